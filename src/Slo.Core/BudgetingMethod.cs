@@ -1,0 +1,63 @@
+namespace Slo;
+
+/// <summary>How an objective spends its error budget. Slices are aligned to multiples of their width since 1970-01-01 UTC.</summary>
+/// <remarks>An observed slice without events is good, as OpenSLO has it; a slice that nobody observed counts for neither side.</remarks>
+public sealed record BudgetingMethod
+{
+    /// <summary>Each event counts once: the default.</summary>
+    public static readonly BudgetingMethod Occurrences = new(BudgetingMethodKind.Occurrences, TimeSpan.Zero, 0);
+
+    private BudgetingMethod(BudgetingMethodKind kind, TimeSpan slice, decimal sliceTargetRatio)
+    {
+        Kind = kind;
+        Slice = slice;
+        SliceTargetRatio = sliceTargetRatio;
+    }
+
+    /// <summary>Which of the three.</summary>
+    public BudgetingMethodKind Kind { get; }
+
+    /// <summary>The width of a slice; zero for <see cref="Occurrences"/>.</summary>
+    public TimeSpan Slice { get; }
+
+    /// <summary>The ratio of good events from which a slice is good, in (0, 1]; zero where slices have no target.</summary>
+    public decimal SliceTargetRatio { get; }
+
+    /// <summary>Each slice counts once: good if its own ratio reaches the slice target.</summary>
+    /// <param name="slice">Whole minutes, at least one.</param>
+    /// <param name="sliceTargetRatio">In (0, 1].</param>
+    /// <exception cref="SloDefinitionException">A value is out of range.</exception>
+    public static BudgetingMethod Timeslices(TimeSpan slice, decimal sliceTargetRatio)
+    {
+        List<string> faults = [.. SliceFaults(slice)];
+        if (sliceTargetRatio is <= 0 or > 1)
+        {
+            faults.Add(FormattableString.Invariant(
+                $"slice target {sliceTargetRatio}: must be a ratio above 0 and up to 1, for example 0.95")
+                + (sliceTargetRatio is > 1 and <= 100 ? FormattableString.Invariant($"; did you mean {sliceTargetRatio / 100}?") : ""));
+        }
+
+        return faults.Count > 0
+            ? throw new SloDefinitionException(faults)
+            : new(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
+    }
+
+    /// <summary>Each slice counts its own ratio of good events.</summary>
+    /// <param name="slice">Whole minutes, at least one.</param>
+    /// <exception cref="SloDefinitionException">The slice is out of range.</exception>
+    public static BudgetingMethod RatioTimeslices(TimeSpan slice)
+    {
+        List<string> faults = [.. SliceFaults(slice)];
+        return faults.Count > 0
+            ? throw new SloDefinitionException(faults)
+            : new(BudgetingMethodKind.RatioTimeslices, slice, 0);
+    }
+
+    private static IEnumerable<string> SliceFaults(TimeSpan slice)
+    {
+        if (slice < TimeSpan.FromMinutes(1) || slice.Ticks % TimeSpan.TicksPerMinute != 0 || slice > SloPeriod.MaximumLength)
+        {
+            yield return $"slice {SloDuration.Format(slice)}: must be whole minutes, at least 1m, for example 5m";
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Slo.Evaluation;
+
+namespace Slo;
+
+/// <summary>
+/// A multi-window burn-rate rule: it holds while the burn rate over the long window and over the short window both reach the factor.
+/// The long window says that real budget went, the short one that it still goes.
+/// </summary>
+/// <remarks>Immutable. Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5).</remarks>
+public sealed record BurnRateRule
+{
+    internal BurnRateRule(
+        AlertSeverity severity, Fraction factor, decimal budgetFraction, TimeSpan longWindow, TimeSpan shortWindow,
+        ThresholdComparison comparison, long minimumEvents)
+    {
+        Severity = severity;
+        ExactFactor = factor;
+        Factor = factor.ToDecimal();
+        BudgetFraction = budgetFraction;
+        LongWindow = longWindow;
+        ShortWindow = shortWindow;
+        Comparison = comparison;
+        MinimumEvents = minimumEvents;
+    }
+
+    /// <summary>Page or ticket.</summary>
+    public AlertSeverity Severity { get; }
+
+    /// <summary>The burn rate at which the rule holds, for example 14.4.</summary>
+    public decimal Factor { get; }
+
+    /// <summary>The share of the period's error budget that is spent when the factor lasts for the long window, for example 0.02.</summary>
+    public decimal BudgetFraction { get; }
+
+    /// <summary>The window that decides how much budget must have gone.</summary>
+    public TimeSpan LongWindow { get; }
+
+    /// <summary>The control window that ends the alert soon after the fault; default: a twelfth of the long window.</summary>
+    public TimeSpan ShortWindow { get; }
+
+    /// <summary>Whether a burn rate exactly at the factor counts. Default: it does.</summary>
+    public ThresholdComparison Comparison { get; }
+
+    /// <summary>With fewer events than this in the long window the rule keeps the state it had. Default 0: no guard.</summary>
+    public long MinimumEvents { get; }
+
+    internal Fraction ExactFactor { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"{(Severity == AlertSeverity.Page ? "page" : "ticket")} at {Factor:0.####}x over {SloDuration.Format(LongWindow)}/{SloDuration.Format(ShortWindow)}");
+}

@@ -1,0 +1,28 @@
+namespace Slo.Evaluation;
+
+/// <summary>Where an evaluation writes before it is published; used again and again, so that evaluating allocates nothing.</summary>
+internal sealed class EvaluationScratch
+{
+    private const int MaximumWindows = 64;
+
+    /// <summary>Where on the timeline the evaluation stands.</summary>
+    internal long Position { get; set; }
+
+    /// <summary>Where on the timeline the period starts.</summary>
+    internal long PeriodStart { get; set; }
+
+    /// <summary>The period's events.</summary>
+    internal SloEventCounts Events { get; set; }
+
+    /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
+    internal SloEventCounts Budget { get; set; }
+
+    /// <summary>The events of each window.</summary>
+    internal SloEventCounts[] WindowEvents { get; } = new SloEventCounts[MaximumWindows];
+
+    /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
+    internal SloEventCounts[] WindowBudgets { get; } = new SloEventCounts[MaximumWindows];
+
+    /// <summary>Which rules hold, as bits.</summary>
+    internal ulong Holding { get; set; }
+}

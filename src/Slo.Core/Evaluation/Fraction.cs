@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace Slo.Evaluation;
+
+/// <summary>
+/// An exact non-negative fraction: thresholds compare as integers, because 14.4 x (1 - 0.999) is not 0.0144 in binary floating point
+/// and an error ratio exactly on a threshold must fall on the documented side.
+/// </summary>
+internal readonly record struct Fraction
+{
+    private Fraction(ulong numerator, ulong denominator)
+    {
+        Numerator = numerator;
+        Denominator = denominator;
+    }
+
+    internal ulong Numerator { get; }
+
+    internal ulong Denominator { get; }
+
+    internal static Fraction From(decimal value) => Reduce(IntegerOf(value), PowerOf(value));
+
+    internal static Fraction From(decimal value, long multiplier, long divisor) =>
+        Reduce(IntegerOf(value) * multiplier, PowerOf(value) * divisor);
+
+    public static Fraction operator *(Fraction left, Fraction right) =>
+        Reduce((BigInteger)left.Numerator * right.Numerator, (BigInteger)left.Denominator * right.Denominator);
+
+    internal decimal ToDecimal() => (decimal)Numerator / Denominator;
+
+    internal double ToDouble() => (double)Numerator / Denominator;
+
+    /// <summary>Compares part/whole with this fraction: negative below, 0 equal, positive above. Exact for every count.</summary>
+    internal int CompareRatio(long part, long whole)
+    {
+        UInt128 left = (UInt128)(ulong)part * Denominator;
+        UInt128 right = (UInt128)(ulong)whole * Numerator;
+        return left < right ? -1 : left > right ? 1 : 0;
+    }
+
+    // A decimal is an integer of up to 96 bits over a power of ten.
+    private static BigInteger IntegerOf(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        return ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+    }
+
+    private static BigInteger PowerOf(decimal value) => BigInteger.Pow(10, value.Scale);
+
+    private static Fraction Reduce(BigInteger numerator, BigInteger denominator)
+    {
+        BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        numerator /= divisor;
+        denominator /= divisor;
+
+        // Beyond 19 significant digits the last bits are given up; no target that a person writes gets here.
+        while (numerator > ulong.MaxValue || denominator > ulong.MaxValue)
+        {
+            numerator >>= 1;
+            denominator >>= 1;
+        }
+
+        return new Fraction((ulong)numerator, (ulong)denominator);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Slo.Recording;
+
+/// <summary>
+/// Gives every thread that records a small number of its own, so that counters can keep one cell per thread.
+/// A dead thread's number is handed on with the cells under it: the next owner goes on counting where the last one stopped, so
+/// nothing is ever folded, zeroed or lost. Numbers stay below twice the greatest number of recording threads alive at once.
+/// </summary>
+internal static class ThreadSlots
+{
+    private static readonly Lock Gate = new();
+    private static readonly Stack<int> Free = new();
+
+    // Index = slot. Slot 0 belongs to nobody, so that "no slot yet" needs no test of its own on the hot path.
+    private static readonly List<Thread?> Owners = [null];
+
+    private static int _scanAt = 32;
+
+    /// <summary>How many slots there are, free ones included.</summary>
+    internal static int Count
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Owners.Count - 1;
+            }
+        }
+    }
+
+    /// <summary>Gives this thread a slot, if it has none.</summary>
+    internal static int Claim()
+    {
+        if (ThreadSlot.Current != 0)
+        {
+            return ThreadSlot.Current;
+        }
+
+        lock (Gate)
+        {
+            if (Free.Count == 0 && Owners.Count >= _scanAt)
+            {
+                ReleaseDead();
+            }
+
+            if (Free.TryPop(out var slot))
+            {
+                Owners[slot] = Thread.CurrentThread;
+            }
+            else
+            {
+                slot = Owners.Count;
+                Owners.Add(Thread.CurrentThread);
+            }
+
+            return ThreadSlot.Current = slot;
+        }
+    }
+
+    // The scan is paid for by the slots handed out since the last one. A dead thread's writes are visible: its end and our lock order them.
+    private static void ReleaseDead()
+    {
+        for (var slot = 1; slot < Owners.Count; slot++)
+        {
+            if (Owners[slot] is { IsAlive: false })
+            {
+                Owners[slot] = null;
+                Free.Push(slot);
+            }
+        }
+
+        _scanAt = Math.Max(32, 2 * (Owners.Count - Free.Count));
+    }
+}

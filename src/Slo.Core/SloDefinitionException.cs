@@ -1,0 +1,21 @@
+namespace Slo;
+
+/// <summary>A definition that cannot be built. Thrown once, with every fault that was found, never one at a time.</summary>
+public sealed class SloDefinitionException : Exception
+{
+    /// <summary>Creates the exception from all faults found.</summary>
+    /// <param name="faults">Each names the culprit, its value, the rule and the mend.</param>
+    public SloDefinitionException(IReadOnlyList<string> faults)
+        : base(Describe(faults)) => Faults = faults;
+
+    /// <summary>All faults, in the order in which the definition was read.</summary>
+    public IReadOnlyList<string> Faults { get; }
+
+    private static string Describe(IReadOnlyList<string> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        return faults.Count == 1
+            ? faults[0]
+            : $"{faults.Count} faults in SLO definitions:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", faults)}";
+    }
+}

@@ -1,0 +1,19 @@
+namespace Slo;
+
+/// <summary>Good and bad events of some stretch of time. An event is in exactly one of the two, so bad can never exceed the total.</summary>
+/// <param name="Good">Good events, never negative.</param>
+/// <param name="Bad">Bad events, never negative.</param>
+public readonly record struct SloEventCounts(long Good, long Bad)
+{
+    /// <summary>Good plus bad. Ignored events are in neither. Each side is capped at 2^62 - 1, so the sum cannot overflow.</summary>
+    public long Total => Good + Bad;
+
+    /// <summary>The events counted between two readings of the same cumulative counts.</summary>
+    /// <param name="later">The later reading.</param>
+    /// <param name="earlier">The earlier reading.</param>
+    public static SloEventCounts operator -(SloEventCounts later, SloEventCounts earlier) => Subtract(later, earlier);
+
+    /// <inheritdoc cref="op_Subtraction"/>
+    public static SloEventCounts Subtract(SloEventCounts later, SloEventCounts earlier) =>
+        new(later.Good - earlier.Good, later.Bad - earlier.Bad);
+}

@@ -1,0 +1,17 @@
+namespace Slo;
+
+/// <summary>Where the events of an objective come from. The base of the indicators that packages define.</summary>
+/// <remarks>An indicator only describes; the package that reads it (the middleware, a meter source) does the counting.</remarks>
+public abstract record SloIndicator
+{
+    /// <summary>Code counts the events itself, through <see cref="SloTracker"/>: the default.</summary>
+    public static readonly SloIndicator Manual = new ManualIndicator();
+
+    /// <summary>What may be counted, in a few words for people.</summary>
+    public abstract string Describe();
+
+    private sealed record ManualIndicator : SloIndicator
+    {
+        public override string Describe() => "recorded by code";
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.ObjectModel;
+using Slo.Evaluation;
+
+namespace Slo;
+
+/// <summary>A declared objective: an indicator, a target and a period. Immutable and valid by construction.</summary>
+/// <remarks>Built by <see cref="SloObjectiveBuilder"/>, which refuses everything that could not be evaluated.</remarks>
+public sealed class SloObjective
+{
+    internal SloObjective(SloObjectiveBuilder.Parts parts)
+    {
+        Name = parts.Name;
+        DisplayName = parts.DisplayName;
+        Service = parts.Service;
+        Description = parts.Description;
+        Owner = parts.Owner;
+        Labels = new ReadOnlyDictionary<string, string>(parts.Labels);
+        Indicator = parts.Indicator;
+        LatencyThreshold = parts.LatencyThreshold;
+        TargetRatio = parts.TargetRatio;
+        Budget = Fraction.From(1 - parts.TargetRatio);
+        Period = parts.Period;
+        Method = parts.Method;
+        Rules = parts.Rules.AsReadOnly();
+        Warnings = parts.Warnings.AsReadOnly();
+        IsCompact = parts.IsCompact;
+    }
+
+    /// <summary>The name by which code, metrics and the API call it; unique in its registry, whatever the case.</summary>
+    public string Name { get; }
+
+    /// <summary>The name for people, or null.</summary>
+    public string? DisplayName { get; }
+
+    /// <summary>The service that promises this, or null.</summary>
+    public string? Service { get; }
+
+    /// <summary>What is promised and why, for people, or null.</summary>
+    public string? Description { get; }
+
+    /// <summary>The team or person to turn to, or null.</summary>
+    public string? Owner { get; }
+
+    /// <summary>Free labels, for example team and tier.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>Where the events come from.</summary>
+    public SloIndicator Indicator { get; }
+
+    /// <summary>With a threshold, an event is good only if it took no longer than this (exactly equal is good); null: time plays no part.</summary>
+    public TimeSpan? LatencyThreshold { get; }
+
+    /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
+    public decimal TargetRatio { get; }
+
+    /// <summary>The stretch of time over which the target is judged.</summary>
+    public SloPeriod Period { get; }
+
+    /// <summary>How the error budget is spent.</summary>
+    public BudgetingMethod Method { get; }
+
+    /// <summary>The burn-rate rules, the most urgent first.</summary>
+    public IReadOnlyList<BurnRateRule> Rules { get; }
+
+    /// <summary>What is legal here but probably not meant, for example a target of zero. Hosts log these at start.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Whether the rings are kept small (below 40 KiB): 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
+    public bool IsCompact { get; }
+
+    internal Fraction Budget { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");
+}

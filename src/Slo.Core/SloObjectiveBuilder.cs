@@ -1,0 +1,223 @@
+using Slo.Evaluation;
+
+namespace Slo;
+
+/// <summary>Declares an objective. Nothing is checked until <see cref="Build"/>, which then reports every fault at once.</summary>
+/// <remarks>Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. The target has none.</remarks>
+/// <param name="name">The objective's name: letters, digits, '-', '_' and '.', at most 63.</param>
+public sealed class SloObjectiveBuilder(string name)
+{
+    // One bad event in a million millions: a smaller budget is a target of 100 % in disguise.
+    private const decimal SmallestBudget = 0.000000000001m;
+
+    private readonly List<RuleDraft> _rules = [];
+    private readonly List<string> _faults = [];
+    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private string? _displayName;
+    private string? _service;
+    private string? _description;
+    private string? _owner;
+    private SloIndicator _indicator = SloIndicator.Manual;
+    private TimeSpan? _latencyThreshold;
+    private decimal? _targetRatio;
+    private SloPeriod _period = SloPeriod.Rolling(TimeSpan.FromDays(30));
+    private BudgetingMethod _method = BudgetingMethod.Occurrences;
+    private bool _hasOwnRules;
+    private bool _isCompact;
+
+    /// <summary>The name given.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The name for people, at most 200 characters.</summary>
+    public SloObjectiveBuilder DisplayName(string? value) => With(_displayName = value);
+
+    /// <summary>The service that promises this.</summary>
+    public SloObjectiveBuilder Service(string? value) => With(_service = value);
+
+    /// <summary>What is promised and why, at most 1,050 characters.</summary>
+    public SloObjectiveBuilder Description(string? value) => With(_description = value);
+
+    /// <summary>The team or person to turn to.</summary>
+    public SloObjectiveBuilder Owner(string? value) => With(_owner = value);
+
+    /// <summary>Adds or replaces a label.</summary>
+    public SloObjectiveBuilder Label(string key, string value) => With(_labels[key] = value);
+
+    /// <summary>Where the events come from; default <see cref="SloIndicator.Manual"/>.</summary>
+    public SloObjectiveBuilder Indicator(SloIndicator indicator)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        return With(_indicator = indicator);
+    }
+
+    /// <summary>Makes an event good only if it took no longer than this.</summary>
+    /// <param name="threshold">Above 0, compared exactly at record time: no histogram bucket is involved.</param>
+    public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_latencyThreshold = threshold);
+
+    /// <summary>The target as people say it: 99.9.</summary>
+    /// <param name="percent">From 0 to below 100.</param>
+    public SloObjectiveBuilder TargetPercent(decimal percent)
+    {
+        _targetRatio = null;
+        if (percent is < 0 or > 100 - (100 * SmallestBudget))
+        {
+            Fault(FormattableString.Invariant($"target {percent} %") + TargetRule(percent is > 99 and <= 100));
+        }
+        else if (percent is > 0 and < 1)
+        {
+            Fault(FormattableString.Invariant(
+                $"target {percent} %: this looks like a ratio; did you mean {percent * 100:0.##########} %? (for a ratio write TargetRatio)"));
+        }
+        else
+        {
+            _targetRatio = percent / 100;
+        }
+
+        return this;
+    }
+
+    /// <summary>The target as a share of one: 0.999.</summary>
+    /// <param name="ratio">From 0 to below 1.</param>
+    public SloObjectiveBuilder TargetRatio(decimal ratio)
+    {
+        _targetRatio = null;
+        if (ratio is > 1 and < 100)
+        {
+            Fault(FormattableString.Invariant(
+                $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? (for a percentage write TargetPercent)"));
+        }
+        else if (ratio is < 0 or > 1 - SmallestBudget)
+        {
+            Fault(FormattableString.Invariant($"target ratio {ratio}") + TargetRule(ratio is > 0.99m and <= 1));
+        }
+        else
+        {
+            _targetRatio = ratio;
+        }
+
+        return this;
+    }
+
+    /// <summary>Judges the last stretch of this length, from 1 minute to 400 days.</summary>
+    public SloObjectiveBuilder Rolling(TimeSpan period) => Try(() => _period = SloPeriod.Rolling(period));
+
+    /// <summary>Judges calendar periods; see <see cref="SloPeriod.Calendar"/>.</summary>
+    public SloObjectiveBuilder Calendar(CalendarUnit unit, string timeZone = "UTC", int count = 1, DateTime? anchor = null) =>
+        Try(() => _period = SloPeriod.Calendar(unit, timeZone, count, anchor));
+
+    /// <summary>Budgets slices of time, each good or bad as a whole; see <see cref="BudgetingMethod.Timeslices"/>.</summary>
+    public SloObjectiveBuilder Timeslices(TimeSpan slice, decimal sliceTargetRatio) =>
+        Try(() => _method = BudgetingMethod.Timeslices(slice, sliceTargetRatio));
+
+    /// <summary>Budgets slices of time by their own ratio; see <see cref="BudgetingMethod.RatioTimeslices"/>.</summary>
+    public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) => Try(() => _method = BudgetingMethod.RatioTimeslices(slice));
+
+    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the defaults.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="budgetFraction">In (0, 1]: 0.02 for "2 % of the budget within the long window".</param>
+    /// <param name="longWindow">Whole seconds, at most the period.</param>
+    /// <param name="shortWindow">Default: a twelfth of the long window.</param>
+    /// <param name="minimumEvents">With fewer events in the long window the rule keeps its state.</param>
+    /// <param name="comparison">Whether exactly at the factor counts.</param>
+    public SloObjectiveBuilder BudgetRule(
+        AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
+        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove) =>
+        Rule(RuleDraft.ForBudget(severity, budgetFraction, longWindow, shortWindow) with
+        {
+            MinimumEvents = minimumEvents,
+            Comparison = comparison,
+        });
+
+    /// <summary>Adds a rule by its burn-rate factor. The first own rule replaces the defaults.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="factor">Above 0: 14.4 for "14.4 times the sustainable rate".</param>
+    /// <param name="longWindow">Whole seconds, at most the period.</param>
+    /// <param name="shortWindow">Default: a twelfth of the long window.</param>
+    /// <param name="minimumEvents">With fewer events in the long window the rule keeps its state.</param>
+    /// <param name="comparison">Whether exactly at the factor counts.</param>
+    public SloObjectiveBuilder BurnRateRule(
+        AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null,
+        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove) =>
+        Rule(RuleDraft.ForFactor(severity, factor, longWindow, shortWindow) with
+        {
+            MinimumEvents = minimumEvents,
+            Comparison = comparison,
+        });
+
+    /// <summary>Takes the default rules away: the objective is measured, but nothing holds.</summary>
+    public SloObjectiveBuilder NoRules()
+    {
+        _rules.Clear();
+        return With(_hasOwnRules = true);
+    }
+
+    /// <summary>Keeps the rings below 40 KiB instead of 160: burn rates of short windows get coarser edges.</summary>
+    public SloObjectiveBuilder Compact(bool compact = true) => With(_isCompact = compact);
+
+    /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>
+    /// <param name="fault">Where, what, which value, and what to write instead.</param>
+    public SloObjectiveBuilder Fault(string fault)
+    {
+        _faults.Add(fault);
+        return this;
+    }
+
+    /// <summary>Builds the objective.</summary>
+    /// <exception cref="SloDefinitionException">With every fault of this definition.</exception>
+    public SloObjective Build()
+    {
+        List<string> faults = [.. _faults];
+        List<string> warnings = [];
+        ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, faults);
+        if (_targetRatio is null && !_faults.Exists(fault => fault.Contains("target", StringComparison.OrdinalIgnoreCase)))
+        {
+            faults.Add("target: none is given; write TargetPercent, for example 99.9");
+        }
+
+        if (_latencyThreshold is { } threshold && (threshold <= TimeSpan.Zero || threshold > TimeSpan.FromDays(1)))
+        {
+            faults.Add($"latency threshold {SloDuration.Format(threshold)}: must be above 0 and at most 1d, for example 300ms");
+        }
+
+        ObjectiveRules.CheckSlices(_method, _period, faults);
+        var rules = ObjectiveRules.Resolve(_hasOwnRules ? _rules : null, _period, _method, _targetRatio, faults, warnings);
+        return faults.Count > 0
+            ? throw new SloDefinitionException([.. faults.Select(fault => $"objective '{Name}': {fault}")])
+            : new SloObjective(new Parts(
+                Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal), _indicator, _latencyThreshold,
+                _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact));
+    }
+
+    private static string TargetRule(bool isWhole) => isWhole
+        ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"
+        : ": must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)";
+
+    private SloObjectiveBuilder Rule(RuleDraft rule)
+    {
+        _hasOwnRules = true;
+        _rules.Add(rule);
+        return this;
+    }
+
+    private SloObjectiveBuilder Try(Action set)
+    {
+        try
+        {
+            set();
+        }
+        catch (SloDefinitionException exception)
+        {
+            _faults.AddRange(exception.Faults);
+        }
+
+        return this;
+    }
+
+    // Lets a setter be one expression.
+    private SloObjectiveBuilder With(object? _) => this;
+
+    internal sealed record Parts(
+        string Name, string? DisplayName, string? Service, string? Description, string? Owner, Dictionary<string, string> Labels,
+        SloIndicator Indicator, TimeSpan? LatencyThreshold, decimal TargetRatio, SloPeriod Period, BudgetingMethod Method,
+        List<BurnRateRule> Rules, List<string> Warnings, bool IsCompact);
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+
+namespace Slo;
+
+/// <summary>The stretch of time over which an objective is judged: rolling (the last 30 days) or calendar (this month in Berlin).</summary>
+/// <remarks>Immutable and valid by construction; created through <see cref="SloObjectiveBuilder"/> or the factories here.</remarks>
+public sealed class SloPeriod
+{
+    /// <summary>The shortest period: one minute.</summary>
+    public static readonly TimeSpan MinimumLength = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest period: 400 days.</summary>
+    public static readonly TimeSpan MaximumLength = TimeSpan.FromDays(400);
+
+    private readonly DateTime _anchor;
+    private readonly int _count;
+
+    private SloPeriod(TimeSpan length) => Length = length;
+
+    private SloPeriod(CalendarUnit unit, int count, TimeZoneInfo timeZone, DateTime anchor)
+    {
+        Unit = unit;
+        TimeZone = timeZone;
+        _count = count;
+        _anchor = anchor;
+        Length = NominalLength(unit) * count;
+    }
+
+    /// <summary>Whether the period moves with the clock. A calendar period starts over at its boundary instead.</summary>
+    public bool IsRolling => TimeZone is null;
+
+    /// <summary>The length from which factors and time budgets are derived. Nominal for calendar units: month 30, quarter 90, year 365 days.</summary>
+    public TimeSpan Length { get; }
+
+    /// <summary>The calendar unit, or null for a rolling period.</summary>
+    public CalendarUnit? Unit { get; }
+
+    /// <summary>The zone whose local midnight starts a calendar period, or null for a rolling period.</summary>
+    public TimeZoneInfo? TimeZone { get; }
+
+    /// <summary>The greatest length that one period can have, daylight saving and leap days included.</summary>
+    internal TimeSpan LongestLength => Unit switch
+    {
+        null => Length,
+        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + TimeSpan.FromHours(1),
+        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + TimeSpan.FromHours(1),
+        CalendarUnit.Year => TimeSpan.FromDays(366 * _count),
+        _ => Length + TimeSpan.FromHours(1),
+    };
+
+    /// <summary>A period that always reaches back the same time from now.</summary>
+    /// <param name="length">From 1 minute to 400 days, in whole seconds.</param>
+    /// <exception cref="SloDefinitionException">The length is out of range.</exception>
+    public static SloPeriod Rolling(TimeSpan length)
+    {
+        if (length < MinimumLength || length > MaximumLength || length.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            throw new SloDefinitionException([
+                $"period {SloDuration.Format(length)}: must be whole seconds from 1m to 400d, for example 28d"]);
+        }
+
+        return new SloPeriod(length);
+    }
+
+    /// <summary>A period that starts over at local calendar boundaries.</summary>
+    /// <param name="unit">Day, week, month, quarter or year.</param>
+    /// <param name="timeZone">An IANA id such as <c>Europe/Berlin</c>.</param>
+    /// <param name="count">How many units make one period, at least 1; the period may not exceed 400 days.</param>
+    /// <param name="anchor">A local instant at which some period starts; default: 1 January 2024, a Monday.</param>
+    /// <exception cref="SloDefinitionException">The zone is unknown to this machine, or the length out of range.</exception>
+    public static SloPeriod Calendar(CalendarUnit unit, string timeZone = "UTC", int count = 1, DateTime? anchor = null)
+    {
+        List<string> faults = [];
+        if (!Enum.IsDefined(unit))
+        {
+            faults.Add($"calendar unit {(int)unit}: must be day, week, month, quarter or year");
+        }
+        else if (count < 1 || count > 400 || NominalLength(unit) * count > MaximumLength)
+        {
+            faults.Add(string.Create(
+                CultureInfo.InvariantCulture, $"calendar period of {count} {unit}: must be at least one unit and at most 400 days"));
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone ?? "", out TimeZoneInfo? zone))
+        {
+            faults.Add(
+                $"time zone '{timeZone}' is unknown here: write an IANA id such as Europe/Berlin; if it is one, this machine lacks "
+                + "time zone data (install the package tzdata)");
+        }
+
+        return faults.Count > 0
+            ? throw new SloDefinitionException(faults)
+            : new SloPeriod(unit, count, zone!, DateTime.SpecifyKind(anchor ?? new DateTime(2024, 1, 1), DateTimeKind.Unspecified));
+    }
+
+    /// <summary>The period that contains an instant: for a rolling one, the last <see cref="Length"/> up to it.</summary>
+    /// <param name="now">The instant.</param>
+    /// <returns>Start (inclusive) and end (exclusive; for a rolling period the instant itself), in UTC.</returns>
+    public (DateTimeOffset Start, DateTimeOffset End) Containing(DateTimeOffset now)
+    {
+        if (TimeZone is null)
+        {
+            return (now - Length, now);
+        }
+
+        // An estimate by the nominal length is at most a few units off; walk to the right one from there.
+        DateTime local = TimeZoneInfo.ConvertTime(now, TimeZone).DateTime;
+        var index = (int)Math.Floor((local - _anchor) / Length);
+        while (Boundary(index) > now)
+        {
+            index--;
+        }
+
+        while (Boundary(index + 1) <= now)
+        {
+            index++;
+        }
+
+        return (Boundary(index), Boundary(index + 1));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => TimeZone is null
+        ? SloDuration.Format(Length)
+        : string.Create(CultureInfo.InvariantCulture, $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
+
+    private static TimeSpan NominalLength(CalendarUnit unit) => TimeSpan.FromDays(unit switch
+    {
+        CalendarUnit.Day => 1,
+        CalendarUnit.Week => 7,
+        CalendarUnit.Month => 30,
+        CalendarUnit.Quarter => 90,
+        _ => 365,
+    });
+
+    /// <summary>The start of the period with this index, counted from the anchor, so that the 31st is never lost to a short month.</summary>
+    private DateTimeOffset Boundary(int index)
+    {
+        var units = index * _count;
+        DateTime local = Unit switch
+        {
+            CalendarUnit.Day => _anchor.AddDays(units),
+            CalendarUnit.Week => _anchor.AddDays(7 * units),
+            CalendarUnit.Month => _anchor.AddMonths(units),
+            CalendarUnit.Quarter => _anchor.AddMonths(3 * units),
+            _ => _anchor.AddYears(units),
+        };
+
+        if (TimeZone!.IsInvalidTime(local))
+        {
+            // The clock jumps over this local time: the period starts at the jump.
+            DateTime before = local;
+            while (TimeZone.IsInvalidTime(before))
+            {
+                before = before.AddMinutes(-1);
+            }
+
+            TimeSpan offsetBefore = TimeZone.GetUtcOffset(before);
+            return new DateTimeOffset(before.AddMinutes(1), offsetBefore).ToUniversalTime();
+        }
+
+        // Twice the same local time: the period starts at the first.
+        TimeSpan offset = TimeZone.IsAmbiguousTime(local)
+            ? TimeZone.GetAmbiguousTimeOffsets(local).Max()
+            : TimeZone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+}

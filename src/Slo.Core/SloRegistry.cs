@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
+using Slo.Evaluation;
+using Slo.Recording;
+using Slo.Telemetry;
+using Slo.Windows;
+
+namespace Slo;
+
+/// <summary>The objectives of one host at run time. Registries in one process share nothing that counts.</summary>
+/// <remarks>
+/// Thread-safe. <see cref="Evaluate"/> must be called about once a second: <c>AddSlo</c> of Slo.Hosting does it on a thread of its own;
+/// without a host, call it from yours. Late calls lose nothing: every slice that has ended is written, interpolated between calls.
+/// </remarks>
+public sealed class SloRegistry : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Lock _evaluation = new();
+    private readonly TimeProvider _time;
+    private readonly Timeline _timeline;
+    private readonly CellAllocator _cells = new();
+    private readonly RejectedMeasurements _rejected = new();
+    private readonly EvaluationScratch _scratch = new();
+    private readonly SloInstruments _instruments;
+    private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private volatile SloTracker[] _trackers = [];
+    private bool _isDisposed;
+
+    /// <summary>Creates an empty registry.</summary>
+    /// <param name="time">The clock; default <see cref="TimeProvider.System"/>. Windows follow its monotonic time.</param>
+    /// <param name="meters">Where the meter <see cref="SloTelemetry.MeterName"/> comes from; default: a meter of this registry's own.</param>
+    public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _timeline = new Timeline(_time);
+        _instruments = new SloInstruments(this, meters, _rejected);
+    }
+
+    /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
+    public IReadOnlyList<SloTracker> Trackers => _trackers;
+
+    /// <summary>Begins to track an objective.</summary>
+    /// <param name="objective">Its name must be new here, whatever the case.</param>
+    /// <returns>Where to record.</returns>
+    /// <exception cref="SloDefinitionException">The name is taken.</exception>
+    /// <exception cref="ObjectDisposedException">The registry is disposed.</exception>
+    public SloTracker Add(SloObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_byName.TryGetValue(objective.Name, out SloTracker? taken))
+            {
+                throw new SloDefinitionException([
+                    $"objective '{objective.Name}': the name is taken by '{taken.Objective.Name}' (names are compared without case); choose another"]);
+            }
+
+            SloTracker tracker = new(objective, _cells, _timeline, _time, _rejected);
+            _byName[objective.Name] = tracker;
+            _trackers = [.. _trackers, tracker];
+            return tracker;
+        }
+    }
+
+    /// <summary>The tracker of an objective.</summary>
+    /// <param name="name">Compared without case.</param>
+    /// <exception cref="KeyNotFoundException">No such objective; the message names the nearest ones.</exception>
+    public SloTracker Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _byName.TryGetValue(name, out SloTracker? tracker) ? tracker : throw new KeyNotFoundException(
+            $"No objective '{name}' is declared; {NearestNames.Hint(name, _trackers.Select(tracker => tracker.Objective.Name))}.");
+    }
+
+    /// <summary>The tracker of an objective, if there is one.</summary>
+    /// <param name="name">Compared without case.</param>
+    /// <param name="tracker">The tracker found.</param>
+    public bool TryGet(string? name, [NotNullWhen(true)] out SloTracker? tracker)
+    {
+        tracker = null;
+        return name is not null && _byName.TryGetValue(name, out tracker);
+    }
+
+    /// <summary>Stops tracking an objective. Recording to its tracker then does nothing.</summary>
+    /// <param name="name">Compared without case.</param>
+    /// <returns>False if there was none.</returns>
+    public bool Remove(string name)
+    {
+        lock (_gate)
+        {
+            if (!_byName.TryRemove(name, out SloTracker? tracker))
+            {
+                return false;
+            }
+
+            _trackers = [.. _trackers.Where(other => other != tracker)];
+            tracker.Close();
+            return true;
+        }
+    }
+
+    /// <summary>Takes every objective up to now: writes the slices that have ended, evaluates, publishes. Meant for once a second.</summary>
+    /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it.</returns>
+    public SloEvaluationReport Evaluate()
+    {
+        lock (_evaluation)
+        {
+            var started = _time.GetTimestamp();
+            TimelineStep step = _timeline.Advance();
+            Exception? error = null;
+            SloTracker[] trackers = _trackers;
+            foreach (SloTracker tracker in trackers)
+            {
+                try
+                {
+                    tracker.Advance(step, _scratch);
+                }
+#pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    error = exception;
+                }
+            }
+
+            SloEvaluationReport report = new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error);
+            _instruments.Evaluated(_time.GetElapsedTime(started), report);
+            return report;
+        }
+    }
+
+    /// <summary>Stops all trackers and the registry's own meter. Idempotent.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            foreach (SloTracker tracker in _trackers)
+            {
+                tracker.Close();
+            }
+
+            _trackers = [];
+            _byName.Clear();
+        }
+
+        _instruments.Dispose();
+    }
+}

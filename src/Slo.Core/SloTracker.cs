@@ -1,0 +1,314 @@
+using System.Runtime.CompilerServices;
+using Slo.Evaluation;
+using Slo.Recording;
+using Slo.Windows;
+
+namespace Slo;
+
+/// <summary>One objective at run time: counts its events, keeps their history, publishes its status.</summary>
+/// <remarks>
+/// Recording is exactly-once, thread-safe, lock-free, reads no clock and allocates nothing after a thread's first event (which
+/// makes room for that thread). An event belongs to the slice of time in which it was counted. A window's old edge is exact to one
+/// slice of the tier that answers it, and interpolated inside it. After the tracker is removed, recording does nothing.
+/// </remarks>
+public sealed class SloTracker
+{
+    private readonly Timeline _timeline;
+    private readonly TimeProvider _time;
+    private readonly Observation _observation;
+    private readonly CumulativeRing _ring;
+    private readonly SliceLedger? _slices;
+    private readonly EvaluationPlan _plan;
+    private readonly RejectedMeasurements _rejected;
+    private readonly SharedCounter _ignored = new();
+    private readonly long _thresholdTicks;
+    private readonly WindowEdge[] _edges;
+    private readonly WindowEdge[] _worthEdges;
+    private EventCells _cells;
+    private volatile CalendarWindow? _calendar;
+    private ulong _holding;
+    private volatile SloStatus _status;
+
+    internal SloTracker(SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected)
+    {
+        Objective = objective;
+        _timeline = timeline;
+        _time = time;
+        _rejected = rejected;
+        _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
+        _cells = cells.Allocate();
+
+        var origin = timeline.Now;
+        _observation = new Observation(origin);
+        TimeSpan longest = objective.Period.LongestLength;
+        _ring = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact), origin);
+        if (objective.Method.Kind != BudgetingMethodKind.Occurrences)
+        {
+            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1)), origin);
+            _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, SliceWorth.For(objective.Method));
+        }
+
+        _plan = new EvaluationPlan(objective);
+        _edges = new WindowEdge[_plan.Windows.Length + 1];
+        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
+        _status = GetStatus();
+    }
+
+    /// <summary>What is promised.</summary>
+    public SloObjective Objective { get; }
+
+    /// <summary>The status of the last evaluation: one volatile read, the same object until the next evaluation.</summary>
+    public SloStatus Status => _status;
+
+    /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
+    public SloEventCounts Total => _cells.Sum();
+
+    /// <summary>Events recorded as ignored since this tracker began.</summary>
+    public long IgnoredTotal => _ignored.Count;
+
+    /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to 160 KiB for 30 days (40 KiB compact).</summary>
+    internal long AllocatedBytes => _ring.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
+
+    /// <summary>Counts one event.</summary>
+    /// <param name="good">True for good, false for bad.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Record(bool good) => _cells.Increment(good);
+
+    /// <summary>Counts one event.</summary>
+    /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
+    public void Record(SloOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case SloOutcome.Good:
+                Record(good: true);
+                break;
+            case SloOutcome.Bad:
+                Record(good: false);
+                break;
+            case SloOutcome.Ignored:
+                _ignored.Increment();
+                break;
+            default:
+                _rejected.NotANumber.Increment();
+                break;
+        }
+    }
+
+    /// <summary>Counts many events at once. The two counts become visible one after the other, never lost.</summary>
+    /// <param name="good">Good events; with a negative count the whole call is dropped and counted as rejected.</param>
+    /// <param name="bad">Bad events.</param>
+    public void Record(long good, long bad)
+    {
+        if (good < 0 || bad < 0)
+        {
+            _rejected.NegativeWeight.Increment();
+            return;
+        }
+
+        var fits = good == 0 || _cells.Add(good: true, good);
+        fits &= bad == 0 || _cells.Add(good: false, bad);
+        if (!fits)
+        {
+            _rejected.Overflow.Increment();
+        }
+    }
+
+    /// <summary>Counts one event that took a time: bad if longer than the latency threshold, else good.</summary>
+    /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
+    public void Record(TimeSpan elapsed) => Record(good: true, elapsed);
+
+    /// <summary>Counts one event that took a time: good if it succeeded within the latency threshold, exactly at it included.</summary>
+    /// <param name="good">Whether it succeeded; a failure is bad however fast.</param>
+    /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
+    public void Record(bool good, TimeSpan elapsed)
+    {
+        if (elapsed.Ticks < 0)
+        {
+            _rejected.NegativeDuration.Increment();
+            return;
+        }
+
+        Record(good && elapsed.Ticks <= _thresholdTicks);
+    }
+
+    /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
+    /// <param name="seconds">The duration; NaN, infinite or negative values are dropped and counted as rejected.</param>
+    public void RecordSeconds(double seconds)
+    {
+        if (!double.IsFinite(seconds))
+        {
+            _rejected.NotANumber.Increment();
+        }
+        else if (seconds < 0)
+        {
+            _rejected.NegativeDuration.Increment();
+        }
+        else
+        {
+            // In seconds, not in ticks: 0.3 s given must equal a threshold of 300 ms.
+            Record(Objective.LatencyThreshold is not { } threshold || seconds <= threshold.TotalSeconds);
+        }
+    }
+
+    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good unless marked otherwise.</summary>
+    /// <returns>A scope; one small allocation.</returns>
+    public SloMeasurement Start() => new(this, _time);
+
+    /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
+    /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or longer than the period.</exception>
+    public SloEventCounts GetEvents(TimeSpan window)
+    {
+        CheckWindow(window);
+        return _ring.Window(Live(), window.Ticks);
+    }
+
+    /// <summary>The burn rate over the last stretch of this length, live; null without events.</summary>
+    /// <param name="window">Above 0, at most the period.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or longer than the period.</exception>
+    public double? GetBurnRate(TimeSpan window)
+    {
+        CheckWindow(window);
+        Reading now = Live();
+        SloEventCounts events = _ring.Window(now, window.Ticks);
+        return events.Total == 0 ? null : ErrorBudget.BurnRate(InBudget(events, now, window.Ticks), Objective.Budget);
+    }
+
+    /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.</summary>
+    public SloStatus GetStatus()
+    {
+        EvaluationScratch evaluation = new();
+        Evaluate(Live(), evaluation, new WindowEdge[_edges.Length], new WindowEdge[_edges.Length]);
+        return Describe(evaluation);
+    }
+
+    /// <summary>The events step by step, for charts.</summary>
+    /// <param name="from">Where the first step begins; older than the period is cut.</param>
+    /// <param name="to">Where the last step ends; cut at now.</param>
+    /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is below 1 s, or there would be more than 5,000 steps.</exception>
+    public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
+        Reading now = Live();
+        var first = Math.Max(_timeline.PositionOf(from), now.Position - Objective.Period.LongestLength.Ticks) / step.Ticks;
+        var last = (Math.Min(_timeline.PositionOf(to), now.Position) + step.Ticks - 1) / step.Ticks;
+        if (last - first > 5000)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(step), step, $"would make {last - first} steps, at most 5000 are given; take a longer step or a shorter range");
+        }
+
+        List<SloSeriesPoint> points = [];
+        for (var i = first; i < last; i++)
+        {
+            var end = Math.Min((i + 1) * step.Ticks, now.Position);
+            SloEventCounts events = _ring.At(end, now) - _ring.At(i * step.Ticks, now);
+            var observed = _observation.IsObserved(i * step.Ticks, end);
+            points.Add(new(_timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
+        }
+
+        return points;
+    }
+
+    /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
+    internal void Advance(in TimelineStep step, EvaluationScratch scratch)
+    {
+        SloEventCounts counts = _cells.Sum();
+        Reading observed = new(step.ObservedUntil, counts);
+        _ring.Advance(observed);
+        _slices?.Advance(_ring, observed);
+        Reading now = observed with { Position = step.To };
+        if (step.HasGap)
+        {
+            _observation.AddGap(step.ObservedUntil, step.To);
+            _ring.Advance(now);
+            _slices?.SkipTo(now);
+        }
+
+        Evaluate(now, scratch, _edges, _worthEdges);
+        Volatile.Write(ref _holding, scratch.Holding);
+        _status = Describe(scratch);
+    }
+
+    /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
+    internal void EvaluateLive(EvaluationScratch into) => Evaluate(Live(), into, _edges, _worthEdges);
+
+    /// <summary>Stops counting; the cells are given up, so that nobody else's count can be reached from here.</summary>
+    internal void Close() => _cells.Close();
+
+    // The edges belong to the caller: the ticker keeps its own from one tick to the next, everybody else brings empty ones.
+    private void Evaluate(in Reading now, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)
+    {
+        into.Position = now.Position;
+        if (Objective.Period.IsRolling)
+        {
+            var length = Objective.Period.Length.Ticks;
+            into.PeriodStart = now.Position - length;
+            into.Events = _ring.Window(now, length, ref edges[^1]);
+            into.Budget = InBudget(into.Events, now, length);
+        }
+        else
+        {
+            CalendarWindow calendar = CurrentCalendar(now);
+            into.PeriodStart = calendar.StartPosition;
+            into.Events = CumulativeRing.Difference(now.Counts, calendar.Events);
+            into.Budget = _slices is null ? into.Events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
+        }
+
+        for (var i = 0; i < _plan.Windows.Length; i++)
+        {
+            SloEventCounts events = _ring.Window(now, _plan.Windows[i], ref edges[i]);
+            into.WindowEvents[i] = events;
+            into.WindowBudgets[i] = events.Total == 0 || _slices is null
+                ? events
+                : _slices.Ring.Window(now with { Counts = _slices.Total }, _plan.Windows[i], ref worthEdges[i]);
+        }
+
+        into.Holding = _plan.Holding(into, Volatile.Read(ref _holding));
+    }
+
+    private SloStatus Describe(EvaluationScratch evaluation)
+    {
+        DateTimeOffset asOf = _timeline.InstantOf(evaluation.Position);
+        return new SloStatus(
+            Objective,
+            _plan,
+            asOf,
+            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : (_calendar!.Start, _calendar.End),
+            evaluation,
+            _observation.Coverage(evaluation.PeriodStart, evaluation.Position));
+    }
+
+    // Position before counts: what is recorded in between is in, and no count is ever older than its position.
+    private Reading Live()
+    {
+        var position = _timeline.Now;
+        return new Reading(position, Total);
+    }
+
+    private SloEventCounts InBudget(SloEventCounts events, in Reading now, long window) =>
+        _slices is null ? events : _slices.Ring.Window(now with { Counts = _slices.Total }, window);
+
+    /// <summary>The calendar period around a reading. At a boundary the counts there are kept, so that the period starts exactly at zero.</summary>
+    private CalendarWindow CurrentCalendar(in Reading now)
+    {
+        DateTimeOffset instant = _timeline.InstantOf(now.Position);
+        if (_calendar is { } current && instant >= current.Start && instant < current.End)
+        {
+            return current;
+        }
+
+        (DateTimeOffset start, DateTimeOffset end) = Objective.Period.Containing(instant);
+        var position = _timeline.PositionOf(start);
+        return _calendar = new CalendarWindow(
+            start, end, position, _ring.At(position, now), _slices?.Ring.At(position, now with { Counts = _slices.Total }) ?? default);
+    }
+
+    private void CheckWindow(TimeSpan window)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(window, Objective.Period.LongestLength);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics.Metrics;
+using Slo.Recording;
+
+namespace Slo.Telemetry;
+
+/// <summary>
+/// The instruments of the meter (docs/metrics.md lists them). Counters are this process's own and start at 0, so that rates
+/// and increases over a fleet add up; gauges are those of the last published status and absent where it has no answer.
+/// </summary>
+internal sealed class SloInstruments : IDisposable
+{
+    private readonly SloRegistry _registry;
+    private readonly Meter? _own;
+    private readonly Histogram<double> _duration;
+    private readonly SharedCounter _stepsBack = new();
+    private readonly SharedCounter _stepsForward = new();
+
+    internal SloInstruments(SloRegistry registry, IMeterFactory? meters, RejectedMeasurements rejected)
+    {
+        _registry = registry;
+        MeterOptions options = new(SloTelemetry.MeterName) { Version = typeof(SloRegistry).Assembly.GetName().Version?.ToString(3) };
+        Meter meter = meters?.Create(options) ?? (_own = new Meter(options));
+
+        meter.CreateObservableCounter("slo.events", Events, "{event}", "Good and bad events counted by this process.");
+        meter.CreateObservableCounter("slo.events.ignored", Ignored, "{event}", "Events recorded as saying nothing about the objective.");
+        meter.CreateObservableCounter("slo.events.rejected", () => Rejected(rejected), "{event}", "Measurements dropped because they could not be counted as given.");
+        meter.CreateObservableGauge("slo.sli.ratio", () => Gauge(status => status.ComplianceRatio), "1", "Compliance over the period; absent without events.");
+        meter.CreateObservableGauge("slo.objective.ratio", () => Gauge(status => (double)status.Objective.TargetRatio), "1", "The target.");
+        meter.CreateObservableGauge("slo.error_budget.remaining.ratio", () => Gauge(status => status.ErrorBudgetRemainingRatio), "1", "Error budget left, up to 1, negative when overspent.");
+        meter.CreateObservableGauge("slo.burn_rate", BurnRates, "{budget}", "How many times faster than sustainable the budget goes, by window.");
+        meter.CreateObservableGauge("slo.error_budget.exhaustion.time", () => Gauge(status => status.TimeToExhaustion?.TotalSeconds), "s", "Time until the budget ends if it goes on like this; absent while nothing burns.");
+        meter.CreateObservableGauge("slo.alert.active", Alerts, "{alert}", "Whether a burn-rate rule of this severity holds: 0 or 1.");
+        meter.CreateObservableGauge("slo.window.coverage.ratio", () => Gauge(status => status.CoverageRatio), "1", "Share of the period that was observed.");
+        meter.CreateObservableCounter("slo.clock.steps", ClockSteps, "{step}", "Steps of the wall clock met: forward (also a suspension) and back.");
+        _duration = meter.CreateHistogram<double>("slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.");
+    }
+
+    public void Dispose() => _own?.Dispose();
+
+    internal void Evaluated(TimeSpan duration, in SloEvaluationReport report)
+    {
+        if (report.ClockWentBack)
+        {
+            _stepsBack.Increment();
+        }
+
+        if (report.Gap > TimeSpan.Zero)
+        {
+            _stepsForward.Increment();
+        }
+
+        if (report.Error is { } error)
+        {
+            _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("error.type", error.GetType().FullName));
+        }
+        else
+        {
+            _duration.Record(duration.TotalSeconds);
+        }
+    }
+
+    private static Measurement<T> Of<T>(T value, SloTracker tracker) where T : struct =>
+        new(value, new KeyValuePair<string, object?>("slo.name", tracker.Objective.Name));
+
+    private static Measurement<T> Of<T>(T value, SloTracker tracker, string tag, string tagValue) where T : struct =>
+        new(value, new("slo.name", tracker.Objective.Name), new(tag, tagValue));
+
+    private static IEnumerable<Measurement<long>> Rejected(RejectedMeasurements rejected) =>
+        rejected.All.Select(reason => new Measurement<long>(reason.Count, new KeyValuePair<string, object?>("slo.reject.reason", reason.Reason)));
+
+    private IEnumerable<Measurement<long>> Events()
+    {
+        foreach (SloTracker tracker in _registry.Trackers)
+        {
+            SloEventCounts total = tracker.Total;
+            yield return Of(total.Good, tracker, "slo.event.outcome", "good");
+            yield return Of(total.Bad, tracker, "slo.event.outcome", "bad");
+        }
+    }
+
+    private IEnumerable<Measurement<long>> Ignored() => _registry.Trackers.Select(tracker => Of(tracker.IgnoredTotal, tracker));
+
+    private IEnumerable<Measurement<double>> Gauge(Func<SloStatus, double?> read)
+    {
+        foreach (SloTracker tracker in _registry.Trackers)
+        {
+            if (read(tracker.Status) is { } value)
+            {
+                yield return Of(value, tracker);
+            }
+        }
+    }
+
+    private IEnumerable<Measurement<double>> BurnRates()
+    {
+        foreach (SloTracker tracker in _registry.Trackers)
+        {
+            foreach (WindowReading window in tracker.Status.Windows)
+            {
+                if (window.BurnRate is { } burnRate)
+                {
+                    yield return Of(burnRate, tracker, "slo.burn_rate.window", SloDuration.Format(window.Window));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Measurement<int>> Alerts()
+    {
+        foreach (SloTracker tracker in _registry.Trackers)
+        {
+            foreach (AlertSeverity severity in tracker.Objective.Rules.Select(rule => rule.Severity).Distinct())
+            {
+                var holds = tracker.Status.Rules.Any(reading => reading.Holds && reading.Rule.Severity == severity);
+                yield return Of(holds ? 1 : 0, tracker, "slo.alert.severity", severity == AlertSeverity.Page ? "page" : "ticket");
+            }
+        }
+    }
+
+    private IEnumerable<Measurement<long>> ClockSteps() =>
+    [
+        new(_stepsBack.Count, new KeyValuePair<string, object?>("slo.clock.direction", "back")),
+        new(_stepsForward.Count, new KeyValuePair<string, object?>("slo.clock.direction", "forward")),
+    ];
+}

@@ -1,0 +1,41 @@
+namespace Slo.Windows;
+
+/// <summary>Which time was observed at all: since when, and with which gaps. One writer, any number of readers.</summary>
+internal sealed class Observation(long origin)
+{
+    private const int MaximumGaps = 64;
+
+    private volatile (long From, long To)[] _gaps = [];
+
+    internal void AddGap(long from, long to)
+    {
+        (long From, long To)[] gaps = [.. _gaps, (from, to)];
+        if (gaps.Length > MaximumGaps)
+        {
+            // The two oldest become one, and the time between them counts as unobserved: coverage errs on the low side.
+            gaps = [(gaps[0].From, gaps[1].To), .. gaps[2..]];
+        }
+
+        _gaps = gaps;
+    }
+
+    /// <summary>The share of a window that was observed, in [0, 1].</summary>
+    internal double Coverage(long from, long to)
+    {
+        if (to <= from)
+        {
+            return to > origin ? 1 : 0;
+        }
+
+        var observed = Math.Max(0, to - Math.Max(from, origin));
+        foreach ((long gapFrom, long gapTo) in _gaps)
+        {
+            observed -= Math.Max(0, Math.Min(to, gapTo) - Math.Max(Math.Max(from, origin), gapFrom));
+        }
+
+        return Math.Clamp((double)observed / (to - from), 0, 1);
+    }
+
+    /// <summary>Whether some of this stretch was observed.</summary>
+    internal bool IsObserved(long from, long to) => Coverage(from, to) > 0;
+}

@@ -1,0 +1,51 @@
+namespace Slo.Windows;
+
+/// <summary>Which tiers a ring gets. Full: every window up to 3 days exact to the minute (up to an hour to 10 s, up to 10 minutes to 1 s).</summary>
+internal static class RingLayout
+{
+    private static readonly (TimeSpan Width, TimeSpan Span)[] Full =
+    [
+        (TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+        (TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+        (TimeSpan.FromMinutes(1), TimeSpan.FromDays(3)),
+    ];
+
+    private static readonly (TimeSpan Width, TimeSpan Span)[] Compact =
+    [
+        (TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+        (TimeSpan.FromMinutes(1), TimeSpan.FromHours(6)),
+        (TimeSpan.FromMinutes(10), TimeSpan.FromDays(3)),
+    ];
+
+    // Widths that divide an hour or a day, so that slices begin where people expect them.
+    private static readonly int[] CoarseMinutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440];
+
+    /// <summary>The tiers for windows up to <paramref name="longest"/>, none finer than <paramref name="finest"/>.</summary>
+    internal static RingTier[] Create(TimeSpan longest, bool compact, TimeSpan finest = default)
+    {
+        List<RingTier> tiers = [];
+        foreach ((TimeSpan width, TimeSpan span) in compact ? Compact : Full)
+        {
+            // A week to the minute costs no more than a month in mixed slices.
+            TimeSpan reach = !compact && width == TimeSpan.FromMinutes(1) && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
+            if (width < finest)
+            {
+                continue;
+            }
+
+            tiers.Add(Tier(width, reach < longest ? reach : longest));
+            if (longest <= reach)
+            {
+                return [.. tiers];
+            }
+        }
+
+        var slots = compact ? 720 : 4320;
+        var minutes = CoarseMinutes.First(minutes => minutes == CoarseMinutes[^1] || minutes * (double)slots >= longest.TotalMinutes - 60);
+        tiers.Add(Tier(TimeSpan.FromMinutes(Math.Max(minutes, finest.TotalMinutes)), longest));
+        return [.. tiers];
+    }
+
+    // One slot for each end of the longest window, and one that may be under the writer's hand.
+    private static RingTier Tier(TimeSpan width, TimeSpan span) => new(width.Ticks, (int)Math.Ceiling(span / width) + 3);
+}

@@ -1,0 +1,76 @@
+namespace Slo.Windows;
+
+/// <summary>
+/// A ring of cumulative counts at the exact multiples of one slice width: slot b holds the counts at position b x width, whatever
+/// the lateness of the tick that wrote it. One writer, any number of readers, no lock: before the first overwrite the writer
+/// announces the highest slot it is going to write; a reader checks, after reading, that its slot was not among those overtaken.
+/// Memory comes in chunks as time passes.
+/// </summary>
+internal sealed class RingTier(long width, int capacity)
+{
+    private const int ChunkLength = 64;
+
+    private readonly SloEventCounts[]?[] _chunks = new SloEventCounts[(capacity + ChunkLength - 1) / ChunkLength][];
+
+    // Boundaries up to this one lie before the first event: all zero.
+    private long _origin = long.MinValue;
+    private long _announced = long.MinValue;
+    private long _written = long.MinValue;
+
+    internal long Width => width;
+
+    /// <summary>The longest window that surely is still here.</summary>
+    internal long Span => (capacity - 2) * width;
+
+    internal long AllocatedBytes => 24 + (8L * _chunks.Length) + _chunks.Sum(chunk => chunk is null ? 0 : 24L + (16L * chunk.Length));
+
+    /// <summary>Begins at a position at which all counts are zero.</summary>
+    internal void Begin(long position) => _origin = _announced = _written = position / width;
+
+    /// <summary>Writes every boundary after the earlier reading up to the later one. At most one round, however far apart they are.</summary>
+    /// <returns>The position of the next boundary to come.</returns>
+    internal long Advance(in Reading earlier, in Reading later)
+    {
+        var last = later.Position / width;
+        var next = Math.Max(_written + 1, last - capacity + 1);
+        if (next > last)
+        {
+            return (last + 1) * width;
+        }
+
+        // The announcement must be seen before any overwritten slot: hence the full fence, not just a release.
+        Volatile.Write(ref _announced, last);
+        Interlocked.MemoryBarrier();
+        for (; next <= last; next++)
+        {
+            var slot = (int)(next % capacity);
+            var chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(ChunkLength, capacity - (slot / ChunkLength * ChunkLength))];
+            chunk[slot % ChunkLength] = Reading.Between(earlier, later, next * width);
+        }
+
+        Volatile.Write(ref _written, last);
+        return (last + 1) * width;
+    }
+
+    /// <summary>The counts at the boundary with this number, if it is still (and already) here.</summary>
+    internal bool TryRead(long boundary, out SloEventCounts counts)
+    {
+        counts = default;
+        if (boundary <= _origin)
+        {
+            return Volatile.Read(ref _announced) - boundary < capacity;
+        }
+
+        if (boundary > Volatile.Read(ref _written))
+        {
+            return false;
+        }
+
+        var slot = (int)(boundary % capacity);
+        counts = _chunks[slot / ChunkLength]![slot % ChunkLength];
+
+        // The slot must be read before the announcement is; a plain read may be moved past an acquire.
+        Volatile.ReadBarrier();
+        return _announced - boundary < capacity;
+    }
+}

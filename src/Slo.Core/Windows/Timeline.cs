@@ -1,0 +1,73 @@
+namespace Slo.Windows;
+
+/// <summary>
+/// Where "now" is on a line that never goes back: the position, in ticks of 100 ns since 1970 UTC, moves with the monotonic clock.
+/// The wall clock only pushes it forward: after a suspension or a forward step the time that nobody measured lies behind as a gap.
+/// A wall clock that went back changes nothing but what is shown. So windows neither freeze nor count twice.
+/// </summary>
+internal sealed class Timeline
+{
+    // A step, not drift: smaller differences are taken up silently, a tick at a time.
+    private const long StepTicks = 5 * TimeSpan.TicksPerSecond;
+
+    private readonly TimeProvider _time;
+    private readonly long _frequency;
+
+    // Swapped as one object, so that a reader on another thread never mixes two anchors.
+    private volatile Anchor _anchor;
+    private long _lead;
+
+    internal Timeline(TimeProvider time)
+    {
+        _time = time;
+        _frequency = time.TimestampFrequency;
+        _anchor = new Anchor(time.GetTimestamp(), WallTicks());
+        Origin = _anchor.Position;
+    }
+
+    /// <summary>The position at which observation began.</summary>
+    internal long Origin { get; }
+
+    /// <summary>The current position. Any thread; costs one clock read.</summary>
+    internal long Now => _anchor.PositionAt(_time.GetTimestamp(), _frequency);
+
+    /// <summary>The position of a UTC instant, by the clock as it is set now.</summary>
+    internal long PositionOf(DateTimeOffset instant) => instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks - Volatile.Read(ref _lead);
+
+    /// <summary>The UTC instant of a position, by the clock as it is set now.</summary>
+    internal DateTimeOffset InstantOf(long position) =>
+        new(Math.Clamp(position + Volatile.Read(ref _lead) + DateTimeOffset.UnixEpoch.UtcTicks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+
+    /// <summary>Moves on to now. One thread at a time.</summary>
+    internal TimelineStep Advance()
+    {
+        var timestamp = _time.GetTimestamp();
+        var observed = _anchor.PositionAt(timestamp, _frequency);
+        var lead = WallTicks() - observed;
+        var step = lead - _lead;
+        if (lead <= 0)
+        {
+            Volatile.Write(ref _lead, lead);
+            return new TimelineStep(observed, observed, step < -StepTicks ? ClockStep.Back : step > StepTicks ? ClockStep.Forward : ClockStep.None);
+        }
+
+        _anchor = new Anchor(timestamp, observed + lead);
+        Volatile.Write(ref _lead, 0);
+        return step > StepTicks
+            ? new TimelineStep(observed, observed + lead, ClockStep.Forward)
+            : new TimelineStep(observed + lead, observed + lead, ClockStep.None);
+    }
+
+    private long WallTicks() => _time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+
+    private sealed record Anchor(long Timestamp, long Position)
+    {
+        internal long PositionAt(long timestamp, long frequency)
+        {
+            // In two parts, because a year of nanoseconds times ten million does not fit a long.
+            var elapsed = Math.Max(0, timestamp - Timestamp);
+            var seconds = elapsed / frequency;
+            return Position + (seconds * TimeSpan.TicksPerSecond) + ((elapsed - (seconds * frequency)) * TimeSpan.TicksPerSecond / frequency);
+        }
+    }
+}
