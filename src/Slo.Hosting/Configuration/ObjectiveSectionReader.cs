@@ -34,10 +34,10 @@ internal static class ObjectiveSectionReader
             builder.FasterThan(threshold);
         }
 
-        // "Http": {} is a section without children; it still says that requests are meant.
-        if (section.GetSection("Http") is { } http && (http.Exists() || http.Value is not null))
+        // "Http": {} has neither value nor children, so Exists() denies it; it still says that requests are meant.
+        if (section.GetChildren().Any(child => child.Key.Equals("Http", StringComparison.OrdinalIgnoreCase)))
         {
-            builder.HttpServer(indicator => ReadHttp(http, indicator, builder));
+            builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
