@@ -12,7 +12,7 @@ internal static class ObjectiveSectionReader
         "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Rules", "Compact",
     ];
 
-    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes"];
+    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
     private static readonly string[] RuleKeys = ["Severity", "BurnRate", "BudgetPercent", "Long", "Short", "MinimumEvents", "Comparison"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
@@ -148,6 +148,12 @@ internal static class ObjectiveSectionReader
             indicator.TaggedEndpoints();
         }
 
+        if (reader.Flag("TimeToFirstByte"))
+        {
+            indicator.TimeToFirstByte();
+        }
+
+        indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate);
         indicator.GoodStatus(reader.List("GoodStatusCodes")).BadStatus(reader.List("BadStatusCodes")).IgnoreStatus(reader.List("IgnoredStatusCodes"));
     }
 
