@@ -74,6 +74,17 @@ public sealed class SloObjective
 
     internal Fraction Budget { get; }
 
+    /// <summary>Whether events counted for the other objective mean the same here: then its history may go on under this definition.</summary>
+    internal bool CountsLike(SloObjective other) =>
+        Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
+        && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
+
+    /// <summary>Whether nothing at all differs, for an objective that counts like the other.</summary>
+    internal bool IsSameAs(SloObjective other) =>
+        Name == other.Name && DisplayName == other.DisplayName && Service == other.Service && Description == other.Description
+        && Owner == other.Owner && TargetRatio == other.TargetRatio && Rules.SequenceEqual(other.Rules)
+        && Labels.Count == other.Labels.Count && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");
 }

@@ -65,6 +65,19 @@ public sealed class SloObjectiveBuilder(string name)
         return this;
     }
 
+    /// <summary>Counts the measurements of any instrument of this process; Slo.Hosting does the counting. Presets: <see cref="SloObjectivePresets"/>.</summary>
+    /// <param name="meter">The name of the meter.</param>
+    /// <param name="instrument">The name of the instrument.</param>
+    /// <param name="configure">Which measurements count, and which are bad.</param>
+    public SloObjectiveBuilder Instrument(string meter, string instrument, Action<InstrumentIndicatorBuilder>? configure = null)
+    {
+        InstrumentIndicatorBuilder measurements = new(meter, instrument);
+        configure?.Invoke(measurements);
+        _indicator = measurements.Build();
+        _faults.AddRange(measurements.Faults);
+        return this;
+    }
+
     /// <summary>Makes an event good only if it took no longer than this.</summary>
     /// <param name="threshold">Above 0, compared exactly at record time: no histogram bucket is involved.</param>
     public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_latencyThreshold = threshold);

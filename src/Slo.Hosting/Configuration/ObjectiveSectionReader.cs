@@ -9,7 +9,7 @@ internal static class ObjectiveSectionReader
     private static readonly string[] Keys =
     [
         "DisplayName", "Service", "Description", "Owner", "Labels", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone",
-        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Rules", "Compact",
+        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument", "GroupBy", "MaximumGroups", "Rules", "Compact",
     ];
 
     private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
@@ -38,6 +38,16 @@ internal static class ObjectiveSectionReader
         if (section.GetChildren().Any(child => child.Key.Equals("Http", StringComparison.OrdinalIgnoreCase)))
         {
             builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
+        }
+
+        if (section.GetSection("Instrument") is { } instrument && instrument.Exists())
+        {
+            InstrumentSectionReader.Read(instrument, builder);
+        }
+
+        if (reader.Text("GroupBy") is { } groupLabel)
+        {
+            builder.GroupBy(groupLabel, (int)Math.Clamp(reader.Number("MaximumGroups") ?? 100, 0, 1001));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
