@@ -201,10 +201,13 @@ public sealed class SloTracker
         }
 
         List<SloSeriesPoint> points = [];
+        SloEventCounts counted = _ring.At(first * step.Ticks, now);
         for (var i = first; i < last; i++)
         {
+            // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
             var end = Math.Min((i + 1) * step.Ticks, now.Position);
-            SloEventCounts events = _ring.At(end, now) - _ring.At(i * step.Ticks, now);
+            SloEventCounts events = CumulativeRing.Difference(_ring.At(end, now), counted);
+            counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
             var observed = _observation.IsObserved(i * step.Ticks, end);
             points.Add(new(_timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
         }
