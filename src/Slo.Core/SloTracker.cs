@@ -256,6 +256,7 @@ public sealed class SloTracker
         {
             CalendarWindow calendar = CurrentCalendar(now);
             into.PeriodStart = calendar.StartPosition;
+            into.Calendar = (calendar.Start, calendar.End);
             into.Events = CumulativeRing.Difference(now.Counts, calendar.Events);
             into.Budget = _slices is null ? into.Events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
         }
@@ -279,7 +280,7 @@ public sealed class SloTracker
             Objective,
             _plan,
             asOf,
-            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : (_calendar!.Start, _calendar.End),
+            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : evaluation.Calendar,
             evaluation,
             _observation.Coverage(evaluation.PeriodStart, evaluation.Position));
     }
