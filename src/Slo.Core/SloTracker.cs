@@ -143,10 +143,13 @@ public sealed partial class SloTracker
         }
 
         List<SloSeriesPoint> points = [];
+        SloEventCounts counted = _ring.At(first * step.Ticks, now);
         for (var i = first; i < last; i++)
         {
+            // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
             var end = Math.Min((i + 1) * step.Ticks, now.Position);
-            SloEventCounts events = _ring.At(end, now) - _ring.At(i * step.Ticks, now);
+            SloEventCounts events = CumulativeRing.Difference(_ring.At(end, now), counted);
+            counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
             var observed = _observation.IsObserved(i * step.Ticks, end);
             points.Add(new(_timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
         }
@@ -221,6 +224,7 @@ public sealed partial class SloTracker
         {
             CalendarWindow calendar = CurrentCalendar(now);
             into.PeriodStart = calendar.StartPosition;
+            into.Calendar = (calendar.Start, calendar.End);
             into.Events = CumulativeRing.Difference(now.Counts, calendar.Events);
             into.Budget = _slices is null ? into.Events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
         }
@@ -243,7 +247,7 @@ public sealed partial class SloTracker
         return new SloStatus(
             plan,
             asOf,
-            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : (_calendar!.Start, _calendar.End),
+            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : evaluation.Calendar,
             evaluation,
             _observation.Coverage(evaluation.PeriodStart, evaluation.Position));
     }

@@ -17,7 +17,8 @@ internal readonly record struct Reading(long Position, SloEventCounts Counts)
             Between(earlier.Counts.Bad, later.Counts.Bad, share));
     }
 
-    // Monotone in the share, and never outside the two ends, however large the counts.
+    // Monotone in the share, and never outside the two ends, however large the counts. A later count may be the smaller one where a
+    // live sum was overtaken by a tick, or its counter was closed: then the earlier one stands.
     private static long Between(long earlier, long later, double share) =>
-        later == earlier ? earlier : earlier + Math.Clamp((long)((later - earlier) * share), 0, later - earlier);
+        later <= earlier ? earlier : earlier + Math.Clamp((long)((later - earlier) * share), 0, later - earlier);
 }
