@@ -34,6 +34,9 @@ public sealed class SloObjectiveBuilder(string name)
     /// <summary>The service that promises this.</summary>
     public SloObjectiveBuilder Service(string? value) => With(_service = value);
 
+    /// <summary>The service that promises this, unless one was named already.</summary>
+    public SloObjectiveBuilder DefaultService(string? value) => With(_service ??= value);
+
     /// <summary>What is promised and why, at most 1,050 characters.</summary>
     public SloObjectiveBuilder Description(string? value) => With(_description = value);
 
@@ -48,6 +51,17 @@ public sealed class SloObjectiveBuilder(string name)
     {
         ArgumentNullException.ThrowIfNull(indicator);
         return With(_indicator = indicator);
+    }
+
+    /// <summary>Counts requests served by this app; Slo.AspNetCore does the counting.</summary>
+    /// <param name="configure">Which requests, which status codes; default: every request, 5xx is bad.</param>
+    public SloObjectiveBuilder HttpServer(Action<HttpIndicatorBuilder>? configure = null)
+    {
+        HttpIndicatorBuilder http = new();
+        configure?.Invoke(http);
+        _indicator = http.Build();
+        _faults.AddRange(http.Faults);
+        return this;
     }
 
     /// <summary>Makes an event good only if it took no longer than this.</summary>

@@ -19,7 +19,7 @@ internal static partial class ObjectiveRules
         }
 
         CheckText("display name", displayName, 200, faults);
-        CheckText("service", service, 63, faults);
+        CheckText("service", service, 200, faults);
         CheckText("description", description, 1050, faults);
         CheckText("owner", owner, 200, faults);
         if (labels.Count > MaximumLabels)

@@ -1,0 +1,96 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: one objective and its status. Ratios in [0, 1], durations in seconds, times RFC 3339; null where there is no answer.</summary>
+internal sealed record SloDocument
+{
+    public required string Name { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public string? Service { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Owner { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    public required string Indicator { get; init; }
+
+    public double? LatencyThresholdSeconds { get; init; }
+
+    /// <summary>Whose events these are: this process's alone.</summary>
+    public string Scope { get; init; } = "instance";
+
+    public required SloState State { get; init; }
+
+    public AlertSeverity? Severity { get; init; }
+
+    public required decimal TargetRatio { get; init; }
+
+    public required BudgetingMethodKind BudgetingMethod { get; init; }
+
+    public required PeriodDocument Period { get; init; }
+
+    public required long GoodEvents { get; init; }
+
+    public required long BadEvents { get; init; }
+
+    public required long TotalEvents { get; init; }
+
+    /// <summary>Since the process began to track the objective.</summary>
+    public required long IgnoredEvents { get; init; }
+
+    public double? ComplianceRatio { get; init; }
+
+    public double? ComplianceLowerBound { get; init; }
+
+    public double? ComplianceUpperBound { get; init; }
+
+    public bool? IsMet { get; init; }
+
+    public required ErrorBudgetDocument ErrorBudget { get; init; }
+
+    public required double CoverageRatio { get; init; }
+
+    public required IReadOnlyList<WindowDocument> Windows { get; init; }
+
+    public required IReadOnlyList<RuleDocument> Rules { get; init; }
+
+    public required DateTimeOffset AsOf { get; init; }
+
+    internal static SloDocument Of(SloTracker tracker)
+    {
+        SloStatus status = tracker.Status;
+        SloObjective objective = status.Objective;
+        return new SloDocument
+        {
+            Name = objective.Name,
+            DisplayName = objective.DisplayName,
+            Service = objective.Service,
+            Description = objective.Description,
+            Owner = objective.Owner,
+            Labels = objective.Labels,
+            Indicator = objective.Indicator.Describe(),
+            LatencyThresholdSeconds = objective.LatencyThreshold?.TotalSeconds,
+            State = status.State,
+            Severity = status.Severity,
+            TargetRatio = objective.TargetRatio,
+            BudgetingMethod = objective.Method.Kind,
+            Period = PeriodDocument.Of(status),
+            GoodEvents = status.Events.Good,
+            BadEvents = status.Events.Bad,
+            TotalEvents = status.Events.Total,
+            IgnoredEvents = tracker.IgnoredTotal,
+            ComplianceRatio = status.ComplianceRatio,
+            ComplianceLowerBound = status.ComplianceLowerBound,
+            ComplianceUpperBound = status.ComplianceUpperBound,
+            IsMet = status.IsMet,
+            ErrorBudget = ErrorBudgetDocument.Of(status),
+            CoverageRatio = status.CoverageRatio,
+            Windows = [.. status.Windows.Select(WindowDocument.Of)],
+            Rules = [.. status.Rules.Select(RuleDocument.Of)],
+            AsOf = status.AsOf,
+        };
+    }
+}

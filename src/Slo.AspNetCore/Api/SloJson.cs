@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>Every type that the API writes, for the source generator: no reflection, whatever the app's own JSON settings.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = false)]
+[JsonSerializable(typeof(SloListDocument))]
+[JsonSerializable(typeof(SloDocument))]
+[JsonSerializable(typeof(SeriesDocument))]
+[JsonSerializable(typeof(ProblemDetails))]
+internal sealed partial class SloJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: all objectives.</summary>
+internal sealed record SloListDocument(DateTimeOffset AsOf, IReadOnlyList<SloDocument> Slos);

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Slo.AspNetCore.Requests;
+
+/// <summary>Which objectives each endpoint feeds, worked out at its first request and kept.</summary>
+internal sealed class HttpObjectives
+{
+    // Endpoints are few, but some are made anew while the app runs: then start over rather than keep dead ones.
+    private const int MaximumEndpoints = 10_000;
+
+    private readonly ConcurrentDictionary<Endpoint, EndpointObjectives> _byEndpoint = new();
+    private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HttpObjective[] _objectives;
+    private readonly EndpointObjectives _unmatched;
+    private readonly ILogger _logger;
+
+    internal HttpObjectives(IReadOnlyList<SloTracker> trackers, ILogger logger)
+    {
+        Trackers = trackers;
+        _logger = logger;
+        _objectives = [.. trackers.Select(tracker => new HttpObjective(tracker))];
+        _unmatched = new([.. _objectives.Where(objective => objective is { HasIndicator: true, Indicator.IsWholeService: true })
+            .Select(objective => (objective, (string?)null))]);
+        NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
+    }
+
+    internal IReadOnlyList<SloTracker> Trackers { get; }
+
+    internal bool IsEmpty => _objectives.Length == 0;
+
+    internal bool NeedTime { get; }
+
+    internal EndpointObjectives For(Endpoint? endpoint)
+    {
+        if (endpoint is null)
+        {
+            return _unmatched;
+        }
+
+        if (_byEndpoint.TryGetValue(endpoint, out EndpointObjectives? known))
+        {
+            return known;
+        }
+
+        if (_byEndpoint.Count >= MaximumEndpoints)
+        {
+            _byEndpoint.Clear();
+        }
+
+        return _byEndpoint[endpoint] = Work(endpoint);
+    }
+
+    private EndpointObjectives Work(Endpoint endpoint)
+    {
+        string[] tags = [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>().SelectMany(metadata => metadata.Objectives)];
+        foreach (var tag in tags)
+        {
+            if (!Array.Exists(_objectives, objective => Same(objective.Name, tag)) && _unknown.TryAdd(tag, true))
+            {
+                _logger.UnknownObjective(endpoint.DisplayName, tag);
+            }
+        }
+
+        if (endpoint.Metadata.GetMetadata<IExcludeFromSloMetadata>() is not null || (tags.Length == 0 && IsNotTraffic(endpoint)))
+        {
+            return EndpointObjectives.None;
+        }
+
+        return new([.. _objectives.SelectMany(objective => Methods(objective, endpoint, tags).Select(method => (objective, method)))]);
+    }
+
+    /// <summary>By which methods requests to an endpoint count for an objective: none, some, or any (null).</summary>
+    private static string?[] Methods(HttpObjective objective, Endpoint endpoint, string[] tags)
+    {
+        if (Array.Exists(tags, tag => Same(tag, objective.Name)) || (objective.HasIndicator && objective.Indicator.IsWholeService))
+        {
+            return [null];
+        }
+
+        if (!objective.HasIndicator || endpoint is not RouteEndpoint { RoutePattern: var pattern })
+        {
+            return [];
+        }
+
+        string?[] methods = [.. objective.Indicator.Routes
+            .Where(route => RoutePatternText.Matches(pattern, route.Pattern)).Select(route => route.Method).Distinct()];
+        return methods.Contains(null) ? [null] : methods;
+    }
+
+    // Probes and scrapes that their owner already keeps out of the framework's metrics, and health checks in any case.
+    private static bool IsNotTraffic(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null || endpoint.DisplayName == "Health checks";
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slo;
+using Slo.AspNetCore.Requests;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Adds request counting to the pipeline.</summary>
+public static class SloApplicationBuilderExtensions
+{
+    /// <summary>Counts and times every request for the objectives with an HTTP indicator. Call it first, so that it sees everything.</summary>
+    /// <remarks>Called twice, requests still count once. Costs a request no allocation, and reads the clock only if a latency is promised.</remarks>
+    /// <param name="app">The application.</param>
+    /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
+    public static IApplicationBuilder UseSlo(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (app.ApplicationServices.GetService<SloRegistry>() is null)
+        {
+            throw new InvalidOperationException("UseSlo needs the SLO engine: call builder.Services.AddSlo(...) first.");
+        }
+
+        return app.UseMiddleware<SloMiddleware>();
+    }
+}

@@ -1,0 +1,28 @@
+using Slo;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Says what an endpoint, or a whole group of them, counts for.</summary>
+public static class SloEndpointConventionBuilderExtensions
+{
+    /// <summary>Requests to these endpoints feed these objectives.</summary>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="objectives">Names of objectives.</param>
+    public static TBuilder WithSlo<TBuilder>(this TBuilder builder, params string[] objectives) where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        SloAttribute metadata = new(objectives);
+        builder.Add(endpoint => endpoint.Metadata.Add(metadata));
+        return builder;
+    }
+
+    /// <summary>Requests to these endpoints count for no objective: probes, metrics, our own pages.</summary>
+    /// <param name="builder">The endpoint or group.</param>
+    public static TBuilder ExcludeFromSlo<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ExcludeFromSloAttribute metadata = new();
+        builder.Add(endpoint => endpoint.Metadata.Add(metadata));
+        return builder;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Slo;
+using Slo.AspNetCore.Api;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps what Slo shows.</summary>
+public static class SloEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>. Closed (403) until the app says who may
+    /// come in: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Its own requests count for no objective and no HTTP metric.
+    /// </summary>
+    /// <param name="endpoints">The app.</param>
+    /// <param name="pattern">The prefix.</param>
+    /// <returns>Conventions for all its endpoints.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapSloApi(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        SloRegistry registry = endpoints.ServiceProvider.GetService<SloRegistry>()
+            ?? throw new InvalidOperationException("MapSloApi needs the SLO engine: call builder.Services.AddSlo(...) first.");
+        SloApi api = new(registry, endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
+
+        RouteGroupBuilder group = endpoints.MapGroup(pattern);
+        Map(group, "v1/slos", api.List);
+        Map(group, "v1/slos/{name}", api.One);
+        Map(group, "v1/slos/{name}/series", api.Series);
+        return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
+    }
+
+    private static void Map(RouteGroupBuilder group, string pattern, RequestDelegate handler) =>
+        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], SloApi.Guard(handler));
+}

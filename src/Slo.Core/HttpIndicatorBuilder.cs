@@ -1,0 +1,110 @@
+using Slo.Evaluation;
+
+namespace Slo;
+
+/// <summary>Declares which requests count, and which status codes are good. Default: every request; 5xx is bad, 1xx ignored, all else good.</summary>
+/// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
+public sealed class HttpIndicatorBuilder
+{
+    private readonly List<HttpRoute> _routes = [];
+    private readonly List<string> _faults = [];
+    private readonly List<string> _good = [];
+    private readonly List<string> _bad = [];
+    private readonly List<string> _ignored = [];
+    private bool _isTaggedOnly;
+
+    internal IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Takes requests that matched this route, by any method. May be called again for more routes.</summary>
+    /// <param name="pattern">The pattern as mapped, for example <c>/orders/{id}</c>.</param>
+    public HttpIndicatorBuilder Route(string pattern) => Add(null, pattern);
+
+    /// <summary>Takes requests that matched this route by this method. May be called again for more routes.</summary>
+    /// <param name="method">For example POST.</param>
+    /// <param name="pattern">The pattern as mapped.</param>
+    public HttpIndicatorBuilder Route(string method, string pattern) => Add(method, pattern);
+
+    /// <summary>Takes only endpoints that name the objective: <c>.WithSlo("checkout")</c> or <c>[Slo("checkout")]</c>.</summary>
+    public HttpIndicatorBuilder TaggedEndpoints()
+    {
+        _isTaggedOnly = true;
+        return this;
+    }
+
+    /// <summary>Makes these codes good and every other one bad, for example <c>200-403</c>.</summary>
+    /// <param name="codes">Codes (404), classes (5xx) and ranges (200-403).</param>
+    public HttpIndicatorBuilder GoodStatus(params IEnumerable<string> codes) => Add(_good, codes);
+
+    /// <summary>Makes these codes bad besides 5xx, for example 429.</summary>
+    /// <param name="codes">Codes, classes and ranges.</param>
+    public HttpIndicatorBuilder BadStatus(params IEnumerable<string> codes) => Add(_bad, codes);
+
+    /// <summary>Leaves requests with these codes out of the ratio.</summary>
+    /// <param name="codes">Codes, classes and ranges.</param>
+    public HttpIndicatorBuilder IgnoreStatus(params IEnumerable<string> codes) => Add(_ignored, codes);
+
+    internal HttpIndicator Build()
+    {
+        var outcomes = new SloOutcome[600];
+        var isListed = _good.Count > 0;
+        for (var code = 0; code < outcomes.Length; code++)
+        {
+            outcomes[code] = code < 100 ? SloOutcome.Bad
+                : code < 200 ? SloOutcome.Ignored
+                : code >= 500 || isListed ? SloOutcome.Bad
+                : SloOutcome.Good;
+        }
+
+        HashSet<int> good = HttpStatusCodes.Parse(_good, _faults);
+        HashSet<int> bad = HttpStatusCodes.Parse(_bad, _faults);
+        HashSet<int> ignored = HttpStatusCodes.Parse(_ignored, _faults);
+        Apply(outcomes, bad, SloOutcome.Bad);
+        Apply(outcomes, good, SloOutcome.Good);
+        Apply(outcomes, ignored, SloOutcome.Ignored);
+        foreach (var code in good.Intersect(bad).Union(good.Intersect(ignored)).Union(bad.Intersect(ignored)).Order().Take(1))
+        {
+            _faults.Add($"status code {code}: is listed twice, as two of good, bad and ignored; list it once");
+        }
+
+        if (_isTaggedOnly && _routes.Count > 0)
+        {
+            _faults.Add("http: routes are listed and only tagged endpoints are to count; choose one (a tag counts in any case)");
+        }
+
+        return new HttpIndicator(_routes.AsReadOnly(), _isTaggedOnly, outcomes);
+    }
+
+    private static void Apply(SloOutcome[] outcomes, HashSet<int> codes, SloOutcome outcome)
+    {
+        foreach (var code in codes)
+        {
+            outcomes[code] = outcome;
+        }
+    }
+
+    private HttpIndicatorBuilder Add(string? method, string pattern)
+    {
+        if (method is not null && (method.Length is 0 or > 20 || !method.All(char.IsAsciiLetter)))
+        {
+            _faults.Add($"http method '{method}': must be a method's name, for example POST");
+        }
+
+        if (string.IsNullOrWhiteSpace(pattern))
+        {
+            _faults.Add("route: is empty; write the pattern as it is mapped, for example /orders/{id}");
+        }
+        else
+        {
+            _routes.Add(new HttpRoute(method?.ToUpperInvariant(), pattern));
+        }
+
+        return this;
+    }
+
+    private HttpIndicatorBuilder Add(List<string> to, IEnumerable<string> codes)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        to.AddRange(codes);
+        return this;
+    }
+}

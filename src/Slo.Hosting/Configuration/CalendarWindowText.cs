@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Slo.Hosting.Configuration;
+
+/// <summary>Calendar periods as OpenSLO writes them: 1M, 1Q, 1Y, and 1d or 1w where a calendar is meant. Case matters: m is minutes.</summary>
+internal static class CalendarWindowText
+{
+    internal static bool TryParse(string text, bool isCalendar, out CalendarUnit unit, out int count)
+    {
+        CalendarUnit? found = text.Length < 2 ? null : text[^1] switch
+        {
+            'M' => CalendarUnit.Month,
+            'Q' => CalendarUnit.Quarter,
+            'Y' => CalendarUnit.Year,
+            'd' when isCalendar => CalendarUnit.Day,
+            'w' when isCalendar => CalendarUnit.Week,
+            _ => null,
+        };
+        unit = found.GetValueOrDefault();
+        count = 0;
+        return found is not null && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Slo.Hosting.Configuration;
+
+/// <summary>Reads one objective: the keys of docs/configuration.md.</summary>
+internal static class ObjectiveSectionReader
+{
+    private static readonly string[] Keys =
+    [
+        "DisplayName", "Service", "Description", "Owner", "Labels", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone",
+        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Rules", "Compact",
+    ];
+
+    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes"];
+    private static readonly string[] RuleKeys = ["Severity", "BurnRate", "BudgetPercent", "Long", "Short", "MinimumEvents", "Comparison"];
+
+    internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        SectionReader reader = new(section, fault => builder.Fault(fault));
+        reader.RefuseOthers(Keys);
+        builder.DisplayName(reader.Text("DisplayName")).Service(reader.Text("Service")).Description(reader.Text("Description"))
+            .Owner(reader.Text("Owner")).Compact(reader.Flag("Compact"));
+        foreach (IConfigurationSection label in reader.Children("Labels"))
+        {
+            builder.Label(label.Key, label.Value ?? "");
+        }
+
+        ReadTarget(reader, section, builder);
+        ReadPeriod(reader, section, builder);
+        ReadMethod(reader, section, builder);
+        if (reader.Duration("FasterThan") is { } threshold)
+        {
+            builder.FasterThan(threshold);
+        }
+
+        // "Http": {} is a section without children; it still says that requests are meant.
+        if (section.GetSection("Http") is { } http && (http.Exists() || http.Value is not null))
+        {
+            builder.HttpServer(indicator => ReadHttp(http, indicator, builder));
+        }
+
+        foreach (IConfigurationSection rule in reader.Children("Rules"))
+        {
+            ReadRule(rule, builder);
+        }
+    }
+
+    private static void ReadTarget(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        var percent = reader.Number("TargetPercent");
+        var ratio = reader.Number("TargetRatio");
+        if (percent is not null && ratio is not null)
+        {
+            builder.Fault($"{section.Path}: TargetPercent and TargetRatio are both given; keep one target");
+        }
+        else if (percent is not null)
+        {
+            builder.TargetPercent(percent.Value);
+        }
+        else if (ratio is not null)
+        {
+            builder.TargetRatio(ratio.Value);
+        }
+    }
+
+    private static void ReadPeriod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        var window = reader.Text("Window") ?? "30d";
+        var zone = reader.Text("TimeZone");
+        var isCalendar = reader.Flag("Calendar");
+        DateTime? start = null;
+        if (reader.Text("StartTime") is { } startText)
+        {
+            if (DateTime.TryParseExact(startText, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime read))
+            {
+                start = read;
+            }
+            else
+            {
+                builder.Fault($"{section.Path}:StartTime '{startText}': must read like 2026-01-01 00:00:00, local time of the zone");
+            }
+        }
+
+        if (CalendarWindowText.TryParse(window, isCalendar, out CalendarUnit unit, out var count))
+        {
+            builder.Calendar(unit, zone ?? "UTC", count, start);
+        }
+        else if (isCalendar || zone is not null || start is not null)
+        {
+            builder.Fault($"{section.Path}:Window '{window}': TimeZone, StartTime and Calendar go with calendar periods: "
+                + "1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
+        }
+        else if (reader.Duration("Window") is { } length)
+        {
+            builder.Rolling(length);
+        }
+    }
+
+    private static void ReadMethod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        BudgetingMethodKind? method = reader.Word<BudgetingMethodKind>("BudgetingMethod");
+        TimeSpan? slice = reader.Duration("TimesliceWindow");
+        var target = reader.Number("TimesliceTargetPercent");
+        if (method is null or BudgetingMethodKind.Occurrences)
+        {
+            if (reader.Text("TimesliceWindow") is not null || reader.Text("TimesliceTargetPercent") is not null)
+            {
+                builder.Fault($"{section.Path}: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": \"Timeslices\" or \"RatioTimeslices\"");
+            }
+        }
+        else if (slice is null || (method == BudgetingMethodKind.Timeslices) != target is not null)
+        {
+            builder.Fault($"{section.Path}:BudgetingMethod '{method}': wants TimesliceWindow (for example 1m)"
+                + (method == BudgetingMethodKind.Timeslices ? " and TimesliceTargetPercent (for example 95)" : " and no TimesliceTargetPercent"));
+        }
+        else if (method == BudgetingMethodKind.Timeslices)
+        {
+            builder.Timeslices(slice.Value, target!.Value / 100);
+        }
+        else
+        {
+            builder.RatioTimeslices(slice.Value);
+        }
+    }
+
+    private static void ReadHttp(IConfigurationSection section, HttpIndicatorBuilder indicator, SloObjectiveBuilder builder)
+    {
+        SectionReader reader = new(section, fault => builder.Fault(fault));
+        reader.RefuseOthers(HttpKeys);
+        if (reader.Text("Route") is { } route)
+        {
+            AddRoute(indicator, reader.Text("Method"), route);
+        }
+        else if (reader.Text("Method") is { } method)
+        {
+            builder.Fault($"{section.Path}:Method '{method}': goes with a Route");
+        }
+
+        foreach (var line in reader.List("Routes"))
+        {
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            AddRoute(indicator, space < 0 ? null : line[..space], line[(space + 1)..].Trim());
+        }
+
+        if (reader.Flag("TaggedEndpoints"))
+        {
+            indicator.TaggedEndpoints();
+        }
+
+        indicator.GoodStatus(reader.List("GoodStatusCodes")).BadStatus(reader.List("BadStatusCodes")).IgnoreStatus(reader.List("IgnoredStatusCodes"));
+    }
+
+    private static void AddRoute(HttpIndicatorBuilder indicator, string? method, string route)
+    {
+        if (method is null)
+        {
+            indicator.Route(route);
+        }
+        else
+        {
+            indicator.Route(method, route);
+        }
+    }
+
+    private static void ReadRule(IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        SectionReader reader = new(section, fault => builder.Fault(fault));
+        reader.RefuseOthers(RuleKeys);
+        AlertSeverity severity = reader.Word<AlertSeverity>("Severity") ?? AlertSeverity.Page;
+        ThresholdComparison comparison = reader.Word<ThresholdComparison>("Comparison") ?? ThresholdComparison.AtOrAbove;
+        TimeSpan? longWindow = reader.Duration("Long");
+        TimeSpan? shortWindow = reader.Duration("Short");
+        var minimum = (long)Math.Clamp(reader.Number("MinimumEvents") ?? 0, long.MinValue, long.MaxValue);
+        var factor = reader.Number("BurnRate");
+        var percent = reader.Number("BudgetPercent");
+        if (longWindow is null || factor is null == percent is null)
+        {
+            builder.Fault($"{section.Path}: a rule wants Long (for example 1h) and either BurnRate (14.4) or BudgetPercent (2)");
+        }
+        else if (factor is not null)
+        {
+            builder.BurnRateRule(severity, factor.Value, longWindow.Value, shortWindow, minimum, comparison);
+        }
+        else
+        {
+            builder.BudgetRule(severity, percent!.Value / 100, longWindow.Value, shortWindow, minimum, comparison);
+        }
+    }
+}

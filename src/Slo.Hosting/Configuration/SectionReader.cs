@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Slo.Hosting.Configuration;
+
+/// <summary>Typed reads from one section; whatever cannot be read is reported with its path and value.</summary>
+internal sealed class SectionReader(IConfiguration section, Action<string> fault)
+{
+    private string Path => section is IConfigurationSection { Path: var path } ? path + ":" : "";
+
+    internal void RefuseOthers(IReadOnlyCollection<string> known)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                fault($"{child.Path}: unknown key; known here: {string.Join(", ", known)}");
+            }
+        }
+    }
+
+    internal string? Text(string key) => section[key];
+
+    internal IEnumerable<IConfigurationSection> Children(string key) => section.GetSection(key).GetChildren();
+
+    internal IEnumerable<string> List(string key) => Children(key).Select(child => child.Value ?? "");
+
+    internal decimal? Number(string key)
+    {
+        if (section[key] is not { } text)
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        fault($"{Path}{key} '{text}': is not a number; write digits with a decimal point, for example 99.9");
+        return null;
+    }
+
+    internal TimeSpan? Duration(string key)
+    {
+        if (section[key] is not { } text)
+        {
+            return null;
+        }
+
+        if (SloDuration.TryParse(text, out TimeSpan value))
+        {
+            return value;
+        }
+
+        fault($"{Path}{key} '{text}': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
+        return null;
+    }
+
+    internal bool Flag(string key)
+    {
+        if (section[key] is not { } text)
+        {
+            return false;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        fault($"{Path}{key} '{text}': must be true or false");
+        return false;
+    }
+
+    internal TEnum? Word<TEnum>(string key) where TEnum : struct, Enum
+    {
+        if (section[key] is not { } text)
+        {
+            return null;
+        }
+
+        // Names only: a number would pass Enum.TryParse whatever it is.
+        if (!text.Any(char.IsAsciiDigit) && Enum.TryParse(text, ignoreCase: true, out TEnum value) && Enum.IsDefined(value))
+        {
+            return value;
+        }
+
+        fault($"{Path}{key} '{text}': must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        return null;
+    }
+}

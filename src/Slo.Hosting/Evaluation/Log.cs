@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Slo.Hosting.Evaluation;
+
+/// <summary>Everything this package logs. Event ids are public: they are pinned by a test and listed in docs/operations.md.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Tracking {Objectives} service level objectives, evaluated every {Interval}")]
+    internal static partial void Started(this ILogger logger, int objectives, string interval);
+
+    [LoggerMessage(2, LogLevel.Information, "Evaluation of service level objectives stopped")]
+    internal static partial void Stopped(this ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Warning, "Definition to look at: {Warning}")]
+    internal static partial void DefinitionWarning(this ILogger logger, string warning);
+
+    [LoggerMessage(4, LogLevel.Error, "Evaluation of service level objectives failed and goes on ({Suppressed} earlier failures not logged)")]
+    internal static partial void EvaluationFailed(this ILogger logger, Exception exception, int suppressed);
+
+    [LoggerMessage(5, LogLevel.Warning, "The clock jumped ahead by {Gap} (suspension or clock step): that time counts as unobserved")]
+    internal static partial void Gap(this ILogger logger, string gap);
+
+    [LoggerMessage(6, LogLevel.Warning, "The wall clock went back; windows follow the monotonic clock and are not affected")]
+    internal static partial void ClockWentBack(this ILogger logger);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Slo.Hosting.Health;
+
+/// <summary>What a health report says of an objective: a sentence, and flat values that any writer can serialise.</summary>
+internal static class SloHealthData
+{
+    internal static string Describe(SloStatus status)
+    {
+        if (status.ErrorBudgetRemainingRatio is not { } remaining)
+        {
+            return "no data yet";
+        }
+
+        var text = string.Create(CultureInfo.InvariantCulture, $"error budget {remaining * 100:0.0} % left");
+        WindowReading? worst = status.Windows.Where(window => window.BurnRate > 0).OrderByDescending(window => window.BurnRate)
+            .Select(window => (WindowReading?)window).FirstOrDefault();
+        if (worst is { } window)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $", burn {window.BurnRate:0.0#}x/{SloDuration.Format(window.Window)}");
+        }
+
+        if (status.TimeToExhaustion is { } left && left > TimeSpan.Zero)
+        {
+            text += $", exhausted in {SloDuration.Format(Rounded(left))}";
+        }
+
+        return text;
+    }
+
+    internal static Dictionary<string, object> Of(SloStatus status)
+    {
+        Dictionary<string, object> data = new(StringComparer.Ordinal)
+        {
+            ["slo"] = status.Objective.Name,
+            ["state"] = status.State.ToString(),
+            ["target"] = (double)status.Objective.TargetRatio,
+            ["window"] = status.Objective.Period.ToString(),
+            ["good"] = status.Events.Good,
+            ["total"] = status.Events.Total,
+            ["coverage"] = status.CoverageRatio,
+            ["as_of"] = status.AsOf.ToString("O", CultureInfo.InvariantCulture),
+        };
+        if (status.ComplianceRatio is { } compliance && status.ErrorBudgetRemainingRatio is { } remaining)
+        {
+            data["sli"] = compliance;
+            data["error_budget_remaining"] = remaining;
+        }
+
+        foreach (WindowReading window in status.Windows)
+        {
+            if (window.BurnRate is { } burnRate)
+            {
+                data[$"burn_rate_{SloDuration.Format(window.Window)}"] = burnRate;
+            }
+        }
+
+        if (status.TimeToExhaustion is { } left)
+        {
+            data["exhausted_at"] = (status.AsOf + left).ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        return data;
+    }
+
+    // Two units are enough for a forecast.
+    private static TimeSpan Rounded(TimeSpan time) => time.TotalHours >= 24
+        ? TimeSpan.FromHours(Math.Round(time.TotalHours))
+        : time.TotalMinutes >= 60 ? TimeSpan.FromMinutes(Math.Round(time.TotalMinutes)) : TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
+}

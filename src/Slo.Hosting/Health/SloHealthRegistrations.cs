@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace Slo.Hosting.Health;
+
+/// <summary>Registers one check per objective and one for all, once it is known which objectives there are.</summary>
+internal sealed class SloHealthRegistrations(
+    IOptions<SloOptions> slo, string name, HealthStatus? failureStatus, IEnumerable<string> tags, TimeSpan? timeout)
+    : IConfigureOptions<HealthCheckServiceOptions>
+{
+    public void Configure(HealthCheckServiceOptions options)
+    {
+        HealthStatus whenExhausted = failureStatus ?? HealthStatus.Degraded;
+        TimeSpan interval = slo.Value.EvaluationInterval;
+        Add(options, name, whenExhausted, services => new SloAggregateHealthCheck(
+            services.GetRequiredService<SloRegistry>(), services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
+        foreach (SloObjective objective in slo.Value.Built)
+        {
+            Add(options, $"{name}:{objective.Name}", whenExhausted, services => new SloHealthCheck(
+                services.GetRequiredService<SloRegistry>(), services.GetRequiredService<TimeProvider>(), interval, objective.Name, whenExhausted));
+        }
+    }
+
+    private void Add(HealthCheckServiceOptions options, string checkName, HealthStatus whenExhausted, Func<IServiceProvider, IHealthCheck> create)
+    {
+        if (options.Registrations.All(registration => registration.Name != checkName))
+        {
+            options.Registrations.Add(new HealthCheckRegistration(checkName, create, whenExhausted, tags.Append("slo").Distinct(), timeout));
+        }
+    }
+}

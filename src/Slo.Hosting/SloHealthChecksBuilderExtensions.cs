@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Slo;
+using Slo.Hosting.Health;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds SLOs to health checks.</summary>
+public static class SloHealthChecksBuilderExtensions
+{
+    /// <summary>Adds a check for all objectives (<c>slo</c>) and one for each (<c>slo:checkout</c>), all tagged <c>slo</c>.</summary>
+    /// <remarks>
+    /// No data and healthy are Healthy; at risk is Degraded; an exhausted budget is <paramref name="failureStatus"/>. Keep the default:
+    /// replicas share a budget, so Unhealthy (503) would take all of them out at once. Never use these checks for liveness.
+    /// </remarks>
+    /// <param name="builder">The health checks.</param>
+    /// <param name="name">The name of the check for all, and the prefix of the others.</param>
+    /// <param name="failureStatus">What an exhausted budget reports; default Degraded.</param>
+    /// <param name="tags">Tags besides <c>slo</c>.</param>
+    /// <param name="timeout">Default: none; a check reads memory only.</param>
+    public static IHealthChecksBuilder AddSlo(
+        this IHealthChecksBuilder builder, string name = "slo", HealthStatus? failureStatus = default, IEnumerable<string>? tags = default,
+        TimeSpan? timeout = default)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSlo();
+        builder.Services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(services => new SloHealthRegistrations(
+            services.GetRequiredService<IOptions<SloOptions>>(), name, failureStatus, tags ?? [], timeout));
+        return builder;
+    }
+}

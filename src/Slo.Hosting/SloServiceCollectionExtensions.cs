@@ -1,0 +1,70 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Slo;
+using Slo.Hosting.Configuration;
+using Slo.Hosting.Evaluation;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds SLOs to a host.</summary>
+public static class SloServiceCollectionExtensions
+{
+    /// <summary>Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a thread of its own, and the meter. May be called again.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Declares objectives; every fault of every definition is reported at start, in one exception.</param>
+    public static ISloBuilder AddSlo(this IServiceCollection services, Action<SloOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SloOptions>, SloOptionsValidator>());
+        services.AddOptions<SloOptions>().ValidateOnStart();
+        services.TryAddSingleton(CreateRegistry);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloEvaluationService>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        return new SloBuilder(services);
+    }
+
+    /// <summary>Adds the engine with objectives from configuration, keyed by name; docs/configuration.md lists the keys.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>.</param>
+    /// <param name="configure">Declares further objectives in code.</param>
+    public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddSlo(options =>
+        {
+            SloConfigurationReader.Read(section, options);
+            configure?.Invoke(options);
+        });
+    }
+
+    /// <summary>Declares one more objective.</summary>
+    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="configure">Target, period, indicator and so on.</param>
+    public static ISloBuilder AddObjective(this ISloBuilder builder, string name, Action<SloObjectiveBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure<SloOptions>(options => options.AddObjective(name, configure));
+        return builder;
+    }
+
+    private static SloRegistry CreateRegistry(IServiceProvider services)
+    {
+        SloOptions options = services.GetRequiredService<IOptions<SloOptions>>().Value;
+        SloRegistry registry = new(services.GetRequiredService<TimeProvider>(), services.GetService<IMeterFactory>());
+        foreach (SloObjective objective in options.Built)
+        {
+            registry.Add(objective);
+        }
+
+        return registry;
+    }
+}
