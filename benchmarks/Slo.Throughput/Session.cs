@@ -1,4 +1,5 @@
 using Slo.Throughput.Evaluation;
+using Slo.Throughput.Http;
 using Slo.Throughput.Measuring;
 using Slo.Throughput.Recording;
 using Slo.Throughput.Reporting;
@@ -14,8 +15,9 @@ internal static class Session
         using RecordSection record = new();
         using StatusSection status = new();
         using SweepSection sweep = new(options.Threads, options.Trackers);
+        using MiddlewareSection middleware = new();
         using HistorySection history = new(options.Rounds);
-        Section[] sections = [record, status, sweep, history];
+        Section[] sections = [record, status, middleware, sweep, history];
 
         new Rounds(options.Rounds).Measure([.. sections.SelectMany(section => section.Lanes)]);
         Note("rounds", start);

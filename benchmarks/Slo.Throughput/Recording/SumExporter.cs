@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 
 namespace Slo.Throughput.Recording;
 
-/// <summary>Keeps the sum of the counters it was last given.</summary>
+/// <summary>Keeps how many events the counters and histograms it was last given had counted.</summary>
 internal sealed class SumExporter : BaseExporter<Metric>
 {
     internal long Sum { get; private set; }
@@ -15,7 +15,12 @@ internal sealed class SumExporter : BaseExporter<Metric>
         {
             foreach (ref readonly MetricPoint point in metric.GetMetricPoints())
             {
-                Sum += point.GetSumLong();
+                Sum += metric.MetricType switch
+                {
+                    MetricType.LongSum => point.GetSumLong(),
+                    MetricType.Histogram => point.GetHistogramCount(),
+                    _ => 0,
+                };
             }
         }
 
