@@ -178,8 +178,8 @@ public sealed class SloTracker
     /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.</summary>
     public SloStatus GetStatus()
     {
-        EvaluationScratch evaluation = new();
-        Evaluate(Live(), evaluation, new WindowEdge[_edges.Length], new WindowEdge[_edges.Length]);
+        EvaluationScratch evaluation = new(_plan.Windows.Length);
+        Evaluate(Live(), evaluation, new WindowEdge[_edges.Length], new WindowEdge[_worthEdges.Length]);
         return Describe(evaluation);
     }
 
