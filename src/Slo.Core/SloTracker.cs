@@ -96,7 +96,7 @@ public sealed partial class SloTracker
     public SloStatus GetStatus()
     {
         EvaluationPlan plan = _plan;
-        EvaluationScratch evaluation = new();
+        EvaluationScratch evaluation = new(plan.Windows.Length);
         var edges = new WindowEdge[plan.Windows.Length + 1];
         Evaluate(Live(), plan, evaluation, edges, new WindowEdge[edges.Length]);
         return Describe(plan, evaluation);
