@@ -34,10 +34,10 @@ internal static class ObjectiveSectionReader
             builder.FasterThan(threshold);
         }
 
-        // "Http": {} is a section without children; it still says that requests are meant.
-        if (section.GetSection("Http") is { } http && (http.Exists() || http.Value is not null))
+        // "Http": {} says that requests are meant, all of them.
+        if (reader.Has("Http"))
         {
-            builder.HttpServer(indicator => ReadHttp(http, indicator, builder));
+            builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
@@ -171,7 +171,7 @@ internal static class ObjectiveSectionReader
         ThresholdComparison comparison = reader.Word<ThresholdComparison>("Comparison") ?? ThresholdComparison.AtOrAbove;
         TimeSpan? longWindow = reader.Duration("Long");
         TimeSpan? shortWindow = reader.Duration("Short");
-        var minimum = (long)Math.Clamp(reader.Number("MinimumEvents") ?? 0, long.MinValue, long.MaxValue);
+        var minimum = reader.WholeNumber("MinimumEvents") ?? 0;
         var factor = reader.Number("BurnRate");
         var percent = reader.Number("BudgetPercent");
         if (longWindow is null || factor is null == percent is null)
