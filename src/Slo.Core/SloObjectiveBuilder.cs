@@ -210,7 +210,7 @@ public sealed class SloObjectiveBuilder(string name)
         List<string> faults = [.. _faults];
         List<string> warnings = [];
         ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, faults);
-        if (_targetRatio is null && !_faults.Exists(fault => fault.Contains("target", StringComparison.OrdinalIgnoreCase)))
+        if (_targetRatio is null && !_faults.Exists(IsOfTarget))
         {
             faults.Add("target: none is given; write TargetPercent, for example 99.9");
         }
@@ -229,6 +229,10 @@ public sealed class SloObjectiveBuilder(string name)
                 _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact,
                 _grouping));
     }
+
+    // A target that was refused is not also missing. An unknown key says nothing about it, though its fault lists the known ones.
+    private static bool IsOfTarget(string fault) =>
+        fault.Contains("target", StringComparison.OrdinalIgnoreCase) && !fault.Contains("unknown key", StringComparison.Ordinal);
 
     private static string TargetRule(bool isWhole) => isWhole
         ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"

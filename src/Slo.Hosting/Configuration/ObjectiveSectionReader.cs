@@ -34,20 +34,20 @@ internal static class ObjectiveSectionReader
             builder.FasterThan(threshold);
         }
 
-        // "Http": {} has neither value nor children, so Exists() denies it; it still says that requests are meant.
-        if (section.GetChildren().Any(child => child.Key.Equals("Http", StringComparison.OrdinalIgnoreCase)))
+        // "Http": {} says that requests are meant, all of them.
+        if (reader.Has("Http"))
         {
             builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
         }
 
-        if (section.GetSection("Instrument") is { } instrument && instrument.Exists())
+        if (reader.Has("Instrument"))
         {
-            InstrumentSectionReader.Read(instrument, builder);
+            InstrumentSectionReader.Read(section.GetSection("Instrument"), builder);
         }
 
         if (reader.Text("GroupBy") is { } groupLabel)
         {
-            builder.GroupBy(groupLabel, (int)Math.Clamp(reader.Number("MaximumGroups") ?? 100, 0, 1001));
+            builder.GroupBy(groupLabel, (int)Math.Clamp(reader.WholeNumber("MaximumGroups") ?? 100, 0, 1001));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
@@ -187,7 +187,7 @@ internal static class ObjectiveSectionReader
         ThresholdComparison comparison = reader.Word<ThresholdComparison>("Comparison") ?? ThresholdComparison.AtOrAbove;
         TimeSpan? longWindow = reader.Duration("Long");
         TimeSpan? shortWindow = reader.Duration("Short");
-        var minimum = (long)Math.Clamp(reader.Number("MinimumEvents") ?? 0, long.MinValue, long.MaxValue);
+        var minimum = reader.WholeNumber("MinimumEvents") ?? 0;
         var factor = reader.Number("BurnRate");
         var percent = reader.Number("BudgetPercent");
         if (longWindow is null || factor is null == percent is null)

@@ -19,6 +19,9 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
         }
     }
 
+    /// <summary>Whether the key is there at all: an empty section has neither a value nor children.</summary>
+    internal bool Has(string key) => section.GetChildren().Any(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
     internal string? Text(string key) => section[key];
 
     internal IEnumerable<IConfigurationSection> Children(string key) => section.GetSection(key).GetChildren();
@@ -38,6 +41,22 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
         }
 
         fault($"{Path}{key} '{text}': is not a number; write digits with a decimal point, for example 99.9");
+        return null;
+    }
+
+    internal long? WholeNumber(string key)
+    {
+        if (section[key] is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        fault($"{Path}{key} '{text}': is not a whole number; write digits only, for example 50");
         return null;
     }
 
@@ -80,10 +99,10 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return null;
         }
 
-        // Names only: a number would pass Enum.TryParse whatever it is.
-        if (!text.Any(char.IsAsciiDigit) && Enum.TryParse(text, ignoreCase: true, out TEnum value) && Enum.IsDefined(value))
+        // One name only: Enum.TryParse would also take a number, and "Page,Ticket" as flags.
+        if (Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase))
         {
-            return value;
+            return Enum.Parse<TEnum>(text, ignoreCase: true);
         }
 
         fault($"{Path}{key} '{text}': must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");

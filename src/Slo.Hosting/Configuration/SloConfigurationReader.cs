@@ -25,12 +25,14 @@ internal static class SloConfigurationReader
             options.EvaluationInterval = interval;
         }
 
-        foreach (IConfigurationSection objective in section.GetSection("Objectives").GetChildren())
+        IConfigurationSection[] objectives = [.. section.GetSection("Objectives").GetChildren()];
+        var isArray = objectives.Index().All(entry => entry.Item.Key == entry.Index.ToString(CultureInfo.InvariantCulture));
+        foreach (IConfigurationSection objective in objectives)
         {
-            if (int.TryParse(objective.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _) && objective["Name"] is { } name)
+            if (isArray)
             {
                 options.AddFault($"{objective.Path}: objectives are keyed by name, not listed in an array (arrays merge by position, and "
-                    + $"silently lose entries); write \"Objectives\": {{ \"{name}\": {{ … }} }}");
+                    + $"silently lose entries); write \"Objectives\": {{ \"{objective["Name"] ?? "checkout"}\": {{ … }} }}");
                 continue;
             }
 

@@ -13,8 +13,10 @@ internal sealed class SloEvaluationService(
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ManualResetEvent _stopping = new(false);
+    private readonly object _gate = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
+    private bool _isStopping;
     private long? _lastErrorTimestamp;
     private int _suppressedErrors;
 
@@ -36,20 +38,18 @@ internal sealed class SloEvaluationService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_thread is { } thread && _stopping.Set())
+        if (_thread is not null && SignalStop())
         {
-            // Joined off the caller's path, and never longer than the host allows.
-            await Task.Run(thread.Join, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _thread = null;
+            // The last evaluation is part of the stop, but never waited for longer than the host allows.
+            await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             logger.Stopped();
         }
     }
 
     public void Dispose()
     {
-        _stopping.Set();
+        SignalStop();
         _thread?.Join(TimeSpan.FromSeconds(1));
-        _stopping.Dispose();
     }
 
     /// <summary>One pass; whatever happens in it, the next one comes.</summary>
@@ -83,32 +83,71 @@ internal sealed class SloEvaluationService(
 
     private void Run()
     {
-        // A little after each multiple of the interval, so that the slice that just ended is whole.
-        while (!_stopping.WaitOne(UntilNextInterval()))
+        while (!StopsWithin(UntilNextInterval()))
         {
             EvaluateOnce();
         }
 
         EvaluateOnce();
+        _ended.SetResult();
     }
 
+    /// <summary>True the first time.</summary>
+    private bool SignalStop()
+    {
+        lock (_gate)
+        {
+            var isFirst = !_isStopping;
+            _isStopping = true;
+            Monitor.PulseAll(_gate);
+            return isFirst;
+        }
+    }
+
+    private bool StopsWithin(TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            return _isStopping || (Monitor.Wait(_gate, wait) && _isStopping);
+        }
+    }
+
+    /// <summary>A little after each multiple of the interval, so that the slice that just ended is whole.</summary>
     private TimeSpan UntilNextInterval()
     {
         var interval = options.Value.EvaluationInterval;
-        TimeSpan wait = interval - TimeSpan.FromTicks(time.GetUtcNow().UtcTicks % interval.Ticks);
-        return TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        try
+        {
+            TimeSpan wait = interval - TimeSpan.FromTicks(time.GetUtcNow().UtcTicks % interval.Ticks);
+            return TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        }
+#pragma warning disable CA1031 // A clock that fails must not end the loop, and with it the process; the evaluation will report it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return interval;
+        }
     }
 
     private void LogError(Exception error)
     {
-        if (_lastErrorTimestamp is { } last && time.GetElapsedTime(last) < ErrorLogInterval)
+        try
+        {
+            if (_lastErrorTimestamp is { } last && time.GetElapsedTime(last) < ErrorLogInterval)
+            {
+                _suppressedErrors++;
+                return;
+            }
+
+            logger.EvaluationFailed(error, _suppressedErrors);
+            _suppressedErrors = 0;
+            _lastErrorTimestamp = time.GetTimestamp();
+        }
+#pragma warning disable CA1031 // Nor may a logger or a clock that fails while a failure is reported.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             _suppressedErrors++;
-            return;
         }
-
-        logger.EvaluationFailed(error, _suppressedErrors);
-        _lastErrorTimestamp = time.GetTimestamp();
-        _suppressedErrors = 0;
     }
 }

@@ -15,13 +15,10 @@ internal sealed class SloAggregateHealthCheck(SloRegistry registry, TimeProvider
         List<string> complaints = [];
         foreach (SloStatus status in statuses)
         {
-            HealthStatus own = SloHealthCheck.IsStale(status, time, interval) ? HealthStatus.Degraded
-                : status.State == SloState.Exhausted ? whenExhausted
-                : status.State == SloState.AtRisk ? HealthStatus.Degraded
-                : HealthStatus.Healthy;
+            (HealthStatus own, string complaint) = SloHealthCheck.Judge(status, time, interval, whenExhausted);
             if (own != HealthStatus.Healthy)
             {
-                complaints.Add($"{status.Objective.Name}: {SloHealthData.Describe(status)}");
+                complaints.Add($"{status.Objective.Name}: {complaint}");
             }
 
             health = own < health ? own : health;

@@ -9,22 +9,25 @@ internal sealed class SloHealthCheck(SloRegistry registry, TimeProvider time, Ti
     // Without an evaluation for this many intervals the numbers are old, and saying "healthy" would be a guess.
     internal const int StaleIntervals = 5;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(registry.TryGet(objective, out SloTracker? tracker)
-            ? Check(tracker.Status)
-            : HealthCheckResult.Degraded($"objective '{objective}' is no longer tracked"));
-
-    internal static bool IsStale(SloStatus status, TimeProvider time, TimeSpan interval) =>
-        time.GetUtcNow() - status.AsOf > StaleIntervals * Max(interval, TimeSpan.FromSeconds(1));
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
-
-    private HealthCheckResult Check(SloStatus status)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var data = SloHealthData.Of(status);
-        if (IsStale(status, time, interval))
+        if (!registry.TryGet(objective, out SloTracker? tracker))
         {
-            return HealthCheckResult.Degraded(FormattableString.Invariant($"not evaluated since {status.AsOf:O}"), data: data);
+            return Task.FromResult(HealthCheckResult.Degraded($"objective '{objective}' is no longer tracked"));
+        }
+
+        SloStatus status = tracker.Status;
+        (HealthStatus health, string description) = Judge(status, time, interval, whenExhausted);
+        return Task.FromResult(new HealthCheckResult(health, description, data: SloHealthData.Of(status)));
+    }
+
+    /// <summary>The health of a status, and the sentence that says why.</summary>
+    internal static (HealthStatus Health, string Description) Judge(
+        SloStatus status, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
+    {
+        if (time.GetUtcNow() - status.AsOf > StaleIntervals * Max(interval, TimeSpan.FromSeconds(1)))
+        {
+            return (HealthStatus.Degraded, FormattableString.Invariant($"not evaluated since {status.AsOf:O}"));
         }
 
         HealthStatus health = status.State switch
@@ -33,6 +36,8 @@ internal sealed class SloHealthCheck(SloRegistry registry, TimeProvider time, Ti
             SloState.AtRisk => HealthStatus.Degraded,
             _ => HealthStatus.Healthy,
         };
-        return new HealthCheckResult(health, SloHealthData.Describe(status), data: data);
+        return (health, SloHealthData.Describe(status));
     }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

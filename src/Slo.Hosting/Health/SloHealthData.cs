@@ -55,7 +55,7 @@ internal static class SloHealthData
             }
         }
 
-        if (status.TimeToExhaustion is { } left)
+        if (status.TimeToExhaustion is { } left && left < DateTimeOffset.MaxValue - status.AsOf)
         {
             data["exhausted_at"] = (status.AsOf + left).ToString("O", CultureInfo.InvariantCulture);
         }

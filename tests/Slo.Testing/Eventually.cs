@@ -1,0 +1,31 @@
+namespace Slo.Testing;
+
+/// <summary>Waits for what another thread does, and says what was awaited when it does not happen.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Without the thread pool: for tests that starve it.</summary>
+    public static void TrueBlocking(Func<bool> condition, string what, TimeSpan? within = null)
+    {
+        if (!SpinWait.SpinUntil(condition, within ?? Limit))
+        {
+            throw new TimeoutException($"not within {within ?? Limit}: {what}");
+        }
+    }
+
+    public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        var started = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > (within ?? Limit))
+            {
+                throw new TimeoutException($"not within {within ?? Limit}: {what}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).ConfigureAwait(false);
+        }
+    }
+}
