@@ -6,9 +6,14 @@ public sealed record HttpIndicator : SloIndicator
 {
     private readonly SloOutcome[] _outcomes;
 
-    internal HttpIndicator(IReadOnlyList<HttpRoute> routes, bool isTaggedOnly, SloOutcome[] outcomes)
+    internal HttpIndicator(
+        IReadOnlyList<HttpRoute> routes, bool isTaggedOnly, SloOutcome[] outcomes, ClientAbortPolicy clientAborts, bool measuresFirstByte,
+        IReadOnlyList<object> metadata)
     {
         Routes = routes;
+        ClientAborts = clientAborts;
+        MeasuresFirstByte = measuresFirstByte;
+        Metadata = metadata;
         IsTaggedOnly = isTaggedOnly;
         _outcomes = outcomes;
     }
@@ -21,6 +26,15 @@ public sealed record HttpIndicator : SloIndicator
 
     /// <summary>Whether every request counts that is not excluded.</summary>
     public bool IsWholeService => Routes.Count == 0 && !IsTaggedOnly;
+
+    /// <summary>What a request counts as whose client went away.</summary>
+    public ClientAbortPolicy ClientAborts { get; }
+
+    /// <summary>Whether the latency is the time to the first byte of the response, not to its end.</summary>
+    public bool MeasuresFirstByte { get; }
+
+    /// <summary>What packages have attached for themselves: predicates on requests, groupings.</summary>
+    public IReadOnlyList<object> Metadata { get; }
 
     /// <summary>What a completed request with this status code counts as.</summary>
     /// <param name="statusCode">The status code sent; outside of 100 to 599 it is bad.</param>

@@ -24,6 +24,7 @@ public sealed class SloObjective
         Rules = parts.Rules.AsReadOnly();
         Warnings = parts.Warnings.AsReadOnly();
         IsCompact = parts.IsCompact;
+        Grouping = parts.Grouping;
     }
 
     /// <summary>The name by which code, metrics and the API call it; unique in its registry, whatever the case.</summary>
@@ -67,6 +68,9 @@ public sealed class SloObjective
 
     /// <summary>Whether the rings are kept small (below 40 KiB): 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
     public bool IsCompact { get; }
+
+    /// <summary>How the objective is split into groups, or null.</summary>
+    public SloGrouping? Grouping { get; }
 
     internal Fraction Budget { get; }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Slo.Evaluation;
+using Slo.Grouping;
 using Slo.Recording;
 using Slo.Windows;
 
@@ -24,6 +25,7 @@ public sealed class SloTracker
     private readonly long _thresholdTicks;
     private readonly WindowEdge[] _edges;
     private readonly WindowEdge[] _worthEdges;
+    private readonly EventGroups? _groups;
     private EventCells _cells;
     private volatile CalendarWindow? _calendar;
     private ulong _holding;
@@ -48,6 +50,7 @@ public sealed class SloTracker
             _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, SliceWorth.For(objective.Method));
         }
 
+        _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, longest, cells, timeline) : null;
         _plan = new EvaluationPlan(objective);
         _edges = new WindowEdge[_plan.Windows.Length + 1];
         _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
@@ -73,6 +76,18 @@ public sealed class SloTracker
     /// <param name="good">True for good, false for bad.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Record(bool good) => _cells.Increment(good);
+
+    /// <summary>Counts one event of a group.</summary>
+    /// <param name="good">True for good, false for bad.</param>
+    /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts it.</param>
+    public void Record(bool good, string? group)
+    {
+        Record(good);
+        if (group is not null)
+        {
+            _groups?.Record(group, good);
+        }
+    }
 
     /// <summary>Counts one event.</summary>
     /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
@@ -183,6 +198,29 @@ public sealed class SloTracker
         return Describe(evaluation);
     }
 
+    /// <summary>The groups that spent most of the error budget in the period so far, the worst first.</summary>
+    /// <param name="top">How many at the most.</param>
+    /// <returns>Empty for an objective without grouping.</returns>
+    public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        if (_groups is null)
+        {
+            return [];
+        }
+
+        // Groups before the total, so that what was recorded in between makes no group negative.
+        var now = _timeline.Now;
+        var start = _timeline.PositionOf(_status.PeriodStart);
+        List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
+        SloEventCounts total = GetStatus().Events;
+        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
+        var allowed = total.Total * Objective.Budget.ToDouble();
+        return [.. groups.Where(group => group.Events.Total > 0)
+            .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
+            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
+    }
+
     /// <summary>The events step by step, for charts.</summary>
     /// <param name="from">Where the first step begins; older than the period is cut.</param>
     /// <param name="to">Where the last step ends; cut at now.</param>
@@ -227,6 +265,7 @@ public sealed class SloTracker
             _slices?.SkipTo(now);
         }
 
+        _groups?.Advance(step);
         Evaluate(now, scratch, _edges, _worthEdges);
         Volatile.Write(ref _holding, scratch.Holding);
         _status = Describe(scratch);
@@ -234,6 +273,20 @@ public sealed class SloTracker
 
     /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
     internal void EvaluateLive(EvaluationScratch into) => Evaluate(Live(), into, _edges, _worthEdges);
+
+    /// <summary>Cumulative counts by group since this tracker began; the last one is what no group took. Empty without grouping.</summary>
+    internal IReadOnlyList<(string Name, SloEventCounts Total)> GroupTotals()
+    {
+        if (_groups is null)
+        {
+            return [];
+        }
+
+        List<(string Name, SloEventCounts Total)> totals = [.. _groups.All.Select(group => (group.Name, group.Group.Total))];
+        SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
+        totals.Add((SloGroupReading.None, CumulativeRing.Difference(Total, grouped)));
+        return totals;
+    }
 
     /// <summary>Stops counting; the cells are given up, so that nobody else's count can be reached from here.</summary>
     internal void Close() => _cells.Close();

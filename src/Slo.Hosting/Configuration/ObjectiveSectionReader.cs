@@ -12,7 +12,7 @@ internal static class ObjectiveSectionReader
         "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Rules", "Compact",
     ];
 
-    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes"];
+    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
     private static readonly string[] RuleKeys = ["Severity", "BurnRate", "BudgetPercent", "Long", "Short", "MinimumEvents", "Comparison"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
@@ -34,10 +34,10 @@ internal static class ObjectiveSectionReader
             builder.FasterThan(threshold);
         }
 
-        // "Http": {} is a section without children; it still says that requests are meant.
-        if (section.GetSection("Http") is { } http && (http.Exists() || http.Value is not null))
+        // "Http": {} has neither value nor children, so Exists() denies it; it still says that requests are meant.
+        if (section.GetChildren().Any(child => child.Key.Equals("Http", StringComparison.OrdinalIgnoreCase)))
         {
-            builder.HttpServer(indicator => ReadHttp(http, indicator, builder));
+            builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
@@ -148,6 +148,12 @@ internal static class ObjectiveSectionReader
             indicator.TaggedEndpoints();
         }
 
+        if (reader.Flag("TimeToFirstByte"))
+        {
+            indicator.TimeToFirstByte();
+        }
+
+        indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate);
         indicator.GoodStatus(reader.List("GoodStatusCodes")).BadStatus(reader.List("BadStatusCodes")).IgnoreStatus(reader.List("IgnoredStatusCodes"));
     }
 
