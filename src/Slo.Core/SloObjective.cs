@@ -60,13 +60,13 @@ public sealed class SloObjective
     /// <summary>How the error budget is spent.</summary>
     public BudgetingMethod Method { get; }
 
-    /// <summary>The burn-rate rules, the most urgent first.</summary>
+    /// <summary>The burn-rate rules, in the order declared. The first one's long window forecasts exhaustion.</summary>
     public IReadOnlyList<BurnRateRule> Rules { get; }
 
     /// <summary>What is legal here but probably not meant, for example a target of zero. Hosts log these at start.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Whether the rings are kept small (below 40 KiB): 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
+    /// <summary>Whether the history is kept small: 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
     public bool IsCompact { get; }
 
     /// <summary>How the objective is split into groups, or null.</summary>

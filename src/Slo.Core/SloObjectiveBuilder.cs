@@ -179,7 +179,7 @@ public sealed class SloObjectiveBuilder(string name)
         return With(_hasOwnRules = true);
     }
 
-    /// <summary>Keeps the rings below 40 KiB instead of 160: burn rates of short windows get coarser edges.</summary>
+    /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_isCompact = compact);
 
     /// <summary>Splits the objective into groups, so that it can be seen which of them spends the budget. The total stays exact.</summary>

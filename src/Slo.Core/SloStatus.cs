@@ -67,8 +67,8 @@ public sealed class SloStatus
         ? TimeSpan.FromTicks((long)Math.Clamp(remaining * Objective.Budget.ToDouble() * PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
-    /// <summary>When the budget ends if it goes on like this: remaining x period / burn rate over the most urgent rule's long window.</summary>
-    /// <value>Null while nothing burns; zero once nothing is left. An estimate for rolling periods, because old bad events age out.</value>
+    /// <summary>When the budget ends if it goes on like this: remaining x period / burn rate over the first rule's long window.</summary>
+    /// <value>Null while nothing burns; zero once nothing is left. An estimate: old bad events age out of a rolling period, and a calendar one has traffic to come.</value>
     public TimeSpan? TimeToExhaustion => ErrorBudget.TimeToExhaustion(ErrorBudgetRemainingRatio, ForecastBurnRate, PeriodLength);
 
     /// <summary>The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.</summary>

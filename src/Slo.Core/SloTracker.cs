@@ -69,7 +69,7 @@ public sealed partial class SloTracker
     /// <summary>Events recorded as ignored since this tracker began.</summary>
     public long IgnoredTotal => _ignored.Count;
 
-    /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to 160 KiB for 30 days (40 KiB compact).</summary>
+    /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to what docs/operations.md says.</summary>
     internal long AllocatedBytes => _ring.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>

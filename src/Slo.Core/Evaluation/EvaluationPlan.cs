@@ -14,7 +14,7 @@ internal sealed class EvaluationPlan
             Array.IndexOf(windows, rule.ShortWindow),
             rule.ExactFactor * objective.Budget))];
 
-        // The most urgent rule's long window: recent enough to be "now", long enough to be steady.
+        // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
         ForecastWindow = Rules.Length == 0 ? -1 : Rules[0].Long;
     }
 

@@ -3,7 +3,7 @@ namespace Slo.Recording;
 /// <summary>
 /// Gives every thread that records a small number of its own, so that counters can keep one cell per thread.
 /// A dead thread's number is handed on with the cells under it: the next owner goes on counting where the last one stopped, so
-/// nothing is ever folded, zeroed or lost. Numbers stay below twice the greatest number of recording threads alive at once.
+/// nothing is ever folded, zeroed or lost. Numbers stay about below twice the greatest number of recording threads alive at once, or below 32.
 /// </summary>
 internal static class ThreadSlots
 {

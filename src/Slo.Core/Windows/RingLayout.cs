@@ -26,7 +26,7 @@ internal static class RingLayout
         List<RingTier> tiers = [];
         foreach ((TimeSpan width, TimeSpan span) in compact ? Compact : Full)
         {
-            // A week to the minute costs no more than a month in mixed slices.
+            // A week to the minute costs little more than a month in mixed slices.
             TimeSpan reach = !compact && width == TimeSpan.FromMinutes(1) && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
             if (width < finest)
             {

@@ -30,6 +30,10 @@ public sealed class OperationsPageTests
     });
 
     [Fact]
+    public void MemoryOfGroups_Rows_AreWhatAFilledGroupHolds() => Assert.All(Page.Table("Memory of groups"), row => Assert.Equal(
+        Kibibytes(Fill(RingLayout.ForGroup(row.Duration("period")), row.Duration("period"))), row.Count("one group")));
+
+    [Fact]
     public void MemoryOfThreads_Rows_AreThoseOfABlock()
     {
         CellBlock block = new();
