@@ -191,25 +191,7 @@ public sealed class SloTracker
     public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
-        Reading now = Live();
-        var first = Math.Max(_timeline.PositionOf(from), now.Position - Objective.Period.LongestLength.Ticks) / step.Ticks;
-        var last = (Math.Min(_timeline.PositionOf(to), now.Position) + step.Ticks - 1) / step.Ticks;
-        if (last - first > 5000)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(step), step, $"would make {last - first} steps, at most 5000 are given; take a longer step or a shorter range");
-        }
-
-        List<SloSeriesPoint> points = [];
-        for (var i = first; i < last; i++)
-        {
-            var end = Math.Min((i + 1) * step.Ticks, now.Position);
-            SloEventCounts events = _ring.At(end, now) - _ring.At(i * step.Ticks, now);
-            var observed = _observation.IsObserved(i * step.Ticks, end);
-            points.Add(new(_timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
-        }
-
-        return points;
+        return Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>

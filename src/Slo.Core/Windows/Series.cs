@@ -1,0 +1,31 @@
+namespace Slo.Windows;
+
+/// <summary>The history cut into equal steps, aligned to multiples of the step since 1970 UTC.</summary>
+internal static class Series
+{
+    private const int MaximumSteps = 5000;
+
+    internal static List<SloSeriesPoint> Read(
+        CumulativeRing ring, Observation observation, Timeline timeline, in Reading now, long longest,
+        (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step)
+    {
+        var first = Math.Max(timeline.PositionOf(range.From), now.Position - longest) / step.Ticks;
+        var last = (Math.Min(timeline.PositionOf(range.To), now.Position) + step.Ticks - 1) / step.Ticks;
+        if (last - first > MaximumSteps)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(step), step, $"would make {last - first} steps, at most {MaximumSteps} are given; take a longer step or a shorter range");
+        }
+
+        List<SloSeriesPoint> points = [];
+        for (var i = first; i < last; i++)
+        {
+            var end = Math.Min((i + 1) * step.Ticks, now.Position);
+            SloEventCounts events = CumulativeRing.Difference(ring.At(end, now), ring.At(i * step.Ticks, now));
+            var observed = observation.IsObserved(i * step.Ticks, end);
+            points.Add(new(timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
+        }
+
+        return points;
+    }
+}
