@@ -174,7 +174,7 @@ internal static partial class ObjectiveRules
     }
 
     // Faults reach logs: no control characters, no flood.
-    private static string Shown(string? text) =>
+    internal static string Shown(string? text) =>
         string.Concat((text ?? "").Take(60).Select(c => char.IsControl(c) ? '?' : c)) + (text?.Length > 60 ? "…" : "");
 
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\\z", RegexOptions.CultureInvariant)]
