@@ -227,7 +227,7 @@ public sealed class SloTracker
         {
             _observation.AddGap(step.ObservedUntil, step.To);
             _ring.Advance(now);
-            _slices?.SkipTo(now);
+            _slices?.SkipTo(now, step.ObservedUntil);
         }
 
         Evaluate(now, scratch, _edges, _worthEdges);
