@@ -148,7 +148,7 @@ public sealed partial class SloTracker
         {
             _observation.AddGap(step.ObservedUntil, step.To);
             _ring.Advance(now);
-            _slices?.SkipTo(now);
+            _slices?.SkipTo(now, step.ObservedUntil);
         }
 
         _groups?.Advance(step);
