@@ -12,10 +12,10 @@ public sealed class SloStatus
     private readonly ulong _holding;
 
     internal SloStatus(
-        SloObjective objective, EvaluationPlan plan, DateTimeOffset asOf, (DateTimeOffset Start, DateTimeOffset End) period,
+        EvaluationPlan plan, DateTimeOffset asOf, (DateTimeOffset Start, DateTimeOffset End) period,
         EvaluationScratch evaluation, double coverage)
     {
-        Objective = objective;
+        Objective = plan.Objective;
         AsOf = asOf;
         PeriodStart = period.Start;
         PeriodEnd = period.End;
@@ -27,7 +27,7 @@ public sealed class SloStatus
 
         // Counts are copied once a second, ratios are worked out when somebody reads them.
         _windowEvents = evaluation.WindowEvents[..plan.Windows.Length];
-        _windowBudgets = objective.Method.Slice == TimeSpan.Zero ? _windowEvents : evaluation.WindowBudgets[..plan.Windows.Length];
+        _windowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? _windowEvents : evaluation.WindowBudgets[..plan.Windows.Length];
     }
 
     /// <summary>What is promised.</summary>

@@ -12,6 +12,9 @@ internal sealed class EvaluationScratch(int windows = EvaluationScratch.MaximumW
     /// <summary>Where on the timeline the period starts.</summary>
     internal long PeriodStart { get; set; }
 
+    /// <summary>Start and end of a calendar period: of the one whose events these are, even if the next has begun since.</summary>
+    internal (DateTimeOffset Start, DateTimeOffset End) Calendar { get; set; }
+
     /// <summary>The period's events.</summary>
     internal SloEventCounts Events { get; set; }
 

@@ -46,6 +46,14 @@ internal static class RingLayout
         return [.. tiers];
     }
 
+    /// <summary>The tiers of one group of an objective: below 8 KiB, minutes for an hour, then a 360th of the period.</summary>
+    internal static RingTier[] ForGroup(TimeSpan longest)
+    {
+        var minutes = Math.Ceiling(longest.TotalMinutes / 360);
+        RingTier recent = Tier(TimeSpan.FromMinutes(1), TimeSpan.FromHours(Math.Min(1, longest.TotalHours)));
+        return minutes <= 1 ? [Tier(TimeSpan.FromMinutes(1), longest)] : [recent, Tier(TimeSpan.FromMinutes(minutes), longest)];
+    }
+
     // One slot for each end of the longest window, and one that may be under the writer's hand.
     private static RingTier Tier(TimeSpan width, TimeSpan span) => new(width.Ticks, (int)Math.Ceiling(span / width) + 3);
 }

@@ -9,10 +9,10 @@ internal static class ObjectiveSectionReader
     private static readonly string[] Keys =
     [
         "DisplayName", "Service", "Description", "Owner", "Labels", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone",
-        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Rules", "Compact",
+        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument", "GroupBy", "MaximumGroups", "Rules", "Compact",
     ];
 
-    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes"];
+    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
     private static readonly string[] RuleKeys = ["Severity", "BurnRate", "BudgetPercent", "Long", "Short", "MinimumEvents", "Comparison"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
@@ -34,10 +34,20 @@ internal static class ObjectiveSectionReader
             builder.FasterThan(threshold);
         }
 
-        // "Http": {} is a section without children; it still says that requests are meant.
-        if (section.GetSection("Http") is { } http && (http.Exists() || http.Value is not null))
+        // "Http": {} has neither value nor children, so Exists() denies it; it still says that requests are meant.
+        if (section.GetChildren().Any(child => child.Key.Equals("Http", StringComparison.OrdinalIgnoreCase)))
         {
-            builder.HttpServer(indicator => ReadHttp(http, indicator, builder));
+            builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
+        }
+
+        if (section.GetSection("Instrument") is { } instrument && instrument.Exists())
+        {
+            InstrumentSectionReader.Read(instrument, builder);
+        }
+
+        if (reader.Text("GroupBy") is { } groupLabel)
+        {
+            builder.GroupBy(groupLabel, (int)Math.Clamp(reader.Number("MaximumGroups") ?? 100, 0, 1001));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
@@ -148,6 +158,12 @@ internal static class ObjectiveSectionReader
             indicator.TaggedEndpoints();
         }
 
+        if (reader.Flag("TimeToFirstByte"))
+        {
+            indicator.TimeToFirstByte();
+        }
+
+        indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate);
         indicator.GoodStatus(reader.List("GoodStatusCodes")).BadStatus(reader.List("BadStatusCodes")).IgnoreStatus(reader.List("IgnoredStatusCodes"));
     }
 
