@@ -26,7 +26,7 @@ internal sealed class HistorySection : Section
 
     internal override void Write(Report report)
     {
-        double[] evaluations = ColdEvaluation.Measure(_passes);
+        List<double> evaluations = ColdEvaluation.Measure(_passes);
         report.Add("evaluate_10k_ms", Statistics.Median(evaluations));
         report.Add("evaluate_10k_p95_ms", Statistics.Percentile(evaluations, 0.95));
         report.Add("bytes_per_objective_30d", _full);
