@@ -53,7 +53,7 @@ public sealed partial class SloTracker
         _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, longest, cells, timeline) : null;
         _plan = new EvaluationPlan(objective);
         _edges = new WindowEdge[_plan.Windows.Length + 1];
-        _worthEdges = new WindowEdge[_edges.Length];
+        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
         _status = GetStatus();
     }
 
@@ -98,7 +98,7 @@ public sealed partial class SloTracker
         EvaluationPlan plan = _plan;
         EvaluationScratch evaluation = new(plan.Windows.Length);
         var edges = new WindowEdge[plan.Windows.Length + 1];
-        Evaluate(Live(), plan, evaluation, edges, new WindowEdge[edges.Length]);
+        Evaluate(Live(), plan, evaluation, edges, _slices is null ? [] : new WindowEdge[edges.Length]);
         return Describe(plan, evaluation);
     }
 
@@ -179,7 +179,7 @@ public sealed partial class SloTracker
     {
         EvaluationPlan plan = new(objective);
         _edges = new WindowEdge[plan.Windows.Length + 1];
-        _worthEdges = new WindowEdge[_edges.Length];
+        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
         Volatile.Write(ref _holding, 0);
         _plan = plan;
         _status = GetStatus();
