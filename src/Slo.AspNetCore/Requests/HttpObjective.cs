@@ -20,7 +20,9 @@ internal sealed class HttpObjective(SloTracker tracker)
 
     internal void Record(HttpContext context, Exception? exception, TimeSpan elapsed)
     {
-        SloOutcome outcome = exception is null ? Indicator.Classify(context.Response.StatusCode) : Classify(context, exception, elapsed);
+        SloOutcome outcome = exception is not null ? Classify(context, exception, elapsed)
+            : IsAbort(context) ? OfAbort(elapsed)
+            : Indicator.Classify(context.Response.StatusCode);
         if (outcome == SloOutcome.Ignored)
         {
             tracker.Record(SloOutcome.Ignored);
@@ -36,8 +38,14 @@ internal sealed class HttpObjective(SloTracker tracker)
         // The client's own fault, and the server answers with this code.
         BadHttpRequestException bad => Indicator.Classify(bad.StatusCode),
 
-        // The client went away: our fault only if it had waited longer than promised.
-        _ when context.RequestAborted.IsCancellationRequested => elapsed > _threshold ? SloOutcome.Bad : SloOutcome.Ignored,
+        _ when context.RequestAborted.IsCancellationRequested => OfAbort(elapsed),
         _ => SloOutcome.Bad,
     };
+
+    // Exception handlers turn a client's abort into 499. The code is asked first: asking for the token may allocate.
+    private static bool IsAbort(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status499ClientClosedRequest && context.RequestAborted.IsCancellationRequested;
+
+    // The client went away: our fault only if it had waited longer than promised.
+    private SloOutcome OfAbort(TimeSpan elapsed) => elapsed > _threshold ? SloOutcome.Bad : SloOutcome.Ignored;
 }
