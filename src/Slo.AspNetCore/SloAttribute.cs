@@ -6,5 +6,5 @@ namespace Slo;
 public sealed class SloAttribute(params string[] objectives) : Attribute, ISloMetadata
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Objectives { get; } = objectives;
+    public IReadOnlyList<string> Objectives { get; } = objectives ?? throw new ArgumentNullException(nameof(objectives));
 }

@@ -17,7 +17,8 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
         SloState? state = null;
         if (context.Request.Query["state"].FirstOrDefault() is { } text)
         {
-            if (text.Any(char.IsAsciiDigit) || !Enum.TryParse(text, ignoreCase: true, out SloState wanted))
+            // One name only: Enum.TryParse would also take a number, and "Healthy,AtRisk" as flags.
+            if (!Enum.GetNames<SloState>().Contains(text, StringComparer.OrdinalIgnoreCase) || !Enum.TryParse(text, ignoreCase: true, out SloState wanted))
             {
                 return Problem(context, StatusCodes.Status400BadRequest, $"state must be one of {string.Join(", ", Enum.GetNames<SloState>())}.");
             }
@@ -57,7 +58,7 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        if (!TryTime(context, "to", now, out DateTimeOffset to) || !TryTime(context, "from", to - TimeSpan.FromHours(1), out DateTimeOffset from) || from >= to)
+        if (!TryTime(context, "to", now, out DateTimeOffset to) || !TryTime(context, "from", HourBefore(to), out DateTimeOffset from) || from >= to)
         {
             return Problem(context, StatusCodes.Status400BadRequest, "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.");
         }
@@ -88,6 +89,9 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
                 context,
                 StatusCodes.Status403Forbidden,
                 "This API is closed until the app opens it: add .RequireAuthorization() or .AllowAnonymous() to MapSloApi.");
+
+    private static DateTimeOffset HourBefore(DateTimeOffset time) =>
+        time.UtcTicks > TimeSpan.TicksPerHour ? time.ToUniversalTime() - TimeSpan.FromHours(1) : DateTimeOffset.MinValue;
 
     private static bool TryTime(HttpContext context, string name, DateTimeOffset fallback, out DateTimeOffset value)
     {

@@ -59,7 +59,7 @@ internal sealed class HttpObjectives
 
     private EndpointObjectives Work(Endpoint endpoint)
     {
-        string[] tags = [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>().SelectMany(metadata => metadata.Objectives)];
+        string[] tags = Tags(endpoint);
         foreach (var tag in tags)
         {
             if (!Array.Exists(_objectives, objective => Same(objective.Name, tag)) && _unknown.TryAdd(tag, true))
@@ -74,6 +74,22 @@ internal sealed class HttpObjectives
         }
 
         return new([.. _objectives.SelectMany(objective => Methods(objective, endpoint, tags).Select(method => (objective, method)))]);
+    }
+
+    // The app's own metadata may hold faults; they must not fail its requests.
+    private string[] Tags(Endpoint endpoint)
+    {
+        try
+        {
+            return [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>().SelectMany(metadata => metadata.Objectives).Where(tag => tag is not null)];
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.MetadataFailed(exception, endpoint.DisplayName);
+            return [];
+        }
     }
 
     /// <summary>By which methods requests to an endpoint count for an objective: none, some, or any (null).</summary>

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(103, LogLevel.Error, "The app's own judgement or grouping of requests for objective '{Objective}' threw ({Failures} times so far); those requests were counted without it")]
     internal static partial void UserCodeFailed(this ILogger logger, Exception exception, string objective, long failures);
+
+    [LoggerMessage(104, LogLevel.Error, "The objectives that endpoint {Endpoint} names cannot be read; its requests count as if it named none")]
+    internal static partial void MetadataFailed(this ILogger logger, Exception exception, string? endpoint);
 }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Api;
+
+public sealed class SloApiShapeTests
+{
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public async Task List_OfEveryKindOfObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos", "ApiList.json");
+    }
+
+    [Fact]
+    public async Task One_Objective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/CHECKOUT", "ApiOne.json");
+    }
+
+    [Fact]
+    public async Task Series_OfAnObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout/series?from=2025-12-31T23:59:00Z&step=30s", "ApiSeries.json");
+    }
+
+    [Fact]
+    public async Task Problem_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/nobody", "ApiProblem.json");
+    }
+
+    [Theory]
+    [InlineData("NoData", "silent")]
+    [InlineData("healthy", "month")]
+    [InlineData("Exhausted", "checkout")]
+    [InlineData("AtRisk")]
+    public async Task List_FilteredByState_HoldsOnlyThose(string state, params string[] expected)
+    {
+        await using KestrelApp app = await StartAsync();
+        JsonNode list = await GetAsync(app, "/slo/api/v1/slos?state=" + state);
+
+        Assert.Equal(expected, list["slos"]!.AsArray().Select(slo => slo!["name"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("/slo/api/v1/slos")]
+    [InlineData("/slo/api/v1/slos/checkout")]
+    [InlineData("/slo/api/v1/slos/silent/series")]
+    public async Task Answer_IsNeverStoredNorSniffed(string path)
+    {
+        await using KestrelApp app = await StartAsync();
+        using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        Assert.DoesNotContain("NaN", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_DependsNotOnTheAppsJsonOptions()
+    {
+        await using KestrelApp app = await StartAsync(builder => Microsoft.Extensions.DependencyInjection.HttpJsonServiceExtensions.ConfigureHttpJsonOptions(
+            builder.Services, json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseUpper));
+
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout", "ApiOne.json");
+    }
+
+    private static async Task<KestrelApp> StartAsync(Action<WebApplicationBuilder>? build = null)
+    {
+        KestrelApp app = await KestrelApp.StartAsync(
+            options =>
+            {
+                options.AddObjective("checkout", objective => objective
+                    .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(28)).DisplayName("Customers can place <orders>").Description("What the shop lives on")
+                    .Owner("team checkout").Label("tier", "1").HttpServer(http => http.Route("POST", "/orders/{id}")).FasterThan(TimeSpan.FromMilliseconds(300)));
+                options.AddObjective("month", objective => objective
+                    .TargetRatio(0.9m).Calendar(CalendarUnit.Month, "Europe/Berlin").Timeslices(TimeSpan.FromMinutes(1), 0.95m)
+                    .BudgetRule(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(1), TimeSpan.FromHours(1), minimumEvents: 10, ThresholdComparison.Above));
+                options.AddObjective("silent", objective => objective.TargetPercent(99).NoRules().HttpServer(http => http.TaggedEndpoints()));
+            },
+            app => app.MapSloApi().AllowAnonymous(),
+            build);
+        app.Registry.Get("checkout").Record(995, 5);
+        app.Registry.Get("checkout").Record(SloOutcome.Ignored);
+        app.Registry.Get("month").Record(100, 0);
+        app.Time.Advance(TimeSpan.FromSeconds(60));
+        app.Registry.Evaluate();
+        app.Registry.Get("checkout").Record(1000, 0);
+        app.Time.Advance(TimeSpan.FromSeconds(60));
+        app.Registry.Evaluate();
+        return app;
+    }
+
+    private static async Task ExpectAsync(KestrelApp app, string path, string file)
+    {
+        var actual = (await GetAsync(app, path)).ToJsonString(Indented) + "\n";
+
+        Assert.Equal(ApprovedText.Of(file, actual), actual);
+    }
+
+    private static async Task<JsonNode> GetAsync(KestrelApp app, string path)
+    {
+        using HttpResponseMessage response = await app.Client.GetAsync(path);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+}

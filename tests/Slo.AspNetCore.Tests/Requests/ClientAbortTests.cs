@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Requests;
+
+public sealed class ClientAbortTests
+{
+    private static readonly TimeSpan Threshold = TimeSpan.FromMilliseconds(300);
+
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Abort_ByTheClient_IsIgnored(bool exceptionHandler)
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler);
+        await AbortAsync(app);
+
+        Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
+        Assert.Equal((0, 0, 1), await app.CountsAsync("strict"));
+        Assert.Equal((0, 0, 1), await app.CountsAsync("fast"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Abort_AfterMoreThanThePromisedTime_IsBadForTheLatencyObjectiveOnly(bool exceptionHandler)
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler);
+        await AbortAsync(app, () => app.Time.Advance(Threshold + TimeSpan.FromTicks(1)));
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("fast"));
+        Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
+    }
+
+    [Fact]
+    public async Task Abort_AtExactlyThePromisedTime_IsIgnored()
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler: false);
+        await AbortAsync(app, () => app.Time.Advance(Threshold));
+
+        Assert.Equal((0, 0, 1), await app.CountsAsync("fast"));
+    }
+
+    [Fact]
+    public async Task Cancellation_NotByTheClient_IsBad()
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler: false);
+        await app.GetAsync("/cancelled");
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("all"));
+    }
+
+    private async Task AbortAsync(KestrelApp app, Action? meanwhile = null)
+    {
+        using CancellationTokenSource client = new();
+        Task request = app.SendUntilAsync(HttpMethod.Get, "/slow", client.Token);
+        await _arrived.Task;
+        meanwhile?.Invoke();
+        await client.CancelAsync();
+        await request;
+    }
+
+    private Task<KestrelApp> StartAsync(bool exceptionHandler) => KestrelApp.StartAsync(
+        options =>
+        {
+            options.AddHttp("all", _ => { });
+            options.AddHttp("strict", http => http.GoodStatus("200-403"));
+            options.AddHttp("fast", _ => { }, fasterThan: Threshold);
+        },
+        app =>
+        {
+            if (exceptionHandler)
+            {
+                app.UseExceptionHandler(error => error.Run(_ => Task.CompletedTask));
+            }
+
+            app.MapGet("/cancelled", string () => throw new OperationCanceledException());
+            app.MapGet("/slow", async (HttpContext context) =>
+            {
+                _arrived.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            });
+        });
+}

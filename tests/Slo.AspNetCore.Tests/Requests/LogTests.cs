@@ -1,0 +1,23 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Requests;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Requests;
+
+public sealed class LogTests
+{
+    [Fact]
+    public void EventIds_OfThisPackage_AreThoseApproved()
+    {
+        var lines = typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Select(method => (method.Name, Event: method.GetCustomAttribute<LoggerMessageAttribute>()))
+            .Where(pair => pair.Event is not null)
+            .OrderBy(pair => pair.Event!.EventId)
+            .Select(pair => $"{pair.Event!.EventId} {pair.Event.Level} {pair.Name}: {pair.Event.Message}\n");
+        var actual = string.Concat(lines);
+
+        Assert.Equal(ApprovedText.Of("LogEvents.txt", actual), actual);
+    }
+}
