@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Slo.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(RecordBenchmark).Assembly).Run(args);

@@ -1,1 +1,65 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using System.Globalization;
+using Shop;
+using Slo;
+
+ShopArguments arguments = ShopArguments.Read(args);
+await using WebApplication payments = PaymentService.Build(arguments.PaymentsPort);
+await payments.StartAsync();
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+});
+builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{arguments.Port}"));
+// The story breaks things on purpose: what Kestrel and the health checks say of it would drown the table.
+builder.Logging.SetMinimumLevel(LogLevel.Warning)
+    .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+
+// Two objectives in code, three more in appsettings.json.
+builder.Services.AddSlo(builder.Configuration.GetSection("Slo"))
+    .AddObjective("orders-availability", o => o
+        .DisplayName("Customers can place orders").Owner("checkout")
+        .HttpServer(http => http.Route("POST", "/orders"))
+        .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30)))
+    .AddObjective("orders-latency", o => o
+        .DisplayName("Orders are placed within 150 ms").Owner("checkout")
+        .HttpServer(http => http.Route("POST", "/orders")).FasterThan(TimeSpan.FromMilliseconds(150))
+        .TargetPercent(99).Rolling(TimeSpan.FromDays(7)));
+builder.Services.AddHealthChecks().AddSlo();
+builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
+builder.Services.AddHttpClient<PaymentClient>(client => client.BaseAddress = new Uri(payments.Urls.First()));
+using IDisposable? telemetry = OtlpExport.Start();
+
+await using WebApplication app = builder.Build();
+app.UseSlo();
+ShopEndpoints.Map(app);
+app.MapHealthChecks("/health").DisableHttpMetrics();
+app.MapSloApi().AllowAnonymous();
+await app.StartAsync();
+
+var address = app.Urls.First();
+Console.WriteLine($"Shop on {address}, its payments on {payments.Urls.First()}");
+if (arguments.Requests > 0)
+{
+    using Story story = new(new Uri(address), app.Services.GetRequiredService<Faults>(), app.Services.GetRequiredService<SloRegistry>());
+    await story.TellAsync(arguments.Requests, app.Lifetime.ApplicationStopping);
+}
+
+Console.WriteLine($"""
+
+    Where to look{(arguments.Stay is null ? " (Ctrl+C stops)" : $", for the next {SloDuration.Format(arguments.Stay.Value)}")}:
+      curl {address}/slo/api/v1/slos                                  every objective, as JSON
+      curl {address}/slo/api/v1/slos/orders-availability              one of them
+      curl '{address}/slo/api/v1/slos/orders-availability/series?step=1s'
+      curl {address}/health                                           Healthy or Degraded
+      curl -X POST {address}/faults -H 'Content-Type: application/json' -d '{ShopArguments.FaultExample}'
+    """);
+if (arguments.Stay is { } stay)
+{
+    await Task.WhenAny(app.WaitForShutdownAsync(), Task.Delay(stay, TimeProvider.System));
+}
+else
+{
+    await app.WaitForShutdownAsync();
+}

@@ -11,7 +11,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>. Closed (403) until the app says who may
+    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
+    /// <c>v1/slos/{name}/groups</c>. Closed (403) until the app says who may
     /// come in: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Its own requests count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
@@ -29,6 +30,7 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/slos", api.List);
         Map(group, "v1/slos/{name}", api.One);
         Map(group, "v1/slos/{name}/series", api.Series);
+        Map(group, "v1/slos/{name}/groups", api.Groups);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

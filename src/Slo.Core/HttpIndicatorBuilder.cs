@@ -11,7 +11,10 @@ public sealed class HttpIndicatorBuilder
     private readonly List<string> _good = [];
     private readonly List<string> _bad = [];
     private readonly List<string> _ignored = [];
+    private readonly List<object> _metadata = [];
     private bool _isTaggedOnly;
+    private bool _measuresFirstByte;
+    private ClientAbortPolicy _clientAborts;
 
     internal IReadOnlyList<string> Faults => _faults;
 
@@ -43,6 +46,33 @@ public sealed class HttpIndicatorBuilder
     /// <param name="codes">Codes, classes and ranges.</param>
     public HttpIndicatorBuilder IgnoreStatus(params IEnumerable<string> codes) => Add(_ignored, codes);
 
+    /// <summary>What a request counts as whose client went away; default <see cref="ClientAbortPolicy.BadWhenLate"/>.</summary>
+    /// <param name="policy">The policy.</param>
+    public HttpIndicatorBuilder ClientAborts(ClientAbortPolicy policy)
+    {
+        _clientAborts = policy;
+        return this;
+    }
+
+    /// <summary>
+    /// Takes the time to the first byte of the response as the latency. Without this, streams (server-sent events) take no part in an
+    /// objective with a latency threshold, because their length says nothing.
+    /// </summary>
+    public HttpIndicatorBuilder TimeToFirstByte()
+    {
+        _measuresFirstByte = true;
+        return this;
+    }
+
+    /// <summary>Attaches something that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
+    /// <param name="metadata">For example a predicate on requests.</param>
+    public HttpIndicatorBuilder WithMetadata(object metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        _metadata.Add(metadata);
+        return this;
+    }
+
     internal HttpIndicator Build()
     {
         var outcomes = new SloOutcome[600];
@@ -71,7 +101,12 @@ public sealed class HttpIndicatorBuilder
             _faults.Add("http: routes are listed and only tagged endpoints are to count; choose one (a tag counts in any case)");
         }
 
-        return new HttpIndicator(_routes.AsReadOnly(), _isTaggedOnly, outcomes);
+        if (!Enum.IsDefined(_clientAborts))
+        {
+            _faults.Add($"client aborts {(int)_clientAborts}: must be one of {string.Join(", ", Enum.GetNames<ClientAbortPolicy>())}");
+        }
+
+        return new HttpIndicator(_routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _metadata.AsReadOnly());
     }
 
     private static void Apply(SloOutcome[] outcomes, HashSet<int> codes, SloOutcome outcome)

@@ -24,6 +24,7 @@ public sealed class SloObjective
         Rules = parts.Rules.AsReadOnly();
         Warnings = parts.Warnings.AsReadOnly();
         IsCompact = parts.IsCompact;
+        Grouping = parts.Grouping;
     }
 
     /// <summary>The name by which code, metrics and the API call it; unique in its registry, whatever the case.</summary>
@@ -59,16 +60,30 @@ public sealed class SloObjective
     /// <summary>How the error budget is spent.</summary>
     public BudgetingMethod Method { get; }
 
-    /// <summary>The burn-rate rules, the most urgent first.</summary>
+    /// <summary>The burn-rate rules, in the order declared. The first one's long window forecasts exhaustion.</summary>
     public IReadOnlyList<BurnRateRule> Rules { get; }
 
     /// <summary>What is legal here but probably not meant, for example a target of zero. Hosts log these at start.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Whether the rings are kept small (below 40 KiB): 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
+    /// <summary>Whether the history is kept small: 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
     public bool IsCompact { get; }
 
+    /// <summary>How the objective is split into groups, or null.</summary>
+    public SloGrouping? Grouping { get; }
+
     internal Fraction Budget { get; }
+
+    /// <summary>Whether events counted for the other objective mean the same here: then its history may go on under this definition.</summary>
+    internal bool CountsLike(SloObjective other) =>
+        Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
+        && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
+
+    /// <summary>Whether nothing at all differs, for an objective that counts like the other.</summary>
+    internal bool IsSameAs(SloObjective other) =>
+        Name == other.Name && DisplayName == other.DisplayName && Service == other.Service && Description == other.Description
+        && Owner == other.Owner && TargetRatio == other.TargetRatio && Rules.SequenceEqual(other.Rules)
+        && Labels.Count == other.Labels.Count && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");

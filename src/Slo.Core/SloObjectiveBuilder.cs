@@ -24,6 +24,7 @@ public sealed class SloObjectiveBuilder(string name)
     private BudgetingMethod _method = BudgetingMethod.Occurrences;
     private bool _hasOwnRules;
     private bool _isCompact;
+    private SloGrouping? _grouping;
 
     /// <summary>The name given.</summary>
     public string Name { get; } = name;
@@ -61,6 +62,19 @@ public sealed class SloObjectiveBuilder(string name)
         configure?.Invoke(http);
         _indicator = http.Build();
         _faults.AddRange(http.Faults);
+        return this;
+    }
+
+    /// <summary>Counts the measurements of any instrument of this process; Slo.Hosting does the counting. Presets: <see cref="SloObjectivePresets"/>.</summary>
+    /// <param name="meter">The name of the meter.</param>
+    /// <param name="instrument">The name of the instrument.</param>
+    /// <param name="configure">Which measurements count, and which are bad.</param>
+    public SloObjectiveBuilder Instrument(string meter, string instrument, Action<InstrumentIndicatorBuilder>? configure = null)
+    {
+        InstrumentIndicatorBuilder measurements = new(meter, instrument);
+        configure?.Invoke(measurements);
+        _indicator = measurements.Build();
+        _faults.AddRange(measurements.Faults);
         return this;
     }
 
@@ -165,8 +179,21 @@ public sealed class SloObjectiveBuilder(string name)
         return With(_hasOwnRules = true);
     }
 
-    /// <summary>Keeps the rings below 40 KiB instead of 160: burn rates of short windows get coarser edges.</summary>
+    /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_isCompact = compact);
+
+    /// <summary>Splits the objective into groups, so that it can be seen which of them spends the budget. The total stays exact.</summary>
+    /// <param name="label">What the values are, for example <c>tenant</c>.</param>
+    /// <param name="maximum">How many groups are kept, from 1 to 1,000, 8 KiB each; events of later values share one more.</param>
+    public SloObjectiveBuilder GroupBy(string label, int maximum = 100)
+    {
+        if (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000)
+        {
+            _faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: wants a label of 1 to 63 characters and a maximum from 1 to 1000"));
+        }
+
+        return With(_grouping = new SloGrouping(label, maximum));
+    }
 
     /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
@@ -199,7 +226,8 @@ public sealed class SloObjectiveBuilder(string name)
             ? throw new SloDefinitionException([.. faults.Select(fault => $"objective '{Name}': {fault}")])
             : new SloObjective(new Parts(
                 Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal), _indicator, _latencyThreshold,
-                _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact));
+                _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact,
+                _grouping));
     }
 
     // A target that was refused is not also missing. An unknown key says nothing about it, though its fault lists the known ones.
@@ -237,5 +265,5 @@ public sealed class SloObjectiveBuilder(string name)
     internal sealed record Parts(
         string Name, string? DisplayName, string? Service, string? Description, string? Owner, Dictionary<string, string> Labels,
         SloIndicator Indicator, TimeSpan? LatencyThreshold, decimal TargetRatio, SloPeriod Period, BudgetingMethod Method,
-        List<BurnRateRule> Rules, List<string> Warnings, bool IsCompact);
+        List<BurnRateRule> Rules, List<string> Warnings, bool IsCompact, SloGrouping? Grouping);
 }

@@ -124,6 +124,9 @@ public sealed class SloPeriod
         ? SloDuration.Format(Length)
         : string.Create(CultureInfo.InvariantCulture, $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
 
+    internal bool IsSameAs(SloPeriod other) =>
+        Length == other.Length && Unit == other.Unit && TimeZone?.Id == other.TimeZone?.Id && _count == other._count && _anchor == other._anchor;
+
     private static TimeSpan NominalLength(CalendarUnit unit) => TimeSpan.FromDays(unit switch
     {
         CalendarUnit.Day => 1,

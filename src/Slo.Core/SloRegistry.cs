@@ -101,6 +101,33 @@ public sealed class SloRegistry : IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes these the objectives, all at once. Where only the target, the rules or texts changed, the history goes on and is judged by
+    /// the new definition; where the indicator, threshold, period or budgeting changed, the objective starts over; others are removed.
+    /// </summary>
+    /// <param name="objectives">All objectives from now on.</param>
+    /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>
+    public SloDefinitionChanges Replace(IReadOnlyList<SloObjective> objectives)
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        string[] twice = [.. objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1).Select(group => $"objective '{group.Key}': is declared {group.Count()} times; give each a name of its own")];
+        if (twice.Length > 0)
+        {
+            throw new SloDefinitionException(twice);
+        }
+
+        // No evaluation in between: every status is of one definition.
+        lock (_evaluation)
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+                return ReplaceLocked(objectives);
+            }
+        }
+    }
+
     /// <summary>Takes every objective up to now: writes the slices that have ended, evaluates, publishes. Meant for once a second.</summary>
     /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it.</returns>
     public SloEvaluationReport Evaluate()
@@ -147,5 +174,53 @@ public sealed class SloRegistry : IDisposable
         }
 
         _instruments.Dispose();
+    }
+
+    private SloDefinitionChanges ReplaceLocked(IReadOnlyList<SloObjective> objectives)
+    {
+        List<string> redefined = [];
+        List<string> restarted = [];
+        List<string> added = [];
+        Dictionary<string, SloTracker> old = new(_byName, StringComparer.OrdinalIgnoreCase);
+        List<SloTracker> trackers = [];
+        foreach (SloObjective objective in objectives)
+        {
+            if (!old.Remove(objective.Name, out SloTracker? tracker))
+            {
+                added.Add(objective.Name);
+            }
+            else if (objective.CountsLike(tracker.Objective))
+            {
+                if (!objective.IsSameAs(tracker.Objective))
+                {
+                    redefined.Add(objective.Name);
+                    tracker.Redefine(objective);
+                }
+
+                trackers.Add(tracker);
+                continue;
+            }
+            else
+            {
+                restarted.Add(objective.Name);
+                tracker.Close();
+            }
+
+            trackers.Add(_byName[objective.Name] = new SloTracker(objective, _cells, _timeline, _time, _rejected));
+        }
+
+        foreach ((string name, SloTracker tracker) in old)
+        {
+            _byName.TryRemove(name, out _);
+            tracker.Close();
+        }
+
+        // The same array where nothing came or went: whoever caches by it need not look again.
+        if (!trackers.SequenceEqual(_trackers))
+        {
+            _trackers = [.. trackers];
+        }
+
+        return new SloDefinitionChanges(added, [.. old.Values.Select(tracker => tracker.Objective.Name)], redefined, restarted);
     }
 }

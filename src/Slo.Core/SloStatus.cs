@@ -12,10 +12,10 @@ public sealed class SloStatus
     private readonly ulong _holding;
 
     internal SloStatus(
-        SloObjective objective, EvaluationPlan plan, DateTimeOffset asOf, (DateTimeOffset Start, DateTimeOffset End) period,
+        EvaluationPlan plan, DateTimeOffset asOf, (DateTimeOffset Start, DateTimeOffset End) period,
         EvaluationScratch evaluation, double coverage)
     {
-        Objective = objective;
+        Objective = plan.Objective;
         AsOf = asOf;
         PeriodStart = period.Start;
         PeriodEnd = period.End;
@@ -27,7 +27,7 @@ public sealed class SloStatus
 
         // Counts are copied once a second, ratios are worked out when somebody reads them.
         _windowEvents = evaluation.WindowEvents[..plan.Windows.Length];
-        _windowBudgets = objective.Method.Slice == TimeSpan.Zero ? _windowEvents : evaluation.WindowBudgets[..plan.Windows.Length];
+        _windowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? _windowEvents : evaluation.WindowBudgets[..plan.Windows.Length];
     }
 
     /// <summary>What is promised.</summary>
@@ -67,8 +67,8 @@ public sealed class SloStatus
         ? TimeSpan.FromTicks((long)Math.Clamp(remaining * Objective.Budget.ToDouble() * PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
-    /// <summary>When the budget ends if it goes on like this: remaining x period / burn rate over the most urgent rule's long window.</summary>
-    /// <value>Null while nothing burns; zero once nothing is left. An estimate for rolling periods, because old bad events age out.</value>
+    /// <summary>When the budget ends if it goes on like this: remaining x period / burn rate over the first rule's long window.</summary>
+    /// <value>Null while nothing burns; zero once nothing is left. An estimate: old bad events age out of a rolling period, and a calendar one has traffic to come.</value>
     public TimeSpan? TimeToExhaustion => ErrorBudget.TimeToExhaustion(ErrorBudgetRemainingRatio, ForecastBurnRate, PeriodLength);
 
     /// <summary>The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.</summary>

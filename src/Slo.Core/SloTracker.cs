@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Slo.Evaluation;
+using Slo.Grouping;
 using Slo.Recording;
 using Slo.Windows;
 
@@ -11,27 +11,29 @@ namespace Slo;
 /// makes room for that thread). An event belongs to the slice of time in which it was counted. A window's old edge is exact to one
 /// slice of the tier that answers it, and interpolated inside it. After the tracker is removed, recording does nothing.
 /// </remarks>
-public sealed class SloTracker
+public sealed partial class SloTracker
 {
     private readonly Timeline _timeline;
     private readonly TimeProvider _time;
     private readonly Observation _observation;
     private readonly CumulativeRing _ring;
     private readonly SliceLedger? _slices;
-    private readonly EvaluationPlan _plan;
     private readonly RejectedMeasurements _rejected;
     private readonly SharedCounter _ignored = new();
     private readonly long _thresholdTicks;
-    private readonly WindowEdge[] _edges;
-    private readonly WindowEdge[] _worthEdges;
+    private readonly EventGroups? _groups;
     private EventCells _cells;
+    private WindowEdge[] _edges;
+    private WindowEdge[] _worthEdges;
+
+    // Objective and what was worked out from it, swapped as one when the definition is edited.
+    private volatile EvaluationPlan _plan;
     private volatile CalendarWindow? _calendar;
     private ulong _holding;
     private volatile SloStatus _status;
 
     internal SloTracker(SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected)
     {
-        Objective = objective;
         _timeline = timeline;
         _time = time;
         _rejected = rejected;
@@ -48,14 +50,15 @@ public sealed class SloTracker
             _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, SliceWorth.For(objective.Method));
         }
 
+        _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, longest, cells, timeline) : null;
         _plan = new EvaluationPlan(objective);
         _edges = new WindowEdge[_plan.Windows.Length + 1];
-        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
+        _worthEdges = new WindowEdge[_edges.Length];
         _status = GetStatus();
     }
 
     /// <summary>What is promised.</summary>
-    public SloObjective Objective { get; }
+    public SloObjective Objective => _plan.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read, the same object until the next evaluation.</summary>
     public SloStatus Status => _status;
@@ -66,94 +69,8 @@ public sealed class SloTracker
     /// <summary>Events recorded as ignored since this tracker began.</summary>
     public long IgnoredTotal => _ignored.Count;
 
-    /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to 160 KiB for 30 days (40 KiB compact).</summary>
+    /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to what docs/operations.md says.</summary>
     internal long AllocatedBytes => _ring.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
-
-    /// <summary>Counts one event.</summary>
-    /// <param name="good">True for good, false for bad.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Record(bool good) => _cells.Increment(good);
-
-    /// <summary>Counts one event.</summary>
-    /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
-    public void Record(SloOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case SloOutcome.Good:
-                Record(good: true);
-                break;
-            case SloOutcome.Bad:
-                Record(good: false);
-                break;
-            case SloOutcome.Ignored:
-                _ignored.Increment();
-                break;
-            default:
-                _rejected.NotANumber.Increment();
-                break;
-        }
-    }
-
-    /// <summary>Counts many events at once. The two counts become visible one after the other, never lost.</summary>
-    /// <param name="good">Good events; with a negative count the whole call is dropped and counted as rejected.</param>
-    /// <param name="bad">Bad events.</param>
-    public void Record(long good, long bad)
-    {
-        if (good < 0 || bad < 0)
-        {
-            _rejected.NegativeWeight.Increment();
-            return;
-        }
-
-        var fits = good == 0 || _cells.Add(good: true, good);
-        fits &= bad == 0 || _cells.Add(good: false, bad);
-        if (!fits)
-        {
-            _rejected.Overflow.Increment();
-        }
-    }
-
-    /// <summary>Counts one event that took a time: bad if longer than the latency threshold, else good.</summary>
-    /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
-    public void Record(TimeSpan elapsed) => Record(good: true, elapsed);
-
-    /// <summary>Counts one event that took a time: good if it succeeded within the latency threshold, exactly at it included.</summary>
-    /// <param name="good">Whether it succeeded; a failure is bad however fast.</param>
-    /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
-    public void Record(bool good, TimeSpan elapsed)
-    {
-        if (elapsed.Ticks < 0)
-        {
-            _rejected.NegativeDuration.Increment();
-            return;
-        }
-
-        Record(good && elapsed.Ticks <= _thresholdTicks);
-    }
-
-    /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
-    /// <param name="seconds">The duration; NaN, infinite or negative values are dropped and counted as rejected.</param>
-    public void RecordSeconds(double seconds)
-    {
-        if (!double.IsFinite(seconds))
-        {
-            _rejected.NotANumber.Increment();
-        }
-        else if (seconds < 0)
-        {
-            _rejected.NegativeDuration.Increment();
-        }
-        else
-        {
-            // In seconds, not in ticks: 0.3 s given must equal a threshold of 300 ms.
-            Record(Objective.LatencyThreshold is not { } threshold || seconds <= threshold.TotalSeconds);
-        }
-    }
-
-    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good unless marked otherwise.</summary>
-    /// <returns>A scope; one small allocation.</returns>
-    public SloMeasurement Start() => new(this, _time);
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -178,9 +95,34 @@ public sealed class SloTracker
     /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.</summary>
     public SloStatus GetStatus()
     {
-        EvaluationScratch evaluation = new();
-        Evaluate(Live(), evaluation, new WindowEdge[_edges.Length], new WindowEdge[_edges.Length]);
-        return Describe(evaluation);
+        EvaluationPlan plan = _plan;
+        EvaluationScratch evaluation = new(plan.Windows.Length);
+        var edges = new WindowEdge[plan.Windows.Length + 1];
+        Evaluate(Live(), plan, evaluation, edges, new WindowEdge[edges.Length]);
+        return Describe(plan, evaluation);
+    }
+
+    /// <summary>The groups that spent most of the error budget in the period so far, the worst first.</summary>
+    /// <param name="top">How many at the most.</param>
+    /// <returns>Empty for an objective without grouping.</returns>
+    public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        if (_groups is null)
+        {
+            return [];
+        }
+
+        // Groups before the total, so that what was recorded in between makes no group negative.
+        var now = _timeline.Now;
+        var start = _timeline.PositionOf(_status.PeriodStart);
+        List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
+        SloEventCounts total = GetStatus().Events;
+        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
+        var allowed = total.Total * Objective.Budget.ToDouble();
+        return [.. groups.Where(group => group.Events.Total > 0)
+            .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
+            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
     }
 
     /// <summary>The events step by step, for charts.</summary>
@@ -201,10 +143,13 @@ public sealed class SloTracker
         }
 
         List<SloSeriesPoint> points = [];
+        SloEventCounts counted = _ring.At(first * step.Ticks, now);
         for (var i = first; i < last; i++)
         {
+            // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
             var end = Math.Min((i + 1) * step.Ticks, now.Position);
-            SloEventCounts events = _ring.At(end, now) - _ring.At(i * step.Ticks, now);
+            SloEventCounts events = CumulativeRing.Difference(_ring.At(end, now), counted);
+            counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
             var observed = _observation.IsObserved(i * step.Ticks, end);
             points.Add(new(_timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
         }
@@ -227,19 +172,45 @@ public sealed class SloTracker
             _slices?.SkipTo(now);
         }
 
-        Evaluate(now, scratch, _edges, _worthEdges);
+        _groups?.Advance(step);
+        Evaluate(now, _plan, scratch, _edges, _worthEdges);
         Volatile.Write(ref _holding, scratch.Holding);
-        _status = Describe(scratch);
+        _status = Describe(_plan, scratch);
     }
 
     /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
-    internal void EvaluateLive(EvaluationScratch into) => Evaluate(Live(), into, _edges, _worthEdges);
+    internal void EvaluateLive(EvaluationScratch into) => Evaluate(Live(), _plan, into, _edges, _worthEdges);
+
+    /// <summary>Cumulative counts by group since this tracker began; the last one is what no group took. Empty without grouping.</summary>
+    internal IReadOnlyList<(string Name, SloEventCounts Total)> GroupTotals()
+    {
+        if (_groups is null)
+        {
+            return [];
+        }
+
+        List<(string Name, SloEventCounts Total)> totals = [.. _groups.All.Select(group => (group.Name, group.Group.Total))];
+        SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
+        totals.Add((SloGroupReading.None, CumulativeRing.Difference(Total, grouped)));
+        return totals;
+    }
+
+    /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock, which owns the edges.</summary>
+    internal void Redefine(SloObjective objective)
+    {
+        EvaluationPlan plan = new(objective);
+        _edges = new WindowEdge[plan.Windows.Length + 1];
+        _worthEdges = new WindowEdge[_edges.Length];
+        Volatile.Write(ref _holding, 0);
+        _plan = plan;
+        _status = GetStatus();
+    }
 
     /// <summary>Stops counting; the cells are given up, so that nobody else's count can be reached from here.</summary>
     internal void Close() => _cells.Close();
 
     // The edges belong to the caller: the ticker keeps its own from one tick to the next, everybody else brings empty ones.
-    private void Evaluate(in Reading now, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)
+    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)
     {
         into.Position = now.Position;
         if (Objective.Period.IsRolling)
@@ -253,30 +224,30 @@ public sealed class SloTracker
         {
             CalendarWindow calendar = CurrentCalendar(now);
             into.PeriodStart = calendar.StartPosition;
+            into.Calendar = (calendar.Start, calendar.End);
             into.Events = CumulativeRing.Difference(now.Counts, calendar.Events);
             into.Budget = _slices is null ? into.Events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
         }
 
-        for (var i = 0; i < _plan.Windows.Length; i++)
+        for (var i = 0; i < plan.Windows.Length; i++)
         {
-            SloEventCounts events = _ring.Window(now, _plan.Windows[i], ref edges[i]);
+            SloEventCounts events = _ring.Window(now, plan.Windows[i], ref edges[i]);
             into.WindowEvents[i] = events;
             into.WindowBudgets[i] = events.Total == 0 || _slices is null
                 ? events
-                : _slices.Ring.Window(now with { Counts = _slices.Total }, _plan.Windows[i], ref worthEdges[i]);
+                : _slices.Ring.Window(now with { Counts = _slices.Total }, plan.Windows[i], ref worthEdges[i]);
         }
 
-        into.Holding = _plan.Holding(into, Volatile.Read(ref _holding));
+        into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
     }
 
-    private SloStatus Describe(EvaluationScratch evaluation)
+    private SloStatus Describe(EvaluationPlan plan, EvaluationScratch evaluation)
     {
         DateTimeOffset asOf = _timeline.InstantOf(evaluation.Position);
         return new SloStatus(
-            Objective,
-            _plan,
+            plan,
             asOf,
-            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : (_calendar!.Start, _calendar.End),
+            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : evaluation.Calendar,
             evaluation,
             _observation.Coverage(evaluation.PeriodStart, evaluation.Position));
     }

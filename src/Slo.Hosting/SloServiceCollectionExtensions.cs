@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Slo;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Sources;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ public static class SloServiceCollectionExtensions
         services.AddOptions<SloOptions>().ValidateOnStart();
         services.TryAddSingleton(CreateRegistry);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloEvaluationService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InstrumentSource>());
         if (configure is not null)
         {
             services.Configure(configure);

@@ -80,6 +80,7 @@ public sealed class MeterProviderBuilderSloExtensionsTests : IDisposable
     public void AddSloInstrumentation_ThroughServices_CollectsToo()
     {
         ServiceCollection services = new();
+        services.AddOptions();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddSloInstrumentation());
         new ServicesBuilder(services).WithMetrics(metrics => metrics.AddReader(_reader));

@@ -33,6 +33,23 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
     internal Task One(HttpContext context) =>
         Find(context) is { } tracker ? Write(context, SloDocument.Of(tracker), SloJson.Default.SloDocument) : NotFound(context);
 
+    internal Task Groups(HttpContext context)
+    {
+        if (Find(context) is not { } tracker)
+        {
+            return NotFound(context);
+        }
+
+        var top = 10;
+        if (context.Request.Query["top"].FirstOrDefault() is { } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) && top is >= 1 and <= 1001))
+        {
+            return Problem(context, StatusCodes.Status400BadRequest, "top must be a number from 1 to 1001.");
+        }
+
+        return Write(context, GroupsDocument.Of(tracker, top), SloJson.Default.GroupsDocument);
+    }
+
     internal Task Series(HttpContext context)
     {
         if (Find(context) is not { } tracker)

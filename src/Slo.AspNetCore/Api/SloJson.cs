@@ -9,5 +9,6 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(SloListDocument))]
 [JsonSerializable(typeof(SloDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
+[JsonSerializable(typeof(GroupsDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class SloJson : JsonSerializerContext;

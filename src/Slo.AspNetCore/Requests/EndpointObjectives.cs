@@ -8,18 +8,19 @@ internal sealed class EndpointObjectives((HttpObjective Objective, string? Metho
 {
     internal static readonly EndpointObjectives None = new([]);
 
-    internal void Record(HttpContext context, Exception? exception, TimeSpan elapsed)
+    internal void Record(in CompletedRequest request)
     {
-        if (objectives.Length == 0 || HttpMethods.IsOptions(context.Request.Method))
+        var requestMethod = request.Context.Request.Method;
+        if (objectives.Length == 0 || HttpMethods.IsOptions(requestMethod))
         {
             return;
         }
 
         foreach ((HttpObjective objective, string? method) in objectives)
         {
-            if (method is null || HttpMethods.Equals(method, context.Request.Method))
+            if (method is null || HttpMethods.Equals(method, requestMethod))
             {
-                objective.Record(context, exception, elapsed);
+                objective.Record(request);
             }
         }
     }

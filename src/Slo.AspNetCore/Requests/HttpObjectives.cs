@@ -18,13 +18,14 @@ internal sealed class HttpObjectives
     private readonly EndpointObjectives _unmatched;
     private readonly ILogger _logger;
 
-    internal HttpObjectives(IReadOnlyList<SloTracker> trackers, ILogger logger)
+    internal HttpObjectives(IReadOnlyList<SloTracker> trackers, UserCode userCode, ILogger logger)
     {
         Trackers = trackers;
         _logger = logger;
-        _objectives = [.. trackers.Select(tracker => new HttpObjective(tracker))];
+        _objectives = [.. trackers.Select(tracker => new HttpObjective(tracker, userCode))];
         _unmatched = new([.. _objectives.Where(objective => objective is { HasIndicator: true, Indicator.IsWholeService: true })
             .Select(objective => (objective, (string?)null))]);
+        NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
     }
 
@@ -33,6 +34,8 @@ internal sealed class HttpObjectives
     internal bool IsEmpty => _objectives.Length == 0;
 
     internal bool NeedTime { get; }
+
+    internal bool NeedFirstByte { get; }
 
     internal EndpointObjectives For(Endpoint? endpoint)
     {

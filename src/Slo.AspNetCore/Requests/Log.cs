@@ -8,6 +8,12 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Warning, "Endpoint {Endpoint} is tagged with the objective '{Objective}', which is not declared; its requests do not count for it")]
     internal static partial void UnknownObjective(this ILogger logger, string? endpoint, string objective);
 
-    [LoggerMessage(102, LogLevel.Error, "The objectives that endpoint {Endpoint} names cannot be read; its requests count as if it named none")]
+    [LoggerMessage(102, LogLevel.Warning, "UseSlo stands inside an exception handler or status code pages: requests that earlier middleware answers do not count. Call UseSlo first, or builder.AddSlo(), which puts it first by itself")]
+    internal static partial void StandsTooLate(this ILogger logger);
+
+    [LoggerMessage(103, LogLevel.Error, "The app's own judgement or grouping of requests for objective '{Objective}' threw ({Failures} times so far); those requests were counted without it")]
+    internal static partial void UserCodeFailed(this ILogger logger, Exception exception, string objective, long failures);
+
+    [LoggerMessage(104, LogLevel.Error, "The objectives that endpoint {Endpoint} names cannot be read; its requests count as if it named none")]
     internal static partial void MetadataFailed(this ILogger logger, Exception exception, string? endpoint);
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -8,22 +9,31 @@ namespace Slo.AspNetCore.Requests;
 /// <summary>The outermost middleware: sees each request from its first moment to its last, and books it once.</summary>
 internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, TimeProvider time, ILogger<SloMiddleware> logger)
 {
-    private readonly ObjectPool<RequestRoute> _routes = new DefaultObjectPool<RequestRoute>(new DefaultPooledObjectPolicy<RequestRoute>());
-    private volatile HttpObjectives _objectives = new([], logger);
+    private readonly ObjectPool<ObservedRequest> _requests =
+        new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
+
+    private readonly UserCode _userCode = new(time, logger);
+    private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
+    private int _isPlacementLogged;
 
     // Not an async method: a request that completes synchronously needs no state machine.
     public Task InvokeAsync(HttpContext context)
     {
         HttpObjectives objectives = Objectives();
-        if (objectives.IsEmpty || context.Features.Get<IEndpointFeature>() is RequestRoute)
+        if (objectives.IsEmpty || IsCountedAlready(context))
         {
-            // Nothing to count, or already counted by an outer UseSlo.
             return next(context);
         }
 
-        RequestRoute route = _routes.Get();
-        route.Begin(context);
+        // A response may start after this middleware is through, so a request that waits for its start cannot be pooled.
+        ObservedRequest request = objectives.NeedFirstByte ? new ObservedRequest() : _requests.Get();
+        request.Begin(context);
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
+        if (objectives.NeedFirstByte)
+        {
+            context.Response.OnStarting(NoteFirstByte, (request, time));
+        }
+
         Task task;
         try
         {
@@ -31,20 +41,27 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         }
         catch (Exception exception)
         {
-            Complete(context, objectives, route, started, exception);
+            Complete(context, objectives, request, started, exception);
             throw;
         }
 
         if (!task.IsCompletedSuccessfully)
         {
-            return CompleteAsync(task, context, objectives, route, started);
+            return CompleteAsync(task, context, objectives, request, started);
         }
 
-        Complete(context, objectives, route, started, exception: null);
+        Complete(context, objectives, request, started, exception: null);
         return Task.CompletedTask;
     }
 
-    private async Task CompleteAsync(Task task, HttpContext context, HttpObjectives objectives, RequestRoute route, long started)
+    private static Task NoteFirstByte(object state)
+    {
+        (ObservedRequest request, TimeProvider time) = ((ObservedRequest, TimeProvider))state;
+        request.FirstByteTimestamp = time.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    private async Task CompleteAsync(Task task, HttpContext context, HttpObjectives objectives, ObservedRequest request, long started)
     {
         try
         {
@@ -52,24 +69,53 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         }
         catch (Exception exception)
         {
-            Complete(context, objectives, route, started, exception);
+            Complete(context, objectives, request, started, exception);
             throw;
         }
 
-        Complete(context, objectives, route, started, exception: null);
+        Complete(context, objectives, request, started, exception: null);
     }
 
-    private void Complete(HttpContext context, HttpObjectives objectives, RequestRoute route, long started, Exception? exception)
+    private void Complete(HttpContext context, HttpObjectives objectives, ObservedRequest request, long started, Exception? exception)
     {
         TimeSpan elapsed = objectives.NeedTime ? time.GetElapsedTime(started) : TimeSpan.Zero;
-        EndpointObjectives taken = objectives.For(route.End());
-        _routes.Return(route);
-        taken.Record(context, exception, elapsed);
+        TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
+        request.End();
+        objectives.For(request.FirstEndpoint).Record(new CompletedRequest(context, request, exception, elapsed, toFirstByte));
+        if (!objectives.NeedFirstByte)
+        {
+            request.Reset();
+            _requests.Return(request);
+        }
+    }
+
+    /// <summary>
+    /// An outer UseSlo counts this request; or the pipeline is run again for an error page. The latter is only seen where the
+    /// middleware stands inside an exception handler or status code pages: the request itself was counted on the way in.
+    /// </summary>
+    private bool IsCountedAlready(HttpContext context)
+    {
+        if (context.Features.Get<IEndpointFeature>() is ObservedRequest)
+        {
+            return true;
+        }
+
+        if (context.Features.Get<IExceptionHandlerFeature>() is null && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        {
+            return false;
+        }
+
+        if (Interlocked.Exchange(ref _isPlacementLogged, 1) == 0)
+        {
+            logger.StandsTooLate();
+        }
+
+        return true;
     }
 
     private HttpObjectives Objectives()
     {
         HttpObjectives objectives = _objectives;
-        return ReferenceEquals(objectives.Trackers, registry.Trackers) ? objectives : _objectives = new HttpObjectives(registry.Trackers, logger);
+        return ReferenceEquals(objectives.Trackers, registry.Trackers) ? objectives : _objectives = new HttpObjectives(registry.Trackers, _userCode, logger);
     }
 }

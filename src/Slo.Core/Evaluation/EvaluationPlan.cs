@@ -5,6 +5,7 @@ internal sealed class EvaluationPlan
 {
     internal EvaluationPlan(SloObjective objective)
     {
+        Objective = objective;
         TimeSpan[] windows = [.. objective.Rules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct().Order()];
         Windows = [.. windows.Select(window => window.Ticks)];
         Rules = [.. objective.Rules.Select(rule => new RulePlan(
@@ -13,9 +14,11 @@ internal sealed class EvaluationPlan
             Array.IndexOf(windows, rule.ShortWindow),
             rule.ExactFactor * objective.Budget))];
 
-        // The most urgent rule's long window: recent enough to be "now", long enough to be steady.
+        // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
         ForecastWindow = Rules.Length == 0 ? -1 : Rules[0].Long;
     }
+
+    internal SloObjective Objective { get; }
 
     internal long[] Windows { get; }
 

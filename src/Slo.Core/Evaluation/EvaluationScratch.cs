@@ -1,7 +1,8 @@
 namespace Slo.Evaluation;
 
 /// <summary>Where an evaluation writes before it is published; used again and again, so that evaluating allocates nothing.</summary>
-internal sealed class EvaluationScratch
+/// <param name="windows">Room for so many windows; default: as many as any objective may have.</param>
+internal sealed class EvaluationScratch(int windows = EvaluationScratch.MaximumWindows)
 {
     private const int MaximumWindows = 64;
 
@@ -11,6 +12,9 @@ internal sealed class EvaluationScratch
     /// <summary>Where on the timeline the period starts.</summary>
     internal long PeriodStart { get; set; }
 
+    /// <summary>Start and end of a calendar period: of the one whose events these are, even if the next has begun since.</summary>
+    internal (DateTimeOffset Start, DateTimeOffset End) Calendar { get; set; }
+
     /// <summary>The period's events.</summary>
     internal SloEventCounts Events { get; set; }
 
@@ -18,10 +22,10 @@ internal sealed class EvaluationScratch
     internal SloEventCounts Budget { get; set; }
 
     /// <summary>The events of each window.</summary>
-    internal SloEventCounts[] WindowEvents { get; } = new SloEventCounts[MaximumWindows];
+    internal SloEventCounts[] WindowEvents { get; } = new SloEventCounts[windows];
 
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
-    internal SloEventCounts[] WindowBudgets { get; } = new SloEventCounts[MaximumWindows];
+    internal SloEventCounts[] WindowBudgets { get; } = new SloEventCounts[windows];
 
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }

@@ -23,8 +23,9 @@ internal struct EventCells
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Increment(bool good)
     {
-        var pages = _pages;
+        // The slot first: looking it up is a call, and nothing but the arguments has to survive it.
         var slot = ThreadSlot.Current;
+        var pages = _pages;
         if ((uint)slot < (uint)pages.Length)
         {
             var page = pages[slot];

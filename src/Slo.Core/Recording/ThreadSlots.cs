@@ -3,7 +3,7 @@ namespace Slo.Recording;
 /// <summary>
 /// Gives every thread that records a small number of its own, so that counters can keep one cell per thread.
 /// A dead thread's number is handed on with the cells under it: the next owner goes on counting where the last one stopped, so
-/// nothing is ever folded, zeroed or lost. Numbers stay below twice the greatest number of recording threads alive at once.
+/// nothing is ever folded, zeroed or lost. Numbers stay about below twice the greatest number of recording threads alive at once, or below 32.
 /// </summary>
 internal static class ThreadSlots
 {
@@ -11,7 +11,8 @@ internal static class ThreadSlots
     private static readonly Stack<int> Free = new();
 
     // Index = slot. Slot 0 belongs to nobody, so that "no slot yet" needs no test of its own on the hot path.
-    private static readonly List<Thread?> Owners = [null];
+    // Weak, because a dead thread's object still holds its async locals, and with them a module that wants to be unloaded.
+    private static readonly List<WeakReference<Thread>> Owners = [new(null!)];
 
     private static int _scanAt = 32;
 
@@ -44,26 +45,26 @@ internal static class ThreadSlots
 
             if (Free.TryPop(out var slot))
             {
-                Owners[slot] = Thread.CurrentThread;
+                Owners[slot].SetTarget(Thread.CurrentThread);
             }
             else
             {
                 slot = Owners.Count;
-                Owners.Add(Thread.CurrentThread);
+                Owners.Add(new(Thread.CurrentThread));
             }
 
             return ThreadSlot.Current = slot;
         }
     }
 
-    // The scan is paid for by the slots handed out since the last one. A dead thread's writes are visible: its end and our lock order them.
+    // Only when none is free, so that none is freed twice. The scan is paid for by the slots handed out since the last one.
+    // A dead thread's writes are visible: its end and our lock order them.
     private static void ReleaseDead()
     {
         for (var slot = 1; slot < Owners.Count; slot++)
         {
-            if (Owners[slot] is { IsAlive: false })
+            if (!Owners[slot].TryGetTarget(out Thread? owner) || !owner.IsAlive)
             {
-                Owners[slot] = null;
                 Free.Push(slot);
             }
         }

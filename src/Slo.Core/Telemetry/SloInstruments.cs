@@ -72,6 +72,18 @@ internal sealed class SloInstruments : IDisposable
     {
         foreach (SloTracker tracker in _registry.Trackers)
         {
+            // Of a grouped objective the groups are the series: they add up to the total, so the total is not shown beside them.
+            if (tracker.Objective.Grouping is { } grouping)
+            {
+                foreach ((string group, SloEventCounts counts) in tracker.GroupTotals())
+                {
+                    yield return new(counts.Good, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "good"), new(grouping.Label, group));
+                    yield return new(counts.Bad, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "bad"), new(grouping.Label, group));
+                }
+
+                continue;
+            }
+
             SloEventCounts total = tracker.Total;
             yield return Of(total.Good, tracker, "slo.event.outcome", "good");
             yield return Of(total.Bad, tracker, "slo.event.outcome", "bad");

@@ -74,10 +74,10 @@ internal sealed class CumulativeRing
             return edge.At(position, window);
         }
 
-        // In the newest slice, which has no end yet: between its start and now. Or older than everything kept.
+        // After the newest boundary, which may be long ago if the tick is late: between it and now. Or older than everything kept.
         foreach (RingTier tier in _tiers)
         {
-            var boundary = position / tier.Width;
+            var boundary = Math.Min(position / tier.Width, tier.Newest);
             if (tier.TryRead(boundary, out SloEventCounts counts))
             {
                 return Reading.Between(new Reading(boundary * tier.Width, counts), now, position);

@@ -11,13 +11,23 @@ internal readonly record struct Reading(long Position, SloEventCounts Counts)
             return later.Counts;
         }
 
-        var share = (double)(position - earlier.Position) / (later.Position - earlier.Position);
+        var length = (ulong)(later.Position - earlier.Position);
+        var elapsed = (ulong)Math.Max(0, position - earlier.Position);
         return new SloEventCounts(
-            Between(earlier.Counts.Good, later.Counts.Good, share),
-            Between(earlier.Counts.Bad, later.Counts.Bad, share));
+            Between(earlier.Counts.Good, later.Counts.Good, elapsed, length),
+            Between(earlier.Counts.Bad, later.Counts.Bad, elapsed, length));
     }
 
-    // Monotone in the share, and never outside the two ends, however large the counts.
-    private static long Between(long earlier, long later, double share) =>
-        later == earlier ? earlier : earlier + Math.Clamp((long)((later - earlier) * share), 0, later - earlier);
+    // In integers: 29 % of 100 events are 29, not 28.999999999999996 cut to 28. A later count may be the smaller one where a live sum
+    // was overtaken by a tick, or its counter was closed: then the earlier one stands.
+    private static long Between(long earlier, long later, ulong elapsed, ulong length)
+    {
+        if (later <= earlier)
+        {
+            return earlier;
+        }
+
+        var high = Math.BigMul((ulong)(later - earlier), elapsed, out var low);
+        return earlier + (long)(high == 0 ? low / length : (ulong)(new UInt128(high, low) / length));
+    }
 }

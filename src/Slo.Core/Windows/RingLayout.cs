@@ -26,7 +26,7 @@ internal static class RingLayout
         List<RingTier> tiers = [];
         foreach ((TimeSpan width, TimeSpan span) in compact ? Compact : Full)
         {
-            // A week to the minute costs no more than a month in mixed slices.
+            // A week to the minute costs little more than a month in mixed slices.
             TimeSpan reach = !compact && width == TimeSpan.FromMinutes(1) && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
             if (width < finest)
             {
@@ -44,6 +44,14 @@ internal static class RingLayout
         var minutes = CoarseMinutes.First(minutes => minutes == CoarseMinutes[^1] || minutes * (double)slots >= longest.TotalMinutes - 60);
         tiers.Add(Tier(TimeSpan.FromMinutes(Math.Max(minutes, finest.TotalMinutes)), longest));
         return [.. tiers];
+    }
+
+    /// <summary>The tiers of one group of an objective: below 8 KiB, minutes for an hour, then a 360th of the period.</summary>
+    internal static RingTier[] ForGroup(TimeSpan longest)
+    {
+        var minutes = Math.Ceiling(longest.TotalMinutes / 360);
+        RingTier recent = Tier(TimeSpan.FromMinutes(1), TimeSpan.FromHours(Math.Min(1, longest.TotalHours)));
+        return minutes <= 1 ? [Tier(TimeSpan.FromMinutes(1), longest)] : [recent, Tier(TimeSpan.FromMinutes(minutes), longest)];
     }
 
     // One slot for each end of the longest window, and one that may be under the writer's hand.

@@ -19,6 +19,9 @@ internal sealed class RingTier(long width, int capacity)
 
     internal long Width => width;
 
+    /// <summary>The number of the newest boundary that can be read.</summary>
+    internal long Newest => Volatile.Read(ref _written);
+
     /// <summary>The longest window that surely is still here.</summary>
     internal long Span => (capacity - 2) * width;
 

@@ -9,10 +9,10 @@ internal static class ObjectiveSectionReader
     private static readonly string[] Keys =
     [
         "DisplayName", "Service", "Description", "Owner", "Labels", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone",
-        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Rules", "Compact",
+        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument", "GroupBy", "MaximumGroups", "Rules", "Compact",
     ];
 
-    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes"];
+    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
     private static readonly string[] RuleKeys = ["Severity", "BurnRate", "BudgetPercent", "Long", "Short", "MinimumEvents", "Comparison"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
@@ -38,6 +38,16 @@ internal static class ObjectiveSectionReader
         if (reader.Has("Http"))
         {
             builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
+        }
+
+        if (reader.Has("Instrument"))
+        {
+            InstrumentSectionReader.Read(section.GetSection("Instrument"), builder);
+        }
+
+        if (reader.Text("GroupBy") is { } groupLabel)
+        {
+            builder.GroupBy(groupLabel, (int)Math.Clamp(reader.WholeNumber("MaximumGroups") ?? 100, 0, 1001));
         }
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
@@ -148,6 +158,12 @@ internal static class ObjectiveSectionReader
             indicator.TaggedEndpoints();
         }
 
+        if (reader.Flag("TimeToFirstByte"))
+        {
+            indicator.TimeToFirstByte();
+        }
+
+        indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate);
         indicator.GoodStatus(reader.List("GoodStatusCodes")).BadStatus(reader.List("BadStatusCodes")).IgnoreStatus(reader.List("IgnoredStatusCodes"));
     }
 

@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "The wall clock went back; windows follow the monotonic clock and are not affected")]
     internal static partial void ClockWentBack(this ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Error, "Sampling of instruments failed and goes on; further failures of this kind are not logged")]
+    internal static partial void SamplingFailed(this ILogger logger, Exception exception);
 }

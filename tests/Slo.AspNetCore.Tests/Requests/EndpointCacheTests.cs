@@ -17,7 +17,7 @@ public sealed class EndpointCacheTests
     {
         using SloRegistry registry = new();
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("route").TargetPercent(99).HttpServer(http => http.Route("/dynamic")).Build());
-        HttpObjectives objectives = new(registry.Trackers, NullLogger.Instance);
+        HttpObjectives objectives = new(registry.Trackers, new UserCode(TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
         WeakReference<Endpoint>[] made = Serve(objectives, (3 * Limit) + 500);
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -33,11 +33,12 @@ public sealed class EndpointCacheTests
     {
         DefaultHttpContext context = new();
         context.Request.Method = "GET";
+        CompletedRequest request = new(context, new ObservedRequest(), Exception: null, TimeSpan.Zero, ToFirstByte: null);
         var made = new WeakReference<Endpoint>[count];
         for (var i = 0; i < count; i++)
         {
             RouteEndpoint endpoint = new(_ => Task.CompletedTask, RoutePatternFactory.Parse("/dynamic"), 0, EndpointMetadataCollection.Empty, null);
-            objectives.For(endpoint).Record(context, exception: null, TimeSpan.Zero);
+            objectives.For(endpoint).Record(request);
             made[i] = new WeakReference<Endpoint>(endpoint);
         }
 

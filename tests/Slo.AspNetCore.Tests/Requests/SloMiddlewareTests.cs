@@ -90,7 +90,7 @@ public sealed class SloMiddlewareTests
         DefaultHttpContext context = new();
         await middleware.InvokeAsync(context);
         Assert.Same(Order, context.GetEndpoint());
-        Assert.IsNotType<RequestRoute>(context.Features.Get<IEndpointFeature>());
+        Assert.IsNotType<ObservedRequest>(context.Features.Get<IEndpointFeature>());
 
         set = null;
         context = new();
@@ -115,6 +115,7 @@ public sealed class SloMiddlewareTests
     {
         DefaultHttpContext context = new();
         context.Features.Set<IEndpointFeature>(new ServerEndpointFeature());
+        context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
         context.Request.Method = "GET";
         context.Request.Path = "/orders/7";
         return context;

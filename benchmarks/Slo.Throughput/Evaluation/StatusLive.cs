@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Slo.Evaluation;
+using Slo.Throughput.Measuring;
+
+namespace Slo.Throughput.Evaluation;
+
+/// <summary>
+/// A full status up to now: a clock read, the sum of the cells, the counts of eight windows (seven of rules, and the period), four
+/// rules decided exactly, every burn rate and the remaining budget as numbers.
+/// </summary>
+internal sealed class StatusLive : Candidate, IDisposable
+{
+    private readonly DrivenTime _time = new(flows: true);
+    private readonly SloRegistry _registry;
+    private readonly SloTracker _tracker;
+    private readonly EvaluationScratch _scratch = new();
+    private readonly int _windows;
+
+    internal StatusLive()
+    {
+        _registry = new SloRegistry(_time);
+        _tracker = _registry.Add(History.Objective("status"));
+        _windows = _tracker.Status.Windows.Count;
+        History.Drive(_registry, _time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(2));
+        if (_windows + 1 != 8 || _tracker.Objective.Rules.Count != 4)
+        {
+            throw new InvalidOperationException("a full status has eight windows and four rules");
+        }
+    }
+
+    internal SloTracker Tracker => _tracker;
+
+    /// <summary>What was read last; keeps the readings alive.</summary>
+    internal double Read { get; private set; }
+
+    public void Dispose() => _registry.Dispose();
+
+    internal override void BeforeRound() => _registry.Evaluate();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal override void Run(int operations)
+    {
+        for (var i = 0; i < operations; i++)
+        {
+            Read = Full();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double Full()
+    {
+        EvaluationScratch scratch = _scratch;
+        _tracker.EvaluateLive(scratch);
+        Fraction budget = _tracker.Objective.Budget;
+        var read = (ErrorBudget.RemainingRatio(scratch.Budget, budget) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, budget) ?? 0);
+        for (var i = 0; i < _windows; i++)
+        {
+            read += ErrorBudget.BurnRate(scratch.WindowBudgets[i], budget) ?? 0;
+        }
+
+        return read + scratch.Holding;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Shop;
+
+internal sealed record Product(int Id, string Name, decimal Price);

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Slo;
+
+namespace Shop;
+
+/// <summary>--requests N drives N requests and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any free one).</summary>
+internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, TimeSpan? Stay)
+{
+    internal const string FaultExample = """{"errorShare":0.1}""";
+
+    internal static ShopArguments Read(string[] args)
+    {
+        IConfiguration values = new ConfigurationBuilder().AddCommandLine(args).Build();
+        return new ShopArguments(
+            Number(values, "port", 5080, 65_535), Number(values, "payments-port", 5081, 65_535), Number(values, "requests", 0, 1_000_000), Duration(values));
+    }
+
+    private static int Number(IConfiguration values, string key, int fallback, int maximum) => values[key] switch
+    {
+        null => fallback,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum => value,
+        var text => throw new ArgumentException($"--{key} {text}: must be a number from 0 to {maximum}"),
+    };
+
+    private static TimeSpan? Duration(IConfiguration values) => values["stay"] switch
+    {
+        null => null,
+        var text when SloDuration.TryParse(text, out TimeSpan value) => value,
+        var text => throw new ArgumentException($"--stay {text}: must be a duration, for example 2m"),
+    };
+}

@@ -1,0 +1,53 @@
+using Slo;
+
+namespace Shop;
+
+/// <summary>The main job as a story: traffic while all is well, while something is broken, and after the repair.</summary>
+internal sealed class Story(Uri address, Faults faults, SloRegistry registry) : IDisposable
+{
+    private const int Customers = 8;
+
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+
+    internal async Task TellAsync(int requests, CancellationToken cancellation)
+    {
+        await ActAsync("All is well", requests / 2, new FaultSettings(), cancellation);
+        await ActAsync("5 % of requests fail, 10 % are slow, 3 % of payments bounce", requests / 4, new FaultSettings(
+            ErrorShare: 0.04, ExceptionShare: 0.01, LatencyShare: 0.1, LatencyMilliseconds: 200, PaymentErrorShare: 0.03), cancellation);
+        await ActAsync("Repaired", requests - (requests / 2) - (requests / 4), new FaultSettings(), cancellation);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task ActAsync(string title, int requests, FaultSettings settings, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await _http.PostAsJsonAsync("/faults", settings, cancellation);
+        response.EnsureSuccessStatusCode();
+
+        var left = requests;
+        await Task.WhenAll(Enumerable.Range(0, Customers).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                await ShopAsync(cancellation);
+            }
+        }));
+
+        // Do not wait for the next tick of the engine: ask it now.
+        registry.Evaluate();
+        Console.WriteLine();
+        Console.WriteLine($"{title} ({requests} requests{(faults.Settings == new FaultSettings() ? "" : ", still broken")})");
+        Console.WriteLine(StatusTable.Of(registry));
+    }
+
+    private async Task ShopAsync(CancellationToken cancellation)
+    {
+        var product = Random.Shared.Next(1, 21);
+        using HttpResponseMessage response = Random.Shared.Next(3) switch
+        {
+            0 => await _http.GetAsync(new Uri("/products", UriKind.Relative), cancellation),
+            1 => await _http.GetAsync(new Uri($"/products/{product}", UriKind.Relative), cancellation),
+            _ => await _http.PostAsJsonAsync("/orders", new Order(product, Random.Shared.Next(1, 4)), cancellation),
+        };
+    }
+}

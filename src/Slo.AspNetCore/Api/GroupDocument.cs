@@ -1,0 +1,8 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: one group.</summary>
+internal sealed record GroupDocument(string Value, long GoodEvents, long BadEvents, double? BudgetSpentRatio)
+{
+    internal static GroupDocument Of(SloGroupReading reading) =>
+        new(reading.Name, reading.Events.Good, reading.Events.Bad, reading.BudgetSpentRatio);
+}

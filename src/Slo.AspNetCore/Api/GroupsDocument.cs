@@ -1,0 +1,8 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: the groups of an objective that spent most of its budget, the worst first.</summary>
+internal sealed record GroupsDocument(string Name, string? Label, IReadOnlyList<GroupDocument> Groups)
+{
+    internal static GroupsDocument Of(SloTracker tracker, int top) => new(
+        tracker.Objective.Name, tracker.Objective.Grouping?.Label, [.. tracker.GetGroups(top).Select(GroupDocument.Of)]);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Slo.AspNetCore.Requests;
+
+namespace Slo;
+
+/// <summary>Judging and grouping of requests by code of the app.</summary>
+public static class HttpIndicatorBuilderExtensions
+{
+    /// <summary>Lets the app decide what a completed request counts as.</summary>
+    /// <remarks>If it throws, the request is counted as if there were no such code, the user notices nothing, and it is logged at most once a minute.</remarks>
+    /// <param name="http">The indicator.</param>
+    /// <param name="judge">The outcome, or null to leave it to status code, exception and latency.</param>
+    public static HttpIndicatorBuilder Judge(this HttpIndicatorBuilder http, Func<SloHttpEvent, SloOutcome?> judge)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(judge);
+        return http.WithMetadata(new HttpJudge(judge));
+    }
+
+    /// <summary>Splits the objective by route pattern. Requests that matched no route are <c>(none)</c>.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="maximum">How many routes are kept apart.</param>
+    public static SloObjectiveBuilder GroupByRoute(this SloObjectiveBuilder objective, int maximum = 100)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return objective.GroupBy(HttpGrouping.RouteLabel, maximum);
+    }
+
+    /// <summary>Splits the objective by request method. Methods that HTTP does not know are <c>_OTHER</c>.</summary>
+    /// <param name="objective">The objective.</param>
+    public static SloObjectiveBuilder GroupByMethod(this SloObjectiveBuilder objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return objective.GroupBy(HttpGrouping.MethodLabel, 10);
+    }
+
+    /// <summary>Splits the objective by anything the request tells, for example its tenant. Never by what a stranger can choose freely, if groups should mean something: they are capped.</summary>
+    /// <param name="http">The indicator; the objective's own <c>GroupBy</c> is set with it.</param>
+    /// <param name="value">The group's value, or null for none; if it throws, none, and it is logged at most once a minute.</param>
+    public static HttpIndicatorBuilder GroupValue(this HttpIndicatorBuilder http, Func<HttpContext, string?> value)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(value);
+        return http.WithMetadata(new HttpGroupValue(value));
+    }
+}

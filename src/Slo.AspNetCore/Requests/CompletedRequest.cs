@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Slo.AspNetCore.Requests;
+
+/// <summary>A request that is over, with all that decides what it counts as.</summary>
+/// <param name="Context">The request, its features put back.</param>
+/// <param name="Observed">What was seen on the way.</param>
+/// <param name="Exception">What escaped from the app, or null.</param>
+/// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
+/// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
+internal readonly record struct CompletedRequest(
+    HttpContext Context, ObservedRequest Observed, Exception? Exception, TimeSpan Elapsed, TimeSpan? ToFirstByte)
+{
+    /// <summary>
+    /// The client went away. An exception that comes of it (a cancelled call, a broken pipe) is no failure of ours; any other is,
+    /// whether or not somebody was still waiting. A handler that swallowed it leaves only the token as a trace.
+    /// </summary>
+    internal bool IsAbortedByClient =>
+        Exception is null or OperationCanceledException or IOException
+        && !Observed.IsAbortedByServer
+        && Context.Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted.IsCancellationRequested == true;
+
+    /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
+    internal bool IsStream =>
+        Context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>
+    internal bool IsUpgrade =>
+        Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Context.Request.Method);
+
+    /// <summary>The status that a gRPC call ended with (its HTTP status is always 200), or null if it is no gRPC call.</summary>
+    internal int? GrpcStatus
+    {
+        get
+        {
+            // gRPC needs trailers, so it needs HTTP/2: one comparison spares everybody else the look at the headers.
+            if (HttpProtocol.IsHttp11(Context.Request.Protocol)
+                || Context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) != true)
+            {
+                return null;
+            }
+
+            StringValues status = Context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers["grpc-status"] ?? default;
+            if (status.Count == 0)
+            {
+                status = Context.Response.Headers["grpc-status"];
+            }
+
+            return int.TryParse(status, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var code) ? code : null;
+        }
+    }
+}

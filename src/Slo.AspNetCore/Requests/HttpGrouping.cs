@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Slo.AspNetCore.Requests;
+
+/// <summary>Into which group a request falls. Routes are patterns as mapped and methods a closed set: a stranger's text is never a key.</summary>
+internal static class HttpGrouping
+{
+    internal const string RouteLabel = "http.route";
+    internal const string MethodLabel = "http.request.method";
+
+    internal static Func<CompletedRequest, string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
+    {
+        null => null,
+        _ when indicator.Metadata.OfType<HttpGroupValue>().FirstOrDefault() is { Value: var value } => request => value(request.Context),
+        RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
+        MethodLabel => request => KnownMethod(request.Context.Request.Method),
+        _ => null,
+    };
+
+    private static string KnownMethod(string method)
+    {
+        var known = HttpMethods.GetCanonicalizedValue(method);
+        return HttpMethods.IsGet(known) || HttpMethods.IsPost(known) || HttpMethods.IsPut(known) || HttpMethods.IsDelete(known)
+            || HttpMethods.IsPatch(known) || HttpMethods.IsHead(known) || HttpMethods.IsOptions(known) || HttpMethods.IsTrace(known)
+            || HttpMethods.IsConnect(known) ? known : "_OTHER";
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Slo.Recording;
+using Slo.Windows;
+
+namespace Slo.Grouping;
+
+/// <summary>
+/// The groups of one objective: at most so many, however many values come. An event of a value beyond them is counted under one
+/// common name, so nothing is lost and hostile values cost no memory.
+/// </summary>
+internal sealed class EventGroups
+{
+    private const int LongestValue = 128;
+
+    private readonly ConcurrentDictionary<string, EventGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly CellAllocator _cells;
+    private readonly Timeline _timeline;
+    private readonly TimeSpan _longest;
+    private readonly int _maximum;
+    private readonly EventGroup _other;
+    private volatile bool _isFull;
+
+    internal EventGroups(SloGrouping grouping, TimeSpan longest, CellAllocator cells, Timeline timeline)
+    {
+        _maximum = grouping.Maximum;
+        _longest = longest;
+        _cells = cells;
+        _timeline = timeline;
+        _other = Create();
+    }
+
+    internal IEnumerable<(string Name, EventGroup Group)> All =>
+        _groups.Select(pair => (pair.Key, pair.Value)).Append((SloGroupReading.Other, _other));
+
+    internal void Record(string value, bool good) => Find(value).Record(good);
+
+    internal void Advance(in TimelineStep step)
+    {
+        foreach ((_, EventGroup group) in All)
+        {
+            group.Advance(step.ObservedUntil, step.To);
+        }
+    }
+
+    private EventGroup Find(string value)
+    {
+        if (_groups.TryGetValue(value, out EventGroup? group))
+        {
+            return group;
+        }
+
+        return _isFull || value.Length > LongestValue ? _other : Add(value);
+    }
+
+    private EventGroup Add(string value)
+    {
+        lock (_gate)
+        {
+            if (_groups.TryGetValue(value, out EventGroup? group))
+            {
+                return group;
+            }
+
+            if (_groups.Count >= _maximum)
+            {
+                _isFull = true;
+                return _other;
+            }
+
+            return _groups[value] = Create();
+        }
+    }
+
+    private EventGroup Create() => new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), _timeline.Now));
+}

@@ -1,0 +1,61 @@
+namespace Slo;
+
+/// <summary>The measurements of a <see cref="System.Diagnostics.Metrics"/> instrument in this process are the events. Read by Slo.Hosting.</summary>
+/// <remarks>
+/// A histogram: each measurement is one event. A counter: each increment is as many events. A gauge or an up-down counter (observable
+/// or not): each sample, once an evaluation interval, is one event. An observable counter: its growth since the last sample.
+/// </remarks>
+public sealed record InstrumentIndicator : SloIndicator
+{
+    internal InstrumentIndicator(
+        string meterName, string instrumentName, string? badInstrumentName, IReadOnlyList<TagFilter> where, IReadOnlyList<TagFilter> badWhen,
+        IReadOnlyList<TagFilter> ignoreWhen, double? atMost, double? atLeast)
+    {
+        MeterName = meterName;
+        InstrumentName = instrumentName;
+        BadInstrumentName = badInstrumentName;
+        Where = where;
+        BadWhen = badWhen;
+        IgnoreWhen = ignoreWhen;
+        AtMost = atMost;
+        AtLeast = atLeast;
+    }
+
+    /// <summary>The name of the meter.</summary>
+    public string MeterName { get; }
+
+    /// <summary>The name of the instrument.</summary>
+    public string InstrumentName { get; }
+
+    /// <summary>The instrument of the same meter whose events are all bad, or null.</summary>
+    public string? BadInstrumentName { get; }
+
+    /// <summary>Measurements must meet all of these to count.</summary>
+    public IReadOnlyList<TagFilter> Where { get; }
+
+    /// <summary>A measurement that meets any of these is bad.</summary>
+    public IReadOnlyList<TagFilter> BadWhen { get; }
+
+    /// <summary>A measurement that meets any of these is ignored.</summary>
+    public IReadOnlyList<TagFilter> IgnoreWhen { get; }
+
+    /// <summary>A value above this is bad, in the instrument's unit; null: no limit.</summary>
+    public double? AtMost { get; }
+
+    /// <summary>A value below this is bad, in the instrument's unit; null: no limit.</summary>
+    public double? AtLeast { get; }
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"measurements of {MeterName}/{InstrumentName}" + (Where.Count == 0 ? "" : $" where {string.Join(" and ", Where.Select(filter => $"{filter.Key}={filter.Pattern}"))}");
+
+    /// <summary>Whether both take the same measurements for the same outcomes.</summary>
+    /// <param name="other">The other indicator.</param>
+    public bool Equals(InstrumentIndicator? other) => other is not null
+        && MeterName == other.MeterName && InstrumentName == other.InstrumentName && BadInstrumentName == other.BadInstrumentName
+        && AtMost == other.AtMost && AtLeast == other.AtLeast
+        && Where.SequenceEqual(other.Where) && BadWhen.SequenceEqual(other.BadWhen) && IgnoreWhen.SequenceEqual(other.IgnoreWhen);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(MeterName, InstrumentName, BadInstrumentName, AtMost, AtLeast);
+}

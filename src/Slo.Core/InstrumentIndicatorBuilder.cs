@@ -1,0 +1,84 @@
+namespace Slo;
+
+/// <summary>Declares which measurements of an instrument count, and which are bad. Default: all count, all are good.</summary>
+/// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
+/// <param name="meterName">The name of the meter, for example <c>Npgsql</c>.</param>
+/// <param name="instrumentName">The name of the instrument, for example <c>db.client.operation.duration</c>.</param>
+public sealed class InstrumentIndicatorBuilder(string meterName, string instrumentName)
+{
+    private readonly List<TagFilter> _where = [];
+    private readonly List<TagFilter> _badWhen = [];
+    private readonly List<TagFilter> _ignoreWhen = [];
+    private readonly List<string> _faults = [];
+    private string? _badInstrumentName;
+    private double? _atMost;
+    private double? _atLeast;
+
+    internal IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Takes only measurements with such a tag; called again, all must be met.</summary>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="pattern">See <see cref="TagFilter"/>.</param>
+    public InstrumentIndicatorBuilder Where(string key, string pattern) => Add(_where, key, pattern);
+
+    /// <summary>Makes measurements with such a tag bad; called again, any will do.</summary>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="pattern">See <see cref="TagFilter"/>; default: the tag is there, as <c>error.type</c> is on failures.</param>
+    public InstrumentIndicatorBuilder BadWhen(string key, string pattern = "*") => Add(_badWhen, key, pattern);
+
+    /// <summary>Leaves measurements with such a tag out of the ratio.</summary>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="pattern">See <see cref="TagFilter"/>.</param>
+    public InstrumentIndicatorBuilder IgnoreWhen(string key, string pattern = "*") => Add(_ignoreWhen, key, pattern);
+
+    /// <summary>Takes the events of a second instrument of the same meter as bad ones: a pair of counters, one for successes, one for failures.</summary>
+    /// <param name="instrument">The name of the instrument that counts failures. Its events must not be in the first one too.</param>
+    public InstrumentIndicatorBuilder BadFrom(string instrument)
+    {
+        _badInstrumentName = instrument;
+        return this;
+    }
+
+    /// <summary>Makes values above a limit bad: the age of a queue, a lag, a length. For durations prefer <c>FasterThan</c>, which knows the unit.</summary>
+    /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
+    public InstrumentIndicatorBuilder AtMost(double limit)
+    {
+        _atMost = limit;
+        return this;
+    }
+
+    /// <summary>Makes values below a limit bad: workers alive, free space.</summary>
+    /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
+    public InstrumentIndicatorBuilder AtLeast(double limit)
+    {
+        _atLeast = limit;
+        return this;
+    }
+
+    internal InstrumentIndicator Build()
+    {
+        if (string.IsNullOrWhiteSpace(meterName) || string.IsNullOrWhiteSpace(instrumentName))
+        {
+            _faults.Add($"instrument '{meterName}'/'{instrumentName}': wants the name of a meter and of an instrument, for example Npgsql and db.client.operation.duration");
+        }
+
+        if (_atMost is { } most && !double.IsFinite(most) || _atLeast is { } least && !double.IsFinite(least) || _atLeast > _atMost)
+        {
+            _faults.Add(FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} must be numbers, the first not above the second"));
+        }
+
+        return new InstrumentIndicator(
+            meterName, instrumentName, _badInstrumentName, _where.AsReadOnly(), _badWhen.AsReadOnly(), _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
+    }
+
+    private InstrumentIndicatorBuilder Add(List<TagFilter> to, string key, string pattern)
+    {
+        if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(pattern))
+        {
+            _faults.Add($"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' wants a key and a pattern (* for any value)");
+        }
+
+        to.Add(new TagFilter(key, pattern));
+        return this;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Slo;
+
+/// <summary>What a new set of definitions changed, by name.</summary>
+/// <param name="Added">New objectives.</param>
+/// <param name="Removed">Objectives that are no longer tracked.</param>
+/// <param name="Redefined">Objectives whose target, rules or texts changed; their counts went on.</param>
+/// <param name="Restarted">Objectives that count something else now; their counts began anew.</param>
+public sealed record SloDefinitionChanges(
+    IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Redefined, IReadOnlyList<string> Restarted)
+{
+    /// <summary>Whether nothing changed.</summary>
+    public bool IsEmpty => Added.Count + Removed.Count + Redefined.Count + Restarted.Count == 0;
+}

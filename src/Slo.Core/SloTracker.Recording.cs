@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+
+namespace Slo;
+
+/// <content>How events come in.</content>
+public sealed partial class SloTracker
+{
+    /// <summary>Counts one event.</summary>
+    /// <param name="good">True for good, false for bad.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Record(bool good) => _cells.Increment(good);
+
+    /// <summary>Counts one event of a group.</summary>
+    /// <param name="good">True for good, false for bad.</param>
+    /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts it.</param>
+    public void Record(bool good, string? group)
+    {
+        Record(good);
+        if (group is not null)
+        {
+            _groups?.Record(group, good);
+        }
+    }
+
+    /// <summary>Counts one event.</summary>
+    /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
+    public void Record(SloOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case SloOutcome.Good:
+                Record(good: true);
+                break;
+            case SloOutcome.Bad:
+                Record(good: false);
+                break;
+            case SloOutcome.Ignored:
+                _ignored.Increment();
+                break;
+            default:
+                _rejected.NotANumber.Increment();
+                break;
+        }
+    }
+
+    /// <summary>Counts many events at once. The two counts become visible one after the other, never lost.</summary>
+    /// <param name="good">Good events; with a negative count the whole call is dropped and counted as rejected.</param>
+    /// <param name="bad">Bad events.</param>
+    public void Record(long good, long bad)
+    {
+        if (good < 0 || bad < 0)
+        {
+            _rejected.NegativeWeight.Increment();
+            return;
+        }
+
+        var fits = good == 0 || _cells.Add(good: true, good);
+        fits &= bad == 0 || _cells.Add(good: false, bad);
+        if (!fits)
+        {
+            _rejected.Overflow.Increment();
+        }
+    }
+
+    /// <summary>Counts one event that took a time: bad if longer than the latency threshold, else good.</summary>
+    /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
+    public void Record(TimeSpan elapsed) => Record(good: true, elapsed);
+
+    /// <summary>Counts one event that took a time: good if it succeeded within the latency threshold, exactly at it included.</summary>
+    /// <param name="good">Whether it succeeded; a failure is bad however fast.</param>
+    /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
+    public void Record(bool good, TimeSpan elapsed)
+    {
+        if (elapsed.Ticks < 0)
+        {
+            _rejected.NegativeDuration.Increment();
+            return;
+        }
+
+        Record(good && elapsed.Ticks <= _thresholdTicks);
+    }
+
+    /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
+    /// <param name="seconds">The duration; NaN, infinite or negative values are dropped and counted as rejected.</param>
+    public void RecordSeconds(double seconds)
+    {
+        if (!double.IsFinite(seconds))
+        {
+            _rejected.NotANumber.Increment();
+        }
+        else if (seconds < 0)
+        {
+            _rejected.NegativeDuration.Increment();
+        }
+        else
+        {
+            // In seconds, not in ticks: 0.3 s given must equal a threshold of 300 ms.
+            Record(Objective.LatencyThreshold is not { } threshold || seconds <= threshold.TotalSeconds);
+        }
+    }
+
+    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good unless marked otherwise.</summary>
+    /// <returns>A scope; one small allocation.</returns>
+    public SloMeasurement Start() => new(this, _time);
+}

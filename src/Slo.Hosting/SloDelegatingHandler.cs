@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace Slo;
+
+/// <summary>Counts the calls of an <see cref="HttpClient"/> for one objective: whether a dependency keeps its promise, as its caller sees it.</summary>
+/// <remarks>
+/// Good: an answer below 500 and not 429, within the latency threshold (time to the response's headers). Bad: 5xx, 429, a failed
+/// connection, a cancellation or time-out later than the threshold. Ignored: one before it. Put it outside of retries to judge what the caller got, inside to judge each try:
+/// <c>services.AddHttpClient("payments").AddHttpMessageHandler(s => new SloDelegatingHandler(s.GetRequiredService&lt;SloRegistry&gt;().Get("payments")))</c>.
+/// </remarks>
+/// <param name="tracker">The objective to count for.</param>
+/// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
+public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time = null) : DelegatingHandler
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            Answered(response, started);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            Failed(exception, started, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        try
+        {
+            HttpResponseMessage response = base.Send(request, cancellationToken);
+            Answered(response, started);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            Failed(exception, started, cancellationToken);
+            throw;
+        }
+    }
+
+    private void Answered(HttpResponseMessage response, long started) => tracker.Record(
+        (int)response.StatusCode < 500 && response.StatusCode != HttpStatusCode.TooManyRequests, _time.GetElapsedTime(started));
+
+    private void Failed(Exception exception, long started, CancellationToken cancellationToken)
+    {
+        // HttpClient.Timeout cancels the very token that a caller's cancellation does, and the two cannot be told apart here. The
+        // threshold can: who waited longer than promised did not leave too soon.
+        var isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
+        var isLate = _time.GetElapsedTime(started) > (tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue);
+        tracker.Record(isCancelled && !isLate ? SloOutcome.Ignored : SloOutcome.Bad);
+    }
+}

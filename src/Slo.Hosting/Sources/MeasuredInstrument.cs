@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace Slo.Hosting.Sources;
+
+/// <summary>One instrument that some objective listens to, and how its kind of measurement is turned into events.</summary>
+internal sealed class MeasuredInstrument(Instrument instrument, MeasuredObjective[] objectives)
+{
+    // What a sampled total stood at, by tags. An instrument's own series are bounded; hostile ones are not our key: at this many, growth is not tracked further.
+    private const int MaximumSeries = 2000;
+
+    private readonly MeasurementKind _kind = KindOf(instrument);
+    private readonly ConcurrentDictionary<string, double> _last = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Level> _levels = new(StringComparer.Ordinal);
+
+    /// <summary>Whether values have to be sampled: nothing arrives by itself, or what arrives is a change of a level.</summary>
+    internal bool IsSampled => _kind is MeasurementKind.Level;
+
+    internal void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        switch (_kind)
+        {
+            case MeasurementKind.Value:
+                foreach (MeasuredObjective objective in objectives)
+                {
+                    objective.Value(value, tags);
+                }
+
+                break;
+            case MeasurementKind.Increment:
+                Count(value, tags);
+                break;
+            case MeasurementKind.Total:
+                if (Growth(value, tags) is > 0 and var growth)
+                {
+                    Count(growth, tags);
+                }
+
+                break;
+            default:
+                ChangeLevel(value, tags);
+                break;
+        }
+    }
+
+    /// <summary>Takes the level of an up-down counter as one event per series.</summary>
+    internal void SampleLevels()
+    {
+        foreach ((_, Level level) in _levels)
+        {
+            foreach (MeasuredObjective objective in objectives)
+            {
+                objective.Value(level.Value, level.Tags);
+            }
+        }
+    }
+
+    private static MeasurementKind KindOf(Instrument instrument)
+    {
+        Type type = instrument.GetType();
+        Type generic = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        return generic == typeof(Counter<>) ? MeasurementKind.Increment
+            : generic == typeof(ObservableCounter<>) ? MeasurementKind.Total
+            : generic == typeof(UpDownCounter<>) ? MeasurementKind.Level
+            : MeasurementKind.Value;
+    }
+
+    private static string SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (tags.Length == 0)
+        {
+            return "";
+        }
+
+        System.Text.StringBuilder text = new();
+        foreach (KeyValuePair<string, object?> tag in tags)
+        {
+            text.Append(tag.Key).Append('\u0001').Append(tag.Value).Append('\u0002');
+        }
+
+        return text.ToString();
+    }
+
+    private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (MeasuredObjective objective in objectives)
+        {
+            objective.Count(count, tags);
+        }
+    }
+
+    /// <summary>How much a sampled total grew. The first sample is where counting begins; a total that fell began anew.</summary>
+    private double? Growth(double total, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var series = SeriesOf(tags);
+        if (_last.TryGetValue(series, out var last))
+        {
+            _last[series] = total;
+            return total >= last ? total - last : total;
+        }
+
+        if (_last.Count < MaximumSeries)
+        {
+            _last[series] = total;
+        }
+
+        return null;
+    }
+
+    private void ChangeLevel(double change, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var series = SeriesOf(tags);
+        if (!_levels.TryGetValue(series, out Level? level))
+        {
+            if (_levels.Count >= MaximumSeries)
+            {
+                return;
+            }
+
+            level = _levels.GetOrAdd(series, static (_, copy) => new Level(copy), tags.ToArray());
+        }
+
+        level.Change(change);
+    }
+
+    private sealed class Level(KeyValuePair<string, object?>[] tags)
+    {
+        private readonly Lock _gate = new();
+        private double _value;
+
+        internal KeyValuePair<string, object?>[] Tags => tags;
+
+        internal double Value
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _value;
+                }
+            }
+        }
+
+        internal void Change(double by)
+        {
+            lock (_gate)
+            {
+                _value += by;
+            }
+        }
+    }
+}

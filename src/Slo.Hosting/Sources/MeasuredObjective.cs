@@ -1,0 +1,95 @@
+using System.Diagnostics.Metrics;
+
+namespace Slo.Hosting.Sources;
+
+/// <summary>An objective that takes its events from an instrument: decides for each measurement what it counts as.</summary>
+internal sealed class MeasuredObjective
+{
+    private readonly SloTracker _tracker;
+    private readonly TagMatcher[] _where;
+    private readonly TagMatcher[] _badWhen;
+    private readonly TagMatcher[] _ignoreWhen;
+    private readonly double _atLeast;
+    private readonly double _atMost;
+
+    internal MeasuredObjective(SloTracker tracker, InstrumentIndicator indicator, Instrument instrument)
+    {
+        _tracker = tracker;
+        IsBadInstrument = instrument.Name == indicator.BadInstrumentName;
+        _where = [.. indicator.Where.Select(filter => new TagMatcher(filter))];
+        _badWhen = [.. indicator.BadWhen.Select(filter => new TagMatcher(filter))];
+        _ignoreWhen = [.. indicator.IgnoreWhen.Select(filter => new TagMatcher(filter))];
+        _atLeast = indicator.AtLeast ?? double.NegativeInfinity;
+        _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, Threshold(tracker.Objective.LatencyThreshold, instrument.Unit));
+    }
+
+    private bool IsBadInstrument { get; }
+
+    /// <summary>A measurement whose value is judged: of a histogram or a gauge.</summary>
+    internal void Value(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (!Matches(_where, tags, all: true))
+        {
+            return;
+        }
+
+        if (!double.IsFinite(value))
+        {
+            // Not countable as given: the tracker drops it and counts it as rejected.
+            _tracker.RecordSeconds(value);
+            return;
+        }
+
+        if (Matches(_ignoreWhen, tags, all: false))
+        {
+            _tracker.Record(SloOutcome.Ignored);
+            return;
+        }
+
+        _tracker.Record(!IsBadInstrument && !Matches(_badWhen, tags, all: false) && value <= _atMost && value >= _atLeast);
+    }
+
+    /// <summary>A measurement that says how many events there were: of a counter.</summary>
+    internal void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (!Matches(_where, tags, all: true) || Matches(_ignoreWhen, tags, all: false))
+        {
+            return;
+        }
+
+        if (!double.IsFinite(count))
+        {
+            _tracker.RecordSeconds(count);
+            return;
+        }
+
+        // Negative counts are for the tracker to refuse and count; a fraction of an event is none.
+        var events = (long)Math.Clamp(count, long.MinValue, long.MaxValue);
+        var isBad = IsBadInstrument || Matches(_badWhen, tags, all: false);
+        _tracker.Record(good: isBad ? 0 : events, bad: isBad ? events : 0);
+    }
+
+    private static bool Matches(TagMatcher[] matchers, ReadOnlySpan<KeyValuePair<string, object?>> tags, bool all)
+    {
+        foreach (TagMatcher matcher in matchers)
+        {
+            if (matcher.Matches(tags) != all)
+            {
+                return !all;
+            }
+        }
+
+        return all;
+    }
+
+    // In the instrument's own unit, so that each measurement is compared as it was made.
+    private static double Threshold(TimeSpan? threshold, string? unit) => (threshold, unit) switch
+    {
+        (null, _) => double.PositiveInfinity,
+        ({ } time, "ms") => time.TotalMilliseconds,
+        ({ } time, "us" or "µs") => time.TotalMicroseconds,
+        ({ } time, "ns") => time.TotalNanoseconds,
+        ({ } time, "min") => time.TotalMinutes,
+        ({ } time, _) => time.TotalSeconds,
+    };
+}

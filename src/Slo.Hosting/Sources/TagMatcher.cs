@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Slo.Hosting.Sources;
+
+/// <summary>A tag condition, taken apart once, so that matching a measurement allocates nothing for texts and whole numbers.</summary>
+internal sealed class TagMatcher
+{
+    private readonly string _key;
+    private readonly string _text;
+    private readonly long? _number;
+    private readonly char? _statusClass;
+    private readonly bool _isNegated;
+    private readonly bool _isAny;
+    private readonly bool _isBeginning;
+
+    internal TagMatcher(TagFilter filter)
+    {
+        _key = filter.Key;
+        var pattern = filter.Pattern;
+        _isNegated = pattern.StartsWith('!');
+        pattern = _isNegated ? pattern[1..] : pattern;
+        _isAny = pattern == "*";
+        _isBeginning = !_isAny && pattern.EndsWith('*');
+        _statusClass = pattern.Length == 3 && char.IsAsciiDigit(pattern[0]) && pattern.EndsWith("xx", StringComparison.OrdinalIgnoreCase) ? pattern[0] : null;
+        _number = long.TryParse(pattern, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        _text = _isBeginning ? pattern[..^1] : pattern;
+    }
+
+    internal bool Matches(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (KeyValuePair<string, object?> tag in tags)
+        {
+            if (tag.Key == _key)
+            {
+                return tag.Value is not null && Matches(tag.Value) != _isNegated;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Matches(object value) => _isAny || value switch
+    {
+        string text => MatchesText(text),
+        int number => MatchesNumber(number),
+        long number => MatchesNumber(number),
+        bool flag => _text.Equals(flag ? "true" : "false", StringComparison.OrdinalIgnoreCase),
+        _ => MatchesText(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+    };
+
+    private bool MatchesText(string text) => _statusClass is { } first
+        ? text.Length == 3 && text[0] == first && char.IsAsciiDigit(text[1]) && char.IsAsciiDigit(text[2])
+        : _isBeginning ? text.StartsWith(_text, StringComparison.Ordinal) : text == _text;
+
+    private bool MatchesNumber(long number) => _statusClass is { } first
+        ? number / 100 == first - '0'
+        : _isBeginning ? MatchesText(number.ToString(CultureInfo.InvariantCulture)) : number == _number;
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: restore, build without warnings, format, tests. Installs the Debian packages that
+# tests need where they are missing. Ends with a line "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "$0")"
+
+missing=()
+command -v hey >/dev/null || missing+=(hey)
+[ -e /usr/share/zoneinfo/Europe/Berlin ] || missing+=(tzdata)
+if [ ${#missing[@]} -gt 0 ]; then
+  sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+  $sudo apt-get update -qq
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+fi
+
+dotnet restore Slo.Core.sln
+dotnet build Slo.Core.sln --no-restore -c Release
+dotnet format Slo.Core.sln --no-restore --verify-no-changes
+
+# One project after the other: some of them measure, and two at once would disturb each other.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+code=0
+dotnet test --solution Slo.Core.sln --no-build -c Release --max-parallel-test-modules 1 --no-ansi --no-progress 2>&1 | tee "$log" || code=$?
+
+# The summary over all projects comes last.
+count() { grep -E "^ *$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+[ "$code" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Slo.Recording;
+using Slo.Telemetry;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Docs;
+
+/// <summary>The tables of docs/metrics.md against the instruments that the meter really creates, and what they really report.</summary>
+public sealed class MetricsPageTests
+{
+    private static readonly DocPage Page = DocPage.Read("metrics.md");
+
+    [Fact]
+    public void Instruments_Rows_AreExactlyTheInstrumentsOfTheMeter()
+    {
+        using OneMeter meter = new();
+        List<Instrument> instruments = [];
+        using MeterListener listener = meter.Listen((instrument, _) => instruments.Add(instrument));
+        using SloRegistry registry = new(new ManualTime(), meter);
+        listener.Start();
+
+        Assert.Equal(
+            instruments.Select(instrument => (instrument.Name, Kind(instrument), instrument.Unit)).Order(),
+            Page.Table("Instruments").Select(row => (row.Codes("name").Single(), row["kind"], row.Codes("unit").SingleOrDefault())).Order());
+    }
+
+    [Fact]
+    public void Instruments_Attributes_AreExactlyThoseReported()
+    {
+        var reported = Report();
+        Assert.All(Page.Table("Instruments"), row => Assert.Equal(
+            row.Codes("attributes").Order(),
+            reported.Where(tag => tag.Instrument == row.Codes("name").Single()).Select(tag => tag.Attribute).Distinct().Order()));
+    }
+
+    [Fact]
+    public void Attributes_Rows_NameTheValuesReported()
+    {
+        var reported = Report();
+        Assert.Equal(
+            reported.Select(tag => tag.Attribute).Distinct().Order(),
+            Page.Table("Attributes").Select(row => row.Codes("attribute").Single()).Order());
+        Assert.All(Page.Table("Attributes").Where(row => row.Codes("values").Length > 0), row => Assert.Equal(
+            row.Codes("values").Order(),
+            reported.Where(tag => tag.Attribute == row.Codes("attribute").Single()).Select(tag => tag.Value).Distinct().Order()));
+    }
+
+    [Fact]
+    public void Instruments_PrometheusNames_FollowFromNameKindAndUnit() => Assert.All(Page.Table("Instruments"), row =>
+    {
+        var name = row.Codes("name").Single().Replace('.', '_');
+        var expected = (row["kind"], row.Codes("unit").Single()) switch
+        {
+            ("ObservableCounter", _) => name + "_total",
+            (_, "s") => name + "_seconds",
+            ("ObservableGauge", "1") when !name.EndsWith("_ratio", StringComparison.Ordinal) => name + "_ratio",
+            _ => name,
+        };
+        Assert.Equal(expected, row.Codes("Prometheus name").Single());
+    });
+
+    [Fact]
+    public void Instruments_AbsentColumn_SaysWhatAnUntouchedObjectiveLacks()
+    {
+        using OneMeter meter = new();
+        ConcurrentBag<string> seen = [];
+        using MeterListener listener = meter.Listen((instrument, listener) => listener.EnableMeasurementEvents(instrument));
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => seen.Add(instrument.Name));
+        listener.SetMeasurementEventCallback<int>((instrument, _, _, _) => seen.Add(instrument.Name));
+        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => seen.Add(instrument.Name));
+        using SloRegistry registry = new(new ManualTime(), meter);
+        registry.Add(new SloObjectiveBuilder("untouched").TargetPercent(99).Build());
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        // An objective without events, but with rules.
+        Assert.Equal(
+            Page.Table("Instruments").Where(row => row["absent"] is "never" or "without rules of the severity").Select(row => row.Codes("name").Single()).Order(),
+            seen.Distinct().Order());
+    }
+
+    private static string Kind(Instrument instrument) => instrument.GetType().Name.Split('`')[0];
+
+    /// <summary>Every attribute that the instruments report when there is something to say for each of them.</summary>
+    private static List<(string Instrument, string Attribute, string Value)> Report()
+    {
+        ConcurrentBag<(string, string, string)> tags = [];
+        ManualTime time = new();
+        using OneMeter meter = new();
+        using MeterListener listener = meter.Listen((instrument, listener) => listener.EnableMeasurementEvents(instrument));
+        listener.SetMeasurementEventCallback<long>((instrument, _, attributes, _) => Add(instrument, attributes));
+        listener.SetMeasurementEventCallback<int>((instrument, _, attributes, _) => Add(instrument, attributes));
+        listener.SetMeasurementEventCallback<double>((instrument, _, attributes, _) => Add(instrument, attributes));
+        using SloRegistry registry = new(time, meter);
+        listener.Start();
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99)
+            .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 1, TimeSpan.FromHours(1)).Build());
+        tracker.Record(good: 90, bad: 10);
+        time.Advance(TimeSpan.FromSeconds(1));
+        registry.Evaluate();
+        listener.RecordObservableInstruments();
+
+        // An objective that failed, reported as an evaluation reports it.
+        using SloInstruments instruments = new(registry, meter, new RejectedMeasurements());
+        instruments.Evaluated(TimeSpan.Zero, new SloEvaluationReport(1, TimeSpan.Zero, ClockWentBack: false, new InvalidOperationException()));
+        return [.. tags];
+
+        void Add(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> attributes)
+        {
+            foreach (var (name, value) in attributes)
+            {
+                tags.Add((instrument.Name, name, value?.ToString() ?? ""));
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+using Xunit;
+
+namespace Slo.Tests.Docs;
+
+/// <summary>A factory of one meter, so that a listener sees the instruments of one test and no other.</summary>
+internal sealed class OneMeter : IMeterFactory
+{
+    private readonly Meter _meter = new(SloTelemetry.MeterName);
+
+    public Meter Create(MeterOptions options)
+    {
+        Assert.Equal(SloTelemetry.MeterName, options.Name);
+        return _meter;
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    internal MeterListener Listen(Action<Instrument, MeterListener> published) => new()
+    {
+        InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter == _meter)
+            {
+                published(instrument, listener);
+            }
+        },
+    };
+}

@@ -1,0 +1,46 @@
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Races;
+
+[Collection(OneAtATime.Name)]
+public sealed class CalendarRaceTests
+{
+    private const int Days = 4_000;
+
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void GetStatus_WhileThePeriodTurns_BelongsToOnePeriod()
+    {
+        using SloRegistry registry = new(_time);
+        SloTracker tracker = registry.Add(Objectives.Named().Calendar(CalendarUnit.Day, "Europe/Berlin").NoRules().Build());
+        var isOver = false;
+
+        void Tick()
+        {
+            for (var quarter = 0; quarter < 4 * Days; quarter++)
+            {
+                _time.Advance(TimeSpan.FromHours(6));
+                tracker.Record(good: true);
+                Assert.Null(registry.Evaluate().Error);
+            }
+
+            Volatile.Write(ref isOver, true);
+        }
+
+        void Read()
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                SloStatus status = tracker.GetStatus();
+                Assert.True(status.PeriodStart <= status.AsOf && status.AsOf < status.PeriodEnd, $"{status.AsOf:u} is not in {status.PeriodStart:u} to {status.PeriodEnd:u}");
+                Assert.True(status.CoverageRatio is >= 0 and <= 1);
+                Consistent.Within(status, tracker.Total);
+            }
+        }
+
+        Threads.Run(Tick, Read);
+        Assert.Equal(4 * Days, tracker.Total.Total);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Slo.Tests.Traces;
+
+internal readonly record struct TraceRow(long Time, long Good, long Bad);
