@@ -12,11 +12,12 @@ internal static class Session
     internal static Report Run(Options options)
     {
         var start = ChunkTimer.Now;
+        using HistorySection history = new(options.Rounds);
+        Note("memory", start);
         using RecordSection record = new();
         using StatusSection status = new();
         using SweepSection sweep = new(options.Threads, options.Trackers);
         using MiddlewareSection middleware = new();
-        using HistorySection history = new(options.Rounds);
         Section[] sections = [record, status, middleware, sweep, history];
 
         new Rounds(options.Rounds).Measure([.. sections.SelectMany(section => section.Lanes)]);

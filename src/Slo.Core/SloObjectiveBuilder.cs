@@ -223,7 +223,7 @@ public sealed class SloObjectiveBuilder(string name)
         ObjectiveRules.CheckSlices(_method, _period, faults);
         var rules = ObjectiveRules.Resolve(_hasOwnRules ? _rules : null, _period, _method, _targetRatio, faults, warnings);
         return faults.Count > 0
-            ? throw new SloDefinitionException([.. faults.Select(fault => $"objective '{Name}': {fault}")])
+            ? throw new SloDefinitionException([.. faults.Select(fault => $"objective '{ObjectiveRules.Shown(Name)}': {fault}")])
             : new SloObjective(new Parts(
                 Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal), _indicator, _latencyThreshold,
                 _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact,

@@ -149,23 +149,33 @@ public sealed class SloPeriod
             _ => _anchor.AddYears(units),
         };
 
-        if (TimeZone!.IsInvalidTime(local))
-        {
-            // The clock jumps over this local time: the period starts at the jump.
-            DateTime before = local;
-            while (TimeZone.IsInvalidTime(before))
-            {
-                before = before.AddMinutes(-1);
-            }
+        return FirstInstantOf(local, TimeZone!);
+    }
 
-            TimeSpan offsetBefore = TimeZone.GetUtcOffset(before);
-            return new DateTimeOffset(before.AddMinutes(1), offsetBefore).ToUniversalTime();
+    /// <summary>The instant at which a local clock first shows a time; where the clock jumps over it, the jump.</summary>
+    /// <remarks>By the offsets of instants alone: what a zone says about skipped and doubled local times is not always right.</remarks>
+    private static DateTimeOffset FirstInstantOf(DateTime local, TimeZoneInfo zone)
+    {
+        DateTimeOffset asUtc = new(local, TimeSpan.Zero);
+        TimeSpan before = zone.GetUtcOffset(asUtc.AddDays(-1));
+        TimeSpan after = zone.GetUtcOffset(asUtc.AddDays(1));
+        if (zone.GetUtcOffset(asUtc - before) == before)
+        {
+            return asUtc - before;
         }
 
-        // Twice the same local time: the period starts at the first.
-        TimeSpan offset = TimeZone.IsAmbiguousTime(local)
-            ? TimeZone.GetAmbiguousTimeOffsets(local).Max()
-            : TimeZone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        if (zone.GetUtcOffset(asUtc - after) == after)
+        {
+            return asUtc - after;
+        }
+
+        (DateTimeOffset low, DateTimeOffset high) = (asUtc - after, asUtc - before);
+        while (high.UtcTicks - low.UtcTicks > 1)
+        {
+            DateTimeOffset middle = low + ((high - low) / 2);
+            (low, high) = zone.GetUtcOffset(middle) == before ? (middle, high) : (low, middle);
+        }
+
+        return high;
     }
 }

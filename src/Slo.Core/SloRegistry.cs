@@ -153,7 +153,7 @@ public sealed class SloRegistry : IDisposable
             }
 
             SloEvaluationReport report = new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error);
-            _instruments.Evaluated(_time.GetElapsedTime(started), report);
+            _instruments.Evaluated(_time.GetElapsedTime(started), step.Clock == ClockStep.Forward, step.Clock == ClockStep.Back, error);
             return report;
         }
     }

@@ -53,7 +53,7 @@ public sealed partial class SloTracker
         _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, longest, cells, timeline) : null;
         _plan = new EvaluationPlan(objective);
         _edges = new WindowEdge[_plan.Windows.Length + 1];
-        _worthEdges = new WindowEdge[_edges.Length];
+        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
         _status = GetStatus();
     }
 
@@ -98,7 +98,7 @@ public sealed partial class SloTracker
         EvaluationPlan plan = _plan;
         EvaluationScratch evaluation = new(plan.Windows.Length);
         var edges = new WindowEdge[plan.Windows.Length + 1];
-        Evaluate(Live(), plan, evaluation, edges, new WindowEdge[edges.Length]);
+        Evaluate(Live(), plan, evaluation, edges, _slices is null ? [] : new WindowEdge[edges.Length]);
         return Describe(plan, evaluation);
     }
 
@@ -133,28 +133,7 @@ public sealed partial class SloTracker
     public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
-        Reading now = Live();
-        var first = Math.Max(_timeline.PositionOf(from), now.Position - Objective.Period.LongestLength.Ticks) / step.Ticks;
-        var last = (Math.Min(_timeline.PositionOf(to), now.Position) + step.Ticks - 1) / step.Ticks;
-        if (last - first > 5000)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(step), step, $"would make {last - first} steps, at most 5000 are given; take a longer step or a shorter range");
-        }
-
-        List<SloSeriesPoint> points = [];
-        SloEventCounts counted = _ring.At(first * step.Ticks, now);
-        for (var i = first; i < last; i++)
-        {
-            // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
-            var end = Math.Min((i + 1) * step.Ticks, now.Position);
-            SloEventCounts events = CumulativeRing.Difference(_ring.At(end, now), counted);
-            counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
-            var observed = _observation.IsObserved(i * step.Ticks, end);
-            points.Add(new(_timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
-        }
-
-        return points;
+        return Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
@@ -169,7 +148,7 @@ public sealed partial class SloTracker
         {
             _observation.AddGap(step.ObservedUntil, step.To);
             _ring.Advance(now);
-            _slices?.SkipTo(now);
+            _slices?.SkipTo(now, step.ObservedUntil);
         }
 
         _groups?.Advance(step);
@@ -200,7 +179,7 @@ public sealed partial class SloTracker
     {
         EvaluationPlan plan = new(objective);
         _edges = new WindowEdge[plan.Windows.Length + 1];
-        _worthEdges = new WindowEdge[_edges.Length];
+        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
         Volatile.Write(ref _holding, 0);
         _plan = plan;
         _status = GetStatus();

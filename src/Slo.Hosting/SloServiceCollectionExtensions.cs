@@ -24,7 +24,10 @@ public static class SloServiceCollectionExtensions
         services.AddOptions<SloOptions>().ValidateOnStart();
         services.TryAddSingleton(CreateRegistry);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloEvaluationService>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InstrumentSource>());
+        services.TryAddSingleton<InstrumentSource>();
+        services.TryAddSingleton<SloConfigurationState>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InstrumentSource>(provider => provider.GetRequiredService<InstrumentSource>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloReloader>());
         if (configure is not null)
         {
             services.Configure(configure);
@@ -35,11 +38,12 @@ public static class SloServiceCollectionExtensions
 
     /// <summary>Adds the engine with objectives from configuration, keyed by name; docs/configuration.md lists the keys.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Followed while the app runs: what changed is taken over, a faulty change is refused whole.</param>
     /// <param name="configure">Declares further objectives in code.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(section);
+        services.AddSingleton(new SloConfigurationSection(section));
         return services.AddSlo(options =>
         {
             SloConfigurationReader.Read(section, options);

@@ -89,7 +89,7 @@ internal static partial class ObjectiveRules
 
             BurnRateRule rule = draft.Resolve(period.Length);
             rules.Add(rule);
-            if (rule.Factor * (1 - targetRatio.Value) > 1 && targetRatio > 0)
+            if (CanNeverHold(rule, targetRatio.Value))
             {
                 var complaint = FormattableString.Invariant(
                     $"rule '{rule}': can never hold, because with a target of {targetRatio * 100:0.##########} % no burn rate exceeds {1 / (1 - targetRatio.Value):0.####}");
@@ -105,6 +105,13 @@ internal static partial class ObjectiveRules
         }
 
         return rules;
+    }
+
+    // The greatest bad ratio is 1: reached at most, never exceeded. A target of 0 has its own warning.
+    private static bool CanNeverHold(BurnRateRule rule, decimal targetRatio)
+    {
+        var threshold = rule.Factor * (1 - targetRatio);
+        return targetRatio > 0 && (threshold > 1 || (threshold == 1 && rule.Comparison == ThresholdComparison.Above));
     }
 
     private static void CheckRule(RuleDraft rule, SloPeriod period, BudgetingMethod method, List<string> faults)
@@ -167,7 +174,7 @@ internal static partial class ObjectiveRules
     }
 
     // Faults reach logs: no control characters, no flood.
-    private static string Shown(string? text) =>
+    internal static string Shown(string? text) =>
         string.Concat((text ?? "").Take(60).Select(c => char.IsControl(c) ? '?' : c)) + (text?.Length > 60 ? "…" : "");
 
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\\z", RegexOptions.CultureInvariant)]

@@ -37,25 +37,25 @@ internal sealed class SloInstruments : IDisposable
 
     public void Dispose() => _own?.Dispose();
 
-    internal void Evaluated(TimeSpan duration, in SloEvaluationReport report)
+    internal void Evaluated(TimeSpan duration, bool clockWentForward, bool clockWentBack, Exception? error)
     {
-        if (report.ClockWentBack)
-        {
-            _stepsBack.Increment();
-        }
-
-        if (report.Gap > TimeSpan.Zero)
+        if (clockWentForward)
         {
             _stepsForward.Increment();
         }
 
-        if (report.Error is { } error)
+        if (clockWentBack)
         {
-            _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("error.type", error.GetType().FullName));
+            _stepsBack.Increment();
+        }
+
+        if (error is null)
+        {
+            _duration.Record(duration.TotalSeconds);
         }
         else
         {
-            _duration.Record(duration.TotalSeconds);
+            _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("error.type", error.GetType().FullName));
         }
     }
 

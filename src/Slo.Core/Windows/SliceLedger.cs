@@ -33,11 +33,16 @@ internal sealed class SliceLedger(long width, CumulativeRing ring, long origin, 
     }
 
     /// <summary>Passes over a gap: the slice it began in counts with what was seen of it, those inside it do not.</summary>
-    internal void SkipTo(in Reading now)
+    internal void SkipTo(in Reading now, long observedUntil)
     {
         if (_end <= now.Position)
         {
-            Close(now.Counts);
+            // A gap from the very start of a slice left nothing of it to be seen.
+            if (observedUntil > _end - width || now.Counts != _atStart)
+            {
+                Close(now.Counts);
+            }
+
             _end = ((now.Position / width) + 1) * width;
         }
 

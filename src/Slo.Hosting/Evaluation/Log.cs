@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Error, "Sampling of instruments failed and goes on; further failures of this kind are not logged")]
     internal static partial void SamplingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Information, "New definitions taken over: {Added} objectives added, {Removed} removed, {Redefined} redefined with their counts kept, {Restarted} started over")]
+    internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted);
+
+    [LoggerMessage(9, LogLevel.Error, "New definitions refused, the last good ones stay in force: {Faults}")]
+    internal static partial void ReloadRefused(this ILogger logger, string faults);
 }

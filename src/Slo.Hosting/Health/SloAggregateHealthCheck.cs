@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Slo.Hosting.Configuration;
 
 namespace Slo.Hosting.Health;
 
 /// <summary>All objectives as one check: the worst of them decides.</summary>
-internal sealed class SloAggregateHealthCheck(SloRegistry registry, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted) : IHealthCheck
+internal sealed class SloAggregateHealthCheck(
+    SloRegistry registry, SloConfigurationState configuration, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -22,6 +24,13 @@ internal sealed class SloAggregateHealthCheck(SloRegistry registry, TimeProvider
             }
 
             health = own < health ? own : health;
+        }
+
+        if (configuration.Refusal is not null)
+        {
+            // What exactly is wrong stands in the log: a health page may be read by strangers.
+            complaints.Insert(0, "the newest configuration was refused, the last good one is in force");
+            health = health < HealthStatus.Degraded ? health : HealthStatus.Degraded;
         }
 
         var description = complaints.Count == 0 ? $"{statuses.Length} objectives, none at risk" : string.Join("; ", complaints);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Slo.Hosting.Configuration;
 
 namespace Slo.Hosting.Health;
 
@@ -14,7 +15,8 @@ internal sealed class SloHealthRegistrations(
         HealthStatus whenExhausted = failureStatus ?? HealthStatus.Degraded;
         TimeSpan interval = slo.Value.EvaluationInterval;
         Add(options, name, whenExhausted, services => new SloAggregateHealthCheck(
-            services.GetRequiredService<SloRegistry>(), services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
+            services.GetRequiredService<SloRegistry>(), services.GetRequiredService<SloConfigurationState>(),
+            services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
         foreach (SloObjective objective in slo.Value.Built)
         {
             Add(options, $"{name}:{objective.Name}", whenExhausted, services => new SloHealthCheck(

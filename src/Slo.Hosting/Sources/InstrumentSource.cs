@@ -19,7 +19,8 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     private readonly MeterListener _listener = new();
     private readonly ManualResetEvent _stopping = new(false);
     private readonly Lock _gate = new();
-    private readonly List<MeasuredInstrument> _levels = [];
+    private readonly Dictionary<Instrument, MeasuredInstrument> _instruments = [];
+    private bool _isListening;
     private bool _isFailureLogged;
     private bool _isDisposed;
 
@@ -29,7 +30,8 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         _meters = meters;
         _interval = options.Value.EvaluationInterval;
         _logger = logger;
-        _listener.InstrumentPublished = Published;
+        _listener.InstrumentPublished = (instrument, _) => Published(instrument);
+        _listener.MeasurementsCompleted = (instrument, _) => Completed(instrument);
         _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, state) => Measured(value, tags, state));
         _listener.SetMeasurementEventCallback<short>(static (_, value, tags, state) => Measured(value, tags, state));
         _listener.SetMeasurementEventCallback<int>(static (_, value, tags, state) => Measured(value, tags, state));
@@ -41,12 +43,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Objectives().Any())
-        {
-            _listener.Start();
-            new Thread(Sample) { IsBackground = true, Name = "slo-sampling" }.Start();
-        }
-
+        Refresh();
         return Task.CompletedTask;
     }
 
@@ -72,6 +69,33 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         _listener.Dispose();
     }
 
+    /// <summary>Looks again which objectives there are. Instruments go on being listened to, so that nothing is lost or counted twice.</summary>
+    internal void Refresh()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || (!_isListening && !Objectives().Any()))
+            {
+                return;
+            }
+
+            if (!_isListening)
+            {
+                _isListening = true;
+                new Thread(Sample) { IsBackground = true, Name = "slo-sampling" }.Start();
+
+                // Publishes what exists already, and from now on what is created.
+                _listener.Start();
+                return;
+            }
+        }
+
+        // Instruments that nobody asked for are not kept (most would never tell that they are gone), so they are looked up again.
+        using MeterListener finder = new();
+        finder.InstrumentPublished = (instrument, _) => Published(instrument);
+        finder.Start();
+    }
+
     /// <summary>Reads everything that does not report by itself.</summary>
     internal void SampleOnce()
     {
@@ -80,7 +104,10 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             _listener.RecordObservableInstruments();
             lock (_gate)
             {
-                _levels.ForEach(instrument => instrument.SampleLevels());
+                foreach (MeasuredInstrument instrument in _instruments.Values)
+                {
+                    instrument.SampleLevels();
+                }
             }
         }
 #pragma warning disable CA1031 // A gauge of the app that throws (the listener gathers those) must not end the sampling of the others.
@@ -104,32 +131,40 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         where indicator is not null
         select (tracker, indicator);
 
-    private void Published(Instrument instrument, MeterListener listener)
+    private void Published(Instrument instrument)
     {
         if (instrument.Meter.Scope is { } scope && !ReferenceEquals(scope, _meters))
         {
             return;
         }
 
-        MeasuredObjective[] objectives = [.. Objectives()
-            .Where(objective => objective.Indicator.MeterName == instrument.Meter.Name
-                && (objective.Indicator.InstrumentName == instrument.Name || objective.Indicator.BadInstrumentName == instrument.Name))
-            .Select(objective => new MeasuredObjective(objective.Tracker, objective.Indicator, instrument))];
-        if (objectives.Length == 0)
+        lock (_gate)
         {
-            return;
-        }
-
-        MeasuredInstrument measured = new(instrument, objectives);
-        if (measured.IsSampled)
-        {
-            lock (_gate)
+            MeasuredObjective[] objectives = [.. Objectives()
+                .Where(objective => objective.Indicator.MeterName == instrument.Meter.Name
+                    && (objective.Indicator.InstrumentName == instrument.Name || objective.Indicator.BadInstrumentName == instrument.Name))
+                .Select(objective => new MeasuredObjective(objective.Tracker, objective.Indicator, instrument))];
+            if (!_instruments.TryGetValue(instrument, out MeasuredInstrument? measured))
             {
-                _levels.Add(measured);
-            }
-        }
+                if (objectives.Length == 0)
+                {
+                    return;
+                }
 
-        listener.EnableMeasurementEvents(instrument, measured);
+                _instruments[instrument] = measured = new MeasuredInstrument(instrument);
+                _listener.EnableMeasurementEvents(instrument, measured);
+            }
+
+            measured.Objectives = objectives;
+        }
+    }
+
+    private void Completed(Instrument instrument)
+    {
+        lock (_gate)
+        {
+            _instruments.Remove(instrument);
+        }
     }
 
     private void Sample()

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Slo.Hosting.Sources;
 
 /// <summary>One instrument that some objective listens to, and how its kind of measurement is turned into events.</summary>
-internal sealed class MeasuredInstrument(Instrument instrument, MeasuredObjective[] objectives)
+internal sealed class MeasuredInstrument(Instrument instrument)
 {
     // What a sampled total stood at, by tags. An instrument's own series are bounded; hostile ones are not our key: at this many, growth is not tracked further.
     private const int MaximumSeries = 2000;
@@ -13,15 +13,20 @@ internal sealed class MeasuredInstrument(Instrument instrument, MeasuredObjectiv
     private readonly ConcurrentDictionary<string, double> _last = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Level> _levels = new(StringComparer.Ordinal);
 
-    /// <summary>Whether values have to be sampled: nothing arrives by itself, or what arrives is a change of a level.</summary>
-    internal bool IsSampled => _kind is MeasurementKind.Level;
+    private volatile MeasuredObjective[] _objectives = [];
+
+    /// <summary>Who listens; replaced as a whole when definitions change.</summary>
+    internal MeasuredObjective[] Objectives
+    {
+        set => _objectives = value;
+    }
 
     internal void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         switch (_kind)
         {
             case MeasurementKind.Value:
-                foreach (MeasuredObjective objective in objectives)
+                foreach (MeasuredObjective objective in _objectives)
                 {
                     objective.Value(value, tags);
                 }
@@ -48,7 +53,7 @@ internal sealed class MeasuredInstrument(Instrument instrument, MeasuredObjectiv
     {
         foreach ((_, Level level) in _levels)
         {
-            foreach (MeasuredObjective objective in objectives)
+            foreach (MeasuredObjective objective in _objectives)
             {
                 objective.Value(level.Value, level.Tags);
             }
@@ -83,7 +88,7 @@ internal sealed class MeasuredInstrument(Instrument instrument, MeasuredObjectiv
 
     private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        foreach (MeasuredObjective objective in objectives)
+        foreach (MeasuredObjective objective in _objectives)
         {
             objective.Count(count, tags);
         }

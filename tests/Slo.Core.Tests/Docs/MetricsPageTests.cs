@@ -104,7 +104,7 @@ public sealed class MetricsPageTests
 
         // An objective that failed, reported as an evaluation reports it.
         using SloInstruments instruments = new(registry, meter, new RejectedMeasurements());
-        instruments.Evaluated(TimeSpan.Zero, new SloEvaluationReport(1, TimeSpan.Zero, ClockWentBack: false, new InvalidOperationException()));
+        instruments.Evaluated(TimeSpan.Zero, clockWentForward: false, clockWentBack: false, new InvalidOperationException());
         return [.. tags];
 
         void Add(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> attributes)

@@ -10,6 +10,7 @@ public sealed class SliceLedgerTests
     private readonly CumulativeRing _events = new(RingLayout.Create(TimeSpan.FromDays(1), compact: false), Seconds.At(Origin));
     private readonly List<SloEventCounts> _judged = [];
     private readonly SliceLedger _ledger;
+    private long _observedUntil;
 
     public SliceLedgerTests() => _ledger = new SliceLedger(
         TimeSpan.TicksPerMinute,
@@ -86,6 +87,16 @@ public sealed class SliceLedgerTests
     }
 
     [Fact]
+    public void SkipTo_FromTheVeryStartOfASlice_JudgesNoneInsideTheGap()
+    {
+        Advance(Seconds.Reading(Origin + 60, 10));
+        Gap(Seconds.Reading(Origin + 3_630, 10));
+        Advance(Seconds.Reading(Origin + 3_660, 25));
+
+        Assert.Equal([new(10, 0), new(15, 0)], _judged);
+    }
+
+    [Fact]
     public void SkipTo_InsideTheSameSlice_JudgesNothing()
     {
         Advance(Seconds.Reading(Origin + 10, 10));
@@ -100,11 +111,12 @@ public sealed class SliceLedgerTests
     {
         _events.Advance(now);
         _ledger.Advance(_events, now);
+        _observedUntil = now.Position;
     }
 
     private void Gap(Reading now)
     {
         _events.Advance(now);
-        _ledger.SkipTo(now);
+        _ledger.SkipTo(now, _observedUntil);
     }
 }

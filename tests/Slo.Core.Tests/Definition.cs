@@ -1,0 +1,51 @@
+using System.Globalization;
+using Xunit;
+
+namespace Slo.Tests;
+
+/// <summary>Builds definitions under several cultures at once: what is declared may not depend on where.</summary>
+internal static class Definition
+{
+    private static readonly string[] Cultures = ["", "de-DE", "tr-TR"];
+
+    /// <summary>The same answer under every culture.</summary>
+    internal static T InEveryCulture<T>(Func<T> act)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            List<T> answers = [];
+            foreach (var culture in Cultures)
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+                answers.Add(act());
+            }
+
+            Assert.All(answers, answer => Assert.Equal(answers[0], answer));
+            return answers[0];
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>All faults of a definition, under every culture the same.</summary>
+    internal static IReadOnlyList<string> Faults(Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, string name = "x") =>
+        InEveryCulture(() => Assert.Throws<SloDefinitionException>(() => declare(new SloObjectiveBuilder(name)).Build()).Faults);
+
+    /// <summary>The one fault of a definition that has a target, without the objective's name before it.</summary>
+    internal static string Fault(Func<SloObjectiveBuilder, SloObjectiveBuilder> declare)
+    {
+        var fault = Assert.Single(Faults(builder => declare(builder.TargetPercent(99.9m))));
+        Assert.StartsWith("objective 'x': ", fault, StringComparison.Ordinal);
+        return fault["objective 'x': ".Length..];
+    }
+
+    /// <summary>An objective named x with a target of 99.9 %, which <paramref name="declare"/> may change.</summary>
+    internal static SloObjective Build(Func<SloObjectiveBuilder, SloObjectiveBuilder>? declare = null)
+    {
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("x").TargetPercent(99.9m);
+        return (declare?.Invoke(builder) ?? builder).Build();
+    }
+}

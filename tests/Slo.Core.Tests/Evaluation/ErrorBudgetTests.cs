@@ -1,0 +1,82 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Slo.Evaluation;
+using Xunit;
+
+namespace Slo.Tests.Evaluation;
+
+public sealed class ErrorBudgetTests
+{
+    private const long Most = (1L << 62) - 1;
+    private static readonly Fraction Thousandth = Fraction.From(0.001m);
+
+    [Fact]
+    public void Ratios_WithoutEvents_DoNotExist()
+    {
+        Assert.Null(ErrorBudget.Compliance(default));
+        Assert.Null(ErrorBudget.BurnRate(default, Thousandth));
+        Assert.Null(ErrorBudget.RemainingRatio(default, Thousandth));
+        Assert.Equal(SloState.NoData, ErrorBudget.State(default, null, pageHolds: true));
+    }
+
+    [Theory]
+    [InlineData(1000, 0, 1, 0)]
+    [InlineData(999, 1, 0, 1)]
+    [InlineData(9_992, 8, 0.2, 0.8)]
+    [InlineData(998, 2, -1, 2)]
+    [InlineData(0, 1, -999, 1000)]
+    public void Budget_OfCounts_IsSignedAndNeverClamped(long good, long bad, double remaining, double burnRate)
+    {
+        Assert.Equal(remaining, ErrorBudget.RemainingRatio(new(good, bad), Thousandth)!.Value, 1e-12);
+        Assert.Equal(burnRate, ErrorBudget.BurnRate(new(good, bad), Thousandth)!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Budget_OfTheGreatestCounts_DoesNotOverflow()
+    {
+        SloEventCounts half = new(Most, Most);
+
+        Assert.Equal(0.5, ErrorBudget.Compliance(half));
+        Assert.Equal(500, ErrorBudget.BurnRate(half, Thousandth));
+        Assert.Equal(-499, ErrorBudget.RemainingRatio(half, Thousandth)!.Value, 1e-9);
+        Assert.Equal(1, ErrorBudget.RemainingRatio(new(Most, 0), Thousandth));
+        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), Fraction.From(0.000000000001m))!.Value, 1);
+    }
+
+    [Theory]
+    [InlineData(0.5, 1, 15)]
+    [InlineData(1, 1000, 0.03)]
+    [InlineData(0, 2, 0)]
+    [InlineData(-3, 2, 0)]
+    public void TimeToExhaustion_WhileBurning_IsRemainingTimesPeriodOverBurnRate(double remaining, double burnRate, double days)
+    {
+        Assert.Equal(days, ErrorBudget.TimeToExhaustion(remaining, burnRate, TimeSpan.FromDays(30))!.Value.TotalDays, 1e-9);
+    }
+
+    [Fact]
+    public void TimeToExhaustion_WhileNothingBurnsOrBeyondAllTime_DoesNotExist()
+    {
+        Assert.Null(ErrorBudget.TimeToExhaustion(1, 0, TimeSpan.FromDays(30)));
+        Assert.Null(ErrorBudget.TimeToExhaustion(1, null, TimeSpan.FromDays(30)));
+        Assert.Null(ErrorBudget.TimeToExhaustion(null, 1, TimeSpan.FromDays(30)));
+        Assert.Null(ErrorBudget.TimeToExhaustion(1, 1e-300, TimeSpan.FromDays(30)));
+    }
+
+    [Fact]
+    public void Budget_OfAnyCounts_IsConsistent()
+    {
+        var cases = from good in Gen.Choose(0, int.MaxValue)
+                    from bad in Gen.Choose(0, int.MaxValue)
+                    from target in Gen.Choose(0, 99_999)
+                    select (counts: new SloEventCounts(good, bad), budget: Fraction.From(1 - (target / 100_000m)));
+
+        Prop.ForAll(cases.Where(item => item.counts.Total > 0).ToArbitrary(), item =>
+        {
+            var remaining = ErrorBudget.RemainingRatio(item.counts, item.budget)!.Value;
+            var burnRate = ErrorBudget.BurnRate(item.counts, item.budget)!.Value;
+            return remaining <= 1 && ErrorBudget.Compliance(item.counts) is >= 0 and <= 1
+                && Math.Abs(1 - burnRate - remaining) <= 1e-9 * Math.Max(1, burnRate)
+                && (remaining >= 0) == (item.budget.CompareRatio(item.counts.Bad, item.counts.Total) <= 0);
+        }).QuickCheckThrowOnFailure();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Slo.Tests.Properties;
+
+internal enum StepKind
+{
+    Record,
+
+    Advance,
+
+    Evaluate,
+
+    StepWall,
+
+    Read,
+}

@@ -1,0 +1,147 @@
+using Xunit;
+
+namespace Slo.Tests;
+
+public sealed class SloObjectiveBuilderTests
+{
+    [Fact]
+    public void Build_WithTargetAlone_HasTheDefaults()
+    {
+        SloObjective objective = Definition.Build();
+
+        Assert.Equal("x", objective.Name);
+        Assert.Null(objective.DisplayName);
+        Assert.Null(objective.Service);
+        Assert.Null(objective.Description);
+        Assert.Null(objective.Owner);
+        Assert.Empty(objective.Labels);
+        Assert.Same(SloIndicator.Manual, objective.Indicator);
+        Assert.Equal("recorded by code", objective.Indicator.Describe());
+        Assert.Null(objective.LatencyThreshold);
+        Assert.True(objective.Period.IsRolling);
+        Assert.Equal(TimeSpan.FromDays(30), objective.Period.Length);
+        Assert.Same(BudgetingMethod.Occurrences, objective.Method);
+        Assert.Equal(4, objective.Rules.Count);
+        Assert.Empty(objective.Warnings);
+        Assert.False(objective.IsCompact);
+        Assert.Equal("x: 99.9 % over 30d", Definition.InEveryCulture(() => Definition.Build().ToString()));
+    }
+
+    [Fact]
+    public void Build_WithEverything_KeepsIt()
+    {
+        SloObjective objective = Definition.Build(builder => builder
+            .DisplayName("Checkout").Service("shop").Description("It works").Owner("team-a").Label("tier", "1").Label("tier", "2")
+            .FasterThan(TimeSpan.FromMilliseconds(300)).Rolling(TimeSpan.FromDays(7)).Timeslices(TimeSpan.FromMinutes(5), 0.95m).Compact());
+
+        Assert.Equal(("Checkout", "shop", "It works", "team-a"), (objective.DisplayName, objective.Service, objective.Description, objective.Owner));
+        Assert.Equal([new("tier", "2")], objective.Labels);
+        Assert.Equal(TimeSpan.FromMilliseconds(300), objective.LatencyThreshold);
+        Assert.Equal((BudgetingMethodKind.Timeslices, TimeSpan.FromMinutes(5), 0.95m), (objective.Method.Kind, objective.Method.Slice, objective.Method.SliceTargetRatio));
+        Assert.True(objective.IsCompact);
+    }
+
+    [Fact]
+    public void Build_Again_GivesAnObjectiveThatLaterChangesDoNotReach()
+    {
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("x").TargetPercent(99).Label("a", "1");
+        SloObjective first = builder.Build();
+
+        builder.Label("b", "2").TargetPercent(95);
+
+        Assert.Single(first.Labels);
+        Assert.Equal(0.99m, first.TargetRatio);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("0")]
+    [InlineData("checkout-availability_v1.2")]
+    [InlineData("a23456789012345678901234567890123456789012345678901234567890123")]
+    public void Name_OfLettersDigitsAndMarks_IsAccepted(string name)
+    {
+        Assert.Equal(name, new SloObjectiveBuilder(name).TargetPercent(99).Build().Name);
+    }
+
+    [Theory]
+    [InlineData("../../x", "../../x")]
+    [InlineData("", "")]
+    [InlineData(null, "")]
+    [InlineData("-x", "-x")]
+    [InlineData("x.", "x.")]
+    [InlineData("a b", "a b")]
+    [InlineData("naïve", "naïve")]
+    [InlineData("x\n", "x?")]
+    [InlineData("a\r\nb", "a??b")]
+    [InlineData("{{ x }}", "{{ x }}")]
+    [InlineData("<b>x</b>", "<b>x</b>")]
+    [InlineData("a234567890123456789012345678901234567890123456789012345678901234", "a23456789012345678901234567890123456789012345678901234567890…")]
+    public void Name_OfAnythingElse_IsRefusedWithoutEchoingControlCharacters(string? name, string shown)
+    {
+        Assert.Equal(
+            [$"objective '{shown}': name '{shown}': must be 1 to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, "
+                + "for example checkout-availability (use the display name for anything else)"],
+            Definition.Faults(builder => builder.TargetPercent(99), name!));
+    }
+
+    [Fact]
+    public void Texts_AtTheirLimit_AreAccepted()
+    {
+        SloObjective objective = Definition.Build(builder => builder
+            .DisplayName(new string('d', 200)).Service(new string('s', 63)).Description(new string('t', 1050)).Owner(new string('o', 200))
+            .Label(new string('k', 63), new string('v', 200)));
+
+        Assert.Equal(1050, objective.Description!.Length);
+    }
+
+    [Fact]
+    public void Texts_BeyondTheirLimit_AreRefused()
+    {
+        Assert.Equal($"display name '{new string('d', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.DisplayName(new string('d', 201))));
+        Assert.Equal($"service '{new string('s', 60)}…': has 64 characters, at most 63 are allowed", Definition.Fault(builder => builder.Service(new string('s', 64))));
+        Assert.Equal($"description '{new string('t', 60)}…': has 1051 characters, at most 1050 are allowed", Definition.Fault(builder => builder.Description(new string('t', 1051))));
+        Assert.Equal($"owner '{new string('o', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Owner(new string('o', 201))));
+        Assert.Equal($"label 'tier' '{new string('v', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Label("tier", new string('v', 201))));
+    }
+
+    [Fact]
+    public void Texts_WithControlCharacters_AreRefused()
+    {
+        Assert.Equal("display name 'a?b': holds a control character; write plain text on one line", Definition.Fault(builder => builder.DisplayName("a\nb")));
+    }
+
+    [Fact]
+    public void Labels_OfAnEmptyKeyOrTooMany_AreRefused()
+    {
+        Assert.Equal("label '': a key must have 1 to 63 characters", Definition.Fault(builder => builder.Label("", "v")));
+        Assert.Equal("labels: 65 are given, at most 64 are kept", Definition.Fault(builder => Enumerable.Range(0, 65).Aggregate(builder, (b, i) => b.Label($"k{i}", "v"))));
+        Assert.Equal(64, Definition.Build(builder => Enumerable.Range(0, 64).Aggregate(builder, (b, i) => b.Label($"k{i}", "v"))).Labels.Count);
+    }
+
+    [Fact]
+    public void LatencyThreshold_AtBothEdges_IsAcceptedAndBeyondRefused()
+    {
+        Assert.Equal(1, Definition.Build(builder => builder.FasterThan(TimeSpan.FromTicks(1))).LatencyThreshold!.Value.Ticks);
+        Assert.Equal(1, Definition.Build(builder => builder.FasterThan(TimeSpan.FromDays(1))).LatencyThreshold!.Value.Days);
+        Assert.Equal("latency threshold 0s: must be above 0 and at most 1d, for example 300ms", Definition.Fault(builder => builder.FasterThan(TimeSpan.Zero)));
+        Assert.Equal("latency threshold 1d1ms: must be above 0 and at most 1d, for example 300ms", Definition.Fault(builder => builder.FasterThan(new TimeSpan(1, 0, 0, 0, 1))));
+    }
+
+    [Fact]
+    public void Build_WithSeveralFaults_ReportsThemAllAtOnce()
+    {
+        SloDefinitionException exception = Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("a b")
+            .TargetPercent(100).Rolling(TimeSpan.Zero).FasterThan(TimeSpan.Zero).Fault("slos.json(3): no such indicator").Build());
+
+        Assert.Equal(
+            ["target 100 %", "period 0s", "slos.json(3)", "name 'a b'", "latency threshold 0s"],
+            exception.Faults.Select(fault => fault["objective 'a b': ".Length..].Split(": ")[0]));
+        Assert.Equal($"5 faults in SLO definitions:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", exception.Faults)}", exception.Message);
+    }
+
+    [Fact]
+    public void Indicator_OfNull_IsRefusedAtOnce()
+    {
+        Assert.Throws<ArgumentNullException>(() => new SloObjectiveBuilder("x").Indicator(null!));
+    }
+}
