@@ -41,9 +41,10 @@ internal sealed class KestrelApp : IAsyncDisposable
     /// <param name="configure">The pipeline after <c>UseSlo</c>.</param>
     /// <param name="build">Services besides.</param>
     /// <param name="protocols">HTTP/1.1, or HTTP/2 without TLS.</param>
+    /// <param name="useSlo">Whether the pipeline begins with <c>UseSlo</c>.</param>
     internal static async Task<KestrelApp> StartAsync(
         Action<SloOptions> slo, Action<WebApplication> configure, Action<WebApplicationBuilder>? build = null,
-        HttpProtocols protocols = HttpProtocols.Http1)
+        HttpProtocols protocols = HttpProtocols.Http1, bool useSlo = true)
     {
         ManualTime time = new();
         LogRecorder log = new();
@@ -70,7 +71,11 @@ internal sealed class KestrelApp : IAsyncDisposable
                 Interlocked.Increment(ref app._finished);
             }
         });
-        app._app.UseSlo();
+        if (useSlo)
+        {
+            app._app.UseSlo();
+        }
+
         configure(app._app);
         await app._app.StartAsync();
         app.Client.BaseAddress = new Uri(app._app.Urls.Single());

@@ -16,7 +16,7 @@ public sealed class SloApiShapeTests
     {
         await using KestrelApp app = await StartAsync();
 
-        await ExpectAsync(app, "/slo/api/v1/slos", "ApiList.json");
+        await ExpectAsync(app, "/slo/api/v1/slos", "ApiList.approved.txt");
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SloApiShapeTests
     {
         await using KestrelApp app = await StartAsync();
 
-        await ExpectAsync(app, "/slo/api/v1/slos/CHECKOUT", "ApiOne.json");
+        await ExpectAsync(app, "/slo/api/v1/slos/CHECKOUT", "ApiOne.approved.txt");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SloApiShapeTests
     {
         await using KestrelApp app = await StartAsync();
 
-        await ExpectAsync(app, "/slo/api/v1/slos/checkout/series?from=2025-12-31T23:59:00Z&step=30s", "ApiSeries.json");
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout/series?from=2025-12-31T23:59:00Z&step=30s", "ApiSeries.approved.txt");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SloApiShapeTests
     {
         await using KestrelApp app = await StartAsync();
 
-        await ExpectAsync(app, "/slo/api/v1/slos/nobody", "ApiProblem.json");
+        await ExpectAsync(app, "/slo/api/v1/slos/nobody", "ApiProblem.approved.txt");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class SloApiShapeTests
         await using KestrelApp app = await StartAsync(builder => Microsoft.Extensions.DependencyInjection.HttpJsonServiceExtensions.ConfigureHttpJsonOptions(
             builder.Services, json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseUpper));
 
-        await ExpectAsync(app, "/slo/api/v1/slos/checkout", "ApiOne.json");
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout", "ApiOne.approved.txt");
     }
 
     private static async Task<KestrelApp> StartAsync(Action<WebApplicationBuilder>? build = null)
@@ -109,8 +109,9 @@ public sealed class SloApiShapeTests
     private static async Task ExpectAsync(KestrelApp app, string path, string file)
     {
         var actual = (await GetAsync(app, path)).ToJsonString(Indented) + "\n";
+        var difference = Approval.Difference(actual, "tests", "Slo.AspNetCore.Tests", "Api", file);
 
-        Assert.Equal(ApprovedText.Of(file, actual), actual);
+        Assert.True(difference is null, difference);
     }
 
     private static async Task<JsonNode> GetAsync(KestrelApp app, string path)

@@ -36,6 +36,38 @@ public sealed class ClientAbortTests
     }
 
     [Fact]
+    public async Task Abort_SwallowedByTheHandler_IsIgnoredThoughTheStatusSays200()
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler: false);
+        await AbortAsync(app, path: "/swallows");
+
+        Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
+    }
+
+    [Theory]
+    [InlineData(ClientAbortPolicy.Ignored, "/slow", 0, 0, 1)]
+    [InlineData(ClientAbortPolicy.Bad, "/slow", 0, 1, 0)]
+    [InlineData(ClientAbortPolicy.AsCompleted, "/slow", 0, 1, 0)]
+    [InlineData(ClientAbortPolicy.AsCompleted, "/swallows", 1, 0, 0)]
+    public async Task Abort_UnderAPolicy_CountsAsThatSays(ClientAbortPolicy policy, string path, long good, long bad, long ignored)
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler: false);
+        app.Registry.Add(new SloObjectiveBuilder("policy").TargetPercent(99).HttpServer(http => http.ClientAborts(policy)).Build());
+        await AbortAsync(app, () => app.Time.Advance(TimeSpan.FromHours(1)), path);
+
+        Assert.Equal((good, bad, ignored), await app.CountsAsync("policy"));
+    }
+
+    [Fact]
+    public async Task Abort_ByTheServer_IsBad()
+    {
+        await using KestrelApp app = await StartAsync(exceptionHandler: false);
+        await app.GetAsync("/serverabort");
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("all"));
+    }
+
+    [Fact]
     public async Task Abort_AtExactlyThePromisedTime_IsIgnored()
     {
         await using KestrelApp app = await StartAsync(exceptionHandler: false);
@@ -53,10 +85,10 @@ public sealed class ClientAbortTests
         Assert.Equal((0, 1, 0), await app.CountsAsync("all"));
     }
 
-    private async Task AbortAsync(KestrelApp app, Action? meanwhile = null)
+    private async Task AbortAsync(KestrelApp app, Action? meanwhile = null, string path = "/slow")
     {
         using CancellationTokenSource client = new();
-        Task request = app.SendUntilAsync(HttpMethod.Get, "/slow", client.Token);
+        Task request = app.SendUntilAsync(HttpMethod.Get, path, client.Token);
         await _arrived.Task;
         meanwhile?.Invoke();
         await client.CancelAsync();
@@ -78,6 +110,14 @@ public sealed class ClientAbortTests
             }
 
             app.MapGet("/cancelled", string () => throw new OperationCanceledException());
+            app.MapGet("/serverabort", (HttpContext context) => context.Abort());
+            app.MapGet("/swallows", async (HttpContext context) =>
+            {
+                _arrived.SetResult();
+                TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                await using CancellationTokenRegistration registration = context.RequestAborted.Register(gone.SetResult);
+                await gone.Task;
+            });
             app.MapGet("/slow", async (HttpContext context) =>
             {
                 _arrived.SetResult();

@@ -180,7 +180,7 @@ public sealed class EndpointMetadataTests
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
         Assert.Equal((2, 0, 0), await app.CountsAsync("all"));
-        Assert.Single(app.Log.Messages(102));
+        Assert.Single(app.Log.Messages(104));
     }
 
     [Fact]

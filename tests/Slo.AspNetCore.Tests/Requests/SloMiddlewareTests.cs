@@ -115,6 +115,7 @@ public sealed class SloMiddlewareTests
     {
         DefaultHttpContext context = new();
         context.Features.Set<IEndpointFeature>(new ServerEndpointFeature());
+        context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
         context.Request.Method = "GET";
         context.Request.Path = "/orders/7";
         return context;

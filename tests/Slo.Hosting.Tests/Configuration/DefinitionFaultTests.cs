@@ -7,7 +7,7 @@ public sealed class DefinitionFaultTests
 {
     private const string ObjectiveKeys =
         "DisplayName, Service, Description, Owner, Labels, TargetPercent, TargetRatio, Window, Calendar, TimeZone, StartTime, BudgetingMethod, "
-        + "TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Rules, Compact";
+        + "TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, Compact";
 
     public static TheoryData<string, string> Faults => new()
     {
@@ -17,7 +17,7 @@ public sealed class DefinitionFaultTests
         },
         {
             "\"TargetPercent\": 99, \"Http\": { \"Path\": \"/\" }",
-            "Slo:Objectives:checkout:Http:Path: unknown key; known here: Method, Route, Routes, TaggedEndpoints, GoodStatusCodes, BadStatusCodes, IgnoredStatusCodes"
+            "Slo:Objectives:checkout:Http:Path: unknown key; known here: Method, Route, Routes, TaggedEndpoints, GoodStatusCodes, BadStatusCodes, IgnoredStatusCodes, ClientAborts, TimeToFirstByte"
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"BurnRate\": 2, \"Long\": \"1h\", \"Factor\": 2 } }",

@@ -152,7 +152,9 @@ public sealed class SloHealthTests
         var actual = string.Concat(report.Entries.Select(entry => $"[{entry.Key}] {entry.Value.Status}: {entry.Value.Description}\n"
             + string.Concat(entry.Value.Data.Select(pair =>
                 string.Create(CultureInfo.InvariantCulture, $"  {pair.Key} = {pair.Value} ({pair.Value.GetType().Name})\n")))));
-        Assert.Equal(ApprovedText.Of("HealthData.txt", actual), actual);
+        var difference = Approval.Difference(actual, "tests", "Slo.Hosting.Tests", "Health", "HealthData.approved.txt");
+
+        Assert.True(difference is null, difference);
     }
 
     [Fact]

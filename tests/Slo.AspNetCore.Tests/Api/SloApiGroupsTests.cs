@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Api;
+
+public sealed class SloApiGroupsTests
+{
+    [Fact]
+    public async Task Groups_ByRoute_NamePatternsAndNeverPaths()
+    {
+        await using KestrelApp app = await StartAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            await app.GetAsync($"/orders/{i}");
+            await app.GetAsync($"/down/{i}");
+            await app.GetAsync($"/nowhere/{i}");
+        }
+
+        Assert.Equal((8, 4, 0), await app.CountsAsync("routes"));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.Registry.Evaluate();
+        Assert.Equal(
+            """
+            {"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336},
+            """ + """{"value":"(none)","goodEvents":4,"badEvents":0,"budgetSpentRatio":0},{"value":"/orders/{id:int}","goodEvents":4,"badEvents":0,"budgetSpentRatio":0}]}""",
+            (await app.Client.GetStringAsync("/slo/api/v1/slos/routes/groups", TestContext.Current.CancellationToken)).Replace("\n", "", StringComparison.Ordinal));
+        Assert.Equal(
+            """{"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336}]}""",
+            await app.Client.GetStringAsync("/slo/api/v1/slos/routes/groups?top=1", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Groups_ByMethod_KnowOnlyTheMethodsOfHttp()
+    {
+        await using KestrelApp app = await StartAsync();
+        await app.SendAsync(HttpMethod.Post, "/orders/1");
+        await app.SendAsync(new HttpMethod("SCAN1"), "/orders/1");
+        await app.SendAsync(new HttpMethod("SCAN2"), "/orders/1");
+
+        Assert.Equal((3, 0, 0), await app.CountsAsync("methods"));
+        Assert.Equal(
+            ["POST", "_OTHER"], app.Registry.Get("methods").GetGroups(10).Where(group => group.Events.Total > 0).Select(group => group.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/all/groups", 200)]
+    [InlineData("/nobody/groups", 404)]
+    [InlineData("/routes/groups?top=0", 400)]
+    [InlineData("/routes/groups?top=1002", 400)]
+    [InlineData("/routes/groups?top=ten", 400)]
+    [InlineData("/routes/groups?top=1001", 200)]
+    public async Task Groups_OfAnyQuery_AreAnswered(string query, int status)
+    {
+        await using KestrelApp app = await StartAsync();
+
+        Assert.Equal((HttpStatusCode)status, await app.GetAsync("/slo/api/v1/slos" + query));
+    }
+
+    private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
+        options =>
+        {
+            options.AddHttp("all", _ => { });
+            options.AddObjective("routes", objective => objective.TargetPercent(99).HttpServer().GroupByRoute());
+            options.AddObjective("methods", objective => objective.TargetPercent(99).HttpServer().GroupByMethod());
+        },
+        app =>
+        {
+            app.MapSloApi().AllowAnonymous();
+            app.MapGet("/orders/{id:int}", (int id) => id);
+            app.MapGet("/down/{id}", (int id) => Results.StatusCode(503));
+        });
+}
