@@ -232,7 +232,8 @@ public sealed class SloObjectiveBuilder(string name)
 
     // A target that was refused, or could not be read, is not also missing.
     private static bool IsOfTarget(string fault) =>
-        fault.StartsWith("target", StringComparison.Ordinal) || fault.Contains(":Target", StringComparison.Ordinal);
+        fault.StartsWith("target", StringComparison.Ordinal)
+        || fault.Contains(":Target", StringComparison.Ordinal) || fault.Contains(": TargetPercent and", StringComparison.Ordinal);
 
     private static string TargetRule(bool isWhole) => isWhole
         ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"

@@ -88,7 +88,7 @@ public sealed class SloObjectiveBuilderTests
     public void Texts_AtTheirLimit_AreAccepted()
     {
         SloObjective objective = Definition.Build(builder => builder
-            .DisplayName(new string('d', 200)).Service(new string('s', 63)).Description(new string('t', 1050)).Owner(new string('o', 200))
+            .DisplayName(new string('d', 200)).Service(new string('s', 200)).Description(new string('t', 1050)).Owner(new string('o', 200))
             .Label(new string('k', 63), new string('v', 200)));
 
         Assert.Equal(1050, objective.Description!.Length);
@@ -98,7 +98,7 @@ public sealed class SloObjectiveBuilderTests
     public void Texts_BeyondTheirLimit_AreRefused()
     {
         Assert.Equal($"display name '{new string('d', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.DisplayName(new string('d', 201))));
-        Assert.Equal($"service '{new string('s', 60)}…': has 64 characters, at most 63 are allowed", Definition.Fault(builder => builder.Service(new string('s', 64))));
+        Assert.Equal($"service '{new string('s', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Service(new string('s', 201))));
         Assert.Equal($"description '{new string('t', 60)}…': has 1051 characters, at most 1050 are allowed", Definition.Fault(builder => builder.Description(new string('t', 1051))));
         Assert.Equal($"owner '{new string('o', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Owner(new string('o', 201))));
         Assert.Equal($"label 'tier' '{new string('v', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Label("tier", new string('v', 201))));

@@ -7,7 +7,8 @@ namespace Slo.Tests.House;
 
 /// <summary>
 /// The machine has rooms, and an event goes through them in one direction. Recording, Windows and Evaluation use the words of the
-/// root and themselves, and know neither tracker nor registry. Telemetry reads both, and counts with Recording's rare counters.
+/// root and themselves, and know neither tracker nor registry; Grouping is a second counter beside the tracker's own, so it uses
+/// Recording and Windows too. Telemetry reads tracker and registry, and counts with Recording's rare counters.
 /// The words use Evaluation, which gives them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
 /// and only SloRegistry has Telemetry.
 /// </summary>
@@ -48,7 +49,10 @@ public sealed partial class LayeringTests
         _ when fromRoom == toRoom => true,
         ("Telemetry", "" or "Recording") => true,
         ("Recording" or "Windows" or "Evaluation", "") => to is not (Tracker or Registry),
+        ("Grouping", "") => to is not (Tracker or Registry),
+        ("Grouping", "Recording" or "Windows") => true,
         ("", "Evaluation") => true,
+        ("", "Grouping") => from == Tracker,
         ("", "Recording" or "Windows") => from is Tracker or Registry,
         ("", "Telemetry") => from == Registry,
         _ => false,

@@ -23,10 +23,11 @@ public sealed partial class SourceLawsTests
         Assert.Empty(Files.Where(file => TopLevelType().Count(file.Code) != 1).Select(file => $"{file}: {TopLevelType().Count(file.Code)} types"));
     }
 
+    // A type with two faces has a file for each: SloTracker and SloTracker.Recording.
     [Fact]
     public void Files_InSrc_AreNamedAfterTheirType()
     {
-        Assert.Empty(Files.Where(file => TopLevelType().Match(file.Code).Groups["name"].Value != file.Name).Select(file => file.ToString()));
+        Assert.Empty(Files.Where(file => TopLevelType().Match(file.Code).Groups["name"].Value != file.Name.Split('.')[0]).Select(file => file.ToString()));
     }
 
     [Fact]
