@@ -230,9 +230,9 @@ public sealed class SloObjectiveBuilder(string name)
                 _grouping));
     }
 
-    // A target that was refused is not also missing. An unknown key says nothing about it, though its fault lists the known ones.
+    // A target that was refused, or could not be read, is not also missing.
     private static bool IsOfTarget(string fault) =>
-        fault.Contains("target", StringComparison.OrdinalIgnoreCase) && !fault.Contains("unknown key", StringComparison.Ordinal);
+        fault.StartsWith("target", StringComparison.Ordinal) || fault.Contains(":Target", StringComparison.Ordinal);
 
     private static string TargetRule(bool isWhole) => isWhole
         ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"

@@ -14,7 +14,7 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
 
     private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
-    private int _isPlacementLogged;
+    private volatile bool _isPlacementLogged;
 
     // Not an async method: a request that completes synchronously needs no state machine.
     public Task InvokeAsync(HttpContext context)
@@ -105,8 +105,9 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
             return false;
         }
 
-        if (Interlocked.Exchange(ref _isPlacementLogged, 1) == 0)
+        if (!_isPlacementLogged)
         {
+            _isPlacementLogged = true;
             logger.StandsTooLate();
         }
 

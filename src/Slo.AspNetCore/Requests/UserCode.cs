@@ -7,7 +7,8 @@ internal sealed class UserCode(TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
-    private long _nextLog = long.MinValue;
+    private readonly Lock _gate = new();
+    private long? _lastLog;
     private long _failures;
 
     internal T? Call<T>(Func<CompletedRequest, T?> code, in CompletedRequest request, string objective)
@@ -20,15 +21,23 @@ internal sealed class UserCode(TimeProvider time, ILogger logger)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var failures = Interlocked.Increment(ref _failures);
-            var now = time.GetTimestamp();
-            var due = Volatile.Read(ref _nextLog);
-            if (now >= due && Interlocked.CompareExchange(ref _nextLog, now + (long)(LogInterval.TotalSeconds * time.TimestampFrequency), due) == due)
+            Report(exception, objective);
+            return default;
+        }
+    }
+
+    private void Report(Exception exception, string objective)
+    {
+        lock (_gate)
+        {
+            _failures++;
+            if (_lastLog is { } last && time.GetElapsedTime(last) < LogInterval)
             {
-                logger.UserCodeFailed(exception, objective, failures);
+                return;
             }
 
-            return default;
+            _lastLog = time.GetTimestamp();
+            logger.UserCodeFailed(exception, objective, _failures);
         }
     }
 }
