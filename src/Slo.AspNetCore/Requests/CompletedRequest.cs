@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>A request that is over, with all that decides what it counts as.</summary>
-/// <param name="Context">The request, its features put back.</param>
+/// <param name="Context">The request.</param>
 /// <param name="Observed">What was seen on the way.</param>
 /// <param name="Exception">What escaped from the app, or null.</param>
 /// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
@@ -20,7 +20,10 @@ internal readonly record struct CompletedRequest(
     internal bool IsAbortedByClient =>
         Exception is null or OperationCanceledException or IOException
         && !Observed.IsAbortedByServer
-        && Context.Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted.IsCancellationRequested == true;
+        && Observed.RequestAborted.IsCancellationRequested;
+
+    /// <summary>What the handler said, or null if it said nothing.</summary>
+    internal SloOutcome? Said => (Context.Features[typeof(ISloRequest)] as ISloRequest)?.Outcome;
 
     /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
     internal bool IsStream =>
@@ -42,7 +45,7 @@ internal readonly record struct CompletedRequest(
                 return null;
             }
 
-            StringValues status = Context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers["grpc-status"] ?? default;
+            StringValues status = ((IHttpResponseTrailersFeature?)Context.Features[typeof(IHttpResponseTrailersFeature)])?.Trailers["grpc-status"] ?? default;
             if (status.Count == 0)
             {
                 status = Context.Response.Headers["grpc-status"];
