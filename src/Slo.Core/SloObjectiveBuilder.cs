@@ -12,6 +12,7 @@ public sealed class SloObjectiveBuilder(string name)
 
     private readonly List<RuleDraft> _rules = [];
     private readonly List<string> _faults = [];
+    private readonly List<string> _warnings = [];
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private string? _displayName;
     private string? _service;
@@ -203,12 +204,20 @@ public sealed class SloObjectiveBuilder(string name)
         return this;
     }
 
+    /// <summary>Says that something is legal but probably not meant; hosts log it at start.</summary>
+    /// <param name="warning">Where, what, which value, and what was probably meant.</param>
+    public SloObjectiveBuilder Warn(string warning)
+    {
+        _warnings.Add(warning);
+        return this;
+    }
+
     /// <summary>Builds the objective.</summary>
     /// <exception cref="SloDefinitionException">With every fault of this definition.</exception>
     public SloObjective Build()
     {
         List<string> faults = [.. _faults];
-        List<string> warnings = [];
+        List<string> warnings = [.. _warnings];
         ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, faults);
         if (_targetRatio is null && !_faults.Exists(IsOfTarget))
         {

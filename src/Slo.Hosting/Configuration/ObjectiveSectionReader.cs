@@ -104,6 +104,10 @@ internal static class ObjectiveSectionReader
         else if (reader.Duration("Window") is { } length)
         {
             builder.Rolling(length);
+            if (window == "1m")
+            {
+                builder.Warn($"{section.Path}:Window '1m': means one minute; for one month write 1M");
+            }
         }
     }
 
