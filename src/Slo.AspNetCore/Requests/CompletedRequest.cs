@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -18,9 +19,25 @@ internal readonly record struct CompletedRequest(
     /// whether or not somebody was still waiting. A handler that swallowed it leaves only the token as a trace.
     /// </summary>
     internal bool IsAbortedByClient =>
-        Exception is null or OperationCanceledException or IOException
-        && !Observed.IsAbortedByServer
-        && Context.Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted.IsCancellationRequested == true;
+        !Observed.IsAbortedByServer
+        && ((Exception is null or OperationCanceledException or IOException
+                && Context.Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted.IsCancellationRequested == true)
+            || IsUploadBrokenOff);
+
+    // Over HTTP/1.1 Kestrel throws this first and cancels the token a moment later, on another thread: usually too late for us.
+    private bool IsUploadBrokenOff
+    {
+        get
+        {
+            Exception? error = Exception;
+            if (error is null && Context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            {
+                error = Context.Features.Get<IExceptionHandlerFeature>()?.Error;
+            }
+
+            return error is BadHttpRequestException { Message: "Unexpected end of request content." };
+        }
+    }
 
     /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
     internal bool IsStream =>
