@@ -7,6 +7,8 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Adds request counting to the pipeline.</summary>
 public static class SloApplicationBuilderExtensions
 {
+    private const string Added = "Slo.AspNetCore.UseSlo";
+
     /// <summary>Counts and times every request for the objectives with an HTTP indicator. Call it first, so that it sees everything.</summary>
     /// <remarks>Called twice, requests still count once. Costs a request no allocation, and reads the clock only if a latency is promised.</remarks>
     /// <param name="app">The application.</param>
@@ -17,6 +19,11 @@ public static class SloApplicationBuilderExtensions
         if (app.ApplicationServices.GetService<SloRegistry>() is null)
         {
             throw new InvalidOperationException("UseSlo needs the SLO engine: call builder.Services.AddSlo(...) first.");
+        }
+
+        if (!app.Properties.TryAdd(Added, true))
+        {
+            return app;
         }
 
         return app.UseMiddleware<SloMiddleware>();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>A request that is over, with all that decides what it counts as.</summary>
-/// <param name="Context">The request, its features put back.</param>
+/// <param name="Context">The request.</param>
 /// <param name="Observed">What was seen on the way.</param>
 /// <param name="Exception">What escaped from the app, or null.</param>
 /// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
@@ -20,24 +20,10 @@ internal readonly record struct CompletedRequest(
     /// </summary>
     internal bool IsAbortedByClient =>
         !Observed.IsAbortedByServer
-        && ((Exception is null or OperationCanceledException or IOException
-                && Context.Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted.IsCancellationRequested == true)
-            || IsUploadBrokenOff);
+        && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsUploadBrokenOff);
 
-    // Over HTTP/1.1 Kestrel throws this first and cancels the token a moment later, on another thread: usually too late for us.
-    private bool IsUploadBrokenOff
-    {
-        get
-        {
-            Exception? error = Exception;
-            if (error is null && Context.Response.StatusCode >= StatusCodes.Status400BadRequest)
-            {
-                error = Context.Features.Get<IExceptionHandlerFeature>()?.Error;
-            }
-
-            return error is BadHttpRequestException { Message: "Unexpected end of request content." };
-        }
-    }
+    /// <summary>What the handler said, or null if it said nothing.</summary>
+    internal SloOutcome? Said => (Context.Features[typeof(ISloRequest)] as ISloRequest)?.Outcome;
 
     /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
     internal bool IsStream =>
@@ -46,6 +32,21 @@ internal readonly record struct CompletedRequest(
     /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>
     internal bool IsUpgrade =>
         Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Context.Request.Method);
+
+    // Over HTTP/1.1 Kestrel throws this first and cancels the token a moment later, on another thread: usually too late for us.
+    private bool IsUploadBrokenOff
+    {
+        get
+        {
+            Exception? error = Exception;
+            if (error is null && StatusCode >= StatusCodes.Status400BadRequest)
+            {
+                error = ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
+            }
+
+            return error is BadHttpRequestException { Message: "Unexpected end of request content." };
+        }
+    }
 
     /// <summary>The status that a gRPC call ended with (its HTTP status is always 200), or null if it is no gRPC call.</summary>
     internal int? GrpcStatus
@@ -59,7 +60,7 @@ internal readonly record struct CompletedRequest(
                 return null;
             }
 
-            StringValues status = Context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers["grpc-status"] ?? default;
+            StringValues status = ((IHttpResponseTrailersFeature?)Context.Features[typeof(IHttpResponseTrailersFeature)])?.Trailers["grpc-status"] ?? default;
             if (status.Count == 0)
             {
                 status = Context.Response.Headers["grpc-status"];

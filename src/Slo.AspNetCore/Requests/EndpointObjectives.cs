@@ -8,6 +8,8 @@ internal sealed class EndpointObjectives((HttpObjective Objective, string? Metho
 {
     internal static readonly EndpointObjectives None = new([]);
 
+    internal bool IsEmpty => objectives.Length == 0;
+
     internal void Record(in CompletedRequest request)
     {
         var requestMethod = request.Context.Request.Method;

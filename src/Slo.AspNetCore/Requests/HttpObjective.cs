@@ -46,7 +46,7 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     /// <summary>What a request counts as. Decided once, in this order; docs/aspnetcore.md shows it as a table.</summary>
     private SloOutcome Judge(in CompletedRequest request)
     {
-        if (request.Observed.Outcome is { } said)
+        if (request.Said is { } said)
         {
             return said;
         }

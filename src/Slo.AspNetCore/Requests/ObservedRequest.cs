@@ -4,23 +4,21 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
-/// What is seen of one request while it runs. It stands in for two of the request's features. As the endpoint feature it remembers the
-/// endpoint matched first: exception handlers and status code pages run the pipeline again for an error page and leave that page's
-/// endpoint behind, and a failure booked on <c>/error</c> would leave the failing route looking perfect. As the lifetime feature it
-/// tells an abort by the server from one by the client. Pooled: one request at a time.
+/// What is seen of one request while it runs, by standing in for two of its features. As the lifetime feature it tells an abort by
+/// the server from one by the client. As the endpoint feature, needed only where routing comes after us, it remembers the endpoint
+/// matched first: exception handlers and status code pages run the pipeline again for an error page and leave that page's endpoint
+/// behind, and a failure booked on <c>/error</c> would leave the failing route looking perfect. Pooled: one request at a time.
+/// Features go through the indexer, which costs a third of the generic methods.
 /// </summary>
-internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFeature, ISloRequest
+internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFeature
 {
+    private HttpContext? _context;
     private IEndpointFeature? _endpoints;
     private IHttpRequestLifetimeFeature? _lifetime;
     private Endpoint? _current;
     private PathString _pathBase;
     private PathString _path;
-    private HttpContext? _context;
-
-    public SloOutcome? Outcome { get; private set; }
-
-    public string? BadReason { get; private set; }
+    private bool _watchesEndpoint;
 
     public Endpoint? Endpoint
     {
@@ -61,28 +59,26 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime?.Abort();
     }
 
-    public void MarkGood() => Outcome = SloOutcome.Good;
-
-    public void MarkBad(string reason)
-    {
-        Outcome = SloOutcome.Bad;
-        BadReason = reason;
-    }
-
-    public void MarkIgnored() => Outcome = SloOutcome.Ignored;
-
-    internal void Begin(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="endpoints">Its endpoint feature, if it has one.</param>
+    /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
+    internal void Begin(HttpContext context, IEndpointFeature? endpoints, Endpoint? endpoint)
     {
         _context = context;
-        _pathBase = context.Request.PathBase;
-        _path = context.Request.Path;
-        _endpoints = context.Features.Get<IEndpointFeature>();
-        FirstEndpoint = _current = _endpoints?.Endpoint;
-        context.Features.Set<IEndpointFeature>(this);
-        _lifetime = context.Features.Get<IHttpRequestLifetimeFeature>();
+        FirstEndpoint = endpoint;
+        if (endpoint is null)
+        {
+            _watchesEndpoint = true;
+            _endpoints = endpoints;
+            _pathBase = context.Request.PathBase;
+            _path = context.Request.Path;
+            context.Features[typeof(IEndpointFeature)] = this;
+        }
+
+        _lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
         if (_lifetime is not null)
         {
-            context.Features.Set<IHttpRequestLifetimeFeature>(this);
+            context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
         }
     }
 
@@ -90,19 +86,19 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     internal void End()
     {
         IFeatureCollection features = _context!.Features;
-        if (ReferenceEquals(features.Get<IEndpointFeature>(), this))
+        if (_watchesEndpoint && ReferenceEquals(features[typeof(IEndpointFeature)], this))
         {
             if (_endpoints is not null)
             {
                 _endpoints.Endpoint = _current;
             }
 
-            features.Set(_endpoints ?? (_current is null ? null : new LastEndpoint { Endpoint = _current }));
+            features[typeof(IEndpointFeature)] = _endpoints ?? (_current is null ? null : new LastEndpoint { Endpoint = _current });
         }
 
-        if (_lifetime is not null && ReferenceEquals(features.Get<IHttpRequestLifetimeFeature>(), this))
+        if (_lifetime is not null && ReferenceEquals(features[typeof(IHttpRequestLifetimeFeature)], this))
         {
-            features.Set(_lifetime);
+            features[typeof(IHttpRequestLifetimeFeature)] = _lifetime;
         }
     }
 
@@ -113,8 +109,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime = null;
         _current = FirstEndpoint = null;
         _pathBase = _path = default;
-        Outcome = null;
-        BadReason = null;
+        _watchesEndpoint = false;
         IsAbortedByServer = false;
         FirstByteTimestamp = null;
     }

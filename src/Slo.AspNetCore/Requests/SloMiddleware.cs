@@ -20,14 +20,23 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     public Task InvokeAsync(HttpContext context)
     {
         HttpObjectives objectives = Objectives();
-        if (objectives.IsEmpty || IsCountedAlready(context))
+        var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
+        if (objectives.IsEmpty || endpoints is ObservedRequest || IsRunAgain(context))
+        {
+            return next(context);
+        }
+
+        // Where routing came first, what the request counts for is known already: often nothing.
+        Endpoint? endpoint = endpoints?.Endpoint;
+        EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
+        if (taken is { IsEmpty: true })
         {
             return next(context);
         }
 
         // A response may start after this middleware is through, so a request that waits for its start cannot be pooled.
         ObservedRequest request = objectives.NeedFirstByte ? new ObservedRequest() : _requests.Get();
-        request.Begin(context);
+        request.Begin(context, endpoints, endpoint);
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
         if (objectives.NeedFirstByte)
         {
@@ -41,16 +50,16 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         }
         catch (Exception exception)
         {
-            Complete(context, objectives, request, started, exception);
+            Complete(context, objectives, taken, request, started, exception);
             throw;
         }
 
         if (!task.IsCompletedSuccessfully)
         {
-            return CompleteAsync(task, context, objectives, request, started);
+            return CompleteAsync(task, context, objectives, taken, request, started);
         }
 
-        Complete(context, objectives, request, started, exception: null);
+        Complete(context, objectives, taken, request, started, exception: null);
         return Task.CompletedTask;
     }
 
@@ -61,7 +70,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         return Task.CompletedTask;
     }
 
-    private async Task CompleteAsync(Task task, HttpContext context, HttpObjectives objectives, ObservedRequest request, long started)
+    private async Task CompleteAsync(
+        Task task, HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started)
     {
         try
         {
@@ -69,19 +79,20 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         }
         catch (Exception exception)
         {
-            Complete(context, objectives, request, started, exception);
+            Complete(context, objectives, taken, request, started, exception);
             throw;
         }
 
-        Complete(context, objectives, request, started, exception: null);
+        Complete(context, objectives, taken, request, started, exception: null);
     }
 
-    private void Complete(HttpContext context, HttpObjectives objectives, ObservedRequest request, long started, Exception? exception)
+    private void Complete(
+        HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started, Exception? exception)
     {
         TimeSpan elapsed = objectives.NeedTime ? time.GetElapsedTime(started) : TimeSpan.Zero;
         TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
+        (taken ?? objectives.For(request.FirstEndpoint)).Record(new CompletedRequest(context, request, exception, elapsed, toFirstByte));
         request.End();
-        objectives.For(request.FirstEndpoint).Record(new CompletedRequest(context, request, exception, elapsed, toFirstByte));
         if (!objectives.NeedFirstByte)
         {
             request.Reset();
@@ -90,17 +101,13 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     }
 
     /// <summary>
-    /// An outer UseSlo counts this request; or the pipeline is run again for an error page. The latter is only seen where the
-    /// middleware stands inside an exception handler or status code pages: the request itself was counted on the way in.
+    /// Whether the pipeline runs again for an error page. That is only seen where the middleware stands inside an exception handler or
+    /// status code pages: the request itself was counted on the way in. Both set the status first, which is cheaper to ask.
     /// </summary>
-    private bool IsCountedAlready(HttpContext context)
+    private bool IsRunAgain(HttpContext context)
     {
-        if (context.Features.Get<IEndpointFeature>() is ObservedRequest)
-        {
-            return true;
-        }
-
-        if (context.Features.Get<IExceptionHandlerFeature>() is null && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        if (context.Response.StatusCode == StatusCodes.Status200OK
+            || (context.Features[typeof(IExceptionHandlerFeature)] is null && context.Features[typeof(IStatusCodeReExecuteFeature)] is null))
         {
             return false;
         }

@@ -62,7 +62,7 @@ internal static class ObjectiveSectionReader
         var ratio = reader.Number("TargetRatio");
         if (percent is not null && ratio is not null)
         {
-            builder.Fault($"{section.Path}: TargetPercent and TargetRatio are both given; keep one target");
+            builder.Fault($"{section.Path}:TargetRatio: is given besides TargetPercent; keep one target");
         }
         else if (percent is not null)
         {

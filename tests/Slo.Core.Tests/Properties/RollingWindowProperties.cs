@@ -97,7 +97,8 @@ public sealed class RollingWindowProperties
                 shorter = longer;
             }
         }
-    });
+    },
+        tests: 100);
 
     /// <summary>The promise: 1 s up to 10 minutes, 10 s up to an hour, a minute up to 3 days (in a ring of a week: a week), then coarser.</summary>
     private static TimeSpan Width(TimeSpan window, TimeSpan period) => TimeSpan.FromSeconds(window.TotalMinutes switch

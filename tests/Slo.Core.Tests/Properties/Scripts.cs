@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 
 namespace Slo.Tests.Properties;
 
@@ -47,7 +48,7 @@ internal static class Scripts
 
     /// <summary>Holds a property against random values; shrinks to the fewest elements that still break it.</summary>
     internal static void Hold<T>(Gen<T[]> scripts, Action<T[]> property, int tests = 300, int size = 200) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(tests).WithStartSize(5).WithEndSize(size).WithReplay(Seed()),
+        Seeded(Config.QuickThrowOnFailure.WithMaxTest(tests).WithStartSize(5).WithEndSize(size)),
         Prop.ForAll(Arb.From(scripts, Fewer), property));
 
     private static IEnumerable<T[]> Fewer<T>(T[] script)
@@ -61,11 +62,15 @@ internal static class Scripts
         }
     }
 
-    private static Replay? Seed()
+    private static Config Seeded(Config config)
     {
         var seed = Environment.GetEnvironmentVariable("SLO_TEST_SEED") ?? "20260101,1";
-        return seed == "random" ? null : new Replay(
-            new Rnd(ulong.Parse(seed.Split(',')[0], CultureInfo.InvariantCulture), ulong.Parse(seed.Split(',')[1], CultureInfo.InvariantCulture)),
-            Microsoft.FSharp.Core.FSharpOption<int>.None);
+        if (seed == "random")
+        {
+            return config;
+        }
+
+        ulong[] parts = [.. seed.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture))];
+        return config.WithReplay(new Replay(new Rnd(parts[0], parts[1]), FSharpOption<int>.None));
     }
 }

@@ -32,12 +32,17 @@ public sealed class RecordRaceTests : IDisposable
         var spawning = Spawners;
         void Spawn(int _)
         {
-            for (var i = 0; i < ThreadsEach; i++)
+            try
             {
-                Threads.Run(1, _ => RecordMany());
+                for (var i = 0; i < ThreadsEach; i++)
+                {
+                    Threads.Run(1, _ => RecordMany());
+                }
             }
-
-            _isOver = Interlocked.Decrement(ref spawning) == 0;
+            finally
+            {
+                _isOver = Interlocked.Decrement(ref spawning) == 0;
+            }
         }
 
         Threads.Run([.. Enumerable.Range(0, Spawners).Select(i => (Action)(() => Spawn(i))), Tick, ReadLive, ReadPublished]);

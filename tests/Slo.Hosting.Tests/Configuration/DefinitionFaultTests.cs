@@ -55,7 +55,7 @@ public sealed class DefinitionFaultTests
         { "\"DisplayName\": \"Checkout\"", "target: none is given; write TargetPercent, for example 99.9" },
         {
             "\"TargetPercent\": 99, \"TargetRatio\": 0.99",
-            "Slo:Objectives:checkout: TargetPercent and TargetRatio are both given; keep one target"
+            "Slo:Objectives:checkout:TargetRatio: is given besides TargetPercent; keep one target"
         },
         {
             "\"TargetPercent\": 99, \"Window\": \"1M\", \"TimeZone\": \"Europe/Atlantis\"",
