@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,7 +21,7 @@ internal readonly record struct CompletedRequest(
     /// </summary>
     internal bool IsAbortedByClient =>
         !Observed.IsAbortedByServer
-        && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsUploadBrokenOff);
+        && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsConnectionLost);
 
     /// <summary>What the handler said, or null if it said nothing.</summary>
     internal SloOutcome? Said => (Context.Features[typeof(ISloRequest)] as ISloRequest)?.Outcome;
@@ -33,18 +34,20 @@ internal readonly record struct CompletedRequest(
     internal bool IsUpgrade =>
         Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Context.Request.Method);
 
-    // Over HTTP/1.1 Kestrel throws this first and cancels the token a moment later, on another thread: usually too late for us.
-    private bool IsUploadBrokenOff
+    // Kestrel throws these first and cancels the token a moment later, on another thread: often too late for us.
+    private bool IsConnectionLost
     {
         get
         {
             Exception? error = Exception;
-            if (error is null && StatusCode >= StatusCodes.Status400BadRequest)
+            if (error is null && Context.Response.StatusCode >= StatusCodes.Status400BadRequest)
             {
                 error = ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
             }
 
-            return error is BadHttpRequestException { Message: "Unexpected end of request content." };
+            return error is ConnectionResetException
+                or BadHttpRequestException { Message: "Unexpected end of request content." }
+                or IOException { Message: "The client reset the request stream." };
         }
     }
 
