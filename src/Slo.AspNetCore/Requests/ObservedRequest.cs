@@ -60,9 +60,10 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     }
 
     /// <param name="context">The request.</param>
+    /// <param name="lifetime">Its lifetime feature, if it has one.</param>
     /// <param name="endpoints">Its endpoint feature, if it has one.</param>
     /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
-    internal void Begin(HttpContext context, IEndpointFeature? endpoints, Endpoint? endpoint)
+    internal void Begin(HttpContext context, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints, Endpoint? endpoint)
     {
         _context = context;
         FirstEndpoint = endpoint;
@@ -75,7 +76,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
             context.Features[typeof(IEndpointFeature)] = this;
         }
 
-        _lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
+        _lifetime = lifetime;
         if (_lifetime is not null)
         {
             context.Features[typeof(IHttpRequestLifetimeFeature)] = this;

@@ -21,7 +21,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     {
         HttpObjectives objectives = Objectives();
         var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
-        if (objectives.IsEmpty || endpoints is ObservedRequest || IsRunAgain(context))
+        var lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
+        if (objectives.IsEmpty || lifetime is ObservedRequest || endpoints is ObservedRequest || IsRunAgain(context))
         {
             return next(context);
         }
@@ -36,7 +37,7 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
 
         // A response may start after this middleware is through, so a request that waits for its start cannot be pooled.
         ObservedRequest request = objectives.NeedFirstByte ? new ObservedRequest() : _requests.Get();
-        request.Begin(context, endpoints, endpoint);
+        request.Begin(context, lifetime, endpoints, endpoint);
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
         if (objectives.NeedFirstByte)
         {
