@@ -245,7 +245,7 @@ public sealed partial class SloTracker
     private CalendarWindow CurrentCalendar(in Reading now)
     {
         DateTimeOffset instant = _timeline.InstantOf(now.Position);
-        if (_calendar is { } current && instant >= current.Start && instant < current.End)
+        if (_calendar is { } current && current.Contains(instant) && current.StartsAt(_timeline.PositionOf(current.Start)))
         {
             return current;
         }

@@ -8,12 +8,14 @@ namespace Slo.AspNetCore.Requests;
 
 /// <summary>A request that is over, with all that decides what it counts as.</summary>
 /// <param name="Context">The request.</param>
+/// <param name="Method">Its method.</param>
+/// <param name="StatusCode">The status code as sent, or as it would have been sent.</param>
 /// <param name="Observed">What was seen on the way.</param>
 /// <param name="Exception">What escaped from the app, or null.</param>
 /// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
 /// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
 internal readonly record struct CompletedRequest(
-    HttpContext Context, ObservedRequest Observed, Exception? Exception, TimeSpan Elapsed, TimeSpan? ToFirstByte)
+    HttpContext Context, string Method, int StatusCode, ObservedRequest Observed, Exception? Exception, TimeSpan Elapsed, TimeSpan? ToFirstByte)
 {
     /// <summary>
     /// The client went away. An exception that comes of it (a cancelled call, a broken pipe) is no failure of ours; any other is,
@@ -24,7 +26,7 @@ internal readonly record struct CompletedRequest(
         && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsConnectionLost);
 
     /// <summary>What the handler said, or null if it said nothing.</summary>
-    internal SloOutcome? Said => (Context.Features[typeof(ISloRequest)] as ISloRequest)?.Outcome;
+    internal SloOutcome? Said => Observed.Word?.Outcome;
 
     /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
     internal bool IsStream =>
@@ -32,7 +34,7 @@ internal readonly record struct CompletedRequest(
 
     /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>
     internal bool IsUpgrade =>
-        Context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Context.Request.Method);
+        StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Method);
 
     // Kestrel throws these first and cancels the token a moment later, on another thread: often too late for us.
     private bool IsConnectionLost
@@ -40,7 +42,7 @@ internal readonly record struct CompletedRequest(
         get
         {
             Exception? error = Exception;
-            if (error is null && Context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            if (error is null && StatusCode >= StatusCodes.Status400BadRequest)
             {
                 error = ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
             }

@@ -12,15 +12,14 @@ internal sealed class EndpointObjectives((HttpObjective Objective, string? Metho
 
     internal void Record(in CompletedRequest request)
     {
-        var requestMethod = request.Context.Request.Method;
-        if (objectives.Length == 0 || HttpMethods.IsOptions(requestMethod))
+        if (objectives.Length == 0 || HttpMethods.IsOptions(request.Method))
         {
             return;
         }
 
         foreach ((HttpObjective objective, string? method) in objectives)
         {
-            if (method is null || HttpMethods.Equals(method, requestMethod))
+            if (method is null || HttpMethods.Equals(method, request.Method))
             {
                 objective.Record(request);
             }

@@ -14,7 +14,7 @@ internal static class HttpGrouping
         null => null,
         _ when indicator.Metadata.OfType<HttpGroupValue>().FirstOrDefault() is { Value: var value } => request => value(request.Context),
         RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
-        MethodLabel => request => KnownMethod(request.Context.Request.Method),
+        MethodLabel => request => KnownMethod(request.Method),
         _ => null,
     };
 

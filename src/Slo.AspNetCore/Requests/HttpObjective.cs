@@ -82,7 +82,7 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     private SloOutcome ByResult(in CompletedRequest request) => request.Exception switch
     {
         null when request.Observed.IsAbortedByServer => SloOutcome.Bad,
-        null => request.GrpcStatus is { } status ? GrpcStatusCodes.Classify(status) : Indicator.Classify(request.Context.Response.StatusCode),
+        null => request.GrpcStatus is { } status ? GrpcStatusCodes.Classify(status) : Indicator.Classify(request.StatusCode),
 
         // The client's own fault, and the server answers with this code.
         BadHttpRequestException bad => Indicator.Classify(bad.StatusCode),

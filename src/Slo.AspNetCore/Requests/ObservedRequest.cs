@@ -59,6 +59,9 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime?.Abort();
     }
 
+    /// <summary>What the handler said of the request; made when it first speaks, so that the silent ones cost nothing.</summary>
+    internal HandlerWord? Word { get; set; }
+
     /// <param name="context">The request.</param>
     /// <param name="lifetime">Its lifetime feature, if it has one.</param>
     /// <param name="endpoints">Its endpoint feature, if it has one.</param>
@@ -66,7 +69,9 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     internal void Begin(HttpContext context, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints, Endpoint? endpoint)
     {
         _context = context;
+        _lifetime = lifetime;
         FirstEndpoint = endpoint;
+        context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
         if (endpoint is null)
         {
             _watchesEndpoint = true;
@@ -75,18 +80,13 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
             _path = context.Request.Path;
             context.Features[typeof(IEndpointFeature)] = this;
         }
-
-        _lifetime = lifetime;
-        if (_lifetime is not null)
-        {
-            context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
-        }
     }
 
-    /// <summary>Puts the features back as they were; what was seen stays readable until <see cref="Reset"/>.</summary>
+    /// <summary>Puts the features back as they were.</summary>
     internal void End()
     {
         IFeatureCollection features = _context!.Features;
+        features[typeof(IHttpRequestLifetimeFeature)] = _lifetime;
         if (_watchesEndpoint && ReferenceEquals(features[typeof(IEndpointFeature)], this))
         {
             if (_endpoints is not null)
@@ -95,11 +95,6 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
             }
 
             features[typeof(IEndpointFeature)] = _endpoints ?? (_current is null ? null : new LastEndpoint { Endpoint = _current });
-        }
-
-        if (_lifetime is not null && ReferenceEquals(features[typeof(IHttpRequestLifetimeFeature)], this))
-        {
-            features[typeof(IHttpRequestLifetimeFeature)] = _lifetime;
         }
     }
 
@@ -113,6 +108,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _watchesEndpoint = false;
         IsAbortedByServer = false;
         FirstByteTimestamp = null;
+        Word = null;
     }
 
     // UsePathBase moves a part from one to the other; what they say together must not change.

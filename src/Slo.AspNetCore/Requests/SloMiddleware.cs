@@ -20,18 +20,19 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     public Task InvokeAsync(HttpContext context)
     {
         HttpObjectives objectives = Objectives();
-        var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
-        var lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
-        if (objectives.IsEmpty || lifetime is ObservedRequest || endpoints is ObservedRequest || IsRunAgain(context))
+        if (objectives.IsEmpty || IsRunAgain(context))
         {
             return next(context);
         }
 
         // Where routing came first, what the request counts for is known already: often nothing.
+        var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
-        if (taken is { IsEmpty: true })
+        var lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
+        if (taken is { IsEmpty: true } || lifetime is ObservedRequest)
         {
+            // Nothing to count, or counted by one that stands further out.
             return next(context);
         }
 
@@ -92,7 +93,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     {
         TimeSpan elapsed = objectives.NeedTime ? time.GetElapsedTime(started) : TimeSpan.Zero;
         TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
-        (taken ?? objectives.For(request.FirstEndpoint)).Record(new CompletedRequest(context, request, exception, elapsed, toFirstByte));
+        (taken ?? objectives.For(request.FirstEndpoint)).Record(
+            new CompletedRequest(context, context.Request.Method, context.Response.StatusCode, request, exception, elapsed, toFirstByte));
         request.End();
         if (!objectives.NeedFirstByte)
         {

@@ -19,7 +19,7 @@ internal static class ObservedEndpoints
         app.MapGet("/probe", () => "ok").DisableHttpMetrics();
         app.MapGet("/excluded", () => "ok").ExcludeFromSlo();
         app.MapHealthChecks("/healthz");
-        app.MapGet("/soldout", (HttpContext context) => context.GetSloRequest().MarkBad("sold_out"));
+        app.MapGet("/soldout", (HttpContext context) => context.GetSloRequest()?.MarkBad("sold_out"));
         app.MapGet("/abort", (HttpContext context) => context.Abort());
         app.MapGet("/slow", () => observed.Time.Advance(Long));
         MapBroken(app, observed);

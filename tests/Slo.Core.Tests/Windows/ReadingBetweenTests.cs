@@ -1,9 +1,9 @@
 using Slo.Windows;
 using Xunit;
 
-namespace Slo.Tests;
+namespace Slo.Tests.Windows;
 
-public sealed class ReadingTests
+public sealed class ReadingBetweenTests
 {
     [Fact]
     public void Between_OfTwoReadings_CutsExactlyToWholeEvents()
