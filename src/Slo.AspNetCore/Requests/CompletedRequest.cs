@@ -8,14 +8,13 @@ namespace Slo.AspNetCore.Requests;
 
 /// <summary>A request that is over, with all that decides what it counts as.</summary>
 /// <param name="Context">The request.</param>
-/// <param name="Method">Its method.</param>
 /// <param name="StatusCode">The status code as sent, or as it would have been sent.</param>
 /// <param name="Observed">What was seen on the way.</param>
 /// <param name="Exception">What escaped from the app, or null.</param>
 /// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
 /// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
 internal readonly record struct CompletedRequest(
-    HttpContext Context, string Method, int StatusCode, ObservedRequest Observed, Exception? Exception, TimeSpan Elapsed, TimeSpan? ToFirstByte)
+    HttpContext Context, int StatusCode, ObservedRequest Observed, Exception? Exception, TimeSpan Elapsed, TimeSpan? ToFirstByte)
 {
     /// <summary>
     /// The client went away. An exception that comes of it (a cancelled call, a broken pipe) is no failure of ours; any other is,
@@ -24,6 +23,8 @@ internal readonly record struct CompletedRequest(
     internal bool IsAbortedByClient =>
         !Observed.IsAbortedByServer
         && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsConnectionLost);
+
+    internal string Method => Observed.Method;
 
     /// <summary>What the handler said, or null if it said nothing.</summary>
     internal SloOutcome? Said => Observed.Word?.Outcome;
@@ -59,7 +60,7 @@ internal readonly record struct CompletedRequest(
         get
         {
             // gRPC needs trailers, so it needs HTTP/2: one comparison spares everybody else the look at the headers.
-            if (HttpProtocol.IsHttp11(Context.Request.Protocol)
+            if (Observed.IsHttp11
                 || Context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) != true)
             {
                 return null;

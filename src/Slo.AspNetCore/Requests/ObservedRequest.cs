@@ -45,6 +45,11 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         }
     }
 
+    /// <summary>The method as the request came in.</summary>
+    internal string Method { get; private set; } = "";
+
+    internal bool IsHttp11 { get; private set; }
+
     /// <summary>The endpoint that the request itself matched first; null if none.</summary>
     internal Endpoint? FirstEndpoint { get; private set; }
 
@@ -68,6 +73,9 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
     internal void Begin(HttpContext context, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints, Endpoint? endpoint)
     {
+        // Before a feature is set: after that the context looks all of them up again.
+        Method = context.Request.Method;
+        IsHttp11 = HttpProtocol.IsHttp11(context.Request.Protocol);
         _context = context;
         _lifetime = lifetime;
         FirstEndpoint = endpoint;
