@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -19,9 +21,8 @@ internal readonly record struct CompletedRequest(
     /// whether or not somebody was still waiting. A handler that swallowed it leaves only the token as a trace.
     /// </summary>
     internal bool IsAbortedByClient =>
-        Exception is null or OperationCanceledException or IOException
-        && !Observed.IsAbortedByServer
-        && Observed.RequestAborted.IsCancellationRequested;
+        !Observed.IsAbortedByServer
+        && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsConnectionLost);
 
     internal string Method => Observed.Method;
 
@@ -35,6 +36,23 @@ internal readonly record struct CompletedRequest(
     /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>
     internal bool IsUpgrade =>
         StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Method);
+
+    // Kestrel throws these first and cancels the token a moment later, on another thread: often too late for us.
+    private bool IsConnectionLost
+    {
+        get
+        {
+            Exception? error = Exception;
+            if (error is null && StatusCode >= StatusCodes.Status400BadRequest)
+            {
+                error = ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
+            }
+
+            return error is ConnectionResetException
+                or BadHttpRequestException { Message: "Unexpected end of request content." }
+                or IOException { Message: "The client reset the request stream." };
+        }
+    }
 
     /// <summary>The status that a gRPC call ended with (its HTTP status is always 200), or null if it is no gRPC call.</summary>
     internal int? GrpcStatus

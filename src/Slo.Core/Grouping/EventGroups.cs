@@ -50,7 +50,8 @@ internal sealed class EventGroups
             return group;
         }
 
-        return _isFull || value.Length > LongestValue ? _other : Add(value);
+        // A value that reads like one of our own names would make two groups of that name.
+        return _isFull || value.Length > LongestValue || value is SloGroupReading.Other or SloGroupReading.None ? _other : Add(value);
     }
 
     private EventGroup Add(string value)

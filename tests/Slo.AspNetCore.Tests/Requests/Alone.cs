@@ -1,0 +1,7 @@
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Requests;
+
+/// <summary>For tests that measure the whole process, and so run with nobody beside them.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
