@@ -11,6 +11,7 @@ internal sealed class MeasuredObjective
     private readonly TagMatcher[] _ignoreWhen;
     private readonly double _atLeast;
     private readonly double _atMost;
+    private readonly bool _isTimed;
 
     internal MeasuredObjective(SloTracker tracker, InstrumentIndicator indicator, Instrument instrument)
     {
@@ -19,6 +20,7 @@ internal sealed class MeasuredObjective
         _where = [.. indicator.Where.Select(filter => new TagMatcher(filter))];
         _badWhen = [.. indicator.BadWhen.Select(filter => new TagMatcher(filter))];
         _ignoreWhen = [.. indicator.IgnoreWhen.Select(filter => new TagMatcher(filter))];
+        _isTimed = tracker.Objective.LatencyThreshold is not null;
         _atLeast = indicator.AtLeast ?? double.NegativeInfinity;
         _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, Threshold(tracker.Objective.LatencyThreshold, instrument.Unit));
     }
@@ -33,10 +35,9 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        if (!double.IsFinite(value))
+        if (value < 0 && _isTimed)
         {
-            // Not countable as given: the tracker drops it and counts it as rejected.
-            _tracker.RecordSeconds(value);
+            Reject(value);
             return;
         }
 
@@ -57,16 +58,19 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        if (!double.IsFinite(count))
-        {
-            _tracker.RecordSeconds(count);
-            return;
-        }
-
         // Negative counts are for the tracker to refuse and count; a fraction of an event is none.
-        var events = (long)Math.Clamp(count, long.MinValue, long.MaxValue);
+        var events = (long)Math.Clamp(Math.Floor(count), long.MinValue, long.MaxValue);
         var isBad = IsBadInstrument || Matches(_badWhen, tags, all: false);
         _tracker.Record(good: isBad ? 0 : events, bad: isBad ? events : 0);
+    }
+
+    /// <summary>A measurement that cannot be counted: dropped and counted as rejected, if it was meant for this objective.</summary>
+    internal void Reject(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (Matches(_where, tags, all: true))
+        {
+            Reject(value);
+        }
     }
 
     private static bool Matches(TagMatcher[] matchers, ReadOnlySpan<KeyValuePair<string, object?>> tags, bool all)
@@ -81,6 +85,9 @@ internal sealed class MeasuredObjective
 
         return all;
     }
+
+    // The tracker knows what is wrong with it.
+    private void Reject(double value) => _tracker.RecordSeconds(value);
 
     // In the instrument's own unit, so that each measurement is compared as it was made.
     private static double Threshold(TimeSpan? threshold, string? unit) => (threshold, unit) switch
