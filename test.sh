@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: restore, build without warnings, format, packages as users take them, tests. Installs the Debian packages that
-# tests need where they are missing. Ends with a line "N passed, N failed, N skipped".
+# Everything that must hold before a change lands: restore, build without warnings, format, packages as users take them, tests.
+# Installs the Debian packages that tests need where they are missing. Ends with a line "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")"
 
