@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: restore, build without warnings, format, tests. Installs the Debian packages that
-# tests need where they are missing. Ends with a line "N passed, N failed, N skipped".
+# Everything that must hold before a change lands: restore, build without warnings, format, packages as users take them, tests.
+# Installs the Debian packages that tests need where they are missing. Ends with a line "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")"
 
 missing=()
 command -v hey >/dev/null || missing+=(hey)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ -e /usr/share/zoneinfo/Europe/Berlin ] || missing+=(tzdata)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=$([ "$(id -u)" = 0 ] || echo sudo)
@@ -16,6 +17,7 @@ fi
 dotnet restore Slo.Core.sln
 dotnet build Slo.Core.sln --no-restore -c Release
 dotnet format Slo.Core.sln --no-restore --verify-no-changes
+eng/consume.sh
 
 # One project after the other: some of them measure, and two at once would disturb each other.
 log=$(mktemp)

@@ -8,12 +8,13 @@ namespace Slo;
 public sealed record InstrumentIndicator : SloIndicator
 {
     internal InstrumentIndicator(
-        string meterName, string instrumentName, string? badInstrumentName, IReadOnlyList<TagFilter> where, IReadOnlyList<TagFilter> badWhen,
+        string meterName, string instrumentName, string? badInstrumentName, bool isBadIncluded, IReadOnlyList<TagFilter> where, IReadOnlyList<TagFilter> badWhen,
         IReadOnlyList<TagFilter> ignoreWhen, double? atMost, double? atLeast)
     {
         MeterName = meterName;
         InstrumentName = instrumentName;
         BadInstrumentName = badInstrumentName;
+        IsBadIncluded = isBadIncluded;
         Where = where;
         BadWhen = badWhen;
         IgnoreWhen = ignoreWhen;
@@ -29,6 +30,9 @@ public sealed record InstrumentIndicator : SloIndicator
 
     /// <summary>The instrument of the same meter whose events are all bad, or null.</summary>
     public string? BadInstrumentName { get; }
+
+    /// <summary>Whether the events of <see cref="BadInstrumentName"/> are also in the first instrument.</summary>
+    public bool IsBadIncluded { get; }
 
     /// <summary>Measurements must meet all of these to count.</summary>
     public IReadOnlyList<TagFilter> Where { get; }
@@ -53,7 +57,7 @@ public sealed record InstrumentIndicator : SloIndicator
     /// <param name="other">The other indicator.</param>
     public bool Equals(InstrumentIndicator? other) => other is not null
         && MeterName == other.MeterName && InstrumentName == other.InstrumentName && BadInstrumentName == other.BadInstrumentName
-        && AtMost == other.AtMost && AtLeast == other.AtLeast
+        && IsBadIncluded == other.IsBadIncluded && AtMost == other.AtMost && AtLeast == other.AtLeast
         && Where.SequenceEqual(other.Where) && BadWhen.SequenceEqual(other.BadWhen) && IgnoreWhen.SequenceEqual(other.IgnoreWhen);
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     private readonly List<TagFilter> _ignoreWhen = [];
     private readonly List<string> _faults = [];
     private string? _badInstrumentName;
+    private bool _isBadIncluded;
     private double? _atMost;
     private double? _atLeast;
 
@@ -32,9 +33,11 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     public InstrumentIndicatorBuilder IgnoreWhen(string key, string pattern = "*") => Add(_ignoreWhen, key, pattern);
 
     /// <summary>Takes the events of a second instrument of the same meter as bad ones: a pair of counters, one for successes, one for failures.</summary>
-    /// <param name="instrument">The name of the instrument that counts failures. Its events must not be in the first one too.</param>
-    public InstrumentIndicatorBuilder BadFrom(string instrument)
+    /// <param name="instrument">The name of the instrument that counts failures.</param>
+    /// <param name="isIncluded">Whether the first instrument measures failures too, as attempts: then each makes one of its events bad instead of good.</param>
+    public InstrumentIndicatorBuilder BadFrom(string instrument, bool isIncluded = false)
     {
+        _isBadIncluded = isIncluded;
         _badInstrumentName = instrument;
         return this;
     }
@@ -68,7 +71,7 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
         }
 
         return new InstrumentIndicator(
-            meterName, instrumentName, _badInstrumentName, _where.AsReadOnly(), _badWhen.AsReadOnly(), _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
+            meterName, instrumentName, _badInstrumentName, _isBadIncluded, _where.AsReadOnly(), _badWhen.AsReadOnly(), _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
     }
 
     private InstrumentIndicatorBuilder Add(List<TagFilter> to, string key, string pattern)

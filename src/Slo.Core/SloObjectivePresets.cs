@@ -10,10 +10,11 @@ public static class SloObjectivePresets
         Checked(objective).Instrument("System.Net.Http", "http.client.request.duration", calls => calls
             .Where("server.address", host).BadWhen("error.type", "!4xx"));
 
-    /// <summary>Commands that Npgsql sends to PostgreSQL.</summary>
+    /// <summary>Commands that Npgsql (10 and later) sends to PostgreSQL; bad are those that fail.</summary>
     /// <param name="objective">The objective.</param>
     public static SloObjectiveBuilder Npgsql(this SloObjectiveBuilder objective) =>
-        Checked(objective).Instrument("Npgsql", "db.client.operation.duration", commands => commands.BadWhen("error.type"));
+        Checked(objective).Instrument("Npgsql", "db.client.operation.duration", commands => commands
+            .BadFrom("db.client.operation.failed", isIncluded: true));
 
     /// <summary>Executions of a Polly pipeline, retries and all: what the caller got in the end.</summary>
     /// <param name="objective">The objective.</param>

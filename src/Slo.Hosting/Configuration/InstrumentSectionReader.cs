@@ -5,7 +5,7 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Reads an objective's "Instrument" section.</summary>
 internal static class InstrumentSectionReader
 {
-    private static readonly string[] Keys = ["Meter", "Name", "BadName", "Where", "BadWhen", "IgnoreWhen", "AtMost", "AtLeast"];
+    private static readonly string[] Keys = ["Meter", "Name", "BadName", "BadIncluded", "Where", "BadWhen", "IgnoreWhen", "AtMost", "AtLeast"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
@@ -30,7 +30,11 @@ internal static class InstrumentSectionReader
 
             if (reader.Text("BadName") is { } bad)
             {
-                measurements.BadFrom(bad);
+                measurements.BadFrom(bad, reader.Flag("BadIncluded"));
+            }
+            else if (reader.Text("BadIncluded") is { } included)
+            {
+                builder.Fault($"{section.Path}:BadIncluded '{included}': goes with BadName");
             }
 
             if (reader.Number("AtMost") is { } most)

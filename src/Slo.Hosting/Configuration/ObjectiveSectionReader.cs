@@ -42,17 +42,31 @@ internal static class ObjectiveSectionReader
 
         if (reader.Has("Instrument"))
         {
+            if (reader.Has("Http"))
+            {
+                builder.Fault($"{section.Path}: Http and Instrument are both given; an objective has one source, so keep one of them");
+            }
+
             InstrumentSectionReader.Read(section.GetSection("Instrument"), builder);
         }
 
-        if (reader.Text("GroupBy") is { } groupLabel)
-        {
-            builder.GroupBy(groupLabel, (int)Math.Clamp(reader.WholeNumber("MaximumGroups") ?? 100, 0, 1001));
-        }
+        ReadGrouping(reader, section, builder);
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
         {
             ReadRule(rule, builder);
+        }
+    }
+
+    private static void ReadGrouping(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        if (reader.Text("GroupBy") is { } label)
+        {
+            builder.GroupBy(label, (int)Math.Clamp(reader.WholeNumber("MaximumGroups") ?? 100, 0, 1001));
+        }
+        else if (reader.Text("MaximumGroups") is { } maximum)
+        {
+            builder.Fault($"{section.Path}:MaximumGroups '{maximum}': goes with GroupBy");
         }
     }
 

@@ -15,29 +15,39 @@ namespace Slo.Hosting.Configuration;
 /// </summary>
 internal sealed class SloReloader : IHostedService, IDisposable
 {
-    // An editor writes a file in several steps, and each is a change.
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+    // An editor writes a file in several steps, and each is a change; but who writes all the time is not waited for.
+    internal static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly IConfiguration[] _sections;
+    private readonly IConfiguration? _configuration;
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
     private readonly SloConfigurationState _state;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly Counter<long>? _rejections;
+    private readonly ConfigurationFiles _files = new();
     private readonly Lock _gate = new();
+    private readonly Lock _waiting = new();
     private readonly List<IDisposable> _subscriptions = [];
+    private IConfiguration[] _given = [];
+    private long? _firstChange;
+    private bool _isStopped;
 
     public SloReloader(
         IEnumerable<SloConfigurationSection> sections, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
-        SloConfigurationState state, TimeProvider time, ILogger<SloReloader> logger, IMeterFactory? meters = null)
+        SloConfigurationState state, TimeProvider time, ILogger<SloReloader> logger, IMeterFactory? meters = null, IConfiguration? configuration = null)
     {
         _sections = [.. sections.Select(section => section.Configuration)];
+        _configuration = configuration;
         _options = options;
         _registry = registry;
         _instruments = instruments;
         _state = state;
+        _time = time;
         _logger = logger;
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rejections = meters?.Create(SloTelemetry.MeterName).CreateCounter<long>(
@@ -46,9 +56,16 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_sections.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        _given = [.. _sections.Where(HasValues)];
+        _files.Watch(_configuration, Changed);
         foreach (IConfiguration section in _sections)
         {
-            _subscriptions.Add(ChangeToken.OnChange(section.GetReloadToken, () => _timer.Change(Settling, Timeout.InfiniteTimeSpan)));
+            _subscriptions.Add(ChangeToken.OnChange(section.GetReloadToken, Changed));
         }
 
         return Task.CompletedTask;
@@ -56,24 +73,44 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _subscriptions.ForEach(subscription => subscription.Dispose());
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Unsubscribe();
+        lock (_gate)
+        {
+            _isStopped = true;
+        }
+
         return Task.CompletedTask;
     }
 
     public void Dispose()
     {
-        _subscriptions.ForEach(subscription => subscription.Dispose());
+        Unsubscribe();
         _timer.Dispose();
     }
 
     /// <summary>Reads everything anew and takes it over if all of it is right.</summary>
     internal void Reload()
     {
+        lock (_waiting)
+        {
+            _firstChange = null;
+        }
+
         lock (_gate)
         {
+            if (_isStopped)
+            {
+                return;
+            }
+
             try
             {
+                if (Unreadable() is { } problem)
+                {
+                    Refuse(problem);
+                    return;
+                }
+
                 SloDefinitionChanges changes = _registry.Replace(_options.Create(Options.DefaultName).Built);
                 _state.Accept();
                 if (!changes.IsEmpty)
@@ -82,19 +119,52 @@ internal sealed class SloReloader : IHostedService, IDisposable
                     _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
                 }
             }
-#pragma warning disable CA1031 // A file that cannot be read right now, a section that cannot be bound: the last good set stays, whatever it was.
+#pragma warning disable CA1031 // A section that cannot be bound, code that throws: the last good set stays, whatever it was.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Refuse(exception);
+                Refuse(exception.Message);
             }
         }
     }
 
-    private void Refuse(Exception exception)
+    private static bool HasValues(IConfiguration section) => section.GetChildren().Any();
+
+    private void Changed()
     {
-        _state.Refuse(exception.Message);
-        _rejections?.Add(1);
-        _logger.ReloadRefused(exception.Message);
+        lock (_waiting)
+        {
+            var now = _time.GetTimestamp();
+            TimeSpan left = Patience - _time.GetElapsedTime(_firstChange ??= now, now);
+            _timer.Change(left > Settling ? Settling : left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private string? Unreadable() => _files.Problem
+        ?? (_given.FirstOrDefault(section => !HasValues(section)) is { } gone
+            ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
+            : null);
+
+    private void Refuse(string reason)
+    {
+        _state.Refuse(reason);
+        try
+        {
+            _rejections?.Add(1);
+            _logger.ReloadRefused(reason);
+        }
+#pragma warning disable CA1031 // This runs on a timer: what a listener or a logger throws would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    private void Unsubscribe()
+    {
+        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _subscriptions.Clear();
+        _files.Dispose();
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

@@ -101,14 +101,8 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     {
         try
         {
+            SampleLevels();
             _listener.RecordObservableInstruments();
-            lock (_gate)
-            {
-                foreach (MeasuredInstrument instrument in _instruments.Values)
-                {
-                    instrument.SampleLevels();
-                }
-            }
         }
 #pragma warning disable CA1031 // A gauge of the app that throws (the listener gathers those) must not end the sampling of the others.
         catch (Exception exception)
@@ -118,6 +112,18 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             {
                 _isFailureLogged = true;
                 _logger.SamplingFailed(exception);
+            }
+        }
+    }
+
+    // First, since they run nobody's code: what throws or hangs comes after them.
+    private void SampleLevels()
+    {
+        lock (_gate)
+        {
+            foreach (MeasuredInstrument instrument in _instruments.Values)
+            {
+                instrument.SampleLevels();
             }
         }
     }
@@ -151,8 +157,9 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
                     return;
                 }
 
-                _instruments[instrument] = measured = new MeasuredInstrument(instrument);
+                _instruments[instrument] = measured = new MeasuredInstrument(instrument) { Objectives = objectives };
                 _listener.EnableMeasurementEvents(instrument, measured);
+                return;
             }
 
             measured.Objectives = objectives;

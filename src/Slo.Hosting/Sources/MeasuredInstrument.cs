@@ -23,6 +23,17 @@ internal sealed class MeasuredInstrument(Instrument instrument)
 
     internal void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        // Neither counted nor kept: one such number would spoil every later growth or level of its series.
+        if (!double.IsFinite(value))
+        {
+            foreach (MeasuredObjective objective in _objectives)
+            {
+                objective.Reject(value, tags);
+            }
+
+            return;
+        }
+
         switch (_kind)
         {
             case MeasurementKind.Value:
@@ -36,7 +47,8 @@ internal sealed class MeasuredInstrument(Instrument instrument)
                 Count(value, tags);
                 break;
             case MeasurementKind.Total:
-                if (Growth(value, tags) is > 0 and var growth)
+                // A negative total is not kept, and refused and counted as a negative increment would be.
+                if ((value < 0 ? value : Growth(value, tags)) is not 0 and { } growth)
                 {
                     Count(growth, tags);
                 }
@@ -94,9 +106,10 @@ internal sealed class MeasuredInstrument(Instrument instrument)
         }
     }
 
-    /// <summary>How much a sampled total grew. The first sample is where counting begins; a total that fell began anew.</summary>
-    private double? Growth(double total, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>How much a sampled total grew, in whole events. The first sample is where counting begins; a total that fell began anew.</summary>
+    private double? Growth(double sample, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        var total = Math.Floor(sample);
         var series = SeriesOf(tags);
         if (_last.TryGetValue(series, out var last))
         {

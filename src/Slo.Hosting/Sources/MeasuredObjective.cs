@@ -11,6 +11,8 @@ internal sealed class MeasuredObjective
     private readonly TagMatcher[] _ignoreWhen;
     private readonly double _atLeast;
     private readonly double _atMost;
+    private readonly bool _isTimed;
+    private readonly IncludedFailures? _included;
 
     internal MeasuredObjective(SloTracker tracker, InstrumentIndicator indicator, Instrument instrument)
     {
@@ -19,6 +21,8 @@ internal sealed class MeasuredObjective
         _where = [.. indicator.Where.Select(filter => new TagMatcher(filter))];
         _badWhen = [.. indicator.BadWhen.Select(filter => new TagMatcher(filter))];
         _ignoreWhen = [.. indicator.IgnoreWhen.Select(filter => new TagMatcher(filter))];
+        _included = indicator.IsBadIncluded ? IncludedFailures.Of(tracker) : null;
+        _isTimed = tracker.Objective.LatencyThreshold is not null;
         _atLeast = indicator.AtLeast ?? double.NegativeInfinity;
         _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, Threshold(tracker.Objective.LatencyThreshold, instrument.Unit));
     }
@@ -33,10 +37,9 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        if (!double.IsFinite(value))
+        if (value < 0 && _isTimed)
         {
-            // Not countable as given: the tracker drops it and counts it as rejected.
-            _tracker.RecordSeconds(value);
+            Reject(value);
             return;
         }
 
@@ -46,7 +49,8 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        _tracker.Record(!IsBadInstrument && !Matches(_badWhen, tags, all: false) && value <= _atMost && value >= _atLeast);
+        var isGood = !IsBadInstrument && !Matches(_badWhen, tags, all: false) && value <= _atMost && value >= _atLeast;
+        _tracker.Record(isGood && _included?.Take(1) is not 1);
     }
 
     /// <summary>A measurement that says how many events there were: of a counter.</summary>
@@ -57,16 +61,31 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        if (!double.IsFinite(count))
-        {
-            _tracker.RecordSeconds(count);
-            return;
-        }
-
         // Negative counts are for the tracker to refuse and count; a fraction of an event is none.
-        var events = (long)Math.Clamp(count, long.MinValue, long.MaxValue);
+        var events = (long)Math.Clamp(Math.Floor(count), long.MinValue, long.MaxValue);
         var isBad = IsBadInstrument || Matches(_badWhen, tags, all: false);
-        _tracker.Record(good: isBad ? 0 : events, bad: isBad ? events : 0);
+        if (_included is null || events < 0)
+        {
+            _tracker.Record(good: isBad ? 0 : events, bad: isBad ? events : 0);
+        }
+        else if (IsBadInstrument)
+        {
+            _included.Add(events);
+        }
+        else
+        {
+            var failed = isBad ? events : _included.Take(events);
+            _tracker.Record(events - failed, failed);
+        }
+    }
+
+    /// <summary>A measurement that cannot be counted: dropped and counted as rejected, if it was meant for this objective.</summary>
+    internal void Reject(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (Matches(_where, tags, all: true))
+        {
+            Reject(value);
+        }
     }
 
     private static bool Matches(TagMatcher[] matchers, ReadOnlySpan<KeyValuePair<string, object?>> tags, bool all)
@@ -81,6 +100,9 @@ internal sealed class MeasuredObjective
 
         return all;
     }
+
+    // The tracker knows what is wrong with it.
+    private void Reject(double value) => _tracker.RecordSeconds(value);
 
     // In the instrument's own unit, so that each measurement is compared as it was made.
     private static double Threshold(TimeSpan? threshold, string? unit) => (threshold, unit) switch

@@ -12,6 +12,7 @@ public sealed partial class LinksTests
     [InlineData("math.md")]
     [InlineData("metrics.md")]
     [InlineData("operations.md")]
+    [InlineData("sources.md")]
     public void Links_OfAPage_LeadToAPageAndAHeading(string name) => Assert.All(Link().Matches(DocPage.Read(name).Text), link =>
     {
         var page = link.Groups["page"].Value is { Length: > 0 } other ? other : name;

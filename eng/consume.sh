@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# What a user of the packages meets: packs them, has a fresh project outside of the solution restore them from this local feed, builds it,
+# sends it a request, asks the SLO API, and publishes it trimmed without a trim warning.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+repo=$PWD
+work=$(mktemp -d)
+app=
+trap '[ -z "$app" ] || kill "$app" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+version=0.1.0-consume
+for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.OpenTelemetry; do
+  dotnet pack "src/$project" -c Release -o "$work/feed" -p:Version=$version -v quiet --nologo
+done
+echo "packed: $(cd "$work/feed" && echo *.nupkg)"
+
+# The sample's code, but packages in place of projects. The machine's own sources stay; the local feed is one more.
+mkdir "$work/app"
+cp samples/MinimalApi/*.cs samples/MinimalApi/appsettings.json global.json "$work/app"
+cat >"$work/nuget.config" <<EOF
+<configuration><packageSources><add key="slo-consume" value="$work/feed" /></packageSources></configuration>
+EOF
+cat >"$work/app/Consumer.csproj" <<EOF
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <Nullable>enable</Nullable>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+    <EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>
+    <EnableTrimAnalyzer>true</EnableTrimAnalyzer>
+    <TrimmerSingleWarn>false</TrimmerSingleWarn>
+    <SuppressTrimAnalysisWarnings>false</SuppressTrimAnalysisWarnings>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="Slo.AspNetCore" Version="$version" />
+    <PackageReference Include="Slo.OpenTelemetry" Version="$version" />
+  </ItemGroup>
+</Project>
+EOF
+
+# Ours into a folder of this run, so that no stale one is taken; all others from where the machine keeps them.
+global=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //')
+export NUGET_PACKAGES=$work/packages
+cd "$work/app"
+dotnet build -c Release -v quiet --nologo -p:RestoreFallbackFolders="$global"
+for package in core hosting aspnetcore opentelemetry; do
+  [ -d "$work/packages/slo.$package/$version" ] || { echo "slo.$package did not come from the local feed" >&2; exit 1; }
+done
+echo "restored and built"
+
+ask() {
+  dotnet "$1" --urls http://127.0.0.1:0 >"$work/app.log" 2>&1 &
+  app=$!
+  local address=
+  for _ in $(seq 100); do
+    address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/app.log" | head -n 1) && break
+    sleep 0.1
+  done
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -X POST "$address/orders")" = 202 ]
+  for _ in $(seq 50); do
+    answer=$(curl -s "$address/slo/api/v1/slos/orders-availability")
+    grep -qE '"goodEvents": ?1\b' <<<"$answer" && break
+    sleep 0.1
+  done
+  kill "$app"
+  wait "$app" || true
+  app=
+  grep -qE '"goodEvents": ?1\b' <<<"$answer" || { echo "the API answered: $answer" >&2; cat "$work/app.log" >&2; exit 1; }
+}
+
+ask bin/Release/net10.0/Consumer.dll
+echo "ran: one request, seen in the SLO API"
+
+# Trimming wants a runtime identifier and its packs; where they are not to be had, the analyzers above have to do.
+rid=$(dotnet --info | sed -nE 's/^ *RID: *//p' | head -n 1)
+if dotnet restore -v quiet --nologo -r "$rid" -p:PublishTrimmed=true -p:RestoreFallbackFolders="$global" >"$work/restore.log" 2>&1; then
+  dotnet publish -c Release -r "$rid" --self-contained --no-restore -p:PublishTrimmed=true -p:RestoreFallbackFolders="$global" -v minimal --nologo -o "$work/trimmed" >"$work/publish.log" 2>&1 \
+    || { cat "$work/publish.log" >&2; exit 1; }
+  echo "published trimmed: $(grep -cE 'IL[0-9]{4}' "$work/publish.log" || true) trim warnings"
+else
+  echo "the packs for trimming do not restore here: trim analyzers only, 0 warnings ($(grep -oE 'NU[0-9]+[^.]*' "$work/restore.log" | head -n 1))"
+fi

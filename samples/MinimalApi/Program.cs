@@ -1,0 +1,21 @@
+using Slo;
+
+// <quick-start>
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddSlo()                                          // objectives of appsettings.json, requests counted first of all
+    .AddObjective("api-by-route", o => o.HttpServer().GroupByRoute().TargetPercent(99.5m))
+    .AddObjective("orders-availability", o => o
+        .HttpServer(http => http.Route("POST", "/orders"))
+        .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30)))
+    .AddObjective("orders-latency", o => o
+        .HttpServer(http => http.Route("POST", "/orders")).FasterThan(TimeSpan.FromMilliseconds(300))
+        .TargetPercent(99).Calendar(CalendarUnit.Month, "Europe/Berlin"));
+builder.Services.AddHealthChecks().AddSlo();
+
+var app = builder.Build();
+app.MapPost("/orders", () => Results.Accepted());
+app.MapHealthChecks("/health").DisableHttpMetrics();
+app.MapSloApi().AllowAnonymous();                         // or .RequireAuthorization()
+app.Run();
+// </quick-start>

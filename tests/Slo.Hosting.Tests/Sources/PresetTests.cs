@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Sources;
+
+/// <summary>The presets against what the libraries really measure.</summary>
+public sealed class PresetTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task HttpClient_OfTheFactory_CountsItsHostOnly()
+    {
+        await using Dependency dependency = await Dependency.StartAsync("127.0.0.2");
+        await using Dependency elsewhere = await Dependency.StartAsync("127.0.0.3");
+        await using MeasuringHost host = await MeasuringHost.StartAsync(Declare, services => services.AddHttpClient("x"));
+        await using MeasuringHost other = await MeasuringHost.StartAsync(Declare, services => services.AddHttpClient("x"));
+        using HttpClient client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("x");
+        await CallAsync(client, dependency.Address);
+        (await client.GetAsync(new Uri(elsewhere.Address, "/status/500"), Cancel)).Dispose();
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(Dependency.Nowhere("127.0.0.2"), Cancel));
+
+        await Eventually.TrueAsync(() => host.Counts() == (2, 2, 0), $"2 good, 2 bad; there are {host.Counts()}");
+        Assert.Equal((0, 0, 0), other.Counts());
+
+        static SloObjectiveBuilder Declare(SloObjectiveBuilder o) => o.HttpClient("127.0.0.2");
+    }
+
+    [Fact]
+    public async Task HttpClient_Bare_IsSeenByEveryHost()
+    {
+        await using Dependency dependency = await Dependency.StartAsync("127.0.0.4");
+        await using MeasuringHost one = await MeasuringHost.StartAsync(o => o.HttpClient("127.0.0.4"));
+        await using MeasuringHost two = await MeasuringHost.StartAsync(o => o.HttpClient("127.0.0.4"));
+        using HttpClient client = new();
+        await CallAsync(client, dependency.Address);
+
+        await Eventually.TrueAsync(() => one.Counts() == (2, 1, 0) && two.Counts() == (2, 1, 0), "2 good and 1 bad in both");
+    }
+
+    // Polly.Extensions, which measures, is not to be had in every build environment: this is its instrument, as it documents it.
+    [Fact]
+    public async Task Polly_OfOnePipeline_CountsWhatTheCallerGot()
+    {
+        await using MeasuringHost host = await MeasuringHost.StartAsync(o => o.Polly("payments"));
+        using Meter meter = new("Polly");
+        Histogram<double> duration = meter.CreateHistogram<double>("resilience.polly.pipeline.duration", "ms");
+        duration.Record(1, new("pipeline.name", "payments"), new("event.name", "PipelineExecuted"));
+        duration.Record(1, new("pipeline.name", "payments"), new("exception.type", "Polly.Timeout.TimeoutRejectedException"));
+        duration.Record(1, new("pipeline.name", "search"), new("exception.type", "System.Exception"));
+
+        Assert.Equal((1, 1, 0), host.Counts());
+    }
+
+    [Fact]
+    public async Task Freshness_OfAGauge_IsGoodUpToTheLimit()
+    {
+        await using MeasuringHost host = await MeasuringHost.StartAsync(o => o.Freshness("app", "queue.age", 30));
+        var age = 30.0;
+        host.Meter.CreateObservableGauge("queue.age", () => age, "s");
+        host.Source.SampleOnce();
+        age = 30.1;
+        host.Source.SampleOnce();
+
+        Assert.Equal((1, 1, 0), host.Counts());
+    }
+
+    private static async Task CallAsync(HttpClient client, Uri address)
+    {
+        foreach (var code in (int[])[200, 404, 503])
+        {
+            (await client.GetAsync(new Uri(address, $"/status/{code}"), Cancel)).Dispose();
+        }
+    }
+}
