@@ -181,7 +181,12 @@ public sealed partial class SloTracker
         EvaluationPlan plan = new(objective);
         _edges = new WindowEdge[plan.Windows.Length + 1];
         _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
-        Volatile.Write(ref _holding, 0);
+        var isJudgedAlike = objective.TargetRatio == Objective.TargetRatio && objective.Rules.SequenceEqual(Objective.Rules);
+        if (!isJudgedAlike)
+        {
+            Volatile.Write(ref _holding, 0);
+        }
+
         _plan = plan;
         _status = GetStatus();
     }
