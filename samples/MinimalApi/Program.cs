@@ -1,6 +1,6 @@
+// <quick-start>
 using Slo;
 
-// <quick-start>
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddSlo()                                          // objectives of appsettings.json, requests counted first of all

@@ -152,6 +152,7 @@ public sealed partial class SloTracker
         }
 
         _groups?.Advance(step);
+        _calendar = Objective.Period.IsRolling ? null : CurrentCalendar(now);
         Evaluate(now, _plan, scratch, _edges, _worthEdges);
         Volatile.Write(ref _holding, scratch.Holding);
         _status = Describe(_plan, scratch);
@@ -180,7 +181,12 @@ public sealed partial class SloTracker
         EvaluationPlan plan = new(objective);
         _edges = new WindowEdge[plan.Windows.Length + 1];
         _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
-        Volatile.Write(ref _holding, 0);
+        var isJudgedAlike = objective.TargetRatio == Objective.TargetRatio && objective.Rules.SequenceEqual(Objective.Rules);
+        if (!isJudgedAlike)
+        {
+            Volatile.Write(ref _holding, 0);
+        }
+
         _plan = plan;
         _status = GetStatus();
     }
@@ -202,6 +208,11 @@ public sealed partial class SloTracker
         else
         {
             CalendarWindow calendar = CurrentCalendar(now);
+            if (_slices is null)
+            {
+                _calendar = calendar;
+            }
+
             into.PeriodStart = calendar.StartPosition;
             into.Calendar = (calendar.Start, calendar.End);
             into.Events = CumulativeRing.Difference(now.Counts, calendar.Events);
@@ -241,7 +252,8 @@ public sealed partial class SloTracker
     private SloEventCounts InBudget(SloEventCounts events, in Reading now, long window) =>
         _slices is null ? events : _slices.Ring.Window(now with { Counts = _slices.Total }, window);
 
-    /// <summary>The calendar period around a reading. At a boundary the counts there are kept, so that the period starts exactly at zero.</summary>
+    /// <summary>The calendar period around a reading. Kept by whoever looks first, so that it starts exactly at zero; of a sliced budget by
+    /// the ticker alone, because before it nobody knows what the slice is worth that ended with the period before.</summary>
     private CalendarWindow CurrentCalendar(in Reading now)
     {
         DateTimeOffset instant = _timeline.InstantOf(now.Position);
@@ -252,7 +264,7 @@ public sealed partial class SloTracker
 
         (DateTimeOffset start, DateTimeOffset end) = Objective.Period.Containing(instant);
         var position = _timeline.PositionOf(start);
-        return _calendar = new CalendarWindow(
+        return new CalendarWindow(
             start, end, position, _ring.At(position, now), _slices?.Ring.At(position, now with { Counts = _slices.Total }) ?? default);
     }
 

@@ -9,8 +9,8 @@ internal static class Series
         CumulativeRing ring, Observation observation, Timeline timeline, in Reading now, long longest,
         (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step)
     {
-        var first = Math.Max(timeline.PositionOf(range.From), now.Position - longest) / step.Ticks;
-        var last = (Math.Min(timeline.PositionOf(range.To), now.Position) + step.Ticks - 1) / step.Ticks;
+        var first = Math.Max(timeline.AlignedPositionOf(range.From), now.Position - longest) / step.Ticks;
+        var last = (Math.Min(timeline.AlignedPositionOf(range.To), now.Position) + step.Ticks - 1) / step.Ticks;
         if (last - first > MaximumSteps)
         {
             throw new ArgumentOutOfRangeException(
@@ -26,7 +26,7 @@ internal static class Series
             SloEventCounts events = CumulativeRing.Difference(ring.At(end, now), counted);
             counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
             var observed = observation.IsObserved(i * step.Ticks, end);
-            points.Add(new(timeline.InstantOf(end), observed || events.Total > 0 ? events : null));
+            points.Add(new(timeline.AlignedInstantOf(end), observed || events.Total > 0 ? events : null));
         }
 
         return points;

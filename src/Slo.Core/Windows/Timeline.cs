@@ -38,6 +38,22 @@ internal sealed class Timeline
     internal DateTimeOffset InstantOf(long position) =>
         new(Math.Clamp(position + Volatile.Read(ref _lead) + DateTimeOffset.UnixEpoch.UtcTicks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
+    /// <summary>The same without the drift of the clock, for what is aligned: a step of a chart stays on its second, whatever the microseconds.</summary>
+    internal long AlignedPositionOf(DateTimeOffset instant) => PositionOf(instant) + Drift;
+
+    /// <summary>The UTC instant of an aligned position.</summary>
+    internal DateTimeOffset AlignedInstantOf(long position) => InstantOf(position - Drift);
+
+    // What the lead has beyond whole seconds.
+    private long Drift
+    {
+        get
+        {
+            var lead = Volatile.Read(ref _lead);
+            return lead - ((lead - (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
+        }
+    }
+
     /// <summary>Moves on to now. One thread at a time.</summary>
     internal TimelineStep Advance()
     {
