@@ -16,11 +16,12 @@ public static class SloApplicationBuilderExtensions
     public static IApplicationBuilder UseSlo(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        if (app.ApplicationServices.GetService<SloRegistry>() is null)
+        if (app.ApplicationServices.GetService<SloRegistry>() is not { } registry)
         {
             throw new InvalidOperationException("UseSlo needs the SLO engine: call builder.Services.AddSlo(...) first.");
         }
 
+        registry.Reads<HttpIndicator>();
         if (!app.Properties.TryAdd(Added, true))
         {
             return app;

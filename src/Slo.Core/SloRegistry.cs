@@ -24,6 +24,7 @@ public sealed class SloRegistry : IDisposable
     private readonly EvaluationScratch _scratch = new();
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<Type, bool> _read = new();
     private volatile SloTracker[] _trackers = [];
     private bool _isDisposed;
 
@@ -36,6 +37,14 @@ public sealed class SloRegistry : IDisposable
         _timeline = new Timeline(_time);
         _instruments = new SloInstruments(this, meters, _rejected);
     }
+
+    /// <summary>Says that somebody counts the events of this kind of indicator. What nobody counts is logged at start: a forgotten <c>UseSlo</c>.</summary>
+    /// <typeparam name="TIndicator">The kind of indicator.</typeparam>
+    public void Reads<TIndicator>() where TIndicator : SloIndicator => _read[typeof(TIndicator)] = true;
+
+    /// <summary>The objectives whose events nobody counts: their indicator wants a package or a call that is missing.</summary>
+    public IReadOnlyList<SloObjective> GetUnread() =>
+        [.. _trackers.Select(tracker => tracker.Objective).Where(objective => objective.Indicator != SloIndicator.Manual && !_read.ContainsKey(objective.Indicator.GetType()))];
 
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
@@ -129,7 +138,7 @@ public sealed class SloRegistry : IDisposable
     }
 
     /// <summary>Takes every objective up to now: writes the slices that have ended, evaluates, publishes. Meant for once a second.</summary>
-    /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it.</returns>
+    /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it. Never throws.</returns>
     public SloEvaluationReport Evaluate()
     {
         lock (_evaluation)
@@ -152,9 +161,18 @@ public sealed class SloRegistry : IDisposable
                 }
             }
 
-            SloEvaluationReport report = new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error);
-            _instruments.Evaluated(_time.GetElapsedTime(started), step.Clock == ClockStep.Forward, step.Clock == ClockStep.Back, error);
-            return report;
+            try
+            {
+                _instruments.Evaluated(_time.GetElapsedTime(started), step.Clock == ClockStep.Forward, step.Clock == ClockStep.Back, error);
+            }
+#pragma warning disable CA1031 // Nor must somebody's meter listener that throws.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                error ??= exception;
+            }
+
+            return new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error);
         }
     }
 
@@ -203,10 +221,10 @@ public sealed class SloRegistry : IDisposable
             else
             {
                 restarted.Add(objective.Name);
-                tracker.Close();
             }
 
             trackers.Add(_byName[objective.Name] = new SloTracker(objective, _cells, _timeline, _time, _rejected));
+            tracker?.Close();
         }
 
         foreach ((string name, SloTracker tracker) in old)

@@ -9,7 +9,8 @@ namespace Slo;
 /// <remarks>
 /// Recording is exactly-once, thread-safe, lock-free, reads no clock and allocates nothing after a thread's first event (which
 /// makes room for that thread). An event belongs to the slice of time in which it was counted. A window's old edge is exact to one
-/// slice of the tier that answers it, and interpolated inside it. After the tracker is removed, recording does nothing.
+/// slice of the tier that answers it, and interpolated inside it (with a thousand slices and more it is put on the slice's start).
+/// After the tracker is removed, recording does nothing.
 /// </remarks>
 public sealed partial class SloTracker
 {
@@ -129,10 +130,12 @@ public sealed partial class SloTracker
     /// <param name="from">Where the first step begins; older than the period is cut.</param>
     /// <param name="to">Where the last step ends; cut at now.</param>
     /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The step is below 1 s, or there would be more than 5,000 steps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not whole seconds from 1 s to 400 days, or there would be more than 5,000 steps.</exception>
     public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
         return Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 

@@ -43,6 +43,12 @@ public static class SloServiceCollectionExtensions
     public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(section);
+        if (services.Any(service => service.ImplementationInstance is SloConfigurationSection known && known.IsSameAs(section)))
+        {
+            // A library and its app may both ask for the section; its objectives are still declared once.
+            return configure is null ? services.AddSlo() : services.AddSlo(configure);
+        }
+
         services.AddSingleton(new SloConfigurationSection(section));
         return services.AddSlo(options =>
         {

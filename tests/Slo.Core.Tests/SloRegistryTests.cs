@@ -165,4 +165,46 @@ public sealed class SloRegistryTests
     }
 
     private static SloObjective Objective(string name) => new SloObjectiveBuilder(name).TargetPercent(99.9m).Build();
+
+    [Fact]
+    public void Evaluate_WithAMeterListenerThatThrows_ReportsItAndGoesOn()
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).Build());
+        using System.Diagnostics.Metrics.MeterListener listener = new()
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "slo.evaluation.duration")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => throw new InvalidOperationException("not today"));
+        listener.Start();
+
+        tracker.Record(good: true);
+        time.Advance(TimeSpan.FromSeconds(1));
+        SloEvaluationReport report = registry.Evaluate();
+        listener.Dispose();
+
+        Assert.Equal("not today", report.Error?.Message);
+        Assert.Equal(1, tracker.Status.Events.Good);
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(0.5)]
+    [InlineData(86_400 * 500.0)]
+    public void GetSeries_WithAStepThatIsNone_IsRefused(double seconds)
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).Build());
+        DateTimeOffset now = time.GetUtcNow();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => tracker.GetSeries(now.AddHours(-1), now, TimeSpan.FromSeconds(seconds)));
+    }
 }

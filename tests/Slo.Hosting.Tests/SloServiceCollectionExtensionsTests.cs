@@ -36,6 +36,19 @@ public sealed class SloServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public void AddSlo_TwiceWithTheSameSection_DeclaresItsObjectivesOnce()
+    {
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(FromConfiguration);
+            builder.Services.AddSlo(builder.Configuration.GetSection("Slo"));
+            builder.Services.AddSlo(builder.Configuration.GetSection("slo"), options => options.AddObjective("login", o => o.TargetPercent(99)));
+        });
+
+        Assert.Equal(["search", "login"], host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.Name));
+    }
+
+    [Fact]
     public void AddSlo_InTwoServiceCollections_SharesNothing()
     {
         using IHost first = SloHost.Build(builder => builder.Services.AddSlo(options => options.AddObjective("checkout", o => o.TargetPercent(99))));

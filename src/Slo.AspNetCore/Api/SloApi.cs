@@ -63,10 +63,10 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
             return Problem(context, StatusCodes.Status400BadRequest, "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.");
         }
 
-        TimeSpan step = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling((to - from).TotalSeconds / DefaultSteps)));
-        if (context.Request.Query["step"].FirstOrDefault() is { } text && (!SloDuration.TryParse(text, out step) || step < TimeSpan.FromSeconds(1)))
+        TimeSpan step = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((to - from).TotalSeconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
+        if (context.Request.Query["step"].FirstOrDefault() is { } text && (!SloDuration.TryParse(text, out step) || !IsStep(step)))
         {
-            return Problem(context, StatusCodes.Status400BadRequest, "step must be a duration of at least 1s, for example 10s or 5m.");
+            return Problem(context, StatusCodes.Status400BadRequest, "step must be whole seconds, from 1s to 400d, for example 10s or 5m.");
         }
 
         try
@@ -89,6 +89,9 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
                 context,
                 StatusCodes.Status403Forbidden,
                 "This API is closed until the app opens it: add .RequireAuthorization() or .AllowAnonymous() to MapSloApi.");
+
+    private static bool IsStep(TimeSpan step) =>
+        step >= TimeSpan.FromSeconds(1) && step <= SloPeriod.MaximumLength && step.Ticks % TimeSpan.TicksPerSecond == 0;
 
     private static DateTimeOffset HourBefore(DateTimeOffset time) =>
         time.UtcTicks > TimeSpan.TicksPerHour ? time.ToUniversalTime() - TimeSpan.FromHours(1) : DateTimeOffset.MinValue;

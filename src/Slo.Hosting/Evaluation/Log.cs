@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Error, "New definitions refused, the last good ones stay in force: {Faults}")]
     internal static partial void ReloadRefused(this ILogger logger, string faults);
+
+    [LoggerMessage(10, LogLevel.Warning, "Objective '{Objective}' wants {Indicator}, but nobody counts those here: call app.UseSlo(), or builder.AddSlo() on the web application's builder")]
+    internal static partial void NobodyCounts(this ILogger logger, string objective, string indicator);
 }

@@ -9,7 +9,7 @@ namespace Slo.Hosting.Evaluation;
 /// notice an overload may not depend on the pool that is overloaded. No exception leaves the loop.
 /// </summary>
 internal sealed class SloEvaluationService(
-    SloRegistry registry, IOptions<SloOptions> options, TimeProvider time, ILogger<SloEvaluationService> logger) : IHostedService, IDisposable
+    SloRegistry registry, IOptions<SloOptions> options, TimeProvider time, ILogger<SloEvaluationService> logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -35,6 +35,23 @@ internal sealed class SloEvaluationService(
         logger.Started(registry.Trackers.Count, SloDuration.Format(options.Value.EvaluationInterval));
         return Task.CompletedTask;
     }
+
+    /// <summary>Once everything has started, whoever counts events has said so.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (SloObjective objective in registry.GetUnread())
+        {
+            logger.NobodyCounts(objective.Name, objective.Indicator.Describe());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

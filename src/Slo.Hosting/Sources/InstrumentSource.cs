@@ -27,6 +27,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     public InstrumentSource(SloRegistry registry, IOptions<SloOptions> options, ILogger<InstrumentSource> logger, IMeterFactory? meters = null)
     {
         _registry = registry;
+        _registry.Reads<InstrumentIndicator>();
         _meters = meters;
         _interval = options.Value.EvaluationInterval;
         _logger = logger;
