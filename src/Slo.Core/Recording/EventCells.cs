@@ -33,7 +33,8 @@ internal struct EventCells
             if ((uint)cell < (uint)page.Length)
             {
                 // A plain add, but a visible one: the JIT may neither keep it in a register nor tear it.
-                Volatile.Write(ref page[cell], page[cell] + 1);
+                ref var count = ref page[cell];
+                Volatile.Write(ref count, count + 1);
                 return;
             }
         }
