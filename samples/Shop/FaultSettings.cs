@@ -1,9 +1,6 @@
 namespace Shop;
 
-/// <summary>
-/// Shares are in [0, 1]: of the shop's requests that fail, throw, or are slow, of payments that are refused by a broken provider, and of
-/// tries to store an order that fail in the database (if the shop has one).
-/// </summary>
+/// <summary>Shares are in [0, 1]: of the shop's requests that fail, throw, or are slow, of payments that are refused by a broken provider, and of inserts that fail in the database (if the shop has one).</summary>
 internal sealed record FaultSettings(
     double ErrorShare = 0, double ExceptionShare = 0, double LatencyShare = 0, int LatencyMilliseconds = 300, double PaymentErrorShare = 0,
     double DatabaseErrorShare = 0)

@@ -4,10 +4,8 @@ using Polly;
 
 namespace Shop;
 
-/// <summary>
-/// A Polly pipeline that measures how its executions end. With the package Polly.Extensions this class would not be needed: its
-/// <c>ConfigureTelemetry</c> makes a pipeline write the same meter, instrument and tags by itself.
-/// </summary>
+/// <summary>A Polly pipeline that measures how its executions end.</summary>
+/// <remarks>Polly.Extensions would do this by itself: its <c>ConfigureTelemetry</c> makes a pipeline write this meter, instrument and tags.</remarks>
 internal sealed class MeasuredPipeline(string name, ResiliencePipeline pipeline, IMeterFactory meters)
 {
     private readonly Histogram<double> _duration = meters.Create("Polly").CreateHistogram<double>("resilience.polly.pipeline.duration", "ms");

@@ -3,10 +3,7 @@ using Slo;
 
 namespace Shop;
 
-/// <summary>
-/// --requests N drives N requests and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any
-/// free one); --database "Host=..." stores the orders in PostgreSQL.
-/// </summary>
+/// <summary>--requests N drives N requests and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any free one); --database "Host=..." stores the orders in PostgreSQL.</summary>
 internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, TimeSpan? Stay, string? Database)
 {
     internal const string FaultExample = """{"errorShare":0.1}""";
