@@ -16,8 +16,8 @@ builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127
 builder.Logging.SetMinimumLevel(LogLevel.Warning)
     .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
-// Three objectives in code, three more in appsettings.json.
-builder.Services.AddSlo(builder.Configuration.GetSection("Slo"))
+// Three objectives in code, three more in appsettings.json, and two with a database.
+ISloBuilder slos = builder.Services.AddSlo(builder.Configuration.GetSection("Slo"))
     .AddObjective("orders-availability", o => o
         .DisplayName("Customers can place orders").Owner("checkout")
         .HttpServer(http => http.Route("POST", "/orders"))
@@ -32,6 +32,8 @@ builder.Services.AddSlo(builder.Configuration.GetSection("Slo"))
         .HttpClient("127.0.0.1").TargetPercent(99).Rolling(TimeSpan.FromDays(7)));
 builder.Services.AddHealthChecks().AddSlo();
 builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
+var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");
+OrderStorage.Add(slos, builder.Services, database);
 builder.Services.AddHttpClient<PaymentClient>(client => client.BaseAddress = new Uri(payments.Urls.First()));
 using IDisposable? telemetry = OtlpExport.Start();
 
@@ -40,6 +42,7 @@ app.UseSlo();
 ShopEndpoints.Map(app);
 app.MapHealthChecks("/health").DisableHttpMetrics();
 app.MapSloApi().AllowAnonymous();
+await app.Services.GetRequiredService<IOrderStore>().OpenAsync(app.Lifetime.ApplicationStopping);
 await app.StartAsync();
 
 var address = app.Urls.First();
@@ -47,7 +50,8 @@ Console.WriteLine($"Shop on {address}, its payments on {payments.Urls.First()}")
 if (arguments.Requests > 0)
 {
     // By name, so that the customers' own calls are none of those to the payment provider.
-    using Story story = new(new UriBuilder(address) { Host = "localhost" }.Uri, app.Services.GetRequiredService<Faults>(), app.Services.GetRequiredService<SloRegistry>());
+    using Story story = new(new UriBuilder(address) { Host = "localhost" }.Uri, app.Services.GetRequiredService<Faults>(),
+        app.Services.GetRequiredService<SloRegistry>(), hasDatabase: database is not null);
     await story.TellAsync(arguments.Requests, app.Lifetime.ApplicationStopping);
 }
 

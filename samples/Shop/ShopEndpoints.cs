@@ -27,7 +27,7 @@ internal static class ShopEndpoints
     }
 
     private static async Task<IResult> PlaceOrderAsync(
-        Order order, Catalogue catalogue, Faults faults, PaymentClient payments, CancellationToken cancellation)
+        Order order, Catalogue catalogue, Faults faults, PaymentClient payments, IOrderStore orders, CancellationToken cancellation)
     {
         if (catalogue.Find(order.ProductId) is not { } product || order.Quantity is < 1 or > 100)
         {
@@ -39,8 +39,14 @@ internal static class ShopEndpoints
             return fault;
         }
 
-        return await payments.PayAsync(product.Price * order.Quantity, cancellation)
-            ? Results.Created($"/orders/{Guid.NewGuid()}", order)
-            : Results.StatusCode(StatusCodes.Status502BadGateway);
+        if (!await payments.PayAsync(product.Price * order.Quantity, cancellation))
+        {
+            return Results.StatusCode(StatusCodes.Status502BadGateway);
+        }
+
+        var id = Guid.NewGuid();
+        return await orders.TryAddAsync(id, order, cancellation)
+            ? Results.Created($"/orders/{id}", order)
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

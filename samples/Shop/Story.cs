@@ -3,7 +3,7 @@ using Slo;
 namespace Shop;
 
 /// <summary>The main job as a story: traffic while all is well, while something is broken, and after the repair.</summary>
-internal sealed class Story(Uri address, Faults faults, SloRegistry registry) : IDisposable
+internal sealed class Story(Uri address, Faults faults, SloRegistry registry, bool hasDatabase) : IDisposable
 {
     private const int Customers = 8;
 
@@ -12,8 +12,10 @@ internal sealed class Story(Uri address, Faults faults, SloRegistry registry) : 
     internal async Task TellAsync(int requests, CancellationToken cancellation)
     {
         await ActAsync("All is well", requests / 2, new FaultSettings(), cancellation);
-        await ActAsync("5 % of requests fail, 10 % are slow, 3 % of payments bounce", requests / 4, new FaultSettings(
-            ErrorShare: 0.04, ExceptionShare: 0.01, LatencyShare: 0.1, LatencyMilliseconds: 200, PaymentErrorShare: 0.03), cancellation);
+        var title = "5 % of requests fail, 10 % are slow, 3 % of payments bounce" + (hasDatabase ? ", 30 % of inserts fail" : "");
+        await ActAsync(title, requests / 4, new FaultSettings(
+            ErrorShare: 0.04, ExceptionShare: 0.01, LatencyShare: 0.1, LatencyMilliseconds: 200, PaymentErrorShare: 0.03,
+            DatabaseErrorShare: hasDatabase ? 0.3 : 0), cancellation);
         await ActAsync("Repaired", requests - (requests / 2) - (requests / 4), new FaultSettings(), cancellation);
     }
 

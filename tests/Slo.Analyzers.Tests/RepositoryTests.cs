@@ -31,7 +31,7 @@ public sealed class RepositoryTests
     {
         CSharpCompilation shop = Own(Path.Combine("samples", "Shop"), text => text
             .Replace("app.MapSloApi().AllowAnonymous();", "app.MapSloApi();", StringComparison.Ordinal)
-            .Replace("TargetPercent(99.9m)", "TargetPercent(0.999m)", StringComparison.Ordinal)
+            .Replace("TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30))", "TargetPercent(0.999m).Rolling(TimeSpan.FromDays(30))", StringComparison.Ordinal)
             .Replace("MapHealthChecks(\"/health\")", "MapHealthChecks(\"/live\")", StringComparison.Ordinal));
 
         IReadOnlyList<Diagnostic> found = await Compile.AnalyzeAsync(shop, Compile.All);

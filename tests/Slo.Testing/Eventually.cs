@@ -14,15 +14,22 @@ public static class Eventually
         }
     }
 
-    public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null)
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        return TrueAsync(() => Task.FromResult(condition()), () => what, within);
+    }
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? within = null)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(what);
         var started = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition().ConfigureAwait(false))
         {
             if (TimeProvider.System.GetElapsedTime(started) > (within ?? Limit))
             {
-                throw new TimeoutException($"not within {within ?? Limit}: {what}");
+                throw new TimeoutException($"not within {within ?? Limit}: {what()}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System).ConfigureAwait(false);

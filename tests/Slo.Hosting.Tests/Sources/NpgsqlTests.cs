@@ -5,6 +5,7 @@ using Xunit;
 namespace Slo.Hosting.Tests.Sources;
 
 /// <summary>The preset against Npgsql and a real PostgreSQL.</summary>
+[Collection(nameof(PostgresServer))]
 public sealed class NpgsqlTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -12,8 +13,7 @@ public sealed class NpgsqlTests
     [Fact]
     public async Task Commands_ByTheirEnd_AreGoodOrBad()
     {
-        Assert.SkipWhen(
-            PostgresServer.Programs is null && Environment.GetEnvironmentVariable("CI") != "true", "PostgreSQL is not installed; test.sh installs it");
+        PostgresServer.SkipWhereAbsent();
         await using PostgresServer server = await PostgresServer.StartAsync();
         await using MeasuringHost host = await MeasuringHost.StartAsync(options =>
         {

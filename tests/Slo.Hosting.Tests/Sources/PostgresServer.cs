@@ -2,10 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Slo.Testing;
+using Xunit;
 
 namespace Slo.Hosting.Tests.Sources;
 
-/// <summary>A real PostgreSQL of its own in a temporary folder, on a free loopback port, which ends with the fixture.</summary>
+/// <summary>
+/// A real PostgreSQL of its own in a temporary folder, on a free loopback port, which ends with the fixture. Its tests are one collection:
+/// the instruments of Npgsql are those of the process, so each would count what the other asks.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slo-pg-");
@@ -16,8 +20,12 @@ public sealed class PostgresServer : IAsyncDisposable
     {
     }
 
+    /// <summary>On a developer's machine only: CI has it.</summary>
+    internal static void SkipWhereAbsent() => Assert.SkipWhen(
+        Programs is null && Environment.GetEnvironmentVariable("CI") != "true", "PostgreSQL is not installed; test.sh installs it");
+
     /// <summary>Where the server's programs are, or null: the newest version of Debian's layout.</summary>
-    internal static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
+    private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")).LastOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
         : null;
 

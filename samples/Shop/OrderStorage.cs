@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+using Slo;
+
+namespace Shop;
+
+/// <summary>What a database brings along: the store, its retries, and two objectives from what Npgsql and Polly measure.</summary>
+internal static class OrderStorage
+{
+    private const string Pipeline = "order-storage";
+
+    internal static void Add(ISloBuilder slos, IServiceCollection services, string? connectionString)
+    {
+        if (connectionString is null)
+        {
+            services.AddSingleton<IOrderStore, MemoryOrders>();
+            return;
+        }
+
+        slos
+            // Each command, retries included.
+            .AddObjective("database", o => o
+                .DisplayName("The database executes commands").Owner("storage")
+                .Npgsql().TargetPercent(99).Rolling(TimeSpan.FromDays(7)))
+            // What the shop gets in the end: retries hide most of what the database does wrong.
+            .AddObjective("order-storage", o => o
+                .DisplayName("Orders are stored").Owner("checkout")
+                .Polly(Pipeline).TargetPercent(99.9m).Rolling(TimeSpan.FromDays(7)));
+        services
+            .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
+            .AddSingleton(provider => new MeasuredPipeline(Pipeline, Retries(), provider.GetRequiredService<IMeterFactory>()))
+            .AddSingleton<IOrderStore, PostgresOrders>();
+    }
+
+    private static ResiliencePipeline Retries() => new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(),
+            MaxRetryAttempts = 2,
+            Delay = TimeSpan.FromMilliseconds(10),
+        })
+        .Build();
+}
