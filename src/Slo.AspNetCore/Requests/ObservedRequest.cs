@@ -26,7 +26,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         set
         {
             _current = value;
-            if (FirstEndpoint is null && value is not null && IsOwnPath())
+            if (FirstEndpoint is null && value is not null && (IsOwnPath() || IsRewritten))
             {
                 FirstEndpoint = value;
             }
@@ -118,6 +118,10 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         FirstByteTimestamp = null;
         Word = null;
     }
+
+    // Before anything is wrong, a middleware gave the request another path, or its proxy told a path base: what it leads to is its own
+    // endpoint. Who shows an error page has the error's status by then.
+    private bool IsRewritten => _context!.Response.StatusCode == StatusCodes.Status200OK;
 
     // UsePathBase moves a part from one to the other; what they say together must not change.
     private bool IsOwnPath()
