@@ -18,6 +18,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     private Endpoint? _current;
     private PathString _pathBase;
     private PathString _path;
+    private CancellationToken? _connectionAborted;
     private bool _watchesEndpoint;
 
     public Endpoint? Endpoint
@@ -40,12 +41,16 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         {
             if (_lifetime is not null)
             {
+                _connectionAborted ??= _lifetime.RequestAborted;
                 _lifetime.RequestAborted = value;
             }
         }
     }
 
     /// <summary>The method as the request came in.</summary>
+    /// <summary>The server's own token, also after the app put one of its own in its place, which time-outs cancel too.</summary>
+    internal CancellationToken ConnectionAborted => _connectionAborted ?? RequestAborted;
+
     internal string Method { get; private set; } = "";
 
     internal bool IsHttp11 { get; private set; }
@@ -113,6 +118,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime = null;
         _current = FirstEndpoint = null;
         _pathBase = _path = default;
+        _connectionAborted = null;
         _watchesEndpoint = false;
         IsAbortedByServer = false;
         FirstByteTimestamp = null;
