@@ -120,7 +120,7 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
             return false;
         }
 
-        if (!_isPlacementLogged)
+        if (!_isPlacementLogged && context.Features[typeof(IHttpRequestLifetimeFeature)] is not ObservedRequest)
         {
             _isPlacementLogged = true;
             logger.StandsTooLate();

@@ -68,4 +68,25 @@ public sealed class PlacementTests
         Assert.Equal((0, 2, 0), await app.CountsAsync("all"));
         Assert.Single(app.Log.Messages(102));
     }
+
+    [Fact]
+    public async Task UseSlo_InsideAnExceptionHandlerButBesidesBuilderAddSlo_DoesNotWarn()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            TestObjectives.AllAnd(("boom", "/boom")),
+            app =>
+            {
+                app.UseExceptionHandler("/error");
+                app.UseSlo();
+                app.UseRouting();
+                app.MapGet("/error", () => "error");
+                app.MapGet("/boom", string () => throw new InvalidOperationException());
+            },
+            builder => builder.AddSlo(),
+            useSlo: false);
+        await app.GetAsync("/boom");
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("boom"));
+        Assert.Empty(app.Log.Messages(102));
+    }
 }
