@@ -47,7 +47,15 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
         if (objectives.NeedFirstByte)
         {
-            context.Response.OnStarting(NoteFirstByte, (request, time));
+            // Behind a middleware that started the response, to ask for its start would throw.
+            if (context.Response.HasStarted)
+            {
+                request.FirstByteTimestamp = started;
+            }
+            else
+            {
+                context.Response.OnStarting(NoteFirstByte, (request, time));
+            }
         }
 
         Task task;

@@ -89,4 +89,27 @@ public sealed class PlacementTests
         Assert.Equal((0, 1, 0), await app.CountsAsync("boom"));
         Assert.Empty(app.Log.Messages(102));
     }
+
+    [Fact]
+    public async Task UseSlo_BehindWhatStartedTheResponse_CostsNobodyTheRequest()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddHttp("firstbyte", http => http.TimeToFirstByte(), TimeSpan.FromMilliseconds(300)),
+            app =>
+            {
+                app.Use(async (context, next) =>
+                {
+                    await context.Response.StartAsync();
+                    await next(context);
+                });
+                app.UseSlo();
+                app.UseRouting();
+                app.MapGet("/ok", () => "ok");
+            },
+            useSlo: false);
+        using HttpResponseMessage response = await app.Client.GetAsync(new Uri("/ok", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("ok", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, app.Registry.Get("firstbyte").Total.Good);
+    }
 }
