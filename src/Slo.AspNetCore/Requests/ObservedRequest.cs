@@ -26,6 +26,12 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         get => _current;
         set
         {
+            // Kept by somebody and used too late: between two requests there is nothing to set.
+            if (_context is null)
+            {
+                return;
+            }
+
             _current = value;
             if (FirstEndpoint is null && value is not null && (IsOwnPath() || IsRewritten))
             {
@@ -65,7 +71,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
 
     public void Abort()
     {
-        IsAbortedByServer = true;
+        IsAbortedByServer = _context is not null;
         _lifetime?.Abort();
     }
 
