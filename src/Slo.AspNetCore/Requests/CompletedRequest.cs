@@ -22,7 +22,7 @@ internal readonly record struct CompletedRequest(
     /// </summary>
     internal bool IsAbortedByClient =>
         !Observed.IsAbortedByServer
-        && ((Exception is null or OperationCanceledException or IOException && Observed.RequestAborted.IsCancellationRequested) || IsConnectionLost);
+        && ((Exception is null or OperationCanceledException or IOException && Observed.ConnectionAborted.IsCancellationRequested) || IsConnectionLost);
 
     internal string Method => Observed.Method;
 

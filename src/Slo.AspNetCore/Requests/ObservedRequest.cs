@@ -18,6 +18,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     private Endpoint? _current;
     private PathString _pathBase;
     private PathString _path;
+    private CancellationToken? _connectionAborted;
     private bool _watchesEndpoint;
 
     public Endpoint? Endpoint
@@ -25,8 +26,14 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         get => _current;
         set
         {
+            // Kept by somebody and used too late: between two requests there is nothing to set.
+            if (_context is null)
+            {
+                return;
+            }
+
             _current = value;
-            if (FirstEndpoint is null && value is not null && IsOwnPath())
+            if (FirstEndpoint is null && value is not null && (IsOwnPath() || IsRewritten))
             {
                 FirstEndpoint = value;
             }
@@ -40,12 +47,16 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         {
             if (_lifetime is not null)
             {
+                _connectionAborted ??= _lifetime.RequestAborted;
                 _lifetime.RequestAborted = value;
             }
         }
     }
 
     /// <summary>The method as the request came in.</summary>
+    /// <summary>The server's own token, also after the app put one of its own in its place, which time-outs cancel too.</summary>
+    internal CancellationToken ConnectionAborted => _connectionAborted ?? RequestAborted;
+
     internal string Method { get; private set; } = "";
 
     internal bool IsHttp11 { get; private set; }
@@ -60,7 +71,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
 
     public void Abort()
     {
-        IsAbortedByServer = true;
+        IsAbortedByServer = _context is not null;
         _lifetime?.Abort();
     }
 
@@ -113,11 +124,16 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime = null;
         _current = FirstEndpoint = null;
         _pathBase = _path = default;
+        _connectionAborted = null;
         _watchesEndpoint = false;
         IsAbortedByServer = false;
         FirstByteTimestamp = null;
         Word = null;
     }
+
+    // Before anything is wrong, a middleware gave the request another path, or its proxy told a path base: what it leads to is its own
+    // endpoint. Who shows an error page has the error's status by then.
+    private bool IsRewritten => _context!.Response.StatusCode == StatusCodes.Status200OK;
 
     // UsePathBase moves a part from one to the other; what they say together must not change.
     private bool IsOwnPath()

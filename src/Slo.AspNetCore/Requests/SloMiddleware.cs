@@ -47,7 +47,15 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
         if (objectives.NeedFirstByte)
         {
-            context.Response.OnStarting(NoteFirstByte, (request, time));
+            // Behind a middleware that started the response, to ask for its start would throw.
+            if (context.Response.HasStarted)
+            {
+                request.FirstByteTimestamp = started;
+            }
+            else
+            {
+                context.Response.OnStarting(NoteFirstByte, (request, time));
+            }
         }
 
         Task task;
@@ -120,7 +128,7 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
             return false;
         }
 
-        if (!_isPlacementLogged)
+        if (!_isPlacementLogged && context.Features[typeof(IHttpRequestLifetimeFeature)] is not ObservedRequest)
         {
             _isPlacementLogged = true;
             logger.StandsTooLate();

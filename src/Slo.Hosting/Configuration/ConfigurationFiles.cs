@@ -11,6 +11,7 @@ namespace Slo.Hosting.Configuration;
 internal sealed class ConfigurationFiles : IDisposable
 {
     private readonly ConcurrentDictionary<FileConfigurationProvider, string> _unreadable = new();
+    private readonly ConcurrentDictionary<FileConfigurationProvider, bool> _passedOver = new();
     private readonly List<FileConfigurationProvider> _found = [];
     private readonly List<Action> _undo = [];
 
@@ -34,10 +35,11 @@ internal sealed class ConfigurationFiles : IDisposable
             {
                 earlier?.Invoke(context);
                 _unreadable[provider] = $"{provider.Source.Path}: {context.Exception.GetBaseException().Message}";
+                _passedOver[provider] = context.Ignore;
                 failed();
             };
             _undo.Add(() => provider.Source.OnLoadException = earlier);
-            _undo.Add(ChangeToken.OnChange(provider.GetReloadToken, () => _unreadable.TryRemove(provider, out _)).Dispose);
+            _undo.Add(ChangeToken.OnChange(provider.GetReloadToken, () => Reloaded(provider)).Dispose);
         }
     }
 
@@ -45,6 +47,15 @@ internal sealed class ConfigurationFiles : IDisposable
     {
         _undo.ForEach(undo => undo());
         _undo.Clear();
+    }
+
+    // Where the app ignores what cannot be read, the provider tells of a change all the same, right after the exception.
+    private void Reloaded(FileConfigurationProvider provider)
+    {
+        if (!_passedOver.TryRemove(provider, out var isIgnored) || !isIgnored)
+        {
+            _unreadable.TryRemove(provider, out _);
+        }
     }
 
     private static bool IsThere(FileConfigurationProvider provider) =>

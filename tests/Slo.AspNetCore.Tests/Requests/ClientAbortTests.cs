@@ -44,6 +44,21 @@ public sealed class ClientAbortTests
         Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
     }
 
+    [Fact]
+    public async Task Token_OfTheAppsOwnTimeOut_IsNoAbortByTheClient()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.Run(async context =>
+        {
+            using CancellationTokenSource timeOut = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            context.RequestAborted = timeOut.Token;
+            await timeOut.CancelAsync();
+            context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+        }));
+        await app.GetAsync("/");
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("all"));
+    }
+
     [Theory]
     [InlineData(ClientAbortPolicy.Ignored, "/slow", 0, 0, 1)]
     [InlineData(ClientAbortPolicy.Bad, "/slow", 0, 1, 0)]

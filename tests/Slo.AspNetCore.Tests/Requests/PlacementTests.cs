@@ -68,4 +68,48 @@ public sealed class PlacementTests
         Assert.Equal((0, 2, 0), await app.CountsAsync("all"));
         Assert.Single(app.Log.Messages(102));
     }
+
+    [Fact]
+    public async Task UseSlo_InsideAnExceptionHandlerButBesidesBuilderAddSlo_DoesNotWarn()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            TestObjectives.AllAnd(("boom", "/boom")),
+            app =>
+            {
+                app.UseExceptionHandler("/error");
+                app.UseSlo();
+                app.UseRouting();
+                app.MapGet("/error", () => "error");
+                app.MapGet("/boom", string () => throw new InvalidOperationException());
+            },
+            builder => builder.AddSlo(),
+            useSlo: false);
+        await app.GetAsync("/boom");
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("boom"));
+        Assert.Empty(app.Log.Messages(102));
+    }
+
+    [Fact]
+    public async Task UseSlo_BehindWhatStartedTheResponse_CostsNobodyTheRequest()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddHttp("firstbyte", http => http.TimeToFirstByte(), TimeSpan.FromMilliseconds(300)),
+            app =>
+            {
+                app.Use(async (context, next) =>
+                {
+                    await context.Response.StartAsync();
+                    await next(context);
+                });
+                app.UseSlo();
+                app.UseRouting();
+                app.MapGet("/ok", () => "ok");
+            },
+            useSlo: false);
+        using HttpResponseMessage response = await app.Client.GetAsync(new Uri("/ok", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal("ok", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, app.Registry.Get("firstbyte").Total.Good);
+    }
 }

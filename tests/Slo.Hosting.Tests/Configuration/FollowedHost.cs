@@ -41,12 +41,15 @@ internal sealed class FollowedHost : IAsyncDisposable
 
     internal IEnumerable<string> Objectives => Registry.Trackers.Select(tracker => tracker.Objective.ToString());
 
-    internal static async Task<FollowedHost> StartAsync(params ConfigurationFile[] files)
+    internal static Task<FollowedHost> StartAsync(params ConfigurationFile[] files) => StartAsync(_ => { }, files);
+
+    internal static async Task<FollowedHost> StartAsync(Action<IConfigurationBuilder> configure, params ConfigurationFile[] files)
     {
         LogRecorder log = new();
         IHost host = SloHost.Build(
             builder =>
             {
+                configure(builder.Configuration);
                 Array.ForEach(files, file => builder.Configuration.AddJsonFile(file.FullName, optional: true, reloadOnChange: true));
                 builder.Services.AddMetrics().AddSlo(
                     builder.Configuration.GetSection("Slo"), options => options.AddObjective("code", objective => objective.TargetPercent(90).NoRules()));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Slo.Testing;
 using Xunit;
@@ -115,6 +116,23 @@ public sealed class ReloadedFileTests
         file.Write(Objective("checkout", 95));
         await host.ReloadedAsync();
         Assert.Equal(["checkout: 95 % over 30d", "login: 95 % over 30d", "code: 90 % over 30d"], host.Objectives);
+    }
+
+    // The provider then tells of a change besides, and that comes last.
+    [Fact]
+    public async Task File_HalfWrittenInAnAppThatIgnoresSuchFiles_RemovesNothing()
+    {
+        using ConfigurationFile file = new(Objective("checkout", 99));
+        using ConfigurationFile other = new(Objective("login", 99));
+        await using FollowedHost host = await FollowedHost.StartAsync(
+            configuration => configuration.SetFileLoadExceptionHandler(context => context.Ignore = true), file, other);
+        file.WriteText("""{ "Slo": { "Objectives": { """);
+        await host.RefusedAsync();
+        Assert.Equal(["checkout: 99 % over 30d", "login: 99 % over 30d", "code: 90 % over 30d"], host.Objectives);
+
+        file.Write(Objective("checkout", 95));
+        await host.ReloadedAsync();
+        Assert.Equal(["checkout: 95 % over 30d", "login: 99 % over 30d", "code: 90 % over 30d"], host.Objectives);
     }
 
     [Fact]
