@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -104,7 +105,7 @@ public sealed class PlacementTests
                 });
                 app.UseSlo();
                 app.UseRouting();
-                app.MapGet("/ok", () => "ok");
+                app.MapGet("/ok", context => context.Response.WriteAsync("ok"));
             },
             useSlo: false);
         using HttpResponseMessage response = await app.Client.GetAsync(new Uri("/ok", UriKind.Relative), TestContext.Current.CancellationToken);
