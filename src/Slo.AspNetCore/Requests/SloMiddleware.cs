@@ -12,7 +12,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     private readonly ObjectPool<ObservedRequest> _requests =
         new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
 
-    private readonly UserCode _userCode = new(time, logger);
+    private readonly QuietLogger _logger = new(logger);
+    private readonly UserCode _userCode = new(time, new QuietLogger(logger));
     private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
     private volatile bool _isPlacementLogged;
 
@@ -131,7 +132,7 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
         if (!_isPlacementLogged && context.Features[typeof(IHttpRequestLifetimeFeature)] is not ObservedRequest)
         {
             _isPlacementLogged = true;
-            logger.StandsTooLate();
+            _logger.StandsTooLate();
         }
 
         return true;
@@ -140,6 +141,6 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     private HttpObjectives Objectives()
     {
         HttpObjectives objectives = _objectives;
-        return ReferenceEquals(objectives.Trackers, registry.Trackers) ? objectives : _objectives = new HttpObjectives(registry.Trackers, _userCode, logger);
+        return ReferenceEquals(objectives.Trackers, registry.Trackers) ? objectives : _objectives = new HttpObjectives(registry.Trackers, _userCode, _logger);
     }
 }
