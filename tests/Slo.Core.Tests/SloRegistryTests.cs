@@ -170,13 +170,14 @@ public sealed class SloRegistryTests
     public void Evaluate_WithAMeterListenerThatThrows_ReportsItAndGoesOn()
     {
         ManualTime time = new();
-        using SloRegistry registry = new(time);
+        using Telemetry.MeterWatch meters = new();
+        using SloRegistry registry = new(time, meters);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).Build());
         using System.Diagnostics.Metrics.MeterListener listener = new()
         {
-            InstrumentPublished = static (instrument, listener) =>
+            InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "slo.evaluation.duration")
+                if (instrument.Name == "slo.evaluation.duration" && instrument.Meter.Scope == meters)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
