@@ -223,8 +223,9 @@ public sealed class SloRegistry : IDisposable
                 restarted.Add(objective.Name);
             }
 
-            trackers.Add(_byName[objective.Name] = new SloTracker(objective, _cells, _timeline, _time, _rejected));
-            tracker?.Close();
+            SloTracker begun = new(objective, _cells, _timeline, _time, _rejected);
+            trackers.Add(_byName[objective.Name] = begun);
+            tracker?.Close(begun);
         }
 
         foreach ((string name, SloTracker tracker) in old)

@@ -8,7 +8,13 @@ public sealed partial class SloTracker
     /// <summary>Counts one event.</summary>
     /// <param name="good">True for good, false for bad.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Record(bool good) => _cells.Increment(good);
+    public void Record(bool good)
+    {
+        if (!_cells.TryIncrement(good))
+        {
+            RecordSlowly(good);
+        }
+    }
 
     /// <summary>Counts one event of a group.</summary>
     /// <param name="good">True for good, false for bad.</param>
@@ -18,7 +24,7 @@ public sealed partial class SloTracker
         Record(good);
         if (group is not null)
         {
-            _groups?.Record(group, good);
+            Current._groups?.Record(group, good);
         }
     }
 
@@ -35,7 +41,7 @@ public sealed partial class SloTracker
                 Record(good: false);
                 break;
             case SloOutcome.Ignored:
-                _ignored.Increment();
+                Current._ignored.Increment();
                 break;
             default:
                 _rejected.NotANumber.Increment();
@@ -54,8 +60,9 @@ public sealed partial class SloTracker
             return;
         }
 
-        var fits = good == 0 || _cells.Add(good: true, good);
-        fits &= bad == 0 || _cells.Add(good: false, bad);
+        SloTracker current = Current;
+        var fits = good == 0 || current._cells.Add(good: true, good);
+        fits &= bad == 0 || current._cells.Add(good: false, bad);
         if (!fits)
         {
             _rejected.Overflow.Increment();
@@ -77,7 +84,7 @@ public sealed partial class SloTracker
             return;
         }
 
-        Record(good && elapsed.Ticks <= _thresholdTicks);
+        Record(good && elapsed.Ticks <= Current._thresholdTicks);
     }
 
     /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
@@ -102,4 +109,8 @@ public sealed partial class SloTracker
     /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good unless marked otherwise.</summary>
     /// <returns>A scope; one small allocation.</returns>
     public SloMeasurement Start() => new(this, _time);
+
+    // A thread's first event; or a tracker that was replaced, whose holder need not know.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RecordSlowly(bool good) => Current._cells.Increment(good);
 }

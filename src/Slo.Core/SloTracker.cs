@@ -10,7 +10,8 @@ namespace Slo;
 /// Recording is exactly-once, thread-safe, lock-free, reads no clock and allocates nothing after a thread's first event (which
 /// makes room for that thread). An event belongs to the slice of time in which it was counted. A window's old edge is exact to one
 /// slice of the tier that answers it, and interpolated inside it (with a thousand slices and more it is put on the slice's start).
-/// After the tracker is removed, recording does nothing.
+/// After the tracker is removed, recording does nothing; where a new definition made the objective start
+/// over, a tracker held from before goes on as the new one.
 /// </remarks>
 public sealed partial class SloTracker
 {
@@ -32,6 +33,9 @@ public sealed partial class SloTracker
     private volatile CalendarWindow? _calendar;
     private ulong _holding;
     private volatile SloStatus _status;
+
+    // Who goes on under the same name since the definition was changed so much that counting started over.
+    private volatile SloTracker? _successor;
 
     internal SloTracker(SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected)
     {
@@ -59,16 +63,16 @@ public sealed partial class SloTracker
     }
 
     /// <summary>What is promised.</summary>
-    public SloObjective Objective => _plan.Objective;
+    public SloObjective Objective => Current._plan.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read, the same object until the next evaluation.</summary>
-    public SloStatus Status => _status;
+    public SloStatus Status => Current._status;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
-    public SloEventCounts Total => _cells.Sum();
+    public SloEventCounts Total => Current._cells.Sum();
 
     /// <summary>Events recorded as ignored since this tracker began.</summary>
-    public long IgnoredTotal => _ignored.Count;
+    public long IgnoredTotal => Current._ignored.Count;
 
     /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to what docs/operations.md says.</summary>
     internal long AllocatedBytes => _ring.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
@@ -79,7 +83,7 @@ public sealed partial class SloTracker
     public SloEventCounts GetEvents(TimeSpan window)
     {
         CheckWindow(window);
-        return _ring.Window(Live(), window.Ticks);
+        return _successor is { } successor ? successor.GetEvents(window) : _ring.Window(Live(), window.Ticks);
     }
 
     /// <summary>The burn rate over the last stretch of this length, live; null without events.</summary>
@@ -88,6 +92,11 @@ public sealed partial class SloTracker
     public double? GetBurnRate(TimeSpan window)
     {
         CheckWindow(window);
+        if (_successor is { } successor)
+        {
+            return successor.GetBurnRate(window);
+        }
+
         Reading now = Live();
         SloEventCounts events = _ring.Window(now, window.Ticks);
         return events.Total == 0 ? null : ErrorBudget.BurnRate(InBudget(events, now, window.Ticks), Objective.Budget);
@@ -96,34 +105,16 @@ public sealed partial class SloTracker
     /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.</summary>
     public SloStatus GetStatus()
     {
+        if (_successor is { } successor)
+        {
+            return successor.GetStatus();
+        }
+
         EvaluationPlan plan = _plan;
         EvaluationScratch evaluation = new(plan.Windows.Length);
         var edges = new WindowEdge[plan.Windows.Length + 1];
         Evaluate(Live(), plan, evaluation, edges, _slices is null ? [] : new WindowEdge[edges.Length]);
         return Describe(plan, evaluation);
-    }
-
-    /// <summary>The groups that spent most of the error budget in the period so far, the worst first.</summary>
-    /// <param name="top">How many at the most.</param>
-    /// <returns>Empty for an objective without grouping.</returns>
-    public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(top);
-        if (_groups is null)
-        {
-            return [];
-        }
-
-        // Groups before the total, so that what was recorded in between makes no group negative.
-        var now = _timeline.Now;
-        var start = _timeline.PositionOf(_status.PeriodStart);
-        List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
-        SloEventCounts total = GetStatus().Events;
-        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
-        var allowed = total.Total * Objective.Budget.ToDouble();
-        return [.. groups.Where(group => group.Events.Total > 0)
-            .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
-            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
     }
 
     /// <summary>The events step by step, for charts.</summary>
@@ -136,7 +127,7 @@ public sealed partial class SloTracker
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
-        return Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
+        return _successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
@@ -164,20 +155,6 @@ public sealed partial class SloTracker
     /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
     internal void EvaluateLive(EvaluationScratch into) => Evaluate(Live(), _plan, into, _edges, _worthEdges);
 
-    /// <summary>Cumulative counts by group since this tracker began; the last one is what no group took. Empty without grouping.</summary>
-    internal IReadOnlyList<(string Name, SloEventCounts Total)> GroupTotals()
-    {
-        if (_groups is null)
-        {
-            return [];
-        }
-
-        List<(string Name, SloEventCounts Total)> totals = [.. _groups.All.Select(group => (group.Name, group.Group.Total))];
-        SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
-        totals.Add((SloGroupReading.None, CumulativeRing.Difference(Total, grouped)));
-        return totals;
-    }
-
     /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock, which owns the edges.</summary>
     internal void Redefine(SloObjective objective)
     {
@@ -195,7 +172,14 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Stops counting; the cells are given up, so that nobody else's count can be reached from here.</summary>
-    internal void Close() => _cells.Close();
+    /// <param name="successor">Who goes on under the same name: whoever still holds this tracker records there.</param>
+    internal void Close(SloTracker? successor = null)
+    {
+        _successor = successor;
+        _cells.Close();
+    }
+
+    private SloTracker Current => _successor is { } successor ? successor.Current : this;
 
     // The edges belong to the caller: the ticker keeps its own from one tick to the next, everybody else brings empty ones.
     private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)

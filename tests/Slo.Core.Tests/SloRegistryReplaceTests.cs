@@ -62,9 +62,13 @@ public sealed class SloRegistryReplaceTests : IDisposable
         Assert.Equal(["a"], changes.Restarted);
         Assert.Equal((0, 0, 0), (changes.Added.Count, changes.Removed.Count, changes.Redefined.Count));
         Assert.NotSame(old, _registry.Get("a"));
-        old.Record(good: true);
         Tick();
         Assert.Equal(default, _registry.Get("a").Status.Events);
+
+        // Whoever still holds the old one need not know.
+        old.Record(good: true);
+        Tick();
+        Assert.Equal(new SloEventCounts(1, 0), _registry.Get("a").Status.Events);
     }
 
     [Fact]
@@ -224,5 +228,36 @@ public sealed class SloRegistryReplaceTests : IDisposable
     {
         _time.Advance(TimeSpan.FromSeconds(1));
         _registry.Evaluate();
+    }
+
+    [Fact]
+    public void Replace_ThatStartsOver_LetsHeldTrackersGoOnAsTheNewOne()
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        registry.Replace([Timed(100)]);
+        SloTracker held = registry.Get("payments");
+        held.Record(good: true);
+        registry.Replace([Timed(200)]);
+        SloTracker heldToo = registry.Get("payments");
+        registry.Replace([Timed(300)]);
+
+        held.Record(good: true);
+        held.Record(TimeSpan.FromMilliseconds(250));
+        held.Record(good: 3, bad: 2);
+        held.Record(SloOutcome.Ignored);
+        heldToo.Record(good: false);
+
+        SloTracker current = registry.Get("payments");
+        Assert.Equal(new SloEventCounts(5, 3), current.Total);
+        Assert.Equal(1, current.IgnoredTotal);
+        Assert.Equal(current.Total, held.Total);
+        Assert.Equal(TimeSpan.FromMilliseconds(300), held.Objective.LatencyThreshold);
+        time.Advance(TimeSpan.FromSeconds(1));
+        registry.Evaluate();
+        Assert.Same(current.Status, held.Status);
+
+        static SloObjective Timed(int milliseconds) =>
+            new SloObjectiveBuilder("payments").TargetPercent(99).FasterThan(TimeSpan.FromMilliseconds(milliseconds)).Build();
     }
 }

@@ -20,8 +20,9 @@ internal struct EventCells
         _cell = cell;
     }
 
+    /// <summary>Counts one event where this thread has a page already; false: it takes <see cref="Add"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Increment(bool good)
+    internal readonly bool TryIncrement(bool good)
     {
         // The slot first: looking it up is a call, and nothing but the arguments has to survive it.
         var slot = ThreadSlot.Current;
@@ -35,11 +36,19 @@ internal struct EventCells
                 // A plain add, but a visible one: the JIT may neither keep it in a register nor tear it.
                 ref var count = ref page[cell];
                 Volatile.Write(ref count, count + 1);
-                return;
+                return true;
             }
         }
 
-        Add(good, 1);
+        return false;
+    }
+
+    internal void Increment(bool good)
+    {
+        if (!TryIncrement(good))
+        {
+            Add(good, 1);
+        }
     }
 
     /// <summary>Adds to a cell, up to <see cref="MaximumCount"/>; a closed counter stays as it is. False if the cap cut something off.</summary>

@@ -103,7 +103,9 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         try
         {
             SampleLevels();
+            MeasuredInstrument[] sampled = Instruments();
             _listener.RecordObservableInstruments();
+            Array.ForEach(sampled, instrument => instrument.EndRound());
         }
 #pragma warning disable CA1031 // A gauge of the app that throws (the listener gathers those) must not end the sampling of the others.
         catch (Exception exception)
@@ -118,14 +120,13 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     }
 
     // First, since they run nobody's code: what throws or hangs comes after them.
-    private void SampleLevels()
+    private void SampleLevels() => Array.ForEach(Instruments(), instrument => instrument.SampleLevels());
+
+    private MeasuredInstrument[] Instruments()
     {
         lock (_gate)
         {
-            foreach (MeasuredInstrument instrument in _instruments.Values)
-            {
-                instrument.SampleLevels();
-            }
+            return [.. _instruments.Values];
         }
     }
 
@@ -177,9 +178,13 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
 
     private void Sample()
     {
-        while (!_stopping.WaitOne(_interval))
+        // At once, because counting begins with the first sample; and once more at the end, for what happened since the last.
+        do
         {
             SampleOnce();
         }
+        while (!_stopping.WaitOne(_interval));
+
+        SampleOnce();
     }
 }

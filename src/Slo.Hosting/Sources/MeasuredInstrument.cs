@@ -14,12 +14,16 @@ internal sealed class MeasuredInstrument(Instrument instrument)
     private readonly ConcurrentDictionary<string, Level> _levels = new(StringComparer.Ordinal);
 
     private volatile MeasuredObjective[] _objectives = [];
+    private volatile bool _wasSampled;
 
     /// <summary>Who listens; replaced as a whole when definitions change.</summary>
     internal MeasuredObjective[] Objectives
     {
         set => _objectives = value;
     }
+
+    /// <summary>Every series that existed has been sampled once.</summary>
+    internal void EndRound() => _wasSampled = true;
 
     internal void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -106,7 +110,10 @@ internal sealed class MeasuredInstrument(Instrument instrument)
         }
     }
 
-    /// <summary>How much a sampled total grew, in whole events. The first sample is where counting begins; a total that fell began anew.</summary>
+    /// <summary>
+    /// How much a sampled total grew, in whole events. Counting begins at the first round of samples; a series that appears later (errors
+    /// often have one of their own) began at zero since, and a total that fell began anew.
+    /// </summary>
     private double? Growth(double sample, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var total = Math.Floor(sample);
@@ -122,7 +129,7 @@ internal sealed class MeasuredInstrument(Instrument instrument)
             _last[series] = total;
         }
 
-        return null;
+        return _wasSampled ? total : null;
     }
 
     private void ChangeLevel(double change, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -38,7 +38,7 @@ public sealed partial class LayeringTests
         Assert.Empty(
             from path in Repository.SourceFiles("src", "Slo.Core")
             let room = Path.GetDirectoryName(Path.GetRelativePath(root, path))!
-            let name = Path.GetFileNameWithoutExtension(path)
+            let name = Path.GetFileNameWithoutExtension(path).Split('.')[0]
             from Match line in Using().Matches(File.ReadAllText(path))
             where !IsAllowed(room, name, line.Groups["room"].Value, "")
             select $"{room}/{name}: {line.Value}");
