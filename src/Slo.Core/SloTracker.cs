@@ -179,7 +179,18 @@ public sealed partial class SloTracker
         _cells.Close();
     }
 
-    private SloTracker Current => _successor is { } successor ? successor.Current : this;
+    // Apart, so that the usual answer is inlined.
+    private SloTracker Current => _successor is null ? this : Last(_successor);
+
+    private static SloTracker Last(SloTracker tracker)
+    {
+        while (tracker._successor is { } successor)
+        {
+            tracker = successor;
+        }
+
+        return tracker;
+    }
 
     // The edges belong to the caller: the ticker keeps its own from one tick to the next, everybody else brings empty ones.
     private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)
