@@ -66,7 +66,7 @@ public sealed partial class SloTracker
     public SloObjective Objective => Current._plan.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read, the same object until the next evaluation.</summary>
-    public SloStatus Status => Current._status;
+    public SloStatus Status => _successor is null ? _status : Current._status;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
     public SloEventCounts Total => Current._cells.Sum();
@@ -146,10 +146,15 @@ public sealed partial class SloTracker
         }
 
         _groups?.Advance(step);
-        _calendar = Objective.Period.IsRolling ? null : CurrentCalendar(now);
-        Evaluate(now, _plan, scratch, _edges, _worthEdges);
+        EvaluationPlan plan = _plan;
+        if (!plan.Objective.Period.IsRolling)
+        {
+            _calendar = CurrentCalendar(now);
+        }
+
+        Evaluate(now, plan, scratch, _edges, _worthEdges);
         Volatile.Write(ref _holding, scratch.Holding);
-        _status = Describe(_plan, scratch);
+        _status = Describe(plan, scratch);
     }
 
     /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
@@ -195,10 +200,11 @@ public sealed partial class SloTracker
     // The edges belong to the caller: the ticker keeps its own from one tick to the next, everybody else brings empty ones.
     private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)
     {
+        SloPeriod period = plan.Objective.Period;
         into.Position = now.Position;
-        if (Objective.Period.IsRolling)
+        if (period.IsRolling)
         {
-            var length = Objective.Period.Length.Ticks;
+            var length = period.Length.Ticks;
             into.PeriodStart = now.Position - length;
             into.Events = _ring.Window(now, length, ref edges[^1]);
             into.Budget = InBudget(into.Events, now, length);
@@ -231,11 +237,12 @@ public sealed partial class SloTracker
 
     private SloStatus Describe(EvaluationPlan plan, EvaluationScratch evaluation)
     {
+        SloPeriod period = plan.Objective.Period;
         DateTimeOffset asOf = _timeline.InstantOf(evaluation.Position);
         return new SloStatus(
             plan,
             asOf,
-            Objective.Period.IsRolling ? (asOf - Objective.Period.Length, asOf) : evaluation.Calendar,
+            period.IsRolling ? (asOf - period.Length, asOf) : evaluation.Calendar,
             evaluation,
             _observation.Coverage(evaluation.PeriodStart, evaluation.Position));
     }
