@@ -178,13 +178,9 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
 
     private void Sample()
     {
-        // At once, because counting begins with the first sample; and once more at the end, for what happened since the last.
-        do
+        while (!_stopping.WaitOne(_interval))
         {
             SampleOnce();
         }
-        while (!_stopping.WaitOne(_interval));
-
-        SampleOnce();
     }
 }
