@@ -7,13 +7,13 @@ namespace Slo;
 /// The long window says that real budget went, the short one that it still goes.
 /// </summary>
 /// <remarks>Immutable. Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5).</remarks>
-public sealed record BurnRateRule
+public sealed record BurnRateRule : AlertRule
 {
     internal BurnRateRule(
         AlertSeverity severity, Fraction factor, decimal budgetFraction, TimeSpan longWindow, TimeSpan shortWindow,
-        ThresholdComparison comparison, long minimumEvents)
+        ThresholdComparison comparison, long minimumEvents, AlertRuleSettings settings)
+        : base(severity, settings)
     {
-        Severity = severity;
         ExactFactor = factor;
         Factor = factor.ToDecimal();
         BudgetFraction = budgetFraction;
@@ -22,9 +22,6 @@ public sealed record BurnRateRule
         Comparison = comparison;
         MinimumEvents = minimumEvents;
     }
-
-    /// <summary>Page or ticket.</summary>
-    public AlertSeverity Severity { get; }
 
     /// <summary>The burn rate at which the rule holds, for example 14.4.</summary>
     public decimal Factor { get; }
@@ -48,5 +45,5 @@ public sealed record BurnRateRule
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
-        $"{(Severity == AlertSeverity.Page ? "page" : "ticket")} at {Factor:0.####}x over {SloDuration.Format(LongWindow)}/{SloDuration.Format(ShortWindow)}");
+        $"{Severity.Word()} at {Factor:0.####}x over {SloDuration.Format(LongWindow)}/{SloDuration.Format(ShortWindow)}");
 }

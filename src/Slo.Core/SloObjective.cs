@@ -15,13 +15,15 @@ public sealed class SloObjective
         Description = parts.Description;
         Owner = parts.Owner;
         Labels = new ReadOnlyDictionary<string, string>(parts.Labels);
+        Annotations = new ReadOnlyDictionary<string, string>(parts.Annotations);
         Indicator = parts.Indicator;
         LatencyThreshold = parts.LatencyThreshold;
         TargetRatio = parts.TargetRatio;
         Budget = Fraction.From(1 - parts.TargetRatio);
         Period = parts.Period;
         Method = parts.Method;
-        Rules = parts.Rules.AsReadOnly();
+        AlertRules = parts.Rules.AsReadOnly();
+        Rules = [.. parts.Rules.OfType<BurnRateRule>()];
         Warnings = parts.Warnings.AsReadOnly();
         IsCompact = parts.IsCompact;
         Grouping = parts.Grouping;
@@ -45,6 +47,9 @@ public sealed class SloObjective
     /// <summary>Free labels, for example team and tier.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
+    /// <summary>Free texts for people and tools, for example <c>runbook_url</c> and <c>dashboard_url</c>, which alerts link to.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; }
+
     /// <summary>Where the events come from.</summary>
     public SloIndicator Indicator { get; }
 
@@ -60,7 +65,10 @@ public sealed class SloObjective
     /// <summary>How the error budget is spent.</summary>
     public BudgetingMethod Method { get; }
 
-    /// <summary>The burn-rate rules, in the order declared. The first one's long window forecasts exhaustion.</summary>
+    /// <summary>Every rule of the objective's alert, in the order declared: burn rates, budget left, time to exhaustion, silence.</summary>
+    public IReadOnlyList<AlertRule> AlertRules { get; }
+
+    /// <summary>The burn-rate rules among <see cref="AlertRules"/>. The first one's long window forecasts exhaustion.</summary>
     public IReadOnlyList<BurnRateRule> Rules { get; }
 
     /// <summary>What is legal here but probably not meant, for example a target of zero. Hosts log these at start.</summary>
@@ -82,9 +90,12 @@ public sealed class SloObjective
     /// <summary>Whether nothing at all differs, for an objective that counts like the other.</summary>
     internal bool IsSameAs(SloObjective other) =>
         Name == other.Name && DisplayName == other.DisplayName && Service == other.Service && Description == other.Description
-        && Owner == other.Owner && TargetRatio == other.TargetRatio && Rules.SequenceEqual(other.Rules)
-        && Labels.Count == other.Labels.Count && Labels.All(label => other.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+        && Owner == other.Owner && TargetRatio == other.TargetRatio && AlertRules.SequenceEqual(other.AlertRules)
+        && AreSame(Labels, other.Labels) && AreSame(Annotations, other.Annotations);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");
+
+    private static bool AreSame(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> others) =>
+        texts.Count == others.Count && texts.All(text => others.TryGetValue(text.Key, out var value) && value == text.Value);
 }

@@ -5,15 +5,15 @@ namespace Slo;
 /// <summary>Declares an objective. Nothing is checked until <see cref="Build"/>, which then reports every fault at once.</summary>
 /// <remarks>Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. The target has none.</remarks>
 /// <param name="name">The objective's name: letters, digits, '-', '_' and '.', at most 63.</param>
-public sealed class SloObjectiveBuilder(string name)
+public sealed partial class SloObjectiveBuilder(string name)
 {
     // One bad event in a million millions: a smaller budget is a target of 100 % in disguise.
     private const decimal SmallestBudget = 0.000000000001m;
 
-    private readonly List<RuleDraft> _rules = [];
     private readonly List<string> _faults = [];
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
     private string? _displayName;
     private string? _service;
     private string? _description;
@@ -23,7 +23,6 @@ public sealed class SloObjectiveBuilder(string name)
     private decimal? _targetRatio;
     private SloPeriod _period = SloPeriod.Rolling(TimeSpan.FromDays(30));
     private BudgetingMethod _method = BudgetingMethod.Occurrences;
-    private bool _hasOwnRules;
     private bool _isCompact;
     private SloGrouping? _grouping;
 
@@ -47,6 +46,15 @@ public sealed class SloObjectiveBuilder(string name)
 
     /// <summary>Adds or replaces a label.</summary>
     public SloObjectiveBuilder Label(string key, string value) => With(_labels[key] = value);
+
+    /// <summary>Adds or replaces an annotation: a text for people and tools, at most 2,000 characters.</summary>
+    public SloObjectiveBuilder Annotation(string key, string value) => With(_annotations[key] = value);
+
+    /// <summary>What to open when the alert fires: the annotation <c>runbook_url</c>.</summary>
+    public SloObjectiveBuilder Runbook(string url) => Annotation("runbook_url", url);
+
+    /// <summary>Where to look when the alert fires: the annotation <c>dashboard_url</c>.</summary>
+    public SloObjectiveBuilder Dashboard(string url) => Annotation("dashboard_url", url);
 
     /// <summary>Where the events come from; default <see cref="SloIndicator.Manual"/>.</summary>
     public SloObjectiveBuilder Indicator(SloIndicator indicator)
@@ -141,45 +149,6 @@ public sealed class SloObjectiveBuilder(string name)
     /// <summary>Budgets slices of time by their own ratio; see <see cref="BudgetingMethod.RatioTimeslices"/>.</summary>
     public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) => Try(() => _method = BudgetingMethod.RatioTimeslices(slice));
 
-    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the defaults.</summary>
-    /// <param name="severity">Page or ticket.</param>
-    /// <param name="budgetFraction">In (0, 1]: 0.02 for "2 % of the budget within the long window".</param>
-    /// <param name="longWindow">Whole seconds, at most the period.</param>
-    /// <param name="shortWindow">Default: a twelfth of the long window.</param>
-    /// <param name="minimumEvents">With fewer events in the long window the rule keeps its state.</param>
-    /// <param name="comparison">Whether exactly at the factor counts.</param>
-    public SloObjectiveBuilder BudgetRule(
-        AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
-        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove) =>
-        Rule(RuleDraft.ForBudget(severity, budgetFraction, longWindow, shortWindow) with
-        {
-            MinimumEvents = minimumEvents,
-            Comparison = comparison,
-        });
-
-    /// <summary>Adds a rule by its burn-rate factor. The first own rule replaces the defaults.</summary>
-    /// <param name="severity">Page or ticket.</param>
-    /// <param name="factor">Above 0: 14.4 for "14.4 times the sustainable rate".</param>
-    /// <param name="longWindow">Whole seconds, at most the period.</param>
-    /// <param name="shortWindow">Default: a twelfth of the long window.</param>
-    /// <param name="minimumEvents">With fewer events in the long window the rule keeps its state.</param>
-    /// <param name="comparison">Whether exactly at the factor counts.</param>
-    public SloObjectiveBuilder BurnRateRule(
-        AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null,
-        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove) =>
-        Rule(RuleDraft.ForFactor(severity, factor, longWindow, shortWindow) with
-        {
-            MinimumEvents = minimumEvents,
-            Comparison = comparison,
-        });
-
-    /// <summary>Takes the default rules away: the objective is measured, but nothing holds.</summary>
-    public SloObjectiveBuilder NoRules()
-    {
-        _rules.Clear();
-        return With(_hasOwnRules = true);
-    }
-
     /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_isCompact = compact);
 
@@ -218,7 +187,7 @@ public sealed class SloObjectiveBuilder(string name)
     {
         List<string> faults = [.. _faults];
         List<string> warnings = [.. _warnings];
-        ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, faults);
+        ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, _annotations, faults);
         if (_targetRatio is null && !_faults.Exists(IsOfTarget))
         {
             faults.Add("target: none is given; write TargetPercent, for example 99.9");
@@ -230,11 +199,12 @@ public sealed class SloObjectiveBuilder(string name)
         }
 
         ObjectiveRules.CheckSlices(_method, _period, faults);
-        var rules = ObjectiveRules.Resolve(_hasOwnRules ? _rules : null, _period, _method, _targetRatio, faults, warnings);
+        var rules = AlertRules.Resolve(_hasOwnRules ? _rules : null, _guards, _period, _method, _targetRatio, faults, warnings);
         return faults.Count > 0
             ? throw new SloDefinitionException([.. faults.Select(fault => $"objective '{ObjectiveRules.Shown(Name)}': {fault}")])
             : new SloObjective(new Parts(
-                Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal), _indicator, _latencyThreshold,
+                Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal),
+                new(_annotations, StringComparer.Ordinal), _indicator, _latencyThreshold,
                 _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact,
                 _grouping));
     }
@@ -247,13 +217,6 @@ public sealed class SloObjectiveBuilder(string name)
     private static string TargetRule(bool isWhole) => isWhole
         ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"
         : ": must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)";
-
-    private SloObjectiveBuilder Rule(RuleDraft rule)
-    {
-        _hasOwnRules = true;
-        _rules.Add(rule);
-        return this;
-    }
 
     private SloObjectiveBuilder Try(Action set)
     {
@@ -274,6 +237,6 @@ public sealed class SloObjectiveBuilder(string name)
 
     internal sealed record Parts(
         string Name, string? DisplayName, string? Service, string? Description, string? Owner, Dictionary<string, string> Labels,
-        SloIndicator Indicator, TimeSpan? LatencyThreshold, decimal TargetRatio, SloPeriod Period, BudgetingMethod Method,
-        List<BurnRateRule> Rules, List<string> Warnings, bool IsCompact, SloGrouping? Grouping);
+        Dictionary<string, string> Annotations, SloIndicator Indicator, TimeSpan? LatencyThreshold, decimal TargetRatio, SloPeriod Period, BudgetingMethod Method,
+        List<AlertRule> Rules, List<string> Warnings, bool IsCompact, SloGrouping? Grouping);
 }

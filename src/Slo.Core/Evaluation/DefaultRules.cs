@@ -3,34 +3,34 @@ namespace Slo.Evaluation;
 /// <summary>The burn-rate rules of an objective that declares none, by the length of its period (docs/math.md has the table).</summary>
 internal static class DefaultRules
 {
-    internal static IEnumerable<RuleDraft> For(TimeSpan period) => period.TotalDays switch
+    internal static IEnumerable<BurnRateDraft> For(TimeSpan period) => period.TotalDays switch
     {
         // One page rule: the whole budget at the pace of the period (metoo.io's 10 minutes, Reliably's 5 minutes).
-        <= 1 => [RuleDraft.ForFactor(AlertSeverity.Page, 1m, period)],
+        <= 1 => [BurnRateDraft.ForFactor(AlertSeverity.Page, 1m, period)],
 
         // The Backyards article's table.
         7 =>
         [
-            RuleDraft.ForFactor(AlertSeverity.Page, 16.8m, TimeSpan.FromMinutes(12)),
-            RuleDraft.ForFactor(AlertSeverity.Page, 8.4m, TimeSpan.FromHours(1)),
-            RuleDraft.ForFactor(AlertSeverity.Ticket, 1m, TimeSpan.FromDays(1)),
+            BurnRateDraft.ForFactor(AlertSeverity.Page, 16.8m, TimeSpan.FromMinutes(12)),
+            BurnRateDraft.ForFactor(AlertSeverity.Page, 8.4m, TimeSpan.FromHours(1)),
+            BurnRateDraft.ForFactor(AlertSeverity.Ticket, 1m, TimeSpan.FromDays(1)),
         ],
 
         // The SRE workbook's budget fractions: 14.4, 6, 3, 1 over 30 days and 13.44, 5.6, 2.8, 0.933 over 28.
         28 or 30 =>
         [
-            RuleDraft.ForBudget(AlertSeverity.Page, 0.02m, TimeSpan.FromHours(1)),
-            RuleDraft.ForBudget(AlertSeverity.Page, 0.05m, TimeSpan.FromHours(6)),
-            RuleDraft.ForBudget(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(1)),
-            RuleDraft.ForBudget(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(3)),
+            BurnRateDraft.ForBudget(AlertSeverity.Page, 0.02m, TimeSpan.FromHours(1)),
+            BurnRateDraft.ForBudget(AlertSeverity.Page, 0.05m, TimeSpan.FromHours(6)),
+            BurnRateDraft.ForBudget(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(1)),
+            BurnRateDraft.ForBudget(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(3)),
         ],
 
         90 =>
         [
-            RuleDraft.ForFactor(AlertSeverity.Page, 21.6m, TimeSpan.FromHours(1)),
-            RuleDraft.ForFactor(AlertSeverity.Page, 10.8m, TimeSpan.FromHours(6)),
-            RuleDraft.ForFactor(AlertSeverity.Ticket, 4.5m, TimeSpan.FromDays(1)),
-            RuleDraft.ForFactor(AlertSeverity.Ticket, 1m, TimeSpan.FromDays(9)),
+            BurnRateDraft.ForFactor(AlertSeverity.Page, 21.6m, TimeSpan.FromHours(1)),
+            BurnRateDraft.ForFactor(AlertSeverity.Page, 10.8m, TimeSpan.FromHours(6)),
+            BurnRateDraft.ForFactor(AlertSeverity.Ticket, 4.5m, TimeSpan.FromDays(1)),
+            BurnRateDraft.ForFactor(AlertSeverity.Ticket, 1m, TimeSpan.FromDays(9)),
         ],
 
         // Any other length: the 30-day factors, the windows scaled with the period.
@@ -43,10 +43,10 @@ internal static class DefaultRules
         ],
     };
 
-    private static RuleDraft Scaled(AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan period)
+    private static BurnRateDraft Scaled(AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan period)
     {
         var scale = period / TimeSpan.FromDays(30);
-        return RuleDraft.ForFactor(severity, factor, ToMinute(longWindow * scale), ToMinute(longWindow / 12 * scale));
+        return BurnRateDraft.ForFactor(severity, factor, ToMinute(longWindow * scale), ToMinute(longWindow / 12 * scale));
     }
 
     private static TimeSpan ToMinute(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Round(window.TotalMinutes)));

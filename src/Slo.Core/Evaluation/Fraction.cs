@@ -20,7 +20,7 @@ internal readonly record struct Fraction
 
     internal static Fraction From(decimal value) => Reduce(IntegerOf(value), PowerOf(value));
 
-    internal static Fraction From(decimal value, long multiplier, long divisor) =>
+    internal static Fraction From(decimal value, BigInteger multiplier, BigInteger divisor) =>
         Reduce(IntegerOf(value) * multiplier, PowerOf(value) * divisor);
 
     public static Fraction operator *(Fraction left, Fraction right) =>

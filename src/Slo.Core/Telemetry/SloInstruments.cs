@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Slo.Evaluation;
 using Slo.Recording;
 
 namespace Slo.Telemetry;
@@ -124,7 +125,7 @@ internal sealed class SloInstruments : IDisposable
             foreach (AlertSeverity severity in tracker.Objective.Rules.Select(rule => rule.Severity).Distinct())
             {
                 var holds = tracker.Status.Rules.Any(reading => reading.Holds && reading.Rule.Severity == severity);
-                yield return Of(holds ? 1 : 0, tracker, "slo.alert.severity", severity == AlertSeverity.Page ? "page" : "ticket");
+                yield return Of(holds ? 1 : 0, tracker, "slo.alert.severity", severity.Word());
             }
         }
     }

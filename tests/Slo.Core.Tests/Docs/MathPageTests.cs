@@ -84,8 +84,8 @@ public sealed class MathPageTests
     public void Factor_Rows_FollowFromTheFractionAndBack() => Assert.All(Page.Table("Factor of a rule"), row =>
     {
         TimeSpan period = row.Duration("period");
-        BurnRateRule byFraction = RuleDraft.ForBudget(AlertSeverity.Page, row.Number("budget fraction"), row.Duration("long")).Resolve(period);
-        BurnRateRule byFactor = RuleDraft.ForFactor(AlertSeverity.Page, row.Number("factor"), row.Duration("long")).Resolve(period);
+        BurnRateRule byFraction = BurnRateDraft.ForBudget(AlertSeverity.Page, row.Number("budget fraction"), row.Duration("long")).Resolve(period, Fraction.From(0.001m));
+        BurnRateRule byFactor = BurnRateDraft.ForFactor(AlertSeverity.Page, row.Number("factor"), row.Duration("long")).Resolve(period, Fraction.From(0.001m));
         row.Shows("factor", (double)byFraction.Factor);
         row.Shows("budget fraction", (double)byFactor.BudgetFraction);
         row.Shows("short", byFraction.ShortWindow);

@@ -1,0 +1,15 @@
+namespace Slo;
+
+/// <summary>What was found wrong or doubtful in a definition file.</summary>
+/// <param name="File">The file as it was named, or <c>-</c> for standard input.</param>
+/// <param name="Line">From 1; 0 where it is about the file as a whole.</param>
+/// <param name="Column">From 1; 0 where it is about the file as a whole.</param>
+/// <param name="Severity">An error refuses the document, a warning does not.</param>
+/// <param name="Code">Stable, <c>SLO</c> and four digits; docs/ascode.md lists them.</param>
+/// <param name="Message">What, the value, what to write instead.</param>
+public sealed record SloFinding(string File, int Line, int Column, SloFindingSeverity Severity, string Code, string Message)
+{
+    /// <summary>As compilers write it, so that editors and CI find the place: <c>file(line,col): error SLO0103: …</c></summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{File}{(Line > 0 ? FormattableString.Invariant($"({Line},{Column})") : "")}: {(Severity == SloFindingSeverity.Error ? "error" : "warning")} {Code}: {Message}");
+}

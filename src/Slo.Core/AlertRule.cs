@@ -1,0 +1,18 @@
+namespace Slo;
+
+/// <summary>A rule of an objective's alert: a condition, how urgently it wants a human, and how long it must last and linger.</summary>
+/// <remarks>Immutable. Built by the methods of <see cref="SloObjectiveBuilder"/>, which refuses rules that could never hold.</remarks>
+public abstract record AlertRule
+{
+    private protected AlertRule(AlertSeverity severity, AlertRuleSettings settings)
+    {
+        Severity = severity;
+        Settings = settings;
+    }
+
+    /// <summary>Page or ticket.</summary>
+    public AlertSeverity Severity { get; }
+
+    /// <summary>How long the condition must last, lingers and rests. All zero by default.</summary>
+    public AlertRuleSettings Settings { get; }
+}

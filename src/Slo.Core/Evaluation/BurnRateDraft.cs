@@ -1,0 +1,48 @@
+namespace Slo.Evaluation;
+
+/// <summary>A burn-rate rule by its factor, or by the share of budget or the error ratio from which the factor follows.</summary>
+internal sealed record BurnRateDraft(
+    AlertSeverity Severity, decimal? Factor, decimal? BudgetFraction, TimeSpan LongWindow, TimeSpan ShortWindow) : RuleDraft
+{
+    internal decimal? ErrorRatio { get; init; }
+
+    internal ThresholdComparison Comparison { get; init; }
+
+    internal long MinimumEvents { get; init; }
+
+    internal AlertRuleSettings Settings { get; init; } = AlertRuleSettings.None;
+
+    internal static BurnRateDraft ForFactor(AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null) =>
+        new(severity, factor, null, longWindow, shortWindow ?? DefaultShort(longWindow));
+
+    internal static BurnRateDraft ForBudget(AlertSeverity severity, decimal fraction, TimeSpan longWindow, TimeSpan? shortWindow = null) =>
+        new(severity, null, fraction, longWindow, shortWindow ?? DefaultShort(longWindow));
+
+    internal static BurnRateDraft ForErrorRatio(AlertSeverity severity, decimal errorRatio, TimeSpan window) =>
+        new(severity, null, null, window, window) { ErrorRatio = errorRatio };
+
+    internal override BurnRateRule Resolve(TimeSpan period, Fraction budget)
+    {
+        Fraction factor = Factor is { } given
+            ? Fraction.From(given)
+            : ErrorRatio is { } ratio
+                ? Fraction.From(ratio, budget.Denominator, budget.Numerator)
+                : Fraction.From(BudgetFraction!.Value, period.Ticks, LongWindow.Ticks);
+        var fraction = BudgetFraction ?? factor.ToDecimal() * LongWindow.Ticks / period.Ticks;
+        return new BurnRateRule(Severity, factor, fraction, LongWindow, ShortWindow, Comparison, MinimumEvents, Settings);
+    }
+
+    /// <summary>A default rule adapted to sliced budgeting: no window can be answered by less than one slice.</summary>
+    internal BurnRateDraft RoundedUpTo(TimeSpan slice) => this with
+    {
+        LongWindow = RoundUp(LongWindow, slice),
+        ShortWindow = RoundUp(ShortWindow, slice),
+    };
+
+    // A twelfth, to the second: 5 minutes of an hour, 25 seconds of five minutes.
+    private static TimeSpan DefaultShort(TimeSpan longWindow) =>
+        TimeSpan.FromSeconds(Math.Max(1, Math.Round(longWindow.TotalSeconds / 12)));
+
+    private static TimeSpan RoundUp(TimeSpan window, TimeSpan slice) =>
+        TimeSpan.FromTicks((window.Ticks + slice.Ticks - 1) / slice.Ticks * slice.Ticks);
+}

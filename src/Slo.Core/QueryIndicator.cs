@@ -1,0 +1,31 @@
+namespace Slo;
+
+/// <summary>Queries of an outside store are the events: the indicator of SLOs that are judged where the metrics are.</summary>
+/// <remarks>
+/// A description only: rules for Prometheus are generated from it (Slo.AsCode). Nothing in the process counts its events; an objective
+/// with it has none until code records them.
+/// </remarks>
+/// <param name="Source">The kind of store, for example <c>Prometheus</c> or <c>Datadog</c>; compared without case.</param>
+public sealed record QueryIndicator(string Source) : SloIndicator
+{
+    /// <summary>Query of the good events, or null where <see cref="Bad"/> or <see cref="Raw"/> says it.</summary>
+    public string? Good { get; init; }
+
+    /// <summary>Query of the bad events, or null where <see cref="Good"/> or <see cref="Raw"/> says it.</summary>
+    public string? Bad { get; init; }
+
+    /// <summary>Query of all events; null with <see cref="Raw"/>.</summary>
+    public string? Total { get; init; }
+
+    /// <summary>Query of a ratio that is ready, or null.</summary>
+    public string? Raw { get; init; }
+
+    /// <summary>Whether <see cref="Raw"/> is the ratio of bad events, not of good ones.</summary>
+    public bool IsRawBad { get; init; }
+
+    /// <summary>Whether the queries are counters that only grow: rates are taken of them. Default false: they hold what is to be compared.</summary>
+    public bool IsCounter { get; init; }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"queries of {Source}";
+}

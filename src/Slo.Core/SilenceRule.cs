@@ -1,0 +1,17 @@
+using Slo.Evaluation;
+
+namespace Slo;
+
+/// <summary>Holds while nothing was counted for a time: no traffic, or nobody who counts. Without events burn rates say nothing.</summary>
+/// <remarks>Time that this process did not observe (before its start, a suspension) is not silence.</remarks>
+public sealed record SilenceRule : AlertRule
+{
+    internal SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings settings)
+        : base(severity, settings) => After = after;
+
+    /// <summary>The rule holds once no good and no bad event was counted for so long; whole seconds, at most the period.</summary>
+    public TimeSpan After { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Severity.Word()} after {SloDuration.Format(After)} without events";
+}

@@ -1,0 +1,90 @@
+using Slo.Evaluation;
+
+namespace Slo;
+
+/// <content>The rules of the objective's alert.</content>
+public sealed partial class SloObjectiveBuilder
+{
+    private readonly List<RuleDraft> _rules = [];
+    private readonly List<RuleDraft> _guards = [];
+    private bool _hasOwnRules;
+
+    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the defaults.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="budgetFraction">In (0, 1]: 0.02 for "2 % of the budget within the long window".</param>
+    /// <param name="longWindow">Whole seconds, at most the period.</param>
+    /// <param name="shortWindow">Default: a twelfth of the long window.</param>
+    /// <param name="minimumEvents">With fewer events in the long window the rule keeps its state.</param>
+    /// <param name="comparison">Whether exactly at the factor counts.</param>
+    /// <param name="settings">Hold, keep-firing, cool-down, guards for low traffic; default: none.</param>
+    public SloObjectiveBuilder BudgetRule(
+        AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
+        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
+        Rule(BurnRateDraft.ForBudget(severity, budgetFraction, longWindow, shortWindow), minimumEvents, comparison, settings);
+
+    /// <summary>Adds a rule by its burn-rate factor. The first own rule replaces the defaults.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="factor">Above 0: 14.4 for "14.4 times the sustainable rate".</param>
+    /// <param name="longWindow">Whole seconds, at most the period.</param>
+    /// <param name="shortWindow">Default: a twelfth of the long window; equal to it: no control window.</param>
+    /// <param name="minimumEvents">With fewer events in the long window the rule keeps its state.</param>
+    /// <param name="comparison">Whether exactly at the factor counts.</param>
+    /// <param name="settings">Hold, keep-firing, cool-down, guards for low traffic; default: none.</param>
+    public SloObjectiveBuilder BurnRateRule(
+        AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null,
+        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
+        Rule(BurnRateDraft.ForFactor(severity, factor, longWindow, shortWindow), minimumEvents, comparison, settings);
+
+    /// <summary>Adds a plain threshold on the bad ratio of one window: precise to read, slow to reset and easily noisy (docs/alerting.md). The first own rule replaces the defaults.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="errorRatio">In (0, 1]: 0.01 for "1 % of the events are bad".</param>
+    /// <param name="window">Whole seconds, at most the period.</param>
+    /// <param name="minimumEvents">With fewer events in the window the rule keeps its state.</param>
+    /// <param name="comparison">Whether exactly at the ratio counts.</param>
+    /// <param name="settings">Hold, keep-firing, cool-down, guards for low traffic; default: none.</param>
+    public SloObjectiveBuilder ThresholdRule(
+        AlertSeverity severity, decimal errorRatio, TimeSpan window,
+        long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
+        Rule(BurnRateDraft.ForErrorRatio(severity, errorRatio, window), minimumEvents, comparison, settings);
+
+    /// <summary>Adds a rule on what is left of the period's budget. Burn-rate rules, own or default, are not affected.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="remainingRatio">In [0, 1): 0.25 for "less than 25 % left".</param>
+    /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
+    public SloObjectiveBuilder RemainingBudgetRule(AlertSeverity severity, decimal remainingRatio, AlertRuleSettings? settings = null) =>
+        Guard(new RemainingBudgetRule(severity, remainingRatio, settings ?? AlertRuleSettings.None));
+
+    /// <summary>Adds a rule on the forecast of exhaustion. Burn-rate rules, own or default, are not affected.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="within">The rule holds while the budget is forecast to end within this time; at most the period.</param>
+    /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
+    public SloObjectiveBuilder ExhaustionRule(AlertSeverity severity, TimeSpan within, AlertRuleSettings? settings = null) =>
+        Guard(new ExhaustionRule(severity, within, settings ?? AlertRuleSettings.None));
+
+    /// <summary>Adds a rule on silence. Burn-rate rules, own or default, are not affected.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="after">The rule holds once nothing was counted for so long; whole seconds, at most the period.</param>
+    /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
+    public SloObjectiveBuilder SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings? settings = null) =>
+        Guard(new SilenceRule(severity, after, settings ?? AlertRuleSettings.None));
+
+    /// <summary>Takes burn-rate rules away, the default ones too: without another kind of rule, the objective is measured and never alerts.</summary>
+    public SloObjectiveBuilder NoRules()
+    {
+        _rules.Clear();
+        return With(_hasOwnRules = true);
+    }
+
+    private SloObjectiveBuilder Rule(BurnRateDraft rule, long minimumEvents, ThresholdComparison comparison, AlertRuleSettings? settings)
+    {
+        _hasOwnRules = true;
+        _rules.Add(rule with { MinimumEvents = minimumEvents, Comparison = comparison, Settings = settings ?? AlertRuleSettings.None });
+        return this;
+    }
+
+    private SloObjectiveBuilder Guard(AlertRule rule)
+    {
+        _guards.Add(new ReadyDraft(rule));
+        return this;
+    }
+}
