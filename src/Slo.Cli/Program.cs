@@ -1,5 +1,12 @@
 using System.CommandLine;
 
-RootCommand root = new("Service level objectives: replay, check, convert, generate.");
-ParseResult parsed = root.Parse(args);
-return await parsed.InvokeAsync();
+namespace Slo.Cli;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        RootCommand root = new("Service level objectives: replay, check, convert, generate.");
+        return root.Parse(args).InvokeAsync();
+    }
+}

@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Security.Cryptography;
+using System.Text;
 using Slo.Evaluation;
 
 namespace Slo;
@@ -79,6 +81,9 @@ public sealed class SloObjective
 
     /// <summary>How the objective is split into groups, or null.</summary>
     public SloGrouping? Grouping { get; }
+
+    /// <summary>Names the objective's alert to those that deduplicate: 32 hexadecimal digits of service and name, the same on every replica and after a restart.</summary>
+    public string Fingerprint => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Service}\n{Name}")).AsSpan(0, 16));
 
     internal Fraction Budget { get; }
 

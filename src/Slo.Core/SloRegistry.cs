@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
+using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Recording;
 using Slo.Telemetry;
@@ -25,6 +26,7 @@ public sealed class SloRegistry : IDisposable
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Type, bool> _read = new();
+    private readonly AlertHistory _alerts = new();
     private volatile SloTracker[] _trackers = [];
     private bool _isDisposed;
 
@@ -48,6 +50,9 @@ public sealed class SloRegistry : IDisposable
 
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
+
+    /// <summary>What happened to the alerts, the last 1,000 changes, the oldest first. A snapshot.</summary>
+    public IReadOnlyList<SloAlertTransition> Transitions => _alerts.All;
 
     /// <summary>Begins to track an objective.</summary>
     /// <param name="objective">Its name must be new here, whatever the case.</param>
@@ -105,7 +110,7 @@ public sealed class SloRegistry : IDisposable
             }
 
             _trackers = [.. _trackers.Where(other => other != tracker)];
-            tracker.Close();
+            End(tracker);
             return true;
         }
     }
@@ -151,7 +156,10 @@ public sealed class SloRegistry : IDisposable
             {
                 try
                 {
-                    tracker.Advance(step, _scratch);
+                    if (tracker.Advance(step, _scratch) is { } transition)
+                    {
+                        _alerts.Add(transition);
+                    }
                 }
 #pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
                 catch (Exception exception)
@@ -161,8 +169,10 @@ public sealed class SloRegistry : IDisposable
                 }
             }
 
+            IReadOnlyList<SloAlertTransition> transitions = _alerts.Take();
             try
             {
+                _instruments.Changed(transitions);
                 _instruments.Evaluated(_time.GetElapsedTime(started), step.Clock == ClockStep.Forward, step.Clock == ClockStep.Back, error);
             }
 #pragma warning disable CA1031 // Nor must somebody's meter listener that throws.
@@ -172,7 +182,7 @@ public sealed class SloRegistry : IDisposable
                 error ??= exception;
             }
 
-            return new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error);
+            return new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, transitions, error);
         }
     }
 
@@ -192,6 +202,17 @@ public sealed class SloRegistry : IDisposable
         }
 
         _instruments.Dispose();
+    }
+
+    // Nobody will judge it any more: an alert that fires ends here, so that no pager waits for it for ever.
+    private void End(SloTracker tracker, SloTracker? successor = null)
+    {
+        if (tracker.End() is { } transition)
+        {
+            _alerts.Add(transition);
+        }
+
+        tracker.Close(successor);
     }
 
     private SloDefinitionChanges ReplaceLocked(IReadOnlyList<SloObjective> objectives)
@@ -225,13 +246,16 @@ public sealed class SloRegistry : IDisposable
 
             SloTracker begun = new(objective, _cells, _timeline, _time, _rejected);
             trackers.Add(_byName[objective.Name] = begun);
-            tracker?.Close(begun);
+            if (tracker is not null)
+            {
+                End(tracker, begun);
+            }
         }
 
         foreach ((string name, SloTracker tracker) in old)
         {
             _byName.TryRemove(name, out _);
-            tracker.Close();
+            End(tracker);
         }
 
         // The same array where nothing came or went: whoever caches by it need not look again.

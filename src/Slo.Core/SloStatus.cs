@@ -1,3 +1,4 @@
+using Slo.Alerting;
 using Slo.Evaluation;
 
 namespace Slo;
@@ -6,65 +7,50 @@ namespace Slo;
 public sealed class SloStatus
 {
     private readonly EvaluationPlan _plan;
-    private readonly SloEventCounts[] _windowEvents;
-    private readonly SloEventCounts[] _windowBudgets;
-    private readonly SloEventCounts _budget;
-    private readonly ulong _holding;
+    private readonly AlertSnapshot _alert;
+    private readonly EvaluationScratch _evaluation;
 
-    // Ten thousand of these are made a second where there are ten thousand objectives: ticks take half the room of instants.
-    private readonly long _asOfTicks;
-    private readonly long _startTicks;
-    private readonly long _endTicks;
-
-    internal SloStatus(
-        EvaluationPlan plan, DateTimeOffset asOf, (DateTimeOffset Start, DateTimeOffset End) period,
-        EvaluationScratch evaluation, double coverage)
+    /// <param name="plan">By what was judged.</param>
+    /// <param name="evaluation">What was read: nobody else's from now on.</param>
+    /// <param name="alert">How the alert stands.</param>
+    internal SloStatus(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert)
     {
-        _asOfTicks = asOf.UtcTicks;
-        _startTicks = period.Start.UtcTicks;
-        _endTicks = period.End.UtcTicks;
-        Events = evaluation.Events;
-        CoverageRatio = coverage;
         _plan = plan;
-        _budget = evaluation.Budget;
-        _holding = evaluation.Holding;
-
-        // Counts are copied once a second, ratios are worked out when somebody reads them.
-        _windowEvents = evaluation.WindowEvents[..plan.Windows.Length];
-        _windowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? _windowEvents : evaluation.WindowBudgets[..plan.Windows.Length];
+        _alert = alert;
+        _evaluation = evaluation;
     }
 
     /// <summary>What is promised.</summary>
     public SloObjective Objective => _plan.Objective;
 
     /// <summary>The instant of this status, UTC.</summary>
-    public DateTimeOffset AsOf => new(_asOfTicks, TimeSpan.Zero);
+    public DateTimeOffset AsOf => _evaluation.AsOf;
 
     /// <summary>Where the judged period begins, UTC.</summary>
-    public DateTimeOffset PeriodStart => new(_startTicks, TimeSpan.Zero);
+    public DateTimeOffset PeriodStart => _evaluation.Period.Start;
 
     /// <summary>Where it ends, UTC: <see cref="AsOf"/> for a rolling period, the next boundary for a calendar one.</summary>
-    public DateTimeOffset PeriodEnd => new(_endTicks, TimeSpan.Zero);
+    public DateTimeOffset PeriodEnd => _evaluation.Period.End;
 
     /// <summary>The objective in one word.</summary>
-    public SloState State => ErrorBudget.State(Events, ErrorBudgetRemainingRatio, _plan.PageHolds(_holding));
+    public SloState State => ErrorBudget.State(Events, ErrorBudgetRemainingRatio, _plan.PageHolds(_evaluation.Holding));
 
     /// <summary>Good and bad events of the period.</summary>
-    public SloEventCounts Events { get; }
+    public SloEventCounts Events => _evaluation.Events;
 
     /// <summary>Compliance by the budgeting method, in [0, 1]: good over all events, or over slices. Null without events.</summary>
-    public double? ComplianceRatio => Events.Total == 0 ? null : ErrorBudget.Compliance(_budget);
+    public double? ComplianceRatio => Events.Total == 0 ? null : ErrorBudget.Compliance(_evaluation.Budget);
 
     /// <summary>Whether compliance reaches the target, exactly compared (999 of 1000 meets 99.9 %). Null without events.</summary>
     public bool? IsMet => ErrorBudgetRemainingRatio is { } remaining ? remaining >= 0 : null;
 
     /// <summary>What is left of the error budget, in (-inf, 1]: negative when overspent, never clamped. Null without events.</summary>
-    public double? ErrorBudgetRemainingRatio => Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_budget, Objective.Budget);
+    public double? ErrorBudgetRemainingRatio => Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, Objective.Budget);
 
     /// <summary>How many more events (slices, for a sliced budget) may be bad at the traffic of the period; negative when overspent. Null without events.</summary>
     public double? ErrorBudgetRemainingEvents => ErrorBudgetRemainingRatio is null
         ? null
-        : ErrorBudget.RemainingEvents(_budget, Objective.Budget) / BudgetUnit;
+        : ErrorBudget.RemainingEvents(_evaluation.Budget, Objective.Budget) / BudgetUnit;
 
     /// <summary>The budget left as time of total outage, at even traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
@@ -76,7 +62,7 @@ public sealed class SloStatus
     public TimeSpan? TimeToExhaustion => ErrorBudget.TimeToExhaustion(ErrorBudgetRemainingRatio, ForecastBurnRate, PeriodLength);
 
     /// <summary>The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.</summary>
-    public double CoverageRatio { get; }
+    public double CoverageRatio => _evaluation.Coverage;
 
     /// <summary>Compliance if everything unobserved had been bad (at the same traffic). Null without events.</summary>
     public double? ComplianceLowerBound => ComplianceRatio * CoverageRatio;
@@ -85,26 +71,48 @@ public sealed class SloStatus
     public double? ComplianceUpperBound => (ComplianceRatio * CoverageRatio) + (1 - CoverageRatio);
 
     /// <summary>Burn rate over the whole period; null without events.</summary>
-    public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_budget, Objective.Budget);
+    public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, Objective.Budget);
 
     /// <summary>Every window of the rules, the shortest first.</summary>
     public IReadOnlyList<WindowReading> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
-        new WindowReading(new TimeSpan(window), _windowEvents[i], BurnRate(i)))];
+        new WindowReading(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
 
-    /// <summary>Every rule, in the order of the objective.</summary>
-    public IReadOnlyList<RuleReading> Rules => field ??= [.. _plan.Rules.Select((rule, i) =>
-        new RuleReading(rule.Rule, BurnRate(rule.Long), BurnRate(rule.Short), (_holding >> i & 1) != 0))];
+    /// <summary>Every burn-rate rule, in the order of the objective. What fires is another question: see <see cref="Alert"/>.</summary>
+    public IReadOnlyList<RuleReading> Rules => field ??= [.. _plan.Rules.Select((rule, i) => (rule, i))
+        .Where(item => item.rule is BurnRatePlan).Select(item => (Plan: (BurnRatePlan)item.rule, item.i))
+        .Select(item => new RuleReading((BurnRateRule)item.Plan.Rule, BurnRate(item.Plan.Long), BurnRate(item.Plan.Short), Holds(item.i)))];
 
     /// <summary>The greatest severity of the rules that hold, or null if none does.</summary>
-    public AlertSeverity? Severity => _holding == 0 ? null : _plan.PageHolds(_holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
+    public AlertSeverity? Severity => _evaluation.Holding == 0 ? null : _plan.PageHolds(_evaluation.Holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
 
-    private TimeSpan PeriodLength => new(_endTicks - _startTicks);
+    /// <summary>The alert that the rules make up, as of the last evaluation.</summary>
+    public SloAlert Alert => field ??= new SloAlert(this, _alert);
+
+    internal SloEventCounts EventsSince(Incident incident) =>
+        Difference(incident.EventsAfter ?? _evaluation.Total, incident.EventsBefore);
+
+    internal double? BudgetSpentSince(Incident incident)
+    {
+        SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, incident.BudgetBefore);
+        return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Budget.Total, Objective.Budget);
+    }
+
+    internal AlertRuleReading Read(AlertRule rule, int index, (AlertState State, DateTimeOffset Since) state) => _plan.Rules[index] is BurnRatePlan burn
+        ? new(rule, state.State, state.Since, Holds(index), BurnRate(burn.Long), BurnRate(burn.Short))
+        : new(rule, state.State, state.Since, Holds(index), null, null);
+
+    private static SloEventCounts Difference(SloEventCounts later, SloEventCounts earlier) =>
+        new(Math.Max(0, later.Good - earlier.Good), Math.Max(0, later.Bad - earlier.Bad));
+
+    private bool Holds(int rule) => (_evaluation.Holding >> rule & 1) != 0;
+
+    private TimeSpan PeriodLength => _evaluation.PeriodLength;
 
     private double BudgetUnit => Objective.Method.Kind == BudgetingMethodKind.RatioTimeslices ? SliceWorth.Unit : 1;
 
     private double? ForecastBurnRate => _plan.ForecastWindow < 0 ? PeriodBurnRate : BurnRate(_plan.ForecastWindow);
 
-    private double? BurnRate(int window) => ErrorBudget.BurnRate(_windowBudgets[window], Objective.Budget);
+    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], Objective.Budget);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

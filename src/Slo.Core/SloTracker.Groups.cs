@@ -23,7 +23,7 @@ public sealed partial class SloTracker
 
         // Groups before the total, so that what was recorded in between makes no group negative.
         var now = _timeline.Now;
-        var start = _timeline.PositionOf(_status.PeriodStart);
+        var start = _timeline.PositionOf(Published.PeriodStart);
         List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
         groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.Recording;
@@ -32,7 +34,14 @@ public sealed partial class SloTracker
     private volatile EvaluationPlan _plan;
     private volatile CalendarWindow? _calendar;
     private ulong _holding;
-    private volatile SloStatus _status;
+
+    // What the last evaluation said. A status is made of it when the first reader wants one: of ten thousand objectives few are read
+    // every second, and the garbage of the others would cost more than their evaluation.
+    private readonly Lock _publication = new();
+    private readonly ObjectiveAlert _alert;
+    private readonly Silence _silence;
+    private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
+    private volatile SloStatus? _status;
 
     // Who goes on under the same name since the definition was changed so much that counting started over.
     private volatile SloTracker? _successor;
@@ -56,17 +65,16 @@ public sealed partial class SloTracker
         }
 
         _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, longest, cells, timeline) : null;
-        _plan = new EvaluationPlan(objective);
-        _edges = new WindowEdge[_plan.Windows.Length + 1];
-        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
-        _status = GetStatus();
+        _silence = new Silence(origin);
+        _alert = new ObjectiveAlert(objective.AlertRules.Count, timeline.InstantOf(origin));
+        Take(objective);
     }
 
     /// <summary>What is promised.</summary>
     public SloObjective Objective => Current._plan.Objective;
 
-    /// <summary>The status of the last evaluation: one volatile read, the same object until the next evaluation.</summary>
-    public SloStatus Status => _successor is null ? _status : Current._status;
+    /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
+    public SloStatus Status => Current.Published;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
     public SloEventCounts Total => Current._cells.Sum();
@@ -110,11 +118,8 @@ public sealed partial class SloTracker
             return successor.GetStatus();
         }
 
-        EvaluationPlan plan = _plan;
-        EvaluationScratch evaluation = new(plan.Windows.Length);
-        var edges = new WindowEdge[plan.Windows.Length + 1];
-        Evaluate(Live(), plan, evaluation, edges, _slices is null ? [] : new WindowEdge[edges.Length]);
-        return Describe(plan, evaluation);
+        (EvaluationPlan plan, _, AlertSnapshot alert) = Latest;
+        return new SloStatus(plan, EvaluateNow(plan), alert);
     }
 
     /// <summary>The events step by step, for charts.</summary>
@@ -131,18 +136,22 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
-    internal void Advance(in TimelineStep step, EvaluationScratch scratch)
+    /// <returns>What happened to the alert, or null.</returns>
+    internal SloAlertTransition? Advance(in TimelineStep step, EvaluationScratch scratch)
     {
         SloEventCounts counts = _cells.Sum();
         Reading observed = new(step.ObservedUntil, counts);
         _ring.Advance(observed);
         _slices?.Advance(_ring, observed);
+        _silence.Advance(observed);
         Reading now = observed with { Position = step.To };
         if (step.HasGap)
         {
             _observation.AddGap(step.ObservedUntil, step.To);
             _ring.Advance(now);
             _slices?.SkipTo(now, step.ObservedUntil);
+            _silence.Skip(step.To - step.ObservedUntil);
+            _alert.Skip(step.To - step.ObservedUntil);
         }
 
         _groups?.Advance(step);
@@ -154,7 +163,9 @@ public sealed partial class SloTracker
 
         Evaluate(now, plan, scratch, _edges, _worthEdges);
         Volatile.Write(ref _holding, scratch.Holding);
-        _status = Describe(plan, scratch);
+        SloAlertTransition? transition = Alert(plan, scratch, now);
+        Publish(plan, scratch);
+        return transition is null ? null : transition with { Status = Published };
     }
 
     /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
@@ -163,17 +174,14 @@ public sealed partial class SloTracker
     /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock, which owns the edges.</summary>
     internal void Redefine(SloObjective objective)
     {
-        EvaluationPlan plan = new(objective);
-        _edges = new WindowEdge[plan.Windows.Length + 1];
-        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
-        var isJudgedAlike = objective.TargetRatio == Objective.TargetRatio && objective.Rules.SequenceEqual(Objective.Rules);
+        var isJudgedAlike = objective.TargetRatio == Objective.TargetRatio && objective.AlertRules.SequenceEqual(Objective.AlertRules);
         if (!isJudgedAlike)
         {
             Volatile.Write(ref _holding, 0);
+            _alert.Restart(objective.AlertRules.Count, _timeline.InstantOf(_timeline.Now));
         }
 
-        _plan = plan;
-        _status = GetStatus();
+        Take(objective);
     }
 
     /// <summary>Stops counting; the cells are given up, so that nobody else's count can be reached from here.</summary>
@@ -197,14 +205,30 @@ public sealed partial class SloTracker
         return tracker;
     }
 
+    // From the constructor, and under the registry's evaluation lock.
+    [MemberNotNull(nameof(_plan), nameof(_edges), nameof(_worthEdges))]
+    private void Take(SloObjective objective)
+    {
+        EvaluationPlan plan = new(objective);
+        _edges = new WindowEdge[plan.Windows.Length + 1];
+        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
+        _plan = plan;
+        Publish(plan, EvaluateNow(plan));
+    }
+
     // The edges belong to the caller: the ticker keeps its own from one tick to the next, everybody else brings empty ones.
     private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, WindowEdge[] edges, WindowEdge[] worthEdges)
     {
         SloPeriod period = plan.Objective.Period;
         into.Position = now.Position;
+        into.AsOf = _timeline.InstantOf(now.Position);
+        into.SilentSince = _silence.Since(now);
+        into.Total = now.Counts;
+        into.TotalBudget = _slices?.Total ?? now.Counts;
         if (period.IsRolling)
         {
             var length = period.Length.Ticks;
+            into.Period = (into.AsOf - period.Length, into.AsOf);
             into.PeriodStart = now.Position - length;
             into.Events = _ring.Window(now, length, ref edges[^1]);
             into.Budget = InBudget(into.Events, now, length);
@@ -218,7 +242,7 @@ public sealed partial class SloTracker
             }
 
             into.PeriodStart = calendar.StartPosition;
-            into.Calendar = (calendar.Start, calendar.End);
+            into.Period = (calendar.Start, calendar.End);
             into.Events = CumulativeRing.Difference(now.Counts, calendar.Events);
             into.Budget = _slices is null ? into.Events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
         }
@@ -232,19 +256,8 @@ public sealed partial class SloTracker
                 : _slices.Ring.Window(now with { Counts = _slices.Total }, plan.Windows[i], ref worthEdges[i]);
         }
 
+        into.Coverage = _observation.Coverage(into.PeriodStart, into.Position);
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
-    }
-
-    private SloStatus Describe(EvaluationPlan plan, EvaluationScratch evaluation)
-    {
-        SloPeriod period = plan.Objective.Period;
-        DateTimeOffset asOf = _timeline.InstantOf(evaluation.Position);
-        return new SloStatus(
-            plan,
-            asOf,
-            period.IsRolling ? (asOf - period.Length, asOf) : evaluation.Calendar,
-            evaluation,
-            _observation.Coverage(evaluation.PeriodStart, evaluation.Position));
     }
 
     // Position before counts: what is recorded in between is in, and no count is ever older than its position.

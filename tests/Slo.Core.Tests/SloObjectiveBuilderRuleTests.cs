@@ -106,10 +106,8 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void Rule_WithUndefinedWordsOrNegativeMinimum_IsRefused()
     {
-        const string words = "rule 1h/5m: severity must be Page or Ticket, comparison AtOrAbove or Above";
-
-        Assert.Equal(words, Definition.Fault(builder => builder.BurnRateRule((AlertSeverity)7, 2, Hour)));
-        Assert.Equal(words, Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, comparison: (ThresholdComparison)7)));
+        Assert.Equal("rule 1h/5m: severity must be Page or Ticket", Definition.Fault(builder => builder.BurnRateRule((AlertSeverity)7, 2, Hour)));
+        Assert.Equal("rule 1h/5m: comparison must be AtOrAbove or Above", Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, comparison: (ThresholdComparison)7)));
         Assert.Equal("rule 1h/5m: minimum events -1 may not be negative", Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, minimumEvents: -1)));
     }
 

@@ -26,6 +26,11 @@ internal static class ErrorBudget
         return spent <= allowed ? (double)(allowed - spent) / (double)allowed : -((double)(spent - allowed) / (double)allowed);
     }
 
+    /// <summary>The share of the budget that so many bad events are, at the traffic seen: bad / (budget x total).</summary>
+    internal static double? SpentRatio(long bad, long total, Fraction budget) => total == 0
+        ? null
+        : bad * (double)budget.Denominator / (total * (double)budget.Numerator);
+
     /// <summary>Bad events that may still happen at the traffic seen; negative when overspent.</summary>
     internal static double RemainingEvents(SloEventCounts counts, Fraction budget) =>
         ((double)counts.Total * budget.Numerator / budget.Denominator) - counts.Bad;

@@ -3,25 +3,28 @@ namespace Slo.Evaluation;
 /// <summary>What has to be read for an objective, worked out once: the distinct windows, and which of them each rule compares.</summary>
 internal sealed class EvaluationPlan
 {
+    private readonly ulong _pages;
+
     internal EvaluationPlan(SloObjective objective)
     {
         Objective = objective;
         TimeSpan[] windows = [.. objective.Rules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct().Order()];
         Windows = [.. windows.Select(window => window.Ticks)];
-        Rules = [.. objective.Rules.Select(rule => new RulePlan(
-            rule,
-            Array.IndexOf(windows, rule.LongWindow),
-            Array.IndexOf(windows, rule.ShortWindow),
-            rule.ExactFactor * objective.Budget))];
 
         // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
-        ForecastWindow = Rules.Length == 0 ? -1 : Rules[0].Long;
+        ForecastWindow = objective.Rules.Count == 0 ? -1 : Array.IndexOf(windows, objective.Rules[0].LongWindow);
+        Rules = [.. objective.AlertRules.Select(rule => Plan(rule, objective.Budget, windows))];
+        for (var i = 0; i < Rules.Length; i++)
+        {
+            _pages |= Rules[i].Rule.Severity == AlertSeverity.Page ? 1UL << i : 0;
+        }
     }
 
     internal SloObjective Objective { get; }
 
     internal long[] Windows { get; }
 
+    /// <summary>Every rule of the objective's alert, in its order.</summary>
     internal RulePlan[] Rules { get; }
 
     /// <summary>Index of the window whose burn rate forecasts exhaustion, or -1: the period's own.</summary>
@@ -42,16 +45,15 @@ internal sealed class EvaluationPlan
         return holding;
     }
 
-    internal bool PageHolds(ulong holding)
-    {
-        for (var i = 0; i < Rules.Length; i++)
-        {
-            if ((holding >> i & 1) != 0 && Rules[i].Rule.Severity == AlertSeverity.Page)
-            {
-                return true;
-            }
-        }
+    internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 
-        return false;
-    }
+    private RulePlan Plan(AlertRule rule, Fraction budget, TimeSpan[] windows) => rule switch
+    {
+        BurnRateRule burn => new BurnRatePlan(
+            burn, Array.IndexOf(windows, burn.LongWindow), Array.IndexOf(windows, burn.ShortWindow), burn.ExactFactor * budget),
+        RemainingBudgetRule remaining => new RemainingBudgetPlan(remaining, budget),
+        ExhaustionRule exhaustion => new ExhaustionPlan(exhaustion, budget, ForecastWindow),
+        SilenceRule silence => new SilencePlan(silence),
+        _ => throw new NotSupportedException($"No plan for {rule}"),
+    };
 }

@@ -1,15 +1,10 @@
 namespace Slo.Evaluation;
 
-/// <summary>A rule, where its windows are read, and the bad ratio from which it holds.</summary>
-internal sealed record RulePlan(BurnRateRule Rule, int Long, int Short, Fraction Threshold)
+/// <summary>A rule, ready to be judged by what an evaluation read.</summary>
+internal abstract class RulePlan(AlertRule rule)
 {
-    internal bool Holds(EvaluationScratch readings, bool held) =>
-        readings.WindowEvents[Long].Total < Rule.MinimumEvents
-            ? held
-            : Reaches(readings.WindowBudgets[Long]) && Reaches(readings.WindowBudgets[Short]);
+    internal AlertRule Rule => rule;
 
-    // A window without events has no burn rate, and what does not exist reaches nothing.
-    private bool Reaches(SloEventCounts counts) =>
-        counts.Bad > 0
-        && Threshold.CompareRatio(counts.Bad, counts.Total) >= (Rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1);
+    /// <summary>Whether the condition holds; <paramref name="held"/> is what held before, kept where events are too few to say.</summary>
+    internal abstract bool Holds(EvaluationScratch readings, bool held);
 }

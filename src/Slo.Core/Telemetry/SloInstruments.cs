@@ -13,6 +13,7 @@ internal sealed class SloInstruments : IDisposable
     private readonly SloRegistry _registry;
     private readonly Meter? _own;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _transitions;
     private readonly SharedCounter _stepsBack = new();
     private readonly SharedCounter _stepsForward = new();
 
@@ -30,9 +31,10 @@ internal sealed class SloInstruments : IDisposable
         meter.CreateObservableGauge("slo.error_budget.remaining.ratio", () => Gauge(status => status.ErrorBudgetRemainingRatio), "1", "Error budget left, up to 1, negative when overspent.");
         meter.CreateObservableGauge("slo.burn_rate", BurnRates, "{budget}", "How many times faster than sustainable the budget goes, by window.");
         meter.CreateObservableGauge("slo.error_budget.exhaustion.time", () => Gauge(status => status.TimeToExhaustion?.TotalSeconds), "s", "Time until the budget ends if it goes on like this; absent while nothing burns.");
-        meter.CreateObservableGauge("slo.alert.active", Alerts, "{alert}", "Whether a burn-rate rule of this severity holds: 0 or 1.");
+        meter.CreateObservableGauge("slo.alert.active", Alerts, "{alert}", "Whether a rule of this severity fires: 0 or 1.");
         meter.CreateObservableGauge("slo.window.coverage.ratio", () => Gauge(status => status.CoverageRatio), "1", "Share of the period that was observed.");
         meter.CreateObservableCounter("slo.clock.steps", ClockSteps, "{step}", "Steps of the wall clock met: forward (also a suspension) and back.");
+        _transitions = meter.CreateCounter<long>("slo.alert.transitions", "{transition}", "Changes of alerts: fired, escalated, deescalated, resolved.");
         _duration = meter.CreateHistogram<double>("slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.");
     }
 
@@ -57,6 +59,18 @@ internal sealed class SloInstruments : IDisposable
         else
         {
             _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("error.type", error.GetType().FullName));
+        }
+    }
+
+    internal void Changed(IReadOnlyList<SloAlertTransition> transitions)
+    {
+        foreach (SloAlertTransition transition in transitions)
+        {
+            _transitions.Add(
+                1,
+                new("slo.name", transition.Name),
+                new("slo.alert.transition", transition.Kind.ToString().ToLowerInvariant()),
+                new("slo.alert.severity", (transition.After ?? transition.Before ?? AlertSeverity.Ticket).Word()));
         }
     }
 
@@ -122,10 +136,10 @@ internal sealed class SloInstruments : IDisposable
     {
         foreach (SloTracker tracker in _registry.Trackers)
         {
-            foreach (AlertSeverity severity in tracker.Objective.Rules.Select(rule => rule.Severity).Distinct())
+            foreach (AlertSeverity severity in tracker.Objective.AlertRules.Select(rule => rule.Severity).Distinct())
             {
-                var holds = tracker.Status.Rules.Any(reading => reading.Holds && reading.Rule.Severity == severity);
-                yield return Of(holds ? 1 : 0, tracker, "slo.alert.severity", severity.Word());
+                var fires = tracker.Status.Alert.Firing.Any(rule => rule.Rule.Severity == severity);
+                yield return Of(fires ? 1 : 0, tracker, "slo.alert.severity", severity.Word());
             }
         }
     }

@@ -53,7 +53,7 @@ public sealed class MetricsPageTests
         var name = row.Codes("name").Single().Replace('.', '_');
         var expected = (row["kind"], row.Codes("unit").Single()) switch
         {
-            ("ObservableCounter", _) => name + "_total",
+            ("ObservableCounter" or "Counter", _) => name + "_total",
             (_, "s") => name + "_seconds",
             ("ObservableGauge", "1") when !name.EndsWith("_ratio", StringComparison.Ordinal) => name + "_ratio",
             _ => name,
@@ -97,9 +97,15 @@ public sealed class MetricsPageTests
         listener.Start();
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99)
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 1, TimeSpan.FromHours(1)).Build());
-        tracker.Record(good: 90, bad: 10);
-        time.Advance(TimeSpan.FromSeconds(1));
-        registry.Evaluate();
+
+        // A ticket, a page, a ticket again, nothing.
+        foreach (var (good, bad) in ((long, long)[])[(90, 10), (0, 10), (900, 50), (1000, 0)])
+        {
+            tracker.Record(good, bad);
+            time.Advance(TimeSpan.FromMinutes(6));
+            registry.Evaluate();
+        }
+
         listener.RecordObservableInstruments();
 
         // An objective that failed, reported as an evaluation reports it.

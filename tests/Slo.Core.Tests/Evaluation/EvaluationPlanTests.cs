@@ -55,7 +55,7 @@ public sealed class EvaluationPlanTests
         EvaluationPlan plan = new(Definition.Build());
 
         Assert.Equal(["5m", "30m", "1h", "2h", "6h", "1d", "3d"], plan.Windows.Select(window => SloDuration.Format(new TimeSpan(window))));
-        Assert.Equal([(2, 0), (4, 1), (5, 3), (6, 4)], plan.Rules.Select(rule => (rule.Long, rule.Short)));
+        Assert.Equal([(2, 0), (4, 1), (5, 3), (6, 4)], plan.Rules.Cast<BurnRatePlan>().Select(rule => (rule.Long, rule.Short)));
         Assert.Equal(2, plan.ForecastWindow);
         Assert.Equal(-1, new EvaluationPlan(Definition.Build(builder => builder.NoRules())).ForecastWindow);
     }

@@ -6,10 +6,10 @@ using Xunit;
 namespace Slo.Tests.House;
 
 /// <summary>
-/// The machine has rooms, and an event goes through them in one direction. Recording, Windows and Evaluation use the words of the
+/// The machine has rooms, and an event goes through them in one direction. Recording, Windows, Evaluation and Alerting use the words of the
 /// root and themselves, and know neither tracker nor registry; Grouping is a second counter beside the tracker's own, so it uses
 /// Recording and Windows too. Telemetry reads tracker and registry, and counts with Recording's rare counters.
-/// The words use Evaluation, which gives them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
+/// The words use Evaluation and Alerting, which give them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
 /// and only SloRegistry has Telemetry.
 /// </summary>
 public sealed partial class LayeringTests
@@ -48,10 +48,11 @@ public sealed partial class LayeringTests
     {
         _ when fromRoom == toRoom => true,
         ("Telemetry", "" or "Recording") => true,
-        ("Recording" or "Windows" or "Evaluation", "") => to is not (Tracker or Registry),
+        ("Recording" or "Windows" or "Evaluation" or "Alerting", "") => to is not (Tracker or Registry),
         ("Grouping", "") => to is not (Tracker or Registry),
         ("Grouping", "Recording" or "Windows") => true,
-        ("", "Evaluation") => true,
+        ("", "Evaluation" or "Alerting") => true,
+        ("Telemetry", "Evaluation") => true,
         ("", "Grouping") => from == Tracker,
         ("", "Recording" or "Windows") => from is Tracker or Registry,
         ("", "Telemetry") => from == Registry,

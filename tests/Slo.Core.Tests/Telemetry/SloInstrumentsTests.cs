@@ -15,7 +15,7 @@ public sealed class SloInstrumentsTests
         ManualTime late = new(new DateTimeOffset(9990, 6, 1, 0, 0, 0, TimeSpan.Zero));
         using MeterWatch watch = new();
         using SloRegistry registry = new(late, watch);
-        registry.Add(Definition.Build(builder => builder.Calendar(CalendarUnit.Year))).Record(1000, 1);
+        registry.Add(Definition.Build(builder => builder.Calendar(CalendarUnit.Year))).Record(1000, 20);
         late.Advance(TimeSpan.FromSeconds(1));
         registry.Evaluate();
         var measured = watch.Collect();

@@ -1,0 +1,13 @@
+namespace Slo.Alerting;
+
+/// <summary>How an objective's alert stands, until the next change. Immutable: made anew when a rule changes its state, not at every evaluation.</summary>
+/// <param name="State">The most urgent state of the rules.</param>
+/// <param name="Since">Since when, UTC.</param>
+/// <param name="Severity">The greatest severity of the firing rules, or null.</param>
+/// <param name="Rules">State and instant of each rule.</param>
+/// <param name="Incident">From the first rule that fired on; the last one while resolved; else null.</param>
+internal sealed record AlertSnapshot(
+    AlertState State, DateTimeOffset Since, AlertSeverity? Severity, (AlertState State, DateTimeOffset Since)[] Rules, Incident? Incident)
+{
+    internal bool IsFiring => Severity is not null;
+}

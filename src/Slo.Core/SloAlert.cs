@@ -1,0 +1,52 @@
+using Slo.Alerting;
+
+namespace Slo;
+
+/// <summary>The alert of an objective as part of a status: one alert, whose severity rises and falls with the rules that fire. Immutable.</summary>
+public sealed class SloAlert
+{
+    private readonly SloStatus _status;
+    private readonly AlertSnapshot _snapshot;
+
+    internal SloAlert(SloStatus status, AlertSnapshot snapshot)
+    {
+        _status = status;
+        _snapshot = snapshot;
+    }
+
+    /// <summary>The most urgent state of its rules.</summary>
+    public AlertState State => _snapshot.State;
+
+    /// <summary>Since when it is in this state, UTC.</summary>
+    public DateTimeOffset Since => _snapshot.Since;
+
+    /// <summary>The greatest severity of the rules that fire; null while none does.</summary>
+    public AlertSeverity? Severity => _snapshot.Severity;
+
+    /// <summary>When the first rule of the incident fired, UTC; null without an incident. Kept while resolved.</summary>
+    public DateTimeOffset? StartedAt => _snapshot.Incident?.StartedAt;
+
+    /// <summary>When the last rule of the incident ended, UTC; null while one fires.</summary>
+    public DateTimeOffset? EndedAt => _snapshot.Incident?.EndedAt;
+
+    /// <summary>The rule that fired first in this incident, or null.</summary>
+    public AlertRule? Cause => _snapshot.Incident is { } incident ? _status.Objective.AlertRules.ElementAtOrDefault(incident.Cause) : null;
+
+    /// <summary>Events of the incident so far: from the start of the long window that fired. Null without an incident.</summary>
+    public SloEventCounts? IncidentEvents => _snapshot.Incident is { } incident ? _status.EventsSince(incident) : null;
+
+    /// <summary>
+    /// The share of the period's error budget that this incident spent: its bad events over those allowed in the period so far
+    /// (a total outage of 5 minutes spends 11.57 % of a 30-day budget at 99.9 %). Null without an incident or events.
+    /// </summary>
+    public double? BudgetSpentRatio => _snapshot.Incident is { } incident ? _status.BudgetSpentSince(incident) : null;
+
+    /// <summary>When the budget ends if it goes on like this; see <see cref="SloStatus.TimeToExhaustion"/>.</summary>
+    public TimeSpan? TimeToExhaustion => _status.TimeToExhaustion;
+
+    /// <summary>Every rule, in the order of the objective.</summary>
+    public IReadOnlyList<AlertRuleReading> Rules => field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
+
+    /// <summary>The rules that fire.</summary>
+    public IEnumerable<AlertRuleReading> Firing => Rules.Where(rule => rule.State == AlertState.Firing);
+}

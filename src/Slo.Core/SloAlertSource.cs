@@ -1,0 +1,11 @@
+namespace Slo;
+
+/// <summary>Who raised an alert.</summary>
+public enum SloAlertSource
+{
+    /// <summary>This process, from its own events.</summary>
+    Process,
+
+    /// <summary>Alertmanager, usually for the whole fleet.</summary>
+    Alertmanager,
+}

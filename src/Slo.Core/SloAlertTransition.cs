@@ -1,0 +1,50 @@
+namespace Slo;
+
+/// <summary>A change of an alert: what handlers and notifications get. Immutable.</summary>
+public sealed record SloAlertTransition
+{
+    /// <summary>Who raised the alert.</summary>
+    public SloAlertSource Source { get; init; }
+
+    /// <summary>Counts up within a registry, from 1; 0 for alerts from elsewhere.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required SloAlertTransitionKind Kind { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The objective's name, or the name of an alert from elsewhere.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The service that promised, or null.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Names the alert to those that deduplicate: the same after a restart and on every replica. At most 64 characters.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The severity before; null if it did not fire.</summary>
+    public AlertSeverity? Before { get; init; }
+
+    /// <summary>The severity after; null if it does not fire any more.</summary>
+    public AlertSeverity? After { get; init; }
+
+    /// <summary>When the incident started, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The rule that brought the change about, in words; null where there is none (the objective was removed).</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The labels of the objective, or of the alert from elsewhere.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Texts and links: <c>runbook_url</c>, <c>dashboard_url</c>, for alerts from elsewhere also summary and description.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The status in which it happened; null for alerts from elsewhere.</summary>
+    public SloStatus? Status { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Kind}" + (After is { } severity ? $" ({severity})" : "");
+}

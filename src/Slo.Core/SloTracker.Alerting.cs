@@ -1,0 +1,114 @@
+using Slo.Alerting;
+using Slo.Evaluation;
+using Slo.Windows;
+
+namespace Slo;
+
+/// <content>The last step of an evaluation: the alert, and what is published.</content>
+public sealed partial class SloTracker
+{
+    private SloStatus Published => _status ?? Describe();
+
+    private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) Latest
+    {
+        get
+        {
+            lock (_publication)
+            {
+                return _latest;
+            }
+        }
+    }
+
+    /// <summary>The transition that ends the alert of an objective that is no longer judged; null if it does not fire.</summary>
+    internal SloAlertTransition? End()
+    {
+        (EvaluationPlan plan, _, AlertSnapshot alert) = Latest;
+        return alert.IsFiring
+            ? Transition(plan.Objective, alert, alert.Severity, null, null) with { Status = Published }
+            : null;
+    }
+
+    private SloAlertTransition? Alert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
+    {
+        (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.AlertRules, evaluation.Holding, now.Position, evaluation.AsOf);
+        if (!isChanged)
+        {
+            return null;
+        }
+
+        AlertSeverity? after = _alert.Current.Severity;
+        if (before is null)
+        {
+            _alert.Describe(Begin(plan, now, evaluation.AsOf));
+        }
+        else if (after is null && _alert.Current.Incident is { } incident)
+        {
+            _alert.Describe(incident with { EventsAfter = evaluation.Total, BudgetAfter = evaluation.TotalBudget });
+        }
+
+        AlertRule? cause = plan.Objective.AlertRules.ElementAtOrDefault(after is null ? _alert.Current.Incident?.Cause ?? -1 : _alert.MostUrgent(plan.Objective.AlertRules));
+        return Transition(plan.Objective, _alert.Current, before, after, cause, evaluation.AsOf);
+    }
+
+    // What an incident spent begins where the window began that made it fire: the burning is older than the alert.
+    private Incident Begin(EvaluationPlan plan, in Reading now, DateTimeOffset at)
+    {
+        var cause = _alert.FirstFiring;
+        var from = now.Position - (plan.Objective.AlertRules[cause] is BurnRateRule rule ? rule.LongWindow.Ticks : 0);
+        return new Incident(
+            at, null, cause, _ring.At(from, now), _slices is null ? _ring.At(from, now) : _slices.Ring.At(from, now with { Counts = _slices.Total }));
+    }
+
+    private void Publish(EvaluationPlan plan, EvaluationScratch evaluation)
+    {
+        lock (_publication)
+        {
+            if (_latest.Plan != plan)
+            {
+                _latest = (plan, new EvaluationScratch(plan.Windows.Length), _alert.Current);
+            }
+
+            _latest.Evaluation.CopyFrom(evaluation);
+            _latest.Alert = _alert.Current;
+            _status = null;
+        }
+    }
+
+    private SloStatus Describe()
+    {
+        lock (_publication)
+        {
+            return _status ??= new SloStatus(_latest.Plan, _latest.Evaluation.Copy(), _latest.Alert);
+        }
+    }
+
+    private EvaluationScratch EvaluateNow(EvaluationPlan plan)
+    {
+        EvaluationScratch evaluation = new(plan.Windows.Length);
+        var edges = new WindowEdge[plan.Windows.Length + 1];
+        Evaluate(Live(), plan, evaluation, edges, _slices is null ? [] : new WindowEdge[edges.Length]);
+        return evaluation;
+    }
+
+    private SloAlertTransition Transition(
+        SloObjective objective, AlertSnapshot alert, AlertSeverity? before, AlertSeverity? after, AlertRule? cause, DateTimeOffset? at = null) => new()
+        {
+            Kind = (before, after) switch
+            {
+                (null, _) => SloAlertTransitionKind.Fired,
+                (_, null) => SloAlertTransitionKind.Resolved,
+                _ => after > before ? SloAlertTransitionKind.Escalated : SloAlertTransitionKind.Deescalated,
+            },
+            At = at ?? _timeline.InstantOf(_timeline.Now),
+            Name = objective.Name,
+            Service = objective.Service,
+            Fingerprint = objective.Fingerprint,
+            Before = before,
+            After = after,
+            StartedAt = alert.Incident!.StartedAt,
+            Cause = cause?.ToString(),
+            Labels = objective.Labels,
+            Annotations = objective.Annotations,
+        };
+}

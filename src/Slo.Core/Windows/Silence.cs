@@ -1,0 +1,23 @@
+namespace Slo.Windows;
+
+/// <summary>Since when nothing was counted. One writer, any number of readers.</summary>
+internal sealed class Silence(long origin)
+{
+    private long _since = origin;
+    private long _counted;
+
+    /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation began.</summary>
+    internal long Since(in Reading now) => now.Counts.Total == Volatile.Read(ref _counted) ? Volatile.Read(ref _since) : now.Position;
+
+    internal void Advance(in Reading now)
+    {
+        if (now.Counts.Total != _counted)
+        {
+            Volatile.Write(ref _since, now.Position);
+            Volatile.Write(ref _counted, now.Counts.Total);
+        }
+    }
+
+    /// <summary>Time that nobody observed was not silent.</summary>
+    internal void Skip(long gap) => Volatile.Write(ref _since, _since + gap);
+}
