@@ -7,6 +7,29 @@ namespace Slo;
 /// <content>The last step of an evaluation: the alert, and what is published.</content>
 public sealed partial class SloTracker
 {
+    /// <summary>Burn-rate rules that the traffic seen cannot support: too few events for the factor, with what they would need. Empty until a rule's long window was observed.</summary>
+    public IReadOnlyList<string> GetTrafficWarnings()
+    {
+        if (_successor is { } successor)
+        {
+            return successor.GetTrafficWarnings();
+        }
+
+        Reading now = Live();
+        List<string> warnings = [];
+        foreach (BurnRatePlan plan in Latest.Plan.Rules.OfType<BurnRatePlan>())
+        {
+            var rule = (BurnRateRule)plan.Rule;
+            var length = rule.LongWindow.Ticks;
+            if (_observation.Coverage(now.Position - length, now.Position) > 0.99 && TrafficLint.Check(plan, rule, _ring.Window(now, length)) is { } warning)
+            {
+                warnings.Add($"objective '{Objective.Name}': {warning}");
+            }
+        }
+
+        return warnings;
+    }
+
     private SloStatus Published => _status ?? Describe();
 
     private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) Latest

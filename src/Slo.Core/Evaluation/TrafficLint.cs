@@ -1,0 +1,24 @@
+namespace Slo.Evaluation;
+
+/// <summary>Which rules the traffic seen cannot support, and what traffic they need.</summary>
+internal static class TrafficLint
+{
+    /// <summary>Null where the rule and the traffic go together.</summary>
+    internal static string? Check(BurnRatePlan plan, BurnRateRule rule, SloEventCounts events)
+    {
+        var window = SloDuration.Format(rule.LongWindow);
+        if (events.Total < rule.MinimumEvents)
+        {
+            return FormattableString.Invariant(
+                $"rule '{rule}': saw {events.Total} events in the last {window}, fewer than its minimum of {rule.MinimumEvents}, so it cannot fire; lower the minimum or lengthen the window");
+        }
+
+        var isGuarded = rule.MinimumEvents > 0 || rule.Settings.MinimumBadEvents > 1 || rule.Settings.Confidence is not null;
+        var needed = NeededEvents(plan.Threshold);
+        return isGuarded || events.Total >= needed || events.Total == 0 ? null : FormattableString.Invariant(
+            $"rule '{rule}': saw {events.Total} events in the last {window}, so a single bad one makes it fire; it needs {needed} events per {window}, or a guard (minimum bad events, a confidence, minimum events), or a longer window");
+    }
+
+    /// <summary>The least number of events of which one bad one stays below the threshold.</summary>
+    internal static long NeededEvents(Fraction threshold) => threshold.Numerator == 0 ? 1 : (long)Math.Min(long.MaxValue, (threshold.Denominator / threshold.Numerator) + 1);
+}

@@ -1,0 +1,48 @@
+using Xunit;
+
+namespace Slo.Tests.Alerting;
+
+public sealed class SloSelfTestTests
+{
+    [Fact]
+    public void Run_OfTheDefaultRules_DetectsAndResetsAsTheFormulasSay()
+    {
+        IReadOnlyList<SloSelfTestResult> results = SloSelfTest.Run(Definition.Build());
+
+        Assert.Equal([51.84, 129.6, 259.2, 259.2], results.Select(result => Math.Round(result.ExpectedDetection!.Value.TotalSeconds, 2)));
+        Assert.All(results, result =>
+        {
+            Assert.True(result.IsPassed);
+            Assert.InRange(result.Detection!.Value - result.ExpectedDetection!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(1) + (result.Rule.LongWindow / 1000));
+            Assert.InRange(result.Reset!.Value, result.Rule.ShortWindow * 0.97, result.Rule.ShortWindow + TimeSpan.FromSeconds(1));
+        });
+        Assert.Equal(52, results[0].Detection!.Value.TotalSeconds);
+    }
+
+    [Fact]
+    public void Run_WithAHold_TakesThatMuchLonger() => Assert.InRange(
+        Assert.Single(SloSelfTest.Run(Definition.Build(builder => builder.BurnRateRule(
+            AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), settings: new() { Hold = TimeSpan.FromMinutes(1) })))).Detection!.Value.TotalSeconds,
+        111.84,
+        113.84);
+
+    [Fact]
+    public void Run_OfAnOutageTooSmallForARule_SaysSoAndPasses()
+    {
+        SloSelfTestResult slow = SloSelfTest.Run(Definition.Build(), badRatio: 0.01)[0];
+
+        Assert.Equal((null, null, null, true), (slow.Detection, slow.ExpectedDetection, slow.Reset, slow.IsPassed));
+    }
+
+    // The article's point: without a control window an alert of three days goes on for three days.
+    [Fact]
+    public void Run_OfARuleWithoutControlWindow_ResetsOnlyWithItsLongWindow()
+    {
+        TimeSpan days = TimeSpan.FromDays(3);
+        SloSelfTestResult alone = SloSelfTest.Run(Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Ticket, 1, days, days)))[0];
+        SloSelfTestResult controlled = SloSelfTest.Run(Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Ticket, 1, days)))[0];
+
+        Assert.InRange(alone.Reset!.Value, TimeSpan.FromHours(71), days);
+        Assert.InRange(controlled.Reset!.Value, TimeSpan.FromHours(5.9), TimeSpan.FromHours(6));
+    }
+}
