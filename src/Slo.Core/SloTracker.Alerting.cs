@@ -89,7 +89,7 @@ public sealed partial class SloTracker
         {
             if (_latest.Plan != plan)
             {
-                _latest = (plan, new EvaluationScratch(plan.Windows.Length), _alert.Current);
+                _latest = (plan, new EvaluationScratch(plan), _alert.Current);
             }
 
             _latest.Evaluation.CopyFrom(evaluation);
@@ -108,7 +108,7 @@ public sealed partial class SloTracker
 
     private EvaluationScratch EvaluateNow(EvaluationPlan plan)
     {
-        EvaluationScratch evaluation = new(plan.Windows.Length);
+        EvaluationScratch evaluation = new(plan);
         var edges = new WindowEdge[plan.Windows.Length + 1];
         Evaluate(Live(), plan, evaluation, edges, _slices is null ? [] : new WindowEdge[edges.Length]);
         return evaluation;

@@ -1,10 +1,30 @@
 namespace Slo.Evaluation;
 
 /// <summary>Where an evaluation writes before it is published; used again and again, so that evaluating allocates nothing.</summary>
-/// <param name="windows">Room for so many windows; default: as many as any objective may have.</param>
-internal sealed class EvaluationScratch(int windows = EvaluationScratch.MaximumWindows)
+internal sealed class EvaluationScratch
 {
     private const int MaximumWindows = 64;
+
+    /// <summary>With room for every objective.</summary>
+    internal EvaluationScratch()
+    {
+        WindowEvents = new SloEventCounts[MaximumWindows];
+        WindowBudgets = new SloEventCounts[MaximumWindows];
+    }
+
+    /// <summary>With room for one objective, no more: unless it budgets slices, what its budget counts are the events.</summary>
+    internal EvaluationScratch(EvaluationPlan plan)
+    {
+        WindowEvents = new SloEventCounts[plan.Windows.Length];
+        WindowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? WindowEvents : new SloEventCounts[plan.Windows.Length];
+    }
+
+    private EvaluationScratch(EvaluationScratch other)
+    {
+        WindowEvents = new SloEventCounts[other.WindowEvents.Length];
+        WindowBudgets = other.WindowBudgets == other.WindowEvents ? WindowEvents : new SloEventCounts[other.WindowBudgets.Length];
+        CopyFrom(other);
+    }
 
     /// <summary>Where on the timeline the evaluation stands.</summary>
     internal long Position { get; set; }
@@ -37,22 +57,17 @@ internal sealed class EvaluationScratch(int windows = EvaluationScratch.MaximumW
     internal SloEventCounts Budget { get; set; }
 
     /// <summary>The events of each window.</summary>
-    internal SloEventCounts[] WindowEvents { get; } = new SloEventCounts[windows];
+    internal SloEventCounts[] WindowEvents { get; }
 
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
-    internal SloEventCounts[] WindowBudgets { get; } = new SloEventCounts[windows];
+    internal SloEventCounts[] WindowBudgets { get; }
 
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
 
     internal TimeSpan PeriodLength => Period.End - Period.Start;
 
-    internal EvaluationScratch Copy()
-    {
-        EvaluationScratch copy = new(WindowEvents.Length);
-        copy.CopyFrom(this);
-        return copy;
-    }
+    internal EvaluationScratch Copy() => new(this);
 
     /// <summary>Takes over what the other one says.</summary>
     internal void CopyFrom(EvaluationScratch other)
@@ -69,6 +84,9 @@ internal sealed class EvaluationScratch(int windows = EvaluationScratch.MaximumW
         Budget = other.Budget;
         Holding = other.Holding;
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
-        other.WindowBudgets.AsSpan(0, WindowBudgets.Length).CopyTo(WindowBudgets);
+        if (WindowBudgets != WindowEvents)
+        {
+            other.WindowBudgets.AsSpan(0, WindowBudgets.Length).CopyTo(WindowBudgets);
+        }
     }
 }

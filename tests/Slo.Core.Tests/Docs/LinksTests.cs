@@ -7,6 +7,7 @@ namespace Slo.Tests.Docs;
 public sealed partial class LinksTests
 {
     [Theory]
+    [InlineData("alerting.md")]
     [InlineData("configuration.md")]
     [InlineData("design.md")]
     [InlineData("math.md")]
