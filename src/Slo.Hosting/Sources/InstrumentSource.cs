@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Sources;
@@ -24,12 +23,12 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     private bool _isFailureLogged;
     private bool _isDisposed;
 
-    public InstrumentSource(SloRegistry registry, IOptions<SloOptions> options, ILogger<InstrumentSource> logger, IMeterFactory? meters = null)
+    public InstrumentSource(SloRegistry registry, TimeSpan interval, ILogger logger, IMeterFactory? meters)
     {
         _registry = registry;
         _registry.Reads<InstrumentIndicator>();
         _meters = meters;
-        _interval = options.Value.EvaluationInterval;
+        _interval = interval;
         _logger = logger;
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
         _listener.MeasurementsCompleted = (instrument, _) => Completed(instrument);

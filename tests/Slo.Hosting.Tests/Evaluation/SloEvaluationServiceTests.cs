@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Slo.Hosting.Evaluation;
 using Slo.Testing;
 using Xunit;
@@ -124,7 +123,7 @@ public sealed class SloEvaluationServiceTests
         LogRecorder log = new();
         using SloRegistry registry = new(broken);
         using LoggerFactory loggers = new([log]);
-        using SloEvaluationService service = new(registry, Options.Create(new SloOptions()), time, loggers.CreateLogger<SloEvaluationService>());
+        using SloEvaluationService service = new(registry, SloOptions.DefaultEvaluationInterval, time, loggers.CreateLogger<SloEvaluationService>());
         broken.Fault = new InvalidOperationException("the clock is broken");
         for (var second = 0; second < 120; second++)
         {
@@ -147,7 +146,7 @@ public sealed class SloEvaluationServiceTests
         LogRecorder log = new();
         using SloRegistry registry = new(time);
         using LoggerFactory loggers = new([log]);
-        using SloEvaluationService service = new(registry, Options.Create(new SloOptions()), time, loggers.CreateLogger<SloEvaluationService>());
+        using SloEvaluationService service = new(registry, SloOptions.DefaultEvaluationInterval, time, loggers.CreateLogger<SloEvaluationService>());
         service.EvaluateOnce();
         time.StepWall(TimeSpan.FromMinutes(90));
         service.EvaluateOnce();
