@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Slo;
 using Slo.AspNetCore.Requests;
 
@@ -22,6 +25,7 @@ public static class SloApplicationBuilderExtensions
             throw new InvalidOperationException("UseSlo needs the SLO engine: call builder.Services.AddSlo(...) first.");
         }
 
+        WarnOfUnmappedRoutes(app.ApplicationServices, registries);
         Array.ForEach(registries, registry => registry.Reads<HttpIndicator>());
         if (!app.Properties.TryAdd(Added, true))
         {
@@ -29,6 +33,16 @@ public static class SloApplicationBuilderExtensions
         }
 
         return app.UseMiddleware<SloMiddleware>([registries]);
+    }
+
+    // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
+    private static void WarnOfUnmappedRoutes(IServiceProvider services, SloRegistry[] registries)
+    {
+        SloRegistry[] unread = [.. registries.Where(registry => registry.GetUnread().Any(objective => objective.Indicator is HttpIndicator))];
+        services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => UnmappedRoutes.Warn(
+            unread.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Objective),
+            services.GetService<EndpointDataSource>(),
+            new QuietLogger(services.GetRequiredService<ILogger<SloMiddleware>>())));
     }
 
     private static IEnumerable<SloRegistry> Registries(IServiceProvider services) =>
