@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Evaluation;
 
@@ -8,7 +9,7 @@ namespace Slo.Hosting.Evaluation;
 /// notice an overload may not depend on the pool that is overloaded. No exception leaves the loop.
 /// </summary>
 internal sealed class SloEvaluationService(
-    SloRegistry registry, TimeSpan interval, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
+    SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -73,6 +74,7 @@ internal sealed class SloEvaluationService(
     {
         try
         {
+            instruments.Follow();
             SloEvaluationReport report = registry.Evaluate();
             if (report.Error is { } error)
             {

@@ -33,7 +33,8 @@ internal sealed class SloSet(string name)
             Part<SloRegistry>(provider), Options(provider).EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
-            Part<SloRegistry>(provider), Options(provider).EvaluationInterval, provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider)));
+            Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
+            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }

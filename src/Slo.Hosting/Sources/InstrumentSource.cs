@@ -19,6 +19,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     private readonly ManualResetEvent _stopping = new(false);
     private readonly Lock _gate = new();
     private readonly Dictionary<Instrument, MeasuredInstrument> _instruments = [];
+    private IReadOnlyList<SloTracker> _followed = [];
     private bool _isListening;
     private bool _isFailureLogged;
     private bool _isDisposed;
@@ -74,6 +75,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     {
         lock (_gate)
         {
+            _followed = _registry.Trackers;
             if (_isDisposed || (!_isListening && !Objectives().Any()))
             {
                 return;
@@ -94,6 +96,16 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         using MeterListener finder = new();
         finder.InstrumentPublished = (instrument, _) => Published(instrument);
         finder.Start();
+    }
+
+    /// <summary>Looks again if objectives came or went since: by <see cref="SloRegistry.Add"/> while the app runs, for example.</summary>
+    internal void Follow()
+    {
+        // The registry's list is a new one after each change.
+        if (!ReferenceEquals(_followed, _registry.Trackers))
+        {
+            Refresh();
+        }
     }
 
     /// <summary>Reads everything that does not report by itself.</summary>
