@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Slo;
 using Slo.AspNetCore.Requests;
 
@@ -9,24 +12,40 @@ public static class SloApplicationBuilderExtensions
 {
     private const string Added = "Slo.AspNetCore.UseSlo";
 
-    /// <summary>Counts and times every request for the objectives with an HTTP indicator. Call it first, so that it sees everything.</summary>
+    /// <summary>Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.</summary>
     /// <remarks>Called twice, requests still count once. Costs a request no allocation, and reads the clock only if a latency is promised.</remarks>
     /// <param name="app">The application.</param>
     /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
     public static IApplicationBuilder UseSlo(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        if (app.ApplicationServices.GetService<SloRegistry>() is not { } registry)
+        SloRegistry[] registries = [.. Registries(app.ApplicationServices)];
+        if (registries.Length == 0)
         {
             throw new InvalidOperationException("UseSlo needs the SLO engine: call builder.Services.AddSlo(...) first.");
         }
 
-        registry.Reads<HttpIndicator>();
+        WarnOfUnmappedRoutes(app.ApplicationServices, registries);
+        Array.ForEach(registries, registry => registry.Reads<HttpIndicator>());
         if (!app.Properties.TryAdd(Added, true))
         {
             return app;
         }
 
-        return app.UseMiddleware<SloMiddleware>();
+        return app.UseMiddleware<SloMiddleware>([registries]);
     }
+
+    // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
+    private static void WarnOfUnmappedRoutes(IServiceProvider services, SloRegistry[] registries)
+    {
+        SloRegistry[] unread = [.. registries.Where(registry => registry.GetUnread().Any(objective => objective.Indicator is HttpIndicator))];
+        services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => UnmappedRoutes.Warn(
+            unread.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Objective),
+            services.GetService<EndpointDataSource>(),
+            new QuietLogger(services.GetRequiredService<ILogger<SloMiddleware>>())));
+    }
+
+    private static IEnumerable<SloRegistry> Registries(IServiceProvider services) =>
+        (services.GetService<SloRegistry>() is { } registry ? [registry] : Enumerable.Empty<SloRegistry>())
+            .Concat(services is IKeyedServiceProvider ? services.GetKeyedServices<SloRegistry>(KeyedService.AnyKey) : []);
 }

@@ -17,13 +17,14 @@ public static class SloEndpointRouteBuilderExtensions
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
+    /// <param name="set">The named set of <c>AddSlo("payments", …)</c> to show; default: the one without a name.</param>
     /// <returns>Conventions for all its endpoints.</returns>
-    /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
-    public static IEndpointConventionBuilder MapSloApi(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api")
+    /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called, or not for this set.</exception>
+    public static IEndpointConventionBuilder MapSloApi(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api", string? set = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        SloRegistry registry = endpoints.ServiceProvider.GetService<SloRegistry>()
-            ?? throw new InvalidOperationException("MapSloApi needs the SLO engine: call builder.Services.AddSlo(...) first.");
+        SloRegistry registry = (set is null ? endpoints.ServiceProvider.GetService<SloRegistry>() : endpoints.ServiceProvider.GetKeyedService<SloRegistry>(set))
+            ?? throw new InvalidOperationException($"MapSloApi needs the SLO engine: call builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
         SloApi api = new(registry, endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);

@@ -19,8 +19,11 @@ public sealed partial class SloObjectiveBuilder(string name)
     private string? _description;
     private string? _owner;
     private SloIndicator _indicator = SloIndicator.Manual;
+    private IReadOnlyList<string> _indicatorFaults = [];
     private TimeSpan? _latencyThreshold;
     private decimal? _targetRatio;
+    private string? _targetFault;
+    private bool _isTargetUnreadable;
     private SloPeriod _period = SloPeriod.Rolling(TimeSpan.FromDays(30));
     private BudgetingMethod _method = BudgetingMethod.Occurrences;
     private bool _isCompact;
@@ -60,7 +63,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     public SloObjectiveBuilder Indicator(SloIndicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        return With(_indicator = indicator);
+        return Indicator(indicator, []);
     }
 
     /// <summary>Counts requests served by this app; Slo.AspNetCore does the counting.</summary>
@@ -69,9 +72,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         HttpIndicatorBuilder http = new();
         configure?.Invoke(http);
-        _indicator = http.Build();
-        _faults.AddRange(http.Faults);
-        return this;
+        return Indicator(http.Build(), http.Faults);
     }
 
     /// <summary>Counts the measurements of any instrument of this process; Slo.Hosting does the counting. Presets: <see cref="SloObjectivePresets"/>.</summary>
@@ -82,9 +83,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         InstrumentIndicatorBuilder measurements = new(meter, instrument);
         configure?.Invoke(measurements);
-        _indicator = measurements.Build();
-        _faults.AddRange(measurements.Faults);
-        return this;
+        return Indicator(measurements.Build(), measurements.Faults);
     }
 
     /// <summary>Makes an event good only if it took no longer than this.</summary>
@@ -93,47 +92,23 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>The target as people say it: 99.9.</summary>
     /// <param name="percent">From 0 to below 100.</param>
-    public SloObjectiveBuilder TargetPercent(decimal percent)
+    public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, percent switch
     {
-        _targetRatio = null;
-        if (percent is < 0 or > 100 - (100 * SmallestBudget))
-        {
-            Fault(FormattableString.Invariant($"target {percent} %") + TargetRule(percent is > 99 and <= 100));
-        }
-        else if (percent is > 0 and < 1)
-        {
-            Fault(FormattableString.Invariant(
-                $"target {percent} %: this looks like a ratio; did you mean {percent * 100:0.##########} %? (for a ratio write TargetRatio)"));
-        }
-        else
-        {
-            _targetRatio = percent / 100;
-        }
-
-        return this;
-    }
+        < 0 or > 100 - (100 * SmallestBudget) => FormattableString.Invariant($"target {percent} %") + TargetRule(percent is > 99 and <= 100),
+        > 0 and < 1 => FormattableString.Invariant(
+            $"target {percent} %: this looks like a ratio; did you mean {percent * 100:0.##########} %? (for a ratio write TargetRatio)"),
+        _ => null,
+    });
 
     /// <summary>The target as a share of one: 0.999.</summary>
     /// <param name="ratio">From 0 to below 1.</param>
-    public SloObjectiveBuilder TargetRatio(decimal ratio)
+    public SloObjectiveBuilder TargetRatio(decimal ratio) => Target(ratio, ratio switch
     {
-        _targetRatio = null;
-        if (ratio is > 1 and < 100)
-        {
-            Fault(FormattableString.Invariant(
-                $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? (for a percentage write TargetPercent)"));
-        }
-        else if (ratio is < 0 or > 1 - SmallestBudget)
-        {
-            Fault(FormattableString.Invariant($"target ratio {ratio}") + TargetRule(ratio is > 0.99m and <= 1));
-        }
-        else
-        {
-            _targetRatio = ratio;
-        }
-
-        return this;
-    }
+        > 1 and < 100 => FormattableString.Invariant(
+            $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? (for a percentage write TargetPercent)"),
+        < 0 or > 1 - SmallestBudget => FormattableString.Invariant($"target ratio {ratio}") + TargetRule(ratio is > 0.99m and <= 1),
+        _ => null,
+    });
 
     /// <summary>Judges the last stretch of this length, from 1 minute to 400 days.</summary>
     public SloObjectiveBuilder Rolling(TimeSpan period) => Try(() => _period = SloPeriod.Rolling(period));
@@ -167,10 +142,11 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
-    public SloObjectiveBuilder Fault(string fault)
+    /// <param name="isOfTarget">Whether it is the target that was given but cannot be read: then it is not called missing besides.</param>
+    public SloObjectiveBuilder Fault(string fault, bool isOfTarget = false)
     {
         _faults.Add(fault);
-        return this;
+        return With(_isTargetUnreadable |= isOfTarget);
     }
 
     /// <summary>Says that something is legal but probably not meant; hosts log it at start.</summary>
@@ -186,9 +162,14 @@ public sealed partial class SloObjectiveBuilder(string name)
     public SloObjective Build()
     {
         List<string> faults = [.. _faults];
+        faults.AddRange(_indicatorFaults);
         List<string> warnings = [.. _warnings];
         ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, _annotations, faults);
-        if (_targetRatio is null && !_faults.Exists(IsOfTarget))
+        if (_targetFault is not null)
+        {
+            faults.Insert(0, _targetFault);
+        }
+        else if (_targetRatio is null && !_isTargetUnreadable)
         {
             faults.Add("target: none is given; write TargetPercent, for example 99.9");
         }
@@ -209,14 +190,22 @@ public sealed partial class SloObjectiveBuilder(string name)
                 _grouping));
     }
 
-    // A target that was refused, or could not be read, is not also missing.
-    private static bool IsOfTarget(string fault) =>
-        fault.StartsWith("target", StringComparison.Ordinal)
-        || fault.Contains(":Target", StringComparison.Ordinal) || fault.Contains(": TargetPercent and", StringComparison.Ordinal);
-
     private static string TargetRule(bool isWhole) => isWhole
         ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"
         : ": must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)";
+
+    // The last call decides, with its faults and without those of earlier ones.
+    private SloObjectiveBuilder Indicator(SloIndicator indicator, IReadOnlyList<string> faults)
+    {
+        _indicator = indicator;
+        return With(_indicatorFaults = faults);
+    }
+
+    private SloObjectiveBuilder Target(decimal ratio, string? fault)
+    {
+        _targetRatio = fault is null ? ratio : null;
+        return With(_targetFault = fault);
+    }
 
     private SloObjectiveBuilder Try(Action set)
     {

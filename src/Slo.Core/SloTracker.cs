@@ -46,6 +46,9 @@ public sealed partial class SloTracker
     // Who goes on under the same name since the definition was changed so much that counting started over.
     private volatile SloTracker? _successor;
 
+    // Set before the cells are given up, so that no status is made of what is then missing.
+    private volatile bool _isClosed;
+
     internal SloTracker(SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected)
     {
         _timeline = timeline;
@@ -110,12 +113,19 @@ public sealed partial class SloTracker
         return events.Total == 0 ? null : ErrorBudget.BurnRate(InBudget(events, now, window.Ticks), Objective.Budget);
     }
 
-    /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.</summary>
+    /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.
+    /// After the tracker is removed, the last one published, as <see cref="Status"/>.</summary>
     public SloStatus GetStatus()
     {
         if (_successor is { } successor)
         {
             return successor.GetStatus();
+        }
+
+        // What was counted is given up with the cells: there is nothing left to look at anew.
+        if (_isClosed)
+        {
+            return Published;
         }
 
         (EvaluationPlan plan, _, AlertSnapshot alert) = Latest;
@@ -140,6 +150,11 @@ public sealed partial class SloTracker
     internal SloAlertTransition? Advance(in TimelineStep step, EvaluationScratch scratch)
     {
         SloEventCounts counts = _cells.Sum();
+        if (_isClosed)
+        {
+            return null;
+        }
+
         Reading observed = new(step.ObservedUntil, counts);
         _ring.Advance(observed);
         _slices?.Advance(_ring, observed);
@@ -189,6 +204,7 @@ public sealed partial class SloTracker
     internal void Close(SloTracker? successor = null)
     {
         _successor = successor;
+        _isClosed = true;
         _cells.Close();
     }
 

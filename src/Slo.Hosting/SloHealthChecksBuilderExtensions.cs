@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Slo;
 using Slo.Hosting.Health;
+using Slo.Hosting.Sets;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -14,18 +15,20 @@ public static class SloHealthChecksBuilderExtensions
     /// replicas share a budget, so Unhealthy (503) would take all of them out at once. Never use these checks for liveness.
     /// </remarks>
     /// <param name="builder">The health checks.</param>
-    /// <param name="name">The name of the check for all, and the prefix of the others.</param>
+    /// <param name="name">The name of the check for all, and the prefix of the others; default <c>slo</c>, of a named set <c>slo.payments</c>.</param>
     /// <param name="failureStatus">What an exhausted budget reports; default Degraded.</param>
     /// <param name="tags">Tags besides <c>slo</c>.</param>
     /// <param name="timeout">Default: none; a check reads memory only.</param>
+    /// <param name="set">The named set of <c>AddSlo("payments", …)</c>; default: the one without a name.</param>
     public static IHealthChecksBuilder AddSlo(
-        this IHealthChecksBuilder builder, string name = "slo", HealthStatus? failureStatus = default, IEnumerable<string>? tags = default,
-        TimeSpan? timeout = default)
+        this IHealthChecksBuilder builder, string? name = null, HealthStatus? failureStatus = default, IEnumerable<string>? tags = default,
+        TimeSpan? timeout = default, string? set = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSlo();
+        ISloBuilder added = set is null ? builder.Services.AddSlo() : builder.Services.AddSlo(set);
+        SloSet checkedSet = new(added.Name);
         builder.Services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(services => new SloHealthRegistrations(
-            services.GetRequiredService<IOptions<SloOptions>>(), name, failureStatus, tags ?? [], timeout));
+            checkedSet, checkedSet.Options(services), name ?? (set is null ? "slo" : $"slo.{set}"), failureStatus, tags ?? [], timeout));
         return builder;
     }
 }

@@ -1,12 +1,7 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Slo;
 using Slo.Hosting.Configuration;
-using Slo.Hosting.Evaluation;
-using Slo.Hosting.Sources;
+using Slo.Hosting.Sets;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -16,67 +11,84 @@ public static class SloServiceCollectionExtensions
     /// <summary>Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a thread of its own, and the meter. May be called again.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Declares objectives; every fault of every definition is reported at start, in one exception.</param>
-    public static ISloBuilder AddSlo(this IServiceCollection services, Action<SloOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SloOptions>, SloOptionsValidator>());
-        services.AddOptions<SloOptions>().ValidateOnStart();
-        services.TryAddSingleton(CreateRegistry);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloEvaluationService>());
-        services.TryAddSingleton<InstrumentSource>();
-        services.TryAddSingleton<SloConfigurationState>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InstrumentSource>(provider => provider.GetRequiredService<InstrumentSource>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloReloader>());
-        if (configure is not null)
-        {
-            services.Configure(configure);
-        }
-
-        return new SloBuilder(services);
-    }
+    public static ISloBuilder AddSlo(this IServiceCollection services, Action<SloOptions>? configure = null) =>
+        Add(services, Options.Options.DefaultName, configure);
 
     /// <summary>Adds the engine with objectives from configuration, keyed by name; docs/configuration.md lists the keys.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Followed while the app runs: what changed is taken over, a faulty change is refused whole.</param>
     /// <param name="configure">Declares further objectives in code.</param>
-    public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        if (services.Any(service => service.ImplementationInstance is SloConfigurationSection known && known.IsSameAs(section)))
-        {
-            // A library and its app may both ask for the section; its objectives are still declared once.
-            return configure is null ? services.AddSlo() : services.AddSlo(configure);
-        }
+    public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null) =>
+        Add(services, Options.Options.DefaultName, section, configure);
 
-        services.AddSingleton(new SloConfigurationSection(section));
-        return services.AddSlo(options =>
-        {
-            SloConfigurationReader.Read(section, options);
-            configure?.Invoke(options);
-        });
+    /// <summary>
+    /// Adds a named set beside the default one: a <see cref="SloRegistry"/> of its own (keyed by the name), its own evaluation, reload and
+    /// meter (tagged <c>slo.set</c>). Names of objectives need be unique in their set only. May be called again with the same name.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="name">The set's name, case-sensitive as names of options are: <c>GetRequiredKeyedService&lt;SloRegistry&gt;("payments")</c>.</param>
+    /// <param name="configure">Declares objectives.</param>
+    /// <exception cref="ArgumentException">The name is empty: the default set has none.</exception>
+    public static ISloBuilder AddSlo(this IServiceCollection services, string name, Action<SloOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Add(services, name, configure);
     }
 
-    /// <summary>Declares one more objective.</summary>
+    /// <summary>Adds a named set with objectives from a section of its own; the other named overload says what a name gives.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="name">The set's name, case-sensitive.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Payments")</c>; followed apart from other sets.</param>
+    /// <param name="configure">Declares further objectives in code.</param>
+    /// <exception cref="ArgumentException">The name is empty: the default set has none.</exception>
+    public static ISloBuilder AddSlo(this IServiceCollection services, string name, IConfiguration section, Action<SloOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Add(services, name, section, configure);
+    }
+
+    /// <summary>Declares one more objective in the set.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="name">Unique in its set, whatever the case.</param>
     /// <param name="configure">Target, period, indicator and so on.</param>
     public static ISloBuilder AddObjective(this ISloBuilder builder, string name, Action<SloObjectiveBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Configure<SloOptions>(options => options.AddObjective(name, configure));
+        builder.Services.Configure<SloOptions>(builder.Name, options => options.AddObjective(name, configure));
         return builder;
     }
 
-    private static SloRegistry CreateRegistry(IServiceProvider services)
+    private static SloBuilder Add(IServiceCollection services, string name, Action<SloOptions>? configure)
     {
-        SloOptions options = services.GetRequiredService<IOptions<SloOptions>>().Value;
-        SloRegistry registry = new(services.GetRequiredService<TimeProvider>(), services.GetService<IMeterFactory>());
-        foreach (SloObjective objective in options.Built)
+        ArgumentNullException.ThrowIfNull(services);
+        if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloSet known && known.Name == name))
         {
-            registry.Add(objective);
+            new SloSet(name).AddTo(services);
         }
 
-        return registry;
+        if (configure is not null)
+        {
+            services.Configure(name, configure);
+        }
+
+        return new SloBuilder(services, name);
+    }
+
+    private static SloBuilder Add(IServiceCollection services, string name, IConfiguration section, Action<SloOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        if (services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloConfigurationSection known && known.Set == name && known.IsSameAs(section)))
+        {
+            // A library and its app may both ask for the section; its objectives are still declared once.
+            return Add(services, name, configure);
+        }
+
+        services.AddSingleton(new SloConfigurationSection(name, section));
+        return Add(services, name, options =>
+        {
+            SloConfigurationReader.Read(section, options);
+            configure?.Invoke(options);
+        });
     }
 }

@@ -95,4 +95,21 @@ public sealed class SloObjectiveBuilderTargetTests
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Target_DeclaredAgain_TakesTheFaultOfTheFirstWithIt()
+    {
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(100).TargetRatio(99).TargetPercent(99);
+
+        Assert.Equal(0.99m, builder.Build().TargetRatio);
+        Assert.Equal(
+            ["objective 'a': target -1 %: must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)"],
+            Assert.Throws<SloDefinitionException>(() => builder.TargetPercent(-1).Build()).Faults);
+    }
+
+    [Theory]
+    [InlineData(true, new[] { "objective 'a': x" })]
+    [InlineData(false, new[] { "objective 'a': x", "objective 'a': target: none is given; write TargetPercent, for example 99.9" })]
+    public void Target_ThatCannotBeRead_IsNotAlsoMissing(bool isOfTarget, string[] expected) => Assert.Equal(
+        expected, Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("a").Fault("x", isOfTarget).Build()).Faults);
 }

@@ -144,4 +144,15 @@ public sealed class SloObjectiveBuilderTests
     {
         Assert.Throws<ArgumentNullException>(() => new SloObjectiveBuilder("x").Indicator(null!));
     }
+
+    [Fact]
+    public void Indicator_DeclaredAgain_TakesTheFaultsOfTheFirstWithIt()
+    {
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(99).HttpServer(http => http.BadStatus("6xx")).Instrument("", "")
+            .HttpServer(http => http.Route("/orders"));
+
+        Assert.Equal("requests to /orders", builder.Build().Indicator.Describe());
+        Assert.Single(Assert.Throws<SloDefinitionException>(() => builder.Instrument("", "").Build()).Faults);
+        Assert.Same(SloIndicator.Manual, builder.Indicator(SloIndicator.Manual).Build().Indicator);
+    }
 }

@@ -208,4 +208,31 @@ public sealed class SloRegistryTests
 
         Assert.Throws<ArgumentOutOfRangeException>(() => tracker.GetSeries(now.AddHours(-1), now, TimeSpan.FromSeconds(seconds)));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void GetStatus_OfARemovedTracker_IsTheLastOnePublished(bool dispose)
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add(Objective("a"));
+        tracker.Record(9, 1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        registry.Evaluate();
+        if (dispose)
+        {
+            registry.Dispose();
+        }
+        else
+        {
+            registry.Remove("a");
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        registry.Evaluate();
+
+        Assert.Equal(new SloEventCounts(9, 1), tracker.GetStatus().Events);
+        Assert.Same(tracker.Status, tracker.GetStatus());
+    }
 }

@@ -14,28 +14,46 @@ internal sealed class HttpObjectives
 
     private readonly ConcurrentDictionary<Endpoint, EndpointObjectives> _byEndpoint = new();
     private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyList<SloTracker>[] _trackers;
     private readonly HttpObjective[] _objectives;
     private readonly EndpointObjectives _unmatched;
     private readonly ILogger _logger;
 
-    internal HttpObjectives(IReadOnlyList<SloTracker> trackers, UserCode userCode, ILogger logger)
+    internal HttpObjectives(SloRegistry[] registries, UserCode userCode, ILogger logger)
     {
-        Trackers = trackers;
+        _trackers = [.. registries.Select(registry => registry.Trackers)];
         _logger = logger;
-        _objectives = [.. trackers.Select(tracker => new HttpObjective(tracker, userCode))];
+        _objectives = [.. _trackers.SelectMany(trackers => trackers).Select(tracker => new HttpObjective(tracker, userCode))];
         _unmatched = new([.. _objectives.Where(objective => objective is { HasIndicator: true, Indicator.IsWholeService: true })
             .Select(objective => (objective, (string?)null))]);
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
     }
 
-    internal IReadOnlyList<SloTracker> Trackers { get; }
-
     internal bool IsEmpty => _objectives.Length == 0;
 
     internal bool NeedTime { get; }
 
     internal bool NeedFirstByte { get; }
+
+    /// <summary>Whether these are still the objectives of the registries.</summary>
+    internal bool AreOf(SloRegistry[] registries)
+    {
+        if (_trackers.Length != registries.Length)
+        {
+            return false;
+        }
+
+        for (var index = 0; index < registries.Length; index++)
+        {
+            if (!ReferenceEquals(_trackers[index], registries[index].Trackers))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     internal EndpointObjectives For(Endpoint? endpoint)
     {

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(104, LogLevel.Error, "The objectives that endpoint {Endpoint} names cannot be read; its requests count as if it named none")]
     internal static partial void MetadataFailed(this ILogger logger, Exception exception, string? endpoint);
+
+    [LoggerMessage(105, LogLevel.Warning, "Objective '{Objective}' names routes that no endpoint is mapped to: {Routes}; write each as it is mapped, with the prefix of its group, and a method that it answers")]
+    internal static partial void UnmappedRoutes(this ILogger logger, string objective, string routes);
 }

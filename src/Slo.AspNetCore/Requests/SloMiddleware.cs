@@ -7,7 +7,11 @@ using Microsoft.Extensions.ObjectPool;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>The outermost middleware: sees each request from its first moment to its last, and books it once.</summary>
-internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, TimeProvider time, ILogger<SloMiddleware> logger)
+/// <param name="next">The pipeline.</param>
+/// <param name="registries">Of every set, the default one first.</param>
+/// <param name="time">The host's clock.</param>
+/// <param name="logger">For what is wrong with the app's own code and tags.</param>
+internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger<SloMiddleware> logger)
 {
     private readonly ObjectPool<ObservedRequest> _requests =
         new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
@@ -141,6 +145,6 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry registry, 
     private HttpObjectives Objectives()
     {
         HttpObjectives objectives = _objectives;
-        return ReferenceEquals(objectives.Trackers, registry.Trackers) ? objectives : _objectives = new HttpObjectives(registry.Trackers, _userCode, _logger);
+        return objectives.AreOf(registries) ? objectives : _objectives = new HttpObjectives(registries, _userCode, _logger);
     }
 }

@@ -26,7 +26,7 @@ internal static class ObjectiveSectionReader
             builder.Label(label.Key, label.Value ?? "");
         }
 
-        ReadTarget(reader, section, builder);
+        ReadTarget(section, builder);
         ReadPeriod(reader, section, builder);
         ReadMethod(reader, section, builder);
         if (reader.Duration("FasterThan") is { } threshold)
@@ -70,13 +70,14 @@ internal static class ObjectiveSectionReader
         }
     }
 
-    private static void ReadTarget(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static void ReadTarget(IConfigurationSection section, SloObjectiveBuilder builder)
     {
+        SectionReader reader = new(section, fault => builder.Fault(fault, isOfTarget: true));
         var percent = reader.Number("TargetPercent");
         var ratio = reader.Number("TargetRatio");
         if (percent is not null && ratio is not null)
         {
-            builder.Fault($"{section.Path}:TargetRatio: is given besides TargetPercent; keep one target");
+            builder.Fault($"{section.Path}:TargetRatio: is given besides TargetPercent; keep one target", isOfTarget: true);
         }
         else if (percent is not null)
         {

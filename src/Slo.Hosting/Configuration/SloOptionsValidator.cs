@@ -35,6 +35,7 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
         }
 
         options.Built = built;
-        return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        return faults.Count == 0 ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"set '{name}': {fault}"));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     internal static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly string _set;
     private readonly IConfiguration[] _sections;
     private readonly IConfiguration? _configuration;
     private readonly IOptionsFactory<SloOptions> _options;
@@ -38,10 +39,11 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool _isStopped;
 
     public SloReloader(
-        IEnumerable<SloConfigurationSection> sections, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
-        SloConfigurationState state, TimeProvider time, ILogger<SloReloader> logger, IMeterFactory? meters = null, IConfiguration? configuration = null)
+        string set, IEnumerable<IConfiguration> sections, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
+        SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
-        _sections = [.. sections.Select(section => section.Configuration)];
+        _set = set;
+        _sections = [.. sections];
         _configuration = configuration;
         _options = options;
         _registry = registry;
@@ -111,7 +113,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
                     return;
                 }
 
-                SloDefinitionChanges changes = _registry.Replace(_options.Create(Options.DefaultName).Built);
+                SloDefinitionChanges changes = _registry.Replace(_options.Create(_set).Built);
                 _state.Accept();
                 if (!changes.IsEmpty)
                 {

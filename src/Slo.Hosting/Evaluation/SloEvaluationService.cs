@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Evaluation;
 
@@ -9,7 +9,7 @@ namespace Slo.Hosting.Evaluation;
 /// notice an overload may not depend on the pool that is overloaded. No exception leaves the loop.
 /// </summary>
 internal sealed class SloEvaluationService(
-    SloRegistry registry, IOptions<SloOptions> options, TimeProvider time, ILogger<SloEvaluationService> logger) : IHostedLifecycleService, IDisposable
+    SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -32,7 +32,7 @@ internal sealed class SloEvaluationService(
 
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
-        logger.Started(registry.Trackers.Count, SloDuration.Format(options.Value.EvaluationInterval));
+        logger.Started(registry.Trackers.Count, SloDuration.Format(interval));
         return Task.CompletedTask;
     }
 
@@ -74,6 +74,7 @@ internal sealed class SloEvaluationService(
     {
         try
         {
+            instruments.Follow();
             SloEvaluationReport report = registry.Evaluate();
             if (report.Error is { } error)
             {
@@ -132,7 +133,6 @@ internal sealed class SloEvaluationService(
     /// <summary>A little after each multiple of the interval, so that the slice that just ended is whole.</summary>
     private TimeSpan UntilNextInterval()
     {
-        var interval = options.Value.EvaluationInterval;
         try
         {
             TimeSpan wait = interval - TimeSpan.FromTicks(time.GetUtcNow().UtcTicks % interval.Ticks);

@@ -2,25 +2,25 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Slo.Hosting.Configuration;
+using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Health;
 
-/// <summary>Registers one check per objective and one for all, once it is known which objectives there are.</summary>
+/// <summary>Registers one check per objective of a set and one for all, once it is known which objectives there are.</summary>
 internal sealed class SloHealthRegistrations(
-    IOptions<SloOptions> slo, string name, HealthStatus? failureStatus, IEnumerable<string> tags, TimeSpan? timeout)
+    SloSet set, SloOptions slo, string name, HealthStatus? failureStatus, IEnumerable<string> tags, TimeSpan? timeout)
     : IConfigureOptions<HealthCheckServiceOptions>
 {
     public void Configure(HealthCheckServiceOptions options)
     {
         HealthStatus whenExhausted = failureStatus ?? HealthStatus.Degraded;
-        TimeSpan interval = slo.Value.EvaluationInterval;
+        TimeSpan interval = slo.EvaluationInterval;
         Add(options, name, whenExhausted, services => new SloAggregateHealthCheck(
-            services.GetRequiredService<SloRegistry>(), services.GetRequiredService<SloConfigurationState>(),
-            services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
-        foreach (SloObjective objective in slo.Value.Built)
+            set.Part<SloRegistry>(services), set.Part<SloConfigurationState>(services), services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
+        foreach (SloObjective objective in slo.Built)
         {
             Add(options, $"{name}:{objective.Name}", whenExhausted, services => new SloHealthCheck(
-                services.GetRequiredService<SloRegistry>(), services.GetRequiredService<TimeProvider>(), interval, objective.Name, whenExhausted));
+                set.Part<SloRegistry>(services), services.GetRequiredService<TimeProvider>(), interval, objective.Name, whenExhausted));
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Sources;
@@ -20,16 +19,17 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     private readonly ManualResetEvent _stopping = new(false);
     private readonly Lock _gate = new();
     private readonly Dictionary<Instrument, MeasuredInstrument> _instruments = [];
+    private IReadOnlyList<SloTracker> _followed = [];
     private bool _isListening;
     private bool _isFailureLogged;
     private bool _isDisposed;
 
-    public InstrumentSource(SloRegistry registry, IOptions<SloOptions> options, ILogger<InstrumentSource> logger, IMeterFactory? meters = null)
+    public InstrumentSource(SloRegistry registry, TimeSpan interval, ILogger logger, IMeterFactory? meters)
     {
         _registry = registry;
         _registry.Reads<InstrumentIndicator>();
         _meters = meters;
-        _interval = options.Value.EvaluationInterval;
+        _interval = interval;
         _logger = logger;
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
         _listener.MeasurementsCompleted = (instrument, _) => Completed(instrument);
@@ -75,6 +75,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     {
         lock (_gate)
         {
+            _followed = _registry.Trackers;
             if (_isDisposed || (!_isListening && !Objectives().Any()))
             {
                 return;
@@ -95,6 +96,16 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         using MeterListener finder = new();
         finder.InstrumentPublished = (instrument, _) => Published(instrument);
         finder.Start();
+    }
+
+    /// <summary>Looks again if objectives came or went since: by <see cref="SloRegistry.Add"/> while the app runs, for example.</summary>
+    internal void Follow()
+    {
+        // The registry's list is a new one after each change.
+        if (!ReferenceEquals(_followed, _registry.Trackers))
+        {
+            Refresh();
+        }
     }
 
     /// <summary>Reads everything that does not report by itself.</summary>

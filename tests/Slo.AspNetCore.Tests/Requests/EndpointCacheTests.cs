@@ -17,7 +17,7 @@ public sealed class EndpointCacheTests
     {
         using SloRegistry registry = new();
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("route").TargetPercent(99).HttpServer(http => http.Route("/dynamic")).Build());
-        HttpObjectives objectives = new(registry.Trackers, new UserCode(TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
+        HttpObjectives objectives = new([registry], new UserCode(TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
         WeakReference<Endpoint>[] made = Serve(objectives, (3 * Limit) + 500);
         GC.Collect();
         GC.WaitForPendingFinalizers();

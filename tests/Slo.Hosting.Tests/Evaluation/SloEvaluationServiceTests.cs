@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Sources;
 using Slo.Testing;
 using Xunit;
 
@@ -124,7 +124,8 @@ public sealed class SloEvaluationServiceTests
         LogRecorder log = new();
         using SloRegistry registry = new(broken);
         using LoggerFactory loggers = new([log]);
-        using SloEvaluationService service = new(registry, Options.Create(new SloOptions()), time, loggers.CreateLogger<SloEvaluationService>());
+        using InstrumentSource instruments = new(registry, SloOptions.DefaultEvaluationInterval, loggers.CreateLogger<InstrumentSource>(), meters: null);
+        using SloEvaluationService service = new(registry, instruments, SloOptions.DefaultEvaluationInterval, time, loggers.CreateLogger<SloEvaluationService>());
         broken.Fault = new InvalidOperationException("the clock is broken");
         for (var second = 0; second < 120; second++)
         {
@@ -147,7 +148,8 @@ public sealed class SloEvaluationServiceTests
         LogRecorder log = new();
         using SloRegistry registry = new(time);
         using LoggerFactory loggers = new([log]);
-        using SloEvaluationService service = new(registry, Options.Create(new SloOptions()), time, loggers.CreateLogger<SloEvaluationService>());
+        using InstrumentSource instruments = new(registry, SloOptions.DefaultEvaluationInterval, loggers.CreateLogger<InstrumentSource>(), meters: null);
+        using SloEvaluationService service = new(registry, instruments, SloOptions.DefaultEvaluationInterval, time, loggers.CreateLogger<SloEvaluationService>());
         service.EvaluateOnce();
         time.StepWall(TimeSpan.FromMinutes(90));
         service.EvaluateOnce();

@@ -1,0 +1,105 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Slo.Hosting.Configuration;
+using Slo.Hosting.Evaluation;
+using Slo.Hosting.Sources;
+
+namespace Slo.Hosting.Sets;
+
+/// <summary>A set of SLOs and what runs it. The default set is found by type, a named one by type and its name as the key.</summary>
+/// <param name="name">As options are named; empty: the default set.</param>
+internal sealed class SloSet(string name)
+{
+    internal string Name => name;
+
+    internal void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(this);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SloOptions>, SloOptionsValidator>());
+        services.AddOptions<SloOptions>(name).ValidateOnStart();
+        if (name.Length > 0)
+        {
+            services.TryAddKeyedSingleton<IMeterFactory>(name, (provider, _) => new NamedSetMeters(name, provider.GetService<IMeterFactory>()));
+        }
+
+        AddPart(services, CreateRegistry);
+        AddPart(services, provider => new InstrumentSource(
+            Part<SloRegistry>(provider), Options(provider).EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
+        AddPart(services, _ => new SloConfigurationState());
+        services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
+            Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
+            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider)));
+        services.AddSingleton<IHostedService>(Part<InstrumentSource>);
+        services.AddSingleton<IHostedService>(CreateReloader);
+    }
+
+    internal T Part<T>(IServiceProvider provider) where T : notnull =>
+        name.Length == 0 ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(name);
+
+    /// <summary>The options of this set. The first to ask hears of the faults of all sets, so that they can be mended at once.</summary>
+    /// <exception cref="OptionsValidationException">Some set has faults.</exception>
+    internal SloOptions Options(IServiceProvider provider)
+    {
+        IOptionsMonitor<SloOptions> options = provider.GetRequiredService<IOptionsMonitor<SloOptions>>();
+        OptionsValidationException[] refusals = [.. provider.GetServices<SloSet>().Select(set => Refusal(set, options)).OfType<OptionsValidationException>()];
+        return refusals.Length == 0
+            ? options.Get(name)
+            : throw new OptionsValidationException(refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
+    }
+
+    private static OptionsValidationException? Refusal(SloSet set, IOptionsMonitor<SloOptions> options)
+    {
+        try
+        {
+            options.Get(set.Name);
+            return null;
+        }
+        catch (OptionsValidationException refusal)
+        {
+            return refusal;
+        }
+    }
+
+    private void AddPart<T>(IServiceCollection services, Func<IServiceProvider, T> create) where T : class
+    {
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(create);
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(name, (provider, _) => create(provider));
+        }
+    }
+
+    private IMeterFactory? Meters(IServiceProvider provider) =>
+        name.Length == 0 ? provider.GetService<IMeterFactory>() : provider.GetRequiredKeyedService<IMeterFactory>(name);
+
+    // What a named set logs is told apart by its category.
+    private ILogger Logger<T>(IServiceProvider provider) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(name.Length == 0 ? typeof(T).FullName! : $"{typeof(T).FullName}.{name}");
+
+    private SloRegistry CreateRegistry(IServiceProvider provider)
+    {
+        IReadOnlyList<SloObjective> objectives = Options(provider).Built;
+        SloRegistry registry = new(provider.GetRequiredService<TimeProvider>(), Meters(provider));
+        foreach (SloObjective objective in objectives)
+        {
+            registry.Add(objective);
+        }
+
+        return registry;
+    }
+
+    private SloReloader CreateReloader(IServiceProvider provider) => new(
+        name, provider.GetServices<SloConfigurationSection>().Where(section => section.Set == name).Select(section => section.Configuration),
+        provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
+        Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        provider.GetService<IConfiguration>());
+}
