@@ -26,6 +26,21 @@ public sealed record QueryIndicator(string Source) : SloIndicator
     /// <summary>Whether the queries are counters that only grow: rates are taken of them. Default false: they hold what is to be compared.</summary>
     public bool IsCounter { get; init; }
 
+    /// <summary>Query of a value that is compared with <see cref="Limit"/>: each sample is one event, good on the right side of it; or null.</summary>
+    public string? Threshold { get; init; }
+
+    /// <summary>How a good value of <see cref="Threshold"/> stands to <see cref="Limit"/>; null without a threshold.</summary>
+    public QueryComparison? Comparison { get; init; }
+
+    /// <summary>What the values of <see cref="Threshold"/> are compared with; null without a threshold.</summary>
+    public decimal? Limit { get; init; }
+
+    /// <summary>The name of the data source that answers the queries, or null for the only one of its kind.</summary>
+    public string? DataSource { get; init; }
+
+    /// <summary>What the source wants to know besides the queries, as a JSON object by query (<c>good</c>, <c>total</c>, …), or null.</summary>
+    public string? Settings { get; init; }
+
     /// <inheritdoc/>
     public override string Describe() => $"queries of {Source}";
 }

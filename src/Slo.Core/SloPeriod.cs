@@ -38,6 +38,12 @@ public sealed class SloPeriod
     /// <summary>The zone whose local midnight starts a calendar period, or null for a rolling period.</summary>
     public TimeZoneInfo? TimeZone { get; }
 
+    /// <summary>How many units make one calendar period, or null for a rolling period.</summary>
+    public int? Count => IsRolling ? null : _count;
+
+    /// <summary>A local instant at which some calendar period starts, or null for a rolling period.</summary>
+    public DateTime? Anchor => IsRolling ? null : _anchor;
+
     /// <summary>The greatest length that one period can have, daylight saving and leap days included.</summary>
     internal TimeSpan LongestLength => Unit switch
     {

@@ -7,6 +7,9 @@ internal static partial class ObjectiveRules
 {
     private const int MaximumLabels = 64;
 
+    // A domain, a slash and a name, as Kubernetes and OpenSLO have it.
+    private const int LongestAnnotationKey = 253 + 1 + 63;
+
     internal static void CheckTexts(
         string name, string? displayName, string? service, string? description, string? owner, Dictionary<string, string> labels,
         Dictionary<string, string> annotations, List<string> faults)
@@ -26,13 +29,13 @@ internal static partial class ObjectiveRules
             faults.Add(FormattableString.Invariant($"labels: {labels.Count} are given, at most {MaximumLabels} are kept"));
         }
 
-        CheckPairs("label", labels, 200, faults);
+        CheckPairs("label", labels, 63, 200, faults);
         if (annotations.Count > MaximumLabels)
         {
             faults.Add(FormattableString.Invariant($"annotations: {annotations.Count} are given, at most {MaximumLabels} are kept"));
         }
 
-        CheckPairs("annotation", annotations, 2000, faults);
+        CheckPairs("annotation", annotations, LongestAnnotationKey, 2000, faults);
     }
 
     internal static void CheckSlices(BudgetingMethod method, SloPeriod period, List<string> faults)
@@ -53,16 +56,16 @@ internal static partial class ObjectiveRules
         }
     }
 
-    private static void CheckPairs(string what, Dictionary<string, string> pairs, int limit, List<string> faults)
+    private static void CheckPairs(string what, Dictionary<string, string> pairs, int keyLimit, int limit, List<string> faults)
     {
         foreach ((string key, string value) in pairs)
         {
-            if (key.Length is 0 or > 63)
+            if (key.Length == 0 || key.Length > keyLimit)
             {
-                faults.Add($"{what} '{Shown(key)}': a key must have 1 to 63 characters");
+                faults.Add(FormattableString.Invariant($"{what} '{Shown(key)}': a key must have 1 to {keyLimit} characters"));
             }
 
-            CheckText($"{what} key '{Shown(key)}'", key, 63, faults);
+            CheckText($"{what} key '{Shown(key)}'", key, keyLimit, faults);
             CheckText($"{what} '{Shown(key)}'", value, limit, faults);
         }
     }

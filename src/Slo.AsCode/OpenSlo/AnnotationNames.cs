@@ -1,0 +1,64 @@
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>What OpenSLO has no field for. docs/ascode.md says what each one holds.</summary>
+internal static class AnnotationNames
+{
+    internal const string Prefix = "slo.dev/";
+
+    internal const string Name = Prefix + "name";
+    internal const string DisplayName = Prefix + "display-name";
+    internal const string Owner = Prefix + "owner";
+    internal const string NoService = Prefix + "no-service";
+    internal const string Labels = Prefix + "labels";
+    internal const string Annotations = Prefix + "annotations";
+    internal const string Period = Prefix + "period";
+    internal const string StartTime = Prefix + "start-time";
+    internal const string LatencyThreshold = Prefix + "latency-threshold";
+    internal const string Compact = Prefix + "compact";
+    internal const string GroupBy = Prefix + "group-by";
+    internal const string MaximumGroups = Prefix + "maximum-groups";
+    internal const string BurnRateRules = Prefix + "burn-rate-rules";
+    internal const string OtherRules = Prefix + "other-rules";
+
+    internal const string ShortWindow = Prefix + "short-window";
+    internal const string LongWindow = Prefix + "long-window";
+    internal const string BudgetFraction = Prefix + "budget-fraction";
+    internal const string ErrorRatio = Prefix + "error-ratio";
+    internal const string MinimumEvents = Prefix + "minimum-events";
+    internal const string MinimumBadEvents = Prefix + "minimum-bad-events";
+    internal const string Confidence = Prefix + "confidence";
+    internal const string Hold = Prefix + "hold";
+    internal const string KeepFiring = Prefix + "keep-firing";
+    internal const string CoolDown = Prefix + "cool-down";
+
+    internal const string Composite = Prefix + "composite";
+    internal const string CompositeWeight = Prefix + "composite-weight";
+    internal const string DependsOn = Prefix + "depends-on";
+    internal const string ClientTimeout = Prefix + "client-timeout";
+    internal const string SlothName = Prefix + "sloth-name";
+    internal const string AlertName = Prefix + "alert-name";
+    internal const string AlertLabels = Prefix + "alert-labels";
+    internal const string AlertAnnotations = Prefix + "alert-annotations";
+    internal const string PageLabels = Prefix + "page-labels";
+    internal const string PageAnnotations = Prefix + "page-annotations";
+    internal const string TicketLabels = Prefix + "ticket-labels";
+    internal const string TicketAnnotations = Prefix + "ticket-annotations";
+
+    /// <summary>Those that mean nothing to the engine: they stay annotations of the objective, for whoever reads them.</summary>
+    internal static readonly string[] Kept =
+    [
+        Composite, CompositeWeight, DependsOn, ClientTimeout, SlothName, AlertName, AlertLabels, AlertAnnotations, PageLabels, PageAnnotations,
+        TicketLabels, TicketAnnotations,
+    ];
+
+    /// <summary>Those of an SLO that the reader turns into something.</summary>
+    internal static readonly string[] OfSlo =
+    [
+        Name, DisplayName, Owner, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, Compact, GroupBy, MaximumGroups, BurnRateRules,
+        OtherRules, .. OfRule,
+    ];
+
+    /// <summary>Those of an alert's condition or policy; on an SLO they are the default of its rules.</summary>
+    internal static string[] OfRule =>
+        [ShortWindow, LongWindow, BudgetFraction, ErrorRatio, MinimumEvents, MinimumBadEvents, Confidence, Hold, KeepFiring, CoolDown];
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Slo.AsCode.Reading;
+using Slo.AsCode.Yaml;
+
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>The annotations of an object, with their places.</summary>
+internal sealed class Annotations(FileFindings findings)
+{
+    private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
+
+    internal IEnumerable<KeyValuePair<string, YamlNode>> All => _values;
+
+    internal void Add(string key, YamlNode value) => _values.TryAdd(key, value);
+
+    internal string? Text(string name) => _values.TryGetValue(name, out YamlNode? node) ? node.Text : null;
+
+    internal YamlNode? Place(string name) => _values.GetValueOrDefault(name);
+
+    internal TimeSpan? Duration(string name)
+    {
+        if (!_values.TryGetValue(name, out YamlNode? node))
+        {
+            return null;
+        }
+
+        if (SloDuration.TryParse(node.Text, out TimeSpan length))
+        {
+            return length;
+        }
+
+        findings.Error(Codes.Annotation, node, $"{name} '{Shown.Text(node.Text)}': must be a duration (w, d, h, m, s, ms), for example 5m");
+        return null;
+    }
+
+    internal decimal? Number(string name)
+    {
+        if (!_values.TryGetValue(name, out YamlNode? node))
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(node.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        findings.Error(Codes.Annotation, node, $"{name} '{Shown.Text(node.Text)}': must be a number, for example \"50\"");
+        return null;
+    }
+
+    internal long? WholeNumber(string name)
+    {
+        var number = Number(name);
+        if (number is null || (number == decimal.Truncate(number.Value) && number is >= long.MinValue and <= long.MaxValue))
+        {
+            return (long?)number;
+        }
+
+        findings.Error(Codes.Annotation, _values[name], $"{name} '{Shown.Text(_values[name].Text)}': must be a whole number");
+        return null;
+    }
+
+    /// <summary>A word out of a few; the first is what an absent annotation means.</summary>
+    internal bool Flag(string name)
+    {
+        if (!_values.TryGetValue(name, out YamlNode? node) || node.Text == "false")
+        {
+            return false;
+        }
+
+        if (node.Text != "true")
+        {
+            findings.Error(Codes.Annotation, node, $"{name} '{Shown.Text(node.Text)}': must be \"true\" or \"false\"");
+        }
+
+        return node.Text == "true";
+    }
+
+    /// <summary>Texts by key, written as a JSON object.</summary>
+    internal IReadOnlyDictionary<string, string> Texts(string name)
+    {
+        if (!_values.TryGetValue(name, out YamlNode? node))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        if (JsonTexts.TryRead(node.Text) is { } texts)
+        {
+            return texts;
+        }
+
+        findings.Error(Codes.Annotation, node, $"{name}: must be a JSON object of texts, for example {{\"tier\":\"1\"}}");
+        return new Dictionary<string, string>();
+    }
+
+    /// <summary>Reports what begins with slo.dev/ and is none of ours.</summary>
+    internal void RefuseUnknown(IEnumerable<string> known)
+    {
+        foreach ((string key, YamlNode node) in _values)
+        {
+            if (key.StartsWith(AnnotationNames.Prefix, StringComparison.Ordinal) && !known.Contains(key))
+            {
+                findings.Slip(Codes.Annotation, node, $"unknown annotation '{Shown.Text(key)}'{Nearest.Hint(key, known)}");
+            }
+        }
+    }
+}

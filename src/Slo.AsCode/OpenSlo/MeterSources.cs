@@ -1,0 +1,148 @@
+using Slo.AsCode.Reading;
+using Slo.AsCode.Yaml;
+
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>The metric source <c>meter</c>: measurements of an instrument of this process.</summary>
+internal static class MeterSources
+{
+    internal const string Type = "meter";
+
+    internal static void Apply(SliSpec sli, ObjectiveSpec objective, SloObjectiveBuilder builder, FileFindings findings)
+    {
+        if (sli.Raw is not null)
+        {
+            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: measurements are counted here; write total with good or bad, or a thresholdMetric");
+            return;
+        }
+
+        FieldReader total = FieldReader.Of((sli.Total ?? sli.Threshold)!.Spec, Type, findings)!;
+        FieldReader? part = (sli.Good ?? sli.Bad) is { } source ? FieldReader.Of(source.Spec, Type, findings) : null;
+        var meter = total.Required("meter");
+        var instrument = total.Required("instrument");
+        var partInstrument = part?.Text("instrument");
+        if (part?.Text("meter") is { } other && other != meter)
+        {
+            findings.Error(Codes.MetricSource, part.Value("meter")!, $"meter '{Shown.Text(other)}': must be that of total");
+        }
+
+        if (sli.Good is not null && partInstrument is not null && partInstrument != instrument)
+        {
+            findings.Error(Codes.MetricSource, part!.Value("instrument")!, "instrument: good events come from the instrument of total; where failures have one of their own, write bad");
+        }
+
+        Latency(total, part, builder);
+        builder.Instrument(meter ?? "", instrument ?? "", measurements =>
+        {
+            ReadTags(total, "tags", measurements.Where);
+            ReadTags(total, "ignoredTags", measurements.IgnoreWhen);
+            if (part is not null)
+            {
+                ReadPart(part, sli.Bad is not null, instrument, partInstrument, measurements);
+            }
+
+            ReadLimits(part ?? total, sli, objective, measurements, findings);
+        });
+        part?.RefuseOthers();
+        if (part?.Node != total.Node)
+        {
+            total.RefuseOthers();
+        }
+    }
+
+    private static void ReadPart(FieldReader part, bool isBad, string? instrument, string? partInstrument, InstrumentIndicatorBuilder measurements)
+    {
+        if (isBad)
+        {
+            ReadTags(part, "tags", measurements.BadWhen);
+        }
+
+        if (partInstrument is not null && partInstrument != instrument)
+        {
+            measurements.BadFrom(partInstrument, part.Flag("included") ?? false);
+        }
+    }
+
+    private static void Latency(FieldReader total, FieldReader? part, SloObjectiveBuilder builder)
+    {
+        if ((Latencies.Read(total) ?? (part is null ? null : Latencies.Read(part))) is { } latency)
+        {
+            builder.FasterThan(latency);
+        }
+    }
+
+    private static void ReadLimits(FieldReader fields, SliSpec sli, ObjectiveSpec objective, InstrumentIndicatorBuilder measurements, FileFindings findings)
+    {
+        if (Limit(fields, "atMost") is { } most)
+        {
+            measurements.AtMost(most);
+        }
+
+        if (Limit(fields, "atLeast") is { } least)
+        {
+            measurements.AtLeast(least);
+        }
+
+        if (sli.Threshold is null)
+        {
+            return;
+        }
+
+        switch (objective)
+        {
+            case { Operator: QueryComparison.AtMost, Value: { } limit }:
+                measurements.AtMost((double)limit);
+                break;
+            case { Operator: QueryComparison.AtLeast, Value: { } limit }:
+                measurements.AtLeast((double)limit);
+                break;
+            default:
+                findings.Error(Codes.MetricSource, objective.Node, "op: exactly at the limit is good here; write lte or gte, with the limit as value");
+                break;
+        }
+    }
+
+    // Limits are doubles: the shortest text that reads as the same one is what is written.
+    private static double? Limit(FieldReader fields, string name)
+    {
+        if (fields.Value(name) is not { } node)
+        {
+            return null;
+        }
+
+        if (node.Kind == YamlKind.Scalar
+            && double.TryParse(node.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var limit) && double.IsFinite(limit))
+        {
+            return limit;
+        }
+
+        fields.Findings.Error(Codes.Number, node, $"{name} {FieldReader.Describe(node)}: is not a number");
+        return null;
+    }
+
+    // A map, or (where a key comes twice) a list of maps.
+    private static void ReadTags(FieldReader fields, string name, Func<string, string, InstrumentIndicatorBuilder> add)
+    {
+        if (fields.Value(name) is not { } node)
+        {
+            return;
+        }
+
+        foreach (YamlNode map in node.Kind == YamlKind.Sequence ? node.Items : [node])
+        {
+            if (map.Kind != YamlKind.Mapping)
+            {
+                fields.Findings.Error(Codes.MetricSource, map, $"{name}: must be a map of tags and patterns, for example error.type: \"*\"");
+                continue;
+            }
+
+            foreach (YamlPair tag in map.Pairs)
+            {
+                if (FieldReader.TextOf(tag.Value, tag.Key.Text, fields.Findings) is { } pattern)
+                {
+                    add(tag.Key.Text, pattern);
+                }
+            }
+        }
+    }
+}

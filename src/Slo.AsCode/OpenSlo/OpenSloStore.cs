@@ -1,0 +1,64 @@
+using Slo.AsCode.Reading;
+using Slo.AsCode.Yaml;
+
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>Every object that was read, by kind and name, so that references find theirs.</summary>
+internal sealed class OpenSloStore
+{
+    private readonly Dictionary<(string Kind, string Name), OpenSloObject> _objects = [];
+
+    internal IEnumerable<OpenSloObject> All => _objects.Values;
+
+    internal void Add(OpenSloObject added)
+    {
+        Metadata metadata = added.Metadata;
+        if (metadata.Name.Length == 0 || _objects.TryAdd((added.Kind, metadata.Name), added))
+        {
+            return;
+        }
+
+        metadata.Findings.Error(Codes.DuplicateName, metadata.Node,
+            $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {Place(_objects[(added.Kind, metadata.Name)].Metadata)}; rename one");
+    }
+
+    internal OpenSloObject? Find(string kind, string name) => _objects.GetValueOrDefault((kind, name));
+
+    internal bool Declares(string kind) => _objects.Keys.Any(key => key.Kind == kind);
+
+    /// <summary>The object that a link means; a dangling one is reported with both of its ends.</summary>
+    internal OpenSloObject? Resolve(Link link, string kind, Metadata owner, bool isComplete, string? otherwise = null)
+    {
+        if (link.Reference is null)
+        {
+            return link.Inline;
+        }
+
+        if (Find(kind, link.Reference) is { } found)
+        {
+            return found;
+        }
+
+        var message = $"{kind} '{Shown.Text(link.Reference)}', which '{Shown.Text(owner.Name)}' refers to, is not declared{Hint(kind, link.Reference)}";
+        if (isComplete)
+        {
+            owner.Findings.Error(Codes.Dangling, link.Node, message);
+        }
+        else
+        {
+            owner.Findings.Warn(Codes.Dangling, link.Node, message + " in what was read" + otherwise);
+        }
+
+        return null;
+    }
+
+    internal static string Place(Metadata metadata) => Place(metadata.Findings, metadata.Node);
+
+    internal static string Place(FileFindings findings, YamlNode node) => FormattableString.Invariant($"{findings.File}({node.Line},{node.Column})");
+
+    private string Hint(string kind, string name)
+    {
+        string[] names = [.. _objects.Keys.Where(key => key.Kind == kind).Select(key => key.Name)];
+        return names.Length is > 0 and < 1000 ? Nearest.Hint(name, names) : "";
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Slo.AsCode.Reading;
+using Slo.AsCode.Yaml;
+
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>Any other metric source: queries of an outside store, kept as they are written.</summary>
+internal static class QuerySources
+{
+    internal static void Apply(SliSpec sli, string type, string? dataSource, ObjectiveSpec objective, SloObjectiveBuilder builder) =>
+        builder.Indicator(new QueryIndicator(type)
+        {
+            Good = Query(sli.Good),
+            Bad = Query(sli.Bad),
+            Total = Query(sli.Total),
+            Raw = Query(sli.Raw),
+            IsRawBad = sli.IsRawBad,
+            IsCounter = sli.IsCounter,
+            Threshold = Query(sli.Threshold),
+            Comparison = sli.Threshold is null ? null : objective.Operator,
+            Limit = sli.Threshold is null ? null : objective.Value,
+            DataSource = dataSource,
+            Settings = Settings(sli),
+        });
+
+    // A source without a query says all it says in its settings.
+    private static string? Query(MetricSource? source) =>
+        source is null ? null : source.Spec.Find("query") is { Kind: YamlKind.Scalar } query ? query.Text : "";
+
+    private static string? Settings(SliSpec sli)
+    {
+        (string Name, List<YamlPair> Fields)[] sources =
+        [
+            .. new (string Name, MetricSource? Source)[] { ("bad", sli.Bad), ("good", sli.Good), ("raw", sli.Raw), ("threshold", sli.Threshold), ("total", sli.Total) }
+                .Where(pair => pair.Source is not null)
+                .Select(pair => (pair.Name, pair.Source!.Spec.Pairs.Where(field => field is not { Key.Text: "query", Value.Kind: YamlKind.Scalar }).ToList()))
+                .Where(pair => pair.Item2.Count > 0),
+        ];
+        return sources.Length == 0 ? null : JsonTexts.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach ((string name, List<YamlPair> fields) in sources)
+            {
+                json.WritePropertyName(name);
+                Write(json, fields);
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    private static void Write(Utf8JsonWriter json, List<YamlPair> fields)
+    {
+        json.WriteStartObject();
+        foreach (YamlPair field in fields.OrderBy(field => field.Key.Text, StringComparer.Ordinal))
+        {
+            json.WritePropertyName(field.Key.Text);
+            Write(json, field.Value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    // As deep as the reader lets it be. Scalars stay texts, unless they are plainly something else.
+    private static void Write(Utf8JsonWriter json, YamlNode node)
+    {
+        switch (node)
+        {
+            case { Kind: YamlKind.Mapping }:
+                Write(json, node.Pairs);
+                break;
+            case { Kind: YamlKind.Sequence }:
+                json.WriteStartArray();
+                node.Items.ForEach(item => Write(json, item));
+                json.WriteEndArray();
+                break;
+            case { IsNull: true }:
+                json.WriteNullValue();
+                break;
+            case { IsPlain: true, Text: "true" or "false" }:
+                json.WriteBooleanValue(node.Text == "true");
+                break;
+            case { IsPlain: true } when decimal.TryParse(
+                node.Text, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint,
+                System.Globalization.CultureInfo.InvariantCulture, out var number):
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue(node.Text);
+                break;
+        }
+    }
+}

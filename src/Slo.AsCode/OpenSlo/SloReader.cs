@@ -1,0 +1,115 @@
+using Slo.AsCode.Reading;
+using Slo.AsCode.Yaml;
+
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>Reads the specification of an SLO, v1 and v2alpha.</summary>
+internal static class SloReader
+{
+    internal static SloSpec Read(FieldReader fields, Dialect dialect)
+    {
+        var description = Descriptions.Check(fields);
+        var service = dialect.IsKubernetes && fields.Value(dialect.Service) is null && fields.Value("service") is not null
+            ? fields.Required("service")
+            : fields.Required(dialect.Service);
+        Link? indicator = Indicator(fields, dialect);
+        BudgetingMethodKind? method = ReadMethod(fields, allowsRatio: true);
+        TimeWindow? window = TimeWindowReader.Read(fields);
+        List<ObjectiveSpec> objectives = [];
+        foreach (YamlNode item in fields.List("objectives") ?? [])
+        {
+            if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
+            {
+                objectives.Add(ObjectiveReader.Read(objective, method, dialect));
+            }
+        }
+
+        if ((fields.List("objectives")?.Count ?? 0) == 0)
+        {
+            fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
+        }
+
+        CheckIndicators(fields, indicator, objectives, dialect);
+        List<Link> policies = LinkReader.ReadAll(fields, "alertPolicies", "alertPolicyRef", "AlertPolicy", dialect);
+        fields.RefuseOthers();
+        return new SloSpec
+        {
+            Description = description,
+            Service = service,
+            Indicator = indicator,
+            Method = method ?? BudgetingMethodKind.Occurrences,
+            Window = window,
+            Objectives = objectives,
+            Policies = policies,
+        };
+    }
+
+    internal static BudgetingMethodKind? ReadMethod(FieldReader fields, bool allowsRatio)
+    {
+        var word = fields.Required("budgetingMethod");
+        BudgetingMethodKind? method = word switch
+        {
+            "Occurrences" => BudgetingMethodKind.Occurrences,
+            "Timeslices" => BudgetingMethodKind.Timeslices,
+            "RatioTimeslices" when allowsRatio => BudgetingMethodKind.RatioTimeslices,
+            _ => null,
+        };
+        if (word is not null && method is null)
+        {
+            string[] words = allowsRatio ? ["Occurrences", "Timeslices", "RatioTimeslices"] : ["Occurrences", "Timeslices"];
+            fields.Findings.Error(Codes.UnknownWord, fields.Value("budgetingMethod")!,
+                $"budgetingMethod '{Shown.Text(word)}': must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
+        }
+
+        return method;
+    }
+
+    /// <summary>The indicator of an SLO or of a component, in place or referred to.</summary>
+    internal static Link? Indicator(FieldReader fields, Dialect dialect)
+    {
+        YamlNode? inline = fields.Value(dialect.Indicator);
+        YamlNode? reference = fields.Value(dialect.IndicatorRef);
+        if (inline is not null && reference is not null)
+        {
+            fields.Findings.Error(Codes.Exclusive, reference, $"{dialect.Indicator} and {dialect.IndicatorRef}: are both given; keep one");
+        }
+
+        if (reference is not null)
+        {
+            var name = fields.Text(dialect.IndicatorRef);
+            MetadataReader.CheckName(dialect.IndicatorRef, name ?? "", reference, fields.Findings);
+            return new Link(name, null, reference);
+        }
+
+        return inline is not null && FieldReader.Of(inline, dialect.Indicator, fields.Findings) is { } map
+            ? new Link(null, ObjectReader.ReadIndicator(map, dialect), inline)
+            : null;
+    }
+
+    private static void CheckIndicators(FieldReader fields, Link? indicator, List<ObjectiveSpec> objectives, Dialect dialect)
+    {
+        var isComposite = objectives.Exists(objective => objective.Indicator is not null);
+        var isGiven = indicator is not null || fields.Value(dialect.Indicator) is not null;
+        if (isComposite == isGiven)
+        {
+            fields.Findings.Error(Codes.Exclusive, fields.Node, isGiven
+                ? $"{dialect.Indicator}: is given for the SLO and for its objectives; a composite has one on every objective and none above"
+                : $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, for the SLO or (composite) for every objective");
+        }
+        else if (isComposite)
+        {
+            foreach (ObjectiveSpec objective in objectives.Where(objective => objective.Indicator is null))
+            {
+                fields.Findings.Error(Codes.Missing, objective.Node, $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, because other objectives of this composite have one");
+            }
+        }
+
+        if (indicator?.Inline?.Spec is SliSpec sli)
+        {
+            foreach (ObjectiveSpec objective in objectives)
+            {
+                ObjectiveReader.CheckOperator(objective, sli, fields.Findings);
+            }
+        }
+    }
+}

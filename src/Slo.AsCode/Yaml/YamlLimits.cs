@@ -1,0 +1,26 @@
+namespace Slo.AsCode.Yaml;
+
+/// <summary>What no definition needs, and what a hostile one would have. docs/ascode.md lists these.</summary>
+internal static class YamlLimits
+{
+    /// <summary>Bytes of a file.</summary>
+    internal const int FileSize = 16 * 1024 * 1024;
+
+    /// <summary>Lists and maps in one another.</summary>
+    internal const int Depth = 64;
+
+    /// <summary>Values in one file, aliases expanded. Ten thousand SLOs have half a million.</summary>
+    internal const int Nodes = 1_000_000;
+
+    /// <summary>Aliases in one file.</summary>
+    internal const int Aliases = 1_000;
+
+    /// <summary>Characters of one value.</summary>
+    internal const int ScalarLength = 64 * 1024;
+
+    /// <summary>Findings of one file; the others are counted.</summary>
+    internal const int Findings = 1_000;
+
+    /// <summary>Files of one reading.</summary>
+    internal const int Files = 10_000;
+}
