@@ -1,0 +1,24 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>The events of an objective in PromQL, over any window up to the instant of evaluation. One series each, or none.</summary>
+internal abstract class EventQueries
+{
+    /// <summary>The ratio of what was bad. No result where there was nothing: a NaN would stay in every window that saw it.</summary>
+    internal abstract string BadRatio(TimeSpan window);
+
+    /// <summary>How many events there were, or null where a query does not say.</summary>
+    internal abstract string? Count(TimeSpan window);
+
+    /// <summary>Has a result while there were no events for so long, or null where a query does not say.</summary>
+    internal abstract string? Silence(TimeSpan after);
+
+    internal static EventQueries Of(SloObjective objective, PrometheusRulesOptions options)
+    {
+        EventQueries events = objective.Indicator is QueryIndicator query ? new OutsideQueries(query) : new MeterQueries(objective, options);
+        return objective.Method.Kind == BudgetingMethodKind.Occurrences ? events : new SlicedQueries(events, objective.Method);
+    }
+
+    /// <summary>Why there are no rules for an objective at all, or null.</summary>
+    internal static string? Fault(SloObjective objective) =>
+        objective.Indicator is QueryIndicator query ? OutsideQueries.Fault(query) : null;
+}

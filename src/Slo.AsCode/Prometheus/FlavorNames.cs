@@ -1,0 +1,56 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>What is recorded of an objective, by the names of the flavour, for who reads the rules: tests and dashboards.</summary>
+internal sealed class FlavorNames
+{
+    private readonly SloObjective _objective;
+    private readonly bool _isSloth;
+    private readonly KeyValuePair<string, string>[] _identity;
+
+    internal FlavorNames(SloObjective objective, PrometheusRulesOptions options)
+    {
+        _objective = objective;
+        _isSloth = options.Flavor == PrometheusFlavor.Sloth;
+        _identity = _isSloth
+            ? SlothRules.Identity(objective, options)
+            : [new(NativeNames.Name, objective.Name), .. options.ExtraLabels.OrderBy(label => label.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The ratios of all windows.</summary>
+    internal string Ratios => _isSloth
+        ? PromText.Selector(_identity).Replace("{", "{__name__=~\"slo:sli_error:ratio_rate.*\", ", StringComparison.Ordinal)
+        : NativeNames.BadRatio + PromText.Selector(_identity);
+
+    internal string Remaining => (_isSloth ? "slo:period_error_budget_remaining:ratio" : NativeNames.Remaining) + PromText.Selector(_identity);
+
+    /// <summary>The alert of a rule while it fires. Sloth's flavour has one for all rules of a severity.</summary>
+    internal string Alert(AlertRule rule) => "ALERTS" + PromText.Selector(
+    [
+        new("alertname", _isSloth ? SlothAlerts.Name(_objective, rule) : AlertWords.Name(_objective) ?? NativeNames.AlertOf(rule)),
+        _identity[0],
+        new(_isSloth ? "sloth_severity" : "severity", rule.Severity.Word()),
+        .. Windows(rule),
+        new("alertstate", "firing"),
+    ]);
+
+    /// <summary>The series that a window's rules record.</summary>
+    internal IEnumerable<(string Series, decimal Value)> Records(TimeSpan window, decimal badRatio, decimal events)
+    {
+        if (_isSloth)
+        {
+            return [(SlothRules.Ratio(window) + PromText.Selector(_identity), badRatio)];
+        }
+
+        var labels = PromText.Selector([.. _identity, new(NativeNames.Window, SloDuration.Format(window))]);
+        return [(NativeNames.BadRatio + labels, badRatio), (NativeNames.Events + labels, events)];
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Windows(AlertRule rule) => _isSloth || rule is not BurnRateRule burn
+        ? []
+        :
+        [
+            new(NativeNames.Window, SloDuration.Format(burn.LongWindow)),
+            new(NativeNames.ShortWindow, SloDuration.Format(burn.ShortWindow)),
+            new(NativeNames.RuleFactor, PromNumber.Format(burn.Factor)),
+        ];
+}

@@ -1,0 +1,76 @@
+using static Slo.AsCode.Prometheus.NativeNames;
+
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>An alert for each rule of an objective, over what the native flavour records.</summary>
+internal sealed class NativeAlerts(SloObjective objective, EventQueries events, Func<string, TimeSpan?, string> select)
+{
+    /// <summary>The alert, or null where it cannot be asked (<see cref="RuleLosses"/> says so).</summary>
+    internal Rule? Of(AlertRule rule) => rule switch
+    {
+        BurnRateRule burn => Alert(burn, Condition(burn), AlertTexts.Of(objective, burn), BurnLabels(burn)),
+        RemainingBudgetRule remaining => Alert(
+            remaining, $"{select(Remaining, null)} < {PromNumber.Format(remaining.RemainingRatio)}", AlertTexts.Of(objective, remaining)),
+        ExhaustionRule exhaustion => Alert(
+            exhaustion, $"{select(Exhaustion, null)} <= {PromNumber.Format((decimal)exhaustion.Within.TotalSeconds)}",
+            AlertTexts.Of(objective, exhaustion)),
+        SilenceRule silence when events.Silence(silence.After) is { } condition => Alert(
+            silence, condition, AlertTexts.Of(objective, silence)),
+        _ => null,
+    };
+
+    private string Condition(BurnRateRule rule)
+    {
+        IEnumerable<string> conditions =
+        [
+            .. ((TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct().Select(window => Reaches(rule, window)),
+            .. rule.MinimumEvents > 0 && IsCounted(rule)
+                ? (string[])[FormattableString.Invariant($"{select(Events, rule.LongWindow)} >= {rule.MinimumEvents}")] : [],
+            .. rule.Settings.MinimumBadEvents > 0 && IsCounted(rule)
+                ? (string[])[FormattableString.Invariant(
+                    $"{select(BadRatio, rule.LongWindow)} * {select(Events, rule.LongWindow)} > {rule.Settings.MinimumBadEvents - 0.5m}")] : [],
+        ];
+        return string.Join($"\nand ignoring ({Window})\n", conditions);
+    }
+
+    private string Reaches(BurnRateRule rule, TimeSpan window)
+    {
+        var threshold = Guards.Threshold(rule, objective);
+        var comparison = rule.Comparison == ThresholdComparison.Above ? ">" : ">=";
+        var bound = rule.Settings.Confidence is { } confidence && IsCounted(rule)
+            ? $" - {PromNumber.Format(Guards.Deviation(threshold, confidence))} / sqrt({select(Events, window)})"
+            : "";
+        return $"{select(BadRatio, window)}{bound} {comparison} {PromNumber.Format(threshold)}";
+    }
+
+    private bool IsCounted(BurnRateRule rule) => events.Count(rule.LongWindow) is not null;
+
+    private static IEnumerable<KeyValuePair<string, string>> BurnLabels(BurnRateRule rule) =>
+    [
+        new(Window, SloDuration.Format(rule.LongWindow)),
+        new(ShortWindow, SloDuration.Format(rule.ShortWindow)),
+        new(RuleFactor, PromNumber.Format(rule.Factor)),
+    ];
+
+    private Rule Alert(
+        AlertRule rule, string condition, IEnumerable<KeyValuePair<string, string>> texts,
+        IEnumerable<KeyValuePair<string, string>>? labels = null) =>
+        new(AlertWords.Name(objective) ?? AlertOf(rule), condition, AlertWords.Merge(
+            [.. labels ?? [], new("severity", rule.Severity.Word())],
+            [
+                .. ObjectiveLabels.Of(objective),
+                new(Name, objective.Name),
+                .. Given(Service, objective.Service),
+                .. Given(Owner, objective.Owner),
+                .. AlertWords.Labels(objective, rule.Severity),
+            ]))
+        {
+            IsAlert = true,
+            For = rule.Settings.Hold,
+            KeepFiringFor = rule.Settings.KeepFiring,
+            Annotations = AlertWords.Merge(texts, AlertWords.Annotations(objective, rule.Severity)),
+        };
+
+    private static IEnumerable<KeyValuePair<string, string>> Given(string key, string? value) =>
+        string.IsNullOrEmpty(value) ? [] : [KeyValuePair.Create(key, value)];
+}

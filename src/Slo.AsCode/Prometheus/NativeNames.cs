@@ -1,0 +1,34 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>What the native flavour records, by the words of this library; docs/prometheus.md has the table.</summary>
+internal static class NativeNames
+{
+    internal const string Target = "slo:target:ratio";
+    internal const string Budget = "slo:error_budget:ratio";
+    internal const string PeriodDays = "slo:period:days";
+    internal const string Factor = "slo:factor:ratio";
+    internal const string Info = "slo_info";
+    internal const string BadRatio = "slo:bad:ratio";
+    internal const string Events = "slo:events:increase";
+    internal const string BurnRate = "slo:burn_rate:ratio";
+    internal const string Compliance = "slo:compliance:ratio";
+    internal const string Remaining = "slo:error_budget_remaining:ratio";
+    internal const string Exhaustion = "slo:error_budget_exhaustion:seconds";
+
+    internal const string Name = "slo_name";
+    internal const string Service = "slo_service";
+    internal const string Owner = "slo_owner";
+    internal const string Window = "slo_window";
+    internal const string LongWindow = "slo_long_window";
+    internal const string ShortWindow = "slo_short_window";
+    internal const string RuleFactor = "slo_factor";
+
+    /// <summary>The name of a rule's alert, unless the objective names its own.</summary>
+    internal static string AlertOf(AlertRule rule) => rule switch
+    {
+        RemainingBudgetRule => "SloErrorBudgetLow",
+        ExhaustionRule => "SloErrorBudgetExhaustion",
+        SilenceRule => "SloNoEvents",
+        _ => "SloErrorBudgetBurn",
+    };
+}

@@ -1,0 +1,103 @@
+using static Slo.AsCode.Prometheus.NativeNames;
+
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>The rules of one objective by our names: a group for the windows of its rules, and one for its period.</summary>
+internal sealed class NativeRules
+{
+    private readonly SloObjective _objective;
+    private readonly PrometheusRulesOptions _options;
+    private readonly EventQueries _events;
+    private readonly NativeAlerts _alerts;
+    private readonly KeyValuePair<string, string>[] _identity;
+
+    internal NativeRules(SloObjective objective, PrometheusRulesOptions options)
+    {
+        _objective = objective;
+        _options = options;
+        _events = EventQueries.Of(objective, options);
+        _identity = [new(Name, objective.Name), .. options.ExtraLabels.OrderBy(label => label.Key, StringComparer.Ordinal)];
+        _alerts = new NativeAlerts(objective, _events, Select);
+    }
+
+    internal IEnumerable<RuleGroup> Groups()
+    {
+        TimeSpan[] windows = [.. _objective.Rules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order()];
+        IEnumerable<Rule> alerts = _objective.AlertRules.Where(rule => !RuleLosses.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
+        yield return new RuleGroup($"slo-{_objective.Name}", _options.Interval,
+            [.. Metadata(), .. windows.SelectMany(window => OfWindow(window, NeedsCount(window))), .. alerts]);
+        if (_objective.Period.IsRolling)
+        {
+            IEnumerable<Rule> period = windows.Contains(_objective.Period.Length) && !NeedsCount(_objective.Period.Length)
+                ? [.. Count(_objective.Period.Length)]
+                : windows.Contains(_objective.Period.Length) ? [] : OfWindow(_objective.Period.Length, isCounted: true);
+            yield return new RuleGroup($"slo-{_objective.Name}-period", _options.PeriodInterval ?? _options.Interval,
+                [.. period, .. OfPeriod(), .. _objective.AlertRules.Where(RuleLosses.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
+        }
+    }
+
+    private bool NeedsCount(TimeSpan window) => _objective.Rules.Any(rule =>
+        Guards.NeedsCount(rule) && (rule.LongWindow == window || (rule.ShortWindow == window && rule.Settings.Confidence is not null)));
+
+    private string Select(string record, TimeSpan? window = null) => record + PromText.Selector(window is { } length
+        ? [.. _identity, new(Window, SloDuration.Format(length))]
+        : _identity);
+
+    private IEnumerable<Rule> Metadata()
+    {
+        yield return Record(Target, $"vector({PromNumber.Format(_objective.TargetRatio)})");
+        yield return Record(Budget, $"vector({PromNumber.Format(1 - _objective.TargetRatio)})");
+        yield return Record(PeriodDays, $"vector({PromNumber.Format((decimal)_objective.Period.Length.Ticks / TimeSpan.TicksPerDay)})");
+        yield return Record(Info, "vector(1)",
+            new("slo_display_name", _objective.DisplayName ?? ""), new("slo_indicator", _objective.Indicator.Describe()), new(Owner, _objective.Owner ?? ""),
+            new("slo_period", _objective.Period.ToString()), new("slo_target_percent", PromNumber.Format(_objective.TargetRatio * 100)));
+        foreach (BurnRateRule rule in _objective.Rules.DistinctBy(rule => (rule.LongWindow, rule.ShortWindow, rule.Severity)))
+        {
+            yield return Record(Factor, $"vector({PromNumber.Format(rule.Factor)})",
+                new("severity", rule.Severity.Word()),
+                new(LongWindow, SloDuration.Format(rule.LongWindow)), new(ShortWindow, SloDuration.Format(rule.ShortWindow)));
+        }
+    }
+
+    private IEnumerable<Rule> OfWindow(TimeSpan window, bool isCounted)
+    {
+        foreach (Rule count in isCounted ? Count(window) : [])
+        {
+            yield return count;
+        }
+
+        KeyValuePair<string, string> label = new(Window, SloDuration.Format(window));
+        yield return Record(BadRatio, _events.BadRatio(window), label);
+        yield return Record(BurnRate, $"{Select(BadRatio, window)} / {PromNumber.Format(1 - _objective.TargetRatio)}", label);
+    }
+
+    private IEnumerable<Rule> Count(TimeSpan window) => _events.Count(window) is { } count
+        ? [Record(Events, count, new KeyValuePair<string, string>(Window, SloDuration.Format(window)))]
+        : [];
+
+    private IEnumerable<Rule> OfPeriod()
+    {
+        TimeSpan period = _objective.Period.Length;
+        TimeSpan forecast = _objective.Rules.Count > 0 ? _objective.Rules[0].LongWindow : period;
+        yield return Record(Compliance, $"1 - {Select(BadRatio, period)}");
+        yield return Record(Remaining, $"1 - {Select(BurnRate, period)}");
+        yield return Record(Exhaustion,
+            $"clamp_min({Select(Remaining)}, 0) * {(long)period.TotalSeconds}\n/ ignoring ({Window})\n({Select(BurnRate, forecast)} > 0)");
+    }
+
+    private Rule Record(string name, string expr, params IEnumerable<KeyValuePair<string, string>> more)
+    {
+        SortedDictionary<string, string> labels = new(StringComparer.Ordinal);
+        foreach ((string key, string value) in ObjectiveLabels.Of(_objective).Concat(_identity).Concat(more).Where(label => label.Value.Length > 0))
+        {
+            labels[key] = value;
+        }
+
+        if (_objective.Service is { Length: > 0 } service)
+        {
+            labels[Service] = service;
+        }
+
+        return new Rule(name, expr, [.. labels]);
+    }
+}

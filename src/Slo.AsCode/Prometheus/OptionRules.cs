@@ -1,0 +1,20 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>What options must satisfy for the rules to be loaded at all.</summary>
+internal static class OptionRules
+{
+    internal static IEnumerable<string> Faults(PrometheusRulesOptions options)
+    {
+        foreach ((string what, TimeSpan? interval) in (ReadOnlySpan<(string, TimeSpan?)>)
+            [("interval", options.Interval), ("period interval", options.PeriodInterval), ("scrape interval", options.ScrapeInterval)])
+        {
+            if (interval is { } value && (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromHours(1)))
+            {
+                return [$"{what} {SloDuration.Format(value)}: must be from 1s to 1h, for example 30s"];
+            }
+        }
+
+        return options.ExtraLabels.Keys.Where(key => !PromText.IsLabelName(key) || PromText.IsReserved(key))
+            .Select(key => $"extra label '{key}': must be letters, digits and '_', not begin with a digit, 'slo_' or 'sloth_', nor be 'severity'; for example cluster");
+    }
+}

@@ -1,0 +1,68 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>What an objective says and rules for Prometheus cannot.</summary>
+internal static class RuleLosses
+{
+    internal static IEnumerable<string> Of(SloObjective objective, PrometheusRulesOptions options)
+    {
+        IEnumerable<string> losses = EventQueries.Fault(objective) is { } fault
+            ? [fault]
+            : OfPeriod(objective).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective));
+        return losses.Select(loss => $"objective '{objective.Name}': {loss}");
+    }
+
+    private static IEnumerable<string> OfPeriod(SloObjective objective)
+    {
+        if (!objective.Period.IsRolling)
+        {
+            yield return $"period {objective.Period}: ranges of PromQL have one length, so compliance and budget of the period are left out; "
+                + $"burn-rate rules stay, with the nominal {SloDuration.Format(objective.Period.Length)}";
+            foreach (AlertRule rule in objective.AlertRules.Where(NeedsPeriod))
+            {
+                yield return $"rule '{rule}': is left out, because it needs the calendar period";
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfRules(SloObjective objective, PrometheusRulesOptions options)
+    {
+        var events = EventQueries.Of(objective, options);
+        foreach (AlertRule rule in objective.AlertRules)
+        {
+            if (rule.Settings.CoolDown > TimeSpan.Zero)
+            {
+                yield return $"rule '{rule}': a cool-down of {SloDuration.Format(rule.Settings.CoolDown)} has no counterpart; "
+                    + "repeat_interval of the Alertmanager comes nearest";
+            }
+
+            if (rule is SilenceRule && events.Silence(TimeSpan.FromMinutes(1)) is null)
+            {
+                yield return $"rule '{rule}': is left out, because a ratio does not say whether there were events";
+            }
+
+            if (rule is BurnRateRule burn)
+            {
+                foreach (var loss in OfBurnRate(burn, events, options))
+                {
+                    yield return $"rule '{rule}': {loss}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfBurnRate(BurnRateRule rule, EventQueries events, PrometheusRulesOptions options)
+    {
+        if (rule.ShortWindow < 2 * options.ScrapeInterval)
+        {
+            yield return $"the window {SloDuration.Format(rule.ShortWindow)} has no two scrapes of {SloDuration.Format(options.ScrapeInterval)}, "
+                + "so it never has a rate; scrape more often and say so, or take a longer window";
+        }
+
+        if (Guards.NeedsCount(rule) && events.Count(rule.LongWindow) is null)
+        {
+            yield return "the guard for low traffic is left out, because the query does not say how many events there were; write it with increase()";
+        }
+    }
+
+    internal static bool NeedsPeriod(AlertRule rule) => rule is RemainingBudgetRule or ExhaustionRule;
+}

@@ -1,0 +1,21 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>Slices of time in place of events. The steps of a subquery are multiples of its resolution since 1970, and so are our slices.</summary>
+internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method) : EventQueries
+{
+    // Without the last millisecond: the slice that ended exactly where the window begins is outside of it.
+    internal override string BadRatio(TimeSpan window) =>
+        $"avg_over_time((\n{Slice()}\n)[{SloDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{SloDuration.Format(method.Slice)}])";
+
+    internal override string? Count(TimeSpan window) => events.Count(window);
+
+    internal override string? Silence(TimeSpan after) => events.Silence(after);
+
+    // A slice that was observed and saw nothing is good.
+    private string Slice()
+    {
+        var ratio = events.BadRatio(method.Slice);
+        var judged = method.Kind == BudgetingMethodKind.Timeslices ? $"(\n{ratio}\n) > bool {PromNumber.Format(1 - method.SliceTargetRatio)}" : ratio;
+        return events.Count(method.Slice) is { } count ? $"{judged}\nor\n0 * ({count})" : judged;
+    }
+}

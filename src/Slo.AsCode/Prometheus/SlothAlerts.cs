@@ -1,0 +1,99 @@
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>One alert a severity, whatever the number of rules; the other kinds of rules, which Sloth has not, one each.</summary>
+internal sealed class SlothAlerts(SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, string> select)
+{
+    internal IEnumerable<Rule> All()
+    {
+        foreach (AlertSeverity severity in (AlertSeverity[])[AlertSeverity.Page, AlertSeverity.Ticket])
+        {
+            // Rules that wait differently cannot share an alert.
+            foreach (var same in objective.Rules.Where(rule => rule.Severity == severity).GroupBy(rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
+            {
+                yield return Alert(same.First(), string.Join("\nor\n", same.Select(Condition)),
+                    $"({severity.Word()}) {{{{$labels.sloth_service}}}} {{{{$labels.sloth_slo}}}} SLO error budget burn rate is too fast.",
+                    "{{$labels.sloth_service}} {{$labels.sloth_slo}} SLO error budget burn rate is over expected.");
+            }
+        }
+
+        foreach (AlertRule rule in objective.AlertRules)
+        {
+            if (Other(rule) is { } condition)
+            {
+                KeyValuePair<string, string>[] texts = [.. Texts(rule)];
+                yield return Alert(rule, condition, texts[0].Value, texts[1].Value, identity);
+            }
+        }
+    }
+
+    /// <summary>What Sloth would call it; kinds that it has not go by our names.</summary>
+    internal static string Name(SloObjective objective, AlertRule rule) =>
+        rule is BurnRateRule ? AlertWords.Name(objective) ?? objective.Name : NativeNames.AlertOf(rule);
+
+    private string? Other(AlertRule rule) => rule switch
+    {
+        RemainingBudgetRule remaining when objective.Period.IsRolling =>
+            $"{select("slo:period_error_budget_remaining:ratio")} < {PromNumber.Format(remaining.RemainingRatio)}",
+        ExhaustionRule exhaustion when objective.Period.IsRolling =>
+            $"clamp_min({select("slo:period_error_budget_remaining:ratio")}, 0) * {(long)objective.Period.Length.TotalSeconds}\n"
+            + $"/ ignoring (sloth_window)\n({select(SlothRules.Ratio(Forecast))} / {PromNumber.Format(1 - objective.TargetRatio)} > 0)\n"
+            + $"<= {PromNumber.Format((decimal)exhaustion.Within.TotalSeconds)}",
+        SilenceRule silence => events.Silence(silence.After),
+        _ => null,
+    };
+
+    private TimeSpan Forecast => objective.Rules.Count > 0 ? objective.Rules[0].LongWindow : objective.Period.Length;
+
+    private IEnumerable<KeyValuePair<string, string>> Texts(AlertRule rule) => rule switch
+    {
+        RemainingBudgetRule remaining => AlertTexts.Of(objective, remaining),
+        ExhaustionRule exhaustion => AlertTexts.Of(objective, exhaustion),
+        SilenceRule silence => AlertTexts.Of(objective, silence),
+        _ => [],
+    };
+
+    private string Condition(BurnRateRule rule)
+    {
+        var threshold = PromNumber.Format(Guards.Threshold(rule, objective));
+        var windows = ((TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct()
+            .Select(window => $"    max({Bound(rule, window)} > {threshold}) without (sloth_window)");
+        return $"(\n{string.Join("\n    and\n", windows.Concat(Guarded(rule)))}\n)";
+    }
+
+    private string Bound(BurnRateRule rule, TimeSpan window) => select(SlothRules.Ratio(window))
+        + (rule.Settings.Confidence is { } confidence && events.Count(window) is { } count
+            ? $" - on () group_left () {PromNumber.Format(Guards.Deviation(Guards.Threshold(rule, objective), confidence))} / sqrt({count})"
+            : "");
+
+    private IEnumerable<string> Guarded(BurnRateRule rule)
+    {
+        if (events.Count(rule.LongWindow) is not { } count)
+        {
+            yield break;
+        }
+
+        if (rule.MinimumEvents > 0)
+        {
+            yield return FormattableString.Invariant($"    on () ({count} >= {rule.MinimumEvents})");
+        }
+
+        if (rule.Settings.MinimumBadEvents > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"    on () (sum({select(SlothRules.Ratio(rule.LongWindow))}) * {count} > {rule.Settings.MinimumBadEvents - 0.5m})");
+        }
+    }
+
+    private Rule Alert(
+        AlertRule rule, string condition, string title, string summary, IEnumerable<KeyValuePair<string, string>>? labels = null) =>
+        new(Name(objective, rule), condition, AlertWords.Merge(
+            [new("sloth_severity", rule.Severity.Word())], [.. labels ?? [], .. AlertWords.Labels(objective, rule.Severity)]))
+        {
+            IsAlert = true,
+            For = rule.Settings.Hold,
+            KeepFiringFor = rule.Settings.KeepFiring,
+            Annotations = AlertWords.Merge(
+                [new("title", title), new("summary", summary)],
+                AlertWords.Annotations(objective, rule.Severity)),
+        };
+}

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+
+namespace Slo.AsCode.Prometheus;
+
+/// <summary>What is to be proved of an objective's rules: steady traffic makes every window say the same, so a few minutes of it are enough.</summary>
+internal sealed partial class TestCases(SloObjective objective, PrometheusRulesOptions options)
+{
+    private const decimal EventsAStep = 1_000_000_000;
+
+    private readonly FlavorNames _names = new(objective, options);
+
+    private bool IsFedByCounters => objective.Indicator is not QueryIndicator && (options.Selector is not { } selector || Equalities().IsMatch(selector));
+
+    private bool IsSlicedWhole => objective.Method.Kind == BudgetingMethodKind.Timeslices;
+
+    private decimal Budget => 1 - objective.TargetRatio;
+
+    internal IEnumerable<TestCase> All()
+    {
+        if (!options.Recordings)
+        {
+            yield break;
+        }
+
+        yield return Case("without events nothing fires and no ratio exists", TimeSpan.Zero, [], [
+            ($"(count({_names.Ratios}) > bool 0) or vector(0)", false),
+            .. options.Alerts ? Fires(objective.Rules.Where(IsProvable), false) : []]);
+
+        if (objective.Period.IsRolling)
+        {
+            var bad = IsSlicedWhole ? 1 : Math.Min(1, 2 * Budget);
+            AlertRule[] spent = [.. objective.AlertRules.Where(RuleLosses.NeedsPeriod)];
+            yield return Case("the budget overspent", Longest(spent), Feed(bad), [
+                ($"abs(sum({_names.Remaining}) - ({PromNumber.Format(1 - (bad / Budget))})) < bool 0.000001", true),
+                .. options.Alerts ? Fires(spent, true) : []]);
+        }
+
+        if (options.Alerts)
+        {
+            foreach (TestCase test in objective.Rules.Where(IsProvable).GroupBy(_names.Alert).SelectMany(same => OfRule([.. same])))
+            {
+                yield return test;
+            }
+
+            foreach (SilenceRule rule in objective.AlertRules.OfType<SilenceRule>().Where(rule => IsFedByCounters && rule.After <= TimeSpan.FromHours(6)))
+            {
+                yield return Case($"silence for {SloDuration.Format(rule.After)}", rule.After + rule.Settings.Hold, Steady(0, 0), [.. Fires([rule], true)]);
+            }
+        }
+    }
+
+    /// <summary>Rules that share an alert: it fires above the least of their thresholds, and not below.</summary>
+    private IEnumerable<TestCase> OfRule(BurnRateRule[] rules)
+    {
+        BurnRateRule rule = rules.MinBy(rule => Guards.Threshold(rule, objective))!;
+        var threshold = Guards.Threshold(rule, objective);
+        TimeSpan hold = Longest(rules);
+        var above = IsSlicedWhole ? 1 : Math.Min(threshold * 1.1m, (threshold + 1) / 2);
+        yield return threshold > 1
+            ? Case($"{rule} is out of reach", hold, Feed(1), [.. Fires([rule], false)])
+            : Case($"{rule} fires above its factor", hold, Feed(above), [.. Fires([rule], true)]);
+        yield return Case($"{rule} is silent below its factor", hold, Feed(IsSlicedWhole ? 0 : Math.Min(1, threshold) * 0.9m), [.. Fires([rule], false)]);
+    }
+
+    // What guards count comes from the query itself, which only the native flavour records.
+    private bool IsProvable(BurnRateRule rule) =>
+        IsFedByCounters || options.Flavor == PrometheusFlavor.Native || !Guards.NeedsCount(rule);
+
+    private TestCase Case(
+        string name, TimeSpan wait, IReadOnlyList<(string, string, string)> inputs, IReadOnlyList<(string, bool)> checks) =>
+        new($"{objective.Name}: {name}", wait + TimeSpan.FromMinutes(5) + (2 * objective.Method.Slice), inputs, checks);
+
+    private IEnumerable<(string, bool)> Fires(IEnumerable<AlertRule> rules, bool isFiring) =>
+        rules.Select(_names.Alert).Distinct().Select(alert => ($"(count({alert}) > bool 0) or vector(0)", isFiring));
+
+    private static TimeSpan Longest(IEnumerable<AlertRule> rules) =>
+        rules.Select(rule => rule.Settings.Hold).DefaultIfEmpty(TimeSpan.Zero).Max();
+
+    private (string, string, string)[] Feed(decimal badRatio)
+    {
+        if (IsFedByCounters)
+        {
+            return Steady(EventsAStep * (1 - badRatio), EventsAStep * badRatio);
+        }
+
+        IEnumerable<TimeSpan> windows = objective.Rules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow])
+            .Concat([objective.Period.Length]).Distinct();
+        return [.. windows.SelectMany(window => _names.Records(window, badRatio, EventsAStep)).Select(record => (record.Series, PromNumber.Format(record.Value), "0"))];
+    }
+
+    private (string, string, string)[] Steady(decimal good, decimal bad)
+    {
+        MeterQueries meter = new(objective, options);
+        return [(meter.Series("good"), "0", PromNumber.Format(good)), (meter.Series("bad"), "0", PromNumber.Format(bad))];
+    }
+
+    // Only then the selector is also a list of labels.
+    [GeneratedRegex("""^\s*([A-Za-z_][A-Za-z0-9_]*="[^"\\]*"\s*(,\s*|\z))*\z""")]
+    private static partial Regex Equalities();
+}

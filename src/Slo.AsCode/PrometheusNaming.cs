@@ -1,0 +1,17 @@
+namespace Slo;
+
+/// <summary>What the exporter makes of the name <c>slo.events</c>: its translation strategy.</summary>
+public enum PrometheusNaming
+{
+    /// <summary><c>slo_events_total</c>: UnderscoreEscapingWithSuffixes, the default of exporters and collectors.</summary>
+    UnderscoresWithSuffixes,
+
+    /// <summary><c>slo_events</c>: UnderscoreEscapingWithoutSuffixes.</summary>
+    Underscores,
+
+    /// <summary><c>slo.events_total</c>: NoUTF8EscapingWithSuffixes. The rules need Prometheus 3.</summary>
+    Utf8WithSuffixes,
+
+    /// <summary><c>slo.events</c>: NoTranslation. The rules need Prometheus 3.</summary>
+    Utf8,
+}

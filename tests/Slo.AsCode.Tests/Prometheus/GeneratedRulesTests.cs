@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace Slo.Tests.Prometheus;
+
+/// <summary>Everything that is generated, before the real promtool: it loads, lints without a word, and passes the tests generated beside it.</summary>
+public sealed class GeneratedRulesTests
+{
+    public static TheoryData<string, PrometheusFlavor> PeriodsAndFlavors =>
+        [.. Samples.Periods.SelectMany(period => Enum.GetValues<PrometheusFlavor>().Select(flavor => (period, flavor)))];
+
+    public static TheoryData<string, PrometheusFlavor> KindsAndFlavors =>
+        [.. Kinds.Keys.SelectMany(kind => Enum.GetValues<PrometheusFlavor>().Select(flavor => (kind, flavor)))];
+
+    private static Dictionary<string, Func<SloObjectiveBuilder>> Kinds { get; } = new()
+    {
+        ["guarded"] = Samples.Guarded,
+        ["catalog"] = Samples.Catalog,
+        ["guarded query"] = () => Samples.Guarded().Indicator(new QueryIndicator("prometheus") { Bad = "errors_total", Total = "requests_total{a=\"b\"}", IsCounter = true }),
+        ["gauges"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Good = "good_now", Bad = "sum(bad_now)" }),
+        ["raw"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Raw = "job:errors:ratio_rate{{.window}}", IsRawBad = true }),
+        ["raw gauge"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Raw = "avg(up)" }),
+        ["timeslices"] = () => Samples.Of("30d", 95).Timeslices(TimeSpan.FromMinutes(5), 0.95m),
+        ["ratio timeslices"] = () => Samples.Of("30d", 95).RatioTimeslices(TimeSpan.FromMinutes(5)),
+        ["low target"] = () => Samples.Of("30d", 50),
+        ["no rules"] = () => Samples.Of("30d").NoRules(),
+        ["odd period"] = () => Samples.Of("90m"),
+    };
+
+    [Theory]
+    [MemberData(nameof(PeriodsAndFlavors))]
+    public async Task Rules_OfEveryPeriod_LoadAndPassTheirTests(string period, PrometheusFlavor flavor) =>
+        await JudgeAsync([Samples.Of(period).Runbook("https://runbooks/x").Build(), Samples.Catalog().Build()], Samples.Options(flavor));
+
+    [Theory]
+    [MemberData(nameof(KindsAndFlavors))]
+    public async Task Rules_OfEveryKind_LoadAndPassTheirTests(string kind, PrometheusFlavor flavor) =>
+        await JudgeAsync([Kinds[kind]().Build()], Samples.Options(flavor) with
+        {
+            ExtraLabels = new Dictionary<string, string> { ["cluster"] = "a \"b\"\\" },
+            Interval = TimeSpan.FromMinutes(1),
+            PeriodInterval = TimeSpan.FromMinutes(2),
+        });
+
+    [Theory]
+    [InlineData(PrometheusNaming.UnderscoresWithSuffixes)]
+    [InlineData(PrometheusNaming.Underscores)]
+    public async Task Rules_OfANamingBeforeUtf8_LoadAndPassTheirTests(PrometheusNaming naming) =>
+        await JudgeAsync([Samples.Of("30d").Build()], new() { Naming = naming, Selector = "job=\"shop\", env=\"prod\"" });
+
+    private static async Task JudgeAsync(SloObjective[] objectives, PrometheusRulesOptions options)
+    {
+        Promtool.SkipWhereAbsent();
+        var rules = PrometheusRules.Generate(objectives, options);
+
+        await Promtool.CheckAsync(rules);
+        await Promtool.TestAsync(rules, PrometheusRules.GenerateTests(objectives, "slo.rules.yml", options));
+    }
+}

@@ -1,0 +1,106 @@
+using Slo.Testing;
+using Slo.Tests.Traces;
+using Xunit;
+
+namespace Slo.Tests.Prometheus.Parity;
+
+/// <summary>The engine in the process and a real Prometheus with the generated rules, side by side at every minute of recorded histories.</summary>
+public sealed class ParityTests(ITestOutputHelper output)
+{
+    // All of them take minutes; these have gaps, sparse traffic, outages, and two weeks.
+    private static readonly string[] ByDefault = ["nginxplus_hg", "loghub_apache_workers", "blog_http_4xx5xx"];
+
+    private static readonly TimeSpan[] Periods = [TimeSpan.FromDays(30), TimeSpan.FromDays(7)];
+
+    public static TheoryData<string> Names => Oracle.Root is null
+        ? [""]
+        : [.. Directory.EnumerateFiles(Oracle.PathOf("traces", "dev"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => IsWhole || ByDefault.Contains(name)).Order(StringComparer.Ordinal)];
+
+    private static bool IsWhole => Environment.GetEnvironmentVariable("SLO_PARITY") == "all";
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Rules_OverAPublishedTrace_SayWhatTheEngineSays(string name)
+    {
+        Assert.SkipWhen(Oracle.MissingReason is not null, Oracle.MissingReason ?? "");
+        Promtool.SkipWhereAbsent();
+        var trace = Trace.Read(Oracle.PathOf("traces", "dev", name + ".csv"));
+        await using PrometheusServer server = await PrometheusServer.StartAsync(writer => CounterSamples.Write(writer, [trace]));
+
+        foreach (TimeSpan period in Periods)
+        {
+            foreach (var target in trace.Targets)
+            {
+                var process = InProcess.Replayed(
+                    new SloObjectiveBuilder(trace.Name).TargetRatio(decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)).Rolling(period).Build(), trace);
+                ParityRow row = new(name, target, SloDuration.Format(period));
+                await CompareRatiosAsync(server, trace, process, row);
+                await ComparePeriodAsync(server, trace, process);
+                await CompareAlertsAsync(server, trace, process, row);
+
+                output.WriteLine(row.ToString());
+                Assert.Equal((0, 0), (row.RatiosOff, row.AlertsOff));
+            }
+        }
+    }
+
+    private static GeneratedRules Rules(SloObjective objective, string selector) =>
+        GeneratedRules.Read(PrometheusRules.Generate([objective], new() { Selector = selector }));
+
+    private static Task<double?[]> AskAsync(PrometheusServer server, Trace trace, GeneratedRules rules, string expr) =>
+        server.RangeAsync(rules.Inlined(expr), trace.Start + Trace.Minute, trace.LastMinute, Trace.Minute);
+
+    private static async Task CompareRatiosAsync(PrometheusServer server, Trace trace, InProcess process, ParityRow row)
+    {
+        GeneratedRules rules = Rules(process.Objective, CounterSamples.OnTheMinute);
+        for (var i = 0; i < process.Windows.Count; i++)
+        {
+            GeneratedRule rule = rules.Records.Single(rule => rule.Record == "slo:bad:ratio" && rule.Labels["slo_window"] == SloDuration.Format(process.Windows[i]));
+            double?[] answers = await AskAsync(server, trace, rules, rule.Expr);
+            row.Ratios += answers.Count(answer => answer is not null);
+            row.RatiosOff += answers.Zip(process.Ratios(i)).Count(pair => !AreSame(pair.First, pair.Second, 1e-9));
+        }
+    }
+
+    /// <summary>By the hour; the engine's thirty days may begin up to ten minutes early or late (docs/operations.md).</summary>
+    private static async Task ComparePeriodAsync(PrometheusServer server, Trace trace, InProcess process)
+    {
+        const int Hour = 60;
+        GeneratedRules rules = Rules(process.Objective, CounterSamples.OnTheMinute);
+        var compliance = rules.Inlined(rules.Records.Single(rule => rule.Record == "slo:compliance:ratio").Expr);
+        var period = (long)process.Objective.Period.Length.TotalSeconds;
+        double?[] answers = await server.RangeAsync(compliance, trace.Start + Trace.Minute, trace.LastMinute, Hour * Trace.Minute);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var at = trace.Start + Trace.Minute + ((long)i * Hour * Trace.Minute);
+            SloEventCounts exact = trace.Window(at, period);
+            Assert.True(AreSame(answers[i], exact.Total == 0 ? null : (double)exact.Good / exact.Total, 1e-9), $"{trace.Name} {at}: {answers[i]} of {exact}");
+            SloEventCounts edges = trace.Window(at - period + 600, 1200);
+            Assert.True(
+                AreSame(answers[i], 1 - process.Period[i * Hour], exact.Total == 0 ? 0 : (double)edges.Total / exact.Total),
+                $"{trace.Name} {at}: {answers[i]} there, {1 - process.Period[i * Hour]} here");
+        }
+    }
+
+    private static async Task CompareAlertsAsync(PrometheusServer server, Trace trace, InProcess process, ParityRow row)
+    {
+        GeneratedRules exact = Rules(process.Objective, CounterSamples.OnTheMinute);
+        GeneratedRules scraped = Rules(process.Objective, CounterSamples.Scraped);
+        for (var i = 0; i < process.Objective.Rules.Count; i++)
+        {
+            double?[] there = await AskAsync(server, trace, exact, exact.Alerts.ElementAt(i).Expr);
+            double?[] late = await AskAsync(server, trace, scraped, scraped.Alerts.ElementAt(i).Expr);
+            foreach ((bool holds, int minute) in process.Holds(i).Select((holds, minute) => (holds, minute)))
+            {
+                row.AlertMinutes += holds ? 1 : 0;
+                row.AlertsOff += holds == there[minute] is null ? 1 : 0;
+                row.OnlyInProcess += holds && late[minute] is null ? 1 : 0;
+                row.OnlyScraped += !holds && late[minute] is not null ? 1 : 0;
+            }
+        }
+    }
+
+    private static bool AreSame(double? one, double? other, double tolerance) =>
+        one is null ? other is null : other is not null && Math.Abs(one.Value - other.Value) <= tolerance + 1e-12;
+}
