@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Slo.Hosting.Configuration;
+
 namespace Slo;
 
 /// <summary>The options of a host's SLOs. Objectives from code and from configuration come together here.</summary>
@@ -40,4 +43,53 @@ public sealed class SloOptions
     /// <summary>Reports something wrong with the definitions; the host then does not start.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
     public void AddFault(string fault) => _faults.Add(fault);
+
+    /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a host.</summary>
+    /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
+    public void ReadFrom(IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        SloConfigurationReader.Read(section, this);
+    }
+
+    /// <summary>Builds all objectives, as a host does at start.</summary>
+    /// <exception cref="SloDefinitionException">With every fault of every objective.</exception>
+    public IReadOnlyList<SloObjective> Build()
+    {
+        List<string> faults = Check(defaultService: null);
+        return faults.Count > 0 ? throw new SloDefinitionException(faults) : Built;
+    }
+
+    /// <summary>Builds all objectives into <see cref="Built"/>, and says everything that is wrong with the options.</summary>
+    internal List<string> Check(string? defaultService)
+    {
+        List<string> faults = [.. _faults];
+        if (EvaluationInterval < TimeSpan.FromMilliseconds(100) || EvaluationInterval > TimeSpan.FromMinutes(1))
+        {
+            faults.Add($"EvaluationInterval {SloDuration.Format(EvaluationInterval)}: must be from 100ms to 1m, for example 1s");
+        }
+
+        List<SloObjective> built = [];
+        foreach (SloObjectiveBuilder objective in _objectives)
+        {
+            try
+            {
+                built.Add(objective.DefaultService(ServiceName ?? defaultService).Build());
+            }
+            catch (SloDefinitionException exception)
+            {
+                faults.AddRange(exception.Faults);
+            }
+        }
+
+        foreach (IGrouping<string, SloObjectiveBuilder> group in
+            _objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            faults.Add($"objective '{group.Key}': is declared {group.Count()} times ({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
+                + "names are compared without case); give each a name of its own");
+        }
+
+        Built = built;
+        return faults;
+    }
 }

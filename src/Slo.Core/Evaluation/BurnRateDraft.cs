@@ -6,6 +6,9 @@ internal sealed record BurnRateDraft(
 {
     internal decimal? ErrorRatio { get; init; }
 
+    /// <summary>The factor of a rule that was resolved before, where digits may not say it: 14/15 of 28 days.</summary>
+    internal Fraction? Exact { get; init; }
+
     internal ThresholdComparison Comparison { get; init; }
 
     internal long MinimumEvents { get; init; }
@@ -21,13 +24,22 @@ internal sealed record BurnRateDraft(
     internal static BurnRateDraft ForErrorRatio(AlertSeverity severity, decimal errorRatio, TimeSpan window) =>
         new(severity, null, null, window, window) { ErrorRatio = errorRatio };
 
+    /// <summary>A rule taken over from another objective: its factor stays as it is, whatever the period.</summary>
+    internal static BurnRateDraft ForRule(BurnRateRule rule) => new(rule.Severity, rule.Factor, null, rule.LongWindow, rule.ShortWindow)
+    {
+        Exact = rule.ExactFactor,
+        Comparison = rule.Comparison,
+        MinimumEvents = rule.MinimumEvents,
+        Settings = rule.Settings,
+    };
+
     internal override BurnRateRule Resolve(TimeSpan period, Fraction budget)
     {
-        Fraction factor = Factor is { } given
+        Fraction factor = Exact ?? (Factor is { } given
             ? Fraction.From(given)
             : ErrorRatio is { } ratio
                 ? Fraction.From(ratio, budget.Denominator, budget.Numerator)
-                : Fraction.From(BudgetFraction!.Value, period.Ticks, LongWindow.Ticks);
+                : Fraction.From(BudgetFraction!.Value, period.Ticks, LongWindow.Ticks));
         var fraction = BudgetFraction ?? factor.ToDecimal() * LongWindow.Ticks / period.Ticks;
         return new BurnRateRule(Severity, factor, fraction, LongWindow, ShortWindow, Comparison, MinimumEvents, Settings);
     }

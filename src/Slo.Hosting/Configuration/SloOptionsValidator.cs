@@ -8,33 +8,7 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
 {
     public ValidateOptionsResult Validate(string? name, SloOptions options)
     {
-        List<string> faults = [.. options.Faults];
-        if (options.EvaluationInterval < TimeSpan.FromMilliseconds(100) || options.EvaluationInterval > TimeSpan.FromMinutes(1))
-        {
-            faults.Add($"EvaluationInterval {SloDuration.Format(options.EvaluationInterval)}: must be from 100ms to 1m, for example 1s");
-        }
-
-        List<SloObjective> built = [];
-        foreach (SloObjectiveBuilder objective in options.Objectives)
-        {
-            try
-            {
-                built.Add(objective.DefaultService(options.ServiceName ?? environment?.ApplicationName).Build());
-            }
-            catch (SloDefinitionException exception)
-            {
-                faults.AddRange(exception.Faults);
-            }
-        }
-
-        foreach (IGrouping<string, SloObjectiveBuilder> group in
-            options.Objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-        {
-            faults.Add($"objective '{group.Key}': is declared {group.Count()} times ({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
-                + "names are compared without case); give each a name of its own");
-        }
-
-        options.Built = built;
+        List<string> faults = options.Check(environment?.ApplicationName);
         return faults.Count == 0 ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"set '{name}': {fault}"));
     }

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Slo.Cli.Conduct;
+
+/// <summary>Options that mean the same in every verb.</summary>
+internal static class CommonOptions
+{
+    internal static Option<string> Format(params string[] formats)
+    {
+        Option<string> option = new("--format", "-f")
+        {
+            Description = $"How results are written; {formats[0]} unless stated.",
+            DefaultValueFactory = _ => formats[0],
+        };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    internal static Option<string?> Slo() => new("--slo", "-s")
+    {
+        Description = "Definition file: JSON with the section Slo, as in appsettings.",
+        HelpName = "FILE",
+    };
+
+    internal static Option<string?> Name() => new("--name", "-n")
+    {
+        Description = "The objective, where the file declares several.",
+        HelpName = "OBJECTIVE",
+    };
+
+    internal static Option<TimeSpan> Duration(string name, string description, TimeSpan value) => new(name)
+    {
+        Description = description,
+        HelpName = "DURATION",
+        DefaultValueFactory = _ => value,
+        CustomParser = ParseDuration,
+    };
+
+    internal static Option<decimal?> Percent(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "PERCENT",
+        CustomParser = ParsePercent,
+    };
+
+    private static TimeSpan ParseDuration(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (SloDuration.TryParse(text, out TimeSpan value) && value >= TimeSpan.FromSeconds(1) && value.Ticks % TimeSpan.TicksPerSecond == 0 && value <= TimeSpan.FromDays(400))
+        {
+            return value;
+        }
+
+        result.AddError($"{Owner(result)} '{text}': must be a duration in whole seconds from 1s to 400d, for example 30d, 1h30m or 1m");
+        return default;
+    }
+
+    private static decimal? ParsePercent(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 100)
+        {
+            return value;
+        }
+
+        result.AddError($"{Owner(result)} '{text}': must be percent from 0 to 100, with a decimal point, for example 99.9");
+        return null;
+    }
+
+    private static string Owner(ArgumentResult result) => (result.Parent as OptionResult)?.IdentifierToken?.Value ?? result.Argument.Name;
+}

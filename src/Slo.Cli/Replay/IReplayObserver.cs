@@ -1,0 +1,13 @@
+namespace Slo.Cli.Replay;
+
+/// <summary>What a replay is watched by.</summary>
+internal interface IReplayObserver
+{
+    /// <summary>The alert of a subject changed, at a step or between two.</summary>
+    void Changed(Subject subject, SloAlertTransition transition);
+
+    /// <summary>All subjects were evaluated at a step.</summary>
+    /// <param name="time">Seconds since 1970.</param>
+    /// <param name="subjects">In the order given.</param>
+    void Stepped(long time, IReadOnlyList<Subject> subjects);
+}

@@ -1,0 +1,54 @@
+namespace Slo.Cli.Replay;
+
+/// <summary>An objective under replay: a registry of its own with its tracker, as in an app.</summary>
+internal sealed class Subject : IDisposable
+{
+    private readonly SloRegistry _registry;
+    private readonly SloTracker _tracker;
+    private readonly SloTracker? _wide;
+
+    /// <param name="title">What the subject is called beside others: <c>now</c>, <c>target=99.95</c>.</param>
+    /// <param name="objective">What is promised.</param>
+    /// <param name="time">The virtual clock.</param>
+    /// <param name="longest">A tracker keeps no more than its period: where that is shorter than this, a second one without rules keeps the rest.</param>
+    internal Subject(string title, SloObjective objective, VirtualTime time, TimeSpan longest = default)
+    {
+        Title = title;
+        _registry = new SloRegistry(time);
+        _tracker = _registry.Add(objective);
+        TimeSpan period = objective.Period.Length;
+        if (period < longest)
+        {
+            // A multiple of the period, so that slices of time divide it too.
+            _wide = _registry.Add(new SloObjectiveBuilder("wide").TargetRatio(objective.TargetRatio).Rolling(period * Math.Ceiling(longest / period)).NoRules().Build());
+        }
+    }
+
+    internal string Title { get; }
+
+    internal SloObjective Objective => _tracker.Objective;
+
+    internal SloStatus Status => _tracker.Status;
+
+    public void Dispose() => _registry.Dispose();
+
+    internal SloEventCounts Events(TimeSpan window) => Keeper(window).GetEvents(window);
+
+    internal double? BurnRate(TimeSpan window) => Keeper(window).GetBurnRate(window);
+
+    internal void Record(long good, long bad)
+    {
+        _tracker.Record(good, bad);
+        _wide?.Record(good, bad);
+    }
+
+    /// <summary>One evaluation at the instant at which the clock stands.</summary>
+    /// <returns>What happened to the alert.</returns>
+    internal IReadOnlyList<SloAlertTransition> Evaluate()
+    {
+        SloEvaluationReport report = _registry.Evaluate();
+        return report.Error is null ? report.Transitions : throw new InvalidOperationException("the evaluation failed", report.Error);
+    }
+
+    private SloTracker Keeper(TimeSpan window) => _wide is not null && window > Objective.Period.Length ? _wide : _tracker;
+}

@@ -1,0 +1,73 @@
+using Slo.Cli.Conduct;
+
+namespace Slo.Cli.Replay;
+
+/// <summary>
+/// Plays a trace to the production recorder, ring, evaluator and alert engine on a virtual clock. A row's events are recorded at its
+/// timestamp. At each step, before that instant's row, everything is evaluated; also just before a row that lies between two steps,
+/// and a minute after a row if no step comes sooner, so that its events stay in their minute.
+/// </summary>
+internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, VirtualTime time, IReadOnlyList<Subject> subjects, IReplayObserver observer)
+{
+    internal const long Tail = 6 * 3600;
+    internal const long MostSteps = 20_000_000;
+    private const long Minute = 60;
+
+    private long _next = ((rows[0].Time / step) + 1) * step;
+
+    /// <summary>How many steps it takes.</summary>
+    internal long Steps => Math.Max(0, ((rows[^1].Time + Tail - _next) / step) + 1);
+
+    internal void Run(Progress progress, CancellationToken cancel)
+    {
+        long done = 0;
+        var all = Steps;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            TraceRow row = rows[i];
+            StepTo(row.Time);
+            if (Seconds < row.Time)
+            {
+                Evaluate(row.Time);
+            }
+
+            foreach (Subject subject in subjects)
+            {
+                subject.Record(row.Good, row.Bad);
+            }
+
+            var settled = row.Time + Minute;
+            if (settled < _next && (i + 1 == rows.Count || settled < rows[i + 1].Time))
+            {
+                Evaluate(settled);
+            }
+        }
+
+        StepTo(rows[^1].Time + Tail);
+
+        void StepTo(long until)
+        {
+            for (; _next <= until; _next += step)
+            {
+                cancel.ThrowIfCancellationRequested();
+                Evaluate(_next);
+                observer.Stepped(_next, subjects);
+                progress.Report(++done, all);
+            }
+        }
+    }
+
+    private long Seconds => time.Now / TimeSpan.TicksPerSecond;
+
+    private void Evaluate(long at)
+    {
+        time.Now = at * TimeSpan.TicksPerSecond;
+        foreach (Subject subject in subjects)
+        {
+            foreach (SloAlertTransition transition in subject.Evaluate())
+            {
+                observer.Changed(subject, transition);
+            }
+        }
+    }
+}
