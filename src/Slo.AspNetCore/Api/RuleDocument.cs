@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: one rule of the alert. What only another kind of rule has is null.</summary>
+/// <summary>JSON: one rule of the alert. What only another kind of rule has is left out.</summary>
 internal sealed record RuleDocument
 {
     /// <summary>burnRate, remainingBudget, exhaustion or silence.</summary>
@@ -16,26 +18,35 @@ internal sealed record RuleDocument
 
     public required bool Holds { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? Factor { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? BudgetFraction { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Long { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Short { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ThresholdComparison? Comparison { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? MinimumEvents { get; init; }
 
     public double? LongBurnRate { get; init; }
 
     public double? ShortBurnRate { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? RemainingRatio { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Within { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? After { get; init; }
 
     public required string Hold { get; init; }
