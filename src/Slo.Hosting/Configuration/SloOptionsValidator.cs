@@ -14,6 +14,11 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
             faults.Add($"EvaluationInterval {SloDuration.Format(options.EvaluationInterval)}: must be from 100ms to 1m, for example 1s");
         }
 
+        if (options.AlertHandlerTimeout < TimeSpan.FromMilliseconds(100) || options.AlertHandlerTimeout > TimeSpan.FromHours(1))
+        {
+            faults.Add($"AlertHandlerTimeout {SloDuration.Format(options.AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s");
+        }
+
         List<SloObjective> built = [];
         foreach (SloObjectiveBuilder objective in options.Objectives)
         {
