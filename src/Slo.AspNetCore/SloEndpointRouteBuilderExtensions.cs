@@ -12,8 +12,8 @@ public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
-    /// <c>v1/slos/{name}/groups</c>. Closed (403) until the app says who may
-    /// come in: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Its own requests count for no objective and no HTTP metric.
+    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app says who may come in:
+    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Its own requests count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -25,13 +25,17 @@ public static class SloEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         SloRegistry registry = (set is null ? endpoints.ServiceProvider.GetService<SloRegistry>() : endpoints.ServiceProvider.GetKeyedService<SloRegistry>(set))
             ?? throw new InvalidOperationException($"MapSloApi needs the SLO engine: call builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
-        SloApi api = new(registry, endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
+        TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
+        SloApi api = new(registry, time);
+        AlertsApi alerts = new(registry, time);
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         Map(group, "v1/slos", api.List);
         Map(group, "v1/slos/{name}", api.One);
         Map(group, "v1/slos/{name}/series", api.Series);
         Map(group, "v1/slos/{name}/groups", api.Groups);
+        Map(group, "v1/slos/{name}/alerts", alerts.One);
+        Map(group, "v1/alerts", alerts.All);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

@@ -9,6 +9,9 @@ public sealed class SloOptions
     /// <summary>The default of <see cref="EvaluationInterval"/>: one second.</summary>
     public static readonly TimeSpan DefaultEvaluationInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The default of <see cref="AlertHandlerTimeout"/>: ten seconds.</summary>
+    public static readonly TimeSpan DefaultAlertHandlerTimeout = TimeSpan.FromSeconds(10);
+
     private readonly List<SloObjectiveBuilder> _objectives = [];
     private readonly List<string> _faults = [];
 
@@ -19,6 +22,10 @@ public sealed class SloOptions
     /// <summary>How often objectives are evaluated and their status published.</summary>
     /// <value>Default 1 s; from 100 ms to 1 min. Slices of time are exact whatever this is.</value>
     public TimeSpan EvaluationInterval { get; set; } = DefaultEvaluationInterval;
+
+    /// <summary>How long an <see cref="ISloAlertHandler"/> may take for one transition before it is cancelled.</summary>
+    /// <value>Default 10 s; from 100 ms to 1 h.</value>
+    public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
 
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
@@ -67,6 +74,11 @@ public sealed class SloOptions
         if (EvaluationInterval < TimeSpan.FromMilliseconds(100) || EvaluationInterval > TimeSpan.FromMinutes(1))
         {
             faults.Add($"EvaluationInterval {SloDuration.Format(EvaluationInterval)}: must be from 100ms to 1m, for example 1s");
+        }
+
+        if (AlertHandlerTimeout < TimeSpan.FromMilliseconds(100) || AlertHandlerTimeout > TimeSpan.FromHours(1))
+        {
+            faults.Add($"AlertHandlerTimeout {SloDuration.Format(AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s");
         }
 
         List<SloObjective> built = [];

@@ -1,19 +1,93 @@
+using System.Text.Json.Serialization;
+
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: one burn-rate rule.</summary>
-internal sealed record RuleDocument(
-    AlertSeverity Severity, decimal Factor, decimal BudgetFraction, string Long, string Short, ThresholdComparison Comparison,
-    long MinimumEvents, double? LongBurnRate, double? ShortBurnRate, bool Holds)
+/// <summary>JSON: one rule of the alert. What only another kind of rule has is left out.</summary>
+internal sealed record RuleDocument
 {
-    internal static RuleDocument Of(RuleReading reading) => new(
-        reading.Rule.Severity,
-        decimal.Round(reading.Rule.Factor, 10),
-        decimal.Round(reading.Rule.BudgetFraction, 10),
-        SloDuration.Format(reading.Rule.LongWindow),
-        SloDuration.Format(reading.Rule.ShortWindow),
-        reading.Rule.Comparison,
-        reading.Rule.MinimumEvents,
-        reading.LongBurnRate,
-        reading.ShortBurnRate,
-        reading.Holds);
+    /// <summary>burnRate, remainingBudget, exhaustion or silence.</summary>
+    public required string Kind { get; init; }
+
+    public required string Text { get; init; }
+
+    public required AlertSeverity Severity { get; init; }
+
+    public required AlertState State { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
+
+    public required bool Holds { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Factor { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? BudgetFraction { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Long { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Short { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ThresholdComparison? Comparison { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MinimumEvents { get; init; }
+
+    public double? LongBurnRate { get; init; }
+
+    public double? ShortBurnRate { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? RemainingRatio { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Within { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? After { get; init; }
+
+    public required string Hold { get; init; }
+
+    public required string KeepFiring { get; init; }
+
+    public required string CoolDown { get; init; }
+
+    internal static RuleDocument Of(AlertRuleReading reading)
+    {
+        AlertRule rule = reading.Rule;
+        RuleDocument document = new()
+        {
+            Kind = "",
+            Text = rule.ToString(),
+            Severity = rule.Severity,
+            State = reading.State,
+            Since = reading.Since,
+            Holds = reading.Holds,
+            LongBurnRate = reading.LongBurnRate,
+            ShortBurnRate = reading.ShortBurnRate,
+            Hold = SloDuration.Format(rule.Settings.Hold),
+            KeepFiring = SloDuration.Format(rule.Settings.KeepFiring),
+            CoolDown = SloDuration.Format(rule.Settings.CoolDown),
+        };
+        return rule switch
+        {
+            BurnRateRule burn => document with
+            {
+                Kind = "burnRate",
+                Factor = decimal.Round(burn.Factor, 10),
+                BudgetFraction = decimal.Round(burn.BudgetFraction, 10),
+                Long = SloDuration.Format(burn.LongWindow),
+                Short = SloDuration.Format(burn.ShortWindow),
+                Comparison = burn.Comparison,
+                MinimumEvents = burn.MinimumEvents,
+            },
+            RemainingBudgetRule budget => document with { Kind = "remainingBudget", RemainingRatio = budget.RemainingRatio },
+            ExhaustionRule exhaustion => document with { Kind = "exhaustion", Within = SloDuration.Format(exhaustion.Within) },
+            SilenceRule silence => document with { Kind = "silence", After = SloDuration.Format(silence.After) },
+            _ => throw new NotSupportedException($"{rule.GetType()} has no JSON shape"),
+        };
+    }
 }

@@ -15,6 +15,8 @@ internal sealed record SloDocument
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    public required IReadOnlyDictionary<string, string> Annotations { get; init; }
+
     public required string Indicator { get; init; }
 
     public double? LatencyThresholdSeconds { get; init; }
@@ -55,6 +57,8 @@ internal sealed record SloDocument
 
     public required IReadOnlyList<WindowDocument> Windows { get; init; }
 
+    public required AlertDocument Alert { get; init; }
+
     public required IReadOnlyList<RuleDocument> Rules { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }
@@ -71,6 +75,7 @@ internal sealed record SloDocument
             Description = objective.Description,
             Owner = objective.Owner,
             Labels = objective.Labels,
+            Annotations = objective.Annotations,
             Indicator = objective.Indicator.Describe(),
             LatencyThresholdSeconds = objective.LatencyThreshold?.TotalSeconds,
             State = status.State,
@@ -89,7 +94,8 @@ internal sealed record SloDocument
             ErrorBudget = ErrorBudgetDocument.Of(status),
             CoverageRatio = status.CoverageRatio,
             Windows = [.. status.Windows.Select(WindowDocument.Of)],
-            Rules = [.. status.Rules.Select(RuleDocument.Of)],
+            Alert = AlertDocument.Of(status.Alert),
+            Rules = [.. status.Alert.Rules.Select(RuleDocument.Of)],
             AsOf = status.AsOf,
         };
     }

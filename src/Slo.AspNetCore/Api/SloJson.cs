@@ -10,5 +10,6 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(SloDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
 [JsonSerializable(typeof(GroupsDocument))]
+[JsonSerializable(typeof(AlertsDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class SloJson : JsonSerializerContext;

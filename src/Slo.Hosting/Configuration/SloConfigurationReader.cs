@@ -9,7 +9,7 @@ namespace Slo.Hosting.Configuration;
 /// </summary>
 internal static class SloConfigurationReader
 {
-    private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "Objectives"];
+    private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Objectives"];
 
     internal static void Read(IConfiguration section, SloOptions options)
     {
@@ -23,6 +23,11 @@ internal static class SloConfigurationReader
         if (reader.Duration("EvaluationInterval") is { } interval)
         {
             options.EvaluationInterval = interval;
+        }
+
+        if (reader.Duration("AlertHandlerTimeout") is { } timeout)
+        {
+            options.AlertHandlerTimeout = timeout;
         }
 
         IConfigurationSection[] objectives = [.. section.GetSection("Objectives").GetChildren()];

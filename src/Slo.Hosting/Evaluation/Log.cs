@@ -34,4 +34,22 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "Objective '{Objective}' wants {Indicator}, but nobody counts those here: call app.UseSlo(), or builder.AddSlo() on the web application's builder")]
     internal static partial void NobodyCounts(this ILogger logger, string objective, string indicator);
+
+    [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' wants a human now ({Kind}, from {Source}): {Cause}, since {Since:u}")]
+    internal static partial void AlertPages(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source, string cause, DateTimeOffset since);
+
+    [LoggerMessage(12, LogLevel.Warning, "Alert '{Alert}' wants a ticket ({Kind}, from {Source}): {Cause}, since {Since:u}")]
+    internal static partial void AlertWantsTicket(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source, string cause, DateTimeOffset since);
+
+    [LoggerMessage(13, LogLevel.Information, "Alert '{Alert}' (from {Source}) resolved after {Duration}")]
+    internal static partial void AlertResolved(this ILogger logger, string alert, SloAlertSource source, string duration);
+
+    [LoggerMessage(14, LogLevel.Error, "Handler {Handler} failed on alert '{Alert}' and goes on with the next ({Suppressed} earlier failures not logged)")]
+    internal static partial void HandlerFailed(this ILogger logger, Exception? exception, string handler, string alert, int suppressed);
+
+    [LoggerMessage(15, LogLevel.Error, "Handler {Handler} took longer than {Timeout} on alert '{Alert}' and was cancelled ({Suppressed} earlier ones not logged)")]
+    internal static partial void HandlerTimedOut(this ILogger logger, string handler, string timeout, string alert, int suppressed);
+
+    [LoggerMessage(16, LogLevel.Warning, "Handler {Handler} is too slow or stopped: its oldest transition was dropped ({Suppressed} earlier ones not logged)")]
+    internal static partial void TransitionsDropped(this ILogger logger, string handler, int suppressed);
 }

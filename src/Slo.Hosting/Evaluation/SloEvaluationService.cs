@@ -9,7 +9,8 @@ namespace Slo.Hosting.Evaluation;
 /// notice an overload may not depend on the pool that is overloaded. No exception leaves the loop.
 /// </summary>
 internal sealed class SloEvaluationService(
-    SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
+    SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
+    SloAlertDispatcher? alerts = null) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -76,6 +77,11 @@ internal sealed class SloEvaluationService(
         {
             instruments.Follow();
             SloEvaluationReport report = registry.Evaluate();
+            foreach (SloAlertTransition transition in report.Transitions)
+            {
+                alerts?.Post(transition);
+            }
+
             if (report.Error is { } error)
             {
                 LogError(error);

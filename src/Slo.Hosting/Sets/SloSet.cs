@@ -32,9 +32,10 @@ internal sealed class SloSet(string name)
         AddPart(services, provider => new InstrumentSource(
             Part<SloRegistry>(provider), Options(provider).EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
+        services.AddAlertDispatch();
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
-            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider)));
+            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider), provider.GetRequiredService<SloAlertDispatcher>()));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }

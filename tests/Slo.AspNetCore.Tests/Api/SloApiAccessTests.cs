@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Tests.Api;
 
 public sealed class SloApiAccessTests
 {
-    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/nobody"];
+    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/slos/nobody"];
 
     [Fact]
     public async Task Api_ThatNobodyOpened_Answers403AndHowToOpenIt()
@@ -49,7 +49,7 @@ public sealed class SloApiAccessTests
     public async Task Api_OpenToAnyone_Answers200()
     {
         await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.MapSloApi().AllowAnonymous());
-        foreach (var path in Paths[..3])
+        foreach (var path in Paths[..^1])
         {
             Assert.Equal(HttpStatusCode.OK, await app.GetAsync(path));
         }
@@ -118,7 +118,7 @@ public sealed class SloApiAccessTests
     public async Task UnknownObjective_IsA404ThatEchoesNothing()
     {
         await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.MapSloApi().AllowAnonymous());
-        foreach (var path in new[] { "/slo/api/v1/slos/%3Cscript%3E", "/slo/api/v1/slos/nobody/series" })
+        foreach (var path in new[] { "/slo/api/v1/slos/%3Cscript%3E", "/slo/api/v1/slos/nobody/series", "/slo/api/v1/slos/nobody/alerts" })
         {
             using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

@@ -36,6 +36,14 @@ public sealed class SloApiShapeTests
     }
 
     [Fact]
+    public async Task Alerts_OfAllObjectives_AreAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/alerts", "ApiAlerts.approved.txt");
+    }
+
+    [Fact]
     public async Task Problem_IsAsApproved()
     {
         await using KestrelApp app = await StartAsync();
@@ -87,10 +95,12 @@ public sealed class SloApiShapeTests
             {
                 options.AddObjective("checkout", objective => objective
                     .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(28)).DisplayName("Customers can place <orders>").Description("What the shop lives on")
-                    .Owner("team checkout").Label("tier", "1").HttpServer(http => http.Route("POST", "/orders/{id}")).FasterThan(TimeSpan.FromMilliseconds(300)));
+                    .Owner("team checkout").Label("tier", "1").Annotation("runbook_url", "https://runbooks.example/checkout").HttpServer(http => http.Route("POST", "/orders/{id}")).FasterThan(TimeSpan.FromMilliseconds(300)));
                 options.AddObjective("month", objective => objective
                     .TargetRatio(0.9m).Calendar(CalendarUnit.Month, "Europe/Berlin").Timeslices(TimeSpan.FromMinutes(1), 0.95m)
-                    .BudgetRule(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(1), TimeSpan.FromHours(1), minimumEvents: 10, ThresholdComparison.Above));
+                    .BudgetRule(AlertSeverity.Ticket, 0.1m, TimeSpan.FromDays(1), TimeSpan.FromHours(1), minimumEvents: 10, ThresholdComparison.Above)
+                    .RemainingBudgetRule(AlertSeverity.Ticket, 0.25m).ExhaustionRule(AlertSeverity.Ticket, TimeSpan.FromDays(2))
+                    .SilenceRule(AlertSeverity.Page, TimeSpan.FromMinutes(5), new AlertRuleSettings { Hold = TimeSpan.FromMinutes(1) }));
                 options.AddObjective("silent", objective => objective.TargetPercent(99).NoRules().HttpServer(http => http.TaggedEndpoints()));
             },
             app => app.MapSloApi().AllowAnonymous(),

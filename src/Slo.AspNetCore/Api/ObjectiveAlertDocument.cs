@@ -1,0 +1,22 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: the alert of one objective, with what a human wants to know of the objective.</summary>
+internal sealed record ObjectiveAlertDocument(
+    string Name, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyDictionary<string, string> Annotations, string Fingerprint, AlertDocument Alert, IReadOnlyList<RuleDocument> Rules)
+{
+    internal static ObjectiveAlertDocument Of(SloStatus status)
+    {
+        SloObjective objective = status.Objective;
+        return new(
+            objective.Name,
+            objective.DisplayName,
+            objective.Service,
+            objective.Owner,
+            objective.Labels,
+            objective.Annotations,
+            objective.Fingerprint,
+            AlertDocument.Of(status.Alert),
+            [.. status.Alert.Rules.Select(RuleDocument.Of)]);
+    }
+}

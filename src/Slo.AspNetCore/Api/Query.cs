@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>What stands behind the question mark of a request. Each method returns the fault, or null.</summary>
+internal static class Query
+{
+    /// <summary>One name of an enumeration, whatever the case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.</summary>
+    internal static string? TryName<T>(HttpContext context, string key, out T? value) where T : struct, Enum
+    {
+        value = null;
+        if (Text(context, key) is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out T read))
+        {
+            value = read;
+            return null;
+        }
+
+        return $"{key} must be one of {string.Join(", ", Enum.GetNames<T>())}.";
+    }
+
+    /// <summary>A number from 1 on.</summary>
+    internal static string? TryNumber(HttpContext context, string key, int maximum, ref int value) =>
+        Text(context, key) is not { } text
+        || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= maximum)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{key} must be a number from 1 to {maximum}.");
+
+    internal static string? Text(HttpContext context, string key) => context.Request.Query[key].FirstOrDefault();
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Api;
+
+public sealed class SloApiAlertsTests
+{
+    [Fact]
+    public async Task Alert_FromItsFirstRuleToItsEnd_IsTold()
+    {
+        await using KestrelApp app = await StartAsync();
+        Assert.Empty(Names(await GetAsync(app, "/v1/alerts")));
+
+        Break(app, "api", bad: 50);
+        JsonNode alert = (await GetAsync(app, "/v1/slos/API/alerts"))["alerts"]![0]!["alert"]!;
+        Assert.Equal("Firing", alert["state"]!.GetValue<string>());
+        Assert.Equal("Page", alert["severity"]!.GetValue<string>());
+        Assert.Equal("page at 14.4x over 1h/5m", alert["cause"]!.GetValue<string>());
+        Assert.Equal(50, alert["badEvents"]!.GetValue<long>());
+        Assert.Equal(50, alert["budgetSpentRatio"]!.GetValue<double>(), 9);
+        Assert.Null(alert["endedAt"]);
+
+        app.Registry.Get("api").Record(100_000, 0);
+        Step(app, TimeSpan.FromMinutes(10));
+        JsonNode resolved = await GetAsync(app, "/v1/alerts");
+        Assert.Equal("Resolved", resolved["alerts"]![0]!["alert"]!["state"]!.GetValue<string>());
+        Assert.Equal(["Resolved", "Fired"], resolved["transitions"]!.AsArray().Select(transition => transition!["kind"]!.GetValue<string>()));
+        Assert.NotNull(resolved["alerts"]![0]!["alert"]!["endedAt"]);
+
+        Step(app, TimeSpan.FromMinutes(10));
+        Assert.Empty(Names(await GetAsync(app, "/v1/alerts")));
+        Assert.Equal("Inactive", (await GetAsync(app, "/v1/slos/api/alerts"))["alerts"]![0]!["alert"]!["state"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("", "api,jobs", "jobs,api")]
+    [InlineData("?severity=page", "api", "api")]
+    [InlineData("?severity=Ticket", "jobs", "jobs")]
+    [InlineData("?slo=JOBS", "jobs", "jobs")]
+    [InlineData("?slo=nobody", "", "")]
+    [InlineData("?limit=1", "api,jobs", "jobs")]
+    [InlineData("?slo=api&severity=Ticket", "", "")]
+    public async Task Alerts_Filtered_HoldOnlyThose(string query, string alerts, string transitions)
+    {
+        await using KestrelApp app = await StartAsync();
+        Break(app, "api", bad: 50);
+        Break(app, "jobs", bad: 50);
+        JsonNode document = await GetAsync(app, "/v1/alerts" + query);
+
+        Assert.Equal(alerts, string.Join(',', Names(document)));
+        Assert.Equal(transitions, string.Join(',', document["transitions"]!.AsArray().Select(transition => transition!["name"]!.GetValue<string>())));
+    }
+
+    [Theory]
+    [InlineData("/v1/alerts?severity=sev1", "severity must be one of Ticket, Page.")]
+    [InlineData("/v1/alerts?severity=1", "severity must be one of Ticket, Page.")]
+    [InlineData("/v1/alerts?limit=0", "limit must be a number from 1 to 1000.")]
+    [InlineData("/v1/slos/api/alerts?limit=1001", "limit must be a number from 1 to 1000.")]
+    public async Task OddQuery_IsA400WithTheRule(string path, string detail)
+    {
+        await using KestrelApp app = await StartAsync();
+        using HttpResponseMessage response = await app.Client.GetAsync("/slo/api" + path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(detail, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.GetValue<string>());
+    }
+
+    private static IEnumerable<string> Names(JsonNode document) => document["alerts"]!.AsArray().Select(alert => alert!["name"]!.GetValue<string>());
+
+    private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
+        options =>
+        {
+            options.AddObjective("api", objective => objective.TargetPercent(99.9m).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
+            options.AddObjective("jobs", objective => objective.TargetPercent(99.9m).BurnRateRule(AlertSeverity.Ticket, 3, TimeSpan.FromDays(1)));
+        },
+        app => app.MapSloApi().AllowAnonymous());
+
+    private static void Break(KestrelApp app, string objective, int bad)
+    {
+        app.Registry.Get(objective).Record(1000 - bad, bad);
+        Step(app, TimeSpan.FromSeconds(1));
+    }
+
+    private static void Step(KestrelApp app, TimeSpan time)
+    {
+        app.Time.Advance(time);
+        app.Registry.Evaluate();
+    }
+
+    private static async Task<JsonNode> GetAsync(KestrelApp app, string path) =>
+        JsonNode.Parse(await app.Client.GetStringAsync("/slo/api" + path, TestContext.Current.CancellationToken))!;
+}
