@@ -1,3 +1,5 @@
+using Slo.AsCode.Reading;
+
 namespace Slo;
 
 /// <summary>What was read from definition files: the objectives that are whole, and everything found on the way. Immutable.</summary>
@@ -7,4 +9,7 @@ public sealed record SloDefinitionSet(IReadOnlyList<SloObjective> Objectives, IR
 {
     /// <summary>Whether nothing was refused.</summary>
     public bool IsValid => !Findings.Any(finding => finding.Severity == SloFindingSeverity.Error);
+
+    /// <summary>Where each objective is declared, by name.</summary>
+    internal IReadOnlyDictionary<string, SloPlace> Places { get; init; } = new Dictionary<string, SloPlace>();
 }

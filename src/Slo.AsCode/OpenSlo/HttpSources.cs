@@ -22,6 +22,7 @@ internal static class HttpSources
         FieldReader? judged = part is null ? null : FieldReader.Of(part.Spec, Type, findings);
         HashSet<int>? status = judged is null ? null : StatusCodes.Read(judged, "status");
         HashSet<int>? ignored = StatusCodes.Read(total, "ignoredStatus");
+        HashSet<int>? bad = StatusCodes.Read(total, "badStatus");
         CheckExceptions(judged, sli.Good is not null);
         if (judged is not null && ReadRoutes(judged) is { } narrower && !narrower.SequenceEqual(ReadRoutes(total) ?? []))
         {
@@ -47,8 +48,11 @@ internal static class HttpSources
             }
 
             http.ClientAborts(ReadAborts(total));
-            HttpOutcomes.From(sli.Good is null ? null : status, sli.Bad is null ? null : status, ignored).Apply(http);
+            HttpOutcomes.From(sli.Good is null ? null : status, sli.Bad is null ? bad : status, ignored).Apply(http);
         });
+
+        // For a spec that would say nothing otherwise, which OpenSLO forbids.
+        total.Has("requests");
         judged?.RefuseOthers();
         if (judged?.Node != total.Node)
         {
@@ -73,6 +77,13 @@ internal static class HttpSources
 
         foreach (YamlNode item in fields.List("routes") ?? [])
         {
+            if (item.Kind == YamlKind.Mapping && FieldReader.Of(item, "routes", fields.Findings) is { } map)
+            {
+                routes.Add((map.Text("method")?.ToUpperInvariant(), map.Required("route") ?? ""));
+                map.RefuseOthers();
+                continue;
+            }
+
             var line = FieldReader.TextOf(item, "routes", fields.Findings) ?? "";
             var space = line.IndexOf(' ', StringComparison.Ordinal);
             routes.Add((space < 0 ? null : line[..space].ToUpperInvariant(), line[(space + 1)..].Trim()));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
 
@@ -57,9 +58,10 @@ internal static class MeterSources
             ReadTags(part, "tags", measurements.BadWhen);
         }
 
-        if (partInstrument is not null && partInstrument != instrument)
+        var isIncluded = part.Flag("included");
+        if (isBad && partInstrument is not null && (partInstrument != instrument || isIncluded is not null))
         {
-            measurements.BadFrom(partInstrument, part.Flag("included") ?? false);
+            measurements.BadFrom(partInstrument, isIncluded ?? false);
         }
     }
 
@@ -111,7 +113,7 @@ internal static class MeterSources
         }
 
         if (node.Kind == YamlKind.Scalar
-            && double.TryParse(node.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var limit) && double.IsFinite(limit))
+            && double.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var limit) && double.IsFinite(limit))
         {
             return limit;
         }

@@ -1,5 +1,4 @@
 using Slo.AsCode.Reading;
-using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
@@ -52,9 +51,7 @@ internal sealed class OpenSloStore
         return null;
     }
 
-    internal static string Place(Metadata metadata) => Place(metadata.Findings, metadata.Node);
-
-    internal static string Place(FileFindings findings, YamlNode node) => FormattableString.Invariant($"{findings.File}({node.Line},{node.Column})");
+    private static string Place(Metadata metadata) => FormattableString.Invariant($"{metadata.Findings.File}({metadata.Node.Line},{metadata.Node.Column})");
 
     private string Hint(string kind, string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
@@ -27,21 +28,21 @@ internal static class QuerySources
     private static string? Query(MetricSource? source) =>
         source is null ? null : source.Spec.Find("query") is { Kind: YamlKind.Scalar } query ? query.Text : "";
 
-    private static string? Settings(SliSpec sli)
+    private static string? Settings(SliSpec sli) => Settings(
+        new (string Name, MetricSource? Source)[] { ("bad", sli.Bad), ("good", sli.Good), ("raw", sli.Raw), ("threshold", sli.Threshold), ("total", sli.Total) }
+            .Where(pair => pair.Source is not null)
+            .Select(pair => (pair.Name, pair.Source!.Spec.Pairs.Where(field => field is not { Key.Text: "query", Value.Kind: YamlKind.Scalar }).ToList())));
+
+    /// <summary>What each query comes with, as a JSON object; null where none comes with anything.</summary>
+    internal static string? Settings(IEnumerable<(string Query, List<YamlPair> Fields)> queries)
     {
-        (string Name, List<YamlPair> Fields)[] sources =
-        [
-            .. new (string Name, MetricSource? Source)[] { ("bad", sli.Bad), ("good", sli.Good), ("raw", sli.Raw), ("threshold", sli.Threshold), ("total", sli.Total) }
-                .Where(pair => pair.Source is not null)
-                .Select(pair => (pair.Name, pair.Source!.Spec.Pairs.Where(field => field is not { Key.Text: "query", Value.Kind: YamlKind.Scalar }).ToList()))
-                .Where(pair => pair.Item2.Count > 0),
-        ];
-        return sources.Length == 0 ? null : JsonTexts.Write(json =>
+        (string Query, List<YamlPair> Fields)[] given = [.. queries.Where(query => query.Fields.Count > 0)];
+        return given.Length == 0 ? null : JsonTexts.Write(json =>
         {
             json.WriteStartObject();
-            foreach ((string name, List<YamlPair> fields) in sources)
+            foreach ((string query, List<YamlPair> fields) in given)
             {
-                json.WritePropertyName(name);
+                json.WritePropertyName(query);
                 Write(json, fields);
             }
 
@@ -81,8 +82,7 @@ internal static class QuerySources
                 json.WriteBooleanValue(node.Text == "true");
                 break;
             case { IsPlain: true } when decimal.TryParse(
-                node.Text, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint,
-                System.Globalization.CultureInfo.InvariantCulture, out var number):
+                node.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 json.WriteNumberValue(number);
                 break;
             default:

@@ -54,6 +54,10 @@ internal readonly record struct Shorthand(int Count, char Unit)
             : length.Ticks % TimeSpan.TicksPerHour == 0 ? FormattableString.Invariant($"{length.Ticks / TimeSpan.TicksPerHour}h")
             : FormattableString.Invariant($"{length.Ticks / TimeSpan.TicksPerMinute}m");
 
+    /// <summary>A length, rounded up to whole minutes.</summary>
+    internal static string WriteUp(TimeSpan length) =>
+        Write(length) ?? Write(TimeSpan.FromTicks((length.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute))!;
+
     private static TimeSpan Of(char unit) => unit switch
     {
         'm' => TimeSpan.FromMinutes(1),

@@ -63,6 +63,5 @@ internal static class Codes
     internal const string BetterThanDependency = "SLO0703";
     internal const string UnknownDependency = "SLO0704";
     internal const string NoOwner = "SLO0705";
-    internal const string UnknownZone = "SLO0706";
-    internal const string MalformedPromise = "SLO0707";
+    internal const string MalformedPromise = "SLO0706";
 }

@@ -37,20 +37,21 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     internal SloDefinitionSet Finish()
     {
         SloMapper mapper = new(_store, options, _files.Count > 1);
-        Dictionary<string, string> places = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, SloPlace> places = new(StringComparer.OrdinalIgnoreCase);
         List<SloObjective> objectives = [];
         foreach (Definition definition in _definitions)
         {
             foreach (SloObjective objective in definition.Slo is { } slo ? mapper.Map(slo) : definition.Objectives)
             {
-                if (places.TryAdd(objective.Name, OpenSloStore.Place(definition.Findings, definition.Node)))
+                if (places.TryAdd(objective.Name, new SloPlace(definition.Findings.File, definition.Node.Line, definition.Node.Column)))
                 {
                     objectives.Add(objective);
                 }
                 else
                 {
-                    definition.Findings.Error(Codes.DuplicateName, definition.Node,
-                        $"objective '{Shown.Text(objective.Name)}': is declared twice (case does not matter), first at {places[objective.Name]}; rename one");
+                    SloPlace first = places[objective.Name];
+                    definition.Findings.Error(Codes.DuplicateName, definition.Node, FormattableString.Invariant(
+                        $"objective '{Shown.Text(objective.Name)}': is declared twice (case does not matter), first at {first.File}({first.Line},{first.Column}); rename one"));
                 }
             }
         }
@@ -58,7 +59,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         CheckPolicies();
         return new SloDefinitionSet(objectives.AsReadOnly(), [.. _files.SelectMany(file => file.All()).Distinct()
             .OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)
-            .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)]);
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)]) { Places = places };
     }
 
     private FileFindings Begin(string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slo.AsCode.OpenSlo;
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
@@ -63,7 +64,7 @@ internal static class SlothAlerts
         }
 
         var budget = 100 - (slo.Value("objective") is { } objective && decimal.TryParse(
-            objective.Text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var percent) ? percent : 0);
+            objective.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? percent : 0);
         for (var i = 0; i < Windows.Length; i++)
         {
             (AlertSeverity severity, TimeSpan longWindow, TimeSpan shortWindow) = Windows[i];

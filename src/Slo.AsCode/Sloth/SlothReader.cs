@@ -134,15 +134,10 @@ internal static partial class SlothReader
         else if (sli.Map("plugin") is { } plugin)
         {
             var id = plugin.Required("id") ?? "";
-            Dictionary<string, string> options = new(StringComparer.Ordinal);
-            foreach (YamlPair option in plugin.Map("options")?.Node.Pairs ?? [])
-            {
-                options[option.Key.Text] = FieldReader.TextOf(option.Value, option.Key.Text, plugin.Findings) ?? "";
-            }
-
+            List<YamlPair> options = plugin.Map("options")?.Node.Pairs ?? [];
             plugin.RefuseOthers();
             plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node, $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
-            builder.Indicator(new QueryIndicator(PluginSource) { Raw = id, IsRawBad = true, Settings = options.Count == 0 ? null : JsonTexts.Write(options) });
+            builder.Indicator(new QueryIndicator(PluginSource) { Raw = id, IsRawBad = true, Settings = QuerySources.Settings([("raw", options)]) });
         }
 
         sli.RefuseOthers();

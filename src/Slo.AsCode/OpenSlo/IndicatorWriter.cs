@@ -1,0 +1,263 @@
+using System.Globalization;
+using System.Text.Json;
+using Slo.AsCode.Yaml;
+
+namespace Slo.AsCode.OpenSlo;
+
+/// <summary>Writes where events come from: our own metric sources, or the queries as they were read.</summary>
+internal static class IndicatorWriter
+{
+    internal static void Write(SloObjective objective, YamlWriter yaml, Losses losses)
+    {
+        if (objective.LatencyThreshold is { } latency && latency.Ticks % TimeSpan.TicksPerMillisecond > 0)
+        {
+            losses.Add(objective, $"latency threshold: fractions of a millisecond are cut off, {SloDuration.Format(latency)} is left");
+        }
+
+        switch (objective.Indicator)
+        {
+            case HttpIndicator http:
+                WriteHttp(objective, http, yaml, losses);
+                break;
+            case InstrumentIndicator instrument:
+                WriteMeter(objective, instrument, yaml);
+                break;
+            case QueryIndicator query:
+                WriteQueries(objective, query, yaml, losses);
+                break;
+            default:
+                if (!objective.Indicator.Equals(SloIndicator.Manual))
+                {
+                    losses.Add(objective, $"indicator '{objective.Indicator.Describe()}': has no form in OpenSLO; written as recorded by code");
+                }
+
+                Ratio(yaml, "good", ManualSources.Type, () => yaml.Field("recorded", "good"), () =>
+                {
+                    yaml.Field("recorded", "all");
+                    WriteLatency(objective, yaml);
+                });
+                break;
+        }
+    }
+
+    private static void WriteHttp(SloObjective objective, HttpIndicator http, YamlWriter yaml, Losses losses)
+    {
+        if (http.Metadata.Count > 0)
+        {
+            losses.Add(objective, "indicator: judges or groups requests by code, which no text holds");
+        }
+
+        var outcomes = HttpOutcomes.Of(http);
+        Ratio(
+            yaml, outcomes.ListsGood ? "good" : "bad", HttpSources.Type,
+            () => yaml.List("status", StatusCodes.Write(outcomes.ListsGood ? outcomes.Good : outcomes.Bad)),
+            () => WriteRequests(objective, http, outcomes, yaml));
+    }
+
+    private static void WriteRequests(SloObjective objective, HttpIndicator http, HttpOutcomes outcomes, YamlWriter yaml)
+    {
+        if (http.IsTaggedOnly)
+        {
+            yaml.Plain("tagged", "true");
+        }
+        else if (http.Routes is [var route])
+        {
+            WriteRoute(route, yaml);
+        }
+        else if (http.Routes.Count > 1)
+        {
+            yaml.List("routes", () =>
+            {
+                foreach (HttpRoute one in http.Routes)
+                {
+                    yaml.Item(() => WriteRoute(one, yaml));
+                }
+            });
+        }
+        else
+        {
+            yaml.Field("requests", "all");
+        }
+
+        WriteLatency(objective, yaml);
+        if (http.MeasuresFirstByte)
+        {
+            yaml.Plain("timeToFirstByte", "true");
+        }
+
+        if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
+        {
+            yaml.Field("clientAborts", http.ClientAborts.ToString());
+        }
+
+        if (outcomes.Ignored.Any())
+        {
+            yaml.List("ignoredStatus", StatusCodes.Write(outcomes.Ignored));
+        }
+
+        if (outcomes.ListsGood && outcomes.BadInformational.Any())
+        {
+            yaml.List("badStatus", StatusCodes.Write(outcomes.BadInformational));
+        }
+    }
+
+    private static void WriteRoute(HttpRoute route, YamlWriter yaml)
+    {
+        if (route.Method is not null)
+        {
+            yaml.Field("method", route.Method);
+        }
+
+        yaml.Field("route", route.Pattern);
+    }
+
+    private static void WriteMeter(SloObjective objective, InstrumentIndicator source, YamlWriter yaml) => Ratio(
+        yaml, "bad", MeterSources.Type,
+        () =>
+        {
+            WriteTags("tags", source.BadWhen, yaml);
+            if (source.BadInstrumentName is not null)
+            {
+                yaml.Field("instrument", source.BadInstrumentName);
+                yaml.Plain("included", source.IsBadIncluded ? "true" : "false");
+            }
+
+            WriteLimit("atMost", source.AtMost, yaml);
+            WriteLimit("atLeast", source.AtLeast, yaml);
+        },
+        () =>
+        {
+            yaml.Field("meter", source.MeterName);
+            yaml.Field("instrument", source.InstrumentName);
+            WriteTags("tags", source.Where, yaml);
+            WriteTags("ignoredTags", source.IgnoreWhen, yaml);
+            WriteLatency(objective, yaml);
+        });
+
+    private static void WriteLimit(string name, double? limit, YamlWriter yaml)
+    {
+        if (limit is not null)
+        {
+            yaml.Plain(name, limit.Value.ToString("R", CultureInfo.InvariantCulture));
+        }
+    }
+
+    // A list of maps: a key may come twice, and the order is kept.
+    private static void WriteTags(string name, IReadOnlyList<TagFilter> filters, YamlWriter yaml)
+    {
+        if (filters.DistinctBy(filter => filter.Key).Count() == filters.Count)
+        {
+            if (filters.Count == 0)
+            {
+                yaml.Plain(name, "{}");
+                return;
+            }
+
+            yaml.Map(name, () =>
+            {
+                foreach (TagFilter filter in filters)
+                {
+                    yaml.Field(filter.Key, filter.Pattern);
+                }
+            });
+            return;
+        }
+
+        yaml.List(name, () =>
+        {
+            foreach (TagFilter filter in filters)
+            {
+                yaml.Item(() => yaml.Field(filter.Key, filter.Pattern));
+            }
+        });
+    }
+
+    private static void WriteLatency(SloObjective objective, YamlWriter yaml)
+    {
+        if (objective.LatencyThreshold is { } latency)
+        {
+            yaml.Field("latency", SloDuration.Format(latency));
+        }
+    }
+
+    private static void Ratio(YamlWriter yaml, string part, string type, Action partSpec, Action totalSpec) => yaml.Map("ratioMetric", () =>
+    {
+        yaml.Plain("counter", "true");
+        foreach ((string name, Action spec) in new[] { (part, partSpec), ("total", totalSpec) })
+        {
+            yaml.Map(name, () => yaml.Map("metricSource", () =>
+            {
+                yaml.Field("type", type);
+                yaml.Map("spec", spec);
+            }));
+        }
+    });
+
+    private static void WriteQueries(SloObjective objective, QueryIndicator query, YamlWriter yaml, Losses losses)
+    {
+        using JsonDocument settings = JsonDocument.Parse(query.Settings ?? "{}");
+        if (query.DataSource is not null && !MetadataReader.IsName(query.DataSource))
+        {
+            losses.Add(objective, $"data source '{query.DataSource}': is no name that OpenSLO takes, and is left out");
+        }
+
+        void Metric(string name, string? text)
+        {
+            if (text is not null)
+            {
+                yaml.Map(name, () => yaml.Map("metricSource", () => WriteSource(query, name == "thresholdMetric" ? "threshold" : name, text, settings, yaml)));
+            }
+        }
+
+        if (query.Threshold is not null)
+        {
+            Metric("thresholdMetric", query.Threshold);
+            return;
+        }
+
+        if (query.Raw is null == query.Total is null || (query.Total is not null && query.Good is null == query.Bad is null))
+        {
+            losses.Add(objective, "queries: OpenSLO wants a total with good or bad, or raw, and reads nothing else");
+        }
+
+        yaml.Map("ratioMetric", () =>
+        {
+            yaml.Plain("counter", query.IsCounter ? "true" : "false");
+            Metric("good", query.Good);
+            Metric("bad", query.Bad);
+            Metric("total", query.Total);
+            if (query.Raw is not null)
+            {
+                yaml.Plain("rawType", query.IsRawBad ? "failure" : "success");
+                Metric("raw", query.Raw);
+            }
+        });
+    }
+
+    private static void WriteSource(QueryIndicator query, string name, string text, JsonDocument settings, YamlWriter yaml)
+    {
+        if (query.DataSource is not null && MetadataReader.IsName(query.DataSource))
+        {
+            yaml.Field("metricSourceRef", query.DataSource);
+        }
+
+        if (query.Source.Length > 0)
+        {
+            yaml.Field("type", query.Source);
+        }
+
+        yaml.Map("spec", () =>
+        {
+            var hasSettings = settings.RootElement.TryGetProperty(name, out JsonElement fields);
+            if (text.Length > 0 || !hasSettings)
+            {
+                yaml.Field("query", text);
+            }
+
+            if (hasSettings)
+            {
+                JsonYaml.WriteFields(fields, yaml);
+            }
+        });
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+
+namespace Slo;
+
+/// <summary>Compares definitions by what they mean, not by how they are written.</summary>
+public static class SloDefinitionDiff
+{
+    /// <summary>What changed between two sets, by name (case does not matter); empty where both mean the same.</summary>
+    /// <param name="before">The definitions that were.</param>
+    /// <param name="after">The definitions that are to be.</param>
+    /// <returns>Ordered by name, then by kind.</returns>
+    public static IReadOnlyList<SloDefinitionDifference> Compare(IEnumerable<SloObjective> before, IEnumerable<SloObjective> after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var old = before.ToDictionary(objective => objective.Name, StringComparer.OrdinalIgnoreCase);
+        var now = after.ToDictionary(objective => objective.Name, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<SloDefinitionDifference> removed = old.Values.Where(objective => !now.ContainsKey(objective.Name))
+            .Select(objective => new SloDefinitionDifference(objective.Name, SloDifferenceKind.Removed, objective.ToString(), null));
+        IEnumerable<SloDefinitionDifference> others = now.Values.SelectMany(objective => old.TryGetValue(objective.Name, out SloObjective? previous)
+            ? Compare(previous, objective)
+            : [new SloDefinitionDifference(objective.Name, SloDifferenceKind.Added, null, objective.ToString())]);
+        return [.. removed.Concat(others).OrderBy(difference => difference.Name, StringComparer.OrdinalIgnoreCase).ThenBy(difference => difference.Kind)];
+    }
+
+    private static List<SloDefinitionDifference> Compare(SloObjective before, SloObjective after)
+    {
+        List<SloDefinitionDifference> all = [];
+        void Add(SloDifferenceKind kind, string? was, string? now) => all.Add(new SloDefinitionDifference(after.Name, kind, was, now));
+
+        if (before.TargetRatio != after.TargetRatio)
+        {
+            Add(after.TargetRatio < before.TargetRatio ? SloDifferenceKind.TargetLoosened : SloDifferenceKind.TargetTightened, Percent(before.TargetRatio), Percent(after.TargetRatio));
+        }
+
+        if (before.LatencyThreshold != after.LatencyThreshold)
+        {
+            TimeSpan none = TimeSpan.MaxValue;
+            Add(
+                (after.LatencyThreshold ?? none) > (before.LatencyThreshold ?? none) ? SloDifferenceKind.LatencyLoosened : SloDifferenceKind.LatencyTightened,
+                Length(before.LatencyThreshold), Length(after.LatencyThreshold));
+        }
+
+        if (!AreSame(before.Period, after.Period))
+        {
+            Add(SloDifferenceKind.Period, Describe(before.Period), Describe(after.Period));
+        }
+
+        if (before.Method != after.Method)
+        {
+            Add(SloDifferenceKind.Method, Describe(before.Method), Describe(after.Method));
+        }
+
+        if (!before.Indicator.Equals(after.Indicator))
+        {
+            Add(SloDifferenceKind.Indicator, before.Indicator.Describe(), after.Indicator.Describe());
+        }
+
+        CompareRules(before.AlertRules, after.AlertRules, Add);
+        if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping)
+        {
+            Add(SloDifferenceKind.History, History(before), History(after));
+        }
+
+        CompareTexts(before, after, Add);
+        return all;
+    }
+
+    // A rule may stand twice: each is matched once.
+    private static void CompareRules(IReadOnlyList<AlertRule> before, IReadOnlyList<AlertRule> after, Action<SloDifferenceKind, string?, string?> add)
+    {
+        List<AlertRule> left = [.. after];
+        foreach (AlertRule rule in before.Where(rule => !left.Remove(rule)))
+        {
+            add(SloDifferenceKind.RuleRemoved, Describe(rule), null);
+        }
+
+        left.ForEach(rule => add(SloDifferenceKind.RuleAdded, null, Describe(rule)));
+    }
+
+    private static void CompareTexts(SloObjective before, SloObjective after, Action<SloDifferenceKind, string?, string?> add)
+    {
+        (string What, string? Was, string? Now)[] texts =
+        [
+            ("name", before.Name, after.Name), ("display name", before.DisplayName, after.DisplayName), ("service", before.Service, after.Service),
+            ("owner", before.Owner, after.Owner), ("description", before.Description, after.Description),
+            .. Pairs("label", before.Labels, after.Labels), .. Pairs("annotation", before.Annotations, after.Annotations),
+        ];
+        foreach ((string what, string? was, string? now) in texts.Where(text => text.Was != text.Now))
+        {
+            add(SloDifferenceKind.Texts, was is null ? null : $"{what} '{was}'", now is null ? null : $"{what} '{now}'");
+        }
+    }
+
+    private static IEnumerable<(string, string?, string?)> Pairs(string what, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => ($"{what} {key}", before.GetValueOrDefault(key), after.GetValueOrDefault(key)));
+
+    private static bool AreSame(SloPeriod one, SloPeriod other) => one.Length == other.Length && one.Unit == other.Unit && one.Count == other.Count
+        && one.Anchor == other.Anchor && one.TimeZone?.Id == other.TimeZone?.Id;
+
+    private static string Describe(SloPeriod period) => period.IsRolling
+        ? $"{period} rolling"
+        : string.Create(CultureInfo.InvariantCulture, $"{period} from {period.Anchor:yyyy-MM-dd HH:mm:ss}");
+
+    private static string Describe(BudgetingMethod method) => method.Kind switch
+    {
+        BudgetingMethodKind.Occurrences => "occurrences",
+        BudgetingMethodKind.Timeslices => $"slices of {SloDuration.Format(method.Slice)} with {Percent(method.SliceTargetRatio)}",
+        _ => $"ratios of slices of {SloDuration.Format(method.Slice)}",
+    };
+
+    // What a rule says of itself, and what it leaves out.
+    private static string Describe(AlertRule rule)
+    {
+        List<string> more = [];
+        if (rule is BurnRateRule burn)
+        {
+            if (burn.Comparison == ThresholdComparison.Above)
+            {
+                more.Add("above");
+            }
+
+            AddNumber(more, "minimum events", burn.MinimumEvents);
+        }
+
+        AddLength(more, "hold", rule.Settings.Hold);
+        AddLength(more, "keep firing", rule.Settings.KeepFiring);
+        AddLength(more, "cool-down", rule.Settings.CoolDown);
+        AddNumber(more, "minimum bad events", rule.Settings.MinimumBadEvents);
+        if (rule.Settings.Confidence is { } confidence)
+        {
+            more.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {confidence}"));
+        }
+
+        return more.Count == 0 ? rule.ToString() : $"{rule} ({string.Join(", ", more)})";
+    }
+
+    private static void AddNumber(List<string> to, string name, long value)
+    {
+        if (value != 0)
+        {
+            to.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {value}"));
+        }
+    }
+
+    private static void AddLength(List<string> to, string name, TimeSpan value)
+    {
+        if (value != TimeSpan.Zero)
+        {
+            to.Add($"{name} {SloDuration.Format(value)}");
+        }
+    }
+
+    private static string History(SloObjective objective) => (objective.IsCompact ? "compact" : "full")
+        + (objective.Grouping is { } grouping ? string.Create(CultureInfo.InvariantCulture, $", by {grouping.Label} up to {grouping.Maximum}") : "");
+
+    private static string Percent(decimal ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.##########} %");
+
+    private static string? Length(TimeSpan? length) => length is null ? null : SloDuration.Format(length.Value);
+}

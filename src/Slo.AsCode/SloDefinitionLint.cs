@@ -1,0 +1,111 @@
+using System.Globalization;
+using Slo.AsCode.OpenSlo;
+using Slo.AsCode.Reading;
+
+namespace Slo;
+
+/// <summary>Says what is legal and will disappoint: all findings are warnings.</summary>
+public static class SloDefinitionLint
+{
+    /// <summary>Checks what was read; findings have the place of the objective.</summary>
+    /// <param name="set">Definitions that were read.</param>
+    public static IReadOnlyList<SloFinding> Check(SloDefinitionSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Check(set.Objectives, set.Places);
+    }
+
+    /// <summary>Checks objectives from wherever; findings name no line.</summary>
+    /// <param name="objectives">A whole set: dependencies are looked up in it.</param>
+    public static IReadOnlyList<SloFinding> Check(IEnumerable<SloObjective> objectives)
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        return Check([.. objectives], new Dictionary<string, SloPlace>());
+    }
+
+    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SloPlace> places)
+    {
+        Dictionary<string, SloObjective> byName = new(StringComparer.OrdinalIgnoreCase);
+        foreach (SloObjective objective in objectives)
+        {
+            byName.TryAdd(objective.Name, objective);
+        }
+
+        List<SloFinding> findings = [];
+        foreach (SloObjective objective in objectives)
+        {
+            SloPlace place = places.GetValueOrDefault(objective.Name) ?? new SloPlace(SourceFile.StandardInput, 0, 0);
+            findings.AddRange(Check(objective, byName).Select(found => new SloFinding(
+                place.File, place.Line, place.Column, SloFindingSeverity.Warning, found.Code, $"objective '{objective.Name}': {found.Message}")));
+        }
+
+        return [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
+    }
+
+    private static IEnumerable<(string Code, string Message)> Check(SloObjective objective, Dictionary<string, SloObjective> all)
+    {
+        foreach (BurnRateRule rule in objective.Rules)
+        {
+            var threshold = rule.Factor * (1 - objective.TargetRatio);
+            if (objective.TargetRatio == 0 || threshold > 1 || (threshold == 1 && rule.Comparison == ThresholdComparison.Above))
+            {
+                yield return (Codes.UnreachableRule, $"rule '{rule}' can never hold with this target; declare rules that fit it, or raise the target");
+            }
+        }
+
+        if (string.IsNullOrWhiteSpace(objective.Owner) && !objective.Labels.ContainsKey("owner") && !objective.Labels.ContainsKey("team"))
+        {
+            yield return (Codes.NoOwner, $"has no owner, so nobody is told when it burns; write the annotation {AnnotationNames.Owner}, or a label owner or team");
+        }
+
+        foreach ((string Code, string Message) found in CheckTimeout(objective).Concat(CheckDependencies(objective, all)))
+        {
+            yield return found;
+        }
+    }
+
+    private static IEnumerable<(string Code, string Message)> CheckTimeout(SloObjective objective)
+    {
+        if (!objective.Annotations.TryGetValue(AnnotationNames.ClientTimeout, out var text))
+        {
+            yield break;
+        }
+
+        if (!SloDuration.TryParse(text, out TimeSpan timeout))
+        {
+            yield return (Codes.MalformedPromise, $"{AnnotationNames.ClientTimeout} '{Shown.Text(text)}': must be a duration, for example 10s");
+        }
+        else if (objective.LatencyThreshold > timeout)
+        {
+            yield return (Codes.LateThreshold, $"its latency threshold {SloDuration.Format(objective.LatencyThreshold.Value)} is above the client's time-out {SloDuration.Format(timeout)}: "
+                + "who waits so long has gone; lower it");
+        }
+    }
+
+    private static IEnumerable<(string Code, string Message)> CheckDependencies(SloObjective objective, Dictionary<string, SloObjective> all)
+    {
+        if (!objective.Annotations.TryGetValue(AnnotationNames.DependsOn, out var names))
+        {
+            yield break;
+        }
+
+        var together = 1m;
+        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (all.TryGetValue(name, out SloObjective? dependency))
+            {
+                together *= dependency.TargetRatio;
+            }
+            else
+            {
+                yield return (Codes.UnknownDependency, $"depends on '{Shown.Text(name)}', which is not declared{Nearest.Hint(name, all.Keys)}");
+            }
+        }
+
+        if (objective.TargetRatio > together)
+        {
+            yield return (Codes.BetterThanDependency, string.Create(CultureInfo.InvariantCulture,
+                $"promises {objective.TargetRatio * 100:0.####} %, and what it depends on ({names}) promises {together * 100:0.####} % together; lower the target, or be able to do without"));
+        }
+    }
+}

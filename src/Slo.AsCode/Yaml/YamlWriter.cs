@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Slo.AsCode.Yaml;
+
+/// <summary>Writes YAML in one form: two spaces, texts plain where no reader could take them for anything else.</summary>
+internal sealed partial class YamlWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+    private bool _isItem;
+
+    internal void Document()
+    {
+        if (_text.Length > 0)
+        {
+            _text.Append("---\n");
+        }
+    }
+
+    internal void Field(string key, string value)
+    {
+        if (IsBlock(value))
+        {
+            Line($"{Scalar(key)}: |{(value.EndsWith('\n') ? "" : "-")}");
+            foreach (var line in value.TrimEnd('\n').Split('\n'))
+            {
+                _text.Append(' ', line.Length == 0 ? 0 : 2 * (_depth + 1)).Append(line).Append('\n');
+            }
+        }
+        else
+        {
+            Line($"{Scalar(key)}: {Scalar(value)}");
+        }
+    }
+
+    /// <summary>A number, flag or duration, as it is.</summary>
+    internal void Plain(string key, string value) => Line($"{Scalar(key)}: {value}");
+
+    internal void Plain(string key, decimal value) => Plain(key, Number(value));
+
+    internal void Map(string key, Action body)
+    {
+        Line($"{Scalar(key)}:");
+        Indented(body);
+    }
+
+    /// <summary>A list: the body writes items.</summary>
+    internal void List(string key, Action items) => Map(key, items);
+
+    internal void List(string key, IEnumerable<string> items)
+    {
+        string[] all = [.. items.Select(Scalar)];
+        Line($"{Scalar(key)}: [{string.Join(", ", all)}]");
+    }
+
+    internal void Item(Action body)
+    {
+        _isItem = true;
+        _depth++;
+        body();
+        _depth--;
+    }
+
+    internal void Item(string value) => Line($"- {Scalar(value)}");
+
+    public override string ToString() => _text.ToString();
+
+    internal static string Number(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    internal static string Scalar(string value) => PlainText().IsMatch(value) && !Word().IsMatch(value) ? value : Quoted(value);
+
+    private static bool IsBlock(string value) =>
+        value.Length < YamlLimits.ScalarLength && value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal) && value[0] is not (' ' or '\n')
+        && !value.EndsWith("\n\n", StringComparison.Ordinal) && !value.Any(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
+        && !value.Split('\n').Any(line => line.EndsWith(' '));
+
+    private static string Quoted(string value)
+    {
+        StringBuilder text = new("\"", value.Length + 2);
+        foreach (var c in value)
+        {
+            _ = c switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\n' => text.Append("\\n"),
+                '\t' => text.Append("\\t"),
+                '\r' => text.Append("\\r"),
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ => text.Append(c),
+            };
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    private void Indented(Action body)
+    {
+        _depth++;
+        body();
+        _depth--;
+    }
+
+    private void Line(string line)
+    {
+        _text.Append(' ', 2 * (_isItem ? _depth - 1 : _depth)).Append(_isItem ? "- " : "").Append(line).Append('\n');
+        _isItem = false;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z/][A-Za-z0-9_./ -]*(?<! )\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainText();
+
+    // What some reader of YAML takes for null, a flag or a number.
+    [GeneratedRegex(@"^(null|true|false|yes|no|on|off|y|n|nan|inf)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Word();
+}

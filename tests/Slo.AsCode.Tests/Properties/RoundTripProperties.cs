@@ -1,0 +1,65 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Slo.Tests.Properties;
+
+/// <summary>OpenSLO out and in again is the same objective, whatever it is.</summary>
+public sealed class RoundTripProperties
+{
+    [Fact]
+    public void Write_OfAnyObjectives_ReadsAsTheSame() => Hold(objectives =>
+    {
+        var text = OpenSloWriter.Write(objectives, out IReadOnlyList<SloFinding> losses);
+        SloDefinitionSet read = SloDefinitionReader.Read(text, "written.yaml", new SloReadOptions { IsStrict = true, IsComplete = true });
+
+        Assert.True(losses.Count == 0, string.Join('\n', losses));
+        Assert.True(read.IsValid, $"{string.Join('\n', read.Findings)}\n{text}");
+        Assert.Equal(objectives.Count, read.Objectives.Count);
+        foreach ((SloObjective before, SloObjective after) in objectives.Zip(read.Objectives))
+        {
+            AssertSame(before, after, text);
+        }
+    });
+
+    [Fact]
+    public void Write_OfWhatWasRead_IsTheSameText() => Hold(objectives =>
+    {
+        var text = OpenSloWriter.Write(objectives, out _);
+
+        var again = OpenSloWriter.Write(SloDefinitionReader.Read(text, "written.yaml").Objectives, out _);
+
+        Assert.Equal(text, again);
+    });
+
+    [Fact]
+    public void Compare_OfObjectivesAndTheirCopies_FindsNothing() => Hold(objectives =>
+        Assert.Empty(SloDefinitionDiff.Compare(objectives, SloDefinitionReader.Read(OpenSloWriter.Write(objectives, out _), "written.yaml").Objectives)));
+
+    private static void Hold(Action<IReadOnlyList<SloObjective>> property) => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        SloObjective[] objectives = [.. Enumerable.Range(0, 3).Select(i => new RandomObjective(unchecked(seed + i)).Make($"objective-{i}"))];
+        property(objectives);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+
+    private static void AssertSame(SloObjective before, SloObjective after, string text)
+    {
+        Assert.Equal(before.Name, after.Name);
+        Assert.Equal(before.DisplayName, after.DisplayName);
+        Assert.Equal(before.Service, after.Service);
+        Assert.Equal(before.Description, after.Description);
+        Assert.Equal(before.Owner, after.Owner);
+        Assert.Equal(before.Labels.OrderBy(label => label.Key, StringComparer.Ordinal), after.Labels.OrderBy(label => label.Key, StringComparer.Ordinal));
+        Assert.Equal(before.Annotations.OrderBy(one => one.Key, StringComparer.Ordinal), after.Annotations.OrderBy(one => one.Key, StringComparer.Ordinal));
+        Assert.True(before.Indicator.Equals(after.Indicator), text);
+        Assert.Equal(before.LatencyThreshold, after.LatencyThreshold);
+        Assert.Equal(before.TargetRatio, after.TargetRatio);
+        Assert.Equal(
+            (before.Period.Length, before.Period.Unit, before.Period.Count, before.Period.Anchor, before.Period.TimeZone?.Id),
+            (after.Period.Length, after.Period.Unit, after.Period.Count, after.Period.Anchor, after.Period.TimeZone?.Id));
+        Assert.Equal(before.Method, after.Method);
+        Assert.True(before.AlertRules.SequenceEqual(after.AlertRules), $"{string.Join(", ", before.AlertRules)} became {string.Join(", ", after.AlertRules)}:\n{text}");
+        Assert.Equal(before.IsCompact, after.IsCompact);
+        Assert.Equal(before.Grouping, after.Grouping);
+    }
+}
