@@ -47,6 +47,10 @@ public sealed class SloOptions
         _objectives.Add(objective);
     }
 
+    /// <summary>Declares an objective that is built already, for example one read from a file.</summary>
+    /// <param name="objective">Its name unique, whatever the case.</param>
+    public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
+
     /// <summary>Reports something wrong with the definitions; the host then does not start.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
     public void AddFault(string fault) => _faults.Add(fault);

@@ -21,6 +21,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private readonly string _set;
     private readonly IConfiguration[] _sections;
+    private readonly IOptionsChangeTokenSource<SloOptions>[] _others;
     private readonly IConfiguration? _configuration;
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
@@ -39,11 +40,12 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool _isStopped;
 
     public SloReloader(
-        string set, IEnumerable<IConfiguration> sections, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
+        string set, IEnumerable<IConfiguration> sections, IEnumerable<IOptionsChangeTokenSource<SloOptions>> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
         SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
+        _others = [.. others];
         _configuration = configuration;
         _options = options;
         _registry = registry;
@@ -58,6 +60,12 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        // Files of definitions as code, and whatever else the app follows in the way of options.
+        foreach (IOptionsChangeTokenSource<SloOptions> other in _others)
+        {
+            _subscriptions.Add(ChangeToken.OnChange(other.GetChangeToken, Changed));
+        }
+
         if (_sections.Length == 0)
         {
             return Task.CompletedTask;

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Slo.AsCode.Hosting;
+
+/// <summary>Reads the definition files whenever the options of their set are made: at start, and at every reload.</summary>
+internal sealed class DefinitionFiles(string set, string[] paths, SloReadOptions options, ILogger logger) : IConfigureNamedOptions<SloOptions>
+{
+    public void Configure(SloOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, SloOptions target)
+    {
+        if (name != set)
+        {
+            return;
+        }
+
+        SloDefinitionSet definitions = SloDefinitionReader.ReadFiles(paths, options);
+        foreach (SloFinding finding in definitions.Findings)
+        {
+            if (finding.Severity == SloFindingSeverity.Error)
+            {
+                target.AddFault(finding.ToString());
+            }
+            else
+            {
+                logger.DefinitionFinding(finding.ToString());
+            }
+        }
+
+        foreach (SloObjective objective in definitions.Objectives)
+        {
+            target.AddObjective(objective);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Slo.AsCode.Reading;
+
+namespace Slo.AsCode.Hosting;
+
+/// <summary>
+/// Tells that definition files changed. It looks rather than being told: notifications of a file system miss what is mounted from elsewhere,
+/// as a Kubernetes volume is, where not the file changes but a link on the way to it.
+/// </summary>
+internal sealed class DefinitionWatch : IOptionsChangeTokenSource<SloOptions>, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly string[] _paths;
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
+    private CancellationTokenSource _change = new();
+    private string _seen;
+    private bool _isDisposed;
+
+    internal DefinitionWatch(string set, string[] paths, TimeProvider time)
+    {
+        Name = set;
+        _paths = paths;
+        _seen = Look();
+        _timer = time.CreateTimer(_ => Check(), null, Interval, Interval);
+    }
+
+    public string Name { get; }
+
+    public IChangeToken GetChangeToken()
+    {
+        lock (_gate)
+        {
+            return new CancellationChangeToken(_change.Token);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+        }
+
+        _timer.Dispose();
+        _change.Dispose();
+    }
+
+    internal void Check()
+    {
+        CancellationTokenSource changed;
+        lock (_gate)
+        {
+            var now = Look();
+            if (_isDisposed || now == _seen)
+            {
+                return;
+            }
+
+            _seen = now;
+            changed = _change;
+            _change = new CancellationTokenSource();
+        }
+
+        changed.Cancel();
+        changed.Dispose();
+    }
+
+    /// <summary>Which files there are, where they really are, how long and how old: what a change of any of them changes.</summary>
+    private string Look() => string.Join('\n', SourceFile.Expand(_paths).Select(file => $"{file.Path}|{file.Problem}|{Describe(file.Path)}"));
+
+    private static string Describe(string path)
+    {
+        try
+        {
+            FileInfo file = new(path);
+            FileSystemInfo real = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return FormattableString.Invariant($"{real.FullName}|{real.LastWriteTimeUtc.Ticks}|{(real as FileInfo)?.Length}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.GetType().Name;
+        }
+    }
+}
