@@ -8,12 +8,11 @@ internal static class ObjectiveSectionReader
 {
     private static readonly string[] Keys =
     [
-        "DisplayName", "Service", "Description", "Owner", "Labels", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone",
+        "DisplayName", "Service", "Description", "Owner", "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone",
         "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument", "GroupBy", "MaximumGroups", "Rules", "Compact",
     ];
 
     private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
-    private static readonly string[] RuleKeys = ["Severity", "BurnRate", "BudgetPercent", "Long", "Short", "MinimumEvents", "Comparison"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
@@ -26,6 +25,7 @@ internal static class ObjectiveSectionReader
             builder.Label(label.Key, label.Value ?? "");
         }
 
+        ReadAnnotations(reader, section, builder);
         ReadTarget(section, builder);
         ReadPeriod(reader, section, builder);
         ReadMethod(reader, section, builder);
@@ -54,7 +54,7 @@ internal static class ObjectiveSectionReader
 
         foreach (IConfigurationSection rule in reader.Children("Rules"))
         {
-            ReadRule(rule, builder);
+            RuleSectionReader.Read(rule, builder);
         }
     }
 
@@ -198,28 +198,25 @@ internal static class ObjectiveSectionReader
         }
     }
 
-    private static void ReadRule(IConfigurationSection section, SloObjectiveBuilder builder)
+    // The two links have keys of their own, because every alert should have them.
+    private static void ReadAnnotations(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, fault => builder.Fault(fault));
-        reader.RefuseOthers(RuleKeys);
-        AlertSeverity severity = reader.Word<AlertSeverity>("Severity") ?? AlertSeverity.Page;
-        ThresholdComparison comparison = reader.Word<ThresholdComparison>("Comparison") ?? ThresholdComparison.AtOrAbove;
-        TimeSpan? longWindow = reader.Duration("Long");
-        TimeSpan? shortWindow = reader.Duration("Short");
-        var minimum = reader.WholeNumber("MinimumEvents") ?? 0;
-        var factor = reader.Number("BurnRate");
-        var percent = reader.Number("BudgetPercent");
-        if (longWindow is null || factor is null == percent is null)
+        foreach (IConfigurationSection annotation in reader.Children("Annotations"))
         {
-            builder.Fault($"{section.Path}: a rule wants Long (for example 1h) and either BurnRate (14.4) or BudgetPercent (2)");
+            builder.Annotation(annotation.Key, annotation.Value ?? "");
         }
-        else if (factor is not null)
+
+        foreach ((string key, string annotation, Func<string, SloObjectiveBuilder> set) in
+            ((string, string, Func<string, SloObjectiveBuilder>)[])[("Runbook", "runbook_url", builder.Runbook), ("Dashboard", "dashboard_url", builder.Dashboard)])
         {
-            builder.BurnRateRule(severity, factor.Value, longWindow.Value, shortWindow, minimum, comparison);
-        }
-        else
-        {
-            builder.BudgetRule(severity, percent!.Value / 100, longWindow.Value, shortWindow, minimum, comparison);
+            if (reader.Text(key) is { } url)
+            {
+                set(url);
+                if (reader.Text($"Annotations:{annotation}") is not null)
+                {
+                    builder.Fault($"{section.Path}:{key} '{url}': is given besides Annotations:{annotation}; keep one");
+                }
+            }
         }
     }
 }

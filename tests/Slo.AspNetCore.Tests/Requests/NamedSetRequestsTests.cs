@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Requests;
@@ -63,6 +65,22 @@ public sealed class NamedSetRequestsTests
         await app.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(new SloEventCounts(1, 0), app.Services.GetRequiredKeyedService<SloRegistry>("payments").Get("all").Total);
+    }
+
+    [Fact]
+    public async Task OpenTelemetry_OfTwoSetsWithTheSameObjective_ExportsBothApart()
+    {
+        using SetExporter exported = new();
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddObjective("named-set-twin", o => o.TargetPercent(99)),
+            _ => { },
+            builder => builder.Services.AddSlo("payments", options => options.AddObjective("named-set-twin", o => o.TargetPercent(90))));
+        using MeterProvider metrics = Sdk.CreateMeterProviderBuilder().AddSloInstrumentation().AddReader(new BaseExportingMetricReader(exported)).Build();
+        app.Registry.Get("named-set-twin").Record(5, 0);
+        app.Services.GetRequiredKeyedService<SloRegistry>("payments").Get("named-set-twin").Record(7, 0);
+        metrics.ForceFlush();
+
+        Assert.Equal(["-/named-set-twin 5", "payments/named-set-twin 7"], exported.Good.Where(line => line.Contains("twin", StringComparison.Ordinal)).Order());
     }
 
     [Fact]

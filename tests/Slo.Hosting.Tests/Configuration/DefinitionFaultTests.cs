@@ -6,8 +6,8 @@ namespace Slo.Hosting.Tests.Configuration;
 public sealed class DefinitionFaultTests
 {
     private const string ObjectiveKeys =
-        "DisplayName, Service, Description, Owner, Labels, TargetPercent, TargetRatio, Window, Calendar, TimeZone, StartTime, BudgetingMethod, "
-        + "TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, Compact";
+        "DisplayName, Service, Description, Owner, Labels, Annotations, Runbook, Dashboard, TargetPercent, TargetRatio, Window, Calendar, TimeZone, StartTime, "
+        + "BudgetingMethod, TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, Compact";
 
     public static TheoryData<string, string> Faults => new()
     {
@@ -21,7 +21,7 @@ public sealed class DefinitionFaultTests
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"BurnRate\": 2, \"Long\": \"1h\", \"Factor\": 2 } }",
-            "Slo:Objectives:checkout:Rules:fast:Factor: unknown key; known here: Severity, BurnRate, BudgetPercent, Long, Short, MinimumEvents, Comparison"
+            "Slo:Objectives:checkout:Rules:fast:Factor: unknown key; known here: Severity, BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter, Long, Short, Window, MinimumEvents, Comparison, MinimumBadEvents, Confidence, Hold, KeepFiring, CoolDown"
         },
         {
             "\"TargetPercent\": \"99,9\"",
@@ -88,11 +88,11 @@ public sealed class DefinitionFaultTests
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"Long\": \"1h\" } }",
-            "Slo:Objectives:checkout:Rules:fast: a rule wants Long (for example 1h) and either BurnRate (14.4) or BudgetPercent (2)"
+            "Slo:Objectives:checkout:Rules:fast: a rule wants exactly one of BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter; none is given"
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"Long\": \"1h\", \"BurnRate\": 2, \"BudgetPercent\": 2 } }",
-            "Slo:Objectives:checkout:Rules:fast: a rule wants Long (for example 1h) and either BurnRate (14.4) or BudgetPercent (2)"
+            "Slo:Objectives:checkout:Rules:fast: a rule wants exactly one of BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter; given are BurnRate and BudgetPercent"
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"Long\": \"1h\", \"BurnRate\": 2, \"Severity\": \"Page,Ticket\" } }",
