@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Slo.Cli.Conduct;
 using Slo.Cli.Replay;
 
@@ -24,21 +25,20 @@ internal static class SloTool
 
     /// <summary>Runs one command line.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancel = default)
+    internal static async Task<int> RunAsync(string[] args, ToolConfiguration configuration, CancellationToken cancel = default)
     {
-        InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         ParseResult command = Create().Parse(args);
         try
         {
             var code = await command.InvokeAsync(configuration, cancel).ConfigureAwait(false);
 
             // What could not be parsed was explained, and ended with 1.
-            return command.Errors.Count > 0 && command.Action is System.CommandLine.Invocation.ParseErrorAction ? ExitCode.Usage : code;
+            return command.Errors.Count > 0 && command.Action is ParseErrorAction ? ExitCode.Usage : code;
         }
         catch (ToolException exception)
         {
-            await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            await error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
+            await configuration.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await configuration.Error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
             return exception.ExitCode;
         }
         catch (OperationCanceledException)
