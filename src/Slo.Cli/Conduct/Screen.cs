@@ -2,38 +2,52 @@ using Spectre.Console;
 
 namespace Slo.Cli.Conduct;
 
-/// <summary>Tables for people. Plain text where it is redirected, where <c>NO_COLOR</c> is set, and on a dumb terminal.</summary>
-internal static class Screen
+/// <summary>Text for people. Plain where it is redirected, where <c>NO_COLOR</c> is set, and on a dumb terminal.</summary>
+internal sealed class Screen(ToolConfiguration configuration)
 {
-    private const int RedirectedWidth = 160;
+    // Wide enough for every table of the tool: redirected text is never wrapped.
+    private const int RedirectedWidth = 400;
 
-    internal static IAnsiConsole Of(ToolConfiguration configuration)
-    {
-        var isColoured = configuration.IsOutputTerminal
-            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = isColoured ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = isColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(configuration.Output),
-        });
-        console.Profile.Width = configuration.IsOutputTerminal ? Math.Max(80, Console.WindowWidth) : RedirectedWidth;
-        return console;
-    }
+    private readonly bool _isStyled = configuration.IsOutputTerminal
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    /// <summary>A table in the tool's style. A column whose head begins with &gt; is aligned to the right.</summary>
-    internal static Table Table(params string[] heads)
+    internal void Line(string text = "") => configuration.Output.WriteLine(text);
+
+    /// <param name="heads">A column whose head begins with &gt; is aligned to the right.</param>
+    /// <param name="rows">As many cells as heads.</param>
+    internal void Table(string[] heads, IEnumerable<string[]> rows)
     {
         Table table = new Table().Border(TableBorder.Simple);
         foreach (var head in heads)
         {
-            TableColumn column = new(new Text(head.TrimStart('>'), new Style(decoration: Decoration.Bold))) { NoWrap = true };
+            TableColumn column = new TableColumn(new Text(head.TrimStart('>'), new Style(decoration: Decoration.Bold))).NoWrap();
             table.AddColumn(head.StartsWith('>') ? column.RightAligned() : column);
         }
 
-        return table;
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        foreach (var line in Render(table).Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)))
+        {
+            Line(line.TrimEnd());
+        }
     }
 
-    internal static void Row(this Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
+    private string Render(Table table)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = _isStyled ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = _isStyled ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = configuration.IsOutputTerminal ? Math.Max(80, Console.WindowWidth) : RedirectedWidth;
+        console.Profile.Capabilities.Unicode = true;
+        console.Write(table);
+        return text.ToString();
+    }
 }

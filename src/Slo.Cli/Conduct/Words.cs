@@ -20,7 +20,15 @@ internal static class Words
     internal static string Percent(double? ratio) => ratio is { } value ? (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : "no data";
 
     /// <summary>A target: as many digits as it has.</summary>
-    internal static string Percent(decimal ratio) => (ratio * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %";
+    internal static string Percent(decimal? ratio) => ratio is { } value ? (value * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %" : "no data";
+
+    /// <summary>A time to the second, below a minute to the hundredth; null is never.</summary>
+    internal static string Time(TimeSpan? time) => time switch
+    {
+        null => "never",
+        { TotalMinutes: < 1 } brief => brief.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + "s",
+        { } other => SloDuration.Format(TimeSpan.FromSeconds(Math.Round(other.TotalSeconds))),
+    };
 
     internal static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

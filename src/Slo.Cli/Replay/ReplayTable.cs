@@ -1,73 +1,63 @@
 using Slo.Cli.Conduct;
-using Spectre.Console;
 
 namespace Slo.Cli.Replay;
 
 /// <summary>A replay for people: its episodes, and what they come to, side by side with what would have been.</summary>
 internal static class ReplayTable
 {
-    internal static void Write(IAnsiConsole console, Trace trace, IReadOnlyList<ReplaySummary> summaries)
+    internal static void Write(Screen screen, Trace trace, IReadOnlyList<ReplaySummary> summaries)
     {
         ReplaySummary now = summaries[0];
-        console.WriteLine(now.Subject.Objective.ToString());
-        console.WriteLine($"{Words.Of(trace.From)} to {Words.Of(trace.To)} UTC: {Words.Count(trace.Rows.Count, "row")}, "
+        screen.Line(now.Subject.Objective.ToString());
+        screen.Line($"{Words.Of(trace.From)} to {Words.Of(trace.To)} UTC: {Words.Count(trace.Rows.Count, "row")}, "
             + $"{Words.Count(trace.Events.Good)} good and {Words.Count(trace.Events.Bad)} bad events");
         foreach (ReplaySummary summary in summaries)
         {
-            console.WriteLine();
-            WriteEpisodes(console, summary, isAlone: summaries.Count == 1);
+            screen.Line();
+            WriteEpisodes(screen, summary, title: summaries.Count == 1 ? "" : $"{summary.Subject.Title}: ");
         }
 
-        console.WriteLine();
-        WriteFigures(console, summaries);
+        screen.Line();
+        WriteFigures(screen, summaries);
         foreach (ReplaySummary other in summaries.Skip(1))
         {
-            console.WriteLine($"{other.Subject.Title}: {Words.Count(other.Pages, "page")} instead of {Words.Count(now.Pages)}, "
+            screen.Line($"{other.Subject.Title}: {Words.Count(other.Pages, "page")} instead of {Words.Count(now.Pages)}, "
                 + $"{Words.Count(other.Tickets, "ticket")} instead of {Words.Count(now.Tickets)}");
         }
     }
 
-    private static void WriteEpisodes(IAnsiConsole console, ReplaySummary summary, bool isAlone)
+    private static void WriteEpisodes(Screen screen, ReplaySummary summary, string title)
     {
-        var title = isAlone ? "" : $"{summary.Subject.Title}: ";
-        if (summary.Episodes.Count == 0)
+        screen.Line(title + (summary.Episodes.Count == 0 ? "no episodes: no rule fired" : Words.Count(summary.Episodes.Count, "episode")));
+        if (summary.Episodes.Count > 0)
         {
-            console.WriteLine($"{title}no episodes: no rule fired");
-            return;
+            screen.Table(["start (UTC)", "end (UTC)", ">lasted", "severity", "rule", ">pages", ">budget spent"], summary.Episodes.Select(Cells));
         }
-
-        if (!isAlone)
-        {
-            console.WriteLine($"{title}{Words.Count(summary.Episodes.Count, "episode")}");
-        }
-
-        Table table = Screen.Table("start (UTC)", "end (UTC)", ">lasted", "severity", "rule", ">pages", ">budget spent");
-        foreach (Episode episode in summary.Episodes)
-        {
-            table.Row(
-                Words.Of(episode.Start),
-                episode.End is { } end ? Words.Of(end) : "still firing",
-                episode.End is { } until ? SloDuration.Format(until - episode.Start) : "",
-                Words.Of(episode.Severity),
-                episode.Rule,
-                Words.Count(episode.Pages),
-                Words.Percent(episode.BudgetSpent));
-        }
-
-        console.Write(table);
     }
 
-    private static void WriteFigures(IAnsiConsole console, IReadOnlyList<ReplaySummary> summaries)
-    {
-        Table table = Screen.Table(["", .. summaries.Select(summary => ">" + (summaries.Count == 1 ? "" : summary.Subject.Title))]);
-        Add("target", summary => Words.Percent(summary.Subject.Objective.TargetRatio));
-        Add("pages", summary => Words.Count(summary.Pages));
-        Add("tickets", summary => Words.Count(summary.Tickets));
-        Add("time in violation", summary => SloDuration.Format(summary.Violation));
-        Add("worst budget", summary => Words.Percent(summary.Worst?.Remaining));
-        Add("worst budget at (UTC)", summary => summary.Worst is { At: var at } ? Words.Of(at) : "never");
-        console.Write(table);
+    private static string[] Cells(Episode episode) =>
+    [
+        Words.Of(episode.Start),
+        episode.End is { } end ? Words.Of(end) : "still firing",
+        episode.End is { } until ? SloDuration.Format(until - episode.Start) : "",
+        Words.Of(episode.Severity),
+        episode.Rule,
+        Words.Count(episode.Pages),
+        Words.Percent(episode.BudgetSpent),
+    ];
 
-        void Add(string name, Func<ReplaySummary, string> value) => table.Row([name, .. summaries.Select(value)]);
+    private static void WriteFigures(Screen screen, IReadOnlyList<ReplaySummary> summaries)
+    {
+        screen.Table(["", .. summaries.Select(summary => ">" + (summaries.Count == 1 ? "" : summary.Subject.Title))],
+        [
+            Row("target", summary => Words.Percent(summary.Subject.Objective.TargetRatio)),
+            Row("pages", summary => Words.Count(summary.Pages)),
+            Row("tickets", summary => Words.Count(summary.Tickets)),
+            Row("time in violation", summary => SloDuration.Format(summary.Violation)),
+            Row("worst budget", summary => Words.Percent(summary.Worst?.Remaining)),
+            Row("worst budget at (UTC)", summary => summary.Worst is { At: var at } ? Words.Of(at) : "never"),
+        ]);
+
+        string[] Row(string name, Func<ReplaySummary, string> value) => [name, .. summaries.Select(value)];
     }
 }

@@ -10,10 +10,16 @@ internal sealed class ReplayVerb : Verb
     // A year of seconds fits; two timestamps of different units do not.
     private const long MostSteps = 40_000_000;
 
-    private readonly Option<string> _slo = new("--slo", "-s") { Description = "Definition file: JSON with the section Slo, as in appsettings.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _trace = new("--trace", "-t") { Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.", HelpName = "CSV", Required = true };
+    private readonly Option<string?> _slo = CommonOptions.Slo(isRequired: true);
+    private readonly Option<string> _trace = new("--trace", "-t")
+    {
+        Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
     private readonly Option<string?> _name = CommonOptions.Name();
-    private readonly Option<TimeSpan> _step = CommonOptions.Duration("--step", "How often to evaluate.", TimeSpan.FromMinutes(1));
+    private readonly Option<TimeSpan?> _step = CommonOptions.Duration("--step", "How often to evaluate; 1m unless stated.");
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "jsonl");
     private readonly Option<string[]> _whatIf = new("--what-if")
     {
@@ -65,7 +71,7 @@ internal sealed class ReplayVerb : Verb
     private int Run(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo), arguments.GetValue(_name));
+        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
         (string Title, SloObjective Objective)[] variants =
             [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (change, WhatIf.Apply(change, objective)))];
         Trace trace = new(TraceReader.Read(arguments.GetRequiredValue(_trace)));
@@ -75,14 +81,14 @@ internal sealed class ReplayVerb : Verb
         var format = arguments.GetRequiredValue(_format);
         var isLines = format == "jsonl";
         Subject[] subjects = [.. variants.Select(variant => new Subject(variant.Title, variant.Objective, time, isLines ? StepLines.Usual[^1] : default))];
-        TimeSpan step = arguments.GetValue(_step);
+        TimeSpan step = arguments.GetValue(_step) ?? TimeSpan.FromMinutes(1);
         Summaries summaries = new(subjects, step);
         IReplayObserver observer = isLines ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
         Play(new TraceReplay(trace.Rows, (long)step.TotalSeconds, time, subjects, observer), configuration, cancel);
         switch (format)
         {
             case "table":
-                ReplayTable.Write(Screen.Of(configuration), trace, summaries.All);
+                ReplayTable.Write(new Screen(configuration), trace, summaries.All);
                 break;
             case "json":
                 ReplayJson.Write(configuration.Output, trace, summaries.All);

@@ -1,3 +1,5 @@
+using Slo.Cli.Conduct;
+
 namespace Slo.Cli.Replay;
 
 /// <summary>An objective under replay: a registry of its own with its tracker, as in an app.</summary>
