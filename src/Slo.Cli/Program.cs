@@ -23,6 +23,8 @@ internal static class Program
                 EnableDefaultExceptionHandler = false,
                 IsOutputTerminal = !Console.IsOutputRedirected,
                 IsErrorTerminal = !Console.IsErrorRedirected,
+                IsInputTerminal = !Console.IsInputRedirected,
+                Input = Console.In,
             };
             var code = await SloTool.RunAsync(args, configuration).ConfigureAwait(false);
             await output.FlushAsync().ConfigureAwait(false);

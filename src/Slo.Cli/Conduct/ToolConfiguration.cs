@@ -11,6 +11,12 @@ internal sealed class ToolConfiguration : InvocationConfiguration
     /// <summary>Whether notes go to a terminal: only there progress is shown.</summary>
     internal bool IsErrorTerminal { get; init; }
 
+    /// <summary>Whether somebody could answer a question.</summary>
+    internal bool IsInputTerminal { get; init; }
+
+    /// <summary>Answers to questions.</summary>
+    internal TextReader Input { get; init; } = TextReader.Null;
+
     internal static ToolConfiguration Of(ParseResult arguments) => (ToolConfiguration)arguments.InvocationConfiguration;
 
     /// <summary>Something worth knowing that is not a result.</summary>

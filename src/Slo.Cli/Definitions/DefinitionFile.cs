@@ -1,27 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Configuration;
 using Slo.Cli.Conduct;
 
 namespace Slo.Cli.Definitions;
 
-/// <summary>Reads the objectives of a definition file: JSON as in appsettings, section <c>Slo</c>.</summary>
+/// <summary>Reads the objectives of one definition file, of whatever kind, for verbs that want them right.</summary>
 internal static class DefinitionFile
 {
     /// <exception cref="ToolException">The file is not there (usage), or not valid (failed), with every fault.</exception>
     internal static IReadOnlyList<SloObjective> Read(string path)
     {
-        IConfiguration section = Section(path, Load(path));
-        SloOptions options = new();
-        options.ReadFrom(section);
-        try
+        DefinitionSet set = DefinitionSources.Read([path], new SloReadOptions());
+        return set switch
         {
-            IReadOnlyList<SloObjective> objectives = options.Build();
-            return objectives.Count > 0 ? objectives : throw new ToolException(ExitCode.Failed, $"{path}: declares no objectives");
-        }
-        catch (SloDefinitionException exception)
-        {
-            throw new ToolException(ExitCode.Failed, string.Join(Environment.NewLine, exception.Faults.Select(fault => $"{path}: {fault}")));
-        }
+            { Errors: > 0 } => throw new ToolException(set.ExitCode, string.Join(Environment.NewLine, set.Findings.Where(finding => finding.Severity == SloFindingSeverity.Error))),
+            { Objectives.Count: 0 } => throw new ToolException(ExitCode.Failed, $"{path}: declares no objectives"),
+            _ => set.Objectives,
+        };
     }
 
     /// <summary>One objective of a file.</summary>
@@ -40,27 +33,5 @@ internal static class DefinitionFile
 
         return objectives.FirstOrDefault(objective => objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ToolException(ExitCode.Usage, $"{path}: declares no objective '{name}'; there are: {names}");
-    }
-
-    private static IConfiguration Section(string path, IConfigurationRoot root) => (root.GetSection("Slo"), root.GetSection("Objectives")) switch
-    {
-        ({ } slo, _) when slo.GetChildren().Any() => slo,
-        (_, { } objectives) when objectives.GetChildren().Any() => root,
-        _ => throw new ToolException(
-            ExitCode.Failed, $"{path}: has no section \"Slo\"; write {{ \"Slo\": {{ \"Objectives\": {{ \"checkout\": {{ \"TargetPercent\": 99.9 }} }} }} }}"),
-    };
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever the parser throws, the file is at fault.")]
-    private static IConfigurationRoot Load(string path)
-    {
-        using Stream stream = InputFile.Open(path);
-        try
-        {
-            return new ConfigurationBuilder().AddJsonStream(stream).Build();
-        }
-        catch (Exception exception)
-        {
-            throw new ToolException(ExitCode.Failed, $"{path}: is not JSON: {exception.GetBaseException().Message}");
-        }
     }
 }

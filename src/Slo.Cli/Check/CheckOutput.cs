@@ -1,0 +1,59 @@
+using System.Globalization;
+using Slo.Cli.Conduct;
+using Slo.Cli.Status;
+
+namespace Slo.Cli.Check;
+
+/// <summary>Verdicts for people, for tools, and for the summary of a pipeline.</summary>
+internal sealed class CheckOutput(ToolConfiguration configuration)
+{
+    internal void Write(string format, IReadOnlyList<Verdict> verdicts, int code)
+    {
+        string[] heads = ["verdict", "objective", ">target", ">now", ">budget left", ">burn rate", "why"];
+        switch (format)
+        {
+            case "json":
+                WriteJson(verdicts, code);
+                break;
+            case "markdown":
+                MarkdownTable.Write(configuration.Output, heads, verdicts.Select(Cells));
+                break;
+            default:
+                new Screen(configuration).Table(heads, verdicts.Select(Cells));
+                break;
+        }
+    }
+
+    private static string[] Cells(Verdict verdict) =>
+    [
+        verdict.Word,
+        verdict.Standing.Name,
+        Words.Percent((decimal?)verdict.Standing.TargetRatio),
+        Words.Percent(verdict.Standing.ComplianceRatio),
+        Words.Percent(verdict.Standing.BudgetRatio),
+        verdict.Standing.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
+        string.Join("; ", verdict.Faults),
+    ];
+
+    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code) => JsonResult.Write(configuration.Output, json =>
+    {
+        json.WriteString("verdict", code switch { ExitCode.Ok => "pass", ExitCode.Failed => "fail", _ => "undecided" });
+        json.WriteStartArray("objectives");
+        foreach (Verdict verdict in verdicts)
+        {
+            json.WriteStartObject();
+            StandingJson.Write(json, verdict.Standing);
+            json.WriteString("verdict", verdict.Faults.Count > 0 ? "fail" : verdict.IsMissing ? "undecided" : "pass");
+            json.WriteStartArray("faults");
+            foreach (var fault in verdict.Faults)
+            {
+                json.WriteStringValue(fault);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace Slo.Cli.Convert;
+
+/// <summary>Writes objectives as the section <c>Slo</c> of appsettings: the keys of docs/configuration.md.</summary>
+internal static class AppSettingsWriter
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="objectives">Names unique without regard to case.</param>
+    /// <param name="losses">What reading the text back would give otherwise; empty where every meaning is kept.</param>
+    internal static string Write(IReadOnlyList<SloObjective> objectives, out IReadOnlyList<string> losses)
+    {
+        var service = objectives.Select(objective => objective.Service).Distinct().Count() == 1 ? objectives[0].Service : null;
+        var text = Write(objectives, service);
+        losses = [.. objectives.SelectMany(Losses)];
+        return text;
+    }
+
+    private static string Write(IEnumerable<SloObjective> objectives, string? service)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("Slo");
+            if (service is not null)
+            {
+                json.WriteString("ServiceName", service);
+            }
+
+            json.WriteStartObject("Objectives");
+            foreach (SloObjective objective in objectives)
+            {
+                json.WriteStartObject(objective.Name);
+                new ObjectiveSection(objective, json).Write(withService: service is null);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    // The reader is the judge: what it makes of the text, compared with what was meant.
+    private static IEnumerable<string> Losses(SloObjective objective)
+    {
+        SloObjective meant = TagOrder.Sort(objective);
+        SloObjective read;
+        try
+        {
+            using MemoryStream text = new(Encoding.UTF8.GetBytes(Write([objective], service: null)));
+            SloOptions options = new();
+            options.ReadFrom(new ConfigurationBuilder().AddJsonStream(text).Build().GetSection("Slo"));
+            read = TagOrder.Sort(options.Build()[0]);
+        }
+        catch (Exception exception) when (exception is SloDefinitionException or InvalidDataException or FormatException)
+        {
+            return [$"objective '{objective.Name}': appsettings cannot say it: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}"];
+        }
+
+        IEnumerable<string> losses = SloDefinitionDiff.Compare([meant], [read]).Select(difference => $"objective {difference}");
+        return objective.Indicator is HttpIndicator { Metadata.Count: > 0 }
+            ? losses.Append($"objective '{objective.Name}': judges or groups requests by code, which no text holds")
+            : losses;
+    }
+}

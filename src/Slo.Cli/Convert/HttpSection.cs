@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Slo.Cli.Convert;
+
+/// <summary>Writes an objective's "Http": routes, and the shortest lists of status codes that say the same.</summary>
+internal static class HttpSection
+{
+    private static readonly int[] Codes = [.. Enumerable.Range(100, 500)];
+
+    internal static void Write(HttpIndicator http, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("Http");
+        if (http.IsTaggedOnly)
+        {
+            json.WriteBoolean("TaggedEndpoints", true);
+        }
+        else if (http.Routes is [var only])
+        {
+            if (only.Method is not null)
+            {
+                json.WriteString("Method", only.Method);
+            }
+
+            json.WriteString("Route", only.Pattern);
+        }
+        else
+        {
+            Texts(json, "Routes", http.Routes.Select(route => route.ToString()));
+        }
+
+        WriteStatus(http, json);
+        if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
+        {
+            json.WriteString("ClientAborts", http.ClientAborts.ToString());
+        }
+
+        if (http.MeasuresFirstByte)
+        {
+            json.WriteBoolean("TimeToFirstByte", true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteStatus(HttpIndicator http, Utf8JsonWriter json)
+    {
+        // Good codes have to be listed where one of them is not good by itself; then all others are bad.
+        var isListed = Codes.Any(code => http.Classify(code) == SloOutcome.Good && Default(code, isListed: false) != SloOutcome.Good);
+        Texts(json, "GoodStatusCodes", isListed ? Ranges(Codes.Where(code => http.Classify(code) == SloOutcome.Good)) : []);
+        foreach ((string key, SloOutcome outcome) in new[] { ("BadStatusCodes", SloOutcome.Bad), ("IgnoredStatusCodes", SloOutcome.Ignored) })
+        {
+            Texts(json, key, Ranges(Codes.Where(code => http.Classify(code) == outcome && Default(code, isListed) != outcome)));
+        }
+    }
+
+    private static SloOutcome Default(int code, bool isListed) =>
+        code < 200 ? SloOutcome.Ignored : code >= 500 || isListed ? SloOutcome.Bad : SloOutcome.Good;
+
+    private static IEnumerable<string> Ranges(IEnumerable<int> codes)
+    {
+        int[] all = [.. codes];
+        for (var i = 0; i < all.Length;)
+        {
+            (int from, int to) = (all[i], all[i]);
+            for (i++; i < all.Length && all[i] == to + 1; i++)
+            {
+                to++;
+            }
+
+            yield return (from, to) switch
+            {
+                _ when from == to => FormattableString.Invariant($"{from}"),
+                _ when from % 100 == 0 && to == from + 99 => FormattableString.Invariant($"{from / 100}xx"),
+                _ => FormattableString.Invariant($"{from}-{to}"),
+            };
+        }
+    }
+
+    private static void Texts(Utf8JsonWriter json, string key, IEnumerable<string> values)
+    {
+        string[] all = [.. values];
+        if (all.Length > 0)
+        {
+            json.WriteStartArray(key);
+            Array.ForEach(all, json.WriteStringValue);
+            json.WriteEndArray();
+        }
+    }
+}

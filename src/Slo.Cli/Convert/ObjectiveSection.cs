@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Slo.Cli.Convert;
+
+/// <summary>Writes the keys of one objective.</summary>
+internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter json)
+{
+    internal void Write(bool withService)
+    {
+        Text("DisplayName", objective.DisplayName);
+        Text("Service", withService ? objective.Service : null);
+        Text("Description", objective.Description);
+        Text("Owner", objective.Owner);
+        Pairs("Labels", objective.Labels);
+        Pairs("Annotations", objective.Annotations.Where(annotation => annotation.Key is not ("runbook_url" or "dashboard_url")));
+        Text("Runbook", objective.Annotations.GetValueOrDefault("runbook_url"));
+        Text("Dashboard", objective.Annotations.GetValueOrDefault("dashboard_url"));
+        WriteTarget();
+        WritePeriod();
+        WriteMethod();
+        if (objective.LatencyThreshold is { } latency)
+        {
+            json.WriteString("FasterThan", SloDuration.Format(latency));
+        }
+
+        switch (objective.Indicator)
+        {
+            case HttpIndicator http:
+                HttpSection.Write(http, json);
+                break;
+            case InstrumentIndicator instrument:
+                InstrumentSection.Write(instrument, json);
+                break;
+        }
+
+        if (objective.Grouping is { } grouping)
+        {
+            json.WriteString("GroupBy", grouping.Label);
+            json.WriteNumber("MaximumGroups", grouping.Maximum);
+        }
+
+        new RuleSections(objective, json).Write();
+        if (objective.IsCompact)
+        {
+            json.WriteBoolean("Compact", true);
+        }
+    }
+
+    private void Text(string key, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(key, value);
+        }
+    }
+
+    private void Pairs(string key, IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        KeyValuePair<string, string>[] sorted = [.. pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal)];
+        if (sorted.Length > 0)
+        {
+            json.WriteStartObject(key);
+            foreach ((string name, string value) in sorted)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
+    private void WriteTarget()
+    {
+        var percent = objective.TargetRatio * 100;
+        var isPercent = percent is 0 or >= 1 && percent / 100 == objective.TargetRatio;
+        DecimalNumber.Write(json, isPercent ? "TargetPercent" : "TargetRatio", isPercent ? percent : objective.TargetRatio);
+    }
+
+    private void WritePeriod()
+    {
+        SloPeriod period = objective.Period;
+        if (period is not { IsRolling: false, Unit: { } unit, Count: { } count, Anchor: { } anchor, TimeZone: { } zone })
+        {
+            json.WriteString("Window", SloDuration.Format(period.Length));
+            return;
+        }
+
+        json.WriteString("Window", FormattableString.Invariant($"{count}{unit switch
+        {
+            CalendarUnit.Day => 'd',
+            CalendarUnit.Week => 'w',
+            CalendarUnit.Month => 'M',
+            CalendarUnit.Quarter => 'Q',
+            _ => 'Y',
+        }}"));
+        if (unit is CalendarUnit.Day or CalendarUnit.Week)
+        {
+            json.WriteBoolean("Calendar", true);
+        }
+
+        json.WriteString("TimeZone", zone.Id);
+        if (anchor != new DateTime(2024, 1, 1))
+        {
+            json.WriteString("StartTime", anchor.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private void WriteMethod()
+    {
+        if (objective.Method.Kind != BudgetingMethodKind.Occurrences)
+        {
+            json.WriteString("BudgetingMethod", objective.Method.Kind.ToString());
+            json.WriteString("TimesliceWindow", SloDuration.Format(objective.Method.Slice));
+        }
+
+        if (objective.Method.Kind == BudgetingMethodKind.Timeslices)
+        {
+            DecimalNumber.Write(json, "TimesliceTargetPercent", objective.Method.SliceTargetRatio * 100);
+        }
+    }
+}

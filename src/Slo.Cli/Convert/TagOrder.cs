@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Slo.Cli.Convert;
+
+/// <summary>Conditions on tags in the order that configuration gives them. It has no meaning: all of one list must be met, or any.</summary>
+internal static class TagOrder
+{
+    internal static SloObjective Sort(SloObjective objective)
+    {
+        if (objective.Indicator is not InstrumentIndicator source)
+        {
+            return objective;
+        }
+
+        return SloObjectiveBuilder.From(objective).Instrument(source.MeterName, source.InstrumentName, measurements =>
+        {
+            Add(source.Where, measurements.Where);
+            Add(source.BadWhen, measurements.BadWhen);
+            Add(source.IgnoreWhen, measurements.IgnoreWhen);
+            if (source.BadInstrumentName is { } bad)
+            {
+                measurements.BadFrom(bad, source.IsBadIncluded);
+            }
+
+            if (source.AtMost is { } most)
+            {
+                measurements.AtMost(most);
+            }
+
+            if (source.AtLeast is { } least)
+            {
+                measurements.AtLeast(least);
+            }
+        }).Build();
+    }
+
+    private static void Add(IEnumerable<TagFilter> filters, Func<string, string, object> add)
+    {
+        foreach (TagFilter filter in filters.OrderBy(filter => filter.Key, ConfigurationKeyComparer.Instance).ThenBy(filter => filter.Pattern, StringComparer.Ordinal))
+        {
+            add(filter.Key, filter.Pattern);
+        }
+    }
+}

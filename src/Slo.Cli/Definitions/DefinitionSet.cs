@@ -1,0 +1,37 @@
+using Slo.Cli.Conduct;
+
+namespace Slo.Cli.Definitions;
+
+/// <summary>What files of any kind declare together, and everything found in them, sorted by place.</summary>
+internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IReadOnlyList<SloFinding> Findings)
+{
+    internal int Errors => Findings.Count(finding => finding.Severity == SloFindingSeverity.Error);
+
+    internal int Warnings => Findings.Count - Errors;
+
+    /// <summary>A file that is not there is a fault of the command line.</summary>
+    internal int ExitCode => Errors == 0 ? Conduct.ExitCode.Ok
+        : Findings.Any(finding => finding.Code is FindingCodes.Unreadable or FindingCodes.NoFile) ? Conduct.ExitCode.Usage
+        : Conduct.ExitCode.Failed;
+
+    /// <summary>The objectives, if nothing was refused and there are any. What was found is noted.</summary>
+    /// <exception cref="ToolException">Something was refused, or nothing is declared.</exception>
+    internal IReadOnlyList<SloObjective> Require(ToolConfiguration configuration)
+    {
+        WriteFindings(configuration.Error);
+        if (Errors > 0)
+        {
+            throw new ToolException(ExitCode, $"{Words.Count(Errors, "error")} in the definitions; 'slo validate' lists them alone");
+        }
+
+        return Objectives.Count > 0 ? Objectives : throw new ToolException(Conduct.ExitCode.Failed, "no objective is declared in what was read");
+    }
+
+    internal void WriteFindings(TextWriter output)
+    {
+        foreach (SloFinding finding in Findings)
+        {
+            output.WriteLine(finding.ToString());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Slo.Cli.Definitions;
+
+/// <summary>A file that may be appsettings: the objectives of its section <c>Slo</c>, and what was found, with places.</summary>
+internal sealed class JsonDefinitions
+{
+    // An appsettings file of a thousand objectives has half a million bytes.
+    private const int LargestFile = 4 * 1024 * 1024;
+
+    private readonly List<SloFinding> _findings = [];
+    private readonly List<SloObjective> _objectives = [];
+    private JsonPlaces? _places;
+
+    private JsonDefinitions(string file) => File = file;
+
+    internal string File { get; }
+
+    /// <summary>What the file holds, without a byte order mark.</summary>
+    internal byte[] Bytes { get; private set; } = [];
+
+    internal IReadOnlyList<SloFinding> Findings => _findings;
+
+    internal IReadOnlyList<SloObjective> Objectives => _objectives;
+
+    /// <summary>Whether this is for the reader of appsettings, and not YAML or JSON with an apiVersion.</summary>
+    internal bool IsSettings { get; private set; } = true;
+
+    /// <summary>Whether anything of ours stands in it.</summary>
+    internal bool HasSection { get; private set; }
+
+    /// <summary>Where an objective is declared, as a finding still without words.</summary>
+    internal SloFinding PlaceOf(SloObjective objective)
+    {
+        (int line, int column) = _places?.Of($"Slo:Objectives:{objective.Name}", $"Objectives:{objective.Name}") ?? (0, 0);
+        return new SloFinding(File, line, column, SloFindingSeverity.Error, "", "");
+    }
+
+    internal static JsonDefinitions Read(string path)
+    {
+        JsonDefinitions json = new(path);
+        if (json.Load())
+        {
+            json.Parse();
+        }
+
+        return json;
+    }
+
+    private bool Load()
+    {
+        try
+        {
+            using Stream stream = File == "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(File);
+            using MemoryStream bytes = new();
+            var buffer = new byte[81920];
+            for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+            {
+                bytes.Write(buffer, 0, read);
+                if (bytes.Length > LargestFile)
+                {
+                    Error(FindingCodes.Limit, $"is larger than {LargestFile / 1024 / 1024} MiB; split it");
+                    return false;
+                }
+            }
+
+            ReadOnlySpan<byte> all = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+            Bytes = [.. all.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? all[3..] : all];
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Error(exception is FileNotFoundException or DirectoryNotFoundException ? FindingCodes.NoFile : FindingCodes.Unreadable, $"cannot be read: {exception.Message}");
+            return false;
+        }
+    }
+
+    private void Parse()
+    {
+        var isNamedJson = File.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        if (!isNamedJson && !Bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        {
+            IsSettings = false;
+            return;
+        }
+
+        _places = JsonPlaces.Read(Bytes, File);
+        if (_places.Has("apiVersion") || _places.Has("version") || (!isNamedJson && _places.Findings.Count > 0))
+        {
+            IsSettings = false;
+            return;
+        }
+
+        _findings.AddRange(_places.Findings);
+        if (_findings.Count == 0)
+        {
+            Build();
+        }
+    }
+
+    private void Build()
+    {
+        using MemoryStream stream = new(Bytes);
+        IConfiguration root = new ConfigurationBuilder().AddJsonStream(stream).Build();
+        IConfiguration section = _places!.Has("Slo") ? root.GetSection("Slo") : root;
+        if (!_places.Has("Slo") && !_places.Has("Objectives"))
+        {
+            Error(FindingCodes.NoSlo, "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": 99.9 } } } }");
+            return;
+        }
+
+        HasSection = true;
+        SloOptions options = new();
+        options.ReadFrom(section);
+        foreach (SloObjectiveBuilder builder in options.Objectives)
+        {
+            try
+            {
+                _objectives.Add(builder.DefaultService(options.ServiceName).Build());
+            }
+            catch (SloDefinitionException)
+            {
+                // Said below, with everything else.
+            }
+        }
+
+        try
+        {
+            options.Build();
+        }
+        catch (SloDefinitionException exception)
+        {
+            _findings.AddRange(exception.Faults.Select(fault => At(
+                SloFindingSeverity.Error, fault.Contains("unknown key", StringComparison.Ordinal) ? FindingCodes.UnknownField : FindingCodes.Refused, fault)));
+        }
+
+        _findings.AddRange(_objectives.SelectMany(objective => objective.Warnings).Select(warning => At(SloFindingSeverity.Warning, FindingCodes.Doubtful, warning)));
+    }
+
+    private SloFinding At(SloFindingSeverity severity, string code, string message)
+    {
+        (int line, int column) = _places!.OfFault(message);
+        return new SloFinding(File, line, column, severity, code, message);
+    }
+
+    private void Error(string code, string message) => _findings.Add(new SloFinding(File, 0, 0, SloFindingSeverity.Error, code, message));
+}

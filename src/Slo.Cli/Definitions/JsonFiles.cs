@@ -1,0 +1,39 @@
+using System.IO.Enumeration;
+
+namespace Slo.Cli.Definitions;
+
+/// <summary>Which files a path stands for, where they need not be YAML.</summary>
+internal static class JsonFiles
+{
+    private static readonly EnumerationOptions WholeTree = new() { RecurseSubdirectories = true, MaxRecursionDepth = 64, IgnoreInaccessible = true };
+
+    internal static bool IsYamlName(string path) =>
+        path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>JSON files of a folder and those below it; what was built is passed over.</summary>
+    internal static IEnumerable<string> Below(string folder) => Files(folder).Where(file => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        && !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
+
+    internal static bool HasYaml(string folder) => Files(folder).Any(IsYamlName);
+
+    /// <summary>The files of a pattern, or the path itself where it is none, or matches none: reading it then says so.</summary>
+    internal static IReadOnlyList<string> Matching(string path)
+    {
+        var name = Path.GetFileName(path);
+        var folder = Path.GetDirectoryName(path);
+        if (!name.AsSpan().ContainsAny('*', '?') || File.Exists(path) || !Directory.Exists(string.IsNullOrEmpty(folder) ? "." : folder))
+        {
+            return [path];
+        }
+
+        string[] matched =
+        [
+            .. Directory.EnumerateFiles(string.IsNullOrEmpty(folder) ? "." : folder)
+                .Where(file => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false))
+                .Select(file => string.IsNullOrEmpty(folder) ? Path.GetFileName(file) : file).Order(StringComparer.Ordinal),
+        ];
+        return matched.Length > 0 ? matched : [path];
+    }
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", WholeTree).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Slo.Cli.Conduct;
+using Slo.Cli.Definitions;
+
+namespace Slo.Cli.Diff;
+
+/// <summary><c>slo diff</c>: what two sets of definitions mean differently, however they are written.</summary>
+internal sealed class DiffVerb : Verb
+{
+    private readonly Argument<string> _before = new("before") { Description = "The definitions that were: file, folder, pattern, or - for standard input." };
+    private readonly Argument<string> _after = new("after") { Description = "The definitions that are to be; not of the same kind necessarily." };
+    private readonly Option<string> _failOn = new("--fail-on")
+    {
+        Description = "What ends with exit code 1: any difference, only what promises less (a lower target, a slower threshold, an objective or a rule removed), or nothing.",
+        DefaultValueFactory = _ => "never",
+    };
+
+    private readonly Option<string> _format = CommonOptions.Format("text", "json");
+
+    internal DiffVerb()
+        : base("diff", "Compare two sets of definitions by what they mean.")
+    {
+        _failOn.AcceptOnlyFromAmong("any", "loosened", "never");
+        Add(_before);
+        Add(_after);
+        Add(_failOn);
+        Add(_format);
+        SetAction(Run);
+    }
+
+    internal override IReadOnlyList<string> Examples =>
+    [
+        "slo diff old/ slo/",
+        "git show main:appsettings.json | slo diff - appsettings.json --fail-on loosened",
+    ];
+
+    private int Run(ParseResult arguments)
+    {
+        var configuration = ToolConfiguration.Of(arguments);
+        (string before, string after) = (arguments.GetRequiredValue(_before), arguments.GetRequiredValue(_after));
+        if (before == "-" && after == "-")
+        {
+            throw new ToolException(ExitCode.Usage, "only one of the two can be standard input");
+        }
+
+        DefinitionSet old = DefinitionSources.Read([before], new SloReadOptions());
+        DefinitionSet now = DefinitionSources.Read([after], new SloReadOptions());
+        DefinitionSet both = new([.. old.Objectives, .. now.Objectives], [.. old.Findings, .. now.Findings]);
+        both.Require(configuration);
+        IReadOnlyList<SloDefinitionDifference> differences = SloDefinitionDiff.Compare(old.Objectives, now.Objectives);
+        if (arguments.GetValue(_format) == "json")
+        {
+            WriteJson(configuration.Output, differences);
+        }
+        else if (differences.Count == 0)
+        {
+            configuration.Output.WriteLine("no difference");
+        }
+        else
+        {
+            foreach (SloDefinitionDifference difference in differences)
+            {
+                configuration.Output.WriteLine(difference.ToString());
+            }
+        }
+
+        return arguments.GetValue(_failOn) switch
+        {
+            "any" when differences.Count > 0 => ExitCode.Failed,
+            "loosened" when differences.Any(PromisesLess) => ExitCode.Failed,
+            _ => ExitCode.Ok,
+        };
+    }
+
+    private static bool PromisesLess(SloDefinitionDifference difference) => difference.Kind
+        is SloDifferenceKind.TargetLoosened or SloDifferenceKind.LatencyLoosened or SloDifferenceKind.Removed or SloDifferenceKind.RuleRemoved;
+
+    private static void WriteJson(TextWriter output, IReadOnlyList<SloDefinitionDifference> differences) => JsonResult.Write(output, json =>
+    {
+        json.WriteStartArray("differences");
+        foreach (SloDefinitionDifference difference in differences)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", difference.Name);
+            json.WriteString("kind", char.ToLowerInvariant(difference.Kind.ToString()[0]) + difference.Kind.ToString()[1..]);
+            json.WriteStringOrNull("before", difference.Before);
+            json.WriteStringOrNull("after", difference.After);
+            json.WriteBoolean("promisesLess", PromisesLess(difference));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Slo.Cli.Conduct;
+using Slo.Cli.Status;
+
+namespace Slo.Cli.Report;
+
+/// <summary><c>slo report</c>: how every objective stands, once or live.</summary>
+internal sealed class ReportVerb : Verb
+{
+    private readonly StatusOptions _status = new();
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on until Ctrl-C." };
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration("--interval", "How often --watch asks; 3s unless stated.");
+    private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
+
+    internal ReportVerb()
+        : base("report", "Show how objectives stand, once or live.")
+    {
+        _status.AddTo(this);
+        Add(_watch);
+        Add(_interval);
+        Add(_format);
+        SetAction(RunAsync);
+    }
+
+    internal override IReadOnlyList<string> Examples =>
+    [
+        "slo report -w --url http://localhost:5080/slo/api",
+        "slo report --prometheus http://prometheus:9090 --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
+    ];
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
+    {
+        var configuration = ToolConfiguration.Of(arguments);
+        using HttpClient client = new();
+        IStandings source = _status.Source(arguments, client);
+        var format = arguments.GetRequiredValue(_format);
+        if (!arguments.GetValue(_watch))
+        {
+            try
+            {
+                new Board(configuration, format).Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
+                return ExitCode.Ok;
+            }
+            catch (UnansweredException exception)
+            {
+                throw new ToolException(ExitCode.Undecided, exception.Message);
+            }
+        }
+
+        using Board board = new(configuration, format, isLive: true);
+        TimeSpan interval = arguments.GetValue(_interval) ?? TimeSpan.FromSeconds(3);
+        while (true)
+        {
+            try
+            {
+                board.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
+            }
+            catch (UnansweredException exception)
+            {
+                board.Say(exception.Message);
+            }
+
+            await Task.Delay(interval, TimeProvider.System, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<Standing>> ReadAsync(ParseResult arguments, IStandings source, CancellationToken cancel) =>
+        _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
+}

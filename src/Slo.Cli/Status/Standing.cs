@@ -1,0 +1,40 @@
+namespace Slo.Cli.Status;
+
+/// <summary>How one objective stands, whoever was asked.</summary>
+/// <param name="Name">The objective.</param>
+internal sealed record Standing(string Name)
+{
+    internal string? Service { get; init; }
+
+    internal double? TargetRatio { get; init; }
+
+    /// <summary>As people write it, for example 30d; null where the store does not say.</summary>
+    internal string? Period { get; init; }
+
+    /// <summary>Null without events.</summary>
+    internal double? ComplianceRatio { get; init; }
+
+    /// <summary>Signed; null without events.</summary>
+    internal double? BudgetRatio { get; init; }
+
+    internal long? GoodEvents { get; init; }
+
+    internal long? BadEvents { get; init; }
+
+    internal IReadOnlyList<RuleStanding> Rules { get; init; } = [];
+
+    /// <summary>The burn rate over the whole period, for objectives without burn-rate rules.</summary>
+    internal double? PeriodBurnRate { get; init; }
+
+    internal bool HasData => ComplianceRatio is not null;
+
+    internal bool IsExhausted => BudgetRatio < 0;
+
+    /// <summary>The most urgent rule that holds, or null.</summary>
+    internal RuleStanding? Burning => Rules.Where(rule => rule.Holds).OrderBy(rule => rule.Severity == "page" ? 0 : 1).FirstOrDefault();
+
+    /// <summary>The highest burn rate that both windows of a rule confirm; null without events in them.</summary>
+    internal double? BurnRate => Rules.Count == 0 ? PeriodBurnRate : Rules.Max(rule => rule.BurnRate);
+
+    internal string State => !HasData ? "no data" : IsExhausted ? "exhausted" : Burning is not null ? "burning" : BudgetRatio < 0.1 ? "at risk" : "healthy";
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Slo.Cli.Conduct;
+
+namespace Slo.Cli.Status;
+
+/// <summary>Whom a verb asks, and about which objectives.</summary>
+internal sealed partial class StatusOptions
+{
+    private readonly Option<string?> _url = new("--url") { Description = "The JSON API of an app: the prefix that MapSloApi was given, for example http://app/slo/api.", HelpName = "URL" };
+    private readonly Option<string?> _prometheus = new("--prometheus") { Description = "A Prometheus with the generated native rules, or that scrapes the app.", HelpName = "URL" };
+    private readonly Option<string[]> _header = new("--header")
+    {
+        Description = "A header for the request, for example 'Authorization: Bearer ${TOKEN}': what stands in ${…} is taken from the environment, so that it shows nowhere.",
+        HelpName = "HEADER",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration("--timeout", "How long an answer may take; 10s unless stated.");
+    private readonly Option<string[]> _name = new("--name", "-n") { Description = "Only this objective; may be given again.", HelpName = "OBJECTIVE", DefaultValueFactory = _ => [] };
+
+    internal void AddTo(Command verb)
+    {
+        verb.Add(_url);
+        verb.Add(_prometheus);
+        verb.Add(_header);
+        verb.Add(_timeout);
+        verb.Add(_name);
+    }
+
+    /// <exception cref="ToolException">The command line names nobody, or both, or no address.</exception>
+    internal IStandings Source(ParseResult arguments, HttpClient client)
+    {
+        client.Timeout = arguments.GetValue(_timeout) ?? TimeSpan.FromSeconds(10);
+        foreach (var header in arguments.GetRequiredValue(_header))
+        {
+            AddHeader(client, header);
+        }
+
+        return (arguments.GetValue(_url), arguments.GetValue(_prometheus)) switch
+        {
+            ({ } url, null) => new AppStandings(client, Address("--url", url)),
+            (null, { } url) => new PrometheusStandings(client, Address("--prometheus", url)),
+            _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus says whom to ask; give one of them"),
+        };
+    }
+
+    /// <summary>Those objectives that are meant.</summary>
+    /// <exception cref="UnansweredException">One that is named is not there.</exception>
+    internal IReadOnlyList<Standing> Choose(ParseResult arguments, IStandings source, IReadOnlyList<Standing> all)
+    {
+        string[] names = arguments.GetRequiredValue(_name);
+        foreach (var name in names)
+        {
+            if (!all.Any(standing => standing.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new UnansweredException(
+                    $"{source.Address}: knows no objective '{name}'; there are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(standing => standing.Name)))}", isThere: true);
+            }
+        }
+
+        return names.Length == 0 ? all : [.. all.Where(standing => names.Contains(standing.Name, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    private static Uri Address(string option, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new ToolException(ExitCode.Usage, $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api");
+
+    private static void AddHeader(HttpClient client, string header)
+    {
+        var colon = header.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? header : header[..colon].Trim();
+        var value = Variable().Replace(colon < 0 ? "" : header[(colon + 1)..].Trim(), match => Environment.GetEnvironmentVariable(match.Groups[1].Value)
+            ?? throw new ToolException(ExitCode.Usage, $"--header '{name}': the environment has no variable {match.Groups[1].Value}"));
+
+        // The value may be a secret: no message repeats it.
+        if (colon <= 0 || value.Length == 0 || value.AsSpan().ContainsAny('\r', '\n') || !client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
+        {
+            throw new ToolException(ExitCode.Usage, "--header: wants a name and a value, for example 'Authorization: Bearer ${TOKEN}'");
+        }
+    }
+
+    [GeneratedRegex(@"\$\{(\w+)\}")]
+    private static partial Regex Variable();
+}
