@@ -7,6 +7,8 @@ namespace Slo.Cli.Calc;
 /// <summary><c>slo calc</c>: the arithmetic of a target, and of its rules.</summary>
 internal sealed class CalcVerb : Verb
 {
+    private const long MostEvents = 1L << 61;
+
     private readonly ObjectiveOptions _objective = new();
     private readonly Option<long?> _total = new("--total") { Description = "Events of the period so far, good and bad.", HelpName = "COUNT" };
     private readonly Option<long?> _bad = new("--bad") { Description = "Bad ones among them.", HelpName = "COUNT" };
@@ -21,14 +23,6 @@ internal sealed class CalcVerb : Verb
         Add(_bad);
         Add(_badPercent);
         Add(_format);
-        Validators.Add(arguments =>
-        {
-            (var total, var bad) = (arguments.GetValue(_total), arguments.GetValue(_bad));
-            if (total is null != bad is null || bad < 0 || bad > total || total > 1L << 61)
-            {
-                arguments.AddError($"--total {total} --bad {bad}: give both, whole numbers of which bad is not the greater.");
-            }
-        });
         SetAction(Run);
     }
 
@@ -41,8 +35,7 @@ internal sealed class CalcVerb : Verb
 
     private int Run(ParseResult arguments)
     {
-        SloEventCounts? events = arguments.GetValue(_total) is { } total && arguments.GetValue(_bad) is { } bad ? new(total - bad, bad) : null;
-        BudgetSum sum = new(_objective.Read(arguments), events, arguments.GetValue(_badPercent) / 100);
+        BudgetSum sum = new(_objective.Read(arguments), Events(arguments), arguments.GetValue(_badPercent) / 100);
         var configuration = ToolConfiguration.Of(arguments);
         if (arguments.GetValue(_format) == "json")
         {
@@ -55,4 +48,12 @@ internal sealed class CalcVerb : Verb
 
         return ExitCode.Ok;
     }
+
+    private SloEventCounts? Events(ParseResult arguments) => (arguments.GetValue(_total), arguments.GetValue(_bad)) switch
+    {
+        (null, null) => null,
+        (>= 0 and <= MostEvents and var total, >= 0 and var bad) when bad <= total => new(total - bad, bad),
+        var (total, bad) => throw new ToolException(
+            ExitCode.Usage, FormattableString.Invariant($"--total {total} --bad {bad}: give both, whole numbers up to {MostEvents}, and bad not above total")),
+    };
 }

@@ -17,37 +17,30 @@ internal sealed class ObjectiveOptions
         verb.Add(_period);
         verb.Add(_slo);
         verb.Add(_name);
-        verb.Validators.Add(arguments =>
-        {
-            var hasFile = arguments.GetValue(_slo) is not null;
-            if (arguments.GetResult(_target) is not null == hasFile)
-            {
-                arguments.AddError("Either --target or --slo says which objective is meant: give one of them.");
-            }
-
-            if (hasFile && arguments.GetResult(_period) is not null)
-            {
-                arguments.AddError("--period goes with --target: a definition file says the period itself.");
-            }
-
-            if (!hasFile && arguments.GetResult(_name) is not null)
-            {
-                arguments.AddError("--name goes with --slo.");
-            }
-        });
     }
 
     internal SloObjective Read(ParseResult arguments)
     {
-        if (arguments.GetValue(_slo) is { } file)
+        switch ((arguments.GetValue(_target), arguments.GetValue(_slo)))
         {
-            return DefinitionFile.Read(file, arguments.GetValue(_name));
+            case (null, null) or (not null, not null):
+                throw new ToolException(ExitCode.Usage, "either --target or --slo says which objective is meant; give one of them");
+            case (null, { } file):
+                return arguments.GetValue(_period) is null
+                    ? DefinitionFile.Read(file, arguments.GetValue(_name))
+                    : throw new ToolException(ExitCode.Usage, "--period goes with --target; a definition file says the period itself");
+            case ({ } target, null):
+                return arguments.GetValue(_name) is null
+                    ? Build(target, arguments.GetValue(_period) ?? TimeSpan.FromDays(30))
+                    : throw new ToolException(ExitCode.Usage, "--name goes with --slo");
         }
+    }
 
+    private static SloObjective Build(decimal target, TimeSpan period)
+    {
         try
         {
-            return new SloObjectiveBuilder("objective").TargetPercent(arguments.GetValue(_target)!.Value)
-                .Rolling(arguments.GetValue(_period) ?? TimeSpan.FromDays(30)).Build();
+            return new SloObjectiveBuilder("objective").TargetPercent(target).Rolling(period).Build();
         }
         catch (SloDefinitionException exception)
         {

@@ -44,19 +44,6 @@ internal sealed class ReplayVerb : Verb
         Add(_format);
         Add(_whatIf);
         Add(_ruleNames);
-        Validators.Add(arguments =>
-        {
-            var isLines = arguments.GetValue(_format) == "jsonl";
-            if (isLines && arguments.GetValue(_whatIf) is { Length: > 0 })
-            {
-                arguments.AddError("--what-if goes with --format table or json: jsonl has the steps of one objective");
-            }
-
-            if (!isLines && arguments.GetValue(_ruleNames) is not null)
-            {
-                arguments.AddError("--rule-names goes with --format jsonl");
-            }
-        });
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
 
@@ -70,6 +57,7 @@ internal sealed class ReplayVerb : Verb
 
     private int Run(ParseResult arguments, CancellationToken cancel)
     {
+        CheckTogether(arguments);
         var configuration = ToolConfiguration.Of(arguments);
         SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
         (string Title, SloObjective Objective)[] variants =
@@ -97,6 +85,20 @@ internal sealed class ReplayVerb : Verb
 
         Array.ForEach(subjects, subject => subject.Dispose());
         return ExitCode.Ok;
+    }
+
+    private void CheckTogether(ParseResult arguments)
+    {
+        var isLines = arguments.GetValue(_format) == "jsonl";
+        if (isLines && arguments.GetRequiredValue(_whatIf).Length > 0)
+        {
+            throw new ToolException(ExitCode.Usage, "--what-if goes with --format table or json: jsonl has the steps of one objective");
+        }
+
+        if (!isLines && arguments.GetValue(_ruleNames) is not null)
+        {
+            throw new ToolException(ExitCode.Usage, "--rule-names goes with --format jsonl");
+        }
     }
 
     private static void Play(TraceReplay replay, ToolConfiguration configuration, CancellationToken cancel)

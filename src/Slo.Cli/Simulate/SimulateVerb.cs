@@ -29,18 +29,6 @@ internal sealed class SimulateVerb : Verb
         Add(_badPercent);
         Add(_rate);
         Add(_format);
-        Validators.Add(arguments =>
-        {
-            if (arguments.GetValue(_rate) is < 1 or > 1_000_000)
-            {
-                arguments.AddError($"--events-per-second {arguments.GetValue(_rate)}: must be from 1 to 1000000.");
-            }
-
-            if (arguments.GetValue(_duration) > LongestOutage)
-            {
-                arguments.AddError($"--duration {SloDuration.Format(arguments.GetValue(_duration)!.Value)}: must be at most 30d.");
-            }
-        });
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
 
@@ -54,9 +42,16 @@ internal sealed class SimulateVerb : Verb
     private int Run(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
+        TimeSpan duration = arguments.GetValue(_duration) ?? TimeSpan.FromMinutes(10);
+        var rate = arguments.GetValue(_rate);
+        if (duration > LongestOutage || rate is < 1 or > 1_000_000)
+        {
+            throw new ToolException(ExitCode.Usage, FormattableString.Invariant(
+                $"--duration {SloDuration.Format(duration)} --events-per-second {rate}: at most 30d, and from 1 to 1000000 events"));
+        }
+
         Outage outage = new(
-            _objective.Read(arguments), (arguments.GetValue(_badPercent) ?? 100) / 100,
-            arguments.GetValue(_duration) ?? TimeSpan.FromMinutes(10), arguments.GetValue(_rate));
+            _objective.Read(arguments), (arguments.GetValue(_badPercent) ?? 100) / 100, duration, rate);
         using (Progress progress = configuration.Progress("simulate"))
         {
             outage.Run(progress, cancel);
