@@ -7,24 +7,15 @@ namespace Slo.Tests.Prometheus.Parity;
 /// <summary>The engine in the process and a real Prometheus with the generated rules, side by side at every minute of recorded histories.</summary>
 public sealed class ParityTests(ITestOutputHelper output)
 {
-    // All of them take minutes; these have gaps, sparse traffic, outages, and two weeks.
-    private static readonly string[] ByDefault = ["nginxplus_hg", "loghub_apache_workers", "blog_http_4xx5xx"];
-
     private static readonly TimeSpan[] Periods = [TimeSpan.FromDays(30), TimeSpan.FromDays(7)];
 
-    public static TheoryData<string> Names => Oracle.Root is null
-        ? [""]
-        : [.. Directory.EnumerateFiles(Oracle.PathOf("traces", "dev"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path))
-            .Where(name => IsWhole || ByDefault.Contains(name)).Order(StringComparer.Ordinal)];
-
-    private static bool IsWhole => Environment.GetEnvironmentVariable("SLO_PARITY") == "all";
+    public static TheoryData<string> Names => PublishedTraces.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Rules_OverAPublishedTrace_SayWhatTheEngineSays(string name)
     {
-        Assert.SkipWhen(Oracle.MissingReason is not null, Oracle.MissingReason ?? "");
-        Promtool.SkipWhereAbsent();
+        PublishedTraces.SkipWhereAbsent();
         var trace = Trace.Read(Oracle.PathOf("traces", "dev", name + ".csv"));
         await using PrometheusServer server = await PrometheusServer.StartAsync(writer => CounterSamples.Write(writer, [trace]));
 
