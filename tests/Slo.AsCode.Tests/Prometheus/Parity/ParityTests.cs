@@ -1,4 +1,5 @@
 using Slo.Testing;
+using Slo.Tests.Docs;
 using Slo.Tests.Traces;
 using Xunit;
 
@@ -32,8 +33,18 @@ public sealed class ParityTests(ITestOutputHelper output)
 
                 output.WriteLine(row.ToString());
                 Assert.Equal((0, 0), (row.RatiosOff, row.AlertsOff));
+                Assert.True(row.AlertMinutes + row.Ratios > 0);
+                AssertIsOnThePage(row);
             }
         }
+    }
+
+    // Other histories than the published ones may be tried; of those the page must say what is.
+    private static void AssertIsOnThePage(ParityRow row)
+    {
+        DocRow? written = DocPage.Read("parity.md").Table("By trace")
+            .FirstOrDefault(line => (line["trace"], line["target"], line["period"]) == (row.Trace, row.Target, row.Period));
+        Assert.Equal(written?.ToString() ?? row.ToString(), row.ToString());
     }
 
     private static GeneratedRules Rules(SloObjective objective, string selector) =>
