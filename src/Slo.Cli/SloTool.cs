@@ -2,9 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Slo.Cli.Calc;
+using Slo.Cli.Check;
 using Slo.Cli.Conduct;
+using Slo.Cli.Convert;
+using Slo.Cli.Diff;
+using Slo.Cli.Generate;
+using Slo.Cli.Init;
 using Slo.Cli.Replay;
+using Slo.Cli.Report;
 using Slo.Cli.Simulate;
+using Slo.Cli.Validate;
 
 namespace Slo.Cli;
 
@@ -13,8 +20,16 @@ internal static class SloTool
 {
     internal static RootCommand Create()
     {
-        RootCommand root = new("Service level objectives: what-if on history, budget maths, simulated outages.")
+        RootCommand root = new("Service level objectives: declare, check, convert and generate them, gate pipelines, watch them, play history to them.")
         {
+            new InitVerb(),
+            new ValidateVerb(),
+            new FmtVerb(),
+            new ConvertVerb(),
+            new DiffVerb(),
+            new GenerateVerb(),
+            new CheckVerb(),
+            new ReportVerb(),
             new CalcVerb(),
             new SimulateVerb(),
             new ReplayVerb(),

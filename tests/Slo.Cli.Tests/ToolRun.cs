@@ -13,17 +13,43 @@ internal sealed record ToolRun(int Code, string Output, string Error)
     internal IReadOnlyList<string> Lines => Output.TrimEnd('\n').Split('\n');
 
     /// <summary>In this process.</summary>
-    internal static async Task<ToolRun> Of(params string[] arguments)
+    internal static Task<ToolRun> Of(params string[] arguments) => Of(new StringReader(""), isTerminal: false, arguments);
+
+    /// <summary>In this process, by somebody on a terminal who gives these answers.</summary>
+    internal static Task<ToolRun> Asked(string[] answers, params string[] arguments) => Of(new StringReader(string.Join('\n', answers) + "\n"), isTerminal: true, arguments);
+
+    private static async Task<ToolRun> Of(TextReader input, bool isTerminal, string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        var code = await SloTool.RunAsync(arguments, new ToolConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+        var code = await SloTool.RunAsync(arguments, new ToolConfiguration
+        {
+            Output = output,
+            Error = error,
+            Input = input,
+            IsInputTerminal = isTerminal,
+            EnableDefaultExceptionHandler = false,
+        }, TestContext.Current.CancellationToken);
         return new ToolRun(code, output.ToString(), error.ToString());
     }
 
     /// <summary>The built tool, as a process of its own.</summary>
     internal static Process Start(params string[] arguments) => Process.Start(
         new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Slo.Cli"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    /// <summary>The built tool, as a process of its own that reads this from standard input.</summary>
+    internal static async Task<ToolRun> Piped(string input, params string[] arguments)
+    {
+        using var tool = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Slo.Cli"), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        await tool.StandardInput.WriteAsync(input);
+        tool.StandardInput.Close();
+        return await End(tool);
+    }
 
     internal static async Task<ToolRun> End(Process tool)
     {

@@ -1,4 +1,3 @@
-using Slo.Cli.Conduct;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;

@@ -5,8 +5,9 @@ namespace Slo.Cli.Definitions;
 /// <summary>A file that may be appsettings: the objectives of its section <c>Slo</c>, and what was found, with places.</summary>
 internal sealed class JsonDefinitions
 {
-    // An appsettings file of a thousand objectives has half a million bytes.
-    private const int LargestFile = 4 * 1024 * 1024;
+    // Of any kind, and of appsettings: those of a thousand objectives have half a million bytes.
+    private const int LargestFile = 16 * 1024 * 1024;
+    private const int LargestSettings = 4 * 1024 * 1024;
 
     private readonly List<SloFinding> _findings = [];
     private readonly List<SloObjective> _objectives = [];
@@ -81,6 +82,12 @@ internal sealed class JsonDefinitions
         if (!isNamedJson && !Bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
             IsSettings = false;
+            return;
+        }
+
+        if (Bytes.Length > LargestSettings)
+        {
+            Error(FindingCodes.Limit, $"is larger than {LargestSettings / 1024 / 1024} MiB; split it");
             return;
         }
 

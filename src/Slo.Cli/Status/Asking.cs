@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Slo.Cli.Conduct;
 
 namespace Slo.Cli.Status;
 

@@ -26,7 +26,8 @@ internal sealed record Standing(string Name)
     /// <summary>The burn rate over the whole period, for objectives without burn-rate rules.</summary>
     internal double? PeriodBurnRate { get; init; }
 
-    internal bool HasData => ComplianceRatio is not null;
+    // Prometheus has rules of calendar periods, and no compliance.
+    internal bool HasData => ComplianceRatio is not null || Rules.Any(rule => rule.BurnRate is not null);
 
     internal bool IsExhausted => BudgetRatio < 0;
 

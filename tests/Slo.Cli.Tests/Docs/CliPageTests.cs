@@ -12,12 +12,12 @@ namespace Slo.Tests.Docs;
 public sealed partial class CliPageTests
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "cli.md"));
-    private static readonly Verb[] Verbs = [.. SloTool.Create().Subcommands.Cast<Verb>()];
+    private static readonly Verb[] Verbs = [.. SloTool.Create().Subcommands.Cast<Verb>().SelectMany(verb => verb.Subcommands.Cast<Verb>().Prepend(verb))];
 
     [Fact]
     public void Headings_OfVerbs_AreTheVerbs()
     {
-        Assert.Equal(Verbs.Select(verb => verb.Name).Order(), VerbHeading().Matches(Page).Select(match => match.Groups["verb"].Value).Order());
+        Assert.Equal(Verbs.Select(FullName).Order(), VerbHeading().Matches(Page).Select(match => match.Groups["verb"].Value).Order());
     }
 
     [Fact]
@@ -55,12 +55,14 @@ public sealed partial class CliPageTests
         Assert.Equal(codes.Order(), CodeRow().Matches(Page).Select(match => int.Parse(match.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture)).Order());
     }
 
-    private static string Section(Verb verb) => VerbSection().Matches(Page).Single(match => match.Groups["verb"].Value == verb.Name).Value;
+    private static string Section(Verb verb) => VerbSection().Matches(Page).Single(match => match.Groups["verb"].Value == FullName(verb)).Value;
 
-    [GeneratedRegex(@"^## slo (?<verb>[a-z-]+)$", RegexOptions.Multiline)]
+    private static string FullName(Verb verb) => string.Join(' ', verb.Parents.OfType<Verb>().Select(parent => parent.Name).Append(verb.Name));
+
+    [GeneratedRegex(@"^## slo (?<verb>[a-z -]+)$", RegexOptions.Multiline)]
     private static partial Regex VerbHeading();
 
-    [GeneratedRegex(@"^## slo (?<verb>[a-z-]+)$.*?(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^## slo (?<verb>[a-z -]+)$.*?(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex VerbSection();
 
     [GeneratedRegex(@"^\| `(?<option>--[a-z-]+|[A-Z]+)\b", RegexOptions.Multiline)]

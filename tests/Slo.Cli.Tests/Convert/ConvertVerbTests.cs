@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Slo.Testing;
+using Slo.Tests.Definitions;
+using Xunit;
+
+namespace Slo.Tests.Convert;
+
+public sealed class ConvertVerbTests
+{
+    private const string Queries = """
+        version: prometheus/v1
+        service: shop
+        slos:
+          - name: checkout
+            objective: 99.9
+            sli: { events: { error_query: 'sum(rate(bad[{{.window}}]))', total_query: 'sum(rate(all[{{.window}}]))' } }
+            alerting: { name: CheckoutBurns, page_alert: { labels: { severity: page } }, ticket_alert: { labels: { severity: ticket } } }
+        """;
+
+    [Fact]
+    public async Task ExampleOfTheConfigurationPage_ToOpenSloAndBack_IsAsApproved()
+    {
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "configuration.md"), TestContext.Current.CancellationToken);
+        var example = page[(page.IndexOf("```jsonc", StringComparison.Ordinal) + 8)..];
+        using TestFolder folder = new();
+        var settings = folder.Write("appsettings.json", example[..example.IndexOf("```", StringComparison.Ordinal)]);
+
+        ToolRun openSlo = await ToolRun.Of("convert", "-i", settings, "--to", "openslo", "-o", folder.PathOf("slos.yaml"));
+        ToolRun back = await ToolRun.Of("convert", "-i", folder.PathOf("slos.yaml"), "--strict", "--to", "appsettings");
+        ToolRun difference = await ToolRun.Of("diff", settings, folder.Write("back.json", back.Output), "--fail-on", "any");
+
+        Assert.Equal((0, "", $"note: wrote {folder.PathOf("slos.yaml")}\n"), (openSlo.Code, openSlo.Output, openSlo.Error));
+        Assert.Equal((0, ""), (back.Code, back.Error));
+        Assert.Equal((0, "no difference\n"), (difference.Code, difference.Output));
+        Assert.Null(Approval.Difference(back.Output, "tests", "Slo.Cli.Tests", "Convert", "AppSettings.approved.txt"));
+    }
+
+    [Fact]
+    public async Task Loss_IsAnErrorUnlessItIsAllowed()
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("sloth.yaml", Queries);
+
+        ToolRun refused = await ToolRun.Of("convert", "-i", file, "--to", "appsettings", "-o", folder.PathOf("out.json"));
+        ToolRun allowed = await ToolRun.Of("convert", "-i", file, "--to", "appsettings", "--allow-loss", "--format", "json");
+
+        Assert.Equal((1, "", false), (refused.Code, refused.Output, File.Exists(folder.PathOf("out.json"))));
+        Assert.Contains("error SLO0601: objective ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(": indicator: queries of ", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, allowed.Code);
+        Assert.Contains("warning SLO0601: ", allowed.Error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(allowed.Output);
+        Assert.True(json.RootElement.GetProperty("losses").GetArrayLength() > 0);
+        Assert.Contains("TargetPercent", json.RootElement.GetProperty("document").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Loss_OfWhatIsNoObjective_IsNamedWithItsPlace()
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("a.yaml", OpenSloText.Of("a") + "\n---\napiVersion: openslo/v1\nkind: Service\nmetadata:\n  name: shop\n  displayName: The shop\nspec: {}\n");
+
+        ToolRun run = await ToolRun.Of("convert", "-i", file, "--to", "openslo");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains($"error SLO0601: {file}(", run.Error, StringComparison.Ordinal);
+        Assert.Contains(",1): what the Service says besides its name", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("convert", "--to", "openslo")]
+    [InlineData("fmt")]
+    [InlineData("generate", "prometheus")]
+    public async Task InvalidDefinitions_WriteNothing(params string[] verb)
+    {
+        using TestFolder folder = new();
+
+        ToolRun run = await ToolRun.Of([.. verb, "-i", folder.Write("a.yaml", OpenSloText.Of("a", target: "1"))]);
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains("): error SLO0119: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileThatCannotBeWritten_IsAUsageFault()
+    {
+        using TestFolder folder = new();
+
+        ToolRun run = await ToolRun.Of("convert", "-i", folder.Write("a.yaml", OpenSloText.Of("a")), "--to", "openslo", "-o", folder.PathOf("absent/a.yaml"));
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,186 @@
+using Slo.Cli.Definitions;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Definitions;
+
+public sealed class DefinitionSourcesTests
+{
+    [Fact]
+    public void Read_OfFilesOfEveryKind_IsOneSet()
+    {
+        using TestFolder folder = new();
+        folder.Write("a.yaml", OpenSloText.Of("from-openslo"));
+        folder.Write("b.yml", """
+            version: prometheus/v1
+            service: shop
+            slos:
+              - name: from-sloth
+                objective: 99.9
+                sli: { events: { error_query: 'sum(rate(bad[{{.window}}]))', total_query: 'sum(rate(all[{{.window}}]))' } }
+                alerting: { page_alert: { disable: true }, ticket_alert: { disable: true } }
+            """);
+        folder.Definitions(""" "from-settings": { "TargetPercent": 99 } """, "c.json");
+        folder.Write("package.json", """{ "name": "not ours", "dependencies": {} }""");
+
+        DefinitionSet set = DefinitionSources.Read([folder.PathOf("")], new SloReadOptions());
+
+        Assert.Equal(0, set.Errors);
+        Assert.Equal(["from-openslo", "from-settings", "from-sloth"], set.Objectives.Select(objective => objective.Name.Replace("shop-", "", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void Read_OfAFolderWithOneBrokenFile_ReportsTheOthers()
+    {
+        using TestFolder folder = new();
+        folder.Write("a.yaml", OpenSloText.Of("good"));
+        var broken = folder.Write("b.yaml", "apiVersion: openslo/v1\nkind: [\n");
+        folder.Definitions(""" "settings": { "TargetPercent": 99 } """, "c.json");
+
+        DefinitionSet set = DefinitionSources.Read([folder.PathOf("")], new SloReadOptions());
+
+        Assert.Equal(["good", "settings"], set.Objectives.Select(objective => objective.Name));
+        Assert.All(set.Findings.Where(finding => finding.Severity == SloFindingSeverity.Error), finding => Assert.Equal(broken, finding.File));
+        Assert.Equal(1, set.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("""{ "TargetPercent": 99, "Shrot": "5m" }""", 5, 42, "SLO0110", "unknown key")]
+    [InlineData("""{ "TargetPercent": "many" }""", 5, 20, "SLO0301", "is not a number")]
+    [InlineData("""{ "TargetPercent": 99, "Window": "30" }""", 5, 42, "SLO0301", "is not a duration")]
+    [InlineData("""{ "TargetPercent": 0.999 }""", 5, 7, "SLO0301", "did you mean 99.9 %?")]
+    [InlineData("""{ "TargetPercent": 99, "Rules": [ { "BurnRate": 2, "Long": "1h" }, { "BurnRate": 2, "Long": "1 hour" } ] }""", 5, 103, "SLO0301", "'1 hour'")]
+    [InlineData("""{ "TargetPercent": 99, "TargetPercent": 98 }""", 5, 42, "SLO0004", "stands here twice")]
+    [InlineData("""{ "TargetPercent": 99 } } nonsense""", 5, 46, "SLO0001", "is not JSON")]
+    public void Read_OfAFaultInSettings_NamesItsPlace(string objective, int line, int column, string code, string message)
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("appsettings.json", $$"""
+            {
+              // A comment.
+              "Slo": {
+                "Objectives": {
+                  "a": {{objective}},
+                  "fine": { "TargetPercent": 95 }
+                }
+              }
+            }
+            """);
+
+        SloFinding finding = DefinitionSources.Read([file], new SloReadOptions()).Findings[0];
+
+        Assert.Equal((file, line, column, code), (finding.File, finding.Line, finding.Column, finding.Code));
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OfOneFaultyObjective_KeepsTheOthers()
+    {
+        using TestFolder folder = new();
+        var file = folder.Definitions(""" "a": { "TargetPercent": 100 }, "b": { "TargetPercent": 99 } """);
+
+        DefinitionSet set = DefinitionSources.Read([file], new SloReadOptions());
+
+        Assert.Equal("b", Assert.Single(set.Objectives).Name);
+        Assert.Equal(1, set.Errors);
+    }
+
+    [Fact]
+    public void Read_OfANameInTwoFiles_RefusesTheSecond()
+    {
+        using TestFolder folder = new();
+        var yaml = folder.Write("a.yaml", OpenSloText.Of("checkout"));
+        var json = folder.Definitions(""" "Checkout": { "TargetPercent": 99 } """);
+
+        SloFinding finding = Assert.Single(DefinitionSources.Read([yaml, json], new SloReadOptions()).Findings);
+
+        Assert.Equal((json, "SLO0202"), (finding.File, finding.Code));
+        Assert.True(finding.Line > 0);
+    }
+
+    [Fact]
+    public void Read_OfJsonThatIsOpenSlo_IsReadAsOpenSlo()
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("a.json", """
+            { "apiVersion": "openslo/v1", "kind": "SLO", "metadata": { "name": "as-json" }, "spec": { "service": "shop",
+              "indicator": { "metadata": { "name": "i" }, "spec": { "ratioMetric": { "counter": true,
+                "bad": { "metricSource": { "type": "aspnetcore", "spec": { "status": "5xx" } } },
+                "total": { "metricSource": { "type": "aspnetcore", "spec": { "requests": "all" } } } } } },
+              "timeWindow": [ { "duration": "28d", "isRolling": true } ], "budgetingMethod": "Occurrences", "objectives": [ { "target": 0.99 } ] } }
+            """);
+
+        DefinitionSet set = DefinitionSources.Read([file], new SloReadOptions { IsStrict = true });
+
+        Assert.True(set.Errors == 0, string.Join('\n', set.Findings));
+        Assert.Equal("as-json", Assert.Single(set.Objectives).Name);
+    }
+
+    [Fact]
+    public void Lint_OfSettings_HasPlacesAndReachesOtherFiles()
+    {
+        using TestFolder folder = new();
+        var yaml = folder.Write("a.yaml", OpenSloText.Of("database"));
+        var json = folder.Definitions(""" "shop": { "TargetPercent": 99.99, "Owner": "us", "Annotations": { "slo.dev/depends-on": "database" } } """);
+
+        DefinitionSet set = DefinitionSources.Read([json, yaml], new SloReadOptions(), isLinted: true);
+
+        SloFinding finding = Assert.Single(set.Findings, finding => finding.File == json);
+        Assert.Equal(("SLO0703", SloFindingSeverity.Warning, 1), (finding.Code, finding.Severity, finding.Line));
+    }
+
+    [Theory]
+    [InlineData("*.json", "a,b")]
+    [InlineData("a?.json", "")]
+    [InlineData("a.json", "a")]
+    public void Read_OfAPattern_TakesWhatMatches(string pattern, string names)
+    {
+        using TestFolder folder = new();
+        folder.Definitions(""" "a": { "TargetPercent": 99 } """, "a.json");
+        folder.Definitions(""" "b": { "TargetPercent": 99 } """, "b.json");
+
+        DefinitionSet set = DefinitionSources.Read([folder.PathOf(pattern)], new SloReadOptions());
+
+        Assert.Equal(names, string.Join(',', set.Objectives.Select(objective => objective.Name)));
+        Assert.Equal(names.Length == 0 ? 2 : 0, set.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(200_000)]
+    [InlineData(70)]
+    public void Read_OfDeepJson_IsRefusedAndNothingBreaks(int depth)
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("deep.json", $$"""{ "Slo": {{string.Concat(Enumerable.Repeat("[", depth))}}""");
+
+        Assert.Equal("SLO0001", Assert.Single(DefinitionSources.Read([file], new SloReadOptions()).Findings).Code);
+    }
+
+    [Fact]
+    public void Read_OfHugeSettings_IsRefused()
+    {
+        using TestFolder folder = new();
+        var values = folder.Write("values.json", $$"""{ "Slo": [ {{string.Join(',', Enumerable.Repeat('1', 250_000))}} ] }""");
+        var bytes = folder.Write("bytes.json", $$"""{ "Slo": "{{new string('x', 5_000_000)}}" }""");
+
+        Assert.Contains("more than 200000 values", Assert.Single(DefinitionSources.Read([values], new SloReadOptions()).Findings).Message, StringComparison.Ordinal);
+        Assert.Equal("SLO0003", Assert.Single(DefinitionSources.Read([bytes], new SloReadOptions()).Findings).Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadInputs))]
+    public async Task StandardInput_OfBadInput_GetsTheVerdictOfTheFile(string name)
+    {
+        Assert.SkipWhen(Oracle.MissingReason is not null, Oracle.MissingReason ?? "");
+        var file = Oracle.PathOf("badinputs", "dev", name);
+
+        ToolRun ofFile = await ToolRun.Of("validate", "--strict", "-i", file);
+        ToolRun piped = await ToolRun.Piped(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), "validate", "--strict", "-i", "-");
+
+        Assert.Equal(ofFile.Code, piped.Code);
+        Assert.Equal(ofFile.Error.Replace(file, "-", StringComparison.Ordinal), piped.Error);
+    }
+
+    public static TheoryData<string> BadInputs() =>
+        ["billion-laughs.yaml", "empty.yaml", "unknown-field.yaml", "deep-200000.yaml", "duplicate-name-case.yaml", "target-1.yaml"];
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Slo.Tests.Generate;
+
+/// <summary>The schema knows every key that the reader of configuration knows, and no other.</summary>
+public sealed partial class SchemaTests
+{
+    [Theory]
+    [InlineData("slo", "")]
+    [InlineData("objective", "Objectives:a:")]
+    [InlineData("http", "Objectives:a:Http:")]
+    [InlineData("instrument", "Objectives:a:Instrument:")]
+    [InlineData("rule", "Objectives:a:Rules:0:")]
+    public async Task Keys_OfTheSchema_AreThoseOfTheReader(string definition, string path)
+    {
+        using JsonDocument schema = await SchemaAsync("appsettings");
+
+        JsonElement part = schema.RootElement.GetProperty("$defs").GetProperty(definition);
+
+        Assert.False(part.GetProperty("additionalProperties").GetBoolean());
+        Assert.Equal(KnownKeys(path).Order(), part.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
+    }
+
+    [Theory]
+    [InlineData("Severity", typeof(AlertSeverity), "rule")]
+    [InlineData("Comparison", typeof(ThresholdComparison), "rule")]
+    [InlineData("ClientAborts", typeof(ClientAbortPolicy), "http")]
+    [InlineData("BudgetingMethod", typeof(BudgetingMethodKind), "objective")]
+    public async Task Words_OfTheSchema_AreThoseOfTheCode(string key, Type words, string definition)
+    {
+        using JsonDocument schema = await SchemaAsync("appsettings");
+
+        JsonElement listed = schema.RootElement.GetProperty("$defs").GetProperty(definition).GetProperty("properties").GetProperty(key).GetProperty("enum");
+
+        Assert.Equal(Enum.GetNames(words).Order(), listed.EnumerateArray().Select(word => word.GetString()!).Order());
+    }
+
+    [Theory]
+    [InlineData("appsettings")]
+    [InlineData("openslo")]
+    public async Task References_OfASchema_HaveEnds(string of)
+    {
+        using JsonDocument schema = await SchemaAsync(of);
+        HashSet<string> defined = [.. schema.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => definition.Name)];
+
+        string[] used = [.. Reference().Matches(schema.RootElement.GetRawText()).Select(match => match.Groups[1].Value)];
+
+        Assert.NotEmpty(used);
+        Assert.All(used, name => Assert.Contains(name, defined));
+        Assert.All(Pattern().Matches(schema.RootElement.GetRawText()), match => _ = new Regex(JsonSerializer.Deserialize<string>(match.Groups[1].Value)!));
+    }
+
+    private static async Task<JsonDocument> SchemaAsync(string of)
+    {
+        ToolRun run = await ToolRun.Of("generate", "json-schema", "--of", of);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        return JsonDocument.Parse(run.Output);
+    }
+
+    // The reader says what it knows when it is asked for something else.
+    private static string[] KnownKeys(string path)
+    {
+        SloOptions options = new();
+        options.ReadFrom(new ConfigurationBuilder().AddInMemoryCollection([new(path + "Nonsense", "1")]).Build());
+        SloDefinitionException refused = Assert.Throws<SloDefinitionException>(options.Build);
+        var fault = refused.Faults.Single(fault => fault.Contains("Nonsense: unknown key", StringComparison.Ordinal));
+        return fault[(fault.IndexOf("known here: ", StringComparison.Ordinal) + 12)..].Split(", ");
+    }
+
+    [GeneratedRegex("\"\\$ref\": \"#/\\$defs/([^\"]+)\"")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("\"pattern\": (\"(?:[^\"\\\\]|\\\\.)*\")")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Samples;
+
+/// <summary>The session that the article about objectives close to engineers shows, line by line, on the sample shop.</summary>
+public sealed class ArticleSessionTests
+{
+    private const string Name = "90-of-frontend-responses-over-the-last-minute-are-2xx";
+    private static readonly string Configuration = typeof(ArticleSessionTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    [Fact]
+    public async Task Session_OfTheArticle_BurnsRecoversAndEnds()
+    {
+        using TestFolder folder = new();
+        var file = folder.PathOf("slos.yaml");
+
+        // slo init, with its questions.
+        ToolRun init = await ToolRun.Asked(
+            ["my-frontend-service", "http", "/products", "GET", "none", "90", "PT1M", "90% of frontend responses over the last minute are 2xx", "the frontend team", "no"],
+            "init", "-o", file);
+        Assert.Equal(0, init.Code);
+        Assert.Contains("SLO '90% of frontend responses over the last minute are 2xx' added to service 'my-frontend-service'", init.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await ToolRun.Of("validate", "--strict", "--warnings-as-errors", "-i", file)).Code);
+        ToolRun settings = await ToolRun.Of("convert", "-i", file, "--to", "appsettings");
+        Assert.Equal(0, settings.Code);
+
+        var address = LoopbackPort.Free();
+        string[] ask = ["--url", $"http://{address}/slo/api", "--name", Name];
+        await using (ServerProcess shop = await ServerProcess.StartAsync(
+            Directory.CreateTempSubdirectory("slo-cli-shop-"), new Uri($"http://{address}/slo/api/v1/slos"), "dotnet",
+            [
+                Repository.PathOf("samples", "Shop", "bin", Configuration, "net10.0", "Shop.dll"), "--port", address.Split(':')[1], "--payments-port", "0", "--stay", "3m",
+                .. Flatten(settings.Output),
+            ]))
+        {
+            using HttpClient client = new() { BaseAddress = new Uri($"http://{address}") };
+
+            // Before any traffic nobody knows.
+            Assert.Equal(3, (await ToolRun.Of(["check", .. ask])).Code);
+            Assert.Equal(0, (await ToolRun.Of(["check", .. ask, "--no-data", "pass"])).Code);
+
+            // A little load, half of it in errors.
+            await SendAsync(client, 20);
+            await BreakAsync(client, 1);
+            await SendAsync(client, 20);
+            ToolRun check = await UntilAsync(1, ["check", .. ask]);
+            Assert.Contains("its error budget is exhausted", check.Output, StringComparison.Ordinal);
+
+            // slo report -w, in a terminal of its own.
+            using Process watch = ToolRun.Start(["report", "-w", "--interval", "1s", .. ask]);
+            List<string> lines = [];
+            while (lines.Count(line => line.Contains(Name, StringComparison.Ordinal)) < 2)
+            {
+                lines.Add(await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException(string.Join('\n', lines)));
+            }
+
+            using var kill = Process.Start("kill", ["-INT", watch.Id.ToString(CultureInfo.InvariantCulture)]);
+            ToolRun watched = await ToolRun.End(watch);
+            Assert.Equal(130, watched.Code);
+            Assert.All(lines.Where(line => line.Contains(Name, StringComparison.Ordinal)), line => Assert.Contains("exhausted", line, StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.Contains("page at 1x over 1m/5s", StringComparison.Ordinal));
+            ToolRun summary = await ToolRun.Of(["report", .. ask, "--format", "markdown"]);
+            Assert.Contains($"| {Name} | ❌ exhausted | 90 % |", summary.Output, StringComparison.Ordinal);
+
+            // It is mended, and good responses outweigh the bad ones.
+            await BreakAsync(client, 0);
+            await SendAsync(client, 300);
+            ToolRun recovered = await UntilAsync(0, ["check", .. ask, "--fail-on", "burning", "--max-burn", "1", "--min-budget", "5%"]);
+            Assert.Contains("ok", recovered.Output, StringComparison.Ordinal);
+            Assert.Contains("knows no objective 'absent'", (await ToolRun.Of("check", "--url", $"http://{address}/slo/api", "--name", "absent")).Error, StringComparison.Ordinal);
+        }
+
+        // The app is down.
+        ToolRun down = await ToolRun.Of(["check", .. ask]);
+        Assert.Equal((3, ""), (down.Code, down.Output));
+        Assert.Contains("is it up", down.Error, StringComparison.Ordinal);
+    }
+
+    // The sample follows its command line as configuration: --Slo:Objectives:NAME:Window=1m.
+    private static IEnumerable<string> Flatten(string settings)
+    {
+        using var document = JsonDocument.Parse(settings);
+        return Flatten("", document.RootElement).ToArray();
+
+        static IEnumerable<string> Flatten(string path, JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Flatten($"{path}:{member.Name}", member.Value)),
+            JsonValueKind.Array => value.EnumerateArray().Index().SelectMany(item => Flatten(FormattableString.Invariant($"{path}:{item.Index}"), item.Item)),
+            _ => [$"--{path[1..]}={value}"],
+        };
+    }
+
+    private static async Task SendAsync(HttpClient client, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            using HttpResponseMessage response = await client.GetAsync(new Uri("/products", UriKind.Relative), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task BreakAsync(HttpClient client, double share)
+    {
+        using HttpResponseMessage response = await client.PostAsJsonAsync(new Uri("/faults", UriKind.Relative), new { errorShare = share }, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    // The status is published once a second.
+    private static async Task<ToolRun> UntilAsync(int code, string[] arguments)
+    {
+        ToolRun run = await ToolRun.Of(arguments);
+        await Eventually.TrueAsync(async () => (run = await ToolRun.Of(arguments)).Code == code, () => run.Output + run.Error, TimeSpan.FromSeconds(90));
+        return run;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Slo.Testing;
+
+namespace Slo.Tests.Status;
+
+/// <summary>An HTTP server that gives one answer to everything, or none, and keeps what it was asked.</summary>
+internal sealed class Listener : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<string?> _authorizations = new();
+
+    internal Listener(int? status, string body = "")
+    {
+        Address = $"http://{LoopbackPort.Free()}/";
+        _listener.Prefixes.Add(Address);
+        _listener.Start();
+        _ = ServeAsync(status, Encoding.UTF8.GetBytes(body));
+    }
+
+    internal string Address { get; }
+
+    internal IEnumerable<string?> Authorizations => _authorizations;
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync(int? status, byte[] body)
+    {
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                _authorizations.Enqueue(context.Request.Headers["Authorization"]);
+                if (status is { } code)
+                {
+                    context.Response.StatusCode = code;
+                    context.Response.Close(body, willBlock: false);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        {
+            // Closed by the test.
+        }
+    }
+}

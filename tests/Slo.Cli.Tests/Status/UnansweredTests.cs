@@ -1,0 +1,105 @@
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Status;
+
+/// <summary>Whoever is asked and gives no answer: exit code 3, and one sentence.</summary>
+public sealed class UnansweredTests
+{
+    [Theory]
+    [InlineData(404, "", "MapSloApi")]
+    [InlineData(401, "", "--header")]
+    [InlineData(403, "{}", "--header")]
+    [InlineData(500, "", "answered 500")]
+    [InlineData(200, "<html>", "--url http://app/slo/api")]
+    [InlineData(200, "{}", "--url http://app/slo/api")]
+    [InlineData(200, """{"slos":[{"name":1}]}""", "--url http://app/slo/api")]
+    [InlineData(200, "[]", "--url http://app/slo/api")]
+    public async Task Answer_ThatIsNone_Is3WithItsReason(int status, string body, string reason)
+    {
+        using Listener listener = new(status, body);
+        foreach (var verb in (string[])["check", "report"])
+        {
+            foreach (var option in (string[])["--url", "--prometheus"])
+            {
+                ToolRun run = await ToolRun.Of(verb, option, listener.Address);
+
+                Assert.Equal((3, ""), (run.Code, run.Output));
+                Assert.StartsWith($"slo: {listener.Address}: ", run.Error, StringComparison.Ordinal);
+                Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task NoData_DecidesWhatBecomesOfSilence()
+    {
+        using Listener broken = new(503);
+        using Listener empty = new(200, """{"slos":[]}""");
+        using Listener refusing = new(403);
+        var nobody = $"http://{LoopbackPort.Free()}/slo/api";
+
+        foreach (var address in (string[])[nobody, broken.Address, empty.Address])
+        {
+            Assert.Equal(3, (await ToolRun.Of("check", "--url", address)).Code);
+            Assert.Equal(0, (await ToolRun.Of("check", "--url", address, "--no-data", "pass")).Code);
+            Assert.Equal(1, (await ToolRun.Of("check", "--url", address, "--no-data", "fail")).Code);
+        }
+
+        // A question that is wrong is not passed over.
+        Assert.Equal(3, (await ToolRun.Of("check", "--url", refusing.Address, "--no-data", "pass")).Code);
+        Assert.Equal(3, (await ToolRun.Of("check", "--url", empty.Address, "--name", "absent", "--no-data", "pass")).Code);
+    }
+
+    [Fact]
+    public async Task OverrideReason_OpensTheGateAndIsPrinted()
+    {
+        ToolRun run = await ToolRun.Of("check", "--url", $"http://{LoopbackPort.Free()}/", "--override-reason", "rollback of the outage");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("overridden, exit code 0 instead of 3: rollback of the outage", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Timeout_EndsTheWait()
+    {
+        using Listener listener = new(status: null);
+
+        ToolRun run = await ToolRun.Of("check", "--url", listener.Address, "--timeout", "1s");
+
+        Assert.Equal((3, $"slo: {listener.Address}: no answer within 1s; --timeout waits longer\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
+    public async Task Header_IsTakenFromTheEnvironmentAndNeverShown()
+    {
+        using Listener listener = new(403);
+        Environment.SetEnvironmentVariable("SLO_TEST_TOKEN", "secret-value");
+
+        ToolRun run = await ToolRun.Of("check", "--url", listener.Address, "--header", "Authorization: Bearer ${SLO_TEST_TOKEN}");
+        ToolRun absent = await ToolRun.Of("check", "--url", listener.Address, "--header", "Authorization: Bearer ${SLO_TEST_ABSENT}");
+        ToolRun broken = await ToolRun.Of("check", "--url", listener.Address, "--header", "secret-value");
+
+        Assert.Equal("Bearer secret-value", Assert.Single(listener.Authorizations));
+        Assert.Equal((3, 2, 2), (run.Code, absent.Code, broken.Code));
+        Assert.Contains("SLO_TEST_ABSENT", absent.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-value", run.Error + run.Output + broken.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("check", "--url", "http://a", "--prometheus", "http://b")]
+    [InlineData("check", "--url", "localhost:5080")]
+    [InlineData("check", "--url", "ftp://a")]
+    [InlineData("check", "--url", "http://a", "--min-budget", "10")]
+    [InlineData("check", "--url", "http://a", "--max-burn", "fast")]
+    [InlineData("check", "--url", "http://a", "--fail-on", "breach")]
+    [InlineData("report", "--url", "http://a", "--format", "yaml")]
+    [InlineData("report", "--url", "http://a", "--watch", "--interval", "0s")]
+    public async Task CommandLine_ThatMakesNoSense_IsAUsageFault(params string[] arguments)
+    {
+        ToolRun run = await ToolRun.Of(arguments);
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+    }
+}
