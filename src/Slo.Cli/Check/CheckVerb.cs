@@ -61,7 +61,7 @@ internal sealed class CheckVerb : Verb
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        using HttpClient client = new();
+        using HttpClient client = StatusOptions.CreateClient();
         IStandings source = _status.Source(arguments, client);
         Gate gate = new(arguments.GetRequiredValue(_failOn), arguments.GetValue(_minBudget), arguments.GetValue(_maxBurn));
         int code;

@@ -36,7 +36,7 @@ internal static class AppSettingsWriter
             foreach (SloObjective objective in objectives)
             {
                 json.WriteStartObject(objective.Name);
-                new ObjectiveSection(objective, json).Write(withService: service is null);
+                new ObjectiveSection(TagOrder.Sort(objective), json).Write(withService: service is null);
                 json.WriteEndObject();
             }
 

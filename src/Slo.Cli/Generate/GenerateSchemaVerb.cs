@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slo.Cli.Conduct;
+using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Generate;
 

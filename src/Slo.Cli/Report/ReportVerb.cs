@@ -31,7 +31,7 @@ internal sealed class ReportVerb : Verb
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        using HttpClient client = new();
+        using HttpClient client = StatusOptions.CreateClient();
         IStandings source = _status.Source(arguments, client);
         var format = arguments.GetRequiredValue(_format);
         if (!arguments.GetValue(_watch))

@@ -7,6 +7,8 @@ namespace Slo.Cli.Status;
 /// <summary>Whom a verb asks, and about which objectives.</summary>
 internal sealed partial class StatusOptions
 {
+    private const int LargestAnswer = 64 * 1024 * 1024;
+
     private readonly Option<string?> _url = new("--url") { Description = "The JSON API of an app: the prefix that MapSloApi was given, for example http://app/slo/api.", HelpName = "URL" };
     private readonly Option<string?> _prometheus = new("--prometheus") { Description = "A Prometheus with the generated native rules, or that scrapes the app.", HelpName = "URL" };
     private readonly Option<string[]> _header = new("--header")
@@ -27,6 +29,10 @@ internal sealed partial class StatusOptions
         verb.Add(_timeout);
         verb.Add(_name);
     }
+
+    /// <summary>Follows no redirection: a gate is not to take a login page for an answer, nor to show its headers elsewhere.</summary>
+    internal static HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = LargestAnswer };
 
     /// <exception cref="ToolException">The command line names nobody, or both, or no address.</exception>
     internal IStandings Source(ParseResult arguments, HttpClient client)
@@ -63,9 +69,11 @@ internal sealed partial class StatusOptions
     }
 
     private static Uri Address(string option, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
-            ? address
-            : throw new ToolException(ExitCode.Usage, $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api");
+        !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")
+            ? throw new ToolException(ExitCode.Usage, $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api")
+            : address.UserInfo.Length > 0
+                ? throw new ToolException(ExitCode.Usage, $"{option}: holds a user or a password, which would show; write --header 'Authorization: Basic ${{CREDENTIALS}}'")
+                : address;
 
     private static void AddHeader(HttpClient client, string header)
     {

@@ -29,7 +29,7 @@ public sealed class AppSettingsProperties
                 else
                 {
                     _lossy++;
-                    Assert.NotEqual("", IsExpressible(objective));
+                    Assert.True(Reason(objective) is not null, $"{string.Join('\n', losses)}\n{settings}");
                 }
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
@@ -62,7 +62,7 @@ public sealed class AppSettingsProperties
     }
 
     // Every reason that appsettings have not to say something; a loss without one of these is a fault of the writer.
-    private static string IsExpressible(SloObjective objective) => objective switch
+    private static string? Reason(SloObjective objective) => objective switch
     {
         { Indicator: QueryIndicator } => "queries",
         { Rules.Count: 0 } => "no burn-rate rules at all",
@@ -73,6 +73,6 @@ public sealed class AppSettingsProperties
         { Indicator: HttpIndicator http } when http.Routes.Any(route => route.Method is null && route.Pattern.Contains(' ', StringComparison.Ordinal)) => "a blank in a route among several",
         _ when objective.Labels.Concat(objective.Annotations).Any(text => text.Key.Contains(':', StringComparison.Ordinal)) => "a colon in a key",
         _ when objective.Rules.Any(rule => rule.Factor != decimal.Round(rule.Factor, 6)) => "a factor that is no decimal",
-        _ => "",
+        _ => null,
     };
 }

@@ -63,7 +63,6 @@ public sealed class GenerateVerbTests
     [InlineData("prometheus", "--label", "cluster")]
     [InlineData("prometheus", "--label", "a=1", "--label", "a=2")]
     [InlineData("prometheus", "--namespace", "monitoring")]
-    [InlineData("prometheus", "--selector", "job=")]
     [InlineData("prometheus", "--flavor", "mine")]
     [InlineData("grafana", "--title", " ")]
     public async Task Options_ThatMakeNoSense_AreUsageFaults(params string[] options)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using Slo.Cli.Definitions;
+using Slo.Cli.Conduct;
 
-namespace Slo.Cli.Conduct;
+namespace Slo.Cli.Definitions;
 
 /// <summary>Where a verb's document goes, and what becomes of what the document cannot hold.</summary>
 internal sealed class DocumentOutput
