@@ -102,16 +102,20 @@ public sealed class SloRegistry : IDisposable
     /// <returns>False if there was none.</returns>
     public bool Remove(string name)
     {
-        lock (_gate)
+        // No evaluation in between, which could make the alert fire after its end was told.
+        lock (_evaluation)
         {
-            if (!_byName.TryRemove(name, out SloTracker? tracker))
+            lock (_gate)
             {
-                return false;
-            }
+                if (!_byName.TryRemove(name, out SloTracker? tracker))
+                {
+                    return false;
+                }
 
-            _trackers = [.. _trackers.Where(other => other != tracker)];
-            End(tracker);
-            return true;
+                _trackers = [.. _trackers.Where(other => other != tracker)];
+                End(tracker);
+                return true;
+            }
         }
     }
 

@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "Handler {Handler} is too slow or stopped: its oldest transition was dropped ({Suppressed} earlier ones not logged)")]
     internal static partial void TransitionsDropped(this ILogger logger, string handler, int suppressed);
+
+    [LoggerMessage(20, LogLevel.Warning, "Too little traffic for a rule: {Warnings}")]
+    internal static partial void TooLittleTraffic(this ILogger logger, string warnings);
 }

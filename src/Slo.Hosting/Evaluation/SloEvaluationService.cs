@@ -14,6 +14,7 @@ internal sealed class SloEvaluationService(
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
+    private readonly TrafficWatch _traffic = new(registry, time, logger);
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
@@ -82,6 +83,7 @@ internal sealed class SloEvaluationService(
                 alerts?.Post(transition);
             }
 
+            _traffic.Look();
             if (report.Error is { } error)
             {
                 LogError(error);
