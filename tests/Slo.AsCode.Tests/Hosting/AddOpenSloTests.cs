@@ -26,11 +26,11 @@ public sealed class AddOpenSloTests : IDisposable
                 good:
                   metricSource:
                     type: manual
-                    spec: {}
+                    spec: { recorded: by code }
                 total:
                   metricSource:
                     type: manual
-                    spec: {}
+                    spec: { recorded: by code }
           timeWindow:
             - duration: 30d
               isRolling: true
@@ -107,7 +107,7 @@ public sealed class AddOpenSloTests : IDisposable
         limit.CancelAfter(Patience);
         while (!holds())
         {
-            await Task.Delay(50, limit.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
         }
     }
 
