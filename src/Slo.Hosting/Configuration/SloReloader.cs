@@ -21,7 +21,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private readonly string _set;
     private readonly IConfiguration[] _sections;
-    private readonly IOptionsChangeTokenSource<SloOptions>[] _others;
+    private readonly ISloChangeTokenSource[] _others;
     private readonly IConfiguration? _configuration;
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
@@ -40,7 +40,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool _isStopped;
 
     public SloReloader(
-        string set, IEnumerable<IConfiguration> sections, IEnumerable<IOptionsChangeTokenSource<SloOptions>> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
+        string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
         SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
@@ -61,7 +61,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Files of definitions as code, and whatever else the app follows in the way of options.
-        foreach (IOptionsChangeTokenSource<SloOptions> other in _others)
+        foreach (ISloChangeTokenSource other in _others)
         {
             _subscriptions.Add(ChangeToken.OnChange(other.GetChangeToken, Changed));
         }

@@ -100,7 +100,7 @@ internal sealed class SloSet(string name)
 
     private SloReloader CreateReloader(IServiceProvider provider) => new(
         name, provider.GetServices<SloConfigurationSection>().Where(section => section.Set == name).Select(section => section.Configuration),
-        provider.GetServices<IOptionsChangeTokenSource<SloOptions>>().Where(source => (source.Name ?? "") == name),
+        provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
         Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
