@@ -88,7 +88,7 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException or FormatException)
         {
             // The scanner's own slips on malformed text are the text's fault too.
-            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0), "is not YAML: it cannot be parsed from here on");
+            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0), $"is not YAML from here on: {Shown.Text(exception.Message, 200)}");
         }
 
         return false;
