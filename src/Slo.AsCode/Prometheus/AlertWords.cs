@@ -9,6 +9,9 @@ internal static class AlertWords
 
     internal static string? Name(SloObjective objective) => objective.Annotations.GetValueOrDefault(Own + "alert-name");
 
+    /// <summary>The name of the objective among those of its service, where that is not its name.</summary>
+    internal static string? NameInService(SloObjective objective) => objective.Annotations.GetValueOrDefault(Own + "name-in-service");
+
     /// <summary>Labels for alerts of this severity alone, or of both.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Labels(SloObjective objective, AlertSeverity severity) =>
         Named(objective, severity, "label").Where(label => !PromText.IsReserved(label.Key) || label.Key == "severity");

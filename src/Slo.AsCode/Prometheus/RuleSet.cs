@@ -3,20 +3,19 @@ namespace Slo.AsCode.Prometheus;
 /// <summary>All groups of a set of objectives in the flavour asked for.</summary>
 internal static class RuleSet
 {
-    internal static IReadOnlyList<RuleGroup> Of(IReadOnlyList<SloObjective> objectives, PrometheusRulesOptions options)
+    internal static IReadOnlyList<RuleGroup> Of(IReadOnlyList<SloObjective> objectives, PrometheusRulesOptions options) =>
+        [.. objectives.SelectMany(objective => Of(objective, options)).Where(group => group.Rules.Count > 0)];
+
+    private static IEnumerable<RuleGroup> Of(SloObjective objective, PrometheusRulesOptions options)
     {
         Dictionary<string, int> seen = [];
-        return
-        [
-            .. objectives.SelectMany(objective => options.Flavor == PrometheusFlavor.Sloth
-                    ? new SlothRules(objective, options).Groups()
-                    : new NativeRules(objective, options).Groups())
-                .Select(group => group with
-                {
-                    Rules = [.. group.Rules.Where(rule => rule.IsAlert ? options.Alerts : options.Recordings).Select(rule => Distinct(rule, seen))],
-                })
-                .Where(group => group.Rules.Count > 0),
-        ];
+        IEnumerable<RuleGroup> groups = options.Flavor == PrometheusFlavor.Sloth
+            ? new SlothRules(objective, options).Groups()
+            : new NativeRules(objective, options).Groups();
+        return groups.Select(group => group with
+        {
+            Rules = [.. group.Rules.Where(rule => rule.IsAlert ? options.Alerts : options.Recordings).Select(rule => Distinct(rule, seen))],
+        });
     }
 
     // Alerts that differ in their guards alone would write the same series.

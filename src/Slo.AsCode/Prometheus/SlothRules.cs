@@ -45,9 +45,10 @@ internal sealed class SlothRules
     internal static KeyValuePair<string, string>[] Identity(SloObjective objective, PrometheusRulesOptions options)
     {
         var service = objective.Service ?? "default";
+        var name = AlertWords.NameInService(objective) ?? objective.Name;
         return
         [
-            new("sloth_id", $"{service}-{objective.Name}"), new("sloth_service", service), new("sloth_slo", objective.Name),
+            new("sloth_id", $"{service}-{name}"), new("sloth_service", service), new("sloth_slo", name),
             .. options.ExtraLabels.OrderBy(label => label.Key, StringComparer.Ordinal),
         ];
     }

@@ -13,6 +13,8 @@ public sealed partial class LinksTests
     [InlineData("math.md")]
     [InlineData("metrics.md")]
     [InlineData("operations.md")]
+    [InlineData("parity.md")]
+    [InlineData("prometheus.md")]
     [InlineData("sources.md")]
     public void Links_OfAPage_LeadToAPageAndAHeading(string name) => Assert.All(Link().Matches(DocPage.Read(name).Text), link =>
     {

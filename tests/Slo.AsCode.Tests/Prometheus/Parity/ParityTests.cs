@@ -1,4 +1,5 @@
 using Slo.Testing;
+using Slo.Tests.Docs;
 using Slo.Tests.Traces;
 using Xunit;
 
@@ -7,24 +8,15 @@ namespace Slo.Tests.Prometheus.Parity;
 /// <summary>The engine in the process and a real Prometheus with the generated rules, side by side at every minute of recorded histories.</summary>
 public sealed class ParityTests(ITestOutputHelper output)
 {
-    // All of them take minutes; these have gaps, sparse traffic, outages, and two weeks.
-    private static readonly string[] ByDefault = ["nginxplus_hg", "loghub_apache_workers", "blog_http_4xx5xx"];
-
     private static readonly TimeSpan[] Periods = [TimeSpan.FromDays(30), TimeSpan.FromDays(7)];
 
-    public static TheoryData<string> Names => Oracle.Root is null
-        ? [""]
-        : [.. Directory.EnumerateFiles(Oracle.PathOf("traces", "dev"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path))
-            .Where(name => IsWhole || ByDefault.Contains(name)).Order(StringComparer.Ordinal)];
-
-    private static bool IsWhole => Environment.GetEnvironmentVariable("SLO_PARITY") == "all";
+    public static TheoryData<string> Names => PublishedTraces.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Rules_OverAPublishedTrace_SayWhatTheEngineSays(string name)
     {
-        Assert.SkipWhen(Oracle.MissingReason is not null, Oracle.MissingReason ?? "");
-        Promtool.SkipWhereAbsent();
+        PublishedTraces.SkipWhereAbsent();
         var trace = Trace.Read(Oracle.PathOf("traces", "dev", name + ".csv"));
         await using PrometheusServer server = await PrometheusServer.StartAsync(writer => CounterSamples.Write(writer, [trace]));
 
@@ -41,8 +33,18 @@ public sealed class ParityTests(ITestOutputHelper output)
 
                 output.WriteLine(row.ToString());
                 Assert.Equal((0, 0), (row.RatiosOff, row.AlertsOff));
+                Assert.True(row.AlertMinutes + row.Ratios > 0);
+                AssertIsOnThePage(row);
             }
         }
+    }
+
+    // Other histories than the published ones may be tried; of those the page must say what is.
+    private static void AssertIsOnThePage(ParityRow row)
+    {
+        DocRow? written = DocPage.Read("parity.md").Table("By trace")
+            .FirstOrDefault(line => (line["trace"], line["target"], line["period"]) == (row.Trace, row.Target, row.Period));
+        Assert.Equal(written?.ToString() ?? row.ToString(), row.ToString());
     }
 
     private static GeneratedRules Rules(SloObjective objective, string selector) =>

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Slo.Tests.Prometheus;
+
+public sealed partial class PrometheusRulesTests
+{
+    [Fact]
+    public void Rules_OfTheArticlesRatio_AreItsExpressions()
+    {
+        var rules = GeneratedRules.Read(PrometheusRules.Generate([Samples.Catalog().Build()]));
+
+        foreach ((string window, string written) in (ReadOnlySpan<(string, string)>)[("1h", "1h"), ("1d", "1d"), ("7d", "7d")])
+        {
+            GeneratedRule rule = rules.Records.Single(rule => rule.Record == "slo:bad:ratio" && rule.Labels["slo_window"] == window);
+            var article = $"1 - ({Samples.CatalogGood} / {Samples.CatalogTotal})".Replace("{{.window}}", written, StringComparison.Ordinal);
+            Assert.Equal(Bare(article), Bare(rule.Expr.Replace(" > 0", "", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(
+            ["12m/1m 16.8 0.0168", "1h/5m 8.4 0.0084", "1d/2h 1 0.001"],
+            rules.Alerts.Select(alert => $"{alert.Labels["slo_window"]}/{alert.Labels["slo_short_window"]} {alert.Labels["slo_factor"]} {Threshold().Match(alert.Expr).Groups[1].Value}"));
+    }
+
+    [Fact]
+    public void Rule_OfTheArticle_ComparesBothWindowsAtOrAbove() => Assert.Equal(
+        """
+        slo:bad:ratio{slo_name="catalog", slo_window="1h"} >= 0.0084
+        and ignoring (slo_window)
+        slo:bad:ratio{slo_name="catalog", slo_window="5m"} >= 0.0084
+        """.ReplaceLineEndings("\n"),
+        GeneratedRules.Read(PrometheusRules.Generate([Samples.Catalog().Build()])).Alerts.ElementAt(1).Expr);
+
+    [Theory]
+    [InlineData(PrometheusFlavor.Native)]
+    [InlineData(PrometheusFlavor.Sloth)]
+    public void Numbers_OfEveryPeriodAndTarget_AreThoseOfTheDefinition(PrometheusFlavor flavor)
+    {
+        foreach (var target in (ReadOnlySpan<decimal>)[90, 95, 99, 99.5m, 99.9m, 99.95m, 99.99m, 99.999m])
+        {
+            foreach (var period in Samples.Periods)
+            {
+                var yaml = PrometheusRules.Generate([Samples.Of(period, target).Build()], Samples.Options(flavor));
+
+                // The budget and the target in full, and no digits that nobody wrote, but for the factors of odd quotients.
+                Assert.Contains(FormattableString.Invariant($"vector({1 - (target / 100):0.########})"), yaml, StringComparison.Ordinal);
+                Assert.Contains(FormattableString.Invariant($"vector({target / 100:0.########})"), yaml, StringComparison.Ordinal);
+                Assert.DoesNotMatch("0{6}[1-9]|9{6}", yaml.Replace("\n", " ", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(PrometheusNaming.UnderscoresWithSuffixes, """sum(increase(slo_events_total{slo_name="guarded",slo_event_outcome="bad",job="x"}[10m]))""")]
+    [InlineData(PrometheusNaming.Underscores, """sum(increase(slo_events{slo_name="guarded",slo_event_outcome="bad",job="x"}[10m]))""")]
+    [InlineData(PrometheusNaming.Utf8WithSuffixes, """sum(increase({"slo.events_total","slo.name"="guarded","slo.event.outcome"="bad",job="x"}[10m]))""")]
+    [InlineData(PrometheusNaming.Utf8, """sum(increase({"slo.events","slo.name"="guarded","slo.event.outcome"="bad",job="x"}[10m]))""")]
+    public void Naming_OfTheExporter_IsFollowed(PrometheusNaming naming, string expected) => Assert.Contains(
+        expected, PrometheusRules.Generate([Samples.Guarded().Build()], new() { Naming = naming, Selector = "job=\"x\"" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Settings_OfARule_BecomeForAndKeepFiringFor()
+    {
+        var yaml = PrometheusRules.Generate([Samples.Guarded().Build()]);
+
+        Assert.Contains("for: 2m\n    keep_firing_for: 10m\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("slo:events:increase{slo_name=\"guarded\", slo_window=\"1h\"} >= 100", yaml, StringComparison.Ordinal);
+        Assert.Contains("> 4.5", yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Texts_OfPeople_AreNoTemplatesAndLinksAreKept()
+    {
+        SloObjective objective = Samples.Of("30d").DisplayName("pay {{ $value }}").Description("{{ .Labels }}: \"it's\"").Label("team", "{{ x }}")
+            .Label("a-b", "1").Runbook("https://runbooks/pay?a={{b}}").Dashboard("https://dash").Annotation("tool.dev/x", "not for alerts").Build();
+        GeneratedRule alert = GeneratedRules.Read(PrometheusRules.Generate([objective])).Alerts.First();
+
+        Assert.StartsWith("pay {{ \"{{\" }} $value }}: the error budget burns at 14.4 times the sustainable rate or faster, over 1h and 5m", alert.Annotations["summary"], StringComparison.Ordinal);
+        Assert.EndsWith("The target is 99.9 % over 30d. {{ \"{{\" }} .Labels }}: \"it's\"", alert.Annotations["description"], StringComparison.Ordinal);
+        Assert.Equal("https://runbooks/pay?a={{ \"{{\" }}b}}", alert.Annotations["runbook_url"]);
+        Assert.Equal("https://dash", alert.Annotations["dashboard_url"]);
+        Assert.Equal("{{ \"{{\" }} x }}", alert.Labels["team"]);
+        Assert.Equal("1", alert.Labels["a_b"]);
+        Assert.DoesNotContain("tool.dev/x", alert.Annotations.Keys);
+    }
+
+    [Fact]
+    public void Resource_ForTheOperator_HoldsTheSameRules()
+    {
+        SloObjective[] objectives = [Samples.Guarded().Build()];
+        PrometheusRulesOptions resource = new() { Format = PrometheusRuleFormat.PrometheusRuleResource, ResourceName = "shop", ResourceNamespace = "monitoring" };
+        var yaml = PrometheusRules.Generate(objectives, resource);
+
+        Assert.Contains("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: \"shop\"\n  namespace: \"monitoring\"\nspec:\n  groups:\n", yaml, StringComparison.Ordinal);
+        Assert.Equal(
+            GeneratedRules.Read(PrometheusRules.Generate(objectives)).All.Select(rule => rule.Name + rule.Expr),
+            GeneratedRules.Read(yaml).All.Select(rule => rule.Name + rule.Expr));
+    }
+
+    [Fact]
+    public void Generate_InAnyCulture_GivesTheSameText()
+    {
+        SloObjective[] objectives = [Samples.Guarded().Build(), Samples.Of("28d").Build()];
+        (string rules, string tests) = (PrometheusRules.Generate(objectives), PrometheusRules.GenerateTests(objectives, "r.yml"));
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal((rules, tests), (PrometheusRules.Generate(objectives), PrometheusRules.GenerateTests(objectives, "r.yml")));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static string Bare(string expr) => Noise().Replace(expr, "");
+
+    [GeneratedRegex(@"[\s()]")]
+    private static partial Regex Noise();
+
+    [GeneratedRegex(">= ([0-9.]+)")]
+    private static partial Regex Threshold();
+}

@@ -1,0 +1,88 @@
+using Xunit;
+
+namespace Slo.Tests.Prometheus;
+
+public sealed class RuleLossesTests
+{
+    private static readonly PrometheusRulesOptions Lossy = new() { AllowLoss = true };
+
+    public static TheoryData<string, string> Losses => new()
+    {
+        { "calendar", "period month in UTC: ranges of PromQL have one length" },
+        { "calendar rule", "rule 'ticket with less than 10 % of the budget left': is left out, because it needs the calendar period" },
+        { "cool-down", "a cool-down of 1h has no counterpart" },
+        { "datadog", "queries of Datadog are no PromQL" },
+        { "short window", "the window 25s has no two scrapes of 15s" },
+        { "placeholder", "holds a placeholder that is not {{.window}}" },
+        { "counter", "is to be a counter, but no plain series" },
+        { "no ratio", "the queries say no ratio" },
+        { "silent ratio", "is left out, because a ratio does not say whether there were events" },
+        { "uncounted", "the guard for low traffic is left out" },
+        { "label", "label 'a.b': cannot be kept as a_b, which is taken" },
+        { "reserved label", "label 'severity': cannot be kept as severity, which is taken" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public async Task Loss_OfADefinition_IsRefusedUnlessAllowedAndListed(string kind, string expected)
+    {
+        SloObjective objective = Of(kind).Build();
+
+        Assert.Contains(PrometheusRules.Losses([objective]), loss => loss.StartsWith($"objective '{objective.Name}': ", StringComparison.Ordinal) && loss.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(expected, Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([objective])).Message, StringComparison.Ordinal);
+
+        Promtool.SkipWhereAbsent();
+        await Promtool.CheckAsync(PrometheusRules.Generate([objective], Lossy));
+    }
+
+    [Fact]
+    public void Calendar_WhenLossIsAllowed_KeepsBurnRatesAndRecordsNoPeriod()
+    {
+        var rules = GeneratedRules.Read(PrometheusRules.Generate([Of("calendar rule").Build()], Lossy));
+
+        Assert.Equal(4, rules.Alerts.Count());
+        Assert.DoesNotContain(rules.Records, rule => rule.Record is "slo:compliance:ratio" or "slo:error_budget_remaining:ratio");
+    }
+
+    [Fact]
+    public void Losses_OfPlainDefinitions_AreNone() =>
+        Assert.Empty(PrometheusRules.Losses([Samples.Guarded().Build(), Samples.Catalog().Build(), Samples.Of("10m").Build()]));
+
+    [Fact]
+    public void Names_ThatDifferInCaseAlone_AreRefused() => Assert.Contains(
+        "names must differ by more than case",
+        Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([New("a").Build(), New("A").Build()])).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("slo_name")]
+    [InlineData("a-b")]
+    [InlineData("severity")]
+    public void ExtraLabel_ThatRulesNeedOrPrometheusRefuses_IsRefused(string key) => Assert.Contains(
+        $"extra label '{key}'",
+        Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([], new() { ExtraLabels = new Dictionary<string, string> { [key] = "x" } })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Interval_OutOfRange_IsRefused() => Assert.Contains(
+        "interval 0s: must be from 1s to 1h",
+        Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([], new() { Interval = TimeSpan.Zero })).Message, StringComparison.Ordinal);
+
+    private static SloObjectiveBuilder New(string name) => new SloObjectiveBuilder(name).TargetPercent(99.9m);
+
+    private static SloObjectiveBuilder Of(string kind) => kind switch
+    {
+        "calendar" => New("a").Calendar(CalendarUnit.Month),
+        "calendar rule" => New("a").Calendar(CalendarUnit.Month).RemainingBudgetRule(AlertSeverity.Ticket, 0.1m),
+        "cool-down" => New("a").SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(5), new() { CoolDown = TimeSpan.FromHours(1) }),
+        "datadog" => New("a").Indicator(new QueryIndicator("Datadog") { Good = "sum:good{*}", Total = "sum:total{*}" }),
+        "short window" => New("a").Rolling(TimeSpan.FromMinutes(5)),
+        "placeholder" => New("a").Indicator(new QueryIndicator("Prometheus") { Raw = "x{{.step}}" }),
+        "counter" => New("a").Indicator(new QueryIndicator("Prometheus") { Good = "sum(good_total)", Total = "sum(total_total)", IsCounter = true }),
+        "no ratio" => New("a").Indicator(new QueryIndicator("Prometheus") { Total = "x" }),
+        "silent ratio" => New("a").Indicator(new QueryIndicator("Prometheus") { Raw = "x" }).SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(5)),
+        "uncounted" => New("a").Indicator(new QueryIndicator("Prometheus") { Bad = "x{{.window}}", Total = "y{{.window}}" })
+            .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: 10),
+        "label" => New("a").Label("a-b", "1").Label("a.b", "2"),
+        _ => New("a").Label("severity", "mine"),
+    };
+}
