@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Notifications;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Configuration;
@@ -26,6 +27,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
+    private readonly NotificationTargets? _targets;
     private readonly SloConfigurationState _state;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -41,7 +43,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
-        SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        NotificationTargets? targets, SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
@@ -50,6 +52,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _options = options;
         _registry = registry;
         _instruments = instruments;
+        _targets = targets;
         _state = state;
         _time = time;
         _logger = logger;
@@ -121,7 +124,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
                     return;
                 }
 
-                SloDefinitionChanges changes = _registry.Replace(_options.Create(_set).Built);
+                SloOptions read = _options.Create(_set);
+                SloDefinitionChanges changes = _registry.Replace(read.Built);
+                _targets?.Replace(read.Notifications);
                 _state.Accept();
                 if (!changes.IsEmpty)
                 {
