@@ -19,7 +19,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
     private readonly WebhookCredentials _credentials = new(options, time);
     private readonly KnownAlerts _known = new();
-    private readonly SemaphoreSlim _places = new(MaximumAtOnce);
+    private readonly Lock _gate = new();
+    private int _inside;
 
     internal async Task ReceiveAsync(HttpContext context)
     {
@@ -44,7 +45,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
             return;
         }
 
-        if (!_places.Wait(0, CancellationToken.None))
+        if (!Enter())
         {
             await OverloadedAsync(context).ConfigureAwait(false);
             return;
@@ -56,7 +57,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         finally
         {
-            _places.Release();
+            Leave();
         }
     }
 
@@ -127,6 +128,24 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
 
         return -1;
+    }
+
+    private bool Enter()
+    {
+        lock (_gate)
+        {
+            var isFree = _inside < MaximumAtOnce;
+            _inside += isFree ? 1 : 0;
+            return isFree;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _inside--;
+        }
     }
 
     private bool Post(ReceivedAlert alert) => dispatcher.Post(alert.ToTransition(time.GetUtcNow()));

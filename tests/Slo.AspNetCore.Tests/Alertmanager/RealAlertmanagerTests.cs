@@ -28,7 +28,9 @@ public sealed class RealAlertmanagerTests
             - name: app
               webhook_configs:
               - url: {{app.Client.BaseAddress}}alerts
-                http_config: {authorization: {credentials: {{Token}}}}
+                http_config:
+                  authorization:
+                    credentials: {{Token}}
             """);
 
         DateTimeOffset started = TimeProvider.System.GetUtcNow().AddMinutes(-1);
