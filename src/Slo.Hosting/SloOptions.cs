@@ -24,6 +24,9 @@ public sealed class SloOptions
     /// <value>Default 10 s; from 100 ms to 1 h.</value>
     public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
 
+    /// <summary>Who is told of alerts.</summary>
+    public SloNotificationOptions Notifications { get; } = new();
+
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
