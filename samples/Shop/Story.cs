@@ -36,9 +36,9 @@ internal sealed class Story(Uri address, Faults faults, SloRegistry registry, bo
         }));
 
         await EvaluatedAsync(cancellation);
-        Console.WriteLine();
-        Console.WriteLine($"{title} ({requests} requests{(faults.Settings == new FaultSettings() ? "" : ", still broken")})");
-        Console.WriteLine(StatusTable.Of(registry));
+        // In one piece, so that no alert is printed into the table.
+        var stillBroken = faults.Settings == new FaultSettings() ? "" : ", still broken";
+        Console.WriteLine($"\n{title} ({requests} requests{stillBroken})\n{StatusTable.Of(registry)}");
     }
 
     /// <summary>Waits for the next tick of the engine: what it finds goes to the handlers of alerts too.</summary>

@@ -30,8 +30,10 @@ internal static class WebhookMessage
         }
         catch (JsonException exception)
         {
-            throw new FormatException(string.Create(
-                CultureInfo.InvariantCulture, $"body: is not JSON as expected (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}): must be UTF-8 JSON, at most {Json.MaxDepth} levels deep, no name twice."));
+            var where = exception.LineNumber is { } line
+                ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {exception.BytePositionInLine + 1})")
+                : "";
+            throw new FormatException($"body: is not JSON as expected{where}: must be UTF-8 JSON, at most {Json.MaxDepth} levels deep, no name twice.");
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class WebhookBadInputTests
         { Broken(alert => alert["labels"] = new JsonObject()), "alerts[0].labels: must have an alertname." },
         { Broken(alert => alert["labels"]!["team"] = 1), "alerts[0].labels.team: must be text of at most 16384 characters, its name at most 256, and there may be 128 of them." },
         { Broken(alert => alert["startsAt"] = "yesterday"), "alerts[0].startsAt: is 'yesterday', and must be an RFC 3339 time." },
-        { """{"version":"4","version":"3","alerts":[]}""", "body: is not JSON as expected (line 1, byte 24): must be UTF-8 JSON, at most 16 levels deep, no name twice." },
+        { """{"version":"4","version":"3","alerts":[]}""", "body: is not JSON as expected: must be UTF-8 JSON, at most 16 levels deep, no name twice." },
         { """{"version":"\ud800","alerts":[]}""", "body: holds text that is not Unicode." },
     };
 
