@@ -3,7 +3,7 @@ namespace Slo.AspNetCore.Alertmanager;
 /// <summary>Refuses options that would leave the webhook open or unbounded by mistake. Messages name the option and never its value.</summary>
 internal static class WebhookOptionsCheck
 {
-    private const int MinimumSecret = 16;
+    internal const int MinimumSecret = 16;
 
     internal static void ThrowIfFaulty(AlertmanagerWebhookOptions options)
     {
