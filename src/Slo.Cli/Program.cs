@@ -16,7 +16,15 @@ internal static class Program
         StreamWriter output = new(Console.OpenStandardOutput(), utf8, 1 << 16);
         try
         {
-            var code = await SloTool.RunAsync(args, output, Console.Error).ConfigureAwait(false);
+            ToolConfiguration configuration = new()
+            {
+                Output = output,
+                Error = Console.Error,
+                EnableDefaultExceptionHandler = false,
+                IsOutputTerminal = !Console.IsOutputRedirected,
+                IsErrorTerminal = !Console.IsErrorRedirected,
+            };
+            var code = await SloTool.RunAsync(args, configuration).ConfigureAwait(false);
             await output.FlushAsync().ConfigureAwait(false);
             return code;
         }

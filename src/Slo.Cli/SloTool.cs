@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Slo.Cli.Calc;
 using Slo.Cli.Conduct;
 using Slo.Cli.Replay;
+using Slo.Cli.Simulate;
 
 namespace Slo.Cli;
 
@@ -12,7 +15,10 @@ internal static class SloTool
     {
         RootCommand root = new("Service level objectives: what-if on history, budget maths, simulated outages.")
         {
+            new CalcVerb(),
+            new SimulateVerb(),
             new ReplayVerb(),
+            new CompletionVerb(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
@@ -24,21 +30,27 @@ internal static class SloTool
 
     /// <summary>Runs one command line.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancel = default)
+    internal static async Task<int> RunAsync(string[] args, ToolConfiguration configuration, CancellationToken cancel = default)
     {
-        InvocationConfiguration configuration = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         ParseResult command = Create().Parse(args);
+        if (command.Action is ParseErrorAction fault)
+        {
+            // What is wrong, and what was meant, is a note; the whole help would bury it.
+            fault.ShowHelp = false;
+            ToolConfiguration notes = new() { Output = configuration.Error, Error = configuration.Error };
+            await command.InvokeAsync(notes, cancel).ConfigureAwait(false);
+            await configuration.Error.WriteLineAsync($"Try 'slo {(command.CommandResult.Command is Verb verb ? verb.Name + " " : "")}--help'.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
         try
         {
-            var code = await command.InvokeAsync(configuration, cancel).ConfigureAwait(false);
-
-            // What could not be parsed was explained, and ended with 1.
-            return command.Errors.Count > 0 && command.Action is System.CommandLine.Invocation.ParseErrorAction ? ExitCode.Usage : code;
+            return await command.InvokeAsync(configuration, cancel).ConfigureAwait(false);
         }
         catch (ToolException exception)
         {
-            await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            await error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
+            await configuration.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await configuration.Error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
             return exception.ExitCode;
         }
         catch (OperationCanceledException)

@@ -11,17 +11,18 @@ internal static class CommonOptions
     {
         Option<string> option = new("--format", "-f")
         {
-            Description = $"How results are written; {formats[0]} unless stated.",
+            Description = "How results are written.",
             DefaultValueFactory = _ => formats[0],
         };
         option.AcceptOnlyFromAmong(formats);
         return option;
     }
 
-    internal static Option<string?> Slo() => new("--slo", "-s")
+    internal static Option<string?> Slo(bool isRequired) => new("--slo", "-s")
     {
         Description = "Definition file: JSON with the section Slo, as in appsettings.",
         HelpName = "FILE",
+        Required = isRequired,
     };
 
     internal static Option<string?> Name() => new("--name", "-n")
@@ -30,11 +31,10 @@ internal static class CommonOptions
         HelpName = "OBJECTIVE",
     };
 
-    internal static Option<TimeSpan> Duration(string name, string description, TimeSpan value) => new(name)
+    internal static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "DURATION",
-        DefaultValueFactory = _ => value,
         CustomParser = ParseDuration,
     };
 
@@ -45,7 +45,7 @@ internal static class CommonOptions
         CustomParser = ParsePercent,
     };
 
-    private static TimeSpan ParseDuration(ArgumentResult result)
+    private static TimeSpan? ParseDuration(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
         if (SloDuration.TryParse(text, out TimeSpan value) && value >= TimeSpan.FromSeconds(1) && value.Ticks % TimeSpan.TicksPerSecond == 0 && value <= TimeSpan.FromDays(400))
@@ -54,7 +54,7 @@ internal static class CommonOptions
         }
 
         result.AddError($"{Owner(result)} '{text}': must be a duration in whole seconds from 1s to 400d, for example 30d, 1h30m or 1m");
-        return default;
+        return null;
     }
 
     private static decimal? ParsePercent(ArgumentResult result)

@@ -12,8 +12,6 @@ internal sealed class Progress(string what, TextWriter error, bool isTerminal) :
     private TimeSpan _shown;
     private bool _isShown;
 
-    internal static Progress OnTerminal(string what, TextWriter error) => new(what, error, error == Console.Error && !Console.IsErrorRedirected);
-
     internal void Report(long done, long all)
     {
         if (!isTerminal || done % Every != 0)

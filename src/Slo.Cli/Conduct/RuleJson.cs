@@ -7,7 +7,7 @@ internal static class RuleJson
 {
     internal static void Write(Utf8JsonWriter json, AlertRule rule)
     {
-        json.WriteString("severity", Severity(rule.Severity));
+        json.WriteString("severity", Words.Of(rule.Severity));
         if (rule is BurnRateRule burn)
         {
             json.WriteString("long", SloDuration.Format(burn.LongWindow));
@@ -19,6 +19,4 @@ internal static class RuleJson
             json.WriteString("rule", rule.ToString());
         }
     }
-
-    internal static string Severity(AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
 }

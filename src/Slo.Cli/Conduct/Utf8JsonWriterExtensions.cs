@@ -18,4 +18,16 @@ internal static class Utf8JsonWriterExtensions
     }
 
     internal static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value) => json.WriteNumberOrNull(JsonEncodedText.Encode(name), value);
+
+    internal static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is null)
+        {
+            json.WriteNull(name);
+        }
+        else
+        {
+            json.WriteString(name, value);
+        }
+    }
 }

@@ -10,4 +10,7 @@ internal interface IReplayObserver
     /// <param name="time">Seconds since 1970.</param>
     /// <param name="subjects">In the order given.</param>
     void Stepped(long time, IReadOnlyList<Subject> subjects);
+
+    /// <summary>The replay is over.</summary>
+    void Ended();
 }

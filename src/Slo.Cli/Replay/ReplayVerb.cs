@@ -7,14 +7,30 @@ namespace Slo.Cli.Replay;
 /// <summary><c>slo replay</c>: what would the objective have said, and whom would it have called, over this history?</summary>
 internal sealed class ReplayVerb : Verb
 {
-    private readonly Option<string> _slo = new("--slo", "-s") { Description = "Definition file: JSON with the section Slo, as in appsettings.", HelpName = "FILE", Required = true };
-    private readonly Option<string> _trace = new("--trace", "-t") { Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.", HelpName = "CSV", Required = true };
+    // A year of seconds fits; two timestamps of different units do not.
+    private const long MostSteps = 40_000_000;
+
+    private readonly Option<string?> _slo = CommonOptions.Slo(isRequired: true);
+    private readonly Option<string> _trace = new("--trace", "-t")
+    {
+        Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.",
+        HelpName = "CSV",
+        Required = true,
+    };
+
     private readonly Option<string?> _name = CommonOptions.Name();
-    private readonly Option<TimeSpan> _step = CommonOptions.Duration("--step", "How often to evaluate; 1m unless stated.", TimeSpan.FromMinutes(1));
+    private readonly Option<TimeSpan?> _step = CommonOptions.Duration("--step", "How often to evaluate; 1m unless stated.");
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "jsonl");
+    private readonly Option<string[]> _whatIf = new("--what-if")
+    {
+        Description = "The same history with one thing changed, side by side: target=PERCENT or rules=FILE#OBJECTIVE. May be given several times.",
+        HelpName = "CHANGE",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> _ruleNames = new("--rule-names")
     {
-        Description = "With jsonl: names for the rules in their order, comma-separated; adds \"firing\":{\"NAME\":false,…}.",
+        Description = "With jsonl: names for the rules in their order, comma-separated; adds \"firing\":{\"NAME\":false,…} to each line.",
         HelpName = "NAMES",
     };
 
@@ -26,6 +42,7 @@ internal sealed class ReplayVerb : Verb
         Add(_name);
         Add(_step);
         Add(_format);
+        Add(_whatIf);
         Add(_ruleNames);
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
@@ -33,20 +50,75 @@ internal sealed class ReplayVerb : Verb
     internal override IReadOnlyList<string> Examples =>
     [
         "slo replay --slo appsettings.json --trace checkout.csv --name checkout",
+        "slo replay --slo appsettings.json --trace checkout.csv --what-if target=99.95",
+        "slo replay --slo appsettings.json --trace checkout.csv --what-if rules=stricter.json#checkout",
         "slo replay --slo appsettings.json --trace checkout.csv --format jsonl > steps.jsonl",
     ];
 
     private int Run(ParseResult arguments, CancellationToken cancel)
     {
-        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo), arguments.GetValue(_name));
-        IReadOnlyList<TraceRow> rows = TraceReader.Read(arguments.GetRequiredValue(_trace));
-        VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
-        TextWriter output = arguments.InvocationConfiguration.Output;
-        using Subject subject = new("now", objective, time, StepLines.Usual[^1]);
-        StepLines lines = new(objective, arguments.GetValue(_ruleNames)?.Split(','), output);
-        TraceReplay replay = new(rows, (long)arguments.GetValue(_step).TotalSeconds, time, [subject], lines);
-        using var progress = Progress.OnTerminal("replay", arguments.InvocationConfiguration.Error);
-        replay.Run(progress, cancel);
+        CheckTogether(arguments);
+        var configuration = ToolConfiguration.Of(arguments);
+        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
+        (string Title, SloObjective Objective)[] variants =
+            [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (change, WhatIf.Apply(change, objective)))];
+        Trace trace = new(TraceReader.Read(arguments.GetRequiredValue(_trace)));
+        NoteGaps(trace, configuration);
+
+        VirtualTime time = new(trace.Rows[0].Time * TimeSpan.TicksPerSecond);
+        var format = arguments.GetRequiredValue(_format);
+        var isLines = format == "jsonl";
+        Subject[] subjects = [.. variants.Select(variant => new Subject(variant.Title, variant.Objective, time, isLines ? StepLines.Usual[^1] : default))];
+        TimeSpan step = arguments.GetValue(_step) ?? TimeSpan.FromMinutes(1);
+        Summaries summaries = new(subjects, step);
+        IReplayObserver observer = isLines ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
+        Play(new TraceReplay(trace.Rows, (long)step.TotalSeconds, time, subjects, observer), configuration, cancel);
+        switch (format)
+        {
+            case "table":
+                ReplayTable.Write(new Screen(configuration), trace, summaries.All);
+                break;
+            case "json":
+                ReplayJson.Write(configuration.Output, trace, summaries.All);
+                break;
+        }
+
+        Array.ForEach(subjects, subject => subject.Dispose());
         return ExitCode.Ok;
+    }
+
+    private void CheckTogether(ParseResult arguments)
+    {
+        var isLines = arguments.GetValue(_format) == "jsonl";
+        if (isLines && arguments.GetRequiredValue(_whatIf).Length > 0)
+        {
+            throw new ToolException(ExitCode.Usage, "--what-if goes with --format table or json: jsonl has the steps of one objective");
+        }
+
+        if (!isLines && arguments.GetValue(_ruleNames) is not null)
+        {
+            throw new ToolException(ExitCode.Usage, "--rule-names goes with --format jsonl");
+        }
+    }
+
+    private static void Play(TraceReplay replay, ToolConfiguration configuration, CancellationToken cancel)
+    {
+        if (replay.Steps > MostSteps)
+        {
+            throw new ToolException(ExitCode.Failed, $"the trace takes {Words.Count(replay.Steps)} steps, and {Words.Count(MostSteps)} are the most; "
+                + "look for a wrong timestamp, or take a longer --step");
+        }
+
+        using Progress progress = configuration.Progress("replay");
+        replay.Run(progress, cancel);
+    }
+
+    private static void NoteGaps(Trace trace, ToolConfiguration configuration)
+    {
+        if (trace.Gaps() is { } gaps)
+        {
+            configuration.Note($"the trace has {Words.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
+                + $"{SloDuration.Format(gaps.Longest)} after {Words.Of(gaps.After)} UTC: no row means no events");
+        }
     }
 }

@@ -42,6 +42,11 @@ internal sealed class StepLines : IReplayObserver
         // The rules of each step say it.
     }
 
+    public void Ended()
+    {
+        // Every line stands for itself.
+    }
+
     public void Stepped(long time, IReadOnlyList<Subject> subjects)
     {
         Subject subject = subjects[0];

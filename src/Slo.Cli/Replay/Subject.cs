@@ -1,3 +1,5 @@
+using Slo.Cli.Conduct;
+
 namespace Slo.Cli.Replay;
 
 /// <summary>An objective under replay: a registry of its own with its tracker, as in an app.</summary>
@@ -20,7 +22,13 @@ internal sealed class Subject : IDisposable
         if (period < longest)
         {
             // A multiple of the period, so that slices of time divide it too.
-            _wide = _registry.Add(new SloObjectiveBuilder("wide").TargetRatio(objective.TargetRatio).Rolling(period * Math.Ceiling(longest / period)).NoRules().Build());
+            SloObjectiveBuilder wide = new SloObjectiveBuilder("wide").TargetRatio(objective.TargetRatio).Rolling(period * Math.Ceiling(longest / period)).NoRules();
+            _wide = _registry.Add((objective.Method.Kind switch
+            {
+                BudgetingMethodKind.Timeslices => wide.Timeslices(objective.Method.Slice, objective.Method.SliceTargetRatio),
+                BudgetingMethodKind.RatioTimeslices => wide.RatioTimeslices(objective.Method.Slice),
+                _ => wide,
+            }).Build());
         }
     }
 

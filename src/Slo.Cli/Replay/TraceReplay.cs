@@ -9,10 +9,8 @@ namespace Slo.Cli.Replay;
 /// </summary>
 internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, VirtualTime time, IReadOnlyList<Subject> subjects, IReplayObserver observer)
 {
-    internal const long Tail = 6 * 3600;
-    internal const long MostSteps = 20_000_000;
+    private const long Tail = 6 * 3600;
     private const long Minute = 60;
-
     private long _next = ((rows[0].Time / step) + 1) * step;
 
     /// <summary>How many steps it takes.</summary>
@@ -44,6 +42,7 @@ internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, Virtu
         }
 
         StepTo(rows[^1].Time + Tail);
+        observer.Ended();
 
         void StepTo(long until)
         {

@@ -1,4 +1,4 @@
-namespace Slo.Cli.Replay;
+namespace Slo.Cli.Conduct;
 
 /// <summary>A clock that stands where it was put: monotonic and wall clock move together.</summary>
 /// <param name="start">In ticks of 100 ns since 1970 UTC.</param>

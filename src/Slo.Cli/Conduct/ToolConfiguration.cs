@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Slo.Cli.Conduct;
+
+/// <summary>Where results and notes go, and whether a person is looking on.</summary>
+internal sealed class ToolConfiguration : InvocationConfiguration
+{
+    /// <summary>Whether results go to a terminal: only there a table may be coloured and as wide as the window.</summary>
+    internal bool IsOutputTerminal { get; init; }
+
+    /// <summary>Whether notes go to a terminal: only there progress is shown.</summary>
+    internal bool IsErrorTerminal { get; init; }
+
+    internal static ToolConfiguration Of(ParseResult arguments) => (ToolConfiguration)arguments.InvocationConfiguration;
+
+    /// <summary>Something worth knowing that is not a result.</summary>
+    internal void Note(string text) => Error.WriteLine("note: " + text);
+
+    internal Progress Progress(string what) => new(what, Error, IsErrorTerminal);
+}

@@ -1,0 +1,70 @@
+namespace Slo.Cli.Replay;
+
+/// <summary>Gathers what a replay of one subject comes to.</summary>
+internal sealed class ReplaySummary(Subject subject)
+{
+    private readonly List<Episode> _episodes = [];
+
+    internal Subject Subject => subject;
+
+    /// <summary>In order of time; the last may be open.</summary>
+    internal IReadOnlyList<Episode> Episodes => _episodes;
+
+    /// <summary>How many times somebody would have been paged: each time the alert becomes a page.</summary>
+    internal int Pages => _episodes.Sum(episode => episode.Pages);
+
+    /// <summary>How many tickets would have been opened: each time the alert begins with a ticket.</summary>
+    internal int Tickets { get; private set; }
+
+    /// <summary>For how long compliance was below the target, in whole steps.</summary>
+    internal TimeSpan Violation { get; private set; }
+
+    /// <summary>The least budget that was left at any step, and when first; null without events.</summary>
+    internal (double Remaining, DateTimeOffset At)? Worst { get; private set; }
+
+    internal void Add(SloAlertTransition transition)
+    {
+        var isPage = transition is { After: AlertSeverity.Page, Kind: SloAlertTransitionKind.Fired or SloAlertTransitionKind.Escalated };
+        if (transition.Kind == SloAlertTransitionKind.Fired)
+        {
+            Tickets += isPage ? 0 : 1;
+            _episodes.Add(new Episode(transition.At, null, transition.After!.Value, transition.Cause ?? "", 0, null));
+        }
+
+        Episode current = _episodes[^1];
+        if (isPage)
+        {
+            current = current.Severity == AlertSeverity.Page
+                ? current with { Pages = current.Pages + 1 }
+                : current with { Severity = AlertSeverity.Page, Rule = transition.Cause ?? "", Pages = 1 };
+        }
+
+        _episodes[^1] = current with
+        {
+            End = transition.Kind == SloAlertTransitionKind.Resolved ? transition.At : null,
+            BudgetSpent = transition.Status?.Alert.BudgetSpentRatio,
+        };
+    }
+
+    internal void Add(SloStatus status, TimeSpan step)
+    {
+        if (status.IsMet == false)
+        {
+            Violation += step;
+        }
+
+        if (status.ErrorBudgetRemainingRatio is { } remaining && (Worst is null || remaining < Worst.Value.Remaining))
+        {
+            Worst = (remaining, status.AsOf);
+        }
+    }
+
+    /// <summary>An episode that is still open has spent what the last status says.</summary>
+    internal void End()
+    {
+        if (_episodes is [.., { End: null } open])
+        {
+            _episodes[^1] = open with { BudgetSpent = subject.Status.Alert.BudgetSpentRatio };
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Slo.Cli.Calc;
+
+namespace Slo.Cli.Simulate;
+
+/// <summary>What one rule did in a simulated outage.</summary>
+internal sealed class SimulatedRule(AlertRule rule, RuleTimes? formula)
+{
+    internal AlertRule Rule => rule;
+
+    /// <summary>What the formulas say, for burn-rate rules.</summary>
+    internal RuleTimes? Formula => formula;
+
+    /// <summary>From the start of the outage; null: it did not fire.</summary>
+    internal TimeSpan? Fired { get; private set; }
+
+    /// <summary>From the end of the outage; null: it did not end while it was watched.</summary>
+    internal TimeSpan? Reset { get; private set; }
+
+    internal void Observe(AlertState state, TimeSpan sinceStart, TimeSpan sinceEnd)
+    {
+        if (state == AlertState.Firing)
+        {
+            Fired ??= sinceStart;
+            Reset = null;
+        }
+        else if (Fired is not null)
+        {
+            Reset ??= sinceEnd;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Calc;
+
+public sealed class CalcVerbTests
+{
+    [Theory]
+    [InlineData("table", "CalcTable")]
+    [InlineData("json", "CalcJson")]
+    public async Task Calc_OfEventsAndARate_SaysWhatWasApproved(string format, string approved)
+    {
+        ToolRun run = await ToolRun.Of("calc", "--target", "99.9", "--total", "1200000", "--bad", "340", "--bad-percent", "2", "--format", format);
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Null(Approval.Difference(run.Output, "tests", "Slo.Cli.Tests", "Calc", approved + ".approved.txt"));
+    }
+
+    [Theory]
+    [InlineData("--target 99.9", "burn", null)]
+    [InlineData("--target 99.9", "exhausted_after_seconds", null)]
+    [InlineData("--target 99.9", "outage_seconds", 2592.0)]
+    [InlineData("--target 99.9 --total 0 --bad 0", "budget_remaining", null)]
+    [InlineData("--target 99.9 --total 1000 --bad 1", "budget_remaining", 0.0)]
+    [InlineData("--target 99.9 --total 1000 --bad 1", "exhausted_after_seconds", 0.0)]
+    [InlineData("--target 99.9 --total 1000 --bad 3", "budget_remaining", -2.0)]
+    [InlineData("--target 99.9 --total 1000 --bad 0", "exhausted_after_seconds", null)]
+    [InlineData("--target 99.9 --bad-percent 100", "burn", 1000.0)]
+    [InlineData("--target 99.9 --bad-percent 100", "exhausted_after_seconds", 2592.0)]
+    [InlineData("--target 99 --period 7d --bad-percent 2", "exhausted_after_seconds", 302400.0)]
+    public async Task Calc_OfEdges_GivesTheNumberOrNull(string arguments, string member, double? expected)
+    {
+        ToolRun run = await ToolRun.Of(["calc", .. arguments.Split(' '), "--format", "json"]);
+
+        using var json = JsonDocument.Parse(run.Output);
+        JsonElement value = json.RootElement.GetProperty(member);
+        Assert.Equal(expected, value.ValueKind == JsonValueKind.Null ? null : value.GetDouble());
+    }
+
+    [Fact]
+    public async Task Calc_OfAnObjectiveOfAFile_TakesItsRules()
+    {
+        using TestFolder folder = new();
+        var file = folder.Definitions(""" "week": { "TargetPercent": 99, "Window": "7d" } """);
+
+        ToolRun run = await ToolRun.Of("calc", "--slo", file);
+
+        Assert.Contains("page at 16.8x over 12m/1m", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Slo.Cli;
+using Slo.Cli.Conduct;
+using Xunit;
+
+namespace Slo.Tests;
+
+/// <summary>One run of the tool, and what it said.</summary>
+internal sealed record ToolRun(int Code, string Output, string Error)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    internal IReadOnlyList<string> Lines => Output.TrimEnd('\n').Split('\n');
+
+    /// <summary>In this process.</summary>
+    internal static async Task<ToolRun> Of(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter error = new() { NewLine = "\n" };
+        var code = await SloTool.RunAsync(arguments, new ToolConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+        return new ToolRun(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The built tool, as a process of its own.</summary>
+    internal static Process Start(params string[] arguments) => Process.Start(
+        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Slo.Cli"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+
+    internal static async Task<ToolRun> End(Process tool)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            Task<string> output = tool.StandardOutput.ReadToEndAsync(patience.Token);
+            Task<string> error = tool.StandardError.ReadToEndAsync(patience.Token);
+            await tool.WaitForExitAsync(patience.Token);
+            return new ToolRun(tool.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            tool.Kill();
+            throw;
+        }
+    }
+}
