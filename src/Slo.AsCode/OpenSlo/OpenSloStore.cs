@@ -55,7 +55,7 @@ internal sealed class OpenSloStore
 
     private string Hint(string kind, string name)
     {
-        string[] names = [.. _objects.Keys.Where(key => key.Kind == kind).Select(key => key.Name)];
-        return names.Length is > 0 and < 1000 ? Nearest.Hint(name, names) : "";
+        string[] names = [.. _objects.Keys.Take(1000).Where(key => key.Kind == kind).Select(key => key.Name)];
+        return Nearest.Hint(name, names);
     }
 }

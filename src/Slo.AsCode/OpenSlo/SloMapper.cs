@@ -19,6 +19,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         var isComplete = IsComplete(spec);
         List<OpenSloObject?> policies = [.. spec.Policies.Select(link =>
             store.Resolve(link, "AlertPolicy", metadata, isComplete, "; it is judged by the rules of the others, or the default ones"))];
+        CheckTargets(spec, isComplete);
         metadata.Annotations.RefuseUnknown([.. AnnotationNames.Kept, .. AnnotationNames.OfSlo]);
         for (var i = 0; i < spec.Objectives.Count; i++)
         {
@@ -54,9 +55,20 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
             builder.FasterThan(latency);
         }
 
-        RuleMapper rules = new(store, metadata, isComplete || (options.IsComplete is null && hasManyFiles));
-        rules.Apply(policies, builder);
+        new RuleMapper(store, metadata, isComplete).Apply(policies, builder);
         return metadata.Findings.Errors > errorsBefore ? null : Objectives.Build(builder, objective.Node, metadata.Findings);
+    }
+
+    // Those of policies written in place; declared ones are checked once for all SLOs.
+    private void CheckTargets(SloSpec spec, bool isComplete)
+    {
+        foreach (OpenSloObject policy in spec.Policies.Select(link => link.Inline).OfType<OpenSloObject>())
+        {
+            foreach (Link target in policy.Spec is AlertPolicySpec { Targets: { } targets } ? targets : [])
+            {
+                store.Resolve(target, "AlertNotificationTarget", policy.Metadata, isComplete);
+            }
+        }
     }
 
     private static void ApplyMethod(BudgetingMethodKind method, ObjectiveSpec objective, SloObjectiveBuilder builder)

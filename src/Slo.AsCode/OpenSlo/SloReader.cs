@@ -16,7 +16,7 @@ internal static class SloReader
         BudgetingMethodKind? method = ReadMethod(fields, allowsRatio: true);
         TimeWindow? window = TimeWindowReader.Read(fields);
         List<ObjectiveSpec> objectives = [];
-        foreach (YamlNode item in fields.List("objectives") ?? [])
+        foreach (YamlNode item in AtMost(fields, "objectives", YamlLimits.Objectives))
         {
             if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
             {
@@ -30,6 +30,7 @@ internal static class SloReader
         }
 
         CheckIndicators(fields, indicator, objectives, dialect);
+        AtMost(fields, "alertPolicies", YamlLimits.Policies);
         List<Link> policies = LinkReader.ReadAll(fields, "alertPolicies", "alertPolicyRef", "AlertPolicy", dialect);
         fields.RefuseOthers();
         return new SloSpec
@@ -84,6 +85,19 @@ internal static class SloReader
         return inline is not null && FieldReader.Of(inline, dialect.Indicator, fields.Findings) is { } map
             ? new Link(null, ObjectReader.ReadIndicator(map, dialect), inline)
             : null;
+    }
+
+    /// <summary>The items of a list; where there are too many, none and reported.</summary>
+    internal static List<YamlNode> AtMost(FieldReader fields, string name, int limit)
+    {
+        List<YamlNode> items = fields.List(name) ?? [];
+        if (items.Count <= limit)
+        {
+            return items;
+        }
+
+        fields.Findings.Error(Codes.Count, fields.Value(name)!, FormattableString.Invariant($"{name}: {items.Count} are given, at most {limit} are read"));
+        return [];
     }
 
     private static void CheckIndicators(FieldReader fields, Link? indicator, List<ObjectiveSpec> objectives, Dialect dialect)
