@@ -17,8 +17,16 @@ internal sealed class OpenSloStore
             return;
         }
 
-        metadata.Findings.Error(Codes.DuplicateName, metadata.Node,
-            $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {Place(_objects[(added.Kind, metadata.Name)].Metadata)}; rename one");
+        var message = $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {Place(_objects[(added.Kind, metadata.Name)].Metadata)}; rename one";
+        if (added.Kind == "Service")
+        {
+            // Nothing refers to a service but by its name.
+            metadata.Findings.Warn(Codes.DuplicateName, metadata.Node, message);
+        }
+        else
+        {
+            metadata.Findings.Error(Codes.DuplicateName, metadata.Node, message);
+        }
     }
 
     internal OpenSloObject? Find(string kind, string name) => _objects.GetValueOrDefault((kind, name));
@@ -38,14 +46,14 @@ internal sealed class OpenSloStore
             return found;
         }
 
-        var message = $"{kind} '{Shown.Text(link.Reference)}', which '{Shown.Text(owner.Name)}' refers to, is not declared{Hint(kind, link.Reference)}";
+        var message = $"{kind} '{Shown.Text(link.Reference)}', which '{Shown.Text(owner.Name)}' refers to, is not declared";
         if (isComplete)
         {
-            owner.Findings.Error(Codes.Dangling, link.Node, message);
+            owner.Findings.Error(Codes.Dangling, link.Node, message + Hint(kind, link.Reference));
         }
         else
         {
-            owner.Findings.Warn(Codes.Dangling, link.Node, message + " in what was read" + otherwise);
+            owner.Findings.Warn(Codes.Dangling, link.Node, $"{message} in what was read{otherwise}{Hint(kind, link.Reference)}");
         }
 
         return null;

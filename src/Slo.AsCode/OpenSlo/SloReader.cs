@@ -13,7 +13,16 @@ internal static class SloReader
             ? fields.Required("service")
             : fields.Required(dialect.Service);
         Link? indicator = Indicator(fields, dialect);
-        BudgetingMethodKind? method = ReadMethod(fields, allowsRatio: true);
+        BudgetingMethodKind? method = BudgetingMethodKind.Occurrences;
+        if (dialect.IsKubernetes && fields.Value("budgetingMethod") is null)
+        {
+            fields.Findings.Warn(Codes.Missing, fields.Node, "budgetingMethod: is not given, so each event counts; write budgetingMethod: Occurrences");
+        }
+        else
+        {
+            method = ReadMethod(fields, allowsRatio: true);
+        }
+
         TimeWindow? window = TimeWindowReader.Read(fields);
         List<ObjectiveSpec> objectives = [];
         foreach (YamlNode item in AtMost(fields, "objectives", YamlLimits.Objectives))
@@ -26,7 +35,14 @@ internal static class SloReader
 
         if ((fields.List("objectives")?.Count ?? 0) == 0)
         {
-            fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
+            if (dialect.IsKubernetes && !fields.Has("objectives"))
+            {
+                fields.Findings.Warn(Codes.Missing, fields.Node, "objectives: are not given, so nothing is promised and nothing is loaded; write at least one, with a target");
+            }
+            else
+            {
+                fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
+            }
         }
 
         CheckIndicators(fields, indicator, objectives, dialect);
