@@ -33,7 +33,7 @@ public sealed class FindingTests
                 "slo.yaml(8,29): error SLO0120: duration 'P30D': must be a whole number and one of m, h, d, w, M (month), Q, Y, for example 28d; did you mean 30d?",
                 "slo.yaml(9,20): error SLO0114: budgetingMethod 'Occurences': must be one of Occurrences, Timeslices, RatioTimeslices; did you mean Occurrences?",
                 "slo.yaml(11,15): error SLO0119: target '99.9': must be a ratio from 0 to below 1, for example 0.999; did you mean targetPercent: 99.9?",
-                "slo.yaml(12,7): error SLO0113: target and targetPercent: are both given; keep one",
+                "slo.yaml(12,15): error SLO0113: target and targetPercent: are both given; keep one",
             ],
             set.Findings.Select(finding => finding.ToString()));
     }

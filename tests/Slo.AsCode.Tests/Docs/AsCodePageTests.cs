@@ -27,9 +27,12 @@ public sealed partial class AsCodePageTests
     {
         AssertRow($"| size of a file | {YamlLimits.FileSize / 1024 / 1024} MiB |");
         AssertRow($"| nesting | {YamlLimits.Depth} levels |");
-        AssertRow($"| values in a file, aliases expanded | {YamlLimits.Nodes:N0} |");
-        AssertRow($"| aliases in a file | {YamlLimits.Aliases:N0} |");
+        AssertRow($"| values in a document, aliases expanded | {YamlLimits.Nodes:N0} |");
+        AssertRow($"| aliases in a document | {YamlLimits.Aliases:N0} |");
         AssertRow($"| characters of one value | {YamlLimits.ScalarLength / 1024} Ki |");
+        AssertRow($"| objectives of an SLO | {YamlLimits.Objectives} |");
+        AssertRow($"| alert policies of an SLO | {YamlLimits.Policies} |");
+        AssertRow($"| elements of a list in a metric source | {YamlLimits.SourceItems} |");
         AssertRow($"| findings kept for a file | {YamlLimits.Findings:N0} |");
         AssertRow($"| files of one reading | {YamlLimits.Files:N0} |");
     }
