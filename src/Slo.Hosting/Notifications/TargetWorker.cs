@@ -183,7 +183,7 @@ internal sealed class TargetWorker : IDisposable
 
         foreach (Notification notification in dead)
         {
-            _messages.Add(() => _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, notification.Status, notification.Transition.Name, result.Reason, suppressed)));
+            _messages.Add(() => _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, notification.Transition.Name, notification.Status, result.Reason, suppressed)));
         }
     }
 

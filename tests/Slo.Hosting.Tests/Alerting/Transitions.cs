@@ -27,7 +27,7 @@ internal static class Transitions
         Cause = "page at 14.4x over 1h/5m",
     };
 
-    /// <summary>A total outage of an objective with every text there is: it becomes a ticket, pages, and ends in the same steps.</summary>
+    /// <summary>A total outage of an objective with every text there is: it becomes a ticket, pages, and ends.</summary>
     internal static IReadOnlyList<SloAlertTransition> OfAnOutage(Action<SloObjectiveBuilder>? configure = null)
     {
         ManualTime time = new();
