@@ -80,6 +80,27 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Batch_WithOneAlertThatIsRefused_DeliversTheOthers()
+    {
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Receiver? self = null;
+        await using Receiver receiver = self = await Receiver.StartAsync(async (context, _) =>
+        {
+            await go.Task;
+            context.Response.StatusCode = self!.Requests.Last().Body.Contains("\"slo-7\"", StringComparison.Ordinal) ? 400 : 200;
+        });
+        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Alertmanager, receiver.Address);
+        for (var i = 0; i < 10; i++)
+        {
+            host.Post(Transitions.Fired($"slo-{i}"));
+        }
+
+        go.SetResult();
+        await host.CountedAsync("delivered", 9);
+        await host.CountedAsync("dead");
+    }
+
+    [Fact]
     public async Task RetryAfter_OfABusyReceiver_IsHonoured()
     {
         await using Receiver receiver = await Receiver.StartAsync((context, number) =>
