@@ -87,7 +87,7 @@ public sealed class DeliveryTests
         await using Receiver receiver = self = await Receiver.StartAsync(async (context, _) =>
         {
             await go.Task;
-            context.Response.StatusCode = self!.Requests.Last().Body.Contains("\"slo-7\"", StringComparison.Ordinal) ? 400 : 200;
+            context.Response.StatusCode = self!.Requests[^1].Body.Contains("\"slo-7\"", StringComparison.Ordinal) ? 400 : 200;
         });
         await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Alertmanager, receiver.Address);
         for (var i = 0; i < 10; i++)
