@@ -17,7 +17,7 @@ internal sealed class AlertText
         Title = notification.IsResolved
             ? $"[RESOLVED] {whose}: resolved after {Time(notification.At - notification.StartedAt)}"
             : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
-                ? $"the error budget burns {Number(burn)} times as fast as it may"
+                ? $"the error budget burns {Rate(burn)} times as fast as it may"
                 : transition.Cause ?? "an alert fires");
 
         Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
@@ -26,7 +26,7 @@ internal sealed class AlertText
         Add("Rule", transition.Cause);
         if (!notification.IsResolved && rule is not null)
         {
-            Add("Burn rate", $"{Number(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and {Number(reading.ShortBurnRate)} over "
+            Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and {Rate(reading.ShortBurnRate)} over "
                 + $"{SloDuration.Format(rule.ShortWindow)}, where the rule allows {Number((double)rule.Factor)}");
         }
 
@@ -54,7 +54,9 @@ internal sealed class AlertText
         return reading.Rule as BurnRateRule;
     }
 
-    private static string Number(double? value) => value is { } number ? number.ToString(Math.Abs(number) < 100 ? "0.###" : "0.#", CultureInfo.InvariantCulture) : "?";
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 100 ? "0.###" : "0.#", CultureInfo.InvariantCulture);
+
+    private static string Rate(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture) ?? "?";
 
     private static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

@@ -66,7 +66,7 @@ internal static class NotificationFaults
 
         if (target.GiveUpAfter < TimeSpan.FromSeconds(1) || target.GiveUpAfter > TimeSpan.FromDays(7))
         {
-            yield return $"GiveUpAfter '{SloDuration.Format(target.GiveUpAfter)}': must be from 1s to 1w, for example 1d";
+            yield return $"GiveUpAfter '{SloDuration.Format(target.GiveUpAfter)}': must be from 1s to 7d, for example 1d";
         }
 
         if (target.ResendInterval < TimeSpan.FromSeconds(1) || target.ResendInterval > TimeSpan.FromHours(1))

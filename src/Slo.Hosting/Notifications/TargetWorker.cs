@@ -27,6 +27,7 @@ internal sealed class TargetWorker : IDisposable
     private Task _loop = Task.CompletedTask;
     private TimeSpan _pausedUntil;
     private int _failuresInARow;
+    private int _oneByOne;
     private bool _isStopping;
 
     internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, ILogger logger)
@@ -124,7 +125,7 @@ internal sealed class TargetWorker : IDisposable
                 sender = _sender;
                 if (now >= _pausedUntil)
                 {
-                    batch = _outbox.Take(sender.BatchSize, now);
+                    batch = _outbox.Take(_oneByOne > 0 ? 1 : sender.BatchSize, now);
                 }
 
                 if (_isStopping && (batch.Count == 0 || _outbox.PendingCount == 0))
@@ -160,6 +161,14 @@ internal sealed class TargetWorker : IDisposable
     private void Conclude(IReadOnlyList<Notification> batch, SendResult result)
     {
         TimeSpan now = Now;
+        if (result.Outcome == SendOutcome.Refused && batch.Count > 1)
+        {
+            // One of them is to blame, and the others are not to suffer for it.
+            _oneByOne = batch.Count;
+            return;
+        }
+
+        _oneByOne = Math.Max(0, _oneByOne - 1);
         if (result.Outcome == SendOutcome.Delivered)
         {
             _failuresInARow = 0;
@@ -183,7 +192,7 @@ internal sealed class TargetWorker : IDisposable
 
         foreach (Notification notification in dead)
         {
-            _messages.Add(() => _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, notification.Status, notification.Transition.Name, result.Reason, suppressed)));
+            _messages.Add(() => _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, notification.Transition.Name, notification.Status, result.Reason, suppressed)));
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Transitions
         Cause = "page at 14.4x over 1h/5m",
     };
 
-    /// <summary>A total outage of an objective with every text there is: it becomes a ticket, pages, and ends in the same steps.</summary>
+    /// <summary>A total outage of an objective with every text there is: it becomes a ticket, pages, and ends.</summary>
     internal static IReadOnlyList<SloAlertTransition> OfAnOutage(Action<SloObjectiveBuilder>? configure = null)
     {
         ManualTime time = new();
@@ -40,6 +40,11 @@ internal static class Transitions
         configure?.Invoke(builder);
         SloTracker tracker = registry.Add(builder.Build());
         List<SloAlertTransition> transitions = [];
+
+        // What went well before, so that there is a budget to burn.
+        tracker.Record(good: 10_000_000, bad: 1000);
+        time.Advance(TimeSpan.FromDays(10));
+        registry.Evaluate();
         for (var minute = 0; minute < 120; minute++)
         {
             var isOut = minute is >= 60 and < 63;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,11 @@ public sealed partial class NotificationsPageTests
         $"up to {new AlertmanagerFormat(TimeSpan.FromMinutes(1), "").BatchSize} alerts", Page, StringComparison.Ordinal);
 
     [Fact]
+    public void Data_OfACloudEvent_IsThatOfTheCode() => Assert.Equal(
+        typeof(AlertEventData).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+        Word().Matches(Page[Page.IndexOf("The `data` of", StringComparison.Ordinal)..Page.IndexOf("what has no value", StringComparison.Ordinal)]).Select(match => match.Groups["word"].Value).Skip(1));
+
+    [Fact]
     public void Metrics_RowsOfHosting_AreTheInstrumentsOfTheHost()
     {
         using IHost host = SloHost.Build(builder => builder.Services.AddSlo());
@@ -100,6 +106,9 @@ public sealed partial class NotificationsPageTests
         using ServiceProvider provider = services.BuildServiceProvider();
         return provider.GetRequiredService<IOptions<SloOptions>>().Value;
     }
+
+    [GeneratedRegex("`(?<word>\\w+)`")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^\| `(?<key>[A-Z]\w+)` \|.*\|.*\|.*\|$")]
     private static partial Regex Key();

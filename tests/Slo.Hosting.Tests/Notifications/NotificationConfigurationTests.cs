@@ -51,7 +51,7 @@ public sealed class NotificationConfigurationTests
                 "Slo:Notifications:i:Headers:X-A: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
                 "Slo:Notifications:j!: the name 'j!' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call",
                 "Slo:Notifications:j!:Timeout '1ms': must be from 100ms to 5m, for example 10s",
-                "Slo:Notifications:j!:GiveUpAfter '1w1d': must be from 1s to 1w, for example 1d",
+                "Slo:Notifications:j!:GiveUpAfter '8d': must be from 1s to 7d, for example 1d",
                 "Slo:Notifications:j!:ResendInterval '0s': must be from 1s to 1h, for example 1m",
                 "Slo:Notifications:j!:MaximumPerHour '1': must be from 2 (one message, and one that says it is over) to 3600, for example 12",
                 "Slo:Notifications:j!:Capacity '0': must be from 1 to 100000, for example 1000",

@@ -3,6 +3,9 @@ namespace Slo.Hosting.Notifications.Formats;
 /// <summary>A message like those of Alertmanager's webhook receiver, with one alert.</summary>
 internal sealed class WebhookFormat(string receiver, string instance) : NotificationFormat
 {
+    // As Alertmanager writes it: the zero of its language.
+    private static readonly DateTime NoEnd = new(0, DateTimeKind.Utc);
+
     internal override byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         Notification notification = notifications[0];
@@ -21,7 +24,7 @@ internal sealed class WebhookFormat(string receiver, string instance) : Notifica
                 annotations,
                 link,
                 [new WebhookAlert(
-                    notification.Status, labels, annotations, notification.StartedAt, notification.IsResolved ? notification.At : default(DateTime).ToUniversalTime(),
+                    notification.Status, labels, annotations, notification.StartedAt, notification.IsResolved ? notification.At : NoEnd,
                     link, notification.Transition.Fingerprint)]),
             NotificationJson.Relaxed.WebhookMessage);
     }
