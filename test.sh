@@ -7,6 +7,7 @@ cd "$(dirname "$0")"
 missing=()
 command -v hey >/dev/null || missing+=(hey)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v prometheus-alertmanager >/dev/null || missing+=(prometheus-alertmanager)
 [ -e /usr/share/zoneinfo/Europe/Berlin ] || missing+=(tzdata)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=$([ "$(id -u)" = 0 ] || echo sudo)

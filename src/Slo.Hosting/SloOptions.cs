@@ -6,6 +6,9 @@ public sealed class SloOptions
     /// <summary>The default of <see cref="EvaluationInterval"/>: one second.</summary>
     public static readonly TimeSpan DefaultEvaluationInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The default of <see cref="AlertHandlerTimeout"/>: ten seconds.</summary>
+    public static readonly TimeSpan DefaultAlertHandlerTimeout = TimeSpan.FromSeconds(10);
+
     private readonly List<SloObjectiveBuilder> _objectives = [];
     private readonly List<string> _faults = [];
 
@@ -16,6 +19,13 @@ public sealed class SloOptions
     /// <summary>How often objectives are evaluated and their status published.</summary>
     /// <value>Default 1 s; from 100 ms to 1 min. Slices of time are exact whatever this is.</value>
     public TimeSpan EvaluationInterval { get; set; } = DefaultEvaluationInterval;
+
+    /// <summary>How long an <see cref="ISloAlertHandler"/> may take for one transition before it is cancelled.</summary>
+    /// <value>Default 10 s; from 100 ms to 1 h.</value>
+    public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
+
+    /// <summary>Who is told of alerts.</summary>
+    public SloNotificationOptions Notifications { get; } = new();
 
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;

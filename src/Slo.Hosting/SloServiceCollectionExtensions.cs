@@ -23,6 +23,7 @@ public static class SloServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SloOptions>, SloOptionsValidator>());
         services.AddOptions<SloOptions>().ValidateOnStart();
         services.TryAddSingleton(CreateRegistry);
+        services.AddAlertDispatch();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SloEvaluationService>());
         services.TryAddSingleton<InstrumentSource>();
         services.TryAddSingleton<SloConfigurationState>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Slo.Hosting.Notifications;
 
 namespace Slo.Hosting.Configuration;
 
@@ -14,6 +15,12 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
             faults.Add($"EvaluationInterval {SloDuration.Format(options.EvaluationInterval)}: must be from 100ms to 1m, for example 1s");
         }
 
+        if (options.AlertHandlerTimeout < TimeSpan.FromMilliseconds(100) || options.AlertHandlerTimeout > TimeSpan.FromHours(1))
+        {
+            faults.Add($"AlertHandlerTimeout {SloDuration.Format(options.AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s");
+        }
+
+        faults.AddRange(NotificationFaults.Of(options.Notifications));
         List<SloObjective> built = [];
         foreach (SloObjectiveBuilder objective in options.Objectives)
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Notifications;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Configuration;
@@ -24,6 +25,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
+    private readonly NotificationTargets _targets;
     private readonly SloConfigurationState _state;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -39,13 +41,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         IEnumerable<SloConfigurationSection> sections, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
-        SloConfigurationState state, TimeProvider time, ILogger<SloReloader> logger, IMeterFactory? meters = null, IConfiguration? configuration = null)
+        NotificationTargets targets, SloConfigurationState state, TimeProvider time, ILogger<SloReloader> logger, IMeterFactory? meters = null, IConfiguration? configuration = null)
     {
         _sections = [.. sections.Select(section => section.Configuration)];
         _configuration = configuration;
         _options = options;
         _registry = registry;
         _instruments = instruments;
+        _targets = targets;
         _state = state;
         _time = time;
         _logger = logger;
@@ -111,7 +114,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
                     return;
                 }
 
-                SloDefinitionChanges changes = _registry.Replace(_options.Create(Options.DefaultName).Built);
+                SloOptions read = _options.Create(Options.DefaultName);
+                SloDefinitionChanges changes = _registry.Replace(read.Built);
+                _targets.Replace(read.Notifications);
                 _state.Accept();
                 if (!changes.IsEmpty)
                 {

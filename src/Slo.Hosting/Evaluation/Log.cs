@@ -34,4 +34,34 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "Objective '{Objective}' wants {Indicator}, but nobody counts those here: call app.UseSlo(), or builder.AddSlo() on the web application's builder")]
     internal static partial void NobodyCounts(this ILogger logger, string objective, string indicator);
+
+    [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' wants a human now ({Kind}, from {Source}): {Cause}, since {Since:u}")]
+    internal static partial void AlertPages(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source, string cause, DateTimeOffset since);
+
+    [LoggerMessage(12, LogLevel.Warning, "Alert '{Alert}' wants a ticket ({Kind}, from {Source}): {Cause}, since {Since:u}")]
+    internal static partial void AlertWantsTicket(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source, string cause, DateTimeOffset since);
+
+    [LoggerMessage(13, LogLevel.Information, "Alert '{Alert}' (from {Source}) resolved after {Duration}")]
+    internal static partial void AlertResolved(this ILogger logger, string alert, SloAlertSource source, string duration);
+
+    [LoggerMessage(14, LogLevel.Error, "Handler {Handler} failed on alert '{Alert}' and goes on with the next ({Suppressed} earlier failures not logged)")]
+    internal static partial void HandlerFailed(this ILogger logger, Exception? exception, string handler, string alert, int suppressed);
+
+    [LoggerMessage(15, LogLevel.Error, "Handler {Handler} took longer than {Timeout} on alert '{Alert}' and was cancelled ({Suppressed} earlier ones not logged)")]
+    internal static partial void HandlerTimedOut(this ILogger logger, string handler, string timeout, string alert, int suppressed);
+
+    [LoggerMessage(16, LogLevel.Warning, "Handler {Handler} is too slow or stopped: its oldest transition was dropped ({Suppressed} earlier ones not logged)")]
+    internal static partial void TransitionsDropped(this ILogger logger, string handler, int suppressed);
+
+    [LoggerMessage(17, LogLevel.Warning, "Notification target '{Target}' cannot be told of alerts and is tried again: {Reason} ({Suppressed} earlier failures not logged)")]
+    internal static partial void TargetFailed(this ILogger logger, string target, string reason, int suppressed);
+
+    [LoggerMessage(18, LogLevel.Error, "Notification target '{Target}' was not told that alert '{Alert}' is {Status}, and will not be: {Reason} ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationGivenUp(this ILogger logger, string target, string alert, string status, string reason, int suppressed);
+
+    [LoggerMessage(19, LogLevel.Warning, "Notification target '{Target}' has too many alerts waiting, or the host stops: a notification was dropped ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationDropped(this ILogger logger, string target, int suppressed);
+
+    [LoggerMessage(20, LogLevel.Warning, "An alert for notification target '{Target}' flaps: beyond {Maximum} messages an hour only its newest state is kept, to be sent later ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationDeferred(this ILogger logger, string target, int maximum, int suppressed);
 }

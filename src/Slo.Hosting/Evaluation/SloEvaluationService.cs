@@ -9,7 +9,8 @@ namespace Slo.Hosting.Evaluation;
 /// notice an overload may not depend on the pool that is overloaded. No exception leaves the loop.
 /// </summary>
 internal sealed class SloEvaluationService(
-    SloRegistry registry, IOptions<SloOptions> options, TimeProvider time, ILogger<SloEvaluationService> logger) : IHostedLifecycleService, IDisposable
+    SloRegistry registry, IOptions<SloOptions> options, TimeProvider time, ILogger<SloEvaluationService> logger,
+    SloAlertDispatcher? alerts = null) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -75,6 +76,11 @@ internal sealed class SloEvaluationService(
         try
         {
             SloEvaluationReport report = registry.Evaluate();
+            foreach (SloAlertTransition transition in report.Transitions)
+            {
+                alerts?.Post(transition);
+            }
+
             if (report.Error is { } error)
             {
                 LogError(error);

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+using Slo.Hosting.Evaluation;
+
+namespace Slo.Hosting.Alerting;
+
+/// <summary>Writes transitions to the log. A handler like others, so that a logger that blocks does not hold up the evaluation.</summary>
+internal sealed class TransitionLog(ILogger<TransitionLog> logger) : ISloAlertHandler
+{
+    public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
+    {
+        var cause = transition.Cause ?? "no rule";
+        switch (transition.Kind)
+        {
+            case SloAlertTransitionKind.Resolved:
+                logger.AlertResolved(transition.Name, transition.Source, SloDuration.Format(Whole(transition.At - transition.StartedAt)));
+                break;
+            case var kind when transition.After == AlertSeverity.Page:
+                logger.AlertPages(transition.Name, kind, transition.Source, cause, transition.StartedAt);
+                break;
+            case var kind:
+                logger.AlertWantsTicket(transition.Name, kind, transition.Source, cause, transition.StartedAt);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromSeconds(Math.Max(0, Math.Floor(time.TotalSeconds)));
+}

@@ -1,0 +1,64 @@
+using Slo.Hosting.Alerting;
+using Slo.Hosting.Notifications;
+
+namespace Slo;
+
+/// <summary>Hands transitions of alerts to every <see cref="ISloAlertHandler"/> and notification target. One in a host; the evaluation posts to it.</summary>
+/// <remarks>Thread-safe. Posting never waits and never throws.</remarks>
+public sealed class SloAlertDispatcher
+{
+    /// <summary>How long handlers and targets may take for what is queued when the host stops, if its own time-out is not shorter.</summary>
+    internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time;
+    private readonly NotificationTargets _targets;
+    private volatile HandlerQueue[] _queues = [];
+    private volatile bool _isOpen;
+
+    internal SloAlertDispatcher(TimeProvider time, NotificationTargets targets)
+    {
+        _time = time;
+        _targets = targets;
+    }
+
+    /// <summary>Queues a transition for every handler. A full queue drops its oldest transition, which is counted and logged.</summary>
+    /// <param name="transition">What happened; from outside this process with <see cref="SloAlertTransition.Source"/> set accordingly.</param>
+    /// <returns>False before the host has started and once it stops: nothing was queued.</returns>
+    public bool Post(SloAlertTransition transition)
+    {
+        ArgumentNullException.ThrowIfNull(transition);
+        if (!_isOpen)
+        {
+            return false;
+        }
+
+        var isTaken = true;
+        foreach (HandlerQueue queue in _queues)
+        {
+            isTaken &= queue.Post(transition);
+        }
+
+        _targets.Post(transition);
+        return isTaken;
+    }
+
+    internal void Start(IEnumerable<HandlerQueue> queues)
+    {
+        _queues = [.. queues];
+        foreach (HandlerQueue queue in _queues)
+        {
+            queue.Start();
+        }
+
+        _isOpen = true;
+    }
+
+    /// <summary>Takes nothing any more and lets the handlers finish, for a bounded time.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isOpen = false;
+        using CancellationTokenSource limit = new(DrainTime, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await Task.WhenAll([.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)]).ConfigureAwait(false);
+    }
+}
