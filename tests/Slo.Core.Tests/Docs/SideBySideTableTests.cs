@@ -23,9 +23,9 @@ public sealed class SideBySideTableTests
     }
 
     [Fact]
-    public void Process_WasWithinASecondAndASliceOfTheFormula() => Assert.All([Fires, Resolves], column =>
+    public void Process_WasWithinASecondAndASliceOfTheFormula_AndFiredFirst()
     {
-        Assert.InRange(Rows[1].Number(column) - Rows[0].Number(column), 0, 2);
-        Assert.True(Rows[1].Number(column) < Rows[2].Number(column));
-    });
+        Assert.All([Fires, Resolves], column => Assert.InRange(Rows[1].Number(column) - Rows[0].Number(column), 0, 2));
+        Assert.True(Rows[1].Number(Fires) < Rows[2].Number(Fires));
+    }
 }
