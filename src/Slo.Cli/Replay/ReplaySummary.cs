@@ -4,6 +4,7 @@ namespace Slo.Cli.Replay;
 internal sealed class ReplaySummary(Subject subject)
 {
     private readonly List<Episode> _episodes = [];
+    private long _badBefore;
 
     internal Subject Subject => subject;
 
@@ -31,7 +32,7 @@ internal sealed class ReplaySummary(Subject subject)
             _episodes.Add(new Episode(transition.At, null, transition.After!.Value, transition.Cause ?? "", 0, null));
         }
 
-        Episode current = _episodes[^1];
+        Episode current = _episodes[^1] with { BudgetSpent = BudgetSpent(transition.Status) };
         if (isPage)
         {
             current = current.Severity == AlertSeverity.Page
@@ -39,11 +40,12 @@ internal sealed class ReplaySummary(Subject subject)
                 : current with { Severity = AlertSeverity.Page, Rule = transition.Cause ?? "", Pages = 1 };
         }
 
-        _episodes[^1] = current with
+        _episodes[^1] = current;
+        if (transition.Kind == SloAlertTransitionKind.Resolved)
         {
-            End = transition.Kind == SloAlertTransitionKind.Resolved ? transition.At : null,
-            BudgetSpent = transition.Status?.Alert.BudgetSpentRatio,
-        };
+            _episodes[^1] = current with { End = transition.At };
+            _badBefore = subject.Total.Bad;
+        }
     }
 
     internal void Add(SloStatus status, TimeSpan step)
@@ -64,7 +66,13 @@ internal sealed class ReplaySummary(Subject subject)
     {
         if (_episodes is [.., { End: null } open])
         {
-            _episodes[^1] = open with { BudgetSpent = subject.Status.Alert.BudgetSpentRatio };
+            _episodes[^1] = open with { BudgetSpent = BudgetSpent(subject.Status) };
         }
     }
+
+    // The engine counts an incident from the start of the long window that fired, which may reach into the episode before.
+    private double? BudgetSpent(SloStatus? status) =>
+        status?.Alert is { BudgetSpentRatio: { } spent, IncidentEvents: { Bad: > 0 } incident }
+            ? spent * Math.Min(incident.Bad, subject.Total.Bad - _badBefore) / incident.Bad
+            : status?.Alert.BudgetSpentRatio;
 }
