@@ -48,10 +48,10 @@ public sealed class SecretsTests
         var redirect = "";
         await using Receiver receiver = await Receiver.StartAsync(async (context, number) =>
         {
-            context.Response.StatusCode = number switch { 1 => 500, 3 => 302, 4 => 400, _ => 200 };
-            context.Response.Headers.Location = number == 3 ? redirect : "";
+            context.Response.StatusCode = number switch { 1 => 500, 2 => 302, 3 => 400, _ => 200 };
+            context.Response.Headers.Location = number == 2 ? redirect : "";
             await context.Response.WriteAsync(Secret);
-            if (number == 2)
+            if (number == 1)
             {
                 context.Abort();
             }
