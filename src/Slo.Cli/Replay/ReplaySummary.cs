@@ -4,7 +4,6 @@ namespace Slo.Cli.Replay;
 internal sealed class ReplaySummary(Subject subject)
 {
     private readonly List<Episode> _episodes = [];
-    private long _badBefore;
 
     internal Subject Subject => subject;
 
@@ -32,7 +31,7 @@ internal sealed class ReplaySummary(Subject subject)
             _episodes.Add(new Episode(transition.At, null, transition.After!.Value, transition.Cause ?? "", 0, null));
         }
 
-        Episode current = _episodes[^1] with { BudgetSpent = BudgetSpent(transition.Status) };
+        Episode current = _episodes[^1] with { BudgetSpent = transition.Status?.Alert.BudgetSpentRatio };
         if (isPage)
         {
             current = current.Severity == AlertSeverity.Page
@@ -44,7 +43,6 @@ internal sealed class ReplaySummary(Subject subject)
         if (transition.Kind == SloAlertTransitionKind.Resolved)
         {
             _episodes[^1] = current with { End = transition.At };
-            _badBefore = subject.Total.Bad;
         }
     }
 
@@ -66,13 +64,7 @@ internal sealed class ReplaySummary(Subject subject)
     {
         if (_episodes is [.., { End: null } open])
         {
-            _episodes[^1] = open with { BudgetSpent = BudgetSpent(subject.Status) };
+            _episodes[^1] = open with { BudgetSpent = subject.Status.Alert.BudgetSpentRatio };
         }
     }
-
-    // The engine counts an incident from the start of the long window that fired, which may reach into the episode before.
-    private double? BudgetSpent(SloStatus? status) =>
-        status?.Alert is { BudgetSpentRatio: { } spent, IncidentEvents: { Bad: > 0 } incident }
-            ? spent * Math.Min(incident.Bad, subject.Total.Bad - _badBefore) / incident.Bad
-            : status?.Alert.BudgetSpentRatio;
 }
