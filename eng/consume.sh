@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a user of the packages meets: packs them, has a fresh project outside of the solution restore them from this local feed, builds it,
-# sends it a request, asks the SLO API, and publishes it trimmed without a trim warning.
+# sends it a request, asks the SLO API, and publishes it trimmed without a trim warning. Installs the tool from the same feed, and runs it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repo=$PWD
@@ -9,7 +9,7 @@ app=
 trap '[ -z "$app" ] || kill "$app" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 version=0.1.0-consume
-for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.OpenTelemetry; do
+for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.OpenTelemetry Slo.Cli; do
   dotnet pack "src/$project" -c Release -o "$work/feed" -p:Version=$version -v quiet --nologo
 done
 echo "packed: $(cd "$work/feed" && echo *.nupkg)"
@@ -71,6 +71,12 @@ ask() {
 
 ask bin/Release/net10.0/Consumer.dll
 echo "ran: one request, seen in the SLO API"
+
+# The tool carries its dependencies, so the local feed is all it needs.
+dotnet tool install Slo.Cli --tool-path "$work/tools" --add-source "$work/feed" --version "$version" --no-cache >"$work/tool.log" 2>&1 || { cat "$work/tool.log" >&2; exit 1; }
+printf 'timestamp,good,total\n1767225600,9,10\n1767225660,10,10\n' >"$work/trace.csv"
+"$work/tools/slo" replay --slo appsettings.json --trace "$work/trace.csv" --format json | grep -q '"bad_events": 1'
+echo "tool: installed, replayed a trace"
 
 # Trimming wants a runtime identifier and its packs; where they are not to be had, the analyzers above have to do.
 rid=$(dotnet --info | sed -nE 's/^ *RID: *//p' | head -n 1)

@@ -9,7 +9,7 @@ internal sealed record RunResult(IReadOnlyList<(string Side, double Fired, doubl
         // longer once so much less is left in it.
         var threshold = (double)(app.Rule.Factor * app.BudgetRatio);
         return new RunResult([
-            ("formula", threshold * app.Rule.LongWindow.TotalSeconds, (1 - threshold) * app.Rule.ShortWindow.TotalSeconds),
+            ("the formula", threshold * app.Rule.LongWindow.TotalSeconds, (1 - threshold) * app.Rule.ShortWindow.TotalSeconds),
             .. observations.Select(side => (side.Side, (side.Fired!.Value - outage.Start).TotalSeconds, (side.Resolved!.Value - outage.End).TotalSeconds)),
         ]);
     }

@@ -12,9 +12,11 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationO
     ContentRootPath = AppContext.BaseDirectory,
 });
 builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{arguments.Port}"));
-// The story breaks things on purpose: what Kestrel and the health checks say of it would drown the table.
+// The story breaks things on purpose: what Kestrel and the health checks say of it would drown the table,
+// and alerts are printed by a handler.
 builder.Logging.SetMinimumLevel(LogLevel.Warning)
-    .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+    .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+    .AddFilter("Slo.Hosting.Alerting", LogLevel.None);
 
 // Three objectives in code, three more in appsettings.json, and two with a database.
 ISloBuilder slos = builder.Services.AddSlo(builder.Configuration.GetSection("Slo"))
@@ -30,6 +32,7 @@ ISloBuilder slos = builder.Services.AddSlo(builder.Configuration.GetSection("Slo
     .AddObjective("payments-http", o => o
         .DisplayName("The payment provider answers without an error").Owner("checkout")
         .HttpClient("127.0.0.1").TargetPercent(99).Rolling(TimeSpan.FromDays(7)));
+builder.Services.AddSloAlertHandler<AlertPrinter>();
 builder.Services.AddHealthChecks().AddSlo();
 builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
 var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");
@@ -61,6 +64,7 @@ Console.WriteLine($"""
       curl {address}/slo/api/v1/slos                                  every objective, as JSON
       curl {address}/slo/api/v1/slos/orders-availability              one of them
       curl '{address}/slo/api/v1/slos/orders-availability/series?step=1s'
+      curl {address}/slo/api/v1/alerts                                what fires, and what happened to alerts
       curl {address}/health                                           Healthy or Degraded
       curl -X POST {address}/faults -H 'Content-Type: application/json' -d '{ShopArguments.FaultExample}'
     """);

@@ -21,7 +21,7 @@ public sealed record PrometheusRulesOptions
     /// <summary>How often groups are evaluated; null: as the server is set.</summary>
     public TimeSpan? Interval { get; init; }
 
-    /// <summary>How often the rules over the whole period are evaluated, the dear ones; null: as <see cref="Interval"/>. Keep it below 5m, where Prometheus forgets samples.</summary>
+    /// <summary>How often the rules over the whole period are evaluated, the dear ones, in the native flavour; null: as <see cref="Interval"/>. Keep it below 5m, where Prometheus forgets samples.</summary>
     public TimeSpan? PeriodInterval { get; init; }
 
     /// <summary>How often the counters are scraped. A window shorter than two scrapes can have no rate, which counts as a loss. Default 15s.</summary>

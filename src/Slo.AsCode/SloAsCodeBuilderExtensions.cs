@@ -39,7 +39,7 @@ public static class SloAsCodeBuilderExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IConfigureOptions<SloOptions>>(provider => new DefinitionFiles(
             set, Absolute(provider, paths), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<DefinitionFiles>()));
-        builder.Services.AddSingleton<IOptionsChangeTokenSource<SloOptions>>(provider => new DefinitionWatch(
+        builder.Services.AddSingleton<ISloChangeTokenSource>(provider => new DefinitionWatch(
             set, Absolute(provider, paths), provider.GetRequiredService<TimeProvider>()));
         return builder;
     }

@@ -9,7 +9,7 @@ public sealed record SloReadOptions
     /// <summary>
     /// Whether all that is referred to must be in what is read. True: a reference to something else is an error, as a host wants it that is
     /// to run the definitions. False: a warning, as for a document that is checked on its own. Null, the default: true where several files
-    /// are read; in a single one a reference is an error where the same SLO's other references are found, or where SLIs are declared and not this one.
+    /// are read; in a single one a reference is an error where the same SLO's other references are found, or where SLIs are declared and not this one; conditions and targets of its policies may be elsewhere.
     /// </summary>
     public bool? IsComplete { get; init; }
 

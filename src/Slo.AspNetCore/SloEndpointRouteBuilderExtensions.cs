@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Slo;
+using Slo.AspNetCore.Alertmanager;
 using Slo.AspNetCore.Api;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -37,6 +38,30 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/slos/{name}/alerts", alerts.One);
         Map(group, "v1/alerts", alerts.All);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
+    }
+
+    /// <summary>
+    /// Maps an endpoint that receives webhooks of Alertmanager (version 4) and hands every change of an alert to the app's
+    /// <see cref="ISloAlertHandler"/>s: so alerts on the whole fleet can trigger reactions here. Closed (403) until a credential is set in the
+    /// options or the app says who may come in, with <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>.
+    /// </summary>
+    /// <param name="endpoints">The app.</param>
+    /// <param name="pattern">The path, for the <c>url</c> of Alertmanager's <c>webhook_config</c>.</param>
+    /// <param name="configure">Credentials and limits.</param>
+    /// <returns>Conventions for the endpoint.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
+    /// <exception cref="ArgumentException">An option is faulty, for example a secret that is empty.</exception>
+    public static IEndpointConventionBuilder MapAlertmanagerWebhook(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/alertmanager", Action<AlertmanagerWebhookOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        SloAlertDispatcher dispatcher = endpoints.ServiceProvider.GetService<SloAlertDispatcher>()
+            ?? throw new InvalidOperationException("MapAlertmanagerWebhook needs the SLO engine: call builder.Services.AddSlo(...) first.");
+        AlertmanagerWebhookOptions options = new();
+        configure?.Invoke(options);
+        WebhookOptionsCheck.ThrowIfFaulty(options);
+        AlertmanagerWebhook webhook = new(dispatcher, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options);
+        return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
     private static void Map(RouteGroupBuilder group, string pattern, RequestDelegate handler) =>

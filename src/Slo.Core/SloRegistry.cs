@@ -51,6 +51,12 @@ public sealed class SloRegistry : IDisposable
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
 
+    /// <summary>
+    /// An alert changed. Raised by <see cref="Evaluate"/>, whoever calls it, on its thread and before it returns: hand the transition on and be quick.
+    /// What a listener throws is reported as the pass's error.
+    /// </summary>
+    public event EventHandler<SloAlertTransition>? AlertChanged;
+
     /// <summary>What happened to the alerts, the last 1,000 changes, the oldest first. A snapshot.</summary>
     public IReadOnlyList<SloAlertTransition> Transitions => _alerts.All;
 
@@ -102,16 +108,20 @@ public sealed class SloRegistry : IDisposable
     /// <returns>False if there was none.</returns>
     public bool Remove(string name)
     {
-        lock (_gate)
+        // No evaluation in between, which could make the alert fire after its end was told.
+        lock (_evaluation)
         {
-            if (!_byName.TryRemove(name, out SloTracker? tracker))
+            lock (_gate)
             {
-                return false;
-            }
+                if (!_byName.TryRemove(name, out SloTracker? tracker))
+                {
+                    return false;
+                }
 
-            _trackers = [.. _trackers.Where(other => other != tracker)];
-            End(tracker);
-            return true;
+                _trackers = [.. _trackers.Where(other => other != tracker)];
+                End(tracker);
+                return true;
+            }
         }
     }
 
@@ -170,12 +180,17 @@ public sealed class SloRegistry : IDisposable
             }
 
             IReadOnlyList<SloAlertTransition> transitions = _alerts.Take();
+            foreach (SloAlertTransition transition in transitions)
+            {
+                error = Raise(transition) ?? error;
+            }
+
             try
             {
                 _instruments.Changed(transitions);
                 _instruments.Evaluated(_time.GetElapsedTime(started), step.Clock == ClockStep.Forward, step.Clock == ClockStep.Back, error);
             }
-#pragma warning disable CA1031 // Nor must somebody's meter listener that throws.
+#pragma warning disable CA1031 // Nor must somebody's listener that throws.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
@@ -202,6 +217,21 @@ public sealed class SloRegistry : IDisposable
         }
 
         _instruments.Dispose();
+    }
+
+    private Exception? Raise(SloAlertTransition transition)
+    {
+        try
+        {
+            AlertChanged?.Invoke(this, transition);
+            return null;
+        }
+#pragma warning disable CA1031 // A listener's fault must not stop the evaluation.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return exception;
+        }
     }
 
     // Nobody will judge it any more: an alert that fires ends here, so that no pager waits for it for ever.

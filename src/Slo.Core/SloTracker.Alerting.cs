@@ -30,6 +30,9 @@ public sealed partial class SloTracker
         return warnings;
     }
 
+    // Cumulative counts at the end of the last incident: the ticker's own.
+    private (SloEventCounts Events, SloEventCounts Budget) _incidentsUntil;
+
     private SloStatus Published => _status ?? Describe();
 
     private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) Latest
@@ -68,20 +71,25 @@ public sealed partial class SloTracker
         else if (after is null && _alert.Current.Incident is { } incident)
         {
             _alert.Describe(incident with { EventsAfter = evaluation.Total, BudgetAfter = evaluation.TotalBudget });
+            _incidentsUntil = (evaluation.Total, evaluation.TotalBudget);
         }
 
         AlertRule? cause = plan.Objective.AlertRules.ElementAtOrDefault(after is null ? _alert.Current.Incident?.Cause ?? -1 : _alert.MostUrgent(plan.Objective.AlertRules));
         return Transition(plan.Objective, _alert.Current, before, after, cause, evaluation.AsOf);
     }
 
-    // What an incident spent begins where the window began that made it fire: the burning is older than the alert.
+    // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier
+    // incident spent is not counted again.
     private Incident Begin(EvaluationPlan plan, in Reading now, DateTimeOffset at)
     {
         var cause = _alert.FirstFiring;
         var from = now.Position - (plan.Objective.AlertRules[cause] is BurnRateRule rule ? rule.LongWindow.Ticks : 0);
-        return new Incident(
-            at, null, cause, _ring.At(from, now), _slices is null ? _ring.At(from, now) : _slices.Ring.At(from, now with { Counts = _slices.Total }));
+        SloEventCounts events = _ring.At(from, now);
+        SloEventCounts budget = _slices is null ? events : _slices.Ring.At(from, now with { Counts = _slices.Total });
+        return new Incident(at, null, cause, Later(events, _incidentsUntil.Events), Later(budget, _incidentsUntil.Budget));
     }
+
+    private static SloEventCounts Later(SloEventCounts one, SloEventCounts other) => one.Total > other.Total ? one : other;
 
     private void Publish(EvaluationPlan plan, EvaluationScratch evaluation)
     {

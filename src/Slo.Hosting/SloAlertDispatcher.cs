@@ -1,4 +1,5 @@
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Notifications;
 
 namespace Slo;
 
@@ -6,14 +7,19 @@ namespace Slo;
 /// <remarks>Thread-safe. Posting never waits and never throws.</remarks>
 public sealed class SloAlertDispatcher
 {
-    /// <summary>How long the handlers may take for what is queued when the host stops, if its own time-out is not shorter.</summary>
+    /// <summary>How long handlers and targets may take for what is queued when the host stops, if its own time-out is not shorter.</summary>
     internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
+    private readonly NotificationTargets _targets;
     private volatile HandlerQueue[] _queues = [];
     private volatile bool _isOpen;
 
-    internal SloAlertDispatcher(TimeProvider time) => _time = time;
+    internal SloAlertDispatcher(TimeProvider time, NotificationTargets targets)
+    {
+        _time = time;
+        _targets = targets;
+    }
 
     /// <summary>Queues a transition for every handler. A full queue drops its oldest transition, which is counted and logged.</summary>
     /// <param name="transition">What happened; from outside this process with <see cref="SloAlertTransition.Source"/> set accordingly.</param>
@@ -32,6 +38,7 @@ public sealed class SloAlertDispatcher
             isTaken &= queue.Post(transition);
         }
 
+        _targets.Post(transition);
         return isTaken;
     }
 
@@ -52,6 +59,6 @@ public sealed class SloAlertDispatcher
         _isOpen = false;
         using CancellationTokenSource limit = new(DrainTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await Task.WhenAll(_queues.Select(queue => queue.StopAsync(either.Token))).ConfigureAwait(false);
+        await Task.WhenAll([.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)]).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Configuration;
+using Slo.Hosting.Notifications;
 
 namespace Slo;
 
@@ -26,6 +27,9 @@ public sealed class SloOptions
     /// <summary>How long an <see cref="ISloAlertHandler"/> may take for one transition before it is cancelled.</summary>
     /// <value>Default 10 s; from 100 ms to 1 h.</value>
     public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
+
+    /// <summary>Who is told of alerts.</summary>
+    public SloNotificationOptions Notifications { get; } = new();
 
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
@@ -85,6 +89,7 @@ public sealed class SloOptions
             faults.Add($"AlertHandlerTimeout {SloDuration.Format(AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s");
         }
 
+        faults.AddRange(NotificationFaults.Of(Notifications));
         List<SloObjective> built = [];
         foreach (SloObjectiveBuilder objective in _objectives)
         {

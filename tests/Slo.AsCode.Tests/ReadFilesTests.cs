@@ -98,6 +98,19 @@ public sealed class ReadFilesTests : IDisposable
     }
 
     [Fact]
+    public void DanglingReference_InADocumentWhoseOthersAreFound_IsAnError()
+    {
+        const string Sli = "\n---\napiVersion: openslo/v1\nkind: SLI\nmetadata: { name: sli }\nspec: { " + Definition.Ratio + " }\n";
+        var text = Definition.Slo(spec: "alertPolicies: [ { alertPolicyRef: none } ]");
+        var inline = text.Split('\n').Single(line => line.Contains("indicator:", StringComparison.Ordinal));
+
+        Assert.Equal("SLO0201", Definition.Error(text.Replace(inline, "  indicatorRef: sli", StringComparison.Ordinal) + Sli).Code);
+        Assert.Equal(
+            "SLI 'slo', which 'checkout' refers to, is not declared; did you mean sli?",
+            Definition.Error(Definition.Slo().Replace(inline, "  indicatorRef: slo", StringComparison.Ordinal) + Sli).Message);
+    }
+
+    [Fact]
     public void DuplicateName_InTwoFiles_NamesBothPlaces()
     {
         Write("1.yaml", Definition.Slo("checkout"));

@@ -51,6 +51,15 @@ internal sealed record ToolRun(int Code, string Output, string Error)
         return await End(tool);
     }
 
+    /// <summary>The built tool as a shell writes it.</summary>
+    internal static string Quoted => $"'{Path.Combine(AppContext.BaseDirectory, "Slo.Cli")}'";
+
+    internal static async Task<ToolRun> OfShell(string script)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return await End(shell);
+    }
+
     internal static async Task<ToolRun> End(Process tool)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -28,7 +28,7 @@ public sealed class SloServiceCollectionExtensionsTests
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(host.Services.GetServices<SloRegistry>());
-        Assert.Equal(["SloEvaluationService", "InstrumentSource", "SloReloader"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
+        Assert.Equal(["AlertDispatchService", "SloEvaluationService", "InstrumentSource", "SloReloader"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
         Assert.Equal(
             ["checkout: 99.9 % over 30d", "search: 99.5 % over 30d", "login: 99 % over 30d"],
             host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.ToString()));

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Slo.AsCode.Reading;
 
@@ -8,7 +7,7 @@ namespace Slo.AsCode.Hosting;
 /// Tells that definition files changed. It looks rather than being told: notifications of a file system miss what is mounted from elsewhere,
 /// as a Kubernetes volume is, where not the file changes but a link on the way to it.
 /// </summary>
-internal sealed class DefinitionWatch : IOptionsChangeTokenSource<SloOptions>, IDisposable
+internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -64,7 +63,16 @@ internal sealed class DefinitionWatch : IOptionsChangeTokenSource<SloOptions>, I
             _change = new CancellationTokenSource();
         }
 
-        changed.Cancel();
+        try
+        {
+            changed.Cancel();
+        }
+#pragma warning disable CA1031 // This runs on a timer: what a listener throws would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+
         changed.Dispose();
     }
 

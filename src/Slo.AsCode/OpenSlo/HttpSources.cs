@@ -75,7 +75,7 @@ internal static class HttpSources
             fields.Findings.Error(Codes.MetricSource, fields.Value("method")!, $"method '{Shown.Text(method)}': goes with a route");
         }
 
-        foreach (YamlNode item in fields.List("routes") ?? [])
+        foreach (YamlNode item in SloReader.AtMost(fields, "routes", YamlLimits.SourceItems))
         {
             if (item.Kind == YamlKind.Mapping && FieldReader.Of(item, "routes", fields.Findings) is { } map)
             {

@@ -20,7 +20,11 @@ internal static partial class MetadataReader
 
         YamlNode? nameNode = fields.Value("name");
         var name = fields.Required("name") ?? "";
-        if (name.Length > 0)
+        if (name.Length > 0 && dialect.IsKubernetes && !IsName(name))
+        {
+            parent.Findings.Warn(Codes.Name, nameNode!, $"name '{Shown.Text(name)}': is no lower-case RFC 1123 label, as this draft's own documents are not all; v1 refuses it");
+        }
+        else if (name.Length > 0)
         {
             CheckName("name", name, nameNode!, parent.Findings);
         }

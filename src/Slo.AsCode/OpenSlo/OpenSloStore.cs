@@ -17,8 +17,16 @@ internal sealed class OpenSloStore
             return;
         }
 
-        metadata.Findings.Error(Codes.DuplicateName, metadata.Node,
-            $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {Place(_objects[(added.Kind, metadata.Name)].Metadata)}; rename one");
+        var message = $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {Place(_objects[(added.Kind, metadata.Name)].Metadata)}; rename one";
+        if (added.Kind == "Service")
+        {
+            // Nothing refers to a service but by its name.
+            metadata.Findings.Warn(Codes.DuplicateName, metadata.Node, message);
+        }
+        else
+        {
+            metadata.Findings.Error(Codes.DuplicateName, metadata.Node, message);
+        }
     }
 
     internal OpenSloObject? Find(string kind, string name) => _objects.GetValueOrDefault((kind, name));
@@ -38,14 +46,14 @@ internal sealed class OpenSloStore
             return found;
         }
 
-        var message = $"{kind} '{Shown.Text(link.Reference)}', which '{Shown.Text(owner.Name)}' refers to, is not declared{Hint(kind, link.Reference)}";
+        var message = $"{kind} '{Shown.Text(link.Reference)}', which '{Shown.Text(owner.Name)}' refers to, is not declared";
         if (isComplete)
         {
-            owner.Findings.Error(Codes.Dangling, link.Node, message);
+            owner.Findings.Error(Codes.Dangling, link.Node, message + Hint(kind, link.Reference));
         }
         else
         {
-            owner.Findings.Warn(Codes.Dangling, link.Node, message + " in what was read" + otherwise);
+            owner.Findings.Warn(Codes.Dangling, link.Node, $"{message} in what was read{otherwise}{Hint(kind, link.Reference)}");
         }
 
         return null;
@@ -55,7 +63,7 @@ internal sealed class OpenSloStore
 
     private string Hint(string kind, string name)
     {
-        string[] names = [.. _objects.Keys.Where(key => key.Kind == kind).Select(key => key.Name)];
-        return names.Length is > 0 and < 1000 ? Nearest.Hint(name, names) : "";
+        string[] names = [.. _objects.Keys.Take(1000).Where(key => key.Kind == kind).Select(key => key.Name)];
+        return Nearest.Hint(name, names);
     }
 }

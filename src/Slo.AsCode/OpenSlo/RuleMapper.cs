@@ -35,7 +35,6 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         {
             if (policy is { IsBroken: false, Spec: AlertPolicySpec { Condition: { } link } spec })
             {
-                CheckTargets(policy, spec);
                 if (store.Resolve(link, "AlertCondition", policy.Metadata, isComplete, "; the policy has no effect without it") is { IsBroken: false, Spec: AlertConditionSpec condition } resolved)
                 {
                     Apply(policy.Metadata, spec, resolved.Metadata, condition, builder);
@@ -44,14 +43,6 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         }
 
         OtherRules.Read(slo, builder);
-    }
-
-    internal void CheckTargets(OpenSloObject policy, AlertPolicySpec spec)
-    {
-        foreach (Link target in spec.Targets)
-        {
-            store.Resolve(target, "AlertNotificationTarget", policy.Metadata, isComplete);
-        }
     }
 
     private void Apply(Metadata policy, AlertPolicySpec spec, Metadata conditionMetadata, AlertConditionSpec condition, SloObjectiveBuilder builder)

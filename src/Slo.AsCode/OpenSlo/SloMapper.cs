@@ -7,6 +7,9 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
 {
     private readonly bool _declaresSlis = store.Declares("SLI");
 
+    /// <summary>Whether what policies refer to must be there. A document that is read alone may leave conditions and targets to others.</summary>
+    internal bool IsWhole { get; } = options.IsComplete ?? hasManyFiles;
+
     internal IEnumerable<SloObjective> Map(OpenSloObject slo)
     {
         if (slo is not { IsBroken: false, Spec: SloSpec spec })
@@ -19,6 +22,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         var isComplete = IsComplete(spec);
         List<OpenSloObject?> policies = [.. spec.Policies.Select(link =>
             store.Resolve(link, "AlertPolicy", metadata, isComplete, "; it is judged by the rules of the others, or the default ones"))];
+        CheckTargets(spec);
         metadata.Annotations.RefuseUnknown([.. AnnotationNames.Kept, .. AnnotationNames.OfSlo]);
         for (var i = 0; i < spec.Objectives.Count; i++)
         {
@@ -32,7 +36,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
                     ObjectiveReader.CheckOperator(spec.Objectives[i], sli, metadata.Findings);
                 }
 
-                if (Map(metadata, spec, i, sli, policies, isComplete, before) is { } objective)
+                if (Map(metadata, spec, i, sli, policies, before) is { } objective)
                 {
                     yield return objective;
                 }
@@ -40,7 +44,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         }
     }
 
-    private SloObjective? Map(Metadata metadata, SloSpec spec, int index, SliSpec sli, List<OpenSloObject?> policies, bool isComplete, int errorsBefore)
+    private SloObjective? Map(Metadata metadata, SloSpec spec, int index, SliSpec sli, List<OpenSloObject?> policies, int errorsBefore)
     {
         ObjectiveSpec objective = spec.Objectives[index];
         SloObjectiveBuilder builder = new(SloTexts.Name(metadata, spec, index));
@@ -54,9 +58,20 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
             builder.FasterThan(latency);
         }
 
-        RuleMapper rules = new(store, metadata, isComplete || (options.IsComplete is null && hasManyFiles));
-        rules.Apply(policies, builder);
+        new RuleMapper(store, metadata, IsWhole).Apply(policies, builder);
         return metadata.Findings.Errors > errorsBefore ? null : Objectives.Build(builder, objective.Node, metadata.Findings);
+    }
+
+    // Those of policies written in place; declared ones are checked once for all SLOs.
+    private void CheckTargets(SloSpec spec)
+    {
+        foreach (OpenSloObject policy in spec.Policies.Select(link => link.Inline).OfType<OpenSloObject>())
+        {
+            foreach (Link target in policy.Spec is AlertPolicySpec { Targets: { } targets } ? targets : [])
+            {
+                store.Resolve(target, "AlertNotificationTarget", policy.Metadata, IsWhole);
+            }
+        }
     }
 
     private static void ApplyMethod(BudgetingMethodKind method, ObjectiveSpec objective, SloObjectiveBuilder builder)

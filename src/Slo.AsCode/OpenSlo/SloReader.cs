@@ -13,10 +13,19 @@ internal static class SloReader
             ? fields.Required("service")
             : fields.Required(dialect.Service);
         Link? indicator = Indicator(fields, dialect);
-        BudgetingMethodKind? method = ReadMethod(fields, allowsRatio: true);
+        BudgetingMethodKind? method = BudgetingMethodKind.Occurrences;
+        if (dialect.IsKubernetes && fields.Value("budgetingMethod") is null)
+        {
+            fields.Findings.Warn(Codes.Missing, fields.Node, "budgetingMethod: is not given, so each event counts; write budgetingMethod: Occurrences");
+        }
+        else
+        {
+            method = ReadMethod(fields, allowsRatio: true);
+        }
+
         TimeWindow? window = TimeWindowReader.Read(fields);
         List<ObjectiveSpec> objectives = [];
-        foreach (YamlNode item in fields.List("objectives") ?? [])
+        foreach (YamlNode item in AtMost(fields, "objectives", YamlLimits.Objectives))
         {
             if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
             {
@@ -26,10 +35,18 @@ internal static class SloReader
 
         if ((fields.List("objectives")?.Count ?? 0) == 0)
         {
-            fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
+            if (dialect.IsKubernetes && !fields.Has("objectives"))
+            {
+                fields.Findings.Warn(Codes.Missing, fields.Node, "objectives: are not given, so nothing is promised and nothing is loaded; write at least one, with a target");
+            }
+            else
+            {
+                fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
+            }
         }
 
         CheckIndicators(fields, indicator, objectives, dialect);
+        AtMost(fields, "alertPolicies", YamlLimits.Policies);
         List<Link> policies = LinkReader.ReadAll(fields, "alertPolicies", "alertPolicyRef", "AlertPolicy", dialect);
         fields.RefuseOthers();
         return new SloSpec
@@ -84,6 +101,19 @@ internal static class SloReader
         return inline is not null && FieldReader.Of(inline, dialect.Indicator, fields.Findings) is { } map
             ? new Link(null, ObjectReader.ReadIndicator(map, dialect), inline)
             : null;
+    }
+
+    /// <summary>The items of a list; where there are too many, none and reported.</summary>
+    internal static List<YamlNode> AtMost(FieldReader fields, string name, int limit)
+    {
+        List<YamlNode> items = fields.List(name) ?? [];
+        if (items.Count <= limit)
+        {
+            return items;
+        }
+
+        fields.Findings.Error(Codes.Count, fields.Value(name)!, FormattableString.Invariant($"{name}: {items.Count} are given, at most {limit} are read"));
+        return [];
     }
 
     private static void CheckIndicators(FieldReader fields, Link? indicator, List<ObjectiveSpec> objectives, Dialect dialect)

@@ -19,7 +19,7 @@ internal static class StatusCodes
         }
 
         HashSet<int> codes = [];
-        foreach (YamlNode item in node.Kind == YamlKind.Sequence ? node.Items : [node])
+        foreach (YamlNode item in node.Kind == YamlKind.Sequence ? SloReader.AtMost(fields, name, YamlLimits.SourceItems) : [node])
         {
             if (item.Kind == YamlKind.Scalar && TryParse(item.Text, out var from, out var to))
             {

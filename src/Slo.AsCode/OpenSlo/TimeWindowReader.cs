@@ -35,8 +35,8 @@ internal static class TimeWindowReader
         }
         else if (duration is { Length.TotalDays: > 92 })
         {
-            slo.Findings.Warn(Codes.LongPeriod, fields.Value("duration")!, $"duration '{Shown.Text(fields.Value("duration")!.Text)}': the old edge of so long a period is kept "
-                + "to six hours, and history is lost with the process; 28d or 90d is usual");
+            slo.Findings.Warn(Codes.LongPeriod, fields.Value("duration")!, $"duration '{Shown.Text(fields.Value("duration")!.Text)}': so long a period is slow to show what changed, "
+                + "and its old edge is coarse (docs/operations.md); 28d, 30d or 90d is usual");
         }
 
         return window;

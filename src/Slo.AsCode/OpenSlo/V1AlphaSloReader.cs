@@ -15,7 +15,7 @@ internal static class V1AlphaSloReader
         TimeWindow? window = ReadWindow(fields);
         Link? threshold = fields.Map("indicator") is { } indicator ? ReadThreshold(indicator) : null;
         List<ObjectiveSpec> objectives = [];
-        foreach (YamlNode item in fields.List("objectives") ?? [])
+        foreach (YamlNode item in SloReader.AtMost(fields, "objectives", YamlLimits.Objectives))
         {
             if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
             {

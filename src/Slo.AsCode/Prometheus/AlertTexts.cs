@@ -9,10 +9,11 @@ internal static class AlertTexts
         var shortWindow = SloDuration.Format(rule.ShortWindow);
         var factor = PromNumber.Format(decimal.Round(rule.Factor, 4));
         var windows = rule.LongWindow == rule.ShortWindow ? longWindow : $"{longWindow} and {shortWindow}";
+        var counted = objective.Method.Kind == BudgetingMethodKind.Occurrences ? "events" : "slices";
         return Texts(
             objective,
             $"the error budget burns at {factor} times the sustainable rate or faster, over {windows}",
-            $"{{{{ $value | humanizePercentage }}}} of the events of the last {longWindow} were bad, the alert is at {Threshold(objective, rule)}. "
+            $"{{{{ $value | humanizePercentage }}}} of the {counted} of the last {longWindow} were bad, the alert is at {Threshold(objective, rule)}. "
                 + $"At this rate {PromNumber.Percent(rule.BudgetFraction)} of the budget of {objective.Period} goes within {longWindow}.");
     }
 

@@ -12,6 +12,10 @@ internal static class AlertWords
     /// <summary>The name of the objective among those of its service, where that is not its name.</summary>
     internal static string? NameInService(SloObjective objective) => objective.Annotations.GetValueOrDefault(Own + "name-in-service");
 
+    /// <summary>What the label <c>severity</c> says: page or ticket, or the word that the objective has for it.</summary>
+    internal static string Severity(SloObjective objective, AlertSeverity severity) =>
+        Labels(objective, severity).LastOrDefault(label => label.Key == "severity").Value ?? severity.Word();
+
     /// <summary>Labels for alerts of this severity alone, or of both.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Labels(SloObjective objective, AlertSeverity severity) =>
         Named(objective, severity, "label").Where(label => !PromText.IsReserved(label.Key) || label.Key == "severity");

@@ -28,7 +28,7 @@ internal sealed class FlavorNames
     [
         new("alertname", _isSloth ? SlothAlerts.Name(_objective, rule) : AlertWords.Name(_objective) ?? NativeNames.AlertOf(rule)),
         _identity[0],
-        new(_isSloth ? "sloth_severity" : "severity", rule.Severity.Word()),
+        _isSloth ? new("sloth_severity", rule.Severity.Word()) : new("severity", AlertWords.Severity(_objective, rule.Severity)),
         .. Windows(rule),
         new("alertstate", "firing"),
     ]);

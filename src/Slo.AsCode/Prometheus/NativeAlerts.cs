@@ -3,7 +3,8 @@ using static Slo.AsCode.Prometheus.NativeNames;
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>An alert for each rule of an objective, over what the native flavour records.</summary>
-internal sealed class NativeAlerts(SloObjective objective, EventQueries events, Func<string, TimeSpan?, string> select)
+internal sealed class NativeAlerts(
+    SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, TimeSpan?, string> select)
 {
     /// <summary>The alert, or null where it cannot be asked (<see cref="RuleLosses"/> says so).</summary>
     internal Rule? Of(AlertRule rule) => rule switch
@@ -59,7 +60,7 @@ internal sealed class NativeAlerts(SloObjective objective, EventQueries events, 
             [.. labels ?? [], new("severity", rule.Severity.Word())],
             [
                 .. ObjectiveLabels.Of(objective),
-                new(Name, objective.Name),
+                .. identity,
                 .. Given(Service, objective.Service),
                 .. Given(Owner, objective.Owner),
                 .. AlertWords.Labels(objective, rule.Severity),

@@ -17,7 +17,7 @@ internal sealed class NativeRules
         _options = options;
         _events = EventQueries.Of(objective, options);
         _identity = [new(Name, objective.Name), .. options.ExtraLabels.OrderBy(label => label.Key, StringComparer.Ordinal)];
-        _alerts = new NativeAlerts(objective, _events, Select);
+        _alerts = new NativeAlerts(objective, _events, _identity, Select);
     }
 
     internal IEnumerable<RuleGroup> Groups()

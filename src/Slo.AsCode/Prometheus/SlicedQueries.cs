@@ -3,9 +3,12 @@ namespace Slo.AsCode.Prometheus;
 /// <summary>Slices of time in place of events. The steps of a subquery are multiples of its resolution since 1970, and so are our slices.</summary>
 internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method) : EventQueries
 {
-    // Without the last millisecond: the slice that ended exactly where the window begins is outside of it.
-    internal override string BadRatio(TimeSpan window) =>
-        $"avg_over_time((\n{Slice()}\n)[{SloDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{SloDuration.Format(method.Slice)}])";
+    internal override string BadRatio(TimeSpan window)
+    {
+        // Without the last millisecond: the slice that ended exactly where the window begins is outside of it.
+        var slices = $"avg_over_time((\n{Slice()}\n)[{SloDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{SloDuration.Format(method.Slice)}])";
+        return events.Count(window) is { } count ? $"{slices}\nand on ()\n({count} > 0)" : slices;
+    }
 
     internal override string? Count(TimeSpan window) => events.Count(window);
 

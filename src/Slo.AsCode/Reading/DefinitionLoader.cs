@@ -56,10 +56,14 @@ internal sealed class DefinitionLoader(SloReadOptions options)
             }
         }
 
-        CheckPolicies();
-        return new SloDefinitionSet(objectives.AsReadOnly(), [.. _files.SelectMany(file => file.All()).Distinct()
+        CheckPolicies(mapper.IsWhole);
+        IEnumerable<SloFinding> findings = _files.SelectMany(file => file.All()).Distinct()
             .OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)
-            .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal)]) { Places = places };
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal);
+        return new SloDefinitionSet(objectives.AsReadOnly(), [.. findings])
+        {
+            Places = places,
+        };
     }
 
     private FileFindings Begin(string name)
@@ -147,9 +151,8 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     }
 
     // Policies that no SLO has pulled in have ends too.
-    private void CheckPolicies()
+    private void CheckPolicies(bool isComplete)
     {
-        var isComplete = options.IsComplete ?? _files.Count > 1;
         foreach (OpenSloObject policy in _store.All)
         {
             if (policy is { IsBroken: false, Spec: AlertPolicySpec spec })

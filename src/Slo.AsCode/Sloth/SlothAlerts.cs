@@ -63,8 +63,10 @@ internal static class SlothAlerts
             return;
         }
 
-        var budget = 100 - (slo.Value("objective") is { } objective && decimal.TryParse(
-            objective.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) ? percent : 0);
+        // A target that is none has been reported, and makes every rule look reachable.
+        var budget = slo.Value("objective") is { } objective && decimal.TryParse(objective.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent)
+            ? 100 - Math.Clamp(percent, 0, 100)
+            : 0;
         for (var i = 0; i < Windows.Length; i++)
         {
             (AlertSeverity severity, TimeSpan longWindow, TimeSpan shortWindow) = Windows[i];
@@ -77,7 +79,7 @@ internal static class SlothAlerts
             // Sloth would write an alert that never fires; the engine refuses such a rule.
             if (factor * budget >= 100)
             {
-                slo.Findings.Warn(Codes.SlothRule, slo.Value("objective")!, FormattableString.Invariant(
+                slo.Findings.Warn(Codes.SlothRule, slo.Value("objective") ?? slo.Node, FormattableString.Invariant(
                     $"objective: a burn rate above {factor:0.####} over {SloDuration.Format(longWindow)} cannot be reached with this target, so that rule is left out"));
             }
             else

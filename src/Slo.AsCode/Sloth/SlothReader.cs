@@ -12,6 +12,9 @@ internal static partial class SlothReader
     internal const string KubernetesVersion = "sloth.slok.dev/v1";
     internal const string PluginSource = "sloth-plugin";
 
+    // One more than the engine takes: it reports them, and a flood of them costs nothing.
+    private const int MostLabels = 65;
+
     private static readonly string[] Indicators = ["events", "raw", "plugin"];
 
     internal static List<PlacedObjective> Read(FieldReader document, TimeSpan period)
@@ -68,7 +71,7 @@ internal static partial class SlothReader
         var name = slo.Required("name") ?? "";
         SloObjectiveBuilder builder = new(Slug.Join(service, name));
         builder.Service(service).Description(Texts.OneLine(slo.Text("description"))).Rolling(period).Annotation(AnnotationNames.SlothName, name);
-        foreach (YamlPair label in serviceLabels.Concat(slo.Map("labels")?.Node.Pairs ?? []))
+        foreach (YamlPair label in serviceLabels.Take(MostLabels).Concat(slo.Map("labels")?.Node.Pairs.Take(MostLabels) ?? []))
         {
             builder.Label(label.Key.Text, FieldReader.TextOf(label.Value, label.Key.Text, slo.Findings) ?? "");
             if (label.Key.Text is "owner" && label.Value.Kind == YamlKind.Scalar)

@@ -1,7 +1,7 @@
 namespace Slo.AsCode.Yaml;
 
 /// <summary>What a node is.</summary>
-internal enum YamlKind
+internal enum YamlKind : byte
 {
     Scalar,
     Sequence,

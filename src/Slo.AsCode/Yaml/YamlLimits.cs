@@ -9,14 +9,23 @@ internal static class YamlLimits
     /// <summary>Lists and maps in one another.</summary>
     internal const int Depth = 64;
 
-    /// <summary>Values in one file, aliases expanded. Ten thousand SLOs have half a million.</summary>
-    internal const int Nodes = 1_000_000;
+    /// <summary>Values in one document, aliases expanded. A list of ten thousand small SLOs has fewer.</summary>
+    internal const int Nodes = 700_000;
 
-    /// <summary>Aliases in one file.</summary>
+    /// <summary>Aliases in one document.</summary>
     internal const int Aliases = 1_000;
 
     /// <summary>Characters of one value.</summary>
     internal const int ScalarLength = 64 * 1024;
+
+    /// <summary>Objectives of one SLO.</summary>
+    internal const int Objectives = 100;
+
+    /// <summary>Alert policies of one SLO, as many as the engine has rules.</summary>
+    internal const int Policies = 32;
+
+    /// <summary>Elements of a list inside a metric source.</summary>
+    internal const int SourceItems = 600;
 
     /// <summary>Findings of one file; the others are counted.</summary>
     internal const int Findings = 1_000;

@@ -5,6 +5,7 @@ internal sealed class YamlNode
 {
     private static readonly List<YamlNode> NoItems = [];
     private static readonly List<YamlPair> NoPairs = [];
+    private readonly object? _children;
 
     internal YamlNode(YamlKind kind, long line, long column, string text = "", bool isPlain = false)
     {
@@ -13,11 +14,18 @@ internal sealed class YamlNode
         Column = (int)Math.Min(column, int.MaxValue);
         Text = text;
         IsPlain = isPlain;
-        Items = kind == YamlKind.Sequence ? [] : NoItems;
-        Pairs = kind == YamlKind.Mapping ? [] : NoPairs;
+        _children = kind switch
+        {
+            YamlKind.Sequence => new List<YamlNode>(),
+            YamlKind.Mapping => new List<YamlPair>(),
+            _ => null,
+        };
     }
 
     internal YamlKind Kind { get; }
+
+    /// <summary>Whether a scalar stands without quotes: then null, numbers and flags are what they look like.</summary>
+    internal bool IsPlain { get; }
 
     internal int Line { get; }
 
@@ -25,12 +33,9 @@ internal sealed class YamlNode
 
     internal string Text { get; }
 
-    /// <summary>Whether a scalar stands without quotes: then null, numbers and flags are what they look like.</summary>
-    internal bool IsPlain { get; }
+    internal List<YamlNode> Items => _children as List<YamlNode> ?? NoItems;
 
-    internal List<YamlNode> Items { get; }
-
-    internal List<YamlPair> Pairs { get; }
+    internal List<YamlPair> Pairs => _children as List<YamlPair> ?? NoPairs;
 
     /// <summary>Nodes below and including this one, aliases expanded.</summary>
     internal int Size { get; set; } = 1;

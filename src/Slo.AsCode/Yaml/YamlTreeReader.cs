@@ -11,6 +11,7 @@ namespace Slo.AsCode.Yaml;
 internal sealed class YamlTreeReader(string text, FileFindings findings)
 {
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly List<OpenNode> _open = [];
     private int _nodes;
     private int _aliases;
@@ -27,12 +28,13 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
             {
                 case DocumentStart:
                     _anchors.Clear();
+                    (_nodes, _aliases) = (0, 0);
                     continue;
                 case NodeEvent node when Refuse(node):
                     yield break;
                 case Scalar scalar:
                     document = Complete(new YamlNode(
-                        YamlKind.Scalar, now.Start.Line, now.Start.Column, scalar.Value, scalar.Style == ScalarStyle.Plain), scalar);
+                        YamlKind.Scalar, now.Start.Line, now.Start.Column, Shared(scalar.Value), scalar.Style == ScalarStyle.Plain), scalar);
                     break;
                 case SequenceStart start:
                     if (!Open(new YamlNode(YamlKind.Sequence, now.Start.Line, now.Start.Column), start))
@@ -64,7 +66,7 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
 
             if (_nodes > YamlLimits.Nodes)
             {
-                Report(Codes.Limit, now, FormattableString.Invariant($"has more than {YamlLimits.Nodes} values, aliases expanded; split the file"));
+                Report(Codes.Limit, now, FormattableString.Invariant($"has more than {YamlLimits.Nodes} values, aliases expanded; split it into documents"));
                 yield break;
             }
 
@@ -73,6 +75,27 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
                 yield return document;
             }
         }
+    }
+
+    // The same few words make up most of a file.
+    private string Shared(string value)
+    {
+        if (value.Length > 40)
+        {
+            return value;
+        }
+
+        if (_words.TryGetValue(value, out var known))
+        {
+            return known;
+        }
+
+        if (_words.Count < 10_000)
+        {
+            _words.Add(value);
+        }
+
+        return value;
     }
 
     private bool Next(Parser parser)
@@ -88,7 +111,7 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException or FormatException)
         {
             // The scanner's own slips on malformed text are the text's fault too.
-            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0), "is not YAML: it cannot be parsed from here on");
+            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0), $"is not YAML from here on: {Shown.Text(exception.Message, 200)}");
         }
 
         return false;
@@ -229,6 +252,6 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
     {
         internal YamlNode? Key { get; init; }
 
-        internal HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
+        internal HashSet<string> Keys { get; } = Node.Kind == YamlKind.Mapping ? new(StringComparer.Ordinal) : [];
     }
 }

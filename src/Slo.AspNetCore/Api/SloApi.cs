@@ -69,15 +69,17 @@ internal sealed class SloApi(SloRegistry registry, TimeProvider time)
     }
 
     /// <summary>Closed unless the app has said who may come in: an endpoint with neither a policy nor an explicit "anyone" answers 403.</summary>
-    internal static RequestDelegate Guard(RequestDelegate handler) => context =>
-        context.GetEndpoint() is { } endpoint
+    internal static RequestDelegate Guard(RequestDelegate handler) => context => IsOpened(context)
+        ? handler(context)
+        : Answers.Problem(
+            context,
+            StatusCodes.Status403Forbidden,
+            "This API is closed until the app opens it: add .RequireAuthorization() or .AllowAnonymous() to MapSloApi.");
+
+    /// <summary>Whether the app has said who may come in, be it anyone.</summary>
+    internal static bool IsOpened(HttpContext context) => context.GetEndpoint() is { } endpoint
         && (endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null)
-            ? handler(context)
-            : Answers.Problem(
-                context,
-                StatusCodes.Status403Forbidden,
-                "This API is closed until the app opens it: add .RequireAuthorization() or .AllowAnonymous() to MapSloApi.");
+            || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null);
 
     private static bool IsStep(TimeSpan step) =>
         step >= TimeSpan.FromSeconds(1) && step <= SloPeriod.MaximumLength && step.Ticks % TimeSpan.TicksPerSecond == 0;

@@ -52,7 +52,7 @@ internal sealed class CalcVerb : Verb
     private SloEventCounts? Events(ParseResult arguments) => (arguments.GetValue(_total), arguments.GetValue(_bad)) switch
     {
         (null, null) => null,
-        (>= 0 and <= MostEvents and var total, >= 0 and var bad) when bad <= total => new(total - bad, bad),
+        ({ } total, { } bad) when total <= MostEvents && bad >= 0 && bad <= total => new(total - bad, bad),
         var (total, bad) => throw new ToolException(
             ExitCode.Usage, FormattableString.Invariant($"--total {total} --bad {bad}: give both, whole numbers up to {MostEvents}, and bad not above total")),
     };

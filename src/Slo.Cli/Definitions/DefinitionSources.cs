@@ -9,6 +9,8 @@ namespace Slo.Cli.Definitions;
 /// </summary>
 internal static partial class DefinitionSources
 {
+    private const int MostWarnings = 1000;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="paths">As the command line names them; <c>-</c> is standard input.</param>
@@ -98,7 +100,7 @@ internal static partial class DefinitionSources
 
         if (isLinted)
         {
-            findings.AddRange(Lint(sets, [.. all.Values], places));
+            findings.AddRange(Lint(sets, [.. all.Values], places).GroupBy(finding => finding.File).SelectMany(Dam));
         }
 
         return new DefinitionSet([.. all.Values], [.. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal)
@@ -111,6 +113,14 @@ internal static partial class DefinitionSources
         Code = FindingCodes.DuplicateName,
         Message = $"objective '{objective.Name}': is declared in another file too (case does not matter); rename one",
     };
+
+    // As the reader of definitions does: a flood is counted, and not listed.
+    private static IEnumerable<SloFinding> Dam(IGrouping<string, SloFinding> file)
+    {
+        SloFinding[] all = [.. file];
+        return all.Length <= MostWarnings ? all : all.Take(MostWarnings).Append(new SloFinding(
+            file.Key, 0, 0, SloFindingSeverity.Warning, FindingCodes.Flood, FormattableString.Invariant($"{all.Length - MostWarnings} more warnings of this file are not listed")));
+    }
 
     // Each set knows the places of its own objectives, and dependencies may be in any of them.
     private static IEnumerable<SloFinding> Lint(List<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, SloFinding> places)

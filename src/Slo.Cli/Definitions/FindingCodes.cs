@@ -9,6 +9,7 @@ internal static class FindingCodes
     internal const string DuplicateKey = "SLO0004";
     internal const string Unreadable = "SLO0006";
     internal const string NoFile = "SLO0007";
+    internal const string Flood = "SLO0008";
     internal const string NoSlo = "SLO0101";
     internal const string NoDefinition = "SLO0104";
     internal const string UnknownField = "SLO0110";

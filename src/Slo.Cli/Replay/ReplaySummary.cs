@@ -31,7 +31,7 @@ internal sealed class ReplaySummary(Subject subject)
             _episodes.Add(new Episode(transition.At, null, transition.After!.Value, transition.Cause ?? "", 0, null));
         }
 
-        Episode current = _episodes[^1];
+        Episode current = _episodes[^1] with { BudgetSpent = transition.Status?.Alert.BudgetSpentRatio };
         if (isPage)
         {
             current = current.Severity == AlertSeverity.Page
@@ -39,11 +39,11 @@ internal sealed class ReplaySummary(Subject subject)
                 : current with { Severity = AlertSeverity.Page, Rule = transition.Cause ?? "", Pages = 1 };
         }
 
-        _episodes[^1] = current with
+        _episodes[^1] = current;
+        if (transition.Kind == SloAlertTransitionKind.Resolved)
         {
-            End = transition.Kind == SloAlertTransitionKind.Resolved ? transition.At : null,
-            BudgetSpent = transition.Status?.Alert.BudgetSpentRatio,
-        };
+            _episodes[^1] = current with { End = transition.At };
+        }
     }
 
     internal void Add(SloStatus status, TimeSpan step)

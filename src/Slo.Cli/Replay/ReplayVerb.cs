@@ -61,7 +61,7 @@ internal sealed class ReplayVerb : Verb
         var configuration = ToolConfiguration.Of(arguments);
         SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
         (string Title, SloObjective Objective)[] variants =
-            [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (change, WhatIf.Apply(change, objective)))];
+            [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (WhatIf.Title(change), WhatIf.Apply(change, objective)))];
         Trace trace = new(TraceReader.Read(arguments.GetRequiredValue(_trace)));
         NoteGaps(trace, configuration);
 

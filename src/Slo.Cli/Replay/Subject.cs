@@ -38,6 +38,9 @@ internal sealed class Subject : IDisposable
 
     internal SloStatus Status => _tracker.Status;
 
+    /// <summary>Everything recorded so far.</summary>
+    internal SloEventCounts Total => _tracker.Total;
+
     public void Dispose() => _registry.Dispose();
 
     internal SloEventCounts Events(TimeSpan window) => Keeper(window).GetEvents(window);

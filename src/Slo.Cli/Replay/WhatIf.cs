@@ -26,6 +26,9 @@ internal static class WhatIf
         }
     }
 
+    /// <summary>The change as the head of a column: of a file its name.</summary>
+    internal static string Title(string change) => change.StartsWith("rules=", StringComparison.Ordinal) ? "rules=" + Path.GetFileName(change["rules=".Length..]) : change;
+
     private static SloObjective Other(string file)
     {
         var hash = file.LastIndexOf('#');

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Slo.Hosting.Notifications;
 
 namespace Slo.Hosting.Alerting;
 
@@ -10,11 +11,12 @@ namespace Slo.Hosting.Alerting;
 /// so that a handler may depend on the dispatcher and on registries.
 /// </summary>
 internal sealed class AlertDispatchService(
-    SloAlertDispatcher dispatcher, IServiceProvider services, IOptions<SloOptions> options, TimeProvider time, AlertInstruments instruments,
+    SloAlertDispatcher dispatcher, NotificationTargets targets, IServiceProvider services, IOptions<SloOptions> options, TimeProvider time, AlertInstruments instruments,
     ILogger<AlertDispatchService> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        targets.Replace(options.Value.Notifications);
         dispatcher.Start(services.GetServices<ISloAlertHandler>()
             .Select(handler => new HandlerQueue(handler, options.Value.AlertHandlerTimeout, time, instruments, logger)));
         return Task.CompletedTask;

@@ -51,28 +51,23 @@ internal sealed class HandlerQueue
     {
         _queue.Writer.TryComplete();
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_loop.IsCompleted)
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-            while (_queue.Reader.TryRead(out _))
-            {
-                Dropped();
-            }
-        }
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
     }
 
     private async Task RunAsync()
     {
-        try
+        await foreach (SloAlertTransition transition in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            await foreach (SloAlertTransition transition in _queue.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            await _calls.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested)
             {
-                await _calls.WaitAsync(_stop.Token).ConfigureAwait(false);
+                Dropped();
+            }
+            else
+            {
                 await HandleAsync(transition).ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
         }
     }
 

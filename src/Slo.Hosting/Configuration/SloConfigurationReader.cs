@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Slo.Hosting.Notifications;
 
 namespace Slo.Hosting.Configuration;
 
@@ -9,7 +10,7 @@ namespace Slo.Hosting.Configuration;
 /// </summary>
 internal static class SloConfigurationReader
 {
-    private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Objectives"];
+    private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
 
     internal static void Read(IConfiguration section, SloOptions options)
     {
@@ -28,6 +29,12 @@ internal static class SloConfigurationReader
         if (reader.Duration("AlertHandlerTimeout") is { } timeout)
         {
             options.AlertHandlerTimeout = timeout;
+        }
+
+        options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
+        foreach (IConfigurationSection target in reader.Children("Notifications"))
+        {
+            NotificationSectionReader.Read(target, options);
         }
 
         IConfigurationSection[] objectives = [.. section.GetSection("Objectives").GetChildren()];

@@ -9,6 +9,11 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
     public ValidateOptionsResult Validate(string? name, SloOptions options)
     {
         List<string> faults = options.Check(environment?.ApplicationName);
+        if (!string.IsNullOrEmpty(name) && options.Notifications.Targets.Count > 0)
+        {
+            faults.Add("Notifications: belong to the host, and are told of the alerts of every set; declare them in the default one, AddSlo without a name");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"set '{name}': {fault}"));
     }

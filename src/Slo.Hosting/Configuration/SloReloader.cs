@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Notifications;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Configuration;
@@ -21,11 +22,12 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private readonly string _set;
     private readonly IConfiguration[] _sections;
-    private readonly IOptionsChangeTokenSource<SloOptions>[] _others;
+    private readonly ISloChangeTokenSource[] _others;
     private readonly IConfiguration? _configuration;
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
+    private readonly NotificationTargets? _targets;
     private readonly SloConfigurationState _state;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -40,8 +42,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool _isStopped;
 
     public SloReloader(
-        string set, IEnumerable<IConfiguration> sections, IEnumerable<IOptionsChangeTokenSource<SloOptions>> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
-        SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
+        NotificationTargets? targets, SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
@@ -50,6 +52,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _options = options;
         _registry = registry;
         _instruments = instruments;
+        _targets = targets;
         _state = state;
         _time = time;
         _logger = logger;
@@ -61,7 +64,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Files of definitions as code, and whatever else the app follows in the way of options.
-        foreach (IOptionsChangeTokenSource<SloOptions> other in _others)
+        foreach (ISloChangeTokenSource other in _others)
         {
             _subscriptions.Add(ChangeToken.OnChange(other.GetChangeToken, Changed));
         }
@@ -121,7 +124,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
                     return;
                 }
 
-                SloDefinitionChanges changes = _registry.Replace(_options.Create(_set).Built);
+                SloOptions read = _options.Create(_set);
+                SloDefinitionChanges changes = _registry.Replace(read.Built);
+                _targets?.Replace(read.Notifications);
                 _state.Accept();
                 if (!changes.IsEmpty)
                 {

@@ -52,4 +52,19 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "Handler {Handler} is too slow or stopped: its oldest transition was dropped ({Suppressed} earlier ones not logged)")]
     internal static partial void TransitionsDropped(this ILogger logger, string handler, int suppressed);
+
+    [LoggerMessage(17, LogLevel.Warning, "Notification target '{Target}' cannot be told of alerts and is tried again: {Reason} ({Suppressed} earlier failures not logged)")]
+    internal static partial void TargetFailed(this ILogger logger, string target, string reason, int suppressed);
+
+    [LoggerMessage(18, LogLevel.Error, "Notification target '{Target}' was not told that alert '{Alert}' is {Status}, and will not be: {Reason} ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationGivenUp(this ILogger logger, string target, string alert, string status, string reason, int suppressed);
+
+    [LoggerMessage(19, LogLevel.Warning, "Notification target '{Target}' has too many alerts waiting, or the host stops: a notification was dropped ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationDropped(this ILogger logger, string target, int suppressed);
+
+    [LoggerMessage(20, LogLevel.Warning, "An alert for notification target '{Target}' flaps: beyond {Maximum} messages an hour only its newest state is kept, to be sent later ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationDeferred(this ILogger logger, string target, int maximum, int suppressed);
+
+    [LoggerMessage(21, LogLevel.Warning, "Too little traffic for a rule: {Warnings}")]
+    internal static partial void TooLittleTraffic(this ILogger logger, string warnings);
 }

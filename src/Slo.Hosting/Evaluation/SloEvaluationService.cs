@@ -14,6 +14,7 @@ internal sealed class SloEvaluationService(
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
+    private readonly TrafficWatch _traffic = new(registry, time, logger);
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
@@ -31,6 +32,7 @@ internal sealed class SloEvaluationService(
             }
         }
 
+        registry.AlertChanged += Post;
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
         logger.Started(registry.Trackers.Count, SloDuration.Format(interval));
@@ -68,6 +70,7 @@ internal sealed class SloEvaluationService(
     {
         SignalStop();
         _thread?.Join(TimeSpan.FromSeconds(1));
+        registry.AlertChanged -= Post;
     }
 
     /// <summary>One pass; whatever happens in it, the next one comes.</summary>
@@ -77,11 +80,7 @@ internal sealed class SloEvaluationService(
         {
             instruments.Follow();
             SloEvaluationReport report = registry.Evaluate();
-            foreach (SloAlertTransition transition in report.Transitions)
-            {
-                alerts?.Post(transition);
-            }
-
+            _traffic.Look();
             if (report.Error is { } error)
             {
                 LogError(error);
@@ -115,6 +114,9 @@ internal sealed class SloEvaluationService(
         EvaluateOnce();
         _ended.SetResult();
     }
+
+    // By event and not from the pass's report: code of the app may evaluate too, and handlers want to hear of that as well.
+    private void Post(object? sender, SloAlertTransition transition) => alerts?.Post(transition);
 
     /// <summary>True the first time.</summary>
     private bool SignalStop()

@@ -30,13 +30,15 @@ internal sealed class SloHealthCheck(SloRegistry registry, TimeProvider time, Ti
             return (HealthStatus.Degraded, FormattableString.Invariant($"not evaluated since {status.AsOf:O}"));
         }
 
-        HealthStatus health = status.State switch
+        string description = SloHealthData.Describe(status);
+        return status.State switch
         {
-            SloState.Exhausted => whenExhausted,
-            SloState.AtRisk => HealthStatus.Degraded,
-            _ => HealthStatus.Healthy,
+            SloState.Exhausted => (whenExhausted, description),
+            SloState.AtRisk => (HealthStatus.Degraded, description),
+            // Silence pages without data, and a rule that keeps firing pages on a budget that is fine again.
+            _ when status.Alert.Firing.FirstOrDefault(rule => rule.Rule.Severity == AlertSeverity.Page).Rule is { } rule => (HealthStatus.Degraded, $"{description}, {rule}"),
+            _ => (HealthStatus.Healthy, description),
         };
-        return (health, SloHealthData.Describe(status));
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Notifications;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Sets;
@@ -100,8 +101,8 @@ internal sealed class SloSet(string name)
 
     private SloReloader CreateReloader(IServiceProvider provider) => new(
         name, provider.GetServices<SloConfigurationSection>().Where(section => section.Set == name).Select(section => section.Configuration),
-        provider.GetServices<IOptionsChangeTokenSource<SloOptions>>().Where(source => (source.Name ?? "") == name),
+        provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
-        Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
 }

@@ -19,9 +19,11 @@ public sealed class GeneratedRulesTests
         ["gauges"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Good = "good_now", Bad = "sum(bad_now)" }),
         ["raw"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Raw = "job:errors:ratio_rate{{.window}}", IsRawBad = true }),
         ["raw gauge"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Raw = "avg(up)" }),
-        ["timeslices"] = () => Samples.Of("30d", 95).Timeslices(TimeSpan.FromMinutes(5), 0.95m),
-        ["ratio timeslices"] = () => Samples.Of("30d", 95).RatioTimeslices(TimeSpan.FromMinutes(5)),
+        ["timeslices"] = () => Samples.Of("7d", 95).Timeslices(TimeSpan.FromMinutes(10), 0.95m),
+        ["ratio timeslices"] = () => Samples.Of("7d", 95).RatioTimeslices(TimeSpan.FromMinutes(10)),
         ["low target"] = () => Samples.Of("30d", 50),
+        ["own words"] = () => Samples.Of("30d").Annotation("slo.dev/alert-name", "Shop").Annotation("slo.dev/page-label.severity", "critical")
+            .RemainingBudgetRule(AlertSeverity.Ticket, 0.5m).SilenceRule(AlertSeverity.Page, TimeSpan.FromMinutes(5)),
         ["no rules"] = () => Samples.Of("30d").NoRules(),
         ["odd period"] = () => Samples.Of("90m"),
     };

@@ -85,6 +85,18 @@ public sealed partial class PrometheusRulesTests
         Assert.DoesNotContain("tool.dev/x", alert.Annotations.Keys);
     }
 
+    // sum() has no labels to inherit: silence must say whose it is all the same.
+    [Theory]
+    [InlineData(PrometheusFlavor.Native, "slo_name")]
+    [InlineData(PrometheusFlavor.Sloth, "sloth_slo")]
+    public void Silence_OfAnObjective_SaysWhose(PrometheusFlavor flavor, string label)
+    {
+        PrometheusRulesOptions options = new() { Flavor = flavor, ExtraLabels = new Dictionary<string, string> { ["cluster"] = "a" } };
+        GeneratedRule alert = GeneratedRules.Read(PrometheusRules.Generate([Samples.Guarded().Build()], options)).Alerts.Single(alert => alert.Alert == "SloNoEvents");
+
+        Assert.Equal(("guarded", "a"), (alert.Labels[label], alert.Labels["cluster"]));
+    }
+
     [Fact]
     public void Resource_ForTheOperator_HoldsTheSameRules()
     {

@@ -43,9 +43,15 @@ internal sealed class PrometheusServer : IAsyncDisposable
             "--config.file=" + server._folder.Write("prometheus.yml", "global:\n  scrape_interval: 1d\n"),
             "--storage.tsdb.path=" + server._folder.PathOf("data"), "--storage.tsdb.retention.time=100y",
             $"--web.listen-address=127.0.0.1:{port}", "--query.max-samples=2000000000", "--log.level=error",
-        ]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        ])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         server._server.ErrorDataReceived += (_, _) => { };
+        server._server.OutputDataReceived += (_, _) => { };
         server._server.BeginErrorReadLine();
+        server._server.BeginOutputReadLine();
         await Eventually.TrueAsync(server.IsReady, "Prometheus is ready");
         return server;
     }

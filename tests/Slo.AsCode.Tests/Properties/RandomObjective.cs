@@ -165,7 +165,7 @@ internal sealed class RandomObjective(int seed)
         switch (_random.Next(4))
         {
             case 0:
-                return query with { Good = Pick(Queries), Total = Pick(Queries), Settings = Chance(2) ? null : """{"good":{"path":"a|b","list":["x","1"],"n":1.50,"deep":{"yes":"no","none":null,"flag":true}}}""" };
+                return query with { Good = Pick(Queries), Total = Pick(Queries), Settings = Chance(2) ? null : """{"good":{"deep":{"flag":true,"none":null,"yes":"no"},"list":["x","1"],"n":1.50,"path":"a|b"}}""" };
             case 1:
                 return query with { Bad = Pick(Queries), Total = Pick(Queries), Settings = Chance(2) ? null : """{"bad":{"1":"2"},"total":{"e":{}}}""" };
             case 2:

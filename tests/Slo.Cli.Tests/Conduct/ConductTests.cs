@@ -105,11 +105,8 @@ public sealed class ConductTests
         using TestFolder folder = new();
         var trace = folder.Write("t.csv", MadeDay);
         var definitions = folder.Definitions(""" "a": { "TargetPercent": 99.9 } """);
-        var tool = Path.Combine(AppContext.BaseDirectory, "Slo.Cli");
-        using var shell = Process.Start(new ProcessStartInfo(
-            "sh", ["-c", $"{{ '{tool}' replay --slo '{definitions}' --trace '{trace}' --format jsonl; echo $? >&2; }} | head -n 1 | wc -l"])
-            { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        ToolRun run = await ToolRun.End(shell);
+
+        ToolRun run = await ToolRun.OfShell($"{{ {ToolRun.Quoted} replay --slo '{definitions}' --trace '{trace}' --format jsonl; echo $? >&2; }} | head -n 1 | wc -l");
 
         Assert.Equal(("1", "0"), (run.Output.Trim(), run.Error.Trim()));
     }

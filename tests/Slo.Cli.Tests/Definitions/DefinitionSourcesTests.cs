@@ -129,6 +129,18 @@ public sealed class DefinitionSourcesTests
         Assert.Equal(("SLO0703", SloFindingSeverity.Warning, 1), (finding.Code, finding.Severity, finding.Line));
     }
 
+    [Fact]
+    public void Lint_OfAFlood_IsCounted()
+    {
+        using TestFolder folder = new();
+        var file = folder.Definitions(string.Join(',', Enumerable.Range(0, 1100).Select(i => $"\"a{i}\": {{ \"TargetPercent\": 99 }}")));
+
+        DefinitionSet set = DefinitionSources.Read([file], new SloReadOptions(), isLinted: true);
+
+        Assert.Equal((1100, 1001), (set.Objectives.Count, set.Findings.Count));
+        Assert.Equal($"{file}: warning SLO0008: 100 more warnings of this file are not listed", set.Findings[0].ToString());
+    }
+
     [Theory]
     [InlineData("*.json", "a,b")]
     [InlineData("a?.json", "")]

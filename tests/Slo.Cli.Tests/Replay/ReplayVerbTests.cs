@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Slo.Testing;
 using Xunit;
@@ -34,7 +35,7 @@ public sealed class ReplayVerbTests
             "--what-if", "target=99", "--what-if", $"rules={others}#naive");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Null(Approval.Difference(run.Output.Replace(others, "naive.json", StringComparison.Ordinal), "tests", "Slo.Cli.Tests", "Replay", approved + ".approved.txt"));
+        Assert.Null(Approval.Difference(run.Output, "tests", "Slo.Cli.Tests", "Replay", approved + ".approved.txt"));
     }
 
     [Fact]
@@ -136,16 +137,22 @@ public sealed class ReplayVerbTests
     [Fact]
     public async Task Replay_OfAMonthOfMinutes_TakesLessThanFiveSecondsOfProcessorTime()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs sh");
         using TestFolder folder = new();
         var trace = folder.Write("month.csv", MadeTrace.Csv(30 * 1440, minute => minute % 997 == 0 ? 50 : 0));
 
-        using var tool = ToolRun.Start("replay", "--slo", folder.Definitions(Checkout), "--trace", trace, "--format", "jsonl");
-        ToolRun run = await ToolRun.End(tool);
+        // The shell's "times" says what its children used: two minutes and seconds, user and system.
+        ToolRun run = await ToolRun.OfShell($"{ToolRun.Quoted} replay --slo '{folder.Definitions(Checkout)}' --trace '{trace}' --format jsonl && times");
 
-        Assert.Equal((0, (30 * 1440) - 1 + 360), (run.Code, run.Lines.Count));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{tool.TotalProcessorTime} of processor time");
-        Assert.InRange(tool.TotalProcessorTime, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        string[] times = [.. run.Lines[^1].Split(' ')];
+        Assert.Equal((30 * 1440) - 1 + 360 + 2, run.Lines.Count);
+        TestContext.Current.TestOutputHelper!.WriteLine(run.Lines[^1]);
+        Assert.InRange(times.Sum(Seconds), 0.01, 5);
     }
+
+    private static double Seconds(string time) => time.TrimEnd('s').Split('m') is [var minutes, var seconds]
+        ? (60 * double.Parse(minutes, CultureInfo.InvariantCulture)) + double.Parse(seconds, CultureInfo.InvariantCulture)
+        : throw new FormatException(time);
 
     private static long Time(string line) => JsonDocument.Parse(line).RootElement.GetProperty("t").GetInt64();
 }

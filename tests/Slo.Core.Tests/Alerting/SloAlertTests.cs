@@ -60,6 +60,36 @@ public sealed class SloAlertTests
     }
 
     [Fact]
+    public void Incident_SoonAfterAnother_DoesNotCountWhatThatOneSpent()
+    {
+        using World world = new(builder => builder.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1)));
+        Assert.Equal(new SloEventCounts(90, 10), world.After(90, 10).Alert.IncidentEvents);
+        Assert.Equal(AlertState.Resolved, world.After(10 * Minute).Alert.State);
+
+        SloAlert again = world.After(0, 7).Alert;
+
+        Assert.Equal(AlertState.Firing, again.State);
+        Assert.Equal(new SloEventCounts(0, 7), again.IncidentEvents);
+    }
+
+    [Fact]
+    public void AlertChanged_IsRaisedForWhoeverEvaluates_AndWhatAListenerThrowsIsReported()
+    {
+        using World world = new();
+        List<SloAlertTransition> heard = [];
+        world.Registry.AlertChanged += (_, transition) => heard.Add(transition);
+        world.Registry.AlertChanged += (_, _) => throw new InvalidOperationException("listener");
+        world.Tracker.Record(0, 100);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        SloEvaluationReport report = world.Registry.Evaluate();
+
+        Assert.Equal("listener", report.Error?.Message);
+        Assert.Equal(report.Transitions, heard);
+        Assert.Single(heard);
+    }
+
+    [Fact]
     public void Alert_WithAHold_IsPendingFirstAndKeepsFiringAfterwards()
     {
         using World world = new(builder => builder.BurnRateRule(

@@ -176,7 +176,7 @@ public sealed class DefinitionFaultTests
     [Fact]
     public async Task Start_WithFaultsEverywhere_ListsAllAtOnce() => Assert.Equal(
         [
-            "Slo:Objektives: unknown key; known here: ServiceName, EvaluationInterval, Objectives",
+            "Slo:Objektives: unknown key; known here: ServiceName, EvaluationInterval, AlertHandlerTimeout, Instance, Objectives, Notifications",
             "Slo:EvaluationInterval '1': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
             "objective 'a': Slo:Objectives:a:TargetPercent '99,9': is not a number; write digits with a decimal point, for example 99.9",
             "objective 'a': Slo:Objectives:a:Window '1:00': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",

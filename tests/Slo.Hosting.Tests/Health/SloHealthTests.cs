@@ -88,6 +88,27 @@ public sealed class SloHealthTests
         asked);
 
     [Fact]
+    public async Task Check_WhileSilencePages_IsDegradedAlthoughThereIsNoData()
+    {
+        using IHost host = SloHost.Build(
+            builder =>
+            {
+                builder.Services.AddSlo(options => options.AddObjective("jobs", objective => objective
+                    .TargetPercent(99).SilenceRule(AlertSeverity.Page, TimeSpan.FromMinutes(5))));
+                builder.Services.AddHealthChecks().AddSlo();
+            },
+            time: _time);
+        SloRegistry registry = host.Services.GetRequiredService<SloRegistry>();
+        registry.Evaluate();
+        _time.Advance(TimeSpan.FromMinutes(6));
+        registry.Evaluate();
+        HealthReport report = await CheckAsync(host);
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Equal("no data yet, page after 5m without events", report.Entries["slo:jobs"].Description);
+    }
+
+    [Fact]
     public async Task Check_OfAStaleEngine_IsDegradedWhateverTheNumbersSay()
     {
         using IHost host = Host(checks => checks.AddSlo(failureStatus: HealthStatus.Unhealthy));

@@ -4,11 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Slo;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Notifications;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds handlers of alerts to a host.</summary>
-public static class SloAlertHandlerServiceCollectionExtensions
+/// <summary>Adds handlers of alerts and targets of notifications to a host.</summary>
+public static class SloAlertingServiceCollectionExtensions
 {
     /// <summary>Adds a handler, a singleton, that gets every transition of every alert of the host. The same type is added once.</summary>
     /// <typeparam name="THandler">The handler's type.</typeparam>
@@ -21,11 +22,26 @@ public static class SloAlertHandlerServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>Declares one more target of notifications.</summary>
+    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="type">In which format it is told.</param>
+    /// <param name="configure">Where to, and what it wants to hear of; every fault is reported at start.</param>
+    public static ISloBuilder AddNotificationTarget(
+        this ISloBuilder builder, string name, SloNotificationType type, Action<SloNotificationTarget>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure<SloOptions>(options => options.Notifications.AddTarget(name, type, configure));
+        return builder;
+    }
+
     /// <summary>Before the evaluation service: what starts first stops last, and so gets the transitions of the last evaluation too.</summary>
     internal static void AddAlertDispatch(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new AlertInstruments(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton(provider => new SloAlertDispatcher(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<NotificationTargets>();
+        services.TryAddSingleton(provider => new SloAlertDispatcher(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NotificationTargets>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISloAlertHandler, TransitionLog>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AlertDispatchService>());
     }

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Slo.AspNetCore.Api;
+
+namespace Slo.AspNetCore.Alertmanager;
+
+/// <summary>
+/// Receives Alertmanager's webhook and hands what changed to the app's handlers. Alertmanager sends again what is answered 5xx, and gives up on
+/// 4xx, so only what may pass is a 503.
+/// </summary>
+internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options)
+{
+    internal const int MaximumAtOnce = 8;
+
+    private const int RetrySeconds = 5;
+
+    private readonly WebhookCredentials _credentials = new(options, time);
+    private readonly KnownAlerts _known = new();
+    private readonly Lock _gate = new();
+    private int _inside;
+
+    internal async Task ReceiveAsync(HttpContext context)
+    {
+        if (!_credentials.AreRequired && !SloApi.IsOpened(context))
+        {
+            await Answers.Problem(
+                context, StatusCodes.Status403Forbidden,
+                "This webhook is closed until the app opens it: set a credential in the options of MapAlertmanagerWebhook, or add .RequireAuthorization() or .AllowAnonymous().").ConfigureAwait(false);
+            return;
+        }
+
+        var isKnown = !_credentials.AreRequired || _credentials.IsKnown(context.Request);
+        if (!isKnown && !_credentials.MayBeSigned(context.Request))
+        {
+            await RefuseAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (!context.Request.HasJsonContentType())
+        {
+            await Answers.Problem(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.").ConfigureAwait(false);
+            return;
+        }
+
+        if (!Enter())
+        {
+            await OverloadedAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await ReceiveAsync(context, isKnown).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private async Task ReceiveAsync(HttpContext context, bool isKnown)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(options.MaximumBodyBytes + 1);
+        try
+        {
+            var length = await ReadAsync(context, buffer.AsMemory(0, options.MaximumBodyBytes + 1)).ConfigureAwait(false);
+            if (length < 0)
+            {
+                return;
+            }
+
+            if (!isKnown && !_credentials.IsSigned(context.Request, buffer.AsSpan(0, length)))
+            {
+                await RefuseAsync(context).ConfigureAwait(false);
+                return;
+            }
+
+            if (_known.Tell(WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts), Post))
+            {
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
+
+            await OverloadedAsync(context).ConfigureAwait(false);
+        }
+        catch (FormatException fault)
+        {
+            await Answers.BadRequest(context, fault.Message).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The body's length, or -1 if it was answered why not.</summary>
+    private async Task<int> ReadAsync(HttpContext context, Memory<byte> buffer)
+    {
+        // The server's own limit, where it is larger, would let it take in the rest before the connection can be used again.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && !(limit.MaxRequestBodySize < options.MaximumBodyBytes))
+        {
+            limit.MaxRequestBodySize = options.MaximumBodyBytes;
+        }
+
+        using CancellationTokenSource late = new(options.ReceiveTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
+        try
+        {
+            var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, either.Token).ConfigureAwait(false);
+            if (length <= options.MaximumBodyBytes)
+            {
+                return length;
+            }
+
+            await TooLongAsync(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await TooLongAsync(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            await Answers.Problem(
+                context, StatusCodes.Status408RequestTimeout, $"The body did not arrive within {SloDuration.Format(options.ReceiveTimeout)}.").ConfigureAwait(false);
+        }
+
+        return -1;
+    }
+
+    private bool Enter()
+    {
+        lock (_gate)
+        {
+            var isFree = _inside < MaximumAtOnce;
+            _inside += isFree ? 1 : 0;
+            return isFree;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _inside--;
+        }
+    }
+
+    private bool Post(ReceivedAlert alert) => dispatcher.Post(alert.ToTransition(time.GetUtcNow()));
+
+    private Task RefuseAsync(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = _credentials.Challenges;
+        return Answers.Problem(context, StatusCodes.Status401Unauthorized, "The credentials of this webhook are missing or wrong.");
+    }
+
+    private Task TooLongAsync(HttpContext context) => Answers.Problem(
+        context, StatusCodes.Status413PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {options.MaximumBodyBytes} bytes: set max_alerts of the webhook_config."));
+
+    private static Task OverloadedAsync(HttpContext context)
+    {
+        context.Response.Headers[HeaderNames.RetryAfter] = RetrySeconds.ToString(CultureInfo.InvariantCulture);
+        return Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, "The app cannot take alerts at the moment: send them again.");
+    }
+}

@@ -1,0 +1,46 @@
+namespace Slo.AspNetCore.Alertmanager;
+
+/// <summary>One alert of a message, checked.</summary>
+internal sealed record ReceivedAlert(
+    bool IsFiring, string Fingerprint, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations,
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    // What generators of SLO rules call the objective, and at last what everybody calls the alert.
+    private static readonly string[] NameLabels = ["slo", "slo_name", "sloth_slo", "alertname"];
+
+    /// <summary>The label that names it, or null if it has none of those looked for.</summary>
+    internal string? Name => First(NameLabels);
+
+    private AlertSeverity Severity => First("severity", "sloth_severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
+        ? AlertSeverity.Page
+        : AlertSeverity.Ticket;
+
+    internal SloAlertTransition ToTransition(DateTimeOffset now) => new()
+    {
+        Source = SloAlertSource.Alertmanager,
+        Kind = IsFiring ? SloAlertTransitionKind.Fired : SloAlertTransitionKind.Resolved,
+        At = !IsFiring && EndedAt is { } ended && ended >= StartedAt && ended < now ? ended : now,
+        Name = Name!,
+        Service = First("service", "sloth_service"),
+        Fingerprint = Fingerprint,
+        Before = IsFiring ? null : Severity,
+        After = IsFiring ? Severity : null,
+        StartedAt = StartedAt,
+        Cause = First("alertname"),
+        Labels = Labels,
+        Annotations = Annotations,
+    };
+
+    private string? First(params ReadOnlySpan<string> labels)
+    {
+        foreach (var label in labels)
+        {
+            if (Labels.TryGetValue(label, out var value) && value.Length > 0)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

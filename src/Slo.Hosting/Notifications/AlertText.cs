@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace Slo.Hosting.Notifications;
+
+/// <summary>What a notification says in plain words: what burns, how fast, since when, when the budget ends, whose it is, what to open.</summary>
+internal sealed class AlertText
+{
+    private readonly List<KeyValuePair<string, string>> _facts = [];
+
+    internal AlertText(Notification notification)
+    {
+        SloAlertTransition transition = notification.Transition;
+        SloStatus? status = transition.Status;
+        var what = status?.Objective.DisplayName is { } shown ? $"{shown} ({transition.Name})" : transition.Name;
+        var whose = transition.Service is { } service ? $"{service}: {what}" : what;
+        BurnRateRule? rule = Rule(notification, out AlertRuleReading reading);
+        Title = notification.IsResolved
+            ? $"[RESOLVED] {whose}: resolved after {Time(notification.At - notification.StartedAt)}"
+            : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
+                ? $"the error budget burns {Rate(burn)} times as fast as it may"
+                : transition.Cause ?? "an alert fires");
+
+        Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
+            + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : ""));
+        Add("Promise", status?.Objective.Description);
+        Add("Rule", transition.Cause);
+        if (!notification.IsResolved && rule is not null)
+        {
+            Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and {Rate(reading.ShortBurnRate)} over "
+                + $"{SloDuration.Format(rule.ShortWindow)}, where the rule allows {Number((double)rule.Factor)}");
+        }
+
+        Add(notification.IsResolved ? "Lasted" : "Since", notification.IsResolved
+            ? $"{Time(notification.At - notification.StartedAt)}, from {Instant(notification.StartedAt)} to {Instant(notification.At)}"
+            : Instant(notification.StartedAt));
+        AddBudget(status, notification.IsResolved);
+        Add("Owner", status?.Objective.Owner);
+        Add("Runbook", notification.Link("runbook_url"));
+        Add("Dashboard", notification.Link("dashboard_url"));
+    }
+
+    /// <summary>One line that says it all.</summary>
+    internal string Title { get; }
+
+    /// <summary>The rest, in the order of interest.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Facts => _facts;
+
+    /// <summary>The facts as lines.</summary>
+    internal string Body => string.Join('\n', _facts.Select(fact => $"{fact.Key}: {fact.Value}"));
+
+    private static BurnRateRule? Rule(Notification notification, out AlertRuleReading reading)
+    {
+        reading = notification.Transition.Status?.Alert.Firing.FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
+        return reading.Rule as BurnRateRule;
+    }
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 100 ? "0.###" : "0.#", CultureInfo.InvariantCulture);
+
+    private static string Rate(double? value) => value?.ToString("0.#", CultureInfo.InvariantCulture) ?? "?";
+
+    private static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    // To the second, and beyond a day to the minute: nobody reads more.
+    private static string Time(TimeSpan time)
+    {
+        var unit = time >= TimeSpan.FromDays(1) ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond;
+        return SloDuration.Format(TimeSpan.FromTicks(Math.Max(0, time.Ticks) / unit * unit));
+    }
+
+    private void AddBudget(SloStatus? status, bool isResolved)
+    {
+        if (status?.ErrorBudgetRemainingRatio is not { } left)
+        {
+            return;
+        }
+
+        var ends = (isResolved ? null : status.TimeToExhaustion) switch
+        {
+            _ when left <= 0 => "",
+            { Ticks: > 0 } time when time < TimeSpan.FromDays(3650) =>
+                $"; if this goes on it ends in {Time(time)}, at {Instant(status.AsOf.UtcDateTime + TimeSpan.FromTicks(time.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond))}",
+            _ => "",
+        };
+        Add("Error budget", (left >= 0 ? $"{Number(left * 100)} % left" : $"overspent by {Number(-left * 100)} %") + ends);
+        if (status.Alert is { BudgetSpentRatio: { } spent, IncidentEvents: { } events })
+        {
+            Add("This incident", string.Create(CultureInfo.InvariantCulture, $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
+        }
+    }
+
+    private void Add(string name, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            _facts.Add(new(name, value));
+        }
+    }
+}

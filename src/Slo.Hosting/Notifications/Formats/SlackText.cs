@@ -1,0 +1,3 @@
+namespace Slo.Hosting.Notifications.Formats;
+
+internal sealed record SlackText(string Type, string Text);

@@ -1,0 +1,124 @@
+using Xunit;
+
+namespace Slo.Tests;
+
+/// <summary>Findings name the place, the value and the mend; all of them come at once.</summary>
+public sealed class FindingTests
+{
+    [Fact]
+    public void Findings_OfOneDocument_ComeAllAtOnceAndInOrder()
+    {
+        SloDefinitionSet set = Definition.Strict("""
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata:
+              name: Check_out
+            spec:
+              servise: shop
+              indicatorRef: sli
+              timeWindow: [ { duration: P30D, isRolling: true } ]
+              budgetingMethod: Occurences
+              objectives:
+                - target: 99.9
+                - target: 0.99
+                  targetPercent: 99
+            """);
+
+        Assert.Equal(
+            [
+                "slo.yaml(4,9): error SLO0116: name 'Check_out': must be 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit, for example "
+                    + "checkout-availability (displayName takes anything)",
+                "slo.yaml(6,3): error SLO0110: unknown field 'servise'; did you mean service?",
+                "slo.yaml(6,3): error SLO0111: service: is required here",
+                "slo.yaml(8,29): error SLO0120: duration 'P30D': must be a whole number and one of m, h, d, w, M (month), Q, Y, for example 28d; did you mean 30d?",
+                "slo.yaml(9,20): error SLO0114: budgetingMethod 'Occurences': must be one of Occurrences, Timeslices, RatioTimeslices; did you mean Occurrences?",
+                "slo.yaml(11,15): error SLO0119: target '99.9': must be a ratio from 0 to below 1, for example 0.999; did you mean targetPercent: 99.9?",
+                "slo.yaml(12,15): error SLO0113: target and targetPercent: are both given; keep one",
+            ],
+            set.Findings.Select(finding => finding.ToString()));
+    }
+
+    [Theory]
+    [InlineData("target: 1", "SLO0119", "leaves no error budget")]
+    [InlineData("targetPercent: 100", "SLO0119", "leaves no error budget")]
+    [InlineData("target: .nan", "SLO0118", "is not a number")]
+    [InlineData("target: .inf", "SLO0118", "is not a number")]
+    [InlineData("target: ~", "SLO0118", "is not a number")]
+    [InlineData("target: 1_000", "SLO0118", "is not a number")]
+    [InlineData("target: -0.1", "SLO0119", "from 0 to below 1")]
+    [InlineData("target: [0.9]", "SLO0118", "a list")]
+    [InlineData("target: '0.999'", "SLO0118", "without quotes")]
+    [InlineData("target: 0.9999999999999999999", "SLO0301", "leaves no error budget")]
+    [InlineData("target: 0.9, op: gt", "SLO0124", "take them out")]
+    [InlineData("target: 0.9, compositeWeight: 0", "SLO0125", "above 0")]
+    public void Objective_ThatIsWrong_IsRefusedWithItsMend(string objective, string code, string mend)
+    {
+        SloFinding finding = Definition.Error(Definition.Slo(objective: objective));
+
+        Assert.Equal(code, finding.Code);
+        Assert.Contains(mend, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("duration: 0d, isRolling: true", "SLO0301")]
+    [InlineData("duration: 30D, isRolling: true", "SLO0120")]
+    [InlineData("duration: 90s, isRolling: true", "SLO0120")]
+    [InlineData("duration: 1.5h, isRolling: true", "SLO0120")]
+    [InlineData("duration: 99999999999999999999d, isRolling: true", "SLO0120")]
+    [InlineData("duration: 2000000000Y, isRolling: true", "SLO0120")]
+    [InlineData("duration: 2Y, isRolling: true", "SLO0301")]
+    [InlineData("duration: '', isRolling: true", "SLO0111")]
+    [InlineData("duration: 1M, isRolling: false", "SLO0113")]
+    [InlineData("duration: 1M, isRolling: yes", "SLO0114")]
+    [InlineData("duration: 1M, calendar: { startTime: 2026-02-30 00:00:00, timeZone: UTC }", "SLO0121")]
+    [InlineData("duration: 1M, calendar: { startTime: 2026-01-01, timeZone: UTC }", "SLO0121")]
+    [InlineData("duration: 1M, calendar: { startTime: 2026-01-01 00:00:00, timeZone: Mars/Olympus }", "SLO0122")]
+    [InlineData("duration: 1M, calendar: { startTime: 2026-01-01 00:00:00 }", "SLO0111")]
+    public void Window_ThatIsWrong_IsRefused(string window, string code)
+    {
+        SloDefinitionSet set = Definition.Strict(Definition.Slo(window: window));
+
+        Assert.Contains(set.Findings, finding => finding.Severity == SloFindingSeverity.Error && finding.Code == code);
+    }
+
+    [Fact]
+    public void UnknownField_InLenientMode_IsAWarning()
+    {
+        SloDefinitionSet set = Definition.Lenient(Definition.Slo(spec: "budgettingMethod: Timeslices"));
+
+        Assert.True(set.IsValid);
+        Assert.Single(set.Objectives);
+        Assert.Equal((SloFindingSeverity.Warning, "SLO0110"), (Assert.Single(set.Findings).Severity, set.Findings[0].Code));
+    }
+
+    [Fact]
+    public void Annotation_MisspeltOrMalformed_IsNeverSilent()
+    {
+        Assert.Equal("unknown annotation 'slo.dev/ownr'; did you mean slo.dev/owner?", Definition.Error(Definition.Slo(metadata: "annotations: { slo.dev/ownr: me }")).Message);
+        Assert.Equal("SLO0308", Definition.Error(Definition.Slo(metadata: "annotations: { slo.dev/latency-threshold: fast }")).Code);
+        Assert.Equal("SLO0308", Definition.Error(Definition.Slo(metadata: "annotations: { slo.dev/short-window: 5m }")).Code);
+        Assert.Equal("SLO0308", Definition.Error(Definition.Slo(metadata: "annotations: { slo.dev/other-rules: quiet 5m page }")).Code);
+    }
+
+    [Theory]
+    [InlineData("", "SLO0101")]
+    [InlineData("# nothing", "SLO0101")]
+    [InlineData("~", "SLO0101")]
+    public void File_WithoutSlos_IsWarnedOf(string text, string code)
+    {
+        SloDefinitionSet set = Definition.Strict(text);
+
+        Assert.True(set.IsValid);
+        Assert.Equal(code, Assert.Single(set.Findings).Code);
+    }
+
+    [Theory]
+    [InlineData("apiVersion: openslo/v2\nkind: SLO", "SLO0102")]
+    [InlineData("kind: SLO", "SLO0102")]
+    [InlineData("apiVersion: openslo/v1\nkind: Slo\nmetadata: { name: a }", "SLO0103")]
+    [InlineData("just text", "SLO0104")]
+    [InlineData("apiVersion: openslo/v1\nkind: Service\nkind: Service\nmetadata: { name: a }", "SLO0004")]
+    [InlineData("apiVersion: openslo/v1\nkind: Service\nmetadata: { name: a, labels: { -x: y } }", "SLO0117")]
+    [InlineData("apiVersion: openslo/v1\nkind: Service\nmetadata: [ a ]", "SLO0112")]
+    public void Document_ThatIsNone_IsRefused(string text, string code) => Assert.Equal(code, Definition.Error(text).Code);
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Slo.Hosting.Alerting;
+using Slo.Hosting.Notifications;
+using Slo.Hosting.Notifications.Formats;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Docs;
+
+/// <summary>docs/notifications.md, and what docs/metrics.md says of this package, against the code.</summary>
+public sealed partial class NotificationsPageTests
+{
+    private static readonly string Page = DocFiles.Read("notifications.md");
+
+    [Fact]
+    public void Example_AsWritten_IsAccepted()
+    {
+        SloOptions options = Read(Page.Split("```jsonc")[1].Split("```")[0]);
+
+        Assert.Equal(
+            ["alertmanager (Alertmanager)", "automation (CloudEvents)", "checkout-channel (Slack)", "on-call (PagerDuty)"],
+            options.Notifications.Targets.Select(target => target.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Keys_OfATarget_AreExactlyTheKnownOnes()
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => Read("""{ "Slo": { "Notifications": { "ops": { "Type": "Slack", "Url": "https://x/", "?": 1 } } } }"""));
+
+        Assert.Equal(
+            refusal.Failures.Single().Split("known here: ")[1].Split(", "),
+            Page.Split('\n').Select(line => Key().Match(line)).Where(match => match.Success).Select(match => match.Groups["key"].Value));
+    }
+
+    [Fact]
+    public void Defaults_OfATarget_AreThoseOfTheCode()
+    {
+        SloNotificationTarget target = new("ops", SloNotificationType.Webhook);
+
+        Assert.Equal(
+            [
+                $"`{target.MinimumSeverity}`", $"`{SloDuration.Format(target.Timeout)}`", $"`{SloDuration.Format(target.GiveUpAfter)}`",
+                $"`{SloDuration.Format(target.ResendInterval)}`", $"`{target.MaximumPerHour}`", $"`{target.Capacity}`", $"`{target.AllowHttp.ToString().ToLowerInvariant()}`", $"`{target.Addresses}`",
+            ],
+            ((string[])["MinimumSeverity", "Timeout", "GiveUpAfter", "ResendInterval", "MaximumPerHour", "Capacity", "AllowHttp", "Addresses"])
+                .Select(key => Cells($"| `{key}` |")[2]));
+    }
+
+    [Fact]
+    public void Limits_Rows_AreThoseOfTheCode() => Assert.Equal(
+        [
+            $"{HandlerQueue.Capacity}", $"{HandlerQueue.MaximumLeftBehind}", SloDuration.Format(SloAlertDispatcher.DrainTime), SloDuration.Format(BackOff.Longest),
+            SloDuration.Format(BackOff.LongestRetryAfter), SloDuration.Format(Outbox.ResolvedResend), $"{NotificationSender.MaximumResponseBytes}",
+        ],
+        Page[Page.LastIndexOf("| what | value |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[2].Trim()));
+
+    [Fact]
+    public void Page_OfAlertmanager_SaysHowManyAlertsARequestHolds() => Assert.Contains(
+        $"up to {new AlertmanagerFormat(TimeSpan.FromMinutes(1), "").BatchSize} alerts", Page, StringComparison.Ordinal);
+
+    [Fact]
+    public void Data_OfACloudEvent_IsThatOfTheCode() => Assert.Equal(
+        typeof(AlertEventData).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+        Word().Matches(Page[Page.IndexOf("The `data` of", StringComparison.Ordinal)..Page.IndexOf("what has no value", StringComparison.Ordinal)]).Select(match => match.Groups["word"].Value).Skip(1));
+
+    [Fact]
+    public void Metrics_RowsOfHosting_AreTheInstrumentsOfTheHost()
+    {
+        using IHost host = SloHost.Build(builder => builder.Services.AddSlo());
+        IMeterFactory meters = host.Services.GetRequiredService<IMeterFactory>();
+        List<string> instruments = [];
+        using MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument is Counter<long> && instrument.Name != "slo.alert.transitions")
+                {
+                    instruments.Add($"`{instrument.Name}` {instrument.GetType().Name.Split('`')[0]} `{instrument.Unit}`");
+                }
+            },
+        };
+        listener.Start();
+        _ = host.Services.GetServices<IHostedService>().ToArray();
+        var metrics = DocFiles.Read("metrics.md");
+        var table = metrics[metrics.IndexOf("## Instruments of hosting", StringComparison.Ordinal)..metrics.IndexOf("## Attributes", StringComparison.Ordinal)];
+
+        Assert.Equal(
+            instruments.Order(),
+            table.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')).Select(cells => $"{cells[1].Trim()} {cells[2].Trim()} {cells[3].Trim()}").Order());
+    }
+
+    private static string[] Cells(string start) =>
+        [.. Page.Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal)).Trim('|').Split('|').Select(cell => cell.Trim())];
+
+    private static SloOptions Read(string json)
+    {
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
+        ServiceCollection services = new();
+        services.AddSlo(new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("Slo"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<SloOptions>>().Value;
+    }
+
+    [GeneratedRegex("`(?<word>\\w+)`")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"^\| `(?<key>[A-Z]\w+)` \|.*\|.*\|.*\|$")]
+    private static partial Regex Key();
+}

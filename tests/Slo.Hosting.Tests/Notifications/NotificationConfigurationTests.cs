@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Slo.Hosting.Tests.Alerting;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Notifications;
+
+public sealed class NotificationConfigurationTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Faults_OfAllTargets_ComeAtOnceAndShowNoSecret()
+    {
+        const string Secret = "hush-hush";
+        IReadOnlyList<string> faults = await SloHost.FaultsAsync(
+            $$"""
+            { "Slo": { "AlertHandlerTimeout": "1ms", "Notifications": {
+              "a": { "Type": "Pager", "Url": "https://x/{{Secret}}" },
+              "b": { "Url": "https://x/{{Secret}}" },
+              "c": { "Type": "Slack" },
+              "d": { "Type": "Slack", "Url": "{{Secret}}" },
+              "e": { "Type": "Webhook", "Url": "ftp://x/{{Secret}}" },
+              "f": { "Type": "Webhook", "Url": "http://alerts.example.com/{{Secret}}" },
+              "g": { "Type": "Webhook", "Url": "https://me:{{Secret}}@x/" },
+              "h": { "Type": "PagerDuty", "RoutingKey": "{{Secret}}" },
+              "i": { "Type": "Webhook", "Url": "https://x/", "RoutingKey": "{{Secret}}", "SigningSecret": "{{Secret}}", "Headers": { "X-A": "{{Secret}}\n", "Bad Name": "{{Secret}}" } },
+              "j!": { "Type": "Webhook", "Url": "https://x/", "Timeout": "1ms", "GiveUpAfter": "8d", "ResendInterval": "0s", "MaximumPerHour": 1, "Capacity": 0, "Retries": 3 }
+            } } }
+            """,
+            options => options.Notifications.AddTarget("C", SloNotificationType.Slack, target => target.Url = new Uri("https://x/")));
+
+        Assert.Equal(
+            [
+                "Slo:Notifications:a:Type 'Pager': must be one of Alertmanager, Webhook, PagerDuty, Slack, CloudEvents",
+                "Slo:Notifications:b:Type: is missing; write one of Alertmanager, Webhook, PagerDuty, Slack, CloudEvents",
+                "Slo:Notifications:j!:Retries: unknown key; known here: Type, Url, RoutingKey, Headers, SigningSecret, MinimumSeverity, Match, Timeout, GiveUpAfter, ResendInterval, MaximumPerHour, Capacity, AllowHttp, Addresses",
+                "AlertHandlerTimeout 1ms: must be from 100ms to 1h, for example 10s",
+                "Slo:Notifications:c:Url: is missing; write where to send to, for example https://alerts.example.com/hook",
+                "Slo:Notifications:d:Url: is not an absolute address, for example https://alerts.example.com/hook (the value may be a secret and is not shown)",
+                "Slo:Notifications:e:Url: scheme 'ftp': must be https",
+                "Slo:Notifications:f:Url: scheme 'http' would send alerts and secrets in the clear; write https, or \"AllowHttp\": true for a network that you trust",
+                "Slo:Notifications:g:Url: holds a user name or password; write it as a header: \"Headers\": { \"Authorization\": \"Basic …\" }",
+                "Slo:Notifications:h:RoutingKey: must be the 32 letters and digits of a PagerDuty integration key (the value is a secret and not shown)",
+                "Slo:Notifications:i:RoutingKey: goes with \"Type\": \"PagerDuty\" only; remove it",
+                "Slo:Notifications:i:SigningSecret: must have 16 characters or more (the value is a secret and not shown)",
+                "Slo:Notifications:i:Headers:Bad Name: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
+                "Slo:Notifications:i:Headers:X-A: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
+                "Slo:Notifications:j!: the name 'j!' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call",
+                "Slo:Notifications:j!:Timeout '1ms': must be from 100ms to 5m, for example 10s",
+                "Slo:Notifications:j!:GiveUpAfter '8d': must be from 1s to 7d, for example 1d",
+                "Slo:Notifications:j!:ResendInterval '0s': must be from 1s to 1h, for example 1m",
+                "Slo:Notifications:j!:MaximumPerHour '1': must be from 2 (one message, and one that says it is over) to 3600, for example 12",
+                "Slo:Notifications:j!:Capacity '0': must be from 1 to 100000, for example 1000",
+                "Notifications:c: is declared 2 times (names are compared without case); give each a name of its own",
+            ],
+            faults);
+        Assert.DoesNotContain(faults, fault => fault.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://am.example.com", "https://am.example.com/api/v2/alerts")]
+    [InlineData("https://am.example.com/prefix/", "https://am.example.com/prefix/api/v2/alerts")]
+    [InlineData("https://am.example.com/?tenant=a", "https://am.example.com/api/v2/alerts?tenant=a")]
+    public void Address_OfAlertmanager_IsItsApiBelowTheBase(string url, string address) => Assert.Equal(
+        address, new SloNotificationTarget("am", SloNotificationType.Alertmanager) { Url = new Uri(url) }.Address!.AbsoluteUri);
+
+    [Fact]
+    public void Address_OfPagerDuty_IsThePublicOne() => Assert.Equal(
+        "https://events.pagerduty.com/v2/enqueue", new SloNotificationTarget("pd", SloNotificationType.PagerDuty).Address!.AbsoluteUri);
+
+    [Fact]
+    public async Task Reload_OfTargets_TakesThemOverWhole()
+    {
+        await using Receiver first = await Receiver.StartAsync(200);
+        await using Receiver second = await Receiver.StartAsync(200);
+        await using Receiver third = await Receiver.StartAsync(200);
+        using LogRecorder log = new();
+        using IHost host = SloHost.Build(
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([new("Slo:Notifications:ops:Type", "Webhook"), new("Slo:Notifications:ops:Url", first.Address.AbsoluteUri)]);
+                builder.Services.AddSlo(builder.Configuration.GetSection("Slo"));
+            },
+            log);
+        await host.StartAsync(Cancel);
+        SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
+        dispatcher.Post(Transitions.Fired());
+        await Eventually.TrueAsync(() => first.Requests.Count == 1, "the first receiver hears");
+
+        // A fault leaves the old targets in force.
+        Change(host, ("ops:Url", "nowhere"));
+        await Eventually.TrueAsync(() => log.Messages(9).Count == 1, "the refusal");
+        dispatcher.Post(Transitions.Resolved());
+        await Eventually.TrueAsync(() => first.Requests.Count == 2, "the first receiver still hears");
+
+        Change(host, ("ops:Url", second.Address.AbsoluteUri), ("new:Type", "CloudEvents"), ("new:Url", third.Address.AbsoluteUri));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                dispatcher.Post(Transitions.Fired($"slo-{third.Requests.Count}-{second.Requests.Count}"));
+                return second.Requests.Count > 0 && third.Requests.Count > 0;
+            },
+            "both new receivers hear");
+        await host.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public void Options_OfATarget_AreReadAsWritten()
+    {
+        using IHost host = SloHost.FromJson(
+            """
+            { "Slo": { "Instance": "replica-7", "AlertHandlerTimeout": "3s", "Notifications": { "ops": {
+              "Type": "webhook", "Url": "http://10.0.0.1/hook", "AllowHttp": true, "Addresses": "any", "MinimumSeverity": "page", "Match": { "team": "checkout" },
+              "Headers": { "Authorization": "Bearer x" }, "SigningSecret": "0123456789abcdef", "Timeout": "2s", "GiveUpAfter": "1h", "MaximumPerHour": 5, "Capacity": 7 } } } }
+            """);
+        SloOptions options = host.Services.GetRequiredService<IOptions<SloOptions>>().Value;
+        SloNotificationTarget target = options.Notifications.Targets.Single();
+
+        Assert.Equal(("replica-7", TimeSpan.FromSeconds(3)), (options.Notifications.Instance, options.AlertHandlerTimeout));
+        Assert.Equal(
+            ("ops (Webhook)", SloNotificationAddresses.Any, AlertSeverity.Page, "checkout", "Bearer x", TimeSpan.FromSeconds(2), TimeSpan.FromHours(1), 5, 7),
+            (target.ToString(), target.Addresses, target.MinimumSeverity, target.Match["team"], target.Headers["authorization"], target.Timeout, target.GiveUpAfter, target.MaximumPerHour, target.Capacity));
+    }
+
+    private static void Change(IHost host, params (string Key, string Value)[] values)
+    {
+        var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
+        foreach ((var key, var value) in values)
+        {
+            configuration[$"Slo:Notifications:{key}"] = value;
+        }
+
+        configuration.Reload();
+    }
+}

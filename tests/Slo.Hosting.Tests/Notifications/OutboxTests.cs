@@ -1,0 +1,224 @@
+using Slo.Hosting.Notifications;
+using Slo.Hosting.Tests.Alerting;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Notifications;
+
+/// <summary>What a target is told, on a clock of numbers.</summary>
+public sealed class OutboxTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly List<string> _reports = [];
+    private readonly SloNotificationTarget _target = new("ops", SloNotificationType.Webhook);
+    private readonly Outbox _outbox;
+
+    public OutboxTests() => _outbox = new Outbox(_target, _reports.Add);
+
+    [Fact]
+    public void Firing_ThatWasNotSentYet_GivesWayToTheResolve()
+    {
+        Post(Transitions.Fired(), 0);
+        Post(Transitions.Resolved(), 1);
+
+        Assert.True(Assert.Single(_outbox.Take(10, 2 * Minute)).IsResolved);
+    }
+
+    [Fact]
+    public void Firing_ThatEndedUnheardAfterAResolve_NeedsNoMessage()
+    {
+        Post(Transitions.Fired(), 0);
+        Send(0);
+        Post(Transitions.Resolved(), 1);
+        Send(1);
+        Post(Transitions.Fired(minute: 2), 2);
+        Post(Transitions.Resolved(minute: 3), 3);
+
+        Assert.Empty(_outbox.Take(10, 4 * Minute));
+    }
+
+    [Fact]
+    public void Firing_WhoseSendingFailed_MayHaveBeenHeardSoItsResolveIsSent()
+    {
+        Post(Transitions.Fired(), 0);
+        Send(0);
+        Post(Transitions.Resolved(), 1);
+        Send(1);
+        Post(Transitions.Fired(minute: 2), 2);
+        Assert.False(_outbox.Failed(Assert.Single(_outbox.Take(1, 2 * Minute)), isFinal: false, 2 * Minute));
+        Post(Transitions.Resolved(minute: 3), 3);
+
+        Assert.True(Assert.Single(_outbox.Take(10, 3 * Minute)).IsResolved);
+    }
+
+    [Fact]
+    public void Resolve_ThatComesWhileTheFiringIsUnderWay_IsSentAfterIt()
+    {
+        Post(Transitions.Fired(), 0);
+        Notification firing = Assert.Single(_outbox.Take(1, TimeSpan.Zero));
+        Post(Transitions.Resolved(), 1);
+        _outbox.Delivered(firing, Minute);
+
+        Assert.True(Assert.Single(_outbox.Take(10, Minute)).IsResolved);
+    }
+
+    // Every minute for a day: at most so many messages in any hour, and the end is told at once.
+    [Fact]
+    public void Flapping_EveryMinute_KeepsTheLimitAndNeverHoldsTheResolveBack()
+    {
+        List<(int Minute, Notification Notification)> sent = [];
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            Post(minute % 2 == 0 ? Transitions.Fired(minute: minute) : Transitions.Resolved(minute: minute), minute);
+            sent.AddRange(Send(minute).Select(notification => (minute, notification)));
+
+            // Whatever was told last, an alert that is over is not left open.
+            Assert.True(minute % 2 == 0 || sent[^1].Notification.IsResolved, $"minute {minute}");
+        }
+
+        Assert.All(sent, one => Assert.InRange(sent.Count(other => other.Minute >= one.Minute && other.Minute < one.Minute + 60), 1, _target.MaximumPerHour));
+        Assert.InRange(sent.Count, 24 * (_target.MaximumPerHour - 2), 24 * _target.MaximumPerHour);
+        Assert.Contains("deferred", _reports);
+    }
+
+    [Fact]
+    public void Firing_HeldBackByTheLimit_IsSentWhenTheHourAllows()
+    {
+        _target.MaximumPerHour = 2;
+        Post(Transitions.Fired(), 0);
+        Send(0);
+        Post(Transitions.Resolved(minute: 1), 1);
+        Send(1);
+        Post(Transitions.Fired(minute: 2), 2);
+
+        Assert.Empty(_outbox.Take(1, 3 * Minute));
+        Assert.Equal(61 * Minute, _outbox.NextAt(3 * Minute));
+        Assert.False(Assert.Single(_outbox.Take(1, 61 * Minute)).IsResolved);
+    }
+
+    [Fact]
+    public void Capacity_WhenReached_CostsFiringsBeforeResolves()
+    {
+        _target.Capacity = 3;
+        Post(Transitions.Resolved("a"), 0);
+        Post(Transitions.Fired("b"), 0);
+        Post(Transitions.Fired("c"), 0);
+        Post(Transitions.Resolved("d"), 0);
+        Post(Transitions.Fired("e"), 0);
+
+        Assert.Equal(["a", "d", "e"], _outbox.Take(10, TimeSpan.Zero).Select(notification => notification.Transition.Name));
+        Assert.Equal(["dropped", "dropped"], _reports);
+    }
+
+    [Fact]
+    public void Entries_OfAlertsThatAreOver_AreForgottenAfterAnHour()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Post(Transitions.Resolved($"slo-{i}"), 0);
+            Send(0);
+        }
+
+        Assert.Equal(100, _outbox.Count);
+        Assert.Empty(_outbox.Take(1, 61 * Minute));
+        Assert.Equal(0, _outbox.Count);
+    }
+
+    [Fact]
+    public void Alertmanager_IsToldAgainWhileFiringAndForAWhileAfter()
+    {
+        Outbox outbox = new(new SloNotificationTarget("am", SloNotificationType.Alertmanager), _reports.Add);
+        List<(int Minute, bool IsResolved)> sent = [];
+        for (var minute = 0; minute < 30; minute++)
+        {
+            foreach (Notification notification in minute switch
+            {
+                0 => Routing.For(outbox.Target, Transitions.Fired()),
+                10 => Routing.For(outbox.Target, Transitions.Resolved(minute: 10)),
+                _ => [],
+            })
+            {
+                outbox.Post(notification, minute * Minute);
+            }
+
+            foreach (Notification notification in outbox.Take(64, minute * Minute))
+            {
+                sent.Add((minute, notification.IsResolved));
+                outbox.Delivered(notification, minute * Minute);
+            }
+        }
+
+        Assert.Equal([.. Enumerable.Range(0, 10).Select(minute => (minute, false)), .. Enumerable.Range(10, 6).Select(minute => (minute, true))], sent);
+        Assert.Equal(0, outbox.Count);
+    }
+
+    // Whatever is posted and whatever fails: what was told last is what was posted last, once the target answers again and the hour allows.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void State_AfterAnySequence_IsToldInTheEnd(int seed)
+    {
+#pragma warning disable CA5394 // Not for secrets.
+        for (var round = 0; round < 200; round++)
+        {
+            Random random = new((seed * 1000) + round);
+            Outbox outbox = new(new SloNotificationTarget("ops", SloNotificationType.Webhook) { MaximumPerHour = random.Next(2, 6) }, _ => { });
+            Dictionary<string, bool> posted = [];
+            Dictionary<string, bool> heard = [];
+            var minute = 0;
+            for (var step = 0; step < 60; step++, minute += random.Next(0, 10))
+            {
+                var name = $"slo-{random.Next(3)}";
+                posted[name] = !posted.GetValueOrDefault(name);
+                outbox.Post(Routing.For(outbox.Target, posted[name] ? Transitions.Fired(name) : Transitions.Resolved(name)).Single(), minute * Minute);
+                Deliver(random.NextDouble() < 0.5);
+            }
+
+            for (var quiet = 0; quiet < 3; quiet++)
+            {
+                minute += 61;
+                Deliver(works: true);
+            }
+
+            Assert.Equal(posted.OrderBy(pair => pair.Key), heard.OrderBy(pair => pair.Key));
+            Assert.Equal(0, outbox.PendingCount);
+
+            void Deliver(bool works)
+            {
+                foreach (Notification notification in outbox.Take(2, minute * Minute))
+                {
+                    // What fails may have been heard all the same.
+                    if (works || random.Next(2) == 0)
+                    {
+                        heard[notification.Transition.Name] = !notification.IsResolved;
+                    }
+
+                    if (works)
+                    {
+                        outbox.Delivered(notification, minute * Minute);
+                    }
+                    else
+                    {
+                        outbox.Failed(notification, isFinal: false, minute * Minute);
+                    }
+                }
+            }
+        }
+#pragma warning restore CA5394
+    }
+
+    private void Post(SloAlertTransition transition, int minute) => _outbox.Post(Routing.For(_target, transition).Single(), minute * Minute);
+
+    private IReadOnlyList<Notification> Send(int minute)
+    {
+        IReadOnlyList<Notification> taken = _outbox.Take(10, minute * Minute);
+        foreach (Notification notification in taken)
+        {
+            _outbox.Delivered(notification, minute * Minute);
+        }
+
+        return taken;
+    }
+}

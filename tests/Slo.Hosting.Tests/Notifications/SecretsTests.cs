@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Http;
+using Slo.Hosting.Tests.Alerting;
+using Slo.Hosting.Tests.Sources;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Notifications;
+
+/// <summary>A planted secret comes out nowhere but at the receiver.</summary>
+public sealed class SecretsTests
+{
+    private const string Secret = "pl4nt3ds3cr3tpl4nt3ds3cr3t012345";
+
+    [Theory]
+    [InlineData(SloNotificationType.Alertmanager)]
+    [InlineData(SloNotificationType.Webhook)]
+    [InlineData(SloNotificationType.PagerDuty)]
+    [InlineData(SloNotificationType.Slack)]
+    [InlineData(SloNotificationType.CloudEvents)]
+    public async Task Secrets_WhateverHappensToRequests_AppearInNoLogMetricOrSpan(SloNotificationType type)
+    {
+        ConcurrentQueue<string> seen = new();
+        using ActivityListener spans = new()
+        {
+            ShouldListenTo = source => source.Name.StartsWith("System.Net", StringComparison.Ordinal) || source.Name.Length == 0,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => seen.Enqueue($"span {activity.DisplayName} {string.Join(' ', activity.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(spans);
+        using MeterListener meters = new()
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                // What the receiver measures in this same process is not ours.
+                if (!instrument.Meter.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => seen.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => seen.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        meters.Start();
+
+        var redirect = "";
+        await using Receiver receiver = await Receiver.StartAsync(async (context, number) =>
+        {
+            context.Response.StatusCode = number switch { 1 => 500, 2 => 302, 3 => 400, _ => 200 };
+            context.Response.Headers.Location = number == 2 ? redirect : "";
+            await context.Response.WriteAsync(Secret);
+            if (number == 1)
+            {
+                context.Abort();
+            }
+        });
+        redirect = receiver.Address + Secret;
+        await using NotifyingHost host = await NotifyingHost.StartAsync(type, new Uri($"{receiver.Address}/{Secret}?token={Secret}"), Plant);
+        for (var i = 0; i < 4; i++)
+        {
+            host.Post(Transitions.Fired($"slo-{i}"));
+        }
+
+        await host.CountedAsync("dead");
+        await using NotifyingHost refused = await NotifyingHost.StartAsync(type, new Uri(Dependency.Nowhere(), $"/{Secret}?token={Secret}"), Plant);
+        refused.Post(Transitions.Fired());
+        await refused.CountedAsync("retried");
+        await Eventually.TrueAsync(() => refused.Log.Messages(17).Count > 0, "the failure in the log");
+        await host.StopAsync(TimeSpan.FromSeconds(1));
+        await refused.StopAsync(TimeSpan.FromSeconds(1));
+
+        // The secret was there to be shown.
+        Assert.Contains(receiver.Requests, request => request.Path.Contains(Secret, StringComparison.Ordinal) && request.Headers["X-Api-Key"] == Secret);
+        Assert.NotEmpty(seen);
+        Assert.DoesNotContain(seen, text => text.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            host.Log.Lines.Concat(refused.Log.Lines).Select(line => $"{line.Message} {line.Exception}"), text => text.Contains(Secret, StringComparison.Ordinal));
+
+        void Plant(SloNotificationTarget target)
+        {
+            target.Headers["X-Api-Key"] = Secret;
+            target.SigningSecret = Secret;
+            target.RoutingKey = target.Type == SloNotificationType.PagerDuty ? Secret : null;
+            Assert.DoesNotContain(Secret, target.ToString(), StringComparison.Ordinal);
+        }
+    }
+}
