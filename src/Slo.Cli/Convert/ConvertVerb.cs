@@ -30,8 +30,9 @@ internal sealed class ConvertVerb : Verb
 
     private int Run(ParseResult arguments)
     {
-        IReadOnlyList<SloObjective> objectives = _definitions.Read(arguments).Require(ToolConfiguration.Of(arguments));
-        List<string> losses = [.. LeftBehind.In(_definitions.Paths(arguments)).Where(loss => !loss.IsComment).Select(loss => loss.Text)];
+        DefinitionSet set = _definitions.Read(arguments);
+        IReadOnlyList<SloObjective> objectives = set.Require(ToolConfiguration.Of(arguments));
+        List<string> losses = [.. set.HostSettings, .. LeftBehind.In(_definitions.Paths(arguments)).Where(loss => !loss.IsComment).Select(loss => loss.Text)];
         string document;
         if (arguments.GetRequiredValue(_to) == "openslo")
         {

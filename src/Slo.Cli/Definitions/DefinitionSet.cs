@@ -5,6 +5,9 @@ namespace Slo.Cli.Definitions;
 /// <summary>What files of any kind declare together, and everything found in them, sorted by place.</summary>
 internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IReadOnlyList<SloFinding> Findings)
 {
+    /// <summary>Settings of the host beside the objectives, with their places: no other form has them.</summary>
+    internal IReadOnlyList<string> HostSettings { get; init; } = [];
+
     internal int Errors => Findings.Count(finding => finding.Severity == SloFindingSeverity.Error);
 
     internal int Warnings => Findings.Count - Errors;

@@ -24,6 +24,9 @@ internal sealed class JsonDefinitions
 
     internal IReadOnlyList<SloObjective> Objectives => _objectives;
 
+    /// <summary>Keys of the section that are of no objective, for example EvaluationInterval, with their places.</summary>
+    internal IReadOnlyList<string> HostSettings { get; private set; } = [];
+
     /// <summary>Whether this is for the reader of appsettings, and not YAML or JSON with an apiVersion.</summary>
     internal bool IsSettings { get; private set; } = true;
 
@@ -117,6 +120,11 @@ internal sealed class JsonDefinitions
         }
 
         HasSection = true;
+        HostSettings = [.. section.GetChildren().Select(child => child.Key).Where(key => !IsOfObjectives(key)).Select(key =>
+        {
+            (int line, int column) = _places.Of($"Slo:{key}", key) ?? (0, 0);
+            return FormattableString.Invariant($"{File}({line},{column}): {key}, which is of the host and not of an objective");
+        })];
         SloOptions options = new();
         options.ReadFrom(section);
         foreach (SloObjectiveBuilder builder in options.Objectives)
@@ -143,6 +151,9 @@ internal sealed class JsonDefinitions
 
         _findings.AddRange(_objectives.SelectMany(objective => objective.Warnings).Select(warning => At(SloFindingSeverity.Warning, FindingCodes.Doubtful, warning)));
     }
+
+    private static bool IsOfObjectives(string key) =>
+        key.Equals("Objectives", StringComparison.OrdinalIgnoreCase) || key.Equals("ServiceName", StringComparison.OrdinalIgnoreCase);
 
     private SloFinding At(SloFindingSeverity severity, string code, string message)
     {

@@ -128,7 +128,7 @@ internal sealed partial class JsonPlaces
     private void Add(int line, int column, string code, string message) =>
         _findings.Add(new SloFinding(_file, line, column, SloFindingSeverity.Error, code, message));
 
-    [GeneratedRegex("(?:Slo|Objectives):[^ ]+")]
+    [GeneratedRegex("(?:Slo|Objectives|Notifications):[^ ]+")]
     private static partial Regex KeyPath();
 
     [GeneratedRegex("^objective '(.*?)':")]

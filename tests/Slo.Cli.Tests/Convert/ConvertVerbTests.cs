@@ -67,6 +67,20 @@ public sealed class ConvertVerbTests
         Assert.Contains(",1): what the Service says besides its name", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Loss_OfWhatTheHostIsTold_IsNamedWithItsPlace()
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("appsettings.json", "{ \"Slo\": {\n  \"EvaluationInterval\": \"2s\",\n  \"ServiceName\": \"shop\",\n  \"Objectives\": { \"a\": { \"TargetPercent\": 99 } } } }");
+
+        ToolRun refused = await ToolRun.Of("convert", "-i", file, "--to", "openslo");
+        ToolRun allowed = await ToolRun.Of("convert", "-i", file, "--to", "openslo", "--allow-loss");
+
+        Assert.Equal((1, ""), (refused.Code, refused.Output));
+        Assert.StartsWith($"error SLO0601: {file}(2,3): EvaluationInterval, which is of the host and not of an objective\n", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, true), (allowed.Code, allowed.Output.Contains("service: shop", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("convert", "--to", "openslo")]
     [InlineData("fmt")]

@@ -74,6 +74,18 @@ public sealed class DefinitionSourcesTests
     }
 
     [Fact]
+    public void Read_OfAFaultyNotificationTarget_NamesItsPlaceAndNotItsSecret()
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("a.json", "{ \"Slo\": { \"Objectives\": { \"a\": { \"TargetPercent\": 99 } },\n  \"Notifications\": { \"ops\": { \"Type\": \"Slack\", \"Url\": \"ftp://hooks.example/secret\" } } } }");
+
+        SloFinding finding = Assert.Single(DefinitionSources.Read([file], new SloReadOptions()).Findings);
+
+        Assert.Equal(2, finding.Line);
+        Assert.DoesNotContain("secret", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_OfOneFaultyObjective_KeepsTheOthers()
     {
         using TestFolder folder = new();

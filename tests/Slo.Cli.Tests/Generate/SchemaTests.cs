@@ -14,6 +14,7 @@ public sealed partial class SchemaTests
     [InlineData("http", "Objectives:a:Http:")]
     [InlineData("instrument", "Objectives:a:Instrument:")]
     [InlineData("rule", "Objectives:a:Rules:0:")]
+    [InlineData("notification", "Notifications:a:")]
     public async Task Keys_OfTheSchema_AreThoseOfTheReader(string definition, string path)
     {
         using JsonDocument schema = await SchemaAsync("appsettings");
@@ -28,6 +29,8 @@ public sealed partial class SchemaTests
     [InlineData("Severity", typeof(AlertSeverity), "rule")]
     [InlineData("Comparison", typeof(ThresholdComparison), "rule")]
     [InlineData("ClientAborts", typeof(ClientAbortPolicy), "http")]
+    [InlineData("Type", typeof(SloNotificationType), "notification")]
+    [InlineData("MinimumSeverity", typeof(AlertSeverity), "notification")]
     [InlineData("BudgetingMethod", typeof(BudgetingMethodKind), "objective")]
     public async Task Words_OfTheSchema_AreThoseOfTheCode(string key, Type words, string definition)
     {
