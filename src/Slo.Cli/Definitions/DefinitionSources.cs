@@ -105,7 +105,8 @@ internal static partial class DefinitionSources
 
         return new DefinitionSet([.. all.Values], [.. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Line).ThenBy(finding => finding.Column).ThenBy(finding => finding.Code, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Message, StringComparer.Ordinal)]) { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
+            .ThenBy(finding => finding.Message, StringComparer.Ordinal)])
+        { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
     }
 
     private static SloFinding Twice(SloObjective objective, SloFinding place) => place with
