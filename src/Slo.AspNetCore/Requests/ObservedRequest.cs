@@ -53,10 +53,10 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         }
     }
 
-    /// <summary>The method as the request came in.</summary>
     /// <summary>The server's own token, also after the app put one of its own in its place, which time-outs cancel too.</summary>
     internal CancellationToken ConnectionAborted => _connectionAborted ?? RequestAborted;
 
+    /// <summary>The method as the request came in.</summary>
     internal string Method { get; private set; } = "";
 
     internal bool IsHttp11 { get; private set; }

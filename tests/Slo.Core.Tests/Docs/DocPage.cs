@@ -5,12 +5,32 @@ namespace Slo.Tests.Docs;
 /// <summary>A page of docs/: its tables by heading, and what stands between them.</summary>
 internal sealed partial class DocPage
 {
-    private readonly Dictionary<string, IReadOnlyList<DocRow>> _tables = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, IReadOnlyList<DocRow>>> _tables;
 
     private DocPage(string text)
     {
         Text = text;
         string[] lines = CodeBlock().Replace(text, "").Split('\n');
+        _tables = new(() => Tables(lines));
+        Prose = [.. lines.Where(line => !line.StartsWith('|')).Select(line => CodeSpan().Replace(line, ""))];
+    }
+
+    internal string Text { get; }
+
+    /// <summary>The lines outside of tables, code blocks and code spans.</summary>
+    internal IReadOnlyList<string> Prose { get; }
+
+    /// <summary>The headings that have a table; at most one each.</summary>
+    internal IReadOnlyCollection<string> Headings => _tables.Value.Keys;
+
+    internal static DocPage Read(string name) => new(File.ReadAllText(Path.Combine(Root(), "docs", name)));
+
+    internal IReadOnlyList<DocRow> Table(string heading) => _tables.Value[heading];
+
+    // Only where somebody asks for tables: a page that is merely linked to may have several under one heading.
+    private static Dictionary<string, IReadOnlyList<DocRow>> Tables(string[] lines)
+    {
+        Dictionary<string, IReadOnlyList<DocRow>> tables = new(StringComparer.Ordinal);
         var heading = "";
         for (var i = 0; i < lines.Length; i++)
         {
@@ -27,24 +47,12 @@ internal sealed partial class DocPage
                 }
 
                 string[] columns = DocRow.Split(lines[first]);
-                _tables.Add(heading, [.. lines[(first + 2)..(i + 1)].Select(line => new DocRow(columns, line))]);
+                tables.Add(heading, [.. lines[(first + 2)..(i + 1)].Select(line => new DocRow(columns, line))]);
             }
         }
 
-        Prose = [.. lines.Where(line => !line.StartsWith('|')).Select(line => CodeSpan().Replace(line, ""))];
+        return tables;
     }
-
-    internal string Text { get; }
-
-    /// <summary>The lines outside of tables, code blocks and code spans.</summary>
-    internal IReadOnlyList<string> Prose { get; }
-
-    /// <summary>The headings that have a table; at most one each.</summary>
-    internal IReadOnlyCollection<string> Headings => _tables.Keys;
-
-    internal static DocPage Read(string name) => new(File.ReadAllText(Path.Combine(Root(), "docs", name)));
-
-    internal IReadOnlyList<DocRow> Table(string heading) => _tables[heading];
 
     private static string Root()
     {

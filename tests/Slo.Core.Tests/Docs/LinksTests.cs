@@ -8,6 +8,10 @@ public sealed partial class LinksTests
 {
     [Theory]
     [InlineData("alerting.md")]
+    [InlineData("ascode.md")]
+    [InlineData("cli.md")]
+    [InlineData("notifications.md")]
+    [InlineData("aspnetcore.md")]
     [InlineData("configuration.md")]
     [InlineData("design.md")]
     [InlineData("math.md")]
