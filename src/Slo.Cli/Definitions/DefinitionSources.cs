@@ -103,10 +103,12 @@ internal static partial class DefinitionSources
             findings.AddRange(Lint(sets, [.. all.Values], places).GroupBy(finding => finding.File).SelectMany(Dam));
         }
 
-        return new DefinitionSet([.. all.Values], [.. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Line).ThenBy(finding => finding.Column).ThenBy(finding => finding.Code, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Message, StringComparer.Ordinal)])
-        { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
+        SloFinding[] sorted =
+        [
+            .. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)
+                .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal),
+        ];
+        return new DefinitionSet([.. all.Values], sorted) { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
     }
 
     private static SloFinding Twice(SloObjective objective, SloFinding place) => place with

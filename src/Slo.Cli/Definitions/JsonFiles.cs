@@ -7,6 +7,8 @@ internal static class JsonFiles
 {
     private static readonly EnumerationOptions WholeTree = new() { RecurseSubdirectories = true, MaxRecursionDepth = 64, IgnoreInaccessible = true };
 
+    private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
     internal static bool IsYamlName(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
@@ -28,7 +30,7 @@ internal static class JsonFiles
 
         string[] matched =
         [
-            .. Directory.EnumerateFiles(string.IsNullOrEmpty(folder) ? "." : folder)
+            .. Directory.EnumerateFiles(string.IsNullOrEmpty(folder) ? "." : folder, "*", OneFolder)
                 .Where(file => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false))
                 .Select(file => string.IsNullOrEmpty(folder) ? Path.GetFileName(file) : file).Order(StringComparer.Ordinal),
         ];

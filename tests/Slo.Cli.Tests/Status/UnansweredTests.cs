@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Slo.Testing;
 using Xunit;
 
@@ -59,6 +61,20 @@ public sealed class UnansweredTests
 
         Assert.Equal(0, run.Code);
         Assert.Contains("overridden, exit code 0 instead of 3: rollback of the outage", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_WhileNobodyAnswers_GoesOnUntilItIsInterrupted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
+        using var watch = ToolRun.Start("report", "-w", "--interval", "1s", "--url", $"http://{LoopbackPort.Free()}/slo/api");
+
+        string?[] said = [await watch.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), await watch.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)];
+        using var kill = Process.Start("kill", ["-INT", watch.Id.ToString(CultureInfo.InvariantCulture)]);
+        ToolRun run = await ToolRun.End(watch);
+
+        Assert.Equal((130, ""), (run.Code, run.Output));
+        Assert.All(said, line => Assert.Contains("is it up", line, StringComparison.Ordinal));
     }
 
     [Fact]
