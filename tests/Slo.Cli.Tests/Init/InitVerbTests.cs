@@ -25,7 +25,7 @@ public sealed partial class InitVerbTests
     }
 
     [Fact]
-    public async Task Session_OnATerminal_AsksAgainWhereAnAnswerIsWrong()
+    public async Task Dialogue_OnATerminal_AsksAgainWhereAnAnswerIsWrong()
     {
         using TestFolder folder = new();
         var file = folder.PathOf("slos.yaml");
@@ -41,7 +41,7 @@ public sealed partial class InitVerbTests
         Assert.Equal((0, "2 objectives, 0 errors, 0 warnings\n"), (valid.Code, valid.Output));
         // A person's answers end the lines; the first proposal is the folder's name.
         var dialogue = Proposal().Replace(Question().Replace(run.Error, "\n? "), "[FOLDER]", 1).Replace(file, "FILE", StringComparison.Ordinal);
-        Assert.Null(Approval.Difference(dialogue, "tests", "Slo.Cli.Tests", "Init", "Session.approved.txt"));
+        Assert.Null(Approval.Difference(dialogue, "tests", "Slo.Cli.Tests", "Init", "Dialogue.approved.txt"));
         SloObjective first = SloDefinitionReader.ReadFiles([file]).Objectives[0];
         Assert.Equal(("99-of-frontend-responses-over-last-5-minutes-are-2xx", 0.99m, TimeSpan.FromMinutes(5)), (first.Name, first.TargetRatio, first.Period.Length));
     }

@@ -8,14 +8,14 @@ using Xunit;
 
 namespace Slo.Tests.Samples;
 
-/// <summary>The session that the article about objectives close to engineers shows, line by line, on the sample shop.</summary>
-public sealed class ArticleSessionTests
+/// <summary>What the article about objectives close to engineers types, line by line, on the sample shop.</summary>
+public sealed class ArticleTests
 {
     private const string Name = "90-of-frontend-responses-over-the-last-minute-are-2xx";
-    private static readonly string Configuration = typeof(ArticleSessionTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    private static readonly string Configuration = typeof(ArticleTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     [Fact]
-    public async Task Session_OfTheArticle_BurnsRecoversAndEnds()
+    public async Task CommandLines_OfTheArticle_BurnRecoverAndEnd()
     {
         using TestFolder folder = new();
         var file = folder.PathOf("slos.yaml");
