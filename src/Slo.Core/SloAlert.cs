@@ -30,7 +30,7 @@ public sealed class SloAlert
     public DateTimeOffset? EndedAt => _snapshot.Incident?.EndedAt;
 
     /// <summary>The rule that fired first in this incident, or null.</summary>
-    public AlertRule? Cause => _snapshot.Incident is { } incident ? _status.Objective.AlertRules.ElementAtOrDefault(incident.Cause) : null;
+    public AlertRule? Cause => _snapshot.Incident?.Cause;
 
     /// <summary>Events of the incident so far: from the start of the long window that fired. Null without an incident.</summary>
     public SloEventCounts? IncidentEvents => _snapshot.Incident is { } incident ? _status.EventsSince(incident) : null;

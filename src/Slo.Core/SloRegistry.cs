@@ -14,7 +14,7 @@ namespace Slo;
 /// Thread-safe. <see cref="Evaluate"/> must be called about once a second: <c>AddSlo</c> of Slo.Hosting does it on a thread of its own;
 /// without a host, call it from yours. Late calls lose nothing: every slice that has ended is written, interpolated between calls.
 /// </remarks>
-public sealed class SloRegistry : IDisposable
+public sealed partial class SloRegistry : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Lock _evaluation = new();
@@ -125,33 +125,6 @@ public sealed class SloRegistry : IDisposable
         }
     }
 
-    /// <summary>
-    /// Makes these the objectives, all at once. Where only the target, the rules or texts changed, the history goes on and is judged by
-    /// the new definition; where the indicator, threshold, period or budgeting changed, the objective starts over; others are removed.
-    /// </summary>
-    /// <param name="objectives">All objectives from now on.</param>
-    /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>
-    public SloDefinitionChanges Replace(IReadOnlyList<SloObjective> objectives)
-    {
-        ArgumentNullException.ThrowIfNull(objectives);
-        string[] twice = [.. objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1).Select(group => $"objective '{group.Key}': is declared {group.Count()} times; give each a name of its own")];
-        if (twice.Length > 0)
-        {
-            throw new SloDefinitionException(twice);
-        }
-
-        // No evaluation in between: every status is of one definition.
-        lock (_evaluation)
-        {
-            lock (_gate)
-            {
-                ObjectDisposedException.ThrowIf(_isDisposed, this);
-                return ReplaceLocked(objectives);
-            }
-        }
-    }
-
     /// <summary>Takes every objective up to now: writes the slices that have ended, evaluates, publishes. Meant for once a second.</summary>
     /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it. Never throws.</returns>
     public SloEvaluationReport Evaluate()
@@ -221,79 +194,21 @@ public sealed class SloRegistry : IDisposable
 
     private Exception? Raise(SloAlertTransition transition)
     {
-        try
+        Exception? error = null;
+        foreach (EventHandler<SloAlertTransition> listener in Delegate.EnumerateInvocationList(AlertChanged))
         {
-            AlertChanged?.Invoke(this, transition);
-            return null;
-        }
-#pragma warning disable CA1031 // A listener's fault must not stop the evaluation.
-        catch (Exception exception)
+            try
+            {
+                listener(this, transition);
+            }
+#pragma warning disable CA1031 // A listener's fault must neither stop the evaluation nor keep the others from hearing.
+            catch (Exception exception)
 #pragma warning restore CA1031
-        {
-            return exception;
-        }
-    }
-
-    // Nobody will judge it any more: an alert that fires ends here, so that no pager waits for it for ever.
-    private void End(SloTracker tracker, SloTracker? successor = null)
-    {
-        if (tracker.End() is { } transition)
-        {
-            _alerts.Add(transition);
-        }
-
-        tracker.Close(successor);
-    }
-
-    private SloDefinitionChanges ReplaceLocked(IReadOnlyList<SloObjective> objectives)
-    {
-        List<string> redefined = [];
-        List<string> restarted = [];
-        List<string> added = [];
-        Dictionary<string, SloTracker> old = new(_byName, StringComparer.OrdinalIgnoreCase);
-        List<SloTracker> trackers = [];
-        foreach (SloObjective objective in objectives)
-        {
-            if (!old.Remove(objective.Name, out SloTracker? tracker))
             {
-                added.Add(objective.Name);
-            }
-            else if (objective.CountsLike(tracker.Objective))
-            {
-                if (!objective.IsSameAs(tracker.Objective))
-                {
-                    redefined.Add(objective.Name);
-                    tracker.Redefine(objective);
-                }
-
-                trackers.Add(tracker);
-                continue;
-            }
-            else
-            {
-                restarted.Add(objective.Name);
-            }
-
-            SloTracker begun = new(objective, _cells, _timeline, _time, _rejected);
-            trackers.Add(_byName[objective.Name] = begun);
-            if (tracker is not null)
-            {
-                End(tracker, begun);
+                error = exception;
             }
         }
 
-        foreach ((string name, SloTracker tracker) in old)
-        {
-            _byName.TryRemove(name, out _);
-            End(tracker);
-        }
-
-        // The same array where nothing came or went: whoever caches by it need not look again.
-        if (!trackers.SequenceEqual(_trackers))
-        {
-            _trackers = [.. trackers];
-        }
-
-        return new SloDefinitionChanges(added, [.. old.Values.Select(tracker => tracker.Objective.Name)], redefined, restarted);
+        return error;
     }
 }

@@ -8,8 +8,5 @@ namespace Slo;
 /// this outage never reaches the factor. Sliced budgets come up to two slices later.
 /// </param>
 /// <param name="Reset">From the end of the outage (the moment the rule fired) until the rule ended; null if it did not fire, or not end within its long window.</param>
-public sealed record SloSelfTestResult(BurnRateRule Rule, TimeSpan? Detection, TimeSpan? ExpectedDetection, TimeSpan? Reset)
-{
-    /// <summary>Whether the rule fired where the formula says that it must.</summary>
-    public bool IsPassed => Detection is not null || ExpectedDetection is null;
-}
+/// <param name="IsPassed">Whether the rule fired at the formula's instant, give or take a second, a thousandth of the long window and two slices; with a guard for low traffic it may come later.</param>
+public sealed record SloSelfTestResult(BurnRateRule Rule, TimeSpan? Detection, TimeSpan? ExpectedDetection, TimeSpan? Reset, bool IsPassed);

@@ -91,9 +91,12 @@ public sealed class SloStatus
     internal SloEventCounts EventsSince(Incident incident) =>
         Difference(incident.EventsAfter ?? _evaluation.Total, incident.EventsBefore);
 
+    // Of an incident that began before the period, the period's own share: a month's budget is not spent by the month before.
     internal double? BudgetSpentSince(Incident incident)
     {
-        SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, incident.BudgetBefore);
+        SloEventCounts periodStart = Difference(_evaluation.TotalBudget, _evaluation.Budget);
+        SloEventCounts before = incident.BudgetBefore.Total > periodStart.Total ? incident.BudgetBefore : periodStart;
+        SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, before);
         return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Budget.Total, Objective.Budget);
     }
 

@@ -15,6 +15,12 @@ public sealed partial class SloTracker
             return successor.GetTrafficWarnings();
         }
 
+        // Of sliced budgets the events are not what is counted.
+        if (_slices is not null)
+        {
+            return [];
+        }
+
         Reading now = Live();
         List<string> warnings = [];
         foreach (BurnRatePlan plan in Latest.Plan.Rules.OfType<BurnRatePlan>())
@@ -74,7 +80,7 @@ public sealed partial class SloTracker
             _incidentsUntil = (evaluation.Total, evaluation.TotalBudget);
         }
 
-        AlertRule? cause = plan.Objective.AlertRules.ElementAtOrDefault(after is null ? _alert.Current.Incident?.Cause ?? -1 : _alert.MostUrgent(plan.Objective.AlertRules));
+        AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.AlertRules[_alert.MostUrgent(plan.Objective.AlertRules)];
         return Transition(plan.Objective, _alert.Current, before, after, cause, evaluation.AsOf);
     }
 
@@ -82,8 +88,8 @@ public sealed partial class SloTracker
     // incident spent is not counted again.
     private Incident Begin(EvaluationPlan plan, in Reading now, DateTimeOffset at)
     {
-        var cause = _alert.FirstFiring;
-        var from = now.Position - (plan.Objective.AlertRules[cause] is BurnRateRule rule ? rule.LongWindow.Ticks : 0);
+        AlertRule cause = plan.Objective.AlertRules[_alert.FirstFiring];
+        var from = now.Position - (cause is BurnRateRule rule ? rule.LongWindow.Ticks : 0);
         SloEventCounts events = _ring.At(from, now);
         SloEventCounts budget = _slices is null ? events : _slices.Ring.At(from, now with { Counts = _slices.Total });
         return new Incident(at, null, cause, Later(events, _incidentsUntil.Events), Later(budget, _incidentsUntil.Budget));

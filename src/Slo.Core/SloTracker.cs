@@ -38,7 +38,7 @@ public sealed partial class SloTracker
     // What the last evaluation said. A status is made of it when the first reader wants one: of ten thousand objectives few are read
     // every second, and the garbage of the others would cost more than their evaluation.
     private readonly Lock _publication = new();
-    private readonly ObjectiveAlert _alert;
+    private ObjectiveAlert _alert;
     private readonly Silence _silence;
     private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
     private volatile SloStatus? _status;
@@ -186,11 +186,18 @@ public sealed partial class SloTracker
     /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock, which owns the edges.</summary>
     internal void Redefine(SloObjective objective)
     {
-        var isJudgedAlike = objective.TargetRatio == Objective.TargetRatio && objective.AlertRules.SequenceEqual(Objective.AlertRules);
-        if (!isJudgedAlike)
+        DateTimeOffset now = _timeline.InstantOf(_timeline.Now);
+        var origins = RuleOrigins.Find(Objective.AlertRules, objective.AlertRules);
+        if (objective.Fingerprint != Objective.Fingerprint)
         {
+            // To those who are told of alerts it is another one from now on; the old one was ended by the registry.
+            _alert = new ObjectiveAlert(objective.AlertRules.Count, now);
             Volatile.Write(ref _holding, 0);
-            _alert.Restart(objective.AlertRules.Count, _timeline.InstantOf(_timeline.Now));
+        }
+        else if (!objective.AlertRules.SequenceEqual(Objective.AlertRules))
+        {
+            _alert.Restart(origins, now);
+            Volatile.Write(ref _holding, RuleOrigins.Move(Volatile.Read(ref _holding), origins));
         }
 
         Take(objective);

@@ -22,12 +22,14 @@ internal sealed class ObjectiveAlert
     internal int MostUrgent(IReadOnlyList<AlertRule> rules) =>
         Array.FindIndex([.. _states.Select((state, i) => state.State == AlertState.Firing && rules[i].Severity == Current.Severity)], fires => fires);
 
-    /// <summary>The rules were replaced: they begin anew, the incident goes on until they have been evaluated.</summary>
-    internal void Restart(int rules, DateTimeOffset now)
+    /// <summary>The rules were replaced: those that watch the same go on where they stand, others begin anew. The incident goes on until they have been evaluated.</summary>
+    /// <param name="origins">For each new rule the index of the old one that watched the same, or -1.</param>
+    /// <param name="now">Now, UTC.</param>
+    internal void Restart(int[] origins, DateTimeOffset now)
     {
-        _states = new RuleState[rules];
+        _states = [.. origins.Select(origin => origin < 0 ? default : _states[origin])];
         _isQuiet = false;
-        Current = Current with { Rules = Rules(now, []) };
+        Current = Current with { Rules = [.. origins.Select(origin => origin < 0 ? (AlertState.Inactive, now) : Current.Rules[origin])] };
     }
 
     /// <summary>Nobody observed for a while.</summary>
@@ -64,7 +66,7 @@ internal sealed class ObjectiveAlert
 
         AlertSeverity? before = Current.Severity;
         AlertSeverity? after = Severity(rules);
-        if (isChanged || before != after)
+        if (isChanged || before != after || MostUrgentState() != Current.State)
         {
             Current = Changed(before, after, now);
         }

@@ -1,7 +1,12 @@
 namespace Slo.Evaluation;
 
 /// <summary>A burn-rate rule, where its windows are read, and the bad ratio from which it holds.</summary>
-internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold) : RulePlan(rule)
+/// <param name="rule">The rule.</param>
+/// <param name="longWindow">Index of its long window.</param>
+/// <param name="shortWindow">Index of its short window.</param>
+/// <param name="threshold">The bad ratio.</param>
+/// <param name="unit">What one event, or one slice, counts as in the budget.</param>
+internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit) : RulePlan(rule)
 {
     private readonly double? _quantile = rule.Settings.Confidence is { } confidence ? NormalQuantile.Of((double)confidence) : null;
     private readonly double _threshold = threshold.ToDouble();
@@ -15,8 +20,10 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     internal override bool Holds(EvaluationScratch readings, bool held)
     {
         SloEventCounts events = readings.WindowEvents[longWindow];
+
+        // Without a bad event nothing burns, however few events there are: an outage that ended with its traffic must not fire on for ever.
         return events.Total < rule.MinimumEvents
-            ? held
+            ? held && events.Bad > 0
             : events.Bad >= rule.Settings.MinimumBadEvents && Reaches(readings.WindowBudgets[longWindow]) && Reaches(readings.WindowBudgets[shortWindow]);
     }
 
@@ -24,5 +31,5 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     private bool Reaches(SloEventCounts counts) =>
         counts.Bad > 0
         && threshold.CompareRatio(counts.Bad, counts.Total) >= (rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1)
-        && (_quantile is not { } quantile || WilsonBound.Lower(counts, quantile) >= _threshold);
+        && (_quantile is not { } quantile || WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold);
 }

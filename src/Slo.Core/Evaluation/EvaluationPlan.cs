@@ -13,7 +13,7 @@ internal sealed class EvaluationPlan
 
         // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
         ForecastWindow = objective.Rules.Count == 0 ? -1 : Array.IndexOf(windows, objective.Rules[0].LongWindow);
-        Rules = [.. objective.AlertRules.Select(rule => Plan(rule, objective.Budget, windows))];
+        Rules = [.. objective.AlertRules.Select(rule => Plan(rule, objective, windows))];
         for (var i = 0; i < Rules.Length; i++)
         {
             _pages |= Rules[i].Rule.Severity == AlertSeverity.Page ? 1UL << i : 0;
@@ -47,12 +47,13 @@ internal sealed class EvaluationPlan
 
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 
-    private RulePlan Plan(AlertRule rule, Fraction budget, TimeSpan[] windows) => rule switch
+    private RulePlan Plan(AlertRule rule, SloObjective objective, TimeSpan[] windows) => rule switch
     {
         BurnRateRule burn => new BurnRatePlan(
-            burn, Array.IndexOf(windows, burn.LongWindow), Array.IndexOf(windows, burn.ShortWindow), burn.ExactFactor * budget),
-        RemainingBudgetRule remaining => new RemainingBudgetPlan(remaining, budget),
-        ExhaustionRule exhaustion => new ExhaustionPlan(exhaustion, budget, ForecastWindow),
+            burn, Array.IndexOf(windows, burn.LongWindow), Array.IndexOf(windows, burn.ShortWindow), burn.ExactFactor * objective.Budget,
+            objective.Method.Kind == BudgetingMethodKind.RatioTimeslices ? SliceWorth.Unit : 1),
+        RemainingBudgetRule remaining => new RemainingBudgetPlan(remaining, objective.Budget),
+        ExhaustionRule exhaustion => new ExhaustionPlan(exhaustion, objective.Budget, ForecastWindow),
         SilenceRule silence => new SilencePlan(silence),
         _ => throw new NotSupportedException($"No plan for {rule}"),
     };

@@ -77,8 +77,8 @@ public sealed class SloAlertTests
     {
         using World world = new();
         List<SloAlertTransition> heard = [];
-        world.Registry.AlertChanged += (_, transition) => heard.Add(transition);
         world.Registry.AlertChanged += (_, _) => throw new InvalidOperationException("listener");
+        world.Registry.AlertChanged += (_, transition) => heard.Add(transition);
         world.Tracker.Record(0, 100);
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
@@ -206,6 +206,112 @@ public sealed class SloAlertTests
         {
             world.Time.Advance(TimeSpan.FromSeconds(1));
             return world.Registry.Evaluate().Transitions;
+        }
+    }
+
+    [Fact]
+    public void Redefine_OfTheTarget_NeitherEndsTheAlertNorFiresAgain()
+    {
+        AlertRuleSettings hold = new() { Hold = 2 * Minute };
+        using World world = new(builder => builder.BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), settings: hold));
+        world.After(0, 100);
+        Assert.Equal(AlertState.Firing, world.After(2 * Minute).Alert.State);
+
+        world.Registry.Replace([Definition.Build(builder => builder.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), settings: hold))]);
+        world.Tracker.Record(0, 100);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty(world.Registry.Evaluate().Transitions);
+        Assert.Equal(AlertState.Firing, world.Tracker.Status.Alert.State);
+    }
+
+    [Fact]
+    public void Redefine_OfAPendingRuleToOneThatDoesNotHold_MakesTheAlertInactive()
+    {
+        AlertRuleSettings hold = new() { Hold = 2 * Minute };
+        using World world = new(builder => builder.BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1), settings: hold));
+        Assert.Equal(AlertState.Pending, world.After(99, 1).Alert.State);
+
+        world.Registry.Replace([Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 500, TimeSpan.FromHours(2), settings: hold))]);
+
+        Assert.Equal(AlertState.Inactive, world.After(TimeSpan.FromSeconds(1)).Alert.State);
+    }
+
+    [Fact]
+    public void Redefine_OfTheService_EndsTheOldAlertUnderItsOwnFingerprint()
+    {
+        using World world = new();
+        world.After(0, 100);
+        var before = world.Tracker.Objective.Fingerprint;
+
+        world.Registry.Replace([Definition.Build(builder => builder.Service("shop"))]);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        IReadOnlyList<SloAlertTransition> transitions = world.Registry.Evaluate().Transitions;
+        Assert.Equal(
+            [(SloAlertTransitionKind.Resolved, before), (SloAlertTransitionKind.Fired, world.Tracker.Objective.Fingerprint)],
+            transitions.Select(transition => (transition.Kind, transition.Fingerprint)));
+    }
+
+    [Fact]
+    public void Cause_AfterTheRulesWereReplaced_IsTheRuleThatFired()
+    {
+        using World world = new(builder => builder.BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
+        world.After(0, 100);
+
+        world.Registry.Replace([Definition.Build(builder => builder
+            .BurnRateRule(AlertSeverity.Ticket, 999, TimeSpan.FromDays(3)).BurnRateRule(AlertSeverity.Page, 20, TimeSpan.FromHours(1)))]);
+
+        Assert.Equal("page at 14.4x over 1h/5m", world.After(TimeSpan.FromSeconds(1)).Alert.Cause?.ToString());
+    }
+
+    [Fact]
+    public void Rule_BelowItsMinimum_DoesNotFireOnWhenTrafficEnds()
+    {
+        using World world = new(builder => builder.ThresholdRule(AlertSeverity.Page, 0.5m, 10 * Minute, minimumEvents: 50));
+        Assert.Equal(AlertState.Firing, world.After(0, 100).Alert.State);
+
+        Assert.Equal(AlertState.Resolved, world.After(11 * Minute).Alert.State);
+    }
+
+    [Fact]
+    public void BudgetSpent_OverTheEndOfAMonth_IsTheShareOfTheNewOne()
+    {
+        using World world = new(builder => builder.Calendar(CalendarUnit.Month).BurnRateRule(AlertSeverity.Page, 10, TimeSpan.FromHours(1)));
+        world.After(TimeSpan.FromDays(30));
+        world.Tracker.Record(1_000_000, 0);
+        world.After(TimeSpan.FromHours(23));
+        world.Tracker.Record(0, 1000);
+        Assert.Equal(1000 / (0.001 * 1_001_000), world.After(TimeSpan.FromMinutes(59)).Alert.BudgetSpentRatio!.Value, 6);
+        world.After(Minute);
+
+        SloAlert alert = world.After(1990, 10).Alert;
+
+        Assert.Equal(AlertState.Firing, alert.State);
+        Assert.Equal(10 / (0.001 * 2000), alert.BudgetSpentRatio!.Value, 6);
+    }
+
+    [Fact]
+    public void Confidence_OfSlicesByTheirRatio_CountsSlices()
+    {
+        using World plain = Outage(null);
+        using World sure = Outage(0.99m);
+
+        Assert.Equal(AlertState.Firing, plain.Tracker.Status.Alert.State);
+        Assert.Equal(AlertState.Inactive, sure.Tracker.Status.Alert.State);
+
+        // One of ten minutes was half bad: 5 % of ten slices, of which 99 % confidence says nothing.
+        static World Outage(decimal? confidence)
+        {
+            World world = new(builder => builder.TargetPercent(99).RatioTimeslices(Minute)
+                .BurnRateRule(AlertSeverity.Page, 5, 10 * Minute, 10 * Minute, settings: new() { Confidence = confidence }));
+            for (var minute = 0; minute < 11; minute++)
+            {
+                world.Tracker.Record(minute == 5 ? 50 : 100, minute == 5 ? 50 : 0);
+                world.After(Minute);
+            }
+
+            return world;
         }
     }
 

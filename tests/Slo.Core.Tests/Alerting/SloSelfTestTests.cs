@@ -34,6 +34,12 @@ public sealed class SloSelfTestTests
         Assert.Equal((null, null, null, true), (slow.Detection, slow.ExpectedDetection, slow.Reset, slow.IsPassed));
     }
 
+    [Theory]
+    [InlineData(0.02, 10)]
+    [InlineData(0.0155, 1000)]
+    public void Run_OfAShareThatIsNoWholeEventASecond_IsStillThatShare(double badRatio, int eventsPerSecond) =>
+        Assert.All(SloSelfTest.Run(Definition.Build(), badRatio, eventsPerSecond), result => Assert.True(result.IsPassed, $"{result}"));
+
     // The article's point: without a control window an alert of three days goes on for three days.
     [Fact]
     public void Run_OfARuleWithoutControlWindow_ResetsOnlyWithItsLongWindow()

@@ -44,7 +44,8 @@ public sealed class EvaluationPlanTests
     public void Rule_BelowItsMinimumEvents_KeepsItsState(bool held)
     {
         Assert.Equal(held, Holds(ThresholdComparison.AtOrAbove, Few, Few, held, minimumEvents: 10));
-        Assert.Equal(held, Holds(ThresholdComparison.AtOrAbove, Nothing, Nothing, held, minimumEvents: 1));
+        Assert.False(Holds(ThresholdComparison.AtOrAbove, Nothing, Nothing, held, minimumEvents: 1));
+        Assert.False(Holds(ThresholdComparison.AtOrAbove, new(9, 0), new(9, 0), held, minimumEvents: 10));
         Assert.True(Holds(ThresholdComparison.AtOrAbove, Few, Few, held, minimumEvents: 9));
         Assert.False(Holds(ThresholdComparison.AtOrAbove, Below, Few, held, minimumEvents: 10));
     }
