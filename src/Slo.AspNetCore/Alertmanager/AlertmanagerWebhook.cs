@@ -148,7 +148,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
     }
 
-    private bool Post(ReceivedAlert alert) => dispatcher.Post(alert.ToTransition(time.GetUtcNow()));
+    private bool Post(ReceivedAlert alert, AlertSeverity? before) => dispatcher.Post(alert.ToTransition(before, time.GetUtcNow()));
 
     private Task RefuseAsync(HttpContext context)
     {
