@@ -15,12 +15,15 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 {
     internal const int MaximumAtOnce = 8;
 
+    // Apart from the others: anybody may send the header of a signature, and then the body as slowly as is allowed.
+    internal const int MaximumUnproven = 4;
+
     private const int RetrySeconds = 5;
 
     private readonly WebhookCredentials _credentials = new(options, time);
     private readonly KnownAlerts _known = new();
-    private readonly Lock _gate = new();
-    private int _inside;
+    private readonly Places _proven = new(MaximumAtOnce);
+    private readonly Places _unproven = new(MaximumUnproven);
 
     internal async Task ReceiveAsync(HttpContext context)
     {
@@ -45,7 +48,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
             return;
         }
 
-        if (!Enter())
+        Places places = isKnown ? _proven : _unproven;
+        if (!places.TryTake())
         {
             await OverloadedAsync(context).ConfigureAwait(false);
             return;
@@ -57,7 +61,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         finally
         {
-            Leave();
+            places.Free();
         }
     }
 
@@ -128,24 +132,6 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
 
         return -1;
-    }
-
-    private bool Enter()
-    {
-        lock (_gate)
-        {
-            var isFree = _inside < MaximumAtOnce;
-            _inside += isFree ? 1 : 0;
-            return isFree;
-        }
-    }
-
-    private void Leave()
-    {
-        lock (_gate)
-        {
-            _inside--;
-        }
     }
 
     private bool Post(ReceivedAlert alert, AlertSeverity? before) => dispatcher.Post(alert.ToTransition(before, time.GetUtcNow()));
