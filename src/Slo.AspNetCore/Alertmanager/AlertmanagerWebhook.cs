@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Slo.AspNetCore.Api;
 
@@ -11,7 +12,7 @@ namespace Slo.AspNetCore.Alertmanager;
 /// Receives Alertmanager's webhook and hands what changed to the app's handlers. Alertmanager sends again what is answered 5xx, and gives up on
 /// 4xx, so only what may pass is a 503.
 /// </summary>
-internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options)
+internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options, ILogger logger)
 {
     internal const int MaximumAtOnce = 8;
 
@@ -22,6 +23,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
     private readonly WebhookCredentials _credentials = new(options, time);
     private readonly KnownAlerts _known = new();
+    private readonly LostAlerts _lost = new(time, logger);
     private readonly Places _proven = new(MaximumAtOnce);
     private readonly Places _unproven = new(MaximumUnproven);
 
@@ -29,7 +31,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
     {
         if (!_credentials.AreRequired && !SloApi.IsOpened(context))
         {
-            await Answers.Problem(
+            await RefuseAsync(
                 context, StatusCodes.Status403Forbidden,
                 "This webhook is closed until the app opens it: set a credential in the options of MapAlertmanagerWebhook, or add .RequireAuthorization() or .AllowAnonymous().").ConfigureAwait(false);
             return;
@@ -38,13 +40,13 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         var isKnown = !_credentials.AreRequired || _credentials.IsKnown(context.Request);
         if (!isKnown && !_credentials.MayBeSigned(context.Request))
         {
-            await RefuseAsync(context).ConfigureAwait(false);
+            await UnauthorizedAsync(context).ConfigureAwait(false);
             return;
         }
 
         if (!context.Request.HasJsonContentType())
         {
-            await Answers.Problem(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.").ConfigureAwait(false);
             return;
         }
 
@@ -78,12 +80,18 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
             if (!isKnown && !_credentials.IsSigned(context.Request, buffer.AsSpan(0, length)))
             {
-                await RefuseAsync(context).ConfigureAwait(false);
+                await UnauthorizedAsync(context).ConfigureAwait(false);
                 return;
             }
 
-            if (_known.Tell(WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts), Post))
+            (IReadOnlyList<ReceivedAlert> alerts, ulong truncated) = WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts);
+            if (_known.Tell(alerts, Post))
             {
+                if (truncated > 0)
+                {
+                    _lost.Truncated(truncated);
+                }
+
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
             }
@@ -92,7 +100,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         catch (FormatException fault)
         {
-            await Answers.BadRequest(context, fault.Message).ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, fault.Message).ConfigureAwait(false);
         }
         finally
         {
@@ -127,7 +135,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            await Answers.Problem(
+            await RefuseAsync(
                 context, StatusCodes.Status408RequestTimeout, $"The body did not arrive within {SloDuration.Format(options.ReceiveTimeout)}.").ConfigureAwait(false);
         }
 
@@ -136,13 +144,20 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
     private bool Post(ReceivedAlert alert, AlertSeverity? before) => dispatcher.Post(alert.ToTransition(before, time.GetUtcNow()));
 
-    private Task RefuseAsync(HttpContext context)
+    // Alertmanager gives up, so this is the end of the message.
+    private Task RefuseAsync(HttpContext context, int status, string detail)
     {
-        context.Response.Headers.WWWAuthenticate = _credentials.Challenges;
-        return Answers.Problem(context, StatusCodes.Status401Unauthorized, "The credentials of this webhook are missing or wrong.");
+        _lost.Refused(status, detail);
+        return Answers.Problem(context, status, detail);
     }
 
-    private Task TooLongAsync(HttpContext context) => Answers.Problem(
+    private Task UnauthorizedAsync(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = _credentials.Challenges;
+        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "The credentials of this webhook are missing or wrong.");
+    }
+
+    private Task TooLongAsync(HttpContext context) => RefuseAsync(
         context, StatusCodes.Status413PayloadTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"The body is longer than {options.MaximumBodyBytes} bytes: set max_alerts of the webhook_config."));
 
