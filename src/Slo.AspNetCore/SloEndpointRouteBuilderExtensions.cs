@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Slo;
 using Slo.AspNetCore.Alertmanager;
 using Slo.AspNetCore.Api;
@@ -60,7 +61,8 @@ public static class SloEndpointRouteBuilderExtensions
         AlertmanagerWebhookOptions options = new();
         configure?.Invoke(options);
         WebhookOptionsCheck.ThrowIfFaulty(options);
-        AlertmanagerWebhook webhook = new(dispatcher, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options);
+        AlertmanagerWebhook webhook = new(
+            dispatcher, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options, endpoints.ServiceProvider.GetRequiredService<ILogger<AlertmanagerWebhook>>());
         return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

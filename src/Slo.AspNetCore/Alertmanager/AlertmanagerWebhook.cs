@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Slo.AspNetCore.Api;
 
@@ -11,22 +12,26 @@ namespace Slo.AspNetCore.Alertmanager;
 /// Receives Alertmanager's webhook and hands what changed to the app's handlers. Alertmanager sends again what is answered 5xx, and gives up on
 /// 4xx, so only what may pass is a 503.
 /// </summary>
-internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options)
+internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options, ILogger logger)
 {
     internal const int MaximumAtOnce = 8;
+
+    // Apart from the others: anybody may send the header of a signature, and then the body as slowly as is allowed.
+    internal const int MaximumUnproven = 4;
 
     private const int RetrySeconds = 5;
 
     private readonly WebhookCredentials _credentials = new(options, time);
     private readonly KnownAlerts _known = new();
-    private readonly Lock _gate = new();
-    private int _inside;
+    private readonly LostAlerts _lost = new(time, logger);
+    private readonly Places _proven = new(MaximumAtOnce);
+    private readonly Places _unproven = new(MaximumUnproven);
 
     internal async Task ReceiveAsync(HttpContext context)
     {
         if (!_credentials.AreRequired && !SloApi.IsOpened(context))
         {
-            await Answers.Problem(
+            await RefuseAsync(
                 context, StatusCodes.Status403Forbidden,
                 "This webhook is closed until the app opens it: set a credential in the options of MapAlertmanagerWebhook, or add .RequireAuthorization() or .AllowAnonymous().").ConfigureAwait(false);
             return;
@@ -35,17 +40,18 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         var isKnown = !_credentials.AreRequired || _credentials.IsKnown(context.Request);
         if (!isKnown && !_credentials.MayBeSigned(context.Request))
         {
-            await RefuseAsync(context).ConfigureAwait(false);
+            await UnauthorizedAsync(context).ConfigureAwait(false);
             return;
         }
 
         if (!context.Request.HasJsonContentType())
         {
-            await Answers.Problem(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.").ConfigureAwait(false);
             return;
         }
 
-        if (!Enter())
+        Places places = isKnown ? _proven : _unproven;
+        if (!places.TryTake())
         {
             await OverloadedAsync(context).ConfigureAwait(false);
             return;
@@ -57,7 +63,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         finally
         {
-            Leave();
+            places.Free();
         }
     }
 
@@ -74,12 +80,18 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
             if (!isKnown && !_credentials.IsSigned(context.Request, buffer.AsSpan(0, length)))
             {
-                await RefuseAsync(context).ConfigureAwait(false);
+                await UnauthorizedAsync(context).ConfigureAwait(false);
                 return;
             }
 
-            if (_known.Tell(WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts), Post))
+            (IReadOnlyList<ReceivedAlert> alerts, ulong truncated) = WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts);
+            if (_known.Tell(alerts, Post))
             {
+                if (truncated > 0)
+                {
+                    _lost.Truncated(truncated);
+                }
+
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
             }
@@ -88,7 +100,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         catch (FormatException fault)
         {
-            await Answers.BadRequest(context, fault.Message).ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, fault.Message).ConfigureAwait(false);
         }
         finally
         {
@@ -123,40 +135,29 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            await Answers.Problem(
+            await RefuseAsync(
                 context, StatusCodes.Status408RequestTimeout, $"The body did not arrive within {SloDuration.Format(options.ReceiveTimeout)}.").ConfigureAwait(false);
         }
 
         return -1;
     }
 
-    private bool Enter()
+    private bool Post(ReceivedAlert alert, AlertSeverity? before) => dispatcher.Post(alert.ToTransition(before, time.GetUtcNow()));
+
+    // Alertmanager gives up, so this is the end of the message.
+    private Task RefuseAsync(HttpContext context, int status, string detail)
     {
-        lock (_gate)
-        {
-            var isFree = _inside < MaximumAtOnce;
-            _inside += isFree ? 1 : 0;
-            return isFree;
-        }
+        _lost.Refused(status, detail);
+        return Answers.Problem(context, status, detail);
     }
 
-    private void Leave()
-    {
-        lock (_gate)
-        {
-            _inside--;
-        }
-    }
-
-    private bool Post(ReceivedAlert alert) => dispatcher.Post(alert.ToTransition(time.GetUtcNow()));
-
-    private Task RefuseAsync(HttpContext context)
+    private Task UnauthorizedAsync(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = _credentials.Challenges;
-        return Answers.Problem(context, StatusCodes.Status401Unauthorized, "The credentials of this webhook are missing or wrong.");
+        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "The credentials of this webhook are missing or wrong.");
     }
 
-    private Task TooLongAsync(HttpContext context) => Answers.Problem(
+    private Task TooLongAsync(HttpContext context) => RefuseAsync(
         context, StatusCodes.Status413PayloadTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"The body is longer than {options.MaximumBodyBytes} bytes: set max_alerts of the webhook_config."));
 

@@ -1,7 +1,7 @@
 namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
-/// How each alert stood when it was last heard of: Alertmanager repeats itself, and only a change is news. The first word on an
+/// How each alert stood when it was last news: Alertmanager repeats itself, and only a change is news. The first word on an
 /// alert is news too, also that it resolved. Bounded: the alert that was not heard of for the longest time is forgotten, and news again if it comes back.
 /// </summary>
 internal sealed class KnownAlerts(int capacity = KnownAlerts.DefaultCapacity)
@@ -9,8 +9,8 @@ internal sealed class KnownAlerts(int capacity = KnownAlerts.DefaultCapacity)
     internal const int DefaultCapacity = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, LinkedListNode<(string Fingerprint, bool IsFiring)>> _byFingerprint = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Fingerprint, bool IsFiring)> _byAge = new();
+    private readonly Dictionary<string, LinkedListNode<Known>> _byFingerprint = new(StringComparer.Ordinal);
+    private readonly LinkedList<Known> _byAge = new();
 
     internal int Count
     {
@@ -25,49 +25,42 @@ internal sealed class KnownAlerts(int capacity = KnownAlerts.DefaultCapacity)
 
     /// <summary>Tells what is news, in order, and remembers what was taken.</summary>
     /// <param name="alerts">A message.</param>
-    /// <param name="take">Returns false if it cannot take any more.</param>
+    /// <param name="take">Gets the alert and the severity with which its incident fired before, or null; returns false if it cannot take any more.</param>
     /// <returns>False if something was not taken: it is still news when it comes again.</returns>
-    internal bool Tell(IReadOnlyList<ReceivedAlert> alerts, Func<ReceivedAlert, bool> take)
+    internal bool Tell(IReadOnlyList<ReceivedAlert> alerts, Func<ReceivedAlert, AlertSeverity?, bool> take)
     {
         // One message after the other: two at once about the same alert must not both be news, nor overtake each other.
         lock (_gate)
         {
             foreach (ReceivedAlert alert in alerts)
             {
-                if (!IsNews(alert))
+                LinkedListNode<Known>? known = _byFingerprint.GetValueOrDefault(alert.Fingerprint);
+                if (known?.ValueRef.IsNews(alert) == false)
                 {
+                    _byAge.Remove(known);
+                    _byAge.AddLast(known);
                     continue;
                 }
 
-                if (!take(alert))
+                if (!take(alert, known?.ValueRef.Before(alert)))
                 {
                     return false;
                 }
 
-                Remember(alert);
+                Remember(alert, known);
             }
 
             return true;
         }
     }
 
-    private bool IsNews(ReceivedAlert alert)
+    private void Remember(ReceivedAlert alert, LinkedListNode<Known>? known)
     {
-        if (!_byFingerprint.TryGetValue(alert.Fingerprint, out LinkedListNode<(string Fingerprint, bool IsFiring)>? known) || known.Value.IsFiring != alert.IsFiring)
-        {
-            return true;
-        }
-
-        _byAge.Remove(known);
-        _byAge.AddLast(known);
-        return false;
-    }
-
-    private void Remember(ReceivedAlert alert)
-    {
-        if (_byFingerprint.Remove(alert.Fingerprint, out LinkedListNode<(string Fingerprint, bool IsFiring)>? known))
+        DateTimeOffset started = alert.StartedAt;
+        if (known is not null)
         {
             _byAge.Remove(known);
+            started = started > known.ValueRef.StartedAt ? started : known.ValueRef.StartedAt;
         }
         else if (_byFingerprint.Count == capacity)
         {
@@ -75,6 +68,16 @@ internal sealed class KnownAlerts(int capacity = KnownAlerts.DefaultCapacity)
             _byAge.RemoveFirst();
         }
 
-        _byFingerprint[alert.Fingerprint] = _byAge.AddLast((alert.Fingerprint, alert.IsFiring));
+        _byFingerprint[alert.Fingerprint] = _byAge.AddLast(new Known(alert.Fingerprint, alert.IsFiring, alert.Severity, started));
+    }
+
+    private readonly record struct Known(string Fingerprint, bool IsFiring, AlertSeverity Severity, DateTimeOffset StartedAt)
+    {
+        // A later start is another incident, whose predecessor's end was never sent (send_resolved: false) or never arrived.
+        // An earlier one is none: servers that watch the same alert need not agree on when it began.
+        internal bool IsNews(ReceivedAlert alert) =>
+            alert.IsFiring != IsFiring || alert.StartedAt > StartedAt || (IsFiring && alert.Severity != Severity);
+
+        internal AlertSeverity? Before(ReceivedAlert alert) => IsFiring && alert.StartedAt <= StartedAt ? Severity : null;
     }
 }

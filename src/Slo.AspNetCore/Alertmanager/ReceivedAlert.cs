@@ -11,19 +11,23 @@ internal sealed record ReceivedAlert(
     /// <summary>The label that names it, or null if it has none of those looked for.</summary>
     internal string? Name => First(NameLabels);
 
-    private AlertSeverity Severity => First("severity", "sloth_severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
+    internal AlertSeverity Severity => First("severity", "sloth_severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
         ? AlertSeverity.Page
         : AlertSeverity.Ticket;
 
-    internal SloAlertTransition ToTransition(DateTimeOffset now) => new()
+    /// <param name="before">The severity with which the same incident fired before; null if it did not, or nobody heard of it.</param>
+    /// <param name="now">When it was received, UTC.</param>
+    internal SloAlertTransition ToTransition(AlertSeverity? before, DateTimeOffset now) => new()
     {
         Source = SloAlertSource.Alertmanager,
-        Kind = IsFiring ? SloAlertTransitionKind.Fired : SloAlertTransitionKind.Resolved,
+        Kind = !IsFiring ? SloAlertTransitionKind.Resolved
+            : before is null ? SloAlertTransitionKind.Fired
+            : before < Severity ? SloAlertTransitionKind.Escalated : SloAlertTransitionKind.Deescalated,
         At = !IsFiring && EndedAt is { } ended && ended >= StartedAt && ended < now ? ended : now,
         Name = Name!,
         Service = First("service", "sloth_service"),
         Fingerprint = Fingerprint,
-        Before = IsFiring ? null : Severity,
+        Before = before ?? (IsFiring ? null : Severity),
         After = IsFiring ? Severity : null,
         StartedAt = StartedAt,
         Cause = First("alertname"),

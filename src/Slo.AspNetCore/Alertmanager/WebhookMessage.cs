@@ -15,13 +15,14 @@ internal static class WebhookMessage
 
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
+    /// <returns>The alerts of the message, and how many more its sender left out.</returns>
     /// <exception cref="FormatException">Names what is wrong, where, and what it must be.</exception>
-    internal static IReadOnlyList<ReceivedAlert> Read(ReadOnlyMemory<byte> body, int maximumAlerts)
+    internal static (IReadOnlyList<ReceivedAlert> Alerts, ulong Truncated) Read(ReadOnlyMemory<byte> body, int maximumAlerts)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Json);
-            return Alerts(document.RootElement, maximumAlerts);
+            return (Alerts(document.RootElement, maximumAlerts), Truncated(document.RootElement));
         }
         catch (InvalidOperationException)
         {
@@ -56,6 +57,10 @@ internal static class WebhookMessage
             : throw new FormatException(string.Create(
                 CultureInfo.InvariantCulture, $"alerts: are {alerts.GetArrayLength()}, and may be {maximumAlerts}; set max_alerts of the webhook_config."));
     }
+
+    // Of interest only to those who read logs, so no reason to refuse a message.
+    private static ulong Truncated(JsonElement root) =>
+        root.TryGetProperty("truncatedAlerts", out JsonElement count) && count.ValueKind == JsonValueKind.Number && count.TryGetUInt64(out var truncated) ? truncated : 0;
 
     private static ReceivedAlert Alert(JsonElement alert, int index)
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>What request counting logs. Event ids are pinned by a test; those of Slo.Hosting stay below 100.</summary>
+/// <summary>What request counting logs. Event ids are pinned by a test and shared with the webhook: 101 to 199; those of Slo.Hosting stay below 100.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Warning, "Endpoint {Endpoint} is tagged with the objective '{Objective}', which is not declared; its requests do not count for it")]

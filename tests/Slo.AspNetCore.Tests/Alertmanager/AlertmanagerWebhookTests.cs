@@ -52,6 +52,39 @@ public sealed class AlertmanagerWebhookTests
     }
 
     [Fact]
+    public async Task Severity_ThatChangesWhileTheAlertFires_IsNewsAsOurOwnWebhookSendsIt()
+    {
+        await using WebhookApp app = await WebhookApp.StartOpenAsync();
+        foreach ((string status, string severity) in ((string, string)[])
+            [("firing", "ticket"), ("firing", "page"), ("firing", "page"), ("firing", "ticket"), ("resolved", "ticket"), ("resolved", "page"), ("firing", "page")])
+        {
+            Assert.Equal(HttpStatusCode.NoContent, (await app.PostAsync(WebhookApp.Message(WebhookApp.Alert(status, labels: ("severity", severity))))).Status);
+        }
+
+        await app.ExpectAsync(5);
+        Assert.Equal(
+            ["Fired -Ticket", "Escalated Ticket-Page", "Deescalated Page-Ticket", "Resolved Ticket-", "Fired -Page"],
+            app.Received.Select(transition => $"{transition.Kind} {transition.Before}-{transition.After}"));
+    }
+
+    [Fact]
+    public async Task NextIncident_AfterAResolveThatNeverCame_IsNews()
+    {
+        await using WebhookApp app = await WebhookApp.StartOpenAsync();
+        foreach ((string status, int minute) in ((string, int)[])
+            [("firing", 50), ("firing", 50), ("firing", 52), ("firing", 50), ("firing", 52), ("resolved", 52), ("resolved", 52), ("resolved", 54), ("resolved", 52)])
+        {
+            JsonObject alert = WebhookApp.Alert(status);
+            alert["startsAt"] = $"2025-12-31T23:{minute}:00Z";
+            Assert.Equal(HttpStatusCode.NoContent, (await app.PostAsync(WebhookApp.Message(alert))).Status);
+        }
+
+        await app.ExpectAsync(4);
+        Assert.Equal(
+            ["Fired 50", "Fired 52", "Resolved 52", "Resolved 54"], app.Received.Select(transition => $"{transition.Kind} {transition.StartedAt.Minute}"));
+    }
+
+    [Fact]
     public async Task ResolvedAlert_ThatThisProcessNeverSawFiring_IsToldOnce()
     {
         await using WebhookApp app = await WebhookApp.StartOpenAsync();

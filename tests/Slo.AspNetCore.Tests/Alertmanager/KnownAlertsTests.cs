@@ -23,8 +23,8 @@ public sealed class KnownAlertsTests
     {
         KnownAlerts known = new();
         List<string> taken = [];
-        Assert.False(known.Tell([Alert("a"), Alert("b"), Alert("c")], alert => Take(alert, refuse: "b")));
-        Assert.True(known.Tell([Alert("a"), Alert("b"), Alert("c")], alert => Take(alert, refuse: null)));
+        Assert.False(known.Tell([Alert("a"), Alert("b"), Alert("c")], (alert, _) => Take(alert, refuse: "b")));
+        Assert.True(known.Tell([Alert("a"), Alert("b"), Alert("c")], (alert, _) => Take(alert, refuse: null)));
 
         Assert.Equal(["a", "b", "c"], taken);
 
@@ -43,7 +43,7 @@ public sealed class KnownAlertsTests
     private static string[] News(KnownAlerts known, params string[] fingerprints)
     {
         List<string> news = [];
-        known.Tell([.. fingerprints.Select(Alert)], alert =>
+        known.Tell([.. fingerprints.Select(Alert)], (alert, _) =>
         {
             news.Add(alert.Fingerprint);
             return true;

@@ -102,6 +102,28 @@ public sealed class WebhookBadInputTests
         slow.ForEach(client => client.Dispose());
     }
 
+    [Fact]
+    public async Task Bodies_OfThoseWhoMustYetProveThemselves_LeavePlacesForThoseWhoDid()
+    {
+        const string Token = "0123456789abcdef-secret";
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            options => (options.BearerToken, options.SigningSecret, options.ReceiveTimeout) = (Token, Token, TimeSpan.FromSeconds(60)));
+        List<TcpClient> slow = [];
+        for (var i = 0; i < AlertmanagerWebhook.MaximumAtOnce; i++)
+        {
+            slow.Add(await StallAsync(app.App.Client.BaseAddress!, "Slo-Signature: t=1,v1=00\r\n"));
+        }
+
+        HttpStatusCode status = default;
+        await Eventually.TrueAsync(
+            async () => (status = (await app.PostAsync(WebhookApp.Message(), request => request.Headers.Add("Slo-Signature", "t=1,v1=00"))).Status) == HttpStatusCode.ServiceUnavailable,
+            () => $"the unproven have no place left, last {status}");
+
+        (status, _) = await app.PostAsync(WebhookApp.Message(), request => request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Token));
+        Assert.Equal(HttpStatusCode.NoContent, status);
+        slow.ForEach(client => client.Dispose());
+    }
+
     private static string Broken(Action<JsonObject> change)
     {
         JsonObject alert = WebhookApp.Alert();
@@ -109,11 +131,12 @@ public sealed class WebhookBadInputTests
         return WebhookApp.Message(alert).ToJsonString();
     }
 
-    private static async Task<TcpClient> StallAsync(Uri address)
+    private static async Task<TcpClient> StallAsync(Uri address, string header = "")
     {
         TcpClient client = new();
         await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync("POST /alerts HTTP/1.1\r\nHost: app\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /alerts HTTP/1.1\r\nHost: app\r\nContent-Type: application/json\r\n{header}Content-Length: 100\r\n\r\n{{"), TestContext.Current.CancellationToken);
         return client;
     }
 }

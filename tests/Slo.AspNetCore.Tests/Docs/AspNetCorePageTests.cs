@@ -30,7 +30,7 @@ public sealed partial class AspNetCorePageTests
         AlertmanagerWebhookOptions options = new();
         foreach (var sentence in new FormattableString[]
         {
-            $"max_alerts: {options.MaximumAlerts}", $"or {AlertmanagerWebhook.MaximumAtOnce} messages are being received",
+            $"max_alerts: {options.MaximumAlerts}", $"or {AlertmanagerWebhook.MaximumAtOnce} messages are being received, or {AlertmanagerWebhook.MaximumUnproven} whose signature is yet to be checked",
             $"The last {KnownAlerts.DefaultCapacity:N0} alerts", $"Secrets have {WebhookOptionsCheck.MinimumSecret} characters or more",
         })
         {

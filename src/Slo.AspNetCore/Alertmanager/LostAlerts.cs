@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Requests;
+
+namespace Slo.AspNetCore.Alertmanager;
+
+/// <summary>
+/// Logs what the sender will not send again. Once an interval for each kind: whoever knocks without credentials fills no disk, and hides no message
+/// that was too long.
+/// </summary>
+internal sealed class LostAlerts(TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
+
+    private readonly QuietLogger _logger = new(logger);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, (long LastLog, long Suppressed)> _byStatus = [];
+
+    internal void Refused(int status, string detail) => Report(status, string.Create(CultureInfo.InvariantCulture, $"answered {status}: {OneLine(detail)}"));
+
+    internal void Truncated(ulong alerts) => Report(
+        StatusCodes.Status204NoContent, string.Create(CultureInfo.InvariantCulture, $"{alerts} alerts were left out by the sender: raise max_alerts of the webhook_config"));
+
+    // A detail quotes the sender.
+    private static string OneLine(string detail) => string.Concat(detail.Select(character => char.IsControl(character) ? ' ' : character));
+
+    private void Report(int status, string reason)
+    {
+        long suppressed;
+        lock (_gate)
+        {
+            if (_byStatus.TryGetValue(status, out (long LastLog, long Suppressed) seen) && time.GetElapsedTime(seen.LastLog) < LogInterval)
+            {
+                _byStatus[status] = seen with { Suppressed = seen.Suppressed + 1 };
+                return;
+            }
+
+            suppressed = seen.Suppressed;
+            _byStatus[status] = (time.GetTimestamp(), 0);
+        }
+
+        _logger.AlertsLost(reason, suppressed);
+    }
+}
