@@ -19,6 +19,7 @@ public sealed partial class SloRegistry : IDisposable
     private readonly Lock _gate = new();
     private readonly Lock _evaluation = new();
     private readonly TimeProvider _time;
+    private readonly bool _keepsEveryMinute;
     private readonly Timeline _timeline;
     private readonly CellAllocator _cells = new();
     private readonly RejectedMeasurements _rejected = new();
@@ -33,8 +34,13 @@ public sealed partial class SloRegistry : IDisposable
     /// <summary>Creates an empty registry.</summary>
     /// <param name="time">The clock; default <see cref="TimeProvider.System"/>. Windows follow its monotonic time.</param>
     /// <param name="meters">Where the meter <see cref="SloTelemetry.MeterName"/> comes from; default: a meter of this registry's own.</param>
-    public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null)
+    /// <param name="keepsEveryMinute">
+    /// Whether the history keeps every minute of each period: windows of any length are then exact to the minute, for 16 bytes a minute
+    /// (675 KiB for 30 days). For replays and reports; the default is what docs/operations.md says.
+    /// </param>
+    public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false)
     {
+        _keepsEveryMinute = keepsEveryMinute;
         _time = time ?? TimeProvider.System;
         _timeline = new Timeline(_time);
         _instruments = new SloInstruments(this, meters, _rejected);
@@ -77,7 +83,7 @@ public sealed partial class SloRegistry : IDisposable
                     $"objective '{objective.Name}': the name is taken by '{taken.Objective.Name}' (names are compared without case); choose another"]);
             }
 
-            SloTracker tracker = new(objective, _cells, _timeline, _time, _rejected);
+            SloTracker tracker = new(objective, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             _byName[objective.Name] = tracker;
             _trackers = [.. _trackers, tracker];
             return tracker;

@@ -49,7 +49,8 @@ public sealed partial class SloTracker
     // Set before the cells are given up, so that no status is made of what is then missing.
     private volatile bool _isClosed;
 
-    internal SloTracker(SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected)
+    internal SloTracker(
+        SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected, bool keepsEveryMinute)
     {
         _timeline = timeline;
         _time = time;
@@ -60,10 +61,10 @@ public sealed partial class SloTracker
         var origin = timeline.Now;
         _observation = new Observation(origin);
         TimeSpan longest = objective.Period.LongestLength;
-        _ring = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact), origin);
+        _ring = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), origin);
         if (objective.Method.Kind != BudgetingMethodKind.Occurrences)
         {
-            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1)), origin);
+            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute), origin);
             _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, SliceWorth.For(objective.Method));
         }
 

@@ -16,7 +16,7 @@ internal sealed class Subject : IDisposable
     internal Subject(string title, SloObjective objective, VirtualTime time, TimeSpan longest = default)
     {
         Title = title;
-        _registry = new SloRegistry(time);
+        _registry = new SloRegistry(time, keepsEveryMinute: true);
         _tracker = _registry.Add(objective);
         TimeSpan period = objective.Period.Length;
         if (period < longest)

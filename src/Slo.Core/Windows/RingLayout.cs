@@ -20,14 +20,15 @@ internal static class RingLayout
     // Widths that divide an hour or a day, so that slices begin where people expect them.
     private static readonly int[] CoarseMinutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440];
 
-    /// <summary>The tiers for windows up to <paramref name="longest"/>, none finer than <paramref name="finest"/>.</summary>
-    internal static RingTier[] Create(TimeSpan longest, bool compact, TimeSpan finest = default)
+    /// <summary>The tiers for windows up to <paramref name="longest"/>, none finer than <paramref name="finest"/>; with every minute of it on demand.</summary>
+    internal static RingTier[] Create(TimeSpan longest, bool compact, TimeSpan finest = default, bool everyMinute = false)
     {
         List<RingTier> tiers = [];
-        foreach ((TimeSpan width, TimeSpan span) in compact ? Compact : Full)
+        foreach ((TimeSpan width, TimeSpan span) in compact && !everyMinute ? Compact : Full)
         {
             // A week to the minute costs little more than a month in mixed slices.
-            TimeSpan reach = !compact && width == TimeSpan.FromMinutes(1) && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
+            var isMinutes = width == TimeSpan.FromMinutes(1);
+            TimeSpan reach = isMinutes && everyMinute ? longest : isMinutes && !compact && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
             if (width < finest)
             {
                 continue;

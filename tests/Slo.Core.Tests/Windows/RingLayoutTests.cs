@@ -26,6 +26,40 @@ public sealed class RingLayoutTests
     }
 
     [Theory]
+    [InlineData("5m", "1s for 5m")]
+    [InlineData("30d", "1s for 10m, 10s for 1h, 1m for 30d")]
+    [InlineData("400d", "1s for 10m, 10s for 1h, 1m for 400d")]
+    public void Create_WithEveryMinute_HasMinutesForAllOfIt(string longest, string tiers)
+    {
+        Assert.True(SloDuration.TryParse(longest, out TimeSpan window));
+        RingTier[] created = RingLayout.Create(window, compact: false, everyMinute: true);
+
+        Assert.Equal(tiers, string.Join(", ", created.Select(tier =>
+            $"{SloDuration.Format(new TimeSpan(tier.Width))} for {SloDuration.Format(new TimeSpan(tier.Span - tier.Width))}")));
+    }
+
+    // 30 days x 1,440 minutes x 16 bytes are 675 KiB, as the registry's documentation says.
+    [Fact]
+    public void Registry_ThatKeepsEveryMinute_CountsAMonthToTheMinute()
+    {
+        ManualTime time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero));
+        using SloRegistry registry = new(time, keepsEveryMinute: true);
+        SloTracker tracker = registry.Add(Definition.Build());
+        time.Advance(TimeSpan.FromSeconds(30));
+        registry.Evaluate();
+        for (var minute = 0; minute < 31 * 1440; minute++)
+        {
+            tracker.Record(minute % 7, 0);
+            time.Advance(TimeSpan.FromMinutes(1));
+            registry.Evaluate();
+        }
+
+        var expected = Enumerable.Range(0, 31 * 1440).Skip(1440).Sum(minute => minute % 7);
+        Assert.Equal(expected, tracker.GetEvents(TimeSpan.FromDays(30)).Good);
+        Assert.InRange(tracker.AllocatedBytes, 675 * 1024, (675 + 35) * 1024);
+    }
+
+    [Theory]
     [InlineData(false, 10, 1)]
     [InlineData(false, 60, 10)]
     [InlineData(false, 4_320, 60)]
