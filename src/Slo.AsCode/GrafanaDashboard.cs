@@ -1,4 +1,5 @@
 using Slo.AsCode.Grafana;
+using Slo.AsCode.Prometheus;
 
 namespace Slo;
 
@@ -10,10 +11,13 @@ public static class GrafanaDashboard
     /// <param name="options">The options the rules were generated with: the flavour and the extra labels count.</param>
     /// <param name="title">What the dashboard is called. Its uid follows from this alone.</param>
     /// <returns>The same text for the same arguments.</returns>
+    /// <exception cref="SloDefinitionException">An option is no good: no rules are generated with it either.</exception>
     public static string Generate(IEnumerable<SloObjective> objectives, PrometheusRulesOptions? options = null, string title = "Service level objectives")
     {
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
-        return Dashboard.Write([.. objectives], options ?? new(), title);
+        options ??= new();
+        string[] faults = [.. OptionRules.Faults(options)];
+        return faults.Length > 0 ? throw new SloDefinitionException(faults) : Dashboard.Write([.. objectives], options, title);
     }
 }

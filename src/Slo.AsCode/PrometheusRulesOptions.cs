@@ -12,7 +12,7 @@ public sealed record PrometheusRulesOptions
     /// <summary>How the exporter spells the meter's names. Default: <c>slo_events_total</c>.</summary>
     public PrometheusNaming Naming { get; init; }
 
-    /// <summary>More PromQL matchers for the meter's counters, for example <c>job="shop",env="prod"</c>. Default: every series of the objective.</summary>
+    /// <summary>More PromQL matchers for the meter's counters, for example <c>job="shop",env="prod"</c>. Default: every series of the objective. Anything that is no matcher is a fault.</summary>
     public string? Selector { get; init; }
 
     /// <summary>Labels for every rule, also matched wherever a rule reads another; for example the cluster. Default: none.</summary>

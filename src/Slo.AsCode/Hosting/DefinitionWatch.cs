@@ -11,7 +11,7 @@ internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly string[] _paths;
+    private readonly Func<string> _look;
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private CancellationTokenSource _change = new();
@@ -19,11 +19,19 @@ internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
     private bool _isDisposed;
 
     internal DefinitionWatch(string set, string[] paths, TimeProvider time)
+        : this(set, () => Look(paths), time)
+    {
+    }
+
+    internal DefinitionWatch(string set, Func<string> look, TimeProvider time)
     {
         Name = set;
-        _paths = paths;
-        _seen = Look();
-        _timer = time.CreateTimer(_ => Check(), null, Interval, Interval);
+        _look = look;
+        _seen = look();
+
+        // Never periodic: a file share that hangs would take one more thread at every tick.
+        _timer = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Interval, Timeout.InfiniteTimeSpan);
     }
 
     public string Name { get; }
@@ -47,12 +55,28 @@ internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
         _change.Dispose();
     }
 
-    internal void Check()
+    private void Check()
+    {
+        try
+        {
+            Tell(_look());
+        }
+#pragma warning disable CA1031 // This runs on a timer: what a file system or a listener throws would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+        finally
+        {
+            Rearm();
+        }
+    }
+
+    private void Tell(string now)
     {
         CancellationTokenSource changed;
         lock (_gate)
         {
-            var now = Look();
             if (_isDisposed || now == _seen)
             {
                 return;
@@ -63,21 +87,25 @@ internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
             _change = new CancellationTokenSource();
         }
 
-        try
+        using (changed)
         {
             changed.Cancel();
         }
-#pragma warning disable CA1031 // This runs on a timer: what a listener throws would end the process.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-        }
+    }
 
-        changed.Dispose();
+    private void Rearm()
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+            {
+                _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+            }
+        }
     }
 
     /// <summary>Which files there are, where they really are, how long and how old: what a change of any of them changes.</summary>
-    private string Look() => string.Join('\n', SourceFile.Expand(_paths).Select(file => $"{file.Path}|{file.Problem}|{Describe(file.Path)}"));
+    private static string Look(string[] paths) => string.Join('\n', SourceFile.Expand(paths).Select(file => $"{file.Path}|{file.Problem}|{Describe(file.Path)}"));
 
     private static string Describe(string path)
     {

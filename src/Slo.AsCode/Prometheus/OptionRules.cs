@@ -1,3 +1,5 @@
+using Slo.AsCode.Reading;
+
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>What options must satisfy for the rules to be loaded at all.</summary>
@@ -5,16 +7,23 @@ internal static class OptionRules
 {
     internal static IEnumerable<string> Faults(PrometheusRulesOptions options)
     {
-        foreach ((string what, TimeSpan? interval) in (ReadOnlySpan<(string, TimeSpan?)>)
+        foreach ((string what, TimeSpan? interval) in ((string, TimeSpan?)[])
             [("interval", options.Interval), ("period interval", options.PeriodInterval), ("scrape interval", options.ScrapeInterval)])
         {
             if (interval is { } value && (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromHours(1)))
             {
-                return [$"{what} {SloDuration.Format(value)}: must be from 1s to 1h, for example 30s"];
+                yield return $"{what} {SloDuration.Format(value)}: must be from 1s to 1h, for example 30s";
             }
         }
 
-        return options.ExtraLabels.Keys.Where(key => !PromText.IsLabelName(key) || PromText.IsReserved(key))
-            .Select(key => $"extra label '{key}': must be letters, digits and '_', not begin with a digit, 'slo_' or 'sloth_', nor be 'severity'; for example cluster");
+        if (!string.IsNullOrWhiteSpace(options.Selector) && !Matchers.AreLegal(options.Selector))
+        {
+            yield return $"selector '{Shown.Text(options.Selector, 200)}': must be matchers as PromQL writes them, without braces and not of __name__, for example job=\"shop\",env=~\"prod|stage\"";
+        }
+
+        foreach (var key in options.ExtraLabels.Keys.Where(key => !PromText.IsLabelName(key) || PromText.IsReserved(key)))
+        {
+            yield return $"extra label '{key}': must be letters, digits and '_', not begin with a digit, 'slo_' or 'sloth_', nor be 'severity'; for example cluster";
+        }
     }
 }

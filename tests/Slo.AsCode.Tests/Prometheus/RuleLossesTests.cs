@@ -62,6 +62,49 @@ public sealed class RuleLossesTests
         Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([], new() { ExtraLabels = new Dictionary<string, string> { [key] = "x" } })).Message,
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("job=")]
+    [InlineData("job")]
+    [InlineData("=\"a\"")]
+    [InlineData("1job=\"a\"")]
+    [InlineData("job=a")]
+    [InlineData("job=\"a")]
+    [InlineData("job==\"a\"")]
+    [InlineData("{job=\"a\"}")]
+    [InlineData(",job=\"a\"")]
+    [InlineData("job=\"a\",,env=\"b\"")]
+    [InlineData("job=\"a\" env=\"b\"")]
+    [InlineData("job=~\"\\d\"")]
+    [InlineData("__name__=\"a\"")]
+    [InlineData("job=\"a\"} or up{a=\"b\"")]
+    public void Selector_ThatIsNoMatchers_IsRefusedInRulesTestsAndDashboards(string selector)
+    {
+        PrometheusRulesOptions options = new() { Selector = selector, AllowLoss = true };
+        foreach (var generate in (Func<string>[])
+            [() => PrometheusRules.Generate([], options), () => PrometheusRules.GenerateTests([], "a.yml", options), () => GrafanaDashboard.Generate([], options)])
+        {
+            Assert.StartsWith($"selector '{selector}': must be matchers", Assert.Single(Assert.Throws<SloDefinitionException>(generate).Faults), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("  ")]
+    [InlineData("job=\"a\"")]
+    [InlineData(" job = \"a\" , env!='b' , ")]
+    [InlineData("job=~\"a|\\\\d\\x41\\101\\u00e9\",env!~`\\d\"`,x='\\'\"{}#,',y=\"\"")]
+    [InlineData("__name=\"a\"")]
+    public async Task Selector_OfMatchers_IsTakenHereAndByPrometheus(string selector)
+    {
+        var yaml = PrometheusRules.Generate([New("a").Build()], new() { Selector = selector });
+
+        Promtool.SkipWhereAbsent();
+        await Promtool.CheckAsync(yaml);
+    }
+
+    [Fact]
+    public void Selector_WithANameInQuotes_IsForPrometheus3() =>
+        Assert.Contains(",\"k8s.pod\"=\"a\"}", PrometheusRules.Generate([New("a").Build()], new() { Selector = "\"k8s.pod\"=\"a\"" }), StringComparison.Ordinal);
+
     [Fact]
     public void Interval_OutOfRange_IsRefused() => Assert.Contains(
         "interval 0s: must be from 1s to 1h",
