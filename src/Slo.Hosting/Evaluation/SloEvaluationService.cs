@@ -33,6 +33,7 @@ internal sealed class SloEvaluationService(
             }
         }
 
+        alerts?.Follow(set, registry);
         registry.AlertChanged += Post;
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Notifications;
 
@@ -10,8 +12,11 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private readonly Lock _gate = new();
     private readonly Lock _posting = new();
     private readonly Dictionary<string, SloAlertTransition> _firing = [];
+    private readonly ConcurrentDictionary<string, SloRegistry> _registries = new(StringComparer.Ordinal);
     private TargetWorker[] _workers = [];
     private bool _isStopped;
+
+    internal void Follow(string set, SloRegistry registry) => _registries[set] = registry;
 
     internal void Post(SloAlertTransition transition)
     {
@@ -78,6 +83,13 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
         }
     }
 
+    // Of the same incident only: what came after it is another transition's to tell.
+    private SloStatus? Live(SloAlertTransition transition) =>
+        _registries.TryGetValue(SetOfAlerts.Of(transition), out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
+        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status && severity == transition.After && started == transition.StartedAt
+            ? status
+            : null;
+
     /// <returns>The workers that are no longer wanted.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options)
     {
@@ -96,7 +108,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
             }
             else
             {
-                worker = new TargetWorker(target, options.Instance, time, instruments, _log);
+                worker = new TargetWorker(target, options.Instance, time, instruments, _log, Live);
                 worker.Start();
                 foreach (SloAlertTransition transition in _firing.Values)
                 {

@@ -12,6 +12,7 @@ internal sealed class TargetWorker : IDisposable
     private readonly TimeProvider _time;
     private readonly AlertInstruments _instruments;
     private readonly AsideLogger _logger;
+    private readonly Func<SloAlertTransition, SloStatus?> _live;
     private readonly RepeatGate _failures;
     private readonly RepeatGate _deaths;
     private readonly RepeatGate _losses;
@@ -28,8 +29,9 @@ internal sealed class TargetWorker : IDisposable
     private int _oneByOne;
     private bool _isStopping;
 
-    internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, AsideLogger logger)
+    internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, AsideLogger logger, Func<SloAlertTransition, SloStatus?> live)
     {
+        _live = live;
         _instance = instance;
         _time = time;
         _instruments = instruments;
@@ -174,13 +176,18 @@ internal sealed class TargetWorker : IDisposable
                 continue;
             }
 
-            SendResult result = await sender.SendAsync(batch, _stop.Token).ConfigureAwait(false);
+            SendResult result = await sender.SendAsync(Target.Type == SloNotificationType.Alertmanager ? [.. batch.Select(Refresh)] : batch, _stop.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 Conclude(batch, result);
             }
         }
     }
+
+    // What is said again for days says how it stands now, not how it stood in the first second.
+    private Notification Refresh(Notification notification) => !notification.IsResolved && _live(notification.Transition) is { } status
+        ? notification with { Transition = notification.Transition with { Status = status } }
+        : notification;
 
     private void Conclude(IReadOnlyList<Notification> batch, SendResult result)
     {

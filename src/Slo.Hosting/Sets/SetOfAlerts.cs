@@ -9,6 +9,9 @@ internal static class SetOfAlerts
     /// <summary>The label with the set's name, as Prometheus writes <c>slo.set</c>.</summary>
     internal const string Label = "slo_set";
 
+    /// <summary>The set that an alert is of; empty: the default set.</summary>
+    internal static string Of(SloAlertTransition transition) => transition.Labels.GetValueOrDefault(Label, "");
+
     /// <summary>Alerts of the default set stay as they are.</summary>
     internal static SloAlertTransition Mark(string set, SloAlertTransition transition) => set.Length == 0 ? transition : transition with
     {
