@@ -42,6 +42,9 @@ public sealed class SloAlertDispatcher
         return isTaken;
     }
 
+    /// <summary>Lets targets that are told again and again say how a set's alerts stand by then.</summary>
+    internal void Follow(string set, SloRegistry registry) => _targets.Follow(set, registry);
+
     internal void Start(IEnumerable<HandlerQueue> queues)
     {
         _queues = [.. queues];

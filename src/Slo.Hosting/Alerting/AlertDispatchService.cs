@@ -14,13 +14,20 @@ internal sealed class AlertDispatchService(
     SloAlertDispatcher dispatcher, NotificationTargets targets, IServiceProvider services, IOptions<SloOptions> options, TimeProvider time, AlertInstruments instruments,
     ILogger<AlertDispatchService> logger) : IHostedService
 {
+    // Handlers are posted to by the evaluation, which no sink may hold up.
+    private readonly AsideLogger _log = new(logger);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         targets.Replace(options.Value.Notifications);
         dispatcher.Start(services.GetServices<ISloAlertHandler>()
-            .Select(handler => new HandlerQueue(handler, options.Value.AlertHandlerTimeout, time, instruments, logger)));
+            .Select(handler => new HandlerQueue(handler, options.Value.AlertHandlerTimeout, time, instruments, _log)));
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => dispatcher.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await dispatcher.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _log.Written.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Alerting;
@@ -22,14 +21,14 @@ internal sealed class HandlerQueue
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly AlertInstruments _instruments;
-    private readonly ILogger _logger;
+    private readonly AsideLogger _logger;
     private readonly RepeatGate _repeats;
     private readonly Channel<SloAlertTransition> _queue;
     private readonly SemaphoreSlim _calls = new(1 + MaximumLeftBehind);
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    internal HandlerQueue(ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, ILogger logger)
+    internal HandlerQueue(ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, AsideLogger logger)
     {
         _handler = handler;
         _name = handler.GetType().Name;
@@ -88,7 +87,7 @@ internal sealed class HandlerQueue
         else if (limit.IsCancellationRequested)
         {
             _instruments.Handled(_name, "timed_out");
-            Report(suppressed => _logger.HandlerTimedOut(_name, SloDuration.Format(_timeout), transition.Name, suppressed));
+            _repeats.Pass(suppressed => _logger.HandlerTimedOut(_name, SloDuration.Format(_timeout), transition.Name, suppressed));
         }
         else if (_stop.IsCancellationRequested)
         {
@@ -97,7 +96,7 @@ internal sealed class HandlerQueue
         else
         {
             _instruments.Handled(_name, "failed");
-            Report(suppressed => _logger.HandlerFailed(call.Exception?.InnerException, _name, transition.Name, suppressed));
+            _repeats.Pass(suppressed => _logger.HandlerFailed(call.Exception?.InnerException, _name, transition.Name, suppressed));
         }
     }
 
@@ -111,19 +110,6 @@ internal sealed class HandlerQueue
     private void Dropped()
     {
         _instruments.Handled(_name, "dropped");
-        Report(suppressed => _logger.TransitionsDropped(_name, suppressed));
-    }
-
-    private void Report(Action<int> log)
-    {
-        try
-        {
-            _repeats.Pass(log);
-        }
-#pragma warning disable CA1031 // A logger that throws may end neither the loop nor the evaluation that posts.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-        }
+        _repeats.Pass(suppressed => _logger.TransitionsDropped(_name, suppressed));
     }
 }

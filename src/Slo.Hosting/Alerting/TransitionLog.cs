@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Alerting;
 
@@ -8,17 +9,20 @@ internal sealed class TransitionLog(ILogger<TransitionLog> logger) : ISloAlertHa
 {
     public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
     {
+        var alert = transition.Source == SloAlertSource.Process && transition.Labels.TryGetValue(SetOfAlerts.Label, out var set)
+            ? $"{set}/{transition.Name}"
+            : transition.Name;
         var cause = transition.Cause ?? "no rule";
         switch (transition.Kind)
         {
             case SloAlertTransitionKind.Resolved:
-                logger.AlertResolved(transition.Name, transition.Source, SloDuration.Format(Whole(transition.At - transition.StartedAt)));
+                logger.AlertResolved(alert, transition.Source, SloDuration.Format(Whole(transition.At - transition.StartedAt)));
                 break;
             case var kind when transition.After == AlertSeverity.Page:
-                logger.AlertPages(transition.Name, kind, transition.Source, cause, transition.StartedAt);
+                logger.AlertPages(alert, kind, transition.Source, cause, transition.StartedAt);
                 break;
             case var kind:
-                logger.AlertWantsTicket(transition.Name, kind, transition.Source, cause, transition.StartedAt);
+                logger.AlertWantsTicket(alert, kind, transition.Source, cause, transition.StartedAt);
                 break;
         }
 

@@ -132,6 +132,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
                 {
                     _instruments.Refresh();
                     _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
+                    LogWarnings(changes);
                 }
             }
 #pragma warning disable CA1031 // A section that cannot be bound, code that throws: the last good set stays, whatever it was.
@@ -139,6 +140,20 @@ internal sealed class SloReloader : IHostedService, IDisposable
 #pragma warning restore CA1031
             {
                 Refuse(exception.Message);
+            }
+        }
+    }
+
+    private void LogWarnings(SloDefinitionChanges changes)
+    {
+        foreach (var name in (string[])[.. changes.Added, .. changes.Redefined, .. changes.Restarted])
+        {
+            if (_registry.TryGet(name, out SloTracker? tracker))
+            {
+                foreach (var warning in tracker.Objective.Warnings)
+                {
+                    _logger.DefinitionWarning(warning);
+                }
             }
         }
     }

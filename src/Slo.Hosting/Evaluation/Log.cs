@@ -59,7 +59,7 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Error, "Notification target '{Target}' was not told that alert '{Alert}' is {Status}, and will not be: {Reason} ({Suppressed} earlier ones not logged)")]
     internal static partial void NotificationGivenUp(this ILogger logger, string target, string alert, string status, string reason, int suppressed);
 
-    [LoggerMessage(19, LogLevel.Warning, "Notification target '{Target}' has too many alerts waiting, or the host stops: a notification was dropped ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(19, LogLevel.Warning, "Notification target '{Target}' has too many alerts waiting, was removed, or the host stops: a notification was dropped ({Suppressed} earlier ones not logged)")]
     internal static partial void NotificationDropped(this ILogger logger, string target, int suppressed);
 
     [LoggerMessage(20, LogLevel.Warning, "An alert for notification target '{Target}' flaps: beyond {Maximum} messages an hour only its newest state is kept, to be sent later ({Suppressed} earlier ones not logged)")]

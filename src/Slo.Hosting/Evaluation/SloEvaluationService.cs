@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Sets;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Evaluation;
@@ -10,7 +11,7 @@ namespace Slo.Hosting.Evaluation;
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
-    SloAlertDispatcher? alerts = null) : IHostedLifecycleService, IDisposable
+    SloAlertDispatcher? alerts = null, string set = "") : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -32,6 +33,7 @@ internal sealed class SloEvaluationService(
             }
         }
 
+        alerts?.Follow(set, registry);
         registry.AlertChanged += Post;
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
@@ -116,7 +118,7 @@ internal sealed class SloEvaluationService(
     }
 
     // By event and not from the pass's report: code of the app may evaluate too, and handlers want to hear of that as well.
-    private void Post(object? sender, SloAlertTransition transition) => alerts?.Post(transition);
+    private void Post(object? sender, SloAlertTransition transition) => alerts?.Post(SetOfAlerts.Mark(set, transition));
 
     /// <summary>True the first time.</summary>
     private bool SignalStop()

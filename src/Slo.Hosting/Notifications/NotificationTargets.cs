@@ -1,24 +1,47 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Notifications;
 
 /// <summary>All targets of a host.</summary>
 internal sealed class NotificationTargets(TimeProvider time, AlertInstruments instruments, ILogger<NotificationTargets> logger)
 {
+    private readonly AsideLogger _log = new(logger);
     private readonly Lock _gate = new();
-    private volatile TargetWorker[] _workers = [];
+    private readonly Lock _posting = new();
+    private readonly Dictionary<string, SloAlertTransition> _firing = [];
+    private readonly ConcurrentDictionary<string, SloRegistry> _registries = new(StringComparer.Ordinal);
+    private TargetWorker[] _workers = [];
     private bool _isStopped;
+
+    internal void Follow(string set, SloRegistry registry) => _registries[set] = registry;
 
     internal void Post(SloAlertTransition transition)
     {
-        foreach (TargetWorker worker in _workers)
+        lock (_posting)
         {
-            worker.Post(transition);
+            if (transition.Source == SloAlertSource.Process)
+            {
+                if (transition.Kind == SloAlertTransitionKind.Resolved)
+                {
+                    _firing.Remove(transition.Fingerprint);
+                }
+                else
+                {
+                    _firing[transition.Fingerprint] = transition;
+                }
+            }
+
+            foreach (TargetWorker worker in _workers)
+            {
+                worker.Post(transition);
+            }
         }
     }
 
-    /// <summary>Makes these the targets. Those that stay keep what they are still to be told.</summary>
+    /// <summary>Makes these the targets. Those that stay keep what they are still to be told; new ones hear of what fires.</summary>
     internal void Replace(SloNotificationOptions options)
     {
         lock (_gate)
@@ -28,33 +51,14 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
                 return;
             }
 
-            var old = _workers.ToDictionary(worker => worker.Target.Name, StringComparer.OrdinalIgnoreCase);
-            List<TargetWorker> workers = [];
-            foreach (SloNotificationTarget target in options.Targets)
+            TargetWorker[] removed;
+            lock (_posting)
             {
-                // A format is told in its own way; with another one everything begins anew.
-                if (old.TryGetValue(target.Name, out TargetWorker? worker) && worker.Target.Type == target.Type)
-                {
-                    old.Remove(target.Name);
-                    if (!target.IsSameAs(worker.Target))
-                    {
-                        worker.Change(target);
-                    }
-                }
-                else
-                {
-                    worker = new TargetWorker(target, options.Instance, time, instruments, logger);
-                    worker.Start();
-                }
-
-                workers.Add(worker);
+                removed = Exchange(options);
             }
 
-            _workers = [.. workers];
-            foreach (TargetWorker removed in old.Values)
-            {
-                removed.Dispose();
-            }
+            // What hears of the end of a request may go on right here, and nobody who posts is to wait for it.
+            Array.ForEach(removed, worker => worker.Remove());
         }
     }
 
@@ -64,14 +68,58 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
         lock (_gate)
         {
             _isStopped = true;
-            workers = _workers;
-            _workers = [];
+            lock (_posting)
+            {
+                workers = _workers;
+                _workers = [];
+            }
         }
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken))).ConfigureAwait(false);
+        await _log.Written.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (TargetWorker worker in workers)
         {
             worker.Dispose();
         }
+    }
+
+    // Of the same incident only: what came after it is another transition's to tell.
+    private SloStatus? Live(SloAlertTransition transition) =>
+        _registries.TryGetValue(SetOfAlerts.Of(transition), out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
+        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status && severity == transition.After && started == transition.StartedAt
+            ? status
+            : null;
+
+    /// <returns>The workers that are no longer wanted.</returns>
+    private TargetWorker[] Exchange(SloNotificationOptions options)
+    {
+        var old = _workers.ToDictionary(worker => worker.Target.Name, StringComparer.OrdinalIgnoreCase);
+        List<TargetWorker> workers = [];
+        foreach (SloNotificationTarget target in options.Targets)
+        {
+            // A format is told in its own way; with another one everything begins anew.
+            if (old.TryGetValue(target.Name, out TargetWorker? worker) && worker.Target.Type == target.Type)
+            {
+                old.Remove(target.Name);
+                if (!target.IsSameAs(worker.Target))
+                {
+                    worker.Change(target, _firing.Values);
+                }
+            }
+            else
+            {
+                worker = new TargetWorker(target, options.Instance, time, instruments, _log, Live);
+                worker.Start();
+                foreach (SloAlertTransition transition in _firing.Values)
+                {
+                    worker.Post(transition);
+                }
+            }
+
+            workers.Add(worker);
+        }
+
+        _workers = [.. workers];
+        return [.. old.Values];
     }
 }

@@ -22,7 +22,15 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
 
     internal int PendingCount => _entries.Values.Count(entry => entry.Pending is not null);
 
-    private int Maximum => Target.Type == SloNotificationType.Alertmanager ? int.MaxValue : Target.MaximumPerHour;
+    private bool IsRepeated => Target.Type == SloNotificationType.Alertmanager;
+
+    private int Maximum => IsRepeated ? int.MaxValue : Target.MaximumPerHour;
+
+    /// <summary>What the target heard, or is to hear, to be firing under this key; null if nothing.</summary>
+    internal Notification? Open(string key) => _entries.TryGetValue(key, out OutboxEntry? entry) ? entry.Open : null;
+
+    /// <summary>All that the target heard, or is to hear, to be firing.</summary>
+    internal IReadOnlyList<Notification> Open() => [.. _entries.Values.Select(entry => entry.Open).OfType<Notification>()];
 
     internal void Post(Notification notification, TimeSpan now)
     {
@@ -50,6 +58,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
 
         entry.Pending = notification;
         entry.FirstFailure = null;
+        entry.NotBefore = TimeSpan.Zero;
         entry.IsDeferred = false;
     }
 
@@ -86,11 +95,10 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
             }
 
             entry.Told = notification;
+            entry.Heard = notification.IsResolved ? entry.Heard : notification.Severity;
             entry.IsUncertain &= !notification.IsResolved;
             entry.Pending = entry.Pending == notification ? null : entry.Pending;
-            entry.ResendAt = Target.Type == SloNotificationType.Alertmanager && (entry.ResendUntil is not { } until || now + Target.ResendInterval <= until)
-                ? now + Target.ResendInterval
-                : null;
+            entry.ResendAt = NextResend(entry, now);
         }
 
         report(isNew ? "delivered" : "resent");
@@ -104,7 +112,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
         {
             if (entry is { Pending: null })
             {
-                entry.ResendAt = now + Target.ResendInterval;
+                entry.ResendAt = NextResend(entry, now);
             }
 
             report("retried");
@@ -113,16 +121,31 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
 
         entry.FirstFailure ??= now;
         entry.Order = ++_order;
-        if (isFinal || now - entry.FirstFailure >= Target.GiveUpAfter)
+        if (IsGivenUp(notification, isFinal, now - entry.FirstFailure.Value))
         {
             entry.Pending = null;
+            if (notification.IsResolved)
+            {
+                // Nobody will say that it is over; to go on saying that it fires would be worse.
+                entry.Told = null;
+                entry.ResendAt = null;
+            }
+
             report("dead");
             return true;
         }
 
+        entry.NotBefore = isFinal ? now + Target.ResendInterval : TimeSpan.Zero;
         report("retried");
         return false;
     }
+
+    // Who is told again and again anyway is so after a refusal too (a proxy that is being changed), and of what fires for as long as it fires.
+    private bool IsGivenUp(Notification notification, bool isFinal, TimeSpan tried) =>
+        IsRepeated ? notification.IsResolved && tried >= Target.GiveUpAfter : isFinal || tried >= Target.GiveUpAfter;
+
+    private TimeSpan? NextResend(OutboxEntry entry, TimeSpan now) =>
+        IsRepeated && (entry.ResendUntil is not { } until || now + Target.ResendInterval <= until) ? now + Target.ResendInterval : null;
 
     private TimeSpan? DueAt(OutboxEntry entry, TimeSpan now)
     {
@@ -138,7 +161,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
             report("deferred");
         }
 
-        return allowed;
+        return allowed > entry.NotBefore ? allowed : entry.NotBefore;
     }
 
     private void Sweep(TimeSpan now)

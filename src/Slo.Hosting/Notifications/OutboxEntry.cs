@@ -11,6 +11,12 @@ internal sealed class OutboxEntry(string key)
     /// <summary>What was delivered last, or null.</summary>
     internal Notification? Told { get; set; }
 
+    /// <summary>What the target takes, or will take, to be firing; null if nothing.</summary>
+    internal Notification? Open => (Pending ?? Told) is { IsResolved: false } open ? open : null;
+
+    /// <summary>How urgent what fired was when it was delivered last, or null.</summary>
+    internal AlertSeverity? Heard { get; set; }
+
     /// <summary>Whether the target may have heard that it fires, though nobody said so.</summary>
     internal bool IsUncertain { get; set; }
 
@@ -18,6 +24,9 @@ internal sealed class OutboxEntry(string key)
     internal long Order { get; set; }
 
     internal TimeSpan? FirstFailure { get; set; }
+
+    /// <summary>When what is pending may be tried again.</summary>
+    internal TimeSpan NotBefore { get; set; }
 
     internal bool IsDeferred { get; set; }
 
@@ -29,7 +38,10 @@ internal sealed class OutboxEntry(string key)
     /// <summary>When messages were delivered in the last hour.</summary>
     internal Queue<TimeSpan> Sent { get; } = [];
 
-    /// <summary>From when on what is pending may be sent. The last message of the hour is kept for a resolve, so that none has to wait.</summary>
+    /// <summary>
+    /// From when on what is pending may be sent. The last message of the hour is kept for a resolve, so that none has to wait. Nor has what is
+    /// more urgent than what was heard last, nor the end of that.
+    /// </summary>
     internal TimeSpan AllowedAt(int maximum, TimeSpan now)
     {
         while (Sent.TryPeek(out TimeSpan oldest) && now - oldest >= Outbox.LimitInterval)
@@ -37,10 +49,16 @@ internal sealed class OutboxEntry(string key)
             Sent.Dequeue();
         }
 
+        if (Pending is { IsResolved: true } ? Told is { IsResolved: false } : Pending?.Severity > Heard)
+        {
+            return TimeSpan.Zero;
+        }
+
         var allowed = Pending is { IsResolved: true } ? maximum : maximum - 1;
         return Sent.Count < allowed ? TimeSpan.Zero : Sent.ElementAt(Sent.Count - allowed) + Outbox.LimitInterval;
     }
 
+    // What was heard to fire is remembered until it ends, so that its end is told whatever became of rules and labels in between.
     internal bool IsIdle(int maximum, TimeSpan now) =>
-        Pending is null && ResendAt is null && AllowedAt(maximum, now) == TimeSpan.Zero && Sent.Count == 0;
+        Pending is null && Told is not { IsResolved: false } && ResendAt is null && AllowedAt(maximum, now) == TimeSpan.Zero && Sent.Count == 0;
 }

@@ -3,23 +3,40 @@ namespace Slo.Hosting.Notifications;
 /// <summary>What of a transition concerns a target.</summary>
 internal static class Routing
 {
-    internal static IEnumerable<Notification> For(SloNotificationTarget target, SloAlertTransition transition)
+    private static readonly AlertSeverity[] Severities = Enum.GetValues<AlertSeverity>();
+
+    /// <param name="target">Whom it may concern.</param>
+    /// <param name="transition">What happened.</param>
+    /// <param name="open">
+    /// What the target takes to be firing, by key. That ends when it ends, whatever the objective's labels and the target's settings are by now, and with
+    /// the labels with which it began.
+    /// </param>
+    internal static IEnumerable<Notification> For(SloNotificationTarget target, SloAlertTransition transition, Func<string, Notification?>? open = null)
     {
         // What Alertmanager told us it knows already: sent back it would go round for ever.
-        if (transition.Source != SloAlertSource.Process || !target.Match.All(label => Value(transition, label.Key) == label.Value))
+        if (transition.Source != SloAlertSource.Process)
         {
             yield break;
         }
 
-        AlertSeverity? before = transition.Before >= target.MinimumSeverity ? transition.Before : null;
-        AlertSeverity? after = transition.After >= target.MinimumSeverity ? transition.After : null;
+        var matches = Matches(target, transition);
+        AlertSeverity? before = matches && transition.Before >= target.MinimumSeverity ? transition.Before : null;
+        AlertSeverity? after = matches && transition.After >= target.MinimumSeverity ? transition.After : null;
 
         // There the severity is a label, and another label makes another alert: the old one has to end.
         if (target.Type == SloNotificationType.Alertmanager)
         {
-            if (before is { } ended && before != after)
+            foreach (AlertSeverity severity in Severities.Where(severity => severity != after))
             {
-                yield return new Notification($"{transition.Fingerprint}/{ended}", transition, true, ended);
+                var key = $"{transition.Fingerprint}/{severity}";
+                if (open?.Invoke(key) is { } ended)
+                {
+                    yield return End(ended, transition);
+                }
+                else if (severity == before)
+                {
+                    yield return new Notification(key, transition, true, severity);
+                }
             }
 
             if (after is { } begun)
@@ -27,11 +44,30 @@ internal static class Routing
                 yield return new Notification($"{transition.Fingerprint}/{begun}", transition, false, begun);
             }
         }
-        else if ((after ?? before) is { } severity)
+        else if (after is { } severity)
         {
-            yield return new Notification(transition.Fingerprint, transition, after is null, severity);
+            yield return new Notification(transition.Fingerprint, transition, false, severity);
+        }
+        else if (open?.Invoke(transition.Fingerprint) is { } ended)
+        {
+            yield return End(ended, transition);
+        }
+        else if (before is { } over)
+        {
+            yield return new Notification(transition.Fingerprint, transition, true, over);
         }
     }
+
+    /// <summary>Whether the target still wants to hear of what it was told.</summary>
+    internal static bool IsWanted(SloNotificationTarget target, Notification notification) =>
+        notification.Severity >= target.MinimumSeverity && Matches(target, notification.Transition);
+
+    /// <summary>Says that what fires is over.</summary>
+    internal static Notification End(Notification open, SloAlertTransition transition) =>
+        new(open.Key, transition with { Labels = open.Transition.Labels }, true, open.Severity);
+
+    private static bool Matches(SloNotificationTarget target, SloAlertTransition transition) =>
+        target.Match.All(label => Value(transition, label.Key) == label.Value);
 
     private static string? Value(SloAlertTransition transition, string label) => label switch
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Evaluation;
 
@@ -12,14 +11,14 @@ internal sealed class TargetWorker : IDisposable
     private readonly string _instance;
     private readonly TimeProvider _time;
     private readonly AlertInstruments _instruments;
-    private readonly ILogger _logger;
+    private readonly AsideLogger _logger;
+    private readonly Func<SloAlertTransition, SloStatus?> _live;
     private readonly RepeatGate _failures;
     private readonly RepeatGate _deaths;
     private readonly RepeatGate _losses;
     private readonly RepeatGate _floods;
     private readonly Lock _gate = new();
     private readonly Outbox _outbox;
-    private readonly List<Action> _messages = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly long _origin;
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,8 +29,9 @@ internal sealed class TargetWorker : IDisposable
     private int _oneByOne;
     private bool _isStopping;
 
-    internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, ILogger logger)
+    internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, AsideLogger logger, Func<SloAlertTransition, SloStatus?> live)
     {
+        _live = live;
         _instance = instance;
         _time = time;
         _instruments = instruments;
@@ -60,7 +60,7 @@ internal sealed class TargetWorker : IDisposable
                 return;
             }
 
-            foreach (Notification notification in Routing.For(Target, transition))
+            foreach (Notification notification in Routing.For(Target, transition, _outbox.Open))
             {
                 _outbox.Post(notification, Now);
                 _wake.TrySetResult();
@@ -68,17 +68,37 @@ internal sealed class TargetWorker : IDisposable
         }
     }
 
-    /// <summary>Goes on with other settings; what is still to be told stays.</summary>
-    internal void Change(SloNotificationTarget target)
+    /// <summary>
+    /// Goes on with other settings; what is still to be told stays. What the target does not want to hear of any more is over for it, and it hears
+    /// of what it was not told that fires: everything if it is another receiver now.
+    /// </summary>
+    internal void Change(SloNotificationTarget target, IEnumerable<SloAlertTransition> firing)
     {
         lock (_gate)
         {
+            var isAnother = target.Address != Target.Address || target.RoutingKey != Target.RoutingKey;
+
             // A request that is under way fails with its client, and is made again by the new one.
             _sender.Dispose();
             _sender = new NotificationSender(target, _instance, _time);
             _outbox.Target = target;
             _failuresInARow = 0;
             _pausedUntil = default;
+            foreach (Notification open in _outbox.Open().Where(open => !Routing.IsWanted(target, open)))
+            {
+                SloAlertTransition end = open.Transition with
+                {
+                    Kind = SloAlertTransitionKind.Resolved, Before = open.Severity, After = null, At = _time.GetUtcNow(), Cause = null,
+                };
+                _outbox.Post(Routing.End(open, end), Now);
+            }
+
+            foreach (Notification notification in firing.SelectMany(transition => Routing.For(target, transition))
+                .Where(notification => !notification.IsResolved && (isAnother || _outbox.Open(notification.Key)?.Severity != notification.Severity)))
+            {
+                _outbox.Post(notification, Now);
+            }
+
             _wake.TrySetResult();
         }
     }
@@ -96,13 +116,20 @@ internal sealed class TargetWorker : IDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         lock (_gate)
         {
-            for (var left = _outbox.PendingCount; left > 0; left--)
-            {
-                Report("dropped");
-            }
+            DropPending();
+        }
+    }
+
+    /// <summary>Ends at once: nobody wants the target to be told any more.</summary>
+    internal void Remove()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            DropPending();
         }
 
-        WriteMessages();
+        Dispose();
     }
 
     public void Dispose()
@@ -143,20 +170,24 @@ internal sealed class TargetWorker : IDisposable
                 wake = _wake.Task;
             }
 
-            WriteMessages();
             if (batch.Count == 0)
             {
                 await wake.WaitAsync(wait, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
-            SendResult result = await sender.SendAsync(batch, _stop.Token).ConfigureAwait(false);
+            SendResult result = await sender.SendAsync(Target.Type == SloNotificationType.Alertmanager ? [.. batch.Select(Refresh)] : batch, _stop.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 Conclude(batch, result);
             }
         }
     }
+
+    // What is said again for days says how it stands now, not how it stood in the first second.
+    private Notification Refresh(Notification notification) => !notification.IsResolved && _live(notification.Transition) is { } status
+        ? notification with { Transition = notification.Transition with { Status = status } }
+        : notification;
 
     private void Conclude(IReadOnlyList<Notification> batch, SendResult result)
     {
@@ -187,12 +218,24 @@ internal sealed class TargetWorker : IDisposable
 #pragma warning disable CA5394 // Spreads load, hides nothing.
             _pausedUntil = now + BackOff.Wait(Target.FirstBackOff, _failuresInARow, result.RetryAfter, Random.Shared.NextDouble());
 #pragma warning restore CA5394
-            _messages.Add(() => _failures.Pass(suppressed => _logger.TargetFailed(Target.Name, result.Reason, suppressed)));
+        }
+
+        if (dead.Length < batch.Count)
+        {
+            _failures.Pass(suppressed => _logger.TargetFailed(Target.Name, result.Reason, suppressed));
         }
 
         foreach (Notification notification in dead)
         {
-            _messages.Add(() => _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, notification.Transition.Name, notification.Status, result.Reason, suppressed)));
+            _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, notification.Transition.Name, notification.Status, result.Reason, suppressed));
+        }
+    }
+
+    private void DropPending()
+    {
+        for (var left = _outbox.PendingCount; left > 0; left--)
+        {
+            Report("dropped");
         }
     }
 
@@ -202,35 +245,11 @@ internal sealed class TargetWorker : IDisposable
         switch (outcome)
         {
             case "dropped":
-                _messages.Add(() => _losses.Pass(suppressed => _logger.NotificationDropped(Target.Name, suppressed)));
+                _losses.Pass(suppressed => _logger.NotificationDropped(Target.Name, suppressed));
                 break;
             case "deferred":
-                _messages.Add(() => _floods.Pass(suppressed => _logger.NotificationDeferred(Target.Name, Target.MaximumPerHour, suppressed)));
+                _floods.Pass(suppressed => _logger.NotificationDeferred(Target.Name, Target.MaximumPerHour, suppressed));
                 break;
-        }
-    }
-
-    // By the loop alone and outside the lock: a logger may block, and who posts is the evaluation.
-    private void WriteMessages()
-    {
-        Action[] messages;
-        lock (_gate)
-        {
-            messages = [.. _messages];
-            _messages.Clear();
-        }
-
-        foreach (Action message in messages)
-        {
-            try
-            {
-                message();
-            }
-#pragma warning disable CA1031 // Nor may a logger that throws end the loop.
-            catch (Exception)
-#pragma warning restore CA1031
-            {
-            }
         }
     }
 }

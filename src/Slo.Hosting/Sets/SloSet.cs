@@ -36,7 +36,7 @@ internal sealed class SloSet(string name)
         services.AddAlertDispatch();
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
-            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider), provider.GetRequiredService<SloAlertDispatcher>()));
+            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider), provider.GetRequiredService<SloAlertDispatcher>(), name));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }

@@ -35,6 +35,18 @@ public sealed class SloReloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Reload_OfDefinitionsToLookAt_SaysWhatAStartWouldSay()
+    {
+        using IHost host = await StartAsync();
+        Change(host, ("checkout:Window", "1m"), ("login:TargetPercent", "99"), ("login:Window", "1m"));
+        await Eventually.TrueAsync(() => _log.Messages(3).Count >= 2, "the warnings");
+
+        Assert.Contains(_log.Messages(3), message => message.Contains("'checkout'", StringComparison.Ordinal) && message.Contains("for one month write 1M", StringComparison.Ordinal));
+        Assert.Contains(_log.Messages(3), message => message.Contains("'login'", StringComparison.Ordinal) && message.Contains("for one month write 1M", StringComparison.Ordinal));
+        await host.StopAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Reload_OfAFaultyDefinition_KeepsTheWholeLastSetAndSaysSo()
     {
         List<long> rejections = [];

@@ -97,7 +97,7 @@ public sealed class DeliveryTests
 
         go.SetResult();
         await host.CountedAsync("delivered", 9);
-        await host.CountedAsync("dead");
+        await host.CountedAsync("retried");
     }
 
     [Fact]

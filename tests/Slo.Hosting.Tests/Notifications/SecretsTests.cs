@@ -63,7 +63,7 @@ public sealed class SecretsTests
             host.Post(Transitions.Fired($"slo-{i}"));
         }
 
-        await host.CountedAsync("dead");
+        await (type == SloNotificationType.Alertmanager ? host.CountedAsync("retried", 5) : host.CountedAsync("dead"));
         await using NotifyingHost refused = await NotifyingHost.StartAsync(type, new Uri(Dependency.Nowhere(), $"/{Secret}?token={Secret}"), Plant);
         refused.Post(Transitions.Fired());
         await refused.CountedAsync("retried");

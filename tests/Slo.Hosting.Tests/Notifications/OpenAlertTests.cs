@@ -1,0 +1,118 @@
+using Slo.Hosting.Notifications;
+using Slo.Hosting.Tests.Alerting;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Notifications;
+
+/// <summary>What a target takes to be firing ends for it, whatever became of labels and limits in between.</summary>
+public sealed class OpenAlertTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly SloNotificationTarget _target = new("ops", SloNotificationType.PagerDuty);
+
+    [Theory]
+    [InlineData(SloNotificationType.PagerDuty, true)]
+    [InlineData(SloNotificationType.PagerDuty, false)]
+    [InlineData(SloNotificationType.Alertmanager, true)]
+    [InlineData(SloNotificationType.Alertmanager, false)]
+    public void Resolve_OfAnObjectiveWhoseLabelsChanged_IsToldWithThoseThatItFiredWith(SloNotificationType type, bool isTold)
+    {
+        Outbox outbox = new(new("ops", type) { Match = { ["team"] = "checkout" } }, _ => { });
+        Post(outbox, Transitions.Fired() with { Labels = Team("checkout") }, 0);
+        if (isTold)
+        {
+            Send(outbox, 0);
+        }
+
+        // Long after: what was told is not forgotten.
+        Assert.Equal(type == SloNotificationType.Alertmanager || !isTold, outbox.Take(1, 120 * Minute).Count == 1);
+        Post(outbox, Transitions.Resolved(minute: 120) with { Labels = Team("payments") }, 120);
+        Notification end = Assert.Single(outbox.Take(10, 120 * Minute));
+
+        Assert.True(end.IsResolved);
+        Assert.Equal("checkout", end.Transition.Labels["team"]);
+    }
+
+    [Fact]
+    public void Resolve_OfAnAlertThatWasNeverForTheTarget_IsNotTold()
+    {
+        Outbox outbox = new(new("ops", SloNotificationType.PagerDuty) { Match = { ["team"] = "checkout" } }, _ => { });
+        Post(outbox, Transitions.Fired() with { Labels = Team("payments") }, 0);
+        Post(outbox, Transitions.Resolved() with { Labels = Team("payments") }, 1);
+
+        Assert.Empty(outbox.Take(10, Minute));
+    }
+
+    [Fact]
+    public void Page_AfterATicketThatFlapped_IsNotHeldBackNorIsItsEnd()
+    {
+        List<string> reports = [];
+        Outbox outbox = new(_target, reports.Add);
+        for (var minute = 0; minute < 12; minute++)
+        {
+            Post(outbox, minute % 2 == 0 ? Transitions.Fired(severity: AlertSeverity.Ticket, minute: minute) : Transitions.Resolved(severity: AlertSeverity.Ticket, minute: minute), minute);
+            Send(outbox, minute);
+        }
+
+        Post(outbox, Transitions.Fired(severity: AlertSeverity.Ticket, minute: 12), 12);
+        Assert.Empty(Send(outbox, 12));
+        Post(outbox, Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page, 13), 13);
+        Assert.Equal(AlertSeverity.Page, Assert.Single(Send(outbox, 13)).Severity);
+        Post(outbox, Transitions.Resolved(minute: 14), 14);
+        Assert.True(Assert.Single(Send(outbox, 14)).IsResolved);
+
+        // Once: a page that flaps is held back as ever.
+        Post(outbox, Transitions.Fired(minute: 15), 15);
+        Assert.Empty(Send(outbox, 15));
+        Assert.Equal(2, reports.Count(report => report == "deferred"));
+    }
+
+    // However tickets and pages take turns: the limit, and one page and one end more.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Flapping_BetweenSeverities_KeepsNearTheLimit(int seed)
+    {
+#pragma warning disable CA5394 // Not for secrets.
+        Random random = new(seed);
+        Outbox outbox = new(_target, _ => { });
+        List<int> sent = [];
+        AlertSeverity? severity = null;
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            AlertSeverity? next = random.Next(3) switch { 0 => null, 1 => AlertSeverity.Ticket, _ => AlertSeverity.Page };
+            if (next != severity)
+            {
+                Post(outbox, Transitions.Of("checkout", severity, next, minute), minute);
+                severity = next;
+            }
+
+            sent.AddRange(Send(outbox, minute).Select(_ => minute));
+        }
+#pragma warning restore CA5394
+
+        Assert.All(sent, one => Assert.InRange(sent.Count(other => other >= one && other < one + 60), 1, _target.MaximumPerHour + 2));
+    }
+
+    private static Dictionary<string, string> Team(string team) => new() { ["team"] = team };
+
+    private static void Post(Outbox outbox, SloAlertTransition transition, int minute)
+    {
+        foreach (Notification notification in Routing.For(outbox.Target, transition, outbox.Open))
+        {
+            outbox.Post(notification, minute * Minute);
+        }
+    }
+
+    private static IReadOnlyList<Notification> Send(Outbox outbox, int minute)
+    {
+        IReadOnlyList<Notification> taken = outbox.Take(10, minute * Minute);
+        foreach (Notification notification in taken)
+        {
+            outbox.Delivered(notification, minute * Minute);
+        }
+
+        return taken;
+    }
+}
