@@ -52,7 +52,7 @@ internal sealed class RuleOptions
         Alerts = !arguments.GetValue(_noAlerts),
     };
 
-    /// <summary>Options that the generator refuses are a fault of the command line; but for the selector, a text in PromQL, which is validated as definitions are.</summary>
+    /// <summary>Options that the generator refuses are a fault of the command line.</summary>
     internal static string Checked(Func<string> generate)
     {
         try
@@ -61,8 +61,7 @@ internal sealed class RuleOptions
         }
         catch (SloDefinitionException exception)
         {
-            var isUsage = exception.Faults.Any(fault => !fault.StartsWith("selector ", StringComparison.Ordinal));
-            throw new ToolException(isUsage ? ExitCode.Usage : ExitCode.Failed, string.Join(Environment.NewLine, exception.Faults));
+            throw new ToolException(ExitCode.Usage, string.Join(Environment.NewLine, exception.Faults));
         }
     }
 
