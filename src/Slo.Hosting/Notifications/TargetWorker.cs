@@ -88,7 +88,11 @@ internal sealed class TargetWorker : IDisposable
             {
                 SloAlertTransition end = open.Transition with
                 {
-                    Kind = SloAlertTransitionKind.Resolved, Before = open.Severity, After = null, At = _time.GetUtcNow(), Cause = null,
+                    Kind = SloAlertTransitionKind.Resolved,
+                    Before = open.Severity,
+                    After = null,
+                    At = _time.GetUtcNow(),
+                    Cause = null,
                 };
                 _outbox.Post(Routing.End(open, end), Now);
             }
@@ -179,7 +183,11 @@ internal sealed class TargetWorker : IDisposable
             SendResult result = await sender.SendAsync(Target.Type == SloNotificationType.Alertmanager ? [.. batch.Select(Refresh)] : batch, _stop.Token).ConfigureAwait(false);
             lock (_gate)
             {
-                Conclude(batch, result);
+                // What the receiver of before answered says nothing of the one of now.
+                if (sender == _sender)
+                {
+                    Conclude(batch, result);
+                }
             }
         }
     }
