@@ -78,7 +78,7 @@ public sealed partial class SloTracker
     public SloObjective Objective => Current._plan.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
-    public SloStatus Status => Current.Published;
+    public SloStatus Status => _successor is null && _status is { } published ? published : Current.Published;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
     public SloEventCounts Total => Current._cells.Sum();
