@@ -22,7 +22,7 @@ public sealed class GeneratedRulesTests
         ["timeslices"] = () => Samples.Of("7d", 95).Timeslices(TimeSpan.FromMinutes(10), 0.95m),
         ["ratio timeslices"] = () => Samples.Of("7d", 95).RatioTimeslices(TimeSpan.FromMinutes(10)),
         ["low target"] = () => Samples.Of("30d", 50),
-        ["own words"] = () => Samples.Of("30d").Annotation("slo.dev/alert-name", "Shop").Annotation("slo.dev/page-label.severity", "critical")
+        ["own words"] = () => Samples.Of("30d").Annotation("slo.dev/alert-name", "Shop").Annotation("slo.dev/page-labels", """{"severity":"critical"}""")
             .RemainingBudgetRule(AlertSeverity.Ticket, 0.5m).SilenceRule(AlertSeverity.Page, TimeSpan.FromMinutes(5)),
         ["no rules"] = () => Samples.Of("30d").NoRules(),
         ["odd period"] = () => Samples.Of("90m"),
