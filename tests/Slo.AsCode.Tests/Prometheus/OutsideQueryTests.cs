@@ -39,7 +39,7 @@ public sealed class OutsideQueryTests
 
     [Theory]
     [InlineData("""a_total{code=~"5[0-9]{2}"}""")]
-    [InlineData("""{__name__="a_total",code=~'5[0-9]{2}',path!="\\"}{"}""")]
+    [InlineData("""{__name__="a_total",code=~'5[0-9]{2}',path!="\"}{"}""")]
     [InlineData("a_total{code=~`5[0-9]{2}`}")]
     public async Task Counter_WithBracesInAMatcher_IsAPlainSeries(string series)
     {
