@@ -1,16 +1,23 @@
+using Slo.AsCode.OpenSlo;
+using Slo.AsCode.Reading;
+
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>What annotations of an objective say about its alerts; docs/prometheus.md lists the keys.</summary>
 internal static class AlertWords
 {
-    private const string Own = "slo.dev/";
+    private static readonly string[] Objects =
+    [
+        AnnotationNames.AlertLabels, AnnotationNames.PageLabels, AnnotationNames.TicketLabels,
+        AnnotationNames.AlertAnnotations, AnnotationNames.PageAnnotations, AnnotationNames.TicketAnnotations,
+    ];
 
     internal static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
 
-    internal static string? Name(SloObjective objective) => objective.Annotations.GetValueOrDefault(Own + "alert-name");
+    internal static string? Name(SloObjective objective) => objective.Annotations.GetValueOrDefault(AnnotationNames.AlertName);
 
     /// <summary>The name of the objective among those of its service, where that is not its name.</summary>
-    internal static string? NameInService(SloObjective objective) => objective.Annotations.GetValueOrDefault(Own + "name-in-service");
+    internal static string? NameInService(SloObjective objective) => objective.Annotations.GetValueOrDefault(AnnotationNames.SlothName);
 
     /// <summary>What the label <c>severity</c> says: page or ticket, or the word that the objective has for it.</summary>
     internal static string Severity(SloObjective objective, AlertSeverity severity) =>
@@ -18,11 +25,17 @@ internal static class AlertWords
 
     /// <summary>Labels for alerts of this severity alone, or of both.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Labels(SloObjective objective, AlertSeverity severity) =>
-        Named(objective, severity, "label").Where(label => !PromText.IsReserved(label.Key) || label.Key == "severity");
+        Named(objective, AnnotationNames.AlertLabels, Of(severity, AnnotationNames.PageLabels, AnnotationNames.TicketLabels)).Where(label => !PromText.IsReserved(label.Key) || label.Key == "severity");
 
     /// <summary>Plain annotations go to every alert, for example <c>runbook_url</c>; keys of tools, which hold a dot or a slash, to none.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Annotations(SloObjective objective, AlertSeverity severity) =>
-        objective.Annotations.Where(pair => PromText.IsLabelName(pair.Key)).Concat(Named(objective, severity, "annotation"));
+        objective.Annotations.Where(pair => PromText.IsLabelName(pair.Key)).Concat(
+            Named(objective, AnnotationNames.AlertAnnotations, Of(severity, AnnotationNames.PageAnnotations, AnnotationNames.TicketAnnotations)));
+
+    /// <summary>Annotations of which nothing can be taken, because they are no JSON objects of texts.</summary>
+    internal static IEnumerable<string> Lost(SloObjective objective) => Objects
+        .Where(key => objective.Annotations.TryGetValue(key, out var text) && JsonTexts.TryRead(text) is null)
+        .Select(key => $"annotation '{key}': is left out, because it is no JSON object of texts; write for example {{\"team\":\"shop\"}}");
 
     /// <summary>Later pairs replace earlier ones of the same key; sorted, escaped for the templates of Prometheus.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Merge(
@@ -42,8 +55,10 @@ internal static class AlertWords
         return [.. merged];
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Named(SloObjective objective, AlertSeverity severity, string what) =>
-        ((string[])[$"{Own}alert-{what}.", $"{Own}{severity.Word()}-{what}."]).SelectMany(prefix => objective.Annotations
-            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(pair => KeyValuePair.Create(PromText.ToLabelName(pair.Key[prefix.Length..] is { Length: > 0 } key ? key : "_"), pair.Value)));
+    private static string Of(AlertSeverity severity, string page, string ticket) => severity == AlertSeverity.Page ? page : ticket;
+
+    // What is said of one severity comes last, and so replaces what is said of all.
+    private static IEnumerable<KeyValuePair<string, string>> Named(SloObjective objective, params string[] annotations) => annotations
+        .SelectMany(key => objective.Annotations.TryGetValue(key, out var text) && JsonTexts.TryRead(text) is { } texts ? texts : [])
+        .Select(pair => KeyValuePair.Create(PromText.ToLabelName(pair.Key.Length > 0 ? pair.Key : "_"), pair.Value));
 }

@@ -18,7 +18,7 @@ internal sealed class FlavorNames
 
     /// <summary>The ratios of all windows.</summary>
     internal string Ratios => _isSloth
-        ? PromText.Selector(_identity).Replace("{", "{__name__=~\"slo:sli_error:ratio_rate.*\", ", StringComparison.Ordinal)
+        ? "{__name__=~\"slo:sli_error:ratio_rate.*\", " + PromText.Selector(_identity)[1..]
         : NativeNames.BadRatio + PromText.Selector(_identity);
 
     internal string Remaining => (_isSloth ? "slo:period_error_budget_remaining:ratio" : NativeNames.Remaining) + PromText.Selector(_identity);

@@ -7,7 +7,7 @@ internal static class RuleLosses
     {
         IEnumerable<string> losses = EventQueries.Fault(objective) is { } fault
             ? [fault]
-            : OfPeriod(objective).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective));
+            : OfPeriod(objective).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective)).Concat(AlertWords.Lost(objective));
         return losses.Select(loss => $"objective '{objective.Name}': {loss}");
     }
 

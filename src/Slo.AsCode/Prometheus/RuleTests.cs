@@ -8,9 +8,15 @@ internal static class RuleTests
 {
     internal static string Write(IReadOnlyList<SloObjective> objectives, string ruleFile, PrometheusRulesOptions options)
     {
-        TestCase[] cases = [.. objectives.SelectMany(objective => new TestCases(objective, options).All())];
         TimeSpan step = Step(objectives);
+        (SloObjective Objective, TestCases Cases)[] all = [.. objectives.Select(objective => (objective, new TestCases(objective, options, step)))];
+        TestCase[] cases = [.. all.SelectMany(one => one.Cases.All())];
         StringBuilder yaml = new("# Generated beside the rules: promtool test rules proves what they say.\n");
+        foreach ((SloObjective objective, _) in all.Where(one => one.Cases.IsTooLong))
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"# Rules without tests: {objective.Name}. Its longest window has more steps than promtool holds samples.\n");
+        }
+
         yaml.Append(CultureInfo.InvariantCulture, $"rule_files:\n  - {YamlText.Quote(ruleFile)}\nevaluation_interval: {SloDuration.Format(step)}\n");
         yaml.Append(cases.Length == 0 ? "tests: []\n" : "tests:\n");
         foreach (TestCase test in cases)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>What is to be proved of an objective's rules: steady traffic makes every window say the same, so a few minutes of it are enough.</summary>
-internal sealed partial class TestCases(SloObjective objective, PrometheusRulesOptions options)
+internal sealed partial class TestCases(SloObjective objective, PrometheusRulesOptions options, TimeSpan step)
 {
     private const decimal EventsAStep = 1_000_000_000;
 
@@ -13,11 +13,25 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
 
     private bool IsSlicedWhole => objective.Method.Kind == BudgetingMethodKind.Timeslices;
 
+    // promtool holds 10,000 samples of a query, and a number has one at every step of a subquery. Those of a query may stand in each other.
+    private int MostSteps => objective.Indicator is QueryIndicator ? 3_000 : 9_000;
+
     private decimal Budget => 1 - objective.TargetRatio;
+
+    /// <summary>Whether promtool would give up on the rules, which a server with its own limits evaluates.</summary>
+    internal bool IsTooLong
+    {
+        get
+        {
+            TimeSpan longest = objective.Rules.Select(rule => rule.LongWindow).Append(objective.Period.IsRolling ? objective.Period.Length : TimeSpan.Zero).Max();
+            return (objective.Method.Slice > TimeSpan.Zero && longest / objective.Method.Slice > MostSteps)
+                || (objective.Indicator is QueryIndicator query && OutsideQueries.StepsOverNumbers(query) && longest / step > MostSteps);
+        }
+    }
 
     internal IEnumerable<TestCase> All()
     {
-        if (!options.Recordings)
+        if (!options.Recordings || IsTooLong)
         {
             yield break;
         }

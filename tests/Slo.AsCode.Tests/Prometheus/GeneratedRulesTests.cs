@@ -21,8 +21,14 @@ public sealed class GeneratedRulesTests
         ["raw gauge"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Raw = "avg(up)" }),
         ["timeslices"] = () => Samples.Of("7d", 95).Timeslices(TimeSpan.FromMinutes(10), 0.95m),
         ["ratio timeslices"] = () => Samples.Of("7d", 95).RatioTimeslices(TimeSpan.FromMinutes(10)),
+        ["short slices"] = () => Samples.Of("30d", 95).Timeslices(TimeSpan.FromMinutes(1), 0.95m),
+        ["many slices"] = () => Samples.Of("30d", 95).Timeslices(TimeSpan.FromMinutes(5), 0.95m),
+        ["slices of a query"] = () => Samples.Of("30d", 95).Indicator(Samples.Catalog().Build().Indicator).Timeslices(TimeSpan.FromMinutes(15), 0.95m),
+        ["short slices of a query"] = () => Samples.Of("30d", 95).Indicator(Samples.Catalog().Build().Indicator).Timeslices(TimeSpan.FromMinutes(5), 0.95m),
+        ["raw with a number"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Raw = "avg(probe_success < bool 1)", IsRawBad = true }),
+        ["braces in the service"] = () => Samples.Of("30d").Service("web {{x}}"),
         ["low target"] = () => Samples.Of("30d", 50),
-        ["own words"] = () => Samples.Of("30d").Annotation("slo.dev/alert-name", "Shop").Annotation("slo.dev/page-label.severity", "critical")
+        ["own words"] = () => Samples.Of("30d").Annotation("slo.dev/alert-name", "Shop").Annotation("slo.dev/page-labels", """{"severity":"critical"}""")
             .RemainingBudgetRule(AlertSeverity.Ticket, 0.5m).SilenceRule(AlertSeverity.Page, TimeSpan.FromMinutes(5)),
         ["no rules"] = () => Samples.Of("30d").NoRules(),
         ["odd period"] = () => Samples.Of("90m"),
@@ -48,6 +54,21 @@ public sealed class GeneratedRulesTests
     [InlineData(PrometheusNaming.Underscores)]
     public async Task Rules_OfANamingBeforeUtf8_LoadAndPassTheirTests(PrometheusNaming naming) =>
         await JudgeAsync([Samples.Of("30d").Build()], new() { Naming = naming, Selector = "job=\"shop\", env=\"prod\"" });
+
+    [Theory]
+    [InlineData("short slices", true)]
+    [InlineData("short slices of a query", true)]
+    [InlineData("slices of a query", false)]
+    [InlineData("raw with a number", true)]
+    [InlineData("many slices", false)]
+    [InlineData("raw gauge", false)]
+    public void Objective_ThatPromtoolCannotHold_IsNamedAndHasNoTests(string kind, bool isTooLong)
+    {
+        var tests = PrometheusRules.GenerateTests([Kinds[kind]().Build()], "slo.rules.yml");
+
+        Assert.Equal(isTooLong, tests.Contains("# Rules without tests: shop-30d.", StringComparison.Ordinal));
+        Assert.Equal(isTooLong, tests.EndsWith("tests: []\n", StringComparison.Ordinal));
+    }
 
     private static async Task JudgeAsync(SloObjective[] objectives, PrometheusRulesOptions options)
     {

@@ -47,9 +47,12 @@ public sealed class PrometheusPageTests
     public void Annotations_OnThePage_DoWhatItSays()
     {
         SloObjectiveBuilder builder = Samples.Of("30d");
-        foreach (var key in Page.Table("Alerts annotations").SelectMany(row => row.Codes("annotation")))
+        foreach (DocRow row in Page.Table("Alerts annotations"))
         {
-            builder.Annotation(key.Replace("KEY", "k_" + key.Split('/')[1].Split('-')[0], StringComparison.Ordinal), "v");
+            foreach (var key in row.Codes("annotation"))
+            {
+                builder.Annotation(key, row["value"] == "KEYS" ? $"{{\"k_{key.Split('/')[1].Split('-')[0]}\":\"v\"}}" : "v");
+            }
         }
 
         var native = GeneratedRules.Read(PrometheusRules.Generate([builder.Build()]));

@@ -19,6 +19,7 @@ public sealed class RuleLossesTests
         { "silent ratio", "is left out, because a ratio does not say whether there were events" },
         { "uncounted", "the guard for low traffic is left out" },
         { "label", "label 'a.b': cannot be kept as a_b, which is taken" },
+        { "no object", "annotation 'slo.dev/page-labels': is left out, because it is no JSON object of texts" },
         { "reserved label", "label 'severity': cannot be kept as severity, which is taken" },
     };
 
@@ -125,6 +126,7 @@ public sealed class RuleLossesTests
         "silent ratio" => New("a").Indicator(new QueryIndicator("Prometheus") { Raw = "x" }).SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(5)),
         "uncounted" => New("a").Indicator(new QueryIndicator("Prometheus") { Bad = "x{{.window}}", Total = "y{{.window}}" })
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: 10),
+        "no object" => New("a").Annotation("slo.dev/page-labels", "severity: critical"),
         "label" => New("a").Label("a-b", "1").Label("a.b", "2"),
         _ => New("a").Label("severity", "mine"),
     };
