@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slo.AsCode.Comparing;
 
 namespace Slo;
 
@@ -48,15 +49,21 @@ public static class SloDefinitionDiff
 
         if (before.Method != after.Method)
         {
-            Add(SloDifferenceKind.Method, Describe(before.Method), Describe(after.Method));
+            var isTighter = before.Method.Kind == after.Method.Kind && before.Method.Slice == after.Method.Slice && after.Method.SliceTargetRatio > before.Method.SliceTargetRatio;
+            Add(isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method, Describe(before.Method), Describe(after.Method));
         }
 
         if (!before.Indicator.Equals(after.Indicator))
         {
-            Add(SloDifferenceKind.Indicator, before.Indicator.Describe(), after.Indicator.Describe());
+            (string was, string now) = IndicatorFacts.Describe(before.Indicator, after.Indicator);
+            Add(SloDifferenceKind.Indicator, was, now);
         }
 
-        CompareRules(before.AlertRules, after.AlertRules, Add);
+        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.AlertRules, after.AlertRules))
+        {
+            Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
+        }
+
         if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping)
         {
             Add(SloDifferenceKind.History, History(before), History(after));
@@ -64,18 +71,6 @@ public static class SloDefinitionDiff
 
         CompareTexts(before, after, Add);
         return all;
-    }
-
-    // A rule may stand twice: each is matched once.
-    private static void CompareRules(IReadOnlyList<AlertRule> before, IReadOnlyList<AlertRule> after, Action<SloDifferenceKind, string?, string?> add)
-    {
-        List<AlertRule> left = [.. after];
-        foreach (AlertRule rule in before.Where(rule => !left.Remove(rule)))
-        {
-            add(SloDifferenceKind.RuleRemoved, Describe(rule), null);
-        }
-
-        left.ForEach(rule => add(SloDifferenceKind.RuleAdded, null, Describe(rule)));
     }
 
     private static void CompareTexts(SloObjective before, SloObjective after, Action<SloDifferenceKind, string?, string?> add)

@@ -24,10 +24,13 @@ public enum SloDifferenceKind
     /// <summary>Another period is judged; counts start over.</summary>
     Period,
 
-    /// <summary>The budget is spent in another way; counts start over.</summary>
+    /// <summary>The budget is spent in another way: less may be promised; counts start over.</summary>
     Method,
 
-    /// <summary>Other events are counted, or judged otherwise; counts start over.</summary>
+    /// <summary>The target of slices is higher: more is promised; counts start over.</summary>
+    MethodTightened,
+
+    /// <summary>Other events are counted, or judged otherwise: less may be promised; counts start over.</summary>
     Indicator,
 
     /// <summary>A rule was added.</summary>
@@ -35,6 +38,12 @@ public enum SloDifferenceKind
 
     /// <summary>A rule was taken away.</summary>
     RuleRemoved,
+
+    /// <summary>A rule of the same severity and windows fires later or less often: its factor is higher, its hold longer, a guard stricter.</summary>
+    RuleLoosened,
+
+    /// <summary>A rule of the same severity and windows fires earlier or more often.</summary>
+    RuleTightened,
 
     /// <summary>Groups or compactness changed; counts start over.</summary>
     History,

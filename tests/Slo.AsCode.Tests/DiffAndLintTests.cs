@@ -37,11 +37,40 @@ public sealed class DiffAndLintTests
         Assert.Contains(SloDefinitionDiff.Compare(before, after), difference => difference is { Name: "target", Kind: SloDifferenceKind.TargetLoosened, Before: "99.9 %", After: "99 %" });
         Assert.Contains(SloDefinitionDiff.Compare(after, before), difference => difference is { Name: "target", Kind: SloDifferenceKind.TargetTightened });
         Assert.Contains(SloDefinitionDiff.Compare(after, before), difference => difference is { Name: "latency", Kind: SloDifferenceKind.LatencyTightened });
-        Assert.Contains("rules: rule added: page at 2x over 1h/5m (hold 1m)", SloDefinitionDiff.Compare(before, after).Select(difference => difference.ToString()));
+        Assert.Contains("rules: rule loosened: page at 2x over 1h/5m -> page at 2x over 1h/5m (hold 1m)", SloDefinitionDiff.Compare(before, after).Select(difference => difference.ToString()));
         Assert.Contains("texts: texts: label team 'a' -> label team 'b'", SloDefinitionDiff.Compare(before, after).Select(difference => difference.ToString()));
         Assert.Contains(SloDefinitionDiff.Compare(before, after), difference => difference is { Name: "source", Kind: SloDifferenceKind.Indicator });
         Assert.DoesNotContain(SloDefinitionDiff.Compare(before, after), difference => difference.Name == "kept");
         Assert.Empty(SloDefinitionDiff.Compare(after, after));
+    }
+
+    [Fact]
+    public void Compare_OfRules_PairsThemBySeverityAndWindows()
+    {
+        static SloObjective With(decimal factor, int days = 30, AlertRuleSettings? settings = null) => Make("a", o => o.Rolling(TimeSpan.FromDays(days))
+            .BurnRateRule(AlertSeverity.Page, factor, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), settings: settings).SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(10)));
+
+        Assert.Equal(["a: rule tightened: page at 14.4x over 1h/5m -> page at 10x over 1h/5m"], Texts(With(14.4m), With(10)));
+        Assert.Equal(["a: rule loosened: page at 10x over 1h/5m -> page at 14.4x over 1h/5m"], Texts(With(10), With(14.4m)));
+        Assert.Equal(["a: period: 30d rolling -> 28d rolling"], Texts(With(10), With(10, days: 28)));
+        Assert.Equal(
+            ["a: rule loosened: page at 14.4x over 1h/5m -> page at 10x over 1h/5m (minimum bad events 9)"], Texts(With(14.4m), With(10, settings: new AlertRuleSettings { MinimumBadEvents = 9 })));
+        Assert.Equal(["a: rule tightened: page at 10x over 1h/5m (confidence 0.9) -> page at 10x over 1h/5m"], Texts(With(10, settings: new AlertRuleSettings { Confidence = 0.9m }), With(10)));
+    }
+
+    [Fact]
+    public void Compare_OfIndicatorsAndMethods_SaysWhatIsOtherwise()
+    {
+        SloObjective whole = Make("a", o => o.HttpServer(http => http.BadStatus("5xx", "429")));
+        SloObjective one = Make("a", o => o.HttpServer(http => http.BadStatus("503").IgnoreStatus("500-502", "504-599")));
+        SloObjective half = Make("a", o => o.HttpServer(http => http.BadStatus("5xx", "429")).Timeslices(TimeSpan.FromMinutes(1), 0.5m));
+        SloObjective most = Make("a", o => o.HttpServer(http => http.BadStatus("5xx", "429")).Timeslices(TimeSpan.FromMinutes(1), 0.95m));
+
+        Assert.Equal(
+            ["a: indicator: every request; bad status 429, 5xx -> every request; bad status 503; ignored status 500-502, 504-599"], Texts(whole, one));
+        Assert.Equal(["a: method: occurrences -> slices of 1m with 50 %"], Texts(whole, half));
+        Assert.Equal(["a: method tightened: slices of 1m with 50 % -> slices of 1m with 95 %"], Texts(half, most));
+        Assert.Equal(["a: method: slices of 1m with 95 % -> slices of 1m with 50 %"], Texts(most, half));
     }
 
     [Fact]
@@ -95,6 +124,9 @@ public sealed class DiffAndLintTests
         Assert.Equal(["a_b", "a.b", "a-b"], set.Objectives.Select(objective => objective.Name));
         Assert.Equal(["a-b", "a-b-2", "a-b-3"], text.Split('\n').Where(line => line.StartsWith("  name: ", StringComparison.Ordinal)).Select(line => line[8..]));
     }
+
+    private static IEnumerable<string> Texts(SloObjective before, SloObjective after) =>
+        SloDefinitionDiff.Compare([before], [after]).Select(difference => difference.ToString());
 
     private static SloObjective Make(string name, Func<SloObjectiveBuilder, SloObjectiveBuilder> with) => with(new SloObjectiveBuilder(name).TargetPercent(99.9m)).Build();
 }

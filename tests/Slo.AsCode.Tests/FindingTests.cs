@@ -73,12 +73,29 @@ public sealed class FindingTests
     [InlineData("duration: 1M, calendar: { startTime: 2026-02-30 00:00:00, timeZone: UTC }", "SLO0121")]
     [InlineData("duration: 1M, calendar: { startTime: 2026-01-01, timeZone: UTC }", "SLO0121")]
     [InlineData("duration: 1M, calendar: { startTime: 2026-01-01 00:00:00, timeZone: Mars/Olympus }", "SLO0122")]
+    [InlineData("duration: 1M, calendar: { startTime: 2026-01-01 00:00:00, timeZone: Pacific Standard Time }", "SLO0122")]
+    [InlineData("duration: 1M, calendar: { startTime: 2026-01-01 00:00:00, timeZone: posixrules }", "SLO0122")]
     [InlineData("duration: 1M, calendar: { startTime: 2026-01-01 00:00:00 }", "SLO0111")]
     public void Window_ThatIsWrong_IsRefused(string window, string code)
     {
         SloDefinitionSet set = Definition.Strict(Definition.Slo(window: window));
 
         Assert.Contains(set.Findings, finding => finding.Severity == SloFindingSeverity.Error && finding.Code == code);
+    }
+
+    [Theory]
+    [InlineData("displayName", 63)]
+    [InlineData("description", 1050)]
+    public void Text_IsAsLongAsItsCharacters_AndNotItsCodeUnits(string field, int most)
+    {
+        string Document(int count) => field == "displayName"
+            ? Definition.Slo(metadata: $"displayName: {string.Concat(Enumerable.Repeat("\U0001F680", count))}")
+            : Definition.Slo(spec: $"description: {string.Concat(Enumerable.Repeat("\U0001F680", count))}");
+
+        Assert.True(Definition.Strict(Document(most)).IsValid);
+        SloFinding finding = Definition.Error(Document(most + 1));
+        Assert.Equal("SLO0115", finding.Code);
+        Assert.Contains(FormattableString.Invariant($"has {most + 1} characters"), finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

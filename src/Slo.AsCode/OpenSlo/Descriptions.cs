@@ -10,10 +10,10 @@ internal static class Descriptions
     internal static string? Check(FieldReader fields)
     {
         var text = fields.Text("description");
-        if (text?.Length > Longest)
+        if (text is not null && Texts.Length(text) is > Longest and var length)
         {
             fields.Findings.Error(Codes.TooLong, fields.Value("description")!, FormattableString.Invariant(
-                $"description '{Shown.Text(text)}': has {text.Length} characters, at most {Longest} are allowed"));
+                $"description '{Shown.Text(text)}': has {length} characters, at most {Longest} are allowed"));
         }
 
         return Texts.OneLine(text);

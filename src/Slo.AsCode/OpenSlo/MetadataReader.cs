@@ -33,10 +33,10 @@ internal static partial class MetadataReader
         if (!dialect.IsKubernetes)
         {
             displayName = Texts.OneLine(fields.Text("displayName"));
-            if (displayName?.Length > LongestDisplayName)
+            if (displayName is not null && Texts.Length(displayName) is > LongestDisplayName and var length)
             {
                 parent.Findings.Error(Codes.TooLong, fields.Value("displayName")!, FormattableString.Invariant(
-                    $"displayName '{Shown.Text(displayName)}': has {displayName.Length} characters, at most {LongestDisplayName} are allowed"));
+                    $"displayName '{Shown.Text(displayName)}': has {length} characters, at most {LongestDisplayName} are allowed"));
             }
         }
 

@@ -99,6 +99,10 @@ internal static class TimeWindowReader
         return null;
     }
 
+    // Beside its zones, tzdata has the machine's own under these names.
+    private static bool IsIana(string zone) => zone is not ("posixrules" or "localtime")
+        && !zone.StartsWith("posix/", StringComparison.Ordinal) && !zone.StartsWith("right/", StringComparison.Ordinal);
+
     private static string? ReadZone(FieldReader fields)
     {
         if (fields.Required("timeZone") is not { } zone)
@@ -106,12 +110,13 @@ internal static class TimeWindowReader
             return null;
         }
 
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        // A name of Windows is found too, and is no name for another machine.
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId && found.Id == zone && IsIana(zone))
         {
             return zone;
         }
 
-        fields.Findings.Error(Codes.TimeZone, fields.Value("timeZone")!, $"timeZone '{Shown.Text(zone)}': is unknown here; write an IANA id such as Europe/Berlin; if it is one, "
+        fields.Findings.Error(Codes.TimeZone, fields.Value("timeZone")!, $"timeZone '{Shown.Text(zone)}': is no IANA id known here; write one such as Europe/Berlin; if it is one, "
             + "this machine lacks time zone data (install the package tzdata)");
         return null;
     }

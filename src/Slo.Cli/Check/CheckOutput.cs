@@ -24,6 +24,15 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         }
     }
 
+    /// <summary>A program that reads the result gets one whoever answers; for people the reason stands on standard error.</summary>
+    internal void WriteUnanswered(string format, string reason)
+    {
+        if (format == "json")
+        {
+            WriteJson([], ExitCode.Undecided, reason);
+        }
+    }
+
     private static string[] Cells(Verdict verdict) =>
     [
         verdict.Word,
@@ -35,7 +44,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         string.Join("; ", verdict.Faults),
     ];
 
-    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code) => JsonResult.Write(configuration.Output, json =>
+    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output, json =>
     {
         json.WriteString("verdict", code switch { ExitCode.Ok => "pass", ExitCode.Failed => "fail", _ => "undecided" });
         json.WriteStartArray("objectives");
@@ -55,5 +64,9 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         }
 
         json.WriteEndArray();
+        if (reason is not null)
+        {
+            json.WriteString("reason", reason);
+        }
     });
 }

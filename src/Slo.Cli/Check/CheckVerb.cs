@@ -64,13 +64,15 @@ internal sealed class CheckVerb : Verb
         using HttpClient client = StatusOptions.CreateClient();
         IStandings source = _status.Source(arguments, client);
         Gate gate = new(arguments.GetRequiredValue(_failOn), arguments.GetValue(_minBudget), arguments.GetValue(_maxBurn));
+        CheckOutput output = new(configuration);
+        var format = arguments.GetRequiredValue(_format);
         int code;
         try
         {
             IReadOnlyList<Standing> standings = _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
             IReadOnlyList<Verdict> verdicts = Verdict.Of(standings, gate, arguments.GetValue(_requireData));
             code = Verdict.ExitCode(verdicts);
-            new CheckOutput(configuration).Write(arguments.GetRequiredValue(_format), verdicts, code);
+            output.Write(format, verdicts, code);
             if (code == ExitCode.Undecided)
             {
                 configuration.Note(verdicts.Count == 0 ? $"{source.Address}: declares no objective" : "could not decide: no data");
@@ -83,6 +85,7 @@ internal sealed class CheckVerb : Verb
 
             // Who answers that the question is wrong is not to be passed over: that is a slip in the command line.
             code = exception.IsThere ? ExitCode.Undecided : WithoutData(arguments, ExitCode.Undecided, configuration);
+            output.WriteUnanswered(format, exception.Message);
         }
 
         if (code != ExitCode.Ok && arguments.GetValue(_override) is { } reason)

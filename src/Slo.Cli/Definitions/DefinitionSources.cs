@@ -25,8 +25,9 @@ internal static partial class DefinitionSources
         {
             if (Directory.Exists(path))
             {
-                JsonDefinitions[] below = [.. JsonFiles.Below(path).Select(file => JsonDefinitions.Read(file)).Where(json => json.HasSection)];
-                settings.AddRange(below);
+                JsonDefinitions[] below = [.. JsonFiles.Below(path).Select(JsonDefinitions.Read).Where(json => json.HasSection || json.IsVersioned)];
+                settings.AddRange(below.Where(json => json.IsSettings));
+                yaml.AddRange(below.Where(json => json.IsVersioned).Select(json => json.File));
                 if (below.Length == 0 || JsonFiles.HasYaml(path))
                 {
                     yaml.Add(path);

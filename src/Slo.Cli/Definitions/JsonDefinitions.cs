@@ -27,8 +27,11 @@ internal sealed class JsonDefinitions
     /// <summary>Keys of the section that are of no objective, for example EvaluationInterval, with their places.</summary>
     internal IReadOnlyList<string> HostSettings { get; private set; } = [];
 
-    /// <summary>Whether this is for the reader of appsettings, and not YAML or JSON with an apiVersion.</summary>
+    /// <summary>Whether this is for the reader of appsettings, and not YAML, a list, or JSON with an apiVersion.</summary>
     internal bool IsSettings { get; private set; } = true;
+
+    /// <summary>Whether it says an apiVersion, itself or as a list whose first object does; "version" alone is in many files of other tools.</summary>
+    internal bool IsVersioned { get; private set; }
 
     /// <summary>Whether anything of ours stands in it.</summary>
     internal bool HasSection { get; private set; }
@@ -82,9 +85,11 @@ internal sealed class JsonDefinitions
     private void Parse()
     {
         var isNamedJson = File.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        if (!isNamedJson && !Bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        ReadOnlySpan<byte> text = Bytes.AsSpan().TrimStart(" \t\r\n"u8);
+        if (text.StartsWith("["u8) || (!isNamedJson && !text.StartsWith("{"u8)))
         {
             IsSettings = false;
+            IsVersioned = text.StartsWith("["u8) && JsonPlaces.Read(Bytes, File).Has("0:apiVersion");
             return;
         }
 
@@ -98,6 +103,7 @@ internal sealed class JsonDefinitions
         if (_places.Has("apiVersion") || _places.Has("version") || (!isNamedJson && _places.Findings.Count > 0))
         {
             IsSettings = false;
+            IsVersioned = _places.Has("apiVersion");
             return;
         }
 

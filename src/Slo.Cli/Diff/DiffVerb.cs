@@ -11,7 +11,7 @@ internal sealed class DiffVerb : Verb
     private readonly Argument<string> _after = new("after") { Description = "The definitions that are to be; not of the same kind necessarily." };
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "What ends with exit code 1: any difference, only what promises less (a lower target, a slower threshold, an objective or a rule removed), or nothing.",
+        Description = "What ends with exit code 1: any difference, only what promises less (a lower target, a slower threshold, an objective or a rule removed or looser) or may (another indicator or method), or nothing.",
         DefaultValueFactory = _ => "never",
     };
 
@@ -72,8 +72,10 @@ internal sealed class DiffVerb : Verb
         };
     }
 
+    // Of another indicator, or another way to spend the budget, nobody can say that it promises as much.
     private static bool PromisesLess(SloDefinitionDifference difference) => difference.Kind
-        is SloDifferenceKind.TargetLoosened or SloDifferenceKind.LatencyLoosened or SloDifferenceKind.Removed or SloDifferenceKind.RuleRemoved;
+        is SloDifferenceKind.TargetLoosened or SloDifferenceKind.LatencyLoosened or SloDifferenceKind.Removed or SloDifferenceKind.RuleRemoved
+        or SloDifferenceKind.RuleLoosened or SloDifferenceKind.Indicator or SloDifferenceKind.Method;
 
     private static void WriteJson(TextWriter output, IReadOnlyList<SloDefinitionDifference> differences) => JsonResult.Write(output, json =>
     {

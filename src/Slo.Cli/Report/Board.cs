@@ -64,6 +64,12 @@ internal sealed class Board : IDisposable
         }
         else
         {
+            if (_format == "json")
+            {
+                WriteJson([], problem);
+                _configuration.Output.Flush();
+            }
+
             _configuration.Error.WriteLine("slo: " + problem);
         }
     }
@@ -116,7 +122,7 @@ internal sealed class Board : IDisposable
         _ => "⚠️ ",
     };
 
-    private void WriteJson(IReadOnlyList<Standing> standings) => JsonResult.Write(_configuration.Output, json =>
+    private void WriteJson(IReadOnlyList<Standing> standings, string? reason = null) => JsonResult.Write(_configuration.Output, json =>
     {
         json.WriteString("at", Words.Iso(TimeProvider.System.GetUtcNow()));
         json.WriteStartArray("objectives");
@@ -128,5 +134,9 @@ internal sealed class Board : IDisposable
         }
 
         json.WriteEndArray();
+        if (reason is not null)
+        {
+            json.WriteString("reason", reason);
+        }
     });
 }

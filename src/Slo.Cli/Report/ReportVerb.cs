@@ -36,14 +36,16 @@ internal sealed class ReportVerb : Verb
         var format = arguments.GetRequiredValue(_format);
         if (!arguments.GetValue(_watch))
         {
+            Board once = new(configuration, format);
             try
             {
-                new Board(configuration, format).Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
+                once.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
                 return ExitCode.Ok;
             }
             catch (UnansweredException exception)
             {
-                throw new ToolException(ExitCode.Undecided, exception.Message);
+                once.Say(exception.Message);
+                return ExitCode.Undecided;
             }
         }
 

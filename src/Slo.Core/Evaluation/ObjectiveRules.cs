@@ -77,9 +77,10 @@ internal static partial class ObjectiveRules
             return;
         }
 
-        if (text.Length > limit)
+        // Characters as people and other languages count them, and not UTF-16 units.
+        if (text.Length > limit && text.EnumerateRunes().Count() is var length && length > limit)
         {
-            faults.Add(FormattableString.Invariant($"{what} '{Shown(text)}': has {text.Length} characters, at most {limit} are allowed"));
+            faults.Add(FormattableString.Invariant($"{what} '{Shown(text)}': has {length} characters, at most {limit} are allowed"));
         }
 
         if (text.Any(char.IsControl))

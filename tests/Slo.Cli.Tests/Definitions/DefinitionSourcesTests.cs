@@ -129,6 +129,25 @@ public sealed class DefinitionSourcesTests
     }
 
     [Fact]
+    public void Read_OfAListOfObjectsAsJson_IsReadAsOpenSlo()
+    {
+        Assert.SkipWhen(Oracle.MissingReason is not null, Oracle.MissingReason ?? "");
+        var list = Oracle.PathOf("openslo", "dev", "pub_go-sdk_pkg_openslosdk_test_data_encode_v1_slo.json");
+        using TestFolder folder = new();
+        folder.Write("list.json", File.ReadAllText(list));
+        folder.Write("package.json", """{ "name": "not ours", "version": "1.0.0" }""");
+        folder.Write("numbers.json", "[1, 2]");
+
+        DefinitionSet ofFile = DefinitionSources.Read([list], new SloReadOptions { IsStrict = true });
+        DefinitionSet ofFolder = DefinitionSources.Read([folder.PathOf("")], new SloReadOptions { IsStrict = true });
+
+        Assert.True(ofFile.Errors == 0, string.Join('\n', ofFile.Findings));
+        Assert.NotEmpty(ofFile.Objectives);
+        Assert.True(ofFolder.Errors == 0, string.Join('\n', ofFolder.Findings));
+        Assert.Equal(ofFile.Objectives.Select(objective => objective.Name), ofFolder.Objectives.Select(objective => objective.Name));
+    }
+
+    [Fact]
     public void Lint_OfSettings_HasPlacesAndReachesOtherFiles()
     {
         using TestFolder folder = new();

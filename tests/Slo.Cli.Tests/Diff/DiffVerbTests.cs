@@ -6,6 +6,8 @@ namespace Slo.Tests.Diff;
 
 public sealed class DiffVerbTests
 {
+    private const string Rule14 = """ "Rules": [ { "Severity": "Page", "BurnRate": 14.4, "Long": "1h", "Short": "5m" } ] """;
+
     [Fact]
     public async Task Difference_BetweenKinds_IsOneOfMeaning()
     {
@@ -40,6 +42,22 @@ public sealed class DiffVerbTests
             "diff", folder.Write("a.yaml", OpenSloText.Of("a", before)), folder.Write("b.yaml", OpenSloText.Of("a", after)), "--fail-on", failOn);
 
         Assert.Equal(code, run.Code);
+    }
+
+    [Theory]
+    [InlineData(Rule14, """ "Rules": [ { "Severity": "Page", "BurnRate": 10, "Long": "1h", "Short": "5m" } ] """, 0)]
+    [InlineData(""" "Rules": [ { "Severity": "Page", "BurnRate": 10, "Long": "1h", "Short": "5m" } ] """, Rule14, 1)]
+    [InlineData(Rule14, Rule14 + """, "Window": "28d" """, 0)]
+    [InlineData(""" "Http": { "BadStatusCodes": [ "429" ] } """, """ "Http": { "GoodStatus": [ "200-502", "504-599" ] } """, 1)]
+    [InlineData(""" "Http": {} """, """ "Http": {}, "BudgetingMethod": "Timeslices", "TimesliceWindow": "1m", "TimesliceTargetPercent": 50 """, 1)]
+    public async Task FailOnLoosened_JudgesRulesIndicatorsAndSlices(string before, string after, int code)
+    {
+        using TestFolder folder = new();
+        string File(string name, string more) => folder.Definitions($$""" "a": { "TargetPercent": 99, {{more}} } """, name);
+
+        ToolRun run = await ToolRun.Of("diff", File("before.json", before), File("after.json", after), "--fail-on", "loosened");
+
+        Assert.True(run.Code == code && !run.Output.Contains("no difference", StringComparison.Ordinal), run.Output + run.Error);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Slo.Testing;
 using Xunit;
 
@@ -52,6 +53,26 @@ public sealed class UnansweredTests
         // A question that is wrong is not passed over.
         Assert.Equal(3, (await ToolRun.Of("check", "--url", refusing.Address, "--no-data", "pass")).Code);
         Assert.Equal(3, (await ToolRun.Of("check", "--url", empty.Address, "--name", "absent", "--no-data", "pass")).Code);
+    }
+
+    [Fact]
+    public async Task Json_OfNoAnswer_IsADocumentWithTheReason()
+    {
+        var nobody = $"http://{LoopbackPort.Free()}/slo/api";
+        ToolRun[] runs =
+        [
+            await ToolRun.Of("check", "--url", nobody, "--format", "json"), await ToolRun.Of("check", "--url", nobody, "--format", "json", "--no-data", "pass"),
+            await ToolRun.Of("report", "--url", nobody, "--format", "json"),
+        ];
+
+        Assert.Equal([3, 0, 3], runs.Select(run => run.Code));
+        foreach (ToolRun run in runs)
+        {
+            using var document = JsonDocument.Parse(run.Output);
+            Assert.Equal(0, document.RootElement.GetProperty("objectives").GetArrayLength());
+            Assert.Contains("is it up", document.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+            Assert.Equal(run != runs[2], document.RootElement.TryGetProperty("verdict", out JsonElement verdict) && verdict.GetString() == "undecided");
+        }
     }
 
     [Fact]
