@@ -32,7 +32,7 @@ internal sealed class ConvertVerb : Verb
     {
         DefinitionSet set = _definitions.Read(arguments);
         IReadOnlyList<SloObjective> objectives = set.Require(ToolConfiguration.Of(arguments));
-        List<string> losses = [.. set.HostSettings, .. LeftBehind.In(_definitions.Paths(arguments)).Where(loss => !loss.IsComment).Select(loss => loss.Text)];
+        List<string> losses = [.. set.HostSettings, .. LeftBehind.In(_definitions.Paths(arguments), objectives).Where(loss => !loss.IsComment).Select(loss => loss.Text)];
         string document;
         if (arguments.GetRequiredValue(_to) == "openslo")
         {

@@ -75,7 +75,7 @@ internal sealed class FmtVerb : Verb
             throw new ToolException(ExitCode.Usage, $"{path}: fmt formats OpenSLO; appsettings hold more than objectives, so they are left alone");
         }
 
-        List<string> losses = [.. LeftBehind.In([path]).Select(loss => loss.Text)];
+        List<string> losses = [.. LeftBehind.In([path], objectives).Select(loss => loss.Text)];
         var document = OpenSloWriter.Write(objectives, out IReadOnlyList<SloFinding> lost);
         losses.AddRange(lost.Select(loss => loss.Message));
         return (document, losses);

@@ -68,6 +68,47 @@ public sealed class ConvertVerbTests
     }
 
     [Fact]
+    public async Task Loss_OfWhatPartsOfAnObjectiveSay_IsNamedWithItsPlace()
+    {
+        using TestFolder folder = new();
+        var text = OpenSloText.Of("a", more: """
+              alertPolicies:
+                - kind: AlertPolicy
+                  metadata: { name: fast, displayName: Fast burn }
+                  spec:
+                    description: Wakes somebody.
+                    alertWhenBreaching: true
+                    alertWhenResolved: true
+                    conditions:
+                      - kind: AlertCondition
+                        metadata: { name: hot }
+                        spec: { severity: critical, condition: { kind: burnrate, op: gte, threshold: 2, lookbackWindow: 1h } }
+                    notificationTargets:
+                      - kind: AlertNotificationTarget
+                        metadata: { name: ops }
+                        spec: { target: slack }
+            """).Replace("      name: a\n    spec:", "      name: good-requests\n      displayName: Requests\n    spec:\n      description: Without 5xx.", StringComparison.Ordinal)
+            .Replace("  annotations:\n", "  labels: { team: [t, u] }\n  annotations:\n", StringComparison.Ordinal);
+        var file = folder.Write("a.yaml", text);
+
+        ToolRun refused = await ToolRun.Of("fmt", "-i", file);
+        ToolRun written = await ToolRun.Of("fmt", "-i", file, "--allow-loss");
+        ToolRun again = await ToolRun.Of("fmt", "-i", folder.Write("b.yaml", written.Output));
+
+        Assert.Equal((1, ""), (refused.Code, refused.Output));
+        string[] lost =
+        [
+            "label 'team' as a list; its values are joined by commas", "SLI name 'good-requests'", "SLI displayName 'Requests'", "SLI description 'Without 5xx.'",
+            "AlertPolicy name 'fast'", "AlertPolicy displayName 'Fast burn'", "AlertPolicy description 'Wakes somebody.'", "alertWhenResolved: true",
+            "AlertCondition name 'hot'", "severity 'critical'", "the notification target 'ops'", "the notification target 'slack'",
+        ];
+        Assert.Equal(
+            lost.Order(StringComparer.Ordinal),
+            refused.Error.Split('\n').Where(line => line.StartsWith($"error SLO0601: {file}(", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("): ", StringComparison.Ordinal) + 3)..]).Order(StringComparer.Ordinal));
+        Assert.Equal((0, 0, written.Output), (written.Code, again.Code, again.Output));
+    }
+
+    [Fact]
     public async Task Loss_OfWhatTheHostIsTold_IsNamedWithItsPlace()
     {
         using TestFolder folder = new();
