@@ -33,7 +33,7 @@ public sealed class DefinitionFileTests
     [Theory]
     [InlineData("", ExitCode.Failed, "is not JSON")]
     [InlineData("{", ExitCode.Failed, "is not JSON")]
-    [InlineData("[]", ExitCode.Failed, "(1,1): error SLO0104: is no object")]
+    [InlineData("[]", ExitCode.Failed, "declares no objectives")]
     [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 }, "A": { "TargetPercent": 98 } } } }""", ExitCode.Failed, "(1,58): error SLO0004: Slo:Objectives:A: stands here twice")]
     [InlineData("{}", ExitCode.Failed, "has no section \"Slo\"")]
     [InlineData("""{ "Slo": { "ServiceName": "shop" } }""", ExitCode.Failed, "declares no objectives")]
