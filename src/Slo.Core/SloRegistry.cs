@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Recording;
@@ -27,7 +28,7 @@ public sealed partial class SloRegistry : IDisposable
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Type, bool> _read = new();
-    private readonly AlertHistory _alerts = new();
+    private readonly AlertFeed _alerts = new();
     private volatile SloTracker[] _trackers = [];
     private bool _isDisposed;
 
@@ -58,13 +59,24 @@ public sealed partial class SloRegistry : IDisposable
     public IReadOnlyList<SloTracker> Trackers => _trackers;
 
     /// <summary>
-    /// An alert changed. Raised by <see cref="Evaluate"/>, whoever calls it, on its thread and before it returns: hand the transition on and be quick.
-    /// What a listener throws is reported as the pass's error.
+    /// An alert changed. Raised from the thread pool after the evaluation that found the change, in order and one at a time for each
+    /// handler. A handler that blocks delays neither evaluation nor other handlers; 100,000 changes may wait for it, then its oldest are dropped.
+    /// An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of the next evaluation.
     /// </summary>
-    public event EventHandler<SloAlertTransition>? AlertChanged;
+    /// <remarks>Code that drives <see cref="Evaluate"/> itself reads <see cref="SubscribeToAlerts"/> after each call instead.</remarks>
+    public event EventHandler<SloAlertTransition>? AlertChanged
+    {
+        add => _alerts.Listen(this, value ?? throw new ArgumentNullException(nameof(value)));
+        remove => _alerts.Unlisten(value ?? throw new ArgumentNullException(nameof(value)));
+    }
 
-    /// <summary>What happened to the alerts, the last 1,000 changes, the oldest first. A snapshot.</summary>
-    public IReadOnlyList<SloAlertTransition> Transitions => _alerts.All;
+    /// <summary>The changes of alerts from now on, in order. A change can be read as soon as the call that brought it about returns.</summary>
+    /// <returns>A reader with a queue of its own of 100,000 changes, beyond which the oldest are dropped (a gap in
+    /// <see cref="SloAlertTransition.Sequence"/>). It ends when the registry is disposed. Thread-safe; reading never delays an evaluation.</returns>
+    public ChannelReader<SloAlertTransition> SubscribeToAlerts() => _alerts.Subscribe().Reader;
+
+    /// <summary>The last 1,000 changes of alerts, the oldest first, without their <see cref="SloAlertTransition.Status"/>. A snapshot.</summary>
+    public IReadOnlyList<SloAlertTransition> Transitions => _alerts.Recent;
 
     /// <summary>Begins to track an objective.</summary>
     /// <param name="objective">Its name must be new here, whatever the case.</param>
@@ -135,9 +147,48 @@ public sealed partial class SloRegistry : IDisposable
     /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it. Never throws.</returns>
     public SloEvaluationReport Evaluate()
     {
+        var started = _time.GetTimestamp();
+        (SloEvaluationReport report, ClockStep clock) = EvaluateAll();
+        Exception? error = report.Error ?? _alerts.TakeError();
+
+        // Outside the lock: a listener of the meter is the app's code.
+        try
+        {
+            _instruments.Evaluated(_time.GetElapsedTime(started), clock == ClockStep.Forward, clock == ClockStep.Back, error);
+        }
+#pragma warning disable CA1031 // A listener that throws must not stop the evaluation.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            error ??= exception;
+        }
+
+        return report with { Error = error };
+    }
+
+    /// <summary>Stops all trackers and the registry's own meter. Idempotent.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            foreach (SloTracker tracker in _trackers)
+            {
+                tracker.Close();
+            }
+
+            _trackers = [];
+            _byName.Clear();
+        }
+
+        _alerts.Complete();
+        _instruments.Dispose();
+    }
+
+    private (SloEvaluationReport Report, ClockStep Clock) EvaluateAll()
+    {
         lock (_evaluation)
         {
-            var started = _time.GetTimestamp();
             TimelineStep step = _timeline.Advance();
             Exception? error = null;
             SloTracker[] trackers = _trackers;
@@ -158,63 +209,7 @@ public sealed partial class SloRegistry : IDisposable
                 }
             }
 
-            IReadOnlyList<SloAlertTransition> transitions = _alerts.Take();
-            foreach (SloAlertTransition transition in transitions)
-            {
-                error = Raise(transition) ?? error;
-            }
-
-            try
-            {
-                _instruments.Changed(transitions);
-                _instruments.Evaluated(_time.GetElapsedTime(started), step.Clock == ClockStep.Forward, step.Clock == ClockStep.Back, error);
-            }
-#pragma warning disable CA1031 // Nor must somebody's listener that throws.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                error ??= exception;
-            }
-
-            return new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, transitions, error);
+            return (new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error), step.Clock);
         }
-    }
-
-    /// <summary>Stops all trackers and the registry's own meter. Idempotent.</summary>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            foreach (SloTracker tracker in _trackers)
-            {
-                tracker.Close();
-            }
-
-            _trackers = [];
-            _byName.Clear();
-        }
-
-        _instruments.Dispose();
-    }
-
-    private Exception? Raise(SloAlertTransition transition)
-    {
-        Exception? error = null;
-        foreach (EventHandler<SloAlertTransition> listener in Delegate.EnumerateInvocationList(AlertChanged))
-        {
-            try
-            {
-                listener(this, transition);
-            }
-#pragma warning disable CA1031 // A listener's fault must neither stop the evaluation nor keep the others from hearing.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                error = exception;
-            }
-        }
-
-        return error;
     }
 }

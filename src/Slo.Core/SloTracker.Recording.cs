@@ -21,10 +21,11 @@ public sealed partial class SloTracker
     /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts it.</param>
     public void Record(bool good, string? group)
     {
-        Record(good);
+        // Where the total was counted, and nowhere else: a replacement in between must not give one event to two trackers.
+        SloTracker? counted = _cells.TryIncrement(good) ? this : RecordSlowly(good);
         if (group is not null)
         {
-            Current._groups?.Record(group, good);
+            counted?._groups?.Record(group, good);
         }
     }
 
@@ -60,10 +61,7 @@ public sealed partial class SloTracker
             return;
         }
 
-        SloTracker current = Current;
-        var fits = good == 0 || current._cells.Add(good: true, good);
-        fits &= bad == 0 || current._cells.Add(good: false, bad);
-        if (!fits)
+        if (!TryAdd(good: true, good) | !TryAdd(good: false, bad))
         {
             _rejected.Overflow.Increment();
         }
@@ -84,7 +82,7 @@ public sealed partial class SloTracker
             return;
         }
 
-        Record(good && elapsed.Ticks <= Current._thresholdTicks);
+        RecordTimed(good, elapsed.Ticks, seconds: 0);
     }
 
     /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
@@ -102,7 +100,7 @@ public sealed partial class SloTracker
         else
         {
             // In seconds, not in ticks: 0.3 s given must equal a threshold of 300 ms.
-            Record(Objective.LatencyThreshold is not { } threshold || seconds <= threshold.TotalSeconds);
+            RecordTimed(good: true, ticks: 0, seconds);
         }
     }
 
@@ -110,7 +108,41 @@ public sealed partial class SloTracker
     /// <returns>A scope; one small allocation.</returns>
     public SloMeasurement Start() => new(this, _time);
 
-    // A thread's first event; or a tracker that was replaced, whose holder need not know.
+    // A thread's first event; or a tracker that was replaced, whose holder need not know. A tracker may be closed between the look at
+    // it and the count, so the search for the successor goes on until one has counted. Null: the tracker was removed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RecordSlowly(bool good) => Current._cells.Increment(good);
+    private SloTracker? RecordSlowly(bool good)
+    {
+        SloTracker? tracker = this;
+        while (tracker is not null && !tracker._cells.TryCount(good))
+        {
+            tracker = tracker._successor;
+        }
+
+        return tracker;
+    }
+
+    // Each tracker judges by a threshold of its own.
+    private void RecordTimed(bool good, long ticks, double seconds)
+    {
+        SloTracker tracker = this;
+        while (!tracker._cells.TryCount(good && ticks <= tracker._thresholdTicks && seconds <= tracker._thresholdSeconds)
+            && tracker._successor is { } successor)
+        {
+            tracker = successor;
+        }
+    }
+
+    // False if the cap cut something off.
+    private bool TryAdd(bool good, long count)
+    {
+        var isCut = false;
+        SloTracker tracker = this;
+        while (count > 0 && !tracker._cells.TryAdd(good, count, out isCut) && tracker._successor is { } successor)
+        {
+            tracker = successor;
+        }
+
+        return !isCut;
+    }
 }

@@ -25,6 +25,7 @@ public sealed partial class SloTracker
     private readonly RejectedMeasurements _rejected;
     private readonly SharedCounter _ignored = new();
     private readonly long _thresholdTicks;
+    private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
     private EventCells _cells;
     private WindowEdge[] _edges;
@@ -46,7 +47,7 @@ public sealed partial class SloTracker
     // Who goes on under the same name since the definition was changed so much that counting started over.
     private volatile SloTracker? _successor;
 
-    // Set before the cells are given up, so that no status is made of what is then missing.
+    // Nothing is evaluated or published any more; what was published stays.
     private volatile bool _isClosed;
 
     internal SloTracker(
@@ -56,6 +57,7 @@ public sealed partial class SloTracker
         _time = time;
         _rejected = rejected;
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
+        _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
 
         var origin = timeline.Now;
@@ -81,10 +83,16 @@ public sealed partial class SloTracker
     public SloStatus Status => _successor is null && _status is { } published ? published : Current.Published;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
-    public SloEventCounts Total => Current._cells.Sum();
+    public SloEventCounts Total => Current.OwnTotal;
 
     /// <summary>Events recorded as ignored since this tracker began.</summary>
     public long IgnoredTotal => Current._ignored.Count;
+
+    /// <summary>What this very tracker counted, also where another one goes on under its name.</summary>
+    internal SloEventCounts OwnTotal => _cells.Sum();
+
+    /// <summary>What its groups counted.</summary>
+    internal long OwnGroupedTotal => _groups?.All.Sum(group => group.Group.Total.Total) ?? 0;
 
     /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to what docs/operations.md says.</summary>
     internal long AllocatedBytes => _ring.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
@@ -123,7 +131,7 @@ public sealed partial class SloTracker
             return successor.GetStatus();
         }
 
-        // What was counted is given up with the cells: there is nothing left to look at anew.
+        // Nothing is counted any more: there is nothing left to look at anew.
         if (_isClosed)
         {
             return Published;
@@ -204,8 +212,8 @@ public sealed partial class SloTracker
         Take(objective);
     }
 
-    /// <summary>Stops counting; the cells are given up, so that nobody else's count can be reached from here.</summary>
-    /// <param name="successor">Who goes on under the same name: whoever still holds this tracker records there.</param>
+    /// <summary>Stops counting. What was counted stays readable.</summary>
+    /// <param name="successor">The tracker that goes on under the same name: what is recorded here from now on is counted there.</param>
     internal void Close(SloTracker? successor = null)
     {
         _successor = successor;

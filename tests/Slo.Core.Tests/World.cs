@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Slo.Testing;
 
 namespace Slo.Tests;
@@ -5,9 +6,12 @@ namespace Slo.Tests;
 /// <summary>One objective, its tracker and a clock that moves when told.</summary>
 internal sealed class World : IDisposable
 {
+    private readonly ChannelReader<SloAlertTransition> _changes;
+
     internal World(Func<SloObjectiveBuilder, SloObjectiveBuilder>? declare = null)
     {
         Registry = new SloRegistry(Time);
+        _changes = Registry.SubscribeToAlerts();
         Tracker = Registry.Add(Definition.Build(declare));
     }
 
@@ -23,7 +27,7 @@ internal sealed class World : IDisposable
     internal SloStatus After(TimeSpan by)
     {
         Time.Advance(by);
-        Registry.Evaluate();
+        Changes();
         return Tracker.Status;
     }
 
@@ -32,5 +36,18 @@ internal sealed class World : IDisposable
     {
         Tracker.Record(good, bad);
         return After(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Evaluates, and gives the changes of alerts since the last evaluation.</summary>
+    internal List<SloAlertTransition> Changes()
+    {
+        Registry.Evaluate();
+        List<SloAlertTransition> changes = [];
+        while (_changes.TryRead(out SloAlertTransition? change))
+        {
+            changes.Add(change);
+        }
+
+        return changes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Slo.Cli.Conduct;
 
 namespace Slo.Cli.Replay;
@@ -8,6 +9,7 @@ internal sealed class Subject : IDisposable
     private readonly SloRegistry _registry;
     private readonly SloTracker _tracker;
     private readonly SloTracker? _wide;
+    private readonly ChannelReader<SloAlertTransition> _changes;
 
     /// <param name="title">What the subject is called beside others: <c>now</c>, <c>target=99.95</c>.</param>
     /// <param name="objective">What is promised.</param>
@@ -17,6 +19,7 @@ internal sealed class Subject : IDisposable
     {
         Title = title;
         _registry = new SloRegistry(time, keepsEveryMinute: true);
+        _changes = _registry.SubscribeToAlerts();
         _tracker = _registry.Add(objective);
         TimeSpan period = objective.Period.Length;
         if (period < longest)
@@ -58,7 +61,18 @@ internal sealed class Subject : IDisposable
     internal IReadOnlyList<SloAlertTransition> Evaluate()
     {
         SloEvaluationReport report = _registry.Evaluate();
-        return report.Error is null ? report.Transitions : throw new InvalidOperationException("the evaluation failed", report.Error);
+        if (report.Error is not null)
+        {
+            throw new InvalidOperationException("the evaluation failed", report.Error);
+        }
+
+        List<SloAlertTransition> changes = [];
+        while (_changes.TryRead(out SloAlertTransition? change))
+        {
+            changes.Add(change);
+        }
+
+        return changes;
     }
 
     private SloTracker Keeper(TimeSpan window) => _wide is not null && window > Objective.Period.Length ? _wide : _tracker;

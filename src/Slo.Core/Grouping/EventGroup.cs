@@ -10,7 +10,7 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
 
     internal SloEventCounts Total => _cells.Sum();
 
-    internal void Record(bool good) => _cells.Increment(good);
+    internal void Record(bool good) => _cells.TryCount(good);
 
     internal void Advance(long observedUntil, long to)
     {

@@ -9,7 +9,8 @@ internal struct EventCells
     internal const long MaximumCount = (1L << 62) - 1;
 
     private readonly int _cell;
-    private volatile CellBlock? _block;
+    private readonly CellBlock _block;
+    private volatile bool _isClosed;
 
     // The block's pages as last seen: saves a load on the hot path. Outdated, it only leads to the slow path, which looks again.
     private volatile long[][] _pages = [];
@@ -20,7 +21,7 @@ internal struct EventCells
         _cell = cell;
     }
 
-    /// <summary>Counts one event where this thread has a page already; false: it takes <see cref="Add"/>.</summary>
+    /// <summary>Counts one event where this thread has a page already; false: it takes <see cref="TryAdd(bool, long, out bool)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool TryIncrement(bool good)
     {
@@ -43,45 +44,42 @@ internal struct EventCells
         return false;
     }
 
-    internal void Increment(bool good)
-    {
-        if (!TryIncrement(good))
-        {
-            Add(good, 1);
-        }
-    }
+    /// <summary>Counts one event; false: the counter is closed and nothing was counted.</summary>
+    internal bool TryCount(bool good) => TryIncrement(good) || TryAdd(good, 1, out _);
 
-    /// <summary>Adds to a cell, up to <see cref="MaximumCount"/>; a closed counter stays as it is. False if the cap cut something off.</summary>
+    /// <summary>Adds to a cell, up to <see cref="MaximumCount"/>. False: the counter is closed and nothing was counted.</summary>
+    /// <param name="good">Which cell.</param>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="isCut">Whether the cap cut something off.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool Add(bool good, long count)
+    internal bool TryAdd(bool good, long count, out bool isCut)
     {
-        if (_block is not { } block)
+        isCut = false;
+        if (_isClosed)
         {
-            return true;
+            return false;
         }
 
-        ref var cell = ref block.OwnPage()[_cell + (good ? 0 : 1)];
-        if (nint.Size == sizeof(long))
+        ref var cell = ref _block.OwnPage()[_cell + (good ? 0 : 1)];
+
+        // A 32-bit process would store a long in two halves, so it always comes here, and never sets the pages.
+        if (nint.Size == sizeof(long) && _pages != _block.Pages)
         {
-            _pages = block.Pages;
+            PublishPages();
         }
 
-        // A 32-bit process would store a long in two halves, so it always comes here, and never sets the pages above.
         var room = Math.Max(0, MaximumCount - Volatile.Read(ref cell));
         Interlocked.Add(ref cell, Math.Min(count, room));
-        return count <= room;
+        isCut = count > room;
+        return true;
     }
 
+    /// <summary>What was counted, also after <see cref="Close"/>: no reader ever sees it fall.</summary>
     internal readonly SloEventCounts Sum()
     {
-        if (_block is not { } block)
-        {
-            return default;
-        }
-
         ulong good = 0;
         ulong bad = 0;
-        foreach (var page in block.Pages)
+        foreach (var page in _block.Pages)
         {
             if (page.Length > 0)
             {
@@ -93,10 +91,22 @@ internal struct EventCells
         return new SloEventCounts((long)good, (long)bad);
     }
 
-    /// <summary>Stops counting. What was counted is given up with the cells.</summary>
+    /// <summary>Stops counting. Only an event that another thread is counting at this very moment may still come in.</summary>
     internal void Close()
     {
-        _block = null;
+        _isClosed = true;
         _pages = [];
+    }
+
+    // Close may have emptied the pages since the check of _isClosed. It sets _isClosed first; the fence keeps the second look behind
+    // our own store. So either Close empties the pages after us, or we see that it was there and empty them ourselves.
+    internal void PublishPages()
+    {
+        _pages = _block.Pages;
+        Interlocked.MemoryBarrier();
+        if (_isClosed)
+        {
+            _pages = [];
+        }
     }
 }

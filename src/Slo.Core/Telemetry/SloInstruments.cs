@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Threading.Channels;
 using Slo.Evaluation;
 using Slo.Recording;
 
@@ -14,12 +15,14 @@ internal sealed class SloInstruments : IDisposable
     private readonly Meter? _own;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _transitions;
+    private readonly ChannelReader<SloAlertTransition> _changes;
     private readonly SharedCounter _stepsBack = new();
     private readonly SharedCounter _stepsForward = new();
 
     internal SloInstruments(SloRegistry registry, IMeterFactory? meters, RejectedMeasurements rejected)
     {
         _registry = registry;
+        _changes = registry.SubscribeToAlerts();
         MeterOptions options = new(SloTelemetry.MeterName) { Version = typeof(SloRegistry).Assembly.GetName().Version?.ToString(3) };
         Meter meter = meters?.Create(options) ?? (_own = new Meter(options));
 
@@ -52,6 +55,7 @@ internal sealed class SloInstruments : IDisposable
             _stepsBack.Increment();
         }
 
+        CountTransitions();
         if (error is null)
         {
             _duration.Record(duration.TotalSeconds);
@@ -62,9 +66,9 @@ internal sealed class SloInstruments : IDisposable
         }
     }
 
-    internal void Changed(IReadOnlyList<SloAlertTransition> transitions)
+    private void CountTransitions()
     {
-        foreach (SloAlertTransition transition in transitions)
+        while (_changes.TryRead(out SloAlertTransition? transition))
         {
             _transitions.Add(
                 1,

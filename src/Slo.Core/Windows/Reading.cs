@@ -19,7 +19,7 @@ internal readonly record struct Reading(long Position, SloEventCounts Counts)
     }
 
     // In integers: 29 % of 100 events are 29, not 28.999999999999996 cut to 28. A later count may be the smaller one where a live sum
-    // was overtaken by a tick, or its counter was closed: then the earlier one stands.
+    // was overtaken by a tick: then the earlier one stands.
     private static long Between(long earlier, long later, ulong elapsed, ulong length)
     {
         if (later <= earlier)

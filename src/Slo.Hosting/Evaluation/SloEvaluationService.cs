@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Sets;
@@ -15,6 +16,7 @@ internal sealed class SloEvaluationService(
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
+    private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
     private readonly TrafficWatch _traffic = new(registry, time, logger);
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +36,6 @@ internal sealed class SloEvaluationService(
         }
 
         alerts?.Follow(set, registry);
-        registry.AlertChanged += Post;
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
         logger.Started(registry.Trackers.Count, SloDuration.Format(interval));
@@ -72,7 +73,6 @@ internal sealed class SloEvaluationService(
     {
         SignalStop();
         _thread?.Join(TimeSpan.FromSeconds(1));
-        registry.AlertChanged -= Post;
     }
 
     /// <summary>One pass; whatever happens in it, the next one comes.</summary>
@@ -82,6 +82,7 @@ internal sealed class SloEvaluationService(
         {
             instruments.Follow();
             SloEvaluationReport report = registry.Evaluate();
+            PostChanges();
             _traffic.Look();
             if (report.Error is { } error)
             {
@@ -117,8 +118,14 @@ internal sealed class SloEvaluationService(
         _ended.SetResult();
     }
 
-    // By event and not from the pass's report: code of the app may evaluate too, and handlers want to hear of that as well.
-    private void Post(object? sender, SloAlertTransition transition) => alerts?.Post(SetOfAlerts.Mark(set, transition));
+    // Also those that code of the app brought about by evaluating or removing: they wait here for the next pass.
+    private void PostChanges()
+    {
+        while (_changes.TryRead(out SloAlertTransition? transition))
+        {
+            alerts?.Post(SetOfAlerts.Mark(set, transition));
+        }
+    }
 
     /// <summary>True the first time.</summary>
     private bool SignalStop()

@@ -39,7 +39,7 @@ public sealed class SloAlertTests
         {
             world.Tracker.Record(good, bad);
             world.Time.Advance(6 * Minute);
-            seen.AddRange(world.Registry.Evaluate().Transitions);
+            seen.AddRange(world.Changes());
         }
 
         Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class SloAlertTests
             ["ticket at 1x over 1h/5m", "page at 14.4x over 1h/5m", "ticket at 1x over 1h/5m", "ticket at 1x over 1h/5m"],
             seen.Select(transition => transition.Cause));
         Assert.Single(seen.Select(transition => transition.StartedAt).Distinct());
-        Assert.Equal(seen, world.Registry.Transitions);
+        Assert.Equal(seen.Select(transition => transition with { Status = null }), world.Registry.Transitions);
 
         SloAlert ended = world.Tracker.Status.Alert;
         Assert.Equal((AlertState.Resolved, seen[3].At, seen[0].At), (ended.State, ended.EndedAt, ended.StartedAt));
@@ -70,23 +70,6 @@ public sealed class SloAlertTests
 
         Assert.Equal(AlertState.Firing, again.State);
         Assert.Equal(new SloEventCounts(0, 7), again.IncidentEvents);
-    }
-
-    [Fact]
-    public void AlertChanged_IsRaisedForWhoeverEvaluates_AndWhatAListenerThrowsIsReported()
-    {
-        using World world = new();
-        List<SloAlertTransition> heard = [];
-        world.Registry.AlertChanged += (_, _) => throw new InvalidOperationException("listener");
-        world.Registry.AlertChanged += (_, transition) => heard.Add(transition);
-        world.Tracker.Record(0, 100);
-        world.Time.Advance(TimeSpan.FromSeconds(1));
-
-        SloEvaluationReport report = world.Registry.Evaluate();
-
-        Assert.Equal("listener", report.Error?.Message);
-        Assert.Equal(report.Transitions, heard);
-        Assert.Single(heard);
     }
 
     [Fact]
@@ -180,9 +163,9 @@ public sealed class SloAlertTests
         world.Registry.Remove("x");
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
-        SloAlertTransition ended = Assert.Single(world.Registry.Evaluate().Transitions);
+        SloAlertTransition ended = Assert.Single(world.Changes());
         Assert.Equal((SloAlertTransitionKind.Resolved, AlertSeverity.Page, null, null), (ended.Kind, ended.Before, ended.After, ended.Cause));
-        Assert.Empty(world.Registry.Evaluate().Transitions);
+        Assert.Empty(world.Changes());
     }
 
     [Fact]
@@ -205,7 +188,7 @@ public sealed class SloAlertTests
         IReadOnlyList<SloAlertTransition> Transitions()
         {
             world.Time.Advance(TimeSpan.FromSeconds(1));
-            return world.Registry.Evaluate().Transitions;
+            return world.Changes();
         }
     }
 
@@ -221,7 +204,7 @@ public sealed class SloAlertTests
         world.Tracker.Record(0, 100);
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Empty(world.Registry.Evaluate().Transitions);
+        Assert.Empty(world.Changes());
         Assert.Equal(AlertState.Firing, world.Tracker.Status.Alert.State);
     }
 
@@ -247,7 +230,7 @@ public sealed class SloAlertTests
         world.Registry.Replace([Definition.Build(builder => builder.Service("shop"))]);
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
-        IReadOnlyList<SloAlertTransition> transitions = world.Registry.Evaluate().Transitions;
+        IReadOnlyList<SloAlertTransition> transitions = world.Changes();
         Assert.Equal(
             [(SloAlertTransitionKind.Resolved, before), (SloAlertTransitionKind.Fired, world.Tracker.Objective.Fingerprint)],
             transitions.Select(transition => (transition.Kind, transition.Fingerprint)));

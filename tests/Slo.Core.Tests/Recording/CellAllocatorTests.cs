@@ -14,8 +14,8 @@ public sealed class CellAllocatorTests
         {
             for (var i = 0; i < counters.Length; i++)
             {
-                counters[i].Add(good: true, i);
-                counters[i].Increment(good: false);
+                counters[i].TryAdd(good: true, i, out bool _);
+                counters[i].TryCount(good: false);
             }
         });
 
@@ -33,13 +33,13 @@ public sealed class CellAllocatorTests
         for (var i = 0; i < 50; i++)
         {
             EventCells closed = allocator.Allocate();
-            closed.Add(good: true, 1_000);
+            closed.TryAdd(good: true, 1_000, out bool _);
             EventCells late = closed;
             closed.Close();
 
             EventCells next = allocator.Allocate();
-            late.Increment(good: true);
-            closed.Increment(good: true);
+            late.TryCount(good: true);
+            closed.TryCount(good: true);
 
             Assert.Equal(default, next.Sum());
         }
@@ -60,7 +60,7 @@ public sealed class CellAllocatorTests
 
         for (var i = 0; i < counters.Length; i++)
         {
-            counters[i].Increment(good: true);
+            counters[i].TryCount(good: true);
         }
 
         Assert.All(counters, counter => Assert.Equal(new SloEventCounts(1, 0), counter.Sum()));

@@ -14,7 +14,7 @@ public sealed class EventCellsTests
         {
             for (var i = 0; i < 100_000; i++)
             {
-                _cells.Increment(good: i % 10 != thread);
+                _cells.TryCount(good: i % 10 != thread);
             }
         });
 
@@ -24,44 +24,46 @@ public sealed class EventCellsTests
     [Fact]
     public void Sum_OfAddAndIncrement_CountsBoth()
     {
-        _cells.Add(good: true, 5);
-        _cells.Increment(good: true);
-        _cells.Increment(good: false);
-        _cells.Add(good: false, 7);
+        _cells.TryAdd(good: true, 5, out bool _);
+        _cells.TryCount(good: true);
+        _cells.TryCount(good: false);
+        _cells.TryAdd(good: false, 7, out bool _);
 
         Assert.Equal(new SloEventCounts(6, 8), _cells.Sum());
     }
 
     [Fact]
-    public void Add_BeyondTwoToThe53_StaysExact()
+    public void TryAdd_BeyondTwoToThe53_StaysExact()
     {
-        _cells.Add(good: true, 1L << 53);
-        _cells.Increment(good: true);
+        _cells.TryAdd(good: true, 1L << 53, out bool _);
+        _cells.TryCount(good: true);
 
         Assert.Equal((1L << 53) + 1, _cells.Sum().Good);
     }
 
     [Fact]
-    public void Add_UpToTheMaximum_Fits()
+    public void TryAdd_UpToTheMaximum_Fits()
     {
-        Assert.True(_cells.Add(good: true, EventCells.MaximumCount));
+        Assert.True(_cells.TryAdd(good: true, EventCells.MaximumCount, out var isCut));
+        Assert.False(isCut);
         Assert.Equal(EventCells.MaximumCount, _cells.Sum().Good);
     }
 
     [Fact]
-    public void Add_BeyondTheMaximum_SaturatesAndSaysSo()
+    public void TryAdd_BeyondTheMaximum_SaturatesAndSaysSo()
     {
-        _cells.Add(good: true, EventCells.MaximumCount - 1);
+        _cells.TryAdd(good: true, EventCells.MaximumCount - 1, out bool _);
 
-        Assert.False(_cells.Add(good: true, 2));
+        Assert.True(_cells.TryAdd(good: true, 2, out var isCut));
+        Assert.True(isCut);
         Assert.Equal(EventCells.MaximumCount, _cells.Sum().Good);
     }
 
     [Fact]
-    public void Increment_AtTheMaximum_StaysThere()
+    public void TryCount_AtTheMaximum_StaysThere()
     {
-        _cells.Add(good: false, EventCells.MaximumCount);
-        _cells.Increment(good: false);
+        _cells.TryAdd(good: false, EventCells.MaximumCount, out bool _);
+        _cells.TryCount(good: false);
 
         Assert.Equal(EventCells.MaximumCount, _cells.Sum().Bad);
     }
@@ -71,8 +73,8 @@ public sealed class EventCellsTests
     {
         Threads.Run(4, _ =>
         {
-            _cells.Add(good: true, long.MaxValue);
-            _cells.Add(good: false, long.MaxValue);
+            _cells.TryAdd(good: true, long.MaxValue, out bool _);
+            _cells.TryAdd(good: false, long.MaxValue, out bool _);
         });
 
         Assert.Equal(new SloEventCounts(EventCells.MaximumCount, EventCells.MaximumCount), _cells.Sum());
@@ -80,13 +82,14 @@ public sealed class EventCellsTests
     }
 
     [Fact]
-    public void Close_ThenRecord_CountsNothing()
+    public void Close_ThenRecord_CountsNothingAndKeepsWhatWasCounted()
     {
-        _cells.Increment(good: true);
+        _cells.TryCount(good: true);
         _cells.Close();
-        _cells.Increment(good: true);
 
-        Assert.True(_cells.Add(good: false, 3));
-        Assert.Equal(default, _cells.Sum());
+        Assert.False(_cells.TryCount(good: true));
+        Assert.False(_cells.TryAdd(good: false, 3, out var isCut));
+        Assert.False(isCut);
+        Assert.Equal(new SloEventCounts(1, 0), _cells.Sum());
     }
 }

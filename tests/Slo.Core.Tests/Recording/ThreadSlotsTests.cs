@@ -43,9 +43,9 @@ public sealed class ThreadSlotsTests
     public void Claim_ByHundredsOfShortLivedThreads_StaysBoundedAndLosesNothing()
     {
         EventCells cells = new CellAllocator().Allocate();
-        Churn(100, _ => cells.Increment(good: true));
+        Churn(100, _ => cells.TryCount(good: true));
         var before = ThreadSlots.Count;
-        Churn(600, _ => cells.Increment(good: true));
+        Churn(600, _ => cells.TryCount(good: true));
 
         Assert.True(ThreadSlots.Count <= Math.Max(64, 2 * before), $"{before} slots became {ThreadSlots.Count}");
         Assert.Equal(700, cells.Sum().Good);
@@ -59,7 +59,7 @@ public sealed class ThreadSlotsTests
         Churn(300, _ =>
         {
             slots.Add(ThreadSlots.Claim());
-            cells.Add(good: false, 3);
+            cells.TryAdd(good: false, 3, out bool _);
         });
 
         Assert.True(slots.Count < 300);

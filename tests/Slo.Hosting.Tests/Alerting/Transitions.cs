@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Slo.Testing;
 
 namespace Slo.Hosting.Tests.Alerting;
@@ -39,6 +40,7 @@ internal static class Transitions
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 6, TimeSpan.FromHours(1));
         configure?.Invoke(builder);
         SloTracker tracker = registry.Add(builder.Build());
+        ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts();
         List<SloAlertTransition> transitions = [];
 
         // What went well before, so that there is a budget to burn.
@@ -52,7 +54,11 @@ internal static class Transitions
             {
                 tracker.Record(good: isOut ? 0 : 100, bad: isOut ? 100 : 0);
                 time.Advance(TimeSpan.FromSeconds(10));
-                transitions.AddRange(registry.Evaluate().Transitions);
+                registry.Evaluate();
+                while (changes.TryRead(out SloAlertTransition? change))
+                {
+                    transitions.Add(change);
+                }
             }
         }
 
