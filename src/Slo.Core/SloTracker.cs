@@ -43,10 +43,10 @@ public sealed partial class SloTracker
     private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
     private volatile SloStatus? _status;
 
-    // Who goes on under the same name since the definition was changed so much that counting started over.
-    private volatile SloTracker? _successor;
+    // Shared by all that went on under the same name; set when the first of them ends.
+    private Line? _line;
 
-    // Set before the cells are given up, so that no status is made of what is then missing.
+    // Set after the line, and before the cells are given up, so that no status is made of what is then missing.
     private volatile bool _isClosed;
 
     internal SloTracker(
@@ -78,7 +78,7 @@ public sealed partial class SloTracker
     public SloObjective Objective => Current._plan.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
-    public SloStatus Status => _successor is null && _status is { } published ? published : Current.Published;
+    public SloStatus Status => !_isClosed && _status is { } published ? published : Current.Published;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
     public SloEventCounts Total => Current._cells.Sum();
@@ -95,7 +95,7 @@ public sealed partial class SloTracker
     public SloEventCounts GetEvents(TimeSpan window)
     {
         CheckWindow(window);
-        return _successor is { } successor ? successor.GetEvents(window) : _ring.Window(Live(), window.Ticks);
+        return Successor is { } successor ? successor.GetEvents(window) : _ring.Window(Live(), window.Ticks);
     }
 
     /// <summary>The burn rate over the last stretch of this length, live; null without events.</summary>
@@ -104,7 +104,7 @@ public sealed partial class SloTracker
     public double? GetBurnRate(TimeSpan window)
     {
         CheckWindow(window);
-        if (_successor is { } successor)
+        if (Successor is { } successor)
         {
             return successor.GetBurnRate(window);
         }
@@ -118,7 +118,7 @@ public sealed partial class SloTracker
     /// After the tracker is removed, the last one published, as <see cref="Status"/>.</summary>
     public SloStatus GetStatus()
     {
-        if (_successor is { } successor)
+        if (Successor is { } successor)
         {
             return successor.GetStatus();
         }
@@ -143,7 +143,7 @@ public sealed partial class SloTracker
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
-        return _successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
+        return Successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
@@ -208,23 +208,20 @@ public sealed partial class SloTracker
     /// <param name="successor">Who goes on under the same name: whoever still holds this tracker records there.</param>
     internal void Close(SloTracker? successor = null)
     {
-        _successor = successor;
+        if (successor is not null)
+        {
+            _line ??= new Line(this);
+            successor._line = _line;
+            _line.Newest = successor;
+        }
+
         _isClosed = true;
         _cells.Close();
     }
 
-    // Apart, so that the usual answer is inlined.
-    private SloTracker Current => _successor is null ? this : Last(_successor);
+    private SloTracker Current => _isClosed && _line is { } line ? line.Newest : this;
 
-    private static SloTracker Last(SloTracker tracker)
-    {
-        while (tracker._successor is { } successor)
-        {
-            tracker = successor;
-        }
-
-        return tracker;
-    }
+    private SloTracker? Successor => Current is { } current && current != this ? current : null;
 
     // From the constructor, and under the registry's evaluation lock.
     [MemberNotNull(nameof(_plan), nameof(_edges), nameof(_worthEdges))]
@@ -241,5 +238,20 @@ public sealed partial class SloTracker
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, Objective.Period.LongestLength);
+    }
+
+    /// <summary>
+    /// Whom trackers held from before stand for, since the definition was changed so much that counting started over. They do not hold one another: a
+    /// chain would keep the history of each for as long as the first is held.
+    /// </summary>
+    private sealed class Line(SloTracker newest)
+    {
+        private volatile SloTracker _newest = newest;
+
+        internal SloTracker Newest
+        {
+            get => _newest;
+            set => _newest = value;
+        }
     }
 }
