@@ -6,6 +6,9 @@ namespace Slo;
 /// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
 public sealed class HttpIndicatorBuilder
 {
+    // The table of all that list no codes: it would be most of what a definition takes.
+    private static readonly SloOutcome[] Usual = Outcomes(isGoodListed: false);
+
     private readonly List<HttpRoute> _routes = [];
     private readonly List<string> _faults = [];
     private readonly List<string> _good = [];
@@ -75,16 +78,7 @@ public sealed class HttpIndicatorBuilder
 
     internal HttpIndicator Build()
     {
-        var outcomes = new SloOutcome[600];
-        var isListed = _good.Count > 0;
-        for (var code = 0; code < outcomes.Length; code++)
-        {
-            outcomes[code] = code < 100 ? SloOutcome.Bad
-                : code < 200 ? SloOutcome.Ignored
-                : code >= 500 || isListed ? SloOutcome.Bad
-                : SloOutcome.Good;
-        }
-
+        SloOutcome[] outcomes = Outcomes(isGoodListed: _good.Count > 0);
         HashSet<int> good = HttpStatusCodes.Parse(_good, _faults);
         HashSet<int> bad = HttpStatusCodes.Parse(_bad, _faults);
         HashSet<int> ignored = HttpStatusCodes.Parse(_ignored, _faults);
@@ -106,7 +100,22 @@ public sealed class HttpIndicatorBuilder
             _faults.Add($"client aborts {(int)_clientAborts}: must be one of {string.Join(", ", Enum.GetNames<ClientAbortPolicy>())}");
         }
 
+        outcomes = outcomes.AsSpan().SequenceEqual(Usual) ? Usual : outcomes;
         return new HttpIndicator(_routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _metadata.AsReadOnly());
+    }
+
+    private static SloOutcome[] Outcomes(bool isGoodListed)
+    {
+        var outcomes = new SloOutcome[600];
+        for (var code = 0; code < outcomes.Length; code++)
+        {
+            outcomes[code] = code < 100 ? SloOutcome.Bad
+                : code < 200 ? SloOutcome.Ignored
+                : code >= 500 || isGoodListed ? SloOutcome.Bad
+                : SloOutcome.Good;
+        }
+
+        return outcomes;
     }
 
     private static void Apply(SloOutcome[] outcomes, HashSet<int> codes, SloOutcome outcome)

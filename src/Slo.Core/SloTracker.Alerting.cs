@@ -10,7 +10,7 @@ public sealed partial class SloTracker
     /// <summary>Burn-rate rules that the traffic seen cannot support: too few events for the factor, with what they would need. Empty until a rule's long window was observed.</summary>
     public IReadOnlyList<string> GetTrafficWarnings()
     {
-        if (_successor is { } successor)
+        if (Successor is { } successor)
         {
             return successor.GetTrafficWarnings();
         }

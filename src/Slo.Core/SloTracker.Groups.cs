@@ -11,7 +11,7 @@ public sealed partial class SloTracker
     public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
-        if (_successor is { } successor)
+        if (Successor is { } successor)
         {
             return successor.GetGroups(top);
         }

@@ -116,7 +116,7 @@ public sealed partial class SloTracker
         SloTracker? tracker = this;
         while (tracker is not null && !tracker._cells.TryCount(good))
         {
-            tracker = tracker._successor;
+            tracker = tracker.Successor;
         }
 
         return tracker;
@@ -127,7 +127,7 @@ public sealed partial class SloTracker
     {
         SloTracker tracker = this;
         while (!tracker._cells.TryCount(good && ticks <= tracker._thresholdTicks && seconds <= tracker._thresholdSeconds)
-            && tracker._successor is { } successor)
+            && tracker.Successor is { } successor)
         {
             tracker = successor;
         }
@@ -138,7 +138,7 @@ public sealed partial class SloTracker
     {
         var isCut = false;
         SloTracker tracker = this;
-        while (count > 0 && !tracker._cells.TryAdd(good, count, out isCut) && tracker._successor is { } successor)
+        while (count > 0 && !tracker._cells.TryAdd(good, count, out isCut) && tracker.Successor is { } successor)
         {
             tracker = successor;
         }

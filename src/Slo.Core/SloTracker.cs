@@ -44,10 +44,11 @@ public sealed partial class SloTracker
     private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
     private volatile SloStatus? _status;
 
-    // Who goes on under the same name since the definition was changed so much that counting started over.
-    private volatile SloTracker? _successor;
+    // Shared by all trackers of this name; set when the first of them is replaced.
+    private Succession? _succession;
 
-    // Nothing is evaluated or published any more; what was published stays.
+    // Nothing is evaluated or published any more; what was published stays. Set after the succession and before the cells are closed, so
+    // that a caller whose event the cells refuse finds the successor.
     private volatile bool _isClosed;
 
     internal SloTracker(
@@ -80,7 +81,7 @@ public sealed partial class SloTracker
     public SloObjective Objective => Current._plan.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
-    public SloStatus Status => _successor is null && _status is { } published ? published : Current.Published;
+    public SloStatus Status => !_isClosed && _status is { } published ? published : Current.Published;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
     public SloEventCounts Total => Current.OwnTotal;
@@ -103,7 +104,7 @@ public sealed partial class SloTracker
     public SloEventCounts GetEvents(TimeSpan window)
     {
         CheckWindow(window);
-        return _successor is { } successor ? successor.GetEvents(window) : _ring.Window(Live(), window.Ticks);
+        return Successor is { } successor ? successor.GetEvents(window) : _ring.Window(Live(), window.Ticks);
     }
 
     /// <summary>The burn rate over the last stretch of this length, live; null without events.</summary>
@@ -112,7 +113,7 @@ public sealed partial class SloTracker
     public double? GetBurnRate(TimeSpan window)
     {
         CheckWindow(window);
-        if (_successor is { } successor)
+        if (Successor is { } successor)
         {
             return successor.GetBurnRate(window);
         }
@@ -126,7 +127,7 @@ public sealed partial class SloTracker
     /// After the tracker is removed, the last one published, as <see cref="Status"/>.</summary>
     public SloStatus GetStatus()
     {
-        if (_successor is { } successor)
+        if (Successor is { } successor)
         {
             return successor.GetStatus();
         }
@@ -151,7 +152,7 @@ public sealed partial class SloTracker
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
-        return _successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
+        return Successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
@@ -216,23 +217,20 @@ public sealed partial class SloTracker
     /// <param name="successor">The tracker that goes on under the same name: what is recorded here from now on is counted there.</param>
     internal void Close(SloTracker? successor = null)
     {
-        _successor = successor;
+        if (successor is not null)
+        {
+            _succession ??= new Succession(this);
+            successor._succession = _succession;
+            _succession.Newest = successor;
+        }
+
         _isClosed = true;
         _cells.Close();
     }
 
-    // Apart, so that the usual answer is inlined.
-    private SloTracker Current => _successor is null ? this : Last(_successor);
+    private SloTracker Current => _isClosed && _succession is { } succession ? succession.Newest : this;
 
-    private static SloTracker Last(SloTracker tracker)
-    {
-        while (tracker._successor is { } successor)
-        {
-            tracker = successor;
-        }
-
-        return tracker;
-    }
+    private SloTracker? Successor => Current is { } current && current != this ? current : null;
 
     // From the constructor, and under the registry's evaluation lock.
     [MemberNotNull(nameof(_plan), nameof(_edges), nameof(_worthEdges))]
@@ -249,5 +247,20 @@ public sealed partial class SloTracker
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(window, Objective.Period.LongestLength);
+    }
+
+    /// <summary>
+    /// The tracker that goes on under a name whose definition changed so much that counting started over. Shared by all trackers of that
+    /// name: a chain of successors would keep the history of each for as long as the first is held.
+    /// </summary>
+    private sealed class Succession(SloTracker newest)
+    {
+        private volatile SloTracker _newest = newest;
+
+        internal SloTracker Newest
+        {
+            get => _newest;
+            set => _newest = value;
+        }
     }
 }

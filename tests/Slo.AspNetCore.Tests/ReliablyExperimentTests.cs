@@ -34,7 +34,7 @@ public sealed class ReliablyExperimentTests
         using HttpClient client = new() { BaseAddress = new Uri(app.Urls.Single()) };
         var seconds = int.Parse(Environment.GetEnvironmentVariable("SLO_HEY_SECONDS") ?? "6", System.Globalization.CultureInfo.InvariantCulture);
 
-        HeyReport hey = await HeyReport.RunAsync(client.BaseAddress, TimeSpan.FromSeconds(seconds), Cancel);
+        HeyReport hey = await HeyReport.RunAsync(Cancel, "-c", "3", "-q", "10", "-z", $"{seconds}s", client.BaseAddress.ToString());
         (long good, long bad) = (hey.Count(200), hey.Count(500));
         Assert.True(hey.Responses.Count == 2 && good > 10 * seconds && bad > seconds, hey.Text);
         SloTracker tracker = app.Services.GetRequiredService<SloRegistry>().Get(Objective);

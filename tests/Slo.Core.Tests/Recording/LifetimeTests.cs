@@ -26,6 +26,19 @@ public sealed class LifetimeTests
         Assert.True(Garbage.Takes(removed));
     }
 
+    // A chain from each tracker to the next would keep the history of all of them while the first is held.
+    [Fact]
+    public void Trackers_BetweenAHeldOneAndTheNewest_AreNotKept()
+    {
+        using SloRegistry registry = new(new ManualTime());
+        SloTracker held = registry.Add(Objectives.Named().Build());
+        WeakReference[] between = StartOver(registry, times: 3)[..^1];
+
+        Assert.All(between, reference => Assert.True(Garbage.Takes(reference)));
+        held.Record(good: true);
+        Assert.Equal(new SloEventCounts(1, 0), registry.Get("checkout").Total);
+    }
+
     [Fact]
     public void LoadContext_WithItsOwnCopyOfTheLibrary_UnloadsAfterUse()
     {
@@ -62,6 +75,14 @@ public sealed class LifetimeTests
         registry.Remove("checkout");
         return new WeakReference(tracker);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] StartOver(SloRegistry registry, int times) => [.. Enumerable.Range(1, times).Select(days =>
+    {
+        registry.Replace([Objectives.Named().Rolling(TimeSpan.FromDays(days)).Build()]);
+        registry.Evaluate();
+        return new WeakReference(registry.Get("checkout"));
+    })];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference UseInACollectibleContext()
