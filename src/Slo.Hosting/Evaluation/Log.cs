@@ -23,8 +23,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "The wall clock went back; windows follow the monotonic clock and are not affected")]
     internal static partial void ClockWentBack(this ILogger logger);
 
-    [LoggerMessage(7, LogLevel.Error, "Sampling of instruments failed and goes on; further failures of this kind are not logged")]
-    internal static partial void SamplingFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(7, LogLevel.Error, "Instrument '{Instrument}' of meter '{Meter}' could not be read; it is read again, and its further failures are not logged")]
+    internal static partial void MeasuringFailed(this ILogger logger, Exception exception, string instrument, string meter);
 
     [LoggerMessage(8, LogLevel.Information, "New definitions taken over: {Added} objectives added, {Removed} removed, {Redefined} redefined with their counts kept, {Restarted} started over")]
     internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted);
@@ -67,4 +67,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "Too little traffic for a rule: {Warnings}")]
     internal static partial void TooLittleTraffic(this ILogger logger, string warnings);
+
+    [LoggerMessage(22, LogLevel.Warning, "Instrument '{Instrument}' of meter '{Meter}' has more than {Maximum} series: those beyond are not counted")]
+    internal static partial void SeriesBeyondBound(this ILogger logger, string instrument, string meter, int maximum);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Slo.Hosting.Evaluation;
+using Slo.Hosting.Alerting;
 
 namespace Slo.Hosting.Sources;
 
@@ -14,14 +14,15 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     private readonly SloRegistry _registry;
     private readonly IMeterFactory? _meters;
     private readonly TimeSpan _interval;
-    private readonly ILogger _logger;
+    private readonly AsideLogger _logger;
     private readonly MeterListener _listener = new();
     private readonly ManualResetEvent _stopping = new(false);
     private readonly Lock _gate = new();
-    private readonly Dictionary<Instrument, MeasuredInstrument> _instruments = [];
+
+    // By reference: kinds of instruments can be the app's own, and their equality too.
+    private readonly Dictionary<Instrument, MeasuredInstrument> _instruments = new(ReferenceEqualityComparer.Instance);
     private IReadOnlyList<SloTracker> _followed = [];
     private bool _isListening;
-    private bool _isFailureLogged;
     private bool _isDisposed;
 
     public InstrumentSource(SloRegistry registry, TimeSpan interval, ILogger logger, IMeterFactory? meters)
@@ -30,16 +31,8 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         _registry.Reads<InstrumentIndicator>();
         _meters = meters;
         _interval = interval;
-        _logger = logger;
+        _logger = new AsideLogger(logger);
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
-        _listener.MeasurementsCompleted = (instrument, _) => Completed(instrument);
-        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, state) => Measured(value, tags, state));
-        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, state) => Measured(value, tags, state));
-        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, state) => Measured(value, tags, state));
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) => Measured(value, tags, state));
-        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, state) => Measured(value, tags, state));
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) => Measured(value, tags, state));
-        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, state) => Measured((double)value, tags, state));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -68,6 +61,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
 
         _stopping.Set();
         _listener.Dispose();
+        Array.ForEach(Instruments(), instrument => instrument.Dispose());
     }
 
     /// <summary>Looks again which objectives there are. Instruments go on being listened to, so that nothing is lost or counted twice.</summary>
@@ -108,30 +102,13 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Reads everything that does not report by itself.</summary>
+    /// <summary>Reads everything that does not report by itself. One thread at a time.</summary>
     internal void SampleOnce()
     {
-        try
-        {
-            SampleLevels();
-            MeasuredInstrument[] sampled = Instruments();
-            _listener.RecordObservableInstruments();
-            Array.ForEach(sampled, instrument => instrument.EndRound());
-        }
-#pragma warning disable CA1031 // A gauge of the app that throws (the listener gathers those) must not end the sampling of the others.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            if (!_isFailureLogged)
-            {
-                _isFailureLogged = true;
-                _logger.SamplingFailed(exception);
-            }
-        }
+        // Levels first, since they are known: a callback of the app that hangs comes after them.
+        Array.ForEach(Instruments(), instrument => instrument.SampleLevels());
+        Array.ForEach(Instruments(), instrument => instrument.Sample());
     }
-
-    // First, since they run nobody's code: what throws or hangs comes after them.
-    private void SampleLevels() => Array.ForEach(Instruments(), instrument => instrument.SampleLevels());
 
     private MeasuredInstrument[] Instruments()
     {
@@ -140,9 +117,6 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             return [.. _instruments.Values];
         }
     }
-
-    private static void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
-        ((MeasuredInstrument)state!).Measured(value, tags);
 
     private IEnumerable<(SloTracker Tracker, InstrumentIndicator Indicator)> Objectives() =>
         from tracker in _registry.Trackers
@@ -165,13 +139,13 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
                 .Select(objective => new MeasuredObjective(objective.Tracker, objective.Indicator, instrument))];
             if (!_instruments.TryGetValue(instrument, out MeasuredInstrument? measured))
             {
-                if (objectives.Length == 0)
+                if (objectives.Length == 0 || _isDisposed)
                 {
                     return;
                 }
 
-                _instruments[instrument] = measured = new MeasuredInstrument(instrument) { Objectives = objectives };
-                _listener.EnableMeasurementEvents(instrument, measured);
+                _instruments[instrument] = measured = new MeasuredInstrument(instrument, Completed, _logger) { Objectives = objectives };
+                measured.Listen();
                 return;
             }
 

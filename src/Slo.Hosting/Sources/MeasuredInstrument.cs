@@ -1,20 +1,43 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Sources;
 
-/// <summary>One instrument that some objective listens to, and how its kind of measurement is turned into events.</summary>
-internal sealed class MeasuredInstrument(Instrument instrument)
+/// <summary>
+/// One instrument that some objective listens to, and how its kind of measurement is turned into events. It has a listener of its own, so
+/// that its failures are its own. Nothing that its measurements bring along throws into the code that measures.
+/// </summary>
+internal sealed class MeasuredInstrument : IDisposable
 {
-    // What a sampled total stood at, by tags. An instrument's own series are bounded; hostile ones are not our key: at this many, growth is not tracked further.
-    private const int MaximumSeries = 2000;
-
-    private readonly MeasurementKind _kind = KindOf(instrument);
-    private readonly ConcurrentDictionary<string, double> _last = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Level> _levels = new(StringComparer.Ordinal);
+    private readonly Instrument _instrument;
+    private readonly ILogger _logger;
+    private readonly MeasurementKind _kind;
+    private readonly MeterListener _listener = new();
+    private readonly SampledTotals _totals = new();
+    private readonly ChangedLevels _levels = new();
 
     private volatile MeasuredObjective[] _objectives = [];
-    private volatile bool _wasSampled;
+    private bool _isFailureLogged;
+    private bool _isBoundLogged;
+
+    /// <param name="instrument">What to listen to, once <see cref="Listen"/> is called.</param>
+    /// <param name="completed">Called when its meter is disposed.</param>
+    /// <param name="logger">Must neither throw nor block: it is called where the app measures.</param>
+    internal MeasuredInstrument(Instrument instrument, Action<Instrument> completed, ILogger logger)
+    {
+        _instrument = instrument;
+        _logger = logger;
+        _kind = KindOf(instrument);
+        _listener.MeasurementsCompleted = (instrument, _) => completed(instrument);
+        _listener.SetMeasurementEventCallback<byte>((_, value, tags, _) => Measured(value, tags));
+        _listener.SetMeasurementEventCallback<short>((_, value, tags, _) => Measured(value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, _) => Measured(value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => Measured(value, tags));
+        _listener.SetMeasurementEventCallback<float>((_, value, tags, _) => Measured(value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, _) => Measured(value, tags));
+        _listener.SetMeasurementEventCallback<decimal>((_, value, tags, _) => Measured((double)value, tags));
+    }
 
     /// <summary>Who listens; replaced as a whole when definitions change.</summary>
     internal MeasuredObjective[] Objectives
@@ -22,57 +45,41 @@ internal sealed class MeasuredInstrument(Instrument instrument)
         set => _objectives = value;
     }
 
-    /// <summary>Every series that existed has been sampled once.</summary>
-    internal void EndRound() => _wasSampled = true;
+    internal void Listen() => _listener.EnableMeasurementEvents(_instrument);
 
-    internal void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    // By instrument first: the listener's own disposal puts instruments into a dictionary, and their equality may be the app's.
+    public void Dispose()
     {
-        // Neither counted nor kept: one such number would spoil every later growth or level of its series.
-        if (!double.IsFinite(value))
-        {
-            foreach (MeasuredObjective objective in _objectives)
-            {
-                objective.Reject(value, tags);
-            }
-
-            return;
-        }
-
-        switch (_kind)
-        {
-            case MeasurementKind.Value:
-                foreach (MeasuredObjective objective in _objectives)
-                {
-                    objective.Value(value, tags);
-                }
-
-                break;
-            case MeasurementKind.Increment:
-                Count(value, tags);
-                break;
-            case MeasurementKind.Total:
-                // A negative total is not kept, and refused and counted as a negative increment would be.
-                if ((value < 0 ? value : Growth(value, tags)) is not 0 and { } growth)
-                {
-                    Count(growth, tags);
-                }
-
-                break;
-            default:
-                ChangeLevel(value, tags);
-                break;
-        }
+        _listener.DisableMeasurementEvents(_instrument);
+        _listener.Dispose();
     }
 
     /// <summary>Takes the level of an up-down counter as one event per series.</summary>
     internal void SampleLevels()
     {
-        foreach ((_, Level level) in _levels)
+        foreach ((var level, KeyValuePair<string, object?>[] tags) in _levels.All)
         {
-            foreach (MeasuredObjective objective in _objectives)
+            Deliver(level, tags);
+        }
+    }
+
+    /// <summary>Asks an observable instrument, and through it the app. One thread at a time.</summary>
+    internal void Sample()
+    {
+        try
+        {
+            _totals.BeginRound();
+            _listener.RecordObservableInstruments();
+            if (_totals.EndRound((growth, tags) => Deliver(growth, tags)))
             {
-                objective.Value(level.Value, level.Tags);
+                SayBound();
             }
+        }
+#pragma warning disable CA1031 // The callback is the app's: its failure ends neither this thread nor the sampling of the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            SayFailure(exception);
         }
     }
 
@@ -86,92 +93,71 @@ internal sealed class MeasuredInstrument(Instrument instrument)
             : MeasurementKind.Value;
     }
 
-    private static string SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (tags.Length == 0)
+        try
         {
-            return "";
+            Take(value, tags);
         }
-
-        System.Text.StringBuilder text = new();
-        foreach (KeyValuePair<string, object?> tag in tags)
+#pragma warning disable CA1031 // The tag values are the app's, and may not throw into its measuring code. Without a key the number has no series.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            text.Append(tag.Key).Append('\u0001').Append(tag.Value).Append('\u0002');
+            SayFailure(exception);
+            Deliver(double.NaN, tags);
         }
-
-        return text.ToString();
     }
 
-    private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        // What cannot be counted is not kept either: one such number would spoil every later growth or level of its series.
+        var isKept = double.IsFinite(value) && (_kind != MeasurementKind.Total || value >= 0);
+        if (_kind == MeasurementKind.Total)
+        {
+            _totals.Report(isKept ? value : null, tags);
+        }
+        else if (_kind == MeasurementKind.Level && isKept && !_levels.TryChange(value, tags))
+        {
+            SayBound();
+        }
+
+        if (!isKept || _kind is MeasurementKind.Value or MeasurementKind.Increment)
+        {
+            Deliver(value, tags);
+        }
+    }
+
+    private void Deliver(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (MeasuredObjective objective in _objectives)
         {
-            objective.Count(count, tags);
+            try
+            {
+                objective.Measured(value, isCount: _kind is MeasurementKind.Increment or MeasurementKind.Total, tags);
+            }
+#pragma warning disable CA1031 // As above; the other objectives may not ask for the tag.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                objective.Reject();
+                SayFailure(exception);
+            }
         }
     }
 
-    /// <summary>
-    /// How much a sampled total grew, in whole events. Counting begins at the first round of samples; a series that appears later (errors
-    /// often have one of their own) began at zero since, and a total that fell began anew.
-    /// </summary>
-    private double? Growth(double sample, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void SayFailure(Exception exception)
     {
-        var total = Math.Floor(sample);
-        var series = SeriesOf(tags);
-        if (_last.TryGetValue(series, out var last))
+        if (!Interlocked.Exchange(ref _isFailureLogged, true))
         {
-            _last[series] = total;
-            return total >= last ? total - last : total;
+            _logger.MeasuringFailed(exception, _instrument.Name, _instrument.Meter.Name);
         }
-
-        if (_last.Count < MaximumSeries)
-        {
-            _last[series] = total;
-        }
-
-        return _wasSampled ? total : null;
     }
 
-    private void ChangeLevel(double change, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void SayBound()
     {
-        var series = SeriesOf(tags);
-        if (!_levels.TryGetValue(series, out Level? level))
+        if (!Interlocked.Exchange(ref _isBoundLogged, true))
         {
-            if (_levels.Count >= MaximumSeries)
-            {
-                return;
-            }
-
-            level = _levels.GetOrAdd(series, static (_, copy) => new Level(copy), tags.ToArray());
-        }
-
-        level.Change(change);
-    }
-
-    private sealed class Level(KeyValuePair<string, object?>[] tags)
-    {
-        private readonly Lock _gate = new();
-        private double _value;
-
-        internal KeyValuePair<string, object?>[] Tags => tags;
-
-        internal double Value
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _value;
-                }
-            }
-        }
-
-        internal void Change(double by)
-        {
-            lock (_gate)
-            {
-                _value += by;
-            }
+            _logger.SeriesBeyondBound(_instrument.Name, _instrument.Meter.Name, MeasuredSeries.Maximum);
         }
     }
 }

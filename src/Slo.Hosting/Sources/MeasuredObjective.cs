@@ -29,14 +29,36 @@ internal sealed class MeasuredObjective
 
     private bool IsBadInstrument { get; }
 
-    /// <summary>A measurement whose value is judged: of a histogram or a gauge.</summary>
-    internal void Value(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>
+    /// One measurement, by its kind a count of events or a value to judge. Throws what the app's own tag values throw, and then has counted
+    /// nothing.
+    /// </summary>
+    internal void Measured(double value, bool isCount, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (!Matches(_where, tags, all: true))
         {
             return;
         }
 
+        if (!double.IsFinite(value))
+        {
+            Reject(value);
+        }
+        else if (isCount)
+        {
+            Count(value, tags);
+        }
+        else
+        {
+            Value(value, tags);
+        }
+    }
+
+    /// <summary>A measurement that cannot be read: dropped and counted as rejected.</summary>
+    internal void Reject() => Reject(double.NaN);
+
+    private void Value(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
         if (value < 0 && _isTimed)
         {
             Reject(value);
@@ -53,10 +75,9 @@ internal sealed class MeasuredObjective
         _tracker.Record(isGood && _included?.Take(1) is not 1);
     }
 
-    /// <summary>A measurement that says how many events there were: of a counter.</summary>
-    internal void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (!Matches(_where, tags, all: true) || Matches(_ignoreWhen, tags, all: false))
+        if (Matches(_ignoreWhen, tags, all: false))
         {
             return;
         }
@@ -76,15 +97,6 @@ internal sealed class MeasuredObjective
         {
             var failed = isBad ? events : _included.Take(events);
             _tracker.Record(events - failed, failed);
-        }
-    }
-
-    /// <summary>A measurement that cannot be counted: dropped and counted as rejected, if it was meant for this objective.</summary>
-    internal void Reject(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        if (Matches(_where, tags, all: true))
-        {
-            Reject(value);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class TagMatcher
         int number => MatchesNumber(number),
         long number => MatchesNumber(number),
         bool flag => _text.Equals(flag ? "true" : "false", StringComparison.OrdinalIgnoreCase),
-        _ => MatchesText(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+        _ => MatchesText(MeasuredSeries.TextOf(value)),
     };
 
     private bool MatchesText(string text) => _statusClass is { } first

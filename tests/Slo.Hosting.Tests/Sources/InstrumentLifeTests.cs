@@ -113,7 +113,50 @@ public sealed class InstrumentLifeTests
         Assert.Equal((0, 0, 0), host.Counts("broken"));
         Assert.Equal((0, 2, 0), host.Counts("after"));
         Assert.Equal((2, 0, 0), host.Counts("level"));
-        Assert.Single(host.Log.Messages(7));
+        await Eventually.TrueAsync(() => host.Log.Messages(7).Count == 1, "the failure is logged");
+    }
+
+    [Fact]
+    public async Task Instrument_ThatCannotBeAskedWhetherItIsObserved_StopsNoOther()
+    {
+        using Meter meter = new(Unique());
+        await using MeasuringHost host = await MeasuringHost.StartAsync(options =>
+        {
+            options.AddObjective("hostile", o => o.TargetPercent(99).Instrument(meter.Name, "hostile"));
+            options.AddObjective("x", o => o.TargetPercent(99).Instrument("app", "after", age => age.AtMost(1)));
+        });
+        _ = new UnansweringGauge(meter);
+        host.Meter.CreateObservableGauge("after", () => 1);
+        host.Source.SampleOnce();
+
+        Assert.Equal((1, 0, 0), host.Counts());
+    }
+
+    [Fact]
+    public async Task Meter_DisposedWhileItIsSampled_SpoilsNoRoundOfOthersAndIsNoFailure()
+    {
+        var name = Unique();
+        await using MeasuringHost host = await MeasuringHost.StartAsync(options =>
+        {
+            options.AddObjective("first", o => o.TargetPercent(99).Instrument(name, "first"));
+            options.AddObjective("second", o => o.TargetPercent(99).Instrument(name, "second"));
+            options.AddObjective("x", o => o.TargetPercent(99).Instrument("app", "total"));
+        });
+        using Meter meter = new(name);
+        meter.CreateObservableGauge("first", () =>
+        {
+            meter.Dispose();
+            return 1;
+        });
+        meter.CreateObservableGauge("second", () => 1);
+        Measurement<int>[] sample = [new(100)];
+        host.Meter.CreateObservableCounter("total", () => sample);
+        host.Source.SampleOnce();
+        sample = [new(107), new(5, new KeyValuePair<string, object?>("queue", "b"))];
+        host.Source.SampleOnce();
+
+        Assert.Equal((12, 0, 0), host.Counts());
+        Assert.Empty(host.Log.Messages(7));
     }
 
     [Fact]
@@ -177,4 +220,14 @@ public sealed class InstrumentLifeTests
     private static string Unique() => $"test.{Guid.NewGuid():n}";
 
     private static Task<MeasuringHost> Host(string meter = "app") => MeasuringHost.StartAsync(o => o.Instrument(meter, "jobs"));
+
+    private sealed class UnansweringGauge : ObservableInstrument<int>
+    {
+        internal UnansweringGauge(Meter meter)
+            : base(meter, "hostile", unit: null, description: null) => Publish();
+
+        public override bool IsObservable => throw new InvalidOperationException("not now");
+
+        protected override IEnumerable<Measurement<int>> Observe() => [new(1)];
+    }
 }

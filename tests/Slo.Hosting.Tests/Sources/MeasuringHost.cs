@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Slo.Hosting.Evaluation;
 using Slo.Hosting.Sources;
 using Slo.Testing;
 
 namespace Slo.Hosting.Tests.Sources;
 
-/// <summary>A running host with objectives on instruments. It samples when told, and not otherwise for a minute.</summary>
+/// <summary>A running host with objectives on instruments. It samples and evaluates when told, and not otherwise for a minute.</summary>
 internal sealed class MeasuringHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -39,6 +40,9 @@ internal sealed class MeasuringHost : IAsyncDisposable
         Action<SloOptions> configure, Action<IServiceCollection>? add = null, TimeSpan? interval = null)
     {
         LogRecorder log = new();
+
+        // By this clock the first minute is a whole one: where a test sets no interval, it is over before anything else evaluates.
+        ManualTime? time = interval is null ? new() : null;
         IHost host = SloHost.Build(
             builder =>
             {
@@ -49,7 +53,8 @@ internal sealed class MeasuringHost : IAsyncDisposable
                 });
                 add?.Invoke(builder.Services);
             },
-            log);
+            log,
+            time);
         MeasuringHost measuring = new(host, log);
         await host.StartAsync();
         return measuring;
@@ -84,6 +89,8 @@ internal sealed class MeasuringHost : IAsyncDisposable
         listener.RecordObservableInstruments();
         return rejected;
     }
+
+    internal void EvaluateOnce() => Services.GetServices<IHostedService>().OfType<SloEvaluationService>().Single().EvaluateOnce();
 
     internal Task StopAsync() => _host.StopAsync();
 
