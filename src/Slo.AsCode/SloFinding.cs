@@ -9,7 +9,10 @@ namespace Slo;
 /// <param name="Message">What, the value, what to write instead.</param>
 public sealed record SloFinding(string File, int Line, int Column, SloFindingSeverity Severity, string Code, string Message)
 {
-    /// <summary>As compilers write it, so that editors and CI find the place: <c>file(line,col): error SLO0103: …</c></summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{File}{(Line > 0 ? FormattableString.Invariant($"({Line},{Column})") : "")}: {(Severity == SloFindingSeverity.Error ? "error" : "warning")} {Code}: {Message}");
+    private const int MaximumLength = 4000;
+
+    /// <summary>As compilers write it, so that editors and CI find the place: <c>file(line,col): error SLO0103: …</c>. Always one line, whatever is in the file or in its name.</summary>
+    public override string ToString() => SloText.OneLine(
+        FormattableString.Invariant($"{File}{(Line > 0 ? FormattableString.Invariant($"({Line},{Column})") : "")}: {(Severity == SloFindingSeverity.Error ? "error" : "warning")} {Code}: {Message}"),
+        MaximumLength);
 }

@@ -3,10 +3,13 @@ namespace Slo;
 /// <summary>A definition that cannot be built. Thrown once, with every fault that was found, never one at a time.</summary>
 public sealed class SloDefinitionException : Exception
 {
+    // A fault quotes what somebody wrote, and must stay a line of its own in a log.
+    internal const int MaximumFault = 2000;
+
     /// <summary>Creates the exception from all faults found.</summary>
     /// <param name="faults">Each names the culprit, its value, the rule and the mend.</param>
     public SloDefinitionException(IReadOnlyList<string> faults)
-        : base(Describe(faults)) => Faults = faults;
+        : base(Describe(faults)) => Faults = Clean(faults);
 
     /// <summary>All faults, in the order in which the definition was read.</summary>
     public IReadOnlyList<string> Faults { get; }
@@ -15,7 +18,9 @@ public sealed class SloDefinitionException : Exception
     {
         ArgumentNullException.ThrowIfNull(faults);
         return faults.Count == 1
-            ? faults[0]
-            : $"{faults.Count} faults in SLO definitions:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", faults)}";
+            ? Clean(faults)[0]
+            : $"{faults.Count} faults in SLO definitions:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", Clean(faults))}";
     }
+
+    private static string[] Clean(IReadOnlyList<string> faults) => [.. faults.Select(fault => SloText.OneLine(fault, MaximumFault))];
 }

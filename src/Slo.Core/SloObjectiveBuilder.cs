@@ -186,7 +186,7 @@ public sealed partial class SloObjectiveBuilder(string name)
             : new SloObjective(new Parts(
                 Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal),
                 new(_annotations, StringComparer.Ordinal), _indicator, _latencyThreshold,
-                _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => $"objective '{Name}': {warning}")], _isCompact,
+                _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => SloText.OneLine($"objective '{Name}': {warning}", SloDefinitionException.MaximumFault))], _isCompact,
                 _grouping));
     }
 

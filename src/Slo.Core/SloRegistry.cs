@@ -109,7 +109,7 @@ public sealed partial class SloRegistry : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
         return _byName.TryGetValue(name, out SloTracker? tracker) ? tracker : throw new KeyNotFoundException(
-            $"No objective '{name}' is declared; {NearestNames.Hint(name, _trackers.Select(tracker => tracker.Objective.Name))}.");
+            $"No objective '{SloText.OneLine(name)}' is declared; {NearestNames.Hint(name, _trackers.Select(tracker => tracker.Objective.Name))}.");
     }
 
     /// <summary>The tracker of an objective, if there is one.</summary>

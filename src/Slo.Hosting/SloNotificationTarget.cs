@@ -66,12 +66,16 @@ public sealed class SloNotificationTarget
     internal Uri? Address => (Type, Url) switch
     {
         (SloNotificationType.PagerDuty, null) => new Uri("https://events.pagerduty.com/v2/enqueue"),
-        (SloNotificationType.Alertmanager, { IsAbsoluteUri: true } url) => new Uri(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query),
+        (SloNotificationType.Alertmanager, { IsAbsoluteUri: true } url) when IsWeb(url) =>
+            Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api) ? api : null,
         _ => Url,
     };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Type})";
+
+    // Others are refused, and nothing can be put below them: on Unix the text "/" is the address of a file.
+    internal static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp;
 
     internal bool IsSameAs(SloNotificationTarget other) =>
         Name == other.Name && Type == other.Type && Url == other.Url && RoutingKey == other.RoutingKey && SigningSecret == other.SigningSecret

@@ -13,6 +13,8 @@ public sealed class SloOptions
     /// <summary>The default of <see cref="AlertHandlerTimeout"/>: ten seconds.</summary>
     public static readonly TimeSpan DefaultAlertHandlerTimeout = TimeSpan.FromSeconds(10);
 
+    private const int MaximumFault = 2000;
+
     private readonly List<SloObjectiveBuilder> _objectives = [];
     private readonly List<string> _faults = [];
 
@@ -111,6 +113,6 @@ public sealed class SloOptions
         }
 
         Built = built;
-        return faults;
+        return faults.ConvertAll(fault => SloText.OneLine(fault, MaximumFault));
     }
 }

@@ -13,17 +13,17 @@ internal sealed class LostAlerts(TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
+    // It quotes the sender.
+    private const int MaximumDetail = 500;
+
     private readonly QuietLogger _logger = new(logger);
     private readonly Lock _gate = new();
     private readonly Dictionary<int, (long LastLog, long Suppressed)> _byStatus = [];
 
-    internal void Refused(int status, string detail) => Report(status, string.Create(CultureInfo.InvariantCulture, $"answered {status}: {OneLine(detail)}"));
+    internal void Refused(int status, string detail) => Report(status, string.Create(CultureInfo.InvariantCulture, $"answered {status}: {SloText.OneLine(detail, MaximumDetail)}"));
 
     internal void Truncated(ulong alerts) => Report(
         StatusCodes.Status204NoContent, string.Create(CultureInfo.InvariantCulture, $"{alerts} alerts were left out by the sender: raise max_alerts of the webhook_config"));
-
-    // A detail quotes the sender.
-    private static string OneLine(string detail) => string.Concat(detail.Select(character => char.IsControl(character) ? ' ' : character));
 
     private void Report(int status, string reason)
     {

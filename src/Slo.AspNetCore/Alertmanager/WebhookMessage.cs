@@ -121,5 +121,5 @@ internal static class WebhookMessage
             ? member
             : throw new FormatException($"{path}{name}: {(member.ValueKind == JsonValueKind.Undefined ? "is missing, and" : $"is {member.ValueKind}, and")} must be {kind}.");
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Short(string text) => SloText.OneLine(text, 41);
 }

@@ -82,7 +82,7 @@ internal sealed class HttpObjectives
         {
             if (!Array.Exists(_objectives, objective => Same(objective.Name, tag)) && _unknown.TryAdd(tag, true))
             {
-                _logger.UnknownObjective(endpoint.DisplayName, tag);
+                _logger.UnknownObjective(SloText.OneLine(endpoint.DisplayName), SloText.OneLine(tag));
             }
         }
 
@@ -105,7 +105,7 @@ internal sealed class HttpObjectives
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _logger.MetadataFailed(exception, endpoint.DisplayName);
+            _logger.MetadataFailed(exception, SloText.OneLine(endpoint.DisplayName));
             return [];
         }
     }

@@ -32,7 +32,7 @@ internal static class UnmappedRoutes
             HttpRoute[] unmapped = [.. RoutesOf(objective).Where(route => !Array.Exists(mapped, endpoint => IsTaken(endpoint, route)))];
             if (unmapped.Length > 0)
             {
-                logger.UnmappedRoutes(objective.Name, string.Join(", ", unmapped));
+                logger.UnmappedRoutes(objective.Name, SloText.OneLine(string.Join(", ", unmapped), 1000));
             }
         }
     }

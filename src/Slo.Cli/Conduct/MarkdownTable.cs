@@ -17,5 +17,5 @@ internal static class MarkdownTable
     }
 
     private static void Line(TextWriter output, IEnumerable<string> cells) => output.WriteLine(
-        "|" + string.Concat(cells.Select(cell => $" {cell.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)} |")));
+        "|" + string.Concat(cells.Select(cell => $" {SloText.OneLine(cell).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)} |")));
 }

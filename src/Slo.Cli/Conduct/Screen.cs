@@ -11,7 +11,13 @@ internal sealed class Screen(ToolConfiguration configuration)
     private readonly bool _isStyled = configuration.IsOutputTerminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    internal void Line(string text = "") => configuration.Output.WriteLine(text);
+    /// <summary>How much of a line is shown: whatever is in a file, its name or an answer, it stays one line.</summary>
+    internal const int LongestLine = 4000;
+
+    // Long enough for every cell of ours, and short enough that a table is never wrapped.
+    private const int LongestCell = 200;
+
+    internal void Line(string text = "") => configuration.Output.WriteLine(SloText.OneLine(text, LongestLine));
 
     /// <param name="heads">A column whose head begins with &gt; is aligned to the right.</param>
     /// <param name="rows">As many cells as heads.</param>
@@ -20,18 +26,19 @@ internal sealed class Screen(ToolConfiguration configuration)
         Table table = new Table().Border(TableBorder.Simple);
         foreach (var head in heads)
         {
-            TableColumn column = new TableColumn(new Text(head.TrimStart('>'), new Style(decoration: Decoration.Bold))).NoWrap();
+            TableColumn column = new TableColumn(new Text(SloText.OneLine(head.TrimStart('>'), LongestCell), new Style(decoration: Decoration.Bold))).NoWrap();
             table.AddColumn(head.StartsWith('>') ? column.RightAligned() : column);
         }
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Select(cell => new Text(SloText.OneLine(cell, LongestCell))));
         }
 
         foreach (var line in Render(table).Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)))
         {
-            Line(line.TrimEnd());
+            // Of our making: with the colours of a terminal.
+            configuration.Output.WriteLine(line.TrimEnd());
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ToolConfiguration : InvocationConfiguration
     internal static ToolConfiguration Of(ParseResult arguments) => (ToolConfiguration)arguments.InvocationConfiguration;
 
     /// <summary>Something worth knowing that is not a result.</summary>
-    internal void Note(string text) => Error.WriteLine("note: " + text);
+    internal void Note(string text) => Error.WriteLine("note: " + SloText.OneLine(text, Screen.LongestLine));
 
     internal Progress Progress(string what) => new(what, Error, IsErrorTerminal);
 }

@@ -2,8 +2,14 @@ namespace Slo.Cli.Conduct;
 
 /// <summary>Ends the tool with a message on standard error, and no stack trace.</summary>
 /// <param name="exitCode">One of <see cref="Conduct.ExitCode"/>.</param>
-/// <param name="message">Where, what, which value, and what to write instead.</param>
-internal sealed class ToolException(int exitCode, string message) : Exception(message)
+/// <param name="lines">Where, what, which value, and what to write instead; each stays one line, whatever it quotes.</param>
+internal sealed class ToolException(int exitCode, IEnumerable<string> lines)
+    : Exception(string.Join(Environment.NewLine, lines.Select(line => SloText.OneLine(line, Screen.LongestLine))))
 {
+    internal ToolException(int exitCode, string message)
+        : this(exitCode, [message])
+    {
+    }
+
     internal int ExitCode { get; } = exitCode;
 }

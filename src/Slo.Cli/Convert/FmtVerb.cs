@@ -49,7 +49,7 @@ internal sealed class FmtVerb : Verb
                 if (File.ReadAllText(path).ReplaceLineEndings("\n") != document)
                 {
                     isOff = true;
-                    configuration.Output.WriteLine(path);
+                    new Screen(configuration).Line(path);
                 }
             }
             else

@@ -11,7 +11,7 @@ internal static class DefinitionFile
         DefinitionSet set = DefinitionSources.Read([path], new SloReadOptions());
         return set switch
         {
-            { Errors: > 0 } => throw new ToolException(set.ExitCode, string.Join(Environment.NewLine, set.Findings.Where(finding => finding.Severity == SloFindingSeverity.Error))),
+            { Errors: > 0 } => throw new ToolException(set.ExitCode, set.Findings.Where(finding => finding.Severity == SloFindingSeverity.Error).Select(finding => finding.ToString())),
             { Objectives.Count: 0 } => throw new ToolException(ExitCode.Failed, $"{path}: declares no objectives"),
             _ => set.Objectives,
         };

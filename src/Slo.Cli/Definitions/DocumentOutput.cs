@@ -27,7 +27,7 @@ internal sealed class DocumentOutput
         var isAllowed = AllowsLoss(arguments);
         foreach (var loss in losses)
         {
-            arguments.InvocationConfiguration.Error.WriteLine($"{(isAllowed ? "warning" : "error")} {FindingCodes.Lost}: {loss}");
+            arguments.InvocationConfiguration.Error.WriteLine($"{(isAllowed ? "warning" : "error")} {FindingCodes.Lost}: {SloText.OneLine(loss, Screen.LongestLine)}");
         }
 
         if (losses.Count > 0 && !isAllowed)

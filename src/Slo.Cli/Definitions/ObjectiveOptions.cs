@@ -44,7 +44,7 @@ internal sealed class ObjectiveOptions
         }
         catch (SloDefinitionException exception)
         {
-            throw new ToolException(ExitCode.Usage, exception.Message);
+            throw new ToolException(ExitCode.Usage, exception.Faults);
         }
     }
 }

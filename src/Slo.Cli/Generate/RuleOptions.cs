@@ -61,7 +61,7 @@ internal sealed class RuleOptions
         }
         catch (SloDefinitionException exception)
         {
-            throw new ToolException(ExitCode.Usage, string.Join(Environment.NewLine, exception.Faults));
+            throw new ToolException(ExitCode.Usage, exception.Faults);
         }
     }
 

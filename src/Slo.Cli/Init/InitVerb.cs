@@ -103,7 +103,7 @@ internal sealed class InitVerb : Verb
             }
             catch (SloDefinitionException exception)
             {
-                throw new ToolException(ExitCode.Usage, string.Join(Environment.NewLine, exception.Faults));
+                throw new ToolException(ExitCode.Usage, exception.Faults);
             }
         }
     }

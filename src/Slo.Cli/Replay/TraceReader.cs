@@ -55,7 +55,7 @@ internal sealed class TraceReader(string path)
             _faults[MaximumFaults] = $"{path}: and more faults below";
         }
 
-        return _faults.Count == 0 ? _rows : throw new ToolException(ExitCode.Failed, string.Join(Environment.NewLine, _faults));
+        return _faults.Count == 0 ? _rows : throw new ToolException(ExitCode.Failed, _faults);
     }
 
     private void ReadHeader(string? line)
@@ -134,9 +134,5 @@ internal sealed class TraceReader(string path)
     private void Fault(string what) => _faults.Add(FormattableString.Invariant($"{path}({_line}): ") + what);
 
     // A binary file has long lines, and control characters that a terminal would obey.
-    private static string Shown(string text)
-    {
-        var part = text.Length > 40 ? text[..40] + "…" : text;
-        return string.Concat(part.Select(sign => char.IsControl(sign) ? '\uFFFD' : sign));
-    }
+    private static string Shown(string text) => SloText.OneLine(text, 41);
 }

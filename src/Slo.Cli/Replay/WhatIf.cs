@@ -22,7 +22,7 @@ internal static class WhatIf
         }
         catch (SloDefinitionException exception)
         {
-            throw new ToolException(ExitCode.Usage, $"--what-if '{change}': {exception.Message}");
+            throw new ToolException(ExitCode.Usage, $"--what-if '{change}': {string.Join("; ", exception.Faults)}");
         }
     }
 

@@ -89,9 +89,8 @@ internal static partial class ObjectiveRules
         }
     }
 
-    // Faults reach logs: no control characters, no flood.
-    internal static string Shown(string? text) =>
-        string.Concat((text ?? "").Take(60).Select(c => char.IsControl(c) ? '?' : c)) + (text?.Length > 60 ? "…" : "");
+    // The value must not crowd out what is wrong with it.
+    internal static string Shown(string? text) => SloText.OneLine(text, 61);
 
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -87,7 +87,7 @@ internal sealed class HandlerQueue
         else if (limit.IsCancellationRequested)
         {
             _instruments.Handled(_name, "timed_out");
-            _repeats.Pass(suppressed => _logger.HandlerTimedOut(_name, SloDuration.Format(_timeout), transition.Name, suppressed));
+            _repeats.Pass(suppressed => _logger.HandlerTimedOut(_name, SloDuration.Format(_timeout), SloText.OneLine(transition.Name), suppressed));
         }
         else if (_stop.IsCancellationRequested)
         {
@@ -96,7 +96,7 @@ internal sealed class HandlerQueue
         else
         {
             _instruments.Handled(_name, "failed");
-            _repeats.Pass(suppressed => _logger.HandlerFailed(call.Exception?.InnerException, _name, transition.Name, suppressed));
+            _repeats.Pass(suppressed => _logger.HandlerFailed(call.Exception?.InnerException, _name, SloText.OneLine(transition.Name), suppressed));
         }
     }
 

@@ -9,10 +9,12 @@ internal sealed class TransitionLog(ILogger<TransitionLog> logger) : ISloAlertHa
 {
     public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
     {
-        var alert = transition.Source == SloAlertSource.Process && transition.Labels.TryGetValue(SetOfAlerts.Label, out var set)
-            ? $"{set}/{transition.Name}"
-            : transition.Name;
-        var cause = transition.Cause ?? "no rule";
+        // What Alertmanager sent is anybody's text.
+        var alert = SloText.OneLine(
+            transition.Source == SloAlertSource.Process && transition.Labels.TryGetValue(SetOfAlerts.Label, out var set)
+                ? $"{set}/{transition.Name}"
+                : transition.Name);
+        var cause = SloText.OneLine(transition.Cause ?? "no rule");
         switch (transition.Kind)
         {
             case SloAlertTransitionKind.Resolved:

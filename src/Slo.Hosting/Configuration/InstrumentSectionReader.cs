@@ -34,7 +34,7 @@ internal static class InstrumentSectionReader
             }
             else if (reader.Text("BadIncluded") is { } included)
             {
-                builder.Fault($"{section.Path}:BadIncluded '{included}': goes with BadName");
+                builder.Fault($"{section.Path}:BadIncluded '{SectionReader.Shown(included)}': goes with BadName");
             }
 
             if (reader.Number("AtMost") is { } most)

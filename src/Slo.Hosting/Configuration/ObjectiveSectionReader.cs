@@ -66,7 +66,7 @@ internal static class ObjectiveSectionReader
         }
         else if (reader.Text("MaximumGroups") is { } maximum)
         {
-            builder.Fault($"{section.Path}:MaximumGroups '{maximum}': goes with GroupBy");
+            builder.Fault($"{section.Path}:MaximumGroups '{SectionReader.Shown(maximum)}': goes with GroupBy");
         }
     }
 
@@ -103,7 +103,7 @@ internal static class ObjectiveSectionReader
             }
             else
             {
-                builder.Fault($"{section.Path}:StartTime '{startText}': must read like 2026-01-01 00:00:00, local time of the zone");
+                builder.Fault($"{section.Path}:StartTime '{SectionReader.Shown(startText)}': must read like 2026-01-01 00:00:00, local time of the zone");
             }
         }
 
@@ -113,7 +113,7 @@ internal static class ObjectiveSectionReader
         }
         else if (isCalendar || zone is not null || start is not null)
         {
-            builder.Fault($"{section.Path}:Window '{window}': TimeZone, StartTime and Calendar go with calendar periods: "
+            builder.Fault($"{section.Path}:Window '{SectionReader.Shown(window)}': TimeZone, StartTime and Calendar go with calendar periods: "
                 + "1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
         }
         else if (reader.Duration("Window") is { } length)
@@ -163,7 +163,7 @@ internal static class ObjectiveSectionReader
         }
         else if (reader.Text("Method") is { } method)
         {
-            builder.Fault($"{section.Path}:Method '{method}': goes with a Route");
+            builder.Fault($"{section.Path}:Method '{SectionReader.Shown(method)}': goes with a Route");
         }
 
         foreach (var line in reader.List("Routes"))
@@ -214,7 +214,7 @@ internal static class ObjectiveSectionReader
                 set(url);
                 if (reader.Text($"Annotations:{annotation}") is not null)
                 {
-                    builder.Fault($"{section.Path}:{key} '{url}': is given besides Annotations:{annotation}; keep one");
+                    builder.Fault($"{section.Path}:{key} '{SectionReader.Shown(url)}': is given besides Annotations:{annotation}; keep one");
                 }
             }
         }

@@ -67,7 +67,7 @@ internal static class RuleSectionReader
         {
             if (reader.Text(key) is { } text && !conditions.Contains(given[0]))
             {
-                builder.Fault($"{section.Path}:{key} '{text}': goes with {string.Join(" or ", conditions)}, not with {given[0]}; leave it out");
+                builder.Fault($"{section.Path}:{key} '{SectionReader.Shown(text)}': goes with {string.Join(" or ", conditions)}, not with {given[0]}; leave it out");
             }
         }
 

@@ -6,6 +6,9 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Typed reads from one section; whatever cannot be read is reported with its path and value.</summary>
 internal sealed class SectionReader(IConfiguration section, Action<string> fault)
 {
+    /// <summary>A value in a fault: cut, so that it does not crowd out what is wrong with it.</summary>
+    internal static string Shown(string? text) => SloText.OneLine(text, 61);
+
     private string Path => section is IConfigurationSection { Path: var path } ? path + ":" : "";
 
     internal void RefuseOthers(IReadOnlyCollection<string> known)
@@ -40,7 +43,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{text}': is not a number; write digits with a decimal point, for example 99.9");
+        fault($"{Path}{key} '{Shown(text)}': is not a number; write digits with a decimal point, for example 99.9");
         return null;
     }
 
@@ -56,7 +59,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{text}': is not a whole number; write digits only, for example 50");
+        fault($"{Path}{key} '{Shown(text)}': is not a whole number; write digits only, for example 50");
         return null;
     }
 
@@ -72,7 +75,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{text}': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
+        fault($"{Path}{key} '{Shown(text)}': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
         return null;
     }
 
@@ -88,7 +91,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{text}': must be true or false");
+        fault($"{Path}{key} '{Shown(text)}': must be true or false");
         return false;
     }
 
@@ -105,7 +108,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return Enum.Parse<TEnum>(text, ignoreCase: true);
         }
 
-        fault($"{Path}{key} '{text}': must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        fault($"{Path}{key} '{Shown(text)}': must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
         return null;
     }
 }

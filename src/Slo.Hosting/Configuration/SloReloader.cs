@@ -20,6 +20,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
     internal static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private const int MaximumReason = 10_000;
+
     private readonly string _set;
     private readonly IConfiguration[] _sections;
     private readonly ISloChangeTokenSource[] _others;
@@ -139,7 +141,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                Refuse(exception.Message);
+                Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
             }
         }
     }
@@ -177,6 +179,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private void Refuse(string reason)
     {
+        // It may quote a file, a value or another library.
+        reason = SloText.OneLine(reason, MaximumReason);
         _state.Refuse(reason);
         try
         {

@@ -47,7 +47,7 @@ internal sealed class SloEvaluationService(
     {
         foreach (SloObjective objective in registry.GetUnread())
         {
-            logger.NobodyCounts(objective.Name, objective.Indicator.Describe());
+            logger.NobodyCounts(objective.Name, SloText.OneLine(objective.Indicator.Describe()));
         }
 
         return Task.CompletedTask;

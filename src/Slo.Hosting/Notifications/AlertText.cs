@@ -14,11 +14,13 @@ internal sealed class AlertText
         var what = status?.Objective.DisplayName is { } shown ? $"{shown} ({transition.Name})" : transition.Name;
         var whose = transition.Service is { } service ? $"{service}: {what}" : what;
         BurnRateRule? rule = Rule(notification, out AlertRuleReading reading);
-        Title = notification.IsResolved
-            ? $"[RESOLVED] {whose}: resolved after {Time(notification.At - notification.StartedAt)}"
-            : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
-                ? $"the error budget burns {Rate(burn)} times as fast as it may"
-                : transition.Cause ?? "an alert fires");
+        Title = SloText.OneLine(
+            notification.IsResolved
+                ? $"[RESOLVED] {whose}: resolved after {Time(notification.At - notification.StartedAt)}"
+                : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
+                    ? $"the error budget burns {Rate(burn)} times as fast as it may"
+                    : transition.Cause ?? "an alert fires"),
+            Notification.LongestText);
 
         Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
             + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : ""));
@@ -92,7 +94,7 @@ internal sealed class AlertText
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            _facts.Add(new(name, value));
+            _facts.Add(new(name, SloText.OneLine(value, Notification.LongestText)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Slo.Hosting.Notifications;
@@ -9,6 +10,11 @@ namespace Slo.Hosting.Notifications;
 /// <param name="Severity">How urgent it is, or was.</param>
 internal sealed record Notification(string Key, SloAlertTransition Transition, bool IsResolved, AlertSeverity Severity)
 {
+    /// <summary>Longer than any text of an objective may be.</summary>
+    internal const int LongestText = 4000;
+
+    private const int LongestName = 400;
+
     internal string Status => IsResolved ? "resolved" : "firing";
 
     /// <summary>The same however often it is sent, and no other's.</summary>
@@ -21,6 +27,33 @@ internal sealed record Notification(string Key, SloAlertTransition Transition, b
     internal DateTime StartedAt => Transition.StartedAt.UtcDateTime;
 
     internal DateTime At => Transition.At < Transition.StartedAt ? StartedAt : Transition.At.UtcDateTime;
+
+    /// <summary>The same with texts that are safe to show.</summary>
+    internal Notification Cleaned() => this with
+    {
+        Transition = Transition with
+        {
+            Name = SloText.OneLine(Transition.Name),
+            Service = Transition.Service is { } service ? SloText.OneLine(service, LongestName) : null,
+            Cause = Clean(Transition.Cause),
+            Labels = Clean(Transition.Labels),
+            Annotations = Clean(Transition.Annotations),
+        },
+    };
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Clean(string? text) => text is null ? null : SloText.OneLine(text, LongestText);
+
+    private static Dictionary<string, string> Clean(IReadOnlyDictionary<string, string> texts)
+    {
+        Dictionary<string, string> clean = new(StringComparer.Ordinal);
+        foreach ((var name, var value) in texts)
+        {
+            clean[Clean(name)] = Clean(value);
+        }
+
+        return clean;
+    }
 
     /// <summary>An annotation of the objective that is a link, or null.</summary>
     internal string? Link(string annotation) =>

@@ -88,8 +88,8 @@ internal static class NotificationFaults
     private static string? UrlFault(SloNotificationTarget target) => target.Address switch
     {
         null => "is missing; write where to send to, for example https://alerts.example.com/hook",
-        { IsAbsoluteUri: false } => "is not an absolute address, for example https://alerts.example.com/hook (the value may be a secret and is not shown)",
-        { Scheme: var scheme } when scheme != Uri.UriSchemeHttps && scheme != Uri.UriSchemeHttp => $"scheme '{scheme}': must be https",
+        { IsAbsoluteUri: false } or { IsFile: true } => "is not an absolute address, for example https://alerts.example.com/hook (the value may be a secret and is not shown)",
+        { Scheme: var scheme } url when !SloNotificationTarget.IsWeb(url) => $"scheme '{scheme}': must be https",
         { UserInfo.Length: > 0 } => "holds a user name or password; write it as a header: \"Headers\": { \"Authorization\": \"Basic …\" }",
         { Scheme: var scheme, IsLoopback: false } when scheme == Uri.UriSchemeHttp && !target.AllowHttp =>
             "scheme 'http' would send alerts and secrets in the clear; write https, or \"AllowHttp\": true for a network that you trust",
@@ -99,11 +99,11 @@ internal static class NotificationFaults
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 63 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    private static bool IsHeader(string name, string value)
+    private static bool IsHeader(string name, string? value)
     {
         using HttpRequestMessage request = new();
         HttpRequestHeaders headers = request.Headers;
-        return headers.TryAddWithoutValidation(name, "") && !value.Any(char.IsControl) && value.All(char.IsAscii)
+        return headers.TryAddWithoutValidation(name, "") && value?.All(character => character is >= ' ' and <= '~') == true
             && !name.Equals(RequestSignature.Header, StringComparison.OrdinalIgnoreCase) && !name.Equals("Host", StringComparison.OrdinalIgnoreCase);
     }
 }

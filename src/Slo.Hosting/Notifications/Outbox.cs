@@ -14,13 +14,17 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
     internal static readonly TimeSpan ResolvedResend = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, OutboxEntry> _entries = [];
+    private readonly OutboxQueues _queues = new();
     private long _order;
 
-    internal SloNotificationTarget Target { get; set; } = target;
+    internal SloNotificationTarget Target { get; private set; } = target;
 
     internal int Count => _entries.Count;
 
-    internal int PendingCount => _entries.Values.Count(entry => entry.Pending is not null);
+    internal int PendingCount => _queues.PendingCount;
+
+    /// <summary>How often two entries were compared, by which a test knows that none of this looks at all of them.</summary>
+    internal long Comparisons => _queues.Comparisons;
 
     private bool IsRepeated => Target.Type == SloNotificationType.Alertmanager;
 
@@ -31,6 +35,16 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
 
     /// <summary>All that the target heard, or is to hear, to be firing.</summary>
     internal IReadOnlyList<Notification> Open() => [.. _entries.Values.Select(entry => entry.Open).OfType<Notification>()];
+
+    /// <summary>Goes on with other limits and intervals.</summary>
+    internal void Change(SloNotificationTarget target, TimeSpan now)
+    {
+        Target = target;
+        foreach (OutboxEntry entry in _entries.Values)
+        {
+            Put(entry, now);
+        }
+    }
 
     internal void Post(Notification notification, TimeSpan now)
     {
@@ -52,6 +66,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
                 // It fired and ended before anybody could be told, and the last that the target heard is true again.
                 report("coalesced");
                 entry.Pending = null;
+                Put(entry, now);
                 return;
             }
         }
@@ -60,14 +75,18 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
         entry.FirstFailure = null;
         entry.NotBefore = TimeSpan.Zero;
         entry.IsDeferred = false;
+        Put(entry, now);
     }
 
     /// <summary>What is to be sent now, the longest waiting first; remains pending until it was <see cref="Delivered"/>.</summary>
     internal IReadOnlyList<Notification> Take(int count, TimeSpan now)
     {
-        Sweep(now);
-        Notification[] taken = [.. _entries.Values.Where(entry => DueAt(entry, now) <= now).OrderBy(entry => entry.Order).Take(count)
-            .Select(entry => entry.Pending ?? entry.Told!)];
+        foreach (OutboxEntry over in _queues.Advance(now))
+        {
+            Remove(over);
+        }
+
+        Notification[] taken = [.. _queues.Due.Take(count).Select(entry => entry.Pending ?? entry.Told!)];
         foreach (Notification notification in taken.Where(notification => !notification.IsResolved))
         {
             _entries[notification.Key].IsUncertain = true;
@@ -77,7 +96,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
     }
 
     /// <summary>When there will be something to send, or null.</summary>
-    internal TimeSpan? NextAt(TimeSpan now) => _entries.Values.Min(entry => DueAt(entry, now));
+    internal TimeSpan? NextAt(TimeSpan now) => _queues.NextAt(now);
 
     internal void Delivered(Notification notification, TimeSpan now)
     {
@@ -99,6 +118,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
             entry.IsUncertain &= !notification.IsResolved;
             entry.Pending = entry.Pending == notification ? null : entry.Pending;
             entry.ResendAt = NextResend(entry, now);
+            Put(entry, now);
         }
 
         report(isNew ? "delivered" : "resent");
@@ -113,6 +133,7 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
             if (entry is { Pending: null })
             {
                 entry.ResendAt = NextResend(entry, now);
+                Put(entry, now);
             }
 
             report("retried");
@@ -131,11 +152,13 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
                 entry.ResendAt = null;
             }
 
+            Put(entry, now);
             report("dead");
             return true;
         }
 
         entry.NotBefore = isFinal ? now + Target.ResendInterval : TimeSpan.Zero;
+        Put(entry, now);
         report("retried");
         return false;
     }
@@ -147,39 +170,32 @@ internal sealed class Outbox(SloNotificationTarget target, Action<string> report
     private TimeSpan? NextResend(OutboxEntry entry, TimeSpan now) =>
         IsRepeated && (entry.ResendUntil is not { } until || now + Target.ResendInterval <= until) ? now + Target.ResendInterval : null;
 
-    private TimeSpan? DueAt(OutboxEntry entry, TimeSpan now)
+    // Whatever changed an entry ends here.
+    private void Put(OutboxEntry entry, TimeSpan now)
     {
-        if (entry.Pending is null)
-        {
-            return entry.ResendAt;
-        }
-
         TimeSpan allowed = entry.AllowedAt(Maximum, now);
-        if (allowed > now && !entry.IsDeferred)
+        if (entry.Pending is not null && allowed > now && !entry.IsDeferred)
         {
             entry.IsDeferred = true;
             report("deferred");
         }
 
-        return allowed > entry.NotBefore ? allowed : entry.NotBefore;
+        _queues.Put(entry, entry.PlaceFor(allowed), now);
     }
 
-    private void Sweep(TimeSpan now)
+    private void Remove(OutboxEntry entry)
     {
-        foreach (OutboxEntry entry in _entries.Values.Where(entry => entry.IsIdle(Maximum, now)).ToArray())
-        {
-            _entries.Remove(entry.Key);
-        }
+        _queues.Remove(entry);
+        _entries.Remove(entry.Key);
     }
 
     // A resolve is dropped last: somebody may be waiting for it.
     private void MakeRoom()
     {
-        while (_entries.Count >= Target.Capacity)
+        while (_entries.Count >= Target.Capacity && _queues.LeastWorth is { } least)
         {
-            OutboxEntry oldest = _entries.Values.MinBy(entry => (entry.Pending switch { null => entry.ResendAt is null ? 0 : 2, { IsResolved: true } => 3, _ => 1 }, entry.Order))!;
-            _entries.Remove(oldest.Key);
-            if (oldest.Pending is not null || oldest.ResendAt is not null)
+            Remove(least);
+            if (least.Pending is not null || least.ResendAt is not null)
             {
                 report("dropped");
             }

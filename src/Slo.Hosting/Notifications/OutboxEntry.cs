@@ -20,8 +20,11 @@ internal sealed class OutboxEntry(string key)
     /// <summary>Whether the target may have heard that it fires, though nobody said so.</summary>
     internal bool IsUncertain { get; set; }
 
-    /// <summary>Its place in the queue.</summary>
+    /// <summary>The later the greater; no two entries have the same.</summary>
     internal long Order { get; set; }
+
+    /// <summary>Where it stands in the queues, which alone set this; null while it is in none.</summary>
+    internal OutboxPlace? Place { get; set; }
 
     internal TimeSpan? FirstFailure { get; set; }
 
@@ -58,7 +61,15 @@ internal sealed class OutboxEntry(string key)
         return Sent.Count < allowed ? TimeSpan.Zero : Sent.ElementAt(Sent.Count - allowed) + Outbox.LimitInterval;
     }
 
-    // What was heard to fire is remembered until it ends, so that its end is told whatever became of rules and labels in between.
-    internal bool IsIdle(int maximum, TimeSpan now) =>
-        Pending is null && Told is not { IsResolved: false } && ResendAt is null && AllowedAt(maximum, now) == TimeSpan.Zero && Sent.Count == 0;
+    /// <summary>
+    /// What this says of the queues, which stays true while only time passes. What was heard to fire is remembered until it ends, so that its end is
+    /// told whatever became of rules and labels in between; of what is over, only until its messages count no more.
+    /// </summary>
+    internal OutboxPlace PlaceFor(TimeSpan allowed) => Pending switch
+    {
+        null when ResendAt is not null => new(2, Order, ResendAt, IsPending: false, IsOver: false),
+        null when Told is { IsResolved: false } => new(0, Order, null, IsPending: false, IsOver: false),
+        null => new(0, Order, Sent.Count > 0 ? Sent.Last() + Outbox.LimitInterval : TimeSpan.Zero, IsPending: false, IsOver: true),
+        _ => new(Pending.IsResolved ? 3 : 1, Order, allowed > NotBefore ? allowed : NotBefore, IsPending: true, IsOver: false),
+    };
 }

@@ -81,7 +81,7 @@ internal sealed class TargetWorker : IDisposable
             // A request that is under way fails with its client, and is made again by the new one.
             _sender.Dispose();
             _sender = new NotificationSender(target, _instance, _time);
-            _outbox.Target = target;
+            _outbox.Change(target, Now);
             _failuresInARow = 0;
             _pausedUntil = default;
             foreach (Notification open in _outbox.Open().Where(open => !Routing.IsWanted(target, open)))

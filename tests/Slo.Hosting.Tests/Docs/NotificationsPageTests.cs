@@ -61,6 +61,14 @@ public sealed partial class NotificationsPageTests
         Page[Page.LastIndexOf("| what | value |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[2].Trim()));
 
     [Fact]
+    public void Addresses_ThatAreRefused_AreThoseOfTheCode() => Assert.Equal(
+        SpecialNetworks.OfTheMachine.Select(row => $"| `{row.Prefix}` | {row.Name} ({row.Source}) |"),
+        Page[Page.IndexOf("| refused unless", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')));
+
+    [Fact]
+    public void Texts_OfAnObjective_AreCutWhereThePageSays() => Assert.Contains($"text of more than {Notification.LongestText} characters", Page, StringComparison.Ordinal);
+
+    [Fact]
     public void Page_OfAlertmanager_SaysHowManyAlertsARequestHolds() => Assert.Contains(
         $"up to {new AlertmanagerFormat(TimeSpan.FromMinutes(1), "").BatchSize} alerts", Page, StringComparison.Ordinal);
 

@@ -110,6 +110,66 @@ public sealed class OutboxTests
         Assert.Equal(["dropped", "dropped"], _reports);
     }
 
+    // Of what is worth the same the oldest goes first; to say again what fires is worth more than to say it at all.
+    [Fact]
+    public void Capacity_WhenReachedByWhatIsRepeated_CostsWhatWasNeverSaid()
+    {
+        Outbox outbox = new(new SloNotificationTarget("am", SloNotificationType.Alertmanager) { Capacity = 4 }, _reports.Add);
+        Post(Transitions.Fired("told"));
+        outbox.Delivered(outbox.Take(1, TimeSpan.Zero).Single(), TimeSpan.Zero);
+        Post(Transitions.Fired("first"));
+        Post(Transitions.Resolved("over"));
+        Post(Transitions.Fired("second"));
+        Post(Transitions.Fired("third"));
+        Post(Transitions.Fired("fourth"));
+
+        Assert.Equal(["told", "over", "third", "fourth"], outbox.Take(10, Minute).Select(notification => notification.Transition.Name));
+        Assert.Equal(["delivered", "dropped", "dropped"], _reports);
+
+        void Post(SloAlertTransition transition) => outbox.Post(Routing.For(outbox.Target, transition).Single(), TimeSpan.Zero);
+    }
+
+    // Whoever posts holds a lock: with a look at every entry, a full outbox cost milliseconds for each alert of an outage.
+    [Fact]
+    public void Outbox_OfAHundredThousandAlerts_LooksAtAFewOfThem()
+    {
+        const int Full = 100_000;
+        const int Rounds = 1000;
+        _target.Capacity = Full;
+        for (var i = 0; i < Full; i++)
+        {
+            Post(Transitions.Fired($"slo-{i}"), 0);
+        }
+
+        var before = _outbox.Comparisons;
+        for (var i = 0; i < Rounds; i++)
+        {
+            Post(Transitions.Fired($"more-{i}"), 0);
+            Notification sent = Assert.Single(_outbox.Take(1, TimeSpan.Zero));
+            Assert.Equal(TimeSpan.Zero, _outbox.NextAt(TimeSpan.Zero));
+            _outbox.Delivered(sent, TimeSpan.Zero);
+            Post(Transitions.Resolved(sent.Transition.Name), 0);
+        }
+
+        Assert.Equal((Full, Full), (_outbox.Count, _outbox.PendingCount));
+        Assert.InRange((_outbox.Comparisons - before) / Rounds, 1, 60 * Math.Log2(Full));
+    }
+
+    [Fact]
+    public void Limits_ThatChange_HoldForWhatWaits()
+    {
+        _target.MaximumPerHour = 2;
+        Post(Transitions.Fired(), 0);
+        Send(0);
+        Post(Transitions.Resolved(minute: 1), 1);
+        Send(1);
+        Post(Transitions.Fired(minute: 2), 2);
+        Assert.Empty(_outbox.Take(1, 2 * Minute));
+        _outbox.Change(new SloNotificationTarget("ops", SloNotificationType.Webhook) { MaximumPerHour = 10 }, 3 * Minute);
+
+        Assert.Single(_outbox.Take(1, 3 * Minute));
+    }
+
     [Fact]
     public void Entries_OfAlertsThatAreOver_AreForgottenAfterAnHour()
     {

@@ -8,7 +8,7 @@ internal sealed class AlertmanagerFormat(TimeSpan resendInterval, string instanc
 
     internal override int BatchSize => 64;
 
-    internal override byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now) => Json(
+    private protected override byte[] Render(IReadOnlyList<Notification> notifications, DateTimeOffset now) => Json(
         [.. notifications.Select(notification => new PostableAlert(
             AlertLabels.Labels(notification, instance),
             AlertLabels.Annotations(notification, new AlertText(notification)),

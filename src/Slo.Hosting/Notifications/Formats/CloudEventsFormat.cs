@@ -8,7 +8,7 @@ internal sealed class CloudEventsFormat(string instance) : NotificationFormat
 
     internal override string ContentType => "application/cloudevents+json";
 
-    internal override byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now)
+    private protected override byte[] Render(IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         Notification notification = notifications[0];
         SloAlertTransition transition = notification.Transition;

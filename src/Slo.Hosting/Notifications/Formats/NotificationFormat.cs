@@ -11,29 +11,24 @@ internal abstract class NotificationFormat
     /// <summary>How many notifications a request may hold.</summary>
     internal virtual int BatchSize => 1;
 
-    internal static NotificationFormat Of(SloNotificationTarget target, string instance) => target.Type switch
+    internal static NotificationFormat Of(SloNotificationTarget target, string instance)
     {
-        SloNotificationType.Alertmanager => new AlertmanagerFormat(target.ResendInterval, instance),
-        SloNotificationType.Webhook => new WebhookFormat(target.Name, instance),
-        SloNotificationType.PagerDuty => new PagerDutyFormat(target.RoutingKey ?? "", instance),
-        SloNotificationType.Slack => new SlackFormat(),
-        _ => new CloudEventsFormat(instance),
-    };
+        instance = SloText.OneLine(instance);
+        return target.Type switch
+        {
+            SloNotificationType.Alertmanager => new AlertmanagerFormat(target.ResendInterval, instance),
+            SloNotificationType.Webhook => new WebhookFormat(target.Name, instance),
+            SloNotificationType.PagerDuty => new PagerDutyFormat(target.RoutingKey ?? "", instance),
+            SloNotificationType.Slack => new SlackFormat(),
+            _ => new CloudEventsFormat(instance),
+        };
+    }
 
-    /// <summary>The body of a request.</summary>
-    internal abstract byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now);
+    /// <summary>The body of a request. Texts of the objective are cleaned first: a receiver shows them to people.</summary>
+    internal byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now) =>
+        Render([.. notifications.Select(notification => notification.Cleaned())], now);
+
+    private protected abstract byte[] Render(IReadOnlyList<Notification> notifications, DateTimeOffset now);
 
     private protected static byte[] Json<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
-
-    /// <summary>At most so many characters, the last of them dots, and no half of a pair.</summary>
-    private protected static string Cut(string text, int length)
-    {
-        if (text.Length <= length)
-        {
-            return text;
-        }
-
-        var end = length - 1;
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
-    }
 }

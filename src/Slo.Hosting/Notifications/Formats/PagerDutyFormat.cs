@@ -9,7 +9,7 @@ internal sealed class PagerDutyFormat(string routingKey, string instance) : Noti
     // Not in PagerDuty's text, but the whole event may have 512 KB.
     private const int MaximumDetail = 2000;
 
-    internal override byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now)
+    private protected override byte[] Render(IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         Notification notification = notifications[0];
         SloAlertTransition transition = notification.Transition;
@@ -17,16 +17,16 @@ internal sealed class PagerDutyFormat(string routingKey, string instance) : Noti
         SortedDictionary<string, string> details = new(StringComparer.Ordinal);
         foreach ((var name, var value) in (IEnumerable<KeyValuePair<string, string>>)[.. transition.Labels, .. text.Facts])
         {
-            details[name] = Cut(value, MaximumDetail);
+            details[name] = SloText.OneLine(value, MaximumDetail);
         }
 
         return Json(
             new PagerDutyEvent(
                 routingKey,
                 notification.IsResolved ? "resolve" : "trigger",
-                Cut(transition.Fingerprint, MaximumDedupKey),
+                SloText.OneLine(transition.Fingerprint, MaximumDedupKey),
                 new PagerDutyPayload(
-                    Cut(text.Title, MaximumSummary),
+                    SloText.OneLine(text.Title, MaximumSummary),
                     instance.Length > 0 ? instance : transition.Service ?? transition.Name,
                     notification.Severity == AlertSeverity.Page ? "critical" : "warning",
                     notification.At,

@@ -7,7 +7,7 @@ internal sealed class SlackFormat : NotificationFormat
 {
     internal const int MaximumText = 3000;
 
-    internal override byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now)
+    private protected override byte[] Render(IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         Notification notification = notifications[0];
         AlertText text = new(notification);

@@ -6,7 +6,7 @@ internal sealed class WebhookFormat(string receiver, string instance) : Notifica
     // As Alertmanager writes it: the zero of its language.
     private static readonly DateTime NoEnd = new(0, DateTimeKind.Utc);
 
-    internal override byte[] Write(IReadOnlyList<Notification> notifications, DateTimeOffset now)
+    private protected override byte[] Render(IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         Notification notification = notifications[0];
         SortedDictionary<string, string> labels = AlertLabels.Labels(notification, instance);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Slo;
+
+/// <summary>
+/// Makes text that came from outside safe to show in a log, a notification or on a console: one line of a bounded length that cannot
+/// pass for another line and does not change the direction of what follows.
+/// </summary>
+/// <remarks>
+/// Names, labels and annotations that Alertmanager sent come from outside: an <c>ISloAlertHandler</c> that logs them should do so through here.
+/// </remarks>
+public static class SloText
+{
+    private const char Replacement = '\uFFFD';
+    private const char Ellipsis = '…';
+
+    /// <summary>
+    /// The text with U+FFFD for each control character, line or paragraph separator, format character (those that change the direction of
+    /// text among them) and half of a surrogate pair. Printable ASCII stays as it is; cleaning twice changes nothing more.
+    /// </summary>
+    /// <param name="text">What came from outside; null becomes empty.</param>
+    /// <param name="maximumLength">How many UTF-16 units to keep at most, from 1. A longer text ends in <c>…</c>, and no character is cut in half.</param>
+    public static string OneLine(string? text, int maximumLength = 200)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
+        if (string.IsNullOrEmpty(text) || (text.Length <= maximumLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')))
+        {
+            return text ?? "";
+        }
+
+        // One rune beyond the length says that there is more: what follows it need not be looked at.
+        StringBuilder line = new(Math.Min(text.Length, maximumLength + 2));
+        Span<char> units = stackalloc char[2];
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            line.Append(IsShown(rune) ? units[..rune.EncodeToUtf16(units)] : [Replacement]);
+            if (line.Length > maximumLength)
+            {
+                return Cut(line.ToString(), maximumLength - 1) + Ellipsis;
+            }
+        }
+
+        return line.ToString();
+    }
+
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // Between characters as people see them, unless the first of them is already too long.
+    private static string Cut(string line, int length)
+    {
+        var end = 0;
+        for (var next = 0; next <= length; next += StringInfo.GetNextTextElementLength(line, next))
+        {
+            end = next;
+        }
+
+        return end > 0 || length == 0 ? line[..end] : line[..(char.IsLowSurrogate(line[length]) ? length - 1 : length)];
+    }
+}

@@ -1,0 +1,89 @@
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests;
+
+public sealed class SloTextTests
+{
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData("checkout", "checkout")]
+    [InlineData("a\r\nb", "a\uFFFD\uFFFDb")]
+    [InlineData("\u0000\u0009\u001b\u007f\u0085", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD")]
+    [InlineData("\u2028\u2029", "\uFFFD\uFFFD")]
+    [InlineData("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD")]
+    [InlineData("\u00ad\u200b\ufeff", "\uFFFD\uFFFD\uFFFD")]
+    [InlineData("\udb40\udc41", "\uFFFD")]
+    [InlineData("Größe 中文 💥 e\u0301", "Größe 中文 💥 e\u0301")]
+    public void OneLine_OfAText_ReplacesWhatIsNotShown(string? text, string expected) =>
+        Assert.Equal(expected, SloText.OneLine(text));
+
+    // Not as attributes: half of a pair does not survive there.
+    [Fact]
+    public void OneLine_OfHalfAPair_ReplacesIt() => Assert.Equal("a\uFFFDb\uFFFD", SloText.OneLine("a\ud83db\udca5"));
+
+    [Theory]
+    [InlineData("abcdef", 6, "abcdef")]
+    [InlineData("abcdef", 5, "abcd…")]
+    [InlineData("abcdef", 1, "…")]
+    [InlineData("ab💥", 4, "ab💥")]
+    [InlineData("ab💥c", 4, "ab…")]
+    [InlineData("abe\u0301f", 4, "ab…")]
+    [InlineData("👍🏽👍🏽", 6, "👍🏽…")]
+    [InlineData("💥💥", 2, "…")]
+    [InlineData("e\u0301\u0301\u0301\u0301\u0301", 4, "e\u0301\u0301…")]
+    public void OneLine_OfALongerText_EndsBetweenCharactersInDots(string text, int maximum, string expected) => Assert.Equal(expected, SloText.OneLine(text, maximum));
+
+    [Fact]
+    public void OneLine_OfAVeryLongText_HasTheLengthAskedFor()
+    {
+        Assert.Equal(200, SloText.OneLine(new string('x', 10_000_000)).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SloText.OneLine("a", 0));
+    }
+
+    [Fact]
+    public void OneLine_OfAnyText_IsCleanBoundedAndTheSameWhenCleanedAgain()
+    {
+#pragma warning disable CA5394 // Not for secrets.
+        Random random = new(1);
+        for (var round = 0; round < 50_000; round++)
+        {
+            var text = HostileText.Next(random);
+            var maximum = random.Next(1, 300);
+            var clean = SloText.OneLine(text, maximum);
+
+            Assert.Null(HostileText.Fault(clean, maximum));
+            Assert.Equal(clean, SloText.OneLine(clean, maximum));
+            Assert.Equal(text.Length <= maximum && HostileText.Fault(text, maximum) is null, text == clean);
+        }
+#pragma warning restore CA5394
+    }
+
+    [Fact]
+    public void OneLine_OfPrintableAscii_IsTheTextItself()
+    {
+        var text = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (char)character));
+
+        Assert.Same(text, SloText.OneLine(text));
+    }
+
+    [Fact]
+    public void Faults_OfADefinition_AreLinesOfTheirOwn()
+    {
+        SloDefinitionException refused = Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder(HostileText.Forged).TargetPercent(99)
+            .Owner(HostileText.Forged).Label(HostileText.Forged, HostileText.Forged).Calendar(CalendarUnit.Month, HostileText.Forged).Build());
+
+        Assert.All(refused.Faults, fault => Assert.Null(HostileText.Fault(fault, 2000)));
+        Assert.Equal(refused.Faults.Count + 1, refused.Message.Split(Environment.NewLine).Length);
+        Assert.Contains(refused.Faults, fault => fault.EndsWith("write plain text on one line", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Get_OfAHostileName_SaysItOnOneLine()
+    {
+        using SloRegistry registry = new(new ManualTime());
+
+        Assert.Null(HostileText.Fault(Assert.Throws<KeyNotFoundException>(() => registry.Get(HostileText.Forged)).Message.Trim('"'), 400));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using Slo.Hosting.Notifications;
+using Slo.Hosting.Notifications.Formats;
+using Slo.Hosting.Tests.Alerting;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Notifications;
+
+/// <summary>What an objective calls itself, and what its labels say, reaches people on one line of a bounded length.</summary>
+public sealed class HostileTextsTests
+{
+    // What a definition may hold: control characters are refused there, those that turn text around are not.
+    private const string Turned = "a\u202e\u2066\u200f\u061c\u2028\u2029z";
+
+    [Theory]
+    [InlineData(SloNotificationType.Alertmanager)]
+    [InlineData(SloNotificationType.Webhook)]
+    [InlineData(SloNotificationType.PagerDuty)]
+    [InlineData(SloNotificationType.Slack)]
+    [InlineData(SloNotificationType.CloudEvents)]
+    public void Texts_OfAnObjective_AreCleanInEveryFormat(SloNotificationType type)
+    {
+        SloAlertTransition real = Transitions.OfAnOutage(builder => builder.DisplayName(Turned).Description(Turned).Owner(Turned).Service(Turned)
+            .Label("hostile", Turned).Annotation("hostile", Turned))[0];
+        SloAlertTransition forged = real with
+        {
+            Name = HostileText.Forged,
+            Service = HostileText.Forged,
+            Cause = HostileText.Forged,
+            Labels = new Dictionary<string, string> { [HostileText.Forged] = HostileText.Forged, ["instance"] = HostileText.Forged },
+            Annotations = new Dictionary<string, string> { [HostileText.Forged] = HostileText.Forged, ["runbook_url"] = "https://x/" + HostileText.Forged },
+        };
+
+        // And what the name of a fact and the escapes of an address add.
+        Assert.All(Texts(type, real).Concat(Texts(type, forged)), text => Assert.Null(HostileText.Fault(text, Notification.LongestText + 200)));
+    }
+
+    // Every text of the body, by the lines that are of our making.
+    private static IEnumerable<string> Texts(SloNotificationType type, SloAlertTransition transition)
+    {
+        SloNotificationTarget target = new("ops", type) { Url = new Uri("https://x/"), RoutingKey = new string('k', 32) };
+        Notification notification = new("key", transition, false, AlertSeverity.Page);
+        var body = Encoding.UTF8.GetString(NotificationFormat.Of(target, HostileText.Forged).Write([notification], DateTimeOffset.UnixEpoch));
+        using var document = JsonDocument.Parse(body);
+        string[] texts = [.. All(document.RootElement)];
+        Assert.Contains(texts, text => text.Contains("a\uFFFD", StringComparison.Ordinal));
+
+        // The facts are lines; so a forged one would be one line more than an objective without hostile texts has.
+        Assert.All(texts, text => Assert.InRange(text.Count(character => character == '\n'), 0, 9));
+        return texts.SelectMany(text => text.Split('\n'));
+    }
+
+    private static IEnumerable<string> All(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => All(property.Value).Append(property.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(All),
+        JsonValueKind.String => [element.GetString()!],
+        _ => [],
+    };
+}
