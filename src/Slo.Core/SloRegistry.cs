@@ -86,6 +86,7 @@ public sealed partial class SloRegistry : IDisposable
             SloTracker tracker = new(objective, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             _byName[objective.Name] = tracker;
             _trackers = [.. _trackers, tracker];
+            _snapshot = null;
             return tracker;
         }
     }
@@ -126,6 +127,7 @@ public sealed partial class SloRegistry : IDisposable
 
                 _trackers = [.. _trackers.Where(other => other != tracker)];
                 End(tracker);
+                _snapshot = null;
                 return true;
             }
         }
@@ -139,25 +141,8 @@ public sealed partial class SloRegistry : IDisposable
         {
             var started = _time.GetTimestamp();
             TimelineStep step = _timeline.Advance();
-            Exception? error = null;
             SloTracker[] trackers = _trackers;
-            foreach (SloTracker tracker in trackers)
-            {
-                try
-                {
-                    if (tracker.Advance(step, _scratch) is { } transition)
-                    {
-                        _alerts.Add(transition);
-                    }
-                }
-#pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
-                catch (Exception exception)
-#pragma warning restore CA1031
-                {
-                    error = exception;
-                }
-            }
-
+            Exception? error = Advance(trackers, step);
             IReadOnlyList<SloAlertTransition> transitions = _alerts.Take();
             foreach (SloAlertTransition transition in transitions)
             {
@@ -192,6 +177,7 @@ public sealed partial class SloRegistry : IDisposable
             }
 
             _trackers = [];
+            _snapshot = null;
             _byName.Clear();
         }
 
