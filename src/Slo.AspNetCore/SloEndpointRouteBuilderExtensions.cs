@@ -15,7 +15,7 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app says who may come in:
-    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Its own requests count for no objective and no HTTP metric.
+    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists come in pages. Its own requests count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -28,8 +28,9 @@ public static class SloEndpointRouteBuilderExtensions
         SloRegistry registry = (set is null ? endpoints.ServiceProvider.GetService<SloRegistry>() : endpoints.ServiceProvider.GetKeyedService<SloRegistry>(set))
             ?? throw new InvalidOperationException($"MapSloApi needs the SLO engine: call builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
         TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
-        SloApi api = new(registry, time);
-        AlertsApi alerts = new(registry, time);
+        SnapshotCache snapshots = new(registry);
+        SloApi api = new(registry, snapshots, time);
+        AlertsApi alerts = new(registry, snapshots);
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         Map(group, "v1/slos", api.List);

@@ -95,6 +95,7 @@ public sealed partial class SloRegistry
             _trackers = [.. trackers];
         }
 
+        _snapshot = null;
         return new SloDefinitionChanges(added, [.. old.Values.Select(tracker => tracker.Objective.Name)], redefined, restarted);
     }
 }

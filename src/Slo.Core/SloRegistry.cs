@@ -98,6 +98,7 @@ public sealed partial class SloRegistry : IDisposable
             SloTracker tracker = new(objective, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             _byName[objective.Name] = tracker;
             _trackers = [.. _trackers, tracker];
+            _snapshot = null;
             return tracker;
         }
     }
@@ -138,6 +139,7 @@ public sealed partial class SloRegistry : IDisposable
 
                 _trackers = [.. _trackers.Where(other => other != tracker)];
                 End(tracker);
+                _snapshot = null;
                 return true;
             }
         }
@@ -178,6 +180,7 @@ public sealed partial class SloRegistry : IDisposable
             }
 
             _trackers = [];
+            _snapshot = null;
             _byName.Clear();
         }
 
@@ -190,25 +193,8 @@ public sealed partial class SloRegistry : IDisposable
         lock (_evaluation)
         {
             TimelineStep step = _timeline.Advance();
-            Exception? error = null;
             SloTracker[] trackers = _trackers;
-            foreach (SloTracker tracker in trackers)
-            {
-                try
-                {
-                    if (tracker.Advance(step, _scratch) is { } transition)
-                    {
-                        _alerts.Add(transition);
-                    }
-                }
-#pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
-                catch (Exception exception)
-#pragma warning restore CA1031
-                {
-                    error = exception;
-                }
-            }
-
+            Exception? error = Advance(trackers, step);
             return (new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error), step.Clock);
         }
     }

@@ -38,6 +38,9 @@ public sealed class SloStatus
     /// <summary>Good and bad events of the period.</summary>
     public SloEventCounts Events => _evaluation.Events;
 
+    /// <summary>Events recorded as ignored since the tracker began: they touch no ratio.</summary>
+    public long IgnoredTotal => _evaluation.Ignored;
+
     /// <summary>Compliance by the budgeting method, in [0, 1]: good over all events, or over slices. Null without events.</summary>
     public double? ComplianceRatio => Events.Total == 0 ? null : ErrorBudget.Compliance(_evaluation.Budget);
 

@@ -18,6 +18,7 @@ public sealed partial class SloTracker
         into.SilentSince = _silence.Since(now);
         into.Total = now.Counts;
         into.TotalBudget = _slices?.Total ?? now.Counts;
+        into.Ignored = _ignored.Count;
         if (period.IsRolling)
         {
             var length = period.Length.Ticks;

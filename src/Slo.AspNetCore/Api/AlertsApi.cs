@@ -3,41 +3,66 @@ using Microsoft.AspNetCore.Http;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>What the JSON API says of alerts: how they stand, and what happened to them.</summary>
-internal sealed class AlertsApi(SloRegistry registry, TimeProvider time)
+internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
 {
-    private const int MaximumLimit = 1000;
-
-    /// <summary>Every alert that is not inactive, and the last transitions.</summary>
+    /// <summary>Every alert that is not inactive, a page at a time; the first page also has the last transitions.</summary>
     internal Task All(HttpContext context)
     {
-        var slo = Query.Text(context, "slo");
-        return Answer(
-            context,
-            registry.Trackers.Where(tracker => IsOf(slo, tracker.Objective.Name)).Select(tracker => tracker.Status).Where(status => status.Alert.State != AlertState.Inactive),
-            registry.Transitions.Where(transition => IsOf(slo, transition.Name)));
-    }
-
-    /// <summary>The alert of one objective, also while it is inactive, and its last transitions.</summary>
-    internal Task One(HttpContext context) =>
-        registry.TryGet(context.Request.RouteValues["name"] as string, out SloTracker? tracker)
-            ? Answer(context, [tracker.Status], registry.Transitions.Where(transition => IsOf(tracker.Objective.Name, transition.Name)))
-            : Answers.NoObjective(context);
-
-    private static bool IsOf(string? wanted, string name) => wanted is null || name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
-
-    private Task Answer(HttpContext context, IEnumerable<SloStatus> statuses, IEnumerable<SloAlertTransition> transitions)
-    {
-        var limit = 100;
-        if ((Query.TryName(context, "severity", out AlertSeverity? severity) ?? Query.TryNumber(context, "limit", MaximumLimit, ref limit)) is { } fault)
+        if (TryRead(context, out AlertSeverity? severity, out Paging paging) is { } fault)
         {
             return Answers.BadRequest(context, fault);
         }
 
-        AlertsDocument document = new(
-            time.GetUtcNow(),
-            [.. statuses.Where(status => severity is null || status.Alert.Severity == severity).Select(ObjectiveAlertDocument.Of)],
-            [.. transitions.Where(transition => severity is null || transition.Before == severity || transition.After == severity)
-                .Reverse().Take(limit).Select(TransitionDocument.Of)]);
-        return Answers.Write(context, document, SloJson.Default.AlertsDocument);
+        SnapshotRows rows = snapshots.Current;
+        if (Answers.IsKnown(context, rows.Tag))
+        {
+            return Task.CompletedTask;
+        }
+
+        var slo = Query.Text(context, "slo");
+        ObjectiveRow[] alerting = slo is null && severity is null
+            ? rows.Alerting
+            : Array.FindAll(rows.Alerting, row => IsOf(slo, row.Name) && IsOf(severity, row.Alert.Severity));
+        ObjectiveRow[] page = paging.Of(alerting, out var next);
+        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("slo", slo), ("severity", severity?.ToString()));
+        IEnumerable<SloAlertTransition> transitions = paging.Cursor is null
+            ? Last(rows.Snapshot.Transitions.Where(transition => IsOf(slo, transition.Name)), severity, paging)
+            : [];
+        return new ListAnswer("alerts", rows.Snapshot.AsOf, alerting.Length, next, page.Select(row => row.AlertJson)) { Transitions = transitions }.WriteAsync(context);
     }
+
+    /// <summary>The alert of one objective, also while it is inactive, and its last transitions.</summary>
+    internal Task One(HttpContext context)
+    {
+        if (!registry.TryGet(context.Request.RouteValues["name"] as string, out SloTracker? tracker))
+        {
+            return Answers.NoObjective(context);
+        }
+
+        if (TryRead(context, out AlertSeverity? severity, out Paging paging) is { } fault)
+        {
+            return Answers.BadRequest(context, fault);
+        }
+
+        SloStatus status = tracker.Status;
+        ObjectiveRow[] alerts = IsOf(severity, status.Alert.Severity) ? [new ObjectiveRow(status, new Lock())] : [];
+        context.Response.Headers.CacheControl = Answers.NotStored;
+        return new ListAnswer("alerts", status.AsOf, alerts.Length, null, alerts.Select(row => row.AlertJson))
+        {
+            Transitions = Last(registry.Transitions.Where(transition => IsOf(tracker.Objective.Name, transition.Name)), severity, paging),
+        }.WriteAsync(context);
+    }
+
+    private static IEnumerable<SloAlertTransition> Last(IEnumerable<SloAlertTransition> transitions, AlertSeverity? severity, Paging paging) =>
+        transitions.Where(transition => severity is null || transition.Before == severity || transition.After == severity).Reverse().Take(paging.Limit);
+
+    private static string? TryRead(HttpContext context, out AlertSeverity? severity, out Paging paging)
+    {
+        var fault = Paging.TryRead(context, out paging);
+        return Query.TryName(context, "severity", out severity) ?? fault;
+    }
+
+    private static bool IsOf(string? wanted, string name) => wanted is null || name.Equals(wanted, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOf(AlertSeverity? wanted, AlertSeverity? severity) => wanted is null || severity == wanted;
 }

@@ -2,12 +2,16 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>How every endpoint of this package answers: JSON of its own, never stored, never sniffed.</summary>
+/// <summary>How every endpoint of this package answers: JSON of its own, never sniffed, and never stored unless it has a tag.</summary>
 internal static class Answers
 {
+    internal const string Json = "application/json; charset=utf-8";
+    internal const string NotStored = "no-store";
+
     internal static Task NoObjective(HttpContext context) => Problem(context, StatusCodes.Status404NotFound, "No objective of this name is declared.");
 
     internal static Task BadRequest(HttpContext context, string detail) => Problem(context, StatusCodes.Status400BadRequest, detail);
@@ -19,10 +23,42 @@ internal static class Answers
         return Write(context, problem, SloJson.Default.ProblemDetails, "application/problem+json");
     }
 
-    internal static Task Write<T>(HttpContext context, T document, JsonTypeInfo<T> type, string contentType = "application/json; charset=utf-8")
+    internal static Task Write<T>(HttpContext context, T document, JsonTypeInfo<T> type, string contentType = Json)
     {
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = NotStored;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return context.Response.WriteAsJsonAsync(document, type, contentType, context.RequestAborted);
+    }
+
+    /// <summary>Tags the answer: the browser of the one who asked may keep it, but must ask, and be let in, each time before it shows it again.</summary>
+    /// <returns>Whether the client has this very answer: then 304 says all.</returns>
+    internal static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)
+    {
+        context.Response.Headers.CacheControl = "no-cache, private";
+        context.Response.Headers.ETag = tag.ToString();
+        if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    /// <summary>Links to the next page: the same question with another cursor, relative, so that it is right behind any proxy.</summary>
+    internal static void LinkNext(HttpContext context, string? next, params ReadOnlySpan<(string Key, string? Value)> query)
+    {
+        if (next is null)
+        {
+            return;
+        }
+
+        QueryString link = QueryString.Create("cursor", next);
+        foreach ((string key, string? value) in query)
+        {
+            link = value is null ? link : link.Add(key, value);
+        }
+
+        context.Response.Headers.Link = $"<{link.ToUriComponent()}>; rel=\"next\"";
     }
 }

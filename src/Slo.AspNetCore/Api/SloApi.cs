@@ -4,24 +4,37 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>The handlers of the JSON API. They read published snapshots only, so a request costs the engine nothing.</summary>
-internal sealed class SloApi(SloRegistry registry, TimeProvider time)
+/// <summary>The handlers of the JSON API. They read what was published, at most once an evaluation for all requests for lists, so requests cost the engine next to nothing.</summary>
+internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time)
 {
     private const int DefaultSteps = 300;
 
     internal Task List(HttpContext context)
     {
-        if (Query.TryName(context, "state", out SloState? state) is { } fault)
+        var pagingFault = Paging.TryRead(context, out Paging paging);
+        var viewFault = Query.TryName(context, "view", out ListView? view);
+        if ((Query.TryName(context, "state", out SloState? state) ?? viewFault ?? pagingFault) is { } fault)
         {
             return Answers.BadRequest(context, fault);
         }
 
-        SloDocument[] documents = [.. registry.Trackers.Where(tracker => state is null || tracker.Status.State == state).Select(SloDocument.Of)];
-        return Answers.Write(context, new SloListDocument(time.GetUtcNow(), documents), SloJson.Default.SloListDocument);
+        SnapshotRows rows = snapshots.Current;
+        if (Answers.IsKnown(context, rows.Tag))
+        {
+            return Task.CompletedTask;
+        }
+
+        var service = Query.Text(context, "service");
+        ObjectiveRow[] wanted = state is null && service is null
+            ? rows.All
+            : Array.FindAll(rows.All, row => (state is null || row.State == state) && (service is null || service.Equals(row.Service, StringComparison.OrdinalIgnoreCase)));
+        ObjectiveRow[] page = paging.Of(wanted, out var next);
+        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("view", view?.ToString()), ("state", state?.ToString()), ("service", service));
+        return new ListAnswer("slos", rows.Snapshot.AsOf, wanted.Length, next, page.Select(row => row.Json(view ?? ListView.Full))).WriteAsync(context);
     }
 
     internal Task One(HttpContext context) =>
-        Find(context) is { } tracker ? Answers.Write(context, SloDocument.Of(tracker), SloJson.Default.SloDocument) : Answers.NoObjective(context);
+        Find(context) is { } tracker ? Answers.Write(context, SloDocument.Of(tracker.Status), SloJson.Default.SloDocument) : Answers.NoObjective(context);
 
     internal Task Groups(HttpContext context)
     {

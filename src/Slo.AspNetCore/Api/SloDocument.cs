@@ -63,9 +63,8 @@ internal sealed record SloDocument
 
     public required DateTimeOffset AsOf { get; init; }
 
-    internal static SloDocument Of(SloTracker tracker)
+    internal static SloDocument Of(SloStatus status)
     {
-        SloStatus status = tracker.Status;
         SloObjective objective = status.Objective;
         return new SloDocument
         {
@@ -86,7 +85,7 @@ internal sealed record SloDocument
             GoodEvents = status.Events.Good,
             BadEvents = status.Events.Bad,
             TotalEvents = status.Events.Total,
-            IgnoredEvents = tracker.IgnoredTotal,
+            IgnoredEvents = status.IgnoredTotal,
             ComplianceRatio = status.ComplianceRatio,
             ComplianceLowerBound = status.ComplianceLowerBound,
             ComplianceUpperBound = status.ComplianceUpperBound,

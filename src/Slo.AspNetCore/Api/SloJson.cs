@@ -6,10 +6,11 @@ namespace Slo.AspNetCore.Api;
 /// <summary>Every type that the API writes, for the source generator: no reflection, whatever the app's own JSON settings.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = false)]
-[JsonSerializable(typeof(SloListDocument))]
 [JsonSerializable(typeof(SloDocument))]
+[JsonSerializable(typeof(SloSummaryDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
 [JsonSerializable(typeof(GroupsDocument))]
-[JsonSerializable(typeof(AlertsDocument))]
+[JsonSerializable(typeof(ObjectiveAlertDocument))]
+[JsonSerializable(typeof(TransitionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class SloJson : JsonSerializerContext;

@@ -1,19 +1,47 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Slo.Cli.Status;
 
-/// <summary>Asks the JSON API of an app: <c>GET v1/slos</c>.</summary>
+/// <summary>Asks the JSON API of an app: <c>GET v1/slos</c>, one page after the other.</summary>
 internal sealed class AppStandings(HttpClient client, Uri api) : IStandings
 {
+    private const int PageLength = 500;
+    private const int MostPages = 1_000;
+
     public string Address { get; } = api.GetLeftPart(UriPartial.Path);
 
     public async Task<IReadOnlyList<Standing>> ReadAsync(CancellationToken cancel)
     {
-        Uri list = new(api.AbsoluteUri.TrimEnd('/') + "/v1/slos");
-        using JsonDocument document = await new Asking(client, list, Address).GetAsync(cancel).ConfigureAwait(false);
+        List<Standing> all = [];
+        var list = string.Create(CultureInfo.InvariantCulture, $"{api.AbsoluteUri.TrimEnd('/')}/v1/slos?limit={PageLength}");
+        string? next = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            Uri address = new(next is null ? list : $"{list}&cursor={Uri.EscapeDataString(next)}");
+            using JsonDocument document = await new Asking(client, address, Address).GetAsync(cancel).ConfigureAwait(false);
+            var after = ReadPage(document.RootElement, all);
+            if (after is null)
+            {
+                return [.. all.OrderBy(standing => standing.Name, StringComparer.OrdinalIgnoreCase)];
+            }
+
+            next = after != next ? after : throw Asking.NoJson(Address);
+        }
+
+        // An answer that never ends is none.
+        throw Asking.NoJson(Address);
+    }
+
+    /// <returns>The cursor of the next page, or null.</returns>
+    private string? ReadPage(JsonElement page, List<Standing> all)
+    {
         try
         {
-            return [.. document.RootElement.GetProperty("slos").EnumerateArray().Select(Read).OrderBy(standing => standing.Name, StringComparer.OrdinalIgnoreCase)];
+            var before = all.Count;
+            all.AddRange(page.GetProperty("slos").EnumerateArray().Select(Read));
+            var next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
+            return next is null || all.Count > before ? next : throw Asking.NoJson(Address);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
         {

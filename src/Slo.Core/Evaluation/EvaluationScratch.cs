@@ -50,6 +50,9 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget has counted since then.</summary>
     internal SloEventCounts TotalBudget { get; set; }
 
+    /// <summary>Events ignored since counting began.</summary>
+    internal long Ignored { get; set; }
+
     /// <summary>The period's events.</summary>
     internal SloEventCounts Events { get; set; }
 
@@ -80,6 +83,7 @@ internal sealed class EvaluationScratch
         SilentSince = other.SilentSince;
         Total = other.Total;
         TotalBudget = other.TotalBudget;
+        Ignored = other.Ignored;
         Events = other.Events;
         Budget = other.Budget;
         Holding = other.Holding;

@@ -20,6 +20,14 @@ public sealed class SloApiShapeTests
     }
 
     [Fact]
+    public async Task Summary_OfEveryKindOfObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos?view=summary", "ApiSummary.approved.txt");
+    }
+
+    [Fact]
     public async Task One_Objective_IsAsApproved()
     {
         await using KestrelApp app = await StartAsync();
@@ -65,15 +73,19 @@ public sealed class SloApiShapeTests
     }
 
     [Theory]
-    [InlineData("/slo/api/v1/slos")]
-    [InlineData("/slo/api/v1/slos/checkout")]
-    [InlineData("/slo/api/v1/slos/silent/series")]
-    public async Task Answer_IsNeverStoredNorSniffed(string path)
+    [InlineData("/slo/api/v1/slos", "no-cache, private")]
+    [InlineData("/slo/api/v1/slos?view=summary", "no-cache, private")]
+    [InlineData("/slo/api/v1/alerts", "no-cache, private")]
+    [InlineData("/slo/api/v1/slos/checkout", "no-store")]
+    [InlineData("/slo/api/v1/slos/checkout/alerts", "no-store")]
+    [InlineData("/slo/api/v1/slos/silent/series", "no-store")]
+    public async Task Answer_IsNotStoredWithoutATagNorSniffed(string path, string storage)
     {
         await using KestrelApp app = await StartAsync();
         using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
 
-        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+        Assert.Equal(storage, response.Headers.CacheControl!.ToString());
+        Assert.Equal(storage != "no-store", response.Headers.ETag is not null);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.DoesNotContain("NaN", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -5,18 +5,28 @@ using Slo.Testing;
 
 namespace Slo.Tests.Status;
 
-/// <summary>An HTTP server that gives one answer to everything, or none, and keeps what it was asked.</summary>
+/// <summary>An HTTP server that gives one answer to everything, or to each its own, or none, and keeps what it was asked.</summary>
 internal sealed class Listener : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string?> _authorizations = new();
 
     internal Listener(int? status, string body = "")
+        : this(status, _ => body)
+    {
+    }
+
+    internal Listener(Func<HttpListenerRequest, string> answer)
+        : this(200, answer)
+    {
+    }
+
+    private Listener(int? status, Func<HttpListenerRequest, string> answer)
     {
         Address = $"http://{LoopbackPort.Free()}/";
         _listener.Prefixes.Add(Address);
         _listener.Start();
-        _ = ServeAsync(status, Encoding.UTF8.GetBytes(body));
+        _ = ServeAsync(status, answer);
     }
 
     internal string Address { get; }
@@ -25,7 +35,7 @@ internal sealed class Listener : IDisposable
 
     public void Dispose() => _listener.Close();
 
-    private async Task ServeAsync(int? status, byte[] body)
+    private async Task ServeAsync(int? status, Func<HttpListenerRequest, string> answer)
     {
         try
         {
@@ -36,7 +46,7 @@ internal sealed class Listener : IDisposable
                 if (status is { } code)
                 {
                     context.Response.StatusCode = code;
-                    context.Response.Close(body, willBlock: false);
+                    context.Response.Close(Encoding.UTF8.GetBytes(answer(context.Request)), willBlock: false);
                 }
             }
         }

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>One objective of a snapshot with its JSON in UTF-8, which the first request that wants it writes for all of them.</summary>
+/// <param name="status">The status.</param>
+/// <param name="writing">One for all rows of a snapshot: requests that come together wait for what the first one writes.</param>
+internal sealed class ObjectiveRow(SloStatus status, Lock writing)
+{
+    private volatile byte[]? _full;
+    private volatile byte[]? _summary;
+    private volatile byte[]? _alert;
+
+    internal string Name => status.Objective.Name;
+
+    internal string? Service => status.Objective.Service;
+
+    internal SloState State { get; } = status.State;
+
+    internal SloAlert Alert => status.Alert;
+
+    /// <summary>As part of the list of alerts.</summary>
+    internal byte[] AlertJson =>
+        _alert ?? Once(() => _alert ??= JsonSerializer.SerializeToUtf8Bytes(ObjectiveAlertDocument.Of(status), SloJson.Default.ObjectiveAlertDocument));
+
+    private byte[] Full => _full ?? Once(() => _full ??= JsonSerializer.SerializeToUtf8Bytes(SloDocument.Of(status), SloJson.Default.SloDocument));
+
+    private byte[] Summary =>
+        _summary ?? Once(() => _summary ??= JsonSerializer.SerializeToUtf8Bytes(SloSummaryDocument.Of(status), SloJson.Default.SloSummaryDocument));
+
+    /// <summary>As part of the list of objectives.</summary>
+    internal byte[] Json(ListView view) => view == ListView.Full ? Full : Summary;
+
+    private byte[] Once(Func<byte[]> write)
+    {
+        lock (writing)
+        {
+            return write();
+        }
+    }
+}

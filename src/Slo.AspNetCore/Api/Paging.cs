@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>Which part of a list is wanted: so many, after this name. Names are the cursor, so that what comes and goes between two pages moves no other.</summary>
+internal readonly record struct Paging(int Limit, string? Cursor)
+{
+    internal const int DefaultLimit = 100;
+    internal const int MaximumLimit = 1000;
+
+    internal string LimitText => Limit.ToString(CultureInfo.InvariantCulture);
+
+    internal static string? TryRead(HttpContext context, out Paging paging)
+    {
+        var limit = DefaultLimit;
+        var fault = Query.TryNumber(context, "limit", MaximumLimit, ref limit);
+        paging = new(limit, Query.Text(context, "cursor"));
+        return fault ?? (paging.Cursor is "" ? "cursor must be what the page before said in next." : null);
+    }
+
+    /// <summary>The rows of this page, copied: a slow client keeps no others in memory.</summary>
+    /// <param name="rows">By name.</param>
+    /// <param name="next">The cursor of the next page; null where none follows.</param>
+    internal ObjectiveRow[] Of(ObjectiveRow[] rows, out string? next)
+    {
+        var from = Cursor is null ? 0 : ~rows.AsSpan().BinarySearch(new Place(Cursor));
+        var count = Math.Min(Limit, rows.Length - from);
+        next = from + count < rows.Length ? rows[from + count - 1].Name : null;
+        return rows[from..(from + count)];
+    }
+
+    // Right behind the row of this name, whether there is one or not: equal to none.
+    private readonly struct Place(string name) : IComparable<ObjectiveRow>
+    {
+        public int CompareTo(ObjectiveRow? other) => StringComparer.OrdinalIgnoreCase.Compare(name, other?.Name) < 0 ? -1 : 1;
+    }
+}

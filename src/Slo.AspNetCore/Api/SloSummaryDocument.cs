@@ -1,0 +1,25 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: the light form of an objective, for lists of hundreds. Its names mean what they mean in <see cref="SloDocument"/>.</summary>
+internal sealed record SloSummaryDocument(
+    string Name, string? DisplayName, string? Service, IReadOnlyDictionary<string, string> Labels, SloState State, AlertSeverity? Severity,
+    AlertState AlertState, decimal TargetRatio, string Period, double? ComplianceRatio, double? ErrorBudgetRemainingRatio, DateTimeOffset AsOf)
+{
+    internal static SloSummaryDocument Of(SloStatus status)
+    {
+        SloObjective objective = status.Objective;
+        return new(
+            objective.Name,
+            objective.DisplayName,
+            objective.Service,
+            objective.Labels,
+            status.State,
+            status.Severity,
+            status.Alert.State,
+            objective.TargetRatio,
+            objective.Period.ToString(),
+            status.ComplianceRatio,
+            status.ErrorBudgetRemainingRatio,
+            status.AsOf);
+    }
+}

@@ -1,0 +1,65 @@
+using Slo.Windows;
+
+namespace Slo;
+
+/// <content>What all objectives say at once.</content>
+public sealed partial class SloRegistry
+{
+    // Null from each change until the first reader: of all readers only that one pays for the statuses.
+    private volatile SloSnapshot? _snapshot;
+
+    /// <summary>
+    /// The statuses of the last evaluation, all of the same one: the same object until the next evaluation or the next change of the objectives,
+    /// made by the first who asks.
+    /// </summary>
+    public SloSnapshot Snapshot
+    {
+        get
+        {
+            if (_snapshot is { } taken)
+            {
+                return taken;
+            }
+
+            lock (_gate)
+            {
+                return _snapshot ??= TakeSnapshot();
+            }
+        }
+    }
+
+    private SloSnapshot TakeSnapshot()
+    {
+        SloStatus[] statuses = [.. _trackers.Select(tracker => tracker.Status)];
+        return new(statuses.Length == 0 ? _time.GetUtcNow() : statuses.Max(status => status.AsOf), statuses, _alerts.Recent);
+    }
+
+    // Under the gate, so that no snapshot holds statuses of two evaluations. No code of the app runs in it.
+    private Exception? Advance(SloTracker[] trackers, in TimelineStep step)
+    {
+        Exception? error = null;
+        lock (_gate)
+        {
+            foreach (SloTracker tracker in trackers)
+            {
+                try
+                {
+                    if (tracker.Advance(step, _scratch) is { } transition)
+                    {
+                        _alerts.Add(transition);
+                    }
+                }
+#pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    error = exception;
+                }
+            }
+
+            _snapshot = null;
+        }
+
+        return error;
+    }
+}
