@@ -11,26 +11,7 @@ public sealed partial class SloTracker
     public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
-        if (Successor is { } successor)
-        {
-            return successor.GetGroups(top);
-        }
-
-        if (_groups is null)
-        {
-            return [];
-        }
-
-        // Groups before the total, so that what was recorded in between makes no group negative.
-        var now = _timeline.Now;
-        var start = _timeline.PositionOf(Published.PeriodStart);
-        List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
-        SloEventCounts total = GetStatus().Events;
-        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
-        var allowed = total.Total * Objective.Budget.ToDouble();
-        return [.. groups.Where(group => group.Events.Total > 0)
-            .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
-            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
+        return Current.Groups(top);
     }
 
     /// <summary>Cumulative counts by group since this tracker began; the last one is what no group took. Empty without grouping.</summary>
@@ -45,5 +26,24 @@ public sealed partial class SloTracker
         SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
         totals.Add((SloGroupReading.None, CumulativeRing.Difference(Total, grouped)));
         return totals;
+    }
+
+    private IReadOnlyList<SloGroupReading> Groups(int top)
+    {
+        if (_groups is null)
+        {
+            return [];
+        }
+
+        // Groups before the total, so that what was recorded in between makes no group negative.
+        var now = _history.Timeline.Now;
+        var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
+        List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
+        SloEventCounts total = GetStatus().Events;
+        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
+        var allowed = total.Total * Objective.Budget.ToDouble();
+        return [.. groups.Where(group => group.Events.Total > 0)
+            .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
+            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
     }
 }

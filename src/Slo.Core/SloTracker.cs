@@ -1,13 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
-using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Grouping;
+using Slo.History;
+using Slo.Judging;
 using Slo.Recording;
 using Slo.Windows;
 
 namespace Slo;
 
-/// <summary>One objective at run time: counts its events, keeps their history, publishes its status.</summary>
+/// <summary>One objective at run time: counts its events, and gives its status.</summary>
 /// <remarks>
 /// Recording is exactly-once, thread-safe, lock-free, reads no clock and allocates nothing after a thread's first event (which
 /// makes room for that thread). An event belongs to the slice of time in which it was counted. A window's old edge is exact to one
@@ -17,32 +17,15 @@ namespace Slo;
 /// </remarks>
 public sealed partial class SloTracker
 {
-    private readonly Timeline _timeline;
     private readonly TimeProvider _time;
-    private readonly Observation _observation;
-    private readonly CumulativeRing _ring;
-    private readonly SliceLedger? _slices;
+    private readonly ObjectiveHistory _history;
+    private readonly ObjectiveJudge _judge;
     private readonly RejectedMeasurements _rejected;
     private readonly SharedCounter _ignored = new();
     private readonly long _thresholdTicks;
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
     private EventCells _cells;
-    private WindowEdge[] _edges;
-    private WindowEdge[] _worthEdges;
-
-    // Objective and what was worked out from it, swapped as one when the definition is edited.
-    private volatile EvaluationPlan _plan;
-    private volatile CalendarWindow? _calendar;
-    private ulong _holding;
-
-    // What the last evaluation said. A status is made of it when the first reader wants one: of ten thousand objectives few are read
-    // every second, and the garbage of the others would cost more than their evaluation.
-    private readonly Lock _publication = new();
-    private ObjectiveAlert _alert;
-    private readonly Silence _silence;
-    private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
-    private volatile SloStatus? _status;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
     private Succession? _succession;
@@ -54,34 +37,22 @@ public sealed partial class SloTracker
     internal SloTracker(
         SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected, bool keepsEveryMinute)
     {
-        _timeline = timeline;
         _time = time;
         _rejected = rejected;
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
-
-        var origin = timeline.Now;
-        _observation = new Observation(origin);
-        TimeSpan longest = objective.Period.LongestLength;
-        _ring = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), origin);
-        if (objective.Method.Kind != BudgetingMethodKind.Occurrences)
-        {
-            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute), origin);
-            _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, SliceWorth.For(objective.Method));
-        }
-
-        _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, longest, cells, timeline) : null;
-        _silence = new Silence(origin);
-        _alert = new ObjectiveAlert(objective.AlertRules.Count, timeline.InstantOf(origin));
-        Take(objective);
+        _history = new ObjectiveHistory(
+            objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute);
+        _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, objective.Period.LongestLength, cells, timeline) : null;
+        _judge = new ObjectiveJudge(_history, objective, Now());
     }
 
     /// <summary>What is promised.</summary>
-    public SloObjective Objective => Current._plan.Objective;
+    public SloObjective Objective => Current._judge.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
-    public SloStatus Status => !_isClosed && _status is { } published ? published : Current.Published;
+    public SloStatus Status => Current._judge.Status;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
     public SloEventCounts Total => Current.OwnTotal;
@@ -96,7 +67,7 @@ public sealed partial class SloTracker
     internal long OwnGroupedTotal => _groups?.All.Sum(group => group.Group.Total.Total) ?? 0;
 
     /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to what docs/operations.md says.</summary>
-    internal long AllocatedBytes => _ring.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
+    internal long AllocatedBytes => _history.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -104,7 +75,8 @@ public sealed partial class SloTracker
     public SloEventCounts GetEvents(TimeSpan window)
     {
         CheckWindow(window);
-        return Successor is { } successor ? successor.GetEvents(window) : _ring.Window(Live(), window.Ticks);
+        SloTracker current = Current;
+        return current._history.Window(current.Now(), window.Ticks).Events;
     }
 
     /// <summary>The burn rate over the last stretch of this length, live; null without events.</summary>
@@ -113,33 +85,17 @@ public sealed partial class SloTracker
     public double? GetBurnRate(TimeSpan window)
     {
         CheckWindow(window);
-        if (Successor is { } successor)
-        {
-            return successor.GetBurnRate(window);
-        }
-
-        Reading now = Live();
-        SloEventCounts events = _ring.Window(now, window.Ticks);
-        return events.Total == 0 ? null : ErrorBudget.BurnRate(InBudget(events, now, window.Ticks), Objective.Budget);
+        SloTracker current = Current;
+        return current._judge.BurnRate(current.Now(), window.Ticks);
     }
 
     /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.
     /// After the tracker is removed, the last one published, as <see cref="Status"/>.</summary>
     public SloStatus GetStatus()
     {
-        if (Successor is { } successor)
-        {
-            return successor.GetStatus();
-        }
-
-        // Nothing is counted any more: there is nothing left to look at anew.
-        if (_isClosed)
-        {
-            return Published;
-        }
-
-        (EvaluationPlan plan, _, AlertSnapshot alert) = Latest;
-        return new SloStatus(plan, EvaluateNow(plan), alert);
+        // Of a closed one nothing is counted any more: there is nothing left to look at anew.
+        SloTracker current = Current;
+        return current._isClosed ? current._judge.Status : current._judge.GetStatus(current.Now(), current._ignored.Count);
     }
 
     /// <summary>The events step by step, for charts.</summary>
@@ -152,66 +108,40 @@ public sealed partial class SloTracker
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
-        return Successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
+        SloTracker current = Current;
+        return current._history.Series(current.Now(), (from, to), step);
+    }
+
+    /// <summary>Burn-rate rules that the traffic seen cannot support: too few events for the factor, with what they would need. Empty until
+    /// a rule's long window was observed.</summary>
+    public IReadOnlyList<string> GetTrafficWarnings()
+    {
+        SloTracker current = Current;
+        return current._judge.TrafficWarnings(current.Now());
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
     /// <returns>What happened to the alert, or null.</returns>
     internal SloAlertTransition? Advance(in TimelineStep step, EvaluationScratch scratch)
     {
-        SloEventCounts counts = _cells.Sum();
         if (_isClosed)
         {
             return null;
         }
 
-        Reading observed = new(step.ObservedUntil, counts);
-        _ring.Advance(observed);
-        _slices?.Advance(_ring, observed);
-        _silence.Advance(observed);
-        Reading now = observed with { Position = step.To };
-        if (step.HasGap)
-        {
-            _observation.AddGap(step.ObservedUntil, step.To);
-            _ring.Advance(now);
-            _slices?.SkipTo(now, step.ObservedUntil);
-            _silence.Skip(step.To - step.ObservedUntil);
-            _alert.Skip(step.To - step.ObservedUntil);
-        }
-
+        Reading now = _history.Advance(step, _cells.Sum());
         _groups?.Advance(step);
-        EvaluationPlan plan = _plan;
-        if (!plan.Objective.Period.IsRolling)
-        {
-            _calendar = CurrentCalendar(now);
-        }
-
-        Evaluate(now, plan, scratch, _edges, _worthEdges);
-        Volatile.Write(ref _holding, scratch.Holding);
-        SloAlertTransition? transition = Alert(plan, scratch, now);
-        Publish(plan, scratch);
-        return transition is null ? null : transition with { Status = Published };
+        return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 
-    /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock, which owns the edges.</summary>
-    internal void Redefine(SloObjective objective)
-    {
-        DateTimeOffset now = _timeline.InstantOf(_timeline.Now);
-        var origins = RuleOrigins.Find(Objective.AlertRules, objective.AlertRules);
-        if (objective.Fingerprint != Objective.Fingerprint)
-        {
-            // To those who are told of alerts it is another one from now on; the old one was ended by the registry.
-            _alert = new ObjectiveAlert(objective.AlertRules.Count, now);
-            Volatile.Write(ref _holding, 0);
-        }
-        else if (!objective.AlertRules.SequenceEqual(Objective.AlertRules))
-        {
-            _alert.Restart(origins, now);
-            Volatile.Write(ref _holding, RuleOrigins.Move(Volatile.Read(ref _holding), origins));
-        }
+    /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock.</summary>
+    internal void Redefine(SloObjective objective) => _judge.Redefine(objective, Now());
 
-        Take(objective);
-    }
+    /// <summary>The transition that ends the alert of an objective that is no longer judged; null if it does not fire.</summary>
+    internal SloAlertTransition? End() => _judge.End();
+
+    /// <summary>Everything a status says, into a buffer.</summary>
+    internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);
 
     /// <summary>Stops counting. What was counted stays readable.</summary>
     /// <param name="successor">The tracker that goes on under the same name: what is recorded here from now on is counted there.</param>
@@ -232,15 +162,11 @@ public sealed partial class SloTracker
 
     private SloTracker? Successor => Current is { } current && current != this ? current : null;
 
-    // From the constructor, and under the registry's evaluation lock.
-    [MemberNotNull(nameof(_plan), nameof(_edges), nameof(_worthEdges))]
-    private void Take(SloObjective objective)
+    // Position before counts: what is recorded in between is in, and no count is ever older than its position.
+    private Reading Now()
     {
-        EvaluationPlan plan = new(objective);
-        _edges = new WindowEdge[plan.Windows.Length + 1];
-        _worthEdges = _slices is null ? [] : new WindowEdge[_edges.Length];
-        _plan = plan;
-        Publish(plan, EvaluateNow(plan));
+        var position = _history.Timeline.Now;
+        return new Reading(position, _cells.Sum());
     }
 
     private void CheckWindow(TimeSpan window)

@@ -44,7 +44,7 @@ public sealed partial class SourceLawsTests
             .SelectMany(file => MemoryModel().Matches(file.Code).Select(match => $"{file}: {match.Value}"));
 
         Assert.Empty(touched.Except([
-            "Slo.Core/SloTracker.Evaluation: Volatile.Read(ref _holding", "Slo.Core/SloTracker: Volatile.Read(ref _holding", "Slo.Core/SloTracker: Volatile.Write(ref _holding"]));
+            "Slo.Core/Judging/ObjectiveJudge: Volatile.Read(ref _holding", "Slo.Core/Judging/ObjectiveJudge: Volatile.Write(ref _holding"]));
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+namespace Slo.Alerting;
+
+/// <summary>The transition that tells of a change of an objective's alert.</summary>
+internal static class AlertTransitions
+{
+    internal static SloAlertTransition Of(
+        SloObjective objective, AlertSnapshot alert, AlertSeverity? before, AlertSeverity? after, AlertRule? cause, DateTimeOffset at) => new()
+        {
+            Kind = (before, after) switch
+            {
+                (null, _) => SloAlertTransitionKind.Fired,
+                (_, null) => SloAlertTransitionKind.Resolved,
+                _ => after > before ? SloAlertTransitionKind.Escalated : SloAlertTransitionKind.Deescalated,
+            },
+            At = at,
+            Name = objective.Name,
+            Service = objective.Service,
+            Fingerprint = objective.Fingerprint,
+            Before = before,
+            After = after,
+            StartedAt = alert.Incident!.StartedAt,
+            Cause = cause?.ToString(),
+            Labels = objective.Labels,
+            Annotations = objective.Annotations,
+        };
+}

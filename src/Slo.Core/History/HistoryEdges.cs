@@ -1,0 +1,13 @@
+using Slo.Windows;
+
+namespace Slo.History;
+
+/// <summary>The old edges of windows, kept by one reader from one reading to the next. Not thread-safe.</summary>
+/// <param name="windows">How many windows the reader looks at.</param>
+/// <param name="isSliced">Whether the history counts slices of time beside the events.</param>
+internal sealed class HistoryEdges(int windows, bool isSliced)
+{
+    internal WindowEdge[] Events { get; } = new WindowEdge[windows];
+
+    internal WindowEdge[] Worth { get; } = isSliced ? new WindowEdge[windows] : [];
+}

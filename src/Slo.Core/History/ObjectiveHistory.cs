@@ -1,0 +1,148 @@
+using Slo.Windows;
+
+namespace Slo.History;
+
+/// <summary>
+/// What happened to one objective: cumulative counts in rings, what was observed, where the calendar period began, and since when no
+/// event came. It takes counts from outside and knows no cells, so counts of this process, of a replay or of a fleet are the same to it.
+/// One writer (<see cref="Advance"/>), any number of readers. All reading of the rings goes through <see cref="Window(in Reading, long)"/>
+/// and <see cref="At"/>.
+/// </summary>
+internal sealed class ObjectiveHistory
+{
+    private readonly SloPeriod _period;
+    private readonly CumulativeRing _events;
+    private readonly SliceLedger? _slices;
+    private readonly Observation _observation;
+    private readonly Silence _silence;
+    private volatile CalendarWindow? _calendar;
+
+    /// <param name="objective">What is declared: its period and budgeting method decide what is kept.</param>
+    /// <param name="worth">What a slice of time with these events is worth; null where the budget counts events.</param>
+    /// <param name="timeline">The positions of all readings.</param>
+    /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
+    internal ObjectiveHistory(SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute)
+    {
+        Timeline = timeline;
+        _period = objective.Period;
+        var origin = timeline.Now;
+        _observation = new Observation(origin);
+        _silence = new Silence(origin);
+        TimeSpan longest = _period.LongestLength;
+        _events = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), origin);
+        if (worth is not null)
+        {
+            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute), origin);
+            _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, worth);
+        }
+    }
+
+    internal Timeline Timeline { get; }
+
+    internal bool IsSliced => _slices is not null;
+
+    /// <summary>Bytes held right now; grows as time passes, up to what docs/operations.md says.</summary>
+    internal long AllocatedBytes => _events.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
+
+    /// <summary>Takes the history to a new position.</summary>
+    /// <param name="step">The way there.</param>
+    /// <param name="counts">Cumulative counts at the end of what was observed.</param>
+    /// <returns>The reading at the new position.</returns>
+    internal Reading Advance(in TimelineStep step, SloEventCounts counts)
+    {
+        Reading observed = new(step.ObservedUntil, counts);
+        _events.Advance(observed);
+        _slices?.Advance(_events, observed);
+        _silence.Advance(observed);
+        Reading now = observed with { Position = step.To };
+        if (step.HasGap)
+        {
+            _observation.AddGap(step.ObservedUntil, step.To);
+            _events.Advance(now);
+            _slices?.SkipTo(now, step.ObservedUntil);
+            _silence.Skip(step.To - step.ObservedUntil);
+        }
+
+        if (!_period.IsRolling)
+        {
+            _calendar = CurrentCalendar(now);
+        }
+
+        return now;
+    }
+
+    /// <summary>Cumulative counts at a reading.</summary>
+    internal HistoryCounts Total(in Reading now) => new(now.Counts, _slices?.Total ?? now.Counts);
+
+    /// <summary>Cumulative counts at a position, as seen from a reading at or after it.</summary>
+    internal HistoryCounts At(long position, in Reading now)
+    {
+        SloEventCounts events = _events.At(position, now);
+        return new(events, _slices is null ? events : _slices.Ring.At(position, Worth(now)));
+    }
+
+    /// <summary>The last stretch of this length before a reading.</summary>
+    internal HistoryCounts Window(in Reading now, long length)
+    {
+        SloEventCounts events = _events.Window(now, length);
+        return new(events, _slices is null || events.Total == 0 ? events : _slices.Ring.Window(Worth(now), length));
+    }
+
+    /// <summary>The same for a reader that keeps the old edge of its window <paramref name="i"/> from one reading to the next.</summary>
+    internal HistoryCounts Window(in Reading now, long length, HistoryEdges edges, int i)
+    {
+        SloEventCounts events = _events.Window(now, length, ref edges.Events[i]);
+        return new(events, _slices is null || events.Total == 0 ? events : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]));
+    }
+
+    /// <summary>The period around a reading.</summary>
+    internal HistoryPeriod Period(in Reading now, HistoryEdges edges, int i)
+    {
+        if (_period.IsRolling)
+        {
+            var length = _period.Length.Ticks;
+            DateTimeOffset end = Timeline.InstantOf(now.Position);
+            SloEventCounts rolling = _events.Window(now, length, ref edges.Events[i]);
+            SloEventCounts worth = _slices is null ? rolling : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
+            return new(now.Position - length, end - _period.Length, end, new(rolling, worth));
+        }
+
+        CalendarWindow calendar = CurrentCalendar(now);
+        if (_slices is null)
+        {
+            _calendar = calendar;
+        }
+
+        SloEventCounts events = CumulativeRing.Difference(now.Counts, calendar.Events);
+        SloEventCounts budget = _slices is null ? events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
+        return new(calendar.StartPosition, calendar.Start, calendar.End, new(events, budget));
+    }
+
+    /// <summary>The share of a stretch that was observed, in [0, 1].</summary>
+    internal double Coverage(long from, long to) => _observation.Coverage(from, to);
+
+    /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation began.</summary>
+    internal long SilentSince(in Reading now) => _silence.Since(now);
+
+    /// <summary>The events step by step.</summary>
+    internal IReadOnlyList<SloSeriesPoint> Series(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step) =>
+        Windows.Series.Read(_events, _observation, Timeline, now, _period.LongestLength.Ticks, range, step);
+
+    private Reading Worth(in Reading now) => now with { Counts = _slices!.Total };
+
+    /// <summary>The calendar period around a reading. The first reader after a boundary keeps it, so that the period starts exactly at
+    /// zero; of a sliced budget only the writer does, because before its tick the worth of the slice that ended with the period is unknown.</summary>
+    private CalendarWindow CurrentCalendar(in Reading now)
+    {
+        DateTimeOffset instant = Timeline.InstantOf(now.Position);
+        if (_calendar is { } current && current.Contains(instant) && current.StartsAt(Timeline.PositionOf(current.Start)))
+        {
+            return current;
+        }
+
+        (DateTimeOffset start, DateTimeOffset end) = _period.Containing(instant);
+        var position = Timeline.PositionOf(start);
+        HistoryCounts counts = At(position, now);
+        return new CalendarWindow(start, end, position, counts.Events, _slices is null ? default : counts.Budget);
+    }
+}

@@ -1,0 +1,206 @@
+using Slo.Alerting;
+using Slo.Evaluation;
+using Slo.History;
+using Slo.Windows;
+
+namespace Slo.Judging;
+
+/// <summary>
+/// What the history of an objective means by its definition: windows, budget, rules, alert, and the status that is published. It knows a
+/// history and a definition, never cells, so a second judge over another history needs nothing more. One thread at a time evaluates
+/// and redefines; any number read what is published.
+/// </summary>
+internal sealed class ObjectiveJudge
+{
+    private readonly ObjectiveHistory _history;
+    private readonly StatusPublication _publication = new();
+    private HistoryEdges _edges;
+    private ObjectiveAlert _alert;
+
+    // Definition and what was worked out from it, swapped as one when the definition is edited.
+    private volatile EvaluationPlan _plan;
+    private ulong _holding;
+
+    // Cumulative counts at the end of the last incident.
+    private HistoryCounts _incidentsUntil;
+
+    internal ObjectiveJudge(ObjectiveHistory history, SloObjective objective, in Reading now)
+    {
+        _history = history;
+        _alert = new ObjectiveAlert(objective.AlertRules.Count, history.Timeline.InstantOf(now.Position));
+        _plan = new EvaluationPlan(objective);
+        _edges = Edges(_plan);
+        _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
+    }
+
+    internal SloObjective Objective => _plan.Objective;
+
+    /// <summary>The status of the last evaluation.</summary>
+    internal SloStatus Status => _publication.Status;
+
+    /// <summary>Evaluates at the reading to which the history was taken, and publishes.</summary>
+    /// <param name="step">The way there.</param>
+    /// <param name="now">The reading.</param>
+    /// <param name="ignored">Events ignored so far.</param>
+    /// <param name="scratch">Where the evaluation is written before it is published.</param>
+    /// <returns>What happened to the alert, or null.</returns>
+    internal SloAlertTransition? Advance(in TimelineStep step, in Reading now, long ignored, EvaluationScratch scratch)
+    {
+        EvaluationPlan plan = _plan;
+        if (step.HasGap)
+        {
+            _alert.Skip(step.To - step.ObservedUntil);
+        }
+
+        Evaluate(now, plan, scratch, _edges);
+        scratch.Ignored = ignored;
+        Volatile.Write(ref _holding, scratch.Holding);
+        SloAlertTransition? transition = AdvanceAlert(plan, scratch, now);
+        _publication.Publish(plan, scratch, _alert.Current);
+        return transition is null ? null : transition with { Status = Status };
+    }
+
+    /// <summary>Judges the same history by an edited definition.</summary>
+    internal void Redefine(SloObjective objective, in Reading now)
+    {
+        DateTimeOffset instant = _history.Timeline.InstantOf(now.Position);
+        var origins = RuleOrigins.Find(Objective.AlertRules, objective.AlertRules);
+        if (objective.Fingerprint != Objective.Fingerprint)
+        {
+            // To receivers of alerts it is another one from now on; the old one was ended by the registry.
+            _alert = new ObjectiveAlert(objective.AlertRules.Count, instant);
+            Volatile.Write(ref _holding, 0);
+        }
+        else if (!objective.AlertRules.SequenceEqual(Objective.AlertRules))
+        {
+            _alert.Restart(origins, instant);
+            Volatile.Write(ref _holding, RuleOrigins.Move(Volatile.Read(ref _holding), origins));
+        }
+
+        EvaluationPlan plan = new(objective);
+        _edges = Edges(plan);
+        _plan = plan;
+        _publication.Publish(plan, Evaluate(now, plan), _alert.Current);
+    }
+
+    /// <summary>The transition that ends the alert of an objective that is no longer judged; null if it does not fire.</summary>
+    internal SloAlertTransition? End()
+    {
+        (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
+        return alert.IsFiring
+            ? AlertTransitions.Of(plan.Objective, alert, alert.Severity, null, null, _history.Timeline.InstantOf(_history.Timeline.Now)) with { Status = Status }
+            : null;
+    }
+
+    /// <summary>A status as of a reading, which is not published. Any thread.</summary>
+    internal SloStatus GetStatus(in Reading now, long ignored)
+    {
+        (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
+        EvaluationScratch evaluation = Evaluate(now, plan);
+        evaluation.Ignored = ignored;
+        return new SloStatus(plan, evaluation, alert);
+    }
+
+    /// <summary>The burn rate of a window; null without events. Any thread.</summary>
+    internal double? BurnRate(in Reading now, long window)
+    {
+        HistoryCounts counts = _history.Window(now, window);
+        return counts.Events.Total == 0 ? null : ErrorBudget.BurnRate(counts.Budget, Objective.Budget);
+    }
+
+    /// <summary>Burn-rate rules that the traffic seen cannot support. Any thread.</summary>
+    internal IReadOnlyList<string> TrafficWarnings(in Reading now)
+    {
+        // Of sliced budgets the events are not what is counted.
+        if (_history.IsSliced)
+        {
+            return [];
+        }
+
+        List<string> warnings = [];
+        foreach (BurnRatePlan plan in _plan.Rules.OfType<BurnRatePlan>())
+        {
+            var rule = (BurnRateRule)plan.Rule;
+            var length = rule.LongWindow.Ticks;
+            if (_history.Coverage(now.Position - length, now.Position) > 0.99
+                && TrafficLint.Check(plan, rule, _history.Window(now, length).Events) is { } warning)
+            {
+                warnings.Add($"objective '{Objective.Name}': {warning}");
+            }
+        }
+
+        return warnings;
+    }
+
+    /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
+    internal void Evaluate(in Reading now, EvaluationScratch into) => Evaluate(now, _plan, into, _edges);
+
+    // One more than there are windows: the last one is the period's.
+    private HistoryEdges Edges(EvaluationPlan plan) => new(plan.Windows.Length + 1, _history.IsSliced);
+
+    private EvaluationScratch Evaluate(in Reading now, EvaluationPlan plan)
+    {
+        EvaluationScratch evaluation = new(plan);
+        Evaluate(now, plan, evaluation, Edges(plan));
+        return evaluation;
+    }
+
+    // The edges belong to the caller: the ticker keeps its own from one tick to the next, all others bring empty ones.
+    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, HistoryEdges edges)
+    {
+        HistoryCounts total = _history.Total(now);
+        HistoryPeriod period = _history.Period(now, edges, plan.Windows.Length);
+        into.Position = now.Position;
+        into.AsOf = _history.Timeline.InstantOf(now.Position);
+        into.SilentSince = _history.SilentSince(now);
+        into.Total = total.Events;
+        into.TotalBudget = total.Budget;
+        into.Period = (period.Start, period.End);
+        into.PeriodStart = period.StartPosition;
+        into.Events = period.Counts.Events;
+        into.Budget = period.Counts.Budget;
+        for (var i = 0; i < plan.Windows.Length; i++)
+        {
+            HistoryCounts window = _history.Window(now, plan.Windows[i], edges, i);
+            into.WindowEvents[i] = window.Events;
+            into.WindowBudgets[i] = window.Budget;
+        }
+
+        into.Coverage = _history.Coverage(into.PeriodStart, into.Position);
+        into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
+    }
+
+    private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
+    {
+        (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.AlertRules, evaluation.Holding, now.Position, evaluation.AsOf);
+        if (!isChanged)
+        {
+            return null;
+        }
+
+        AlertSeverity? after = _alert.Current.Severity;
+        if (before is null)
+        {
+            _alert.Describe(Begin(plan, now, evaluation.AsOf));
+        }
+        else if (after is null && _alert.Current.Incident is { } incident)
+        {
+            _alert.Describe(incident with { EventsAfter = evaluation.Total, BudgetAfter = evaluation.TotalBudget });
+            _incidentsUntil = new(evaluation.Total, evaluation.TotalBudget);
+        }
+
+        AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.AlertRules[_alert.MostUrgent(plan.Objective.AlertRules)];
+        return AlertTransitions.Of(plan.Objective, _alert.Current, before, after, cause, evaluation.AsOf);
+    }
+
+    // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier
+    // incident spent is not counted again.
+    private Incident Begin(EvaluationPlan plan, in Reading now, DateTimeOffset at)
+    {
+        AlertRule cause = plan.Objective.AlertRules[_alert.FirstFiring];
+        HistoryCounts from = _history.At(now.Position - (cause is BurnRateRule rule ? rule.LongWindow.Ticks : 0), now);
+        return new Incident(at, null, cause, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
+    }
+
+    private static SloEventCounts Later(SloEventCounts one, SloEventCounts other) => one.Total > other.Total ? one : other;
+}
