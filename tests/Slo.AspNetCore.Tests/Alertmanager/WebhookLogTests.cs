@@ -25,7 +25,7 @@ public sealed class WebhookLogTests
         [
             "Alerts sent to the webhook were lost: answered 401: The credentials of this webhook are missing or wrong. ({0} earlier ones of this kind not logged)",
             "Alerts sent to the webhook were lost: answered 413: The body is longer than 1024 bytes: set max_alerts of the webhook_config. ({0} earlier ones of this kind not logged)",
-            "Alerts sent to the webhook were lost: answered 400: version: is '3 2026 fatal: all is lost', and must be '4'. ({0} earlier ones of this kind not logged)",
+            "Alerts sent to the webhook were lost: answered 400: version: is '3\uFFFD2026 fatal: all is lost', and must be '4'. ({0} earlier ones of this kind not logged)",
         ];
         Assert.Equal(expected.Select(message => message.Replace("{0}", "0", StringComparison.Ordinal)), app.App.Log.Messages(106));
 
