@@ -51,6 +51,12 @@ internal static class Report
 
     private static void WriteGrowth(Growth growth)
     {
+        if (!growth.IsJudged)
+        {
+            Line("too short to judge growth: 20 minutes at least");
+            return;
+        }
+
         Line("\n| growth | | at most |");
         Line("| --- | ---: | ---: |");
         foreach ((string what, double value, double? limit) in growth.Figures)
@@ -58,7 +64,7 @@ internal static class Report
             Line($"| {what} | {Number(value)} | {(limit is { } bound ? Number(bound) : "")} |");
         }
 
-        Line(!growth.IsJudged ? "too short to judge growth: 20 minutes at least" : growth.IsBounded ? "growth is bounded" : "GROWS");
+        Line(growth.IsBounded ? "growth is bounded" : "GROWS");
     }
 
     private static string MiB(long bytes) => Number(bytes / 1024.0 / 1024.0);
