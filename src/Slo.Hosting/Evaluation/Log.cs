@@ -67,4 +67,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "Too little traffic for a rule: {Warnings}")]
     internal static partial void TooLittleTraffic(this ILogger logger, string warnings);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Lost} messages were not written, because too many waited for the log")]
+    internal static partial void MessagesLost(this ILogger logger, int lost);
 }

@@ -113,6 +113,7 @@ public sealed class InstrumentLifeTests
         Assert.Equal((0, 0, 0), host.Counts("broken"));
         Assert.Equal((0, 2, 0), host.Counts("after"));
         Assert.Equal((2, 0, 0), host.Counts("level"));
+        await host.LoggedAsync();
         Assert.Single(host.Log.Messages(7));
     }
 

@@ -85,6 +85,8 @@ internal sealed class MeasuringHost : IAsyncDisposable
         return rejected;
     }
 
+    internal Task LoggedAsync() => _host.LoggedAsync();
+
     internal Task StopAsync() => _host.StopAsync();
 
     public async ValueTask DisposeAsync()
