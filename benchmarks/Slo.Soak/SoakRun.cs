@@ -28,7 +28,8 @@ internal static class SoakRun
         settings.Write(version: 0);
         await using WebApplication app = await SoakApp.StartAsync(settings);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {app.Urls.Single()} for {SloDuration.Format(options.Duration)}, figures in {options.Folder}"));
+            CultureInfo.InvariantCulture,
+            $"process {Environment.ProcessId} on {app.Urls.Single()} for {SloDuration.Format(options.Duration)}, figures in {options.Folder}"));
         using Companions companions = new(app, settings);
         HeyTraffic traffic = new(new Uri(app.Urls.Single()));
         using Sampler sampler = new(options, app, traffic, companions);
@@ -45,6 +46,7 @@ internal static class SoakRun
         Growth growth = new(sampler.Samples, options.Duration);
         Report.Write(checks, sampler.Samples, growth, traffic, companions);
         Console.WriteLine(isInForce ? "the newest settings are in force" : "the newest settings are NOT IN FORCE");
-        return traffic.Errors.Count == 0 && companions.Readers.Refused == 0 && isInForce && checks.All(check => check.IsRight) && growth.IsBounded;
+        return traffic.Errors.Count == 0 && companions.Readers.Refused == 0 && isInForce
+            && checks.All(check => check.IsRight) && growth.IsBounded;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Slo;
 using Slo.AsCode.Hosting;
@@ -38,7 +37,8 @@ public static class SloAsCodeBuilderExtensions
         var set = builder.Name;
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IConfigureOptions<SloOptions>>(provider => new DefinitionFiles(
-            set, Absolute(provider, paths), options, provider.GetRequiredService<ILoggerFactory>().CreateLogger<DefinitionFiles>()));
+            set, Absolute(provider, paths), options,
+            provider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(DefinitionFiles).FullName!)));
         builder.Services.AddSingleton<ISloChangeTokenSource>(provider => new DefinitionWatch(
             set, Absolute(provider, paths), provider.GetRequiredService<TimeProvider>()));
         return builder;

@@ -32,7 +32,7 @@ public static class SloApplicationBuilderExtensions
             return app;
         }
 
-        return app.UseMiddleware<SloMiddleware>([registries]);
+        return app.UseMiddleware<SloMiddleware>([registries, Logger(app.ApplicationServices)]);
     }
 
     // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
@@ -42,8 +42,11 @@ public static class SloApplicationBuilderExtensions
         services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => UnmappedRoutes.Warn(
             unread.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Objective),
             services.GetService<EndpointDataSource>(),
-            new QuietLogger(services.GetRequiredService<ILogger<SloMiddleware>>())));
+            Logger(services)));
     }
+
+    private static ILogger Logger(IServiceProvider services) =>
+        services.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(SloMiddleware).FullName!);
 
     private static IEnumerable<SloRegistry> Registries(IServiceProvider services) =>
         (services.GetService<SloRegistry>() is { } registry ? [registry] : Enumerable.Empty<SloRegistry>())

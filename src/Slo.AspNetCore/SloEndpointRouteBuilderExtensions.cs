@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Slo;
 using Slo.AspNetCore.Alertmanager;
 using Slo.AspNetCore.Api;
@@ -63,7 +62,8 @@ public static class SloEndpointRouteBuilderExtensions
         configure?.Invoke(options);
         WebhookOptionsCheck.ThrowIfFaulty(options);
         AlertmanagerWebhook webhook = new(
-            dispatcher, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options, endpoints.ServiceProvider.GetRequiredService<ILogger<AlertmanagerWebhook>>());
+            dispatcher, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options,
+            endpoints.ServiceProvider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(AlertmanagerWebhook).FullName!));
         return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

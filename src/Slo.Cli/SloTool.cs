@@ -5,6 +5,7 @@ using Slo.Cli.Calc;
 using Slo.Cli.Check;
 using Slo.Cli.Conduct;
 using Slo.Cli.Convert;
+using Slo.Cli.Definitions;
 using Slo.Cli.Diff;
 using Slo.Cli.Generate;
 using Slo.Cli.Init;
@@ -43,9 +44,40 @@ internal static class SloTool
         return root;
     }
 
-    /// <summary>Runs one command line.</summary>
+    /// <summary>Runs one command line, and writes out all that it says.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="configuration">Where it writes.</param>
+    /// <param name="unread">Cancelled when nothing reads the results any more.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    internal static async Task<int> RunAsync(string[] args, ToolConfiguration configuration, CancellationToken cancel = default)
+    internal static async Task<int> RunAsync(string[] args, ToolConfiguration configuration, CancellationToken unread = default)
+    {
+        try
+        {
+            return await InvokeAsync(args, configuration, unread).ConfigureAwait(false);
+        }
+        catch (ToolException exception)
+        {
+            await configuration.Error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return unread.IsCancellationRequested ? ExitCode.Ok : ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await configuration.Error.WriteLineAsync($"slo: error {FindingCodes.Unreadable}: {exception.Message}").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (Exception exception)
+        {
+            await configuration.Error.WriteLineAsync($"slo: error {FindingCodes.Broken}: the tool itself is at fault; report this with the command line: {exception}")
+                .ConfigureAwait(false);
+            return ExitCode.Broken;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(string[] args, ToolConfiguration configuration, CancellationToken unread)
     {
         ParseResult command = Create().Parse(args);
         if (command.Action is ParseErrorAction fault)
@@ -53,24 +85,19 @@ internal static class SloTool
             // What is wrong, and what was meant, is a note; the whole help would bury it.
             fault.ShowHelp = false;
             ToolConfiguration notes = new() { Output = configuration.Error, Error = configuration.Error };
-            await command.InvokeAsync(notes, cancel).ConfigureAwait(false);
+            await command.InvokeAsync(notes, unread).ConfigureAwait(false);
             await configuration.Error.WriteLineAsync($"Try 'slo {(command.CommandResult.Command is Verb verb ? verb.Name + " " : "")}--help'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
         try
         {
-            return await command.InvokeAsync(configuration, cancel).ConfigureAwait(false);
+            return await command.InvokeAsync(configuration, unread).ConfigureAwait(false);
         }
-        catch (ToolException exception)
+        finally
         {
+            // Results stand before the fault that ended them.
             await configuration.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            await configuration.Error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
-            return exception.ExitCode;
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Interrupted;
         }
     }
 }

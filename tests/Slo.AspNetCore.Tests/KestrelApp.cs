@@ -105,6 +105,9 @@ internal sealed class KestrelApp : IAsyncDisposable
     /// <summary>For requests sent by other means than this client: one more is to be awaited.</summary>
     internal void WillSend() => Interlocked.Increment(ref _sent);
 
+    /// <summary>Ends when what was logged until now is written.</summary>
+    internal Task LoggedAsync() => Services.GetRequiredService<SloBackgroundLoggerFactory>().Written;
+
     /// <summary>Good, bad and ignored events of an objective, once every request sent has left the pipeline.</summary>
     internal async Task<(long Good, long Bad, long Ignored)> CountsAsync(string objective)
     {

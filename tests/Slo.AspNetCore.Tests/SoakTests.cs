@@ -1,9 +1,11 @@
+using Slo.AspNetCore.Tests.Requests;
 using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests;
 
 /// <summary>That eng/soak.sh works; what it finds takes it an hour.</summary>
+[Collection(nameof(Alone))]
 public sealed class SoakTests
 {
     [Fact]

@@ -71,8 +71,8 @@ public sealed class SloObjectiveBuilderTests
     [InlineData("x.", "x.")]
     [InlineData("a b", "a b")]
     [InlineData("naïve", "naïve")]
-    [InlineData("x\n", "x?")]
-    [InlineData("a\r\nb", "a??b")]
+    [InlineData("x\n", "x\uFFFD")]
+    [InlineData("a\r\nb", "a\uFFFD\uFFFDb")]
     [InlineData("{{ x }}", "{{ x }}")]
     [InlineData("<b>x</b>", "<b>x</b>")]
     [InlineData("a234567890123456789012345678901234567890123456789012345678901234", "a23456789012345678901234567890123456789012345678901234567890…")]
@@ -107,7 +107,7 @@ public sealed class SloObjectiveBuilderTests
     [Fact]
     public void Texts_WithControlCharacters_AreRefused()
     {
-        Assert.Equal("display name 'a?b': holds a control character; write plain text on one line", Definition.Fault(builder => builder.DisplayName("a\nb")));
+        Assert.Equal("display name 'a\uFFFDb': holds a control character; write plain text on one line", Definition.Fault(builder => builder.DisplayName("a\nb")));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal static class SloHost
         return builder.Build();
     }
 
+    /// <summary>Ends when what was logged until now is written.</summary>
+    internal static Task LoggedAsync(this IHost host) => host.Services.GetRequiredService<SloBackgroundLoggerFactory>().Written;
+
     internal static IHost FromJson(string json, Action<SloOptions>? configure = null, LogRecorder? log = null) => Build(
         builder =>
         {

@@ -32,6 +32,7 @@ public sealed class SloServiceCollectionExtensionsTests
         Assert.Equal(
             ["checkout: 99.9 % over 30d", "search: 99.5 % over 30d", "login: 99 % over 30d"],
             host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.ToString()));
+        await host.LoggedAsync();
         Assert.Equal(["Tracking 3 service level objectives, evaluated every 1s"], log.Messages(1));
     }
 

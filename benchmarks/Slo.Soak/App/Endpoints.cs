@@ -47,7 +47,8 @@ internal sealed class Endpoints
     private IResult ReadOrder(string id)
     {
         var number = Interlocked.Increment(ref _read) % OutageEvery;
-        return number < OutageLength ? number % 2 == 0 ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Text(id) : Results.Text(id);
+        var fails = number < OutageLength && number % 2 == 0;
+        return fails ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Text(id);
     }
 
     private IResult PlaceOrder()

@@ -1,6 +1,8 @@
 namespace Slo.Soak.App;
 
-/// <summary>Work that records by hand, with trackers held from the start, as services hold them that take theirs in the constructor.</summary>
+/// <summary>
+/// Work that records by hand, with trackers held from the start, as services hold them that take theirs in the constructor.
+/// </summary>
 /// <param name="registry">The app's.</param>
 internal sealed class Jobs(SloRegistry registry)
 {

@@ -7,7 +7,8 @@ internal sealed class Reloads(SettingsFile settings)
     internal int Version { get; private set; }
 
     /// <summary>Whether the app has taken over the last one.</summary>
-    internal bool IsInForce(SloRegistry registry) => registry.Get(SettingsFile.Edited).Objective.TargetRatio == SettingsFile.TargetOf(Version) / 100;
+    internal bool IsInForce(SloRegistry registry) =>
+        registry.Get(SettingsFile.Edited).Objective.TargetRatio == SettingsFile.TargetOf(Version) / 100;
 
     internal Task ChangeAsync()
     {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Slo.Soak.App;
 
 /// <summary>
-/// The appsettings file that changes all the time. Each version edits targets, whose counts must go on; every third starts an objective over; every
+/// The appsettings file that changes all the time. Each version edits targets, whose counts must go on; every third starts an objective
+/// over; every
 /// fifth adds one or takes it away.
 /// </summary>
 /// <param name="folder">The app's content root.</param>
@@ -22,7 +23,8 @@ internal sealed class SettingsFile(string folder)
 
     // What an outage of seconds fires, and the end of it resolves.
     private const string QuickRules = """
-        [ { "Severity": "Page", "BurnRate": 20, "Long": "10s", "Short": "2s" }, { "Severity": "Ticket", "BurnRate": 5, "Long": "15s", "Short": "5s" } ]
+        [ { "Severity": "Page", "BurnRate": 20, "Long": "10s", "Short": "2s" },
+          { "Severity": "Ticket", "BurnRate": 5, "Long": "15s", "Short": "5s" } ]
         """;
 
     internal string Folder => folder;
@@ -59,7 +61,10 @@ internal sealed class SettingsFile(string folder)
     }
 
     private static string Http(string name, string target, string window, string http, string? rules = null) =>
-        $$"""{{Quoted(name)}}: { "TargetPercent": {{target}}, "Window": "{{window}}", "Http": {{http}}{{(rules is null ? "" : ", \"Rules\": " + rules)}} }""";
+        $$"""
+        {{Quoted(name)}}: { "TargetPercent": {{target}}, "Window": "{{window}}",
+          "Http": {{http}}{{(rules is null ? "" : ", \"Rules\": " + rules)}} }
+        """;
 
     private static string Quoted(string name) => JsonSerializer.Serialize(name);
 }

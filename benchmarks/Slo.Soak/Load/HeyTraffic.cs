@@ -31,7 +31,8 @@ internal sealed class HeyTraffic(Uri app)
     {
         lock (_gate)
         {
-            return _responses.Where(response => response.Key.Stream == stream && status(response.Key.Status)).Sum(response => response.Value);
+            return _responses.Where(response => response.Key.Stream == stream && status(response.Key.Status))
+                .Sum(response => response.Value);
         }
     }
 

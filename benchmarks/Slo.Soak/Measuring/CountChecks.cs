@@ -27,13 +27,16 @@ internal static class CountChecks
         }
 
         SloEventCounts recorded = new(companions.Jobs.Good, companions.Jobs.Bad);
-        SloEventCounts search = new(traffic.Count(LoadStream.Search, status => status == 200), traffic.Count(LoadStream.Search, status => status != 200));
+        SloEventCounts search = new(
+            traffic.Count(LoadStream.Search, status => status == 200),
+            traffic.Count(LoadStream.Search, status => status != 200));
         return
         [
             .. Each(all, SettingsFile.Edited, "all-by-route"),
             .. Each(
                 Of(traffic, LoadStream.ReadOrder),
-                "read-availability", "read-hour", "read-alerting-1", "read-alerting-2", "read-alerting-3", "read-slices", "server-instrument"),
+                "read-availability", "read-hour", "read-alerting-1", "read-alerting-2",
+                "read-alerting-3", "read-slices", "server-instrument"),
             .. Each(Of(traffic, LoadStream.PlaceOrder), "place-availability", "place-ratio-slices", "orders-counter"),
             .. Each(Of(traffic, LoadStream.Catalogue), "catalogue-availability"),
             .. Each(Of(traffic, LoadStream.Export), "export-week"),

@@ -1,7 +1,8 @@
 namespace Slo.Soak.Measuring;
 
 /// <summary>
-/// Whether the process keeps its size. Of the figures after full collections the lowest of the last quarter is compared with the lowest of the
+/// Whether the process keeps its size. Of the figures after full collections the lowest of the last quarter is compared with the lowest
+/// of the
 /// quarter before: what is only under way at the moment does not count, and the first half is for warming up.
 /// </summary>
 /// <param name="samples">All of them.</param>

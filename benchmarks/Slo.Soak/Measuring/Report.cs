@@ -12,7 +12,8 @@ internal static class Report
     internal static void Write(
         IReadOnlyList<CountCheck> checks, IReadOnlyList<Sample> samples, Growth growth, HeyTraffic traffic, Companions companions)
     {
-        Line($"{traffic.Total} requests, {companions.Reloads.Version} reloads, {companions.Readers.Calls} reads ({companions.Readers.Refused} refused), "
+        Line($"{traffic.Total} requests, {companions.Reloads.Version} reloads, "
+            + $"{companions.Readers.Calls} reads ({companions.Readers.Refused} refused), "
             + $"{companions.Alerts.Fired} alerts fired, {companions.Alerts.Resolved} resolved");
         foreach (var error in traffic.Errors)
         {
@@ -31,26 +32,36 @@ internal static class Report
         foreach (CountCheck check in checks)
         {
             var verdict = !check.IsRight ? "DIFFERS" : check.SplitIsExact ? "equal" : "total equal";
-            Line($"| {check.Name} | {check.Counted.Good} | {check.Counted.Bad} | {check.Expected.Good} | {check.Expected.Bad} | {verdict} |");
+            Line($"| {check.Name} | {check.Counted.Good} | {check.Counted.Bad} | "
+                + $"{check.Expected.Good} | {check.Expected.Bad} | {verdict} |");
         }
     }
 
     private static void WriteSamples(Sample[] samples)
     {
         Line("\nAfter a full collection, sizes in MiB:");
-        Line("| at, s | resident | anonymous | files | code | heap | history | committed | handles | threads | slots | timers | methods | transitions |");
+        Line("| at, s | resident | anonymous | files | code | heap | history | committed "
+            + "| handles | threads | slots | timers | methods | transitions |");
         Line("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         var step = Math.Max(1, (int)Math.Ceiling(samples.Length / (double)Rows));
         foreach (Sample sample in samples.Where((_, i) => (samples.Length - 1 - i) % step == 0))
         {
             ResidentMemory resident = sample.Resident;
-            Line($"| {sample.Seconds:0} | {MiB(resident.Total)} | {MiB(resident.Anonymous)} | {MiB(resident.Files)} | {MiB(resident.Shared)} | {MiB(sample.Heap)} | "
-                + $"{MiB(sample.History)} | {MiB(sample.Committed)} | {sample.Handles} | {sample.Threads} | {sample.Slots} | {sample.Timers} | {sample.Methods} | {sample.Transitions} |");
+            Line($"| {sample.Seconds:0} | {MiB(resident.Total)} | {MiB(resident.Anonymous)} | {MiB(resident.Files)} | {MiB(resident.Shared)} | "
+                + $"{MiB(sample.Heap)} | "
+                + $"{MiB(sample.History)} | {MiB(sample.Committed)} | {sample.Handles} | {sample.Threads} | "
+                + $"{sample.Slots} | {sample.Timers} | {sample.Methods} | {sample.Transitions} |");
         }
     }
 
     private static void WriteGrowth(Growth growth)
     {
+        if (!growth.IsJudged)
+        {
+            Line("too short to judge growth: 20 minutes at least");
+            return;
+        }
+
         Line("\n| growth | | at most |");
         Line("| --- | ---: | ---: |");
         foreach ((string what, double value, double? limit) in growth.Figures)
@@ -58,7 +69,7 @@ internal static class Report
             Line($"| {what} | {Number(value)} | {(limit is { } bound ? Number(bound) : "")} |");
         }
 
-        Line(!growth.IsJudged ? "too short to judge growth: 20 minutes at least" : growth.IsBounded ? "growth is bounded" : "GROWS");
+        Line(growth.IsBounded ? "growth is bounded" : "GROWS");
     }
 
     private static string MiB(long bytes) => Number(bytes / 1024.0 / 1024.0);

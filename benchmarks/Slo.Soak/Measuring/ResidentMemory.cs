@@ -12,8 +12,11 @@ internal sealed record ResidentMemory(long Total, long Anonymous, long Files, lo
 {
     internal static ResidentMemory Read()
     {
-        Dictionary<string, string> lines = File.ReadLines("/proc/self/status").Select(line => line.Split(':', 2)).ToDictionary(part => part[0], part => part[1]);
-        return new ResidentMemory(Bytes(lines, "VmRSS"), Bytes(lines, "RssAnon"), Bytes(lines, "RssFile"), Bytes(lines, "RssShmem"), (int)Number(lines, "Threads"));
+        Dictionary<string, string> lines = File.ReadLines("/proc/self/status")
+            .Select(line => line.Split(':', 2)).ToDictionary(part => part[0], part => part[1]);
+        return new ResidentMemory(
+            Bytes(lines, "VmRSS"), Bytes(lines, "RssAnon"), Bytes(lines, "RssFile"), Bytes(lines, "RssShmem"),
+            (int)Number(lines, "Threads"));
     }
 
     private static long Bytes(Dictionary<string, string> lines, string key) => 1024 * Number(lines, key);

@@ -6,8 +6,8 @@ namespace Slo.Soak.Measuring;
 internal sealed record Sample
 {
     internal const string Header =
-        "seconds,collected,requests,rss,rss_anonymous,rss_files,rss_shared,heap,committed,gen2,large,history,groups,gen0_count,gen1_count,gen2_count,"
-        + "handles,threads,pool_threads,slots,timers,methods,il_bytes,assemblies,transitions,version,measurements";
+        "seconds,collected,requests,rss,rss_anonymous,rss_files,rss_shared,heap,committed,gen2,large,history,groups,gen0_count,gen1_count,"
+        + "gen2_count,handles,threads,pool_threads,slots,timers,methods,il_bytes,assemblies,transitions,version,measurements";
 
     internal required double Seconds { get; init; }
 
@@ -57,7 +57,9 @@ internal sealed record Sample
 
     internal string Row => string.Join(',', new object[]
     {
-        Math.Round(Seconds, 1), IsCollected ? 1 : 0, Requests, Resident.Total, Resident.Anonymous, Resident.Files, Resident.Shared, Heap, Committed, Gen2, Large, History, Groups,
-        Collections[0], Collections[1], Collections[2], Handles, Threads, PoolThreads, Slots, Timers, Methods, IlBytes, Assemblies, Transitions, Version, Measurements,
+        Math.Round(Seconds, 1), IsCollected ? 1 : 0, Requests, Resident.Total, Resident.Anonymous, Resident.Files, Resident.Shared,
+        Heap, Committed, Gen2, Large, History, Groups,
+        Collections[0], Collections[1], Collections[2], Handles, Threads, PoolThreads, Slots,
+        Timers, Methods, IlBytes, Assemblies, Transitions, Version, Measurements,
     }.Select(value => string.Format(CultureInfo.InvariantCulture, "{0}", value)));
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 using Slo.AsCode.Reading;
+using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Hosting;
 
@@ -104,18 +106,20 @@ internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
         }
     }
 
-    /// <summary>Which files there are, where they really are, how long and how old: what a change of any of them changes.</summary>
+    /// <summary>Which files there are and what they hold; times and lengths do not tell two saves in a row apart, or that a file cannot be opened.</summary>
     private static string Look(string[] paths) => string.Join('\n', SourceFile.Expand(paths).Select(file => $"{file.Path}|{file.Problem}|{Describe(file.Path)}"));
 
     private static string Describe(string path)
     {
         try
         {
-            FileInfo file = new(path);
-            FileSystemInfo real = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
-            return FormattableString.Invariant($"{real.FullName}|{real.LastWriteTimeUtc.Ticks}|{(real as FileInfo)?.Length}");
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+            // Too large a file is refused whatever it holds.
+            return file.Length > YamlLimits.FileSize ? "too large" : Convert.ToHexString(SHA256.HashData(file));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException
+            or NotSupportedException or ArgumentException)
         {
             return exception.GetType().Name;
         }

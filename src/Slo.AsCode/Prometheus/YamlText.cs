@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Prometheus;
 
@@ -33,9 +34,10 @@ internal static class YamlText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>As a key: a name, quoted where YAML would take it for a truth value.</summary>
-    internal static string Key(string name) =>
-        name.ToLowerInvariant() is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null" ? Quote(name) : name;
+    /// <summary>As a key before a colon: a name, quoted where YAML would take it for a truth value, on a line of its own where it is too long.</summary>
+    internal static string Key(string name, int indentation) =>
+        name.Length > YamlLimits.SimpleKey ? $"? {name}\n{new string(' ', indentation)}"
+        : name.ToLowerInvariant() is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null" ? Quote(name) : name;
 
     /// <summary>As a literal block, indented by so many blanks: an expression is to be read.</summary>
     internal static string Block(string text, int indentation)

@@ -18,10 +18,24 @@ internal static class JsonYaml
                     yaml.Field(field.Name, field.Value.GetString()!);
                     break;
                 default:
-                    // JSON is YAML on one line.
-                    yaml.Plain(field.Name, field.Value.GetRawText());
+                    yaml.Plain(field.Name, Flow(field.Value));
                     break;
             }
         }
+    }
+
+    // JSON is YAML on one line, but for its long keys.
+    private static string Flow(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => $"[{string.Join(',', value.EnumerateArray().Select(Flow))}]",
+        JsonValueKind.Object => $"{{{string.Join(',', value.EnumerateObject().Select(field => Key(field.Name) + Flow(field.Value)))}}}",
+        JsonValueKind.String => YamlWriter.Quoted(value.GetString()!),
+        _ => value.GetRawText(),
+    };
+
+    private static string Key(string name)
+    {
+        var key = YamlWriter.Quoted(name);
+        return YamlWriter.IsLong(key) ? $"? {key} : " : key + ":";
     }
 }

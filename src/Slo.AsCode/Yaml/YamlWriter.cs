@@ -23,7 +23,7 @@ internal sealed partial class YamlWriter
     {
         if (IsBlock(value))
         {
-            Line($"{Scalar(key)}: |{(value.EndsWith('\n') ? "" : "-")}");
+            Entry(key, value.EndsWith('\n') ? " |" : " |-");
             foreach (var line in value.TrimEnd('\n').Split('\n'))
             {
                 _text.Append(' ', line.Length == 0 ? 0 : 2 * (_depth + 1)).Append(line).Append('\n');
@@ -31,18 +31,18 @@ internal sealed partial class YamlWriter
         }
         else
         {
-            Line($"{Scalar(key)}: {Scalar(value)}");
+            Entry(key, " " + Scalar(value));
         }
     }
 
     /// <summary>A number, flag or duration, as it is.</summary>
-    internal void Plain(string key, string value) => Line($"{Scalar(key)}: {value}");
+    internal void Plain(string key, string value) => Entry(key, " " + value);
 
     internal void Plain(string key, decimal value) => Plain(key, Number(value));
 
     internal void Map(string key, Action body)
     {
-        Line($"{Scalar(key)}:");
+        Entry(key, "");
         Indented(body);
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class YamlWriter
     internal void List(string key, IEnumerable<string> items)
     {
         string[] all = [.. items.Select(Scalar)];
-        Line($"{Scalar(key)}: [{string.Join(", ", all)}]");
+        Entry(key, $" [{string.Join(", ", all)}]");
     }
 
     internal void Item(Action body)
@@ -71,12 +71,15 @@ internal sealed partial class YamlWriter
 
     internal static string Scalar(string value) => PlainText().IsMatch(value) && !Word().IsMatch(value) ? value : Quoted(value);
 
+    /// <summary>Whether readers take the key for one only after a question mark: before a colon they look back 1,024 characters.</summary>
+    internal static bool IsLong(string key) => key.Length > YamlLimits.SimpleKey;
+
     private static bool IsBlock(string value) =>
         value.Length < YamlLimits.ScalarLength && value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal) && value[0] is not (' ' or '\n')
         && !value.EndsWith("\n\n", StringComparison.Ordinal) && !value.Any(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
         && !value.Split('\n').Any(line => line.EndsWith(' '));
 
-    private static string Quoted(string value)
+    internal static string Quoted(string value)
     {
         StringBuilder text = new("\"", value.Length + 2);
         foreach (var c in value)
@@ -94,6 +97,20 @@ internal sealed partial class YamlWriter
         }
 
         return text.Append('"').ToString();
+    }
+
+    private void Entry(string key, string value)
+    {
+        var name = Scalar(key);
+        if (IsLong(name))
+        {
+            Line("? " + name);
+            Line(":" + value);
+        }
+        else
+        {
+            Line($"{name}:{value}");
+        }
     }
 
     private void Indented(Action body)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Slo.AspNetCore.Requests;
 
 namespace Slo.AspNetCore.Alertmanager;
 
@@ -16,7 +15,6 @@ internal sealed class LostAlerts(TimeProvider time, ILogger logger)
     // It quotes the sender.
     private const int MaximumDetail = 500;
 
-    private readonly QuietLogger _logger = new(logger);
     private readonly Lock _gate = new();
     private readonly Dictionary<int, (long LastLog, long Suppressed)> _byStatus = [];
 
@@ -40,6 +38,6 @@ internal sealed class LostAlerts(TimeProvider time, ILogger logger)
             _byStatus[status] = (time.GetTimestamp(), 0);
         }
 
-        _logger.AlertsLost(reason, suppressed);
+        logger.AlertsLost(reason, suppressed);
     }
 }

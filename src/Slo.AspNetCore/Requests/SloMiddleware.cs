@@ -10,14 +10,13 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="next">The pipeline.</param>
 /// <param name="registries">Of every set, the default one first.</param>
 /// <param name="time">The host's clock.</param>
-/// <param name="logger">For what is wrong with the app's own code and tags.</param>
-internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger<SloMiddleware> logger)
+/// <param name="logger">For what is wrong with the app's own code and tags; one that holds up no request.</param>
+internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger logger)
 {
     private readonly ObjectPool<ObservedRequest> _requests =
         new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
 
-    private readonly QuietLogger _logger = new(logger);
-    private readonly UserCode _userCode = new(time, new QuietLogger(logger));
+    private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
     private volatile bool _isPlacementLogged;
 
@@ -136,7 +135,7 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
         if (!_isPlacementLogged && context.Features[typeof(IHttpRequestLifetimeFeature)] is not ObservedRequest)
         {
             _isPlacementLogged = true;
-            _logger.StandsTooLate();
+            logger.StandsTooLate();
         }
 
         return true;
@@ -145,6 +144,6 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
     private HttpObjectives Objectives()
     {
         HttpObjectives objectives = _objectives;
-        return objectives.AreOf(registries) ? objectives : _objectives = new HttpObjectives(registries, _userCode, _logger);
+        return objectives.AreOf(registries) ? objectives : _objectives = new HttpObjectives(registries, _userCode, logger);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
     [
         verdict.Word,
         verdict.Standing.Name,
-        Words.Percent((decimal?)verdict.Standing.TargetRatio),
+        Words.Target(verdict.Standing.TargetRatio),
         Words.Percent(verdict.Standing.ComplianceRatio),
         Words.Percent(verdict.Standing.BudgetRatio),
         verdict.Standing.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",

@@ -31,11 +31,14 @@ internal static class CommonOptions
         HelpName = "OBJECTIVE",
     };
 
-    internal static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    /// <param name="name">Of the option.</param>
+    /// <param name="description">For the help.</param>
+    /// <param name="mostDays">The longest.</param>
+    internal static Option<TimeSpan?> Duration(string name, string description, int mostDays = 400) => new(name)
     {
         Description = description,
         HelpName = "DURATION",
-        CustomParser = ParseDuration,
+        CustomParser = result => ParseDuration(result, mostDays),
     };
 
     internal static Option<decimal?> Percent(string name, string description) => new(name)
@@ -45,15 +48,15 @@ internal static class CommonOptions
         CustomParser = ParsePercent,
     };
 
-    private static TimeSpan? ParseDuration(ArgumentResult result)
+    private static TimeSpan? ParseDuration(ArgumentResult result, int mostDays)
     {
         var text = result.Tokens[^1].Value;
-        if (SloDuration.TryParse(text, out TimeSpan value) && value >= TimeSpan.FromSeconds(1) && value.Ticks % TimeSpan.TicksPerSecond == 0 && value <= TimeSpan.FromDays(400))
+        if (SloDuration.TryParse(text, out TimeSpan value) && value >= TimeSpan.FromSeconds(1) && value.Ticks % TimeSpan.TicksPerSecond == 0 && value <= TimeSpan.FromDays(mostDays))
         {
             return value;
         }
 
-        result.AddError($"{Owner(result)} '{text}': must be a duration in whole seconds from 1s to 400d, for example 30d, 1h30m or 1m");
+        result.AddError($"{Owner(result)} '{text}': must be a duration in whole seconds from 1s to {mostDays}d, for example 1d, 1h30m or 1m");
         return null;
     }
 

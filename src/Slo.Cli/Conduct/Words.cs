@@ -20,6 +20,9 @@ internal static class Words
     internal static string Percent(double? ratio) => ratio is { } value ? (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : "no data";
 
     /// <summary>A target: as many digits as it has.</summary>
+    internal static string Target(double? ratio) => ratio is { } value ? (value * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %" : "no data";
+
+    /// <summary>A target: as many digits as it has.</summary>
     internal static string Percent(decimal? ratio) => ratio is { } value ? (value * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %" : "no data";
 
     /// <summary>A time to the second, below a minute to the hundredth; null is never.</summary>

@@ -40,6 +40,7 @@ internal sealed class FmtVerb : Verb
 
         var configuration = ToolConfiguration.Of(arguments);
         var isOff = false;
+        List<(string Path, string Text)> written = [];
         foreach (var path in paths)
         {
             IReadOnlyList<SloObjective> objectives = DefinitionSources.Read([path], _definitions.Options(arguments)).Require(configuration);
@@ -61,9 +62,11 @@ internal sealed class FmtVerb : Verb
                     return _document.Write(arguments, document, losses);
                 }
 
-                DocumentOutput.WriteFile(path, document);
+                written.Add((path, document));
             }
         }
+
+        OutputFile.Write(written);
 
         return isOff ? ExitCode.Failed : ExitCode.Ok;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Slo.Cli.Conduct;
 
 namespace Slo.Cli.Definitions;
@@ -42,7 +41,7 @@ internal sealed class DocumentOutput
         var file = arguments.GetValue(_output);
         if (file is not null and not "-")
         {
-            WriteFile(file, document);
+            OutputFile.Write((file, document));
             configuration.Note($"wrote {file}");
         }
 
@@ -67,18 +66,5 @@ internal sealed class DocumentOutput
         }
 
         return ExitCode.Ok;
-    }
-
-    /// <exception cref="ToolException">It cannot be written there.</exception>
-    internal static void WriteFile(string path, string text)
-    {
-        try
-        {
-            File.WriteAllText(path, text.EndsWith('\n') ? text : text + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new ToolException(ExitCode.Usage, $"{path}: cannot be written: {exception.Message}");
-        }
     }
 }

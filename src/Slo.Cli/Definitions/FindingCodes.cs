@@ -1,6 +1,9 @@
 namespace Slo.Cli.Definitions;
 
-/// <summary>Codes of findings in appsettings, those of the same meaning in OpenSLO files; docs/ascode.md lists them.</summary>
+/// <summary>
+/// Codes of findings in appsettings, those of the same meaning in OpenSLO files: docs/ascode.md lists them. From SLO0901 on they are of the tool, and
+/// in docs/cli.md.
+/// </summary>
 internal static class FindingCodes
 {
     internal const string Syntax = "SLO0001";
@@ -17,4 +20,8 @@ internal static class FindingCodes
     internal const string Refused = "SLO0301";
     internal const string Doubtful = "SLO0302";
     internal const string Lost = "SLO0601";
+
+    internal const string Unwritable = "SLO0901";
+    internal const string NoOutput = "SLO0902";
+    internal const string Broken = "SLO0903";
 }

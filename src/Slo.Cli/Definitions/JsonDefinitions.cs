@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Slo.Cli.Conduct;
 
 namespace Slo.Cli.Definitions;
 
@@ -58,7 +59,7 @@ internal sealed class JsonDefinitions
     {
         try
         {
-            using Stream stream = File == "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(File);
+            using Stream stream = InputFile.Open(File);
             using MemoryStream bytes = new();
             var buffer = new byte[81920];
             for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
@@ -75,7 +76,7 @@ internal sealed class JsonDefinitions
             Bytes = [.. all.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? all[3..] : all];
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (InputFile.IsUnreadable(exception))
         {
             Error(exception is FileNotFoundException or DirectoryNotFoundException ? FindingCodes.NoFile : FindingCodes.Unreadable, $"cannot be read: {exception.Message}");
             return false;

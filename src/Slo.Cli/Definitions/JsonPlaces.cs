@@ -77,8 +77,12 @@ internal sealed partial class JsonPlaces
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    path[^1] = path[^1] with { Key = reader.GetString()! };
+                    path[^1] = path[^1] with { Key = Text(ref reader, place) };
                     Place(path, place);
+                    break;
+                case JsonTokenType.String:
+                    _ = Text(ref reader, place);
+                    Begin(ref reader, path, place);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     path.RemoveAt(path.Count - 1);
@@ -87,6 +91,19 @@ internal sealed partial class JsonPlaces
                     Begin(ref reader, path, place);
                     break;
             }
+        }
+    }
+
+    // What configuration could not read either: bytes that are no UTF-8, and \u escapes of half a character.
+    private static string Text(ref Utf8JsonReader reader, (int Line, int Column) place)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("a text is not UTF-8, or has an escape of half a character", null, place.Line - 1, place.Column - 1);
         }
     }
 

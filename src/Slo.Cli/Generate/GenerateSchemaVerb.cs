@@ -34,7 +34,7 @@ internal sealed class GenerateSchemaVerb : Verb
         var schema = reader.ReadToEnd();
         if (arguments.GetValue(_output) is { } file and not "-")
         {
-            DocumentOutput.WriteFile(file, schema);
+            OutputFile.Write((file, schema));
             ToolConfiguration.Of(arguments).Note($"wrote {file}");
         }
         else

@@ -60,7 +60,7 @@ internal sealed class InitVerb : Verb
         var document = CommentedFile.Write(objectives, file);
         if (file != "-")
         {
-            DocumentOutput.WriteFile(file, document);
+            OutputFile.Write((file, document));
             configuration.Error.WriteLine($"✓ Your definitions have been saved to {file}");
         }
 

@@ -27,11 +27,11 @@ internal sealed class TraceReader(string path)
     private long _lineBefore;
 
     /// <exception cref="ToolException">The file is not there (usage), or has faults (failed): the first twenty, each with its line.</exception>
-    internal static IReadOnlyList<TraceRow> Read(string path)
+    internal static IReadOnlyList<TraceRow> Read(string path) => InputFile.Read(path, stream =>
     {
-        using StreamReader text = new(InputFile.Open(path), new UTF8Encoding(false));
+        using StreamReader text = new(stream, new UTF8Encoding(false));
         return new TraceReader(path).Read(text);
-    }
+    });
 
     internal IReadOnlyList<TraceRow> Read(TextReader text)
     {

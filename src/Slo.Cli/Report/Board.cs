@@ -104,7 +104,7 @@ internal sealed class Board : IDisposable
     [
         standing.Name,
         (isMarked ? Mark(standing) : "") + standing.State,
-        Words.Percent((decimal?)standing.TargetRatio),
+        Words.Target(standing.TargetRatio),
         standing.Period ?? "",
         Words.Percent(standing.ComplianceRatio),
         Words.Percent(standing.BudgetRatio),

@@ -9,7 +9,7 @@ internal sealed class ReportVerb : Verb
 {
     private readonly StatusOptions _status = new();
     private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on until Ctrl-C." };
-    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration("--interval", "How often --watch asks; 3s unless stated.");
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration("--interval", "How often --watch asks; 3s unless stated.", mostDays: 1);
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
 
     internal ReportVerb()

@@ -43,7 +43,7 @@ internal sealed class AppStandings(HttpClient client, Uri api) : IStandings
             var next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
             return next is null || all.Count > before ? next : throw Asking.NoJson(Address);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Asking.NoJson(Address);
         }
@@ -55,7 +55,7 @@ internal sealed class AppStandings(HttpClient client, Uri api) : IStandings
         return new Standing(slo.GetProperty("name").GetString() ?? "")
         {
             Service = slo.GetProperty("service").GetString(),
-            TargetRatio = slo.GetProperty("targetRatio").GetDouble(),
+            TargetRatio = Number(slo, "targetRatio"),
             Period = slo.GetProperty("period").GetProperty("text").GetString(),
             ComplianceRatio = Number(slo, "complianceRatio"),
             BudgetRatio = Number(budget, "remainingRatio"),
@@ -75,5 +75,6 @@ internal sealed class AppStandings(HttpClient client, Uri api) : IStandings
     private static double? Lower(double? one, double? other) => one is { } a && other is { } b ? Math.Min(a, b) : null;
 
     private static double? Number(JsonElement from, string name) =>
-        from.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+        from.GetProperty(name) is not { ValueKind: JsonValueKind.Number } number ? null
+        : double.IsFinite(number.GetDouble()) ? number.GetDouble() : throw new FormatException($"{name} is too large");
 }

@@ -23,7 +23,7 @@ internal sealed class PrometheusStandings(HttpClient client, Uri server) : IStan
             return [.. document.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Select(Series.Of)
                 .GroupBy(series => series.Label("slo_name")).Select(Read).OrderBy(standing => standing.Name, StringComparer.OrdinalIgnoreCase)];
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Asking.NoJson(Address);
         }

@@ -18,7 +18,7 @@ internal sealed partial class StatusOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration("--timeout", "How long an answer may take; 10s unless stated.");
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration("--timeout", "How long an answer may take; 10s unless stated.", mostDays: 1);
     private readonly Option<string[]> _name = new("--name", "-n") { Description = "Only this objective; may be given again.", HelpName = "OBJECTIVE", DefaultValueFactory = _ => [] };
 
     internal void AddTo(Command verb)

@@ -1,21 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Slo.Hosting.Logging;
 using Slo.Hosting.Notifications;
 
 namespace Slo.Hosting.Alerting;
 
 /// <summary>
 /// Starts the handlers before the first evaluation and stops them after the last. They are resolved here and not by the dispatcher,
-/// so that a handler may depend on the dispatcher and on registries.
+/// so that a handler may depend on the dispatcher and on registries. Once everything has stopped, the log may write what waits.
 /// </summary>
 internal sealed class AlertDispatchService(
-    SloAlertDispatcher dispatcher, NotificationTargets targets, IServiceProvider services, IOptions<SloOptions> options, TimeProvider time, AlertInstruments instruments,
-    ILogger<AlertDispatchService> logger) : IHostedService
+    SloAlertDispatcher dispatcher, NotificationTargets targets, IServiceProvider services, IOptions<SloOptions> options, TimeProvider time,
+    AlertInstruments instruments, SloBackgroundLoggerFactory loggers) : IHostedLifecycleService
 {
-    // Handlers are posted to by the evaluation, which no sink may hold up.
-    private readonly AsideLogger _log = new(logger);
+    private readonly BackgroundLogger _log = loggers.Create(typeof(AlertDispatchService).FullName!);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,9 +24,13 @@ internal sealed class AlertDispatchService(
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await dispatcher.StopAsync(cancellationToken).ConfigureAwait(false);
-        await _log.Written.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => dispatcher.StopAsync(cancellationToken);
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => loggers.FlushAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Alerting;
 
@@ -21,14 +22,14 @@ internal sealed class HandlerQueue
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly AlertInstruments _instruments;
-    private readonly AsideLogger _logger;
+    private readonly BackgroundLogger _logger;
     private readonly RepeatGate _repeats;
     private readonly Channel<SloAlertTransition> _queue;
     private readonly SemaphoreSlim _calls = new(1 + MaximumLeftBehind);
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    internal HandlerQueue(ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, AsideLogger logger)
+    internal HandlerQueue(ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger)
     {
         _handler = handler;
         _name = handler.GetType().Name;

@@ -1,67 +1,80 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Primitives;
 
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// Watches for files that cannot be read when they change, or are gone. Their provider then simply has no values: to read on would be to
-/// take every objective in them for removed. Of a file that is not even JSON the change token says nothing at all.
+/// Watches the files of the app's configuration beside the platform, whose watcher loses changes: of a file that cannot be opened it tells
+/// nothing, of a folder that was deleted and made again it knows nothing, and sometimes the last of many saves is lost.
 /// </summary>
-internal sealed class ConfigurationFiles : IDisposable
+internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentDictionary<FileConfigurationProvider, string> _unreadable = new();
-    private readonly ConcurrentDictionary<FileConfigurationProvider, bool> _passedOver = new();
-    private readonly List<FileConfigurationProvider> _found = [];
-    private readonly List<Action> _undo = [];
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly List<FollowedFile> _files = [];
+    private ITimer? _timer;
+    private volatile bool _isDisposed;
 
     /// <summary>Why a file cannot be read right now, or null if all can.</summary>
-    internal string? Problem => _unreadable.Values.Order(StringComparer.Ordinal).FirstOrDefault() ?? Missing();
+    internal string? Problem => _files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>What all files hold, to tell one change from the next.</summary>
+    internal string Content => string.Join('\n', _files.Select(file => file.Look()));
 
     /// <param name="configuration">The app's, if it is a root.</param>
-    /// <param name="failed">Called when a file could not be read.</param>
-    internal void Watch(IConfiguration? configuration, Action failed)
+    /// <param name="changed">Called when a file could not be read, or can be read again.</param>
+    internal void Watch(IConfiguration? configuration, Action changed)
     {
-        foreach (FileConfigurationProvider provider in ((configuration as IConfigurationRoot)?.Providers ?? []).OfType<FileConfigurationProvider>())
+        _files.AddRange(Providers(configuration).Select(provider => new FollowedFile(provider, changed)));
+        if (_files.Count > 0)
         {
-            if (IsThere(provider))
-            {
-                _found.Add(provider);
-            }
-
-            // The app's own handler goes on deciding what becomes of the exception.
-            Action<FileLoadExceptionContext>? earlier = provider.Source.OnLoadException;
-            provider.Source.OnLoadException = context =>
-            {
-                earlier?.Invoke(context);
-                _unreadable[provider] = $"{provider.Source.Path}: {context.Exception.GetBaseException().Message}";
-                _passedOver[provider] = context.Ignore;
-                failed();
-            };
-            _undo.Add(() => provider.Source.OnLoadException = earlier);
-            _undo.Add(ChangeToken.OnChange(provider.GetReloadToken, () => Reloaded(provider)).Dispose);
+            // Never periodic: a file share that hangs would take one more thread at every tick.
+            _timer = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Rearm();
         }
     }
 
     public void Dispose()
     {
-        _undo.ForEach(undo => undo());
-        _undo.Clear();
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _timer?.Dispose();
+        _files.ForEach(file => file.Dispose());
     }
 
-    // Where the app ignores what cannot be read, the provider tells of a change all the same, right after the exception.
-    private void Reloaded(FileConfigurationProvider provider)
-    {
-        if (!_passedOver.TryRemove(provider, out var isIgnored) || !isIgnored)
+    private static IEnumerable<FileConfigurationProvider> Providers(IConfiguration? configuration) =>
+        ((configuration as IConfigurationRoot)?.Providers ?? []).SelectMany<IConfigurationProvider, FileConfigurationProvider>(provider => provider switch
         {
-            _unreadable.TryRemove(provider, out _);
+            FileConfigurationProvider file => [file],
+            ChainedConfigurationProvider chained => Providers(chained.Configuration),
+            _ => [],
+        });
+
+    private void Check()
+    {
+        try
+        {
+            _files.ForEach(file => file.Check());
+        }
+#pragma warning disable CA1031 // This runs on a timer: what a clock of the app's throws, for example, would end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+        finally
+        {
+            Rearm();
         }
     }
 
-    private static bool IsThere(FileConfigurationProvider provider) =>
-        provider.Source is { Path: { } path, FileProvider: { } files } && files.GetFileInfo(path).Exists;
-
-    private string? Missing() => _found.Find(provider => !IsThere(provider)) is { } gone
-        ? $"{gone.Source.Path}: the file is gone; put it back, or restart without it"
-        : null;
+    private void Rearm()
+    {
+        if (!_isDisposed)
+        {
+            _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
+        }
+    }
 }

@@ -35,12 +35,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly Counter<long>? _rejections;
-    private readonly ConfigurationFiles _files = new();
+    private readonly ConfigurationFiles _files;
     private readonly Lock _gate = new();
     private readonly Lock _waiting = new();
     private readonly List<IDisposable> _subscriptions = [];
     private IConfiguration[] _given = [];
+    private (string Reason, string Content, int Others)? _refused;
     private long? _firstChange;
+    private int _othersChanges;
     private bool _isStopped;
 
     public SloReloader(
@@ -58,6 +60,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _state = state;
         _time = time;
         _logger = logger;
+        _files = new ConfigurationFiles(time);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rejections = meters?.Create(SloTelemetry.MeterName).CreateCounter<long>(
             "slo.config.rejections", "{rejection}", "New configurations refused because something in them was wrong.");
@@ -68,7 +71,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         // Files of definitions as code, and whatever else the app follows in the way of options.
         foreach (ISloChangeTokenSource other in _others)
         {
-            _subscriptions.Add(ChangeToken.OnChange(other.GetChangeToken, Changed));
+            _subscriptions.Add(ChangeToken.OnChange(other.GetChangeToken, OtherChanged));
         }
 
         if (_sections.Length == 0)
@@ -86,15 +89,12 @@ internal sealed class SloReloader : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         Unsubscribe();
-        lock (_gate)
-        {
-            _isStopped = true;
-        }
 
-        return Task.CompletedTask;
+        // A reload that hangs, in a file system or in code of the app, is not waited for longer than the host allows.
+        await Task.Run(Close, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose()
@@ -111,38 +111,53 @@ internal sealed class SloReloader : IHostedService, IDisposable
             _firstChange = null;
         }
 
-        lock (_gate)
+        // One that waited here for another that hangs would take a thread.
+        if (!_gate.TryEnter())
         {
-            if (_isStopped)
+            Changed();
+            return;
+        }
+
+        try
+        {
+            if (!_isStopped)
             {
+                TakeOver();
+            }
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private void TakeOver()
+    {
+        try
+        {
+            if (Unreadable() is { } problem)
+            {
+                Refuse(problem);
                 return;
             }
 
-            try
+            SloOptions read = _options.Create(_set);
+            SloDefinitionChanges changes = _registry.Replace(read.Built);
+            _targets?.Replace(read.Notifications);
+            _state.Accept();
+            _refused = null;
+            if (!changes.IsEmpty)
             {
-                if (Unreadable() is { } problem)
-                {
-                    Refuse(problem);
-                    return;
-                }
-
-                SloOptions read = _options.Create(_set);
-                SloDefinitionChanges changes = _registry.Replace(read.Built);
-                _targets?.Replace(read.Notifications);
-                _state.Accept();
-                if (!changes.IsEmpty)
-                {
-                    _instruments.Refresh();
-                    _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
-                    LogWarnings(changes);
-                }
+                _instruments.Refresh();
+                _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
+                LogWarnings(changes);
             }
+        }
 #pragma warning disable CA1031 // A section that cannot be bound, code that throws: the last good set stays, whatever it was.
-            catch (Exception exception)
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
-            }
+        {
+            Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
         }
     }
 
@@ -172,6 +187,16 @@ internal sealed class SloReloader : IHostedService, IDisposable
         }
     }
 
+    private void OtherChanged()
+    {
+        lock (_waiting)
+        {
+            _othersChanges++;
+        }
+
+        Changed();
+    }
+
     private string? Unreadable() => _files.Problem
         ?? (_given.FirstOrDefault(section => !HasValues(section)) is { } gone
             ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
@@ -182,15 +207,41 @@ internal sealed class SloReloader : IHostedService, IDisposable
         // It may quote a file, a value or another library.
         reason = SloText.OneLine(reason, MaximumReason);
         _state.Refuse(reason);
+
+        // The platform often tells of one change several times, and files are looked at besides.
+        var refused = (reason, _files.Content, OthersChanges());
+        if (refused == _refused)
+        {
+            return;
+        }
+
+        _refused = refused;
         try
         {
             _rejections?.Add(1);
-            _logger.ReloadRefused(reason);
         }
-#pragma warning disable CA1031 // This runs on a timer: what a listener or a logger throws would end the process.
+#pragma warning disable CA1031 // This runs on a timer: what a listener throws would end the process.
         catch (Exception)
 #pragma warning restore CA1031
         {
+        }
+
+        _logger.ReloadRefused(reason);
+    }
+
+    private int OthersChanges()
+    {
+        lock (_waiting)
+        {
+            return _othersChanges;
+        }
+    }
+
+    private void Close()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
         }
     }
 

@@ -70,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Warning, "Instrument '{Instrument}' of meter '{Meter}' has more than {Maximum} series: those beyond are not counted")]
     internal static partial void SeriesBeyondBound(this ILogger logger, string instrument, string meter, int maximum);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Lost} messages were not written, because too many waited for the log")]
+    internal static partial void MessagesLost(this ILogger logger, int lost);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Logging;
 using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Notifications;
@@ -8,7 +9,7 @@ namespace Slo.Hosting.Notifications;
 /// <summary>All targets of a host.</summary>
 internal sealed class NotificationTargets(TimeProvider time, AlertInstruments instruments, ILogger<NotificationTargets> logger)
 {
-    private readonly AsideLogger _log = new(logger);
+    private readonly BackgroundLogger _log = new(logger);
     private readonly Lock _gate = new();
     private readonly Lock _posting = new();
     private readonly Dictionary<string, SloAlertTransition> _firing = [];

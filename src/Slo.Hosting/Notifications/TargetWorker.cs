@@ -1,5 +1,6 @@
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
@@ -11,7 +12,7 @@ internal sealed class TargetWorker : IDisposable
     private readonly string _instance;
     private readonly TimeProvider _time;
     private readonly AlertInstruments _instruments;
-    private readonly AsideLogger _logger;
+    private readonly BackgroundLogger _logger;
     private readonly Func<SloAlertTransition, SloStatus?> _live;
     private readonly RepeatGate _failures;
     private readonly RepeatGate _deaths;
@@ -29,7 +30,7 @@ internal sealed class TargetWorker : IDisposable
     private int _oneByOne;
     private bool _isStopping;
 
-    internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, AsideLogger logger, Func<SloAlertTransition, SloStatus?> live)
+    internal TargetWorker(SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger, Func<SloAlertTransition, SloStatus?> live)
     {
         _live = live;
         _instance = instance;

@@ -22,6 +22,8 @@ internal sealed class SloSet(string name)
     {
         services.AddSingleton(this);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new SloBackgroundLoggerFactory(
+            provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SloOptions>, SloOptionsValidator>());
         services.AddOptions<SloOptions>(name).ValidateOnStart();
         if (name.Length > 0)
@@ -83,9 +85,9 @@ internal sealed class SloSet(string name)
     private IMeterFactory? Meters(IServiceProvider provider) =>
         name.Length == 0 ? provider.GetService<IMeterFactory>() : provider.GetRequiredKeyedService<IMeterFactory>(name);
 
-    // What a named set logs is told apart by its category.
+    // What a named set logs is told apart by its category. In the background: it is logged from an evaluation, from under a lock, or at start and stop.
     private ILogger Logger<T>(IServiceProvider provider) =>
-        provider.GetRequiredService<ILoggerFactory>().CreateLogger(name.Length == 0 ? typeof(T).FullName! : $"{typeof(T).FullName}.{name}");
+        provider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(name.Length == 0 ? typeof(T).FullName! : $"{typeof(T).FullName}.{name}");
 
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {

@@ -14,7 +14,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     private readonly SloRegistry _registry;
     private readonly IMeterFactory? _meters;
     private readonly TimeSpan _interval;
-    private readonly AsideLogger _logger;
+    private readonly ILogger _logger;
     private readonly MeterListener _listener = new();
     private readonly ManualResetEvent _stopping = new(false);
     private readonly Lock _gate = new();
@@ -31,7 +31,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         _registry.Reads<InstrumentIndicator>();
         _meters = meters;
         _interval = interval;
-        _logger = new AsideLogger(logger);
+        _logger = logger;
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
     }
 

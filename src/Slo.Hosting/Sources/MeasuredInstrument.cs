@@ -16,6 +16,7 @@ internal sealed class MeasuredInstrument : IDisposable
     private readonly MeterListener _listener = new();
     private readonly SampledTotals _totals = new();
     private readonly ChangedLevels _levels = new();
+    private readonly Lock _gate = new();
 
     private volatile MeasuredObjective[] _objectives = [];
     private bool _isFailureLogged;
@@ -147,7 +148,7 @@ internal sealed class MeasuredInstrument : IDisposable
 
     private void SayFailure(Exception exception)
     {
-        if (!Interlocked.Exchange(ref _isFailureLogged, true))
+        if (IsFirst(ref _isFailureLogged))
         {
             _logger.MeasuringFailed(exception, _instrument.Name, _instrument.Meter.Name);
         }
@@ -155,9 +156,19 @@ internal sealed class MeasuredInstrument : IDisposable
 
     private void SayBound()
     {
-        if (!Interlocked.Exchange(ref _isBoundLogged, true))
+        if (IsFirst(ref _isBoundLogged))
         {
             _logger.SeriesBeyondBound(_instrument.Name, _instrument.Meter.Name, MeasuredSeries.Maximum);
+        }
+    }
+
+    private bool IsFirst(ref bool isLogged)
+    {
+        lock (_gate)
+        {
+            var isFirst = !isLogged;
+            isLogged = true;
+            return isFirst;
         }
     }
 }

@@ -101,6 +101,75 @@ public sealed class AddOpenSloTests : IDisposable
         Assert.Contains(refused.Failures, failure => failure.Contains("search.yaml(", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("dangling")]
+    [InlineData("loop")]
+    [InlineData("denied")]
+    [InlineData("folder")]
+    public async Task File_ThatCannotBeOpened_IsToldOnceAndItsRepairIsTakenOver(string how)
+    {
+        Assert.SkipWhen(how == "denied" && (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess), "the superuser may open every file, and Windows has no such mode");
+        Write("checkout.yaml", Checkout);
+        LogRecorder log = new();
+        using IHost host = Host(log);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        SloRegistry registry = host.Services.GetRequiredService<SloRegistry>();
+        var path = Path.Combine(_folder.FullName, "checkout.yaml");
+
+        Break(path, how);
+        await Until(() => log.Messages(9).Count > 0);
+        Assert.Equal(0.999m, registry.Get("checkout").Objective.TargetRatio);
+
+        _folder.Create();
+        Write("checkout.new", Checkout.Replace("0.999", "0.99", StringComparison.Ordinal));
+        File.Move(Path.Combine(_folder.FullName, "checkout.new"), path, overwrite: true);
+        await Until(() => registry.Get("checkout").Objective.TargetRatio == 0.99m);
+        Assert.Single(log.Messages(9));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    // Such saves are told apart by what the file holds, and by nothing else.
+    [Fact]
+    public async Task File_SavedWithTheSameTimeAndLength_IsTakenOver()
+    {
+        Write("checkout.yaml", Checkout);
+        var path = Path.Combine(_folder.FullName, "checkout.yaml");
+        DateTime saved = File.GetLastWriteTimeUtc(path);
+        using IHost host = Host();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        SloRegistry registry = host.Services.GetRequiredService<SloRegistry>();
+
+        Write("checkout.new", Checkout.Replace("0.999", "0.998", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "checkout.new"), saved);
+        File.Move(Path.Combine(_folder.FullName, "checkout.new"), path, overwrite: true);
+        await Until(() => registry.Get("checkout").Objective.TargetRatio == 0.998m);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static void Break(string path, string how)
+    {
+        if (how == "denied" && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.None);
+            return;
+        }
+
+        File.Delete(path);
+        switch (how)
+        {
+            case "dangling":
+                File.CreateSymbolicLink(path, path + ".not-there");
+                break;
+            case "loop":
+                File.CreateSymbolicLink(path, path);
+                break;
+            case "folder":
+                Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+                break;
+        }
+    }
+
     private static async Task Until(Func<bool> holds)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

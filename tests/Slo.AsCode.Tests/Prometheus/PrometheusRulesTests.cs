@@ -97,6 +97,20 @@ public sealed partial class PrometheusRulesTests
         Assert.Equal(("guarded", "a"), (alert.Labels[label], alert.Labels["cluster"]));
     }
 
+    // YAML looks for the colon of a key for 1,024 characters.
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    [InlineData(5000)]
+    public async Task Label_WithALongName_IsLoaded(int length)
+    {
+        Promtool.SkipWhereAbsent();
+        PrometheusRulesOptions options = new() { ExtraLabels = new Dictionary<string, string> { [new string('k', length)] = "a" } };
+
+        await Promtool.CheckAsync(PrometheusRules.Generate([Samples.Guarded().Build()], options), lint: "none");
+    }
+
     [Fact]
     public void Resource_ForTheOperator_HoldsTheSameRules()
     {

@@ -25,12 +25,14 @@ public sealed class WebhookLogTests
         [
             "Alerts sent to the webhook were lost: answered 401: The credentials of this webhook are missing or wrong. ({0} earlier ones of this kind not logged)",
             "Alerts sent to the webhook were lost: answered 413: The body is longer than 1024 bytes: set max_alerts of the webhook_config. ({0} earlier ones of this kind not logged)",
-            "Alerts sent to the webhook were lost: answered 400: version: is '3 2026 fatal: all is lost', and must be '4'. ({0} earlier ones of this kind not logged)",
+            "Alerts sent to the webhook were lost: answered 400: version: is '3\uFFFD2026 fatal: all is lost', and must be '4'. ({0} earlier ones of this kind not logged)",
         ];
+        await app.App.LoggedAsync();
         Assert.Equal(expected.Select(message => message.Replace("{0}", "0", StringComparison.Ordinal)), app.App.Log.Messages(106));
 
         app.App.Time.Advance(TimeSpan.FromMinutes(1));
         await app.PostAsync(WebhookApp.Message());
+        await app.App.LoggedAsync();
         Assert.Equal(expected[0].Replace("{0}", "2", StringComparison.Ordinal), app.App.Log.Messages(106)[3]);
     }
 
@@ -39,6 +41,7 @@ public sealed class WebhookLogTests
     {
         await using WebhookApp app = await WebhookApp.StartAsync();
         await app.PostAsync(WebhookApp.Message());
+        await app.App.LoggedAsync();
 
         Assert.Contains("answered 403: This webhook is closed", Assert.Single(app.App.Log.Messages(106)), StringComparison.Ordinal);
     }
@@ -55,6 +58,7 @@ public sealed class WebhookLogTests
         message["truncatedAlerts"] = JsonNode.Parse(truncated);
 
         Assert.Equal(HttpStatusCode.NoContent, (await app.PostAsync(message)).Status);
+        await app.App.LoggedAsync();
         Assert.Equal(
             Enumerable.Repeat("Alerts sent to the webhook were lost: 3 alerts were left out by the sender: raise max_alerts of the webhook_config (0 earlier ones of this kind not logged)", expected),
             app.App.Log.Messages(106));

@@ -25,6 +25,7 @@ public sealed class RazorPagesTests
         Assert.Equal((1, 0, 0), await app.CountsAsync("directive"));
         Assert.Equal((3, 3, 0), await app.CountsAsync("mapping"));
         Assert.Equal((4, 3, 0), await app.CountsAsync("all"));
+        await app.LoggedAsync();
         Assert.Empty(app.Log.Messages(101));
     }
 

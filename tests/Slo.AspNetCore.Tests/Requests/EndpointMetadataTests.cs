@@ -79,6 +79,7 @@ public sealed class EndpointMetadataTests
         }
 
         Assert.Equal((6, 0, 0), await app.CountsAsync("all"));
+        await app.LoggedAsync();
         Assert.Equal(
             ["Endpoint A is tagged with the objective 'chekout', which is not declared; its requests do not count for it"], app.Log.Messages(101));
     }
@@ -180,6 +181,7 @@ public sealed class EndpointMetadataTests
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
         Assert.Equal((2, 0, 0), await app.CountsAsync("all"));
+        await app.LoggedAsync();
         Assert.Single(app.Log.Messages(104));
     }
 

@@ -18,6 +18,7 @@ public sealed class ForgottenMiddlewareTests
             },
             app => app.MapGet("/", () => "ok"),
             useSlo: useSlo);
+        await app.LoggedAsync();
 
         Assert.Equal(logged, app.Log.Messages(10).Count(message => message.StartsWith("Objective 'orders' wants requests to POST /orders, but nobody", StringComparison.Ordinal)));
         Assert.Equal(logged, app.Log.Messages(10).Count);

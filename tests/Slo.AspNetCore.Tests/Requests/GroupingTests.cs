@@ -47,10 +47,12 @@ public sealed class GroupingTests
 
         Assert.Equal((5, 5, 0), await app.CountsAsync("tenants"));
         Assert.Equal([("(none)", 5, 5)], Groups(app));
+        await app.LoggedAsync();
         Assert.Single(app.Log.Messages(103));
         app.Time.Advance(TimeSpan.FromMinutes(1));
         await app.GetAsync("/answer/200");
         Assert.Equal((6, 5, 0), await app.CountsAsync("tenants"));
+        await app.LoggedAsync();
         Assert.Equal(2, app.Log.Messages(103).Count);
     }
 

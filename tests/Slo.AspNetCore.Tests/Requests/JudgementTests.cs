@@ -93,6 +93,7 @@ public sealed class JudgementTests
         await app.GetAsync("/200");
 
         Assert.Equal((6, 5, 0), await app.CountsAsync("judged"));
+        await app.LoggedAsync();
         Assert.Equal(
             [
                 "The app's own judgement or grouping of requests for objective 'judged' threw (1 times so far); those requests were counted without it",

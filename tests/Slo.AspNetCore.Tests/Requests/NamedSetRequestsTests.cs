@@ -46,6 +46,7 @@ public sealed class NamedSetRequestsTests
         Assert.Equal(new SloEventCounts(2, 0), payments.Get("checkout").Total);
         Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/refunds"));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/slo/payments/v1/slos/refunds"));
+        await app.LoggedAsync();
         Assert.Empty(app.Log.Messages(10));
     }
 

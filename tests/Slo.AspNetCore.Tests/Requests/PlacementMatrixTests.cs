@@ -38,6 +38,7 @@ public sealed class PlacementMatrixTests
         Assert.Equal((3, 0, 0), await app.CountsAsync("ok"));
         Assert.Equal((0, 0, 0), await app.CountsAsync("error"));
         Assert.Equal((6, 3, 0), await app.CountsAsync("all"));
+        await app.LoggedAsync();
         Assert.Equal(placement == Placement.UseSloInside ? 1 : 0, app.Log.Messages(102).Count);
     }
 

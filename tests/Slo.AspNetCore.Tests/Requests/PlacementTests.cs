@@ -67,6 +67,7 @@ public sealed class PlacementTests
         Assert.Equal((0, 2, 0), await app.CountsAsync("boom"));
         Assert.Equal((0, 0, 0), await app.CountsAsync("error"));
         Assert.Equal((0, 2, 0), await app.CountsAsync("all"));
+        await app.LoggedAsync();
         Assert.Single(app.Log.Messages(102));
     }
 
@@ -88,6 +89,7 @@ public sealed class PlacementTests
         await app.GetAsync("/boom");
 
         Assert.Equal((0, 1, 0), await app.CountsAsync("boom"));
+        await app.LoggedAsync();
         Assert.Empty(app.Log.Messages(102));
     }
 

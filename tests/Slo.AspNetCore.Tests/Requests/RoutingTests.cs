@@ -146,6 +146,7 @@ public sealed class RoutingTests
 
         Assert.Equal((200, 0, 0), await app.CountsAsync("all"));
         Assert.Equal(2, app.Registry.Trackers.Count);
+        await app.LoggedAsync();
         Assert.DoesNotContain(app.Log.Lines.Where(line => line.Category.StartsWith("Slo.", StringComparison.Ordinal)), line => line.Message.Contains("<script>", StringComparison.Ordinal));
     }
 }

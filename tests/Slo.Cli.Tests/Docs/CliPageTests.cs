@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Slo.Cli;
 using Slo.Cli.Conduct;
+using Slo.Cli.Definitions;
 using Slo.Testing;
 using Xunit;
 
@@ -55,6 +56,14 @@ public sealed partial class CliPageTests
         Assert.Equal(codes.Order(), CodeRow().Matches(Page).Select(match => int.Parse(match.Groups["code"].Value, System.Globalization.CultureInfo.InvariantCulture)).Order());
     }
 
+    [Fact]
+    public void Table_OfFaults_HasTheCodesOfTheTool()
+    {
+        IEnumerable<string> codes = typeof(FindingCodes).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => (string)field.GetRawConstantValue()!);
+
+        Assert.Equal(codes.Where(code => code.StartsWith("SLO09", StringComparison.Ordinal)).Order(), FaultRow().Matches(Page).Select(match => match.Groups["code"].Value));
+    }
+
     private static string Section(Verb verb) => VerbSection().Matches(Page).Single(match => match.Groups["verb"].Value == FullName(verb)).Value;
 
     private static string FullName(Verb verb) => string.Join(' ', verb.Parents.OfType<Verb>().Select(parent => parent.Name).Append(verb.Name));
@@ -67,6 +76,9 @@ public sealed partial class CliPageTests
 
     [GeneratedRegex(@"^\| `(?<option>--[a-z-]+|[A-Z]+)\b", RegexOptions.Multiline)]
     private static partial Regex OptionRow();
+
+    [GeneratedRegex(@"^\| (?<code>SLO\d+) \|", RegexOptions.Multiline)]
+    private static partial Regex FaultRow();
 
     [GeneratedRegex(@"^\| (?<code>\d+) \|", RegexOptions.Multiline)]
     private static partial Regex CodeRow();

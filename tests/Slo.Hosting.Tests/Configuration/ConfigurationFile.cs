@@ -25,6 +25,37 @@ internal sealed class ConfigurationFile : IDisposable
 
     internal void Delete() => File.Delete(FullName);
 
+    /// <summary>In each of these ways a file cannot be opened any more.</summary>
+    internal void Break(string how)
+    {
+        if (how == "denied" && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(FullName, UnixFileMode.None);
+            return;
+        }
+
+        Delete();
+        switch (how)
+        {
+            case "dangling":
+                File.CreateSymbolicLink(FullName, FullName + ".not-there");
+                break;
+            case "loop":
+                File.CreateSymbolicLink(FullName, FullName);
+                break;
+            case "folder":
+                _folder.Delete(recursive: true);
+                break;
+        }
+    }
+
+    /// <summary>The file is there again, whatever came of it and of its folder.</summary>
+    internal void Mend(string objectives)
+    {
+        _folder.Create();
+        Swap(objectives);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     internal static string Document(string objectives) => $$"""{ "Slo": { "Objectives": { {{objectives}} } } }""";

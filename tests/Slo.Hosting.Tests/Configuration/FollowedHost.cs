@@ -65,6 +65,14 @@ internal sealed class FollowedHost : IAsyncDisposable
 
     internal Task ReloadedAsync(int times = 1) => Eventually.TrueAsync(() => Log.Messages(8).Count >= times, "new definitions in force");
 
+    internal Task HealthyAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            Registry.Evaluate();
+            return await HealthAsync() == HealthStatus.Healthy;
+        },
+        () => "the newest configuration in force");
+
     internal async Task<HealthStatus> HealthAsync() => (await _host.Services.GetRequiredService<HealthCheckService>()
         .CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["slo"].Status;
 

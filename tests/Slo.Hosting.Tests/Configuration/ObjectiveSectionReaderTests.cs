@@ -124,6 +124,7 @@ public sealed class ObjectiveSectionReaderTests
         LogRecorder log = new();
         using var host = SloHost.FromJson(SloHost.Objective("\"TargetPercent\": 90, \"Window\": \"30d\""), log: log);
         await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.LoggedAsync();
 
         Assert.Equal(
             ["Definition to look at: objective 'checkout': rule 'page at 14.4x over 1h/5m': can never hold, because with a target of 90 % "

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Health;
+using Slo.Hosting.Logging;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Docs;
@@ -30,6 +31,13 @@ public sealed class OperationsPageTests
         var interval = (TimeSpan)typeof(SloEvaluationService).GetField("ErrorLogInterval", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
 
         Assert.Equal(SloDuration.Format(interval), Value("| interval in which"));
+    }
+
+    [Fact]
+    public void Limits_OfTheLog_AreThoseOfTheCode()
+    {
+        Assert.Equal(BackgroundLog.Capacity.ToString(CultureInfo.InvariantCulture), Value("| messages that wait"));
+        Assert.Equal(SloDuration.Format(SloBackgroundLoggerFactory.FlushTime), Value("| time that they have"));
     }
 
     private static string Value(string start) => Cells(Lines.Single(line => line.StartsWith(start, StringComparison.Ordinal)))[1];

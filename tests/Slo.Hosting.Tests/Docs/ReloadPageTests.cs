@@ -9,9 +9,15 @@ public sealed class ReloadPageTests
     [Theory]
     [InlineData("| a change is left to settle", "Settling")]
     [InlineData("| and at the most", "Patience")]
+    [InlineData("| files are looked at", "Interval")]
     public void Operations_Times_AreThoseOfTheCode(string row, string field)
     {
-        TimeSpan value = field == "Settling" ? SloReloader.Settling : SloReloader.Patience;
+        TimeSpan value = field switch
+        {
+            "Settling" => SloReloader.Settling,
+            "Patience" => SloReloader.Patience,
+            _ => ConfigurationFiles.Interval,
+        };
 
         Assert.Equal(SloDuration.Format(value), Line("operations.md", row).Split('|')[2].Trim());
     }

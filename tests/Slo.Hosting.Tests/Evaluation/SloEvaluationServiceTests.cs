@@ -63,6 +63,7 @@ public sealed class SloEvaluationServiceTests
         ((IDisposable)service).Dispose();
         await service.StopAsync(Cancel);
 
+        await host.LoggedAsync();
         Assert.Single(log.Messages(2));
     }
 

@@ -92,6 +92,8 @@ internal sealed class MeasuringHost : IAsyncDisposable
 
     internal void EvaluateOnce() => Services.GetServices<IHostedService>().OfType<SloEvaluationService>().Single().EvaluateOnce();
 
+    internal Task LoggedAsync() => _host.LoggedAsync();
+
     internal Task StopAsync() => _host.StopAsync();
 
     public async ValueTask DisposeAsync()
