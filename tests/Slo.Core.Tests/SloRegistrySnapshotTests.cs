@@ -66,7 +66,7 @@ public sealed class SloRegistrySnapshotTests : IDisposable
 
         Assert.NotSame(before, _registry.Snapshot);
         Assert.Equal(names, string.Join(',', _registry.Snapshot.Statuses.Select(status => status.Objective.Name)));
-        Assert.Equal(change == "redefine" ? "B" : null, _registry.Snapshot.Statuses.FirstOrDefault()?.Objective.DisplayName);
+        Assert.Equal(change == "redefine" ? "B" : null, _registry.Snapshot.Statuses is [var only, ..] ? only.Objective.DisplayName : null);
     }
 
     [Fact]

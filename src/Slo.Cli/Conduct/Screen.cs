@@ -15,7 +15,7 @@ internal sealed class Screen(ToolConfiguration configuration)
     internal const int LongestLine = 4000;
 
     // Long enough for every cell of ours, and short enough that a table is never wrapped.
-    private const int LongestCell = 200;
+    private const int LongestCell = 100;
 
     internal void Line(string text = "") => configuration.Output.WriteLine(SloText.OneLine(text, LongestLine));
 

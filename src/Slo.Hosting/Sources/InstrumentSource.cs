@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Slo.Hosting.Alerting;
 
 namespace Slo.Hosting.Sources;
 

@@ -51,7 +51,7 @@ public sealed class AlertProperties
             {
                 world.Tracker.Record(good, bad);
                 world.Time.Advance(TimeSpan.FromSeconds(seconds));
-                IReadOnlyList<SloAlertTransition> transitions = world.Changes();
+                List<SloAlertTransition> transitions = world.Changes();
 
                 SloAlert alert = world.Tracker.Status.Alert;
                 AlertSeverity? greatest = alert.Firing.Select(rule => (AlertSeverity?)rule.Rule.Severity).Max();

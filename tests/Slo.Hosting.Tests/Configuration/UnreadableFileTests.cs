@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Slo.Testing;
 using Xunit;
 using static Slo.Hosting.Tests.Configuration.ConfigurationFile;
 

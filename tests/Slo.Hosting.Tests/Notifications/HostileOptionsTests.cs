@@ -1,4 +1,3 @@
-using Slo.Hosting.Notifications;
 using Slo.Testing;
 using Xunit;
 
