@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Slo.Cli.Conduct;
-using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Init;
 
