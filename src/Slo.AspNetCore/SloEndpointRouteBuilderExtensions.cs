@@ -14,7 +14,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app says who may come in:
-    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists come in pages. Its own requests count for no objective and no HTTP metric.
+    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists come in pages.
+    /// Its own requests count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>

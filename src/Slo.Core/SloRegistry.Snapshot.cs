@@ -9,8 +9,8 @@ public sealed partial class SloRegistry
     private volatile SloSnapshot? _snapshot;
 
     /// <summary>
-    /// The statuses of the last evaluation, all of the same one: the same object until the next evaluation or the next change of the objectives,
-    /// made by the first who asks.
+    /// The statuses of the last evaluation, all of the same one: the same object until the next evaluation or the next change of the
+    /// objectives, made by the first who asks.
     /// </summary>
     public SloSnapshot Snapshot
     {

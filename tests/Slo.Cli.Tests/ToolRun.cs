@@ -73,7 +73,7 @@ internal sealed record ToolRun(int Code, string Output, string Error)
         }
         catch (OperationCanceledException)
         {
-            tool.Kill();
+            tool.Kill(entireProcessTree: true);
             throw;
         }
     }

@@ -26,7 +26,8 @@ public sealed class SloRegistrySnapshotTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Same(before, _registry.Snapshot);
-        Assert.Equal((_time.GetUtcNow() - TimeSpan.FromSeconds(1), 0, 0), (before.AsOf, before.Statuses[1].Events.Total, before.Statuses[1].IgnoredTotal));
+        Assert.Equal(_time.GetUtcNow() - TimeSpan.FromSeconds(1), before.AsOf);
+        Assert.Equal((0, 0), (before.Statuses[1].Events.Total, before.Statuses[1].IgnoredTotal));
 
         _registry.Evaluate();
         SloSnapshot after = _registry.Snapshot;
@@ -72,7 +73,7 @@ public sealed class SloRegistrySnapshotTests : IDisposable
     [Fact]
     public void Snapshot_OfAnAlertThatFires_HasItsStatusAndItsTransition()
     {
-        _registry.Add(Objectives.Named("c").TargetPercent(99).BurnRateRule(AlertSeverity.Page, 10, TimeSpan.FromHours(1)).Build()).Record(0, 1000);
+        _registry.Add(Objectives.Named("c").BurnRateRule(AlertSeverity.Page, 10, TimeSpan.FromHours(1)).Build()).Record(0, 1000);
         _time.Advance(TimeSpan.FromSeconds(1));
         _registry.Evaluate();
 
@@ -81,7 +82,9 @@ public sealed class SloRegistrySnapshotTests : IDisposable
 
         // The end of what is no longer judged is a change too.
         _registry.Remove("c");
-        Assert.Equal([SloAlertTransitionKind.Fired, SloAlertTransitionKind.Resolved], _registry.Snapshot.Transitions.Select(transition => transition.Kind));
+        Assert.Equal(
+            [SloAlertTransitionKind.Fired, SloAlertTransitionKind.Resolved],
+            _registry.Snapshot.Transitions.Select(transition => transition.Kind));
     }
 
     [Fact]

@@ -28,7 +28,10 @@ internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
         IEnumerable<SloAlertTransition> transitions = paging.Cursor is null
             ? Last(rows.Snapshot.Transitions.Where(transition => IsOf(slo, transition.Name)), severity, paging)
             : [];
-        return new ListAnswer("alerts", rows.Snapshot.AsOf, alerting.Length, next, page.Select(row => row.AlertJson)) { Transitions = transitions }.WriteAsync(context);
+        return new ListAnswer("alerts", rows.Snapshot.AsOf, alerting.Length, next, page.Select(row => row.AlertJson))
+        {
+            Transitions = transitions,
+        }.WriteAsync(context);
     }
 
     /// <summary>The alert of one objective, also while it is inactive, and its last transitions.</summary>
@@ -53,8 +56,10 @@ internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
         }.WriteAsync(context);
     }
 
-    private static IEnumerable<SloAlertTransition> Last(IEnumerable<SloAlertTransition> transitions, AlertSeverity? severity, Paging paging) =>
-        transitions.Where(transition => severity is null || transition.Before == severity || transition.After == severity).Reverse().Take(paging.Limit);
+    private static IEnumerable<SloAlertTransition> Last(
+        IEnumerable<SloAlertTransition> transitions, AlertSeverity? severity, Paging paging) =>
+        transitions.Where(transition => severity is null || transition.Before == severity || transition.After == severity)
+            .Reverse().Take(paging.Limit);
 
     private static string? TryRead(HttpContext context, out AlertSeverity? severity, out Paging paging)
     {

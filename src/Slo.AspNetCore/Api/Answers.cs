@@ -30,13 +30,14 @@ internal static class Answers
         return context.Response.WriteAsJsonAsync(document, type, contentType, context.RequestAborted);
     }
 
-    /// <summary>Tags the answer: the browser of the one who asked may keep it, but must ask, and be let in, each time before it shows it again.</summary>
+    /// <summary>Tags the answer: a browser may keep it for its user, but must ask, and be let in, before it shows it again.</summary>
     /// <returns>Whether the client has this very answer: then 304 says all.</returns>
     internal static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)
     {
         context.Response.Headers.CacheControl = "no-cache, private";
         context.Response.Headers.ETag = tag.ToString();
-        if (!context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
+        IList<EntityTagHeaderValue> known = context.Request.GetTypedHeaders().IfNoneMatch;
+        if (!known.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: false)))
         {
             return false;
         }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -28,39 +30,47 @@ internal sealed record ListAnswer(string Name, DateTimeOffset AsOf, int Total, s
         }
 
         PipeWriter body = context.Response.BodyWriter;
+        WriteStart(body);
+        await WriteAsync(body, Name, Items, context.RequestAborted).ConfigureAwait(false);
+        if (Transitions is not null)
+        {
+            IEnumerable<byte[]> transitions = Transitions.Select(TransitionDocument.Of)
+                .Select(document => JsonSerializer.SerializeToUtf8Bytes(document, SloJson.Default.TransitionDocument));
+            await WriteAsync(body, "transitions", transitions, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        body.Write("}"u8);
+        await body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private void WriteStart(PipeWriter body)
+    {
         using Utf8JsonWriter json = new(body);
         json.WriteStartObject();
         json.WriteString("asOf", AsOf);
         json.WriteNumber("total", Total);
         json.WriteString("next", Next);
-        await WriteAsync(json, body, Name, Items, context.RequestAborted).ConfigureAwait(false);
-        if (Transitions is not null)
-        {
-            var transitions = Transitions.Select(transition => JsonSerializer.SerializeToUtf8Bytes(TransitionDocument.Of(transition), SloJson.Default.TransitionDocument));
-            await WriteAsync(json, body, "transitions", transitions, context.RequestAborted).ConfigureAwait(false);
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        await body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static async Task WriteAsync(Utf8JsonWriter json, PipeWriter body, string name, IEnumerable<byte[]> items, CancellationToken gone)
+    // Past the JSON writer, which would want a block of memory larger than the server's own for each item.
+    private static async Task WriteAsync(PipeWriter body, string name, IEnumerable<byte[]> items, CancellationToken gone)
     {
-        json.WriteStartArray(name);
+        body.Write(Encoding.UTF8.GetBytes($",\"{name}\":["));
         var unflushed = 0;
+        var isFirst = true;
         foreach (var item in items)
         {
-            json.WriteRawValue(item, skipInputValidation: true);
+            body.Write(isFirst ? ""u8 : ","u8);
+            body.Write(item);
+            isFirst = false;
             unflushed += item.Length;
             if (unflushed >= FlushedBytes)
             {
-                json.Flush();
                 await body.FlushAsync(gone).ConfigureAwait(false);
                 unflushed = 0;
             }
         }
 
-        json.WriteEndArray();
+        body.Write("]"u8);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Slo.AspNetCore.Api;
 
@@ -13,23 +14,25 @@ internal sealed class ObjectiveRow(SloStatus status, Lock writing)
 
     internal string Name => status.Objective.Name;
 
-    internal string? Service => status.Objective.Service;
-
     internal SloState State { get; } = status.State;
 
     internal SloAlert Alert => status.Alert;
 
     /// <summary>As part of the list of alerts.</summary>
     internal byte[] AlertJson =>
-        _alert ?? Once(() => _alert ??= JsonSerializer.SerializeToUtf8Bytes(ObjectiveAlertDocument.Of(status), SloJson.Default.ObjectiveAlertDocument));
+        _alert ?? Once(() => _alert ??= Utf8(ObjectiveAlertDocument.Of(status), SloJson.Default.ObjectiveAlertDocument));
 
-    private byte[] Full => _full ?? Once(() => _full ??= JsonSerializer.SerializeToUtf8Bytes(SloDocument.Of(status), SloJson.Default.SloDocument));
+    private byte[] Full => _full ?? Once(() => _full ??= Utf8(SloDocument.Of(status), SloJson.Default.SloDocument));
 
     private byte[] Summary =>
-        _summary ?? Once(() => _summary ??= JsonSerializer.SerializeToUtf8Bytes(SloSummaryDocument.Of(status), SloJson.Default.SloSummaryDocument));
+        _summary ?? Once(() => _summary ??= Utf8(SloSummaryDocument.Of(status), SloJson.Default.SloSummaryDocument));
+
+    internal bool IsOf(string service) => service.Equals(status.Objective.Service, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As part of the list of objectives.</summary>
     internal byte[] Json(ListView view) => view == ListView.Full ? Full : Summary;
+
+    private static byte[] Utf8<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 
     private byte[] Once(Func<byte[]> write)
     {

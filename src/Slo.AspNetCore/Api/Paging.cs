@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>Which part of a list is wanted: so many, after this name. Names are the cursor, so that what comes and goes between two pages moves no other.</summary>
+/// <summary>
+/// Which part of a list is wanted: so many, after this name. Names are the cursor, so that what comes and goes between two pages moves no other.
+/// </summary>
 internal readonly record struct Paging(int Limit, string? Cursor)
 {
     internal const int DefaultLimit = 100;

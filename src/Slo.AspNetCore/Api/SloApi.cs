@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>The handlers of the JSON API. They read what was published, at most once an evaluation for all requests for lists, so requests cost the engine next to nothing.</summary>
+/// <summary>
+/// The handlers of the JSON API. They read what was published, for lists once an evaluation for all requests: the engine does not wait for them.
+/// </summary>
 internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time)
 {
     private const int DefaultSteps = 300;
@@ -27,14 +29,18 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         var service = Query.Text(context, "service");
         ObjectiveRow[] wanted = state is null && service is null
             ? rows.All
-            : Array.FindAll(rows.All, row => (state is null || row.State == state) && (service is null || service.Equals(row.Service, StringComparison.OrdinalIgnoreCase)));
+            : Array.FindAll(rows.All, row => (state is null || row.State == state) && (service is null || row.IsOf(service)));
         ObjectiveRow[] page = paging.Of(wanted, out var next);
-        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("view", view?.ToString()), ("state", state?.ToString()), ("service", service));
-        return new ListAnswer("slos", rows.Snapshot.AsOf, wanted.Length, next, page.Select(row => row.Json(view ?? ListView.Full))).WriteAsync(context);
+        Answers.LinkNext(
+            context, next, ("limit", paging.LimitText), ("view", view?.ToString()), ("state", state?.ToString()), ("service", service));
+        IEnumerable<byte[]> items = page.Select(row => row.Json(view ?? ListView.Full));
+        return new ListAnswer("slos", rows.Snapshot.AsOf, wanted.Length, next, items).WriteAsync(context);
     }
 
     internal Task One(HttpContext context) =>
-        Find(context) is { } tracker ? Answers.Write(context, SloDocument.Of(tracker.Status), SloJson.Default.SloDocument) : Answers.NoObjective(context);
+        Find(context) is { } tracker
+            ? Answers.Write(context, SloDocument.Of(tracker.Status), SloJson.Default.SloDocument)
+            : Answers.NoObjective(context);
 
     internal Task Groups(HttpContext context)
     {

@@ -1,9 +1,10 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: the light form of an objective, for lists of hundreds. Its names mean what they mean in <see cref="SloDocument"/>.</summary>
+/// <summary>JSON: the light form of an objective, for lists of hundreds. Names as in <see cref="SloDocument"/>.</summary>
 internal sealed record SloSummaryDocument(
     string Name, string? DisplayName, string? Service, IReadOnlyDictionary<string, string> Labels, SloState State, AlertSeverity? Severity,
-    AlertState AlertState, decimal TargetRatio, string Period, double? ComplianceRatio, double? ErrorBudgetRemainingRatio, DateTimeOffset AsOf)
+    AlertState AlertState, decimal TargetRatio, string Period, double? ComplianceRatio, double? ErrorBudgetRemainingRatio,
+    DateTimeOffset AsOf)
 {
     internal static SloSummaryDocument Of(SloStatus status)
     {

@@ -38,7 +38,8 @@ internal sealed class SnapshotCache(SloRegistry registry)
     private SnapshotRows Build(SloSnapshot snapshot)
     {
         Built++;
-        SnapshotRows rows = new(snapshot, new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{_process}-{Built}\""), isWeak: true));
+        var tag = string.Create(CultureInfo.InvariantCulture, $"\"{_process}-{Built}\"");
+        SnapshotRows rows = new(snapshot, new EntityTagHeaderValue(tag, isWeak: true));
         _rows.Add(snapshot, rows);
         return rows;
     }

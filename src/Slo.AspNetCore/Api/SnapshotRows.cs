@@ -10,7 +10,8 @@ internal sealed class SnapshotRows
         Lock writing = new();
         Snapshot = snapshot;
         Tag = tag;
-        All = [.. snapshot.Statuses.Select(status => new ObjectiveRow(status, writing)).OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
+        All = [.. snapshot.Statuses.Select(status => new ObjectiveRow(status, writing))
+            .OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     internal SloSnapshot Snapshot { get; }

@@ -46,12 +46,14 @@ internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
     }
 
     private static IEnumerable<FileConfigurationProvider> Providers(IConfiguration? configuration) =>
-        ((configuration as IConfigurationRoot)?.Providers ?? []).SelectMany<IConfigurationProvider, FileConfigurationProvider>(provider => provider switch
-        {
-            FileConfigurationProvider file => [file],
-            ChainedConfigurationProvider chained => Providers(chained.Configuration),
-            _ => [],
-        });
+        ((configuration as IConfigurationRoot)?.Providers ?? []).SelectMany(Files);
+
+    private static IEnumerable<FileConfigurationProvider> Files(IConfigurationProvider provider) => provider switch
+    {
+        FileConfigurationProvider file => [file],
+        ChainedConfigurationProvider chained => Providers(chained.Configuration),
+        _ => [],
+    };
 
     private void Check()
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// A file of the app's configuration, compared with what its provider read last. Where the file is gone or is not even JSON the provider has
-/// no values; where it cannot be opened the provider keeps its values and says nothing at all.
+/// A file of the app's configuration, compared with what its provider read last. Where the file is gone or is not even JSON the provider
+/// has no values; where it cannot be opened the provider keeps its values and says nothing at all.
 /// </summary>
 internal sealed class FollowedFile : IDisposable
 {

@@ -4,8 +4,8 @@ using Slo.Hosting.Evaluation;
 namespace Slo.Hosting.Logging;
 
 /// <summary>
-/// Messages that wait to be written, in order, by a thread of their own: a sink that blocks or throws holds up no evaluation, request or delivery.
-/// What comes while too many wait is lost, and the next message says how many were. Scopes are not kept.
+/// Messages that wait to be written, in order, by a thread of their own: a sink that blocks or throws holds up no evaluation, request
+/// or delivery. What comes while too many wait is lost, and the next message says how many were. Scopes are not kept.
 /// </summary>
 internal sealed class BackgroundLog
 {
@@ -46,7 +46,8 @@ internal sealed class BackgroundLog
             _waiting.Enqueue(write);
             if (_writing is null)
             {
-                // A thread, since a starved pool is among what there is to log; unsafe, since the scopes of this message are not those of the next.
+                // A thread, because a starved pool is among what there is to log; unsafe, because the scopes of this message are not
+                // those of the next.
                 new Thread(Write) { IsBackground = true, Name = "slo-log" }.UnsafeStart();
                 _writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }

@@ -18,6 +18,7 @@ internal sealed class BackgroundLogger(ILogger inner, BackgroundLog log) : ILogg
     // Asked when the message is written: a sink may block here too.
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         log.Post(inner, () => inner.Log(logLevel, eventId, state, exception, formatter));
 }

@@ -109,7 +109,9 @@ public sealed class AddOpenSloTests : IDisposable
     [InlineData("folder")]
     public async Task File_ThatCannotBeOpened_IsToldOnceAndItsRepairIsTakenOver(string how)
     {
-        Assert.SkipWhen(how == "denied" && (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess), "the superuser may open every file, and Windows has no such mode");
+        Assert.SkipWhen(
+            how == "denied" && (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess),
+            "the superuser may open every file, and Windows has no such mode");
         Write("checkout.yaml", Checkout);
         LogRecorder log = new();
         using IHost host = Host(log);

@@ -60,7 +60,8 @@ public sealed class SloApiCachingTests
             JsonNode list = JsonNode.Parse((await AskAsync(app, List)).Body)!;
 
             Assert.Equal(app.Time.GetUtcNow(), list["asOf"]!.GetValue<DateTimeOffset>());
-            Assert.Equal((10 * i, i), (list["slos"]![0]!["totalEvents"]!.GetValue<int>(), list["slos"]![0]!["ignoredEvents"]!.GetValue<int>()));
+            JsonNode slo = list["slos"]![0]!;
+            Assert.Equal((10 * i, i), (slo["totalEvents"]!.GetValue<int>(), slo["ignoredEvents"]!.GetValue<int>()));
         }
     }
 
@@ -89,7 +90,8 @@ public sealed class SloApiCachingTests
         Assert.Equal(HttpStatusCode.NotModified, known);
 
         static IEnumerable<string> Told(HttpResponseMessage response) => response.Headers
-            .Where(header => header.Key is not ("Date" or "Transfer-Encoding")).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal);
+            .Where(header => header.Key is not ("Date" or "Transfer-Encoding"))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal);
 
         Task<HttpResponseMessage> SendAsync(HttpMethod method) =>
             app.Client.SendAsync(new HttpRequestMessage(method, List + "?limit=1"), TestContext.Current.CancellationToken);
@@ -105,7 +107,8 @@ public sealed class SloApiCachingTests
         app.Client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", accept);
         using HttpResponseMessage response = await app.Client.GetAsync(List, TestContext.Current.CancellationToken);
 
-        Assert.Equal((HttpStatusCode.OK, "application/json; charset=utf-8"), (response.StatusCode, response.Content.Headers.ContentType!.ToString()));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class SloApiCachingTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(app, List, "*")).Status);
     }
 
-    private static async Task<(HttpStatusCode Status, string Tag, string Body)> AskAsync(KestrelApp app, string path, string? known = null, HttpMethod? method = null)
+    private static async Task<(HttpStatusCode Status, string Tag, string Body)> AskAsync(
+        KestrelApp app, string path, string? known = null, HttpMethod? method = null)
     {
         using HttpRequestMessage request = new(method ?? HttpMethod.Get, path);
         if (known is not null)
@@ -135,7 +139,8 @@ public sealed class SloApiCachingTests
             Assert.True(response.Headers.ETag!.IsWeak);
         }
 
-        return (response.StatusCode, response.Headers.ETag?.ToString() ?? "", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (response.StatusCode, response.Headers.ETag?.ToString() ?? "", body);
     }
 
     private static void Evaluate(KestrelApp app)

@@ -43,7 +43,8 @@ public sealed class SloApiLoadTests : IDisposable
                 () =>
                 {
                     gate.SignalAndWait();
-                    return (byte[][])[.. _snapshots.Current.All.SelectMany(row => new[] { row.Json(ListView.Summary), row.Json(ListView.Full), row.AlertJson })];
+                    return (byte[][])[.. _snapshots.Current.All
+                        .SelectMany(row => new[] { row.Json(ListView.Summary), row.Json(ListView.Full), row.AlertJson })];
                 },
                 TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
@@ -77,8 +78,9 @@ public sealed class SloApiLoadTests : IDisposable
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < 500; i++)
         {
-            await AskAsync(string.Create(CultureInfo.InvariantCulture, $"?limit={Objectives + i}&cursor=a{i}&service={(i % 2 == 0 ? "shop" : "SHOP")}"));
-            await AskAsync(string.Create(CultureInfo.InvariantCulture, $"?limit={Objectives + i}&cursor=a{i}&service=x{i}&view=summary"));
+            var query = string.Create(CultureInfo.InvariantCulture, $"?limit={Objectives + i}&cursor=a{i}&service=");
+            await AskAsync(query + (i % 2 == 0 ? "shop" : "SHOP"));
+            await AskAsync(query + "nobody&view=summary");
         }
 
         Assert.Equal(1, _snapshots.Built);
@@ -89,11 +91,13 @@ public sealed class SloApiLoadTests : IDisposable
     public async Task SlowReaders_KeepNobodyWaitingAndGetOnePageOfOneSnapshot()
     {
         await using KestrelApp app = await KestrelApp.StartAsync(
-            options => Declare(name => options.AddObjective(name, objective => objective.TargetPercent(99).Compact())), app => app.MapSloApi().AllowAnonymous());
+            options => Declare(name => options.AddObjective(name, objective => objective.TargetPercent(99).Compact())),
+            app => app.MapSloApi().AllowAnonymous());
         List<HttpResponseMessage> slow = [];
         for (var i = 0; i < 100; i++)
         {
-            slow.Add(await app.Client.GetAsync(Everything, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
+            slow.Add(await app.Client.GetAsync(
+                Everything, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
             if (i % 10 == 0)
             {
                 app.Time.Advance(TimeSpan.FromSeconds(1));
@@ -101,7 +105,8 @@ public sealed class SloApiLoadTests : IDisposable
             }
         }
 
-        Assert.Equal(Objectives, Names(await app.Client.GetStringAsync(Everything, TestContext.Current.CancellationToken)).Length);
+        var whole = await app.Client.GetStringAsync(Everything, TestContext.Current.CancellationToken);
+        Assert.Equal(Objectives, JsonNode.Parse(whole)!["slos"]!.AsArray().Count);
         foreach (HttpResponseMessage response in slow)
         {
             JsonNode page = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
@@ -110,8 +115,6 @@ public sealed class SloApiLoadTests : IDisposable
             response.Dispose();
         }
     }
-
-    private static string[] Names(string page) => [.. JsonNode.Parse(page)!["slos"]!.AsArray().Select(slo => slo!["name"]!.GetValue<string>())];
 
     private static void Declare(Action<string> add)
     {

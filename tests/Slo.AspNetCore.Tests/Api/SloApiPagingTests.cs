@@ -28,7 +28,8 @@ public sealed class SloApiPagingTests
         string? next = null;
         do
         {
-            JsonNode page = await GetAsync(app, $"/slo/api/v1/slos{query}{(next is null ? "" : (query.Length == 0 ? "?" : "&") + "cursor=" + next)}");
+            var cursor = next is null ? "" : (query.Length == 0 ? "?" : "&") + "cursor=" + next;
+            JsonNode page = await GetAsync(app, $"/slo/api/v1/slos{query}{cursor}");
             Assert.Equal(Count, page["total"]!.GetValue<int>());
             seen.AddRange(Of(page));
             next = page["next"]?.GetValue<string>();
@@ -53,7 +54,9 @@ public sealed class SloApiPagingTests
             Assert.Equal(Count / 2, page["total"]!.GetValue<int>());
             Assert.Null(page["slos"]![0]!["windows"]);
             seen.AddRange(Of(page));
-            next = response.Headers.TryGetValues("Link", out IEnumerable<string>? link) ? new Uri(address, Assert.Single(link).Split('<', '>')[1]) : null;
+            next = response.Headers.TryGetValues("Link", out IEnumerable<string>? link)
+                ? new Uri(address, Assert.Single(link).Split('<', '>')[1])
+                : null;
             Assert.Equal(page["next"] is null, next is null);
         }
 
@@ -78,7 +81,7 @@ public sealed class SloApiPagingTests
 
     [Theory]
     [InlineData("?cursor=zzz", 0)]
-    [InlineData("?cursor=A", Count)]
+    [InlineData("?cursor=A", 100)]
     [InlineData("?cursor=%3Cscript%3E&limit=1000", Count)]
     [InlineData("?service=nobody", 0)]
     [InlineData("?service=EVEN%20%26%20ODD", Count / 2)]
@@ -87,7 +90,7 @@ public sealed class SloApiPagingTests
     {
         await using KestrelApp app = await StartAsync();
 
-        Assert.Equal(Math.Min(expected, query.Contains("limit", StringComparison.Ordinal) ? 1000 : 100), Of(await GetAsync(app, "/slo/api/v1/slos" + query)).Count());
+        Assert.Equal(expected, Of(await GetAsync(app, "/slo/api/v1/slos" + query)).Count());
     }
 
     [Fact]
@@ -124,11 +127,15 @@ public sealed class SloApiPagingTests
         await using KestrelApp app = await StartAsync();
         using HttpResponseMessage response = await app.Client.GetAsync("/slo/api/v1/slos" + query, TestContext.Current.CancellationToken);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
-        Assert.Equal(detail, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.GetValue<string>());
+        var problem = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(detail, JsonNode.Parse(problem)!["detail"]!.GetValue<string>());
     }
 
-    private static IEnumerable<string> Of(JsonNode page, string list = "slos") => page[list]!.AsArray().Select(slo => slo!["name"]!.GetValue<string>());
+    private static IEnumerable<string> Of(JsonNode page, string list = "slos") =>
+        page[list]!.AsArray().Select(slo => slo!["name"]!.GetValue<string>());
 
     private static Task<KestrelApp> StartAsync(string pathBase = "") => KestrelApp.StartAsync(
         options =>

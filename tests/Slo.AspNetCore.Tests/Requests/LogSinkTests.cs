@@ -33,25 +33,9 @@ public sealed class LogSinkTests
 
     private static async Task RequestsAsync(ILoggerProvider log)
     {
-        await using KestrelApp app = await KestrelApp.StartAsync(
-            options =>
-            {
-                options.AddHttp("all", http => http.Judge(_ => throw new InvalidOperationException()));
-                options.AddHttp("orders", http => http.Route("/orders"));
-            },
-            app =>
-            {
-                app.UseExceptionHandler("/error");
-                app.UseSlo();
-                app.UseRouting();
-                app.MapGet("/ok", () => "ok").WithSlo("nowhere");
-                app.MapGet("/tagged", () => "ok").WithMetadata(new ThrowingMetadata());
-                app.MapGet("/error", () => "error");
-                app.MapGet("/boom", string () => throw new InvalidOperationException());
-                app.MapAlertmanagerWebhook("/alerts");
-            },
-            builder => builder.Logging.AddProvider(log),
-            useSlo: false).WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, TestContext.Current.CancellationToken);
+        // On another thread: a start that blocks gives back no task to wait for.
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        await using KestrelApp app = await Task.Run(() => StartAsync(log), cancel).WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, cancel);
         app.Client.Timeout = TimeSpan.FromSeconds(15);
 
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
@@ -61,4 +45,24 @@ public sealed class LogSinkTests
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
         Assert.Equal((3, 1, 0), await app.CountsAsync("all"));
     }
+
+    private static Task<KestrelApp> StartAsync(ILoggerProvider log) => KestrelApp.StartAsync(
+        options =>
+        {
+            options.AddHttp("all", http => http.Judge(_ => throw new InvalidOperationException()));
+            options.AddHttp("orders", http => http.Route("/orders"));
+        },
+        app =>
+        {
+            app.UseExceptionHandler("/error");
+            app.UseSlo();
+            app.UseRouting();
+            app.MapGet("/ok", () => "ok").WithSlo("nowhere");
+            app.MapGet("/tagged", () => "ok").WithMetadata(new ThrowingMetadata());
+            app.MapGet("/error", () => "error");
+            app.MapGet("/boom", string () => throw new InvalidOperationException());
+            app.MapAlertmanagerWebhook("/alerts");
+        },
+        builder => builder.Logging.AddProvider(log),
+        useSlo: false);
 }

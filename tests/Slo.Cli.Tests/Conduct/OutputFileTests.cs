@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Slo.Cli.Conduct;
 using Xunit;
 
@@ -24,6 +25,7 @@ public sealed class OutputFileTests : IDisposable
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)]
+    [UnsupportedOSPlatform("windows")]
     public void Mode_OfAFileThatIsReplaced_IsKept(UnixFileMode mode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "has no modes");

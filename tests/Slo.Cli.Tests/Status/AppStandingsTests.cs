@@ -42,7 +42,8 @@ public sealed class AppStandingsTests
     private static async Task<IEnumerable<string>> ReadAsync(Listener listener)
     {
         using HttpClient client = new();
-        return (await new AppStandings(client, new Uri(listener.Address)).ReadAsync(TestContext.Current.CancellationToken)).Select(standing => standing.Name);
+        AppStandings standings = new(client, new Uri(listener.Address));
+        return (await standings.ReadAsync(TestContext.Current.CancellationToken)).Select(standing => standing.Name);
     }
 
     private static string Page(string? next, params string[] names) =>

@@ -80,7 +80,8 @@ public sealed class UnreadableFileTests
     {
         using ConfigurationFile file = new(Objective("checkout", 99));
         IConfigurationRoot inner = new ConfigurationBuilder().AddJsonFile(file.FullName, optional: false, reloadOnChange: true).Build();
-        await using FollowedHost host = await FollowedHost.StartAsync(configuration => configuration.AddConfiguration(inner, shouldDisposeConfiguration: true));
+        await using FollowedHost host = await FollowedHost.StartAsync(
+            configuration => configuration.AddConfiguration(inner, shouldDisposeConfiguration: true));
 
         file.Break("dangling");
         await host.RefusedAsync();
@@ -94,7 +95,8 @@ public sealed class UnreadableFileTests
     {
         using ConfigurationFile file = new(Objective("checkout", 99));
         using ConfigurationFile other = new(Objective("login", 99));
-        await using FollowedHost host = await FollowedHost.StartAsync(configuration => configuration.AddJsonFile(other.FullName, optional: true), file);
+        await using FollowedHost host = await FollowedHost.StartAsync(
+            configuration => configuration.AddJsonFile(other.FullName, optional: true), file);
         other.Break("dangling");
         file.Write(Objective("checkout", 95));
         await host.ReloadedAsync();
@@ -104,5 +106,6 @@ public sealed class UnreadableFileTests
     }
 
     private static void SkipWhereAllIsReadable(string how) => Assert.SkipWhen(
-        how == "denied" && (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess), "the superuser may open every file, and Windows has no such mode");
+        how == "denied" && (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess),
+        "the superuser may open every file, and Windows has no such mode");
 }

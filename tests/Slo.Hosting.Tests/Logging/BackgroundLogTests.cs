@@ -80,7 +80,8 @@ public sealed class BackgroundLogTests
         Assert.Null(seen);
     }
 
-    private static void Write(BackgroundLogger logger, int number) => logger.Log(LogLevel.Information, new EventId(1), number, null, (state, _) => Text(state));
+    private static void Write(BackgroundLogger logger, int number) =>
+        logger.Log(LogLevel.Information, new EventId(1), number, null, (state, _) => Text(state));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Slo.Hosting.Tests.Logging;
 
-/// <summary>A log that takes nothing any more, or throws, costs messages and nothing else: the host starts, evaluates, reloads and stops.</summary>
+/// <summary>A log that blocks or throws costs messages and nothing else: the host starts, evaluates, reloads and stops.</summary>
 public sealed class LogSinkTests
 {
     private const string Checkout = "Slo:Objectives:checkout:TargetPercent";
@@ -74,7 +74,8 @@ public sealed class LogSinkTests
         Change(host, "95");
         await Eventually.TrueAsync(() => tracker.Objective.TargetRatio == 0.95m, "the change in force", Limit);
         Change(host, "950");
-        await Eventually.TrueAsync(() => host.Services.GetRequiredService<SloConfigurationState>().Refusal is not null, "the refusal", Limit);
+        SloConfigurationState state = host.Services.GetRequiredService<SloConfigurationState>();
+        await Eventually.TrueAsync(() => state.Refusal is not null, "the refusal", Limit);
         Change(host, "94");
         await Eventually.TrueAsync(() => tracker.Objective.TargetRatio == 0.94m, "the repair in force", Limit);
         await EvaluatedAsync(tracker);
@@ -106,11 +107,12 @@ public sealed class LogSinkTests
                     new("Slo:EvaluationInterval", "100ms"), new(Checkout, "90"), new("Slo:Objectives:requests:TargetPercent", "99"),
                     new("Slo:Objectives:requests:Http:TaggedEndpoints", "true"),
                 ]);
-                builder.Services.AddMetrics().AddSlo(builder.Configuration.GetSection("Slo"), options => options
-                    .AddObjective("age", objective => objective.TargetPercent(99).NoRules().Instrument("app", "age", age => age.AtMost(1))));
+                builder.Services.AddMetrics().AddSlo(builder.Configuration.GetSection("Slo"), options => options.AddObjective(
+                    "age", objective => objective.TargetPercent(99).NoRules().Instrument("app", "age", age => age.AtMost(1))));
             },
             time: time);
-        host.Services.GetRequiredService<IMeterFactory>().Create("app").CreateObservableGauge("age", int () => throw new InvalidOperationException("no queue"));
+        Meter meter = host.Services.GetRequiredService<IMeterFactory>().Create("app");
+        meter.CreateObservableGauge("age", int () => throw new InvalidOperationException("no queue"));
         return host;
     }
 }
