@@ -14,6 +14,9 @@ public sealed class SloAlert
         _snapshot = snapshot;
     }
 
+    /// <summary>Names the alert to receivers that deduplicate: the same after a restart and on every replica, another one in each named set.</summary>
+    public string Fingerprint => _snapshot.Fingerprint;
+
     /// <summary>The most urgent state of its rules.</summary>
     public AlertState State => _snapshot.State;
 

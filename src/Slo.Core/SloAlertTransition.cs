@@ -21,7 +21,13 @@ public sealed record SloAlertTransition
     /// <summary>The service that promised, or null.</summary>
     public string? Service { get; init; }
 
-    /// <summary>Names the alert to those that deduplicate: the same after a restart and on every replica. At most 64 characters.</summary>
+    /// <summary>The named set of the objective; empty for the default set and for alerts from elsewhere.</summary>
+    public string Set { get; init; } = "";
+
+    /// <summary>Whose events the alert is about.</summary>
+    public SloScope Scope { get; init; }
+
+    /// <summary>Names the alert to receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The severity before; null if it did not fire.</summary>

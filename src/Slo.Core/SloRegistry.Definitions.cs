@@ -75,7 +75,7 @@ public sealed partial class SloRegistry
                 restarted.Add(objective.Name);
             }
 
-            SloTracker begun = new(objective, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
+            SloTracker begun = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             trackers.Add(_byName[objective.Name] = begun);
             if (tracker is not null)
             {

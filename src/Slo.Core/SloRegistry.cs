@@ -39,8 +39,11 @@ public sealed partial class SloRegistry : IDisposable
     /// Whether the history keeps every minute of each period: windows of any length are then exact to the minute, for 16 bytes a minute
     /// (675 KiB for 30 days). For replays and reports; the default is what docs/operations.md says.
     /// </param>
-    public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false)
+    /// <param name="set">The name of this set of objectives where a process has several; it is part of each alert's fingerprint.</param>
+    public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false, string set = "")
     {
+        ArgumentNullException.ThrowIfNull(set);
+        Set = set;
         _keepsEveryMinute = keepsEveryMinute;
         _time = time ?? TimeProvider.System;
         _timeline = new Timeline(_time);
@@ -54,6 +57,9 @@ public sealed partial class SloRegistry : IDisposable
     /// <summary>The objectives whose events nobody counts: their indicator wants a package or a call that is missing.</summary>
     public IReadOnlyList<SloObjective> GetUnread() =>
         [.. _trackers.Select(tracker => tracker.Objective).Where(objective => objective.Indicator != SloIndicator.Manual && !_read.ContainsKey(objective.Indicator.GetType()))];
+
+    /// <summary>The name of this set of objectives; empty: the default set.</summary>
+    public string Set { get; }
 
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
@@ -95,7 +101,7 @@ public sealed partial class SloRegistry : IDisposable
                     $"objective '{objective.Name}': the name is taken by '{taken.Objective.Name}' (names are compared without case); choose another"]);
             }
 
-            SloTracker tracker = new(objective, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
+            SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             _byName[objective.Name] = tracker;
             _trackers = [.. _trackers, tracker];
             _snapshot = null;

@@ -1,3 +1,4 @@
+using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.History;
@@ -35,7 +36,8 @@ public sealed partial class SloTracker
     private volatile bool _isClosed;
 
     internal SloTracker(
-        SloObjective objective, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected, bool keepsEveryMinute)
+        SloObjective objective, string set, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected,
+        bool keepsEveryMinute)
     {
         _time = time;
         _rejected = rejected;
@@ -45,7 +47,7 @@ public sealed partial class SloTracker
         _history = new ObjectiveHistory(
             objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute);
         _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, objective.Period.LongestLength, cells, timeline) : null;
-        _judge = new ObjectiveJudge(_history, objective, Now());
+        _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
     }
 
     /// <summary>What is promised.</summary>

@@ -43,7 +43,7 @@ public sealed class SloAlertDispatcher
     }
 
     /// <summary>Lets targets that are told again and again say how a set's alerts stand by then.</summary>
-    internal void Follow(string set, SloRegistry registry) => _targets.Follow(set, registry);
+    internal void Follow(SloRegistry registry) => _targets.Follow(registry);
 
     internal void Start(IEnumerable<HandlerQueue> queues)
     {

@@ -15,7 +15,7 @@ internal sealed record ObjectiveAlertDocument(
             objective.Owner,
             objective.Labels,
             objective.Annotations,
-            objective.Fingerprint,
+            status.Alert.Fingerprint,
             AlertDocument.Of(status.Alert),
             [.. status.Alert.Rules.Select(RuleDocument.Of)]);
     }

@@ -5,9 +5,11 @@ namespace Slo.Alerting;
 /// <param name="Since">Since when, UTC.</param>
 /// <param name="Severity">The greatest severity of the firing rules, or null.</param>
 /// <param name="Rules">State and instant of each rule.</param>
+/// <param name="Fingerprint">Names the alert to receivers that deduplicate.</param>
 /// <param name="Incident">From the first rule that fired on; the last one while resolved; else null.</param>
 internal sealed record AlertSnapshot(
-    AlertState State, DateTimeOffset Since, AlertSeverity? Severity, (AlertState State, DateTimeOffset Since)[] Rules, Incident? Incident)
+    AlertState State, DateTimeOffset Since, AlertSeverity? Severity, (AlertState State, DateTimeOffset Since)[] Rules,
+    string Fingerprint, Incident? Incident)
 {
     internal bool IsFiring => Severity is not null;
 }

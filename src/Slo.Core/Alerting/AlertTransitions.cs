@@ -4,7 +4,8 @@ namespace Slo.Alerting;
 internal static class AlertTransitions
 {
     internal static SloAlertTransition Of(
-        SloObjective objective, AlertSnapshot alert, AlertSeverity? before, AlertSeverity? after, AlertRule? cause, DateTimeOffset at) => new()
+        SloObjective objective, AlertOrigin origin, AlertSnapshot alert, AlertSeverity? before, AlertSeverity? after, AlertRule? cause,
+        DateTimeOffset at) => new()
         {
             Kind = (before, after) switch
             {
@@ -15,7 +16,9 @@ internal static class AlertTransitions
             At = at,
             Name = objective.Name,
             Service = objective.Service,
-            Fingerprint = objective.Fingerprint,
+            Set = origin.Set,
+            Scope = origin.Scope,
+            Fingerprint = alert.Fingerprint,
             Before = before,
             After = after,
             StartedAt = alert.Incident!.StartedAt,

@@ -6,10 +6,10 @@ internal sealed class ObjectiveAlert
     private RuleState[] _states = [];
     private bool _isQuiet = true;
 
-    internal ObjectiveAlert(int rules, DateTimeOffset now)
+    internal ObjectiveAlert(string fingerprint, int rules, DateTimeOffset now)
     {
         _states = new RuleState[rules];
-        Current = new AlertSnapshot(AlertState.Inactive, now, null, Rules(now, []), null);
+        Current = new AlertSnapshot(AlertState.Inactive, now, null, Rules(now, []), fingerprint, null);
     }
 
     /// <summary>How it stands.</summary>
@@ -87,6 +87,7 @@ internal sealed class ObjectiveAlert
             state == Current.State ? Current.Since : now,
             after,
             Rules(now, Current.Rules),
+            Current.Fingerprint,
             after is not null || state == AlertState.Resolved || incident?.EndedAt == now ? incident : null);
     }
 

@@ -13,6 +13,7 @@ namespace Slo.Judging;
 internal sealed class ObjectiveJudge
 {
     private readonly ObjectiveHistory _history;
+    private readonly AlertOrigin _origin;
     private readonly StatusPublication _publication = new();
     private HistoryEdges _edges;
     private ObjectiveAlert _alert;
@@ -24,10 +25,11 @@ internal sealed class ObjectiveJudge
     // Cumulative counts at the end of the last incident.
     private HistoryCounts _incidentsUntil;
 
-    internal ObjectiveJudge(ObjectiveHistory history, SloObjective objective, in Reading now)
+    internal ObjectiveJudge(ObjectiveHistory history, SloObjective objective, AlertOrigin origin, in Reading now)
     {
         _history = history;
-        _alert = new ObjectiveAlert(objective.AlertRules.Count, history.Timeline.InstantOf(now.Position));
+        _origin = origin;
+        _alert = new ObjectiveAlert(origin.Fingerprint(objective), objective.AlertRules.Count, history.Timeline.InstantOf(now.Position));
         _plan = new EvaluationPlan(objective);
         _edges = Edges(_plan);
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
@@ -68,7 +70,7 @@ internal sealed class ObjectiveJudge
         if (objective.Fingerprint != Objective.Fingerprint)
         {
             // To receivers of alerts it is another one from now on; the old one was ended by the registry.
-            _alert = new ObjectiveAlert(objective.AlertRules.Count, instant);
+            _alert = new ObjectiveAlert(_origin.Fingerprint(objective), objective.AlertRules.Count, instant);
             Volatile.Write(ref _holding, 0);
         }
         else if (!objective.AlertRules.SequenceEqual(Objective.AlertRules))
@@ -88,7 +90,7 @@ internal sealed class ObjectiveJudge
     {
         (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
         return alert.IsFiring
-            ? AlertTransitions.Of(plan.Objective, alert, alert.Severity, null, null, _history.Timeline.InstantOf(_history.Timeline.Now)) with { Status = Status }
+            ? AlertTransitions.Of(plan.Objective, _origin, alert, alert.Severity, null, null, Now) with { Status = Status }
             : null;
     }
 
@@ -190,7 +192,7 @@ internal sealed class ObjectiveJudge
         }
 
         AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.AlertRules[_alert.MostUrgent(plan.Objective.AlertRules)];
-        return AlertTransitions.Of(plan.Objective, _alert.Current, before, after, cause, evaluation.AsOf);
+        return AlertTransitions.Of(plan.Objective, _origin, _alert.Current, before, after, cause, evaluation.AsOf);
     }
 
     // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier
@@ -201,6 +203,8 @@ internal sealed class ObjectiveJudge
         HistoryCounts from = _history.At(now.Position - (cause is BurnRateRule rule ? rule.LongWindow.Ticks : 0), now);
         return new Incident(at, null, cause, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
     }
+
+    private DateTimeOffset Now => _history.Timeline.InstantOf(_history.Timeline.Now);
 
     private static SloEventCounts Later(SloEventCounts one, SloEventCounts other) => one.Total > other.Total ? one : other;
 }

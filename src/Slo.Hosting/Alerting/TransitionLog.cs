@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Evaluation;
-using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Alerting;
 
@@ -9,11 +8,8 @@ internal sealed class TransitionLog(ILogger<TransitionLog> logger) : ISloAlertHa
 {
     public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
     {
-        // What Alertmanager sent is anybody's text.
-        var alert = SloText.OneLine(
-            transition.Source == SloAlertSource.Process && transition.Labels.TryGetValue(SetOfAlerts.Label, out var set)
-                ? $"{set}/{transition.Name}"
-                : transition.Name);
+        // The name may come from Alertmanager.
+        var alert = SloText.OneLine(transition.Set.Length == 0 ? transition.Name : $"{transition.Set}/{transition.Name}");
         var cause = SloText.OneLine(transition.Cause ?? "no rule");
         switch (transition.Kind)
         {

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Slo.Hosting.Sets;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Evaluation;
@@ -12,7 +11,7 @@ namespace Slo.Hosting.Evaluation;
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
-    SloAlertDispatcher? alerts = null, string set = "") : IHostedLifecycleService, IDisposable
+    SloAlertDispatcher? alerts = null) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
 
@@ -35,7 +34,7 @@ internal sealed class SloEvaluationService(
             }
         }
 
-        alerts?.Follow(set, registry);
+        alerts?.Follow(registry);
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
         logger.Started(registry.Trackers.Count, SloDuration.Format(interval));
@@ -123,7 +122,7 @@ internal sealed class SloEvaluationService(
     {
         while (_changes.TryRead(out SloAlertTransition? transition))
         {
-            alerts?.Post(SetOfAlerts.Mark(set, transition));
+            alerts?.Post(transition);
         }
     }
 

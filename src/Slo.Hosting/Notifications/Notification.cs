@@ -13,6 +13,9 @@ internal sealed record Notification(string Key, SloAlertTransition Transition, b
     /// <summary>Longer than any text of an objective may be.</summary>
     internal const int LongestText = 4000;
 
+    /// <summary>The label with the name of the set, as Prometheus writes <c>slo.set</c>.</summary>
+    internal const string SetLabel = "slo_set";
+
     private const int LongestName = 400;
 
     internal string Status => IsResolved ? "resolved" : "firing";
@@ -36,10 +39,22 @@ internal sealed record Notification(string Key, SloAlertTransition Transition, b
             Name = SloText.OneLine(Transition.Name),
             Service = Transition.Service is { } service ? SloText.OneLine(service, LongestName) : null,
             Cause = Clean(Transition.Cause),
-            Labels = Clean(Transition.Labels),
+            Labels = CleanLabels(),
             Annotations = Clean(Transition.Annotations),
         },
     };
+
+    // Receivers know sets as labels.
+    private Dictionary<string, string> CleanLabels()
+    {
+        Dictionary<string, string> labels = Clean(Transition.Labels);
+        if (Transition.Set.Length > 0)
+        {
+            labels[SetLabel] = SloText.OneLine(Transition.Set);
+        }
+
+        return labels;
+    }
 
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Clean(string? text) => text is null ? null : SloText.OneLine(text, LongestText);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Logging;
-using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Notifications;
 
@@ -17,7 +16,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private TargetWorker[] _workers = [];
     private bool _isStopped;
 
-    internal void Follow(string set, SloRegistry registry) => _registries[set] = registry;
+    internal void Follow(SloRegistry registry) => _registries[registry.Set] = registry;
 
     internal void Post(SloAlertTransition transition)
     {
@@ -86,7 +85,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
 
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
-        _registries.TryGetValue(SetOfAlerts.Of(transition), out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
+        _registries.TryGetValue(transition.Set, out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
         && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status && severity == transition.After && started == transition.StartedAt
             ? status
             : null;

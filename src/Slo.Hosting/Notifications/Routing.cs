@@ -73,6 +73,7 @@ internal static class Routing
     {
         "slo" => transition.Name,
         "service" => transition.Service,
+        Notification.SetLabel => transition.Set,
         _ => transition.Labels.GetValueOrDefault(label),
     };
 }

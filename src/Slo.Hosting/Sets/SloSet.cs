@@ -38,7 +38,7 @@ internal sealed class SloSet(string name)
         services.AddAlertDispatch();
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
-            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider), provider.GetRequiredService<SloAlertDispatcher>(), name));
+            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider), provider.GetRequiredService<SloAlertDispatcher>()));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }
@@ -92,7 +92,7 @@ internal sealed class SloSet(string name)
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {
         IReadOnlyList<SloObjective> objectives = Options(provider).Built;
-        SloRegistry registry = new(provider.GetRequiredService<TimeProvider>(), Meters(provider));
+        SloRegistry registry = new(provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name);
         foreach (SloObjective objective in objectives)
         {
             registry.Add(objective);

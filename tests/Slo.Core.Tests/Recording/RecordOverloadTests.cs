@@ -12,7 +12,7 @@ public sealed class RecordOverloadTests
     private readonly SloTracker _tracker;
 
     public RecordOverloadTests() => _tracker = new SloTracker(
-        Objectives.Named().FasterThan(TimeSpan.FromMilliseconds(300)).Build(), new CellAllocator(), new Timeline(_time), _time, _rejected, keepsEveryMinute: false);
+        Objectives.Named().FasterThan(TimeSpan.FromMilliseconds(300)).Build(), "", new CellAllocator(), new Timeline(_time), _time, _rejected, keepsEveryMinute: false);
 
     [Theory]
     [InlineData(SloOutcome.Good, 1, 0, 0)]

@@ -19,7 +19,7 @@ public sealed class RepeatedTextTests
         SloNotificationOptions options = new();
         options.AddTarget("am", SloNotificationType.Alertmanager, target => (target.Url, target.ResendInterval) = (receiver.Address, TimeSpan.FromSeconds(1)));
         targets.Replace(options);
-        targets.Follow("", registry);
+        targets.Follow(registry);
         registry.AlertChanged += (_, transition) => targets.Post(transition);
         Burn(100);
         await Eventually.TrueAsync(() => receiver.Requests.Any(request => Says(request, "100 of 100 events were bad")), "the alert");

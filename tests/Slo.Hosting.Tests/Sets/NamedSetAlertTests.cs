@@ -34,7 +34,7 @@ public sealed class NamedSetAlertTests
 
         CollectingHandler handler = host.Services.GetServices<ISloAlertHandler>().OfType<CollectingHandler>().Single();
         await Eventually.TrueAsync(() => handler.Transitions.Count == 3 && receiver.Requests.Count == 3 && log.Messages(11).Count == 3, "three alerts");
-        var byset = handler.Transitions.ToDictionary(transition => transition.Labels.GetValueOrDefault("slo_set") ?? "");
+        var byset = handler.Transitions.ToDictionary(transition => transition.Set);
         var own = host.Services.GetRequiredService<SloRegistry>().Get("availability").Objective.Fingerprint;
 
         Assert.Equal(["", "eu", "us"], byset.Keys.Order());
