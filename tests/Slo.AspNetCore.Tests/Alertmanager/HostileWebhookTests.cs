@@ -40,6 +40,7 @@ public sealed class HostileWebhookTests
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(what, detail, StringComparison.Ordinal);
         Assert.Null(HostileText.Fault(detail!, 300));
+        await app.App.LoggedAsync();
         Assert.Null(HostileText.Fault(Assert.Single(app.App.Log.Messages(106)), 600));
     }
 
