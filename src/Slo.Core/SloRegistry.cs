@@ -61,7 +61,7 @@ public sealed partial class SloRegistry : IDisposable
     /// <summary>
     /// An alert changed. Raised from the thread pool after the evaluation that found the change, in order and one at a time for each
     /// handler. A handler that blocks delays neither evaluation nor other handlers; 100,000 changes may wait for it, then its oldest are dropped.
-    /// An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of the next evaluation.
+    /// A handler that is removed is not called for what waits. An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of the next evaluation.
     /// </summary>
     /// <remarks>Code that drives <see cref="Evaluate"/> itself reads <see cref="SubscribeToAlerts"/> after each call instead.</remarks>
     public event EventHandler<SloAlertTransition>? AlertChanged

@@ -54,11 +54,12 @@ public sealed partial class SloTracker
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
     }
 
-    // Position before counts: what is recorded in between is in, and no count is ever older than its position.
+    // Position before counts: what is recorded in between is in, and no count is ever older than its position. The counts are this
+    // tracker's own, like the history that they are compared with: a successor may begin at any moment.
     private Reading Live()
     {
         var position = _timeline.Now;
-        return new Reading(position, Total);
+        return new Reading(position, OwnTotal);
     }
 
     private SloEventCounts InBudget(SloEventCounts events, in Reading now, long window) =>
@@ -74,7 +75,7 @@ public sealed partial class SloTracker
             return current;
         }
 
-        (DateTimeOffset start, DateTimeOffset end) = Objective.Period.Containing(instant);
+        (DateTimeOffset start, DateTimeOffset end) = _plan.Objective.Period.Containing(instant);
         var position = _timeline.PositionOf(start);
         return new CalendarWindow(
             start, end, position, _ring.At(position, now), _slices?.Ring.At(position, now with { Counts = _slices.Total }) ?? default);

@@ -120,7 +120,7 @@ public sealed partial class SloTracker
 
         Reading now = Live();
         SloEventCounts events = _ring.Window(now, window.Ticks);
-        return events.Total == 0 ? null : ErrorBudget.BurnRate(InBudget(events, now, window.Ticks), Objective.Budget);
+        return events.Total == 0 ? null : ErrorBudget.BurnRate(InBudget(events, now, window.Ticks), _plan.Objective.Budget);
     }
 
     /// <summary>A fresh status, up to now, without waiting for the next evaluation. Rules with too few events keep what was last published.
@@ -152,7 +152,9 @@ public sealed partial class SloTracker
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
-        return Successor is { } successor ? successor.GetSeries(from, to, step) : Series.Read(_ring, _observation, _timeline, Live(), Objective.Period.LongestLength.Ticks, (from, to), step);
+        return Successor is { } successor
+            ? successor.GetSeries(from, to, step)
+            : Series.Read(_ring, _observation, _timeline, Live(), _plan.Objective.Period.LongestLength.Ticks, (from, to), step);
     }
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>

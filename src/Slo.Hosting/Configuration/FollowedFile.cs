@@ -80,9 +80,11 @@ internal sealed class FollowedFile : IDisposable
 
     private void Load(FileLook now)
     {
+        var isRead = false;
         try
         {
             _provider.Load();
+            isRead = true;
         }
 #pragma warning disable CA1031 // This runs on a timer: what a parser or a listener throws would end the process.
         catch (Exception)
@@ -90,9 +92,9 @@ internal sealed class FollowedFile : IDisposable
         {
         }
 
-        if (_failure is not null)
+        if (isRead || _failure is not null)
         {
-            // Read it was, and found wrong: not to be tried again before it changes.
+            // Read it was, by a provider of the app's perhaps without telling, or found wrong: not to be read again before it changes.
             _loaded = now;
         }
     }

@@ -118,27 +118,30 @@ internal sealed class SloReloader : IHostedService, IDisposable
             return;
         }
 
+        var isNewlyRefused = false;
         try
         {
-            if (!_isStopped)
-            {
-                TakeOver();
-            }
+            isNewlyRefused = !_isStopped && !TakeOver();
         }
         finally
         {
             _gate.Exit();
         }
+
+        if (isNewlyRefused)
+        {
+            CountRejection();
+        }
     }
 
-    private void TakeOver()
+    /// <returns>False if it was refused, and that is news.</returns>
+    private bool TakeOver()
     {
         try
         {
             if (Unreadable() is { } problem)
             {
-                Refuse(problem);
-                return;
+                return !Refuse(problem);
             }
 
             SloOptions read = _options.Create(_set);
@@ -152,12 +155,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
                 _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
                 LogWarnings(changes);
             }
+
+            return true;
         }
 #pragma warning disable CA1031 // A section that cannot be bound, code that throws: the last good set stays, whatever it was.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
+            return !Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
         }
     }
 
@@ -202,7 +207,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
             ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
             : null);
 
-    private void Refuse(string reason)
+    /// <returns>Whether it is news.</returns>
+    private bool Refuse(string reason)
     {
         // It may quote a file, a value or another library.
         reason = SloText.OneLine(reason, MaximumReason);
@@ -212,10 +218,17 @@ internal sealed class SloReloader : IHostedService, IDisposable
         var refused = (reason, _files.Content, OthersChanges());
         if (refused == _refused)
         {
-            return;
+            return false;
         }
 
         _refused = refused;
+        _logger.ReloadRefused(reason);
+        return true;
+    }
+
+    // Outside the gate: a listener of the meter is the app's code, and one that blocks must not keep the repair out.
+    private void CountRejection()
+    {
         try
         {
             _rejections?.Add(1);
@@ -225,8 +238,6 @@ internal sealed class SloReloader : IHostedService, IDisposable
 #pragma warning restore CA1031
         {
         }
-
-        _logger.ReloadRefused(reason);
     }
 
     private int OthersChanges()
