@@ -151,20 +151,8 @@ public sealed partial class SloRegistry : IDisposable
     {
         var started = _time.GetTimestamp();
         (SloEvaluationReport report, ClockStep clock) = EvaluateAll();
-        Exception? error = report.Error ?? _alerts.TakeError();
-
-        // Outside the lock: a listener of the meter is the app's code.
-        try
-        {
-            _instruments.Evaluated(_time.GetElapsedTime(started), clock == ClockStep.Forward, clock == ClockStep.Back, error);
-        }
-#pragma warning disable CA1031 // A listener that throws must not stop the evaluation.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            error ??= exception;
-        }
-
+        Exception? error = report.Error ?? _alerts.TakeError() ?? _instruments.TakeError();
+        _instruments.Evaluated(_time.GetElapsedTime(started), clock == ClockStep.Forward, clock == ClockStep.Back, error);
         return report with { Error = error };
     }
 

@@ -32,10 +32,12 @@ internal sealed class FollowedFile : IDisposable
         _subscription = ChangeToken.OnChange(provider.GetReloadToken, Reloaded);
     }
 
-    /// <summary>Why the file cannot be read right now, or null if it can. One that was never there is no problem.</summary>
-    internal string? Problem => Fault(Look()) is { } fault ? $"{_provider.Source.Path}: {fault}" : null;
-
-    internal FileLook Look() => FileLook.At(_provider.Source);
+    /// <summary>Why the file cannot be read right now, or null if it can, and what it holds. One that was never there is no problem.</summary>
+    internal (string? Problem, FileLook Content) LookForProblem()
+    {
+        FileLook now = Look();
+        return (Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null, now);
+    }
 
     /// <summary>Looks for what the platform's watcher does not tell, or lost: then the provider reads once more.</summary>
     internal void Check()
@@ -67,6 +69,8 @@ internal sealed class FollowedFile : IDisposable
         _provider.Source.OnLoadException = _earlier;
         _subscription.Dispose();
     }
+
+    private FileLook Look() => FileLook.At(_provider.Source);
 
     private string? Fault(FileLook now)
     {

@@ -137,11 +137,12 @@ internal sealed class SloReloader : IHostedService, IDisposable
     /// <returns>False if it was refused, and that is news.</returns>
     private bool TakeOver()
     {
+        (string? problem, string content) = _files.Look();
         try
         {
-            if (Unreadable() is { } problem)
+            if ((problem ?? Gone()) is { } unreadable)
             {
-                return !Refuse(problem);
+                return !Refuse(unreadable, content);
             }
 
             SloOptions read = _options.Create(_set);
@@ -162,7 +163,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return !Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
+            return !Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message, content);
         }
     }
 
@@ -202,20 +203,19 @@ internal sealed class SloReloader : IHostedService, IDisposable
         Changed();
     }
 
-    private string? Unreadable() => _files.Problem
-        ?? (_given.FirstOrDefault(section => !HasValues(section)) is { } gone
-            ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
-            : null);
+    private string? Gone() => _given.FirstOrDefault(section => !HasValues(section)) is { } gone
+        ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
+        : null;
 
     /// <returns>Whether it is news.</returns>
-    private bool Refuse(string reason)
+    private bool Refuse(string reason, string content)
     {
         // It may quote a file, a value or another library.
         reason = SloText.OneLine(reason, MaximumReason);
         _state.Refuse(reason);
 
         // The platform often tells of one change several times, and files are looked at besides.
-        var refused = (reason, _files.Content, OthersChanges());
+        var refused = (reason, content, OthersChanges());
         if (refused == _refused)
         {
             return false;
