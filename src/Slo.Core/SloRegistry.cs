@@ -67,7 +67,7 @@ public sealed partial class SloRegistry : IDisposable
     /// <summary>
     /// An alert changed. Raised from the thread pool after the evaluation that found the change, in order and one at a time for each
     /// handler. A handler that blocks delays neither evaluation nor other handlers; 100,000 changes may wait for it, then its oldest are dropped.
-    /// An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of the next evaluation.
+    /// A handler that is removed is not called for what waits. An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of the next evaluation.
     /// </summary>
     /// <remarks>Code that drives <see cref="Evaluate"/> itself reads <see cref="SubscribeToAlerts"/> after each call instead.</remarks>
     public event EventHandler<SloAlertTransition>? AlertChanged
@@ -157,20 +157,8 @@ public sealed partial class SloRegistry : IDisposable
     {
         var started = _time.GetTimestamp();
         (SloEvaluationReport report, ClockStep clock) = EvaluateAll();
-        Exception? error = report.Error ?? _alerts.TakeError();
-
-        // Outside the lock: a listener of the meter is the app's code.
-        try
-        {
-            _instruments.Evaluated(_time.GetElapsedTime(started), clock == ClockStep.Forward, clock == ClockStep.Back, error);
-        }
-#pragma warning disable CA1031 // A listener that throws must not stop the evaluation.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            error ??= exception;
-        }
-
+        Exception? error = report.Error ?? _alerts.TakeError() ?? _instruments.TakeError();
+        _instruments.Evaluated(_time.GetElapsedTime(started), clock == ClockStep.Forward, clock == ClockStep.Back, error);
         return report with { Error = error };
     }
 

@@ -84,15 +84,21 @@ internal sealed class AlertFeed
     }
 
     /// <summary>Calls a handler for everything added from now on, one at a time, from the thread pool.</summary>
-    internal void Listen(object sender, EventHandler<SloAlertTransition> handler)
+    /// <returns>Ends when the handler is called no more.</returns>
+    internal Task Listen(object sender, EventHandler<SloAlertTransition> handler)
     {
         AlertListener listener = new(handler, Subscribe());
         lock (_gate)
         {
-            _listeners.Add(listener);
+            if (!_isComplete)
+            {
+                _listeners.Add(listener);
+            }
         }
 
-        _ = Task.Run(() => listener.RunAsync(sender, Report));
+        // What flows with the caller, such as a request's context, would be kept and shown to every call.
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        return Task.Run(() => listener.RunAsync(sender, Report));
     }
 
     internal void Unlisten(EventHandler<SloAlertTransition> handler)
@@ -109,6 +115,7 @@ internal sealed class AlertFeed
             _listeners.Remove(listener);
         }
 
+        listener.IsRemoved = true;
         Unsubscribe(listener.Channel);
     }
 

@@ -16,6 +16,7 @@ internal sealed class SloInstruments : IDisposable
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _transitions;
     private readonly ChannelReader<SloAlertTransition> _changes;
+    private readonly BackgroundMeasurements _measurements = new();
     private readonly SharedCounter _stepsBack = new();
     private readonly SharedCounter _stepsForward = new();
 
@@ -41,7 +42,11 @@ internal sealed class SloInstruments : IDisposable
         _duration = meter.CreateHistogram<double>("slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.");
     }
 
-    public void Dispose() => _own?.Dispose();
+    public void Dispose()
+    {
+        _measurements.Dispose();
+        _own?.Dispose();
+    }
 
     internal void Evaluated(TimeSpan duration, bool clockWentForward, bool clockWentBack, Exception? error)
     {
@@ -56,25 +61,34 @@ internal sealed class SloInstruments : IDisposable
         }
 
         CountTransitions();
-        if (error is null)
+        var seconds = duration.TotalSeconds;
+        var failure = error?.GetType().FullName;
+        _measurements.Post(() =>
         {
-            _duration.Record(duration.TotalSeconds);
-        }
-        else
-        {
-            _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("error.type", error.GetType().FullName));
-        }
+            if (failure is null)
+            {
+                _duration.Record(seconds);
+            }
+            else
+            {
+                _duration.Record(seconds, new KeyValuePair<string, object?>("error.type", failure));
+            }
+        });
     }
+
+    /// <summary>What a listener of the meter threw since this was last asked.</summary>
+    internal Exception? TakeError() => _measurements.TakeError();
 
     private void CountTransitions()
     {
         while (_changes.TryRead(out SloAlertTransition? transition))
         {
-            _transitions.Add(
+            SloAlertTransition counted = transition;
+            _measurements.Post(() => _transitions.Add(
                 1,
-                new("slo.name", transition.Name),
-                new("slo.alert.transition", transition.Kind.ToString().ToLowerInvariant()),
-                new("slo.alert.severity", (transition.After ?? transition.Before ?? AlertSeverity.Ticket).Word()));
+                new("slo.name", counted.Name),
+                new("slo.alert.transition", counted.Kind.ToString().ToLowerInvariant()),
+                new("slo.alert.severity", (counted.After ?? counted.Before ?? AlertSeverity.Ticket).Word())));
         }
     }
 

@@ -14,11 +14,13 @@ internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
     private ITimer? _timer;
     private volatile bool _isDisposed;
 
-    /// <summary>Why a file cannot be read right now, or null if all can.</summary>
-    internal string? Problem => _files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null);
-
-    /// <summary>What all files hold, to tell one change from the next.</summary>
-    internal string Content => string.Join('\n', _files.Select(file => file.Look()));
+    /// <summary>Why a file cannot be read right now, or null if all can; and what all of them hold, to tell one change from the next. Of one look at each:
+    /// a file that is mended between two looks would be refused once more.</summary>
+    internal (string? Problem, string Content) Look()
+    {
+        (string? Problem, FileLook Content)[] files = [.. _files.Select(file => file.LookForProblem())];
+        return (files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null), string.Join('\n', files.Select(file => file.Content)));
+    }
 
     /// <param name="configuration">The app's, if it is a root.</param>
     /// <param name="changed">Called when a file could not be read, or can be read again.</param>

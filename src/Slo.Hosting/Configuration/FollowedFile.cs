@@ -32,10 +32,12 @@ internal sealed class FollowedFile : IDisposable
         _subscription = ChangeToken.OnChange(provider.GetReloadToken, Reloaded);
     }
 
-    /// <summary>Why the file cannot be read right now, or null if it can. One that was never there is no problem.</summary>
-    internal string? Problem => Fault(Look()) is { } fault ? $"{_provider.Source.Path}: {fault}" : null;
-
-    internal FileLook Look() => FileLook.At(_provider.Source);
+    /// <summary>Why the file cannot be read right now, or null if it can, and what it holds. One that was never there is no problem.</summary>
+    internal (string? Problem, FileLook Content) LookForProblem()
+    {
+        FileLook now = Look();
+        return (Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null, now);
+    }
 
     /// <summary>Looks for what the platform's watcher does not tell, or lost: then the provider reads once more.</summary>
     internal void Check()
@@ -68,6 +70,8 @@ internal sealed class FollowedFile : IDisposable
         _subscription.Dispose();
     }
 
+    private FileLook Look() => FileLook.At(_provider.Source);
+
     private string? Fault(FileLook now)
     {
         if (now == FileLook.Gone)
@@ -80,9 +84,11 @@ internal sealed class FollowedFile : IDisposable
 
     private void Load(FileLook now)
     {
+        var isRead = false;
         try
         {
             _provider.Load();
+            isRead = true;
         }
 #pragma warning disable CA1031 // This runs on a timer: what a parser or a listener throws would end the process.
         catch (Exception)
@@ -90,9 +96,9 @@ internal sealed class FollowedFile : IDisposable
         {
         }
 
-        if (_failure is not null)
+        if (isRead || _failure is not null)
         {
-            // Read it was, and found wrong: not to be tried again before it changes.
+            // Read it was, by a provider of the app's perhaps without telling, or found wrong: not to be read again before it changes.
             _loaded = now;
         }
     }

@@ -118,27 +118,31 @@ internal sealed class SloReloader : IHostedService, IDisposable
             return;
         }
 
+        var isNewlyRefused = false;
         try
         {
-            if (!_isStopped)
-            {
-                TakeOver();
-            }
+            isNewlyRefused = !_isStopped && !TakeOver();
         }
         finally
         {
             _gate.Exit();
         }
+
+        if (isNewlyRefused)
+        {
+            CountRejection();
+        }
     }
 
-    private void TakeOver()
+    /// <returns>False if it was refused, and that is news.</returns>
+    private bool TakeOver()
     {
+        (string? problem, string content) = _files.Look();
         try
         {
-            if (Unreadable() is { } problem)
+            if ((problem ?? Gone()) is { } unreadable)
             {
-                Refuse(problem);
-                return;
+                return !Refuse(unreadable, content);
             }
 
             SloOptions read = _options.Create(_set);
@@ -152,12 +156,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
                 _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
                 LogWarnings(changes);
             }
+
+            return true;
         }
 #pragma warning disable CA1031 // A section that cannot be bound, code that throws: the last good set stays, whatever it was.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message);
+            return !Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message, content);
         }
     }
 
@@ -197,25 +203,32 @@ internal sealed class SloReloader : IHostedService, IDisposable
         Changed();
     }
 
-    private string? Unreadable() => _files.Problem
-        ?? (_given.FirstOrDefault(section => !HasValues(section)) is { } gone
-            ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
-            : null);
+    private string? Gone() => _given.FirstOrDefault(section => !HasValues(section)) is { } gone
+        ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
+        : null;
 
-    private void Refuse(string reason)
+    /// <returns>Whether it is news.</returns>
+    private bool Refuse(string reason, string content)
     {
         // It may quote a file, a value or another library.
         reason = SloText.OneLine(reason, MaximumReason);
         _state.Refuse(reason);
 
         // The platform often tells of one change several times, and files are looked at besides.
-        var refused = (reason, _files.Content, OthersChanges());
+        var refused = (reason, content, OthersChanges());
         if (refused == _refused)
         {
-            return;
+            return false;
         }
 
         _refused = refused;
+        _logger.ReloadRefused(reason);
+        return true;
+    }
+
+    // Outside the gate: a listener of the meter is the app's code, and one that blocks must not keep the repair out.
+    private void CountRejection()
+    {
         try
         {
             _rejections?.Add(1);
@@ -225,8 +238,6 @@ internal sealed class SloReloader : IHostedService, IDisposable
 #pragma warning restore CA1031
         {
         }
-
-        _logger.ReloadRefused(reason);
     }
 
     private int OthersChanges()

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Slo.Alerting;
 using Slo.Testing;
 using Xunit;
 
@@ -75,6 +76,46 @@ public sealed class AlertFeedTests : IDisposable
 
         await Eventually.TrueAsync(() => Count(others) == 1, "the change at the other handler");
         Assert.Empty(heard);
+    }
+
+    // As events of .NET do: what a removed handler used may be disposed.
+    [Fact]
+    public async Task Handler_ThatIsRemovedWhileChangesWait_IsNotCalledForThem()
+    {
+        AlertFeed feed = new();
+        using ManualResetEventSlim release = new();
+        var calls = 0;
+        void Handler(object? sender, SloAlertTransition change)
+        {
+            calls++;
+            release.Wait();
+        }
+
+        Task listening = feed.Listen(this, Handler);
+        ChannelReader<SloAlertTransition> changes = _world.Registry.SubscribeToAlerts();
+        Fire();
+        SloAlertTransition change = Assert.Single(Read(changes));
+        feed.Add(change);
+        feed.Add(change);
+        await Eventually.TrueAsync(() => Volatile.Read(ref calls) == 1, "the first call");
+        feed.Unlisten(Handler);
+        release.Set();
+
+        await listening.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(1, calls);
+    }
+
+    // A handler may be added inside of a request, whose context would be kept as long as the handler.
+    [Fact]
+    public async Task Handler_IsCalledWithoutTheContextInWhichItWasAdded()
+    {
+        AsyncLocal<string?> context = new() { Value = "a request" };
+        TaskCompletionSource<string?> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _world.Registry.AlertChanged += (_, _) => seen.TrySetResult(context.Value);
+
+        Fire();
+
+        Assert.Null(await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     [Fact]

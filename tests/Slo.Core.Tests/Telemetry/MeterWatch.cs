@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Slo.Testing;
 
 namespace Slo.Tests.Telemetry;
 
@@ -45,15 +46,32 @@ internal sealed class MeterWatch : IMeterFactory
     internal List<(Instrument Instrument, double Value, string Tags)> Collect()
     {
         _listener.RecordObservableInstruments();
-        List<(Instrument, double, string)> measured = [.. _measured];
-        _measured.Clear();
-        return measured;
+        lock (_measured)
+        {
+            List<(Instrument, double, string)> measured = [.. _measured];
+            _measured.Clear();
+            return measured;
+        }
     }
 
     /// <summary>The measurements of one instrument, as <c>tags = value</c>.</summary>
     internal Dictionary<string, double> Collect(string instrument) =>
         Collect().Where(item => item.Instrument.Name == instrument).ToDictionary(item => item.Tags, item => item.Value);
 
-    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measured.Add((instrument, value, string.Join(", ", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+    /// <summary>The measurements of an instrument that is recorded from the thread pool, once there are any.</summary>
+    internal async Task<Dictionary<string, double>> AwaitAsync(string instrument)
+    {
+        Dictionary<string, double> measured = [];
+        await Eventually.TrueAsync(() => (measured = Collect(instrument)).Count > 0, instrument);
+        return measured;
+    }
+
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var text = string.Join(", ", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+        lock (_measured)
+        {
+            _measured.Add((instrument, value, text));
+        }
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class Outcomes : IDisposable
         IMeterFactory meters = host.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, meters) && !instrument.IsObservable)
+            if (ReferenceEquals(instrument.Meter.Scope, meters) && (!instrument.IsObservable || instrument.Name is "slo.alert.handled" or "slo.notifications"))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -26,15 +26,21 @@ internal sealed class Outcomes : IDisposable
         _listener.Start();
     }
 
-    internal IReadOnlyDictionary<string, long> All => _counts;
+    internal IReadOnlyDictionary<string, long> All => Collected();
 
-    internal long this[string name] => _counts.GetValueOrDefault(name);
+    internal long this[string name] => Collected().GetValueOrDefault(name);
 
     public void Dispose() => _listener.Dispose();
+
+    private ConcurrentDictionary<string, long> Collected()
+    {
+        _listener.RecordObservableInstruments();
+        return _counts;
+    }
 
     private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var name = string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => tag.Value?.ToString() ?? "")]);
-        _counts.AddOrUpdate(name, value, (_, before) => before + value);
+        _counts.AddOrUpdate(name, value, (_, before) => instrument.IsObservable ? value : before + value);
     }
 }

@@ -70,7 +70,7 @@ public sealed class ReloadedFileTests
         Assert.Equal(["checkout: 99 % over 30d", "code: 90 % over 30d"], host.Objectives);
         Assert.Equal(new SloEventCounts(90, 10), host.Registry.Get("checkout").Total);
         Assert.Equal(HealthStatus.Degraded, await host.HealthAsync());
-        await Eventually.TrueAsync(() => host.Log.Messages(9).Count == host.Rejections, "a message for each refusal");
+        await Eventually.TrueAsync(() => host.Log.Messages(9).Count == host.Rejections, "each refusal in the metric");
         Assert.Equal(HealthStatus.Healthy, before);
 
         file.Write(Objective("checkout", 50));

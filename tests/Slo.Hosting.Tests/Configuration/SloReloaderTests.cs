@@ -62,6 +62,7 @@ public sealed class SloReloaderTests : IDisposable
             ["New definitions refused, the last good ones stay in force: objective 'login': target 0.99 %: this looks like a ratio; did you mean "
                 + "99 %? (for a ratio write TargetRatio)"],
             _log.Messages(9));
+        await Eventually.TrueAsync(() => rejections.Count > 0, "the refusal in the metric");
         Assert.Equal([1], rejections);
         HealthReport refused = await HealthAsync(host);
         Assert.Equal(HealthStatus.Degraded, refused.Entries["slo"].Status);

@@ -87,7 +87,7 @@ public sealed partial class NotificationsPageTests
         {
             InstrumentPublished = (instrument, _) =>
             {
-                if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument is Counter<long> && instrument.Name != "slo.alert.transitions")
+                if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name is "slo.alert.handled" or "slo.notifications" or "slo.config.rejections")
                 {
                     instruments.Add($"`{instrument.Name}` {instrument.GetType().Name.Split('`')[0]} `{instrument.Unit}`");
                 }
