@@ -20,10 +20,10 @@ internal static class ColdEvaluation
         using SloRegistry registry = new(time);
         for (var i = 0; i < Objectives; i++)
         {
-            registry.Add(History.Objective(string.Create(CultureInfo.InvariantCulture, $"objective-{i}")));
+            registry.Add(SampleHistory.Objective(string.Create(CultureInfo.InvariantCulture, $"objective-{i}")));
         }
 
-        History.Drive(registry, time, TimeSpan.FromDays(1), TimeSpan.FromHours(1));
+        SampleHistory.Drive(registry, time, TimeSpan.FromDays(1), TimeSpan.FromHours(1));
         var cache = new byte[CacheBytes];
         List<double> times = [];
         var begin = ChunkTimer.Now;
@@ -34,7 +34,7 @@ internal static class ColdEvaluation
                 break;
             }
 
-            History.Traffic(registry, pass);
+            SampleHistory.Traffic(registry, pass);
             time.Advance(TimeSpan.FromSeconds(1));
             Walk(cache);
             var start = ChunkTimer.Now;

@@ -16,11 +16,11 @@ internal static class HistoryMemory
         using SloRegistry registry = new(time);
         for (var i = 0; i < Objectives; i++)
         {
-            registry.Add(History.Objective(string.Create(CultureInfo.InvariantCulture, $"objective-{i}"), compact));
+            registry.Add(SampleHistory.Objective(string.Create(CultureInfo.InvariantCulture, $"objective-{i}"), compact));
         }
 
-        new Crew().Run(Threads, _ => History.Traffic(registry, 0));
-        History.Drive(registry, time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(10));
+        new Crew().Run(Threads, _ => SampleHistory.Traffic(registry, 0));
+        SampleHistory.Drive(registry, time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(10));
         var after = HeapBytes();
         GC.KeepAlive(registry);
         return (double)(after - before) / Objectives;

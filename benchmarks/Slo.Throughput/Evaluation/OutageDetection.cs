@@ -15,7 +15,7 @@ internal static class OutageDetection
     {
         DrivenTime time = new(flows: false);
         using SloRegistry registry = new(time);
-        SloTracker tracker = registry.Add(History.Objective("outage"));
+        SloTracker tracker = registry.Add(SampleHistory.Objective("outage"));
         for (var second = 0; second < HistorySeconds; second++)
         {
             Pass(good: true);

@@ -19,9 +19,9 @@ internal sealed class StatusLive : Candidate, IDisposable
     internal StatusLive()
     {
         _registry = new SloRegistry(_time);
-        _tracker = _registry.Add(History.Objective("status"));
+        _tracker = _registry.Add(SampleHistory.Objective("status"));
         _windows = _tracker.Status.Windows.Count;
-        History.Drive(_registry, _time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(2));
+        SampleHistory.Drive(_registry, _time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(2));
         if (_windows + 1 != 8 || _tracker.Objective.Rules.Count != 4)
         {
             throw new InvalidOperationException("a full status has eight windows and four rules");

@@ -18,7 +18,7 @@ internal sealed class RecordSection : Section
 
     internal RecordSection()
     {
-        SloTracker tracker = _registry.Add(History.Objective("record", fasterThan: TimeSpan.FromMilliseconds(300)));
+        SloTracker tracker = _registry.Add(SampleHistory.Objective("record", fasterThan: TimeSpan.FromMilliseconds(300)));
         InterlockedAdd interlocked = new();
         EmptyCall emptyCall = new(tracker);
         RecordCalled called = new(tracker);

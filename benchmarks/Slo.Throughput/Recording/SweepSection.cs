@@ -12,7 +12,7 @@ internal sealed class SweepSection : Section
     internal SweepSection(int[] threads, int[] trackers)
     {
         SloTracker[] all = [.. Enumerable.Range(0, trackers.DefaultIfEmpty().Max()).Select(i =>
-            _registry.Add(History.Objective(string.Create(CultureInfo.InvariantCulture, $"sweep-{i}"))))];
+            _registry.Add(SampleHistory.Objective(string.Create(CultureInfo.InvariantCulture, $"sweep-{i}"))))];
         foreach (var count in trackers)
         {
             RecordMany many = new(all[..count]);

@@ -1,7 +1,7 @@
 namespace Slo.Throughput.Measuring;
 
 /// <summary>Gives objectives a past.</summary>
-internal static class History
+internal static class SampleHistory
 {
     /// <summary>The kind of objective all measurements are about: 30 days, 99.9 %, the four default rules.</summary>
     internal static SloObjective Objective(string name, bool compact = false, TimeSpan? fasterThan = null)
