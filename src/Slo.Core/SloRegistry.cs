@@ -77,9 +77,15 @@ public sealed partial class SloRegistry : IDisposable
     }
 
     /// <summary>The changes of alerts from now on, in order. A change can be read as soon as the call that brought it about returns.</summary>
+    /// <param name="cancellationToken">Ends the subscription. Without it the queue is kept until the registry is disposed.</param>
     /// <returns>A reader with a queue of its own of 100,000 changes, beyond which the oldest are dropped (a gap in
-    /// <see cref="SloAlertTransition.Sequence"/>). It ends when the registry is disposed. Thread-safe; reading never delays an evaluation.</returns>
-    public ChannelReader<SloAlertTransition> SubscribeToAlerts() => _alerts.Subscribe().Reader;
+    /// <see cref="SloAlertTransition.Sequence"/>). It ends with the subscription. Thread-safe; reading never delays an evaluation.</returns>
+    public ChannelReader<SloAlertTransition> SubscribeToAlerts(CancellationToken cancellationToken = default)
+    {
+        Channel<SloAlertTransition> channel = _alerts.Subscribe();
+        cancellationToken.UnsafeRegister(_ => _alerts.Unsubscribe(channel), null);
+        return channel.Reader;
+    }
 
     /// <summary>The last 1,000 changes of alerts, the oldest first, without their <see cref="SloAlertTransition.Status"/>. A snapshot.</summary>
     public IReadOnlyList<SloAlertTransition> Transitions => _alerts.Recent;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.FileProviders;
 
 namespace Slo.Hosting.Configuration;
 
@@ -11,6 +10,8 @@ internal sealed record FileLook(string? Content, string? Fault)
 {
     internal static readonly FileLook Gone = new(null, "the file is gone; put it back, or restart without it");
 
+    private static readonly FileLook Elsewhere = new("not a file of this machine", null);
+
     internal static FileLook At(FileConfigurationSource source)
     {
         try
@@ -20,8 +21,14 @@ internal sealed record FileLook(string? Content, string? Fault)
                 return Gone;
             }
 
+            // To open a blob or a row of a database costs whoever keeps it; its provider tells of its changes.
+            if (file.PhysicalPath is null)
+            {
+                return Elsewhere;
+            }
+
             // A link to nothing exists as well: only opening the file shows whether it can be read.
-            using Stream stream = Open(file);
+            using FileStream stream = new(file.PhysicalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return new(Convert.ToHexString(SHA256.HashData(stream)), null);
         }
 #pragma warning disable CA1031 // File providers may be the app's own, and throw what they like.
@@ -31,8 +38,4 @@ internal sealed record FileLook(string? Content, string? Fault)
             return new(null, exception.Message);
         }
     }
-
-    private static Stream Open(IFileInfo file) => file.PhysicalPath is { } path
-        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-        : file.CreateReadStream();
 }

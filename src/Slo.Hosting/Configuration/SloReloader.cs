@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -138,6 +140,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool TakeOver()
     {
         (string? problem, string content) = _files.Look();
+        content += Values();
         try
         {
             if ((problem ?? Gone()) is { } unreadable)
@@ -202,6 +205,10 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
         Changed();
     }
+
+    // Of sources that are not files: to tell one change from the next.
+    private string Values() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', _given.SelectMany(section => section.AsEnumerable()).Select(pair => $"{pair.Key}={pair.Value}")))));
 
     private string? Gone() => _given.FirstOrDefault(section => !HasValues(section)) is { } gone
         ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"

@@ -92,7 +92,7 @@ public sealed class AlertFeedTests : IDisposable
         }
 
         Task listening = feed.Listen(this, Handler);
-        ChannelReader<SloAlertTransition> changes = _world.Registry.SubscribeToAlerts();
+        ChannelReader<SloAlertTransition> changes = _world.Registry.SubscribeToAlerts(TestContext.Current.CancellationToken);
         Fire();
         SloAlertTransition change = Assert.Single(Read(changes));
         feed.Add(change);
@@ -121,23 +121,35 @@ public sealed class AlertFeedTests : IDisposable
     [Fact]
     public void Subscriber_ReadsEachChangeOnceInOrder_AndComesToAnEnd()
     {
-        ChannelReader<SloAlertTransition> first = _world.Registry.SubscribeToAlerts();
+        ChannelReader<SloAlertTransition> first = _world.Registry.SubscribeToAlerts(TestContext.Current.CancellationToken);
         Fire();
-        ChannelReader<SloAlertTransition> late = _world.Registry.SubscribeToAlerts();
+        ChannelReader<SloAlertTransition> late = _world.Registry.SubscribeToAlerts(TestContext.Current.CancellationToken);
         _world.Registry.Remove("x");
         _world.Registry.Dispose();
 
         Assert.Equal([1, 2], Read(first).Select(change => change.Sequence));
         Assert.Equal([2], Read(late).Select(change => change.Sequence));
         Assert.True(first.Completion.IsCompleted);
-        Assert.True(_world.Registry.SubscribeToAlerts().Completion.IsCompleted);
+        Assert.True(_world.Registry.SubscribeToAlerts(TestContext.Current.CancellationToken).Completion.IsCompleted);
+    }
+
+    [Fact]
+    public void Subscription_ThatIsCancelled_IsHandedNothingMore()
+    {
+        using CancellationTokenSource end = new();
+        ChannelReader<SloAlertTransition> reader = _world.Registry.SubscribeToAlerts(end.Token);
+        end.Cancel();
+        Fire();
+
+        Assert.Empty(Read(reader));
+        Assert.True(reader.Completion.IsCompleted);
     }
 
     // Each status holds its definition and the counts of all windows.
     [Fact]
     public void Transitions_OfTheHistory_HoldNoStatus()
     {
-        ChannelReader<SloAlertTransition> reader = _world.Registry.SubscribeToAlerts();
+        ChannelReader<SloAlertTransition> reader = _world.Registry.SubscribeToAlerts(TestContext.Current.CancellationToken);
         Fire();
 
         Assert.Null(Assert.Single(_world.Registry.Transitions).Status);

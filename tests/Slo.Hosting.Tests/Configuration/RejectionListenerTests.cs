@@ -41,6 +41,28 @@ public sealed class RejectionListenerTests
         await host.StopAsync(Cancel);
     }
 
+    // The files are the same, and so is the reason: it is another change all the same.
+    [Fact]
+    public async Task Change_RefusedForTheSameReasonAsTheOneBefore_IsCountedToo()
+    {
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new(Target, "90")]);
+            builder.Services.AddMetrics().AddSlo(builder.Configuration.GetSection("Slo"));
+        });
+        var refusals = 0;
+        using MeterListener listener = Listener(host.Services.GetRequiredService<IMeterFactory>(), () => Interlocked.Increment(ref refusals));
+        await host.StartAsync(Cancel);
+
+        Change(host, "950");
+        await Eventually.TrueAsync(() => Volatile.Read(ref refusals) == 1, "the first refusal");
+        host.Services.GetRequiredService<IConfiguration>()["Slo:Objectives:checkout:Description"] = "another change";
+        Change(host, "950");
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref refusals) == 2, "the second refusal");
+        await host.StopAsync(Cancel);
+    }
+
     private static MeterListener Listener(IMeterFactory meters, Action act)
     {
         MeterListener listener = new()
