@@ -111,6 +111,12 @@ public sealed class MetricsPageTests
         // An objective that failed, reported as an evaluation reports it.
         using SloInstruments instruments = new(registry, meter, new RejectedMeasurements());
         instruments.Evaluated(TimeSpan.Zero, clockWentForward: false, clockWentBack: false, new InvalidOperationException());
+
+        // These two are recorded from the thread pool.
+        Eventually.TrueBlocking(
+            () => tags.Any(tag => tag.Item1 == "slo.evaluation.duration")
+                && tags.Any(tag => tag is ("slo.alert.transitions", "slo.alert.transition", "resolved")),
+            "the measurements");
         return [.. tags];
 
         void Add(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> attributes)
