@@ -140,7 +140,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool TakeOver()
     {
         (string? problem, string content) = _files.Look();
-        content += Values();
+
+        // Of a file that cannot be read the provider drops the values a moment later: that is no other change.
+        content += problem is null ? Values() : "";
         try
         {
             if ((problem ?? Gone()) is { } unreadable)
