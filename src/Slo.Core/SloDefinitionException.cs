@@ -3,7 +3,7 @@ namespace Slo;
 /// <summary>A definition that cannot be built. Thrown once, with every fault that was found, never one at a time.</summary>
 public sealed class SloDefinitionException : Exception
 {
-    // A fault quotes what somebody wrote, and must stay a line of its own in a log.
+    // A fault quotes the definition, and must stay a line of its own in a log.
     internal const int MaximumFault = 2000;
 
     /// <summary>Creates the exception from all faults found.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Slo.Testing;
 
-/// <summary>A sink that holds whoever writes one of these events of this library until it is disposed.</summary>
+/// <summary>A sink that blocks the thread that writes one of these events of this library until it is disposed.</summary>
 public sealed class BlockedLog(params int[] events) : ILoggerProvider, ILogger
 {
     private readonly ManualResetEventSlim _isOver = new();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Slo.Testing;
 
-/// <summary>Text as nobody should send it, and the rule for what may be shown of it.</summary>
+/// <summary>Hostile text, and the rule for what may be shown of it.</summary>
 public static class HostileText
 {
     /// <summary>A name that would pass for another log line, turn the rest of its own around and fill a screen.</summary>

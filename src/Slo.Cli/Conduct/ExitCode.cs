@@ -11,7 +11,7 @@ internal static class ExitCode
     /// <summary>The command line is wrong, or names a file that cannot be read or written.</summary>
     internal const int Usage = 2;
 
-    /// <summary>No answer could be had: no data, nobody there to ask, or a standard output that takes nothing.</summary>
+    /// <summary>No answer could be had: no data, no server, or a standard output that takes nothing.</summary>
     internal const int Undecided = 3;
 
     /// <summary>A fault of the tool itself.</summary>

@@ -21,7 +21,7 @@ internal sealed record FileLook(string? Content, string? Fault)
                 return Gone;
             }
 
-            // To open a blob or a row of a database costs whoever keeps it; its provider tells of its changes.
+            // Reading a blob or a row of a database has a cost; its provider tells of its changes.
             if (file.PhysicalPath is null)
             {
                 return Elsewhere;

@@ -52,7 +52,7 @@ internal sealed class FollowedFile : IDisposable
         FileLook now = _seen = Look();
         if (now.Fault is null && now != _loaded)
         {
-            // Once more at the next look: by then whoever writes is through, and the watcher had its chance.
+            // Once more at the next look: by then the writer is through, and the watcher had its chance.
             if (now == before)
             {
                 Load(now);

@@ -2,7 +2,7 @@ namespace Slo.Hosting.Notifications;
 
 /// <summary>
 /// The entries of an outbox in the orders in which they are asked for. Each question and each change costs the logarithm of their number: the
-/// outbox stands under a lock, and whoever posts an alert must not wait for a look at a hundred thousand others.
+/// outbox is used under a lock, and posting an alert must not wait for a look at a hundred thousand others.
 /// </summary>
 internal sealed class OutboxQueues
 {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Slo.AspNetCore.Tests.Alertmanager;
 
-/// <summary>What Alertmanager, or whoever knows its credentials, calls an alert is one clean line in the log.</summary>
+/// <summary>The name of an alert from Alertmanager, or from a sender with its credentials, is one clean line in the log.</summary>
 public sealed class HostileWebhookTests
 {
     private const string Forged = "a\r\ncrit: Payments[0]\r\n      all money is gone\u202e\u2028\u001b[31m";

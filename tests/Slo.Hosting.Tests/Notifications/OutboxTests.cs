@@ -129,7 +129,7 @@ public sealed class OutboxTests
         void Post(SloAlertTransition transition) => outbox.Post(Routing.For(outbox.Target, transition).Single(), TimeSpan.Zero);
     }
 
-    // Whoever posts holds a lock: with a look at every entry, a full outbox cost milliseconds for each alert of an outage.
+    // Posting holds a lock: with a look at every entry, a full outbox cost milliseconds for each alert of an outage.
     [Fact]
     public void Outbox_OfAHundredThousandAlerts_LooksAtAFewOfThem()
     {
