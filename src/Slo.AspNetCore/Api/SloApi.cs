@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>
-/// The handlers of the JSON API. They read what was published, for lists once an evaluation for all requests: the engine does not wait for them.
+/// The handlers of the JSON API. They read what was published; lists are serialised once per evaluation, for all requests. Recording and
+/// evaluation never wait for a request.
 /// </summary>
 internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time)
 {

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
 /// <summary>All targets of a host.</summary>
-internal sealed class NotificationTargets(TimeProvider time, AlertInstruments instruments, ILogger<NotificationTargets> logger)
+internal sealed class NotificationTargets(TimeProvider time, AlertInstruments instruments, SloBackgroundLoggerFactory loggers)
 {
-    private readonly BackgroundLogger _log = new(logger);
+    private readonly BackgroundLogger _log = loggers.Create(typeof(NotificationTargets).FullName!);
     private readonly Lock _gate = new();
     private readonly Lock _posting = new();
     private readonly Dictionary<string, SloAlertTransition> _firing = [];
@@ -76,7 +75,6 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
         }
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken))).ConfigureAwait(false);
-        await _log.Written.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (TargetWorker worker in workers)
         {
             worker.Dispose();

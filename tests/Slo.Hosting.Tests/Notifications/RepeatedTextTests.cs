@@ -15,7 +15,7 @@ public sealed class RepeatedTextTests
         ManualTime time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
-        NotificationTargets targets = new(TimeProvider.System, new AlertInstruments(null), NullLogger<NotificationTargets>.Instance);
+        NotificationTargets targets = new(TimeProvider.System, new AlertInstruments(null), new SloBackgroundLoggerFactory(NullLoggerFactory.Instance, TimeProvider.System));
         SloNotificationOptions options = new();
         options.AddTarget("am", SloNotificationType.Alertmanager, target => (target.Url, target.ResendInterval) = (receiver.Address, TimeSpan.FromSeconds(1)));
         targets.Replace(options);

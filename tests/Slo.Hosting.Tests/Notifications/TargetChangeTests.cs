@@ -17,7 +17,7 @@ public sealed class TargetChangeTests : IAsyncDisposable
     private readonly NotificationTargets _targets;
 
     public TargetChangeTests() => _targets = new NotificationTargets(
-        TimeProvider.System, new AlertInstruments(_services.GetRequiredService<IMeterFactory>()), NullLogger<NotificationTargets>.Instance);
+        TimeProvider.System, new AlertInstruments(_services.GetRequiredService<IMeterFactory>()), new SloBackgroundLoggerFactory(NullLoggerFactory.Instance, TimeProvider.System));
 
     public async ValueTask DisposeAsync()
     {
