@@ -12,6 +12,8 @@ public sealed class SloPeriod
     /// <summary>The longest period: 400 days.</summary>
     public static readonly TimeSpan MaximumLength = TimeSpan.FromDays(400);
 
+    private static readonly TimeSpan ClockChange = TimeSpan.FromHours(2);
+
     private readonly DateTime _anchor;
     private readonly int _count;
 
@@ -44,14 +46,14 @@ public sealed class SloPeriod
     /// <summary>A local instant at which some calendar period starts, or null for a rolling period.</summary>
     public DateTime? Anchor => IsRolling ? null : _anchor;
 
-    /// <summary>The greatest length that one period can have, daylight saving and leap days included.</summary>
+    /// <summary>The greatest length that one period can have: leap days included, and the two hours by which some zones set their clocks.</summary>
     internal TimeSpan LongestLength => Unit switch
     {
         null => Length,
-        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + TimeSpan.FromHours(1),
-        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + TimeSpan.FromHours(1),
-        CalendarUnit.Year => TimeSpan.FromDays(366 * _count),
-        _ => Length + TimeSpan.FromHours(1),
+        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + ClockChange,
+        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + ClockChange,
+        CalendarUnit.Year => TimeSpan.FromDays(366 * _count) + ClockChange,
+        _ => Length + ClockChange,
     };
 
     /// <summary>A period that always reaches back the same time from now.</summary>
