@@ -1,3 +1,4 @@
+using Slo.Evaluation;
 using Slo.Windows;
 
 namespace Slo;
@@ -41,9 +42,9 @@ public sealed partial class SloTracker
         List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
         groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
-        var allowed = total.Total * Objective.Budget.ToDouble();
+        AllowedBad allowed = _judge.Allowed(total);
         return [.. groups.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
-            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
+            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, ErrorBudget.SpentRatio(group.Events.Bad, allowed)))];
     }
 }

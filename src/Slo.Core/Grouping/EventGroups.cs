@@ -73,5 +73,5 @@ internal sealed class EventGroups
         }
     }
 
-    private EventGroup Create() => new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), _timeline.Now));
+    private EventGroup Create() => new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), new Reading(_timeline.Now, default)));
 }
