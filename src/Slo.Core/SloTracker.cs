@@ -29,6 +29,9 @@ public sealed partial class SloTracker
     private readonly long _thresholdTicks;
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
+
+    // Made at the first reason: most objectives have none.
+    private readonly Lazy<EventGroups> _reasons;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -50,7 +53,9 @@ public sealed partial class SloTracker
         _cells = cells.Allocate();
         _history = new ObjectiveHistory(
             objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
-        _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, objective.Period.LongestLength, cells, timeline) : null;
+        _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), objective.Period.LongestLength, cells, timeline) : null;
+        TimeSpan longest = objective.Period.LongestLength;
+        _reasons = new Lazy<EventGroups>(() => new EventGroups(Dimension.Reasons, longest, cells, timeline));
         _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
     }
 
@@ -137,6 +142,11 @@ public sealed partial class SloTracker
 
         Reading now = _history.Advance(step, Cumulative);
         _groups?.Advance(step);
+        if (_reasons.IsValueCreated)
+        {
+            _reasons.Value.Advance(step);
+        }
+
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 
