@@ -118,7 +118,7 @@ public sealed class SloStatus
 
     private double? ForecastBurnRate => _plan.ForecastWindow < 0 ? PeriodBurnRate : BurnRate(_plan.ForecastWindow);
 
-    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed[window]);
+    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed(window));
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

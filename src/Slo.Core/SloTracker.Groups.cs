@@ -14,7 +14,7 @@ public sealed partial class SloTracker
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         SloTracker current = Current;
-        return current._groups is { } groups ? [.. current.Divide(groups).Take(top)] : [];
+        return current._groups is { } groups ? [.. current.Divide(groups.All).Take(top)] : [];
     }
 
     /// <summary>Why events of the period so far were bad, the most frequent reason first.</summary>
@@ -24,7 +24,7 @@ public sealed partial class SloTracker
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         SloTracker current = Current;
-        return [.. current.Divide(current._reasons.IsValueCreated ? current._reasons.Value : null)
+        return [.. current.Divide(current._reasons.All)
             .Select(reading => new SloReasonReading(reading.Name, reading.Events.Bad, reading.BudgetSpentRatio))
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
@@ -44,12 +44,12 @@ public sealed partial class SloTracker
     }
 
     // The events of the period by one dimension, those that spent most of the budget first; what is in no group is one more.
-    private IEnumerable<SloGroupReading> Divide(EventGroups? dimension)
+    private IEnumerable<SloGroupReading> Divide(IEnumerable<(string Name, EventGroup Group)> all)
     {
         // Groups before the total, so that what was recorded in between makes no group negative.
         var now = _history.Timeline.Now;
         var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
-        List<(string Name, SloEventCounts Events)> groups = [.. (dimension?.All ?? []).Select(group => (group.Name, group.Group.Since(start, now)))];
+        List<(string Name, SloEventCounts Events)> groups = [.. all.Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
         groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
         AllowedBad allowed = _judge.Allowed(total);

@@ -150,7 +150,7 @@ public sealed partial class SloTracker
 
         if (!good && reason is not null)
         {
-            _reasons.Value.Record(reason, good);
+            _reasons.Record(reason, good);
         }
     }
 

@@ -30,8 +30,7 @@ public sealed partial class SloTracker
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
 
-    // Made at the first reason: most objectives have none.
-    private readonly Lazy<EventGroups> _reasons;
+    private readonly LateGroups _reasons;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -54,8 +53,7 @@ public sealed partial class SloTracker
         _history = new ObjectiveHistory(
             objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), objective.Period.LongestLength, cells, timeline) : null;
-        TimeSpan longest = objective.Period.LongestLength;
-        _reasons = new Lazy<EventGroups>(() => new EventGroups(Dimension.Reasons, longest, cells, timeline));
+        _reasons = new LateGroups(Dimension.Reasons, objective.Period.LongestLength, cells, timeline);
         _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
     }
 
@@ -142,11 +140,7 @@ public sealed partial class SloTracker
 
         Reading now = _history.Advance(step, Cumulative);
         _groups?.Advance(step);
-        if (_reasons.IsValueCreated)
-        {
-            _reasons.Value.Advance(step);
-        }
-
+        _reasons.Advance(step);
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 

@@ -7,7 +7,7 @@ internal sealed class ExhaustionPlan(ExhaustionRule rule, int forecastWindow) : 
     {
         var burnRate = forecastWindow < 0
             ? ErrorBudget.BurnRate(readings.Budget, readings.Allowed)
-            : ErrorBudget.BurnRate(readings.WindowBudgets[forecastWindow], readings.WindowAllowed[forecastWindow]);
+            : ErrorBudget.BurnRate(readings.WindowBudgets[forecastWindow], readings.WindowAllowed(forecastWindow));
         return ErrorBudget.TimeToExhaustion(
             ErrorBudget.RemainingRatio(readings.Budget, readings.Allowed), burnRate, readings.PeriodLength) <= rule.Within;
     }

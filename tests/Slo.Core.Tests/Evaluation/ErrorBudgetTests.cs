@@ -40,7 +40,7 @@ public sealed class ErrorBudgetTests
         Assert.Equal(500, ErrorBudget.BurnRate(half, Allowed(half)));
         Assert.Equal(-499, ErrorBudget.RemainingRatio(half, Allowed(half))!.Value, 1e-9);
         Assert.Equal(1, ErrorBudget.RemainingRatio(new(Most, 0), Allowed(new(Most, 0))));
-        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), AllowedBad.Of(Most, Fraction.From(0.000000000001m)))!.Value, 1);
+        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), new AllowedBad(Most, Fraction.From(0.000000000001m)))!.Value, 1);
     }
 
     [Theory]
@@ -72,13 +72,13 @@ public sealed class ErrorBudgetTests
 
         Prop.ForAll(cases.Where(item => item.counts.Total > 0).ToArbitrary(), item =>
         {
-            var remaining = ErrorBudget.RemainingRatio(item.counts, AllowedBad.Of(item.counts.Total, item.budget))!.Value;
-            var burnRate = ErrorBudget.BurnRate(item.counts, AllowedBad.Of(item.counts.Total, item.budget))!.Value;
+            var remaining = ErrorBudget.RemainingRatio(item.counts, new AllowedBad(item.counts.Total, item.budget))!.Value;
+            var burnRate = ErrorBudget.BurnRate(item.counts, new AllowedBad(item.counts.Total, item.budget))!.Value;
             return remaining <= 1 && ErrorBudget.Compliance(item.counts) is >= 0 and <= 1
                 && Math.Abs(1 - burnRate - remaining) <= 1e-9 * Math.Max(1, burnRate)
                 && (remaining >= 0) == (item.budget.CompareRatio(item.counts.Bad, item.counts.Total) <= 0);
         }).QuickCheckThrowOnFailure();
     }
 
-    private static AllowedBad Allowed(SloEventCounts counts) => AllowedBad.Of(counts.Total, Thousandth);
+    private static AllowedBad Allowed(SloEventCounts counts) => new AllowedBad(counts.Total, Thousandth);
 }

@@ -86,7 +86,7 @@ internal static class RuleCases
         EvaluationPlan plan = new(objective);
         EvaluationScratch readings = new();
         readings.WindowEvents[0] = readings.WindowBudgets[0] = new SloEventCounts(total - bad, bad);
-        readings.WindowAllowed[0] = plan.Allowed(readings.WindowBudgets[0]);
+        readings.Allowed = plan.Allowed(default);
         return plan.Holding(readings, held: 0) == 1;
     }
 }
