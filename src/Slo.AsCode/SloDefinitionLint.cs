@@ -20,10 +20,10 @@ public static class SloDefinitionLint
     public static IReadOnlyList<SloFinding> Check(IEnumerable<SloObjective> objectives)
     {
         ArgumentNullException.ThrowIfNull(objectives);
-        return Check([.. objectives], new Dictionary<string, SloPlace>());
+        return Check([.. objectives], new Dictionary<string, SourceLocation>());
     }
 
-    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SloPlace> places)
+    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SourceLocation> places)
     {
         Dictionary<string, SloObjective> byName = new(StringComparer.OrdinalIgnoreCase);
         foreach (SloObjective objective in objectives)
@@ -34,7 +34,7 @@ public static class SloDefinitionLint
         List<SloFinding> findings = [];
         foreach (SloObjective objective in objectives)
         {
-            SloPlace place = places.GetValueOrDefault(objective.Name) ?? new SloPlace(SourceFile.StandardInput, 0, 0);
+            SourceLocation place = places.GetValueOrDefault(objective.Name) ?? new SourceLocation(SourceFile.StandardInput, 0, 0);
             findings.AddRange(Check(objective, byName).Select(found => new SloFinding(
                 place.File, place.Line, place.Column, SloFindingSeverity.Warning, found.Code, $"objective '{objective.Name}': {found.Message}")));
         }

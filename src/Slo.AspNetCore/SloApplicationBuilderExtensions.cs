@@ -26,7 +26,7 @@ public static class SloApplicationBuilderExtensions
         }
 
         WarnOfUnmappedRoutes(app.ApplicationServices, registries);
-        Array.ForEach(registries, registry => registry.Reads<HttpIndicator>());
+        Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
         if (!app.Properties.TryAdd(Added, true))
         {
             return app;
@@ -38,7 +38,7 @@ public static class SloApplicationBuilderExtensions
     // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
     private static void WarnOfUnmappedRoutes(IServiceProvider services, SloRegistry[] registries)
     {
-        SloRegistry[] unread = [.. registries.Where(registry => registry.GetUnread().Any(objective => objective.Indicator is HttpIndicator))];
+        SloRegistry[] unread = [.. registries.Where(registry => registry.GetObjectivesWithoutSource().Any(objective => objective.Indicator is HttpIndicator))];
         services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => UnmappedRoutes.Warn(
             unread.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Objective),
             services.GetService<EndpointDataSource>(),

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Slo.Cli.Calc;
 using Slo.Cli.Check;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Convert;
 using Slo.Cli.Definitions;
 using Slo.Cli.Diff;

@@ -48,8 +48,8 @@ public sealed class SloAlert
     public TimeSpan? TimeToExhaustion => _status.TimeToExhaustion;
 
     /// <summary>Every rule, in the order of the objective.</summary>
-    public IReadOnlyList<AlertRuleReading> Rules => field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
+    public IReadOnlyList<AlertRuleStatus> Rules => field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
 
     /// <summary>The rules that fire.</summary>
-    public IEnumerable<AlertRuleReading> Firing => Rules.Where(rule => rule.State == AlertState.Firing);
+    public IEnumerable<AlertRuleStatus> Firing => Rules.Where(rule => rule.State == AlertState.Firing);
 }

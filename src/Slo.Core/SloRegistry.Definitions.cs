@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <content>New definitions while objectives are tracked.</content>
+/// <content>Replaces definitions at run time.</content>
 public sealed partial class SloRegistry
 {
     /// <summary>
@@ -30,7 +30,7 @@ public sealed partial class SloRegistry
         }
     }
 
-    // Nobody will judge it any more: an alert that fires ends here, so that no pager waits for it for ever.
+    // The tracker is not evaluated again, so a firing alert is resolved here: otherwise its page would stay open for ever.
     private void End(SloTracker tracker, SloTracker? successor = null)
     {
         if (tracker.End() is { } transition)
@@ -89,10 +89,10 @@ public sealed partial class SloRegistry
             End(tracker);
         }
 
-        // The same array where nothing came or went: whoever caches by it need not look again.
+        // The version stays where no tracker came or went: what was derived from the trackers is still valid.
         if (!trackers.SequenceEqual(_trackers))
         {
-            _trackers = [.. trackers];
+            SetTrackers([.. trackers]);
         }
 
         _snapshot = null;

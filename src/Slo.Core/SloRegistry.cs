@@ -27,9 +27,10 @@ public sealed partial class SloRegistry : IDisposable
     private readonly EvaluationScratch _scratch = new();
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<Type, bool> _read = new();
+    private readonly ConcurrentDictionary<Type, bool> _recorded = new();
     private readonly AlertFeed _alerts = new();
     private volatile SloTracker[] _trackers = [];
+    private volatile int _version;
     private bool _isDisposed;
 
     /// <summary>Creates an empty registry.</summary>
@@ -50,19 +51,27 @@ public sealed partial class SloRegistry : IDisposable
         _instruments = new SloInstruments(this, meters, _rejected);
     }
 
-    /// <summary>Says that somebody counts the events of this kind of indicator. What nobody counts is logged at start: a forgotten <c>UseSlo</c>.</summary>
+    /// <summary>Marks the events of this kind of indicator as recorded by a component of the app, for example <c>UseSlo</c>.</summary>
     /// <typeparam name="TIndicator">The kind of indicator.</typeparam>
-    public void Reads<TIndicator>() where TIndicator : SloIndicator => _read[typeof(TIndicator)] = true;
+    /// <remarks>The host logs a warning at start for each objective that <see cref="GetObjectivesWithoutSource"/> returns.</remarks>
+    public void MarkRecorded<TIndicator>() where TIndicator : SloIndicator => _recorded[typeof(TIndicator)] = true;
 
-    /// <summary>The objectives whose events nobody counts: their indicator wants a package or a call that is missing.</summary>
-    public IReadOnlyList<SloObjective> GetUnread() =>
-        [.. _trackers.Select(tracker => tracker.Objective).Where(objective => objective.Indicator != SloIndicator.Manual && !_read.ContainsKey(objective.Indicator.GetType()))];
+    /// <summary>The objectives for whose indicator no component records events: a package or a call such as <c>UseSlo</c> is missing.</summary>
+    public IReadOnlyList<SloObjective> GetObjectivesWithoutSource() =>
+        [.. _trackers.Select(tracker => tracker.Objective)
+            .Where(objective => objective.Indicator != SloIndicator.Manual && !_recorded.ContainsKey(objective.Indicator.GetType()))];
 
     /// <summary>The name of this set of objectives; empty: the default set.</summary>
     public string Set { get; }
 
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
+
+    /// <summary>
+    /// A number that changes whenever a tracker is added, removed or replaced by another one. A change of target, rules or texts alone keeps it.
+    /// </summary>
+    /// <remarks>Read it before <see cref="Trackers"/>: what is derived from them is then valid for as long as the number stays the same.</remarks>
+    public int Version => _version;
 
     /// <summary>
     /// An alert changed. Raised from the thread pool after the evaluation that found the change, in order and one at a time for each
@@ -109,8 +118,7 @@ public sealed partial class SloRegistry : IDisposable
 
             SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             _byName[objective.Name] = tracker;
-            _trackers = [.. _trackers, tracker];
-            _snapshot = null;
+            SetTrackers([.. _trackers, tracker]);
             return tracker;
         }
     }
@@ -149,9 +157,8 @@ public sealed partial class SloRegistry : IDisposable
                     return false;
                 }
 
-                _trackers = [.. _trackers.Where(other => other != tracker)];
+                SetTrackers([.. _trackers.Where(other => other != tracker)]);
                 End(tracker);
-                _snapshot = null;
                 return true;
             }
         }
@@ -179,13 +186,20 @@ public sealed partial class SloRegistry : IDisposable
                 tracker.Close();
             }
 
-            _trackers = [];
-            _snapshot = null;
+            SetTrackers([]);
             _byName.Clear();
         }
 
         _alerts.Complete();
         _instruments.Dispose();
+    }
+
+    // Under the gate. The version last: a reader of the new version sees the new trackers.
+    private void SetTrackers(SloTracker[] trackers)
+    {
+        _trackers = trackers;
+        _version++;
+        _snapshot = null;
     }
 
     private (SloEvaluationReport Report, ClockStep Clock) EvaluateAll()

@@ -77,13 +77,8 @@ public sealed class SloStatus
     public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, Objective.Budget);
 
     /// <summary>Every window of the rules, the shortest first.</summary>
-    public IReadOnlyList<WindowReading> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
-        new WindowReading(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
-
-    /// <summary>Every burn-rate rule, in the order of the objective. What fires is another question: see <see cref="Alert"/>.</summary>
-    public IReadOnlyList<RuleReading> Rules => field ??= [.. _plan.Rules.Select((rule, i) => (rule, i))
-        .Where(item => item.rule is BurnRatePlan).Select(item => (Plan: (BurnRatePlan)item.rule, item.i))
-        .Select(item => new RuleReading((BurnRateRule)item.Plan.Rule, BurnRate(item.Plan.Long), BurnRate(item.Plan.Short), Holds(item.i)))];
+    public IReadOnlyList<WindowStatus> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
+        new WindowStatus(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
 
     /// <summary>The greatest severity of the rules that hold, or null if none does.</summary>
     public AlertSeverity? Severity => _evaluation.Holding == 0 ? null : _plan.PageHolds(_evaluation.Holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
@@ -103,7 +98,7 @@ public sealed class SloStatus
         return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Budget.Total, Objective.Budget);
     }
 
-    internal AlertRuleReading Read(AlertRule rule, int index, (AlertState State, DateTimeOffset Since) state) => _plan.Rules[index] is BurnRatePlan burn
+    internal AlertRuleStatus Read(AlertRule rule, int index, (AlertState State, DateTimeOffset Since) state) => _plan.Rules[index] is BurnRatePlan burn
         ? new(rule, state.State, state.Since, Holds(index), BurnRate(burn.Long), BurnRate(burn.Short))
         : new(rule, state.State, state.Since, Holds(index), null, null);
 

@@ -8,7 +8,7 @@ public sealed partial class SloTracker
     /// <summary>The groups that spent most of the error budget in the period so far, the worst first.</summary>
     /// <param name="top">How many at the most.</param>
     /// <returns>Empty for an objective without grouping.</returns>
-    public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
+    public IReadOnlyList<SloGroupStatus> GetGroups(int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         return Current.Groups(top);
@@ -24,11 +24,11 @@ public sealed partial class SloTracker
 
         List<(string Name, SloEventCounts Total)> totals = [.. _groups.All.Select(group => (group.Name, group.Group.Total))];
         SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
-        totals.Add((SloGroupReading.None, CumulativeRing.Difference(Total, grouped)));
+        totals.Add((SloGroupStatus.None, CumulativeRing.Difference(Total, grouped)));
         return totals;
     }
 
-    private IReadOnlyList<SloGroupReading> Groups(int top)
+    private IReadOnlyList<SloGroupStatus> Groups(int top)
     {
         if (_groups is null)
         {
@@ -40,10 +40,10 @@ public sealed partial class SloTracker
         var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
         List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
-        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
+        groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
         var allowed = total.Total * Objective.Budget.ToDouble();
         return [.. groups.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
-            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
+            .Take(top).Select(group => new SloGroupStatus(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Slo.Cli;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Xunit;
 
 namespace Slo.Tests;

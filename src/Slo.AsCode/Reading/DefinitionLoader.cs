@@ -37,19 +37,19 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     internal SloDefinitionSet Finish()
     {
         SloMapper mapper = new(_store, options, _files.Count > 1);
-        Dictionary<string, SloPlace> places = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, SourceLocation> places = new(StringComparer.OrdinalIgnoreCase);
         List<SloObjective> objectives = [];
         foreach (Definition definition in _definitions)
         {
             foreach (SloObjective objective in definition.Slo is { } slo ? mapper.Map(slo) : definition.Objectives)
             {
-                if (places.TryAdd(objective.Name, new SloPlace(definition.Findings.File, definition.Node.Line, definition.Node.Column)))
+                if (places.TryAdd(objective.Name, new SourceLocation(definition.Findings.File, definition.Node.Line, definition.Node.Column)))
                 {
                     objectives.Add(objective);
                 }
                 else
                 {
-                    SloPlace first = places[objective.Name];
+                    SourceLocation first = places[objective.Name];
                     definition.Findings.Error(Codes.DuplicateName, definition.Node, FormattableString.Invariant(
                         $"objective '{Shown.Text(objective.Name)}': is declared twice (case does not matter), first at {first.File}({first.Line},{first.Column}); rename one"));
                 }
@@ -130,7 +130,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         }
     }
 
-    private void Add(IEnumerable<PlacedObjective> objectives, FileFindings findings) =>
+    private void Add(IEnumerable<LocatedObjective> objectives, FileFindings findings) =>
         _definitions.AddRange(objectives.Select(placed => new Definition(placed.Node, findings, null, [placed.Objective])));
 
     private void ReadOpenSlo(FieldReader fields, Dialect dialect)

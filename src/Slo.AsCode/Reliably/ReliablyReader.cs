@@ -10,7 +10,7 @@ internal static class ReliablyReader
 
     private static readonly string[] Kinds = ["Objective"];
 
-    internal static IEnumerable<PlacedObjective> Read(FieldReader document)
+    internal static IEnumerable<LocatedObjective> Read(FieldReader document)
     {
         var before = document.Findings.Errors;
         document.Has("apiVersion");
@@ -42,7 +42,7 @@ internal static class ReliablyReader
         ReadWindow(spec, builder);
         spec.RefuseOthers();
         return document.Findings.Errors == before && Objectives.Build(builder, nameNode ?? document.Node, document.Findings) is { } objective
-            ? [new PlacedObjective(nameNode ?? document.Node, objective)]
+            ? [new LocatedObjective(nameNode ?? document.Node, objective)]
             : [];
     }
 

@@ -17,7 +17,7 @@ internal static partial class SlothReader
 
     private static readonly string[] Indicators = ["events", "raw", "plugin"];
 
-    internal static List<PlacedObjective> Read(FieldReader document, TimeSpan period)
+    internal static List<LocatedObjective> Read(FieldReader document, TimeSpan period)
     {
         FieldReader? spec = document;
         if (document.Text("apiVersion") == KubernetesVersion)
@@ -41,12 +41,12 @@ internal static partial class SlothReader
         return spec is null ? [] : ReadSpec(spec, period);
     }
 
-    private static List<PlacedObjective> ReadSpec(FieldReader spec, TimeSpan period)
+    private static List<LocatedObjective> ReadSpec(FieldReader spec, TimeSpan period)
     {
         var service = spec.Required("service") ?? "";
         List<YamlPair> labels = spec.Map("labels")?.Node.Pairs ?? [];
         NotePlugins(spec, spec.Either("slo_plugins", "sloPlugins"));
-        List<PlacedObjective> objectives = [];
+        List<LocatedObjective> objectives = [];
         List<YamlNode>? slos = spec.List("slos");
         if (slos is null or { Count: 0 })
         {
@@ -57,7 +57,7 @@ internal static partial class SlothReader
         {
             if (FieldReader.Of(item, "slos", spec.Findings) is { } slo && ReadSlo(slo, service, labels, period) is { } objective)
             {
-                objectives.Add(new PlacedObjective(slo.Value("name") ?? item, objective));
+                objectives.Add(new LocatedObjective(slo.Value("name") ?? item, objective));
             }
         }
 

@@ -24,8 +24,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
     private readonly WebhookCredentials _credentials = new(options, time);
     private readonly KnownAlerts _known = new();
     private readonly LostAlerts _lost = new(time, logger);
-    private readonly Places _proven = new(MaximumAtOnce);
-    private readonly Places _unproven = new(MaximumUnproven);
+    private readonly ConcurrencyLimit _proven = new(MaximumAtOnce);
+    private readonly ConcurrencyLimit _unproven = new(MaximumUnproven);
 
     internal async Task ReceiveAsync(HttpContext context)
     {
@@ -50,8 +50,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
             return;
         }
 
-        Places places = isKnown ? _proven : _unproven;
-        if (!places.TryTake())
+        ConcurrencyLimit limit = isKnown ? _proven : _unproven;
+        if (!limit.TryEnter())
         {
             await OverloadedAsync(context).ConfigureAwait(false);
             return;
@@ -63,7 +63,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         finally
         {
-            places.Free();
+            limit.Exit();
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
             ? rows.Alerting
             : Array.FindAll(rows.Alerting, row => IsOf(slo, row.Name) && IsOf(severity, row.Alert.Severity));
         ObjectiveRow[] page = paging.Of(alerting, out var next);
-        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("slo", slo), ("severity", severity?.ToString()));
+        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("slo", slo), ("severity", Query.Name(severity)));
         IEnumerable<SloAlertTransition> transitions = paging.Cursor is null
             ? Last(rows.Snapshot.Transitions.Where(transition => IsOf(slo, transition.Name)), severity, paging)
             : [];

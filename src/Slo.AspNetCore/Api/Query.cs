@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
@@ -21,8 +22,12 @@ internal static class Query
             return null;
         }
 
-        return $"{key} must be one of {string.Join(", ", Enum.GetNames<T>())}.";
+        return $"{key} must be one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
     }
+
+    /// <summary>The name of an enumeration member as the JSON writes it; null stays null.</summary>
+    internal static string? Name<T>(T? value) where T : struct, Enum =>
+        value is { } known ? JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : null;
 
     /// <summary>A number from 1 on.</summary>
     internal static string? TryNumber(HttpContext context, string key, int maximum, ref int value) =>

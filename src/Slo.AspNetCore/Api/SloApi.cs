@@ -33,7 +33,7 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             : Array.FindAll(rows.All, row => (state is null || row.State == state) && (service is null || row.IsOf(service)));
         ObjectiveRow[] page = paging.Of(wanted, out var next);
         Answers.LinkNext(
-            context, next, ("limit", paging.LimitText), ("view", view?.ToString()), ("state", state?.ToString()), ("service", service));
+            context, next, ("limit", paging.LimitText), ("view", Query.Name(view)), ("state", Query.Name(state)), ("service", service));
         IEnumerable<byte[]> items = page.Select(row => row.Json(view ?? ListView.Full));
         return new ListAnswer("slos", rows.Snapshot.AsOf, wanted.Length, next, items).WriteAsync(context);
     }

@@ -26,8 +26,8 @@ internal readonly record struct CompletedRequest(
 
     internal string Method => Observed.Method;
 
-    /// <summary>What the handler said, or null if it said nothing.</summary>
-    internal SloOutcome? Said => Observed.Word?.Outcome;
+    /// <summary>The outcome that the handler gave the request, or null.</summary>
+    internal SloOutcome? MarkedOutcome => Observed.Marked?.Outcome;
 
     /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
     internal bool IsStream =>

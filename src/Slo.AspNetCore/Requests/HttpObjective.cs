@@ -46,9 +46,9 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     /// <summary>What a request counts as. Decided once, in this order; docs/aspnetcore.md shows it as a table.</summary>
     private SloOutcome Judge(in CompletedRequest request)
     {
-        if (request.Said is { } said)
+        if (request.MarkedOutcome is { } marked)
         {
-            return said;
+            return marked;
         }
 
         if (_judge is not null && userCode.Call(_judge, request, Name) is { } judged)

@@ -75,8 +75,8 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime?.Abort();
     }
 
-    /// <summary>What the handler said of the request; made when it first speaks, so that the silent ones cost nothing.</summary>
-    internal HandlerWord? Word { get; set; }
+    /// <summary>The outcome that the handler gave the request; created on first use, so that requests without one cost nothing.</summary>
+    internal SloRequest? Marked { get; set; }
 
     /// <param name="context">The request.</param>
     /// <param name="lifetime">Its lifetime feature, if it has one.</param>
@@ -128,7 +128,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _watchesEndpoint = false;
         IsAbortedByServer = false;
         FirstByteTimestamp = null;
-        Word = null;
+        Marked = null;
     }
 
     // Before anything is wrong, a middleware gave the request another path, or its proxy told a path base: what it leads to is its own

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Calc;
@@ -35,7 +35,7 @@ internal sealed class CalcVerb : Verb
 
     private int Run(ParseResult arguments)
     {
-        BudgetSum sum = new(_objective.Read(arguments), Events(arguments), arguments.GetValue(_badPercent) / 100);
+        BudgetCalculation sum = new(_objective.Read(arguments), Events(arguments), arguments.GetValue(_badPercent) / 100);
         var configuration = ToolConfiguration.Of(arguments);
         if (arguments.GetValue(_format) == "json")
         {

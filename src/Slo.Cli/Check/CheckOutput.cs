@@ -1,5 +1,5 @@
 using System.Globalization;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
@@ -36,11 +36,11 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
     private static string[] Cells(Verdict verdict) =>
     [
         verdict.Word,
-        verdict.Standing.Name,
-        Words.Target(verdict.Standing.TargetRatio),
-        Words.Percent(verdict.Standing.ComplianceRatio),
-        Words.Percent(verdict.Standing.BudgetRatio),
-        verdict.Standing.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
+        verdict.Status.Name,
+        Display.Target(verdict.Status.TargetRatio),
+        Display.Percent(verdict.Status.ComplianceRatio),
+        Display.Percent(verdict.Status.BudgetRatio),
+        verdict.Status.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
         string.Join("; ", verdict.Faults),
     ];
 
@@ -51,7 +51,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         foreach (Verdict verdict in verdicts)
         {
             json.WriteStartObject();
-            StandingJson.Write(json, verdict.Standing);
+            StatusJson.Write(json, verdict.Status);
             json.WriteString("verdict", verdict.Faults.Count > 0 ? "fail" : verdict.IsMissing ? "undecided" : "pass");
             json.WriteStartArray("faults");
             foreach (var fault in verdict.Faults)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
@@ -62,15 +62,15 @@ internal sealed class CheckVerb : Verb
     {
         var configuration = ToolConfiguration.Of(arguments);
         using HttpClient client = StatusOptions.CreateClient();
-        IStandings source = _status.Source(arguments, client);
+        IStatusSource source = _status.Source(arguments, client);
         Gate gate = new(arguments.GetRequiredValue(_failOn), arguments.GetValue(_minBudget), arguments.GetValue(_maxBurn));
         CheckOutput output = new(configuration);
         var format = arguments.GetRequiredValue(_format);
         int code;
         try
         {
-            IReadOnlyList<Standing> standings = _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
-            IReadOnlyList<Verdict> verdicts = Verdict.Of(standings, gate, arguments.GetValue(_requireData));
+            IReadOnlyList<ObjectiveStatus> statuses = _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
+            IReadOnlyList<Verdict> verdicts = Verdict.Of(statuses, gate, arguments.GetValue(_requireData));
             code = Verdict.ExitCode(verdicts);
             output.Write(format, verdicts, code);
             if (code == ExitCode.Undecided)

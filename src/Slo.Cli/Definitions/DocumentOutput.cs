@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
@@ -31,7 +31,7 @@ internal sealed class DocumentOutput
 
         if (losses.Count > 0 && !isAllowed)
         {
-            throw new ToolException(ExitCode.Failed, $"{Words.Count(losses.Count, "meaning")} would be lost, so nothing is written; --allow-loss writes the rest");
+            throw new ToolException(ExitCode.Failed, $"{Display.Count(losses.Count, "meaning")} would be lost, so nothing is written; --allow-loss writes the rest");
         }
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
@@ -12,7 +12,7 @@ internal sealed class JsonDefinitions
 
     private readonly List<SloFinding> _findings = [];
     private readonly List<SloObjective> _objectives = [];
-    private JsonPlaces? _places;
+    private JsonLocations? _places;
 
     private JsonDefinitions(string file) => File = file;
 
@@ -90,7 +90,7 @@ internal sealed class JsonDefinitions
         if (text.StartsWith("["u8) || (!isNamedJson && !text.StartsWith("{"u8)))
         {
             IsSettings = false;
-            IsVersioned = text.StartsWith("["u8) && JsonPlaces.Read(Bytes, File).Has("0:apiVersion");
+            IsVersioned = text.StartsWith("["u8) && JsonLocations.Read(Bytes, File).Has("0:apiVersion");
             return;
         }
 
@@ -100,7 +100,7 @@ internal sealed class JsonDefinitions
             return;
         }
 
-        _places = JsonPlaces.Read(Bytes, File);
+        _places = JsonLocations.Read(Bytes, File);
         if (_places.Has("apiVersion") || _places.Has("version") || (!isNamedJson && _places.Findings.Count > 0))
         {
             IsSettings = false;

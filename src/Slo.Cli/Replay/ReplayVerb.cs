@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Replay;
@@ -105,7 +105,7 @@ internal sealed class ReplayVerb : Verb
     {
         if (replay.Steps > MostSteps)
         {
-            throw new ToolException(ExitCode.Failed, $"the trace takes {Words.Count(replay.Steps)} steps, and {Words.Count(MostSteps)} are the most; "
+            throw new ToolException(ExitCode.Failed, $"the trace takes {Display.Count(replay.Steps)} steps, and {Display.Count(MostSteps)} are the most; "
                 + "look for a wrong timestamp, or take a longer --step");
         }
 
@@ -117,8 +117,8 @@ internal sealed class ReplayVerb : Verb
     {
         if (trace.Gaps() is { } gaps)
         {
-            configuration.Note($"the trace has {Words.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
-                + $"{SloDuration.Format(gaps.Longest)} after {Words.Of(gaps.After)} UTC: no row means no events");
+            configuration.Note($"the trace has {Display.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
+                + $"{SloDuration.Format(gaps.Longest)} after {Display.Of(gaps.After)} UTC: no row means no events");
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -109,10 +109,10 @@ internal sealed class StepLines : IReplayObserver
         json.WriteEndObject();
     }
 
-    private void WriteRules(Utf8JsonWriter json, IReadOnlyList<AlertRuleReading> rules)
+    private void WriteRules(Utf8JsonWriter json, IReadOnlyList<AlertRuleStatus> rules)
     {
         json.WriteStartArray("rules");
-        foreach (AlertRuleReading reading in rules)
+        foreach (AlertRuleStatus reading in rules)
         {
             json.WriteStartObject();
             RuleJson.Write(json, reading.Rule);

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 

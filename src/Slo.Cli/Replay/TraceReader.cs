@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Replay;

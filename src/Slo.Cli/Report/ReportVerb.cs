@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Report;
@@ -32,11 +32,11 @@ internal sealed class ReportVerb : Verb
     {
         var configuration = ToolConfiguration.Of(arguments);
         using HttpClient client = StatusOptions.CreateClient();
-        IStandings source = _status.Source(arguments, client);
+        IStatusSource source = _status.Source(arguments, client);
         var format = arguments.GetRequiredValue(_format);
         if (!arguments.GetValue(_watch))
         {
-            Board once = new(configuration, format);
+            ReportOutput once = new(configuration, format);
             try
             {
                 once.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
@@ -49,7 +49,7 @@ internal sealed class ReportVerb : Verb
             }
         }
 
-        using Board board = new(configuration, format, isLive: true);
+        using ReportOutput board = new(configuration, format, isLive: true);
         TimeSpan interval = arguments.GetValue(_interval) ?? TimeSpan.FromSeconds(3);
         while (true)
         {
@@ -66,6 +66,6 @@ internal sealed class ReportVerb : Verb
         }
     }
 
-    private async Task<IReadOnlyList<Standing>> ReadAsync(ParseResult arguments, IStandings source, CancellationToken cancel) =>
+    private async Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(ParseResult arguments, IStatusSource source, CancellationToken cancel) =>
         _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
 }

@@ -1,5 +1,5 @@
 using Slo.Cli.Calc;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Simulate;
 
@@ -70,7 +70,7 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
 
         void Observe(TimeSpan passed)
         {
-            IReadOnlyList<AlertRuleReading> readings = tracker.Status.Alert.Rules;
+            IReadOnlyList<AlertRuleStatus> readings = tracker.Status.Alert.Rules;
             for (var i = 0; i < readings.Count; i++)
             {
                 Rules[i].Observe(readings[i].State, passed, passed - duration);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Status;
 
@@ -35,7 +35,7 @@ internal sealed partial class StatusOptions
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = LargestAnswer };
 
     /// <exception cref="ToolException">The command line names nobody, or both, or no address.</exception>
-    internal IStandings Source(ParseResult arguments, HttpClient client)
+    internal IStatusSource Source(ParseResult arguments, HttpClient client)
     {
         client.Timeout = arguments.GetValue(_timeout) ?? TimeSpan.FromSeconds(10);
         foreach (var header in arguments.GetRequiredValue(_header))
@@ -45,27 +45,27 @@ internal sealed partial class StatusOptions
 
         return (arguments.GetValue(_url), arguments.GetValue(_prometheus)) switch
         {
-            ({ } url, null) => new AppStandings(client, Address("--url", url)),
-            (null, { } url) => new PrometheusStandings(client, Address("--prometheus", url)),
+            ({ } url, null) => new AppStatusSource(client, Address("--url", url)),
+            (null, { } url) => new PrometheusStatusSource(client, Address("--prometheus", url)),
             _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus says whom to ask; give one of them"),
         };
     }
 
     /// <summary>Those objectives that are meant.</summary>
     /// <exception cref="UnansweredException">One that is named is not there.</exception>
-    internal IReadOnlyList<Standing> Choose(ParseResult arguments, IStandings source, IReadOnlyList<Standing> all)
+    internal IReadOnlyList<ObjectiveStatus> Choose(ParseResult arguments, IStatusSource source, IReadOnlyList<ObjectiveStatus> all)
     {
         string[] names = arguments.GetRequiredValue(_name);
         foreach (var name in names)
         {
-            if (!all.Any(standing => standing.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (!all.Any(status => status.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new UnansweredException(
-                    $"{source.Address}: knows no objective '{name}'; there are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(standing => standing.Name)))}", isThere: true);
+                    $"{source.Address}: knows no objective '{name}'; there are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(status => status.Name)))}", isThere: true);
             }
         }
 
-        return names.Length == 0 ? all : [.. all.Where(standing => names.Contains(standing.Name, StringComparer.OrdinalIgnoreCase))];
+        return names.Length == 0 ? all : [.. all.Where(status => names.Contains(status.Name, StringComparer.OrdinalIgnoreCase))];
     }
 
     private static Uri Address(string option, string text) =>

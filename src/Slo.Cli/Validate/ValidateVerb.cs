@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Validate;
@@ -40,7 +40,7 @@ internal sealed class ValidateVerb : Verb
         }
 
         set.WriteFindings(configuration.Error);
-        configuration.Output.WriteLine($"{Words.Count(set.Objectives.Count, "objective")}, {Words.Count(set.Errors, "error")}, {Words.Count(set.Warnings, "warning")}");
+        configuration.Output.WriteLine($"{Display.Count(set.Objectives.Count, "objective")}, {Display.Count(set.Errors, "error")}, {Display.Count(set.Warnings, "warning")}");
         return code;
     }
 

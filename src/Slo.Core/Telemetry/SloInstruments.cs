@@ -140,7 +140,7 @@ internal sealed class SloInstruments : IDisposable
     {
         foreach (SloTracker tracker in _registry.Trackers)
         {
-            foreach (WindowReading window in tracker.Status.Windows)
+            foreach (WindowStatus window in tracker.Status.Windows)
             {
                 if (window.BurnRate is { } burnRate)
                 {

@@ -11,7 +11,7 @@ internal sealed class SloAggregateHealthCheck(
     {
         SloStatus[] statuses = [.. registry.Trackers.Select(tracker => tracker.Status)];
         Dictionary<string, object> data = statuses.ToDictionary(
-            status => status.Objective.Name, object (status) => status.State.ToString(), StringComparer.Ordinal);
+            status => status.Objective.Name, object (status) => SloHealthData.Name(status.State), StringComparer.Ordinal);
 
         HealthStatus health = HealthStatus.Healthy;
         List<string> complaints = [];

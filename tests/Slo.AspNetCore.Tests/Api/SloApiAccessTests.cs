@@ -127,10 +127,10 @@ public sealed class SloApiAccessTests
     }
 
     [Theory]
-    [InlineData("?state=broken", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
-    [InlineData("?state=1", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
-    [InlineData("?state=", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
-    [InlineData("?state=Healthy,AtRisk", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
+    [InlineData("?state=broken", "state must be one of noData, healthy, atRisk, exhausted.")]
+    [InlineData("?state=1", "state must be one of noData, healthy, atRisk, exhausted.")]
+    [InlineData("?state=", "state must be one of noData, healthy, atRisk, exhausted.")]
+    [InlineData("?state=Healthy,AtRisk", "state must be one of noData, healthy, atRisk, exhausted.")]
     [InlineData("/all/series?from=yesterday", "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.")]
     [InlineData("/all/series?to=", "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.")]
     [InlineData("/all/series?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.")]

@@ -82,7 +82,7 @@ public sealed class ArticleTests
         Assert.Contains("is it up", down.Error, StringComparison.Ordinal);
     }
 
-    // The sample follows its command line as configuration: --Slo:Objectives:NAME:Window=1m.
+    // The sample follows its command line as configuration: --Slo:Objectives:NAME:Period=1m.
     private static string[] Flatten(string settings)
     {
         using var document = JsonDocument.Parse(settings);

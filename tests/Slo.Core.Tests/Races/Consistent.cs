@@ -27,7 +27,7 @@ internal static class Consistent
     internal static void Within(SloStatus status, SloEventCounts total)
     {
         SloEventCounts shorter = default;
-        foreach (WindowReading window in status.Windows)
+        foreach (WindowStatus window in status.Windows)
         {
             Within(shorter, window.Events);
             shorter = window.Events;

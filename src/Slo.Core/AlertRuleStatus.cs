@@ -1,0 +1,11 @@
+namespace Slo;
+
+/// <summary>What one rule of an alert says at the instant of a status.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="State">Where it stands in its life.</param>
+/// <param name="Since">Since when, UTC.</param>
+/// <param name="Holds">Whether its condition holds at this instant.</param>
+/// <param name="LongBurnRate">Burn-rate rules: burn rate over the long window; null without events.</param>
+/// <param name="ShortBurnRate">Burn-rate rules: burn rate over the short window; null without events.</param>
+public readonly record struct AlertRuleStatus(
+    AlertRule Rule, AlertState State, DateTimeOffset Since, bool Holds, double? LongBurnRate, double? ShortBurnRate);
