@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>A rule of an objective's alert: a condition, how urgently it wants a human, and how long it must last and linger.</summary>
+/// <summary>A rule of an objective's alert: a condition, a severity, and how long the condition must last and the alert is kept.</summary>
 /// <remarks>Immutable. Built by the methods of <see cref="SloObjectiveBuilder"/>, which refuses rules that could never hold.</remarks>
 public abstract record AlertRule
 {

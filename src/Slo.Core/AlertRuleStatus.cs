@@ -1,8 +1,8 @@
 namespace Slo;
 
-/// <summary>What one rule of an alert says at the instant of a status.</summary>
+/// <summary>The status of one rule of an alert.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="State">Where it stands in its life.</param>
+/// <param name="State">The state of the rule.</param>
 /// <param name="Since">Since when, UTC.</param>
 /// <param name="Holds">Whether its condition holds at this instant.</param>
 /// <param name="LongBurnRate">Burn-rate rules: burn rate over the long window; null without events.</param>

@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>How an objective spends its error budget. Slices are aligned to multiples of their width since 1970-01-01 UTC.</summary>
-/// <remarks>An observed slice without events is good, as OpenSLO has it; a slice that nobody observed counts for neither side.</remarks>
+/// <remarks>An observed slice without events is good, as in OpenSLO; an unobserved slice is not counted.</remarks>
 public sealed record BudgetingMethod
 {
     /// <summary>Each event counts once: the default.</summary>

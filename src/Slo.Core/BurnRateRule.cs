@@ -4,9 +4,11 @@ namespace Slo;
 
 /// <summary>
 /// A multi-window burn-rate rule: it holds while the burn rate over the long window and over the short window both reach the factor.
-/// The long window says that real budget went, the short one that it still goes.
+/// The long window shows that a significant part of the budget was spent, the short one that it is still being spent.
 /// </summary>
-/// <remarks>Immutable. Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5).</remarks>
+/// <remarks>
+/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5).
+/// </remarks>
 public sealed record BurnRateRule : AlertRule
 {
     internal BurnRateRule(

@@ -8,7 +8,7 @@ public sealed record ExhaustionRule : AlertRule
     internal ExhaustionRule(AlertSeverity severity, TimeSpan within, AlertRuleSettings settings)
         : base(severity, settings) => Within = within;
 
-    /// <summary>The rule holds while the forecast says this long or less; above 0, at most the period.</summary>
+    /// <summary>The rule holds while the forecast is this long or less; above 0, at most the period.</summary>
     public TimeSpan Within { get; }
 
     /// <inheritdoc/>

@@ -46,7 +46,9 @@ public sealed record HttpIndicator : SloIndicator
         ? "requests to endpoints tagged with the objective's name"
         : IsWholeService ? "every request" : $"requests to {string.Join(", ", Routes)}";
 
-    /// <summary>Whether both take the same requests for the same outcomes. What packages attached is code, which does not change while it runs.</summary>
+    /// <summary>
+    /// Whether both take the same requests for the same outcomes. What packages attached is code, which does not change while it runs.
+    /// </summary>
     /// <param name="other">The other indicator.</param>
     public bool Equals(HttpIndicator? other) => other is not null
         && Routes.SequenceEqual(other.Routes) && IsTaggedOnly == other.IsTaggedOnly && ClientAborts == other.ClientAborts

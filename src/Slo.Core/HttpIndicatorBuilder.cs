@@ -2,7 +2,9 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Declares which requests count, and which status codes are good. Default: every request; 5xx is bad, 1xx ignored, all else good.</summary>
+/// <summary>
+/// Declares which requests count, and which status codes are good. Default: every request; 5xx is bad, 1xx ignored, all else good.
+/// </summary>
 /// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
 public sealed class HttpIndicatorBuilder
 {
@@ -59,7 +61,7 @@ public sealed class HttpIndicatorBuilder
 
     /// <summary>
     /// Takes the time to the first byte of the response as the latency. Without this, streams (server-sent events) take no part in an
-    /// objective with a latency threshold, because their length says nothing.
+    /// objective with a latency threshold, because their length is not a latency.
     /// </summary>
     public HttpIndicatorBuilder TimeToFirstByte()
     {

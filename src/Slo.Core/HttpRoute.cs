@@ -2,7 +2,8 @@ namespace Slo;
 
 /// <summary>Which requests an HTTP indicator takes: those that matched this route pattern, by this method.</summary>
 /// <param name="Method">The method in capitals, or null for any.</param>
-/// <param name="Pattern">The pattern as mapped, for example <c>/orders/{id}</c>; compared without case and without leading or trailing slashes.</param>
+/// <param name="Pattern">The pattern as mapped, for example <c>/orders/{id}</c>; compared without case and without leading or trailing
+/// slashes.</param>
 public readonly record struct HttpRoute(string? Method, string Pattern)
 {
     /// <inheritdoc/>

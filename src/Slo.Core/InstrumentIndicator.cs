@@ -1,6 +1,8 @@
 namespace Slo;
 
-/// <summary>The measurements of a <see cref="System.Diagnostics.Metrics"/> instrument in this process are the events. Read by Slo.Hosting.</summary>
+/// <summary>
+/// The measurements of a <see cref="System.Diagnostics.Metrics"/> instrument in this process are the events. Read by Slo.Hosting.
+/// </summary>
 /// <remarks>
 /// A histogram: each measurement is one event. A counter: each increment is as many events. A gauge or an up-down counter (observable
 /// or not): each sample, once an evaluation interval, is one event. An observable counter: its growth since the last sample.
@@ -8,7 +10,8 @@ namespace Slo;
 public sealed record InstrumentIndicator : SloIndicator
 {
     internal InstrumentIndicator(
-        string meterName, string instrumentName, string? badInstrumentName, bool isBadIncluded, IReadOnlyList<TagFilter> where, IReadOnlyList<TagFilter> badWhen,
+        string meterName, string instrumentName, string? badInstrumentName, bool isBadIncluded, IReadOnlyList<TagFilter> where,
+        IReadOnlyList<TagFilter> badWhen,
         IReadOnlyList<TagFilter> ignoreWhen, double? atMost, double? atLeast)
     {
         MeterName = meterName;
@@ -51,7 +54,8 @@ public sealed record InstrumentIndicator : SloIndicator
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"measurements of {MeterName}/{InstrumentName}" + (Where.Count == 0 ? "" : $" where {string.Join(" and ", Where.Select(filter => $"{filter.Key}={filter.Pattern}"))}");
+        $"measurements of {MeterName}/{InstrumentName}"
+        + (Where.Count == 0 ? "" : $" where {string.Join(" and ", Where.Select(filter => $"{filter.Key}={filter.Pattern}"))}");
 
     /// <summary>Whether both take the same measurements for the same outcomes.</summary>
     /// <param name="other">The other indicator.</param>

@@ -32,9 +32,12 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     /// <param name="pattern">See <see cref="TagFilter"/>.</param>
     public InstrumentIndicatorBuilder IgnoreWhen(string key, string pattern = "*") => Add(_ignoreWhen, key, pattern);
 
-    /// <summary>Takes the events of a second instrument of the same meter as bad ones: a pair of counters, one for successes, one for failures.</summary>
+    /// <summary>
+    /// Takes the events of a second instrument of the same meter as bad ones: a pair of counters, one for successes, one for failures.
+    /// </summary>
     /// <param name="instrument">The name of the instrument that counts failures.</param>
-    /// <param name="isIncluded">Whether the first instrument measures failures too, as attempts: then each makes one of its events bad instead of good.</param>
+    /// <param name="isIncluded">Whether the first instrument measures failures too, as attempts: then each makes one of its events bad
+    /// instead of good.</param>
     public InstrumentIndicatorBuilder BadFrom(string instrument, bool isIncluded = false)
     {
         _isBadIncluded = isIncluded;
@@ -42,7 +45,10 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
         return this;
     }
 
-    /// <summary>Makes values above a limit bad: the age of a queue, a lag, a length. For durations prefer <c>FasterThan</c>, which knows the unit.</summary>
+    /// <summary>
+    /// Makes values above a limit bad: the age of a queue, a lag, a length. For durations prefer <c>FasterThan</c>, which considers the
+    /// unit.
+    /// </summary>
     /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
     public InstrumentIndicatorBuilder AtMost(double limit)
     {
@@ -62,23 +68,27 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     {
         if (string.IsNullOrWhiteSpace(meterName) || string.IsNullOrWhiteSpace(instrumentName))
         {
-            _faults.Add($"instrument '{meterName}'/'{instrumentName}': wants the name of a meter and of an instrument, for example Npgsql and db.client.operation.duration");
+            _faults.Add($"instrument '{meterName}'/'{instrumentName}': needs the name of a meter and of an instrument, for example Npgsql "
+                + "and db.client.operation.duration");
         }
 
         if (_atMost is { } most && !double.IsFinite(most) || _atLeast is { } least && !double.IsFinite(least) || _atLeast > _atMost)
         {
-            _faults.Add(FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} must be numbers, the first not above the second"));
+            _faults.Add(FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} ")
+                + "must be numbers, the first not above the second");
         }
 
         return new InstrumentIndicator(
-            meterName, instrumentName, _badInstrumentName, _isBadIncluded, _where.AsReadOnly(), _badWhen.AsReadOnly(), _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
+            meterName, instrumentName, _badInstrumentName, _isBadIncluded, _where.AsReadOnly(), _badWhen.AsReadOnly(),
+            _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
     }
 
     private InstrumentIndicatorBuilder Add(List<TagFilter> to, string key, string pattern)
     {
         if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(pattern))
         {
-            _faults.Add($"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' wants a key and a pattern (* for any value)");
+            _faults.Add(
+                $"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' needs a key and a pattern (* for any value)");
         }
 
         to.Add(new TagFilter(key, pattern));

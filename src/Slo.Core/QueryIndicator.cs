@@ -8,10 +8,10 @@ namespace Slo;
 /// <param name="Source">The kind of store, for example <c>Prometheus</c> or <c>Datadog</c>; compared without case.</param>
 public sealed record QueryIndicator(string Source) : SloIndicator
 {
-    /// <summary>Query of the good events, or null where <see cref="Bad"/> or <see cref="Raw"/> says it.</summary>
+    /// <summary>Query of the good events, or null if <see cref="Bad"/> or <see cref="Raw"/> is used.</summary>
     public string? Good { get; init; }
 
-    /// <summary>Query of the bad events, or null where <see cref="Good"/> or <see cref="Raw"/> says it.</summary>
+    /// <summary>Query of the bad events, or null if <see cref="Good"/> or <see cref="Raw"/> is used.</summary>
     public string? Bad { get; init; }
 
     /// <summary>Query of all events; null with <see cref="Raw"/>.</summary>
@@ -23,10 +23,14 @@ public sealed record QueryIndicator(string Source) : SloIndicator
     /// <summary>Whether <see cref="Raw"/> is the ratio of bad events, not of good ones.</summary>
     public bool IsRawBad { get; init; }
 
-    /// <summary>Whether the queries are counters that only grow: rates are taken of them. Default false: they hold what is to be compared.</summary>
+    /// <summary>
+    /// Whether the queries are counters that only grow: rates are taken of them. Default false: they hold what is to be compared.
+    /// </summary>
     public bool IsCounter { get; init; }
 
-    /// <summary>Query of a value that is compared with <see cref="Limit"/>: each sample is one event, good on the right side of it; or null.</summary>
+    /// <summary>
+    /// Query of a value that is compared with <see cref="Limit"/>: each sample is one event, good on the right side of it; or null.
+    /// </summary>
     public string? Threshold { get; init; }
 
     /// <summary>How a good value of <see cref="Threshold"/> stands to <see cref="Limit"/>; null without a threshold.</summary>
@@ -38,7 +42,7 @@ public sealed record QueryIndicator(string Source) : SloIndicator
     /// <summary>The name of the data source that answers the queries, or null for the only one of its kind.</summary>
     public string? DataSource { get; init; }
 
-    /// <summary>What the source wants to know besides the queries, as a JSON object by query (<c>good</c>, <c>total</c>, …), or null.</summary>
+    /// <summary>Further settings of the source, as a JSON object by query (<c>good</c>, <c>total</c>, …), or null.</summary>
     public string? Settings { get; init; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Holds while nothing was counted for a time: no traffic, or nobody who counts. Without events burn rates say nothing.</summary>
+/// <summary>Holds if no event was counted for a time: no traffic, or no source of events. Without events there is no burn rate.</summary>
 /// <remarks>Time that this process did not observe (before its start, a suspension) is not silence.</remarks>
 public sealed record SilenceRule : AlertRule
 {

@@ -2,7 +2,9 @@ using Slo.Alerting;
 
 namespace Slo;
 
-/// <summary>The alert of an objective as part of a status: one alert, whose severity rises and falls with the rules that fire. Immutable.</summary>
+/// <summary>
+/// The alert of an objective as part of a status: one alert, whose severity rises and falls with the rules that fire. Immutable.
+/// </summary>
 public sealed class SloAlert
 {
     private readonly SloStatus _status;
@@ -14,7 +16,9 @@ public sealed class SloAlert
         _snapshot = snapshot;
     }
 
-    /// <summary>Names the alert to receivers that deduplicate: the same after a restart and on every replica, another one in each named set.</summary>
+    /// <summary>
+    /// Names the alert to receivers that deduplicate: the same after a restart and on every replica, another one in each named set.
+    /// </summary>
     public string Fingerprint => _snapshot.Fingerprint;
 
     /// <summary>The most urgent state of its rules.</summary>
@@ -44,11 +48,12 @@ public sealed class SloAlert
     /// </summary>
     public double? BudgetSpentRatio => _snapshot.Incident is { } incident ? _status.BudgetSpentSince(incident) : null;
 
-    /// <summary>When the budget ends if it goes on like this; see <see cref="SloStatus.TimeToExhaustion"/>.</summary>
+    /// <summary>When the budget ends at the current burn rate; see <see cref="SloStatus.TimeToExhaustion"/>.</summary>
     public TimeSpan? TimeToExhaustion => _status.TimeToExhaustion;
 
     /// <summary>Every rule, in the order of the objective.</summary>
-    public IReadOnlyList<AlertRuleStatus> Rules => field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
+    public IReadOnlyList<AlertRuleStatus> Rules =>
+        field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
 
     /// <summary>The rules that fire.</summary>
     public IEnumerable<AlertRuleStatus> Firing => Rules.Where(rule => rule.State == AlertState.Firing);

@@ -27,7 +27,9 @@ public sealed record SloAlertTransition
     /// <summary>Whose events the alert is about.</summary>
     public SloScope Scope { get; init; }
 
-    /// <summary>Names the alert to receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.</summary>
+    /// <summary>
+    /// Names the alert to receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The severity before; null if it did not fire.</summary>
@@ -45,7 +47,9 @@ public sealed record SloAlertTransition
     /// <summary>The labels of the objective, or of the alert from elsewhere.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Texts and links: <c>runbook_url</c>, <c>dashboard_url</c>, for alerts from elsewhere also summary and description.</summary>
+    /// <summary>
+    /// Texts and links: <c>runbook_url</c>, <c>dashboard_url</c>, for alerts from elsewhere also summary and description.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The status in which it happened; null for alerts from elsewhere.</summary>

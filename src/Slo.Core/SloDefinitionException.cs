@@ -7,7 +7,7 @@ public sealed class SloDefinitionException : Exception
     internal const int MaximumFault = 2000;
 
     /// <summary>Creates the exception from all faults found.</summary>
-    /// <param name="faults">Each names the culprit, its value, the rule and the mend.</param>
+    /// <param name="faults">Each names the key, its value, the rule and the remedy.</param>
     public SloDefinitionException(IReadOnlyList<string> faults)
         : base(Describe(faults)) => Faults = Clean(faults);
 

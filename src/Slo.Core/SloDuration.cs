@@ -24,7 +24,7 @@ public static class SloDuration
     /// <summary>Reads a duration.</summary>
     /// <param name="text">For example <c>28d</c>; no sign, no fraction, no space.</param>
     /// <param name="duration">The duration read, or zero.</param>
-    /// <returns>False if the text is not a duration or is longer than a <see cref="TimeSpan"/> can say.</returns>
+    /// <returns>False if the text is not a duration or is longer than a <see cref="TimeSpan"/> can hold.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;

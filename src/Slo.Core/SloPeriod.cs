@@ -29,7 +29,9 @@ public sealed class SloPeriod
     /// <summary>Whether the period moves with the clock. A calendar period starts over at its boundary instead.</summary>
     public bool IsRolling => TimeZone is null;
 
-    /// <summary>The length from which factors and time budgets are derived. Nominal for calendar units: month 30, quarter 90, year 365 days.</summary>
+    /// <summary>
+    /// The length from which factors and time budgets are derived. Nominal for calendar units: month 30, quarter 90, year 365 days.
+    /// </summary>
     public TimeSpan Length { get; }
 
     /// <summary>The calendar unit, or null for a rolling period.</summary>
@@ -128,10 +130,12 @@ public sealed class SloPeriod
     /// <inheritdoc/>
     public override string ToString() => TimeZone is null
         ? SloDuration.Format(Length)
-        : string.Create(CultureInfo.InvariantCulture, $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
 
     internal bool IsSameAs(SloPeriod other) =>
-        Length == other.Length && Unit == other.Unit && TimeZone?.Id == other.TimeZone?.Id && _count == other._count && _anchor == other._anchor;
+        Length == other.Length && Unit == other.Unit && TimeZone?.Id == other.TimeZone?.Id && _count == other._count
+        && _anchor == other._anchor;
 
     private static TimeSpan NominalLength(CalendarUnit unit) => TimeSpan.FromDays(unit switch
     {
@@ -142,7 +146,9 @@ public sealed class SloPeriod
         _ => 365,
     });
 
-    /// <summary>The start of the period with this index, counted from the anchor, so that the 31st is never lost to a short month.</summary>
+    /// <summary>
+    /// The start of the period with this index, counted from the anchor, so that the 31st is never lost to a short month.
+    /// </summary>
     private DateTimeOffset Boundary(int index)
     {
         var units = index * _count;
@@ -159,7 +165,9 @@ public sealed class SloPeriod
     }
 
     /// <summary>The instant at which a local clock first shows a time; where the clock jumps over it, the jump.</summary>
-    /// <remarks>By the offsets of instants alone: what a zone says about skipped and doubled local times is not always right.</remarks>
+    /// <remarks>
+    /// By the offsets of instants alone: the data of a zone about skipped and repeated local times is not always correct.
+    /// </remarks>
     private static DateTimeOffset FirstInstantOf(DateTime local, TimeZoneInfo zone)
     {
         DateTimeOffset asUtc = new(local, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using Slo.Windows;
 
 namespace Slo;
 
-/// <content>What all objectives say at once.</content>
+/// <content>The snapshot of all objectives.</content>
 public sealed partial class SloRegistry
 {
     // Null from each change until the first reader: of all readers only that one pays for the statuses.

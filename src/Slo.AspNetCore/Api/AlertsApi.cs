@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>What the JSON API says of alerts: how they stand, and what happened to them.</summary>
+/// <summary>The alerts of the JSON API: their states and transitions.</summary>
 internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
 {
     /// <summary>Every alert that is not inactive, a page at a time; the first page also has the last transitions.</summary>

@@ -7,7 +7,9 @@ namespace Slo.AspNetCore.Api;
 /// <summary>What stands behind the question mark of a request. Each method returns the fault, or null.</summary>
 internal static class Query
 {
-    /// <summary>One name of an enumeration, whatever the case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.</summary>
+    /// <summary>
+    /// One name of an enumeration, whatever the case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.
+    /// </summary>
     internal static string? TryName<T>(HttpContext context, string key, out T? value) where T : struct, Enum
     {
         value = null;

@@ -100,7 +100,8 @@ internal sealed class HttpObjectives
     {
         try
         {
-            return [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>().SelectMany(metadata => metadata.Objectives).Where(tag => tag is not null)];
+            return [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>()
+                .SelectMany(metadata => metadata.Objectives).Where(tag => tag is not null)];
         }
 #pragma warning disable CA1031
         catch (Exception exception)

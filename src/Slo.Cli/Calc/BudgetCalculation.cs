@@ -22,7 +22,8 @@ internal sealed class BudgetCalculation
         }
 
         var remaining = Status is null ? 1 : Status.ErrorBudgetRemainingRatio ?? 1;
-        TimeToExhaustion = remaining <= 0 ? TimeSpan.Zero : BurnRate is > 0 and { } burn ? ToTime(remaining * objective.Period.Length / burn) : null;
+        TimeToExhaustion = remaining <= 0
+            ? TimeSpan.Zero : BurnRate is > 0 and { } burn ? ToTime(remaining * objective.Period.Length / burn) : null;
     }
 
     internal SloObjective Objective { get; }
@@ -49,7 +50,8 @@ internal sealed class BudgetCalculation
     private static SloStatus Judge(SloObjective objective, SloEventCounts events)
     {
         using SloRegistry registry = new(new VirtualTime(0));
-        SloTracker tracker = registry.Add(new SloObjectiveBuilder(objective.Name).TargetRatio(objective.TargetRatio).Rolling(objective.Period.Length).NoRules().Build());
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder(objective.Name)
+            .TargetRatio(objective.TargetRatio).Rolling(objective.Period.Length).NoRules().Build());
         tracker.Record(events.Good, events.Bad);
         registry.Evaluate();
         return tracker.Status;

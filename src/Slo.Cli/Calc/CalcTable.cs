@@ -19,7 +19,8 @@ internal static class CalcTable
 
         var isMeasured = sum.BadRatio is > 0;
         screen.Table(
-            ["rule", ">budget", ">fires from", ">total outage", .. isMeasured ? [$">{Display.Percent((double?)sum.BadRatio)} bad"] : Array.Empty<string>(), ">resets after"],
+            ["rule", ">budget", ">fires from", ">total outage",
+                .. isMeasured ? [$">{Display.Percent((double?)sum.BadRatio)} bad"] : Array.Empty<string>(), ">resets after"],
             sum.Objective.Rules.Select(rule => Cells(rule, sum, isMeasured)));
     }
 
@@ -48,6 +49,7 @@ internal static class CalcTable
     {
         var outage = RuleTimes.Of(rule, sum.Objective.TargetRatio, 1);
         string[] measured = isMeasured ? [Display.Time(RuleTimes.Of(rule, sum.Objective.TargetRatio, sum.BadRatio!.Value).Detection)] : [];
-        return [rule.ToString(), Display.Percent((double)rule.BudgetFraction), Display.Percent(outage.Threshold), Display.Time(outage.Detection), .. measured, Display.Time(outage.Reset)];
+        return [rule.ToString(), Display.Percent((double)rule.BudgetFraction), Display.Percent(outage.Threshold),
+            Display.Time(outage.Detection), .. measured, Display.Time(outage.Reset)];
     }
 }

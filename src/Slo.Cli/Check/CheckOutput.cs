@@ -24,7 +24,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         }
     }
 
-    /// <summary>A program that reads the result gets one whoever answers; for people the reason stands on standard error.</summary>
+    /// <summary>JSON output always has a result; for people the reason is on standard error.</summary>
     internal void WriteUnanswered(string format, string reason)
     {
         if (format == "json")
@@ -44,7 +44,8 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         string.Join("; ", verdict.Faults),
     ];
 
-    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output, json =>
+    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output,
+        json =>
     {
         json.WriteString("verdict", code switch { ExitCode.Ok => "pass", ExitCode.Failed => "fail", _ => "undecided" });
         json.WriteStartArray("objectives");

@@ -4,13 +4,13 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
 
-/// <summary>What an objective must be like for the gate to open.</summary>
+/// <summary>The conditions under which an objective passes.</summary>
 /// <param name="FailOn">exhausted, burning or never.</param>
 /// <param name="LeastBudget">The share of the error budget that must be left; null: any.</param>
 /// <param name="MostBurn">The burn rate that both windows of a rule may show; null: any.</param>
 internal sealed record Gate(string FailOn, double? LeastBudget, double? MostBurn)
 {
-    /// <summary>Why the gate stays shut for an objective that has data; nothing: it opens.</summary>
+    /// <summary>Why an objective with data fails; empty if it passes.</summary>
     internal IEnumerable<string> Faults(ObjectiveStatus status)
     {
         if (FailOn is "exhausted" or "burning" && status.IsExhausted)

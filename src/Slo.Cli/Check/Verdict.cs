@@ -2,9 +2,9 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
 
-/// <summary>What the gate says of one objective.</summary>
-/// <param name="Status">Its status.</param>
-/// <param name="Faults">Why the gate stays shut for it.</param>
+/// <summary>The verdict for one objective.</summary>
+/// <param name="Status">The status of the objective.</param>
+/// <param name="Faults">Why it fails.</param>
 /// <param name="IsMissing">Whether it has no data and should have.</param>
 internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Faults, bool IsMissing)
 {
@@ -14,7 +14,8 @@ internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Fau
     internal static IReadOnlyList<Verdict> Of(IReadOnlyList<ObjectiveStatus> statuses, Gate gate, bool requiresData)
     {
         var isMissing = requiresData || !statuses.Any(status => status.HasData);
-        return [.. statuses.Select(status => new Verdict(status, status.HasData ? [.. gate.Faults(status)] : [], !status.HasData && isMissing))];
+        return [.. statuses.Select(status => new Verdict(status, status.HasData ? [.. gate.Faults(status)] : [],
+            !status.HasData && isMissing))];
     }
 
     /// <summary>A fault decides, whatever else is missing.</summary>

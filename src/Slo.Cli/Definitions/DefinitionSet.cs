@@ -24,10 +24,11 @@ internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IRe
         WriteFindings(configuration.Error);
         if (Errors > 0)
         {
-            throw new ToolException(ExitCode, $"{Display.Count(Errors, "error")} in the definitions; 'slo validate' lists them alone");
+            throw new ToolException(ExitCode, $"{Display.Count(Errors, "error")} in the definitions; 'slo validate' lists only them");
         }
 
-        return Objectives.Count > 0 ? Objectives : throw new ToolException(Infrastructure.ExitCode.Failed, "no objective is declared in what was read");
+        return Objectives.Count > 0 ? Objectives : throw new ToolException(
+            Infrastructure.ExitCode.Failed, "the input declares no objective");
     }
 
     internal void WriteFindings(TextWriter output)

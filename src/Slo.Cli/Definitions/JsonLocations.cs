@@ -27,7 +27,8 @@ internal sealed partial class JsonLocations
         catch (JsonException exception)
         {
             var message = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            places.Add((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, FindingCodes.Syntax, $"is not JSON: {message}");
+            places.Add((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0)
+                + 1, FindingCodes.Syntax, $"is not JSON: {message}");
         }
 
         return places;
@@ -138,7 +139,7 @@ internal sealed partial class JsonLocations
         {
             (int line, int column) = _places[name];
             Add(place.Line, place.Column, FindingCodes.DuplicateKey, FormattableString.Invariant(
-                $"{name}: stands here twice (case does not matter), first at ({line},{column}); keep one"));
+                $"{name}: appears twice (case does not matter), first at ({line},{column}); keep one"));
         }
     }
 

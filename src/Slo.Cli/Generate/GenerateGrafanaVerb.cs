@@ -11,7 +11,7 @@ internal sealed class GenerateGrafanaVerb : Verb
     private readonly RuleOptions _rules = new();
     private readonly Option<string> _title = new("--title")
     {
-        Description = "What the dashboard is called; its uid follows from it.",
+        Description = "The title of the dashboard; its uid is derived from it.",
         HelpName = "TEXT",
         DefaultValueFactory = _ => "Service level objectives",
     };
@@ -19,7 +19,7 @@ internal sealed class GenerateGrafanaVerb : Verb
     private readonly DocumentOutput _document = new();
 
     internal GenerateGrafanaVerb()
-        : base("grafana", "Generate a dashboard for Grafana over the rules.")
+        : base("grafana", "Generate a dashboard for Grafana from the rules.")
     {
         _definitions.AddTo(this);
         Add(_title);

@@ -51,12 +51,14 @@ internal static class CommonOptions
     private static TimeSpan? ParseDuration(ArgumentResult result, int mostDays)
     {
         var text = result.Tokens[^1].Value;
-        if (SloDuration.TryParse(text, out TimeSpan value) && value >= TimeSpan.FromSeconds(1) && value.Ticks % TimeSpan.TicksPerSecond == 0 && value <= TimeSpan.FromDays(mostDays))
+        if (SloDuration.TryParse(text, out TimeSpan value) && value >= TimeSpan.FromSeconds(1) && value.Ticks % TimeSpan.TicksPerSecond == 0
+            && value <= TimeSpan.FromDays(mostDays))
         {
             return value;
         }
 
-        result.AddError($"{Owner(result)} '{text}': must be a duration in whole seconds from 1s to {mostDays}d, for example 1d, 1h30m or 1m");
+        result.AddError(
+            $"{Owner(result)} '{text}': must be a duration in whole seconds from 1s to {mostDays}d, for example 1d, 1h30m or 1m");
         return null;
     }
 

@@ -10,7 +10,8 @@ internal sealed class CompletionVerb : Verb
         ["bash"] = """
             _slo() {
               local IFS=$'\n' line=${COMP_LINE#* }
-              COMPREPLY=($(compgen -W "$(slo "[suggest:$((COMP_POINT - ${#COMP_LINE} + ${#line}))]" "$line" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+              local words=$(slo "[suggest:$((COMP_POINT - ${#COMP_LINE} + ${#line}))]" "$line" 2>/dev/null)
+              COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
             complete -o default -F _slo slo
             """,

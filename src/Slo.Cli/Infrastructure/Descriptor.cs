@@ -4,8 +4,10 @@ namespace Slo.Cli.Infrastructure;
 
 /// <summary>What the process was given as standard input, output and error.</summary>
 /// <remarks>
-/// A descriptor that is closed when the process starts is taken by the next file that the runtime opens for itself: reading it waits for ever,
-/// writing it disturbs the runtime. What is inherited never closes on exec, and what the runtime opens always does: this tells them apart.
+/// A descriptor that is closed when the process starts is taken by the next file that the runtime opens for itself: reading it never
+/// returns,
+/// writing it disturbs the runtime. Inherited descriptors never close on exec, and those that the runtime opens always do: this
+/// distinguishes them.
 /// </remarks>
 internal static class Descriptor
 {
@@ -19,10 +21,12 @@ internal static class Descriptor
     private const short Fault = 0x8;
     private const short HangUp = 0x10;
 
-    /// <summary>Whether this one of the three was open at the start. Windows says it by itself: its console streams are then empty.</summary>
+    /// <summary>
+    /// Whether this one of the three was open at the start. Windows handles this itself: its console streams are then empty.
+    /// </summary>
     internal static bool IsGiven(int descriptor) => OperatingSystem.IsWindows() || (fcntl(descriptor, GetFlags) & ClosesOnExec) == 0;
 
-    /// <summary>Whether the reader of a pipe is still there. .NET does not say it: what is written to a broken pipe is dropped.</summary>
+    /// <summary>Whether the reader of a pipe still exists. .NET does not report it: writes to a broken pipe are dropped.</summary>
     internal static bool HasReader(int descriptor)
     {
         PollDescriptor poll = new() { Descriptor = descriptor };

@@ -1,6 +1,6 @@
 namespace Slo.Cli.Infrastructure;
 
-/// <summary>What the tool says to scripts. docs/cli.md has the table.</summary>
+/// <summary>The exit codes. docs/cli.md has the table.</summary>
 internal static class ExitCode
 {
     internal const int Ok = 0;

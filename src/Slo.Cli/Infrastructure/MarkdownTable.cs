@@ -17,5 +17,8 @@ internal static class MarkdownTable
     }
 
     private static void Line(TextWriter output, IEnumerable<string> cells) => output.WriteLine(
-        "|" + string.Concat(cells.Select(cell => $" {SloText.OneLine(cell).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)} |")));
+        "|" + string.Concat(cells.Select(cell => $" {Escaped(SloText.OneLine(cell))} |")));
+
+    private static string Escaped(string cell) =>
+        cell.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

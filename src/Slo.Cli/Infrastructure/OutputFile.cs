@@ -4,7 +4,8 @@ using Slo.Cli.Definitions;
 namespace Slo.Cli.Infrastructure;
 
 /// <summary>
-/// Writes files so that each is whole or as it was: a temporary file beside it, flushed to the disk, takes its place. A link stays, and so does
+/// Writes files so that each is whole or as it was: a temporary file beside it, flushed to the disk, takes its place. A link stays, and so
+/// does
 /// the mode of a file that is replaced. Pipes and devices are written to where they are.
 /// </summary>
 internal sealed class OutputFile : IDisposable
@@ -113,7 +114,8 @@ internal sealed class OutputFile : IDisposable
         {
             action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ToolException(ExitCode.Usage, $"{_path}: error {FindingCodes.Unwritable}: cannot be written: {Reason(exception)}");
         }
@@ -131,22 +133,22 @@ internal sealed class OutputFile : IDisposable
         var here = Path.Combine(folder, Path.GetFileName(path));
         return new FileInfo(here).LinkTarget is not { } target ? here
             : links < MostLinks ? Real(Path.GetFullPath(target, folder), links + 1)
-            : throw new ArgumentException("links lead in a circle; name the file behind them");
+            : throw new ArgumentException("the links are circular; use the file itself");
     }
 
     private static bool IsDevice(string path) =>
         path.StartsWith(@"\\.\", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)
         || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
 
-    // Messages of .NET name the temporary file, and say of a folder that takes no files that a file was not found.
+    // Messages of .NET name the temporary file, and report a missing file for a folder that is not writable.
     private static string Reason(Exception exception) => exception switch
     {
-        DirectoryNotFoundException => "its folder is not there; make the folder first",
-        PathTooLongException => "its name is too long; take a shorter one",
-        FileNotFoundException => "its folder takes no files; name a file elsewhere",
-        UnauthorizedAccessException => "access is denied; name a file in a folder that you may write to",
-        ArgumentOutOfRangeException => "it would be larger than files may be here; raise the limit, or name a file elsewhere",
+        DirectoryNotFoundException => "its folder does not exist; create the folder first",
+        PathTooLongException => "its name is too long; use a shorter one",
+        FileNotFoundException => "its folder is not writable; use a file elsewhere",
+        UnauthorizedAccessException => "access is denied; use a file in a writable folder",
+        ArgumentOutOfRangeException => "it would exceed the file size limit; raise the limit, or use a file elsewhere",
         ArgumentException => exception.Message,
-        _ => exception.Message.Split(" : '")[0] + "; make room there, or name a file elsewhere",
+        _ => exception.Message.Split(" : '")[0] + "; free space there, or use a file elsewhere",
     };
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Slo.Cli.Infrastructure;
 
-/// <summary>A rule in the tool's JSON: <c>"severity":"page","long":"1h","short":"5m","factor":14.4</c>; of another kind than burn rates, its words.</summary>
+/// <summary>
+/// A rule in the tool's JSON: <c>"severity":"page","long":"1h","short":"5m","factor":14.4</c>; of another kind than burn rates, its words.
+/// </summary>
 internal static class RuleJson
 {
     internal static void Write(Utf8JsonWriter json, AlertRule rule)

@@ -26,7 +26,8 @@ internal sealed class Screen(ToolConfiguration configuration)
         Table table = new Table().Border(TableBorder.Simple);
         foreach (var head in heads)
         {
-            TableColumn column = new TableColumn(new Text(SloText.OneLine(head.TrimStart('>'), LongestCell), new Style(decoration: Decoration.Bold))).NoWrap();
+            TableColumn column = new TableColumn(new Text(SloText.OneLine(head.TrimStart('>'), LongestCell),
+                new Style(decoration: Decoration.Bold))).NoWrap();
             table.AddColumn(head.StartsWith('>') ? column.RightAligned() : column);
         }
 

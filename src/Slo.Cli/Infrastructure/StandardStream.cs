@@ -1,6 +1,6 @@
 namespace Slo.Cli.Infrastructure;
 
-/// <summary>Standard output or error, whatever becomes of it: at the first fault it says so, and takes and drops everything from then on.</summary>
+/// <summary>Standard output or error. After the first write error it reports the error once and discards everything else.</summary>
 /// <param name="stream">Null where the process was started without it.</param>
 /// <param name="isRead">Whether a reader is still there.</param>
 /// <param name="ended">Told once why nothing more is written; null: nothing reads it any more.</param>
@@ -38,7 +38,8 @@ internal sealed class StandardStream(Stream? stream, Func<bool> isRead, Action<E
                 return;
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // A full disk, a descriptor that is not for writing, a limit on the size of files.
             fault = exception.InnerException ?? exception;

@@ -31,7 +31,8 @@ internal static class StandardStreams
                 {
                     var reason = fault.Message.Split(" (Parameter")[0];
                     throw new ToolException(
-                        ExitCode.Undecided, $"standard output: error {FindingCodes.NoOutput}: cannot be written: {reason}; send it elsewhere, or make room there");
+                        ExitCode.Undecided, $"standard output: error {FindingCodes.NoOutput}: cannot be written: {reason}; send it "
+                            + "elsewhere, or make room there");
                 }
 
                 unread.Cancel();
@@ -41,7 +42,8 @@ internal static class StandardStreams
 
     // A note that cannot be written changes no result.
     private static TextWriter Error() => TextWriter.Synchronized(new StreamWriter(
-        new StandardStream(Descriptor.IsGiven(Descriptor.Error) ? Console.OpenStandardError() : null, () => true, _ => { }), Console.OutputEncoding)
+        new StandardStream(Descriptor.IsGiven(Descriptor.Error) ? Console.OpenStandardError() : null, () => true, _ => { }),
+        Console.OutputEncoding)
     {
         AutoFlush = true,
     });

@@ -11,7 +11,7 @@ internal sealed class ToolConfiguration : InvocationConfiguration
     /// <summary>Whether notes go to a terminal: only there progress is shown.</summary>
     internal bool IsErrorTerminal { get; init; }
 
-    /// <summary>Whether somebody could answer a question.</summary>
+    /// <summary>Whether questions can be answered on a terminal.</summary>
     internal bool IsInputTerminal { get; init; }
 
     /// <summary>Answers to questions.</summary>

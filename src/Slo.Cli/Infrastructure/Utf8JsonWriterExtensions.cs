@@ -17,7 +17,8 @@ internal static class Utf8JsonWriterExtensions
         }
     }
 
-    internal static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value) => json.WriteNumberOrNull(JsonEncodedText.Encode(name), value);
+    internal static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value) =>
+        json.WriteNumberOrNull(JsonEncodedText.Encode(name), value);
 
     internal static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
     {

@@ -28,10 +28,12 @@ internal static class ReplayTable
 
     private static void WriteEpisodes(Screen screen, ReplaySummary summary, string title)
     {
-        screen.Line(title + (summary.Episodes.Count == 0 ? "no episodes: no rule fired" : Display.Count(summary.Episodes.Count, "episode")));
+        screen.Line(title + (summary.Episodes.Count == 0 ? "no episodes: no rule fired" : Display.Count(summary.Episodes.Count,
+            "episode")));
         if (summary.Episodes.Count > 0)
         {
-            screen.Table(["start (UTC)", "end (UTC)", ">lasted", "severity", "rule", ">pages", ">budget spent"], summary.Episodes.Select(Cells));
+            screen.Table(["start (UTC)", "end (UTC)", ">lasted", "severity", "rule", ">pages", ">budget spent"],
+                summary.Episodes.Select(Cells));
         }
     }
 

@@ -4,14 +4,17 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Report;
 
-/// <summary>Writes the status of objectives: redrawn in place on a terminal, one report after the other where output is redirected.</summary>
+/// <summary>
+/// Writes the status of objectives: redrawn in place on a terminal, one report after the other where output is redirected.
+/// </summary>
 internal sealed class ReportOutput : IDisposable
 {
     private const string Home = "\u001b[H";
     private const string RestOfScreen = "\u001b[J";
     private const string OtherScreen = "\u001b[?1049h\u001b[?25l";
     private const string FirstScreen = "\u001b[?25h\u001b[?1049l";
-    private static readonly string[] Heads = ["objective", "state", ">target", "period", ">now", ">budget left", ">burn rate", ">good", ">bad", "burning"];
+    private static readonly string[] Heads = ["objective", "state", ">target", "period", ">now", ">budget left", ">burn rate", ">good",
+        ">bad", "burning"];
 
     private readonly ToolConfiguration _configuration;
     private readonly string _format;
@@ -122,7 +125,8 @@ internal sealed class ReportOutput : IDisposable
         _ => "⚠️ ",
     };
 
-    private void WriteJson(IReadOnlyList<ObjectiveStatus> statuses, string? reason = null) => JsonResult.Write(_configuration.Output, json =>
+    private void WriteJson(IReadOnlyList<ObjectiveStatus> statuses, string? reason = null) => JsonResult.Write(_configuration.Output,
+        json =>
     {
         json.WriteString("asOf", Display.Iso(TimeProvider.System.GetUtcNow()));
         json.WriteStartArray("objectives");

@@ -4,16 +4,17 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Report;
 
-/// <summary><c>slo report</c>: how every objective stands, once or live.</summary>
+/// <summary><c>slo report</c>: the status of every objective, once or continuously.</summary>
 internal sealed class ReportVerb : Verb
 {
     private readonly StatusOptions _status = new();
-    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on until Ctrl-C." };
-    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration("--interval", "How often --watch asks; 3s unless stated.", mostDays: 1);
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Continue until Ctrl-C." };
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration(
+        "--interval", "How often --watch queries; 3s unless stated.", mostDays: 1);
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
 
     internal ReportVerb()
-        : base("report", "Show how objectives stand, once or live.")
+        : base("report", "Show the status of objectives, once or continuously.")
     {
         _status.AddTo(this);
         Add(_watch);

@@ -8,7 +8,8 @@ internal static class SimulateTable
     internal static void Write(Screen screen, Outage outage)
     {
         screen.Line($"{Display.Percent(outage.Objective.TargetRatio)} over {outage.Objective.Period}: "
-            + $"{Display.Percent(outage.BadRatio)} bad for {SloDuration.Format(outage.Duration)} spends {Display.Percent(outage.BudgetSpent)} of the budget");
+            + $"{Display.Percent(outage.BadRatio)} bad for {SloDuration.Format(outage.Duration)} spends "
+                + $"{Display.Percent(outage.BudgetSpent)} of the budget");
         screen.Line();
         if (outage.Rules.Count == 0)
         {
@@ -16,7 +17,8 @@ internal static class SimulateTable
             return;
         }
 
-        screen.Table(["rule", ">fires after", ">formula", ">resets after", ">formula"], outage.Rules.Select(rule => Cells(rule, outage.Duration)));
+        screen.Table(["rule", ">fires after", ">formula", ">resets after", ">formula"],
+            outage.Rules.Select(rule => Cells(rule, outage.Duration)));
     }
 
     private static string[] Cells(SimulatedRule rule, TimeSpan duration)

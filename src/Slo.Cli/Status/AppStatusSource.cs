@@ -43,7 +43,8 @@ internal sealed class AppStatusSource(HttpClient client, Uri api) : IStatusSourc
             var next = page.TryGetProperty("next", out JsonElement cursor) ? cursor.GetString() : null;
             return next is null || all.Count > before ? next : throw JsonRequest.NoJson(Address);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception) when (
+            exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             throw JsonRequest.NoJson(Address);
         }
@@ -65,7 +66,8 @@ internal sealed class AppStatusSource(HttpClient client, Uri api) : IStatusSourc
             PeriodBurnRate = Number(budget, "burnRate"),
             GoodEvents = slo.GetProperty("goodEvents").GetInt64(),
             BadEvents = slo.GetProperty("badEvents").GetInt64(),
-            Rules = [.. slo.GetProperty("rules").EnumerateArray().Where(rule => rule.GetProperty("kind").ValueEquals("burnRate")).Select(ReadRule)],
+            Rules = [.. slo.GetProperty("rules").EnumerateArray()
+                .Where(rule => rule.GetProperty("kind").ValueEquals("burnRate")).Select(ReadRule)],
         };
     }
 

@@ -3,28 +3,31 @@ using System.Text.Json;
 
 namespace Slo.Cli.Status;
 
-/// <summary>One GET that answers with JSON, or says in one sentence why it did not.</summary>
+/// <summary>One GET request for JSON, with a message for each kind of failure.</summary>
 internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
 {
     internal async Task<JsonDocument> GetAsync(CancellationToken cancel)
     {
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseContentRead, cancel).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseContentRead, cancel)
+                .ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw new UnansweredException($"{shown}: answered {(int)response.StatusCode} {response.ReasonPhrase}{Mend(response.StatusCode)}", isThere: (int)response.StatusCode < 500);
+                throw new UnansweredException($"{shown}: answered {(int)response.StatusCode} "
+                    + $"{response.ReasonPhrase}{Remedy(response.StatusCode)}", isThere: (int)response.StatusCode < 500);
             }
 
             return JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
         }
         catch (HttpRequestException exception)
         {
-            throw new UnansweredException($"{shown}: {exception.Message}; is it up, and is this its address?", isThere: false);
+            throw new UnansweredException($"{shown}: {exception.Message}; is it running, and is this its address?", isThere: false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new UnansweredException($"{shown}: no answer within {SloDuration.Format(client.Timeout)}; --timeout waits longer", isThere: false);
+            throw new UnansweredException($"{shown}: no response within {SloDuration.Format(client.Timeout)}; use --timeout to wait longer",
+                isThere: false);
         }
         catch (JsonException)
         {
@@ -33,12 +36,14 @@ internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
     }
 
     internal static UnansweredException NoJson(string shown) => new(
-        $"{shown}: answered, but not what was expected there; write --url http://app/slo/api for an app that maps MapSloApi, or --prometheus http://server:9090", isThere: true);
+        $"{shown}: unexpected response; write --url http://app/slo/api for an app that maps MapSloApi, or "
+            + "--prometheus http://server:9090", isThere: true);
 
-    private static string Mend(HttpStatusCode code) => code switch
+    private static string Remedy(HttpStatusCode code) => code switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "; it wants to know who asks: --header 'Authorization: Bearer ${TOKEN}'",
-        HttpStatusCode.NotFound => "; write the prefix that MapSloApi was given, for example http://app/slo/api",
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+            "; it requires authentication: --header 'Authorization: Bearer ${TOKEN}'",
+        HttpStatusCode.NotFound => "; use the prefix given to MapSloApi, for example http://app/slo/api",
         _ => "",
     };
 }

@@ -8,7 +8,7 @@ internal sealed record ObjectiveStatus(string Name)
 
     internal double? TargetRatio { get; init; }
 
-    /// <summary>As people write it, for example 30d; null where the store does not say.</summary>
+    /// <summary>In text form, for example 30d; null if the source does not have it.</summary>
     internal string? Period { get; init; }
 
     /// <summary>Null without events.</summary>

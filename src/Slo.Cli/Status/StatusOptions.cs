@@ -4,22 +4,27 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Status;
 
-/// <summary>Whom a verb asks, and about which objectives.</summary>
+/// <summary>The source of status and the selected objectives.</summary>
 internal sealed partial class StatusOptions
 {
     private const int LargestAnswer = 64 * 1024 * 1024;
 
-    private readonly Option<string?> _url = new("--url") { Description = "The JSON API of an app: the prefix that MapSloApi was given, for example http://app/slo/api.", HelpName = "URL" };
-    private readonly Option<string?> _prometheus = new("--prometheus") { Description = "A Prometheus with the generated native rules, or that scrapes the app.", HelpName = "URL" };
+    private readonly Option<string?> _url = new("--url") { Description = "The JSON API of an app: the prefix given to MapSloApi, for "
+        + "example http://app/slo/api.", HelpName = "URL" };
+    private readonly Option<string?> _prometheus = new("--prometheus") { Description = "A Prometheus with the generated native rules, or "
+        + "that scrapes the app.", HelpName = "URL" };
     private readonly Option<string[]> _header = new("--header")
     {
-        Description = "A header for the request, for example 'Authorization: Bearer ${TOKEN}': what stands in ${…} is taken from the environment, so that it shows nowhere.",
+        Description = "A header for the request, for example 'Authorization: Bearer ${TOKEN}': ${…} is replaced from the "
+            + "environment and never shown.",
         HelpName = "HEADER",
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration("--timeout", "How long an answer may take; 10s unless stated.", mostDays: 1);
-    private readonly Option<string[]> _name = new("--name", "-n") { Description = "Only this objective; may be given again.", HelpName = "OBJECTIVE", DefaultValueFactory = _ => [] };
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration(
+        "--timeout", "The time-out for a response; 10s unless stated.", mostDays: 1);
+    private readonly Option<string[]> _name = new("--name", "-n") { Description = "Only this objective; may be given several times.",
+        HelpName = "OBJECTIVE", DefaultValueFactory = _ => [] };
 
     internal void AddTo(Command verb)
     {
@@ -34,7 +39,7 @@ internal sealed partial class StatusOptions
     internal static HttpClient CreateClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = LargestAnswer };
 
-    /// <exception cref="ToolException">The command line names nobody, or both, or no address.</exception>
+    /// <exception cref="ToolException">The command line names no source, both sources, or no address.</exception>
     internal IStatusSource Source(ParseResult arguments, HttpClient client)
     {
         client.Timeout = arguments.GetValue(_timeout) ?? TimeSpan.FromSeconds(10);
@@ -47,7 +52,7 @@ internal sealed partial class StatusOptions
         {
             ({ } url, null) => new AppStatusSource(client, Address("--url", url)),
             (null, { } url) => new PrometheusStatusSource(client, Address("--prometheus", url)),
-            _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus says whom to ask; give one of them"),
+            _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus is required; give one of them"),
         };
     }
 
@@ -61,7 +66,8 @@ internal sealed partial class StatusOptions
             if (!all.Any(status => status.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new UnansweredException(
-                    $"{source.Address}: knows no objective '{name}'; there are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(status => status.Name)))}", isThere: true);
+                    $"{source.Address}: has no objective '{name}'; there are: "
+                        + $"{(all.Count == 0 ? "none" : string.Join(", ", all.Select(status => status.Name)))}", isThere: true);
             }
         }
 
@@ -70,22 +76,27 @@ internal sealed partial class StatusOptions
 
     private static Uri Address(string option, string text) =>
         !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")
-            ? throw new ToolException(ExitCode.Usage, $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api")
+            ? throw new ToolException(ExitCode.Usage,
+                $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api")
             : address.UserInfo.Length > 0
-                ? throw new ToolException(ExitCode.Usage, $"{option}: holds a user or a password, which would show; write --header 'Authorization: Basic ${{CREDENTIALS}}'")
+                ? throw new ToolException(ExitCode.Usage,
+                    $"{option}: contains a user or a password, which would be visible; write --header 'Authorization: Basic "
+                        + $"${{CREDENTIALS}}'")
                 : address;
 
     private static void AddHeader(HttpClient client, string header)
     {
         var colon = header.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? header : header[..colon].Trim();
-        var value = Variable().Replace(colon < 0 ? "" : header[(colon + 1)..].Trim(), match => Environment.GetEnvironmentVariable(match.Groups[1].Value)
+        var value = Variable().Replace(colon < 0 ? "" : header[(colon + 1)..].Trim(),
+            match => Environment.GetEnvironmentVariable(match.Groups[1].Value)
             ?? throw new ToolException(ExitCode.Usage, $"--header '{name}': the environment has no variable {match.Groups[1].Value}"));
 
         // The value may be a secret: no message repeats it.
-        if (colon <= 0 || value.Length == 0 || value.AsSpan().ContainsAny('\r', '\n') || !client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
+        if (colon <= 0 || value.Length == 0 || value.AsSpan().ContainsAny('\r', '\n')
+            || !client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
         {
-            throw new ToolException(ExitCode.Usage, "--header: wants a name and a value, for example 'Authorization: Bearer ${TOKEN}'");
+            throw new ToolException(ExitCode.Usage, "--header: needs a name and a value, for example 'Authorization: Bearer ${TOKEN}'");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Slo.Alerting;
 
-/// <summary>How an objective's alert stands, until the next change. Immutable: made anew when a rule changes its state, not at every evaluation.</summary>
+/// <summary>
+/// How an objective's alert stands, until the next change. Immutable: made anew when a rule changes its state, not at every evaluation.
+/// </summary>
 /// <param name="State">The most urgent state of the rules.</param>
 /// <param name="Since">Since when, UTC.</param>
 /// <param name="Severity">The greatest severity of the firing rules, or null.</param>

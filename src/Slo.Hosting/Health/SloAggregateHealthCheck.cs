@@ -5,7 +5,8 @@ namespace Slo.Hosting.Health;
 
 /// <summary>All objectives as one check: the worst of them decides.</summary>
 internal sealed class SloAggregateHealthCheck(
-    SloRegistry registry, SloConfigurationState configuration, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted) : IHealthCheck
+    SloRegistry registry, SloConfigurationState configuration, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
+    : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -28,8 +29,8 @@ internal sealed class SloAggregateHealthCheck(
 
         if (configuration.Refusal is not null)
         {
-            // What exactly is wrong stands in the log: a health page may be read by strangers.
-            complaints.Insert(0, "the newest configuration was refused, the last good one is in force");
+            // The details are in the log: a health page may be publicly readable.
+            complaints.Insert(0, "the newest configuration was rejected, the last valid one is in force");
             health = health < HealthStatus.Degraded ? health : HealthStatus.Degraded;
         }
 

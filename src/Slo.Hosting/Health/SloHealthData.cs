@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Slo.Hosting.Health;
 
-/// <summary>What a health report says of an objective: a sentence, and flat values that any writer can serialise.</summary>
+/// <summary>The description and data of an objective in a health report. The data has flat values that any writer can serialize.</summary>
 internal static class SloHealthData
 {
     internal static string Describe(SloStatus status)
@@ -71,5 +71,6 @@ internal static class SloHealthData
     // Two units are enough for a forecast.
     private static TimeSpan Rounded(TimeSpan time) => time.TotalHours >= 24
         ? TimeSpan.FromHours(Math.Round(time.TotalHours))
-        : time.TotalMinutes >= 60 ? TimeSpan.FromMinutes(Math.Round(time.TotalMinutes)) : TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
+        : time.TotalMinutes >= 60 ? TimeSpan.FromMinutes(Math.Round(time.TotalMinutes))
+        : TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 }

@@ -63,7 +63,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         Array.ForEach(Instruments(), instrument => instrument.Dispose());
     }
 
-    /// <summary>Looks again which objectives there are. Instruments go on being listened to, so that nothing is lost or counted twice.</summary>
+    /// <summary>Reads the objectives again. Listening to instruments continues, so that no event is lost or counted twice.</summary>
     internal void Refresh()
     {
         lock (_gate)
@@ -85,7 +85,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             }
         }
 
-        // Instruments that nobody asked for are not kept (most would never tell that they are gone), so they are looked up again.
+        // Instruments without an objective are not kept (the end of most of them is never reported), so they are enumerated again.
         using MeterListener finder = new();
         finder.InstrumentPublished = (instrument, _) => Published(instrument);
         finder.Start();

@@ -39,7 +39,7 @@ public sealed class SloApiAlertsTests
     [InlineData("?severity=page", "api", "api")]
     [InlineData("?severity=ticket", "jobs", "jobs")]
     [InlineData("?slo=JOBS", "jobs", "jobs")]
-    [InlineData("?slo=nobody", "", "")]
+    [InlineData("?slo=unknown", "", "")]
     [InlineData("?limit=1", "api", "jobs")]
     [InlineData("?cursor=api", "jobs", "")]
     [InlineData("?slo=api&severity=ticket", "", "")]

@@ -119,7 +119,7 @@ public sealed class SloApiPagingTests
     [InlineData("?limit=-1", "limit must be a number from 1 to 1000.")]
     [InlineData("?limit=99999999999", "limit must be a number from 1 to 1000.")]
     [InlineData("?limit=", "limit must be a number from 1 to 1000.")]
-    [InlineData("?cursor=", "cursor must be what the page before said in next.")]
+    [InlineData("?cursor=", "cursor must be the value of next on the previous page.")]
     [InlineData("?view=light", "view must be one of full, summary.")]
     [InlineData("?view=0", "view must be one of full, summary.")]
     public async Task OddQuery_IsA400WithTheRule(string query, string detail)

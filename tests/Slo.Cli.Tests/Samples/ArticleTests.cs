@@ -41,7 +41,7 @@ public sealed class ArticleTests
         {
             using HttpClient client = new() { BaseAddress = new Uri($"http://{address}") };
 
-            // Before any traffic nobody knows.
+            // Without traffic there is no data.
             Assert.Equal(3, (await ToolRun.Of(["check", .. ask])).Code);
             Assert.Equal(0, (await ToolRun.Of(["check", .. ask, "--no-data", "pass"])).Code);
 

@@ -31,12 +31,12 @@ public sealed partial class ReportOutputTests
         using ReportOutput board = new(new ToolConfiguration { Output = output, Error = error }, "table", isLive: true);
 
         board.Show([Statuses.Healthy]);
-        board.Say("nobody there");
+        board.Say("no response");
         board.Show([Statuses.Burning]);
 
         Assert.Equal(2, Regex.Count(output.ToString(), @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$", RegexOptions.Multiline));
         Assert.DoesNotContain('\u001b', output.ToString());
-        Assert.Equal("slo: nobody there\n", error.ToString());
+        Assert.Equal("slo: no response\n", error.ToString());
     }
 
     [Fact]
@@ -47,13 +47,13 @@ public sealed partial class ReportOutputTests
         using (ReportOutput board = new(new ToolConfiguration { Output = output, IsOutputTerminal = true }, "table", isLive: true))
         {
             board.Show([Statuses.Healthy]);
-            board.Say("nobody there");
+            board.Say("no response");
         }
 
         Assert.Equal(2, Regex.Count(output.ToString(), "\u001b\\[H\u001b\\[J"));
         Assert.StartsWith("\u001b[?1049h", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("\u001b[?1049l", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("nobody there", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no response", output.ToString(), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Slo.Tests.Races;
 
-/// <summary>What holds at every reading, whoever writes meanwhile.</summary>
+/// <summary>The invariants of every status, also during concurrent writes.</summary>
 internal static class Consistent
 {
     /// <summary>Cumulative counts never fall.</summary>

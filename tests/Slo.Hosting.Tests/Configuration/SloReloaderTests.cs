@@ -67,7 +67,7 @@ public sealed class SloReloaderTests : IDisposable
         Assert.Equal([1], rejections);
         HealthReport refused = await HealthAsync(host);
         Assert.Equal(HealthStatus.Degraded, refused.Entries["slo"].Status);
-        Assert.Equal("the newest configuration was refused, the last good one is in force", refused.Entries["slo"].Description);
+        Assert.Equal("the newest configuration was rejected, the last valid one is in force", refused.Entries["slo"].Description);
 
         Change(host, ("login:TargetPercent", "99"));
         await Eventually.TrueAsync(() => _log.Messages(8).Count > 0, "the mended definitions in force");

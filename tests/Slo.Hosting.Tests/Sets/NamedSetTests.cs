@@ -102,7 +102,7 @@ public sealed class NamedSetTests : IDisposable
             ["New definitions rejected, the last valid ones stay in force: set 'payments': objective 'checkout': target 0.5 %: this looks like a ratio; did you mean 50 %? (for a ratio write TargetRatio)"],
             _log.Messages(9));
         HealthReport report = await HealthAsync(host);
-        Assert.Equal("the newest configuration was refused, the last good one is in force", report.Entries["slo.payments"].Description?.Split(';')[0]);
+        Assert.Equal("the newest configuration was rejected, the last valid one is in force", report.Entries["slo.payments"].Description?.Split(';')[0]);
         Assert.Equal(HealthStatus.Healthy, report.Entries["slo:code"].Status);
         Assert.DoesNotContain("refused", report.Entries["slo"].Description, StringComparison.Ordinal);
         await host.StopAsync(Cancel);
