@@ -60,8 +60,10 @@ public sealed class ObjectiveNameAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<SyntaxNode> SyntaxOf(IArgumentOperation? objectives) => objectives switch
     {
         null => [],
-        { ArgumentKind: ArgumentKind.ParamArray,
-            Value: IArrayCreationOperation { Initializer: { } list } } => list.ElementValues.Select(name => name.Syntax),
+        {
+            ArgumentKind: ArgumentKind.ParamArray,
+            Value: IArrayCreationOperation { Initializer: { } list }
+        } => list.ElementValues.Select(name => name.Syntax),
         _ => [objectives.Syntax],
     };
 

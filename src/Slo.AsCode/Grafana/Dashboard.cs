@@ -84,8 +84,13 @@ internal static class Dashboard
         yield return new JsonObject
         {
             ["id"] = "filterFieldsByName",
-            ["options"] = new JsonObject { ["include"] = new JsonObject { ["names"] = new JsonArray([label,
-                .. columns.Select((_, i) => (JsonNode)$"Value #{(char)('A' + i)}")]) } },
+            ["options"] = new JsonObject
+            {
+                ["include"] = new JsonObject
+                {
+                    ["names"] = new JsonArray([label, .. columns.Select((_, i) => (JsonNode)$"Value #{(char)('A' + i)}")]),
+                },
+            },
         };
         yield return new JsonObject { ["id"] = "organize", ["options"] = new JsonObject { ["renameByName"] = names } };
         yield return new JsonObject

@@ -131,14 +131,20 @@ internal static partial class SlothReader
 
         if (sli.Map("events") is { } events)
         {
-            builder.Indicator(new QueryIndicator("Prometheus") { Bad = Query(events, "error_query", "errorQuery"),
-                Total = Query(events, "total_query", "totalQuery") });
+            builder.Indicator(new QueryIndicator("Prometheus")
+            {
+                Bad = Query(events, "error_query", "errorQuery"),
+                Total = Query(events, "total_query", "totalQuery")
+            });
             events.RefuseOthers();
         }
         else if (sli.Map("raw") is { } raw)
         {
-            builder.Indicator(new QueryIndicator("Prometheus") { Raw = Query(raw, "error_ratio_query", "errorRatioQuery"),
-                IsRawBad = true });
+            builder.Indicator(new QueryIndicator("Prometheus")
+            {
+                Raw = Query(raw, "error_ratio_query", "errorRatioQuery"),
+                IsRawBad = true
+            });
             raw.RefuseOthers();
         }
         else if (sli.Map("plugin") is { } plugin)
@@ -148,8 +154,12 @@ internal static partial class SlothReader
             plugin.RefuseOthers();
             plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node,
                 $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
-            builder.Indicator(new QueryIndicator(PluginSource) { Raw = id, IsRawBad = true,
-                Settings = QuerySources.Settings([("raw", options)]) });
+            builder.Indicator(new QueryIndicator(PluginSource)
+            {
+                Raw = id,
+                IsRawBad = true,
+                Settings = QuerySources.Settings([("raw", options)])
+            });
         }
 
         sli.RefuseOthers();

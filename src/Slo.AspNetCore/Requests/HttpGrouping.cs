@@ -11,13 +11,14 @@ internal static class HttpGrouping
 
     internal static Func<CompletedRequest,
         string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
-    {
-        null => null,
-        _ when indicator.Metadata.OfType<HttpGroupValue>().FirstOrDefault() is { Value: var value } => request => value(request.Context),
-        RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
-        MethodLabel => request => KnownMethod(request.Method),
-        _ => null,
-    };
+        {
+            null => null,
+            _ when indicator.Metadata.OfType<HttpGroupValue>()
+                .FirstOrDefault() is { Value: var value } => request => value(request.Context),
+            RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
+            MethodLabel => request => KnownMethod(request.Method),
+            _ => null,
+        };
 
     private static string KnownMethod(string method)
     {

@@ -10,8 +10,13 @@ internal sealed class CalcVerb : Verb
     private const long MostEvents = 1L << 61;
 
     private readonly ObjectiveOptions _objective = new();
-    private readonly Option<long?> _total = new("--total") { Description = "Events of the period so far, good and bad.",
-        HelpName = "COUNT" };
+
+    private readonly Option<long?> _total = new("--total")
+    {
+        Description = "Events of the period so far, good and bad.",
+        HelpName = "COUNT",
+    };
+
     private readonly Option<long?> _bad = new("--bad") { Description = "Bad ones among them.", HelpName = "COUNT" };
     private readonly Option<decimal?> _badPercent = CommonOptions.Percent(
         "--bad-percent", "The share of bad events from now on; as in --bad and --total unless stated.");

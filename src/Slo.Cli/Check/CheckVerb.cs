@@ -10,6 +10,7 @@ namespace Slo.Cli.Check;
 internal sealed class CheckVerb : Verb
 {
     private readonly StatusOptions _status = new();
+
     private readonly Option<string> _failOn = new("--fail-on")
     {
         Description = "What fails the check: an exhausted error budget, in addition any burn-rate rule that holds, or nothing.",
@@ -30,12 +31,22 @@ internal sealed class CheckVerb : Verb
         CustomParser = ParseRate,
     };
 
-    private readonly Option<bool> _requireData = new("--require-data") { Description = "Every objective must have data, not only one of "
-        + "them." };
-    private readonly Option<string?> _noData = new("--no-data") { Description = "The verdict of a check without a result: exit code 0 or 1 "
-        + "instead of 3." };
-    private readonly Option<string?> _override = new("--override-reason") { Description = "Always exit with 0, and print this reason.",
-        HelpName = "TEXT" };
+    private readonly Option<bool> _requireData = new("--require-data")
+    {
+        Description = "Every objective must have data, not only one of them.",
+    };
+
+    private readonly Option<string?> _noData = new("--no-data")
+    {
+        Description = "The verdict of a check without a result: exit code 0 or 1 instead of 3.",
+    };
+
+    private readonly Option<string?> _override = new("--override-reason")
+    {
+        Description = "Always exit with 0, and print this reason.",
+        HelpName = "TEXT",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
 
     internal CheckVerb()

@@ -6,8 +6,12 @@ namespace Slo.Cli.Definitions;
 /// <summary>Where a verb's document goes, and what becomes of what the document cannot hold.</summary>
 internal sealed class DocumentOutput
 {
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write; standard output unless stated.",
-        HelpName = "FILE" };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write; standard output unless stated.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _allowLoss = new("--allow-loss") { Description = "Write what can be expressed, and list what is lost." };
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 

@@ -5,8 +5,12 @@ namespace Slo.Cli.Definitions;
 /// <summary>Which files a path stands for, where they need not be YAML.</summary>
 internal static class JsonFiles
 {
-    private static readonly EnumerationOptions WholeTree = new() { RecurseSubdirectories = true, MaxRecursionDepth = 64,
-        IgnoreInaccessible = true };
+    private static readonly EnumerationOptions WholeTree = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 64,
+        IgnoreInaccessible = true,
+    };
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 

@@ -13,6 +13,7 @@ internal sealed class DiffVerb : Verb
     };
 
     private readonly Argument<string> _after = new("after") { Description = "The new definitions; the format may be different." };
+
     private readonly Option<string> _failOn = new("--fail-on")
     {
         Description = "What gives exit code 1: any difference; loosened, one that promises less (a lower target, a slower threshold, a "

@@ -9,6 +9,7 @@ internal sealed class GenerateGrafanaVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly RuleOptions _rules = new();
+
     private readonly Option<string> _title = new("--title")
     {
         Description = "The title of the dashboard; its uid is derived from it.",

@@ -9,10 +9,19 @@ internal sealed class GeneratePrometheusVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly RuleOptions _rules = new();
-    private readonly Option<string?> _resource = new("--resource") { Description = "Write a PrometheusRule resource of this name for the "
-        + "Prometheus operator, in place of a rule file.", HelpName = "NAME" };
-    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the --resource.",
-        HelpName = "NAME" };
+
+    private readonly Option<string?> _resource = new("--resource")
+    {
+        Description = "Write a PrometheusRule resource of this name for the Prometheus operator, in place of a rule file.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _namespace = new("--namespace")
+    {
+        Description = "The namespace of the --resource.",
+        HelpName = "NAME",
+    };
+
     private readonly DocumentOutput _document = new();
 
     internal GeneratePrometheusVerb()

@@ -9,6 +9,7 @@ internal sealed class GeneratePromtoolTestVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly RuleOptions _rules = new();
+
     private readonly Option<string> _ruleFile = new("--rule-file")
     {
         Description = "The path of the generated rules, relative to the test.",

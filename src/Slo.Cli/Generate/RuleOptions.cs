@@ -14,15 +14,31 @@ internal sealed class RuleOptions
         ["utf8"] = PrometheusNaming.Utf8,
     };
 
-    private readonly Option<string> _flavor = new("--flavor") { Description = "The naming of the rules: native or Sloth.",
-        DefaultValueFactory = _ => "native" };
-    private readonly Option<string> _naming = new("--naming") { Description = "How the exporter writes slo.events.",
-        DefaultValueFactory = _ => "underscores-with-suffixes" };
-    private readonly Option<string?> _selector = new("--selector") { Description = "Additional matchers for the counters, for example "
-        + "'job=\"shop\"'.", HelpName = "MATCHERS" };
-    private readonly Option<string[]> _label = new("--label") { Description = "A label for every rule, as key=value; may be given several "
-        + "times.",
-        HelpName = "LABEL", DefaultValueFactory = _ => [] };
+    private readonly Option<string> _flavor = new("--flavor")
+    {
+        Description = "The naming of the rules: native or Sloth.",
+        DefaultValueFactory = _ => "native",
+    };
+
+    private readonly Option<string> _naming = new("--naming")
+    {
+        Description = "How the exporter writes slo.events.",
+        DefaultValueFactory = _ => "underscores-with-suffixes",
+    };
+
+    private readonly Option<string?> _selector = new("--selector")
+    {
+        Description = "Additional matchers for the counters, for example 'job=\"shop\"'.",
+        HelpName = "MATCHERS",
+    };
+
+    private readonly Option<string[]> _label = new("--label")
+    {
+        Description = "A label for every rule, as key=value; may be given several times.",
+        HelpName = "LABEL",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<TimeSpan?> _interval = CommonOptions.Duration(
         "--interval", "How often rules are evaluated; the setting of the server unless stated.");
     private readonly Option<TimeSpan?> _periodInterval = CommonOptions.Duration(

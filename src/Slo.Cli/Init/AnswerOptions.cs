@@ -14,8 +14,12 @@ internal sealed class AnswerOptions
     private readonly Option<string?> _target = Text("--target", "The target in percent; 99.9 unless stated.", "PERCENT");
     private readonly Option<string?> _period = Text(
         "--period", "The period: 30d, 28d, PT5M, or 1M for calendar months; 30d unless stated.", "PERIOD");
-    private readonly Option<string?> _type = new("--type") { Description = "The source of events: requests, measurements of an instrument, "
-        + "code, or queries; http unless stated." };
+
+    private readonly Option<string?> _type = new("--type")
+    {
+        Description = "The source of events: requests, measurements of an instrument, code, or queries; http unless stated.",
+    };
+
     private readonly Option<string?> _route = Text(
         "--route", "With http: the route pattern as mapped; every request unless stated.", "PATTERN");
     private readonly Option<string?> _method = Text("--method", "With --route: the method; any unless stated.", "METHOD");

@@ -7,6 +7,7 @@ namespace Slo.Cli.Init;
 internal sealed class InitVerb : Verb
 {
     private readonly AnswerOptions _answers = new();
+
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "The file to write; - is standard output.",
@@ -14,8 +15,11 @@ internal sealed class InitVerb : Verb
         DefaultValueFactory = _ => "slos.openslo.yaml",
     };
 
-    private readonly Option<bool> _yes = new("--yes",
-        "-y") { Description = "Do not ask: use the default for every value without an option. This also applies without a terminal." };
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Do not ask: use the default for every value without an option. This also applies without a terminal.",
+    };
+
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite the file if it is there." };
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 

@@ -11,6 +11,7 @@ internal sealed class ReplayVerb : Verb
     private const long MostSteps = 40_000_000;
 
     private readonly Option<string?> _slo = CommonOptions.Slo(isRequired: true);
+
     private readonly Option<string> _trace = new("--trace", "-t")
     {
         Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.",
@@ -21,6 +22,7 @@ internal sealed class ReplayVerb : Verb
     private readonly Option<string?> _name = CommonOptions.Name();
     private readonly Option<TimeSpan?> _step = CommonOptions.Duration("--step", "How often to evaluate; 1m unless stated.");
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "jsonl");
+
     private readonly Option<string[]> _whatIf = new("--what-if")
     {
         Description = "The same history with one thing changed, side by side: target=PERCENT or rules=FILE#OBJECTIVE. May be given several "

@@ -14,6 +14,7 @@ internal sealed class SimulateVerb : Verb
         "--duration", "How long the outage lasts, up to 30d; 10m unless stated.");
     private readonly Option<decimal?> _badPercent = CommonOptions.Percent(
         "--bad-percent", "The share of bad events in it; 100 unless stated.");
+
     private readonly Option<long> _rate = new("--events-per-second")
     {
         Description = "Constant traffic, from 1 to 1000000: with few events the share is approximate.",

@@ -9,10 +9,18 @@ internal sealed partial class StatusOptions
 {
     private const int LargestAnswer = 64 * 1024 * 1024;
 
-    private readonly Option<string?> _url = new("--url") { Description = "The JSON API of an app: the prefix given to MapSloApi, for "
-        + "example http://app/slo/api.", HelpName = "URL" };
-    private readonly Option<string?> _prometheus = new("--prometheus") { Description = "A Prometheus with the generated native rules, or "
-        + "that scrapes the app.", HelpName = "URL" };
+    private readonly Option<string?> _url = new("--url")
+    {
+        Description = "The JSON API of an app: the prefix given to MapSloApi, for example http://app/slo/api.",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> _prometheus = new("--prometheus")
+    {
+        Description = "A Prometheus with the generated native rules, or that scrapes the app.",
+        HelpName = "URL",
+    };
+
     private readonly Option<string[]> _header = new("--header")
     {
         Description = "A header for the request, for example 'Authorization: Bearer ${TOKEN}': ${…} is replaced from the "
@@ -23,8 +31,13 @@ internal sealed partial class StatusOptions
 
     private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration(
         "--timeout", "The time-out for a response; 10s unless stated.", mostDays: 1);
-    private readonly Option<string[]> _name = new("--name", "-n") { Description = "Only this objective; may be given several times.",
-        HelpName = "OBJECTIVE", DefaultValueFactory = _ => [] };
+
+    private readonly Option<string[]> _name = new("--name", "-n")
+    {
+        Description = "Only this objective; may be given several times.",
+        HelpName = "OBJECTIVE",
+        DefaultValueFactory = _ => [],
+    };
 
     internal void AddTo(Command verb)
     {
