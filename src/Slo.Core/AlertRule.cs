@@ -13,6 +13,6 @@ public abstract record AlertRule
     /// <summary>Page or ticket.</summary>
     public AlertSeverity Severity { get; }
 
-    /// <summary>How long the condition must last, lingers and rests. All zero by default.</summary>
+    /// <summary>Hold, keep-firing and cool-down times, and guards for low traffic. All zero by default.</summary>
     public AlertRuleSettings Settings { get; }
 }

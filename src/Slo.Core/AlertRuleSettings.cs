@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What keeps a rule from firing too soon, ending too soon, or firing again too soon. The default is no guard at all.</summary>
+/// <summary>Settings against a rule that fires too early, ends too early, or fires again too early. By default there is no guard.</summary>
 public sealed record AlertRuleSettings
 {
     /// <summary>No guard.</summary>

@@ -2,7 +2,9 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Holds while, at the present pace, the error budget ends within a time (<see cref="SloStatus.TimeToExhaustion"/>).</summary>
+/// <summary>
+/// Holds while, at the current burn rate, the error budget ends within a time (<see cref="SloStatus.TimeToExhaustion"/>).
+/// </summary>
 public sealed record ExhaustionRule : AlertRule
 {
     internal ExhaustionRule(AlertSeverity severity, TimeSpan within, AlertRuleSettings settings)

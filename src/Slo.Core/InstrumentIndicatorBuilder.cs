@@ -17,23 +17,23 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
 
     internal IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>Takes only measurements with such a tag; called again, all must be met.</summary>
+    /// <summary>Counts only measurements with this tag; if called several times, all conditions must match.</summary>
     /// <param name="key">The tag's key.</param>
     /// <param name="pattern">See <see cref="TagFilter"/>.</param>
     public InstrumentIndicatorBuilder Where(string key, string pattern) => Add(_where, key, pattern);
 
-    /// <summary>Makes measurements with such a tag bad; called again, any will do.</summary>
+    /// <summary>Makes measurements with this tag bad; if called several times, one matching condition is enough.</summary>
     /// <param name="key">The tag's key.</param>
-    /// <param name="pattern">See <see cref="TagFilter"/>; default: the tag is there, as <c>error.type</c> is on failures.</param>
+    /// <param name="pattern">See <see cref="TagFilter"/>; default: the tag is present, as <c>error.type</c> on failures.</param>
     public InstrumentIndicatorBuilder BadWhen(string key, string pattern = "*") => Add(_badWhen, key, pattern);
 
-    /// <summary>Leaves measurements with such a tag out of the ratio.</summary>
+    /// <summary>Ignores measurements with this tag.</summary>
     /// <param name="key">The tag's key.</param>
     /// <param name="pattern">See <see cref="TagFilter"/>.</param>
     public InstrumentIndicatorBuilder IgnoreWhen(string key, string pattern = "*") => Add(_ignoreWhen, key, pattern);
 
     /// <summary>
-    /// Takes the events of a second instrument of the same meter as bad ones: a pair of counters, one for successes, one for failures.
+    /// Counts the events of a second instrument of the same meter as bad, for a pair of counters of successes and failures.
     /// </summary>
     /// <param name="instrument">The name of the instrument that counts failures.</param>
     /// <param name="isIncluded">Whether the first instrument measures failures too, as attempts: then each makes one of its events bad
@@ -49,7 +49,7 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     /// Makes values above a limit bad: the age of a queue, a lag, a length. For durations prefer <c>FasterThan</c>, which considers the
     /// unit.
     /// </summary>
-    /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
+    /// <param name="limit">In the unit of the instrument; a value exactly at the limit is good.</param>
     public InstrumentIndicatorBuilder AtMost(double limit)
     {
         _atMost = limit;
@@ -57,7 +57,7 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     }
 
     /// <summary>Makes values below a limit bad: workers alive, free space.</summary>
-    /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
+    /// <param name="limit">In the unit of the instrument; a value exactly at the limit is good.</param>
     public InstrumentIndicatorBuilder AtLeast(double limit)
     {
         _atLeast = limit;

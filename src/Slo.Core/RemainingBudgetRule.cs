@@ -3,7 +3,7 @@ using Slo.Evaluation;
 namespace Slo;
 
 /// <summary>
-/// Holds while less than a share of the period's error budget is left. It ends when bad events age out, or with the calendar period.
+/// Holds while less than a share of the period's error budget is left. It ends when bad events expire, or with the calendar period.
 /// </summary>
 public sealed record RemainingBudgetRule : AlertRule
 {

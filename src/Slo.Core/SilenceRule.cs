@@ -9,7 +9,7 @@ public sealed record SilenceRule : AlertRule
     internal SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings settings)
         : base(severity, settings) => After = after;
 
-    /// <summary>The rule holds once no good and no bad event was counted for so long; whole seconds, at most the period.</summary>
+    /// <summary>The rule holds if no good and no bad event was counted for this time; whole seconds, at most the period.</summary>
     public TimeSpan After { get; }
 
     /// <inheritdoc/>

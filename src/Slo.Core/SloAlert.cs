@@ -17,17 +17,17 @@ public sealed class SloAlert
     }
 
     /// <summary>
-    /// Names the alert to receivers that deduplicate: the same after a restart and on every replica, another one in each named set.
+    /// Identifies the alert for receivers that deduplicate: the same after a restart and on every replica, different in each named set.
     /// </summary>
     public string Fingerprint => _snapshot.Fingerprint;
 
     /// <summary>The most urgent state of its rules.</summary>
     public AlertState State => _snapshot.State;
 
-    /// <summary>Since when it is in this state, UTC.</summary>
+    /// <summary>The start of this state, UTC.</summary>
     public DateTimeOffset Since => _snapshot.Since;
 
-    /// <summary>The greatest severity of the rules that fire; null while none does.</summary>
+    /// <summary>The highest severity of the rules that fire; null if none fires.</summary>
     public AlertSeverity? Severity => _snapshot.Severity;
 
     /// <summary>When the first rule of the incident fired, UTC; null without an incident. Kept while resolved.</summary>

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>A definition that cannot be built. Thrown once, with every fault that was found, never one at a time.</summary>
+/// <summary>A definition that cannot be built. The exception has all faults that were found.</summary>
 public sealed class SloDefinitionException : Exception
 {
     // A fault quotes the definition, and must stay a line of its own in a log.

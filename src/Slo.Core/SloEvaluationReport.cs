@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What one pass of <see cref="SloRegistry.Evaluate"/> met.</summary>
+/// <summary>The result of one call of <see cref="SloRegistry.Evaluate"/>.</summary>
 /// <param name="Objectives">How many objectives were evaluated.</param>
 /// <param name="Gap">Time that passed on the wall clock but not on the monotonic one: a suspension or a forward step. Counted as
 /// unobserved.</param>

@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>
-/// One event with all that can be said of it: <c>tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "sold_out" })</c>.
+/// One event with all its properties: <c>tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "sold_out" })</c>.
 /// </summary>
 /// <param name="Outcome">Good, bad or ignored. An undefined value is dropped and counted as rejected.</param>
 public readonly record struct SloEvent(SloOutcome Outcome)
@@ -10,13 +10,14 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     public const string TooSlow = "latency";
 
     /// <summary>
-    /// How long it took; null where that was not measured. A good event that took longer than the latency threshold is bad.
+    /// The duration of the event; null if not measured. A good event that took longer than the latency threshold is bad.
     /// </summary>
     /// <value>A negative duration drops the event and counts it as rejected.</value>
     public TimeSpan? Elapsed { get; init; }
 
     /// <summary>
-    /// The value by which the objective is split; null, or an objective without <see cref="SloObjective.Grouping"/>: only the total counts
+    /// The value by which the objective is grouped; null, or an objective without <see cref="SloObjective.Grouping"/>: only the total
+    /// counts
     /// it.
     /// </summary>
     public string? Group { get; init; }

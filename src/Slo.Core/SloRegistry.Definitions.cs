@@ -5,7 +5,7 @@ public sealed partial class SloRegistry
 {
     /// <summary>
     /// Replaces all objectives at once. Where only the target, the rules or texts changed, the history is kept and judged by
-    /// the new definition; where the indicator, threshold, period or budgeting changed, the objective starts over; others are removed.
+    /// the new definition; where the indicator, threshold, period or budgeting changed, the objective restarts; others are removed.
     /// </summary>
     /// <param name="objectives">All objectives from now on.</param>
     /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>

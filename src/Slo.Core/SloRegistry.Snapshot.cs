@@ -10,7 +10,7 @@ public sealed partial class SloRegistry
 
     /// <summary>
     /// The statuses of the last evaluation, all of the same one: the same object until the next evaluation or the next change of the
-    /// objectives, made by the first who asks.
+    /// objectives, created on first access.
     /// </summary>
     public SloSnapshot Snapshot
     {

@@ -10,10 +10,10 @@ using Slo.Windows;
 
 namespace Slo;
 
-/// <summary>The objectives of one host at run time. Registries in one process share nothing that counts.</summary>
+/// <summary>The objectives of one host at run time. Registries in one process share no counts.</summary>
 /// <remarks>
-/// Thread-safe. <see cref="Evaluate"/> must be called about once a second: <c>AddSlo</c> of Slo.Hosting does it on a thread of its own;
-/// without a host, call it from yours. Late calls lose nothing: every slice that has ended is written, interpolated between calls.
+/// Thread-safe. <see cref="Evaluate"/> must be called about once a second: <c>AddSlo</c> of Slo.Hosting does it on a dedicated thread;
+/// without a host, call it yourself. Late calls lose nothing: every slice that has ended is written, interpolated between calls.
 /// </remarks>
 public sealed partial class SloRegistry : IDisposable
 {
