@@ -3,7 +3,10 @@ using Slo.AsCode.Yaml;
 
 namespace Slo;
 
-/// <summary>Writes objectives as OpenSLO v1, always the same text for the same objectives. What OpenSLO has no field for stands in annotations (<c>slo.dev/</c>).</summary>
+/// <summary>
+/// Writes objectives as OpenSLO v1, always the same text for the same objectives. What OpenSLO has no field for stands in annotations
+/// (<c>slo.dev/</c>).
+/// </summary>
 public static class OpenSloWriter
 {
     /// <summary>Writes one document for each objective, in their order.</summary>

@@ -7,7 +7,10 @@ namespace Slo;
 public static class HttpIndicatorBuilderExtensions
 {
     /// <summary>Lets the app decide what a completed request counts as.</summary>
-    /// <remarks>If it throws, the request is counted as if there were no such code, the user notices nothing, and it is logged at most once a minute.</remarks>
+    /// <remarks>
+    /// If it throws, the request is counted as if there were no such code, the user notices nothing, and it is logged at most once a
+    /// minute.
+    /// </remarks>
     /// <param name="http">The indicator.</param>
     /// <param name="judge">The outcome, or null to leave it to status code, exception and latency.</param>
     public static HttpIndicatorBuilder Judge(this HttpIndicatorBuilder http, Func<SloHttpEvent, SloOutcome?> judge)
@@ -34,7 +37,10 @@ public static class HttpIndicatorBuilderExtensions
         return objective.GroupBy(HttpGrouping.MethodLabel, 10);
     }
 
-    /// <summary>Splits the objective by anything the request tells, for example its tenant. Never by what a stranger can choose freely, if groups should mean something: they are capped.</summary>
+    /// <summary>
+    /// Groups the objective by any value of the request, for example its tenant. Do not group by values that clients choose freely: the
+    /// number of groups is limited.
+    /// </summary>
     /// <param name="http">The indicator; the objective's own <c>GroupBy</c> is set with it.</param>
     /// <param name="value">The group's value, or null for none; if it throws, none, and it is logged at most once a minute.</param>
     public static HttpIndicatorBuilder GroupValue(this HttpIndicatorBuilder http, Func<HttpContext, string?> value)

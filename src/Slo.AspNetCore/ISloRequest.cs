@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>The current request as its handler may judge it. What a handler says wins over status code, exception and latency.</summary>
+/// <summary>Lets a handler set the outcome of the current request. It takes precedence over status code, exception and latency.</summary>
 /// <remarks>Get it by <c>HttpContext.GetSloRequest()</c>. For the flow of one request; not to be kept after it.</remarks>
 public interface ISloRequest
 {
@@ -17,6 +17,6 @@ public interface ISloRequest
     /// <param name="reason">Why, in a word or two from a small set, for example <c>sold_out</c>.</param>
     void MarkBad(string reason);
 
-    /// <summary>The request says nothing about any objective.</summary>
+    /// <summary>The request is not relevant to any objective.</summary>
     void MarkIgnored();
 }

@@ -2,7 +2,7 @@ using Slo;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Says what an endpoint, or a whole group of them, counts for.</summary>
+/// <summary>Sets the objectives of an endpoint or of a group of endpoints.</summary>
 public static class SloEndpointConventionBuilderExtensions
 {
     /// <summary>Requests to these endpoints feed these objectives.</summary>

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>A rule of an objective's alert: a condition, how urgently it wants a human, and how long it must last and linger.</summary>
+/// <summary>A rule of an objective's alert: a condition, a severity, and how long the condition must last and the alert is kept.</summary>
 /// <remarks>Immutable. Built by the methods of <see cref="SloObjectiveBuilder"/>, which refuses rules that could never hold.</remarks>
 public abstract record AlertRule
 {
@@ -13,6 +13,6 @@ public abstract record AlertRule
     /// <summary>Page or ticket.</summary>
     public AlertSeverity Severity { get; }
 
-    /// <summary>How long the condition must last, lingers and rests. All zero by default.</summary>
+    /// <summary>Hold, keep-firing and cool-down times, and guards for low traffic. All zero by default.</summary>
     public AlertRuleSettings Settings { get; }
 }

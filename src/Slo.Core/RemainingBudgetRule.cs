@@ -2,7 +2,9 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Holds while less than a share of the period's error budget is left. It ends when bad events age out, or with the calendar period.</summary>
+/// <summary>
+/// Holds while less than a share of the period's error budget is left. It ends when bad events expire, or with the calendar period.
+/// </summary>
 public sealed record RemainingBudgetRule : AlertRule
 {
     internal RemainingBudgetRule(AlertSeverity severity, decimal remainingRatio, AlertRuleSettings settings)

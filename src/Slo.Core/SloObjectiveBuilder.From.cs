@@ -5,7 +5,7 @@ namespace Slo;
 /// <content>Starting from an objective that exists: what if its target, or its rules, were others?</content>
 public sealed partial class SloObjectiveBuilder
 {
-    /// <summary>Begins with everything that an objective says. Default rules stay defaults: they follow the target and period set from here on.</summary>
+    /// <summary>Starts with all settings of an objective. Default rules stay defaults: they follow the target and period set afterwards.</summary>
     /// <param name="objective">Is not changed.</param>
     public static SloObjectiveBuilder From(SloObjective objective)
     {

@@ -90,7 +90,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <param name="threshold">Above 0, compared exactly at record time: no histogram bucket is involved.</param>
     public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_latencyThreshold = threshold);
 
-    /// <summary>The target as people say it: 99.9.</summary>
+    /// <summary>The target in percent: 99.9.</summary>
     /// <param name="percent">From 0 to below 100.</param>
     public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, percent switch
     {
@@ -134,7 +134,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         if (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000)
         {
-            _faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: wants a label of 1 to 63 characters and a maximum from 1 to 1000"));
+            _faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: needs a label of 1 to 63 characters and a maximum from 1 to 1000"));
         }
 
         return With(_grouping = new SloGrouping(label, maximum));
@@ -149,7 +149,7 @@ public sealed partial class SloObjectiveBuilder(string name)
         return With(_isTargetUnreadable |= isOfTarget);
     }
 
-    /// <summary>Says that something is legal but probably not meant; hosts log it at start.</summary>
+    /// <summary>Adds a warning about a definition that is valid but probably not intended; hosts log it at start.</summary>
     /// <param name="warning">Where, what, which value, and what was probably meant.</param>
     public SloObjectiveBuilder Warn(string warning)
     {

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>How an objective stands, in one word.</summary>
+/// <summary>The state of an objective.</summary>
 public enum SloState
 {
     /// <summary>No event in the period: neither met nor missed.</summary>

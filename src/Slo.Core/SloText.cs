@@ -8,7 +8,8 @@ namespace Slo;
 /// pass for another line and does not change the direction of what follows.
 /// </summary>
 /// <remarks>
-/// Names, labels and annotations that Alertmanager sent come from outside: an <c>ISloAlertHandler</c> that logs them should do so through here.
+/// Names, labels and annotations that Alertmanager sent come from outside: an <c>ISloAlertHandler</c> that logs them should do so through
+/// here.
 /// </remarks>
 public static class SloText
 {
@@ -20,7 +21,8 @@ public static class SloText
     /// text among them) and half of a surrogate pair. Printable ASCII stays as it is; cleaning twice changes nothing more.
     /// </summary>
     /// <param name="text">What came from outside; null becomes empty.</param>
-    /// <param name="maximumLength">How many UTF-16 units to keep at most, from 1. A longer text ends in <c>…</c>, and no character is cut in half.</param>
+    /// <param name="maximumLength">How many UTF-16 units to keep at most, from 1. A longer text ends in <c>…</c>, and no character is cut
+    /// in half.</param>
     public static string OneLine(string? text, int maximumLength = 200)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
@@ -29,7 +31,7 @@ public static class SloText
             return text ?? "";
         }
 
-        // One rune beyond the length says that there is more: what follows it need not be looked at.
+        // One rune beyond the length shows that there is more: the rest need not be read.
         StringBuilder line = new(Math.Min(text.Length, maximumLength + 2));
         Span<char> units = stackalloc char[2];
         foreach (Rune rune in text.EnumerateRunes())

@@ -8,6 +8,9 @@ public interface ISloBuilder
     /// <summary>The services of the host.</summary>
     IServiceCollection Services { get; }
 
-    /// <summary>The name of the set, which is also the name of its <see cref="SloOptions"/> and the key of its <see cref="SloRegistry"/>; empty: the default set.</summary>
+    /// <summary>
+    /// The name of the set, which is also the name of its <see cref="SloOptions"/> and the key of its <see cref="SloRegistry"/>; empty: the
+    /// default set.
+    /// </summary>
     string Name { get; }
 }

@@ -8,7 +8,7 @@ namespace Slo;
 /// writes what they are given, in order, to the host's log.
 /// </summary>
 /// <remarks>
-/// Thread-safe. To log neither waits nor throws. While 1,000 messages wait, further ones are lost and counted; a later message says how
+/// Thread-safe. Logging neither waits nor throws. While 1,000 messages wait, further ones are dropped and counted; a later message says how
 /// many. Scopes are not kept. When the host stops, what still waits is written for two seconds at the most.
 /// </remarks>
 public sealed class SloBackgroundLoggerFactory

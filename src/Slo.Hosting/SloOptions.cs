@@ -30,7 +30,7 @@ public sealed class SloOptions
     /// <value>Default 10 s; from 100 ms to 1 h.</value>
     public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
 
-    /// <summary>Who is told of alerts.</summary>
+    /// <summary>The notification targets.</summary>
     public SloNotificationOptions Notifications { get; } = new();
 
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
@@ -61,7 +61,10 @@ public sealed class SloOptions
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
     public void AddFault(string fault) => _faults.Add(fault);
 
-    /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a host.</summary>
+    /// <summary>
+    /// Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a
+    /// host.
+    /// </summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
     {
@@ -77,7 +80,7 @@ public sealed class SloOptions
         return faults.Count > 0 ? throw new SloDefinitionException(faults) : Built;
     }
 
-    /// <summary>Builds all objectives into <see cref="Built"/>, and says everything that is wrong with the options.</summary>
+    /// <summary>Builds all objectives into <see cref="Built"/>, and reports every fault of the options.</summary>
     internal List<string> Check(string? defaultService)
     {
         List<string> faults = [.. _faults];
@@ -108,7 +111,8 @@ public sealed class SloOptions
         foreach (IGrouping<string, SloObjectiveBuilder> group in
             _objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
-            faults.Add($"objective '{group.Key}': is declared {group.Count()} times ({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
+            faults.Add($"objective '{group.Key}': is declared {group.Count()} times "
+                + $"({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
                 + "names are compared without case); give each a name of its own");
         }
 

@@ -55,7 +55,7 @@ internal sealed record RuleDocument
 
     public required string CoolDown { get; init; }
 
-    internal static RuleDocument Of(AlertRuleReading reading)
+    internal static RuleDocument Of(AlertRuleStatus reading)
     {
         AlertRule rule = reading.Rule;
         RuleDocument document = new()

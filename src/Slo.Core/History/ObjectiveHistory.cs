@@ -42,7 +42,7 @@ internal sealed class ObjectiveHistory
 
     internal bool IsSliced => _slices is not null;
 
-    /// <summary>Bytes held right now; grows as time passes, up to what docs/operations.md says.</summary>
+    /// <summary>Bytes held right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _events.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
 
     /// <summary>Takes the history to a new position.</summary>

@@ -9,7 +9,7 @@ public sealed class AlertingPageTests
     private static readonly DocPage Page = DocPage.Read("alerting.md");
 
     [Fact]
-    public void OneAlert_BudgetSpent_IsTheFormulas() => Assert.All(Page.Table("One alert an objective"), row =>
+    public void OneAlert_BudgetSpent_IsTheFormulas() => Assert.All(Page.Table("One alert per objective"), row =>
     {
         Fraction budget = Fraction.From(1 - (row.Number("target %") / 100));
         var outage = (long)row.Duration("outage").TotalSeconds;

@@ -57,14 +57,14 @@ internal static class RuleCases
             Pass(good: true);
         }
 
-        while (!tracker.Status.Rules[0].Holds)
+        while (!tracker.Status.Alert.Rules[0].Holds)
         {
             Pass(good: false);
         }
 
         DateTimeOffset detected = tracker.Status.AsOf;
         DateTimeOffset lastHeld = detected;
-        while (tracker.Status.Rules[0].Holds)
+        while (tracker.Status.Alert.Rules[0].Holds)
         {
             lastHeld = tracker.Status.AsOf;
             Pass(good: true);
