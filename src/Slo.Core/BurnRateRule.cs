@@ -7,22 +7,21 @@ namespace Slo;
 /// The long window shows that a significant part of the budget was spent, the short one that it is still being spent.
 /// </summary>
 /// <remarks>
-/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5).
+/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps the
+/// one that was declared.
 /// </remarks>
-public sealed record BurnRateRule : AlertRule
+public sealed partial record BurnRateRule : AlertRule
 {
-    internal BurnRateRule(
-        AlertSeverity severity, Fraction factor, decimal budgetFraction, TimeSpan longWindow, TimeSpan shortWindow,
-        ThresholdComparison comparison, long minimumEvents, AlertRuleSettings settings)
-        : base(severity, settings)
+    private BurnRateRule(AlertRuleDefinition definition, Fraction factor, TimeSpan period)
+        : base(definition)
     {
+        LongWindow = LongOf(definition);
+        ShortWindow = ShortOf(definition);
         ExactFactor = factor;
         Factor = factor.ToDecimal();
-        BudgetFraction = budgetFraction;
-        LongWindow = longWindow;
-        ShortWindow = shortWindow;
-        Comparison = comparison;
-        MinimumEvents = minimumEvents;
+        BudgetFraction = (decimal?)definition[FractionArgument] ?? (Factor * LongWindow.Ticks / period.Ticks);
+        Comparison = Enum.Parse<ThresholdComparison>(definition.Word(ComparisonArgument));
+        MinimumEvents = definition.Count(MinimumEventsArgument);
     }
 
     /// <summary>The burn rate at which the rule holds, for example 14.4.</summary>
@@ -42,6 +41,14 @@ public sealed record BurnRateRule : AlertRule
 
     /// <summary>With fewer events than this in the long window the rule keeps its state. Default 0: no guard.</summary>
     public long MinimumEvents { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values =>
+    [
+        new(FactorArgument, Factor), new(FractionArgument, BudgetFraction), new(LongArgument, LongWindow), new(ShortArgument, ShortWindow),
+        new(MinimumEventsArgument, MinimumEvents), new(ComparisonArgument, Comparison.ToString()),
+        .. Settings.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key)),
+    ];
 
     internal Fraction ExactFactor { get; }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Slo.Alerting;
+using Slo.Definitions;
 using Slo.Evaluation;
 using Slo.Recording;
 using Slo.Telemetry;

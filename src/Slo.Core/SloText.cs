@@ -16,6 +16,10 @@ public static class SloText
     private const char Replacement = '\uFFFD';
     private const char Ellipsis = '…';
 
+    /// <summary>A severity as it is written in labels, metrics, JSON and texts: <c>page</c> or <c>ticket</c>.</summary>
+    /// <param name="severity">The severity.</param>
+    public static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
+
     /// <summary>
     /// The text with U+FFFD for each control character, line or paragraph separator, format character (those that change the direction of
     /// text among them) and half of a surrogate pair. Printable ASCII stays as it is; cleaning twice changes nothing more.

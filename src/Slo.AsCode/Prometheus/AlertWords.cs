@@ -12,8 +12,6 @@ internal static class AlertWords
         AnnotationNames.AlertAnnotations, AnnotationNames.PageAnnotations, AnnotationNames.TicketAnnotations,
     ];
 
-    internal static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
-
     internal static string? Name(SloObjective objective) => objective.Annotations.GetValueOrDefault(AnnotationNames.AlertName);
 
     /// <summary>The name of the objective among those of its service, where that is not its name.</summary>

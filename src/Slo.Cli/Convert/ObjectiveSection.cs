@@ -40,7 +40,7 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
             json.WriteNumber("MaximumGroups", grouping.Maximum);
         }
 
-        new RuleSections(objective, json).Write();
+        RuleSections.Write(objective.Definition, json);
         if (objective.IsCompact)
         {
             json.WriteBoolean("Compact", true);

@@ -26,14 +26,16 @@ internal sealed class Subject : IDisposable
         if (period < longest)
         {
             // A multiple of the period, so that slices of time divide it too.
-            SloObjectiveBuilder wide = new SloObjectiveBuilder("wide").TargetRatio(objective.TargetRatio)
-                .Rolling(period * Math.Ceiling(longest / period)).NoRules();
-            _wide = _registry.Add((objective.Method.Kind switch
+            _wide = _registry.Add((objective.Definition with
             {
-                BudgetingMethodKind.Timeslices => wide.Timeslices(objective.Method.Slice, objective.Method.SliceTargetRatio),
-                BudgetingMethodKind.RatioTimeslices => wide.RatioTimeslices(objective.Method.Slice),
-                _ => wide,
-            }).Build());
+                Name = "wide",
+                Period = SloPeriod.Rolling(period * Math.Ceiling(longest / period)),
+                Indicator = SloIndicator.Manual,
+                Grouping = null,
+                IsCompact = false,
+                Rules = [],
+                UsesDefaultRules = false,
+            }).Resolve());
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
-using Slo.Evaluation;
 using Slo.Recording;
 
 namespace Slo.Telemetry;

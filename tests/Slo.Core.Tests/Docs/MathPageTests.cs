@@ -84,8 +84,8 @@ public sealed class MathPageTests
     public void Factor_Rows_FollowFromTheFractionAndBack() => Assert.All(Page.Table("Factor of a rule"), row =>
     {
         TimeSpan period = row.Duration("period");
-        BurnRateRule byFraction = BurnRateDraft.ForBudget(AlertSeverity.Page, row.Number("budget fraction"), row.Duration("long")).Resolve(period, Fraction.From(0.001m));
-        BurnRateRule byFactor = BurnRateDraft.ForFactor(AlertSeverity.Page, row.Number("factor"), row.Duration("long")).Resolve(period, Fraction.From(0.001m));
+        BurnRateRule byFraction = Rule(period, BurnRateRule.DefineByBudget(AlertSeverity.Page, row.Number("budget fraction"), row.Duration("long")));
+        BurnRateRule byFactor = Rule(period, BurnRateRule.Define(AlertSeverity.Page, row.Number("factor"), row.Duration("long")));
         row.Shows("factor", (double)byFraction.Factor);
         row.Shows("budget fraction", (double)byFactor.BudgetFraction);
         row.Shows("short", byFraction.ShortWindow);
@@ -231,6 +231,9 @@ public sealed class MathPageTests
     private static SloEventCounts Events(DocRow row) => new(row.Count("good"), row.Count("bad"));
 
     private static SloObjectiveBuilder Objective(DocRow row) => new SloObjectiveBuilder("example").TargetPercent(row.Number("target %"));
+
+    private static BurnRateRule Rule(TimeSpan period, AlertRuleDefinition rule) =>
+        (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().Rules[0];
 
     private static Fraction Budget(DocRow row) => Objective(row).NoRules().Build().Budget;
 

@@ -1,4 +1,4 @@
-namespace Slo.Evaluation;
+namespace Slo.Definitions;
 
 /// <summary>"Did you mean": the names closest to a mistyped one.</summary>
 internal static class NearestNames

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Slo.Evaluation;
+namespace Slo.Definitions;
 
 /// <summary>Status codes as people write them: 404, 5xx, 200-403.</summary>
 internal static class HttpStatusCodes

@@ -1,44 +1,57 @@
 using System.Text.RegularExpressions;
 
-namespace Slo.Evaluation;
+namespace Slo.Definitions;
 
 /// <summary>What an objective must satisfy to be evaluated at all. Collects, never stops at the first fault.</summary>
-internal static partial class ObjectiveRules
+internal static partial class ObjectiveChecks
 {
     private const int MaximumLabels = 64;
 
     // A domain, a slash and a name, as Kubernetes and OpenSLO have it.
     private const int LongestAnnotationKey = 253 + 1 + 63;
 
-    internal static void CheckTexts(
-        string name, string? displayName, string? service, string? description, string? owner, Dictionary<string, string> labels,
-        Dictionary<string, string> annotations, List<string> faults)
+    internal static void CheckTexts(SloDefinition objective, List<string> faults)
     {
-        if (string.IsNullOrEmpty(name) || !Name().IsMatch(name))
+        if (string.IsNullOrEmpty(objective.Name) || !Name().IsMatch(objective.Name))
         {
-            faults.Add($"name '{Shown(name)}': must be 1 to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, "
+            faults.Add($"name '{Shown(objective.Name)}': must be 1 to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, "
                 + "for example checkout-availability (use the display name for anything else)");
         }
 
-        CheckText("display name", displayName, 200, faults);
-        CheckText("service", service, 200, faults);
-        CheckText("description", description, 1050, faults);
-        CheckText("owner", owner, 200, faults);
-        if (labels.Count > MaximumLabels)
+        CheckText("display name", objective.DisplayName, 200, faults);
+        CheckText("service", objective.Service, 200, faults);
+        CheckText("description", objective.Description, 1050, faults);
+        CheckText("owner", objective.Owner, 200, faults);
+        if (objective.Labels.Count > MaximumLabels)
         {
-            faults.Add(FormattableString.Invariant($"labels: {labels.Count} are given, at most {MaximumLabels} are kept"));
+            faults.Add(FormattableString.Invariant($"labels: {objective.Labels.Count} are given, at most {MaximumLabels} are kept"));
         }
 
-        CheckPairs("label", labels, 63, 200, faults);
-        if (annotations.Count > MaximumLabels)
+        CheckPairs("label", objective.Labels, 63, 200, faults);
+        if (objective.Annotations.Count > MaximumLabels)
         {
-            faults.Add(FormattableString.Invariant($"annotations: {annotations.Count} are given, at most {MaximumLabels} are kept"));
+            faults.Add(FormattableString.Invariant($"annotations: {objective.Annotations.Count} are given, at most {MaximumLabels} are kept"));
         }
 
-        CheckPairs("annotation", annotations, LongestAnnotationKey, 2000, faults);
+        CheckPairs("annotation", objective.Annotations, LongestAnnotationKey, 2000, faults);
     }
 
-    internal static void CheckSlices(BudgetingMethod method, SloPeriod period, List<string> faults)
+    internal static void CheckNumbers(SloDefinition objective, List<string> faults)
+    {
+        if (objective.LatencyThreshold is { } threshold && (threshold <= TimeSpan.Zero || threshold > TimeSpan.FromDays(1)))
+        {
+            faults.Add($"latency threshold {SloDuration.Format(threshold)}: must be above 0 and at most 1d, for example 300ms");
+        }
+
+        if (objective.Grouping is { Label: var label, Maximum: var maximum } && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
+        {
+            faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: needs a label of 1 to 63 characters and a maximum from 1 to 1000"));
+        }
+
+        CheckSlices(objective.Method, objective.Period, faults);
+    }
+
+    private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<string> faults)
     {
         if (method.Kind == BudgetingMethodKind.Occurrences)
         {
@@ -56,7 +69,7 @@ internal static partial class ObjectiveRules
         }
     }
 
-    private static void CheckPairs(string what, Dictionary<string, string> pairs, int keyLimit, int limit, List<string> faults)
+    private static void CheckPairs(string what, IReadOnlyDictionary<string, string> pairs, int keyLimit, int limit, List<string> faults)
     {
         foreach ((string key, string value) in pairs)
         {
