@@ -4,8 +4,7 @@ namespace Slo;
 
 /// <summary>
 /// Reads definitions as code: OpenSLO (v1, v1alpha, v2alpha), Sloth (<c>prometheus/v1</c> and its Kubernetes resource) and Reliably
-/// manifests,
-/// recognised by their version. Never throws because of what a file holds: everything found is in the set, with its place.
+/// manifests, recognised by their version. Never throws because of what a file holds: everything found is in the set, with its place.
 /// </summary>
 public static class SloDefinitionReader
 {

@@ -16,7 +16,8 @@ public static class SloApplicationBuilderExtensions
     /// Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.
     /// </summary>
     /// <remarks>
-    /// Called twice, requests still count once. Costs a request no allocation, and reads the clock only if a latency is promised.
+    /// If called twice, requests still count once. It allocates nothing per request, and reads the clock only if an objective has a latency
+    /// threshold.
     /// </remarks>
     /// <param name="app">The application.</param>
     /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>

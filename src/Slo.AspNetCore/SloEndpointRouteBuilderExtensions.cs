@@ -8,15 +8,14 @@ using Slo.AspNetCore.Api;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps what Slo shows.</summary>
+/// <summary>Maps the endpoints of Slo.</summary>
 public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
-    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the
-    /// app configures who may call it:
-    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists come in pages.
-    /// Its own requests count for no objective and no HTTP metric.
+    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/groups</c>,
+    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app configures who may call
+    /// it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests count for no objective and no HTTP
+    /// metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -48,10 +47,10 @@ public static class SloEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Maps an endpoint that receives webhooks of Alertmanager (version 4) and hands every change of an alert to the app's
-    /// <see cref="ISloAlertHandler"/>s: so alerts on the whole fleet can trigger reactions here. Closed (403) until a credential is set in
-    /// the
-    /// options or the app configure who may call it, with <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>.
+    /// Maps an endpoint that receives webhooks of Alertmanager (version 4) and passes every change of an alert to the
+    /// <see cref="ISloAlertHandler"/>s of the app, so that alerts for the whole fleet can trigger reactions here. Closed (403) until a
+    /// credential is set in the options or the app configure who may call it, with <c>.RequireAuthorization()</c> or
+    /// <c>.AllowAnonymous()</c>.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path, for the <c>url</c> of Alertmanager's <c>webhook_config</c>.</param>

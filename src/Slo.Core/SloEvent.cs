@@ -17,8 +17,7 @@ public readonly record struct SloEvent(SloOutcome Outcome)
 
     /// <summary>
     /// The value by which the objective is grouped; null, or an objective without <see cref="SloObjective.Grouping"/>: only the total
-    /// counts
-    /// it.
+    /// counts it.
     /// </summary>
     public string? Group { get; init; }
 

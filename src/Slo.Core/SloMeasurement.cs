@@ -4,9 +4,8 @@ namespace Slo;
 /// A scope around timed work. Disposing it counts one event, exactly once: good if it was marked good and took no longer than the latency
 /// threshold. Without a mark it is bad, so that an exception that leaves the scope is never counted as a success.
 /// </summary>
-/// <remarks>Not thread-safe, but it can move between threads with an <c>await</c>. Until it is disposed it counts nothing. The
-/// last
-/// mark counts.</remarks>
+/// <remarks>Not thread-safe, but it can move between threads with an <c>await</c>. Until it is disposed it counts nothing. The last mark
+/// counts.</remarks>
 /// <example><code>
 /// using SloMeasurement work = tracker.Start();
 /// await DoAsync();

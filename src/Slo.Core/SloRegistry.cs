@@ -38,10 +38,8 @@ public sealed partial class SloRegistry : IDisposable
     /// <param name="time">The clock; default <see cref="TimeProvider.System"/>. Windows follow its monotonic time.</param>
     /// <param name="meters">Where the meter <see cref="SloTelemetry.MeterName"/> comes from; default: a meter of this registry's
     /// own.</param>
-    /// <param name="keepsEveryMinute">
-    /// Whether the history keeps every minute of each period: windows of any length are then exact to the minute, for 16 bytes a minute
-    /// (675 KiB for 30 days). For replays and reports; docs/operations.md describes the default.
-    /// </param>
+    /// <param name="keepsEveryMinute"> Whether the history keeps every minute of each period: windows of any length are then exact to the
+    /// minute, for 16 bytes a minute (675 KiB for 30 days). For replays and reports; docs/operations.md describes the default. </param>
     /// <param name="set">The name of this set of objectives where a process has several; it is part of each alert's fingerprint.</param>
     public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false, string set = "")
     {
@@ -83,9 +81,8 @@ public sealed partial class SloRegistry : IDisposable
     /// <summary>
     /// An alert changed. Raised from the thread pool after the evaluation that found the change, in order and one at a time for each
     /// handler. A handler that blocks delays neither evaluation nor other handlers; 100,000 changes may wait for it, then its oldest are
-    /// dropped.
-    /// A handler that is removed is not called for what waits. An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of
-    /// the next evaluation.
+    /// dropped. A handler that is removed is not called for what waits. An exception of a handler is the
+    /// <see cref="SloEvaluationReport.Error"/> of the next evaluation.
     /// </summary>
     /// <remarks>Code that drives <see cref="Evaluate"/> itself reads <see cref="SubscribeToAlerts"/> after each call instead.</remarks>
     public event EventHandler<SloAlertTransition>? AlertChanged

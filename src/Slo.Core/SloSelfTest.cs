@@ -3,20 +3,20 @@ using Slo.Alerting;
 namespace Slo;
 
 /// <summary>
-/// Does my alarm work? Feeds synthetic outages to the production recorder, windows, evaluator and alert on a virtual clock.
+/// Tests alert rules: runs synthetic outages through the production recorder, windows, evaluator and alert on a virtual clock.
 /// </summary>
-/// <remarks>Touches no running registry; nothing is recorded anywhere, no handler runs. Takes some milliseconds a rule.</remarks>
+/// <remarks>Does not affect a running registry: no event is recorded and no handler runs. Takes some milliseconds per rule.</remarks>
 public static class SloSelfTest
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// For each burn-rate rule: steady good traffic for its long window, then an outage until it fires, then good traffic until it ends.
+    /// For each burn-rate rule: constant good traffic for its long window, then an outage until it fires, then good traffic until it ends.
     /// </summary>
-    /// <param name="objective">The objective whose rules are to be rehearsed.</param>
+    /// <param name="objective">The objective whose rules are tested.</param>
     /// <param name="badRatio">The share of bad events in the outage, in (0, 1]; default: a total one.</param>
     /// <param name="eventsPerSecond">The traffic, from 1 to 1,000,000 events a second.</param>
-    /// <returns>One result a burn-rate rule, in the objective's order.</returns>
+    /// <returns>One result per burn-rate rule, in the order of the objective.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public static IReadOnlyList<SloSelfTestResult> Run(SloObjective objective, double badRatio = 1, int eventsPerSecond = 1000)
     {

@@ -6,7 +6,7 @@ public enum SloState
     /// <summary>No event in the period: neither met nor missed.</summary>
     NoData,
 
-    /// <summary>Budget left, and no page rule holds.</summary>
+    /// <summary>Error budget is left, and no page rule holds.</summary>
     Healthy,
 
     /// <summary>A page rule holds, or less than 10 % of the error budget is left.</summary>

@@ -39,7 +39,7 @@ public sealed class SloStatus
     /// <summary>Good and bad events of the period.</summary>
     public SloEventCounts Events => _evaluation.Events;
 
-    /// <summary>Events recorded as ignored since the tracker began: they touch no ratio.</summary>
+    /// <summary>Events recorded as ignored since the tracker began. They affect no ratio.</summary>
     public long IgnoredTotal => _evaluation.Ignored;
 
     /// <summary>Compliance by the budgeting method, in [0, 1]: good over all events, or over slices. Null without events.</summary>
@@ -60,15 +60,15 @@ public sealed class SloStatus
         ? null
         : ErrorBudget.RemainingEvents(_evaluation.Budget, _evaluation.Allowed) / BudgetUnit;
 
-    /// <summary>The budget left as time of total outage, at even traffic; negative when overspent. Null without events.</summary>
+    /// <summary>The remaining budget as time of total outage, at constant traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
         ? TimeSpan.FromTicks((long)Math.Clamp(
             remaining * _evaluation.Allowed.ToDouble() / _evaluation.Budget.Total * PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
     /// <summary>When the budget ends at the current burn rate: remaining x period / burn rate over the first rule's long window.</summary>
-    /// <value>Null while nothing burns; zero once nothing is left. An estimate: old bad events age out of a rolling period, and a calendar
-    /// one has traffic to come.</value>
+    /// <value>Null while the burn rate is zero; zero once no budget is left. An estimate: old bad events expire in a rolling period, and a
+    /// calendar one has more traffic to come.</value>
     public TimeSpan? TimeToExhaustion => ErrorBudget.TimeToExhaustion(ErrorBudgetRemainingRatio, ForecastBurnRate, PeriodLength);
 
     /// <summary>
@@ -89,11 +89,11 @@ public sealed class SloStatus
     public IReadOnlyList<WindowStatus> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
         new WindowStatus(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
 
-    /// <summary>The greatest severity of the rules that hold, or null if none does.</summary>
+    /// <summary>The highest severity of the rules that hold, or null if none holds.</summary>
     public AlertSeverity? Severity =>
         _evaluation.Holding == 0 ? null : _plan.PageHolds(_evaluation.Holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
 
-    /// <summary>The alert that the rules make up, as of the last evaluation.</summary>
+    /// <summary>The alert of the objective, as of the last evaluation.</summary>
     public SloAlert Alert => field ??= new SloAlert(this, _alert);
 
     internal SloEventCounts EventsSince(Incident incident) =>

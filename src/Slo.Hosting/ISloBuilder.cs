@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Slo;
 
-/// <summary>What <c>AddSlo</c> returns: more can be added to it. Packages extend it.</summary>
+/// <summary>The result of <c>AddSlo</c>, to which extension methods of other packages apply.</summary>
 public interface ISloBuilder
 {
     /// <summary>The services of the host.</summary>

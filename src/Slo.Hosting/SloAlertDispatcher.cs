@@ -10,7 +10,7 @@ namespace Slo;
 public sealed class SloAlertDispatcher
 {
     /// <summary>
-    /// How long handlers and targets may take for what is queued when the host stops, if its own time-out is not shorter.
+    /// The time for queued transitions and notifications when the host stops, unless its shutdown time is shorter.
     /// </summary>
     internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
@@ -47,7 +47,7 @@ public sealed class SloAlertDispatcher
         return isTaken;
     }
 
-    /// <summary>Lets targets that are told again and again say how a set's alerts stand by then.</summary>
+    /// <summary>Gives targets with repeated notifications the current alerts of a set.</summary>
     internal void Follow(SloRegistry registry) => _targets.Follow(registry);
 
     internal void Start(IEnumerable<HandlerQueue> queues)
@@ -61,7 +61,7 @@ public sealed class SloAlertDispatcher
         _isOpen = true;
     }
 
-    /// <summary>Takes nothing any more and lets the handlers finish, for a bounded time.</summary>
+    /// <summary>Accepts no more transitions and lets the handlers finish, for a limited time.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
         _isOpen = false;

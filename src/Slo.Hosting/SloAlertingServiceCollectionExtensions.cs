@@ -24,8 +24,8 @@ public static class SloAlertingServiceCollectionExtensions
     }
 
     /// <summary>Declares one more target of notifications.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="name">Unique, regardless of case.</param>
     /// <param name="type">The format of the notifications.</param>
     /// <param name="configure">Sets the address and which alerts to send; every fault is reported at start.</param>
     public static ISloBuilder AddNotificationTarget(
@@ -37,7 +37,7 @@ public static class SloAlertingServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Before the evaluation service: what starts first stops last, and so gets the transitions of the last evaluation too.
+    /// Registered before the evaluation service: it stops later, and so receives the transitions of the last evaluation.
     /// </summary>
     internal static void AddAlertDispatch(this IServiceCollection services)
     {

@@ -4,7 +4,7 @@ using Slo.Hosting.Logging;
 namespace Slo;
 
 /// <summary>
-/// Makes loggers for code that must not wait for a log: what runs inside of a request, for example. One in a host; a thread of its own
+/// Creates loggers for code that must not wait for a log, for example during a request. One in a host; a thread of its own
 /// writes what they are given, in order, to the host's log.
 /// </summary>
 /// <remarks>

@@ -19,7 +19,7 @@ public sealed class SloNotificationOptions
     public string Instance { get; set; } = Environment.MachineName;
 
     /// <summary>Declares a target.</summary>
-    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="name">Unique, regardless of case.</param>
     /// <param name="type">The format of the notifications.</param>
     /// <param name="configure">Sets the address and which alerts to send.</param>
     public void AddTarget(string name, SloNotificationType type, Action<SloNotificationTarget>? configure = null)

@@ -16,7 +16,7 @@ public sealed class SloNotificationTarget
     /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case.</summary>
     public string Name { get; }
 
-    /// <summary>In which format.</summary>
+    /// <summary>The format of the notifications.</summary>
     public SloNotificationType Type { get; }
 
     /// <summary>
@@ -48,27 +48,27 @@ public sealed class SloNotificationTarget
     /// <summary>How long one request may take. Default 10 s; from 100 ms to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a notification is tried before it is given up. Default 1 day; from 1 s to 7 days.</summary>
+    /// <summary>How long a notification is retried before it is abandoned. Default 1 day; from 1 s to 7 days.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Alertmanager: how often what fires is sent again. Default 1 min; from 1 s to 1 h.</summary>
+    /// <summary>Alertmanager: how often firing alerts are sent again. Default 1 min; from 1 s to 1 h.</summary>
     public TimeSpan ResendInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How many messages an hour one alert may cause; beyond it only the newest state is kept, and sent when the hour allows. Default 12;
-    /// from 2 to 3600. Not for Alertmanager, which groups by itself.
+    /// The maximum number of messages per hour for one alert; beyond it only the newest state is kept, and sent when the limit allows.
+    /// Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.
     /// </summary>
     public int MaximumPerHour { get; set; } = 12;
 
     /// <summary>
-    /// How many alerts are held for the target at most; beyond it the oldest firing is dropped. Default 1000; from 1 to 100,000.
+    /// The maximum number of waiting alerts; beyond it the oldest firing is dropped. Default 1000; from 1 to 100,000.
     /// </summary>
     public int Capacity { get; set; } = 1000;
 
-    /// <summary>Allows <c>http</c> to other machines; to this one it always is. Default false.</summary>
+    /// <summary>Allows <c>http</c> to other machines; to this machine it is always allowed. Default false.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>To which addresses may be connected. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
+    /// <summary>The addresses to which notifications can be sent. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
     public SloNotificationAddresses Addresses { get; set; }
 
     /// <summary>Where it was declared, for faults.</summary>

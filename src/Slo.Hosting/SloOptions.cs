@@ -4,7 +4,7 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>The options of a host's SLOs. Objectives from code and from configuration come together here.</summary>
+/// <summary>The options of the SLOs of a host: objectives from code and from configuration.</summary>
 public sealed class SloOptions
 {
     /// <summary>The default of <see cref="EvaluationInterval"/>: one second.</summary>
@@ -36,14 +36,14 @@ public sealed class SloOptions
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
-    /// <summary>What was found wrong while reading configuration; reported at start together with everything else.</summary>
+    /// <summary>Faults found while reading configuration; reported at start together with all others.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>The objectives as built by validation.</summary>
     internal IReadOnlyList<SloObjective> Built { get; set; } = [];
 
     /// <summary>Declares an objective.</summary>
-    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="name">Unique, regardless of case.</param>
     /// <param name="configure">Target, period, indicator and so on.</param>
     public void AddObjective(string name, Action<SloObjectiveBuilder> configure)
     {
@@ -54,10 +54,10 @@ public sealed class SloOptions
     }
 
     /// <summary>Declares an objective that is built already, for example one read from a file.</summary>
-    /// <param name="objective">Its name unique, whatever the case.</param>
+    /// <param name="objective">Its name must be unique, regardless of case.</param>
     public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
 
-    /// <summary>Reports something wrong with the definitions; the host then does not start.</summary>
+    /// <summary>Reports a fault of the definitions; the host then does not start.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
     public void AddFault(string fault) => _faults.Add(fault);
 

@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SloServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a thread of its own, and the meter. May be called again.
+    /// Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a dedicated thread, and the meter. Can be called again.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Declares objectives; every fault of every definition is reported at start, in one exception.</param>
@@ -18,15 +18,16 @@ public static class SloServiceCollectionExtensions
 
     /// <summary>Adds the engine with objectives from configuration, keyed by name; docs/configuration.md lists the keys.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Followed while the app runs: what changed is taken
-    /// over, a faulty change is refused whole.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Reloaded at run time: changes are applied;
+    /// an invalid change is rejected as a whole.</param>
     /// <param name="configure">Declares further objectives in code.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null) =>
         Add(services, Options.Options.DefaultName, section, configure);
 
     /// <summary>
-    /// Adds a named set beside the default one: a <see cref="SloRegistry"/> of its own (keyed by the name), its own evaluation, reload and
-    /// meter (tagged <c>slo.set</c>). Names of objectives need be unique in their set only. May be called again with the same name.
+    /// Adds a named set in addition to the default one: a <see cref="SloRegistry"/> of its own (keyed by the name), its own evaluation,
+    /// reload and meter (tagged <c>slo.set</c>). Names of objectives need be unique in their set only. May be called again with the same
+    /// name.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="name">The set's name, case-sensitive as names of options are:
@@ -42,7 +43,7 @@ public static class SloServiceCollectionExtensions
     /// <summary>Adds a named set with objectives from a section of its own; see the other named overload.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="name">The set's name, case-sensitive.</param>
-    /// <param name="section">For example <c>builder.Configuration.GetSection("Payments")</c>; followed apart from other sets.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Payments")</c>; reloaded independently of other sets.</param>
     /// <param name="configure">Declares further objectives in code.</param>
     /// <exception cref="ArgumentException">The name is empty: the default set has none.</exception>
     public static ISloBuilder AddSlo(
@@ -53,8 +54,8 @@ public static class SloServiceCollectionExtensions
     }
 
     /// <summary>Declares one more objective in the set.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">Unique in its set, whatever the case.</param>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="name">Unique in its set, regardless of case.</param>
     /// <param name="configure">Target, period, indicator and so on.</param>
     public static ISloBuilder AddObjective(this ISloBuilder builder, string name, Action<SloObjectiveBuilder> configure)
     {

@@ -6,8 +6,8 @@ using Slo.AsCode.Yaml;
 namespace Slo.AsCode.Hosting;
 
 /// <summary>
-/// Signals changes of definition files. It polls: file system notifications miss mounted volumes,
-/// as a Kubernetes volume is, where not the file changes but a link on the way to it.
+/// Signals changes of definition files. It polls: file system notifications miss mounted volumes, as a Kubernetes volume is, where not the
+/// file changes but a link on the way to it.
 /// </summary>
 internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
 {

@@ -10,8 +10,7 @@ namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
 /// Receives Alertmanager's webhook and hands what changed to the app's handlers. Alertmanager sends again what is answered 5xx, and gives
-/// up on
-/// 4xx, so only what may pass is a 503.
+/// up on 4xx, so only what may pass is a 503.
 /// </summary>
 internal sealed class AlertmanagerWebhook(
     SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options, ILogger logger)

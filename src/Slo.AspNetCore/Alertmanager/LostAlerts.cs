@@ -6,8 +6,7 @@ namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
 /// Logs messages that the sender will not retry. Once per interval for each kind: requests without credentials fill no disk and hide no
-/// message
-/// that was too long.
+/// message that was too long.
 /// </summary>
 internal sealed class LostAlerts(TimeProvider time, ILogger logger)
 {

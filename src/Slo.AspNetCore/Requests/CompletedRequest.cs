@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="Context">The request.</param>
 /// <param name="StatusCode">The status code as sent, or as it would have been sent.</param>
 /// <param name="Observed">What was seen on the way.</param>
-/// <param name="Exception">What escaped from the app, or null.</param>
+/// <param name="Exception">The unhandled exception, or null.</param>
 /// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
 /// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
 internal readonly record struct CompletedRequest(

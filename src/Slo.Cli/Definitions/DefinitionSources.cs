@@ -5,8 +5,7 @@ namespace Slo.Cli.Definitions;
 
 /// <summary>
 /// Reads definitions of every kind: appsettings (JSON with the section <c>Slo</c>), OpenSLO, Sloth and Reliably (YAML, or JSON with an
-/// apiVersion);
-/// files, folders, patterns and standard input. The one reader of all verbs.
+/// apiVersion); files, folders, patterns and standard input. The one reader of all verbs.
 /// </summary>
 internal static partial class DefinitionSources
 {

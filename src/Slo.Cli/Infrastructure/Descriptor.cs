@@ -5,8 +5,7 @@ namespace Slo.Cli.Infrastructure;
 /// <summary>What the process was given as standard input, output and error.</summary>
 /// <remarks>
 /// A descriptor that is closed when the process starts is taken by the next file that the runtime opens for itself: reading it never
-/// returns,
-/// writing it disturbs the runtime. Inherited descriptors never close on exec, and those that the runtime opens always do: this
+/// returns, writing it disturbs the runtime. Inherited descriptors never close on exec, and those that the runtime opens always do: this
 /// distinguishes them.
 /// </remarks>
 internal static class Descriptor

@@ -5,8 +5,7 @@ namespace Slo.Cli.Infrastructure;
 
 /// <summary>
 /// Writes files so that each is whole or as it was: a temporary file beside it, flushed to the disk, takes its place. A link stays, and so
-/// does
-/// the mode of a file that is replaced. Pipes and devices are written to where they are.
+/// does the mode of a file that is replaced. Pipes and devices are written to where they are.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {

@@ -119,11 +119,11 @@ internal sealed class StepLines : IReplayObserver
     private void WriteRules(Utf8JsonWriter json, IReadOnlyList<AlertRuleStatus> rules)
     {
         json.WriteStartArray("rules");
-        foreach (AlertRuleStatus reading in rules)
+        foreach (AlertRuleStatus status in rules)
         {
             json.WriteStartObject();
-            RuleJson.Write(json, reading.Rule);
-            json.WriteBoolean("firing", reading.State == AlertState.Firing);
+            RuleJson.Write(json, status.Rule);
+            json.WriteBoolean("firing", status.State == AlertState.Firing);
             json.WriteEndObject();
         }
 
