@@ -12,6 +12,8 @@ public sealed class SloPeriod
     /// <summary>The longest period: 400 days.</summary>
     public static readonly TimeSpan MaximumLength = TimeSpan.FromDays(400);
 
+    private static readonly TimeSpan ClockChange = TimeSpan.FromHours(2);
+
     private readonly DateTime _anchor;
     private readonly int _count;
 
@@ -46,14 +48,14 @@ public sealed class SloPeriod
     /// <summary>A local instant at which some calendar period starts, or null for a rolling period.</summary>
     public DateTime? Anchor => IsRolling ? null : _anchor;
 
-    /// <summary>The maximum length of one period, including daylight saving and leap days.</summary>
+    /// <summary>The maximum length of one period: with leap days, and with the two hours by which some zones set their clocks.</summary>
     internal TimeSpan LongestLength => Unit switch
     {
         null => Length,
-        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + TimeSpan.FromHours(1),
-        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + TimeSpan.FromHours(1),
-        CalendarUnit.Year => TimeSpan.FromDays(366 * _count),
-        _ => Length + TimeSpan.FromHours(1),
+        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + ClockChange,
+        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + ClockChange,
+        CalendarUnit.Year => TimeSpan.FromDays(366 * _count) + ClockChange,
+        _ => Length + ClockChange,
     };
 
     /// <summary>A period of constant length up to now.</summary>
