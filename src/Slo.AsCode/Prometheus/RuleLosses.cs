@@ -21,7 +21,7 @@ internal static class RuleLosses
                 + $"burn-rate rules stay, with the nominal {SloDuration.Format(objective.Period.Length)}";
             foreach (AlertRule rule in objective.AlertRules.Where(NeedsPeriod))
             {
-                yield return $"rule '{rule}': is left out, because it needs the calendar period";
+                yield return $"rule '{rule}': is omitted, because it needs the calendar period";
             }
         }
     }
