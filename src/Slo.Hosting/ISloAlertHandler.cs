@@ -2,7 +2,7 @@ namespace Slo;
 
 /// <summary>Reacts to what happens to alerts: drains a canary, closes a feature, writes to a tool of your own.</summary>
 /// <remarks>
-/// Registered with <c>services.AddSloAlertHandler&lt;T&gt;()</c>, any number of them, each with a queue of its own: a handler that is slow, hangs or
+/// Registered with <c>services.AddSlo(…).AddAlertHandler&lt;T&gt;()</c>, any number of them, each with a queue of its own: a handler that is slow, hangs or
 /// throws delays neither the evaluation nor other handlers. Transitions of the same alert come in the order in which they happened.
 /// </remarks>
 public interface ISloAlertHandler

@@ -78,6 +78,9 @@ internal sealed class ObjectiveAlert
     /// <summary>Completes what only the owner of the counts knows of an incident that has just begun or ended.</summary>
     internal void Describe(Incident incident) => Current = Current with { Incident = incident };
 
+    /// <summary>Keeps what was told of the last change. Without a status, which would keep a whole definition alive.</summary>
+    internal void Tell(SloAlertTransition transition) => Current = Current with { Last = transition };
+
     private AlertSnapshot Changed(AlertSeverity? before, AlertSeverity? after, DateTimeOffset now)
     {
         AlertState state = MostUrgentState();
@@ -88,7 +91,8 @@ internal sealed class ObjectiveAlert
             after,
             Rules(now, Current.Rules),
             Current.Fingerprint,
-            after is not null || state == AlertState.Resolved || incident?.EndedAt == now ? incident : null);
+            after is not null || state == AlertState.Resolved || incident?.EndedAt == now ? incident : null,
+            Current.Last);
     }
 
     private AlertState MostUrgentState()

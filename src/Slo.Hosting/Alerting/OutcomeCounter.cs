@@ -18,6 +18,5 @@ internal sealed class OutcomeCounter
             unit,
             description);
 
-    internal void Add(string name, string outcome, int count = 1) =>
-        _counts.AddOrUpdate((name, outcome), static (_, add) => add, static (_, before, add) => before + add, count);
+    internal void Add(string name, string outcome) => _counts.AddOrUpdate((name, outcome), 1, static (_, before) => before + 1);
 }

@@ -7,7 +7,7 @@ internal sealed class AlertText
 {
     private readonly List<KeyValuePair<string, string>> _facts = [];
 
-    internal AlertText(Notification notification)
+    internal AlertText(SloNotification notification)
     {
         SloAlertTransition transition = notification.Transition;
         SloStatus? status = transition.Status;
@@ -20,7 +20,7 @@ internal sealed class AlertText
                 : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
                     ? $"the error budget burns {Rate(burn)} times as fast as it may"
                     : transition.Cause ?? "an alert fires"),
-            Notification.LongestText);
+            CleanTexts.LongestText);
 
         Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
             + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : ""));
@@ -37,8 +37,8 @@ internal sealed class AlertText
             : Instant(notification.StartedAt));
         AddBudget(status, notification.IsResolved);
         Add("Owner", status?.Objective.Owner);
-        Add("Runbook", notification.Link("runbook_url"));
-        Add("Dashboard", notification.Link("dashboard_url"));
+        Add("Runbook", notification.RunbookUrl);
+        Add("Dashboard", notification.DashboardUrl);
     }
 
     /// <summary>One line that says it all.</summary>
@@ -50,7 +50,7 @@ internal sealed class AlertText
     /// <summary>The facts as lines.</summary>
     internal string Body => string.Join('\n', _facts.Select(fact => $"{fact.Key}: {fact.Value}"));
 
-    private static BurnRateRule? Rule(Notification notification, out AlertRuleReading reading)
+    private static BurnRateRule? Rule(SloNotification notification, out AlertRuleReading reading)
     {
         reading = notification.Transition.Status?.Alert.Firing.FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
         return reading.Rule as BurnRateRule;
@@ -94,7 +94,7 @@ internal sealed class AlertText
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            _facts.Add(new(name, SloText.OneLine(value, Notification.LongestText)));
+            _facts.Add(new(name, SloText.OneLine(value, CleanTexts.LongestText)));
         }
     }
 }
