@@ -29,7 +29,7 @@ public sealed class DiscardedMeasurementAnalyzer : DiagnosticAnalyzer
         }
 
         // tracker.Start().MarkBad(); ends nothing either.
-        IInvocationOperation last = call.NextInChain() is { TargetMethod.Name: "MarkBad" or "MarkIgnored" } mark ? mark : call;
+        IInvocationOperation last = call.NextInChain() is { TargetMethod.Name: "MarkGood" or "MarkBad" or "MarkIgnored" } mark ? mark : call;
         if (last.IsDiscarded())
         {
             // The whole statement's call, its receiver included: with a?.Start() the call itself is only .Start().

@@ -13,7 +13,7 @@ public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
-    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app says who may come in:
+    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app says who may come in:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists come in pages.
     /// Its own requests count for no objective and no HTTP metric.
     /// </summary>
@@ -37,6 +37,7 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/slos/{name}", api.One);
         Map(group, "v1/slos/{name}/series", api.Series);
         Map(group, "v1/slos/{name}/groups", api.Groups);
+        Map(group, "v1/slos/{name}/reasons", api.Reasons);
         Map(group, "v1/slos/{name}/alerts", alerts.One);
         Map(group, "v1/alerts", alerts.All);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();

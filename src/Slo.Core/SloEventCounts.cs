@@ -13,6 +13,14 @@ public readonly record struct SloEventCounts(long Good, long Bad)
     /// <param name="earlier">The earlier reading.</param>
     public static SloEventCounts operator -(SloEventCounts later, SloEventCounts earlier) => Subtract(later, earlier);
 
+    /// <summary>The events of both.</summary>
+    /// <param name="left">One stretch.</param>
+    /// <param name="right">Another one.</param>
+    public static SloEventCounts operator +(SloEventCounts left, SloEventCounts right) => Add(left, right);
+
+    /// <inheritdoc cref="op_Addition"/>
+    public static SloEventCounts Add(SloEventCounts left, SloEventCounts right) => new(left.Good + right.Good, left.Bad + right.Bad);
+
     /// <inheritdoc cref="op_Subtraction"/>
     public static SloEventCounts Subtract(SloEventCounts later, SloEventCounts earlier) =>
         new(later.Good - earlier.Good, later.Bad - earlier.Bad);

@@ -48,16 +48,16 @@ public sealed class SloStatus
     public bool? IsMet => ErrorBudgetRemainingRatio is { } remaining ? remaining >= 0 : null;
 
     /// <summary>What is left of the error budget, in (-inf, 1]: negative when overspent, never clamped. Null without events.</summary>
-    public double? ErrorBudgetRemainingRatio => Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, Objective.Budget);
+    public double? ErrorBudgetRemainingRatio => Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, _evaluation.Allowed);
 
     /// <summary>How many more events (slices, for a sliced budget) may be bad at the traffic of the period; negative when overspent. Null without events.</summary>
     public double? ErrorBudgetRemainingEvents => ErrorBudgetRemainingRatio is null
         ? null
-        : ErrorBudget.RemainingEvents(_evaluation.Budget, Objective.Budget) / BudgetUnit;
+        : ErrorBudget.RemainingEvents(_evaluation.Budget, _evaluation.Allowed) / BudgetUnit;
 
     /// <summary>The budget left as time of total outage, at even traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
-        ? TimeSpan.FromTicks((long)Math.Clamp(remaining * Objective.Budget.ToDouble() * PeriodLength.Ticks, -9e18, 9e18))
+        ? TimeSpan.FromTicks((long)Math.Clamp(remaining * _evaluation.Allowed.ToDouble() / _evaluation.Budget.Total * PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
     /// <summary>When the budget ends if it goes on like this: remaining x period / burn rate over the first rule's long window.</summary>
@@ -74,7 +74,7 @@ public sealed class SloStatus
     public double? ComplianceUpperBound => (ComplianceRatio * CoverageRatio) + (1 - CoverageRatio);
 
     /// <summary>Burn rate over the whole period; null without events.</summary>
-    public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, Objective.Budget);
+    public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, _evaluation.Allowed);
 
     /// <summary>Every window of the rules, the shortest first.</summary>
     public IReadOnlyList<WindowReading> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
@@ -100,7 +100,7 @@ public sealed class SloStatus
         SloEventCounts periodStart = Difference(_evaluation.TotalBudget, _evaluation.Budget);
         SloEventCounts before = incident.BudgetBefore.Total > periodStart.Total ? incident.BudgetBefore : periodStart;
         SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, before);
-        return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Budget.Total, Objective.Budget);
+        return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Allowed);
     }
 
     internal AlertRuleReading Read(AlertRule rule, int index, (AlertState State, DateTimeOffset Since) state) => _plan.Rules[index] is BurnRatePlan burn
@@ -118,7 +118,7 @@ public sealed class SloStatus
 
     private double? ForecastBurnRate => _plan.ForecastWindow < 0 ? PeriodBurnRate : BurnRate(_plan.ForecastWindow);
 
-    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], Objective.Budget);
+    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed[window]);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+using Slo.Grouping;
 using Slo.Windows;
 
 namespace Slo;
@@ -11,7 +13,20 @@ public sealed partial class SloTracker
     public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
-        return Current.Groups(top);
+        SloTracker current = Current;
+        return current._groups is { } groups ? [.. current.Divide(groups).Take(top)] : [];
+    }
+
+    /// <summary>Why events of the period so far were bad, the most frequent reason first.</summary>
+    /// <param name="top">How many at the most.</param>
+    /// <returns>Empty without bad events.</returns>
+    public IReadOnlyList<SloReasonReading> GetReasons(int top = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        SloTracker current = Current;
+        return [.. current.Divide(current._reasons.IsValueCreated ? current._reasons.Value : null)
+            .Select(reading => new SloReasonReading(reading.Name, reading.Events.Bad, reading.BudgetSpentRatio))
+            .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
     /// <summary>Cumulative counts by group since this tracker began; the last one is what no group took. Empty without grouping.</summary>
@@ -28,22 +43,18 @@ public sealed partial class SloTracker
         return totals;
     }
 
-    private IReadOnlyList<SloGroupReading> Groups(int top)
+    // The events of the period by one dimension, those that spent most of the budget first; what is in no group is one more.
+    private IEnumerable<SloGroupReading> Divide(EventGroups? dimension)
     {
-        if (_groups is null)
-        {
-            return [];
-        }
-
         // Groups before the total, so that what was recorded in between makes no group negative.
         var now = _history.Timeline.Now;
         var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
-        List<(string Name, SloEventCounts Events)> groups = [.. _groups.All.Select(group => (group.Name, group.Group.Since(start, now)))];
+        List<(string Name, SloEventCounts Events)> groups = [.. (dimension?.All ?? []).Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
         groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
-        var allowed = total.Total * Objective.Budget.ToDouble();
-        return [.. groups.Where(group => group.Events.Total > 0)
+        AllowedBad allowed = _judge.Allowed(total);
+        return groups.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
-            .Take(top).Select(group => new SloGroupReading(group.Name, group.Events, allowed == 0 ? null : group.Events.Bad / allowed))];
+            .Select(group => new SloGroupReading(group.Name, group.Events, ErrorBudget.SpentRatio(group.Events.Bad, allowed)));
     }
 }

@@ -23,9 +23,15 @@ public sealed partial class SloTracker
     private readonly ObjectiveJudge _judge;
     private readonly RejectedMeasurements _rejected;
     private readonly SharedCounter _ignored = new();
+
+    // What its history held before this process counted. No counter of the meter has it.
+    private readonly SloEventCounts _restored;
     private readonly long _thresholdTicks;
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
+
+    // Made at the first reason: most objectives have none.
+    private readonly Lazy<EventGroups> _reasons;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -37,16 +43,19 @@ public sealed partial class SloTracker
 
     internal SloTracker(
         SloObjective objective, string set, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected,
-        bool keepsEveryMinute)
+        bool keepsEveryMinute, SloEventCounts restored = default)
     {
         _time = time;
         _rejected = rejected;
+        _restored = restored;
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
         _history = new ObjectiveHistory(
-            objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute);
-        _groups = objective.Grouping is { } grouping ? new EventGroups(grouping, objective.Period.LongestLength, cells, timeline) : null;
+            objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
+        _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), objective.Period.LongestLength, cells, timeline) : null;
+        TimeSpan longest = objective.Period.LongestLength;
+        _reasons = new Lazy<EventGroups>(() => new EventGroups(Dimension.Reasons, longest, cells, timeline));
         _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
     }
 
@@ -131,8 +140,13 @@ public sealed partial class SloTracker
             return null;
         }
 
-        Reading now = _history.Advance(step, _cells.Sum());
+        Reading now = _history.Advance(step, Cumulative);
         _groups?.Advance(step);
+        if (_reasons.IsValueCreated)
+        {
+            _reasons.Value.Advance(step);
+        }
+
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 
@@ -160,6 +174,9 @@ public sealed partial class SloTracker
         _cells.Close();
     }
 
+    // The history's counts go on where it stopped; the total of this process begins at zero.
+    private SloEventCounts Cumulative => _restored + _cells.Sum();
+
     private SloTracker Current => _isClosed && _succession is { } succession ? succession.Newest : this;
 
     private SloTracker? Successor => Current is { } current && current != this ? current : null;
@@ -168,7 +185,7 @@ public sealed partial class SloTracker
     private Reading Now()
     {
         var position = _history.Timeline.Now;
-        return new Reading(position, _cells.Sum());
+        return new Reading(position, Cumulative);
     }
 
     private void CheckWindow(TimeSpan window)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Slo;
@@ -48,8 +49,14 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         }
     }
 
-    private void Answered(HttpResponseMessage response, long started) => tracker.Record(
-        (int)response.StatusCode < 500 && response.StatusCode != HttpStatusCode.TooManyRequests, _time.GetElapsedTime(started));
+    private void Answered(HttpResponseMessage response, long started)
+    {
+        var code = (int)response.StatusCode;
+        SloEvent answered = code < 500 && response.StatusCode != HttpStatusCode.TooManyRequests
+            ? new SloEvent(SloOutcome.Good)
+            : new SloEvent(SloOutcome.Bad) { Reason = code.ToString(CultureInfo.InvariantCulture) };
+        tracker.Record(answered with { Elapsed = _time.GetElapsedTime(started) });
+    }
 
     private void Failed(Exception exception, long started, CancellationToken cancellationToken)
     {
@@ -57,6 +64,8 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         // threshold can: who waited longer than promised did not leave too soon.
         var isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
         var isLate = _time.GetElapsedTime(started) > (tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue);
-        tracker.Record(isCancelled && !isLate ? SloOutcome.Ignored : SloOutcome.Bad);
+        tracker.Record(isCancelled && !isLate
+            ? new SloEvent(SloOutcome.Ignored)
+            : new SloEvent(SloOutcome.Bad) { Reason = isCancelled ? SloEvent.TooSlow : exception.GetType().FullName });
     }
 }

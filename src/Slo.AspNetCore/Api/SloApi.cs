@@ -43,21 +43,11 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             ? Answers.Write(context, SloDocument.Of(tracker.Status), SloJson.Default.SloDocument)
             : Answers.NoObjective(context);
 
-    internal Task Groups(HttpContext context)
-    {
-        if (Find(context) is not { } tracker)
-        {
-            return Answers.NoObjective(context);
-        }
+    internal Task Groups(HttpContext context) =>
+        Top(context, 1001, (tracker, top) => Answers.Write(context, GroupsDocument.Of(tracker, top), SloJson.Default.GroupsDocument));
 
-        var top = 10;
-        if (Query.TryNumber(context, "top", 1001, ref top) is { } fault)
-        {
-            return Answers.BadRequest(context, fault);
-        }
-
-        return Answers.Write(context, GroupsDocument.Of(tracker, top), SloJson.Default.GroupsDocument);
-    }
+    internal Task Reasons(HttpContext context) =>
+        Top(context, 34, (tracker, top) => Answers.Write(context, ReasonsDocument.Of(tracker, top), SloJson.Default.ReasonsDocument));
 
     internal Task Series(HttpContext context)
     {
@@ -112,6 +102,17 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         value = fallback;
         return Query.Text(context, name) is not { } text
             || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+    }
+
+    private Task Top(HttpContext context, int maximum, Func<SloTracker, int, Task> answer)
+    {
+        if (Find(context) is not { } tracker)
+        {
+            return Answers.NoObjective(context);
+        }
+
+        var top = 10;
+        return Query.TryNumber(context, "top", maximum, ref top) is { } fault ? Answers.BadRequest(context, fault) : answer(tracker, top);
     }
 
     private SloTracker? Find(HttpContext context) =>

@@ -10,6 +10,7 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(SloSummaryDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
 [JsonSerializable(typeof(GroupsDocument))]
+[JsonSerializable(typeof(ReasonsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(TransitionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -29,6 +29,12 @@ internal readonly record struct CompletedRequest(
     /// <summary>What the handler said, or null if it said nothing.</summary>
     internal SloOutcome? Said => Observed.Word?.Outcome;
 
+    /// <summary>Why the handler called it bad.</summary>
+    internal string? BadReason => Observed.Word?.BadReason;
+
+    /// <summary>What the app's exception handler took, or null.</summary>
+    internal Exception? HandledException => ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
+
     /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
     internal bool IsStream =>
         Context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
@@ -45,7 +51,7 @@ internal readonly record struct CompletedRequest(
             Exception? error = Exception;
             if (error is null && StatusCode >= StatusCodes.Status400BadRequest)
             {
-                error = ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
+                error = HandledException;
             }
 
             return error is ConnectionResetException

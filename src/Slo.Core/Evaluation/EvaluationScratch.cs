@@ -10,6 +10,7 @@ internal sealed class EvaluationScratch
     {
         WindowEvents = new SloEventCounts[MaximumWindows];
         WindowBudgets = new SloEventCounts[MaximumWindows];
+        WindowAllowed = new AllowedBad[MaximumWindows];
     }
 
     /// <summary>With room for one objective, no more: unless it budgets slices, what its budget counts are the events.</summary>
@@ -17,12 +18,14 @@ internal sealed class EvaluationScratch
     {
         WindowEvents = new SloEventCounts[plan.Windows.Length];
         WindowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? WindowEvents : new SloEventCounts[plan.Windows.Length];
+        WindowAllowed = new AllowedBad[plan.Windows.Length];
     }
 
     private EvaluationScratch(EvaluationScratch other)
     {
         WindowEvents = new SloEventCounts[other.WindowEvents.Length];
         WindowBudgets = other.WindowBudgets == other.WindowEvents ? WindowEvents : new SloEventCounts[other.WindowBudgets.Length];
+        WindowAllowed = new AllowedBad[other.WindowAllowed.Length];
         CopyFrom(other);
     }
 
@@ -59,11 +62,17 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
     internal SloEventCounts Budget { get; set; }
 
+    /// <summary>How much of that may be bad.</summary>
+    internal AllowedBad Allowed { get; set; }
+
     /// <summary>The events of each window.</summary>
     internal SloEventCounts[] WindowEvents { get; }
 
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
     internal SloEventCounts[] WindowBudgets { get; }
+
+    /// <summary>How much of that may be bad.</summary>
+    internal AllowedBad[] WindowAllowed { get; }
 
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
@@ -86,7 +95,9 @@ internal sealed class EvaluationScratch
         Ignored = other.Ignored;
         Events = other.Events;
         Budget = other.Budget;
+        Allowed = other.Allowed;
         Holding = other.Holding;
+        other.WindowAllowed.AsSpan(0, WindowAllowed.Length).CopyTo(WindowAllowed);
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
         if (WindowBudgets != WindowEvents)
         {

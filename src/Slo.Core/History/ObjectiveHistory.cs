@@ -21,19 +21,21 @@ internal sealed class ObjectiveHistory
     /// <param name="worth">What a slice of time with these events is worth; null where the budget counts events.</param>
     /// <param name="timeline">The positions of all readings.</param>
     /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
-    internal ObjectiveHistory(SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute)
+    /// <param name="counted">The cumulative counts with which it begins: not of this history, and no window holds them.</param>
+    internal ObjectiveHistory(
+        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute, SloEventCounts counted = default)
     {
         Timeline = timeline;
         _period = objective.Period;
-        var origin = timeline.Now;
-        _observation = new Observation(origin);
-        _silence = new Silence(origin);
+        Reading start = new(timeline.Now, counted);
+        _observation = new Observation(start.Position);
+        _silence = new Silence(start);
         TimeSpan longest = _period.LongestLength;
-        _events = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), origin);
+        _events = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), start);
         if (worth is not null)
         {
-            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute), origin);
-            _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, origin, worth);
+            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute), start with { Counts = default });
+            _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, start, worth);
         }
     }
 

@@ -107,8 +107,11 @@ internal sealed class ObjectiveJudge
     internal double? BurnRate(in Reading now, long window)
     {
         HistoryCounts counts = _history.Window(now, window);
-        return counts.Events.Total == 0 ? null : ErrorBudget.BurnRate(counts.Budget, Objective.Budget);
+        return counts.Events.Total == 0 ? null : ErrorBudget.BurnRate(counts.Budget, _plan.Allowed(counts.Budget));
     }
+
+    /// <summary>How many of these may be bad.</summary>
+    internal AllowedBad Allowed(SloEventCounts counts) => _plan.Allowed(counts);
 
     /// <summary>Burn-rate rules that the traffic seen cannot support. Any thread.</summary>
     internal IReadOnlyList<string> TrafficWarnings(in Reading now)
@@ -120,14 +123,15 @@ internal sealed class ObjectiveJudge
         }
 
         List<string> warnings = [];
-        foreach (BurnRatePlan plan in _plan.Rules.OfType<BurnRatePlan>())
+        EvaluationPlan plan = _plan;
+        foreach (BurnRateRule rule in plan.Objective.Rules)
         {
-            var rule = (BurnRateRule)plan.Rule;
             var length = rule.LongWindow.Ticks;
             if (_history.Coverage(now.Position - length, now.Position) > 0.99
-                && TrafficLint.Check(plan, rule, _history.Window(now, length).Events) is { } warning)
+                && _history.Window(now, length).Events is var events
+                && TrafficLint.Check(rule, events, plan.Allowed(events)) is { } warning)
             {
-                warnings.Add($"objective '{Objective.Name}': {warning}");
+                warnings.Add($"objective '{plan.Objective.Name}': {warning}");
             }
         }
 
@@ -161,11 +165,13 @@ internal sealed class ObjectiveJudge
         into.PeriodStart = period.StartPosition;
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
+        into.Allowed = plan.Allowed(into.Budget);
         for (var i = 0; i < plan.Windows.Length; i++)
         {
             HistoryCounts window = _history.Window(now, plan.Windows[i], edges, i);
             into.WindowEvents[i] = window.Events;
             into.WindowBudgets[i] = window.Budget;
+            into.WindowAllowed[i] = plan.Allowed(window.Budget);
         }
 
         into.Coverage = _history.Coverage(into.PeriodStart, into.Position);

@@ -1,10 +1,10 @@
 namespace Slo.Windows;
 
 /// <summary>Since when nothing was counted. One writer, any number of readers.</summary>
-internal sealed class Silence(long origin)
+internal sealed class Silence(in Reading start)
 {
-    private long _since = origin;
-    private long _counted;
+    private long _since = start.Position;
+    private long _counted = start.Counts.Total;
 
     /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation began.</summary>
     internal long Since(in Reading now) => now.Counts.Total == Volatile.Read(ref _counted) ? Volatile.Read(ref _since) : now.Position;

@@ -39,6 +39,20 @@ internal sealed class TagMatcher
         return false;
     }
 
+    /// <summary>The value that was compared, as text.</summary>
+    internal string? TextIn(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (KeyValuePair<string, object?> tag in tags)
+        {
+            if (tag.Key == _key)
+            {
+                return tag.Value is null ? null : MeasuredSeries.TextOf(tag.Value);
+            }
+        }
+
+        return null;
+    }
+
     private bool Matches(object value) => _isAny || value switch
     {
         string text => MatchesText(text),

@@ -14,8 +14,8 @@ public sealed class AlertingPageTests
         Fraction budget = Fraction.From(1 - (row.Number("target %") / 100));
         var outage = (long)row.Duration("outage").TotalSeconds;
 
-        row.Shows("burn rate", ErrorBudget.BurnRate(new(0, outage), budget));
-        row.Shows("budget spent %", 100 * ErrorBudget.SpentRatio(outage, (long)row.Duration("period").TotalSeconds, budget));
+        row.Shows("burn rate", ErrorBudget.BurnRate(new(0, outage), AllowedBad.Of(outage, budget)));
+        row.Shows("budget spent %", 100 * ErrorBudget.SpentRatio(outage, AllowedBad.Of((long)row.Duration("period").TotalSeconds, budget)));
     });
 
     [Fact]

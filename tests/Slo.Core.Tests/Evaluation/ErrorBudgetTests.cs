@@ -14,8 +14,8 @@ public sealed class ErrorBudgetTests
     public void Ratios_WithoutEvents_DoNotExist()
     {
         Assert.Null(ErrorBudget.Compliance(default));
-        Assert.Null(ErrorBudget.BurnRate(default, Thousandth));
-        Assert.Null(ErrorBudget.RemainingRatio(default, Thousandth));
+        Assert.Null(ErrorBudget.BurnRate(default, Allowed(default)));
+        Assert.Null(ErrorBudget.RemainingRatio(default, Allowed(default)));
         Assert.Equal(SloState.NoData, ErrorBudget.State(default, null, pageHolds: true));
     }
 
@@ -27,8 +27,8 @@ public sealed class ErrorBudgetTests
     [InlineData(0, 1, -999, 1000)]
     public void Budget_OfCounts_IsSignedAndNeverClamped(long good, long bad, double remaining, double burnRate)
     {
-        Assert.Equal(remaining, ErrorBudget.RemainingRatio(new(good, bad), Thousandth)!.Value, 1e-12);
-        Assert.Equal(burnRate, ErrorBudget.BurnRate(new(good, bad), Thousandth)!.Value, 1e-12);
+        Assert.Equal(remaining, ErrorBudget.RemainingRatio(new(good, bad), Allowed(new(good, bad)))!.Value, 1e-12);
+        Assert.Equal(burnRate, ErrorBudget.BurnRate(new(good, bad), Allowed(new(good, bad)))!.Value, 1e-12);
     }
 
     [Fact]
@@ -37,10 +37,10 @@ public sealed class ErrorBudgetTests
         SloEventCounts half = new(Most, Most);
 
         Assert.Equal(0.5, ErrorBudget.Compliance(half));
-        Assert.Equal(500, ErrorBudget.BurnRate(half, Thousandth));
-        Assert.Equal(-499, ErrorBudget.RemainingRatio(half, Thousandth)!.Value, 1e-9);
-        Assert.Equal(1, ErrorBudget.RemainingRatio(new(Most, 0), Thousandth));
-        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), Fraction.From(0.000000000001m))!.Value, 1);
+        Assert.Equal(500, ErrorBudget.BurnRate(half, Allowed(half)));
+        Assert.Equal(-499, ErrorBudget.RemainingRatio(half, Allowed(half))!.Value, 1e-9);
+        Assert.Equal(1, ErrorBudget.RemainingRatio(new(Most, 0), Allowed(new(Most, 0))));
+        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), AllowedBad.Of(Most, Fraction.From(0.000000000001m)))!.Value, 1);
     }
 
     [Theory]
@@ -72,11 +72,13 @@ public sealed class ErrorBudgetTests
 
         Prop.ForAll(cases.Where(item => item.counts.Total > 0).ToArbitrary(), item =>
         {
-            var remaining = ErrorBudget.RemainingRatio(item.counts, item.budget)!.Value;
-            var burnRate = ErrorBudget.BurnRate(item.counts, item.budget)!.Value;
+            var remaining = ErrorBudget.RemainingRatio(item.counts, AllowedBad.Of(item.counts.Total, item.budget))!.Value;
+            var burnRate = ErrorBudget.BurnRate(item.counts, AllowedBad.Of(item.counts.Total, item.budget))!.Value;
             return remaining <= 1 && ErrorBudget.Compliance(item.counts) is >= 0 and <= 1
                 && Math.Abs(1 - burnRate - remaining) <= 1e-9 * Math.Max(1, burnRate)
                 && (remaining >= 0) == (item.budget.CompareRatio(item.counts.Bad, item.counts.Total) <= 0);
         }).QuickCheckThrowOnFailure();
     }
+
+    private static AllowedBad Allowed(SloEventCounts counts) => AllowedBad.Of(counts.Total, Thousandth);
 }

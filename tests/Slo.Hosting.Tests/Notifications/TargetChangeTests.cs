@@ -41,15 +41,14 @@ public sealed class TargetChangeTests : IAsyncDisposable
         _alerts.Burn("checkout", good: 92, bad: 8);
         await HeardAsync(receiver, 1);
         Replace(receiver, type, target => target.MinimumSeverity = AlertSeverity.Page);
-        await HeardAsync(receiver, 2);
 
-        Assert.True(IsResolved(receiver.Requests[1]));
+        // Delivery is at least once: a request whose answer was not read when the target changed is made again.
+        await Eventually.TrueAsync(() => IsResolved(receiver.Requests[^1]), "told that it is over");
         Replace(receiver, type, target => target.Match["team"] = "none");
         _alerts.Burn("checkout", bad: 100);
         Replace(receiver, type);
-        await HeardAsync(receiver, 3);
-        Assert.False(IsResolved(receiver.Requests[2]));
-        Assert.Contains("page", receiver.Requests[2].Body, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => !IsResolved(receiver.Requests[^1]), "told that it fires again");
+        Assert.Contains("page", receiver.Requests[^1].Body, StringComparison.Ordinal);
     }
 
     [Fact]

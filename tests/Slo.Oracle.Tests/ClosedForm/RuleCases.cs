@@ -83,8 +83,10 @@ internal static class RuleCases
 
     private static bool Holds(SloObjective objective, long total, long bad)
     {
+        EvaluationPlan plan = new(objective);
         EvaluationScratch readings = new();
         readings.WindowEvents[0] = readings.WindowBudgets[0] = new SloEventCounts(total - bad, bad);
-        return new EvaluationPlan(objective).Holding(readings, held: 0) == 1;
+        readings.WindowAllowed[0] = plan.Allowed(readings.WindowBudgets[0]);
+        return plan.Holding(readings, held: 0) == 1;
     }
 }
