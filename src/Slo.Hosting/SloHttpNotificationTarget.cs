@@ -42,6 +42,10 @@ public abstract class SloHttpNotificationTarget : SloNotificationTarget
         return HttpNotificationSender.SendAsync(this, batch, cancellationToken);
     }
 
+    /// <summary>The request, to which the headers and the signature are added. Default: a <c>POST</c> of <see cref="CreateContent"/> to <see cref="Address"/>.</summary>
+    /// <param name="batch">What to say.</param>
+    protected internal virtual HttpRequestMessage CreateRequest(SloNotificationBatch batch) => new(HttpMethod.Post, Address) { Content = CreateContent(batch) };
+
     /// <summary>The body of a request, with its content type.</summary>
     /// <param name="batch">What to say; one notification unless <see cref="SloNotificationTarget.BatchSize"/> says otherwise.</param>
     protected internal abstract HttpContent CreateContent(SloNotificationBatch batch);

@@ -19,7 +19,7 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
     private readonly RepeatGate _floods;
     private readonly Outbox<SloNotification> _outbox;
     private readonly DeliveryWorker<SloNotification> _worker;
-    private volatile SloNotificationTarget _target;
+    private SloNotificationTarget _target;
 
     internal TargetWorker(
         SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger,

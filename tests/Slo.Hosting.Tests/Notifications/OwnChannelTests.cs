@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -116,6 +117,29 @@ public sealed class OwnChannelTests : IDisposable
         Assert.Equal((3, 1), (outcomes["slo.notifications chat retried"], outcomes["slo.notifications chat dead"]));
         Assert.Contains("too\uFFFDlong", _log.Messages(18)[0], StringComparison.Ordinal);
         Assert.DoesNotContain(_log.Lines, line => $"{line.Message}{line.Exception}".Contains("secret", StringComparison.Ordinal));
+        await host.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Protocol_OfTheAppOverHttp_IsGuardedAndSignedAsOthers()
+    {
+        const string Secret = "0123456789abcdef";
+        await using Receiver receiver = await Receiver.StartAsync(200);
+        using IHost host = Host(slo => slo
+            .AddNotifications<ClosingTarget>("good", target => (target.Url, target.SigningSecret) = (receiver.Address, Secret))
+            .AddNotifications<ClosingTarget>("bad", target => (target.Url, target.Elsewhere) = (receiver.Address, new Uri("http://alerts.example.com/"))));
+        using Outcomes outcomes = new(host);
+        await host.StartAsync(Cancel);
+        Post(host, Transitions.Fired());
+        await Eventually.TrueAsync(() => receiver.Requests.Count == 2, "both hear that it fires");
+        Post(host, Transitions.Resolved());
+        await Eventually.TrueAsync(() => receiver.Requests.Count == 3 && outcomes["slo.notifications bad dead"] == 1, "the end and the refusal");
+
+        ReceivedRequest end = receiver.Requests[2];
+        Assert.Equal("/fingerprint-of-checkout/close", end.Path);
+        Assert.True(SloRequestSignature.IsValid(end.Headers[SloRequestSignature.HeaderName], Secret, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(end.Body)));
+        Assert.False(SloRequestSignature.IsValid(end.Headers[SloRequestSignature.HeaderName], Secret, TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(end.Body + " ")));
+        Assert.False(SloRequestSignature.IsValid(end.Headers[SloRequestSignature.HeaderName], Secret, TimeProvider.System.GetUtcNow().AddMinutes(6), Encoding.UTF8.GetBytes(end.Body)));
         await host.StopAsync(Cancel);
     }
 

@@ -20,6 +20,12 @@ internal static class HttpNotificationSender
         try
         {
             using HttpRequestMessage request = await RequestAsync(target, batch, cancellationToken).ConfigureAwait(false);
+            if (RequestFaults.OfAddress(request.RequestUri, target.AllowHttp) is not null)
+            {
+                // One that a request got in place of the address that was checked at start.
+                return SloNotificationResult.Refused("the address of the request is not allowed");
+            }
+
             using HttpResponseMessage response = await Clients[(int)target.Addresses].SendAsync(request, cancellationToken).ConfigureAwait(false);
             SloNotificationResult result = Judge(response, batch.CreatedAt);
             if (result.IsDelivered)
@@ -56,7 +62,7 @@ internal static class HttpNotificationSender
 
     private static async Task<HttpRequestMessage> RequestAsync(SloHttpNotificationTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
     {
-        HttpRequestMessage request = new(HttpMethod.Post, target.Address) { Content = target.CreateContent(batch) };
+        HttpRequestMessage request = target.CreateRequest(batch);
         request.Headers.TryAddWithoutValidation("User-Agent", "Slo");
         foreach ((var name, var value) in target.Headers)
         {
@@ -65,7 +71,7 @@ internal static class HttpNotificationSender
 
         if (target.SigningSecret is { } secret)
         {
-            var body = await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            var body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
             request.Headers.TryAddWithoutValidation(SloRequestSignature.HeaderName, SloRequestSignature.Create(secret, batch.CreatedAt, body));
         }
 
