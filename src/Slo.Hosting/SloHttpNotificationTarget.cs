@@ -6,8 +6,8 @@ using Slo.Hosting.Notifications.Http;
 namespace Slo;
 
 /// <summary>
-/// A target that takes HTTP requests. Derive from it for a protocol of your own, and say in <see cref="CreateContent"/> what is posted; addresses are
-/// guarded, requests signed, and answers judged as for all others (docs/notifications.md).
+/// A target that takes HTTP requests. Derive from it for a protocol of your own, and say in <see cref="CreateContent"/> what is posted;
+/// addresses are guarded, requests signed, and answers judged as for all others (docs/notifications.md).
 /// </summary>
 /// <remarks>Address, headers and signing secret are secrets: they appear in no log, message, metric or exception.</remarks>
 public abstract class SloHttpNotificationTarget : SloNotificationTarget
@@ -20,7 +20,8 @@ public abstract class SloHttpNotificationTarget : SloNotificationTarget
     /// <summary>Headers of every request, for example <c>Authorization</c>.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>With a secret of 16 characters and more, each request carries <c>Slo-Signature: t=seconds,v1=hex</c>: HMAC-SHA256 of <c>seconds.body</c>.</summary>
+    /// <summary>With a secret of 16 characters and more, each request carries <c>Slo-Signature: t=seconds,v1=hex</c>: HMAC-SHA256 of
+    /// <c>seconds.body</c>.</summary>
     public string? SigningSecret { get; set; }
 
     /// <summary>Allows <c>http</c> to other machines; to this one it always is. Default false.</summary>
@@ -42,9 +43,11 @@ public abstract class SloHttpNotificationTarget : SloNotificationTarget
         return HttpNotificationSender.SendAsync(this, batch, cancellationToken);
     }
 
-    /// <summary>The request, to which the headers and the signature are added. Default: a <c>POST</c> of <see cref="CreateContent"/> to <see cref="Address"/>.</summary>
+    /// <summary>The request, to which the headers and the signature are added. Default: a <c>POST</c> of <see cref="CreateContent"/> to
+    /// <see cref="Address"/>.</summary>
     /// <param name="batch">What to say.</param>
-    protected internal virtual HttpRequestMessage CreateRequest(SloNotificationBatch batch) => new(HttpMethod.Post, Address) { Content = CreateContent(batch) };
+    protected internal virtual HttpRequestMessage CreateRequest(SloNotificationBatch batch) =>
+        new(HttpMethod.Post, Address) { Content = CreateContent(batch) };
 
     /// <summary>The body of a request, with its content type.</summary>
     /// <param name="batch">What to say; one notification unless <see cref="SloNotificationTarget.BatchSize"/> says otherwise.</param>
@@ -88,7 +91,8 @@ public abstract class SloHttpNotificationTarget : SloNotificationTarget
 
         foreach (var name in RequestFaults.OfHeaders(Headers))
         {
-            yield return $"{nameof(Headers)}:{name}: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)";
+            yield return $"{nameof(Headers)}:{name}: cannot be set, or its value has line breaks or other control characters "
+                + "(it is a secret and not shown)";
         }
     }
 }

@@ -27,10 +27,12 @@ public sealed class SloNotification : IDeliverable
     /// <summary>Names the alert to the target: a later notification with the same key takes the place of this one.</summary>
     public string Key { get; }
 
-    /// <summary>What happened. Given to a target its texts are one clean line each, and the labels have the set's name as <c>slo_set</c>.</summary>
+    /// <summary>What happened. Given to a target its texts are one clean line each, and the labels have the set's name as
+    /// <c>slo_set</c>.</summary>
     public SloAlertTransition Transition { get; }
 
-    /// <summary>Whether the alert is over, as far as the target is concerned: one that hears of pages only hears it when a page falls back to a ticket.</summary>
+    /// <summary>Whether the alert is over, as far as the target is concerned: one that hears of pages only hears it when a page falls
+    /// back to a ticket.</summary>
     public bool IsResolved { get; }
 
     /// <summary>How urgent it is, or was.</summary>
@@ -38,12 +40,14 @@ public sealed class SloNotification : IDeliverable
 
     /// <summary>The same however often it is sent, and different from those of all other notifications.</summary>
     public string Id => string.Create(
-        CultureInfo.InvariantCulture, $"{Transition.Fingerprint}-{Transition.At.ToUnixTimeMilliseconds()}-{(IsResolved ? Status : SeverityWord)}");
+        CultureInfo.InvariantCulture,
+        $"{Transition.Fingerprint}-{Transition.At.ToUnixTimeMilliseconds()}-{(IsResolved ? Status : SeverityWord)}");
 
     /// <summary>One line that says what burns and how fast, or how long it lasted.</summary>
     public string Title => Text.Title;
 
-    /// <summary>The rest in plain words, a fact on each line: rule, burn rates, since when, what is left of the budget, owner, links.</summary>
+    /// <summary>The rest in plain words, a fact on each line: rule, burn rates, since when, what is left of the budget, owner,
+    /// links.</summary>
     public string Description => Text.Body;
 
     /// <summary>The annotation <c>runbook_url</c>, or null if it is no web address.</summary>

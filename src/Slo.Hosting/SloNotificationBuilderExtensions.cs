@@ -7,7 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds targets of notifications to a host. They belong to the host and hear of the alerts of all its sets.</summary>
 public static class SloNotificationBuilderExtensions
 {
-    /// <summary>The types that configuration can name without more ado. A new protocol is a class, a line here and an extension below.</summary>
+    /// <summary>The types that configuration can name without more ado. A new protocol is a class, a line here and an extension
+    /// below.</summary>
     internal static readonly NotificationType[] BuiltInTypes =
     [
         NotificationType.Of<AlertmanagerNotificationTarget>("Alertmanager"),
@@ -23,7 +24,8 @@ public static class SloNotificationBuilderExtensions
     /// <param name="url">Alertmanager's base address.</param>
     /// <param name="configure">Further settings; every fault is reported at start.</param>
     public static ISloBuilder AddAlertmanagerNotifications(
-        this ISloBuilder builder, string name, Uri url, Action<AlertmanagerNotificationTarget>? configure = null) => builder.AddHttp(name, url, configure);
+        this ISloBuilder builder, string name, Uri url, Action<AlertmanagerNotificationTarget>? configure = null) =>
+        builder.AddHttp(name, url, configure);
 
     /// <summary>Sends alerts to a receiver of Alertmanager's webhook, version 4.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
@@ -31,7 +33,8 @@ public static class SloNotificationBuilderExtensions
     /// <param name="url">Where to post to.</param>
     /// <param name="configure">Further settings; every fault is reported at start.</param>
     public static ISloBuilder AddWebhookNotifications(
-        this ISloBuilder builder, string name, Uri url, Action<WebhookNotificationTarget>? configure = null) => builder.AddHttp(name, url, configure);
+        this ISloBuilder builder, string name, Uri url, Action<WebhookNotificationTarget>? configure = null) =>
+        builder.AddHttp(name, url, configure);
 
     /// <summary>Sends alerts to PagerDuty.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
@@ -51,7 +54,8 @@ public static class SloNotificationBuilderExtensions
     /// <param name="url">The address of the webhook, a secret.</param>
     /// <param name="configure">Further settings; every fault is reported at start.</param>
     public static ISloBuilder AddSlackNotifications(
-        this ISloBuilder builder, string name, Uri url, Action<SlackNotificationTarget>? configure = null) => builder.AddHttp(name, url, configure);
+        this ISloBuilder builder, string name, Uri url, Action<SlackNotificationTarget>? configure = null) =>
+        builder.AddHttp(name, url, configure);
 
     /// <summary>Sends alerts as CloudEvents over HTTP.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
@@ -59,9 +63,11 @@ public static class SloNotificationBuilderExtensions
     /// <param name="url">Where to post to.</param>
     /// <param name="configure">Further settings; every fault is reported at start.</param>
     public static ISloBuilder AddCloudEventsNotifications(
-        this ISloBuilder builder, string name, Uri url, Action<CloudEventsNotificationTarget>? configure = null) => builder.AddHttp(name, url, configure);
+        this ISloBuilder builder, string name, Uri url, Action<CloudEventsNotificationTarget>? configure = null) =>
+        builder.AddHttp(name, url, configure);
 
-    /// <summary>Sends alerts over a channel of your own. It is made anew at each reload, with what its constructor asks for from the host's services.</summary>
+    /// <summary>Sends alerts over a channel of your own. It is made anew at each reload, with what its constructor asks for from the
+    /// host's services.</summary>
     /// <typeparam name="TTarget">The channel.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
@@ -70,7 +76,8 @@ public static class SloNotificationBuilderExtensions
         this ISloBuilder builder, string name, Action<TTarget>? configure = null) where TTarget : SloNotificationTarget =>
         builder.Add(name, provider => ActivatorUtilities.CreateInstance<TTarget>(provider), configure);
 
-    /// <summary>Lets configuration name a channel of your own: <c>Slo:Notifications:&lt;name&gt;:Type</c>. Its keys are those that it lists in
+    /// <summary>Lets configuration name a channel of your own: <c>Slo:Notifications:&lt;name&gt;:Type</c>. Its keys are those that it
+    /// lists in
     /// <see cref="SloNotificationTarget.DescribeSettings"/>.</summary>
     /// <typeparam name="TTarget">The channel; its constructor may ask for services of the host.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
@@ -81,10 +88,13 @@ public static class SloNotificationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(type);
-        NotificationType[] known = [.. BuiltInTypes, .. builder.Services.Where(service => !service.IsKeyedService).Select(service => service.ImplementationInstance).OfType<NotificationType>()];
-        if (Array.Find(known, other => other.Name.Equals(type, StringComparison.OrdinalIgnoreCase)) is not { } taken)
+        IEnumerable<NotificationType> known = BuiltInTypes.Concat(
+            builder.Services.Where(service => !service.IsKeyedService)
+                .Select(service => service.ImplementationInstance).OfType<NotificationType>());
+        if (known.FirstOrDefault(other => other.Name.Equals(type, StringComparison.OrdinalIgnoreCase)) is not { } taken)
         {
-            builder.Services.AddSingleton(new NotificationType(type, typeof(TTarget), provider => ActivatorUtilities.CreateInstance<TTarget>(provider!)));
+            builder.Services.AddSingleton(
+                new NotificationType(type, typeof(TTarget), provider => ActivatorUtilities.CreateInstance<TTarget>(provider!)));
         }
         else if (taken.Target != typeof(TTarget))
         {
@@ -102,7 +112,8 @@ public static class SloNotificationBuilderExtensions
     }
 
     // Anew for each reading of the options: a reload compares the targets of before with those of now.
-    private static ISloBuilder Add<TTarget>(this ISloBuilder builder, string name, Func<IServiceProvider, TTarget> create, Action<TTarget>? configure)
+    private static ISloBuilder Add<TTarget>(
+        this ISloBuilder builder, string name, Func<IServiceProvider, TTarget> create, Action<TTarget>? configure)
         where TTarget : SloNotificationTarget
     {
         ArgumentNullException.ThrowIfNull(builder);

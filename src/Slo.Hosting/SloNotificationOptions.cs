@@ -12,7 +12,8 @@ public sealed class SloNotificationOptions
     /// <summary>The targets declared so far.</summary>
     public IReadOnlyList<SloNotificationTarget> Targets => _targets;
 
-    /// <summary>What tells this process from other replicas, as label <c>instance</c> for Alertmanager and as the source of events; empty: no such label.</summary>
+    /// <summary>What tells this process from other replicas, as label <c>instance</c> for Alertmanager and as the source of events;
+    /// empty: no such label.</summary>
     /// <value>Default: the machine's name.</value>
     public string Instance { get; set; } = Environment.MachineName;
 

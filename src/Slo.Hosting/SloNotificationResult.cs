@@ -21,7 +21,8 @@ public readonly record struct SloNotificationResult
     /// <summary>It is worth another try.</summary>
     /// <param name="reason">For the log, without secrets.</param>
     /// <param name="retryAfter">How long the receiver wants to be left alone; honoured up to ten minutes.</param>
-    public static SloNotificationResult Retry(string reason, TimeSpan retryAfter = default) => new() { Reason = reason, RetryAfter = retryAfter };
+    public static SloNotificationResult Retry(string reason, TimeSpan retryAfter = default) =>
+        new() { Reason = reason, RetryAfter = retryAfter };
 
     /// <summary>No other try will succeed: the message is given up, the next one is sent.</summary>
     /// <param name="reason">For the log, without secrets.</param>

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Configuration;
+using Slo.Hosting.Configuration;
 using Slo.Hosting.Notifications;
 
 namespace Slo;
 
 /// <summary>
-/// The settings of a notification target, each listed once: by this list they are read from configuration, checked at start, and compared on reload.
-/// A key that is not listed is a fault.
+/// The settings of a notification target, each listed once: by this list they are read from configuration, checked at start, and compared
+/// on reload. A key that is not listed is a fault.
 /// </summary>
 public sealed class SloNotificationSettings
 {
@@ -16,6 +17,9 @@ public sealed class SloNotificationSettings
     }
 
     internal IReadOnlyList<NotificationSetting> All => _all;
+
+    /// <summary>Keys and values, to be compared.</summary>
+    internal IEnumerable<(string Key, object? Value)> Values => _all.Select(setting => (setting.Key, setting.Value));
 
     /// <summary>A text. No fault shows it, so it may be a secret.</summary>
     /// <param name="key">The key in configuration.</param>
@@ -29,7 +33,8 @@ public sealed class SloNotificationSettings
         }
     });
 
-    /// <summary>An absolute address. What is none becomes a relative one: check it in <see cref="SloNotificationTarget.GetFaults"/>.</summary>
+    /// <summary>An absolute address. What is none becomes a relative one: check it in
+    /// <see cref="SloNotificationTarget.GetFaults"/>.</summary>
     /// <inheritdoc cref="Text"/>
     public void Address(string key, Uri? value, Action<Uri> set) => Add(key, value?.OriginalString, reader =>
     {
@@ -78,7 +83,8 @@ public sealed class SloNotificationSettings
 
     /// <summary>True or false.</summary>
     /// <inheritdoc cref="Text"/>
-    public void Flag(string key, bool value, Action<bool> set) => Add(key, value, reader => set(reader.Text(key) is null ? value : reader.Flag(key)));
+    public void Flag(string key, bool value, Action<bool> set) =>
+        Add(key, value, reader => set(reader.Text(key) is null ? value : reader.Flag(key)));
 
     /// <summary>One of the names of an enumeration, whatever the case.</summary>
     /// <inheritdoc cref="Text"/>
@@ -93,7 +99,8 @@ public sealed class SloNotificationSettings
     /// <param name="values">The values now; what configuration says is put into it.</param>
     public void Texts(string key, IDictionary<string, string> values) => Add(
         key,
-        string.Join('\n', values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key.Length}:{value.Key}={value.Value}")),
+        string.Join('\n', values.OrderBy(value => value.Key, StringComparer.Ordinal)
+            .Select(value => $"{value.Key.Length}:{value.Key}={value.Value}")),
         reader =>
         {
             foreach (IConfigurationSection child in reader.Children(key))
@@ -102,5 +109,5 @@ public sealed class SloNotificationSettings
             }
         });
 
-    private void Add(string key, object? value, Action<Hosting.Configuration.SectionReader> read, string? fault = null) => _all.Add(new(key, value, read, fault));
+    private void Add(string key, object? value, Action<SectionReader> read, string? fault = null) => _all.Add(new(key, value, read, fault));
 }

@@ -3,20 +3,23 @@ using Slo.Hosting.Delivery;
 namespace Slo;
 
 /// <summary>
-/// Where notifications go, and how. Derive from it for a channel of your own, and say in <see cref="SendAsync"/> how a message is sent; for one that takes
-/// HTTP requests derive from <see cref="SloHttpNotificationTarget"/>. Whatever the channel, its outbox holds the newest state of each alert, tries again, is
-/// bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
+/// Where notifications go, and how. Derive from it for a channel of your own, and say in <see cref="SendAsync"/> how a message is sent;
+/// for one that takes HTTP requests derive from <see cref="SloHttpNotificationTarget"/>. Whatever the channel, its outbox holds the newest
+/// state of each alert, tries again, is bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
-/// <remarks>Checked at start together with the objectives; not to be changed afterwards. On reload a new instance takes the place of the old one.</remarks>
+/// <remarks>Checked at start together with the objectives; not to be changed afterwards. On reload a new instance takes the place of the
+/// old one.</remarks>
 public abstract class SloNotificationTarget
 {
-    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case. Set where the target is added.</summary>
+    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case. Set where the target
+    /// is added.</summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>Alerts below this severity are not for this target. Default <see cref="AlertSeverity.Ticket"/>: all.</summary>
     public AlertSeverity MinimumSeverity { get; set; }
 
-    /// <summary>Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every objective.</summary>
+    /// <summary>Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every
+    /// objective.</summary>
     public IDictionary<string, string> Match { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long one message may take. Default 10 s; from 100 ms to 5 min.</summary>
@@ -29,7 +32,8 @@ public abstract class SloNotificationTarget
     /// Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.</summary>
     public int MaximumPerHour { get; set; } = 12;
 
-    /// <summary>How many alerts are held for the target at most; beyond it the oldest firing is dropped. Default 1000; from 1 to 100,000.</summary>
+    /// <summary>How many alerts are held for the target at most; beyond it the oldest firing is dropped. Default 1000; from 1 to
+    /// 100,000.</summary>
     public int Capacity { get; set; } = 1000;
 
     /// <summary>The type in configuration, as far as it can be told from the class.</summary>
@@ -47,18 +51,22 @@ public abstract class SloNotificationTarget
     protected internal virtual int BatchSize => 1;
 
     /// <summary>How often what fires is sent again, with its status of then; null (the default): once.</summary>
-    /// <remarks>With an interval <see cref="MaximumPerHour"/> does not count, what is refused is repeated too, and a resolve is repeated for 5 minutes.</remarks>
+    /// <remarks>With an interval <see cref="MaximumPerHour"/> does not count, what is refused is repeated too, and a resolve is repeated
+    /// for 5 minutes.</remarks>
     protected internal virtual TimeSpan? RepeatInterval => null;
 
-    /// <summary>Whether an alert of another severity is another alert to the receiver: the old one then ends and a new one begins. Default false.</summary>
+    /// <summary>Whether an alert of another severity is another alert to the receiver: the old one then ends and a new one begins.
+    /// Default false.</summary>
     protected internal virtual bool IsAlertPerSeverity => false;
 
-    /// <summary>Tells one receiver from another, to be compared only. When a reload changes it, the new receiver hears of everything that fires. Default: empty.</summary>
+    /// <summary>Tells one receiver from another, to be compared only. When a reload changes it, the new receiver hears of everything that
+    /// fires. Default: empty.</summary>
     protected internal virtual string Receiver => "";
 
     /// <summary>
-    /// Sends one message. Called by one caller at a time, with a time-out, and again after failures; what it throws counts as one that may pass.
-    /// It may be called again for a message that was sent already, if the answer was lost: <see cref="SloNotification.Id"/> is then the same.
+    /// Sends one message. Called by one caller at a time, with a time-out, and again after failures; what it throws counts as one that
+    /// may pass. It may be called again for a message that was sent already, if the answer was lost: <see cref="SloNotification.Id"/> is
+    /// then the same.
     /// </summary>
     /// <param name="batch">What to say; one notification unless <see cref="BatchSize"/> says otherwise.</param>
     /// <param name="cancellationToken">Cancelled when the time is up, when a reload changes the target and when the host stops.</param>
@@ -80,7 +88,8 @@ public abstract class SloNotificationTarget
         settings.Number(nameof(Capacity), Capacity, value => Capacity = value, 1, 100_000);
     }
 
-    /// <summary>What is wrong with the settings besides their bounds, each as <c>Key: what, and what to write instead</c>, without secrets. Default: nothing.</summary>
+    /// <summary>What is wrong with the settings besides their bounds, each as <c>Key: what, and what to write instead</c>, without
+    /// secrets. Default: nothing.</summary>
     protected internal virtual IEnumerable<string> GetFaults() => [];
 
     internal SloNotificationSettings Settings()
@@ -92,5 +101,5 @@ public abstract class SloNotificationTarget
 
     internal bool IsSameAs(SloNotificationTarget other) =>
         GetType() == other.GetType() && Name == other.Name && FirstBackOff == other.FirstBackOff
-        && Settings().All.Select(setting => (setting.Key, setting.Value)).SequenceEqual(other.Settings().All.Select(setting => (setting.Key, setting.Value)));
+        && Settings().Values.SequenceEqual(other.Settings().Values);
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace Slo;
 
 /// <summary>
-/// The header by which a receiver knows that a request was made by who knows a secret, and lately: <c>Slo-Signature: t=seconds,v1=hex</c>, with the
-/// HMAC-SHA256 of <c>seconds.body</c>, keyed with the secret in UTF-8. Signed are requests of notification targets with a <c>SigningSecret</c>.
+/// The header by which a receiver knows that a request was made by who knows a secret, and lately: <c>Slo-Signature:
+/// t=seconds,v1=hex</c>, with the HMAC-SHA256 of <c>seconds.body</c>, keyed with the secret in UTF-8. Signed are requests of notification
+/// targets with a <c>SigningSecret</c>.
 /// </summary>
 public static class SloRequestSignature
 {
@@ -27,7 +28,8 @@ public static class SloRequestSignature
         return $"t={seconds},v1={Hash(secret, seconds, body)}";
     }
 
-    /// <summary>Whether a header is right for a body and not too old. Compared in fixed time, so that nothing of the right one can be guessed.</summary>
+    /// <summary>Whether a header is right for a body and not too old. Compared in fixed time, so that nothing of the right one can be
+    /// guessed.</summary>
     /// <param name="header">The value of the header, or null if it is missing.</param>
     /// <param name="secret">What both sides know.</param>
     /// <param name="now">Now.</param>

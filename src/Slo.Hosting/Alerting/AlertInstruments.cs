@@ -13,7 +13,8 @@ internal sealed class AlertInstruments
     {
         Meter? meter = meters?.Create(SloTelemetry.MeterName);
         _handled = new(
-            meter, "slo.alert.handled", "{transition}", "Transitions by handler and what became of them.", "slo.alert.handler", "slo.alert.outcome");
+            meter, "slo.alert.handled", "{transition}", "Transitions by handler and what became of them.",
+            "slo.alert.handler", "slo.alert.outcome");
         _notifications = new(
             meter, "slo.notifications", "{notification}", "Notifications by target and what became of them.",
             "slo.notification.target", "slo.notification.outcome");

@@ -9,7 +9,8 @@ namespace Slo.Hosting.Alerting;
 /// <summary>What hands alerts to handlers and targets, once in a host.</summary>
 internal static class AlertingServices
 {
-    /// <summary>Before the evaluation service: what starts first stops last, and so gets the transitions of the last evaluation too.</summary>
+    /// <summary>Before the evaluation service: what starts first stops last, and so gets the transitions of the last evaluation
+    /// too.</summary>
     internal static void AddTo(IServiceCollection services)
     {
         services.TryAddSingleton(provider => new AlertInstruments(provider.GetService<IMeterFactory>()));

@@ -4,7 +4,8 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Alerting;
 
-/// <summary>A handler with a queue and a loop of its own, so that what it does hurts no other. It gets each transition once and in order.</summary>
+/// <summary>A handler with a queue and a loop of its own, so that what it does hurts no other. It gets each transition once and in
+/// order.</summary>
 internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
 {
     internal const int Capacity = 1000;
@@ -17,7 +18,8 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
     private readonly Backlog<SloAlertTransition> _backlog;
     private readonly DeliveryWorker<SloAlertTransition> _worker;
 
-    internal HandlerQueue(ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger)
+    internal HandlerQueue(
+        ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger)
     {
         _handler = handler;
         _name = handler.GetType().Name;

@@ -1,6 +1,7 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>How long a receiver that fails is left alone: twice as long each time, anything from nothing to that, so that replicas do not knock together.</summary>
+/// <summary>How long a receiver that fails is left alone: twice as long each time, anything from nothing to that, so that replicas do not
+/// knock together.</summary>
 internal static class BackOff
 {
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

@@ -5,4 +5,5 @@ namespace Slo.Hosting.Delivery;
 /// <param name="Reason">For the log: a status code or the kind of error, never an address or a message from outside.</param>
 /// <param name="RetryAfter">How long the receiver wants to be left alone.</param>
 /// <param name="Error">What the receiver threw, if it did.</param>
-internal readonly record struct DeliveryResult(DeliveryVerdict Verdict, string Reason = "", TimeSpan RetryAfter = default, Exception? Error = null);
+internal readonly record struct DeliveryResult(
+    DeliveryVerdict Verdict, string Reason = "", TimeSpan RetryAfter = default, Exception? Error = null);

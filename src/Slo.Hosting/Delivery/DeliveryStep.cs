@@ -6,4 +6,5 @@ namespace Slo.Hosting.Delivery;
 /// <param name="Wake">Ends when there may be something earlier.</param>
 /// <param name="Timeout">How long the call may take.</param>
 /// <param name="Receiver">Cancelled when the receiver becomes another one.</param>
-internal sealed record DeliveryStep<T>(IReadOnlyList<T> Batch, TimeSpan Wait, Task Wake, TimeSpan Timeout, CancellationTokenSource Receiver);
+internal sealed record DeliveryStep<T>(
+    IReadOnlyList<T> Batch, TimeSpan Wait, Task Wake, TimeSpan Timeout, CancellationTokenSource Receiver);

@@ -44,7 +44,8 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
         }
     }
 
-    /// <summary>The receiver has become another one: how a call that is under way ends says nothing of it, and it is tried at once.</summary>
+    /// <summary>The receiver has become another one: how a call that is under way ends says nothing of it, and it is tried at
+    /// once.</summary>
     /// <param name="change">Changes the receiver and the queue.</param>
     internal void Restart(Action<TimeSpan> change)
     {
@@ -63,7 +64,8 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
         _ = before.CancelAsync();
     }
 
-    /// <summary>Tries what is pending once more and ends, at the latest when the token is cancelled; what is left then is dropped.</summary>
+    /// <summary>Tries what is pending once more and ends, at the latest when the token is cancelled; what is left then is
+    /// dropped.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -124,7 +126,8 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
             }
 
             TimeSpan next = queue.NextAt(now) is { } at ? at - now : Idle;
-            var wait = TimeSpan.FromTicks(Math.Clamp(Math.Max(next.Ticks, (_pausedUntil - now).Ticks), TimeSpan.TicksPerMillisecond, Idle.Ticks));
+            var wait = TimeSpan.FromTicks(
+                Math.Clamp(Math.Max(next.Ticks, (_pausedUntil - now).Ticks), TimeSpan.TicksPerMillisecond, Idle.Ticks));
             if (_wake.Task.IsCompleted)
             {
                 _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -137,7 +140,8 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
     private async Task DeliverAsync(DeliveryStep<T> step)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(step.Receiver.Token, _stop.Token);
-        DeliveryResult result = await _calls.RunAsync(token => receiver.DeliverAsync(step.Batch, token), step.Timeout, either.Token).ConfigureAwait(false);
+        DeliveryResult result = await _calls
+            .RunAsync(token => receiver.DeliverAsync(step.Batch, token), step.Timeout, either.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // What the receiver of before answered says nothing of the one of now; what a stop has cut off stays pending, and is dropped.

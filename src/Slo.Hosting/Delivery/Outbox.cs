@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Delivery;
 
 /// <summary>
-/// The newest state of each key, not each item: a receiver that was away hears what is true now, and memory is bounded by the number of keys.
-/// Not thread-safe; <c>now</c> is any clock that never goes back.
+/// The newest state of each key, not each item: a receiver that was away hears what is true now, and memory is bounded by the number of
+/// keys. Not thread-safe; <c>now</c> is any clock that never goes back.
 /// </summary>
 /// <param name="policy">Capacity, limits and intervals.</param>
 /// <param name="report">Counts what became of items.</param>

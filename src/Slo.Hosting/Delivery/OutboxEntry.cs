@@ -42,8 +42,8 @@ internal sealed class OutboxEntry<T>(string key) where T : class, IDeliverable
     internal Queue<TimeSpan> Sent { get; } = [];
 
     /// <summary>
-    /// From when on what is pending may be delivered. The last item of the hour is kept for an end, so that none has to wait. Nor has what is
-    /// more urgent than what was heard last, nor the end of that.
+    /// From when on what is pending may be delivered. The last item of the hour is kept for an end, so that none has to wait. Nor has
+    /// what is more urgent than what was heard last, nor the end of that.
     /// </summary>
     internal TimeSpan AllowedAt(int maximum, TimeSpan now)
     {
@@ -62,8 +62,8 @@ internal sealed class OutboxEntry<T>(string key) where T : class, IDeliverable
     }
 
     /// <summary>
-    /// What this says of the queues, which stays true while only time passes. What was heard to be on is remembered until it ends, so that its end is
-    /// told whatever happens in between; of what is over, only until its items count no more.
+    /// What this says of the queues, which stays true while only time passes. What was heard to be on is remembered until it ends, so
+    /// that its end is told whatever happens in between; of what is over, only until its items count no more.
     /// </summary>
     internal OutboxPlace PlaceFor(TimeSpan allowed) => Pending switch
     {

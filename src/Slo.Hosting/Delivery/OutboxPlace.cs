@@ -1,6 +1,7 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>Where an entry stands in the queues, as it was when it was put there: an entry is found again by the order in which it was put.</summary>
+/// <summary>Where an entry stands in the queues, as it was when it was put there: an entry is found again by the order in which it was
+/// put.</summary>
 /// <param name="Worth">What is worth less is dropped first.</param>
 /// <param name="Order">Its place among those with the same worth, and among those to be sent.</param>
 /// <param name="At">When it is to be sent, or can be forgotten; null if neither comes by itself.</param>

@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Delivery;
 
 /// <summary>
-/// The entries of an outbox in the orders in which they are asked for. Each question and each change costs the logarithm of their number: the
-/// outbox is used under a lock, and posting an item must not wait for a look at a hundred thousand others.
+/// The entries of an outbox in the orders in which they are asked for. Each question and each change costs the logarithm of their number:
+/// the outbox is used under a lock, and posting an item must not wait for a look at a hundred thousand others.
 /// </summary>
 internal sealed class OutboxQueues<T> where T : class, IDeliverable
 {

@@ -20,11 +20,13 @@ internal sealed class SupervisedCalls(TimeProvider time)
 
     internal void Leave() => _places.Release();
 
-    /// <summary>Makes the call, off the caller's thread because it may block before its first await, and waits for it no longer than the time-out.</summary>
+    /// <summary>Makes the call, off the caller's thread because it may block before its first await, and waits for it no longer than the
+    /// time-out.</summary>
     /// <param name="call">What is called.</param>
     /// <param name="timeout">After which time it is cancelled.</param>
     /// <param name="cancellationToken">Cancels it earlier.</param>
-    internal async Task<DeliveryResult> RunAsync(Func<CancellationToken, Task<DeliveryResult>> call, TimeSpan timeout, CancellationToken cancellationToken)
+    internal async Task<DeliveryResult> RunAsync(
+        Func<CancellationToken, Task<DeliveryResult>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = new(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

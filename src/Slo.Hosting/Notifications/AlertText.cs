@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>What a notification says in plain words: what burns, how fast, since when, when the budget ends, whose it is, what to open.</summary>
+/// <summary>What a notification says in plain words: what burns, how fast, since when, when the budget ends, whose it is, what to
+/// open.</summary>
 internal sealed class AlertText
 {
     private readonly List<KeyValuePair<string, string>> _facts = [];
@@ -28,8 +29,9 @@ internal sealed class AlertText
         Add("Rule", transition.Cause);
         if (!notification.IsResolved && rule is not null)
         {
-            Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and {Rate(reading.ShortBurnRate)} over "
-                + $"{SloDuration.Format(rule.ShortWindow)}, where the rule allows {Number((double)rule.Factor)}");
+            Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and "
+                + $"{Rate(reading.ShortBurnRate)} over {SloDuration.Format(rule.ShortWindow)}, "
+                + $"where the rule allows {Number((double)rule.Factor)}");
         }
 
         Add(notification.IsResolved ? "Lasted" : "Since", notification.IsResolved
@@ -52,7 +54,8 @@ internal sealed class AlertText
 
     private static BurnRateRule? Rule(SloNotification notification, out AlertRuleReading reading)
     {
-        reading = notification.Transition.Status?.Alert.Firing.FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
+        reading = notification.Transition.Status?.Alert.Firing
+            .FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
         return reading.Rule as BurnRateRule;
     }
 
@@ -66,8 +69,10 @@ internal sealed class AlertText
     private static string Time(TimeSpan time)
     {
         var unit = time >= TimeSpan.FromDays(1) ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond;
-        return SloDuration.Format(TimeSpan.FromTicks(Math.Max(0, time.Ticks) / unit * unit));
+        return SloDuration.Format(Whole(time, unit));
     }
+
+    private static TimeSpan Whole(TimeSpan time, long unit) => TimeSpan.FromTicks(Math.Max(0, time.Ticks) / unit * unit);
 
     private void AddBudget(SloStatus? status, bool isResolved)
     {
@@ -80,13 +85,16 @@ internal sealed class AlertText
         {
             _ when left <= 0 => "",
             { Ticks: > 0 } time when time < TimeSpan.FromDays(3650) =>
-                $"; if this goes on it ends in {Time(time)}, at {Instant(status.AsOf.UtcDateTime + TimeSpan.FromTicks(time.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond))}",
+                $"; if this goes on it ends in {Time(time)}, "
+                + $"at {Instant(status.AsOf.UtcDateTime + Whole(time, TimeSpan.TicksPerSecond))}",
             _ => "",
         };
         Add("Error budget", (left >= 0 ? $"{Number(left * 100)} % left" : $"overspent by {Number(-left * 100)} %") + ends);
         if (status.Alert is { BudgetSpentRatio: { } spent, IncidentEvents: { } events })
         {
-            Add("This incident", string.Create(CultureInfo.InvariantCulture, $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
+            Add("This incident", string.Create(
+                CultureInfo.InvariantCulture,
+                $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
         }
     }
 

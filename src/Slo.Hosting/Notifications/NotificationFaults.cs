@@ -7,7 +7,8 @@ internal static class NotificationFaults
     [
         .. options.Targets.SelectMany(Of),
         .. options.Targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
-            .Select(group => $"Notifications:{group.Key}: is declared {group.Count()} times (names are compared without case); give each a name of its own"),
+            .Select(group => $"Notifications:{group.Key}: is declared {group.Count()} times (names are compared without case); "
+                + "give each a name of its own"),
     ];
 
     private static IEnumerable<string> Of(SloNotificationTarget target)

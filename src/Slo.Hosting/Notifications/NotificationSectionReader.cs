@@ -4,8 +4,10 @@ using Slo.Hosting.Configuration;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>Reads one notification target: the key Type, and the settings that the target lists. No fault shows a value that may be a secret.</summary>
-/// <param name="services">The host's, which know the types of the app; null where there is no host: a type that is not known then may be one of these.</param>
+/// <summary>Reads one notification target: the key Type, and the settings that the target lists. No fault shows a value that may be a
+/// secret.</summary>
+/// <param name="services">The host's, which know the types of the app; null where there is no host: a type that is not known then may be
+/// one of these.</param>
 internal sealed class NotificationSectionReader(IServiceProvider? services)
 {
     private readonly NotificationType[] _types =

@@ -66,7 +66,8 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
         _registries.TryGetValue(transition.Set, out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
-        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status && severity == transition.After && started == transition.StartedAt
+        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status
+        && severity == transition.After && started == transition.StartedAt
             ? status
             : null;
 

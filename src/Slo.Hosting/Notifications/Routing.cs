@@ -8,10 +8,11 @@ internal static class Routing
     /// <param name="target">Whom it may concern.</param>
     /// <param name="transition">What happened.</param>
     /// <param name="open">
-    /// What the target takes to be firing, by key. That ends when it ends, whatever the objective's labels and the target's settings are by now, and with
-    /// the labels with which it began.
+    /// What the target takes to be firing, by key. That ends when it ends, whatever the objective's labels and the target's settings are
+    /// by now, and with the labels with which it began.
     /// </param>
-    internal static IEnumerable<SloNotification> For(SloNotificationTarget target, SloAlertTransition transition, Func<string, SloNotification?>? open = null)
+    internal static IEnumerable<SloNotification> For(
+        SloNotificationTarget target, SloAlertTransition transition, Func<string, SloNotification?>? open = null)
     {
         // What Alertmanager told us it knows already: sent back it would go round for ever.
         if (transition.Source != SloAlertSource.Process)

@@ -50,7 +50,8 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
     public async Task<DeliveryResult> DeliverAsync(IReadOnlyList<SloNotification> batch, CancellationToken cancellationToken)
     {
         SloNotificationTarget target = _target;
-        SloNotificationBatch message = new(target.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], _instance, _time.GetUtcNow());
+        SloNotificationBatch message = new(
+            target.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], _instance, _time.GetUtcNow());
         SloNotificationResult result = await target.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return result.IsDelivered ? new(DeliveryVerdict.Delivered)
             : new(result.IsRefused ? DeliveryVerdict.Refused : DeliveryVerdict.Retry, SloText.OneLine(result.Reason), result.RetryAfter);
@@ -90,15 +91,16 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
     internal void Post(SloAlertTransition transition) => _worker.Update(now =>
     {
         // A target that was added a moment ago heard from the registry what fires: the same change is not told twice.
-        foreach (SloNotification notification in Routing.For(Target, transition, _outbox.Open).Where(notification => !IsKnown(notification)))
+        IEnumerable<SloNotification> concerning = Routing.For(Target, transition, _outbox.Open);
+        foreach (SloNotification notification in concerning.Where(notification => !IsKnown(notification)))
         {
             _outbox.Post(notification, now);
         }
     });
 
     /// <summary>
-    /// Goes on with other settings; what is still to be told stays. What the target does not want to hear of any more is over for it, and it hears
-    /// of what it was not told that fires: everything if it is another receiver now.
+    /// Goes on with other settings; what is still to be told stays. What the target does not want to hear of any more is over for it, and
+    /// it hears of what it was not told that fires: everything if it is another receiver now.
     /// </summary>
     internal void Change(SloNotificationTarget target, IReadOnlyList<SloAlertTransition> firing) => _worker.Restart(now =>
     {
@@ -111,7 +113,8 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
         }
 
         foreach (SloNotification notification in firing.SelectMany(transition => Routing.For(target, transition))
-            .Where(notification => !notification.IsResolved && (isAnother || _outbox.Open(notification.Key)?.Severity != notification.Severity)))
+            .Where(notification => !notification.IsResolved
+                && (isAnother || _outbox.Open(notification.Key)?.Severity != notification.Severity)))
         {
             _outbox.Post(notification, now);
         }
@@ -125,11 +128,13 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
 
     // By the same change of the same alert: an objective changes its alert once in an evaluation.
     private bool IsKnown(SloNotification notification) =>
-        _outbox.Latest(notification.Key) is { } latest && latest.IsResolved == notification.IsResolved && latest.Severity == notification.Severity
+        _outbox.Latest(notification.Key) is { } latest
+        && latest.IsResolved == notification.IsResolved && latest.Severity == notification.Severity
         && latest.Transition.At == notification.Transition.At && latest.Transition.StartedAt == notification.Transition.StartedAt;
 
     // What is said again for days says how it stands now, not how it stood in the first second.
-    private SloNotification Refresh(SloNotification notification) => !notification.IsResolved && _live(notification.Transition) is { } status
+    private SloNotification Refresh(SloNotification notification) =>
+        !notification.IsResolved && _live(notification.Transition) is { } status
         ? notification.With(notification.Transition with { Status = status })
         : notification;
 

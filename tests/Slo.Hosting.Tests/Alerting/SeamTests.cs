@@ -9,8 +9,8 @@ using Xunit;
 namespace Slo.Hosting.Tests.Alerting;
 
 /// <summary>
-/// Code of the app that waits for another thread, which changes the registry. Called under a lock of ours, or on the thread of the evaluation, it
-/// would wait for ever: the other thread wants that lock.
+/// Code of the app that waits for another thread, which changes the registry and waits for the next evaluation. Called under a lock of ours it would
+/// wait for ever, because the other thread wants that lock; on the thread of the evaluation too, because no evaluation would come.
 /// </summary>
 public sealed class SeamTests
 {
@@ -107,8 +107,22 @@ public sealed class SeamTests
 
     private void WaitForAChange()
     {
+        if (_passed.Task.IsCompleted)
+        {
+            return;
+        }
+
         SloRegistry registry = _registry!;
-        if (Task.Run(() => registry.Replace([.. registry.Trackers.Select(tracker => tracker.Objective)]), Cancel).Wait(Limit, Cancel))
+        Task change = Task.Run(
+            () =>
+            {
+                registry.Replace([.. registry.Trackers.Select(tracker => tracker.Objective)]);
+                SloTracker tracker = registry.Get("checkout");
+                tracker.Record(0, 1);
+                Eventually.TrueBlocking(() => tracker.Status.Events == tracker.Total, "an evaluation", Limit);
+            },
+            Cancel);
+        if (change.Wait(Limit, Cancel))
         {
             _passed.TrySetResult();
         }

@@ -5,8 +5,8 @@ using Slo.Hosting.Notifications.Http;
 namespace Slo;
 
 /// <summary>
-/// Prometheus Alertmanager, API v2: told again while an alert fires, and for five minutes after. What fires carries an end that lies ahead, so that
-/// it ends by itself when this process is gone.
+/// Prometheus Alertmanager, API v2: told again while an alert fires, and for five minutes after. What fires carries an end that lies
+/// ahead, so that it ends by itself when this process is gone.
 /// </summary>
 public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
 {
@@ -19,9 +19,9 @@ public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
     public TimeSpan ResendInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
-    protected internal override Uri? Address => Url is { } url && RequestFaults.IsWeb(url)
-        ? Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api) ? api : null
-        : Url;
+    protected internal override Uri? Address => Url is not { } url || !RequestFaults.IsWeb(url) ? Url
+        : Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api) ? api
+        : null;
 
     /// <inheritdoc/>
     protected internal override int BatchSize => AlertsInARequest;
@@ -39,7 +39,8 @@ public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
     {
         ArgumentNullException.ThrowIfNull(settings);
         base.DescribeSettings(settings);
-        settings.Duration(nameof(ResendInterval), ResendInterval, value => ResendInterval = value, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        settings.Duration(
+            nameof(ResendInterval), ResendInterval, value => ResendInterval = value, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public sealed class CloudEventsNotificationTarget : SloHttpNotificationTarget
         ArgumentNullException.ThrowIfNull(batch);
         SloNotification notification = batch.Notifications[0];
         SloAlertTransition transition = notification.Transition;
-        string[] source = [.. new[] { "slo", transition.Service, batch.Instance }.OfType<string>().Where(part => part.Length > 0).Select(Uri.EscapeDataString)];
+        IEnumerable<string> source = new[] { "slo", transition.Service, batch.Instance }.OfType<string>()
+            .Where(part => part.Length > 0).Select(Uri.EscapeDataString);
         AlertEvent document = new(
             "1.0",
             notification.Id,
@@ -33,10 +34,13 @@ public sealed class CloudEventsNotificationTarget : SloHttpNotificationTarget
         SloStatus? status = transition.Status;
         AlertRuleReading rule = status?.Alert.Firing.FirstOrDefault(rule => rule.Rule.Severity == notification.Severity) ?? default;
         return new AlertEventData(
-            transition.Fingerprint, notification.Status, transition.Kind.ToString().ToLowerInvariant(), notification.SeverityWord, transition.Name,
+            transition.Fingerprint, notification.Status, transition.Kind.ToString().ToLowerInvariant(), notification.SeverityWord,
+            transition.Name,
             transition.Service, transition.Cause, notification.StartedAt, notification.At, notification.Title, notification.Description,
-            (double?)status?.Objective.TargetRatio, status?.ComplianceRatio, status?.ErrorBudgetRemainingRatio, status?.Alert.BudgetSpentRatio,
-            status?.TimeToExhaustion?.TotalSeconds, rule.LongBurnRate, rule.ShortBurnRate, notification.RunbookUrl, notification.DashboardUrl,
+            (double?)status?.Objective.TargetRatio, status?.ComplianceRatio, status?.ErrorBudgetRemainingRatio,
+            status?.Alert.BudgetSpentRatio,
+            status?.TimeToExhaustion?.TotalSeconds, rule.LongBurnRate, rule.ShortBurnRate, notification.RunbookUrl,
+            notification.DashboardUrl,
             new SortedDictionary<string, string>(transition.Labels.ToDictionary(), StringComparer.Ordinal));
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Slo.Hosting.Notifications.Http;
 
 /// <summary>
-/// Addresses of IPv4 that an address of IPv6 leads to: by the network stack, by a translator or by a tunnel. Where an address can be read in
-/// several ways, all of them count.
+/// Addresses of IPv4 that an address of IPv6 leads to: by the network stack, by a translator or by a tunnel. Where an address can be read
+/// in several ways, all of them count.
 /// </summary>
 internal static class EmbeddedAddresses
 {
@@ -17,7 +17,8 @@ internal static class EmbeddedAddresses
         (IPNetwork.Parse("64:ff9b::/96"), "NAT64, RFC 6052", [[12, 13, 14, 15]]),
 
         // The network's operator decides how long the prefix is: 48, 56, 64 or 96 bits. Byte 8 is never part of the address.
-        (IPNetwork.Parse("64:ff9b:1::/48"), "NAT64 of a network's own, RFC 8215", [[6, 7, 9, 10], [7, 9, 10, 11], [9, 10, 11, 12], [12, 13, 14, 15]]),
+        (IPNetwork.Parse("64:ff9b:1::/48"), "NAT64 of a network's own, RFC 8215",
+            [[6, 7, 9, 10], [7, 9, 10, 11], [9, 10, 11, 12], [12, 13, 14, 15]]),
         (IPNetwork.Parse("2002::/16"), "6to4, RFC 3056", [[2, 3, 4, 5]]),
     ];
 

@@ -10,12 +10,14 @@ namespace Slo.Hosting.Notifications.Http;
 /// </summary>
 internal static class HttpNotificationSender
 {
-    /// <summary>How much of a response is read; it says nothing that is needed, but a connection can only be used again when it was read.</summary>
+    /// <summary>How much of a response is read; it says nothing that is needed, but a connection can only be used again when it was
+    /// read.</summary>
     internal const int MaximumResponseBytes = 64 * 1024;
 
     private static readonly HttpMessageInvoker[] Clients = [.. Enum.GetValues<SloNotificationAddresses>().Order().Select(Client)];
 
-    internal static async Task<SloNotificationResult> SendAsync(SloHttpNotificationTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
+    internal static async Task<SloNotificationResult> SendAsync(
+        SloHttpNotificationTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
     {
         try
         {
@@ -26,7 +28,8 @@ internal static class HttpNotificationSender
                 return SloNotificationResult.Refused("the address of the request is not allowed");
             }
 
-            using HttpResponseMessage response = await Clients[(int)target.Addresses].SendAsync(request, cancellationToken).ConfigureAwait(false);
+            HttpMessageInvoker client = Clients[(int)target.Addresses];
+            using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             SloNotificationResult result = Judge(response, batch.CreatedAt);
             if (result.IsDelivered)
             {
@@ -42,7 +45,8 @@ internal static class HttpNotificationSender
         catch (HttpRequestException exception)
         {
             // Its message may hold the address.
-            return SloNotificationResult.Retry($"no connection ({(exception.InnerException is SocketException socket ? socket.SocketErrorCode : exception.HttpRequestError)})");
+            Enum kind = exception.InnerException is SocketException socket ? socket.SocketErrorCode : exception.HttpRequestError;
+            return SloNotificationResult.Retry($"no connection ({kind})");
         }
     }
 
@@ -60,7 +64,8 @@ internal static class HttpNotificationSender
         ConnectCallback = new AddressGuard(addresses).ConnectAsync,
     });
 
-    private static async Task<HttpRequestMessage> RequestAsync(SloHttpNotificationTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
+    private static async Task<HttpRequestMessage> RequestAsync(
+        SloHttpNotificationTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
     {
         HttpRequestMessage request = target.CreateRequest(batch);
         request.Headers.TryAddWithoutValidation("User-Agent", "Slo");
@@ -72,7 +77,8 @@ internal static class HttpNotificationSender
         if (target.SigningSecret is { } secret)
         {
             var body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
-            request.Headers.TryAddWithoutValidation(SloRequestSignature.HeaderName, SloRequestSignature.Create(secret, batch.CreatedAt, body));
+            var signature = SloRequestSignature.Create(secret, batch.CreatedAt, body);
+            request.Headers.TryAddWithoutValidation(SloRequestSignature.HeaderName, signature);
         }
 
         return request;
@@ -85,7 +91,8 @@ internal static class HttpNotificationSender
         return code switch
         {
             >= 200 and < 300 => SloNotificationResult.Delivered,
-            (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 => SloNotificationResult.Retry(reason, RetryAfter(response, now)),
+            (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 =>
+                SloNotificationResult.Retry(reason, RetryAfter(response, now)),
             >= 300 and < 400 => SloNotificationResult.Refused(reason + ", a redirect, and none is followed"),
             _ => SloNotificationResult.Refused(reason),
         };

@@ -9,7 +9,8 @@ internal static class RequestFaults
         { IsAbsoluteUri: false } or { IsFile: true } =>
             "is not an absolute address, for example https://alerts.example.com/hook (the value may be a secret and is not shown)",
         { Scheme: var scheme } url when !IsWeb(url) => $"scheme '{scheme}': must be https",
-        { UserInfo.Length: > 0 } => "holds a user name or password; write it as a header: \"Headers\": { \"Authorization\": \"Basic …\" }",
+        { UserInfo.Length: > 0 } =>
+            "holds a user name or password; write it as a header: \"Headers\": { \"Authorization\": \"Basic …\" }",
         { Scheme: var scheme, IsLoopback: false } when scheme == Uri.UriSchemeHttp && !allowsHttp =>
             "scheme 'http' would send alerts and secrets in the clear; write https, or \"AllowHttp\": true for a network that you trust",
         _ => null,
@@ -26,6 +27,7 @@ internal static class RequestFaults
     {
         using HttpRequestMessage request = new();
         return request.Headers.TryAddWithoutValidation(name, "") && value?.All(character => character is >= ' ' and <= '~') == true
-            && !name.Equals(SloRequestSignature.HeaderName, StringComparison.OrdinalIgnoreCase) && !name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+            && !name.Equals(SloRequestSignature.HeaderName, StringComparison.OrdinalIgnoreCase)
+            && !name.Equals("Host", StringComparison.OrdinalIgnoreCase);
     }
 }

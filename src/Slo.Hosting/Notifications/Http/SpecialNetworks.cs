@@ -3,8 +3,8 @@ using System.Net;
 namespace Slo.Hosting.Notifications.Http;
 
 /// <summary>
-/// IANA's registries of special-purpose addresses, and multicast: none of these is a public host. Where one row lies in another, both stand here,
-/// so that the table can be compared with the registries row by row.
+/// IANA's registries of special-purpose addresses, and multicast: none of these is a public host. Where one row lies in another, both
+/// stand here, so that the table can be compared with the registries row by row.
 /// </summary>
 internal static class SpecialNetworks
 {
@@ -75,7 +75,8 @@ internal static class SpecialNetworks
         ("fec0::/10", "Site-local (deprecated)", "RFC 3879"),
         ("ff00::/8", "Multicast", "RFC 4291"));
 
-    internal static bool Hold(SpecialNetwork[] table, IPAddress address) => Array.Exists(table, network => network.Prefix.Contains(address));
+    internal static bool Hold(SpecialNetwork[] table, IPAddress address) =>
+        Array.Exists(table, network => network.Prefix.Contains(address));
 
     private static SpecialNetwork[] Table(params (string Prefix, string Name, string Source)[] rows) =>
         Array.ConvertAll(rows, row => new SpecialNetwork(IPNetwork.Parse(row.Prefix), row.Name, row.Source));

@@ -2,7 +2,8 @@ using Slo.Hosting.Notifications.PagerDuty;
 
 namespace Slo;
 
-/// <summary>PagerDuty, Events API v2. All replicas use the same key, so theirs is one incident, and so does a process that was restarted.</summary>
+/// <summary>PagerDuty, Events API v2. All replicas use the same key, so theirs is one incident, and so does a process that was
+/// restarted.</summary>
 public sealed class PagerDutyNotificationTarget : SloHttpNotificationTarget
 {
     internal const int MaximumSummary = 1024;
@@ -33,7 +34,8 @@ public sealed class PagerDutyNotificationTarget : SloHttpNotificationTarget
     /// <inheritdoc/>
     protected internal override IEnumerable<string> GetFaults() => RoutingKey is { Length: 32 } key && key.All(char.IsAsciiLetterOrDigit)
         ? base.GetFaults()
-        : [.. base.GetFaults(), $"{nameof(RoutingKey)}: must be the 32 letters and digits of a PagerDuty integration key (the value is a secret and not shown)"];
+        : [.. base.GetFaults(), $"{nameof(RoutingKey)}: must be the 32 letters and digits of a PagerDuty integration key "
+            + "(the value is a secret and not shown)"];
 
     /// <inheritdoc/>
     protected internal override HttpContent CreateContent(SloNotificationBatch batch)
@@ -64,7 +66,7 @@ public sealed class PagerDutyNotificationTarget : SloHttpNotificationTarget
     private static SortedDictionary<string, string> Details(SloNotification notification)
     {
         SortedDictionary<string, string> details = new(StringComparer.Ordinal);
-        foreach ((var name, var value) in (IEnumerable<KeyValuePair<string, string>>)[.. notification.Transition.Labels, .. notification.Text.Facts])
+        foreach ((var name, var value) in notification.Transition.Labels.Concat(notification.Text.Facts))
         {
             details[name] = SloText.OneLine(value, MaximumDetail);
         }

@@ -4,7 +4,8 @@ using Slo.Hosting.Notifications.Slack;
 namespace Slo;
 
 /// <summary>A Slack incoming webhook: a message for each change. Its address is the secret.</summary>
-/// <remarks>The three characters by which Slack knows mentions and links are escaped, so that no text of an objective calls a channel.</remarks>
+/// <remarks>The three characters by which Slack knows mentions and links are escaped, so that no text of an objective calls a
+/// channel.</remarks>
 public sealed class SlackNotificationTarget : SloHttpNotificationTarget
 {
     internal const int MaximumText = 3000;
@@ -20,7 +21,8 @@ public sealed class SlackNotificationTarget : SloHttpNotificationTarget
             blocks.Add(Section(facts));
         }
 
-        var links = string.Join("  ", new[] { Link(notification.RunbookUrl, "Runbook"), Link(notification.DashboardUrl, "Dashboard") }.OfType<string>());
+        string?[] both = [Link(notification.RunbookUrl, "Runbook"), Link(notification.DashboardUrl, "Dashboard")];
+        var links = string.Join("  ", both.OfType<string>());
         if (links.Length is > 0 and <= MaximumText)
         {
             blocks.Add(Section(links));

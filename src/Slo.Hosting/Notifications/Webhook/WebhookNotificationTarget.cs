@@ -26,7 +26,7 @@ public sealed class WebhookNotificationTarget : SloHttpNotificationTarget
             0,
             notification.Status,
             Name,
-            new SortedDictionary<string, string>(StringComparer.Ordinal) { ["alertname"] = AlertLabels.AlertName, ["slo"] = notification.Transition.Name },
+            new Dictionary<string, string> { ["alertname"] = AlertLabels.AlertName, ["slo"] = notification.Transition.Name },
             labels,
             annotations,
             link,
