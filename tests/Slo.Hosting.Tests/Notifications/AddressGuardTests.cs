@@ -1,5 +1,4 @@
 using System.Net;
-using Slo.Hosting.Notifications;
 using Slo.Hosting.Notifications.Http;
 using Xunit;
 

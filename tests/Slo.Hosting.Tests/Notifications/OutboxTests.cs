@@ -232,7 +232,7 @@ public sealed class OutboxTests
         {
             Random random = new((seed * 1000) + round);
             SloNotificationTarget target = new WebhookNotificationTarget { MaximumPerHour = random.Next(2, 6) };
-        Outbox<SloNotification> outbox = Outbox(target);
+            Outbox<SloNotification> outbox = Outbox(target);
             Dictionary<string, bool> posted = [];
             Dictionary<string, bool> heard = [];
             var minute = 0;
