@@ -12,7 +12,9 @@ internal static class Payments
         payments.Record(good: true);                              // one event
         payments.Record(good: 98, bad: 2);                        // many
         payments.Record(elapsed);                                 // good if within the latency threshold
-        using SloMeasurement call = payments.Start();             // timed work; call.MarkBad() on failure
+        payments.Record(new SloEvent(SloOutcome.Bad) { Elapsed = elapsed, Reason = "declined" });
+        using SloMeasurement call = payments.Start();             // timed work: bad, unless it gets to
+        call.MarkGood();                                          // this line within the latency threshold
         // </record>
     }
 }

@@ -14,16 +14,20 @@ internal sealed class PaymentClient(HttpClient http, SloRegistry slos)
         try
         {
             using HttpResponseMessage response = await http.PostAsJsonAsync("/payments", new Payment(amount), cancellation);
-            if (!response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode)
             {
-                call.MarkBad();
+                call.MarkGood();
+            }
+            else
+            {
+                call.MarkBad(((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
             }
 
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException exception)
         {
-            call.MarkBad();
+            call.MarkBad(exception.HttpRequestError.ToString());
             return false;
         }
         catch (OperationCanceledException)

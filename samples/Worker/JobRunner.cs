@@ -21,7 +21,11 @@ internal sealed class JobRunner(SloRegistry registry, IMeterFactory meters, Time
             }
             else if (Random.Shared.Next(20) == 0)
             {
-                job.MarkBad();
+                job.MarkBad("unlucky");
+            }
+            else
+            {
+                job.MarkGood();
             }
         }
     }

@@ -4,23 +4,24 @@ namespace Slo;
 
 /// <summary>
 /// A multi-window burn-rate rule: it holds while the burn rate over the long window and over the short window both reach the factor.
-/// The long window says that real budget went, the short one that it still goes.
+/// The long window shows that a significant part of the budget was spent, the short one that it is still being spent.
 /// </summary>
-/// <remarks>Immutable. Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5).</remarks>
-public sealed record BurnRateRule : AlertRule
+/// <remarks>
+/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps the
+/// one that was declared.
+/// </remarks>
+public sealed partial record BurnRateRule : AlertRule
 {
-    internal BurnRateRule(
-        AlertSeverity severity, Fraction factor, decimal budgetFraction, TimeSpan longWindow, TimeSpan shortWindow,
-        ThresholdComparison comparison, long minimumEvents, AlertRuleSettings settings)
-        : base(severity, settings)
+    private BurnRateRule(AlertRuleDefinition definition, Fraction factor, TimeSpan period)
+        : base(definition)
     {
+        LongWindow = LongOf(definition);
+        ShortWindow = ShortOf(definition);
         ExactFactor = factor;
         Factor = factor.ToDecimal();
-        BudgetFraction = budgetFraction;
-        LongWindow = longWindow;
-        ShortWindow = shortWindow;
-        Comparison = comparison;
-        MinimumEvents = minimumEvents;
+        BudgetFraction = (decimal?)definition[FractionArgument] ?? (Factor * LongWindow.Ticks / period.Ticks);
+        Comparison = Enum.Parse<ThresholdComparison>(definition.Word(ComparisonArgument));
+        MinimumEvents = definition.Count(MinimumEventsArgument);
     }
 
     /// <summary>The burn rate at which the rule holds, for example 14.4.</summary>
@@ -29,7 +30,7 @@ public sealed record BurnRateRule : AlertRule
     /// <summary>The share of the period's error budget that is spent when the factor lasts for the long window, for example 0.02.</summary>
     public decimal BudgetFraction { get; }
 
-    /// <summary>The window that decides how much budget must have gone.</summary>
+    /// <summary>The window that determines how much budget must have been spent.</summary>
     public TimeSpan LongWindow { get; }
 
     /// <summary>The control window that ends the alert soon after the fault; default: a twelfth of the long window.</summary>
@@ -38,8 +39,16 @@ public sealed record BurnRateRule : AlertRule
     /// <summary>Whether a burn rate exactly at the factor counts. Default: it does.</summary>
     public ThresholdComparison Comparison { get; }
 
-    /// <summary>With fewer events than this in the long window the rule keeps the state it had. Default 0: no guard.</summary>
+    /// <summary>With fewer events than this in the long window the rule keeps its state. Default 0: no guard.</summary>
     public long MinimumEvents { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values =>
+    [
+        new(FactorArgument, Factor), new(FractionArgument, BudgetFraction), new(LongArgument, LongWindow), new(ShortArgument, ShortWindow),
+        new(MinimumEventsArgument, MinimumEvents), new(ComparisonArgument, Comparison.ToString()),
+        .. Settings.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key)),
+    ];
 
     internal Fraction ExactFactor { get; }
 

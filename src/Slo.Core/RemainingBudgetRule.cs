@@ -1,15 +1,39 @@
-using Slo.Evaluation;
-
 namespace Slo;
 
-/// <summary>Holds while less than a share of the period's error budget is left. It ends when bad events age out, or with the calendar period.</summary>
+/// <summary>
+/// Holds while less than a share of the period's error budget is left. It ends when bad events expire, or with the calendar period.
+/// </summary>
 public sealed record RemainingBudgetRule : AlertRule
 {
-    internal RemainingBudgetRule(AlertSeverity severity, decimal remainingRatio, AlertRuleSettings settings)
-        : base(severity, settings) => RemainingRatio = remainingRatio;
+    private static readonly AlertRuleArgument RatioArgument = new(
+        "remainingRatio", "BudgetRemainingPercent", AlertRuleUnit.Ratio, AlertRuleEffect.Earlier, "Holds while less of the budget is left.")
+    {
+        IsRequired = true,
+        Limits = new(0, 1, ExcludesMaximum: true),
+    };
+
+    /// <summary>The kind of these rules.</summary>
+    public static readonly AlertRuleKind Kind = new("remainingBudget", new AlertRuleBasis(RatioArgument))
+    {
+        Resolve = (rule, _) => new RemainingBudgetRule(rule),
+        Label = rule => $"rule '{new RemainingBudgetRule(rule)}'",
+        Check = (rule, _) => RatioArgument.Limits.Allow(rule.Number(RatioArgument))
+            ? []
+            : [FormattableString.Invariant($"the share of budget left {rule.Number(RatioArgument)} must be from 0 to below 1, for example 0.25 for 25 %")],
+    };
+
+    private RemainingBudgetRule(AlertRuleDefinition definition)
+        : base(definition) => RemainingRatio = definition.Number(RatioArgument);
 
     /// <summary>The rule holds below this share of the budget, in [0, 1): 0.25 for "less than 25 % left", 0 for "overspent".</summary>
     public decimal RemainingRatio { get; }
+
+    /// <summary>Declares such a rule.</summary>
+    /// <param name="severity">Page or ticket.</param>
+    /// <param name="remainingRatio">In [0, 1): 0.25 for "less than 25 % left".</param>
+    /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
+    public static AlertRuleDefinition Define(AlertSeverity severity, decimal remainingRatio, AlertRuleSettings? settings = null) =>
+        new(Kind.Bases[0], severity, [new(RatioArgument, remainingRatio), .. (settings ?? AlertRuleSettings.None).Values]);
 
     /// <inheritdoc/>
     public override string ToString() =>

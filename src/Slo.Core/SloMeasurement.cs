@@ -1,17 +1,25 @@
 namespace Slo;
 
-/// <summary>A scope around timed work. Disposing it counts one event, exactly once; until then nothing is counted.</summary>
-/// <remarks>For one flow of work at a time; it may move between threads with an <c>await</c>. Not disposed, it counts nothing.</remarks>
+/// <summary>
+/// A scope around timed work. Disposing it counts one event, exactly once: good if it was marked good and took no longer than the latency
+/// threshold. Without a mark it is bad, so that an exception that leaves the scope is never counted as a success.
+/// </summary>
+/// <remarks>Not thread-safe, but it can move between threads with an <c>await</c>. Until it is disposed it counts nothing. The last mark
+/// counts.</remarks>
 /// <example><code>
-/// using var work = tracker.Start();
-/// try { await DoAsync(); } catch { work.MarkBad(); throw; }
+/// using SloMeasurement work = tracker.Start();
+/// await DoAsync();
+/// work.MarkGood();
 /// </code></example>
 public sealed class SloMeasurement : IDisposable
 {
+    /// <summary>The reason of work that ended without a mark, usually by an exception.</summary>
+    public const string Unfinished = "unfinished";
+
     private readonly SloTracker _tracker;
     private readonly TimeProvider _time;
     private readonly long _startTimestamp;
-    private SloOutcome _outcome;
+    private SloEvent _event = new(SloOutcome.Bad) { Reason = Unfinished };
     private bool _isDisposed;
 
     internal SloMeasurement(SloTracker tracker, TimeProvider time)
@@ -21,28 +29,26 @@ public sealed class SloMeasurement : IDisposable
         _startTimestamp = time.GetTimestamp();
     }
 
-    /// <summary>The work failed: the event is bad, however fast.</summary>
-    public void MarkBad() => _outcome = SloOutcome.Bad;
+    /// <summary>The group's value; see <see cref="SloEvent.Group"/>.</summary>
+    public string? Group { get; set; }
 
-    /// <summary>The work says nothing about the objective: it counts as ignored.</summary>
-    public void MarkIgnored() => _outcome = SloOutcome.Ignored;
+    /// <summary>The work succeeded: the event is good if it was fast enough.</summary>
+    public void MarkGood() => _event = new SloEvent(SloOutcome.Good);
+
+    /// <summary>The work failed: the event is bad, however fast.</summary>
+    /// <param name="reason">Why; see <see cref="SloEvent.Reason"/>.</param>
+    public void MarkBad(string? reason = null) => _event = new SloEvent(SloOutcome.Bad) { Reason = reason };
+
+    /// <summary>The work is not relevant to the objective: it counts as ignored.</summary>
+    public void MarkIgnored() => _event = new SloEvent(SloOutcome.Ignored);
 
     /// <summary>Counts the event; a second call does nothing.</summary>
     public void Dispose()
     {
-        if (_isDisposed)
+        if (!_isDisposed)
         {
-            return;
-        }
-
-        _isDisposed = true;
-        if (_outcome == SloOutcome.Good)
-        {
-            _tracker.Record(_time.GetElapsedTime(_startTimestamp));
-        }
-        else
-        {
-            _tracker.Record(_outcome);
+            _isDisposed = true;
+            _tracker.Record(_event with { Elapsed = _time.GetElapsedTime(_startTimestamp), Group = Group });
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
 using Slo.Evaluation;
@@ -9,63 +8,53 @@ namespace Slo;
 /// <remarks>Built by <see cref="SloObjectiveBuilder"/>, which refuses everything that could not be evaluated.</remarks>
 public sealed class SloObjective
 {
-    internal SloObjective(SloObjectiveBuilder.Parts parts)
+    internal SloObjective(SloDefinition definition, List<AlertRule> rules, List<string> warnings)
     {
-        Name = parts.Name;
-        DisplayName = parts.DisplayName;
-        Service = parts.Service;
-        Description = parts.Description;
-        Owner = parts.Owner;
-        Labels = new ReadOnlyDictionary<string, string>(parts.Labels);
-        Annotations = new ReadOnlyDictionary<string, string>(parts.Annotations);
-        Indicator = parts.Indicator;
-        LatencyThreshold = parts.LatencyThreshold;
-        TargetRatio = parts.TargetRatio;
-        Budget = Fraction.From(1 - parts.TargetRatio);
-        Period = parts.Period;
-        Method = parts.Method;
-        AlertRules = parts.Rules.AsReadOnly();
-        Rules = [.. parts.Rules.OfType<BurnRateRule>()];
-        Warnings = parts.Warnings.AsReadOnly();
-        IsCompact = parts.IsCompact;
-        Grouping = parts.Grouping;
+        Definition = definition;
+        Budget = Fraction.From(1 - definition.TargetRatio);
+        AlertRules = rules.AsReadOnly();
+        Rules = [.. rules.OfType<BurnRateRule>()];
+        Warnings = warnings.AsReadOnly();
     }
 
+    /// <summary>What was declared, from which all this follows.</summary>
+    public SloDefinition Definition { get; }
+
     /// <summary>The name by which code, metrics and the API call it; unique in its registry, whatever the case.</summary>
-    public string Name { get; }
+    public string Name => Definition.Name;
 
     /// <summary>The name for people, or null.</summary>
-    public string? DisplayName { get; }
+    public string? DisplayName => Definition.DisplayName;
 
     /// <summary>The service that promises this, or null.</summary>
-    public string? Service { get; }
+    public string? Service => Definition.Service;
 
     /// <summary>What is promised and why, for people, or null.</summary>
-    public string? Description { get; }
+    public string? Description => Definition.Description;
 
     /// <summary>The team or person to turn to, or null.</summary>
-    public string? Owner { get; }
+    public string? Owner => Definition.Owner;
 
     /// <summary>Free labels, for example team and tier.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; }
+    public IReadOnlyDictionary<string, string> Labels => Definition.Labels;
 
     /// <summary>Free texts for people and tools, for example <c>runbook_url</c> and <c>dashboard_url</c>, which alerts link to.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; }
+    public IReadOnlyDictionary<string, string> Annotations => Definition.Annotations;
 
     /// <summary>Where the events come from.</summary>
-    public SloIndicator Indicator { get; }
+    public SloIndicator Indicator => Definition.Indicator;
 
     /// <summary>With a threshold, an event is good only if it took no longer than this (exactly equal is good); null: time plays no part.</summary>
-    public TimeSpan? LatencyThreshold { get; }
+    public TimeSpan? LatencyThreshold => Definition.LatencyThreshold;
 
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
-    public decimal TargetRatio { get; }
+    public decimal TargetRatio => Definition.TargetRatio;
 
     /// <summary>The stretch of time over which the target is judged.</summary>
-    public SloPeriod Period { get; }
+    public SloPeriod Period => Definition.Period;
 
     /// <summary>How the error budget is spent.</summary>
-    public BudgetingMethod Method { get; }
+    public BudgetingMethod Method => Definition.Method;
 
     /// <summary>Every rule of the objective's alert, in the order declared: burn rates, budget left, time to exhaustion, silence.</summary>
     public IReadOnlyList<AlertRule> AlertRules { get; }
@@ -77,30 +66,24 @@ public sealed class SloObjective
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Whether the history is kept small: 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
-    public bool IsCompact { get; }
+    public bool IsCompact => Definition.IsCompact;
 
     /// <summary>How the objective is split into groups, or null.</summary>
-    public SloGrouping? Grouping { get; }
+    public SloGrouping? Grouping => Definition.Grouping;
 
     /// <summary>Names the objective's alert to those that deduplicate: 32 hexadecimal digits of service and name, the same on every replica and after a restart.</summary>
     public string Fingerprint => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Service}\n{Name}")).AsSpan(0, 16));
 
     internal Fraction Budget { get; }
 
-    /// <summary>Whether events counted for the other objective mean the same here: then its history may go on under this definition.</summary>
+    /// <summary>Whether events counted for the other objective mean the same here: then its history can be kept under this definition.</summary>
     internal bool CountsLike(SloObjective other) =>
         Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
         && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
 
     /// <summary>Whether nothing at all differs, for an objective that counts like the other.</summary>
-    internal bool IsSameAs(SloObjective other) =>
-        Name == other.Name && DisplayName == other.DisplayName && Service == other.Service && Description == other.Description
-        && Owner == other.Owner && TargetRatio == other.TargetRatio && AlertRules.SequenceEqual(other.AlertRules)
-        && AreSame(Labels, other.Labels) && AreSame(Annotations, other.Annotations);
+    internal bool IsSameAs(SloObjective other) => Definition == other.Definition;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");
-
-    private static bool AreSame(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> others) =>
-        texts.Count == others.Count && texts.All(text => others.TryGetValue(text.Key, out var value) && value == text.Value);
+    public override string ToString() => Definition.ToString();
 }

@@ -1,13 +1,16 @@
-using Slo.Evaluation;
-
 namespace Slo;
 
 /// <content>The rules of the objective's alert.</content>
 public sealed partial class SloObjectiveBuilder
 {
-    private readonly List<RuleDraft> _rules = [];
-    private readonly List<RuleDraft> _guards = [];
-    private bool _hasOwnRules;
+    /// <summary>Adds a rule of any kind. The first burn-rate rule replaces the default rules.</summary>
+    /// <param name="rule">Made by <c>Define</c> of its type.</param>
+    public SloObjectiveBuilder Rule(AlertRuleDefinition rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _rules.Add(rule);
+        return this;
+    }
 
     /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the defaults.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -20,7 +23,7 @@ public sealed partial class SloObjectiveBuilder
     public SloObjectiveBuilder BudgetRule(
         AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        Rule(BurnRateDraft.ForBudget(severity, budgetFraction, longWindow, shortWindow), minimumEvents, comparison, settings);
+        Rule(Slo.BurnRateRule.DefineByBudget(severity, budgetFraction, longWindow, shortWindow, minimumEvents, comparison, settings));
 
     /// <summary>Adds a rule by its burn-rate factor. The first own rule replaces the defaults.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -33,7 +36,7 @@ public sealed partial class SloObjectiveBuilder
     public SloObjectiveBuilder BurnRateRule(
         AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        Rule(BurnRateDraft.ForFactor(severity, factor, longWindow, shortWindow), minimumEvents, comparison, settings);
+        Rule(Slo.BurnRateRule.Define(severity, factor, longWindow, shortWindow, minimumEvents, comparison, settings));
 
     /// <summary>Adds a plain threshold on the bad ratio of one window: precise to read, slow to reset and easily noisy (docs/alerting.md). The first own rule replaces the defaults.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -45,46 +48,35 @@ public sealed partial class SloObjectiveBuilder
     public SloObjectiveBuilder ThresholdRule(
         AlertSeverity severity, decimal errorRatio, TimeSpan window,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        Rule(BurnRateDraft.ForErrorRatio(severity, errorRatio, window), minimumEvents, comparison, settings);
+        Rule(Slo.BurnRateRule.DefineByErrorRatio(severity, errorRatio, window, minimumEvents, comparison, settings));
 
     /// <summary>Adds a rule on what is left of the period's budget. Burn-rate rules, own or default, are not affected.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="remainingRatio">In [0, 1): 0.25 for "less than 25 % left".</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public SloObjectiveBuilder RemainingBudgetRule(AlertSeverity severity, decimal remainingRatio, AlertRuleSettings? settings = null) =>
-        Guard(new RemainingBudgetRule(severity, remainingRatio, settings ?? AlertRuleSettings.None));
+        Rule(Slo.RemainingBudgetRule.Define(severity, remainingRatio, settings));
 
     /// <summary>Adds a rule on the forecast of exhaustion. Burn-rate rules, own or default, are not affected.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="within">The rule holds while the budget is forecast to end within this time; at most the period.</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public SloObjectiveBuilder ExhaustionRule(AlertSeverity severity, TimeSpan within, AlertRuleSettings? settings = null) =>
-        Guard(new ExhaustionRule(severity, within, settings ?? AlertRuleSettings.None));
+        Rule(Slo.ExhaustionRule.Define(severity, within, settings));
 
     /// <summary>Adds a rule on silence. Burn-rate rules, own or default, are not affected.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="after">The rule holds once nothing was counted for so long; whole seconds, at most the period.</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public SloObjectiveBuilder SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings? settings = null) =>
-        Guard(new SilenceRule(severity, after, settings ?? AlertRuleSettings.None));
+        Rule(Slo.SilenceRule.Define(severity, after, settings));
 
     /// <summary>Takes burn-rate rules away, the default ones too: without another kind of rule, the objective is measured and never alerts.</summary>
     public SloObjectiveBuilder NoRules()
     {
-        _rules.Clear();
-        return With(_hasOwnRules = true);
+        _rules.RemoveAll(rule => rule.Kind.ReplacesDefaults);
+        return NoDefaultRules();
     }
 
-    private SloObjectiveBuilder Rule(BurnRateDraft rule, long minimumEvents, ThresholdComparison comparison, AlertRuleSettings? settings)
-    {
-        _hasOwnRules = true;
-        _rules.Add(rule with { MinimumEvents = minimumEvents, Comparison = comparison, Settings = settings ?? AlertRuleSettings.None });
-        return this;
-    }
-
-    private SloObjectiveBuilder Guard(AlertRule rule)
-    {
-        _guards.Add(new ReadyDraft(rule));
-        return this;
-    }
+    private SloObjectiveBuilder NoDefaultRules() => With(_declared = _declared with { UsesDefaultRules = false });
 }

@@ -1,4 +1,4 @@
-using Slo.Evaluation;
+using Slo.Definitions;
 
 namespace Slo;
 
@@ -7,45 +7,34 @@ namespace Slo;
 /// <param name="name">The objective's name: letters, digits, '-', '_' and '.', at most 63.</param>
 public sealed partial class SloObjectiveBuilder(string name)
 {
-    // One bad event in a million millions: a smaller budget is a target of 100 % in disguise.
-    private const decimal SmallestBudget = 0.000000000001m;
-
     private readonly List<string> _faults = [];
     private readonly List<string> _warnings = [];
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
-    private string? _displayName;
-    private string? _service;
-    private string? _description;
-    private string? _owner;
-    private SloIndicator _indicator = SloIndicator.Manual;
+    private readonly List<AlertRuleDefinition> _rules = [];
+    private SloDefinition _declared = new() { Name = name, TargetRatio = 0 };
     private IReadOnlyList<string> _indicatorFaults = [];
-    private TimeSpan? _latencyThreshold;
-    private decimal? _targetRatio;
+    private bool _hasTarget;
     private string? _targetFault;
     private bool _isTargetUnreadable;
-    private SloPeriod _period = SloPeriod.Rolling(TimeSpan.FromDays(30));
-    private BudgetingMethod _method = BudgetingMethod.Occurrences;
-    private bool _isCompact;
-    private SloGrouping? _grouping;
 
     /// <summary>The name given.</summary>
-    public string Name { get; } = name;
+    public string Name => _declared.Name;
 
     /// <summary>The name for people, at most 200 characters.</summary>
-    public SloObjectiveBuilder DisplayName(string? value) => With(_displayName = value);
+    public SloObjectiveBuilder DisplayName(string? value) => With(_declared = _declared with { DisplayName = value });
 
     /// <summary>The service that promises this.</summary>
-    public SloObjectiveBuilder Service(string? value) => With(_service = value);
+    public SloObjectiveBuilder Service(string? value) => With(_declared = _declared with { Service = value });
 
     /// <summary>The service that promises this, unless one was named already.</summary>
-    public SloObjectiveBuilder DefaultService(string? value) => With(_service ??= value);
+    public SloObjectiveBuilder DefaultService(string? value) => Service(_declared.Service ?? value);
 
     /// <summary>What is promised and why, at most 1,050 characters.</summary>
-    public SloObjectiveBuilder Description(string? value) => With(_description = value);
+    public SloObjectiveBuilder Description(string? value) => With(_declared = _declared with { Description = value });
 
     /// <summary>The team or person to turn to.</summary>
-    public SloObjectiveBuilder Owner(string? value) => With(_owner = value);
+    public SloObjectiveBuilder Owner(string? value) => With(_declared = _declared with { Owner = value });
 
     /// <summary>Adds or replaces a label.</summary>
     public SloObjectiveBuilder Label(string key, string value) => With(_labels[key] = value);
@@ -88,57 +77,39 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>Makes an event good only if it took no longer than this.</summary>
     /// <param name="threshold">Above 0, compared exactly at record time: no histogram bucket is involved.</param>
-    public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_latencyThreshold = threshold);
+    public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_declared = _declared with { LatencyThreshold = threshold });
 
-    /// <summary>The target as people say it: 99.9.</summary>
+    /// <summary>The target in percent: 99.9.</summary>
     /// <param name="percent">From 0 to below 100.</param>
-    public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, percent switch
-    {
-        < 0 or > 100 - (100 * SmallestBudget) => FormattableString.Invariant($"target {percent} %") + TargetRule(percent is > 99 and <= 100),
-        > 0 and < 1 => FormattableString.Invariant(
-            $"target {percent} %: this looks like a ratio; did you mean {percent * 100:0.##########} %? (for a ratio write TargetRatio)"),
-        _ => null,
-    });
+    public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, ObjectiveResolver.PercentFault(percent));
 
     /// <summary>The target as a share of one: 0.999.</summary>
     /// <param name="ratio">From 0 to below 1.</param>
-    public SloObjectiveBuilder TargetRatio(decimal ratio) => Target(ratio, ratio switch
-    {
-        > 1 and < 100 => FormattableString.Invariant(
-            $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? (for a percentage write TargetPercent)"),
-        < 0 or > 1 - SmallestBudget => FormattableString.Invariant($"target ratio {ratio}") + TargetRule(ratio is > 0.99m and <= 1),
-        _ => null,
-    });
+    public SloObjectiveBuilder TargetRatio(decimal ratio) => Target(ratio, null);
 
     /// <summary>Judges the last stretch of this length, from 1 minute to 400 days.</summary>
-    public SloObjectiveBuilder Rolling(TimeSpan period) => Try(() => _period = SloPeriod.Rolling(period));
+    public SloObjectiveBuilder Rolling(TimeSpan period) => Try(() => _declared = _declared with { Period = SloPeriod.Rolling(period) });
 
     /// <summary>Judges calendar periods; see <see cref="SloPeriod.Calendar"/>.</summary>
     public SloObjectiveBuilder Calendar(CalendarUnit unit, string timeZone = "UTC", int count = 1, DateTime? anchor = null) =>
-        Try(() => _period = SloPeriod.Calendar(unit, timeZone, count, anchor));
+        Try(() => _declared = _declared with { Period = SloPeriod.Calendar(unit, timeZone, count, anchor) });
 
     /// <summary>Budgets slices of time, each good or bad as a whole; see <see cref="BudgetingMethod.Timeslices"/>.</summary>
     public SloObjectiveBuilder Timeslices(TimeSpan slice, decimal sliceTargetRatio) =>
-        Try(() => _method = BudgetingMethod.Timeslices(slice, sliceTargetRatio));
+        Try(() => _declared = _declared with { Method = BudgetingMethod.Timeslices(slice, sliceTargetRatio) });
 
     /// <summary>Budgets slices of time by their own ratio; see <see cref="BudgetingMethod.RatioTimeslices"/>.</summary>
-    public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) => Try(() => _method = BudgetingMethod.RatioTimeslices(slice));
+    public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) =>
+        Try(() => _declared = _declared with { Method = BudgetingMethod.RatioTimeslices(slice) });
 
     /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
-    public SloObjectiveBuilder Compact(bool compact = true) => With(_isCompact = compact);
+    public SloObjectiveBuilder Compact(bool compact = true) => With(_declared = _declared with { IsCompact = compact });
 
     /// <summary>Splits the objective into groups, so that it can be seen which of them spends the budget. The total stays exact.</summary>
     /// <param name="label">What the values are, for example <c>tenant</c>.</param>
     /// <param name="maximum">How many groups are kept, from 1 to 1,000, 8 KiB each; events of later values share one more.</param>
-    public SloObjectiveBuilder GroupBy(string label, int maximum = 100)
-    {
-        if (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000)
-        {
-            _faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: wants a label of 1 to 63 characters and a maximum from 1 to 1000"));
-        }
-
-        return With(_grouping = new SloGrouping(label, maximum));
-    }
+    public SloObjectiveBuilder GroupBy(string label, int maximum = 100) =>
+        With(_declared = _declared with { Grouping = new SloGrouping(label, maximum) });
 
     /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
@@ -149,7 +120,7 @@ public sealed partial class SloObjectiveBuilder(string name)
         return With(_isTargetUnreadable |= isOfTarget);
     }
 
-    /// <summary>Says that something is legal but probably not meant; hosts log it at start.</summary>
+    /// <summary>Adds a warning about a definition that is valid but probably not intended; hosts log it at start.</summary>
     /// <param name="warning">Where, what, which value, and what was probably meant.</param>
     public SloObjectiveBuilder Warn(string warning)
     {
@@ -161,49 +132,24 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <exception cref="SloDefinitionException">With every fault of this definition.</exception>
     public SloObjective Build()
     {
-        List<string> faults = [.. _faults];
-        faults.AddRange(_indicatorFaults);
-        List<string> warnings = [.. _warnings];
-        ObjectiveRules.CheckTexts(Name, _displayName, _service, _description, _owner, _labels, _annotations, faults);
-        if (_targetFault is not null)
-        {
-            faults.Insert(0, _targetFault);
-        }
-        else if (_targetRatio is null && !_isTargetUnreadable)
-        {
-            faults.Add("target: none is given; write TargetPercent, for example 99.9");
-        }
-
-        if (_latencyThreshold is { } threshold && (threshold <= TimeSpan.Zero || threshold > TimeSpan.FromDays(1)))
-        {
-            faults.Add($"latency threshold {SloDuration.Format(threshold)}: must be above 0 and at most 1d, for example 300ms");
-        }
-
-        ObjectiveRules.CheckSlices(_method, _period, faults);
-        var rules = AlertRules.Resolve(_hasOwnRules ? _rules : null, _guards, _period, _method, _targetRatio, faults, warnings);
-        return faults.Count > 0
-            ? throw new SloDefinitionException([.. faults.Select(fault => $"objective '{ObjectiveRules.Shown(Name)}': {fault}")])
-            : new SloObjective(new Parts(
-                Name, _displayName, _service, _description, _owner, new(_labels, StringComparer.Ordinal),
-                new(_annotations, StringComparer.Ordinal), _indicator, _latencyThreshold,
-                _targetRatio!.Value, _period, _method, rules, [.. warnings.Select(warning => SloText.OneLine($"objective '{Name}': {warning}", SloDefinitionException.MaximumFault))], _isCompact,
-                _grouping));
+        SloDefinition definition = _declared with { Labels = _labels, Annotations = _annotations, Rules = _rules };
+        IEnumerable<string> faults = [.. _targetFault is null ? [] : new[] { _targetFault }, .. _faults, .. _indicatorFaults];
+        return ObjectiveResolver.Resolve(
+            definition, isTargetKnown: _hasTarget && _targetFault is null,
+            _hasTarget || _isTargetUnreadable ? faults : faults.Append("target: none is given; write TargetPercent, for example 99.9"), _warnings);
     }
-
-    private static string TargetRule(bool isWhole) => isWhole
-        ? ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)"
-        : ": must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)";
 
     // The last call decides, with its faults and without those of earlier ones.
     private SloObjectiveBuilder Indicator(SloIndicator indicator, IReadOnlyList<string> faults)
     {
-        _indicator = indicator;
+        _declared = _declared with { Indicator = indicator };
         return With(_indicatorFaults = faults);
     }
 
     private SloObjectiveBuilder Target(decimal ratio, string? fault)
     {
-        _targetRatio = fault is null ? ratio : null;
+        _hasTarget = true;
+        _declared = _declared with { TargetRatio = ratio };
         return With(_targetFault = fault);
     }
 
@@ -223,9 +169,4 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     // Lets a setter be one expression.
     private SloObjectiveBuilder With(object? _) => this;
-
-    internal sealed record Parts(
-        string Name, string? DisplayName, string? Service, string? Description, string? Owner, Dictionary<string, string> Labels,
-        Dictionary<string, string> Annotations, SloIndicator Indicator, TimeSpan? LatencyThreshold, decimal TargetRatio, SloPeriod Period, BudgetingMethod Method,
-        List<AlertRule> Rules, List<string> Warnings, bool IsCompact, SloGrouping? Grouping);
 }

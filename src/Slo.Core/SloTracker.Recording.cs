@@ -19,27 +19,26 @@ public sealed partial class SloTracker
     /// <summary>Counts one event of a group.</summary>
     /// <param name="good">True for good, false for bad.</param>
     /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts it.</param>
-    public void Record(bool good, string? group)
-    {
-        // Where the total was counted, and nowhere else: a replacement in between must not give one event to two trackers.
-        SloTracker? counted = _cells.TryIncrement(good) ? this : RecordSlowly(good);
-        if (group is not null)
-        {
-            counted?._groups?.Record(group, good);
-        }
-    }
+    public void Record(bool good, string? group) => Record(good, ticks: 0, seconds: 0, group, reason: null);
 
     /// <summary>Counts one event.</summary>
     /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
-    public void Record(SloOutcome outcome)
+    public void Record(SloOutcome outcome) => Record(new SloEvent(outcome));
+
+    /// <summary>Counts one event with its duration, group and reason: what all other ways to record one event come down to.</summary>
+    /// <param name="event">The event. A negative duration or an undefined outcome drops it and counts it as rejected.</param>
+    public void Record(in SloEvent @event)
     {
-        switch (outcome)
+        if (@event.Elapsed is { Ticks: < 0 })
         {
-            case SloOutcome.Good:
-                Record(good: true);
-                break;
-            case SloOutcome.Bad:
-                Record(good: false);
+            _rejected.NegativeDuration.Increment();
+            return;
+        }
+
+        switch (@event.Outcome)
+        {
+            case SloOutcome.Good or SloOutcome.Bad:
+                Record(@event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason);
                 break;
             case SloOutcome.Ignored:
                 Current._ignored.Increment();
@@ -82,7 +81,7 @@ public sealed partial class SloTracker
             return;
         }
 
-        RecordTimed(good, elapsed.Ticks, seconds: 0);
+        Record(good, elapsed.Ticks, seconds: 0, group: null, reason: null);
     }
 
     /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
@@ -100,36 +99,58 @@ public sealed partial class SloTracker
         else
         {
             // In seconds, not in ticks: 0.3 s given must equal a threshold of 300 ms.
-            RecordTimed(good: true, ticks: 0, seconds);
+            Record(good: true, ticks: 0, seconds, group: null, reason: null);
         }
     }
 
-    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good unless marked otherwise.</summary>
+    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good if it was marked good and within
+    /// the latency threshold, else bad.</summary>
     /// <returns>A scope; one small allocation.</returns>
     public SloMeasurement Start() => new(this, _time);
 
     // A thread's first event; or a tracker that was replaced, whose holder need not know. A tracker may be closed between the look at
-    // it and the count, so the search for the successor goes on until one has counted. Null: the tracker was removed.
+    // it and the count, so the search for the successor continues until one has counted, or the tracker was removed.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SloTracker? RecordSlowly(bool good)
+    private void RecordSlowly(bool good)
     {
         SloTracker? tracker = this;
         while (tracker is not null && !tracker._cells.TryCount(good))
         {
             tracker = tracker.Successor;
         }
-
-        return tracker;
     }
 
-    // Each tracker judges by a threshold of its own.
-    private void RecordTimed(bool good, long ticks, double seconds)
+    // Each tracker judges by a threshold of its own. Groups and reasons go where the total went, and nowhere else: a replacement in between
+    // must not give one event to two trackers.
+    private void Record(bool good, long ticks, double seconds, string? group, string? reason)
     {
-        SloTracker tracker = this;
-        while (!tracker._cells.TryCount(good && ticks <= tracker._thresholdTicks && seconds <= tracker._thresholdSeconds)
-            && tracker.Successor is { } successor)
+        for (SloTracker? tracker = this; tracker is not null; tracker = tracker.Successor)
         {
-            tracker = successor;
+            var isGood = good && ticks <= tracker._thresholdTicks && seconds <= tracker._thresholdSeconds;
+            if (!tracker._cells.TryCount(isGood))
+            {
+                continue;
+            }
+
+            if (group is not null || !isGood)
+            {
+                tracker.Attribute(isGood, group, good ? SloEvent.TooSlow : reason);
+            }
+
+            return;
+        }
+    }
+
+    private void Attribute(bool good, string? group, string? reason)
+    {
+        if (group is not null)
+        {
+            _groups?.Record(group, good);
+        }
+
+        if (!good && reason is not null)
+        {
+            _reasons.Record(reason, good);
         }
     }
 

@@ -1,12 +1,16 @@
+using System.Globalization;
 using System.Net;
 
 namespace Slo;
 
-/// <summary>Counts the calls of an <see cref="HttpClient"/> for one objective: whether a dependency keeps its promise, as its caller sees it.</summary>
+/// <summary>
+/// Counts the calls of an <see cref="HttpClient"/> for one objective: the service level of a dependency, as seen by the caller.
+/// </summary>
 /// <remarks>
-/// Good: an answer below 500 and not 429, within the latency threshold (time to the response's headers). Bad: 5xx, 429, a failed
-/// connection, a cancellation or time-out later than the threshold. Ignored: one before it. Put it outside of retries to judge what the caller got, inside to judge each try:
-/// <c>services.AddHttpClient("payments").AddHttpMessageHandler(s => new SloDelegatingHandler(s.GetRequiredService&lt;SloRegistry&gt;().Get("payments")))</c>.
+/// Good: a status below 500 except 429, within the latency threshold (time to the response's headers). Bad: 5xx, 429, a failed connection,
+/// a cancellation or time-out later than the threshold. Ignored: one before it. Add it outside a retry handler to count the final result
+/// for the caller, inside it to count each attempt: <c>services.AddHttpClient("payments").AddHttpMessageHandler(s => new
+/// SloDelegatingHandler(s.GetRequiredService&lt;SloRegistry&gt;().Get("payments")))</c>.
 /// </remarks>
 /// <param name="tracker">The objective to count for.</param>
 /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
@@ -48,8 +52,14 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         }
     }
 
-    private void Answered(HttpResponseMessage response, long started) => tracker.Record(
-        (int)response.StatusCode < 500 && response.StatusCode != HttpStatusCode.TooManyRequests, _time.GetElapsedTime(started));
+    private void Answered(HttpResponseMessage response, long started)
+    {
+        var code = (int)response.StatusCode;
+        SloEvent answered = code < 500 && response.StatusCode != HttpStatusCode.TooManyRequests
+            ? new SloEvent(SloOutcome.Good)
+            : new SloEvent(SloOutcome.Bad) { Reason = code.ToString(CultureInfo.InvariantCulture) };
+        tracker.Record(answered with { Elapsed = _time.GetElapsedTime(started) });
+    }
 
     private void Failed(Exception exception, long started, CancellationToken cancellationToken)
     {
@@ -57,6 +67,8 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         // threshold can: who waited longer than promised did not leave too soon.
         var isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
         var isLate = _time.GetElapsedTime(started) > (tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue);
-        tracker.Record(isCancelled && !isLate ? SloOutcome.Ignored : SloOutcome.Bad);
+        tracker.Record(isCancelled && !isLate
+            ? new SloEvent(SloOutcome.Ignored)
+            : new SloEvent(SloOutcome.Bad) { Reason = isCancelled ? SloEvent.TooSlow : exception.GetType().FullName });
     }
 }

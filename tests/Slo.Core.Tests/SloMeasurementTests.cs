@@ -12,9 +12,10 @@ public sealed class SloMeasurementTests
     {
         using World world = new(builder => builder.FasterThan(TimeSpan.FromMilliseconds(300)));
 
-        using (world.Tracker.Start())
+        using (SloMeasurement work = world.Tracker.Start())
         {
             world.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+            work.MarkGood();
             Assert.Equal(default, world.Tracker.Total);
         }
 
@@ -27,6 +28,7 @@ public sealed class SloMeasurementTests
         using World world = new();
         SloMeasurement work = world.Tracker.Start();
 
+        work.MarkGood();
         work.Dispose();
         work.MarkBad();
         work.Dispose();
@@ -45,6 +47,40 @@ public sealed class SloMeasurementTests
         }
 
         Assert.Equal(new SloEventCounts(0, 1), world.Tracker.Total);
+    }
+
+    // Dispose cannot know whether an exception is on its way: only the mark tells success from failure.
+    [Fact]
+    public void Dispose_AfterAnException_CountsItBad()
+    {
+        using World world = new();
+
+        Assert.Throws<TimeoutException>(() =>
+        {
+            using SloMeasurement work = world.Tracker.Start();
+            Fail();
+            work.MarkGood();
+        });
+
+        Assert.Equal(new SloEventCounts(0, 1), world.Tracker.Total);
+        Assert.Equal(new SloReasonStatus(SloMeasurement.Unfinished, 1, 1000), Assert.Single(world.Tracker.GetReasons()));
+
+        static void Fail() => throw new TimeoutException();
+    }
+
+    [Fact]
+    public void Dispose_OfWorkOfAGroup_CountsItThere()
+    {
+        using World world = new(builder => builder.GroupBy("tenant"));
+
+        using (SloMeasurement work = world.Tracker.Start())
+        {
+            work.Group = "acme";
+            work.MarkBad("quota");
+        }
+
+        Assert.Equal(("acme", new SloEventCounts(0, 1)), (world.Tracker.GetGroups()[0].Name, world.Tracker.GetGroups()[0].Events));
+        Assert.Equal("quota", world.Tracker.GetReasons()[0].Reason);
     }
 
     [Fact]
@@ -66,10 +102,11 @@ public sealed class SloMeasurementTests
     {
         using World world = new(builder => builder.FasterThan(TimeSpan.FromSeconds(1)));
 
-        using (world.Tracker.Start())
+        using (SloMeasurement work = world.Tracker.Start())
         {
             world.Time.StepWall(TimeSpan.FromHours(-1));
             world.Time.StepWall(TimeSpan.FromHours(3));
+            work.MarkGood();
         }
 
         Assert.Equal(new SloEventCounts(1, 0), world.Tracker.Total);

@@ -32,7 +32,7 @@ public sealed class SloObjectiveBuilderFromTests
     }
 
     [Fact]
-    public void From_OwnRules_KeepTheirFactorsWhateverThePeriod()
+    public void From_RulesByBudget_KeepTheirFractionWhateverThePeriod()
     {
         // 14/15, which no decimal says exactly.
         SloObjective four = new SloObjectiveBuilder("checkout").TargetPercent(99.9m).Rolling(TimeSpan.FromDays(28))
@@ -42,8 +42,28 @@ public sealed class SloObjectiveBuilderFromTests
         SloObjective longer = SloObjectiveBuilder.From(four).Rolling(TimeSpan.FromDays(90)).Build();
 
         Assert.Equal(four.Rules[0].ExactFactor, same.Rules[0].ExactFactor);
-        Assert.Equal(four.Rules[0].ExactFactor, Assert.Single(longer.Rules).ExactFactor);
-        Assert.NotEqual(four.Rules[0].BudgetFraction, longer.Rules[0].BudgetFraction);
+        Assert.Equal((0.1m, 3m), (Assert.Single(longer.Rules).BudgetFraction, longer.Rules[0].Factor));
+    }
+
+    [Fact]
+    public void From_RulesByFactor_KeepTheirFactorWhateverThePeriod()
+    {
+        SloObjective month = new SloObjectiveBuilder("checkout").TargetPercent(99.9m).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build();
+
+        SloObjective longer = SloObjectiveBuilder.From(month).Rolling(TimeSpan.FromDays(60)).TargetPercent(99).Build();
+
+        Assert.Equal((0.01m, 14.4m), (Assert.Single(longer.Rules).BudgetFraction, longer.Rules[0].Factor));
+    }
+
+    [Fact]
+    public void From_ThresholdRules_KeepTheirRatioWhateverTheTarget()
+    {
+        SloObjective strict = new SloObjectiveBuilder("checkout").TargetPercent(99.9m).ThresholdRule(AlertSeverity.Page, 0.01m, TimeSpan.FromMinutes(10)).Build();
+
+        SloObjective loose = SloObjectiveBuilder.From(strict).TargetPercent(99).Build();
+
+        Assert.Equal(10, strict.Rules[0].Factor);
+        Assert.Equal(1, Assert.Single(loose.Rules).Factor);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
         Tick();
         Assert.Equal(default, _registry.Get("a").Status.Events);
 
-        // Whoever still holds the old one need not know.
+        // Code that still holds the old one need not change.
         old.Record(good: true);
         Tick();
         Assert.Equal(new SloEventCounts(1, 0), _registry.Get("a").Status.Events);
@@ -92,14 +92,14 @@ public sealed class SloRegistryReplaceTests : IDisposable
         SloTracker tracker = _registry.Add(Objective("a"));
         tracker.Record(0, 10);
         Tick();
-        Assert.Contains(tracker.Status.Rules, rule => rule.Holds);
+        Assert.Contains(tracker.Status.Alert.Rules, rule => rule.Holds);
 
         _registry.Replace([Objective("a", builder => builder.BurnRateRule(AlertSeverity.Ticket, 2, TimeSpan.FromHours(2), TimeSpan.FromMinutes(2)))]);
 
         Assert.Equal([TimeSpan.FromMinutes(2), TimeSpan.FromHours(2)], tracker.Status.Windows.Select(window => window.Window).Order());
-        Assert.True(Assert.Single(tracker.Status.Rules).Holds);
+        Assert.True(Assert.Single(tracker.Status.Alert.Rules).Holds);
         Tick();
-        Assert.True(Assert.Single(tracker.Status.Rules).Holds);
+        Assert.True(Assert.Single(tracker.Status.Alert.Rules).Holds);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
             {
                 foreach (SloStatus status in (SloStatus[])[tracker.Status, tracker.GetStatus()])
                 {
-                    Assert.Equal(status.Objective.Rules, status.Rules.Select(reading => reading.Rule));
+                    Assert.Equal(status.Objective.AlertRules, status.Alert.Rules.Select(reading => reading.Rule));
                 }
             }),
             () =>

@@ -51,11 +51,10 @@ internal sealed class StatusLive : Candidate, IDisposable
     {
         EvaluationScratch scratch = _scratch;
         _tracker.EvaluateLive(scratch);
-        Fraction budget = _tracker.Objective.Budget;
-        var read = (ErrorBudget.RemainingRatio(scratch.Budget, budget) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, budget) ?? 0);
+        var read = (ErrorBudget.RemainingRatio(scratch.Budget, scratch.Allowed) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, scratch.Allowed) ?? 0);
         for (var i = 0; i < _windows; i++)
         {
-            read += ErrorBudget.BurnRate(scratch.WindowBudgets[i], budget) ?? 0;
+            read += ErrorBudget.BurnRate(scratch.WindowBudgets[i], scratch.WindowAllowed(i)) ?? 0;
         }
 
         return read + scratch.Holding;

@@ -3,11 +3,13 @@ namespace Slo.AsCode.Comparing;
 /// <summary>Pairs the rules of two definitions by severity and windows, and judges what became of each.</summary>
 internal static class RuleChanges
 {
-    internal static IEnumerable<(SloDifferenceKind Kind, AlertRule? Was, AlertRule? Now)> Between(IEnumerable<AlertRule> before, IEnumerable<AlertRule> after)
+    internal static IEnumerable<(SloDifferenceKind Kind, AlertRule? Was, AlertRule? Now)> Between(
+        IEnumerable<AlertRule> before, IEnumerable<AlertRule> after)
     {
         // A rule may stand twice: each is matched once, those that stayed first.
         List<AlertRule> left = [.. after];
-        AlertRule[] changed = [.. before.Where(rule => !Take(left, other => Key(other) == Key(rule) && Patience(other).SequenceEqual(Patience(rule)), out _))];
+        AlertRule[] changed = [.. before.Where(rule => !Take(left,
+            other => Key(other) == Key(rule) && Patience(other).SequenceEqual(Patience(rule)), out _))];
         foreach (AlertRule rule in changed)
         {
             yield return !Take(left, other => Key(other) == Key(rule), out AlertRule? now) ? (SloDifferenceKind.RuleRemoved, rule, null)
@@ -37,10 +39,11 @@ internal static class RuleChanges
         ? (typeof(BurnRateRule), rule.Severity, burn.LongWindow, burn.ShortWindow)
         : (rule.GetType(), rule.Severity, default, default);
 
-    // In one respect is enough: an outage that only this respect holds back is told of later, or not at all.
+    // One respect is enough: an outage that only this respect delays is reported later, or not at all.
     private static bool IsLater(AlertRule now, AlertRule was) => Patience(now).Zip(Patience(was)).Any(pair => pair.First > pair.Second);
 
-    // All that keeps a rule silent; more of any is later. The factor and not the budget's share, which changes with the period and alerts no other way.
+    // All that keeps a rule silent; more of any is later. The factor and not the budget's share, which changes with the period and alerts
+    // no other way.
     private static decimal[] Patience(AlertRule rule) =>
     [
         rule switch

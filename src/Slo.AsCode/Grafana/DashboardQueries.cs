@@ -24,7 +24,7 @@ internal sealed class DashboardQueries
     /// <summary>The label that names an objective.</summary>
     internal string Label { get; }
 
-    /// <summary>What it says for each of them.</summary>
+    /// <summary>The legend of each series.</summary>
     internal IReadOnlyList<string> Values { get; }
 
     internal string Target => Of("slo:objective:ratio", NativeNames.Target);
@@ -51,12 +51,14 @@ internal sealed class DashboardQueries
 
     /// <summary>The lines that burn rates must not reach.</summary>
     internal IEnumerable<(string Expr, string Legend)> Factors => _isSloth
-        ? _objectives.SelectMany(objective => objective.Rules).Select(rule => PromNumber.Format(rule.Factor)).Distinct(StringComparer.Ordinal)
+        ? _objectives.SelectMany(objective => objective.Rules).Select(rule => PromNumber.Format(rule.Factor))
+        .Distinct(StringComparer.Ordinal)
             .Select(factor => ($"vector({factor})", $"factor {factor}"))
         : [(Of("", NativeNames.Factor), $"{{{{severity}}}} {{{{{NativeNames.LongWindow}}}}}/{{{{{NativeNames.ShortWindow}}}}}")];
 
     internal IEnumerable<(string Expr, string Legend)> BadRatios => _isSloth
-        ? Windows().Select(window => ($"{SlothRules.Ratio(window)}{{{_chosen}{_selected}}}", $"{{{{sloth_id}}}} {SlothRules.Duration(window)}"))
+        ? Windows().Select(window => (
+            $"{SlothRules.Ratio(window)}{{{_chosen}{_selected}}}", $"{{{{sloth_id}}}} {SlothRules.Duration(window)}"))
         : [(Of("", NativeNames.BadRatio), $"{{{{{NativeNames.Name}}}}} {{{{{NativeNames.Window}}}}}")];
 
     internal string Alerts(string state) => $"ALERTS{{{_chosen}, alertstate=\"{state}\"}}";
@@ -64,5 +66,6 @@ internal sealed class DashboardQueries
     private string Of(string sloth, string native) => $"{(_isSloth ? sloth : native)}{{{_chosen}{_selected}}}";
 
     private IEnumerable<TimeSpan> Windows() =>
-        _objectives.SelectMany(objective => objective.Rules).SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order();
+        _objectives.SelectMany(objective => objective.Rules).SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct()
+        .Order();
 }

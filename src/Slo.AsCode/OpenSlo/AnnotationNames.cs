@@ -20,17 +20,6 @@ internal static class AnnotationNames
     internal const string BurnRateRules = Prefix + "burn-rate-rules";
     internal const string OtherRules = Prefix + "other-rules";
 
-    internal const string ShortWindow = Prefix + "short-window";
-    internal const string LongWindow = Prefix + "long-window";
-    internal const string BudgetFraction = Prefix + "budget-fraction";
-    internal const string ErrorRatio = Prefix + "error-ratio";
-    internal const string MinimumEvents = Prefix + "minimum-events";
-    internal const string MinimumBadEvents = Prefix + "minimum-bad-events";
-    internal const string Confidence = Prefix + "confidence";
-    internal const string Hold = Prefix + "hold";
-    internal const string KeepFiring = Prefix + "keep-firing";
-    internal const string CoolDown = Prefix + "cool-down";
-
     internal const string Composite = Prefix + "composite";
     internal const string CompositeWeight = Prefix + "composite-weight";
     internal const string DependsOn = Prefix + "depends-on";
@@ -51,14 +40,10 @@ internal static class AnnotationNames
         TicketLabels, TicketAnnotations,
     ];
 
-    /// <summary>Those of an SLO that the reader turns into something.</summary>
+    /// <summary>Those of an SLO that the reader turns into something; those of rules are the default of its rules.</summary>
     internal static readonly string[] OfSlo =
     [
         Name, DisplayName, Owner, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, Compact, GroupBy, MaximumGroups, BurnRateRules,
-        OtherRules, .. OfRule,
+        OtherRules, .. RuleFields.Annotations,
     ];
-
-    /// <summary>Those of an alert's condition or policy; on an SLO they are the default of its rules.</summary>
-    internal static string[] OfRule =>
-        [ShortWindow, LongWindow, BudgetFraction, ErrorRatio, MinimumEvents, MinimumBadEvents, Confidence, Hold, KeepFiring, CoolDown];
 }

@@ -33,6 +33,15 @@ internal sealed class Annotations(FileFindings findings)
         return null;
     }
 
+    /// <summary>A value of a rule, of the type of its unit.</summary>
+    internal object? Value(string name, AlertRuleUnit unit) => unit switch
+    {
+        AlertRuleUnit.Duration => Duration(name),
+        AlertRuleUnit.Count => WholeNumber(name),
+        AlertRuleUnit.Word => Text(name),
+        _ => Number(name),
+    };
+
     internal decimal? Number(string name)
     {
         if (!_values.TryGetValue(name, out YamlNode? node))

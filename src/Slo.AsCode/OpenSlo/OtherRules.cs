@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
@@ -8,11 +7,17 @@ namespace Slo.AsCode.OpenSlo;
 /// </summary>
 internal static class OtherRules
 {
+    private static readonly AlertRuleBasis[] Bases = [.. AlertRuleKind.All.Where(IsOther).SelectMany(kind => kind.Bases)];
+
     internal static void Read(Metadata slo, SloObjectiveBuilder builder)
     {
         foreach (var rule in (slo.Annotations.Text(AnnotationNames.OtherRules) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!TryRead(rule.Split(' ', StringSplitOptions.RemoveEmptyEntries), builder))
+            if (Read(rule.Split(' ', StringSplitOptions.RemoveEmptyEntries)) is { } definition)
+            {
+                builder.Rule(definition);
+            }
+            else
             {
                 slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(AnnotationNames.OtherRules)!, $"{AnnotationNames.OtherRules} '{Shown.Text(rule)}': must read like "
                     + "remaining-budget 0.25 ticket, exhaustion 3d page or silence 10m page, with hold=, keep-firing= and cool-down= behind");
@@ -21,77 +26,49 @@ internal static class OtherRules
     }
 
     /// <summary>The rules of an objective that are not burn-rate rules; null where there are none.</summary>
-    internal static string? Write(IEnumerable<AlertRule> rules)
+    internal static string? Write(SloDefinition objective)
     {
-        string[] texts = [.. rules.Select(Write).OfType<string>()];
+        string[] texts = [.. objective.Rules.Where(rule => IsOther(rule.Kind)).Select(Write)];
         return texts.Length == 0 ? null : string.Join("; ", texts);
     }
 
-    private static string? Write(AlertRule rule)
+    private static bool IsOther(AlertRuleKind kind) => kind != BurnRateRule.Kind;
+
+    // A kind with several bases goes by the condition.
+    private static string Word(AlertRuleBasis basis) => RuleFields.Word(basis.Kind.Bases.Count == 1 ? basis.Kind.Name : basis.Condition.Name);
+
+    private static string Write(AlertRuleDefinition rule)
     {
-        var severity = rule.Severity == AlertSeverity.Page ? "page" : "ticket";
-        var what = rule switch
-        {
-            RemainingBudgetRule remaining => FormattableString.Invariant($"remaining-budget {remaining.RemainingRatio} {severity}"),
-            ExhaustionRule exhaustion => $"exhaustion {SloDuration.Format(exhaustion.Within)} {severity}",
-            SilenceRule silence => $"silence {SloDuration.Format(silence.After)} {severity}",
-            _ => null,
-        };
-        return what is null ? null : what + Setting("hold", rule.Settings.Hold) + Setting("keep-firing", rule.Settings.KeepFiring) + Setting("cool-down", rule.Settings.CoolDown);
+        AlertRuleArgument condition = rule.Basis.Condition;
+        return string.Join(' ', [
+            Word(rule.Basis), condition.Format(rule[condition]!), rule.Severity.Word(),
+            .. rule.Values.Where(value => value.Key != condition).Select(value => $"{RuleFields.Word(value.Key.Name)}={value.Key.Format(value.Value)}"),
+        ]);
     }
 
-    private static string Setting(string name, TimeSpan value) => value == TimeSpan.Zero ? "" : $" {name}={SloDuration.Format(value)}";
-
-    private static bool TryRead(string[] words, SloObjectiveBuilder builder)
+    private static AlertRuleDefinition? Read(string[] words)
     {
-        if (words.Length < 3 || words[2] is not ("page" or "ticket") || ReadSettings(words.AsSpan(3)) is not { } settings)
+        if (words.Length < 3 || words[2] is not ("page" or "ticket") || Array.Find(Bases, basis => Word(basis) == words[0]) is not { } basis
+            || !basis.Condition.TryParse(words[1], out var condition))
         {
-            return false;
+            return null;
         }
 
-        AlertSeverity severity = words[2] == "page" ? AlertSeverity.Page : AlertSeverity.Ticket;
-        switch (words[0])
-        {
-            case "remaining-budget" when decimal.TryParse(words[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio):
-                builder.RemainingBudgetRule(severity, ratio, settings);
-                return true;
-            case "exhaustion" when SloDuration.TryParse(words[1], out TimeSpan within):
-                builder.ExhaustionRule(severity, within, settings);
-                return true;
-            case "silence" when SloDuration.TryParse(words[1], out TimeSpan after):
-                builder.SilenceRule(severity, after, settings);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static AlertRuleSettings? ReadSettings(ReadOnlySpan<string> words)
-    {
-        AlertRuleSettings settings = AlertRuleSettings.None;
-        foreach (var word in words)
+        List<KeyValuePair<AlertRuleArgument, object>> values = [new(basis.Condition, condition)];
+        foreach (var word in words.AsSpan(3))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || !SloDuration.TryParse(word[(equals + 1)..], out TimeSpan value))
+            if (equals < 0 || basis.Arguments.FirstOrDefault(argument => RuleFields.Word(argument.Name) == word[..equals]) is not { } argument
+                || !argument.TryParse(word[(equals + 1)..], out var value))
             {
                 return null;
             }
 
-            AlertRuleSettings? next = word[..equals] switch
-            {
-                "hold" => settings with { Hold = value },
-                "keep-firing" => settings with { KeepFiring = value },
-                "cool-down" => settings with { CoolDown = value },
-                _ => null,
-            };
-            if (next is null)
-            {
-                return null;
-            }
-
-            settings = next;
+            values.Add(new(argument, value));
         }
 
-        return settings;
+        return basis.Arguments.All(argument => !argument.IsRequired || values.Exists(value => value.Key == argument))
+            ? new AlertRuleDefinition(basis, words[2] == "page" ? AlertSeverity.Page : AlertSeverity.Ticket, values)
+            : null;
     }
 }

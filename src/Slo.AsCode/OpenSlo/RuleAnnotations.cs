@@ -3,11 +3,10 @@ namespace Slo.AsCode.OpenSlo;
 /// <summary>The annotations of a rule: the condition's, else the policy's, else the SLO's.</summary>
 internal sealed class RuleAnnotations(params Annotations[] nearestFirst)
 {
-    internal TimeSpan? Duration(string name) => Holder(name)?.Duration(name);
+    internal bool Has(string name) => Holder(name) is not null;
 
-    internal long? WholeNumber(string name) => Holder(name)?.WholeNumber(name);
-
-    internal decimal? Number(string name) => Holder(name)?.Number(name);
+    internal object? Value(AlertRuleArgument argument) =>
+        Holder(RuleFields.Annotation(argument))?.Value(RuleFields.Annotation(argument), argument.Unit);
 
     private Annotations? Holder(string name) => Array.Find(nearestFirst, annotations => annotations.Place(name) is not null);
 }

@@ -25,7 +25,7 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
 
         if (policies.Count == 0)
         {
-            foreach (var name in AnnotationNames.OfRule.Where(name => slo.Annotations.Place(name) is not null))
+            foreach (var name in RuleFields.Annotations.Where(name => slo.Annotations.Place(name) is not null))
             {
                 slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(name)!, $"{name}: is of rules, and the SLO has no alertPolicies; write one, or take it out");
             }
@@ -78,32 +78,38 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         }
 
         ThresholdComparison comparison = condition.Operator is "gt" or "lt" ? ThresholdComparison.Above : ThresholdComparison.AtOrAbove;
-        TimeSpan longWindow = given.Duration(AnnotationNames.LongWindow) ?? condition.Lookback;
+        // Without an annotation that says more, the threshold is the factor.
+        AlertRuleBasis basis = BurnRateRule.Kind.Bases.FirstOrDefault(basis => given.Has(RuleFields.Annotation(basis.Condition)))
+            ?? BurnRateRule.Kind.Bases.First(basis => RuleFields.Of(basis.Condition) == RuleField.Threshold);
+        List<KeyValuePair<AlertRuleArgument, object>> values = [];
+        foreach (AlertRuleArgument argument in basis.Arguments.Prepend(basis.Condition))
+        {
+            if (Value(argument, condition, comparison, given, values) is { } value)
+            {
+                values.Add(new(argument, value));
+            }
+            else if (argument.IsRequired)
+            {
+                return;
+            }
+        }
 
-        // OpenSLO's condition has one window: without an annotation there is no control window.
-        TimeSpan shortWindow = given.Duration(AnnotationNames.ShortWindow) ?? longWindow;
-        var minimum = given.WholeNumber(AnnotationNames.MinimumEvents) ?? 0;
-        AlertRuleSettings settings = new()
-        {
-            Hold = given.Duration(AnnotationNames.Hold) ?? condition.AlertAfter,
-            KeepFiring = given.Duration(AnnotationNames.KeepFiring) ?? TimeSpan.Zero,
-            CoolDown = given.Duration(AnnotationNames.CoolDown) ?? TimeSpan.Zero,
-            MinimumBadEvents = given.WholeNumber(AnnotationNames.MinimumBadEvents) ?? 0,
-            Confidence = given.Number(AnnotationNames.Confidence),
-        };
-        if (given.Number(AnnotationNames.BudgetFraction) is { } fraction)
-        {
-            builder.BudgetRule(severity, fraction, longWindow, shortWindow, minimum, comparison, settings);
-        }
-        else if (given.Number(AnnotationNames.ErrorRatio) is { } ratio)
-        {
-            builder.ThresholdRule(severity, ratio, longWindow, minimum, comparison, settings);
-        }
-        else
-        {
-            builder.BurnRateRule(severity, condition.Threshold, longWindow, shortWindow, minimum, comparison, settings);
-        }
+        builder.Rule(new AlertRuleDefinition(basis, severity, values));
     }
+
+    private static object? Value(
+        AlertRuleArgument argument, AlertConditionSpec condition, ThresholdComparison comparison, RuleAnnotations given,
+        List<KeyValuePair<AlertRuleArgument, object>> before) => RuleFields.Of(argument) switch
+        {
+            RuleField.Threshold => condition.Threshold,
+            RuleField.Operator => comparison.ToString(),
+            RuleField.LookbackWindow => given.Value(argument) ?? condition.Lookback,
+
+            // OpenSLO's condition has one window: without an annotation there is no control window.
+            RuleField.ControlWindow => given.Value(argument) ?? before.Find(value => RuleFields.Of(value.Key) == RuleField.LookbackWindow).Value,
+            RuleField.AlertAfter => given.Value(argument) ?? condition.AlertAfter,
+            _ => given.Value(argument),
+        };
 
     private static AlertSeverity Severity(AlertConditionSpec condition, Metadata metadata)
     {

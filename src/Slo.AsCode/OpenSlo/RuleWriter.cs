@@ -1,30 +1,34 @@
-using System.Globalization;
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Writes burn-rate rules as alert policies: the long window and the factor in the condition, all else in its annotations.</summary>
+/// <summary>Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, all else in its annotations.</summary>
 internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter yaml, Losses losses)
 {
     internal void Write()
     {
         // The default rules of the period need no words.
-        if (objective.Rules.Count > 0 && !RuleProbe.IsDefault(objective))
+        BurnRateRule[] rules = [.. objective.Rules.Where(rule => !rule.IsDefault)];
+        if (rules.Length > 0)
         {
             yaml.List("alertPolicies", () =>
             {
-                for (var i = 0; i < objective.Rules.Count; i++)
+                for (var i = 0; i < rules.Length; i++)
                 {
-                    var policy = Slug.Join(name, FormattableString.Invariant($"{Word(objective.Rules[i])}-{i + 1}"));
-                    BurnRateRule rule = objective.Rules[i];
+                    BurnRateRule rule = rules[i];
+                    var policy = Slug.Join(name, FormattableString.Invariant($"{rule.Severity.Word()}-{i + 1}"));
                     yaml.Item(() => WritePolicy(rule, policy));
                 }
             });
         }
-    }
 
-    private static string Word(BurnRateRule rule) => rule.Severity == AlertSeverity.Page ? "page" : "ticket";
+        foreach (AlertRuleDefinition rule in objective.Definition.Rules.Where(rule =>
+            rule.Values.Any(value => value.Value is TimeSpan { Ticks: var ticks } && ticks % TimeSpan.TicksPerMillisecond != 0)))
+        {
+            losses.Add(objective, $"{rule}: fractions of a millisecond are cut off");
+        }
+    }
 
     private void WritePolicy(BurnRateRule rule, string policy)
     {
@@ -37,15 +41,15 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
             yaml.List("notificationTargets", () => yaml.Item(() =>
             {
                 yaml.Plain("kind", "AlertNotificationTarget");
-                yaml.Map("metadata", () => yaml.Field("name", Word(rule)));
-                yaml.Map("spec", () => yaml.Field("target", Word(rule)));
+                yaml.Map("metadata", () => yaml.Field("name", rule.Severity.Word()));
+                yaml.Map("spec", () => yaml.Field("target", rule.Severity.Word()));
             }));
         });
     }
 
     private void WriteCondition(BurnRateRule rule, string policy)
     {
-        SortedDictionary<string, string> annotations = Annotations(rule);
+        SortedDictionary<string, string> annotations = new(Annotations(rule).ToDictionary(), StringComparer.Ordinal);
         yaml.Plain("kind", "AlertCondition");
         yaml.Map("metadata", () =>
         {
@@ -63,7 +67,7 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
         });
         yaml.Map("spec", () =>
         {
-            yaml.Plain("severity", Word(rule));
+            yaml.Plain("severity", rule.Severity.Word());
             yaml.Map("condition", () =>
             {
                 yaml.Plain("kind", "burnrate");
@@ -78,62 +82,13 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
         });
     }
 
-    private SortedDictionary<string, string> Annotations(BurnRateRule rule)
-    {
-        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal);
-        void Add(string key, bool isNeeded, string value)
+    private static IEnumerable<KeyValuePair<string, string>> Annotations(BurnRateRule rule) => rule.Definition.Values
+        .Where(value => RuleFields.Of(value.Key) switch
         {
-            if (isNeeded)
-            {
-                annotations.Add(key, value);
-            }
-        }
-
-        AlertRuleSettings settings = rule.Settings;
-        Add(AnnotationNames.LongWindow, Shorthand.Write(rule.LongWindow) is null, SloDuration.Format(rule.LongWindow));
-        Add(AnnotationNames.ShortWindow, rule.ShortWindow != rule.LongWindow, SloDuration.Format(rule.ShortWindow));
-        Add(AnnotationNames.MinimumEvents, rule.MinimumEvents != 0, rule.MinimumEvents.ToString(CultureInfo.InvariantCulture));
-        Add(AnnotationNames.MinimumBadEvents, settings.MinimumBadEvents != 0, settings.MinimumBadEvents.ToString(CultureInfo.InvariantCulture));
-        Add(AnnotationNames.Confidence, settings.Confidence is not null, YamlWriter.Number(settings.Confidence ?? 0));
-        Add(AnnotationNames.Hold, Shorthand.Write(settings.Hold) is null, SloDuration.Format(settings.Hold));
-        Add(AnnotationNames.KeepFiring, settings.KeepFiring != TimeSpan.Zero, SloDuration.Format(settings.KeepFiring));
-        Add(AnnotationNames.CoolDown, settings.CoolDown != TimeSpan.Zero, SloDuration.Format(settings.CoolDown));
-        AddExactFactor(rule, annotations);
-        if (new[] { settings.Hold, settings.KeepFiring, settings.CoolDown }.Any(length => length.Ticks % TimeSpan.TicksPerMillisecond != 0))
-        {
-            losses.Add(objective, $"rule '{rule}': fractions of a millisecond are cut off");
-        }
-
-        return annotations;
-    }
-
-    // A factor that is no decimal follows from a share of budget or an error ratio that is one.
-    private void AddExactFactor(BurnRateRule rule, SortedDictionary<string, string> annotations)
-    {
-        if (RuleProbe.Gives(objective, rule, probe => probe.BurnRateRule(
-            rule.Severity, rule.Factor, rule.LongWindow, rule.ShortWindow, rule.MinimumEvents, rule.Comparison, rule.Settings)))
-        {
-            return;
-        }
-
-        if (RuleProbe.Gives(objective, rule, probe => probe.BudgetRule(
-            rule.Severity, rule.BudgetFraction, rule.LongWindow, rule.ShortWindow, rule.MinimumEvents, rule.Comparison, rule.Settings)))
-        {
-            annotations.Add(AnnotationNames.BudgetFraction, YamlWriter.Number(rule.BudgetFraction));
-            return;
-        }
-
-        var ratio = rule.Factor * (1 - objective.TargetRatio);
-        foreach (var candidate in new[] { Math.Round(ratio, 12), Math.Round(ratio, 20), ratio })
-        {
-            if (rule.LongWindow == rule.ShortWindow && RuleProbe.Gives(objective, rule, probe => probe.ThresholdRule(
-                rule.Severity, candidate, rule.LongWindow, rule.MinimumEvents, rule.Comparison, rule.Settings)))
-            {
-                annotations.Add(AnnotationNames.ErrorRatio, YamlWriter.Number(candidate));
-                return;
-            }
-        }
-
-        losses.Add(objective, $"rule '{rule}': its factor is no decimal number and is rounded");
-    }
+            RuleField.Threshold or RuleField.Operator => false,
+            RuleField.LookbackWindow or RuleField.AlertAfter => Shorthand.Write((TimeSpan)value.Value) is null,
+            RuleField.ControlWindow => rule.ShortWindow != rule.LongWindow,
+            _ => true,
+        })
+        .Select(value => KeyValuePair.Create(RuleFields.Annotation(value.Key), value.Key.Format(value.Value)));
 }

@@ -13,24 +13,26 @@ internal static class AlertTexts
         return Texts(
             objective,
             $"the error budget burns at {factor} times the sustainable rate or faster, over {windows}",
-            $"{{{{ $value | humanizePercentage }}}} of the {counted} of the last {longWindow} were bad, the alert is at {Threshold(objective, rule)}. "
+            $"{{{{ $value | humanizePercentage }}}} of the {counted} of the last {longWindow} were bad, the alert is at "
+                + $"{Threshold(objective, rule)}. "
                 + $"At this rate {PromNumber.Percent(rule.BudgetFraction)} of the budget of {objective.Period} goes within {longWindow}.");
     }
 
     internal static IEnumerable<KeyValuePair<string, string>> Of(SloObjective objective, RemainingBudgetRule rule) => Texts(
         objective,
-        rule.RemainingRatio == 0 ? "the error budget is overspent" : $"less than {PromNumber.Percent(rule.RemainingRatio)} of the error budget is left",
+        rule.RemainingRatio == 0 ? "the error budget is overspent" : $"less than {PromNumber.Percent(rule.RemainingRatio)} of the error "
+            + "budget is left",
         $"{{{{ $value | humanizePercentage }}}} of the budget of {objective.Period} is left.");
 
     internal static IEnumerable<KeyValuePair<string, string>> Of(SloObjective objective, ExhaustionRule rule) => Texts(
         objective,
         $"the error budget ends within {SloDuration.Format(rule.Within)}",
-        "If it goes on like this, the budget ends in {{ $value | humanizeDuration }}.");
+        "At the current burn rate the budget ends in {{ $value | humanizeDuration }}.");
 
     internal static IEnumerable<KeyValuePair<string, string>> Of(SloObjective objective, SilenceRule rule) => Texts(
         objective,
         $"no events for {SloDuration.Format(rule.After)}",
-        "No traffic, or nobody who counts it: compliance and burn rates say nothing now.");
+        "No traffic, or no source of events: there is no compliance and no burn rate at present.");
 
     private static string Threshold(SloObjective objective, BurnRateRule rule) => PromNumber.Percent(Guards.Threshold(rule, objective));
 

@@ -1,12 +1,15 @@
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>Slices of time in place of events. The steps of a subquery are multiples of its resolution since 1970, and so are our slices.</summary>
+/// <summary>
+/// Slices of time in place of events. The steps of a subquery are multiples of its resolution since 1970, and so are our slices.
+/// </summary>
 internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method) : EventQueries
 {
     internal override string BadRatio(TimeSpan window)
     {
         // Without the last millisecond: the slice that ended exactly where the window begins is outside of it.
-        var slices = $"avg_over_time((\n{Slice()}\n)[{SloDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{SloDuration.Format(method.Slice)}])";
+        var range = SloDuration.Format(window - TimeSpan.FromMilliseconds(1));
+        var slices = $"avg_over_time((\n{Slice()}\n)[{range}:{SloDuration.Format(method.Slice)}])";
         return events.Count(window) is { } count ? $"{slices}\nand on ()\n({count} > 0)" : slices;
     }
 
@@ -18,7 +21,8 @@ internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method)
     private string Slice()
     {
         var ratio = events.BadRatio(method.Slice);
-        var judged = method.Kind == BudgetingMethodKind.Timeslices ? $"(\n{ratio}\n) > bool {PromNumber.Format(1 - method.SliceTargetRatio)}" : ratio;
+        var judged = method.Kind == BudgetingMethodKind.Timeslices
+            ? $"(\n{ratio}\n) > bool {PromNumber.Format(1 - method.SliceTargetRatio)}" : ratio;
         return events.Count(method.Slice) is { } count ? $"{judged}\nor\n0 * ({count})" : judged;
     }
 }

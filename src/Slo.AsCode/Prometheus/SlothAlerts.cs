@@ -1,14 +1,16 @@
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>One alert a severity, whatever the number of rules; the other kinds of rules, which Sloth has not, one each.</summary>
-internal sealed class SlothAlerts(SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, string> select)
+internal sealed class SlothAlerts(
+    SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, string> select)
 {
     internal IEnumerable<Rule> All()
     {
         foreach (AlertSeverity severity in (AlertSeverity[])[AlertSeverity.Page, AlertSeverity.Ticket])
         {
             // Rules that wait differently cannot share an alert.
-            foreach (var same in objective.Rules.Where(rule => rule.Severity == severity).GroupBy(rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
+            foreach (var same in objective.Rules.Where(rule => rule.Severity == severity).GroupBy(
+                rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
             {
                 yield return Alert(same.First(), string.Join("\nor\n", same.Select(Condition)),
                     $"({severity.Word()}) {{{{$labels.sloth_service}}}} {{{{$labels.sloth_slo}}}} SLO error budget burn rate is too fast.",

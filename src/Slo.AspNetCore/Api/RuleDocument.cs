@@ -55,19 +55,19 @@ internal sealed record RuleDocument
 
     public required string CoolDown { get; init; }
 
-    internal static RuleDocument Of(AlertRuleReading reading)
+    internal static RuleDocument Of(AlertRuleStatus status)
     {
-        AlertRule rule = reading.Rule;
+        AlertRule rule = status.Rule;
         RuleDocument document = new()
         {
             Kind = "",
             Text = rule.ToString(),
             Severity = rule.Severity,
-            State = reading.State,
-            Since = reading.Since,
-            Holds = reading.Holds,
-            LongBurnRate = reading.LongBurnRate,
-            ShortBurnRate = reading.ShortBurnRate,
+            State = status.State,
+            Since = status.Since,
+            Holds = status.Holds,
+            LongBurnRate = status.LongBurnRate,
+            ShortBurnRate = status.ShortBurnRate,
             Hold = SloDuration.Format(rule.Settings.Hold),
             KeepFiring = SloDuration.Format(rule.Settings.KeepFiring),
             CoolDown = SloDuration.Format(rule.Settings.CoolDown),

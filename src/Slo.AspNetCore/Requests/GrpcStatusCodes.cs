@@ -5,12 +5,15 @@ internal static class GrpcStatusCodes
 {
     private const int Cancelled = 1;
 
-    internal static SloOutcome Classify(int status) => status switch
+    internal static Verdict Classify(int status) => status switch
     {
-        Cancelled => SloOutcome.Ignored,
-
-        // UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS.
-        2 or 4 or 12 or 13 or 14 or 15 => SloOutcome.Bad,
-        _ => SloOutcome.Good,
+        Cancelled => Verdict.Ignored,
+        2 => Verdict.Bad("UNKNOWN"),
+        4 => Verdict.Bad("DEADLINE_EXCEEDED"),
+        12 => Verdict.Bad("UNIMPLEMENTED"),
+        13 => Verdict.Bad("INTERNAL"),
+        14 => Verdict.Bad("UNAVAILABLE"),
+        15 => Verdict.Bad("DATA_LOSS"),
+        _ => new(SloOutcome.Good),
     };
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>An objective as the middleware sees it. One that is tagged on endpoints without an HTTP indicator takes the default one.</summary>
+/// <summary>
+/// An objective as the middleware sees it. One that is tagged on endpoints without an HTTP indicator takes the default one.
+/// </summary>
 internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 {
     private static readonly HttpIndicator Default =
@@ -27,15 +29,9 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
     internal void Record(in CompletedRequest request)
     {
-        SloOutcome outcome = Judge(request);
-        if (outcome == SloOutcome.Ignored || _group is null)
-        {
-            tracker.Record(outcome);
-        }
-        else
-        {
-            tracker.Record(outcome == SloOutcome.Good, userCode.Call(_group, request, Name));
-        }
+        Verdict verdict = Judge(request);
+        var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
+        tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason });
     }
 
     private static Func<CompletedRequest, SloOutcome?>? OwnJudge(HttpIndicator? indicator) =>
@@ -44,21 +40,21 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
             : null;
 
     /// <summary>What a request counts as. Decided once, in this order; docs/aspnetcore.md shows it as a table.</summary>
-    private SloOutcome Judge(in CompletedRequest request)
+    private Verdict Judge(in CompletedRequest request)
     {
-        if (request.Said is { } said)
+        if (request.MarkedOutcome is { } marked)
         {
-            return said;
+            return new(marked, request.BadReason);
         }
 
         if (_judge is not null && userCode.Call(_judge, request, Name) is { } judged)
         {
-            return judged;
+            return new(judged, Verdict.ByJudge);
         }
 
         if (request.IsUpgrade)
         {
-            return SloOutcome.Ignored;
+            return Verdict.Ignored;
         }
 
         TimeSpan latency = Indicator.MeasuresFirstByte ? request.ToFirstByte ?? request.Elapsed : request.Elapsed;
@@ -66,26 +62,33 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
         {
             return Indicator.ClientAborts == ClientAbortPolicy.Bad
                 || (Indicator.ClientAborts == ClientAbortPolicy.BadWhenLate && latency > _threshold)
-                ? SloOutcome.Bad
-                : SloOutcome.Ignored;
+                ? Verdict.Bad(Verdict.ClientAbort)
+                : Verdict.Ignored;
         }
 
-        SloOutcome outcome = ByResult(request);
-        if (outcome != SloOutcome.Good || latency <= _threshold)
+        Verdict verdict = ByResult(request);
+        if (verdict.Outcome != SloOutcome.Good || latency <= _threshold)
         {
-            return outcome;
+            return verdict;
         }
 
-        return request.IsStream && !Indicator.MeasuresFirstByte ? SloOutcome.Ignored : SloOutcome.Bad;
+        return request.IsStream && !Indicator.MeasuresFirstByte ? Verdict.Ignored : Verdict.Bad(SloEvent.TooSlow);
     }
 
-    private SloOutcome ByResult(in CompletedRequest request) => request.Exception switch
+    private Verdict ByResult(in CompletedRequest request) => request.Exception switch
     {
-        null when request.Observed.IsAbortedByServer => SloOutcome.Bad,
-        null => request.GrpcStatus is { } status ? GrpcStatusCodes.Classify(status) : Indicator.Classify(request.StatusCode),
+        null when request.Observed.IsAbortedByServer => Verdict.Bad(Verdict.ServerAbort),
+        null => request.GrpcStatus is { } status
+            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request.StatusCode, request.HandledException),
 
         // The client's own fault, and the server answers with this code.
-        BadHttpRequestException bad => Indicator.Classify(bad.StatusCode),
-        _ => SloOutcome.Bad,
+        BadHttpRequestException bad => ByStatusCode(bad.StatusCode, exception: null),
+        { } exception => Verdict.Bad(exception.GetType().FullName),
     };
+
+    private Verdict ByStatusCode(int code, Exception? exception)
+    {
+        SloOutcome outcome = Indicator.Classify(code);
+        return outcome == SloOutcome.Bad ? Verdict.Bad(exception?.GetType().FullName ?? StatusCodeTexts.Of(code)) : new(outcome);
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
             json.WriteNumber("MaximumGroups", grouping.Maximum);
         }
 
-        new RuleSections(objective, json).Write();
+        RuleSections.Write(objective.Definition, json);
         if (objective.IsCompact)
         {
             json.WriteBoolean("Compact", true);
@@ -82,11 +82,11 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
         SloPeriod period = objective.Period;
         if (period is not { IsRolling: false, Unit: { } unit, Count: { } count, Anchor: { } anchor, TimeZone: { } zone })
         {
-            json.WriteString("Window", SloDuration.Format(period.Length));
+            json.WriteString("Period", SloDuration.Format(period.Length));
             return;
         }
 
-        json.WriteString("Window", FormattableString.Invariant($"{count}{unit switch
+        json.WriteString("Period", FormattableString.Invariant($"{count}{unit switch
         {
             CalendarUnit.Day => 'd',
             CalendarUnit.Week => 'w',

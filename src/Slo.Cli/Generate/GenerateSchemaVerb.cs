@@ -1,13 +1,23 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Generate;
 
 /// <summary><c>slo generate json-schema</c>: what editors complete and check with.</summary>
 internal sealed class GenerateSchemaVerb : Verb
 {
-    private readonly Option<string> _of = new("--of") { Description = "Of appsettings.json with its section Slo, or of OpenSLO documents with our metric sources.", DefaultValueFactory = _ => "appsettings" };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write; standard output unless stated.", HelpName = "FILE" };
+    private readonly Option<string> _of = new("--of")
+    {
+        Description = "Of appsettings.json with its section Slo, or of OpenSLO documents with our metric sources.",
+        DefaultValueFactory = _ => "appsettings",
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write; standard output unless stated.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("json");
 
     internal GenerateSchemaVerb()
@@ -28,7 +38,8 @@ internal sealed class GenerateSchemaVerb : Verb
 
     private int Run(ParseResult arguments)
     {
-        using Stream stream = typeof(GenerateSchemaVerb).Assembly.GetManifestResourceStream($"{arguments.GetRequiredValue(_of)}.schema.json")!;
+        using Stream stream = typeof(GenerateSchemaVerb)
+            .Assembly.GetManifestResourceStream($"{arguments.GetRequiredValue(_of)}.schema.json")!;
         using StreamReader reader = new(stream);
         var schema = reader.ReadToEnd();
         if (arguments.GetValue(_output) is { } file and not "-")

@@ -18,7 +18,8 @@ internal static class Periods
             'Y' => CalendarUnit.Year,
             _ => null,
         };
-        set = unit is { } calendar && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        set = unit is { } calendar && int.TryParse(
+            text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? builder => builder.Calendar(calendar, count: count)
             : SloDuration.TryParse(text, out TimeSpan length) || TryReadIso(text, out length)
                 ? builder => builder.Rolling(length)

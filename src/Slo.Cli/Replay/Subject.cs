@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -14,7 +14,8 @@ internal sealed class Subject : IDisposable
     /// <param name="title">What the subject is called beside others: <c>now</c>, <c>target=99.95</c>.</param>
     /// <param name="objective">What is promised.</param>
     /// <param name="time">The virtual clock.</param>
-    /// <param name="longest">A tracker keeps no more than its period: where that is shorter than this, a second one without rules keeps the rest.</param>
+    /// <param name="longest">A tracker keeps no more than its period: where that is shorter than this, a second one without rules keeps the
+    /// rest.</param>
     internal Subject(string title, SloObjective objective, VirtualTime time, TimeSpan longest = default)
     {
         Title = title;
@@ -25,13 +26,16 @@ internal sealed class Subject : IDisposable
         if (period < longest)
         {
             // A multiple of the period, so that slices of time divide it too.
-            SloObjectiveBuilder wide = new SloObjectiveBuilder("wide").TargetRatio(objective.TargetRatio).Rolling(period * Math.Ceiling(longest / period)).NoRules();
-            _wide = _registry.Add((objective.Method.Kind switch
+            _wide = _registry.Add((objective.Definition with
             {
-                BudgetingMethodKind.Timeslices => wide.Timeslices(objective.Method.Slice, objective.Method.SliceTargetRatio),
-                BudgetingMethodKind.RatioTimeslices => wide.RatioTimeslices(objective.Method.Slice),
-                _ => wide,
-            }).Build());
+                Name = "wide",
+                Period = SloPeriod.Rolling(period * Math.Ceiling(longest / period)),
+                Indicator = SloIndicator.Manual,
+                Grouping = null,
+                IsCompact = false,
+                Rules = [],
+                UsesDefaultRules = false,
+            }).Resolve());
         }
     }
 

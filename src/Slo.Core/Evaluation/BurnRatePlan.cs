@@ -1,10 +1,10 @@
 namespace Slo.Evaluation;
 
-/// <summary>A burn-rate rule, where its windows are read, and the bad ratio from which it holds.</summary>
+/// <summary>A burn-rate rule, and where its windows are read.</summary>
 /// <param name="rule">The rule.</param>
 /// <param name="longWindow">Index of its long window.</param>
 /// <param name="shortWindow">Index of its short window.</param>
-/// <param name="threshold">The bad ratio.</param>
+/// <param name="threshold">The factor, times the bad events that one unit allows.</param>
 /// <param name="unit">What one event, or one slice, counts as in the budget.</param>
 internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit) : RulePlan(rule)
 {
@@ -15,8 +15,6 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
 
     internal int Short => shortWindow;
 
-    internal Fraction Threshold => threshold;
-
     internal override bool Holds(EvaluationScratch readings, bool held)
     {
         SloEventCounts events = readings.WindowEvents[longWindow];
@@ -24,12 +22,18 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
         // Without a bad event nothing burns, however few events there are: an outage that ended with its traffic must not fire on for ever.
         return events.Total < rule.MinimumEvents
             ? held && events.Bad > 0
-            : events.Bad >= rule.Settings.MinimumBadEvents && Reaches(readings.WindowBudgets[longWindow]) && Reaches(readings.WindowBudgets[shortWindow]);
+            : events.Bad >= rule.Settings.MinimumBadEvents && Reaches(readings, longWindow) && Reaches(readings, shortWindow);
     }
 
     // A window without events has no burn rate, and what does not exist reaches nothing.
-    private bool Reaches(SloEventCounts counts) =>
-        counts.Bad > 0
-        && threshold.CompareRatio(counts.Bad, counts.Total) >= (rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1)
-        && (_quantile is not { } quantile || WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold);
+    private bool Reaches(EvaluationScratch readings, int window)
+    {
+        SloEventCounts counts = readings.WindowBudgets[window];
+        return counts.Bad > 0
+            && threshold.CompareRatio(counts.Bad, readings.WindowUnits(window)) >= (rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1)
+            && (_quantile is not { } quantile || IsCertain(counts, readings.WindowUnits(window), quantile));
+    }
+
+    private bool IsCertain(SloEventCounts counts, long units, double quantile) =>
+        WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold * units / counts.Total;
 }

@@ -45,15 +45,20 @@ internal sealed class EvaluationPlan
         return holding;
     }
 
+    /// <summary>How many of these may be bad: the one place where a target becomes a number of events.</summary>
+    internal AllowedBad Allowed(SloEventCounts counts) => new(counts.Total, AllowedPerUnit);
+
+    private Fraction AllowedPerUnit => Objective.Budget;
+
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 
     private RulePlan Plan(AlertRule rule, SloObjective objective, TimeSpan[] windows) => rule switch
     {
         BurnRateRule burn => new BurnRatePlan(
-            burn, Array.IndexOf(windows, burn.LongWindow), Array.IndexOf(windows, burn.ShortWindow), burn.ExactFactor * objective.Budget,
+            burn, Array.IndexOf(windows, burn.LongWindow), Array.IndexOf(windows, burn.ShortWindow), burn.ExactFactor * AllowedPerUnit,
             objective.Method.Kind == BudgetingMethodKind.RatioTimeslices ? SliceWorth.Unit : 1),
-        RemainingBudgetRule remaining => new RemainingBudgetPlan(remaining, objective.Budget),
-        ExhaustionRule exhaustion => new ExhaustionPlan(exhaustion, objective.Budget, ForecastWindow),
+        RemainingBudgetRule remaining => new RemainingBudgetPlan(remaining, AllowedPerUnit),
+        ExhaustionRule exhaustion => new ExhaustionPlan(exhaustion, ForecastWindow),
         SilenceRule silence => new SilencePlan(silence),
         _ => throw new NotSupportedException($"No plan for {rule}"),
     };

@@ -59,6 +59,9 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
     internal SloEventCounts Budget { get; set; }
 
+    /// <summary>How much of it may be bad.</summary>
+    internal AllowedBad Allowed { get; set; }
+
     /// <summary>The events of each window.</summary>
     internal SloEventCounts[] WindowEvents { get; }
 
@@ -69,6 +72,12 @@ internal sealed class EvaluationScratch
     internal ulong Holding { get; set; }
 
     internal TimeSpan PeriodLength => Period.End - Period.Start;
+
+    /// <summary>How much of a window may be bad, in units.</summary>
+    internal long WindowUnits(int window) => WindowBudgets[window].Total;
+
+    /// <summary>How much of a window may be bad.</summary>
+    internal AllowedBad WindowAllowed(int window) => new(WindowUnits(window), Allowed.PerUnit);
 
     internal EvaluationScratch Copy() => new(this);
 
@@ -86,6 +95,7 @@ internal sealed class EvaluationScratch
         Ignored = other.Ignored;
         Events = other.Events;
         Budget = other.Budget;
+        Allowed = other.Allowed;
         Holding = other.Holding;
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
         if (WindowBudgets != WindowEvents)

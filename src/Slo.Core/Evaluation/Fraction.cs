@@ -23,6 +23,8 @@ internal readonly record struct Fraction
     internal static Fraction From(decimal value, BigInteger multiplier, BigInteger divisor) =>
         Reduce(IntegerOf(value) * multiplier, PowerOf(value) * divisor);
 
+    internal static Fraction From(BigInteger numerator, BigInteger denominator) => Reduce(numerator, denominator);
+
     public static Fraction operator *(Fraction left, Fraction right) =>
         Reduce((BigInteger)left.Numerator * right.Numerator, (BigInteger)left.Denominator * right.Denominator);
 

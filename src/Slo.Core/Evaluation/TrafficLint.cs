@@ -4,7 +4,7 @@ namespace Slo.Evaluation;
 internal static class TrafficLint
 {
     /// <summary>Null where the rule and the traffic go together.</summary>
-    internal static string? Check(BurnRatePlan plan, BurnRateRule rule, SloEventCounts events)
+    internal static string? Check(BurnRateRule rule, SloEventCounts events, AllowedBad allowed)
     {
         var window = SloDuration.Format(rule.LongWindow);
         if (events.Total < rule.MinimumEvents)
@@ -14,8 +14,13 @@ internal static class TrafficLint
         }
 
         var isGuarded = rule.MinimumEvents > 0 || rule.Settings.MinimumBadEvents > 1 || rule.Settings.Confidence is not null;
-        var needed = NeededEvents(plan.Threshold);
-        return isGuarded || events.Total >= needed || events.Total == 0 ? null : FormattableString.Invariant(
+        if (isGuarded || events.Total == 0)
+        {
+            return null;
+        }
+
+        var needed = NeededEvents(rule.ExactFactor * allowed.ShareOf(events.Total));
+        return events.Total >= needed ? null : FormattableString.Invariant(
             $"rule '{rule}': saw {events.Total} events in the last {window}, so a single bad one makes it fire; it needs {needed} events per {window}, or a guard (minimum bad events, a confidence, minimum events), or a longer window");
     }
 

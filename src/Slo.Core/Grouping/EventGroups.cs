@@ -5,25 +5,23 @@ using Slo.Windows;
 namespace Slo.Grouping;
 
 /// <summary>
-/// The groups of one objective: at most so many, however many values come. An event of a value beyond them is counted under one
-/// common name, so nothing is lost and hostile values cost no memory.
+/// The events of one objective, told apart by one dimension: at most so many groups, however many values come. An event of a value beyond
+/// them is counted under one common name, so nothing is lost and hostile values cost no memory.
 /// </summary>
 internal sealed class EventGroups
 {
-    private const int LongestValue = 128;
-
     private readonly ConcurrentDictionary<string, EventGroup> _groups = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly CellAllocator _cells;
     private readonly Timeline _timeline;
     private readonly TimeSpan _longest;
-    private readonly int _maximum;
+    private readonly Dimension _dimension;
     private readonly EventGroup _other;
     private volatile bool _isFull;
 
-    internal EventGroups(SloGrouping grouping, TimeSpan longest, CellAllocator cells, Timeline timeline)
+    internal EventGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline)
     {
-        _maximum = grouping.Maximum;
+        _dimension = dimension;
         _longest = longest;
         _cells = cells;
         _timeline = timeline;
@@ -31,7 +29,7 @@ internal sealed class EventGroups
     }
 
     internal IEnumerable<(string Name, EventGroup Group)> All =>
-        _groups.Select(pair => (pair.Key, pair.Value)).Append((SloGroupReading.Other, _other));
+        _groups.Select(pair => (pair.Key, pair.Value)).Append((SloGroupStatus.Other, _other));
 
     internal void Record(string value, bool good) => Find(value).Record(good);
 
@@ -51,7 +49,7 @@ internal sealed class EventGroups
         }
 
         // A value that reads like one of our own names would make two groups of that name.
-        return _isFull || value.Length > LongestValue || value is SloGroupReading.Other or SloGroupReading.None ? _other : Add(value);
+        return _isFull || value.Length > _dimension.LongestValue || value is SloGroupStatus.Other or SloGroupStatus.None ? _other : Add(value);
     }
 
     private EventGroup Add(string value)
@@ -63,7 +61,7 @@ internal sealed class EventGroups
                 return group;
             }
 
-            if (_groups.Count >= _maximum)
+            if (_groups.Count >= _dimension.MaximumValues)
             {
                 _isFull = true;
                 return _other;
@@ -73,5 +71,5 @@ internal sealed class EventGroups
         }
     }
 
-    private EventGroup Create() => new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), _timeline.Now));
+    private EventGroup Create() => new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), new Reading(_timeline.Now, default)));
 }

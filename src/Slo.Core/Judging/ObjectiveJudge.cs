@@ -107,8 +107,11 @@ internal sealed class ObjectiveJudge
     internal double? BurnRate(in Reading now, long window)
     {
         HistoryCounts counts = _history.Window(now, window);
-        return counts.Events.Total == 0 ? null : ErrorBudget.BurnRate(counts.Budget, Objective.Budget);
+        return counts.Events.Total == 0 ? null : ErrorBudget.BurnRate(counts.Budget, _plan.Allowed(counts.Budget));
     }
+
+    /// <summary>How many of these may be bad.</summary>
+    internal AllowedBad Allowed(SloEventCounts counts) => _plan.Allowed(counts);
 
     /// <summary>Burn-rate rules that the traffic seen cannot support. Any thread.</summary>
     internal IReadOnlyList<string> TrafficWarnings(in Reading now)
@@ -120,14 +123,15 @@ internal sealed class ObjectiveJudge
         }
 
         List<string> warnings = [];
-        foreach (BurnRatePlan plan in _plan.Rules.OfType<BurnRatePlan>())
+        EvaluationPlan plan = _plan;
+        foreach (BurnRateRule rule in plan.Objective.Rules)
         {
-            var rule = (BurnRateRule)plan.Rule;
             var length = rule.LongWindow.Ticks;
             if (_history.Coverage(now.Position - length, now.Position) > 0.99
-                && TrafficLint.Check(plan, rule, _history.Window(now, length).Events) is { } warning)
+                && _history.Window(now, length).Events is var events
+                && TrafficLint.Check(rule, events, plan.Allowed(events)) is { } warning)
             {
-                warnings.Add($"objective '{Objective.Name}': {warning}");
+                warnings.Add($"objective '{plan.Objective.Name}': {warning}");
             }
         }
 
@@ -151,9 +155,9 @@ internal sealed class ObjectiveJudge
     private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, HistoryEdges edges)
     {
         HistoryCounts total = _history.Total(now);
-        HistoryPeriod period = _history.Period(now, edges, plan.Windows.Length);
         into.Position = now.Position;
         into.AsOf = _history.Timeline.InstantOf(now.Position);
+        HistoryPeriod period = _history.Period(now, into.AsOf, edges, plan.Windows.Length);
         into.SilentSince = _history.SilentSince(now);
         into.Total = total.Events;
         into.TotalBudget = total.Budget;
@@ -161,13 +165,8 @@ internal sealed class ObjectiveJudge
         into.PeriodStart = period.StartPosition;
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
-        for (var i = 0; i < plan.Windows.Length; i++)
-        {
-            HistoryCounts window = _history.Window(now, plan.Windows[i], edges, i);
-            into.WindowEvents[i] = window.Events;
-            into.WindowBudgets[i] = window.Budget;
-        }
-
+        into.Allowed = plan.Allowed(into.Budget);
+        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         into.Coverage = _history.Coverage(into.PeriodStart, into.Position);
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
     }
@@ -192,7 +191,9 @@ internal sealed class ObjectiveJudge
         }
 
         AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.AlertRules[_alert.MostUrgent(plan.Objective.AlertRules)];
-        return AlertTransitions.Of(plan.Objective, _origin, _alert.Current, before, after, cause, evaluation.AsOf);
+        SloAlertTransition transition = AlertTransitions.Of(plan.Objective, _origin, _alert.Current, before, after, cause, evaluation.AsOf);
+        _alert.Tell(transition);
+        return transition;
     }
 
     // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier

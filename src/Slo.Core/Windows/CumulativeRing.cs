@@ -14,14 +14,14 @@ internal sealed class CumulativeRing
     // The reading of the last tick: the writer's own.
     private Reading _last;
 
-    internal CumulativeRing(RingTier[] tiers, long origin)
+    internal CumulativeRing(RingTier[] tiers, in Reading start)
     {
         _tiers = tiers;
         _due = new long[tiers.Length];
-        _last = new Reading(origin, default);
+        _last = start;
         foreach (RingTier tier in tiers)
         {
-            tier.Begin(origin);
+            tier.Begin(start);
         }
     }
 

@@ -12,8 +12,9 @@ internal sealed class RingTier(long width, int capacity)
 
     private readonly SloEventCounts[]?[] _chunks = new SloEventCounts[(capacity + ChunkLength - 1) / ChunkLength][];
 
-    // Boundaries up to this one lie before the first event: all zero.
+    // Boundaries up to this one lie before the first event that is counted here: all have the counts of the start.
     private long _origin = long.MinValue;
+    private SloEventCounts _start;
     private long _announced = long.MinValue;
     private long _written = long.MinValue;
 
@@ -27,10 +28,16 @@ internal sealed class RingTier(long width, int capacity)
 
     internal long AllocatedBytes => 24 + (8L * _chunks.Length) + _chunks.Sum(chunk => chunk is null ? 0 : 24L + (16L * chunk.Length));
 
-    /// <summary>Begins at a position at which all counts are zero.</summary>
-    internal void Begin(long position) => _origin = _announced = _written = position / width;
+    /// <summary>Begins with the counts that were there before.</summary>
+    internal void Begin(in Reading start)
+    {
+        _origin = _announced = _written = start.Position / width;
+        _start = start.Counts;
+    }
 
-    /// <summary>Writes every boundary after the earlier reading up to the later one. At most one round, however far apart they are.</summary>
+    /// <summary>
+    /// Writes every boundary after the earlier reading up to the later one. At most one round, however far apart they are.
+    /// </summary>
     /// <returns>The position of the next boundary to come.</returns>
     internal long Advance(in Reading earlier, in Reading later)
     {
@@ -47,7 +54,8 @@ internal sealed class RingTier(long width, int capacity)
         for (; next <= last; next++)
         {
             var slot = (int)(next % capacity);
-            var chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(ChunkLength, capacity - (slot / ChunkLength * ChunkLength))];
+            var chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(ChunkLength,
+                capacity - (slot / ChunkLength * ChunkLength))];
             chunk[slot % ChunkLength] = Reading.Between(earlier, later, next * width);
         }
 
@@ -58,7 +66,7 @@ internal sealed class RingTier(long width, int capacity)
     /// <summary>The counts at the boundary with this number, if it is still (and already) here.</summary>
     internal bool TryRead(long boundary, out SloEventCounts counts)
     {
-        counts = default;
+        counts = _start;
         if (boundary <= _origin)
         {
             return Volatile.Read(ref _announced) - boundary < capacity;

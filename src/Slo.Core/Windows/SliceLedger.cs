@@ -2,16 +2,16 @@ namespace Slo.Windows;
 
 /// <summary>
 /// The budget of an objective that counts slices of time: each slice that ends is judged once, and what it is worth joins a ring
-/// of its own. Slices that nobody observed are worth nothing.
+/// of its own. Unobserved slices are not counted.
 /// </summary>
 /// <param name="width">The width of a slice in ticks.</param>
 /// <param name="ring">Where the worth of slices is kept.</param>
-/// <param name="origin">Where observation began; the slice around it counts with the part that was seen.</param>
+/// <param name="start">Where observation began; the slice around it counts with the part that was seen.</param>
 /// <param name="worth">What a slice with these events is worth.</param>
-internal sealed class SliceLedger(long width, CumulativeRing ring, long origin, Func<SloEventCounts, SloEventCounts> worth)
+internal sealed class SliceLedger(long width, CumulativeRing ring, in Reading start, Func<SloEventCounts, SloEventCounts> worth)
 {
-    private long _end = ((origin / width) + 1) * width;
-    private SloEventCounts _atStart;
+    private long _end = ((start.Position / width) + 1) * width;
+    private SloEventCounts _atStart = start.Counts;
 
     // Boxed, so that a reader on another thread never sees half of it.
     private volatile Worth _worth = new(default);

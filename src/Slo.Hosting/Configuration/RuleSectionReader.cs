@@ -2,103 +2,90 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Reads one entry of "Rules": exactly one condition, and what goes with it.</summary>
+/// <summary>Reads one entry of "Rules": exactly one condition, and what goes with it. Generic over the kinds of rules.</summary>
 internal static class RuleSectionReader
 {
-    private static readonly string[] Conditions = ["BurnRate", "BudgetPercent", "ErrorPercent", "BudgetRemainingPercent", "ExhaustionWithin", "SilenceAfter"];
+    private static readonly AlertRuleBasis[] Bases = [.. AlertRuleKind.All.SelectMany(kind => kind.Bases)];
 
-    private static readonly string[] Windowed = ["BurnRate", "BudgetPercent", "ErrorPercent"];
-
-    // What does not go with every condition.
-    private static readonly (string Key, string[] Conditions)[] Particulars =
+    // What does not go with every condition, windows first.
+    private static readonly AlertRuleArgument[] Particulars =
     [
-        ("Long", ["BurnRate", "BudgetPercent"]), ("Short", ["BurnRate", "BudgetPercent"]), ("Window", ["ErrorPercent"]),
-        .. Array.ConvertAll(["MinimumEvents", "Comparison", "MinimumBadEvents", "Confidence"], key => (key, Windowed)),
+        .. Bases.SelectMany(basis => basis.Arguments).Distinct().Except(AlertRuleSettings.Arguments)
+            .OrderBy(argument => argument.Effect != AlertRuleEffect.OtherRule),
     ];
 
     private static readonly string[] Keys =
-        ["Severity", .. Conditions, .. Particulars.Select(particular => particular.Key), "Hold", "KeepFiring", "CoolDown"];
+    [
+        "Severity", .. Bases.Select(basis => basis.Condition.Key), .. Particulars.Select(argument => argument.Key),
+        .. AlertRuleSettings.Arguments.Select(argument => argument.Key),
+    ];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
         SectionReader reader = new(section, fault => builder.Fault(fault));
         reader.RefuseOthers(Keys);
         AlertSeverity severity = reader.Word<AlertSeverity>("Severity") ?? AlertSeverity.Page;
-        AlertRuleSettings settings = new()
-        {
-            Hold = reader.Duration("Hold") ?? TimeSpan.Zero,
-            KeepFiring = reader.Duration("KeepFiring") ?? TimeSpan.Zero,
-            CoolDown = reader.Duration("CoolDown") ?? TimeSpan.Zero,
-        };
-        if (Condition(reader, section, builder) is not { } condition)
+        List<KeyValuePair<AlertRuleArgument, object>> values = [];
+        Read(AlertRuleSettings.Arguments);
+        if (Basis(reader, section, builder) is not { } basis)
         {
             return;
         }
 
-        switch (condition)
+        foreach (AlertRuleArgument missing in basis.Arguments.Where(argument => argument.IsRequired && reader.Text(argument.Key) is null))
         {
-            case "BudgetRemainingPercent" when reader.Number(condition) is { } percent:
-                builder.RemainingBudgetRule(severity, percent / 100, settings);
-                break;
-            case "ExhaustionWithin" when reader.Duration(condition) is { } within:
-                builder.ExhaustionRule(severity, within, settings);
-                break;
-            case "SilenceAfter" when reader.Duration(condition) is { } after:
-                builder.SilenceRule(severity, after, settings);
-                break;
-            case "BurnRate" or "BudgetPercent" or "ErrorPercent":
-                ReadWindowed(reader, section, builder, condition, severity, settings);
-                break;
+            builder.Fault($"{section.Path}: a rule with {basis.Condition.Key} wants {missing.Key}, for example {Example(missing)}");
         }
+
+        Read([basis.Condition, .. basis.Arguments.Except(AlertRuleSettings.Arguments)]);
+        if (basis.Arguments.Prepend(basis.Condition).All(argument => !argument.IsRequired || values.Exists(value => value.Key == argument)))
+        {
+            builder.Rule(new AlertRuleDefinition(basis, severity, values));
+        }
+
+        void Read(IEnumerable<AlertRuleArgument> arguments) => values.AddRange(
+            from argument in arguments
+            let value = Value(reader, argument)
+            where value is not null
+            select KeyValuePair.Create(argument, value));
     }
 
-    /// <summary>The one condition that is given, or null if there is none or there are several.</summary>
-    private static string? Condition(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static object? Value(SectionReader reader, AlertRuleArgument argument) => argument.Unit switch
     {
-        string[] given = [.. Conditions.Where(reader.Has)];
-        if (given.Length != 1)
+        AlertRuleUnit.Number => reader.Number(argument.Key),
+        AlertRuleUnit.Ratio => reader.Number(argument.Key) / 100,
+        AlertRuleUnit.Duration => reader.Duration(argument.Key),
+        AlertRuleUnit.Count => reader.WholeNumber(argument.Key),
+        _ => reader.Word(argument.Key, argument.Words),
+    };
+
+    private static string Example(AlertRuleArgument argument) => argument.Unit switch
+    {
+        AlertRuleUnit.Duration => "1h",
+        AlertRuleUnit.Word => argument.Words[0],
+        _ => "10",
+    };
+
+    /// <summary>The basis of the one condition that is given, or null if there is none or there are several.</summary>
+    private static AlertRuleBasis? Basis(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        AlertRuleBasis[] given = [.. Bases.Where(basis => reader.Has(basis.Condition.Key))];
+        if (given is not [var basis])
         {
-            builder.Fault($"{section.Path}: a rule wants exactly one of {string.Join(", ", Conditions)}"
-                + (given.Length == 0 ? "; none is given" : $"; given are {string.Join(" and ", given)}"));
+            builder.Fault($"{section.Path}: a rule wants exactly one of {string.Join(", ", Bases.Select(basis => basis.Condition.Key))}"
+                + (given.Length == 0 ? "; none is given" : $"; given are {string.Join(" and ", given.Select(basis => basis.Condition.Key))}"));
             return null;
         }
 
-        foreach ((string key, string[] conditions) in Particulars)
+        foreach (AlertRuleArgument argument in Particulars.Except(basis.Arguments))
         {
-            if (reader.Text(key) is { } text && !conditions.Contains(given[0]))
+            if (reader.Text(argument.Key) is { } text)
             {
-                builder.Fault($"{section.Path}:{key} '{SectionReader.Shown(text)}': goes with {string.Join(" or ", conditions)}, not with {given[0]}; leave it out");
+                IEnumerable<string> conditions = Bases.Where(other => other.Arguments.Contains(argument)).Select(other => other.Condition.Key);
+                builder.Fault($"{section.Path}:{argument.Key} '{SectionReader.Shown(text)}': goes with {string.Join(" or ", conditions)}, not with {basis.Condition.Key}; leave it out");
             }
         }
 
-        return given[0];
-    }
-
-    private static void ReadWindowed(
-        SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder, string condition, AlertSeverity severity, AlertRuleSettings settings)
-    {
-        var key = condition == "ErrorPercent" ? "Window" : "Long";
-        if (reader.Text(key) is null)
-        {
-            builder.Fault($"{section.Path}: a rule with {condition} wants {key}, for example 1h");
-        }
-
-        var value = reader.Number(condition);
-        TimeSpan? window = reader.Duration(key);
-        TimeSpan? shortWindow = condition == "ErrorPercent" ? null : reader.Duration("Short");
-        var minimum = reader.WholeNumber("MinimumEvents") ?? 0;
-        ThresholdComparison comparison = reader.Word<ThresholdComparison>("Comparison") ?? ThresholdComparison.AtOrAbove;
-        settings = settings with { MinimumBadEvents = reader.WholeNumber("MinimumBadEvents") ?? 0, Confidence = reader.Number("Confidence") };
-        if (value is null || window is null)
-        {
-            return;
-        }
-
-        _ = condition switch
-        {
-            "BurnRate" => builder.BurnRateRule(severity, value.Value, window.Value, shortWindow, minimum, comparison, settings),
-            "BudgetPercent" => builder.BudgetRule(severity, value.Value / 100, window.Value, shortWindow, minimum, comparison, settings),
-            _ => builder.ThresholdRule(severity, value.Value / 100, window.Value, minimum, comparison, settings),
-        };
+        return basis;
     }
 }

@@ -95,7 +95,11 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
         return false;
     }
 
-    internal TEnum? Word<TEnum>(string key) where TEnum : struct, Enum
+    internal TEnum? Word<TEnum>(string key) where TEnum : struct, Enum =>
+        Word(key, Enum.GetNames<TEnum>()) is { } word ? Enum.Parse<TEnum>(word) : null;
+
+    /// <summary>One of the words, as it is spelt there; any case is read.</summary>
+    internal string? Word(string key, IReadOnlyList<string> words)
     {
         if (section[key] is not { } text)
         {
@@ -103,12 +107,12 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
         }
 
         // One name only: Enum.TryParse would also take a number, and "Page,Ticket" as flags.
-        if (Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase))
+        if (words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            return Enum.Parse<TEnum>(text, ignoreCase: true);
+            return found;
         }
 
-        fault($"{Path}{key} '{Shown(text)}': must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        fault($"{Path}{key} '{Shown(text)}': must be one of {string.Join(", ", words)}");
         return null;
     }
 }

@@ -5,6 +5,8 @@ namespace Slo.Hosting.Sources;
 /// <summary>An objective that takes its events from an instrument: decides for each measurement what it counts as.</summary>
 internal sealed class MeasuredObjective
 {
+    private const string OutOfRange = "out_of_range";
+
     private readonly SloTracker _tracker;
     private readonly TagMatcher[] _where;
     private readonly TagMatcher[] _badWhen;
@@ -71,8 +73,26 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        var isGood = !IsBadInstrument && !Matches(_badWhen, tags, all: false) && value <= _atMost && value >= _atLeast;
-        _tracker.Record(isGood && _included?.Take(1) is not 1);
+        _tracker.Record(Judge(value, tags));
+    }
+
+    private SloEvent Judge(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (TagMatcher matcher in _badWhen)
+        {
+            if (matcher.Matches(tags))
+            {
+                return new(SloOutcome.Bad) { Reason = matcher.TextIn(tags) };
+            }
+        }
+
+        if (value > _atMost || value < _atLeast)
+        {
+            return new(SloOutcome.Bad) { Reason = _isTimed ? SloEvent.TooSlow : OutOfRange };
+        }
+
+        // A failure told by the other instrument is owed by an event that is good otherwise.
+        return new(IsBadInstrument || _included?.Take(1) is 1 ? SloOutcome.Bad : SloOutcome.Good);
     }
 
     private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -21,7 +21,8 @@ internal sealed class TagMatcher
         pattern = _isNegated ? pattern[1..] : pattern;
         _isAny = pattern == "*";
         _isBeginning = !_isAny && pattern.EndsWith('*');
-        _statusClass = pattern.Length == 3 && char.IsAsciiDigit(pattern[0]) && pattern.EndsWith("xx", StringComparison.OrdinalIgnoreCase) ? pattern[0] : null;
+        _statusClass = pattern.Length == 3 && char.IsAsciiDigit(pattern[0]) && pattern.EndsWith("xx", StringComparison.OrdinalIgnoreCase)
+            ? pattern[0] : null;
         _number = long.TryParse(pattern, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         _text = _isBeginning ? pattern[..^1] : pattern;
     }
@@ -37,6 +38,20 @@ internal sealed class TagMatcher
         }
 
         return false;
+    }
+
+    /// <summary>The value that was compared, as text.</summary>
+    internal string? TextIn(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (KeyValuePair<string, object?> tag in tags)
+        {
+            if (tag.Key == _key)
+            {
+                return tag.Value is null ? null : MeasuredSeries.TextOf(tag.Value);
+            }
+        }
+
+        return null;
     }
 
     private bool Matches(object value) => _isAny || value switch

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Slo.AspNetCore.Tests.Alertmanager;
 
-/// <summary>The way back: what somebody tells a real Alertmanager runs a handler in the app.</summary>
+/// <summary>The way back: an alert in a real Alertmanager runs a handler in the app.</summary>
 public sealed class RealAlertmanagerTests
 {
     private const string Token = "0123456789abcdef-secret";
@@ -54,8 +54,7 @@ public sealed class RealAlertmanagerTests
             options.EvaluationInterval = TimeSpan.FromMilliseconds(200);
             options.AddObjective("checkout", objective => objective.TargetPercent(99).Rolling(TimeSpan.FromMinutes(1))
                 .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)));
-        }).AddNotificationTarget("am", SloNotificationType.Alertmanager, target =>
-            (target.Url, target.ResendInterval) = (alertmanager.Address, TimeSpan.FromSeconds(1)));
+        }).AddAlertmanagerNotifications("am", alertmanager.Address, target => target.ResendInterval = TimeSpan.FromSeconds(1));
         await using WebApplication app = builder.Build();
         app.MapAlertmanagerWebhook("/alerts", options => options.BearerToken = Token);
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -44,9 +44,36 @@ public sealed class SloApiGroupsTests
             ["POST", "_OTHER"], app.Registry.Get("methods").GetGroups(10).Where(group => group.Events.Total > 0).Select(group => group.Name).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Reasons_OfBadRequests_SayWhatDecided()
+    {
+        await using KestrelApp app = await StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await app.GetAsync($"/down/{i}");
+        }
+
+        await app.GetAsync("/throws");
+        await app.GetAsync("/throws");
+        await app.GetAsync("/marked");
+        await app.GetAsync("/orders/1");
+
+        Assert.Equal((1, 6, 0), await app.CountsAsync("all"));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.Registry.Evaluate();
+        Assert.Equal(
+            """
+            {"name":"all","reasons":[{"reason":"503","badEvents":3,"budgetSpentRatio":21.428571428571427},
+            """ + """{"reason":"System.InvalidOperationException","badEvents":2,"budgetSpentRatio":14.285714285714286},"""
+            + """{"reason":"sold_out","badEvents":1,"budgetSpentRatio":7.142857142857143}]}""",
+            (await app.Client.GetStringAsync("/slo/api/v1/slos/all/reasons", TestContext.Current.CancellationToken)).Replace("\n", "", StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData("/all/reasons", 200)]
+    [InlineData("/all/reasons?top=35", 400)]
     [InlineData("/all/groups", 200)]
-    [InlineData("/nobody/groups", 404)]
+    [InlineData("/unknown/groups", 404)]
     [InlineData("/routes/groups?top=0", 400)]
     [InlineData("/routes/groups?top=1002", 400)]
     [InlineData("/routes/groups?top=ten", 400)]
@@ -61,7 +88,7 @@ public sealed class SloApiGroupsTests
     private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
         options =>
         {
-            options.AddHttp("all", _ => { });
+            options.AddObjective("all", objective => objective.TargetPercent(98).HttpServer());
             options.AddObjective("routes", objective => objective.TargetPercent(99).HttpServer().GroupByRoute());
             options.AddObjective("methods", objective => objective.TargetPercent(99).HttpServer().GroupByMethod());
         },
@@ -69,6 +96,8 @@ public sealed class SloApiGroupsTests
         {
             app.MapSloApi().AllowAnonymous();
             app.MapGet("/orders/{id:int}", (int id) => id);
+            app.MapGet("/throws", string () => throw new InvalidOperationException());
+            app.MapGet("/marked", (HttpContext context) => context.GetSloRequest()?.MarkBad("sold_out"));
             app.MapGet("/down/{id}", (int id) => Results.StatusCode(503));
         });
 }

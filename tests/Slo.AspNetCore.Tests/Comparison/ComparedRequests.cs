@@ -24,7 +24,7 @@ internal static class ComparedRequests
         new("503", visitor => visitor.GetAsync("/answer/503"), Bare),
         new("503, `UseStatusCodePagesWithReExecute(\"/error\")`", visitor => visitor.GetAsync("/answer/503"), StatusPages),
         new("404, no such route, the same", visitor => visitor.GetAsync("/wp-login.php"), StatusPages),
-        new("exception, nobody handles it", visitor => visitor.GetAsync("/boom/1"), Bare),
+        new("unhandled exception", visitor => visitor.GetAsync("/boom/1"), Bare),
         new("exception, HTTP/2", visitor => visitor.SendAsync(HttpMethod.Get, "/boom/1", http2: true), Bare),
         new("exception, `UseExceptionHandler()` with problem details", visitor => visitor.GetAsync("/boom/1"), app => app.UseExceptionHandler()),
         new("exception, `UseExceptionHandler(\"/error\")`", visitor => visitor.GetAsync("/boom/1"), ErrorPage),

@@ -112,7 +112,7 @@ internal sealed class ObservedApp : IAsyncDisposable
         SloTracker tracker = _app.Services.GetRequiredService<SloRegistry>().Get("shop");
         IEnumerable<string> counted = tracker.GetGroups(100).SelectMany(group => Enumerable
             .Repeat("good", (int)group.Events.Good).Concat(Enumerable.Repeat("bad", (int)group.Events.Bad))
-            .Select(outcome => outcome + On(group.Name == SloGroupReading.None ? null : group.Name)));
+            .Select(outcome => outcome + On(group.Name == SloGroupStatus.None ? null : group.Name)));
         return Join([.. counted, .. Enumerable.Repeat("ignored", (int)tracker.IgnoredTotal)]);
     }
 

@@ -76,6 +76,23 @@ public sealed class JudgementTests
         Assert.Equal((1, 1, 1), await app.CountsAsync("judged"));
     }
 
+    // Called under a lock that a change wants, the judge would wait for ever for the other thread.
+    [Fact]
+    public async Task Judge_ThatWaitsForAThreadThatReplaces_StopsNothing()
+    {
+        KestrelApp? running = null;
+        await using KestrelApp app = running = await KestrelApp.StartAsync(
+            options => options.AddHttp("judged", http => http.Judge(_ =>
+            {
+                SloRegistry registry = running!.Registry;
+                return Task.Run(() => registry.Replace([.. registry.Trackers.Select(tracker => tracker.Objective)])).Wait(TimeSpan.FromSeconds(30)) ? SloOutcome.Bad : null;
+            })),
+            app => app.MapGet("/ok", () => "ok"));
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("judged"));
+    }
+
     [Fact]
     public async Task Judge_ThatThrows_FailsNoRequestAndIsLoggedOnceAMinute()
     {
@@ -96,8 +113,8 @@ public sealed class JudgementTests
         await app.LoggedAsync();
         Assert.Equal(
             [
-                "The app's own judgement or grouping of requests for objective 'judged' threw (1 times so far); those requests were counted without it",
-                "The app's own judgement or grouping of requests for objective 'judged' threw (11 times so far); those requests were counted without it",
+                "The app's own judgement or grouping of requests for objective 'judged' threw (1 times so far); these requests were counted without it",
+                "The app's own judgement or grouping of requests for objective 'judged' threw (11 times so far); these requests were counted without it",
             ],
             app.Log.Messages(103));
     }

@@ -22,13 +22,13 @@ public sealed class AppSettingsProperties
     {
         SloObjective read = Read(settings);
         Assert.Empty(SloDefinitionDiff.Compare([TagOrder.Sort(objective)], [TagOrder.Sort(read)]));
-        Assert.Equal(objective.AlertRules, read.AlertRules);
+        Assert.Equal(TagOrder.Sort(objective).Definition, TagOrder.Sort(read).Definition);
 
         var openSlo = OpenSloWriter.Write([read], out IReadOnlyList<SloFinding> losses);
         Assert.Empty(losses);
         SloDefinitionSet set = SloDefinitionReader.Read(openSlo, "written.yaml", new SloReadOptions { IsStrict = true, IsComplete = true });
         Assert.True(set.IsValid, $"{string.Join('\n', set.Findings)}\n{openSlo}");
-        Assert.Empty(SloDefinitionDiff.Compare([read], set.Objectives));
+        Assert.Equal(read.Definition, Assert.Single(set.Objectives).Definition);
 
         Assert.Equal(settings, AppSettingsWriter.Write(set.Objectives, out IReadOnlyList<string> lost));
         Assert.Empty(lost);
@@ -53,7 +53,6 @@ public sealed class AppSettingsProperties
         { Indicator: InstrumentIndicator { AtMost: not null } } => "limits finer than a decimal",
         { Indicator: HttpIndicator http } when http.Routes.Any(route => route.Method is null && route.Pattern.Contains(' ', StringComparison.Ordinal)) => "a blank in a route among several",
         _ when objective.Labels.Concat(objective.Annotations).Any(text => text.Key.Contains(':', StringComparison.Ordinal)) => "a colon in a key",
-        _ when objective.Rules.Any(rule => rule.Factor != decimal.Round(rule.Factor, 6)) => "a factor that is no decimal",
         _ => null,
     };
 

@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class DefinitionFileTests
             {
               // Comments and other sections are usual in appsettings.
               "Logging": { "LogLevel": { "Default": "Information" } },
-              "Slo": { "ServiceName": "shop", "Objectives": { "checkout": { "TargetPercent": 99.9, "Window": "28d" }, "search": { "TargetPercent": 99 } } },
+              "Slo": { "ServiceName": "shop", "Objectives": { "checkout": { "TargetPercent": 99.9, "Period": "28d" }, "search": { "TargetPercent": 99 } } },
             }
             """);
 
@@ -34,7 +34,7 @@ public sealed class DefinitionFileTests
     [InlineData("", ExitCode.Failed, "is not JSON")]
     [InlineData("{", ExitCode.Failed, "is not JSON")]
     [InlineData("[]", ExitCode.Failed, "declares no objectives")]
-    [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 }, "A": { "TargetPercent": 98 } } } }""", ExitCode.Failed, "(1,58): error SLO0004: Slo:Objectives:A: stands here twice")]
+    [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 }, "A": { "TargetPercent": 98 } } } }""", ExitCode.Failed, "(1,58): error SLO0004: Slo:Objectives:A: appears twice")]
     [InlineData("{}", ExitCode.Failed, "has no section \"Slo\"")]
     [InlineData("""{ "Slo": { "ServiceName": "shop" } }""", ExitCode.Failed, "declares no objectives")]
     [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 100 } } } }""", ExitCode.Failed, "leaves no error budget")]

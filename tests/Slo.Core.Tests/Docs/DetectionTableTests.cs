@@ -47,7 +47,7 @@ public sealed class DetectionTableTests
 
         var outage = Start(row);
         Pass(outage, TimeSpan.FromHours(6), badPerSecond: EventsPerSecond);
-        Assert.True(outage.Tracker.Status.Rules[0].Holds);
+        Assert.True(outage.Tracker.Status.Alert.Rules[0].Holds);
         AssertNear(formula, FirstChange(outage, oneIn: int.MaxValue, until: shortWindow, holds: false), shortWindow);
     });
 
@@ -85,7 +85,7 @@ public sealed class DetectionTableTests
         for (TimeSpan passed = TimeSpan.FromSeconds(1); passed <= until; passed += TimeSpan.FromSeconds(1))
         {
             Step(run, EventsPerSecond / oneIn, TimeSpan.FromSeconds(1));
-            if (run.Tracker.Status.Rules[0].Holds == holds)
+            if (run.Tracker.Status.Alert.Rules[0].Holds == holds)
             {
                 return passed;
             }

@@ -33,7 +33,7 @@ public sealed class MathPageTests
     public void ErrorBudget_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("Error budget"), row =>
     {
         row.Shows("budget ratio", (double)Budget(row).ToDecimal());
-        row.Shows("highest burn rate", ErrorBudget.BurnRate(new SloEventCounts(0, 1), Budget(row)));
+        row.Shows("highest burn rate", ErrorBudget.BurnRate(new SloEventCounts(0, 1), new AllowedBad(1, Budget(row))));
     });
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class MathPageTests
     {
         SloEventCounts events = Events(row);
         row.Shows("bad ratio", 1 - ErrorBudget.Compliance(events));
-        row.Shows("burn rate", ErrorBudget.BurnRate(events, Budget(row)));
+        row.Shows("burn rate", ErrorBudget.BurnRate(events, new AllowedBad(events.Total, Budget(row))));
     });
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class MathPageTests
     public void StateExamples_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("State examples"), row =>
     {
         SloEventCounts events = Events(row);
-        SloState state = ErrorBudget.State(events, ErrorBudget.RemainingRatio(events, Budget(row)), row.Answer("page rule holds"));
+        SloState state = ErrorBudget.State(events, ErrorBudget.RemainingRatio(events, new AllowedBad(events.Total, Budget(row))), row.Answer("page rule holds"));
         Assert.Equal(row.Word<SloState>("state"), state);
     });
 
@@ -84,8 +84,8 @@ public sealed class MathPageTests
     public void Factor_Rows_FollowFromTheFractionAndBack() => Assert.All(Page.Table("Factor of a rule"), row =>
     {
         TimeSpan period = row.Duration("period");
-        BurnRateRule byFraction = BurnRateDraft.ForBudget(AlertSeverity.Page, row.Number("budget fraction"), row.Duration("long")).Resolve(period, Fraction.From(0.001m));
-        BurnRateRule byFactor = BurnRateDraft.ForFactor(AlertSeverity.Page, row.Number("factor"), row.Duration("long")).Resolve(period, Fraction.From(0.001m));
+        BurnRateRule byFraction = Rule(period, BurnRateRule.DefineByBudget(AlertSeverity.Page, row.Number("budget fraction"), row.Duration("long")));
+        BurnRateRule byFactor = Rule(period, BurnRateRule.Define(AlertSeverity.Page, row.Number("factor"), row.Duration("long")));
         row.Shows("factor", (double)byFraction.Factor);
         row.Shows("budget fraction", (double)byFactor.BudgetFraction);
         row.Shows("short", byFraction.ShortWindow);
@@ -99,6 +99,7 @@ public sealed class MathPageTests
         EvaluationScratch readings = new();
         Array.Fill(readings.WindowEvents, Events(row));
         Array.Fill(readings.WindowBudgets, Events(row));
+        readings.Allowed = plan.Allowed(default);
         Assert.Equal(row.Answer("holds"), plan.Holding(readings, held: 0) != 0);
     });
 
@@ -230,6 +231,9 @@ public sealed class MathPageTests
     private static SloEventCounts Events(DocRow row) => new(row.Count("good"), row.Count("bad"));
 
     private static SloObjectiveBuilder Objective(DocRow row) => new SloObjectiveBuilder("example").TargetPercent(row.Number("target %"));
+
+    private static BurnRateRule Rule(TimeSpan period, AlertRuleDefinition rule) =>
+        (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().Rules[0];
 
     private static Fraction Budget(DocRow row) => Objective(row).NoRules().Build().Budget;
 

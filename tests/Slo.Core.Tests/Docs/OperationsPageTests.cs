@@ -105,7 +105,7 @@ public sealed class OperationsPageTests
 
     private static long Fill(RingTier[] tiers, TimeSpan period)
     {
-        CumulativeRing ring = new(tiers, origin: 0);
+        CumulativeRing ring = new(tiers, start: default);
         ring.Advance(new Reading(2 * period.Ticks, default));
         return ring.AllocatedBytes;
     }

@@ -15,8 +15,8 @@ public sealed class ErrorBudgetTests
     public void Ratios_WithoutEvents_DoNotExist()
     {
         Assert.Null(ErrorBudget.Compliance(default));
-        Assert.Null(ErrorBudget.BurnRate(default, Thousandth));
-        Assert.Null(ErrorBudget.RemainingRatio(default, Thousandth));
+        Assert.Null(ErrorBudget.BurnRate(default, Allowed(default)));
+        Assert.Null(ErrorBudget.RemainingRatio(default, Allowed(default)));
         Assert.Equal(SloState.NoData, ErrorBudget.State(default, null, pageHolds: true));
     }
 
@@ -28,8 +28,8 @@ public sealed class ErrorBudgetTests
     [InlineData(0, 1, -999, 1000)]
     public void Budget_OfCounts_IsSignedAndNeverClamped(long good, long bad, double remaining, double burnRate)
     {
-        Assert.Equal(remaining, ErrorBudget.RemainingRatio(new(good, bad), Thousandth)!.Value, 1e-12);
-        Assert.Equal(burnRate, ErrorBudget.BurnRate(new(good, bad), Thousandth)!.Value, 1e-12);
+        Assert.Equal(remaining, ErrorBudget.RemainingRatio(new(good, bad), Allowed(new(good, bad)))!.Value, 1e-12);
+        Assert.Equal(burnRate, ErrorBudget.BurnRate(new(good, bad), Allowed(new(good, bad)))!.Value, 1e-12);
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class ErrorBudgetTests
         SloEventCounts half = new(Most, Most);
 
         Assert.Equal(0.5, ErrorBudget.Compliance(half));
-        Assert.Equal(500, ErrorBudget.BurnRate(half, Thousandth));
-        Assert.Equal(-499, ErrorBudget.RemainingRatio(half, Thousandth)!.Value, 1e-9);
-        Assert.Equal(1, ErrorBudget.RemainingRatio(new(Most, 0), Thousandth));
-        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), Fraction.From(0.000000000001m))!.Value, 1);
+        Assert.Equal(500, ErrorBudget.BurnRate(half, Allowed(half)));
+        Assert.Equal(-499, ErrorBudget.RemainingRatio(half, Allowed(half))!.Value, 1e-9);
+        Assert.Equal(1, ErrorBudget.RemainingRatio(new(Most, 0), Allowed(new(Most, 0))));
+        Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), new AllowedBad(Most, Fraction.From(0.000000000001m)))!.Value, 1);
     }
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class ErrorBudgetTests
     public bool Budget_OfAnyCounts_IsConsistent((SloEventCounts Counts, decimal Budget) item)
     {
         (SloEventCounts counts, Fraction budget) = (item.Counts, Fraction.From(item.Budget));
-        var remaining = ErrorBudget.RemainingRatio(counts, budget)!.Value;
-        var burnRate = ErrorBudget.BurnRate(counts, budget)!.Value;
+        var remaining = ErrorBudget.RemainingRatio(counts, new AllowedBad(counts.Total, budget))!.Value;
+        var burnRate = ErrorBudget.BurnRate(counts, new AllowedBad(counts.Total, budget))!.Value;
         return remaining <= 1 && ErrorBudget.Compliance(counts) is >= 0 and <= 1
             && Math.Abs(1 - burnRate - remaining) <= 1e-9 * Math.Max(1, burnRate)
             && (remaining >= 0) == (budget.CompareRatio(counts.Bad, counts.Total) <= 0);
@@ -83,4 +83,6 @@ public sealed class ErrorBudgetTests
             where good > 0 || bad > 0
             select (new SloEventCounts(good, bad), 1 - (target / 100_000m)));
     }
+
+    private static AllowedBad Allowed(SloEventCounts counts) => new AllowedBad(counts.Total, Thousandth);
 }

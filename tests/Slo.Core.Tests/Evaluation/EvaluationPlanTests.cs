@@ -66,11 +66,13 @@ public sealed class EvaluationPlanTests
     {
         EvaluationPlan plan = new(Definition.Build());
         EvaluationScratch readings = new();
-        Array.Fill(readings.WindowEvents, At);
-        Array.Fill(readings.WindowBudgets, At);
+        for (var i = 0; i < plan.Windows.Length; i++)
+        {
+            Read(readings, plan, i, At);
+        }
 
         Assert.Equal(0b1111UL, plan.Holding(readings, held: 0));
-        readings.WindowBudgets[0] = Nothing;
+        Read(readings, plan, 0, Nothing);
         Assert.Equal(0b1110UL, plan.Holding(readings, held: 0));
         Assert.True(plan.PageHolds(0b0001));
         Assert.True(plan.PageHolds(0b1010));
@@ -94,6 +96,12 @@ public sealed class EvaluationPlanTests
         Assert.True(Holds(ThresholdComparison.Above, Above, Above, held: false));
     }
 
+    private static void Read(EvaluationScratch readings, EvaluationPlan plan, int window, SloEventCounts counts)
+    {
+        readings.WindowEvents[window] = readings.WindowBudgets[window] = counts;
+        readings.Allowed = plan.Allowed(default);
+    }
+
     private static SloEventCounts Counts(long bad) => bad == 0 ? Nothing : new(10_000 - bad, bad);
 
     private static bool Holds(
@@ -102,8 +110,8 @@ public sealed class EvaluationPlanTests
         EvaluationPlan plan = new(Definition.Build(builder => builder.BurnRateRule(
             AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: minimumEvents, comparison: comparison)));
         EvaluationScratch readings = new();
-        readings.WindowEvents[0] = readings.WindowBudgets[0] = inShort;
-        readings.WindowEvents[1] = readings.WindowBudgets[1] = inLong;
+        Read(readings, plan, 0, inShort);
+        Read(readings, plan, 1, inLong);
         return plan.Holding(readings, held ? 1UL : 0) == 1;
     }
 }

@@ -1,4 +1,4 @@
-using Slo.Evaluation;
+using Slo.Definitions;
 using Xunit;
 
 namespace Slo.Tests.Evaluation;

@@ -6,11 +6,11 @@ using Xunit;
 namespace Slo.Tests.House;
 
 /// <summary>
-/// The machine has rooms, and an event goes through them in one direction. Recording, Windows, Evaluation and Alerting use the words of the
-/// root and themselves, and know neither tracker nor registry; History adds Windows, and Judging adds History, Evaluation and Alerting,
+/// The machine has rooms, and an event goes through them in one direction. Definitions resolves what is declared, before there is an event.
+/// Definitions, Recording, Windows, Evaluation and Alerting use the words of the root and themselves, and know neither tracker nor registry; History adds Windows, and Judging adds History, Evaluation and Alerting,
 /// but never Recording: a judge knows a history, not cells. Grouping is a second counter beside the tracker's own, so it uses
 /// Recording and Windows too. Telemetry reads tracker and registry, and counts with Recording's rare counters.
-/// The words use Evaluation and Alerting, which give them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
+/// The words use Definitions, Evaluation and Alerting, which give them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
 /// and only SloRegistry has Telemetry.
 /// </summary>
 public sealed partial class LayeringTests
@@ -49,13 +49,12 @@ public sealed partial class LayeringTests
     {
         _ when fromRoom == toRoom => true,
         ("Telemetry", "" or "Recording") => true,
-        ("Recording" or "Windows" or "Evaluation" or "Alerting", "") => to is not (Tracker or Registry),
+        ("Recording" or "Windows" or "Definitions" or "Evaluation" or "Alerting", "") => to is not (Tracker or Registry),
         ("Grouping" or "History" or "Judging", "") => to is not (Tracker or Registry),
         ("History", "Windows") => true,
         ("Judging", "History" or "Windows" or "Evaluation" or "Alerting") => true,
         ("Grouping", "Recording" or "Windows") => true,
-        ("", "Evaluation" or "Alerting") => true,
-        ("Telemetry", "Evaluation") => true,
+        ("", "Definitions" or "Evaluation" or "Alerting") => true,
         ("", "Grouping" or "History" or "Judging") => from == Tracker,
         ("", "Recording" or "Windows") => from is Tracker or Registry,
         ("", "Telemetry") => from == Registry,

@@ -107,7 +107,7 @@ public sealed class RollingWindowProperties
     {
         playback.AssertWindow(period, Width(period, period), status.Events);
         Assert.Equal(playback.Naive.Coverage(playback.Position - period.Ticks, playback.Position), status.CoverageRatio, 9);
-        foreach (WindowReading reading in status.Windows)
+        foreach (WindowStatus reading in status.Windows)
         {
             playback.AssertWindow(reading.Window, Width(reading.Window, period), reading.Events);
         }

@@ -18,6 +18,7 @@ public sealed class HeldTrackerRaceTests
         ["timed"] = tracker => tracker.Record(TimeSpan.FromHours(1)),
         ["timed with outcome"] = tracker => tracker.Record(good: true, TimeSpan.FromHours(1)),
         ["seconds"] = tracker => tracker.RecordSeconds(3600),
+        ["event"] = tracker => tracker.Record(new SloEvent(SloOutcome.Bad) { Elapsed = TimeSpan.Zero, Group = "group", Reason = "reason" }),
         ["measurement"] = tracker =>
         {
             using SloMeasurement work = tracker.Start();
@@ -36,6 +37,7 @@ public sealed class HeldTrackerRaceTests
             tracker.GetSeries(tracker.Status.AsOf.AddMinutes(-1), tracker.Status.AsOf, TimeSpan.FromSeconds(10)),
             point => Assert.True(point.Events is null or { Total: >= 0 })),
         ["groups"] = tracker => Assert.All(tracker.GetGroups(), group => Assert.True(group.Events.Total > 0)),
+        ["reasons"] = tracker => Assert.All(tracker.GetReasons(), reason => Assert.True(reason.BadEvents > 0)),
         ["group totals"] = tracker => Assert.All(tracker.GroupTotals(), group => Assert.True(group.Total.Total >= 0)),
         ["traffic warnings"] = tracker => Assert.NotNull(tracker.GetTrafficWarnings()),
     };

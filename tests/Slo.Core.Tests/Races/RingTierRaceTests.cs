@@ -18,7 +18,7 @@ public sealed class RingTierRaceTests
     [Fact]
     public void TryRead_WhileTheWriterWrapsAround_NeverGivesAnotherRoundsSlot()
     {
-        _tier.Begin(0);
+        _tier.Begin(default);
         long read = 0;
         Threads.Run(Write, () => read = Read());
 

@@ -103,12 +103,14 @@ public sealed class RecordOverloadTests
         _tracker.Record(good: 1, bad: 0);
         _tracker.Record(TimeSpan.FromMilliseconds(300));
         _tracker.Record(SloOutcome.Good);
-        using (_tracker.Start())
+        _tracker.Record(new SloEvent(SloOutcome.Good) { Elapsed = TimeSpan.FromMilliseconds(300) });
+        using (SloMeasurement work = _tracker.Start())
         {
             _time.Advance(TimeSpan.FromMilliseconds(300));
+            work.MarkGood();
         }
 
-        Assert.Equal(new SloEventCounts(5, 0), _tracker.Total);
+        Assert.Equal(new SloEventCounts(6, 0), _tracker.Total);
     }
 
     [Fact]

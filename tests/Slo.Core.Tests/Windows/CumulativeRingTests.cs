@@ -123,7 +123,7 @@ public sealed class CumulativeRingTests
     }
 
     internal static CumulativeRing Ring(TimeSpan longest, bool compact = false) =>
-        new(RingLayout.Create(longest, compact), Seconds.At(Origin));
+        new(RingLayout.Create(longest, compact), Seconds.Reading(Origin, 0));
 
     private static Reading Tick(CumulativeRing ring, int seconds, Func<long, long> good)
     {

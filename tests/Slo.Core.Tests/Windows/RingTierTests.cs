@@ -9,7 +9,7 @@ public sealed class RingTierTests
 
     private readonly RingTier _tier = new(TimeSpan.TicksPerSecond, Capacity);
 
-    public RingTierTests() => _tier.Begin(Seconds.At(1_000));
+    public RingTierTests() => _tier.Begin(Seconds.Reading(1_000, 0));
 
     [Fact]
     public void TryRead_BeforeTheOrigin_IsZero()

@@ -7,15 +7,15 @@ public sealed class SliceLedgerTests
 {
     private const double Origin = 6_000;
 
-    private readonly CumulativeRing _events = new(RingLayout.Create(TimeSpan.FromDays(1), compact: false), Seconds.At(Origin));
+    private readonly CumulativeRing _events = new(RingLayout.Create(TimeSpan.FromDays(1), compact: false), Seconds.Reading(Origin, 0));
     private readonly List<SloEventCounts> _judged = [];
     private readonly SliceLedger _ledger;
     private long _observedUntil;
 
     public SliceLedgerTests() => _ledger = new SliceLedger(
         TimeSpan.TicksPerMinute,
-        new CumulativeRing(RingLayout.Create(TimeSpan.FromDays(1), compact: false, finest: TimeSpan.FromMinutes(1)), Seconds.At(Origin)),
-        Seconds.At(Origin),
+        new CumulativeRing(RingLayout.Create(TimeSpan.FromDays(1), compact: false, finest: TimeSpan.FromMinutes(1)), Seconds.Reading(Origin, 0)),
+        Seconds.Reading(Origin, 0),
         slice =>
         {
             _judged.Add(slice);

@@ -18,7 +18,7 @@ public sealed class HostileNamesTests : IDisposable
     [Fact]
     public async Task Alert_WithAForgedName_IsOneLineInEveryEvent()
     {
-        using IHost host = SloHost.Build(builder => builder.Services.AddSlo().Services.AddSloAlertHandler<ThrowingHandler>(), _log);
+        using IHost host = SloHost.Build(builder => builder.Services.AddSlo().AddAlertHandler<ThrowingHandler>(), _log);
         await host.StartAsync(Cancel);
         SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
         foreach (SloAlertTransition transition in (SloAlertTransition[])
@@ -36,7 +36,7 @@ public sealed class HostileNamesTests : IDisposable
     public async Task Alert_WithAForgedNameThatAHandlerTakesTooLongFor_IsOneLine()
     {
         using IHost host = SloHost.Build(
-            builder => builder.Services.AddSlo(options => options.AlertHandlerTimeout = TimeSpan.FromMilliseconds(100)).Services.AddSloAlertHandler<WaitingHandler>(), _log);
+            builder => builder.Services.AddSlo(options => options.AlertHandlerTimeout = TimeSpan.FromMilliseconds(100)).AddAlertHandler<WaitingHandler>(), _log);
         await host.StartAsync(Cancel);
         Assert.True(host.Services.GetRequiredService<SloAlertDispatcher>().Post(Transitions.Fired(HostileText.Forged)));
         await Eventually.TrueAsync(() => _log.Messages(15).Count > 0, "the time-out");
@@ -57,7 +57,7 @@ public sealed class HostileNamesTests : IDisposable
             _log);
         await host.StartAsync(Cancel);
         var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
-        foreach (var key in (string[])["TargetPercent", "Window", "StartTime", "BudgetingMethod", "FasterThan", "MaximumGroups", HostileText.Forged, "Rules:a:BurnRate", "Rules:a:Window", "Instrument:BadIncluded"])
+        foreach (var key in (string[])["TargetPercent", "Period", "StartTime", "BudgetingMethod", "FasterThan", "MaximumGroups", HostileText.Forged, "Rules:a:BurnRate", "Rules:a:Window", "Instrument:BadIncluded"])
         {
             configuration["Slo:Objectives:checkout:" + key] = HostileText.Forged;
         }
@@ -74,7 +74,7 @@ public sealed class HostileNamesTests : IDisposable
     }
 
     [Fact]
-    public async Task Indicator_ThatNobodyCounts_IsNamedOnOneLine()
+    public async Task Indicator_WithoutASource_IsNamedOnOneLine()
     {
         using IHost host = SloHost.Build(
             builder => builder.Services.AddSlo(options => options.AddObjective("checkout", objective => objective.TargetPercent(99)

@@ -17,9 +17,7 @@ public sealed class RepeatedTextTests
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
         NotificationTargets targets = new(TimeProvider.System, new AlertInstruments(null), new SloBackgroundLoggerFactory(NullLoggerFactory.Instance, TimeProvider.System));
-        SloNotificationOptions options = new();
-        options.AddTarget("am", SloNotificationType.Alertmanager, target => (target.Url, target.ResendInterval) = (receiver.Address, TimeSpan.FromSeconds(1)));
-        targets.Replace(options);
+        targets.Replace(Targets.Options(new AlertmanagerNotificationTarget { Url = receiver.Address, ResendInterval = TimeSpan.FromSeconds(1) }));
         targets.Follow(registry);
         registry.AlertChanged += (_, transition) => targets.Post(transition);
         Burn(100);

@@ -19,10 +19,9 @@ public sealed class NamedSetAlertTests
         using IHost host = SloHost.Build(
             builder =>
             {
-                builder.Services.AddSlo(Availability).AddNotificationTarget("ops", SloNotificationType.CloudEvents, target => target.Url = receiver.Address);
+                builder.Services.AddSlo(Availability).AddCloudEventsNotifications("ops", receiver.Address).AddAlertHandler<CollectingHandler>();
                 builder.Services.AddSlo("eu", Availability);
                 builder.Services.AddSlo("us", Availability);
-                builder.Services.AddSloAlertHandler<CollectingHandler>();
             },
             log);
         await host.StartAsync(Cancel);
@@ -43,7 +42,7 @@ public sealed class NamedSetAlertTests
         Assert.All(byset.Values, transition => Assert.Matches("^[0-9a-f]{32}$", transition.Fingerprint));
         Assert.Equal(
             ["Alert 'availability'", "Alert 'eu/availability'", "Alert 'us/availability'"],
-            log.Messages(11).Select(message => message[..message.IndexOf(" wants", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+            log.Messages(11).Select(message => message[..message.IndexOf(" is paging", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
         await host.StopAsync(Cancel);
 
         static void Availability(SloOptions options)

@@ -13,8 +13,8 @@ internal static class RuleCases
         TimeSpan window = item.Duration("window");
         Rational budget = item.Number("budget_percent") / 100;
         Rational factor = item.ExpectedNumber("burn_rate");
-        BurnRateRule byBudget = BurnRateDraft.ForBudget(AlertSeverity.Page, budget.ToDecimal(), window).Resolve(item.Period, Fraction.From(0.001m));
-        BurnRateRule byFactor = BurnRateDraft.ForFactor(AlertSeverity.Page, factor.ToDecimal(), window).Resolve(item.Period, Fraction.From(0.001m));
+        BurnRateRule byBudget = RuleOf.Period(item.Period, BurnRateRule.DefineByBudget(AlertSeverity.Page, budget.ToDecimal(), window));
+        BurnRateRule byFactor = RuleOf.Period(item.Period, BurnRateRule.Define(AlertSeverity.Page, factor.ToDecimal(), window));
 
         Assert.Equal(factor, new Rational(byFactor.ExactFactor.Numerator, byFactor.ExactFactor.Denominator));
         Assert.Equal(budget.ToDouble(), (double)byFactor.BudgetFraction, 1e-12 * budget.ToDouble());
@@ -57,14 +57,14 @@ internal static class RuleCases
             Pass(good: true);
         }
 
-        while (!tracker.Status.Rules[0].Holds)
+        while (!tracker.Status.Alert.Rules[0].Holds)
         {
             Pass(good: false);
         }
 
         DateTimeOffset detected = tracker.Status.AsOf;
         DateTimeOffset lastHeld = detected;
-        while (tracker.Status.Rules[0].Holds)
+        while (tracker.Status.Alert.Rules[0].Holds)
         {
             lastHeld = tracker.Status.AsOf;
             Pass(good: true);
@@ -83,8 +83,10 @@ internal static class RuleCases
 
     private static bool Holds(SloObjective objective, long total, long bad)
     {
+        EvaluationPlan plan = new(objective);
         EvaluationScratch readings = new();
         readings.WindowEvents[0] = readings.WindowBudgets[0] = new SloEventCounts(total - bad, bad);
-        return new EvaluationPlan(objective).Holding(readings, held: 0) == 1;
+        readings.Allowed = plan.Allowed(default);
+        return plan.Holding(readings, held: 0) == 1;
     }
 }

@@ -54,9 +54,9 @@ internal sealed class ReplayedObjective
         CompareWindow(status.Events, _periodColumn, minute, at, tally);
         for (var i = 0; i < _expected.Length; i++)
         {
-            if (!tally.IsRight(status.Rules[i].Holds == _expected[i][minute]))
+            if (!tally.IsRight(status.Alert.Rules[i].Holds == _expected[i][minute]))
             {
-                tally.Fault($"{_tracker.Objective.Name} {at}: rule {status.Rules[i].Rule} should {(_expected[i][minute] ? "hold" : "not hold")}");
+                tally.Fault($"{_tracker.Objective.Name} {at}: rule {status.Alert.Rules[i].Rule} should {(_expected[i][minute] ? "hold" : "not hold")}");
             }
         }
 

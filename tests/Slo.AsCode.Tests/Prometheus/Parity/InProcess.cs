@@ -44,7 +44,7 @@ internal sealed class InProcess
 
         for (var i = 0; i < _holds.Count; i++)
         {
-            _holds[i][minute] = status.Rules[i].Holds;
+            _holds[i][minute] = status.Alert.Rules[i].Holds;
         }
     }
 }

@@ -1,0 +1,20 @@
+namespace Slo.AspNetCore.Requests;
+
+/// <summary>What a request counts as for one objective, and why it is bad.</summary>
+/// <param name="Outcome">Good, bad or ignored.</param>
+/// <param name="Reason">Why it is bad, as OpenTelemetry's <c>error.type</c> says it where that has a word for it.</param>
+internal readonly record struct Verdict(SloOutcome Outcome, string? Reason = null)
+{
+    /// <summary>The app's own judge called the request bad.</summary>
+    internal const string ByJudge = "judge";
+
+    /// <summary>The client went away before the end.</summary>
+    internal const string ClientAbort = "client_abort";
+
+    /// <summary>The server aborted the connection.</summary>
+    internal const string ServerAbort = "server_abort";
+
+    internal static Verdict Ignored { get; } = new(SloOutcome.Ignored);
+
+    internal static Verdict Bad(string? reason) => new(SloOutcome.Bad, reason);
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Slo;
+
+/// <summary>A named value of a rule: its unit, its limits and what more of it does. Readers, writers, schemas and comparisons go by this.</summary>
+public sealed class AlertRuleArgument
+{
+    internal AlertRuleArgument(string name, string key, AlertRuleUnit unit, AlertRuleEffect effect, string description)
+    {
+        Name = name;
+        Key = key;
+        Unit = unit;
+        Effect = effect;
+        Description = description;
+    }
+
+    /// <summary>Its name in JSON, for example <c>remainingRatio</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its key in configuration, for example <c>BudgetRemainingPercent</c>.</summary>
+    public string Key { get; }
+
+    /// <summary>What it is.</summary>
+    public AlertRuleUnit Unit { get; }
+
+    /// <summary>What a greater value does.</summary>
+    public AlertRuleEffect Effect { get; }
+
+    /// <summary>One sentence for people.</summary>
+    public string Description { get; }
+
+    /// <summary>Whether a rule cannot be without it.</summary>
+    public bool IsRequired { get; internal init; }
+
+    /// <summary>For words: those allowed, the default first. Else empty.</summary>
+    public IReadOnlyList<string> Words { get; internal init; } = [];
+
+    /// <summary>The limits that do not depend on the objective; unlimited unless stated.</summary>
+    public AlertRuleLimits Limits { get; internal init; } = AlertRuleLimits.None;
+
+    /// <summary>What it is where it is not given, if that follows from the other values.</summary>
+    internal Func<AlertRuleDefinition, object>? Default { get; init; }
+
+    /// <summary>Reads a value from text; a ratio as a ratio, not in percent.</summary>
+    /// <param name="text">The same in every culture.</param>
+    /// <param name="value">The value, of the type of the unit.</param>
+    public bool TryParse(string? text, [NotNullWhen(true)] out object? value)
+    {
+        value = Unit switch
+        {
+            AlertRuleUnit.Number or AlertRuleUnit.Ratio => decimal.TryParse(
+                text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            AlertRuleUnit.Duration => SloDuration.TryParse(text, out TimeSpan duration) ? duration : null,
+            AlertRuleUnit.Count => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null,
+            _ => Words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)),
+        };
+        return value is not null;
+    }
+
+    /// <summary>Writes a value as <see cref="TryParse"/> reads it.</summary>
+    /// <param name="value">Of the type of the unit.</param>
+    public string Format(object value) => value switch
+    {
+        TimeSpan duration => SloDuration.Format(duration),
+        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Whether a value says no more than its absence.</summary>
+    internal bool IsSilent(object value) => !IsRequired && Default is null && value switch
+    {
+        long count => count == 0,
+        TimeSpan duration => duration == TimeSpan.Zero,
+        string word => word == Words[0],
+        _ => false,
+    };
+
+    internal bool IsOfUnit(object value) => Unit switch
+    {
+        AlertRuleUnit.Number or AlertRuleUnit.Ratio => value is decimal,
+        AlertRuleUnit.Duration => value is TimeSpan,
+        AlertRuleUnit.Count => value is long,
+        _ => value is string,
+    };
+}

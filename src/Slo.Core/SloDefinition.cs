@@ -1,0 +1,84 @@
+using System.Collections.ObjectModel;
+using Slo.Definitions;
+
+namespace Slo;
+
+/// <summary>An objective as declared, whatever the source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before <see cref="Resolve"/>.</summary>
+/// <remarks>
+/// Keeps what was said and not what follows from it: default rules stay the default rules when the period changes, a rule by a share of the
+/// budget keeps its share, a threshold on the error ratio its ratio. Change one thing with <c>with</c>, and resolve again.
+/// </remarks>
+public sealed record SloDefinition
+{
+    /// <summary>The name by which code, metrics and the API call it: letters, digits, '-', '_' and '.', at most 63.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name for people, at most 200 characters.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>The service that promises this.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>What is promised and why, at most 1,050 characters.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The team or person to turn to.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Free labels, for example team and tier.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = Copy(value); } = Copy([]);
+
+    /// <summary>Free texts for people and tools, for example <c>runbook_url</c> and <c>dashboard_url</c>.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = Copy(value); } = Copy([]);
+
+    /// <summary>Where the events come from; default <see cref="SloIndicator.Manual"/>.</summary>
+    public SloIndicator Indicator { get; init; } = SloIndicator.Manual;
+
+    /// <summary>An event is good only if it took no longer than this; null: time plays no part.</summary>
+    public TimeSpan? LatencyThreshold { get; init; }
+
+    /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
+    public required decimal TargetRatio { get; init; }
+
+    /// <summary>The stretch of time over which the target is judged; default 30 days, rolling.</summary>
+    public SloPeriod Period { get; init; } = SloPeriod.Rolling(TimeSpan.FromDays(30));
+
+    /// <summary>How the error budget is spent; default <see cref="BudgetingMethod.Occurrences"/>.</summary>
+    public BudgetingMethod Method { get; init; } = BudgetingMethod.Occurrences;
+
+    /// <summary>How the objective is split into groups, or null.</summary>
+    public SloGrouping? Grouping { get; init; }
+
+    /// <summary>Whether the history is kept small.</summary>
+    public bool IsCompact { get; init; }
+
+    /// <summary>The rules declared: those that replace the default rules first, else in the order given.</summary>
+    public IReadOnlyList<AlertRuleDefinition> Rules { get; init => field = [.. value.OrderBy(rule => !rule.Kind.ReplacesDefaults)]; } = [];
+
+    /// <summary>Whether the default rules of the period apply: unless a declared rule replaces them, or they were turned off.</summary>
+    public bool UsesDefaultRules { get => field && !Rules.Any(rule => rule.Kind.ReplacesDefaults); init; } = true;
+
+    /// <summary>Checks the declaration and works out what follows from it.</summary>
+    /// <exception cref="SloDefinitionException">With every fault of this declaration.</exception>
+    public SloObjective Resolve() => ObjectiveResolver.Resolve(this, isTargetKnown: true, [], []);
+
+    /// <inheritdoc/>
+    public bool Equals(SloDefinition? other) => other is not null
+        && Name == other.Name && DisplayName == other.DisplayName && Service == other.Service && Description == other.Description && Owner == other.Owner
+        && AreSame(Labels, other.Labels) && AreSame(Annotations, other.Annotations)
+        && Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && TargetRatio == other.TargetRatio
+        && Period.IsSameAs(other.Period) && Method == other.Method && Grouping == other.Grouping && IsCompact == other.IsCompact
+        && UsesDefaultRules == other.UsesDefaultRules && Rules.SequenceEqual(other.Rules);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, TargetRatio, Period.Length);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");
+
+    private static ReadOnlyDictionary<string, string> Copy(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        new(new Dictionary<string, string>(pairs, StringComparer.Ordinal));
+
+    private static bool AreSame(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> others) =>
+        texts.Count == others.Count && texts.All(text => others.TryGetValue(text.Key, out var value) && value == text.Value);
+}

@@ -1,0 +1,75 @@
+using Slo.Evaluation;
+using Slo.History;
+using Slo.Testing;
+using Slo.Windows;
+using Xunit;
+
+namespace Slo.Tests.History;
+
+public sealed class ObjectiveHistoryTests
+{
+    private static readonly SloEventCounts Before = new(123_456_789, 4_321);
+
+    private static readonly TimeSpan[] Windows = [TimeSpan.FromSeconds(7), TimeSpan.FromMinutes(5), TimeSpan.FromHours(3), TimeSpan.FromDays(2)];
+
+    // Counts that were restored are of the past, but of no window: a ring that began at zero would show them all as one second's events.
+    [Theory]
+    [InlineData("rolling", 1)]
+    [InlineData("rolling", 2)]
+    [InlineData("calendar", 3)]
+    [InlineData("slices", 4)]
+    [InlineData("slices in a calendar", 5)]
+    public void History_ThatBeginsWithCounts_AnswersLikeOneThatBeginsAtZero(string kind, int seed)
+    {
+        SloObjective objective = Declare(kind);
+        ManualTime time = new();
+        Timeline timeline = new(time);
+        ObjectiveHistory fresh = Create(objective, timeline, default);
+        ObjectiveHistory continued = Create(objective, timeline, Before);
+        HistoryEdges edges = new(1, fresh.IsSliced);
+        HistoryEdges continuedEdges = new(1, fresh.IsSliced);
+        Random random = new(seed);
+        SloEventCounts counts = default;
+        for (var i = 0; i < 400; i++)
+        {
+            counts += new SloEventCounts(random.Next(100), random.Next(3) == 0 ? random.Next(5) : 0);
+            time.Advance(TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(20_000) : random.Next(1, 90)));
+            TimelineStep step = timeline.Advance();
+            Reading now = fresh.Advance(step, counts);
+            Reading later = continued.Advance(step, Before + counts);
+
+            Assert.Equal(fresh.Period(now, timeline.InstantOf(now.Position), edges, 0), continued.Period(later, timeline.InstantOf(now.Position), continuedEdges, 0));
+            Assert.Equal(fresh.SilentSince(now), continued.SilentSince(later));
+            Assert.All(Windows, window => Assert.Equal(fresh.Window(now, window.Ticks), continued.Window(later, window.Ticks)));
+            var position = now.Position - random.NextInt64(TimeSpan.TicksPerDay);
+            Assert.Equal(Before, continued.At(position, later).Events - fresh.At(position, now).Events);
+        }
+    }
+
+    [Fact]
+    public void Tracker_WithRestoredCounts_ShowsItsOwnInTheTotalAndNoneInAWindow()
+    {
+        ManualTime time = new();
+        Timeline timeline = new(time);
+        SloTracker tracker = new(
+            Objectives.Named().Build(), "", new Slo.Recording.CellAllocator(), timeline, time, new(), keepsEveryMinute: false, Before);
+        tracker.Record(good: 10, bad: 2);
+        time.Advance(TimeSpan.FromSeconds(1));
+        tracker.Advance(timeline.Advance(), new EvaluationScratch());
+
+        Assert.Equal(new SloEventCounts(10, 2), tracker.Total);
+        Assert.Equal(new SloEventCounts(10, 2), tracker.Status.Events);
+        Assert.Equal(new SloEventCounts(10, 2), tracker.GetEvents(TimeSpan.FromMinutes(5)));
+    }
+
+    private static SloObjective Declare(string kind)
+    {
+        SloObjectiveBuilder builder = Objectives.Named();
+        _ = kind.Contains("calendar", StringComparison.Ordinal) ? builder.Calendar(CalendarUnit.Day) : builder.Rolling(TimeSpan.FromDays(7));
+        _ = kind.StartsWith("slices", StringComparison.Ordinal) ? builder.Timeslices(TimeSpan.FromMinutes(1), 0.99m) : builder;
+        return builder.NoRules().Build();
+    }
+
+    private static ObjectiveHistory Create(SloObjective objective, Timeline timeline, SloEventCounts counted) => new(
+        objective, objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute: true, counted);
+}
