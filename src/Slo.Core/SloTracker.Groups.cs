@@ -51,10 +51,13 @@ public sealed partial class SloTracker
         var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
         List<(string Name, SloEventCounts Events)> groups = [.. all.Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
-        groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
+        SloEventCounts grouped = new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad));
+        groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, grouped)));
         AllowedBad allowed = _judge.Allowed(total);
         return groups.Where(group => group.Events.Total > 0)
-            .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Events.Bad)
+            .ThenByDescending(group => group.Events.Total)
+            .ThenBy(group => group.Name, StringComparer.Ordinal)
             .Select(group => new SloGroupStatus(group.Name, group.Events, ErrorBudget.SpentRatio(group.Events.Bad, allowed)));
     }
 }

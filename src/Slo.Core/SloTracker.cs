@@ -50,10 +50,12 @@ public sealed partial class SloTracker
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
-        _history = new ObjectiveHistory(
-            objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
-        _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), objective.Period.LongestLength, cells, timeline) : null;
-        _reasons = new LateGroups(Dimension.Reasons, objective.Period.LongestLength, cells, timeline);
+        Func<SloEventCounts, SloEventCounts>? worth =
+            objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method);
+        _history = new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute, restored);
+        TimeSpan longest = objective.Period.LongestLength;
+        _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
+        _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
     }
 

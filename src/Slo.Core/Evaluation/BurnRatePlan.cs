@@ -9,6 +9,7 @@ namespace Slo.Evaluation;
 internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit) : RulePlan(rule)
 {
     private readonly double? _quantile = rule.Settings.Confidence is { } confidence ? NormalQuantile.Of((double)confidence) : null;
+    private readonly int _least = rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1;
     private readonly double _threshold = threshold.ToDouble();
 
     internal int Long => longWindow;
@@ -30,7 +31,7 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     {
         SloEventCounts counts = readings.WindowBudgets[window];
         return counts.Bad > 0
-            && threshold.CompareRatio(counts.Bad, readings.WindowUnits(window)) >= (rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1)
+            && threshold.CompareRatio(counts.Bad, readings.WindowUnits(window)) >= _least
             && (_quantile is not { } quantile || IsCertain(counts, readings.WindowUnits(window), quantile));
     }
 

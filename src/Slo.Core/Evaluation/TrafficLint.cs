@@ -10,7 +10,8 @@ internal static class TrafficLint
         if (events.Total < rule.MinimumEvents)
         {
             return FormattableString.Invariant(
-                $"rule '{rule}': saw {events.Total} events in the last {window}, fewer than its minimum of {rule.MinimumEvents}, so it cannot fire; lower the minimum or lengthen the window");
+                $"rule '{rule}': saw {events.Total} events in the last {window}, fewer than its minimum of {rule.MinimumEvents}, "
+                + "so it cannot fire; lower the minimum or lengthen the window");
         }
 
         var isGuarded = rule.MinimumEvents > 0 || rule.Settings.MinimumBadEvents > 1 || rule.Settings.Confidence is not null;
@@ -21,9 +22,12 @@ internal static class TrafficLint
 
         var needed = NeededEvents(rule.ExactFactor * allowed.ShareOf(events.Total));
         return events.Total >= needed ? null : FormattableString.Invariant(
-            $"rule '{rule}': saw {events.Total} events in the last {window}, so a single bad one makes it fire; it needs {needed} events per {window}, or a guard (minimum bad events, a confidence, minimum events), or a longer window");
+            $"rule '{rule}': saw {events.Total} events in the last {window}, so a single bad one makes it fire; "
+            + $"it needs {needed} events per {window}, or a guard (minimum bad events, a confidence, minimum events), or a longer window");
     }
 
     /// <summary>The least number of events of which one bad one stays below the threshold.</summary>
-    internal static long NeededEvents(Fraction threshold) => threshold.Numerator == 0 ? 1 : (long)Math.Min(long.MaxValue, (threshold.Denominator / threshold.Numerator) + 1);
+    internal static long NeededEvents(Fraction threshold) => threshold.Numerator == 0
+        ? 1
+        : (long)Math.Min(long.MaxValue, (threshold.Denominator / threshold.Numerator) + 1);
 }

@@ -49,7 +49,9 @@ internal sealed class EventGroups
         }
 
         // A value that reads like one of our own names would make two groups of that name.
-        return _isFull || value.Length > _dimension.LongestValue || value is SloGroupStatus.Other or SloGroupStatus.None ? _other : Add(value);
+        return _isFull || value.Length > _dimension.LongestValue || value is SloGroupStatus.Other or SloGroupStatus.None
+            ? _other
+            : Add(value);
     }
 
     private EventGroup Add(string value)
@@ -71,5 +73,6 @@ internal sealed class EventGroups
         }
     }
 
-    private EventGroup Create() => new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), new Reading(_timeline.Now, default)));
+    private EventGroup Create() =>
+        new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), new Reading(_timeline.Now, default)));
 }

@@ -22,7 +22,8 @@ internal sealed class ObjectiveHistory
     /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
     /// <param name="counted">The cumulative counts with which it begins: not of this history, and no window holds them.</param>
     internal ObjectiveHistory(
-        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute, SloEventCounts counted = default)
+        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute,
+        SloEventCounts counted = default)
     {
         Timeline = timeline;
         _period = objective.Period;
@@ -33,7 +34,8 @@ internal sealed class ObjectiveHistory
         _events = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), start);
         if (worth is not null)
         {
-            CumulativeRing slices = new(RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute), start with { Counts = default });
+            RingTier[] tiers = RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
+            CumulativeRing slices = new(tiers, start with { Counts = default });
             _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, start, worth);
         }
     }

@@ -175,14 +175,7 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
             return;
         }
 
-        List<T> givenUp = [];
-        foreach (T item in batch)
-        {
-            if (queue.Failed(item, isRefused, now))
-            {
-                givenUp.Add(item);
-            }
-        }
+        List<T> givenUp = [.. batch.Where(item => queue.Failed(item, isRefused, now))];
 
         if (!isRefused)
         {

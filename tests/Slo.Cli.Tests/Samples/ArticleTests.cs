@@ -73,7 +73,7 @@ public sealed class ArticleTests
             await SendAsync(client, 300);
             ToolRun recovered = await UntilAsync(0, ["check", .. ask, "--fail-on", "burning", "--max-burn", "1", "--min-budget", "5%"]);
             Assert.Contains("ok", recovered.Output, StringComparison.Ordinal);
-            Assert.Contains("knows no objective 'absent'", (await ToolRun.Of("check", "--url", $"http://{address}/slo/api", "--name", "absent")).Error, StringComparison.Ordinal);
+            Assert.Contains("has no objective 'absent'", (await ToolRun.Of("check", "--url", $"http://{address}/slo/api", "--name", "absent")).Error, StringComparison.Ordinal);
         }
 
         // The app is down.
