@@ -1,7 +1,8 @@
 namespace Slo;
 
 /// <summary>A rule of an objective's alert: a condition, a severity, and how long the condition must last and the alert is kept.</summary>
-/// <remarks>Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal if they give the same results,
+/// <remarks>Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal if they give
+/// the same results,
 /// however they were declared.</remarks>
 public abstract record AlertRule
 {
@@ -24,7 +25,8 @@ public abstract record AlertRule
     /// <summary>Whether it is a default rule of the period, which the objective did not declare.</summary>
     public bool IsDefault { get; internal init; }
 
-    /// <summary>The values by which the rule judges, what follows from period and target included. Those of <see cref="AlertRuleSettings"/> are apart.</summary>
+    /// <summary>The values by which the rule judges, what follows from period and target included. Those of <see cref="AlertRuleSettings"/>
+    /// are apart.</summary>
     public virtual IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values => Definition.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key));
 
     /// <inheritdoc/>

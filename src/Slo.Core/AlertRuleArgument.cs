@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Slo;
 
-/// <summary>A named value of a rule: its unit, its limits and what more of it does. Readers, writers, schemas and comparisons go by this.</summary>
+/// <summary>A named value of a rule: its unit, its limits and what more of it does. Readers, writers, schemas and comparisons go by
+/// this.</summary>
 public sealed class AlertRuleArgument
 {
     internal AlertRuleArgument(string name, string key, AlertRuleUnit unit, AlertRuleEffect effect, string description)

@@ -30,7 +30,8 @@ public sealed record AlertRuleSettings
     /// <summary>What a rule of every kind may have.</summary>
     public static IReadOnlyList<AlertRuleArgument> Arguments { get; } = [HoldArgument, KeepFiringArgument, CoolDownArgument];
 
-    /// <summary>How long the condition must hold without a break before the rule fires; pending until then. From 0 to 7 days; Prometheus calls it <c>for</c>.</summary>
+    /// <summary>How long the condition must hold without a break before the rule fires; pending until then. From 0 to 7 days; Prometheus
+    /// calls it <c>for</c>.</summary>
     public TimeSpan Hold { get; init; }
 
     /// <summary>

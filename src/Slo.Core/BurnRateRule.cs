@@ -7,7 +7,8 @@ namespace Slo;
 /// The long window shows that a significant part of the budget was spent, the short one that it is still being spent.
 /// </summary>
 /// <remarks>
-/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps the
+/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps
+/// the
 /// one that was declared.
 /// </remarks>
 public sealed partial record BurnRateRule : AlertRule

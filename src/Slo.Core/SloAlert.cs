@@ -39,7 +39,8 @@ public sealed class SloAlert
     /// <summary>The rule that fired first in this incident, or null.</summary>
     public AlertRule? Cause => _snapshot.Incident?.Cause;
 
-    /// <summary>The last change, which brought it to its severity; null while it never fired. Without status and sequence: what fires is asked here, and
+    /// <summary>The last change, which brought it to its severity; null while it never fired. Without status and sequence: what fires is
+    /// asked here, and
     /// what happened is read in <see cref="SloRegistry.Transitions"/>.</summary>
     public SloAlertTransition? LastTransition => _snapshot.Last;
 

@@ -3,7 +3,8 @@ using Slo.Definitions;
 
 namespace Slo;
 
-/// <summary>An objective as declared, whatever the source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before <see cref="Resolve"/>.</summary>
+/// <summary>An objective as declared, whatever the source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before
+/// <see cref="Resolve"/>.</summary>
 /// <remarks>
 /// Keeps what was said and not what follows from it: default rules stay the default rules when the period changes, a rule by a share of the
 /// budget keeps its share, a threshold on the error ratio its ratio. Change one thing with <c>with</c>, and resolve again.

@@ -44,7 +44,8 @@ public sealed class SloObjective
     /// <summary>Where the events come from.</summary>
     public SloIndicator Indicator => Definition.Indicator;
 
-    /// <summary>With a threshold, an event is good only if it took no longer than this (exactly equal is good); null: time plays no part.</summary>
+    /// <summary>With a threshold, an event is good only if it took no longer than this (exactly equal is good); null: time plays no
+    /// part.</summary>
     public TimeSpan? LatencyThreshold => Definition.LatencyThreshold;
 
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
@@ -71,12 +72,14 @@ public sealed class SloObjective
     /// <summary>How the objective is split into groups, or null.</summary>
     public SloGrouping? Grouping => Definition.Grouping;
 
-    /// <summary>Names the objective's alert to those that deduplicate: 32 hexadecimal digits of service and name, the same on every replica and after a restart.</summary>
+    /// <summary>Names the objective's alert to those that deduplicate: 32 hexadecimal digits of service and name, the same on every replica
+    /// and after a restart.</summary>
     public string Fingerprint => field ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Service}\n{Name}")).AsSpan(0, 16));
 
     internal Fraction Budget { get; }
 
-    /// <summary>Whether events counted for the other objective mean the same here: then its history can be kept under this definition.</summary>
+    /// <summary>Whether events counted for the other objective mean the same here: then its history can be kept under this
+    /// definition.</summary>
     internal bool CountsLike(SloObjective other) =>
         Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
         && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;

@@ -3,7 +3,8 @@ namespace Slo;
 /// <content>Starting from an objective that exists: what if its target, or its rules, were others?</content>
 public sealed partial class SloObjectiveBuilder
 {
-    /// <summary>Starts with all settings of an objective. Default rules, and rules by a share of the budget or by an error ratio, follow the target
+    /// <summary>Starts with all settings of an objective. Default rules, and rules by a share of the budget or by an error ratio, follow
+    /// the target
     /// and period set afterwards.</summary>
     /// <param name="objective">Is not changed.</param>
     public static SloObjectiveBuilder From(SloObjective objective)
@@ -32,7 +33,8 @@ public sealed partial class SloObjectiveBuilder
         return builder;
     }
 
-    /// <summary>Takes over all rules of another objective as they are declared, its default ones too, in place of all rules so far.</summary>
+    /// <summary>Takes over all rules of another objective as they are declared, its default ones too, in place of all rules so
+    /// far.</summary>
     /// <param name="objective">Whose rules.</param>
     public SloObjectiveBuilder RulesOf(SloObjective objective)
     {

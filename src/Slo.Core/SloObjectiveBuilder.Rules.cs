@@ -12,7 +12,8 @@ public sealed partial class SloObjectiveBuilder
         return this;
     }
 
-    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the defaults.</summary>
+    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the
+    /// defaults.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="budgetFraction">In (0, 1]: 0.02 for "2 % of the budget within the long window".</param>
     /// <param name="longWindow">Whole seconds, at most the period.</param>
@@ -38,7 +39,8 @@ public sealed partial class SloObjectiveBuilder
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
         Rule(Slo.BurnRateRule.Define(severity, factor, longWindow, shortWindow, minimumEvents, comparison, settings));
 
-    /// <summary>Adds a plain threshold on the bad ratio of one window: precise to read, slow to reset and easily noisy (docs/alerting.md). The first own rule replaces the defaults.</summary>
+    /// <summary>Adds a plain threshold on the bad ratio of one window: precise to read, slow to reset and easily noisy (docs/alerting.md).
+    /// The first own rule replaces the defaults.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="errorRatio">In (0, 1]: 0.01 for "1 % of the events are bad".</param>
     /// <param name="window">Whole seconds, at most the period.</param>
@@ -71,7 +73,8 @@ public sealed partial class SloObjectiveBuilder
     public SloObjectiveBuilder SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings? settings = null) =>
         Rule(Slo.SilenceRule.Define(severity, after, settings));
 
-    /// <summary>Takes burn-rate rules away, the default ones too: without another kind of rule, the objective is measured and never alerts.</summary>
+    /// <summary>Takes burn-rate rules away, the default ones too: without another kind of rule, the objective is measured and never
+    /// alerts.</summary>
     public SloObjectiveBuilder NoRules()
     {
         _rules.RemoveAll(rule => rule.Kind.ReplacesDefaults);

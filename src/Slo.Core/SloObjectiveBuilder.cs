@@ -3,7 +3,8 @@ using Slo.Definitions;
 namespace Slo;
 
 /// <summary>Declares an objective. Nothing is checked until <see cref="Build"/>, which then reports every fault at once.</summary>
-/// <remarks>Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. The target has none.</remarks>
+/// <remarks>Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. The target
+/// has none.</remarks>
 /// <param name="name">The objective's name: letters, digits, '-', '_' and '.', at most 63.</param>
 public sealed partial class SloObjectiveBuilder(string name)
 {
@@ -64,7 +65,8 @@ public sealed partial class SloObjectiveBuilder(string name)
         return Indicator(http.Build(), http.Faults);
     }
 
-    /// <summary>Counts the measurements of any instrument of this process; Slo.Hosting does the counting. Presets: <see cref="SloObjectivePresets"/>.</summary>
+    /// <summary>Counts the measurements of any instrument of this process; Slo.Hosting does the counting. Presets:
+    /// <see cref="SloObjectivePresets"/>.</summary>
     /// <param name="meter">The name of the meter.</param>
     /// <param name="instrument">The name of the instrument.</param>
     /// <param name="configure">Which measurements count, and which are bad.</param>

@@ -3,7 +3,8 @@ namespace Slo;
 /// <summary>Indicators for instruments of common libraries. Each names the instrument and the tags that mean failure.</summary>
 public static class SloObjectivePresets
 {
-    /// <summary>Calls by <see cref="System.Net.Http.HttpClient"/> to one host: whether a dependency keeps its promise. Its 4xx are our fault, so they are good.</summary>
+    /// <summary>Calls by <see cref="System.Net.Http.HttpClient"/> to one host: whether a dependency keeps its promise. Its 4xx are our
+    /// fault, so they are good.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="host">The host called, without port, for example <c>payments.internal</c>.</param>
     public static SloObjectiveBuilder HttpClient(this SloObjectiveBuilder objective, string host) =>
@@ -28,7 +29,8 @@ public static class SloObjectivePresets
     public static SloObjectiveBuilder KestrelConnections(this SloObjectiveBuilder objective) =>
         Checked(objective).Instrument("Microsoft.AspNetCore.Server.Kestrel", "kestrel.connection.duration", connections => connections.BadWhen("error.type"));
 
-    /// <summary>Freshness: a gauge (the age of the oldest message, the lag of a reader) that shall stay at or below a limit. Sampled once an evaluation.</summary>
+    /// <summary>Freshness: a gauge (the age of the oldest message, the lag of a reader) that shall stay at or below a limit. Sampled once
+    /// an evaluation.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="meter">The name of the meter.</param>
     /// <param name="gauge">The name of the gauge.</param>

@@ -18,7 +18,8 @@ public sealed partial class SloTracker
 
     /// <summary>Counts one event of a group.</summary>
     /// <param name="good">True for good, false for bad.</param>
-    /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts it.</param>
+    /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts
+    /// it.</param>
     public void Record(bool good, string? group) => Record(good, ticks: 0, seconds: 0, group, reason: null);
 
     /// <summary>Counts one event.</summary>
@@ -103,7 +104,8 @@ public sealed partial class SloTracker
         }
     }
 
-    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good if it was marked good and within
+    /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good if it was marked good and
+    /// within
     /// the latency threshold, else bad.</summary>
     /// <returns>A scope; one small allocation.</returns>
     public SloMeasurement Start() => new(this, _time);

@@ -62,10 +62,12 @@ public sealed partial class SloTracker
     /// <summary>The declared objective.</summary>
     public SloObjective Objective => Current._judge.Objective;
 
-    /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
+    /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who
+    /// asks.</summary>
     public SloStatus Status => Current._judge.Status;
 
-    /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into it.</summary>
+    /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into
+    /// it.</summary>
     public SloEventCounts Total => Current.OwnTotal;
 
     /// <summary>Events recorded as ignored since this tracker began.</summary>
@@ -113,7 +115,8 @@ public sealed partial class SloTracker
     /// <param name="from">Where the first step begins; older than the period is cut.</param>
     /// <param name="to">Where the last step ends; cut at now.</param>
     /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The step is not whole seconds from 1 s to 400 days, or there would be more than 5,000 steps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not whole seconds from 1 s to 400 days, or there would be more than 5,000
+    /// steps.</exception>
     public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
@@ -156,7 +159,8 @@ public sealed partial class SloTracker
     internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);
 
     /// <summary>Stops counting. What was counted stays readable.</summary>
-    /// <param name="successor">The tracker that replaces this one under the same name: events recorded here from now on are counted there.</param>
+    /// <param name="successor">The tracker that replaces this one under the same name: events recorded here from now on are counted
+    /// there.</param>
     internal void Close(SloTracker? successor = null)
     {
         if (successor is not null)
@@ -191,7 +195,8 @@ public sealed partial class SloTracker
     }
 
     /// <summary>
-    /// The tracker that replaces the old one under its name after a change of the definition that restarts the counts. Shared by all trackers of that
+    /// The tracker that replaces the old one under its name after a change of the definition that restarts the counts. Shared by all
+    /// trackers of that
     /// name: a chain of successors would keep the history of each for as long as the first is held.
     /// </summary>
     private sealed class Succession(SloTracker newest)

@@ -23,7 +23,8 @@ internal sealed record Dialect(string Version)
 
     internal string Service { get; private init; } = "service";
 
-    /// <summary>Labels and annotations as Kubernetes has them: prefixed keys, one value each; no display name; no wrapper around a metric's source.</summary>
+    /// <summary>Labels and annotations as Kubernetes has them: prefixed keys, one value each; no display name; no wrapper around a metric's
+    /// source.</summary>
     internal bool IsKubernetes { get; private init; }
 
     internal bool IsV1Alpha => Version == V1AlphaName;

@@ -2,7 +2,8 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>The latency threshold of our own metric sources: <c>latency</c> in any of their specs, or a threshold metric in seconds.</summary>
+/// <summary>The latency threshold of our own metric sources: <c>latency</c> in any of their specs, or a threshold metric in
+/// seconds.</summary>
 internal static class Latencies
 {
     internal static void Apply(FieldReader total, FieldReader? judged, SliSpec sli, ObjectiveSpec objective, SloObjectiveBuilder builder, FileFindings findings)

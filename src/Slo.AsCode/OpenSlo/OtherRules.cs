@@ -3,7 +3,8 @@ using Slo.AsCode.Reading;
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>
-/// The rules that OpenSLO has no condition for, in one annotation: <c>remaining-budget 0.25 ticket; exhaustion 3d page hold=5m; silence 10m page</c>.
+/// The rules that OpenSLO has no condition for, in one annotation: <c>remaining-budget 0.25 ticket; exhaustion 3d page hold=5m; silence 10m
+/// page</c>.
 /// </summary>
 internal static class OtherRules
 {

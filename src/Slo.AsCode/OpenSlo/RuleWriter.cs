@@ -3,7 +3,8 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, all else in its annotations.</summary>
+/// <summary>Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, all else in its
+/// annotations.</summary>
 internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter yaml, Losses losses)
 {
     internal void Write()

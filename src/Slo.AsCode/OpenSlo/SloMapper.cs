@@ -7,7 +7,8 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
 {
     private readonly bool _declaresSlis = store.Declares("SLI");
 
-    /// <summary>Whether what policies refer to must be there. A document that is read alone may leave conditions and targets to others.</summary>
+    /// <summary>Whether what policies refer to must be there. A document that is read alone may leave conditions and targets to
+    /// others.</summary>
     internal bool IsWhole { get; } = options.IsComplete ?? hasManyFiles;
 
     internal IEnumerable<SloObjective> Map(OpenSloObject slo)

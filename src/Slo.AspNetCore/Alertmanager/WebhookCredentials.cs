@@ -37,7 +37,8 @@ internal sealed class WebhookCredentials(AlertmanagerWebhookOptions options, Tim
         };
     }
 
-    /// <summary>Whether the body may yet prove who sent it. A message that is sent twice in the time changes nothing, because its alerts stand as they stood.</summary>
+    /// <summary>Whether the body may yet prove who sent it. A message that is sent twice in the time changes nothing, because its alerts
+    /// stand as they stood.</summary>
     internal bool MayBeSigned(HttpRequest request) =>
         options.SigningSecret is not null && request.Headers.ContainsKey(SloRequestSignature.HeaderName);
 

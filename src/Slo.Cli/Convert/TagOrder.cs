@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>Conditions on tags in the order that configuration gives them. It has no meaning: all of one list must be met, or any.</summary>
+/// <summary>Conditions on tags in the order that configuration gives them. It has no meaning: all of one list must be met, or
+/// any.</summary>
 internal static class TagOrder
 {
     internal static SloObjective Sort(SloObjective objective)

@@ -7,7 +7,8 @@ internal static class ObjectiveResolver
     internal const decimal SmallestBudget = 0.000000000001m;
 
     /// <param name="definition">What is declared.</param>
-    /// <param name="isTargetKnown">Whether the target is one: if not, its fault is among those given, and rules are checked without it.</param>
+    /// <param name="isTargetKnown">Whether the target is one: if not, its fault is among those given, and rules are checked without
+    /// it.</param>
     /// <param name="faults">Found while the declaration was read.</param>
     /// <param name="warnings">Found while the declaration was read.</param>
     /// <exception cref="SloDefinitionException">With every fault.</exception>

@@ -11,7 +11,8 @@ internal static class ErrorBudget
     /// <summary>Bad events over allowed ones.</summary>
     internal static double? BurnRate(SloEventCounts counts, AllowedBad allowed) => allowed.TimesSpent(counts.Bad);
 
-    /// <summary>1 - bad / allowed: 1 untouched, 0 all spent, negative overspent. Exactly 0 where compliance is exactly the target.</summary>
+    /// <summary>1 - bad / allowed: 1 untouched, 0 all spent, negative overspent. Exactly 0 where compliance is exactly the
+    /// target.</summary>
     internal static double? RemainingRatio(SloEventCounts counts, AllowedBad allowed) => allowed.RemainingRatio(counts.Bad);
 
     /// <summary>The share of the budget that so many bad events are: bad / allowed.</summary>

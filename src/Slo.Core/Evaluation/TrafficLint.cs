@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Slo.Evaluation;
 
 /// <summary>Which rules the traffic seen cannot support, and what traffic they need.</summary>
@@ -9,9 +11,10 @@ internal static class TrafficLint
         var window = SloDuration.Format(rule.LongWindow);
         if (events.Total < rule.MinimumEvents)
         {
-            return FormattableString.Invariant(
+            return string.Create(
+                CultureInfo.InvariantCulture,
                 $"rule '{rule}': saw {events.Total} events in the last {window}, fewer than its minimum of {rule.MinimumEvents}, "
-                + "so it cannot fire; lower the minimum or lengthen the window");
+                + $"so it cannot fire; lower the minimum or lengthen the window");
         }
 
         var isGuarded = rule.MinimumEvents > 0 || rule.Settings.MinimumBadEvents > 1 || rule.Settings.Confidence is not null;
@@ -21,7 +24,8 @@ internal static class TrafficLint
         }
 
         var needed = NeededEvents(rule.ExactFactor * allowed.ShareOf(events.Total));
-        return events.Total >= needed ? null : FormattableString.Invariant(
+        return events.Total >= needed ? null : string.Create(
+            CultureInfo.InvariantCulture,
             $"rule '{rule}': saw {events.Total} events in the last {window}, so a single bad one makes it fire; "
             + $"it needs {needed} events per {window}, or a guard (minimum bad events, a confidence, minimum events), or a longer window");
     }

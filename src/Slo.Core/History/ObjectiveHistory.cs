@@ -127,7 +127,8 @@ internal sealed class ObjectiveHistory
     /// <summary>The share of a stretch that was observed, in [0, 1].</summary>
     internal double Coverage(long from, long to) => _observation.Coverage(from, to);
 
-    /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation began.</summary>
+    /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation
+    /// began.</summary>
     internal long SilentSince(in Reading now) => _silence.Since(now);
 
     /// <summary>The events step by step.</summary>
@@ -137,7 +138,8 @@ internal sealed class ObjectiveHistory
     private Reading Worth(in Reading now) => now with { Counts = _slices!.Total };
 
     /// <summary>The calendar period around a reading. The first reader after a boundary keeps it, so that the period starts exactly at
-    /// zero; of a sliced budget only the writer does, because before its tick the worth of the slice that ended with the period is unknown.</summary>
+    /// zero; of a sliced budget only the writer does, because before its tick the worth of the slice that ended with the period is
+    /// unknown.</summary>
     private CalendarWindow CurrentCalendar(in Reading now, DateTimeOffset instant)
     {
         if (_calendar is { } current && current.Contains(instant) && current.StartsAt(Timeline.PositionOf(current.Start)))

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Calendar periods as OpenSLO writes them: 1M, 1Q, 1Y, and 1d or 1w where a calendar is meant. Case matters: m is minutes.</summary>
+/// <summary>Calendar periods as OpenSLO writes them: 1M, 1Q, 1Y, and 1d or 1w where a calendar is meant. Case matters: m is
+/// minutes.</summary>
 internal static class CalendarWindowText
 {
     internal static bool TryParse(string text, bool isCalendar, out CalendarUnit unit, out int count)

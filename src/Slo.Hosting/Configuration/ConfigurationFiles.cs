@@ -14,7 +14,8 @@ internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
     private ITimer? _timer;
     private volatile bool _isDisposed;
 
-    /// <summary>Why a file cannot be read right now, or null if all can; and what all of them hold, to tell one change from the next. Of one look at each:
+    /// <summary>Why a file cannot be read right now, or null if all can; and what all of them hold, to tell one change from the next. Of
+    /// one look at each:
     /// a file that is mended between two looks would be refused once more.</summary>
     internal (string? Problem, string Content) Look()
     {

@@ -32,7 +32,8 @@ internal sealed class FollowedFile : IDisposable
         _subscription = ChangeToken.OnChange(provider.GetReloadToken, Reloaded);
     }
 
-    /// <summary>Why the file cannot be read right now, or null if it can, and what it holds. One that was never there is no problem.</summary>
+    /// <summary>Why the file cannot be read right now, or null if it can, and what it holds. One that was never there is no
+    /// problem.</summary>
     internal (string? Problem, FileLook Content) LookForProblem()
     {
         FileLook now = Look();

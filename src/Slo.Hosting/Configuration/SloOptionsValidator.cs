@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Builds every objective and reports every fault at once. Hand-written, because generated validators do not reach into collections.</summary>
+/// <summary>Builds every objective and reports every fault at once. Hand-written, because generated validators do not reach into
+/// collections.</summary>
 internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) : IValidateOptions<SloOptions>
 {
     public ValidateOptionsResult Validate(string? name, SloOptions options)
