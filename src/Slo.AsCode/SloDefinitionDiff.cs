@@ -50,7 +50,7 @@ public static class SloDefinitionDiff
         if (before.Method != after.Method)
         {
             var isTighter = before.Method.Kind == after.Method.Kind && before.Method.Slice == after.Method.Slice && after.Method.SliceTargetRatio > before.Method.SliceTargetRatio;
-            Add(isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method, Describe(before.Method), Describe(after.Method));
+            Add(isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method, before.Method.ToString(), after.Method.ToString());
         }
 
         if (!before.Indicator.Equals(after.Indicator))
@@ -77,8 +77,9 @@ public static class SloDefinitionDiff
     {
         (string What, string? Was, string? Now)[] texts =
         [
-            ("name", before.Name, after.Name), ("display name", before.DisplayName, after.DisplayName), ("service", before.Service, after.Service),
-            ("owner", before.Owner, after.Owner), ("description", before.Description, after.Description),
+            ("name", before.Name, after.Name),
+            .. SloObjectiveProperty.All.Where(property => property.Name != "compact")
+                .Select(property => (property.Label, property.Of(before.Definition)?.ToString(), property.Of(after.Definition)?.ToString())),
             .. Pairs("label", before.Labels, after.Labels), .. Pairs("annotation", before.Annotations, after.Annotations),
         ];
         foreach ((string what, string? was, string? now) in texts.Where(text => text.Was != text.Now))
@@ -97,53 +98,15 @@ public static class SloDefinitionDiff
         ? $"{period} rolling"
         : string.Create(CultureInfo.InvariantCulture, $"{period} from {period.Anchor:yyyy-MM-dd HH:mm:ss}");
 
-    private static string Describe(BudgetingMethod method) => method.Kind switch
-    {
-        BudgetingMethodKind.Occurrences => "occurrences",
-        BudgetingMethodKind.Timeslices => $"slices of {SloDuration.Format(method.Slice)} with {Percent(method.SliceTargetRatio)}",
-        _ => $"ratios of slices of {SloDuration.Format(method.Slice)}",
-    };
-
     // What a rule says of itself, and what it leaves out.
     private static string Describe(AlertRule rule)
     {
-        List<string> more = [];
-        if (rule is BurnRateRule burn)
-        {
-            if (burn.Comparison == ThresholdComparison.Above)
-            {
-                more.Add("above");
-            }
-
-            AddNumber(more, "minimum events", burn.MinimumEvents);
-        }
-
-        AddLength(more, "hold", rule.Settings.Hold);
-        AddLength(more, "keep firing", rule.Settings.KeepFiring);
-        AddLength(more, "cool-down", rule.Settings.CoolDown);
-        AddNumber(more, "minimum bad events", rule.Settings.MinimumBadEvents);
-        if (rule.Settings.Confidence is { } confidence)
-        {
-            more.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {confidence}"));
-        }
-
-        return more.Count == 0 ? rule.ToString() : $"{rule} ({string.Join(", ", more)})";
-    }
-
-    private static void AddNumber(List<string> to, string name, long value)
-    {
-        if (value != 0)
-        {
-            to.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {value}"));
-        }
-    }
-
-    private static void AddLength(List<string> to, string name, TimeSpan value)
-    {
-        if (value != TimeSpan.Zero)
-        {
-            to.Add($"{name} {SloDuration.Format(value)}");
-        }
+        string[] more =
+        [
+            .. rule.Definition.Values.Where(value => value.Key != rule.Definition.Basis.Condition && value.Key.Effect != AlertRuleEffect.OtherRule)
+                .Select(value => value.Key.Unit == AlertRuleUnit.Word ? value.Value.ToString()!.ToLowerInvariant() : $"{value.Key.Label} {value.Key.Format(value.Value)}"),
+        ];
+        return more.Length == 0 ? rule.ToString()! : $"{rule} ({string.Join(", ", more)})";
     }
 
     private static string History(SloObjective objective) => (objective.IsCompact ? "compact" : "full")

@@ -55,7 +55,7 @@ public static class SloDefinitionLint
 
         if (string.IsNullOrWhiteSpace(objective.Owner) && !objective.Labels.ContainsKey("owner") && !objective.Labels.ContainsKey("team"))
         {
-            yield return (Codes.NoOwner, $"has no owner, so nobody is told when it burns; write the annotation {AnnotationNames.Owner}, or a label owner or team");
+            yield return (Codes.NoOwner, $"has no owner, so nobody is told when it burns; write the annotation {AnnotationNames.Prefix}owner, or a label owner or team");
         }
 
         foreach ((string Code, string Message) found in CheckTimeout(objective).Concat(CheckDependencies(objective, all)))

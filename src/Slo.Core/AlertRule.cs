@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>A rule of an objective's alert: a condition, its severity, and how long it must hold, keep firing and rest.</summary>
@@ -23,8 +25,11 @@ public abstract record AlertRule
     /// <summary>Whether it is a default rule of the period, which the objective did not declare.</summary>
     public bool IsDefault { get; internal init; }
 
-    /// <summary>The values by which the rule judges, what follows from period and target included. Those of <see cref="AlertRuleSettings"/> are apart.</summary>
-    public virtual IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values => Definition.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key));
+    /// <summary>The values by which the rule judges, settings and what follows from period and target included.</summary>
+    public virtual IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values => Definition.Values;
+
+    /// <summary>The windows that are read for it.</summary>
+    internal virtual IEnumerable<TimeSpan> Windows => [];
 
     /// <inheritdoc/>
     public virtual bool Equals(AlertRule? other) =>
@@ -32,4 +37,7 @@ public abstract record AlertRule
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(EqualityContract, Severity, Settings);
+
+    /// <summary>How it is judged at run time.</summary>
+    internal abstract RulePlan Plan(EvaluationPlan plan);
 }

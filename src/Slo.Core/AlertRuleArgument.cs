@@ -13,6 +13,7 @@ public sealed class AlertRuleArgument
         Unit = unit;
         Effect = effect;
         Description = description;
+        Label = string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
     }
 
     /// <summary>Its name in JSON, for example <c>remainingRatio</c>.</summary>
@@ -27,6 +28,9 @@ public sealed class AlertRuleArgument
     /// <summary>What a greater value does.</summary>
     public AlertRuleEffect Effect { get; }
 
+    /// <summary>Its name in texts, for example <c>minimum events</c>.</summary>
+    public string Label { get; internal init; }
+
     /// <summary>One sentence for people.</summary>
     public string Description { get; }
 
@@ -38,6 +42,9 @@ public sealed class AlertRuleArgument
 
     /// <summary>The limits that do not depend on the objective; unlimited unless stated.</summary>
     public AlertRuleLimits Limits { get; internal init; } = AlertRuleLimits.None;
+
+    /// <summary>A usual value.</summary>
+    public object Example { get; internal init; } = "";
 
     /// <summary>What it is where it is not given, if that follows from the other values.</summary>
     internal Func<AlertRuleDefinition, object>? Default { get; init; }
@@ -67,6 +74,16 @@ public sealed class AlertRuleArgument
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    /// <summary>A value as a number that can be compared with others of this argument.</summary>
+    /// <param name="value">Of the type of the unit.</param>
+    public decimal Measure(object value) => value switch
+    {
+        TimeSpan duration => duration.Ticks,
+        decimal number => number,
+        long count => count,
+        _ => Words.ToList().IndexOf((string)value),
+    };
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -77,6 +94,19 @@ public sealed class AlertRuleArgument
         TimeSpan duration => duration == TimeSpan.Zero,
         string word => word == Words[0],
         _ => false,
+    };
+
+    /// <summary>What is wrong with a value whatever the objective, or null.</summary>
+    internal string? Fault(object value) => value switch
+    {
+        string word when !Words.Contains(word) => $"{Label} must be {string.Join(" or ", Words)}",
+        long count when !Limits.Allow(count) => Limits is { Minimum: 0, Maximum: null }
+            ? FormattableString.Invariant($"{Label} {count} may not be negative")
+            : FormattableString.Invariant($"{Label} {count} must be {Limits}, for example {Example}"),
+        decimal number when !Limits.Allow(number) =>
+            FormattableString.Invariant($"{Label} {number} must be {Limits}, for example {Example}")
+            + (Unit == AlertRuleUnit.Ratio ? FormattableString.Invariant($" for {(decimal)Example * 100:0.####} %") : ""),
+        _ => null,
     };
 
     internal bool IsOfUnit(object value) => Unit switch

@@ -29,8 +29,8 @@ public sealed class AlertRuleKind
     /// <summary>Makes the rule, which has passed its checks.</summary>
     internal Func<AlertRuleDefinition, SloDefinition, AlertRule> Resolve { get; init; } = null!;
 
-    /// <summary>Everything wrong with a rule of this objective, beside what is checked of every rule.</summary>
-    internal Func<AlertRuleDefinition, SloDefinition, IEnumerable<string>> Check { get; init; } = null!;
+    /// <summary>What is wrong with a rule of this objective, beside the limits of its arguments.</summary>
+    internal Func<AlertRuleDefinition, SloDefinition, IEnumerable<string>> Check { get; init; } = (_, _) => [];
 
     /// <summary>Why a rule that was made can never hold, and what to do about it; null if it can.</summary>
     internal Func<AlertRule, SloDefinition, (string Reason, string Remedy)?> Unreachable { get; init; } = (_, _) => null;

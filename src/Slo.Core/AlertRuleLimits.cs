@@ -14,4 +14,8 @@ public sealed record AlertRuleLimits(decimal? Minimum, decimal? Maximum, bool Ex
     /// <param name="value">The value, a ratio as a ratio.</param>
     public bool Allow(decimal value) =>
         !(value < Minimum) && !(value > Maximum) && !(ExcludesMinimum && value == Minimum) && !(ExcludesMaximum && value == Maximum);
+
+    /// <summary>In words: <c>from 0 to below 1</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{(ExcludesMinimum ? "above" : "from")} {Minimum} {(ExcludesMinimum ? "and at most" : ExcludesMaximum ? "to below" : "to")} {Maximum}");
 }

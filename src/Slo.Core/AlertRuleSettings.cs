@@ -13,7 +13,10 @@ public sealed record AlertRuleSettings
         "keepFiring", "KeepFiring", AlertRuleUnit.Duration, AlertRuleEffect.Earlier, "How long the rule goes on firing after it.");
 
     internal static readonly AlertRuleArgument CoolDownArgument = new(
-        "coolDown", "CoolDown", AlertRuleUnit.Duration, AlertRuleEffect.Later, "How long the rule then rests.");
+        "coolDown", "CoolDown", AlertRuleUnit.Duration, AlertRuleEffect.Later, "How long the rule then rests.")
+    {
+        Label = "cool-down",
+    };
 
     internal static readonly AlertRuleArgument MinimumBadEventsArgument = new(
         "minimumBadEvents", "MinimumBadEvents", AlertRuleUnit.Count, AlertRuleEffect.Later, "With fewer bad events it does not fire.")
@@ -25,6 +28,7 @@ public sealed record AlertRuleSettings
         "confidence", "Confidence", AlertRuleUnit.Number, AlertRuleEffect.Later, "The lower bound of the ratio is compared, with this confidence.")
     {
         Limits = new(0.5m, 1, ExcludesMaximum: true),
+        Example = 0.95m,
     };
 
     /// <summary>What a rule of every kind may have.</summary>

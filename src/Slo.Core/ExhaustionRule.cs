@@ -1,10 +1,16 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>Holds while, at the present pace, the error budget ends within a time (<see cref="SloStatus.TimeToExhaustion"/>).</summary>
 public sealed record ExhaustionRule : AlertRule
 {
     private static readonly AlertRuleArgument WithinArgument = new(
-        "within", "ExhaustionWithin", AlertRuleUnit.Duration, AlertRuleEffect.Earlier, "Holds while the budget is forecast to end within this time.") { IsRequired = true };
+        "within", "ExhaustionWithin", AlertRuleUnit.Duration, AlertRuleEffect.Earlier, "Holds while the budget is forecast to end within this time.")
+    {
+        IsRequired = true,
+        Example = TimeSpan.FromDays(3),
+    };
 
     /// <summary>The kind of these rules.</summary>
     public static readonly AlertRuleKind Kind = new("exhaustion", new AlertRuleBasis(WithinArgument))
@@ -31,4 +37,8 @@ public sealed record ExhaustionRule : AlertRule
 
     /// <inheritdoc/>
     public override string ToString() => $"{Severity.Word()} when the budget ends within {SloDuration.Format(Within)}";
+
+    // The forecast of exhaustion as the status gives it.
+    internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(this, readings => ErrorBudget.TimeToExhaustion(
+        ErrorBudget.RemainingRatio(readings.Budget, readings.Allowed), plan.ForecastBurnRate(readings), readings.PeriodLength) <= Within);
 }

@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>Holds while less than a share of the period's error budget is left. It ends when bad events age out, or with the calendar period.</summary>
@@ -8,6 +10,8 @@ public sealed record RemainingBudgetRule : AlertRule
     {
         IsRequired = true,
         Limits = new(0, 1, ExcludesMaximum: true),
+        Label = "the share of budget left",
+        Example = 0.25m,
     };
 
     /// <summary>The kind of these rules.</summary>
@@ -15,9 +19,6 @@ public sealed record RemainingBudgetRule : AlertRule
     {
         Resolve = (rule, _) => new RemainingBudgetRule(rule),
         Label = rule => $"rule '{new RemainingBudgetRule(rule)}'",
-        Check = (rule, _) => RatioArgument.Limits.Allow(rule.Number(RatioArgument))
-            ? []
-            : [FormattableString.Invariant($"the share of budget left {rule.Number(RatioArgument)} must be from 0 to below 1, for example 0.25 for 25 %")],
     };
 
     private RemainingBudgetRule(AlertRuleDefinition definition)
@@ -36,4 +37,11 @@ public sealed record RemainingBudgetRule : AlertRule
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"{Severity.Word()} with less than {RemainingRatio * 100:0.####} % of the budget left");
+
+    // Less than a share is left exactly where more than the rest was spent.
+    internal override RulePlan Plan(EvaluationPlan plan)
+    {
+        var spent = Fraction.From(1 - RemainingRatio);
+        return new ConditionPlan(this, readings => readings.Budget.Bad > 0 && readings.Allowed.CompareBad(readings.Budget.Bad, spent) > 0);
+    }
 }

@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>Holds while nothing was counted for a time: no traffic, or no component that counts it. Without events burn rates say nothing.</summary>
@@ -5,7 +7,11 @@ namespace Slo;
 public sealed record SilenceRule : AlertRule
 {
     private static readonly AlertRuleArgument AfterArgument = new(
-        "after", "SilenceAfter", AlertRuleUnit.Duration, AlertRuleEffect.Later, "Holds once nothing was counted for so long.") { IsRequired = true };
+        "after", "SilenceAfter", AlertRuleUnit.Duration, AlertRuleEffect.Later, "Holds once nothing was counted for so long.")
+    {
+        IsRequired = true,
+        Example = TimeSpan.FromMinutes(10),
+    };
 
     /// <summary>The kind of these rules.</summary>
     public static readonly AlertRuleKind Kind = new("silence", new AlertRuleBasis(AfterArgument))
@@ -33,4 +39,6 @@ public sealed record SilenceRule : AlertRule
 
     /// <inheritdoc/>
     public override string ToString() => $"{Severity.Word()} after {SloDuration.Format(After)} without events";
+
+    internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(this, readings => readings.Position - readings.SilentSince >= After.Ticks);
 }

@@ -52,7 +52,7 @@ public sealed partial class SloTracker
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
         _history = new ObjectiveHistory(
-            objective, objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
+            objective, objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), objective.Period.LongestLength, cells, timeline) : null;
         TimeSpan longest = objective.Period.LongestLength;
         _reasons = new Lazy<EventGroups>(() => new EventGroups(Dimension.Reasons, longest, cells, timeline));

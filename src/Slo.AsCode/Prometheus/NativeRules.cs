@@ -23,7 +23,7 @@ internal sealed class NativeRules
     internal IEnumerable<RuleGroup> Groups()
     {
         TimeSpan[] windows = [.. _objective.Rules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order()];
-        IEnumerable<Rule> alerts = _objective.AlertRules.Where(rule => !RuleLosses.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
+        IEnumerable<Rule> alerts = _objective.AlertRules.Where(rule => !RuleAlerts.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
         yield return new RuleGroup($"slo-{_objective.Name}", _options.Interval,
             [.. Metadata(), .. windows.SelectMany(window => OfWindow(window, NeedsCount(window))), .. alerts]);
         if (_objective.Period.IsRolling)
@@ -32,7 +32,7 @@ internal sealed class NativeRules
                 ? [.. Count(_objective.Period.Length)]
                 : windows.Contains(_objective.Period.Length) ? [] : OfWindow(_objective.Period.Length, isCounted: true);
             yield return new RuleGroup($"slo-{_objective.Name}-period", _options.PeriodInterval ?? _options.Interval,
-                [.. period, .. OfPeriod(), .. _objective.AlertRules.Where(RuleLosses.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
+                [.. period, .. OfPeriod(), .. _objective.AlertRules.Where(RuleAlerts.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
         }
     }
 

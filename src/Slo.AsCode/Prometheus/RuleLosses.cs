@@ -17,7 +17,7 @@ internal static class RuleLosses
         {
             yield return $"period {objective.Period}: ranges of PromQL have one length, so compliance and budget of the period are left out; "
                 + $"burn-rate rules stay, with the nominal {SloDuration.Format(objective.Period.Length)}";
-            foreach (AlertRule rule in objective.AlertRules.Where(NeedsPeriod))
+            foreach (AlertRule rule in objective.AlertRules.Where(RuleAlerts.NeedsPeriod))
             {
                 yield return $"rule '{rule}': is left out, because it needs the calendar period";
             }
@@ -35,9 +35,9 @@ internal static class RuleLosses
                     + "repeat_interval of the Alertmanager comes nearest";
             }
 
-            if (rule is SilenceRule && events.Silence(TimeSpan.FromMinutes(1)) is null)
+            if (RuleAlerts.Loss(rule, new RecordedQueries("", "", events)) is { } reason)
             {
-                yield return $"rule '{rule}': is left out, because a ratio does not say whether there were events";
+                yield return $"rule '{rule}': is left out, because {reason}";
             }
 
             if (rule is BurnRateRule burn)
@@ -63,6 +63,4 @@ internal static class RuleLosses
             yield return "the guard for low traffic is left out, because the query does not say how many events there were; write it with increase()";
         }
     }
-
-    internal static bool NeedsPeriod(AlertRule rule) => rule is RemainingBudgetRule or ExhaustionRule;
 }

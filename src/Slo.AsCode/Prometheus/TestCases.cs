@@ -43,7 +43,7 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
         if (objective.Period.IsRolling)
         {
             var bad = IsSlicedWhole ? 1 : Math.Min(1, 2 * Budget);
-            AlertRule[] spent = [.. objective.AlertRules.Where(RuleLosses.NeedsPeriod)];
+            AlertRule[] spent = [.. objective.AlertRules.Where(RuleAlerts.NeedsPeriod)];
             yield return Case("the budget overspent", Longest(spent), Feed(bad), [
                 ($"abs(sum({_names.Remaining}) - ({PromNumber.Format(1 - (bad / Budget))})) < bool 0.000001", true),
                 .. options.Alerts ? Fires(spent, true) : []]);

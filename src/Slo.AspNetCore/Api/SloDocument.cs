@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Slo.AspNetCore.Api;
 
 /// <summary>JSON: one objective and its status. Ratios in [0, 1], durations in seconds, times RFC 3339; null where there is no answer.</summary>
@@ -63,6 +65,10 @@ internal sealed record SloDocument
 
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>Plain properties that have no member here.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, object>? More { get; set; }
+
     internal static SloDocument Of(SloStatus status)
     {
         SloObjective objective = status.Objective;
@@ -96,6 +102,21 @@ internal sealed record SloDocument
             Alert = AlertDocument.Of(status.Alert),
             Rules = [.. status.Alert.Rules.Select(RuleDocument.Of)],
             AsOf = status.AsOf,
+            More = Others(objective.Definition),
         };
+    }
+
+    private static Dictionary<string, object>? Others(SloDefinition objective)
+    {
+        Dictionary<string, object>? others = null;
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
+        {
+            if (property.Name is not ("displayName" or "service" or "description" or "owner" or "compact") && property.Of(objective) is { } value)
+            {
+                (others ??= []).Add(property.Name, value);
+            }
+        }
+
+        return others;
     }
 }

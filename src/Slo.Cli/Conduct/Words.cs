@@ -5,8 +5,6 @@ namespace Slo.Cli.Conduct;
 /// <summary>Numbers and instants as people read them, the same in every culture.</summary>
 internal static class Words
 {
-    internal static string Of(AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
-
     internal static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>As JSON has it: <c>2026-01-01T00:00:00Z</c>.</summary>

@@ -48,7 +48,7 @@ internal static class ReplayJson
             json.WriteStartObject();
             json.WriteString("start", Words.Iso(episode.Start));
             json.WriteStringOrNull("end", episode.End is { } end ? Words.Iso(end) : null);
-            json.WriteString("severity", Words.Of(episode.Severity));
+            json.WriteString("severity", episode.Severity.Word());
             json.WriteString("rule", episode.Rule);
             json.WriteNumber("pages", episode.Pages);
             json.WriteNumberOrNull("budget_spent", episode.BudgetSpent);

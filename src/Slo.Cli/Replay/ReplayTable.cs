@@ -40,7 +40,7 @@ internal static class ReplayTable
         Words.Of(episode.Start),
         episode.End is { } end ? Words.Of(end) : "still firing",
         episode.End is { } until ? SloDuration.Format(until - episode.Start) : "",
-        Words.Of(episode.Severity),
+        episode.Severity.Word(),
         episode.Rule,
         Words.Count(episode.Pages),
         Words.Percent(episode.BudgetSpent),

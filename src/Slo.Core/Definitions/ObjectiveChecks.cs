@@ -18,10 +18,11 @@ internal static partial class ObjectiveChecks
                 + "for example checkout-availability (use the display name for anything else)");
         }
 
-        CheckText("display name", objective.DisplayName, 200, faults);
-        CheckText("service", objective.Service, 200, faults);
-        CheckText("description", objective.Description, 1050, faults);
-        CheckText("owner", objective.Owner, 200, faults);
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => !property.IsFlag))
+        {
+            CheckText(property.Label, (string?)property.Of(objective), property.MaximumLength!.Value, faults);
+        }
+
         if (objective.Labels.Count > MaximumLabels)
         {
             faults.Add(FormattableString.Invariant($"labels: {objective.Labels.Count} are given, at most {MaximumLabels} are kept"));
@@ -53,7 +54,7 @@ internal static partial class ObjectiveChecks
 
     private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<string> faults)
     {
-        if (method.Kind == BudgetingMethodKind.Occurrences)
+        if (method.Slice == TimeSpan.Zero)
         {
             return;
         }

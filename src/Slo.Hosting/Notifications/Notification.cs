@@ -24,7 +24,7 @@ internal sealed record Notification(string Key, SloAlertTransition Transition, b
     internal string Id => string.Create(
         CultureInfo.InvariantCulture, $"{Transition.Fingerprint}-{Transition.At.ToUnixTimeMilliseconds()}-{(IsResolved ? "resolved" : SeverityWord)}");
 
-    internal string SeverityWord => Severity == AlertSeverity.Page ? "page" : "ticket";
+    internal string SeverityWord => Severity.Word();
 
     /// <summary>Since when: an alert from a clock that was set back does not end before it starts.</summary>
     internal DateTime StartedAt => Transition.StartedAt.UtcDateTime;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Slo.Alerting;
 using Slo.Evaluation;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class AlertingPageTests
     [Fact]
     public void Guards_Settings_AreThoseOfARule()
     {
-        string[] settings = [.. typeof(AlertRuleSettings).GetProperties().Select(property => property.Name), nameof(BurnRateRule.MinimumEvents)];
+        string[] settings = [.. typeof(AlertRuleSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name), nameof(BurnRateRule.MinimumEvents)];
 
         Assert.Equal(settings.Order(), Page.Table("Guards").Select(row => row.Codes("setting").Single()).Order());
         Assert.All(Page.Table("Guards"), row => Assert.Equal(row.Codes("setting").Single() == nameof(AlertRuleSettings.Confidence) ? "none" : "0", row["default"]));
@@ -38,7 +39,7 @@ public sealed class AlertingPageTests
         SloEventCounts counts = new(row.Count("good"), row.Count("bad"));
 
         row.Shows("bad ratio", (double)counts.Bad / counts.Total);
-        row.Shows("bound at 95 %", WilsonBound.Lower(counts.Bad, counts.Total, NormalQuantile.Of(0.95)));
+        row.Shows("bound at 95 %", WilsonBound.Lower(counts.Bad, counts.Total, SloStatistics.NormalQuantile(0.95)));
     });
 
     [Fact]

@@ -13,8 +13,8 @@ internal static class RuleCases
         TimeSpan window = item.Duration("window");
         Rational budget = item.Number("budget_percent") / 100;
         Rational factor = item.ExpectedNumber("burn_rate");
-        BurnRateRule byBudget = BurnRateDraft.ForBudget(AlertSeverity.Page, budget.ToDecimal(), window).Resolve(item.Period, Fraction.From(0.001m));
-        BurnRateRule byFactor = BurnRateDraft.ForFactor(AlertSeverity.Page, factor.ToDecimal(), window).Resolve(item.Period, Fraction.From(0.001m));
+        BurnRateRule byBudget = BurnRateRule.DefineByBudget(AlertSeverity.Page, budget.ToDecimal(), window).Over(item.Period);
+        BurnRateRule byFactor = BurnRateRule.Define(AlertSeverity.Page, factor.ToDecimal(), window).Over(item.Period);
 
         Assert.Equal(factor, new Rational(byFactor.ExactFactor.Numerator, byFactor.ExactFactor.Denominator));
         Assert.Equal(budget.ToDouble(), (double)byFactor.BudgetFraction, 1e-12 * budget.ToDouble());
