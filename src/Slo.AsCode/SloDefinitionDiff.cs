@@ -50,7 +50,8 @@ public static class SloDefinitionDiff
         if (before.Method != after.Method)
         {
             var isTighter = before.Method.Kind == after.Method.Kind && before.Method.Slice == after.Method.Slice && after.Method.SliceTargetRatio > before.Method.SliceTargetRatio;
-            Add(isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method, before.Method.ToString(), after.Method.ToString());
+            SloDifferenceKind kind = isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method;
+            Add(kind, before.Method.ToString(), after.Method.ToString());
         }
 
         if (!before.Indicator.Equals(after.Indicator))
@@ -59,7 +60,7 @@ public static class SloDefinitionDiff
             Add(SloDifferenceKind.Indicator, was, now);
         }
 
-        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.AlertRules, after.AlertRules))
+        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.Rules, after.Rules))
         {
             Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
         }
@@ -78,8 +79,8 @@ public static class SloDefinitionDiff
         (string What, string? Was, string? Now)[] texts =
         [
             ("name", before.Name, after.Name),
-            .. SloObjectiveProperty.All.Where(property => property.Name != "compact")
-                .Select(property => (property.Label, property.Of(before.Definition)?.ToString(), property.Of(after.Definition)?.ToString())),
+            .. SloObjectiveProperty.All.Where(property => property.Name != "compact").Select(property =>
+                (property.Label, property.Of(before.Definition)?.ToString(), property.Of(after.Definition)?.ToString())),
             .. Pairs("label", before.Labels, after.Labels), .. Pairs("annotation", before.Annotations, after.Annotations),
         ];
         foreach ((string what, string? was, string? now) in texts.Where(text => text.Was != text.Now))
@@ -103,8 +104,10 @@ public static class SloDefinitionDiff
     {
         string[] more =
         [
-            .. rule.Definition.Values.Where(value => value.Key != rule.Definition.Basis.Condition && value.Key.Effect != AlertRuleEffect.OtherRule)
-                .Select(value => value.Key.Unit == AlertRuleUnit.Word ? value.Value.ToString()!.ToLowerInvariant() : $"{value.Key.Label} {value.Key.Format(value.Value)}"),
+            .. from value in rule.Definition.Values
+               where value.Key != rule.Definition.Basis.Condition && value.Key.Effect != AlertRuleEffect.OtherRule
+               let text = value.Key.Format(value.Value)
+               select value.Key.Unit == AlertRuleUnit.Word ? text.ToLowerInvariant() : $"{value.Key.Label} {text}",
         ];
         return more.Length == 0 ? rule.ToString()! : $"{rule} ({string.Join(", ", more)})";
     }

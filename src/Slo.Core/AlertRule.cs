@@ -3,7 +3,10 @@ using Slo.Evaluation;
 namespace Slo;
 
 /// <summary>A rule of an objective's alert: a condition, its severity, and how long it must hold, keep firing and rest.</summary>
-/// <remarks>Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal where they judge alike, however declared.</remarks>
+/// <remarks>
+/// Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal where they judge alike,
+/// however declared.
+/// </remarks>
 public abstract record AlertRule
 {
     private protected AlertRule(AlertRuleDefinition definition)

@@ -3,9 +3,11 @@ using System.Globalization;
 
 namespace Slo;
 
-/// <summary>A named value of a rule: its unit, its limits and what more of it does. Readers, writers, schemas and comparisons go by this.</summary>
+/// <summary>A named value of a rule: its unit, its limits, its effect. Readers, writers, schemas and comparisons are generic over these.</summary>
 public sealed class AlertRuleArgument
 {
+    private const NumberStyles Digits = NumberStyles.AllowLeadingSign;
+
     internal AlertRuleArgument(string name, string key, AlertRuleUnit unit, AlertRuleEffect effect, string description)
     {
         Name = name;
@@ -56,10 +58,10 @@ public sealed class AlertRuleArgument
     {
         value = Unit switch
         {
-            AlertRuleUnit.Number or AlertRuleUnit.Ratio => decimal.TryParse(
-                text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            AlertRuleUnit.Number or AlertRuleUnit.Ratio =>
+                decimal.TryParse(text, Digits | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null,
             AlertRuleUnit.Duration => SloDuration.TryParse(text, out TimeSpan duration) ? duration : null,
-            AlertRuleUnit.Count => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null,
+            AlertRuleUnit.Count => long.TryParse(text, Digits, CultureInfo.InvariantCulture, out var count) ? count : null,
             _ => Words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)),
         };
         return value is not null;

@@ -15,7 +15,13 @@ public sealed class AlertRuleKind
     }
 
     /// <summary>Every kind that there is.</summary>
-    public static IReadOnlyList<AlertRuleKind> All => field ??= [BurnRateRule.Kind, RemainingBudgetRule.Kind, ExhaustionRule.Kind, SilenceRule.Kind];
+    public static IReadOnlyList<AlertRuleKind> All => field ??=
+    [
+        BurnRateRule.Kind,
+        RemainingBudgetRule.Kind,
+        ExhaustionRule.Kind,
+        SilenceRule.Kind,
+    ];
 
     /// <summary>Its name in JSON, for example <c>burnRate</c>.</summary>
     public string Name { get; }

@@ -16,6 +16,9 @@ public sealed record AlertRuleLimits(decimal? Minimum, decimal? Maximum, bool Ex
         !(value < Minimum) && !(value > Maximum) && !(ExcludesMinimum && value == Minimum) && !(ExcludesMaximum && value == Maximum);
 
     /// <summary>In words: <c>from 0 to below 1</c>.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{(ExcludesMinimum ? "above" : "from")} {Minimum} {(ExcludesMinimum ? "and at most" : ExcludesMaximum ? "to below" : "to")} {Maximum}");
+    public override string ToString()
+    {
+        var (from, to) = ExcludesMinimum ? ("above", "and at most") : ("from", ExcludesMaximum ? "to below" : "to");
+        return FormattableString.Invariant($"{from} {Minimum} {to} {Maximum}");
+    }
 }

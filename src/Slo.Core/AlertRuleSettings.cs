@@ -25,7 +25,8 @@ public sealed record AlertRuleSettings
     };
 
     internal static readonly AlertRuleArgument ConfidenceArgument = new(
-        "confidence", "Confidence", AlertRuleUnit.Number, AlertRuleEffect.Later, "The lower bound of the ratio is compared, with this confidence.")
+        "confidence", "Confidence", AlertRuleUnit.Number, AlertRuleEffect.Later,
+        "The lower bound of the ratio is compared, with this confidence.")
     {
         Limits = new(0.5m, 1, ExcludesMaximum: true),
         Example = 0.95m,

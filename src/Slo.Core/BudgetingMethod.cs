@@ -27,7 +27,8 @@ public sealed record BudgetingMethod
     /// <param name="slice">Whole minutes, at least one.</param>
     /// <param name="sliceTargetRatio">In (0, 1].</param>
     /// <exception cref="SloDefinitionException">A value is out of range.</exception>
-    public static BudgetingMethod Timeslices(TimeSpan slice, decimal sliceTargetRatio) => Create(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
+    public static BudgetingMethod Timeslices(TimeSpan slice, decimal sliceTargetRatio) =>
+        Create(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
 
     /// <summary>Each slice counts its own ratio of good events.</summary>
     /// <param name="slice">Whole minutes, at least one.</param>

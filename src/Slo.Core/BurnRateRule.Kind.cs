@@ -6,7 +6,8 @@ namespace Slo;
 public sealed partial record BurnRateRule
 {
     private static readonly AlertRuleArgument FactorArgument = new(
-        "factor", "BurnRate", AlertRuleUnit.Number, AlertRuleEffect.Later, "Holds while the burn rate over both windows reaches this factor.")
+        "factor", "BurnRate", AlertRuleUnit.Number, AlertRuleEffect.Later,
+        "Holds while the burn rate over both windows reaches this factor.")
     {
         IsRequired = true,
         Limits = new(0.000001m, 1_000_000),
@@ -14,7 +15,8 @@ public sealed partial record BurnRateRule
     };
 
     private static readonly AlertRuleArgument FractionArgument = new(
-        "budgetFraction", "BudgetPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None, "The same, by the share of the budget that would go within Long.")
+        "budgetFraction", "BudgetPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None,
+        "The same, by the share of the budget that would go within Long.")
     {
         IsRequired = true,
         Limits = new(0.000001m, 1),
@@ -22,7 +24,8 @@ public sealed partial record BurnRateRule
     };
 
     private static readonly AlertRuleArgument ErrorRatioArgument = new(
-        "errorRatio", "ErrorPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None, "Holds while the share of bad events in Window reaches this.")
+        "errorRatio", "ErrorPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None,
+        "Holds while the share of bad events in Window reaches this.")
     {
         IsRequired = true,
         Limits = new(0, 1, ExcludesMinimum: true),
@@ -51,7 +54,8 @@ public sealed partial record BurnRateRule
     };
 
     private static readonly AlertRuleArgument MinimumEventsArgument = new(
-        "minimumEvents", "MinimumEvents", AlertRuleUnit.Count, AlertRuleEffect.Later, "With fewer events in the long window the rule keeps its state.")
+        "minimumEvents", "MinimumEvents", AlertRuleUnit.Count, AlertRuleEffect.Later,
+        "With fewer events in the long window the rule keeps its state.")
     {
         Limits = new(0, null),
     };
@@ -90,7 +94,8 @@ public sealed partial record BurnRateRule
     public static AlertRuleDefinition Define(
         AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        new(ByFactor, severity, [new(FactorArgument, factor), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
+        new(ByFactor, severity,
+            [new(FactorArgument, factor), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
 
     /// <summary>Declares a rule by the share of the budget that goes within its long window; the factor follows from the period.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -103,7 +108,8 @@ public sealed partial record BurnRateRule
     public static AlertRuleDefinition DefineByBudget(
         AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        new(ByBudget, severity, [new(FractionArgument, budgetFraction), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
+        new(ByBudget, severity,
+            [new(FractionArgument, budgetFraction), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
 
     /// <summary>Declares a threshold on the bad ratio of one window; the factor follows from the target.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -115,7 +121,8 @@ public sealed partial record BurnRateRule
     public static AlertRuleDefinition DefineByErrorRatio(
         AlertSeverity severity, decimal errorRatio, TimeSpan window,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        new(ByErrorRatio, severity, [new(ErrorRatioArgument, errorRatio), new(WindowArgument, window), .. Guarded(minimumEvents, comparison, settings)]);
+        new(ByErrorRatio, severity,
+            [new(ErrorRatioArgument, errorRatio), new(WindowArgument, window), .. Guarded(minimumEvents, comparison, settings)]);
 
     /// <summary>A default rule adapted to sliced budgeting: no window can be answered by less than one slice.</summary>
     internal static AlertRuleDefinition RoundedUpTo(AlertRuleDefinition rule, TimeSpan slice) => new(rule.Basis, rule.Severity,
@@ -128,8 +135,13 @@ public sealed partial record BurnRateRule
     private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> WindowsOf(TimeSpan longWindow, TimeSpan? shortWindow) =>
         shortWindow is { } given ? [new(LongArgument, longWindow), new(ShortArgument, given)] : [new(LongArgument, longWindow)];
 
-    private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> Guarded(long minimumEvents, ThresholdComparison comparison, AlertRuleSettings? settings) =>
-        [new(MinimumEventsArgument, minimumEvents), new(ComparisonArgument, comparison.ToString()), .. (settings ?? AlertRuleSettings.None).Values];
+    private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> Guarded(
+        long minimumEvents, ThresholdComparison comparison, AlertRuleSettings? settings) =>
+    [
+        new(MinimumEventsArgument, minimumEvents),
+        new(ComparisonArgument, comparison.ToString()),
+        .. (settings ?? AlertRuleSettings.None).Values,
+    ];
 
     // A twelfth, to the second: 5 minutes of an hour, 25 seconds of five minutes.
     private static TimeSpan ATwelfthOf(TimeSpan longWindow) => TimeSpan.FromSeconds(Math.Max(1, Math.Round(longWindow.TotalSeconds / 12)));
@@ -153,8 +165,8 @@ public sealed partial record BurnRateRule
         var burn = (BurnRateRule)rule;
         var threshold = burn.Factor * (1 - objective.TargetRatio);
         return objective.TargetRatio > 0 && (threshold > 1 || (threshold == 1 && burn.Comparison == ThresholdComparison.Above))
-            ? (FormattableString.Invariant(
-                $"because with a target of {objective.TargetRatio * 100:0.##########} % no burn rate exceeds {1 / (1 - objective.TargetRatio):0.####}"),
+            ? (FormattableString.Invariant($"because with a target of {objective.TargetRatio * 100:0.##########} % ")
+                + FormattableString.Invariant($"no burn rate exceeds {1 / (1 - objective.TargetRatio):0.####}"),
                 "lower the factor (or the budget fraction), or raise the target")
             : null;
     }
@@ -170,7 +182,8 @@ public sealed partial record BurnRateRule
 
         if (shortWindow > longWindow || longWindow > objective.Period.Length)
         {
-            yield return $"the short window may not exceed the long one, nor the long one the period {SloDuration.Format(objective.Period.Length)}";
+            yield return "the short window may not exceed the long one, "
+                + $"nor the long one the period {SloDuration.Format(objective.Period.Length)}";
         }
 
         if (slice > TimeSpan.Zero && (longWindow.Ticks % slice.Ticks != 0 || shortWindow.Ticks % slice.Ticks != 0))

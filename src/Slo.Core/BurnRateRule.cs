@@ -6,7 +6,10 @@ namespace Slo;
 /// A multi-window burn-rate rule: it holds while the burn rate over the long window and over the short window both reach the factor.
 /// The long window says that real budget went, the short one that it still goes.
 /// </summary>
-/// <remarks>Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps the one that was declared.</remarks>
+/// <remarks>
+/// Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps the one that was
+/// declared.
+/// </remarks>
 public sealed partial record BurnRateRule : AlertRule
 {
     private BurnRateRule(AlertRuleDefinition definition, Fraction factor, TimeSpan period)

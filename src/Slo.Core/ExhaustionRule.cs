@@ -6,7 +6,8 @@ namespace Slo;
 public sealed record ExhaustionRule : AlertRule
 {
     private static readonly AlertRuleArgument WithinArgument = new(
-        "within", "ExhaustionWithin", AlertRuleUnit.Duration, AlertRuleEffect.Earlier, "Holds while the budget is forecast to end within this time.")
+        "within", "ExhaustionWithin", AlertRuleUnit.Duration, AlertRuleEffect.Earlier,
+        "Holds while the budget is forecast to end within this time.")
     {
         IsRequired = true,
         Example = TimeSpan.FromDays(3),
@@ -17,7 +18,8 @@ public sealed record ExhaustionRule : AlertRule
     {
         Resolve = (rule, _) => new ExhaustionRule(rule),
         Label = rule => $"rule '{new ExhaustionRule(rule)}'",
-        Check = (rule, objective) => rule.Duration(WithinArgument) is var within && within > TimeSpan.Zero && within <= objective.Period.Length
+        Check = (rule, objective) => rule.Duration(WithinArgument) is var within
+            && within > TimeSpan.Zero && within <= objective.Period.Length
             ? []
             : [$"the time must be above 0 and at most the period {SloDuration.Format(objective.Period.Length)}, for example 3d"],
     };

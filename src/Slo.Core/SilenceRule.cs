@@ -2,7 +2,9 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Holds while nothing was counted for a time: no traffic, or no component that counts it. Without events burn rates say nothing.</summary>
+/// <summary>
+/// Holds while nothing was counted for a time: no traffic, or no component that counts it. Without events burn rates say nothing.
+/// </summary>
 /// <remarks>Time that this process did not observe (before its start, a suspension) is not silence.</remarks>
 public sealed record SilenceRule : AlertRule
 {
@@ -21,7 +23,8 @@ public sealed record SilenceRule : AlertRule
         Check = (rule, objective) => rule.Duration(AfterArgument) is var after
             && after >= TimeSpan.FromSeconds(1) && after.Ticks % TimeSpan.TicksPerSecond == 0 && after <= objective.Period.Length
             ? []
-            : [$"the time must be whole seconds, at least 1s and at most the period {SloDuration.Format(objective.Period.Length)}, for example 10m"],
+            : ["the time must be whole seconds, at least 1s and at most the period "
+                + $"{SloDuration.Format(objective.Period.Length)}, for example 10m"],
     };
 
     private SilenceRule(AlertRuleDefinition definition)
@@ -40,5 +43,6 @@ public sealed record SilenceRule : AlertRule
     /// <inheritdoc/>
     public override string ToString() => $"{Severity.Word()} after {SloDuration.Format(After)} without events";
 
-    internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(this, readings => readings.Position - readings.SilentSince >= After.Ticks);
+    internal override RulePlan Plan(EvaluationPlan plan) =>
+        new ConditionPlan(this, readings => readings.Position - readings.SilentSince >= After.Ticks);
 }

@@ -48,7 +48,7 @@ public sealed class SloAlert
     public TimeSpan? TimeToExhaustion => _status.TimeToExhaustion;
 
     /// <summary>Every rule, in the order of the objective.</summary>
-    public IReadOnlyList<AlertRuleReading> Rules => field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
+    public IReadOnlyList<AlertRuleReading> Rules => field ??= [.. _status.Objective.Rules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
 
     /// <summary>The rules that fire.</summary>
     public IEnumerable<AlertRuleReading> Firing => Rules.Where(rule => rule.State == AlertState.Firing);

@@ -67,7 +67,7 @@ public static class SloDuration
         return true;
     }
 
-    /// <summary>Reads an ISO 8601 duration: <c>PT5M</c>, <c>P30D</c>. Years and months have no length of their own and are refused.</summary>
+    /// <summary>Reads an ISO 8601 duration: <c>PT5M</c>, <c>P30D</c>. Years and months have no fixed length and are refused.</summary>
     /// <param name="text">The duration.</param>
     /// <param name="duration">The duration read, or zero.</param>
     public static bool TryParseIso(string? text, out TimeSpan duration)

@@ -95,7 +95,8 @@ public sealed partial class SloObjectiveBuilder(string name)
         Try(() => _declared = _declared with { Period = SloPeriod.Calendar(unit, timeZone, count, anchor) });
 
     /// <summary>Budgets slices of time, each good or bad as a whole; see <see cref="BudgetingMethod.Timeslices"/>.</summary>
-    public SloObjectiveBuilder Timeslices(TimeSpan slice, decimal sliceTargetRatio) => Budgeting(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
+    public SloObjectiveBuilder Timeslices(TimeSpan slice, decimal sliceTargetRatio) =>
+        Budgeting(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
 
     /// <summary>Budgets slices of time by their own ratio; see <see cref="BudgetingMethod.RatioTimeslices"/>.</summary>
     public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) => Budgeting(BudgetingMethodKind.RatioTimeslices, slice);
@@ -145,9 +146,12 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         SloDefinition definition = _declared with { Labels = _labels, Annotations = _annotations, Rules = _rules };
         IEnumerable<string> faults = [.. _targetFault is null ? [] : new[] { _targetFault }, .. _faults, .. _indicatorFaults];
-        return ObjectiveResolver.Resolve(
-            definition, isTargetKnown: _hasTarget && _targetFault is null,
-            _hasTarget || _isTargetUnreadable ? faults : faults.Append("target: none is given; write TargetPercent, for example 99.9"), _warnings);
+        if (!_hasTarget && !_isTargetUnreadable)
+        {
+            faults = faults.Append("target: none is given; write TargetPercent, for example 99.9");
+        }
+
+        return ObjectiveResolver.Resolve(definition, isTargetKnown: _hasTarget && _targetFault is null, faults, _warnings);
     }
 
     // The last call decides, with its faults and without those of earlier ones.

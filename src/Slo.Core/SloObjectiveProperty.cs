@@ -1,14 +1,18 @@
 namespace Slo;
 
-/// <summary>A plain property of an objective: a text or a flag. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over these.</summary>
-/// <remarks>What has a shape of its own (target, period, indicator, rules) is not among them. docs/design.md says what a new one takes.</remarks>
+/// <summary>
+/// A plain property of an objective: a text or a flag. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over
+/// these. What has a shape of its own (target, period, indicator, rules) is not among them.
+/// </summary>
+/// <remarks>docs/design.md says what a new one takes.</remarks>
 public sealed class SloObjectiveProperty
 {
     private readonly Func<SloDefinition, object?> _get;
     private readonly Func<SloDefinition, object?, SloDefinition> _set;
 
     private SloObjectiveProperty(
-        string name, string label, int? maximumLength, string description, Func<SloDefinition, object?> get, Func<SloDefinition, object?, SloDefinition> set)
+        string name, string label, int? maximumLength, string description,
+        Func<SloDefinition, object?> get, Func<SloDefinition, object?, SloDefinition> set)
     {
         Name = name;
         Label = label;
@@ -21,11 +25,16 @@ public sealed class SloObjectiveProperty
     /// <summary>Every plain property that there is.</summary>
     public static IReadOnlyList<SloObjectiveProperty> All { get; } =
     [
-        Text("displayName", "display name", 200, "The name for people.", objective => objective.DisplayName, (objective, value) => objective with { DisplayName = value }),
-        Text("service", "service", 200, "The service that promises this; ServiceName unless stated.", objective => objective.Service, (objective, value) => objective with { Service = value }),
-        Text("description", "description", 1050, "What is promised and why.", objective => objective.Description, (objective, value) => objective with { Description = value }),
-        Text("owner", "owner", 200, "The team or person to turn to.", objective => objective.Owner, (objective, value) => objective with { Owner = value }),
-        Flag("compact", "compact", "Keeps the history small.", objective => objective.IsCompact, (objective, value) => objective with { IsCompact = value }),
+        Text("displayName", "display name", 200, "The name for people.",
+            objective => objective.DisplayName, (objective, value) => objective with { DisplayName = value }),
+        Text("service", "service", 200, "The service that promises this; ServiceName unless stated.",
+            objective => objective.Service, (objective, value) => objective with { Service = value }),
+        Text("description", "description", 1050, "What is promised and why.",
+            objective => objective.Description, (objective, value) => objective with { Description = value }),
+        Text("owner", "owner", 200, "The team or person to turn to.",
+            objective => objective.Owner, (objective, value) => objective with { Owner = value }),
+        Flag("compact", "compact", "Keeps the history small.",
+            objective => objective.IsCompact, (objective, value) => objective with { IsCompact = value }),
     ];
 
     /// <summary>Its name in JSON, for example <c>displayName</c>.</summary>
@@ -56,7 +65,8 @@ public sealed class SloObjectiveProperty
     public SloDefinition Set(SloDefinition objective, object? value) => _set(objective, value);
 
     private static SloObjectiveProperty Text(
-        string name, string label, int length, string description, Func<SloDefinition, string?> get, Func<SloDefinition, string?, SloDefinition> set) =>
+        string name, string label, int length, string description,
+        Func<SloDefinition, string?> get, Func<SloDefinition, string?, SloDefinition> set) =>
         new(name, label, length, description, get, (objective, value) => set(objective, (string?)value));
 
     private static SloObjectiveProperty Flag(

@@ -102,7 +102,7 @@ public sealed class SloPeriod
             : new SloPeriod(unit, count, zone!, DateTime.SpecifyKind(anchor ?? new DateTime(2024, 1, 1), DateTimeKind.Unspecified));
     }
 
-    /// <summary>The letter of a calendar unit in texts such as <c>1M</c>, as OpenSLO has it: d, w, M, Q or Y. Case matters: m is minutes.</summary>
+    /// <summary>The letter of a calendar unit in texts such as <c>1M</c>: d, w, M, Q or Y. Case matters: m is minutes.</summary>
     /// <param name="unit">The unit.</param>
     public static char LetterOf(CalendarUnit unit) => Letters[(int)unit];
 

@@ -80,11 +80,6 @@ public sealed class SloStatus
     public IReadOnlyList<WindowReading> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
         new WindowReading(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
 
-    /// <summary>Every burn-rate rule, in the order of the objective. What fires is another question: see <see cref="Alert"/>.</summary>
-    public IReadOnlyList<RuleReading> Rules => field ??= [.. _plan.Rules.Select((rule, i) => (rule, i))
-        .Where(item => item.rule is BurnRatePlan).Select(item => (Plan: (BurnRatePlan)item.rule, item.i))
-        .Select(item => new RuleReading((BurnRateRule)item.Plan.Rule, BurnRate(item.Plan.Long), BurnRate(item.Plan.Short), Holds(item.i)))];
-
     /// <summary>The greatest severity of the rules that hold, or null if none does.</summary>
     public AlertSeverity? Severity => _evaluation.Holding == 0 ? null : _plan.PageHolds(_evaluation.Holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
 

@@ -19,7 +19,7 @@ public static class SloText
     /// <param name="severity">The severity.</param>
     public static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
 
-    /// <summary>How many letters have to be changed, added or taken out to make one name of another, whatever the case: for "did you mean".</summary>
+    /// <summary>How many letters have to be changed, added or removed to turn one name into another, whatever the case.</summary>
     /// <param name="left">A name; its first 64 characters count.</param>
     /// <param name="right">Another one; its first 64 characters count.</param>
     public static int EditDistance(string left, string right)

@@ -92,14 +92,14 @@ public sealed class SloRegistryReplaceTests : IDisposable
         SloTracker tracker = _registry.Add(Objective("a"));
         tracker.Record(0, 10);
         Tick();
-        Assert.Contains(tracker.Status.Rules, rule => rule.Holds);
+        Assert.Contains(tracker.Status.Alert.Rules, rule => rule.Holds);
 
         _registry.Replace([Objective("a", builder => builder.BurnRateRule(AlertSeverity.Ticket, 2, TimeSpan.FromHours(2), TimeSpan.FromMinutes(2)))]);
 
         Assert.Equal([TimeSpan.FromMinutes(2), TimeSpan.FromHours(2)], tracker.Status.Windows.Select(window => window.Window).Order());
-        Assert.True(Assert.Single(tracker.Status.Rules).Holds);
+        Assert.True(Assert.Single(tracker.Status.Alert.Rules).Holds);
         Tick();
-        Assert.True(Assert.Single(tracker.Status.Rules).Holds);
+        Assert.True(Assert.Single(tracker.Status.Alert.Rules).Holds);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
             {
                 foreach (SloStatus status in (SloStatus[])[tracker.Status, tracker.GetStatus()])
                 {
-                    Assert.Equal(status.Objective.Rules, status.Rules.Select(reading => reading.Rule));
+                    Assert.Equal(status.Objective.Rules, status.Alert.Rules.Select(reading => reading.Rule));
                 }
             }),
             () =>

@@ -23,7 +23,7 @@ public sealed class SloStatusTests
         Assert.Null(status.PeriodBurnRate);
         Assert.Null(status.Severity);
         Assert.All(status.Windows, window => Assert.Null(window.BurnRate));
-        Assert.All(status.Rules, rule => Assert.Equal((null, null, false), (rule.LongBurnRate, rule.ShortBurnRate, rule.Holds)));
+        Assert.All(status.Alert.Rules, rule => Assert.Equal((null, null, false), (rule.LongBurnRate, rule.ShortBurnRate, rule.Holds)));
         Assert.Equal(world.Time.GetUtcNow(), status.AsOf);
         Assert.Equal((status.AsOf.AddDays(-30), status.AsOf), (status.PeriodStart, status.PeriodEnd));
     }
@@ -64,7 +64,7 @@ public sealed class SloStatusTests
         SloStatus status = world.After(1999, 1);
 
         Assert.Equal((SloState.AtRisk, AlertSeverity.Page), (status.State, status.Severity));
-        Assert.True(status.Rules[0].Holds);
+        Assert.True(status.Alert.Rules[0].Holds);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SloStatusTests
 
         SloStatus burning = world.After(9_990, 10);
 
-        Assert.Equal(1, burning.Rules[0].LongBurnRate);
+        Assert.Equal(1, burning.Alert.Rules[0].LongBurnRate);
         Assert.Equal(burning.ErrorBudgetRemainingRatio!.Value * 30, burning.TimeToExhaustion!.Value.TotalDays, 1e-6);
     }
 

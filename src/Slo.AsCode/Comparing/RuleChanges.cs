@@ -3,11 +3,15 @@ namespace Slo.AsCode.Comparing;
 /// <summary>Pairs the rules of two definitions by kind, severity and windows, and judges what became of each.</summary>
 internal static class RuleChanges
 {
-    internal static IEnumerable<(SloDifferenceKind Kind, AlertRule? Was, AlertRule? Now)> Between(IEnumerable<AlertRule> before, IEnumerable<AlertRule> after)
+    internal static IEnumerable<(SloDifferenceKind Kind, AlertRule? Was, AlertRule? Now)> Between(
+        IEnumerable<AlertRule> before, IEnumerable<AlertRule> after)
     {
         // A rule may stand twice: each is matched once, those that stayed first.
         List<AlertRule> left = [.. after];
-        AlertRule[] changed = [.. before.Where(rule => !Take(left, other => Key(other) == Key(rule) && Delays(other, rule).All(delay => delay == 0), out _))];
+        AlertRule[] changed =
+        [
+            .. before.Where(rule => !Take(left, other => Key(other) == Key(rule) && Delays(other, rule).All(delay => delay == 0), out _)),
+        ];
         foreach (AlertRule rule in changed)
         {
             yield return !Take(left, other => Key(other) == Key(rule), out AlertRule? now) ? (SloDifferenceKind.RuleRemoved, rule, null)
@@ -38,8 +42,8 @@ internal static class RuleChanges
         .. rule.Values.Where(value => value.Key.Effect == AlertRuleEffect.OtherRule).Select(value => value.Key.Format(value.Value)),
     ]);
 
-    // By how much each value makes the rule fire later. In one respect is enough: an outage that only this respect holds back is told of later, or
-    // not at all. The factor and not the budget's share, which changes with the period and alerts no other way.
+    // By how much each value makes the rule fire later. In one respect is enough: an outage that only this respect holds back
+    // is told of later, or not at all. The factor and not the budget's share, which changes with the period and alerts no other way.
     private static IEnumerable<decimal> Delays(AlertRule now, AlertRule was)
     {
         Dictionary<AlertRuleArgument, object> one = now.Values.ToDictionary();

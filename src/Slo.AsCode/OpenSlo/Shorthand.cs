@@ -61,7 +61,8 @@ internal readonly record struct Shorthand(int Count, char Unit)
         _ => TimeSpan.FromDays(365),
     };
 
-    private static string Mend(string text) => SloDuration.TryParseIso(text, out TimeSpan length) || SloDuration.TryParse(text.ToLowerInvariant(), out length)
+    private static string Mend(string text) =>
+        SloDuration.TryParseIso(text, out TimeSpan length) || SloDuration.TryParse(text.ToLowerInvariant(), out length)
         ? Write(length) is { } written ? $"; did you mean {written}?" : "; seconds are not OpenSLO"
         : "";
 }

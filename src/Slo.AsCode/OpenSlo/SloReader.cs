@@ -64,7 +64,8 @@ internal static class SloReader
     internal static BudgetingMethodKind? ReadMethod(FieldReader fields, bool allowsRatio)
     {
         var word = fields.Required("budgetingMethod");
-        string[] words = [.. Enum.GetNames<BudgetingMethodKind>().Where(name => allowsRatio || name != nameof(BudgetingMethodKind.RatioTimeslices))];
+        string[] words =
+            [.. Enum.GetNames<BudgetingMethodKind>().Where(name => allowsRatio || name != nameof(BudgetingMethodKind.RatioTimeslices))];
         BudgetingMethodKind? method = words.Contains(word) ? Enum.Parse<BudgetingMethodKind>(word!) : null;
         if (word is not null && method is null)
         {

@@ -107,7 +107,7 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
         Add(AnnotationNames.Period, objective.Period.IsRolling && Shorthand.Write(objective.Period.Length) is null ? SloDuration.Format(objective.Period.Length) : null);
         Add(AnnotationNames.StartTime, objective.Period.Anchor is { } anchor && anchor.Ticks % TimeSpan.TicksPerSecond > 0 ? anchor.ToString("O", CultureInfo.InvariantCulture) : null);
         Add(AnnotationNames.LatencyThreshold, objective.LatencyThreshold is { } latency && objective.Indicator is QueryIndicator ? SloDuration.Format(latency) : null);
-        Add(AnnotationNames.BurnRateRules, !objective.Definition.UsesDefaultRules && objective.Rules.Count == 0 ? "none" : null);
+        Add(AnnotationNames.BurnRateRules, !objective.Definition.UsesDefaultRules && objective.BurnRateRules.Count == 0 ? "none" : null);
         Add(AnnotationNames.OtherRules, OtherRules.Write(objective.Definition));
         return annotations;
     }

@@ -7,9 +7,17 @@ internal sealed class NativeAlerts(
     SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, TimeSpan?, string> select)
 {
     /// <summary>The alert, or null where it cannot be asked (<see cref="RuleLosses"/> says so).</summary>
-    internal Rule? Of(AlertRule rule) => rule is BurnRateRule burn ? Alert(burn, Condition(burn), AlertTexts.Of(objective, burn), BurnLabels(burn))
-        : RuleAlerts.Find(rule) is { } alert && alert.Condition(rule, Recorded) is { } condition ? Alert(rule, condition, AlertTexts.Of(objective, alert.Texts(rule, objective)))
-        : null;
+    internal Rule? Of(AlertRule rule)
+    {
+        if (rule is BurnRateRule burn)
+        {
+            return Alert(burn, Condition(burn), AlertTexts.Of(objective, burn), BurnLabels(burn));
+        }
+
+        return RuleAlerts.Find(rule) is { } alert && alert.Condition(rule, Recorded) is { } condition
+            ? Alert(rule, condition, AlertTexts.Of(objective, alert.Texts(rule, objective)))
+            : null;
+    }
 
     private RecordedQueries Recorded => new(select(Remaining, null), select(Exhaustion, null) + " ", events);
 

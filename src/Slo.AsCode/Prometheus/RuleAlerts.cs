@@ -9,16 +9,22 @@ internal static class RuleAlerts
             "SloErrorBudgetLow", needsPeriod: true,
             (rule, recorded) => $"{recorded.Remaining} < {PromNumber.Format(rule.RemainingRatio)}", loss: "",
             (rule, objective) => (
-                rule.RemainingRatio == 0 ? "the error budget is overspent" : $"less than {PromNumber.Percent(rule.RemainingRatio)} of the error budget is left",
+                rule.RemainingRatio == 0
+                    ? "the error budget is overspent"
+                    : $"less than {PromNumber.Percent(rule.RemainingRatio)} of the error budget is left",
                 $"{{{{ $value | humanizePercentage }}}} of the budget of {objective.Period} is left.")),
         [ExhaustionRule.Kind] = Of<ExhaustionRule>(
             "SloErrorBudgetExhaustion", needsPeriod: true,
             (rule, recorded) => $"{recorded.Exhaustion}<= {PromNumber.Format((decimal)rule.Within.TotalSeconds)}", loss: "",
-            (rule, _) => ($"the error budget ends within {SloDuration.Format(rule.Within)}", "If it goes on like this, the budget ends in {{ $value | humanizeDuration }}.")),
+            (rule, _) => (
+                $"the error budget ends within {SloDuration.Format(rule.Within)}",
+                "If it goes on like this, the budget ends in {{ $value | humanizeDuration }}.")),
         [SilenceRule.Kind] = Of<SilenceRule>(
             "SloNoEvents", needsPeriod: false,
             (rule, recorded) => recorded.Events.Silence(rule.After), loss: "a ratio does not say whether there were events",
-            (rule, _) => ($"no events for {SloDuration.Format(rule.After)}", "No traffic, or nobody who counts it: compliance and burn rates say nothing now.")),
+            (rule, _) => (
+                $"no events for {SloDuration.Format(rule.After)}",
+                "No traffic, or nobody who counts it: compliance and burn rates say nothing now.")),
     };
 
     /// <summary>How a rule is asked; null for burn rates, and for kinds that Prometheus cannot be asked.</summary>
@@ -33,7 +39,10 @@ internal static class RuleAlerts
         : null;
 
     private static RuleAlert Of<TRule>(
-        string name, bool needsPeriod, Func<TRule, RecordedQueries, string?> condition, string loss, Func<TRule, SloObjective, (string, string)> texts)
+        string name, bool needsPeriod, Func<TRule, RecordedQueries, string?> condition, string loss,
+        Func<TRule, SloObjective, (string, string)> texts)
         where TRule : AlertRule =>
-        new(name, needsPeriod, (rule, recorded) => condition((TRule)rule, recorded), loss, (rule, objective) => texts((TRule)rule, objective));
+        new(name, needsPeriod,
+            (rule, recorded) => condition((TRule)rule, recorded), loss,
+            (rule, objective) => texts((TRule)rule, objective));
 }

@@ -17,7 +17,7 @@ internal static class RuleLosses
         {
             yield return $"period {objective.Period}: ranges of PromQL have one length, so compliance and budget of the period are left out; "
                 + $"burn-rate rules stay, with the nominal {SloDuration.Format(objective.Period.Length)}";
-            foreach (AlertRule rule in objective.AlertRules.Where(RuleAlerts.NeedsPeriod))
+            foreach (AlertRule rule in objective.Rules.Where(RuleAlerts.NeedsPeriod))
             {
                 yield return $"rule '{rule}': is left out, because it needs the calendar period";
             }
@@ -27,7 +27,7 @@ internal static class RuleLosses
     private static IEnumerable<string> OfRules(SloObjective objective, PrometheusRulesOptions options)
     {
         var events = EventQueries.Of(objective, options);
-        foreach (AlertRule rule in objective.AlertRules)
+        foreach (AlertRule rule in objective.Rules)
         {
             if (rule.Settings.CoolDown > TimeSpan.Zero)
             {

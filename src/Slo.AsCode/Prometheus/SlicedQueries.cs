@@ -5,7 +5,9 @@ internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method)
 {
     /// <summary>Why slices cannot be asked for, or null.</summary>
     internal static string? Fault(BudgetingMethod method) =>
-        method.Slice == TimeSpan.Zero || Judge(method, "") is not null ? null : $"budgeting method {method.Kind}: Prometheus has no counterpart";
+        method.Slice == TimeSpan.Zero || Judge(method, "") is not null
+            ? null
+            : $"budgeting method {method.Kind}: Prometheus has no counterpart";
 
     internal override string BadRatio(TimeSpan window)
     {

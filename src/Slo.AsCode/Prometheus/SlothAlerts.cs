@@ -8,7 +8,8 @@ internal sealed class SlothAlerts(SloObjective objective, EventQueries events, K
         foreach (AlertSeverity severity in (AlertSeverity[])[AlertSeverity.Page, AlertSeverity.Ticket])
         {
             // Rules that wait differently cannot share an alert.
-            foreach (var same in objective.Rules.Where(rule => rule.Severity == severity).GroupBy(rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
+            foreach (var same in objective.BurnRateRules.Where(rule => rule.Severity == severity)
+                .GroupBy(rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
             {
                 yield return Alert(same.First(), string.Join("\nor\n", same.Select(Condition)),
                     $"({severity.Word()}) {{{{$labels.sloth_service}}}} {{{{$labels.sloth_slo}}}} SLO error budget burn rate is too fast.",
@@ -16,9 +17,10 @@ internal sealed class SlothAlerts(SloObjective objective, EventQueries events, K
             }
         }
 
-        foreach (AlertRule rule in objective.AlertRules)
+        foreach (AlertRule rule in objective.Rules)
         {
-            if (RuleAlerts.Find(rule) is { } alert && (objective.Period.IsRolling || !alert.NeedsPeriod) && alert.Condition(rule, Recorded) is { } condition)
+            if (RuleAlerts.Find(rule) is { } alert && (objective.Period.IsRolling || !alert.NeedsPeriod)
+                && alert.Condition(rule, Recorded) is { } condition)
             {
                 KeyValuePair<string, string>[] texts = [.. AlertTexts.Of(objective, alert.Texts(rule, objective))];
                 yield return Alert(rule, condition, texts[0].Value, texts[1].Value, identity);
@@ -36,7 +38,7 @@ internal sealed class SlothAlerts(SloObjective objective, EventQueries events, K
             + $"/ ignoring (sloth_window)\n({select(SlothRules.Ratio(Forecast))} / {PromNumber.Format(1 - objective.TargetRatio)} > 0)\n",
         events);
 
-    private TimeSpan Forecast => objective.Rules.Count > 0 ? objective.Rules[0].LongWindow : objective.Period.Length;
+    private TimeSpan Forecast => objective.BurnRateRules.Count > 0 ? objective.BurnRateRules[0].LongWindow : objective.Period.Length;
 
     private string Condition(BurnRateRule rule)
     {

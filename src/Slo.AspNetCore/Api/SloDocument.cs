@@ -111,7 +111,8 @@ internal sealed record SloDocument
         Dictionary<string, object>? others = null;
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
-            if (property.Name is not ("displayName" or "service" or "description" or "owner" or "compact") && property.Of(objective) is { } value)
+            if (property.Name is not ("displayName" or "service" or "description" or "owner" or "compact")
+                && property.Of(objective) is { } value)
             {
                 (others ??= []).Add(property.Name, value);
             }

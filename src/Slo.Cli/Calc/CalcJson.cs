@@ -21,7 +21,7 @@ internal static class CalcJson
         json.WriteNumberOrNull("burn", sum.BurnRate);
         json.WriteNumberOrNull("exhausted_after_seconds", sum.TimeToExhaustion?.TotalSeconds);
         json.WriteStartArray("rules");
-        foreach (BurnRateRule rule in sum.Objective.Rules)
+        foreach (BurnRateRule rule in sum.Objective.BurnRateRules)
         {
             Write(json, rule, sum);
         }

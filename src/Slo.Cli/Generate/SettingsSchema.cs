@@ -7,7 +7,8 @@ namespace Slo.Cli.Generate;
 /// <summary>What of the schema of appsettings follows from the code: the keys of rules, and words.</summary>
 internal static class SettingsSchema
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string Complete(string schema)
     {
@@ -31,7 +32,8 @@ internal static class SettingsSchema
         AlertRuleBasis[] bases = [.. AlertRuleKind.All.SelectMany(kind => kind.Bases)];
         JsonObject properties = new() { ["Severity"] = Words(["Page", "Ticket"], "Page", "How urgent it is.") };
         foreach (AlertRuleArgument argument in bases.Select(basis => basis.Condition)
-            .Concat(bases.SelectMany(basis => basis.Arguments).Except(AlertRuleSettings.Arguments).Distinct()).Concat(AlertRuleSettings.Arguments))
+            .Concat(bases.SelectMany(basis => basis.Arguments).Except(AlertRuleSettings.Arguments).Distinct())
+            .Concat(AlertRuleSettings.Arguments))
         {
             properties[argument.Key] = Of(argument);
         }

@@ -11,7 +11,8 @@ internal static class Periods
     internal static bool TryRead(string text, [NotNullWhen(true)] out Action<SloObjectiveBuilder>? set)
     {
         CalendarUnit? unit = text.Length < 2 ? null : SloPeriod.UnitOf(text[^1]);
-        set = unit is { } calendar and not (CalendarUnit.Day or CalendarUnit.Week) && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        set = unit is { } calendar and not (CalendarUnit.Day or CalendarUnit.Week)
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? builder => builder.Calendar(calendar, count: count)
             : SloDuration.TryParse(text, out TimeSpan length) || (SloDuration.TryParseIso(text, out length) && length > TimeSpan.Zero)
                 ? builder => builder.Rolling(length)

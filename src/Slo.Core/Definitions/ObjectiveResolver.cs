@@ -7,11 +7,12 @@ internal static class ObjectiveResolver
     internal const decimal SmallestBudget = 0.000000000001m;
 
     /// <param name="definition">What is declared.</param>
-    /// <param name="isTargetKnown">Whether the target is one: if not, its fault is among those given, and rules are checked without it.</param>
+    /// <param name="isTargetKnown">Whether the target is one: if not, its fault is among those given.</param>
     /// <param name="faults">Found while the declaration was read.</param>
     /// <param name="warnings">Found while the declaration was read.</param>
     /// <exception cref="SloDefinitionException">With every fault.</exception>
-    internal static SloObjective Resolve(SloDefinition definition, bool isTargetKnown, IEnumerable<string> faults, IEnumerable<string> warnings)
+    internal static SloObjective Resolve(
+        SloDefinition definition, bool isTargetKnown, IEnumerable<string> faults, IEnumerable<string> warnings)
     {
         List<string> allFaults = [.. faults];
         List<string> allWarnings = [.. warnings];
@@ -24,10 +25,14 @@ internal static class ObjectiveResolver
 
         ObjectiveChecks.CheckNumbers(definition, allFaults);
         List<AlertRule> rules = RuleResolver.Resolve(definition, isTargetKnown, allFaults, allWarnings);
-        return allFaults.Count > 0
-            ? throw new SloDefinitionException([.. allFaults.Select(fault => $"objective '{ObjectiveChecks.Shown(definition.Name)}': {fault}")])
-            : new SloObjective(definition, rules,
-                [.. allWarnings.Select(warning => SloText.OneLine($"objective '{definition.Name}': {warning}", SloDefinitionException.MaximumFault))]);
+        if (allFaults.Count > 0)
+        {
+            var name = ObjectiveChecks.Shown(definition.Name);
+            throw new SloDefinitionException([.. allFaults.Select(fault => $"objective '{name}': {fault}")]);
+        }
+
+        return new SloObjective(definition, rules, allWarnings.ConvertAll(warning =>
+            SloText.OneLine($"objective '{definition.Name}': {warning}", SloDefinitionException.MaximumFault)));
     }
 
     /// <summary>What is wrong with a target in percent, or null.</summary>

@@ -7,7 +7,8 @@ namespace Slo.Evaluation;
 /// <param name="unit">What one event, or one slice, counts as in the budget.</param>
 internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, double unit) : RulePlan(rule)
 {
-    private readonly double? _quantile = rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
+    private readonly double? _quantile =
+        rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
     private readonly Fraction _factor = rule.ExactFactor;
 
     internal int Long => longWindow;

@@ -8,11 +8,11 @@ internal sealed class EvaluationPlan
     internal EvaluationPlan(SloObjective objective)
     {
         Objective = objective;
-        Windows = [.. objective.AlertRules.SelectMany(rule => rule.Windows).Distinct().Order().Select(window => window.Ticks)];
+        Windows = [.. objective.Rules.SelectMany(rule => rule.Windows).Distinct().Order().Select(window => window.Ticks)];
 
         // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
-        ForecastWindow = objective.Rules.Count == 0 ? -1 : IndexOf(objective.Rules[0].LongWindow);
-        Rules = [.. objective.AlertRules.Select(rule => rule.Plan(this))];
+        ForecastWindow = objective.BurnRateRules.Count == 0 ? -1 : IndexOf(objective.BurnRateRules[0].LongWindow);
+        Rules = [.. objective.Rules.Select(rule => rule.Plan(this))];
         for (var i = 0; i < Rules.Length; i++)
         {
             _pages |= Rules[i].Rule.Severity == AlertSeverity.Page ? 1UL << i : 0;

@@ -10,7 +10,8 @@ internal static class ObjectiveSectionReader
     [
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
         "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone", "StartTime",
-        "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument", "GroupBy", "MaximumGroups", "Rules",
+        "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument",
+        "GroupBy", "MaximumGroups", "Rules",
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
 
@@ -140,14 +141,17 @@ internal static class ObjectiveSectionReader
         {
             if (reader.Text("TimesliceWindow") is not null || reader.Text("TimesliceTargetPercent") is not null)
             {
-                IEnumerable<string> sliced = Enum.GetValues<BudgetingMethodKind>().Where(BudgetingMethod.HasSlices).Select(kind => $"\"{kind}\"");
-                builder.Fault($"{section.Path}: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": {string.Join(" or ", sliced)}");
+                var sliced = Enum.GetValues<BudgetingMethodKind>().Where(BudgetingMethod.HasSlices).Select(kind => $"\"{kind}\"");
+                builder.Fault($"{section.Path}: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": "
+                    + string.Join(" or ", sliced));
             }
         }
         else if (slice is null || BudgetingMethod.HasSliceTarget(method) != target is not null)
         {
             builder.Fault($"{section.Path}:BudgetingMethod '{method}': wants TimesliceWindow (for example 1m)"
-                + (BudgetingMethod.HasSliceTarget(method) ? " and TimesliceTargetPercent (for example 95)" : " and no TimesliceTargetPercent"));
+                + (BudgetingMethod.HasSliceTarget(method)
+                    ? " and TimesliceTargetPercent (for example 95)"
+                    : " and no TimesliceTargetPercent"));
         }
         else
         {

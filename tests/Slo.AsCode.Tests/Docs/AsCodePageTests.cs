@@ -45,7 +45,7 @@ public sealed partial class AsCodePageTests
         SloDefinitionSet set = Definition.Strict(example);
 
         Assert.Empty(set.Findings);
-        Assert.Equal(2, Assert.Single(set.Objectives).Rules.Count);
+        Assert.Equal(2, Assert.Single(set.Objectives).BurnRateRules.Count);
     }
 
     private static void AssertRow(FormattableString row) => Assert.Contains(FormattableString.Invariant(row), Page, StringComparison.Ordinal);

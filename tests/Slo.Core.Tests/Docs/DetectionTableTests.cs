@@ -14,7 +14,7 @@ public sealed class DetectionTableTests
     public void Rows_Rules_AreTheDefaultsOfThirtyDays()
     {
         Assert.Equal(
-            new SloObjectiveBuilder("rules").TargetPercent(99.9m).Build().Rules.Select(rule => (rule.Severity, rule.Factor, rule.LongWindow, rule.ShortWindow)),
+            new SloObjectiveBuilder("rules").TargetPercent(99.9m).Build().BurnRateRules.Select(rule => (rule.Severity, rule.Factor, rule.LongWindow, rule.ShortWindow)),
             Rows.Select(row => (row.Word<AlertSeverity>("severity"), row.Number("factor"), row.Duration("long"), row.Duration("short"))));
         Assert.All(Rows, row => Assert.Equal(99.9m, row.Number("target %")));
     }
@@ -47,7 +47,7 @@ public sealed class DetectionTableTests
 
         var outage = Start(row);
         Pass(outage, TimeSpan.FromHours(6), badPerSecond: EventsPerSecond);
-        Assert.True(outage.Tracker.Status.Rules[0].Holds);
+        Assert.True(outage.Tracker.Status.Alert.Rules[0].Holds);
         AssertNear(formula, FirstChange(outage, oneIn: int.MaxValue, until: shortWindow, holds: false), shortWindow);
     });
 
@@ -85,7 +85,7 @@ public sealed class DetectionTableTests
         for (TimeSpan passed = TimeSpan.FromSeconds(1); passed <= until; passed += TimeSpan.FromSeconds(1))
         {
             Step(run, EventsPerSecond / oneIn, TimeSpan.FromSeconds(1));
-            if (run.Tracker.Status.Rules[0].Holds == holds)
+            if (run.Tracker.Status.Alert.Rules[0].Holds == holds)
             {
                 return passed;
             }

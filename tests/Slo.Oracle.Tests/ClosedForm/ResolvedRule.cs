@@ -4,5 +4,5 @@ namespace Slo.Tests.ClosedForm;
 internal static class ResolvedRule
 {
     internal static BurnRateRule Over(this AlertRuleDefinition rule, TimeSpan period) =>
-        (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().Rules[0];
+        (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().BurnRateRules[0];
 }

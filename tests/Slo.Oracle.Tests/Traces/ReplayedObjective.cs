@@ -27,7 +27,7 @@ internal sealed class ReplayedObjective
         _period = (long)tracker.Objective.Period.Length.TotalSeconds;
         _periodColumn = OracleWindow.IndexOf(tracker.Objective.Period.Length);
         _isExact = _period <= TimeSpan.FromDays(7).TotalSeconds;
-        Assert.Equal(expected.Length, tracker.Objective.Rules.Count);
+        Assert.Equal(expected.Length, tracker.Objective.BurnRateRules.Count);
     }
 
     /// <summary>The published budget by the hour, where there is one.</summary>
@@ -54,9 +54,9 @@ internal sealed class ReplayedObjective
         CompareWindow(status.Events, _periodColumn, minute, at, tally);
         for (var i = 0; i < _expected.Length; i++)
         {
-            if (!tally.IsRight(status.Rules[i].Holds == _expected[i][minute]))
+            if (!tally.IsRight(status.Alert.Rules[i].Holds == _expected[i][minute]))
             {
-                tally.Fault($"{_tracker.Objective.Name} {at}: rule {status.Rules[i].Rule} should {(_expected[i][minute] ? "hold" : "not hold")}");
+                tally.Fault($"{_tracker.Objective.Name} {at}: rule {status.Alert.Rules[i].Rule} should {(_expected[i][minute] ? "hold" : "not hold")}");
             }
         }
 

@@ -31,7 +31,7 @@ internal sealed class Scenario(Trace trace)
             judged.Compare(minute, at, tally);
             for (var i = 0; i < alerts.Length; i++)
             {
-                var holds = tracker.Status.Rules[i].Holds;
+                var holds = tracker.Status.Alert.Rules[i].Holds;
                 if (!holds && since[i] is { } from)
                 {
                     held[i].Add((from, at));
