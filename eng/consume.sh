@@ -76,7 +76,7 @@ echo "ran: one request, seen in the SLO API"
 # The tool carries its dependencies, so the local feed is all it needs.
 dotnet tool install Slo.Cli --tool-path "$work/tools" --add-source "$work/feed" --version "$version" --no-cache >"$work/tool.log" 2>&1 || { cat "$work/tool.log" >&2; exit 1; }
 printf 'timestamp,good,total\n1767225600,9,10\n1767225660,10,10\n' >"$work/trace.csv"
-"$work/tools/slo" replay --slo appsettings.json --trace "$work/trace.csv" --format json | grep -q '"bad_events": 1'
+"$work/tools/slo" replay --slo appsettings.json --trace "$work/trace.csv" --format json | grep -q '"badEvents": 1'
 echo "tool: installed, replayed a trace"
 
 # Trimming wants a runtime identifier and its packs; where they are not to be had, the analyzers above have to do.

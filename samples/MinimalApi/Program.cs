@@ -3,7 +3,7 @@ using Slo;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddSlo()                                          // objectives of appsettings.json, requests counted first of all
+builder.AddSlo()                                          // objectives from appsettings.json; counts requests
     .AddObjective("api-by-route", o => o.HttpServer().GroupByRoute().TargetPercent(99.5m))
     .AddObjective("orders-availability", o => o
         .HttpServer(http => http.Route("POST", "/orders"))

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Npgsql;
 using Polly;
 using Polly.Retry;
@@ -9,7 +8,7 @@ namespace Shop;
 /// <summary>What a database brings along: the store, its retries, and two objectives from what Npgsql and Polly measure.</summary>
 internal static class OrderStorage
 {
-    private const string Pipeline = "order-storage";
+    internal const string Pipeline = "order-storage";
 
     internal static void Add(ISloBuilder slos, IServiceCollection services, string? connectionString)
     {
@@ -30,16 +29,12 @@ internal static class OrderStorage
                 .Polly(Pipeline).TargetPercent(99.9m).Rolling(TimeSpan.FromDays(7)));
         services
             .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
-            .AddSingleton(provider => new MeasuredPipeline(Pipeline, Retries(), provider.GetRequiredService<IMeterFactory>()))
+            .AddResiliencePipeline(Pipeline, pipeline => pipeline.AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(),
+                MaxRetryAttempts = 2,
+                Delay = TimeSpan.FromMilliseconds(10),
+            }))
             .AddSingleton<IOrderStore, PostgresOrders>();
     }
-
-    private static ResiliencePipeline Retries() => new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(),
-            MaxRetryAttempts = 2,
-            Delay = TimeSpan.FromMilliseconds(10),
-        })
-        .Build();
 }

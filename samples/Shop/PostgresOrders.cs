@@ -1,9 +1,11 @@
 using Npgsql;
+using Polly;
 
 namespace Shop;
 
 /// <summary>Orders in PostgreSQL. Nothing here counts for an objective: Npgsql and the pipeline measure.</summary>
-internal sealed class PostgresOrders(NpgsqlDataSource source, MeasuredPipeline pipeline, Faults faults) : IOrderStore
+internal sealed class PostgresOrders(
+    NpgsqlDataSource source, [FromKeyedServices(OrderStorage.Pipeline)] ResiliencePipeline pipeline, Faults faults) : IOrderStore
 {
     public async Task OpenAsync(CancellationToken cancellation)
     {

@@ -38,13 +38,14 @@ builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
 var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");
 OrderStorage.Add(slos, builder.Services, database);
 builder.Services.AddHttpClient<PaymentClient>(client => client.BaseAddress = new Uri(payments.Urls.First()));
-using IDisposable? telemetry = OtlpExport.Start();
+Telemetry.Add(builder.Services);
 
 await using WebApplication app = builder.Build();
 app.UseSlo();
 ShopEndpoints.Map(app);
 app.MapHealthChecks("/health").DisableHttpMetrics();
 app.MapSloApi().AllowAnonymous();
+app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
 await app.Services.GetRequiredService<IOrderStore>().OpenAsync(app.Lifetime.ApplicationStopping);
 await app.StartAsync();
 
@@ -65,6 +66,7 @@ Console.WriteLine($"""
       curl {address}/slo/api/v1/slos/orders-availability              one of them
       curl '{address}/slo/api/v1/slos/orders-availability/series?step=1s'
       curl {address}/slo/api/v1/alerts                                what fires, and what happened to alerts
+      curl {address}/metrics                                          Slo's metrics and ASP.NET Core's, as Prometheus reads them
       curl {address}/health                                           Healthy or Degraded
       curl -X POST {address}/faults -H 'Content-Type: application/json' -d '{ShopArguments.FaultExample}'
     """);

@@ -49,7 +49,8 @@ public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
     // A group, or a parameter that may be one, can carry the authorization already: only the app itself surely does not.
     private static bool IsApp(IOperation endpoints) => endpoints.Type is not null
         && (endpoints.Type.AllInterfaces.Any(type => type.Is("Microsoft.AspNetCore.Builder.IApplicationBuilder"))
-            || (endpoints is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } && IsInUseEndpoints(endpoints)));
+            || (endpoints is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method }
+                && method.MethodKind == MethodKind.AnonymousFunction && IsInUseEndpoints(endpoints)));
 
     private static bool IsInUseEndpoints(IOperation operation)
     {
@@ -59,11 +60,13 @@ public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
             parent = parent.Parent;
         }
 
-        return parent?.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "UseEndpoints" } } };
+        return parent?.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } }
+            && call.TargetMethod.Name == "UseEndpoints";
     }
 
     // A call of the app's own may do anything.
     private static bool MayOpen(IMethodSymbol method) =>
         method.Name is "RequireAuthorization" or "AllowAnonymous" or "WithMetadata" or "Add" or "Finally"
-        || !(method.IsOurExtension() || method.ContainingNamespace.ToDisplayString().StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal));
+        || !(method.IsOurExtension() || method.ContainingNamespace.ToDisplayString().StartsWith(
+            "Microsoft.AspNetCore.", StringComparison.Ordinal));
 }

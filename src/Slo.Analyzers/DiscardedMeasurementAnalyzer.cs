@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Slo.Analyzers;
 
-/// <summary>SLO007: timed work that nobody can end.</summary>
+/// <summary>SLO007: timed work that is never completed.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DiscardedMeasurementAnalyzer : DiagnosticAnalyzer
 {
@@ -29,7 +29,8 @@ public sealed class DiscardedMeasurementAnalyzer : DiagnosticAnalyzer
         }
 
         // tracker.Start().MarkBad(); ends nothing either.
-        IInvocationOperation last = call.NextInChain() is { TargetMethod.Name: "MarkGood" or "MarkBad" or "MarkIgnored" } mark ? mark : call;
+        IInvocationOperation last = call.NextInChain() is { TargetMethod.Name: "MarkGood" or "MarkBad" or "MarkIgnored" } mark
+            ? mark : call;
         if (last.IsDiscarded())
         {
             // The whole statement's call, its receiver included: with a?.Start() the call itself is only .Start().

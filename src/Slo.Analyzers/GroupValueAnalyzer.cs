@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Slo.Analyzers;
 
-/// <summary>SLO003: lambdas that give each request, or each stranger, a group of its own.</summary>
+/// <summary>SLO003: lambdas that group by a value that is different for each request or client.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GroupValueAnalyzer : DiagnosticAnalyzer
 {

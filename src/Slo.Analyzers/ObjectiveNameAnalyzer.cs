@@ -30,7 +30,8 @@ public sealed class ObjectiveNameAnalyzer : DiagnosticAnalyzer
     {
         ObjectiveNames names = new();
         context.RegisterOperationAction(call => AnalyzeCall((IInvocationOperation)call.Operation, names), OperationKind.Invocation);
-        context.RegisterOperationAction(creation => AnalyzeCreation((IObjectCreationOperation)creation.Operation, names), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(creation => AnalyzeCreation((IObjectCreationOperation)creation.Operation, names),
+            OperationKind.ObjectCreation);
         context.RegisterSyntaxNodeAction(attribute => AnalyzeAttribute(attribute, names), SyntaxKind.Attribute);
         context.RegisterCompilationEndAction(end => Report(end, names));
     }
@@ -59,7 +60,10 @@ public sealed class ObjectiveNameAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<SyntaxNode> SyntaxOf(IArgumentOperation? objectives) => objectives switch
     {
         null => [],
-        { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } list } } => list.ElementValues.Select(name => name.Syntax),
+        {
+            ArgumentKind: ArgumentKind.ParamArray,
+            Value: IArrayCreationOperation { Initializer: { } list }
+        } => list.ElementValues.Select(name => name.Syntax),
         _ => [objectives.Syntax],
     };
 
@@ -80,7 +84,8 @@ public sealed class ObjectiveNameAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeAttribute(SyntaxNodeAnalysisContext context, ObjectiveNames names)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (attribute.ArgumentList is { } list && context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol is IMethodSymbol constructor
+        if (attribute.ArgumentList is { } list
+            && context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol is IMethodSymbol constructor
             && constructor.IsIn("Slo.SloAttribute"))
         {
             foreach (AttributeArgumentSyntax argument in list.Arguments)
@@ -100,7 +105,8 @@ public sealed class ObjectiveNameAnalyzer : DiagnosticAnalyzer
         }
 
         if (node is ArgumentSyntax or AttributeArgumentSyntax or ParenthesizedExpressionSyntax or InitializerExpressionSyntax
-            or ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax || node.Kind().ToString() is "CollectionExpression" or "ExpressionElement")
+            or ImplicitArrayCreationExpressionSyntax or ArrayCreationExpressionSyntax
+            || node.Kind().ToString() is "CollectionExpression" or "ExpressionElement")
         {
             foreach (SyntaxNode child in node.ChildNodes())
             {

@@ -27,7 +27,8 @@ internal static class OperationExtensions
         return result.Parent switch
         {
             IInvocationOperation next when next.Instance == result => next,
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next } argument when next.Arguments[0] == argument => next,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next } argument
+                when next.Arguments[0] == argument => next,
             _ => null,
         };
     }

@@ -39,7 +39,8 @@ public sealed class TargetAnalyzer : DiagnosticAnalyzer
 
         if ((method.Name == "TargetPercent" ? FaultOfPercent(value) : FaultOfRatio(value)) is { } fault)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rules.Target, call.Arguments[0].Syntax.GetLocation(), method.Name, Text(value), fault));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.Target, call.Arguments[0].Syntax.GetLocation(), method.Name, Text(value), fault));
         }
     }
 

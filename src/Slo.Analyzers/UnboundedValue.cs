@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Slo.Analyzers;
 
-/// <summary>Follows a value back to where it comes from, through what keeps it as many-valued as it was, and through nothing else.</summary>
+/// <summary>
+/// Follows a value back to where it comes from, through what keeps it as many-valued as it was, and through nothing else.
+/// </summary>
 /// <remarks>A look-up by the value, or a condition on it, bounds it again: those are not followed.</remarks>
 internal static class UnboundedValue
 {
@@ -18,14 +20,16 @@ internal static class UnboundedValue
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Find(sum.LeftOperand) ?? Find(sum.RightOperand),
         IConditionalAccessOperation access => Find(access.WhenNotNull),
         IConditionalAccessInstanceOperation instance => Find(Receiver(instance)),
-        IInvocationOperation { TargetMethod: { Name: "NewGuid", IsStatic: true } method } call when method.IsIn("System.Guid") => (call, "Guid.NewGuid()"),
+        IInvocationOperation { TargetMethod: { Name: "NewGuid", IsStatic: true } method } call when method.IsIn("System.Guid") => (call,
+            "Guid.NewGuid()"),
         IInvocationOperation { Instance: { } instance, TargetMethod: var method } when KeepsValues(method) => Find(instance),
         IPropertyReferenceOperation { Instance: { } instance, Property: var property } reference =>
             NameOf(property) is { } name ? (reference, name) : KeepsValues(property) ? Find(instance) : null,
         _ => null,
     };
 
-    private static (IOperation, string)? First(IEnumerable<IOperation> values) => values.Select(Find).FirstOrDefault(found => found is not null);
+    private static (IOperation, string)? First(IEnumerable<IOperation> values) =>
+        values.Select(Find).FirstOrDefault(found => found is not null);
 
     private static string? NameOf(IPropertySymbol property) => property.Name switch
     {

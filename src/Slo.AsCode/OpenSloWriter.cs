@@ -3,12 +3,15 @@ using Slo.AsCode.Yaml;
 
 namespace Slo;
 
-/// <summary>Writes objectives as OpenSLO v1, always the same text for the same objectives. What OpenSLO has no field for stands in annotations (<c>slo.dev/</c>).</summary>
+/// <summary>
+/// Writes objectives as OpenSLO v1, always the same text for the same objectives. Values without a field in OpenSLO are written to
+/// annotations (<c>slo.dev/</c>).
+/// </summary>
 public static class OpenSloWriter
 {
     /// <summary>Writes one document for each objective, in their order.</summary>
     /// <param name="objectives">Objectives, for example those of a <see cref="SloDefinitionSet"/>.</param>
-    /// <param name="losses">What no text can hold, as errors; empty where reading the text gives the very same objectives.</param>
+    /// <param name="losses">What cannot be written, as errors; empty if reading the text gives the same objectives.</param>
     public static string Write(IEnumerable<SloObjective> objectives, out IReadOnlyList<SloFinding> losses)
     {
         ArgumentNullException.ThrowIfNull(objectives);

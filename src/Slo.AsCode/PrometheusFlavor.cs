@@ -1,11 +1,14 @@
 namespace Slo;
 
-/// <summary>By whose names the generated rules go.</summary>
+/// <summary>The naming of the generated rules.</summary>
 public enum PrometheusFlavor
 {
-    /// <summary>Ours: one alert a rule, <c>slo:bad:ratio{slo_window="1h"}</c>, the comparison of each rule.</summary>
+    /// <summary>Native names: one alert per rule, <c>slo:bad:ratio{slo_window="1h"}</c>, the comparison of each rule.</summary>
     Native,
 
-    /// <summary>Those of Sloth: one alert a severity, <c>slo:sli_error:ratio_rate1h</c>, labels <c>sloth_…</c>, always strictly above the threshold.</summary>
+    /// <summary>
+    /// Names of Sloth: one alert per severity, <c>slo:sli_error:ratio_rate1h</c>, labels <c>sloth_…</c>, always strictly above the
+    /// threshold.
+    /// </summary>
     Sloth,
 }

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What the exporter makes of the name <c>slo.events</c>: its translation strategy.</summary>
+/// <summary>How the exporter writes the name <c>slo.events</c>: its translation strategy.</summary>
 public enum PrometheusNaming
 {
     /// <summary><c>slo_events_total</c>: UnderscoreEscapingWithSuffixes, the default of exporters and collectors.</summary>

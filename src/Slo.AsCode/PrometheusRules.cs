@@ -2,7 +2,9 @@ using Slo.AsCode.Prometheus;
 
 namespace Slo;
 
-/// <summary>Objectives as rules for Prometheus, Mimir and Thanos: the same windows, factors and comparison as in the process (docs/prometheus.md).</summary>
+/// <summary>
+/// Objectives as rules for Prometheus, Mimir and Thanos: the same windows, factors and comparison as in the process (docs/prometheus.md).
+/// </summary>
 /// <remarks>The text depends on the definitions and the options alone: no time, no version, no culture.</remarks>
 public static class PrometheusRules
 {
@@ -10,14 +12,18 @@ public static class PrometheusRules
     /// <param name="objectives">Names unique without regard to case; the order is kept.</param>
     /// <param name="options">Default: the native flavour as a rule file.</param>
     /// <returns>YAML.</returns>
-    /// <exception cref="SloDefinitionException">With every loss, unless they are allowed; or two objectives have one name, or an option is no good.</exception>
+    /// <exception cref="SloDefinitionException">With every loss, unless they are allowed; or two objectives have one name, or an option is
+    /// no good.</exception>
     public static string Generate(IEnumerable<SloObjective> objectives, PrometheusRulesOptions? options = null)
     {
         options ??= new();
         return RuleFile.Write(RuleSet.Of(Checked(objectives, options), options), options);
     }
 
-    /// <summary>A file for <c>promtool test rules</c> that proves of the generated rules: silent at the target, without events and below a factor, firing above it.</summary>
+    /// <summary>
+    /// A file for <c>promtool test rules</c> that proves of the generated rules: silent at the target, without events and below a factor,
+    /// firing above it.
+    /// </summary>
     /// <param name="objectives">As for <see cref="Generate"/>.</param>
     /// <param name="ruleFile">The rules as the test finds them, relative to itself: <c>slo.rules.yml</c>. A plain rule file.</param>
     /// <param name="options">As for <see cref="Generate"/>.</param>
@@ -30,7 +36,9 @@ public static class PrometheusRules
         return RuleTests.Write(Checked(objectives, options), ruleFile, options);
     }
 
-    /// <summary>What Prometheus cannot say of these objectives, a sentence each: calendar periods, cool-downs, queries of another store.</summary>
+    /// <summary>
+    /// What Prometheus cannot express for these objectives, one sentence each: calendar periods, cool-downs, queries of another store.
+    /// </summary>
     /// <param name="objectives">As for <see cref="Generate"/>.</param>
     /// <param name="options">As for <see cref="Generate"/>.</param>
     public static IReadOnlyList<string> Losses(IEnumerable<SloObjective> objectives, PrometheusRulesOptions? options = null)

@@ -12,7 +12,10 @@ public sealed record PrometheusRulesOptions
     /// <summary>How the exporter spells the meter's names. Default: <c>slo_events_total</c>.</summary>
     public PrometheusNaming Naming { get; init; }
 
-    /// <summary>More PromQL matchers for the meter's counters, for example <c>job="shop",env="prod"</c>. Default: every series of the objective. Anything that is no matcher is a fault.</summary>
+    /// <summary>
+    /// More PromQL matchers for the meter's counters, for example <c>job="shop",env="prod"</c>. Default: every series of the objective.
+    /// Anything that is no matcher is a fault.
+    /// </summary>
     public string? Selector { get; init; }
 
     /// <summary>Labels for every rule, also matched wherever a rule reads another; for example the cluster. Default: none.</summary>
@@ -21,10 +24,15 @@ public sealed record PrometheusRulesOptions
     /// <summary>How often groups are evaluated; null: as the server is set.</summary>
     public TimeSpan? Interval { get; init; }
 
-    /// <summary>How often the rules over the whole period are evaluated, the dear ones, in the native flavour; null: as <see cref="Interval"/>. Keep it below 5m, where Prometheus forgets samples.</summary>
+    /// <summary>
+    /// How often the rules over the whole period are evaluated, the dear ones, in the native flavour; null: as <see cref="Interval"/>. Keep
+    /// it below 5m, where Prometheus forgets samples.
+    /// </summary>
     public TimeSpan? PeriodInterval { get; init; }
 
-    /// <summary>How often the counters are scraped. A window shorter than two scrapes can have no rate, which counts as a loss. Default 15s.</summary>
+    /// <summary>
+    /// How often the counters are scraped. A window shorter than two scrapes can have no rate, which counts as a loss. Default 15s.
+    /// </summary>
     public TimeSpan ScrapeInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether recording rules are written. Default: they are.</summary>
@@ -39,6 +47,9 @@ public sealed record PrometheusRulesOptions
     /// <summary>The namespace of a <see cref="PrometheusRuleFormat.PrometheusRuleResource"/>; null: none is written.</summary>
     public string? ResourceNamespace { get; init; }
 
-    /// <summary>Whether what Prometheus cannot say is left out, instead of refused. <see cref="PrometheusRules.Losses"/> lists it. Default false.</summary>
+    /// <summary>
+    /// Whether definitions that Prometheus cannot express are omitted instead of rejected. <see cref="PrometheusRules.Losses"/> lists it.
+    /// Default false.
+    /// </summary>
     public bool AllowLoss { get; init; }
 }

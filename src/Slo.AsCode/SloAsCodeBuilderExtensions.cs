@@ -10,17 +10,19 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SloAsCodeBuilderExtensions
 {
     /// <summary>
-    /// Adds the objectives of OpenSLO files (Sloth's and Reliably's too) to those of code and configuration, and follows the files while the app
-    /// runs: every two seconds it is looked whether one changed, came or went. A change that is wrong anywhere is refused whole; the last
-    /// good set stays in force, and log, health and metric say so. Files that are wrong at start stop the host, with every finding.
+    /// Adds the objectives of OpenSLO files (Sloth's and Reliably's too) to those of code and configuration, and follows the files while
+    /// the app runs: every two seconds it is looked whether one changed, came or went. A change that is wrong anywhere is refused whole;
+    /// the last good set stays in force, and the log, the health check and a metric report it. Invalid files at start stop the host and
+    /// list every finding.
     /// </summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
     /// <param name="paths">Files, folders, or patterns such as <c>slo/*.yaml</c>; relative ones are below the content root.</param>
     /// <exception cref="ArgumentException">No path is given, or <c>-</c>.</exception>
-    public static ISloBuilder AddOpenSlo(this ISloBuilder builder, params string[] paths) => builder.AddOpenSlo(new SloReadOptions { IsComplete = true }, paths);
+    public static ISloBuilder AddOpenSlo(this ISloBuilder builder, params string[] paths) =>
+        builder.AddOpenSlo(new SloReadOptions { IsComplete = true }, paths);
 
-    /// <summary>The same, read as the options say.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <summary>The same, with options for reading.</summary>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
     /// <param name="options">Strict or lenient, and so on.</param>
     /// <param name="paths">Files, folders, or patterns such as <c>slo/*.yaml</c>; relative ones are below the content root.</param>
     /// <exception cref="ArgumentException">No path is given, or <c>-</c>.</exception>
@@ -31,7 +33,7 @@ public static class SloAsCodeBuilderExtensions
         ArgumentNullException.ThrowIfNull(paths);
         if (paths.Length == 0 || paths.Contains("-"))
         {
-            throw new ArgumentException("AddOpenSlo wants files, folders or patterns, for example \"slo/*.yaml\".", nameof(paths));
+            throw new ArgumentException("AddOpenSlo needs files, folders or patterns, for example \"slo/*.yaml\".", nameof(paths));
         }
 
         var set = builder.Name;

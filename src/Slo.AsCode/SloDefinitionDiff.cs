@@ -18,10 +18,12 @@ public static class SloDefinitionDiff
         var now = after.ToDictionary(objective => objective.Name, StringComparer.OrdinalIgnoreCase);
         IEnumerable<SloDefinitionDifference> removed = old.Values.Where(objective => !now.ContainsKey(objective.Name))
             .Select(objective => new SloDefinitionDifference(objective.Name, SloDifferenceKind.Removed, objective.ToString(), null));
-        IEnumerable<SloDefinitionDifference> others = now.Values.SelectMany(objective => old.TryGetValue(objective.Name, out SloObjective? previous)
+        IEnumerable<SloDefinitionDifference> others = now.Values.SelectMany(
+            objective => old.TryGetValue(objective.Name, out SloObjective? previous)
             ? Compare(previous, objective)
             : [new SloDefinitionDifference(objective.Name, SloDifferenceKind.Added, null, objective.ToString())]);
-        return [.. removed.Concat(others).OrderBy(difference => difference.Name, StringComparer.OrdinalIgnoreCase).ThenBy(difference => difference.Kind)];
+        return [.. removed.Concat(others).OrderBy(difference => difference.Name,
+            StringComparer.OrdinalIgnoreCase).ThenBy(difference => difference.Kind)];
     }
 
     private static List<SloDefinitionDifference> Compare(SloObjective before, SloObjective after)
@@ -31,14 +33,16 @@ public static class SloDefinitionDiff
 
         if (before.TargetRatio != after.TargetRatio)
         {
-            Add(after.TargetRatio < before.TargetRatio ? SloDifferenceKind.TargetLoosened : SloDifferenceKind.TargetTightened, Percent(before.TargetRatio), Percent(after.TargetRatio));
+            Add(after.TargetRatio < before.TargetRatio ? SloDifferenceKind.TargetLoosened : SloDifferenceKind.TargetTightened,
+                Percent(before.TargetRatio), Percent(after.TargetRatio));
         }
 
         if (before.LatencyThreshold != after.LatencyThreshold)
         {
             TimeSpan none = TimeSpan.MaxValue;
             Add(
-                (after.LatencyThreshold ?? none) > (before.LatencyThreshold ?? none) ? SloDifferenceKind.LatencyLoosened : SloDifferenceKind.LatencyTightened,
+                (after.LatencyThreshold ?? none) > (before.LatencyThreshold ?? none)
+                ? SloDifferenceKind.LatencyLoosened : SloDifferenceKind.LatencyTightened,
                 Length(before.LatencyThreshold), Length(after.LatencyThreshold));
         }
 
@@ -47,19 +51,7 @@ public static class SloDefinitionDiff
             Add(SloDifferenceKind.Period, Describe(before.Period), Describe(after.Period));
         }
 
-        if (before.Method != after.Method)
-        {
-            var isTighter = before.Method.Kind == after.Method.Kind && before.Method.Slice == after.Method.Slice && after.Method.SliceTargetRatio > before.Method.SliceTargetRatio;
-            SloDifferenceKind kind = isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method;
-            Add(kind, before.Method.ToString(), after.Method.ToString());
-        }
-
-        if (!before.Indicator.Equals(after.Indicator))
-        {
-            (string was, string now) = IndicatorFacts.Describe(before.Indicator, after.Indicator);
-            Add(SloDifferenceKind.Indicator, was, now);
-        }
-
+        CompareMeasures(before, after, Add);
         foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.Rules, after.Rules))
         {
             Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
@@ -72,6 +64,23 @@ public static class SloDefinitionDiff
 
         CompareTexts(before, after, Add);
         return all;
+    }
+
+    private static void CompareMeasures(SloObjective before, SloObjective after, Action<SloDifferenceKind, string?, string?> add)
+    {
+        if (before.Method != after.Method)
+        {
+            var isTighter = before.Method.Kind == after.Method.Kind && before.Method.Slice == after.Method.Slice
+                && after.Method.SliceTargetRatio > before.Method.SliceTargetRatio;
+            SloDifferenceKind kind = isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method;
+            add(kind, before.Method.ToString(), after.Method.ToString());
+        }
+
+        if (!before.Indicator.Equals(after.Indicator))
+        {
+            (string was, string now) = IndicatorFacts.Describe(before.Indicator, after.Indicator);
+            add(SloDifferenceKind.Indicator, was, now);
+        }
     }
 
     private static void CompareTexts(SloObjective before, SloObjective after, Action<SloDifferenceKind, string?, string?> add)
@@ -89,17 +98,20 @@ public static class SloDefinitionDiff
         }
     }
 
-    private static IEnumerable<(string, string?, string?)> Pairs(string what, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
-        before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(key => ($"{what} {key}", before.GetValueOrDefault(key), after.GetValueOrDefault(key)));
+    private static IEnumerable<(string, string?, string?)> Pairs(
+        string what, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).Select(
+            key => ($"{what} {key}", before.GetValueOrDefault(key), after.GetValueOrDefault(key)));
 
-    private static bool AreSame(SloPeriod one, SloPeriod other) => one.Length == other.Length && one.Unit == other.Unit && one.Count == other.Count
+    private static bool AreSame(SloPeriod one, SloPeriod other) => one.Length == other.Length && one.Unit == other.Unit
+        && one.Count == other.Count
         && one.Anchor == other.Anchor && one.TimeZone?.Id == other.TimeZone?.Id;
 
     private static string Describe(SloPeriod period) => period.IsRolling
         ? $"{period} rolling"
         : string.Create(CultureInfo.InvariantCulture, $"{period} from {period.Anchor:yyyy-MM-dd HH:mm:ss}");
 
-    // What a rule says of itself, and what it leaves out.
+    // The text of a rule, and what it does not contain.
     private static string Describe(AlertRule rule)
     {
         string[] more =
@@ -113,7 +125,8 @@ public static class SloDefinitionDiff
     }
 
     private static string History(SloObjective objective) => (objective.IsCompact ? "compact" : "full")
-        + (objective.Grouping is { } grouping ? string.Create(CultureInfo.InvariantCulture, $", by {grouping.Label} up to {grouping.Maximum}") : "");
+        + (objective.Grouping is { } grouping ? string.Create(CultureInfo.InvariantCulture,
+            $", by {grouping.Label} up to {grouping.Maximum}") : "");
 
     private static string Percent(decimal ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.##########} %");
 

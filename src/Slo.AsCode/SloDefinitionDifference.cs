@@ -12,7 +12,8 @@ public sealed record SloDefinitionDifference(string Name, SloDifferenceKind Kind
     /// <summary>On one line, for example <c>checkout: target loosened: 99.9 % -&gt; 99 %</c>.</summary>
     public override string ToString()
     {
-        var kind = string.Concat(Kind.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        var kind = string.Concat(Kind.ToString().Select(
+            (c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
         return SloText.OneLine(
             (Before, After) switch
             {

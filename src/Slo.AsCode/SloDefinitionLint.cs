@@ -4,7 +4,7 @@ using Slo.AsCode.Reading;
 
 namespace Slo;
 
-/// <summary>Says what is legal and will disappoint: all findings are warnings.</summary>
+/// <summary>Reports definitions that are valid but probably wrong: all findings are warnings.</summary>
 public static class SloDefinitionLint
 {
     /// <summary>Checks what was read; findings have the place of the objective.</summary>
@@ -20,10 +20,10 @@ public static class SloDefinitionLint
     public static IReadOnlyList<SloFinding> Check(IEnumerable<SloObjective> objectives)
     {
         ArgumentNullException.ThrowIfNull(objectives);
-        return Check([.. objectives], new Dictionary<string, SloPlace>());
+        return Check([.. objectives], new Dictionary<string, SourceLocation>());
     }
 
-    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SloPlace> places)
+    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SourceLocation> places)
     {
         Dictionary<string, SloObjective> byName = new(StringComparer.OrdinalIgnoreCase);
         foreach (SloObjective objective in objectives)
@@ -34,12 +34,14 @@ public static class SloDefinitionLint
         List<SloFinding> findings = [];
         foreach (SloObjective objective in objectives)
         {
-            SloPlace place = places.GetValueOrDefault(objective.Name) ?? new SloPlace(SourceFile.StandardInput, 0, 0);
+            SourceLocation place = places.GetValueOrDefault(objective.Name) ?? new SourceLocation(SourceFile.StandardInput, 0, 0);
             findings.AddRange(Check(objective, byName).Select(found => new SloFinding(
-                place.File, place.Line, place.Column, SloFindingSeverity.Warning, found.Code, $"objective '{objective.Name}': {found.Message}")));
+                place.File, place.Line, place.Column, SloFindingSeverity.Warning, found.Code,
+                $"objective '{objective.Name}': {found.Message}")));
         }
 
-        return [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
+        return [.. findings.OrderBy(finding => finding.File,
+            StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
     }
 
     private static IEnumerable<(string Code, string Message)> Check(SloObjective objective, Dictionary<string, SloObjective> all)
@@ -49,14 +51,15 @@ public static class SloDefinitionLint
             var threshold = rule.Factor * (1 - objective.TargetRatio);
             if (objective.TargetRatio == 0 || threshold > 1 || (threshold == 1 && rule.Comparison == ThresholdComparison.Above))
             {
-                yield return (Codes.UnreachableRule, $"rule '{rule}' can never hold with this target; declare rules that fit it, or raise the target");
+                yield return (Codes.UnreachableRule,
+                    $"rule '{rule}' can never hold with this target; declare rules that fit it, or raise the target");
             }
         }
 
         if (string.IsNullOrWhiteSpace(objective.Owner) && !objective.Labels.ContainsKey("owner") && !objective.Labels.ContainsKey("team"))
         {
-            yield return (Codes.NoOwner,
-                $"has no owner, so nobody is told when it burns; write the annotation {AnnotationNames.Prefix}owner, or a label owner or team");
+            yield return (Codes.NoOwner, "has no owner to contact about its alerts; "
+                + $"write the annotation {AnnotationNames.Prefix}owner, or a label owner or team");
         }
 
         foreach ((string Code, string Message) found in CheckTimeout(objective).Concat(CheckDependencies(objective, all)))
@@ -74,16 +77,19 @@ public static class SloDefinitionLint
 
         if (!SloDuration.TryParse(text, out TimeSpan timeout))
         {
-            yield return (Codes.MalformedPromise, $"{AnnotationNames.ClientTimeout} '{Shown.Text(text)}': must be a duration, for example 10s");
+            yield return (Codes.MalformedPromise,
+                $"{AnnotationNames.ClientTimeout} '{Shown.Text(text)}': must be a duration, for example 10s");
         }
         else if (objective.LatencyThreshold > timeout)
         {
-            yield return (Codes.LateThreshold, $"its latency threshold {SloDuration.Format(objective.LatencyThreshold.Value)} is above the client's time-out {SloDuration.Format(timeout)}: "
+            yield return (Codes.LateThreshold, $"its latency threshold {SloDuration.Format(objective.LatencyThreshold.Value)} is above the "
+                + $"client's time-out {SloDuration.Format(timeout)}: "
                 + "who waits so long has gone; lower it");
         }
     }
 
-    private static IEnumerable<(string Code, string Message)> CheckDependencies(SloObjective objective, Dictionary<string, SloObjective> all)
+    private static IEnumerable<(string Code, string Message)> CheckDependencies(
+        SloObjective objective, Dictionary<string, SloObjective> all)
     {
         if (!objective.Annotations.TryGetValue(AnnotationNames.DependsOn, out var names))
         {
@@ -99,14 +105,16 @@ public static class SloDefinitionLint
             }
             else
             {
-                yield return (Codes.UnknownDependency, $"depends on '{Shown.Text(name)}', which is not declared{Nearest.Hint(name, all.Keys)}");
+                yield return (Codes.UnknownDependency,
+                    $"depends on '{Shown.Text(name)}', which is not declared{Nearest.Hint(name, all.Keys)}");
             }
         }
 
         if (objective.TargetRatio > together)
         {
             yield return (Codes.BetterThanDependency, string.Create(CultureInfo.InvariantCulture,
-                $"promises {objective.TargetRatio * 100:0.####} %, and what it depends on ({names}) promises {together * 100:0.####} % together; lower the target, or be able to do without"));
+                $"promises {objective.TargetRatio * 100:0.####} %, and what it depends on ({names}) promises {together * 100:0.####} % "
+                    + $"together; lower the target, or be able to do without"));
         }
     }
 }

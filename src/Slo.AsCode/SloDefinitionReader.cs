@@ -3,13 +3,14 @@ using Slo.AsCode.Reading;
 namespace Slo;
 
 /// <summary>
-/// Reads definitions as code: OpenSLO (v1, v1alpha, v2alpha), Sloth (<c>prometheus/v1</c> and its Kubernetes resource) and Reliably manifests,
-/// recognised by their version. Never throws because of what a file holds: everything found is in the set, with its place.
+/// Reads definitions as code: OpenSLO (v1, v1alpha, v2alpha), Sloth (<c>prometheus/v1</c> and its Kubernetes resource) and Reliably
+/// manifests, recognised by their version. Never throws because of what a file holds: everything found is in the set, with its place.
 /// </summary>
 public static class SloDefinitionReader
 {
     /// <summary>Reads files together: references reach from one to the other, names are unique among them.</summary>
-    /// <param name="paths">Files, folders (all <c>*.yaml</c> and <c>*.yml</c> below), patterns with <c>*</c> and <c>?</c> in the last part, or <c>-</c> for standard input.</param>
+    /// <param name="paths">Files, folders (all <c>*.yaml</c> and <c>*.yml</c> below), patterns with <c>*</c> and <c>?</c> in the last part,
+    /// or <c>-</c> for standard input.</param>
     /// <param name="options">Default: lenient.</param>
     public static SloDefinitionSet ReadFiles(IEnumerable<string> paths, SloReadOptions? options = null)
     {

@@ -39,7 +39,9 @@ public enum SloDifferenceKind
     /// <summary>A rule was taken away.</summary>
     RuleRemoved,
 
-    /// <summary>A rule of the same severity and windows fires later or less often: its factor is higher, its hold longer, a guard stricter.</summary>
+    /// <summary>
+    /// A rule of the same severity and windows fires later or less often: its factor is higher, its hold longer, a guard stricter.
+    /// </summary>
     RuleLoosened,
 
     /// <summary>A rule of the same severity and windows fires earlier or more often.</summary>

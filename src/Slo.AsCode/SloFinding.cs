@@ -11,8 +11,13 @@ public sealed record SloFinding(string File, int Line, int Column, SloFindingSev
 {
     private const int MaximumLength = 4000;
 
-    /// <summary>As compilers write it, so that editors and CI find the place: <c>file(line,col): error SLO0103: …</c>. Always one line, whatever is in the file or in its name.</summary>
-    public override string ToString() => SloText.OneLine(
-        FormattableString.Invariant($"{File}{(Line > 0 ? FormattableString.Invariant($"({Line},{Column})") : "")}: {(Severity == SloFindingSeverity.Error ? "error" : "warning")} {Code}: {Message}"),
-        MaximumLength);
+    /// <summary>
+    /// As compilers write it, so that editors and CI find the place: <c>file(line,col): error SLO0103: …</c>. Always one line, whatever is
+    /// in the file or in its name.
+    /// </summary>
+    public override string ToString() => SloText.OneLine($"{File}{Position}: {Word} {Code}: {Message}", MaximumLength);
+
+    private string Position => Line > 0 ? FormattableString.Invariant($"({Line},{Column})") : "";
+
+    private string Word => Severity == SloFindingSeverity.Error ? "error" : "warning";
 }

@@ -3,11 +3,14 @@ using Slo.AspNetCore.Requests;
 
 namespace Slo;
 
-/// <summary>Judging and grouping of requests by code of the app.</summary>
+/// <summary>Outcomes and groups of requests decided by code of the app.</summary>
 public static class HttpIndicatorBuilderExtensions
 {
-    /// <summary>Lets the app decide what a completed request counts as.</summary>
-    /// <remarks>If it throws, the request is counted as if there were no such code, the user notices nothing, and it is logged at most once a minute.</remarks>
+    /// <summary>Lets the app decide the outcome of a completed request.</summary>
+    /// <remarks>
+    /// If it throws, the request is counted without it and is not affected; the failure is logged at most once a
+    /// minute.
+    /// </remarks>
     /// <param name="http">The indicator.</param>
     /// <param name="judge">The outcome, or null to leave it to status code, exception and latency.</param>
     public static HttpIndicatorBuilder Judge(this HttpIndicatorBuilder http, Func<SloHttpEvent, SloOutcome?> judge)
@@ -17,16 +20,16 @@ public static class HttpIndicatorBuilderExtensions
         return http.WithMetadata(new HttpJudge(judge));
     }
 
-    /// <summary>Splits the objective by route pattern. Requests that matched no route are <c>(none)</c>.</summary>
+    /// <summary>Groups the objective by route pattern. Requests without a route are <c>(none)</c>.</summary>
     /// <param name="objective">The objective.</param>
-    /// <param name="maximum">How many routes are kept apart.</param>
+    /// <param name="maximum">The maximum number of routes.</param>
     public static SloObjectiveBuilder GroupByRoute(this SloObjectiveBuilder objective, int maximum = 100)
     {
         ArgumentNullException.ThrowIfNull(objective);
         return objective.GroupBy(HttpGrouping.RouteLabel, maximum);
     }
 
-    /// <summary>Splits the objective by request method. Methods that HTTP does not know are <c>_OTHER</c>.</summary>
+    /// <summary>Groups the objective by request method. Unknown methods are <c>_OTHER</c>.</summary>
     /// <param name="objective">The objective.</param>
     public static SloObjectiveBuilder GroupByMethod(this SloObjectiveBuilder objective)
     {
@@ -34,7 +37,10 @@ public static class HttpIndicatorBuilderExtensions
         return objective.GroupBy(HttpGrouping.MethodLabel, 10);
     }
 
-    /// <summary>Splits the objective by anything the request tells, for example its tenant. Never by what a stranger can choose freely, if groups should mean something: they are capped.</summary>
+    /// <summary>
+    /// Groups the objective by any value of the request, for example its tenant. Do not group by values that clients choose freely: the
+    /// number of groups is limited.
+    /// </summary>
     /// <param name="http">The indicator; the objective's own <c>GroupBy</c> is set with it.</param>
     /// <param name="value">The group's value, or null for none; if it throws, none, and it is logged at most once a minute.</param>
     public static HttpIndicatorBuilder GroupValue(this HttpIndicatorBuilder http, Func<HttpContext, string?> value)

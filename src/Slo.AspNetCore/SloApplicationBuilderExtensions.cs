@@ -12,8 +12,13 @@ public static class SloApplicationBuilderExtensions
 {
     private const string Added = "Slo.AspNetCore.UseSlo";
 
-    /// <summary>Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.</summary>
-    /// <remarks>Called twice, requests still count once. Costs a request no allocation, and reads the clock only if a latency is promised.</remarks>
+    /// <summary>
+    /// Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.
+    /// </summary>
+    /// <remarks>
+    /// If called twice, requests still count once. It allocates nothing per request, and reads the clock only if an objective has a latency
+    /// threshold.
+    /// </remarks>
     /// <param name="app">The application.</param>
     /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
     public static IApplicationBuilder UseSlo(this IApplicationBuilder app)
@@ -26,7 +31,7 @@ public static class SloApplicationBuilderExtensions
         }
 
         WarnOfUnmappedRoutes(app.ApplicationServices, registries);
-        Array.ForEach(registries, registry => registry.Reads<HttpIndicator>());
+        Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
         if (!app.Properties.TryAdd(Added, true))
         {
             return app;
@@ -38,7 +43,8 @@ public static class SloApplicationBuilderExtensions
     // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
     private static void WarnOfUnmappedRoutes(IServiceProvider services, SloRegistry[] registries)
     {
-        SloRegistry[] unread = [.. registries.Where(registry => registry.GetUnread().Any(objective => objective.Indicator is HttpIndicator))];
+        SloRegistry[] unread =
+            [.. registries.Where(registry => registry.GetObjectivesWithoutSource().Any(objective => objective.Indicator is HttpIndicator))];
         services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => UnmappedRoutes.Warn(
             unread.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Objective),
             services.GetService<EndpointDataSource>(),

@@ -2,10 +2,10 @@ using Slo;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Says what an endpoint, or a whole group of them, counts for.</summary>
+/// <summary>Sets the objectives of an endpoint or of a group of endpoints.</summary>
 public static class SloEndpointConventionBuilderExtensions
 {
-    /// <summary>Requests to these endpoints feed these objectives.</summary>
+    /// <summary>Requests to these endpoints count for these objectives.</summary>
     /// <param name="builder">The endpoint or group.</param>
     /// <param name="objectives">Names of objectives.</param>
     public static TBuilder WithSlo<TBuilder>(this TBuilder builder, params string[] objectives) where TBuilder : IEndpointConventionBuilder
@@ -16,7 +16,7 @@ public static class SloEndpointConventionBuilderExtensions
         return builder;
     }
 
-    /// <summary>Requests to these endpoints count for no objective: probes, metrics, our own pages.</summary>
+    /// <summary>Requests to these endpoints count for no objective: probes, metrics, internal pages.</summary>
     /// <param name="builder">The endpoint or group.</param>
     public static TBuilder ExcludeFromSlo<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder
     {

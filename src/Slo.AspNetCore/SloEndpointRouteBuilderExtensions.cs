@@ -8,25 +8,28 @@ using Slo.AspNetCore.Api;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps what Slo shows.</summary>
+/// <summary>Maps the endpoints of Slo.</summary>
 public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>,
-    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app says who may come in:
-    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists come in pages.
-    /// Its own requests count for no objective and no HTTP metric.
+    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/groups</c>,
+    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app configures who may call
+    /// it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests count for no objective and no HTTP
+    /// metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
     /// <param name="set">The named set of <c>AddSlo("payments", …)</c> to show; default: the one without a name.</param>
     /// <returns>Conventions for all its endpoints.</returns>
     /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called, or not for this set.</exception>
-    public static IEndpointConventionBuilder MapSloApi(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api", string? set = null)
+    public static IEndpointConventionBuilder MapSloApi(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api", string? set = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        SloRegistry registry = (set is null ? endpoints.ServiceProvider.GetService<SloRegistry>() : endpoints.ServiceProvider.GetKeyedService<SloRegistry>(set))
-            ?? throw new InvalidOperationException($"MapSloApi needs the SLO engine: call builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
+        IServiceProvider services = endpoints.ServiceProvider;
+        SloRegistry registry = (set is null ? services.GetService<SloRegistry>() : services.GetKeyedService<SloRegistry>(set))
+            ?? throw new InvalidOperationException($"MapSloApi needs the SLO engine: call "
+                + $"builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
         TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
         SnapshotCache snapshots = new(registry);
         SloApi api = new(registry, snapshots, time);
@@ -44,9 +47,10 @@ public static class SloEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Maps an endpoint that receives webhooks of Alertmanager (version 4) and hands every change of an alert to the app's
-    /// <see cref="ISloAlertHandler"/>s: so alerts on the whole fleet can trigger reactions here. Closed (403) until a credential is set in the
-    /// options or the app says who may come in, with <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>.
+    /// Maps an endpoint that receives webhooks of Alertmanager (version 4) and passes every change of an alert to the
+    /// <see cref="ISloAlertHandler"/>s of the app, so that alerts for the whole fleet can trigger reactions here. Closed (403) until a
+    /// credential is set in the options or the app configure who may call it, with <c>.RequireAuthorization()</c> or
+    /// <c>.AllowAnonymous()</c>.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The path, for the <c>url</c> of Alertmanager's <c>webhook_config</c>.</param>
@@ -55,7 +59,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>
     /// <exception cref="ArgumentException">An option is faulty, for example a secret that is empty.</exception>
     public static IEndpointConventionBuilder MapAlertmanagerWebhook(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/alertmanager", Action<AlertmanagerWebhookOptions>? configure = null)
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/alertmanager",
+        Action<AlertmanagerWebhookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         SloAlertDispatcher dispatcher = endpoints.ServiceProvider.GetService<SloAlertDispatcher>()
@@ -66,7 +71,8 @@ public static class SloEndpointRouteBuilderExtensions
         AlertmanagerWebhook webhook = new(
             dispatcher, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options,
             endpoints.ServiceProvider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(AlertmanagerWebhook).FullName!));
-        return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
+        return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics()
+            .ExcludeFromDescription();
     }
 
     private static void Map(RouteGroupBuilder group, string pattern, RequestDelegate handler) =>

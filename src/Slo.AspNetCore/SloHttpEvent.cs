@@ -4,9 +4,9 @@ namespace Slo;
 
 /// <summary>A completed request, for code that judges it itself.</summary>
 /// <param name="HttpContext">The request; only valid during the call.</param>
-/// <param name="Exception">What escaped from the app, or null.</param>
-/// <param name="Elapsed">From first to last; zero unless some objective of the app promises a latency.</param>
-/// <param name="IsAbortedByClient">Whether the client went away before the end.</param>
+/// <param name="Exception">The unhandled exception, or null.</param>
+/// <param name="Elapsed">The duration; zero unless an objective of the app has a latency threshold.</param>
+/// <param name="IsAbortedByClient">Whether the client aborted the request.</param>
 public readonly record struct SloHttpEvent(HttpContext HttpContext, Exception? Exception, TimeSpan Elapsed, bool IsAbortedByClient)
 {
     /// <summary>The status code as sent, or as it would have been sent.</summary>

@@ -10,7 +10,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class SloWebApplicationBuilderExtensions
 {
     /// <summary>
-    /// Adds the engine with the objectives of the configuration section <c>Slo</c>, and counts requests in front of all other middleware:
+    /// Adds the engine with the objectives of the configuration section <c>Slo</c>, and counts requests ahead of all other middleware:
     /// no <c>UseSlo</c> is needed (and if there is one, requests still count once).
     /// </summary>
     /// <param name="builder">The app's builder.</param>
@@ -21,8 +21,8 @@ public static class SloWebApplicationBuilderExtensions
         return builder.Services.AddSlo(builder.Configuration.GetSection("Slo"), configure).CountRequests();
     }
 
-    /// <summary>Puts the counting of requests in front of all other middleware. May be called again.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <summary>Counts requests ahead of all other middleware. Can be called again.</summary>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
     public static ISloBuilder CountRequests(this ISloBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Slo.Cli.Calc;
 using Slo.Cli.Check;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Convert;
 using Slo.Cli.Definitions;
 using Slo.Cli.Diff;
@@ -21,7 +21,8 @@ internal static class SloTool
 {
     internal static RootCommand Create()
     {
-        RootCommand root = new("Service level objectives: declare, check, convert and generate them, gate pipelines, watch them, play history to them.")
+        RootCommand root = new("Service level objectives: declare, check, convert and generate them, gate pipelines, watch them, play "
+            + "history to them.")
         {
             new InitVerb(),
             new ValidateVerb(),
@@ -44,7 +45,7 @@ internal static class SloTool
         return root;
     }
 
-    /// <summary>Runs one command line, and writes out all that it says.</summary>
+    /// <summary>Runs one command line and flushes its output.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="configuration">Where it writes.</param>
     /// <param name="unread">Cancelled when nothing reads the results any more.</param>
@@ -71,7 +72,8 @@ internal static class SloTool
         }
         catch (Exception exception)
         {
-            await configuration.Error.WriteLineAsync($"slo: error {FindingCodes.Broken}: the tool itself is at fault; report this with the command line: {exception}")
+            await configuration.Error.WriteLineAsync($"slo: error {FindingCodes.Broken}: the tool itself is at fault; report this with the "
+                + $"command line: {exception}")
                 .ConfigureAwait(false);
             return ExitCode.Broken;
         }
@@ -86,7 +88,8 @@ internal static class SloTool
             fault.ShowHelp = false;
             ToolConfiguration notes = new() { Output = configuration.Error, Error = configuration.Error };
             await command.InvokeAsync(notes, unread).ConfigureAwait(false);
-            await configuration.Error.WriteLineAsync($"Try 'slo {(command.CommandResult.Command is Verb verb ? verb.Name + " " : "")}--help'.").ConfigureAwait(false);
+            var name = command.CommandResult.Command is Verb verb ? verb.Name + " " : "";
+            await configuration.Error.WriteLineAsync($"Try 'slo {name}--help'.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 

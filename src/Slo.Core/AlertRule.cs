@@ -2,10 +2,10 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>A rule of an objective's alert: a condition, its severity, and how long it must hold, keep firing and rest.</summary>
+/// <summary>A rule of an objective's alert: a condition, a severity, and how long the condition must last and the alert is kept.</summary>
 /// <remarks>
-/// Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal where they judge alike,
-/// however declared.
+/// Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal if they give the same
+/// results, however they were declared.
 /// </remarks>
 public abstract record AlertRule
 {
@@ -19,7 +19,7 @@ public abstract record AlertRule
     /// <summary>Page or ticket.</summary>
     public AlertSeverity Severity { get; }
 
-    /// <summary>How long the condition must hold, the rule keeps firing and rests. All zero by default.</summary>
+    /// <summary>Hold, keep-firing and cool-down times, and guards for low traffic. All zero by default.</summary>
     public AlertRuleSettings Settings { get; }
 
     /// <summary>The rule as declared: by a factor, by a share of the budget, by an error ratio, and so on.</summary>

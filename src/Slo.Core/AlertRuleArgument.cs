@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Slo;
 
-/// <summary>A named value of a rule: its unit, its limits, its effect. Readers, writers, schemas and comparisons are generic over these.</summary>
+/// <summary>A named value of a rule: its unit, its limits, its effect. All formats are generic over these.</summary>
 public sealed class AlertRuleArgument
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign;
@@ -59,7 +59,9 @@ public sealed class AlertRuleArgument
         value = Unit switch
         {
             AlertRuleUnit.Number or AlertRuleUnit.Ratio =>
-                decimal.TryParse(text, Digits | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null,
+                decimal.TryParse(text, Digits | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : null,
             AlertRuleUnit.Duration => SloDuration.TryParse(text, out TimeSpan duration) ? duration : null,
             AlertRuleUnit.Count => long.TryParse(text, Digits, CultureInfo.InvariantCulture, out var count) ? count : null,
             _ => Words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)),

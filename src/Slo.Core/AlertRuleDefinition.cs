@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>A rule as declared: its basis, its severity and the values given. Immutable; equal where the same is declared.</summary>
-/// <remarks>Made by <c>Define</c> of the rule's type, or from the values that a file holds. Checked when the objective is resolved.</remarks>
+/// <remarks>Made by <c>Define</c> of the rule's type, or from the values in a file. Checked when the objective is resolved.</remarks>
 public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
 {
     private readonly Dictionary<AlertRuleArgument, object> _values = [];

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What one kind of alert rule is. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over this.</summary>
+/// <summary>One kind of alert rule. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over this.</summary>
 /// <remarks>docs/design.md says what a new kind takes.</remarks>
 public sealed class AlertRuleKind
 {

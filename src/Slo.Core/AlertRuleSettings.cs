@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What keeps a rule from firing too soon, ending too soon, or firing again too soon. The default is no guard at all.</summary>
+/// <summary>Settings against a rule that fires too early, ends too early, or fires again too early. By default there is no guard.</summary>
 public sealed record AlertRuleSettings
 {
     /// <summary>No guard.</summary>
@@ -35,10 +35,14 @@ public sealed record AlertRuleSettings
     /// <summary>What a rule of every kind may have.</summary>
     public static IReadOnlyList<AlertRuleArgument> Arguments { get; } = [HoldArgument, KeepFiringArgument, CoolDownArgument];
 
-    /// <summary>How long the condition must hold without a break before the rule fires; pending until then. From 0 to 7 days; Prometheus calls it <c>for</c>.</summary>
+    /// <summary>
+    /// How long the condition must hold without a break before the rule fires; pending until then. At most 7 days; Prometheus: <c>for</c>.
+    /// </summary>
     public TimeSpan Hold { get; init; }
 
-    /// <summary>How long the rule goes on firing after its condition ended: no flapping. From 0 to 7 days; Prometheus: <c>keep_firing_for</c>.</summary>
+    /// <summary>
+    /// How long the rule keeps firing after its condition ended, against flapping. From 0 to 7 days; Prometheus: <c>keep_firing_for</c>.
+    /// </summary>
     public TimeSpan KeepFiring { get; init; }
 
     /// <summary>How long the rule stays resolved after it ended, whatever the condition does. From 0 to 7 days.</summary>

@@ -1,11 +1,11 @@
 namespace Slo;
 
-/// <summary>How urgently a burn-rate rule wants a human.</summary>
+/// <summary>The urgency of a rule.</summary>
 public enum AlertSeverity
 {
-    /// <summary>To be looked at within days.</summary>
+    /// <summary>Open a ticket: investigate within days.</summary>
     Ticket,
 
-    /// <summary>To be looked at now.</summary>
+    /// <summary>Page the person on call.</summary>
     Page,
 }

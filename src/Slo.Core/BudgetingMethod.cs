@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>How an objective spends its error budget. Slices are aligned to multiples of their width since 1970-01-01 UTC.</summary>
-/// <remarks>An observed slice without events is good, as OpenSLO has it; a slice that nobody observed counts for neither side.</remarks>
+/// <remarks>An observed slice without events is good, as in OpenSLO; an unobserved slice is not counted.</remarks>
 public sealed record BudgetingMethod
 {
     /// <summary>Each event counts once: the default.</summary>
@@ -14,13 +14,13 @@ public sealed record BudgetingMethod
         SliceTargetRatio = sliceTargetRatio;
     }
 
-    /// <summary>Which method it is.</summary>
+    /// <summary>The kind of method.</summary>
     public BudgetingMethodKind Kind { get; }
 
     /// <summary>The width of a slice; zero for <see cref="Occurrences"/>.</summary>
     public TimeSpan Slice { get; }
 
-    /// <summary>The ratio of good events from which a slice is good, in (0, 1]; zero where slices have no target.</summary>
+    /// <summary>The minimum ratio of good events of a good slice, in (0, 1]; zero if slices have no target.</summary>
     public decimal SliceTargetRatio { get; }
 
     /// <summary>Each slice counts once: good if its own ratio reaches the slice target.</summary>

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What the error budget counts, in OpenSLO's words.</summary>
+/// <summary>What the error budget counts, with the names of OpenSLO.</summary>
 public enum BudgetingMethodKind
 {
     /// <summary>Events: compliance is good events over all events.</summary>
@@ -9,6 +9,6 @@ public enum BudgetingMethodKind
     /// <summary>Slices of time, each good or bad as a whole.</summary>
     Timeslices,
 
-    /// <summary>Slices of time, each weighing as much as any other whatever its traffic: the mean of their ratios.</summary>
+    /// <summary>Slices of time with equal weight, whatever their traffic: the mean of their ratios.</summary>
     RatioTimeslices,
 }

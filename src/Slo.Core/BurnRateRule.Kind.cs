@@ -109,7 +109,9 @@ public sealed partial record BurnRateRule
         AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
         new(ByBudget, severity,
-            [new(FractionArgument, budgetFraction), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
+        [
+            new(FractionArgument, budgetFraction), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings),
+        ]);
 
     /// <summary>Declares a threshold on the bad ratio of one window; the factor follows from the target.</summary>
     /// <param name="severity">Page or ticket.</param>

@@ -4,11 +4,11 @@ namespace Slo;
 
 /// <summary>
 /// A multi-window burn-rate rule: it holds while the burn rate over the long window and over the short window both reach the factor.
-/// The long window says that real budget went, the short one that it still goes.
+/// The long window shows that a significant part of the budget was spent, the short one that it is still being spent.
 /// </summary>
 /// <remarks>
-/// Factor and budget fraction say the same: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps the one that was
-/// declared.
+/// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps
+/// the one that was declared.
 /// </remarks>
 public sealed partial record BurnRateRule : AlertRule
 {
@@ -30,7 +30,7 @@ public sealed partial record BurnRateRule : AlertRule
     /// <summary>The share of the period's error budget that is spent when the factor lasts for the long window, for example 0.02.</summary>
     public decimal BudgetFraction { get; }
 
-    /// <summary>The window that decides how much budget must have gone.</summary>
+    /// <summary>The window that determines how much budget must have been spent.</summary>
     public TimeSpan LongWindow { get; }
 
     /// <summary>The control window that ends the alert soon after the fault; default: a twelfth of the long window.</summary>
@@ -39,7 +39,7 @@ public sealed partial record BurnRateRule : AlertRule
     /// <summary>Whether a burn rate exactly at the factor counts. Default: it does.</summary>
     public ThresholdComparison Comparison { get; }
 
-    /// <summary>With fewer events than this in the long window the rule keeps the state it had. Default 0: no guard.</summary>
+    /// <summary>With fewer events than this in the long window the rule keeps its state. Default 0: no guard.</summary>
     public long MinimumEvents { get; }
 
     /// <inheritdoc/>
@@ -54,7 +54,8 @@ public sealed partial record BurnRateRule : AlertRule
     internal override IEnumerable<TimeSpan> Windows => [LongWindow, ShortWindow];
 
     internal override RulePlan Plan(EvaluationPlan plan) => new BurnRatePlan(
-        this, plan.IndexOf(LongWindow), plan.IndexOf(ShortWindow), SliceWorth.UnitOf(plan.Objective.Method));
+        this, plan.IndexOf(LongWindow), plan.IndexOf(ShortWindow), ExactFactor * plan.AllowedPerUnit,
+        SliceWorth.UnitOf(plan.Objective.Method));
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

@@ -2,7 +2,9 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Holds while, at the present pace, the error budget ends within a time (<see cref="SloStatus.TimeToExhaustion"/>).</summary>
+/// <summary>
+/// Holds while, at the current burn rate, the error budget ends within a time (<see cref="SloStatus.TimeToExhaustion"/>).
+/// </summary>
 public sealed record ExhaustionRule : AlertRule
 {
     private static readonly AlertRuleArgument WithinArgument = new(
@@ -27,7 +29,7 @@ public sealed record ExhaustionRule : AlertRule
     private ExhaustionRule(AlertRuleDefinition definition)
         : base(definition) => Within = definition.Duration(WithinArgument);
 
-    /// <summary>The rule holds while the forecast says this long or less; above 0, at most the period.</summary>
+    /// <summary>The rule holds while the forecast is this long or less; above 0, at most the period.</summary>
     public TimeSpan Within { get; }
 
     /// <summary>Declares such a rule.</summary>

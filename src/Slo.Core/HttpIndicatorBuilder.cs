@@ -2,7 +2,9 @@ using Slo.Definitions;
 
 namespace Slo;
 
-/// <summary>Declares which requests count, and which status codes are good. Default: every request; 5xx is bad, 1xx ignored, all else good.</summary>
+/// <summary>
+/// Declares which requests count, and which status codes are good. Default: every request; 5xx is bad, 1xx ignored, all else good.
+/// </summary>
 /// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
 public sealed class HttpIndicatorBuilder
 {
@@ -21,16 +23,16 @@ public sealed class HttpIndicatorBuilder
 
     internal IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>Takes requests that matched this route, by any method. May be called again for more routes.</summary>
+    /// <summary>Counts requests that matched this route, with any method. Can be called again for more routes.</summary>
     /// <param name="pattern">The pattern as mapped, for example <c>/orders/{id}</c>.</param>
     public HttpIndicatorBuilder Route(string pattern) => Add(null, pattern);
 
-    /// <summary>Takes requests that matched this route by this method. May be called again for more routes.</summary>
+    /// <summary>Counts requests that matched this route with this method. Can be called again for more routes.</summary>
     /// <param name="method">For example POST.</param>
     /// <param name="pattern">The pattern as mapped.</param>
     public HttpIndicatorBuilder Route(string method, string pattern) => Add(method, pattern);
 
-    /// <summary>Takes only endpoints that name the objective: <c>.WithSlo("checkout")</c> or <c>[Slo("checkout")]</c>.</summary>
+    /// <summary>Counts only endpoints that name the objective: <c>.WithSlo("checkout")</c> or <c>[Slo("checkout")]</c>.</summary>
     public HttpIndicatorBuilder TaggedEndpoints()
     {
         _isTaggedOnly = true;
@@ -41,15 +43,15 @@ public sealed class HttpIndicatorBuilder
     /// <param name="codes">Codes (404), classes (5xx) and ranges (200-403).</param>
     public HttpIndicatorBuilder GoodStatus(params IEnumerable<string> codes) => Add(_good, codes);
 
-    /// <summary>Makes these codes bad besides 5xx, for example 429.</summary>
+    /// <summary>Makes these codes bad in addition to 5xx, for example 429.</summary>
     /// <param name="codes">Codes, classes and ranges.</param>
     public HttpIndicatorBuilder BadStatus(params IEnumerable<string> codes) => Add(_bad, codes);
 
-    /// <summary>Leaves requests with these codes out of the ratio.</summary>
+    /// <summary>Ignores requests with these codes.</summary>
     /// <param name="codes">Codes, classes and ranges.</param>
     public HttpIndicatorBuilder IgnoreStatus(params IEnumerable<string> codes) => Add(_ignored, codes);
 
-    /// <summary>What a request counts as whose client went away; default <see cref="ClientAbortPolicy.BadWhenLate"/>.</summary>
+    /// <summary>The outcome of a request that the client aborted; default <see cref="ClientAbortPolicy.BadWhenLate"/>.</summary>
     /// <param name="policy">The policy.</param>
     public HttpIndicatorBuilder ClientAborts(ClientAbortPolicy policy)
     {
@@ -58,8 +60,8 @@ public sealed class HttpIndicatorBuilder
     }
 
     /// <summary>
-    /// Takes the time to the first byte of the response as the latency. Without this, streams (server-sent events) take no part in an
-    /// objective with a latency threshold, because their length says nothing.
+    /// Uses the time to the first byte of the response as the latency. Without this, streams (server-sent events) are ignored by an
+    /// objective with a latency threshold, because their length is not a latency.
     /// </summary>
     public HttpIndicatorBuilder TimeToFirstByte()
     {
@@ -67,7 +69,7 @@ public sealed class HttpIndicatorBuilder
         return this;
     }
 
-    /// <summary>Attaches something that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
+    /// <summary>Attaches an object that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
     /// <param name="metadata">For example a predicate on requests.</param>
     public HttpIndicatorBuilder WithMetadata(object metadata)
     {

@@ -1,14 +1,17 @@
 namespace Slo;
 
-/// <summary>The measurements of a <see cref="System.Diagnostics.Metrics"/> instrument in this process are the events. Read by Slo.Hosting.</summary>
+/// <summary>
+/// The measurements of a <see cref="System.Diagnostics.Metrics"/> instrument in this process are the events. Read by Slo.Hosting.
+/// </summary>
 /// <remarks>
-/// A histogram: each measurement is one event. A counter: each increment is as many events. A gauge or an up-down counter (observable
-/// or not): each sample, once an evaluation interval, is one event. An observable counter: its growth since the last sample.
+/// A histogram: each measurement is one event. A counter: an increment of n is n events. A gauge or an up-down counter (observable
+/// or not): each sample, once per evaluation interval, is one event. An observable counter: its growth since the last sample.
 /// </remarks>
 public sealed record InstrumentIndicator : SloIndicator
 {
     internal InstrumentIndicator(
-        string meterName, string instrumentName, string? badInstrumentName, bool isBadIncluded, IReadOnlyList<TagFilter> where, IReadOnlyList<TagFilter> badWhen,
+        string meterName, string instrumentName, string? badInstrumentName, bool isBadIncluded, IReadOnlyList<TagFilter> where,
+        IReadOnlyList<TagFilter> badWhen,
         IReadOnlyList<TagFilter> ignoreWhen, double? atMost, double? atLeast)
     {
         MeterName = meterName;
@@ -34,13 +37,13 @@ public sealed record InstrumentIndicator : SloIndicator
     /// <summary>Whether the events of <see cref="BadInstrumentName"/> are also in the first instrument.</summary>
     public bool IsBadIncluded { get; }
 
-    /// <summary>Measurements must meet all of these to count.</summary>
+    /// <summary>A measurement counts if it matches all of these.</summary>
     public IReadOnlyList<TagFilter> Where { get; }
 
-    /// <summary>A measurement that meets any of these is bad.</summary>
+    /// <summary>A measurement that matches any of these is bad.</summary>
     public IReadOnlyList<TagFilter> BadWhen { get; }
 
-    /// <summary>A measurement that meets any of these is ignored.</summary>
+    /// <summary>A measurement that matches any of these is ignored.</summary>
     public IReadOnlyList<TagFilter> IgnoreWhen { get; }
 
     /// <summary>A value above this is bad, in the instrument's unit; null: no limit.</summary>
@@ -51,9 +54,10 @@ public sealed record InstrumentIndicator : SloIndicator
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"measurements of {MeterName}/{InstrumentName}" + (Where.Count == 0 ? "" : $" where {string.Join(" and ", Where.Select(filter => $"{filter.Key}={filter.Pattern}"))}");
+        $"measurements of {MeterName}/{InstrumentName}"
+        + (Where.Count == 0 ? "" : $" where {string.Join(" and ", Where.Select(filter => $"{filter.Key}={filter.Pattern}"))}");
 
-    /// <summary>Whether both take the same measurements for the same outcomes.</summary>
+    /// <summary>Whether both give the same measurements the same outcomes.</summary>
     /// <param name="other">The other indicator.</param>
     public bool Equals(InstrumentIndicator? other) => other is not null
         && MeterName == other.MeterName && InstrumentName == other.InstrumentName && BadInstrumentName == other.BadInstrumentName

@@ -17,24 +17,27 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
 
     internal IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>Takes only measurements with such a tag; called again, all must be met.</summary>
+    /// <summary>Counts only measurements with this tag; if called several times, all conditions must match.</summary>
     /// <param name="key">The tag's key.</param>
     /// <param name="pattern">See <see cref="TagFilter"/>.</param>
     public InstrumentIndicatorBuilder Where(string key, string pattern) => Add(_where, key, pattern);
 
-    /// <summary>Makes measurements with such a tag bad; called again, any will do.</summary>
+    /// <summary>Makes measurements with this tag bad; if called several times, one matching condition is enough.</summary>
     /// <param name="key">The tag's key.</param>
-    /// <param name="pattern">See <see cref="TagFilter"/>; default: the tag is there, as <c>error.type</c> is on failures.</param>
+    /// <param name="pattern">See <see cref="TagFilter"/>; default: the tag is present, as <c>error.type</c> on failures.</param>
     public InstrumentIndicatorBuilder BadWhen(string key, string pattern = "*") => Add(_badWhen, key, pattern);
 
-    /// <summary>Leaves measurements with such a tag out of the ratio.</summary>
+    /// <summary>Ignores measurements with this tag.</summary>
     /// <param name="key">The tag's key.</param>
     /// <param name="pattern">See <see cref="TagFilter"/>.</param>
     public InstrumentIndicatorBuilder IgnoreWhen(string key, string pattern = "*") => Add(_ignoreWhen, key, pattern);
 
-    /// <summary>Takes the events of a second instrument of the same meter as bad ones: a pair of counters, one for successes, one for failures.</summary>
+    /// <summary>
+    /// Counts the events of a second instrument of the same meter as bad, for a pair of counters of successes and failures.
+    /// </summary>
     /// <param name="instrument">The name of the instrument that counts failures.</param>
-    /// <param name="isIncluded">Whether the first instrument measures failures too, as attempts: then each makes one of its events bad instead of good.</param>
+    /// <param name="isIncluded">Whether the first instrument measures failures too, as attempts: then each makes one of its events bad
+    /// instead of good.</param>
     public InstrumentIndicatorBuilder BadFrom(string instrument, bool isIncluded = false)
     {
         _isBadIncluded = isIncluded;
@@ -42,8 +45,11 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
         return this;
     }
 
-    /// <summary>Makes values above a limit bad: the age of a queue, a lag, a length. For durations prefer <c>FasterThan</c>, which knows the unit.</summary>
-    /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
+    /// <summary>
+    /// Makes values above a limit bad: the age of a queue, a lag, a length. For durations prefer <c>FasterThan</c>, which considers the
+    /// unit.
+    /// </summary>
+    /// <param name="limit">In the unit of the instrument; a value exactly at the limit is good.</param>
     public InstrumentIndicatorBuilder AtMost(double limit)
     {
         _atMost = limit;
@@ -51,7 +57,7 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     }
 
     /// <summary>Makes values below a limit bad: workers alive, free space.</summary>
-    /// <param name="limit">In the instrument's unit; exactly the limit is good.</param>
+    /// <param name="limit">In the unit of the instrument; a value exactly at the limit is good.</param>
     public InstrumentIndicatorBuilder AtLeast(double limit)
     {
         _atLeast = limit;
@@ -62,23 +68,27 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     {
         if (string.IsNullOrWhiteSpace(meterName) || string.IsNullOrWhiteSpace(instrumentName))
         {
-            _faults.Add($"instrument '{meterName}'/'{instrumentName}': wants the name of a meter and of an instrument, for example Npgsql and db.client.operation.duration");
+            _faults.Add($"instrument '{meterName}'/'{instrumentName}': needs the name of a meter and of an instrument, for example Npgsql "
+                + "and db.client.operation.duration");
         }
 
         if (_atMost is { } most && !double.IsFinite(most) || _atLeast is { } least && !double.IsFinite(least) || _atLeast > _atMost)
         {
-            _faults.Add(FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} must be numbers, the first not above the second"));
+            _faults.Add(FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} ")
+                + "must be numbers, the first not above the second");
         }
 
         return new InstrumentIndicator(
-            meterName, instrumentName, _badInstrumentName, _isBadIncluded, _where.AsReadOnly(), _badWhen.AsReadOnly(), _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
+            meterName, instrumentName, _badInstrumentName, _isBadIncluded, _where.AsReadOnly(), _badWhen.AsReadOnly(),
+            _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
     }
 
     private InstrumentIndicatorBuilder Add(List<TagFilter> to, string key, string pattern)
     {
         if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(pattern))
         {
-            _faults.Add($"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' wants a key and a pattern (* for any value)");
+            _faults.Add(
+                $"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' needs a key and a pattern (* for any value)");
         }
 
         to.Add(new TagFilter(key, pattern));

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>How a good value stands to its limit, in OpenSLO's words <c>lt</c>, <c>lte</c>, <c>gt</c> and <c>gte</c>.</summary>
+/// <summary>How a good value compares with its limit: <c>lt</c>, <c>lte</c>, <c>gt</c> and <c>gte</c> in OpenSLO.</summary>
 public enum QueryComparison
 {
     /// <summary>Good is below the limit.</summary>

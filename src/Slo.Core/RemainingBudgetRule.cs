@@ -2,7 +2,9 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>Holds while less than a share of the period's error budget is left. It ends when bad events age out, or with the calendar period.</summary>
+/// <summary>
+/// Holds while less than a share of the period's error budget is left. It ends when bad events expire, or with the calendar period.
+/// </summary>
 public sealed record RemainingBudgetRule : AlertRule
 {
     private static readonly AlertRuleArgument RatioArgument = new(
@@ -41,7 +43,8 @@ public sealed record RemainingBudgetRule : AlertRule
     // Less than a share is left exactly where more than the rest was spent.
     internal override RulePlan Plan(EvaluationPlan plan)
     {
-        var spent = Fraction.From(1 - RemainingRatio);
-        return new ConditionPlan(this, readings => readings.Budget.Bad > 0 && readings.Allowed.CompareBad(readings.Budget.Bad, spent) > 0);
+        Fraction spent = Fraction.From(1 - RemainingRatio) * plan.AllowedPerUnit;
+        return new ConditionPlan(this, readings =>
+            readings.Budget.Bad > 0 && spent.CompareRatio(readings.Budget.Bad, readings.Allowed.Units) > 0);
     }
 }

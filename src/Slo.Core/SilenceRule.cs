@@ -2,9 +2,7 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>
-/// Holds while nothing was counted for a time: no traffic, or no component that counts it. Without events burn rates say nothing.
-/// </summary>
+/// <summary>Holds if no event was counted for a time: no traffic, or no source of events. Without events there is no burn rate.</summary>
 /// <remarks>Time that this process did not observe (before its start, a suspension) is not silence.</remarks>
 public sealed record SilenceRule : AlertRule
 {
@@ -30,7 +28,7 @@ public sealed record SilenceRule : AlertRule
     private SilenceRule(AlertRuleDefinition definition)
         : base(definition) => After = definition.Duration(AfterArgument);
 
-    /// <summary>The rule holds once no good and no bad event was counted for so long; whole seconds, at most the period.</summary>
+    /// <summary>The rule holds if no good and no bad event was counted for this time; whole seconds, at most the period.</summary>
     public TimeSpan After { get; }
 
     /// <summary>Declares such a rule.</summary>

@@ -2,7 +2,9 @@ using Slo.Alerting;
 
 namespace Slo;
 
-/// <summary>The alert of an objective as part of a status: one alert, whose severity rises and falls with the rules that fire. Immutable.</summary>
+/// <summary>
+/// The alert of an objective as part of a status: one alert, whose severity rises and falls with the rules that fire. Immutable.
+/// </summary>
 public sealed class SloAlert
 {
     private readonly SloStatus _status;
@@ -14,16 +16,18 @@ public sealed class SloAlert
         _snapshot = snapshot;
     }
 
-    /// <summary>Names the alert to receivers that deduplicate: the same after a restart and on every replica, another one in each named set.</summary>
+    /// <summary>
+    /// Identifies the alert for receivers that deduplicate: the same after a restart and on every replica, different in each named set.
+    /// </summary>
     public string Fingerprint => _snapshot.Fingerprint;
 
     /// <summary>The most urgent state of its rules.</summary>
     public AlertState State => _snapshot.State;
 
-    /// <summary>Since when it is in this state, UTC.</summary>
+    /// <summary>The start of this state, UTC.</summary>
     public DateTimeOffset Since => _snapshot.Since;
 
-    /// <summary>The greatest severity of the rules that fire; null while none does.</summary>
+    /// <summary>The highest severity of the rules that fire; null if none fires.</summary>
     public AlertSeverity? Severity => _snapshot.Severity;
 
     /// <summary>When the first rule of the incident fired, UTC; null without an incident. Kept while resolved.</summary>
@@ -44,12 +48,13 @@ public sealed class SloAlert
     /// </summary>
     public double? BudgetSpentRatio => _snapshot.Incident is { } incident ? _status.BudgetSpentSince(incident) : null;
 
-    /// <summary>When the budget ends if it goes on like this; see <see cref="SloStatus.TimeToExhaustion"/>.</summary>
+    /// <summary>When the budget ends at the current burn rate; see <see cref="SloStatus.TimeToExhaustion"/>.</summary>
     public TimeSpan? TimeToExhaustion => _status.TimeToExhaustion;
 
     /// <summary>Every rule, in the order of the objective.</summary>
-    public IReadOnlyList<AlertRuleReading> Rules => field ??= [.. _status.Objective.Rules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
+    public IReadOnlyList<AlertRuleStatus> Rules =>
+        field ??= [.. _status.Objective.Rules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
 
     /// <summary>The rules that fire.</summary>
-    public IEnumerable<AlertRuleReading> Firing => Rules.Where(rule => rule.State == AlertState.Firing);
+    public IEnumerable<AlertRuleStatus> Firing => Rules.Where(rule => rule.State == AlertState.Firing);
 }

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>Who raised an alert.</summary>
+/// <summary>The origin of an alert.</summary>
 public enum SloAlertSource
 {
     /// <summary>This process, from its own events.</summary>

@@ -1,12 +1,12 @@
 namespace Slo;
 
-/// <summary>A change of an alert: what handlers and notifications get. Immutable.</summary>
+/// <summary>A change of an alert, as passed to handlers and notifications. Immutable.</summary>
 public sealed record SloAlertTransition
 {
-    /// <summary>Who raised the alert.</summary>
+    /// <summary>The origin of the alert.</summary>
     public SloAlertSource Source { get; init; }
 
-    /// <summary>Counts up within a registry, from 1; 0 for alerts from elsewhere.</summary>
+    /// <summary>A number that increases within a registry, from 1; 0 for alerts from elsewhere.</summary>
     public long Sequence { get; init; }
 
     /// <summary>What happened.</summary>
@@ -18,7 +18,7 @@ public sealed record SloAlertTransition
     /// <summary>The objective's name, or the name of an alert from elsewhere.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The service that promised, or null.</summary>
+    /// <summary>The service of the objective, or null.</summary>
     public string? Service { get; init; }
 
     /// <summary>The named set of the objective; empty for the default set and for alerts from elsewhere.</summary>
@@ -27,7 +27,9 @@ public sealed record SloAlertTransition
     /// <summary>Whose events the alert is about.</summary>
     public SloScope Scope { get; init; }
 
-    /// <summary>Names the alert to receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.</summary>
+    /// <summary>
+    /// Identifies the alert for receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The severity before; null if it did not fire.</summary>
@@ -39,16 +41,18 @@ public sealed record SloAlertTransition
     /// <summary>When the incident started, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The rule that brought the change about, in words; null where there is none (the objective was removed).</summary>
+    /// <summary>The text of the rule that caused the change; null if there is none (the objective was removed).</summary>
     public string? Cause { get; init; }
 
     /// <summary>The labels of the objective, or of the alert from elsewhere.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Texts and links: <c>runbook_url</c>, <c>dashboard_url</c>, for alerts from elsewhere also summary and description.</summary>
+    /// <summary>
+    /// Texts and links: <c>runbook_url</c>, <c>dashboard_url</c>, for alerts from elsewhere also summary and description.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The status in which it happened; null for alerts from elsewhere.</summary>
+    /// <summary>The status at the time of the change; null for alerts from elsewhere.</summary>
     public SloStatus? Status { get; init; }
 
     /// <inheritdoc/>

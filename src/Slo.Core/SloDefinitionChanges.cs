@@ -1,10 +1,10 @@
 namespace Slo;
 
-/// <summary>What a new set of definitions changed, by name.</summary>
+/// <summary>The changes made by a new set of definitions, by name.</summary>
 /// <param name="Added">New objectives.</param>
 /// <param name="Removed">Objectives that are no longer tracked.</param>
-/// <param name="Redefined">Objectives whose target, rules or texts changed; their counts went on.</param>
-/// <param name="Restarted">Objectives that count something else now; their counts began anew.</param>
+/// <param name="Redefined">Objectives whose target, rules or texts changed; their counts continue.</param>
+/// <param name="Restarted">Objectives whose events have a new meaning; their counts restarted.</param>
 public sealed record SloDefinitionChanges(
     IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Redefined, IReadOnlyList<string> Restarted)
 {

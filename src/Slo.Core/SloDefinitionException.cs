@@ -1,13 +1,13 @@
 namespace Slo;
 
-/// <summary>A definition that cannot be built. Thrown once, with every fault that was found, never one at a time.</summary>
+/// <summary>A definition that cannot be built. The exception has all faults that were found.</summary>
 public sealed class SloDefinitionException : Exception
 {
     // A fault quotes the definition, and must stay a line of its own in a log.
     internal const int MaximumFault = 2000;
 
     /// <summary>Creates the exception from all faults found.</summary>
-    /// <param name="faults">Each names the culprit, its value, the rule and the mend.</param>
+    /// <param name="faults">Each names the key, its value, the rule and the remedy.</param>
     public SloDefinitionException(IReadOnlyList<string> faults)
         : base(Describe(faults)) => Faults = Clean(faults);
 

@@ -5,10 +5,10 @@ using System.Xml;
 
 namespace Slo;
 
-/// <summary>Durations as people write them: <c>28d</c>, <c>1h</c>, <c>1h30m</c>, <c>300ms</c>.</summary>
+/// <summary>Durations in text form: <c>28d</c>, <c>1h</c>, <c>1h30m</c>, <c>300ms</c>.</summary>
 /// <remarks>
 /// <see cref="TimeSpan"/> strings are a trap in configuration ("30" means 30 days, "24:00:00" means 24 days), so none are accepted.
-/// Units: w, d, h, m, s, ms; each at most once, the larger first. Culture plays no part.
+/// Units: w, d, h, m, s, ms; each at most once, larger units first. Independent of the culture.
 /// </remarks>
 public static class SloDuration
 {
@@ -25,7 +25,7 @@ public static class SloDuration
     /// <summary>Reads a duration.</summary>
     /// <param name="text">For example <c>28d</c>; no sign, no fraction, no space.</param>
     /// <param name="duration">The duration read, or zero.</param>
-    /// <returns>False if the text is not a duration or is longer than a <see cref="TimeSpan"/> can say.</returns>
+    /// <returns>False if the text is not a duration or is longer than a <see cref="TimeSpan"/> can hold.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -98,7 +98,7 @@ public static class SloDuration
     }
 
     /// <summary>Writes a duration in the form that <see cref="TryParse"/> reads, without weeks: <c>28d</c>, <c>1h30m</c>.</summary>
-    /// <param name="duration">The duration; below a millisecond it is cut off.</param>
+    /// <param name="duration">The duration; fractions of a millisecond are truncated.</param>
     public static string Format(TimeSpan duration)
     {
         if (duration.Ticks == 0)

@@ -1,17 +1,24 @@
 namespace Slo;
 
-/// <summary>One event with all that can be said of it: <c>tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "sold_out" })</c>.</summary>
+/// <summary>
+/// One event with all its properties: <c>tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "sold_out" })</c>.
+/// </summary>
 /// <param name="Outcome">Good, bad or ignored. An undefined value is dropped and counted as rejected.</param>
 public readonly record struct SloEvent(SloOutcome Outcome)
 {
     /// <summary>The reason of an event that was only too slow.</summary>
     public const string TooSlow = "latency";
 
-    /// <summary>How long it took; null where that was not measured. A good event that took longer than the latency threshold is bad.</summary>
+    /// <summary>
+    /// The duration of the event; null if not measured. A good event that took longer than the latency threshold is bad.
+    /// </summary>
     /// <value>A negative duration drops the event and counts it as rejected.</value>
     public TimeSpan? Elapsed { get; init; }
 
-    /// <summary>The value by which the objective is split; null, or an objective without <see cref="SloObjective.Grouping"/>: only the total counts it.</summary>
+    /// <summary>
+    /// The value by which the objective is grouped; null, or an objective without <see cref="SloObjective.Grouping"/>: only the total
+    /// counts it.
+    /// </summary>
     public string? Group { get; init; }
 
     /// <summary>Why it is bad, from a small set of values, such as OpenTelemetry's <c>error.type</c>: a status code, the type of an

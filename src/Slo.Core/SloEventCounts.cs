@@ -1,6 +1,8 @@
 namespace Slo;
 
-/// <summary>Good and bad events of some stretch of time. An event is in exactly one of the two, so bad can never exceed the total.</summary>
+/// <summary>
+/// Good and bad events of a period of time. An event is in exactly one of the two, so bad can never exceed the total.
+/// </summary>
 /// <param name="Good">Good events, never negative.</param>
 /// <param name="Bad">Bad events, never negative.</param>
 public readonly record struct SloEventCounts(long Good, long Bad)
@@ -8,14 +10,14 @@ public readonly record struct SloEventCounts(long Good, long Bad)
     /// <summary>Good plus bad. Ignored events are in neither. Each side is capped at 2^62 - 1, so the sum cannot overflow.</summary>
     public long Total => Good + Bad;
 
-    /// <summary>The events counted between two readings of the same cumulative counts.</summary>
-    /// <param name="later">The later reading.</param>
-    /// <param name="earlier">The earlier reading.</param>
+    /// <summary>The events counted between two values of the same cumulative counts.</summary>
+    /// <param name="later">The later counts.</param>
+    /// <param name="earlier">The earlier counts.</param>
     public static SloEventCounts operator -(SloEventCounts later, SloEventCounts earlier) => Subtract(later, earlier);
 
-    /// <summary>The events of both.</summary>
-    /// <param name="left">One stretch.</param>
-    /// <param name="right">Another one.</param>
+    /// <summary>The sum of both.</summary>
+    /// <param name="left">The first counts.</param>
+    /// <param name="right">The second counts.</param>
     public static SloEventCounts operator +(SloEventCounts left, SloEventCounts right) => Add(left, right);
 
     /// <inheritdoc cref="op_Addition"/>

@@ -7,7 +7,7 @@ public abstract record SloIndicator
     /// <summary>Code counts the events itself, through <see cref="SloTracker"/>: the default.</summary>
     public static readonly SloIndicator Manual = new ManualIndicator();
 
-    /// <summary>What may be counted, in a few words for people.</summary>
+    /// <summary>A short description of the events.</summary>
     public abstract string Describe();
 
     private sealed record ManualIndicator : SloIndicator

@@ -4,8 +4,8 @@ namespace Slo;
 /// A scope around timed work. Disposing it counts one event, exactly once: good if it was marked good and took no longer than the latency
 /// threshold. Without a mark it is bad, so that an exception that leaves the scope is never counted as a success.
 /// </summary>
-/// <remarks>For one flow of work at a time; it may move between threads with an <c>await</c>. Until it is disposed it counts nothing. The last
-/// mark counts.</remarks>
+/// <remarks>Not thread-safe, but it can move between threads with an <c>await</c>. Until it is disposed it counts nothing. The last mark
+/// counts.</remarks>
 /// <example><code>
 /// using SloMeasurement work = tracker.Start();
 /// await DoAsync();
@@ -13,7 +13,7 @@ namespace Slo;
 /// </code></example>
 public sealed class SloMeasurement : IDisposable
 {
-    /// <summary>The reason of work that was left without a mark, by an exception as a rule.</summary>
+    /// <summary>The reason of work that ended without a mark, usually by an exception.</summary>
     public const string Unfinished = "unfinished";
 
     private readonly SloTracker _tracker;
@@ -39,7 +39,7 @@ public sealed class SloMeasurement : IDisposable
     /// <param name="reason">Why; see <see cref="SloEvent.Reason"/>.</param>
     public void MarkBad(string? reason = null) => _event = new SloEvent(SloOutcome.Bad) { Reason = reason };
 
-    /// <summary>The work says nothing about the objective: it counts as ignored.</summary>
+    /// <summary>The work is not relevant to the objective: it counts as ignored.</summary>
     public void MarkIgnored() => _event = new SloEvent(SloOutcome.Ignored);
 
     /// <summary>Counts the event; a second call does nothing.</summary>

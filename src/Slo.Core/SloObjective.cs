@@ -76,7 +76,7 @@ public sealed class SloObjective
 
     internal Fraction Budget { get; }
 
-    /// <summary>Whether events counted for the other objective mean the same here: then its history may go on under this definition.</summary>
+    /// <summary>Whether events counted for the other objective mean the same here: then its history can be kept under this definition.</summary>
     internal bool CountsLike(SloObjective other) =>
         Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
         && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;

@@ -4,8 +4,8 @@ namespace Slo;
 public sealed partial class SloObjectiveBuilder
 {
     /// <summary>
-    /// Begins with everything that an objective declares. Default rules follow the target and period set from here on, and so do rules by a
-    /// share of the budget.
+    /// Starts with all settings of an objective. Default rules, and rules by a share of the budget or by an error ratio, follow the target
+    /// and period set afterwards.
     /// </summary>
     /// <param name="objective">Is not changed.</param>
     public static SloObjectiveBuilder From(SloObjective objective)

@@ -79,7 +79,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <param name="threshold">Above 0, compared exactly at record time: no histogram bucket is involved.</param>
     public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_declared = _declared with { LatencyThreshold = threshold });
 
-    /// <summary>The target as people say it: 99.9.</summary>
+    /// <summary>The target in percent: 99.9.</summary>
     /// <param name="percent">From 0 to below 100.</param>
     public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, ObjectiveResolver.PercentFault(percent));
 
@@ -132,7 +132,7 @@ public sealed partial class SloObjectiveBuilder(string name)
         return With(_isTargetUnreadable |= isOfTarget);
     }
 
-    /// <summary>Says that something is legal but probably not meant; hosts log it at start.</summary>
+    /// <summary>Adds a warning about a definition that is valid but probably not intended; hosts log it at start.</summary>
     /// <param name="warning">Where, what, which value, and what was probably meant.</param>
     public SloObjectiveBuilder Warn(string warning)
     {

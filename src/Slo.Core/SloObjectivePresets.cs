@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>Indicators for instruments that libraries bring along. Each only names the instrument and says which tags mean failure.</summary>
+/// <summary>Indicators for instruments of common libraries. Each names the instrument and the tags that mean failure.</summary>
 public static class SloObjectivePresets
 {
     /// <summary>Calls by <see cref="System.Net.Http.HttpClient"/> to one host: whether a dependency keeps its promise. Its 4xx are our fault, so they are good.</summary>

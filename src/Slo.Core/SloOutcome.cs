@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What one event counts as. Decided once, by whoever records it.</summary>
+/// <summary>The outcome of one event, decided once by the code that records it.</summary>
 public enum SloOutcome
 {
     /// <summary>The event met its expectation; it counts towards compliance.</summary>
@@ -9,6 +9,6 @@ public enum SloOutcome
     /// <summary>The event missed its expectation; it spends error budget.</summary>
     Bad,
 
-    /// <summary>The event says nothing about the objective (a probe, a cancelled call): in no ratio, but counted apart.</summary>
+    /// <summary>The event is not relevant to the objective (a probe, a cancelled call): counted separately and in no ratio.</summary>
     Ignored,
 }

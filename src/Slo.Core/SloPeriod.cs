@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slo;
 
-/// <summary>The stretch of time over which an objective is judged: rolling (the last 30 days) or calendar (this month in Berlin).</summary>
+/// <summary>The time over which an objective is judged: rolling (the last 30 days) or calendar (this month in Berlin).</summary>
 /// <remarks>Immutable and valid by construction; created through <see cref="SloObjectiveBuilder"/> or the factories here.</remarks>
 public sealed class SloPeriod
 {
@@ -14,6 +14,8 @@ public sealed class SloPeriod
 
     // In the order of the units.
     private const string Letters = "dwMQY";
+
+    private static readonly TimeSpan ClockChange = TimeSpan.FromHours(2);
 
     private readonly DateTime _anchor;
     private readonly int _count;
@@ -32,7 +34,9 @@ public sealed class SloPeriod
     /// <summary>Whether the period moves with the clock. A calendar period starts over at its boundary instead.</summary>
     public bool IsRolling => TimeZone is null;
 
-    /// <summary>The length from which factors and time budgets are derived. Nominal for calendar units: month 30, quarter 90, year 365 days.</summary>
+    /// <summary>
+    /// The length from which factors and time budgets are derived. Nominal for calendar units: month 30, quarter 90, year 365 days.
+    /// </summary>
     public TimeSpan Length { get; }
 
     /// <summary>The calendar unit, or null for a rolling period.</summary>
@@ -47,17 +51,17 @@ public sealed class SloPeriod
     /// <summary>A local instant at which some calendar period starts, or null for a rolling period.</summary>
     public DateTime? Anchor => IsRolling ? null : _anchor;
 
-    /// <summary>The greatest length that one period can have, daylight saving and leap days included.</summary>
+    /// <summary>The maximum length of one period: with leap days, and with the two hours by which some zones set their clocks.</summary>
     internal TimeSpan LongestLength => Unit switch
     {
         null => Length,
-        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + TimeSpan.FromHours(1),
-        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + TimeSpan.FromHours(1),
-        CalendarUnit.Year => TimeSpan.FromDays(366 * _count),
-        _ => Length + TimeSpan.FromHours(1),
+        CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + ClockChange,
+        CalendarUnit.Quarter => TimeSpan.FromDays(92 * _count) + ClockChange,
+        CalendarUnit.Year => TimeSpan.FromDays(366 * _count) + ClockChange,
+        _ => Length + ClockChange,
     };
 
-    /// <summary>A period that always reaches back the same time from now.</summary>
+    /// <summary>A period of constant length up to now.</summary>
     /// <param name="length">From 1 minute to 400 days, in whole seconds.</param>
     /// <exception cref="SloDefinitionException">The length is out of range.</exception>
     public static SloPeriod Rolling(TimeSpan length)
@@ -139,10 +143,12 @@ public sealed class SloPeriod
     /// <inheritdoc/>
     public override string ToString() => TimeZone is null
         ? SloDuration.Format(Length)
-        : string.Create(CultureInfo.InvariantCulture, $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
 
     internal bool IsSameAs(SloPeriod other) =>
-        Length == other.Length && Unit == other.Unit && TimeZone?.Id == other.TimeZone?.Id && _count == other._count && _anchor == other._anchor;
+        Length == other.Length && Unit == other.Unit && TimeZone?.Id == other.TimeZone?.Id && _count == other._count
+        && _anchor == other._anchor;
 
     private static TimeSpan NominalLength(CalendarUnit unit) => TimeSpan.FromDays(unit switch
     {
@@ -153,7 +159,9 @@ public sealed class SloPeriod
         _ => 365,
     });
 
-    /// <summary>The start of the period with this index, counted from the anchor, so that the 31st is never lost to a short month.</summary>
+    /// <summary>
+    /// The start of the period with this index. It is computed from the anchor, so that the 31st is kept after a short month.
+    /// </summary>
     private DateTimeOffset Boundary(int index)
     {
         var units = index * _count;
@@ -169,8 +177,10 @@ public sealed class SloPeriod
         return FirstInstantOf(local, TimeZone!);
     }
 
-    /// <summary>The instant at which a local clock first shows a time; where the clock jumps over it, the jump.</summary>
-    /// <remarks>By the offsets of instants alone: what a zone says about skipped and doubled local times is not always right.</remarks>
+    /// <summary>The instant at which a local clock first shows a time; if the clock skips the time, the instant of the change.</summary>
+    /// <remarks>
+    /// By the offsets of instants alone: the data of a zone about skipped and repeated local times is not always correct.
+    /// </remarks>
     private static DateTimeOffset FirstInstantOf(DateTime local, TimeZoneInfo zone)
     {
         DateTimeOffset asUtc = new(local, TimeSpan.Zero);

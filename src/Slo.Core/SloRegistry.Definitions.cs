@@ -1,11 +1,11 @@
 namespace Slo;
 
-/// <content>New definitions while objectives are tracked.</content>
+/// <content>Replaces definitions at run time.</content>
 public sealed partial class SloRegistry
 {
     /// <summary>
-    /// Makes these the objectives, all at once. Where only the target, the rules or texts changed, the history goes on and is judged by
-    /// the new definition; where the indicator, threshold, period or budgeting changed, the objective starts over; others are removed.
+    /// Replaces all objectives at once. Where only the target, the rules or texts changed, the history is kept and judged by
+    /// the new definition; where the indicator, threshold, period or budgeting changed, the objective restarts; others are removed.
     /// </summary>
     /// <param name="objectives">All objectives from now on.</param>
     /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>
@@ -13,7 +13,8 @@ public sealed partial class SloRegistry
     {
         ArgumentNullException.ThrowIfNull(objectives);
         string[] twice = [.. objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1).Select(group => $"objective '{group.Key}': is declared {group.Count()} times; give each a name of its own")];
+            .Where(group => group.Count() > 1)
+            .Select(group => $"objective '{group.Key}': is declared {group.Count()} times; give each a name of its own")];
         if (twice.Length > 0)
         {
             throw new SloDefinitionException(twice);
@@ -30,7 +31,7 @@ public sealed partial class SloRegistry
         }
     }
 
-    // Nobody will judge it any more: an alert that fires ends here, so that no pager waits for it for ever.
+    // The tracker is not evaluated again, so a firing alert is resolved here: otherwise its page would stay open for ever.
     private void End(SloTracker tracker, SloTracker? successor = null)
     {
         if (tracker.End() is { } transition)
@@ -39,6 +40,35 @@ public sealed partial class SloRegistry
         }
 
         tracker.Close(successor);
+    }
+
+    private SloTracker Begin(SloObjective objective, SloTracker? predecessor)
+    {
+        SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
+        _byName[objective.Name] = tracker;
+        if (predecessor is not null)
+        {
+            End(predecessor, tracker);
+        }
+
+        return tracker;
+    }
+
+    /// <returns>False if nothing changed.</returns>
+    private bool Redefine(SloTracker tracker, SloObjective objective)
+    {
+        if (objective.IsSameAs(tracker.Objective))
+        {
+            return false;
+        }
+
+        if (objective.Fingerprint != tracker.Objective.Fingerprint && tracker.End() is { } transition)
+        {
+            _alerts.Add(transition);
+        }
+
+        tracker.Redefine(objective);
+        return true;
     }
 
     private SloDefinitionChanges ReplaceLocked(IReadOnlyList<SloObjective> objectives)
@@ -50,37 +80,20 @@ public sealed partial class SloRegistry
         List<SloTracker> trackers = [];
         foreach (SloObjective objective in objectives)
         {
-            if (!old.Remove(objective.Name, out SloTracker? tracker))
+            if (old.Remove(objective.Name, out SloTracker? tracker) && objective.CountsLike(tracker.Objective))
             {
-                added.Add(objective.Name);
-            }
-            else if (objective.CountsLike(tracker.Objective))
-            {
-                if (!objective.IsSameAs(tracker.Objective))
+                if (Redefine(tracker, objective))
                 {
                     redefined.Add(objective.Name);
-                    if (objective.Fingerprint != tracker.Objective.Fingerprint && tracker.End() is { } transition)
-                    {
-                        _alerts.Add(transition);
-                    }
-
-                    tracker.Redefine(objective);
                 }
 
                 trackers.Add(tracker);
                 continue;
             }
-            else
-            {
-                restarted.Add(objective.Name);
-            }
 
-            SloTracker begun = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
-            trackers.Add(_byName[objective.Name] = begun);
-            if (tracker is not null)
-            {
-                End(tracker, begun);
-            }
+            (tracker is null ? added : restarted).Add(objective.Name);
+
+            trackers.Add(Begin(objective, predecessor: tracker));
         }
 
         foreach ((string name, SloTracker tracker) in old)
@@ -89,10 +102,10 @@ public sealed partial class SloRegistry
             End(tracker);
         }
 
-        // The same array where nothing came or went: whoever caches by it need not look again.
+        // The version stays where no tracker came or went: what was derived from the trackers is still valid.
         if (!trackers.SequenceEqual(_trackers))
         {
-            _trackers = [.. trackers];
+            SetTrackers([.. trackers]);
         }
 
         _snapshot = null;

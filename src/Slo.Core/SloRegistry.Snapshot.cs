@@ -2,7 +2,7 @@ using Slo.Windows;
 
 namespace Slo;
 
-/// <content>What all objectives say at once.</content>
+/// <content>The snapshot of all objectives.</content>
 public sealed partial class SloRegistry
 {
     // Null from each change until the first reader: of all readers only that one pays for the statuses.
@@ -10,7 +10,7 @@ public sealed partial class SloRegistry
 
     /// <summary>
     /// The statuses of the last evaluation, all of the same one: the same object until the next evaluation or the next change of the
-    /// objectives, made by the first who asks.
+    /// objectives, created on first access.
     /// </summary>
     public SloSnapshot Snapshot
     {

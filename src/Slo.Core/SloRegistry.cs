@@ -11,10 +11,10 @@ using Slo.Windows;
 
 namespace Slo;
 
-/// <summary>The objectives of one host at run time. Registries in one process share nothing that counts.</summary>
+/// <summary>The objectives of one host at run time. Registries in one process share no counts.</summary>
 /// <remarks>
-/// Thread-safe. <see cref="Evaluate"/> must be called about once a second: <c>AddSlo</c> of Slo.Hosting does it on a thread of its own;
-/// without a host, call it from yours. Late calls lose nothing: every slice that has ended is written, interpolated between calls.
+/// Thread-safe. <see cref="Evaluate"/> must be called about once a second: <c>AddSlo</c> of Slo.Hosting does it on a dedicated thread;
+/// without a host, call it yourself. Late calls lose nothing: every slice that has ended is written, interpolated between calls.
 /// </remarks>
 public sealed partial class SloRegistry : IDisposable
 {
@@ -28,18 +28,18 @@ public sealed partial class SloRegistry : IDisposable
     private readonly EvaluationScratch _scratch = new();
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<Type, bool> _read = new();
+    private readonly ConcurrentDictionary<Type, bool> _recorded = new();
     private readonly AlertFeed _alerts = new();
     private volatile SloTracker[] _trackers = [];
+    private volatile int _version;
     private bool _isDisposed;
 
     /// <summary>Creates an empty registry.</summary>
     /// <param name="time">The clock; default <see cref="TimeProvider.System"/>. Windows follow its monotonic time.</param>
-    /// <param name="meters">Where the meter <see cref="SloTelemetry.MeterName"/> comes from; default: a meter of this registry's own.</param>
-    /// <param name="keepsEveryMinute">
-    /// Whether the history keeps every minute of each period: windows of any length are then exact to the minute, for 16 bytes a minute
-    /// (675 KiB for 30 days). For replays and reports; the default is what docs/operations.md says.
-    /// </param>
+    /// <param name="meters">Where the meter <see cref="SloTelemetry.MeterName"/> comes from; default: a meter of this registry's
+    /// own.</param>
+    /// <param name="keepsEveryMinute"> Whether the history keeps every minute of each period: windows of any length are then exact to the
+    /// minute, for 16 bytes a minute (675 KiB for 30 days). For replays and reports; docs/operations.md describes the default. </param>
     /// <param name="set">The name of this set of objectives where a process has several; it is part of each alert's fingerprint.</param>
     public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false, string set = "")
     {
@@ -51,13 +51,17 @@ public sealed partial class SloRegistry : IDisposable
         _instruments = new SloInstruments(this, meters, _rejected);
     }
 
-    /// <summary>Says that somebody counts the events of this kind of indicator. What nobody counts is logged at start: a forgotten <c>UseSlo</c>.</summary>
+    /// <summary>Marks the events of this kind of indicator as recorded by a component of the app, for example <c>UseSlo</c>.</summary>
     /// <typeparam name="TIndicator">The kind of indicator.</typeparam>
-    public void Reads<TIndicator>() where TIndicator : SloIndicator => _read[typeof(TIndicator)] = true;
+    /// <remarks>The host logs a warning at start for each objective that <see cref="GetObjectivesWithoutSource"/> returns.</remarks>
+    public void MarkRecorded<TIndicator>() where TIndicator : SloIndicator => _recorded[typeof(TIndicator)] = true;
 
-    /// <summary>The objectives whose events nobody counts: their indicator wants a package or a call that is missing.</summary>
-    public IReadOnlyList<SloObjective> GetUnread() =>
-        [.. _trackers.Select(tracker => tracker.Objective).Where(objective => objective.Indicator != SloIndicator.Manual && !_read.ContainsKey(objective.Indicator.GetType()))];
+    /// <summary>
+    /// The objectives for whose indicator no component records events: a package or a call such as <c>UseSlo</c> is missing.
+    /// </summary>
+    public IReadOnlyList<SloObjective> GetObjectivesWithoutSource() =>
+        [.. _trackers.Select(tracker => tracker.Objective)
+            .Where(objective => objective.Indicator != SloIndicator.Manual && !_recorded.ContainsKey(objective.Indicator.GetType()))];
 
     /// <summary>The name of this set of objectives; empty: the default set.</summary>
     public string Set { get; }
@@ -66,9 +70,19 @@ public sealed partial class SloRegistry : IDisposable
     public IReadOnlyList<SloTracker> Trackers => _trackers;
 
     /// <summary>
+    /// A number that changes whenever a tracker is added, removed or replaced by another one. A change of target, rules or texts alone
+    /// keeps it.
+    /// </summary>
+    /// <remarks>
+    /// Read it before <see cref="Trackers"/>: what is derived from them is then valid for as long as the number stays the same.
+    /// </remarks>
+    public int Version => _version;
+
+    /// <summary>
     /// An alert changed. Raised from the thread pool after the evaluation that found the change, in order and one at a time for each
-    /// handler. A handler that blocks delays neither evaluation nor other handlers; 100,000 changes may wait for it, then its oldest are dropped.
-    /// A handler that is removed is not called for what waits. An exception of a handler is the <see cref="SloEvaluationReport.Error"/> of the next evaluation.
+    /// handler. A handler that blocks delays neither evaluation nor other handlers; 100,000 changes may wait for it, then its oldest are
+    /// dropped. A handler that is removed is not called for what waits. An exception of a handler is the
+    /// <see cref="SloEvaluationReport.Error"/> of the next evaluation.
     /// </summary>
     /// <remarks>Code that drives <see cref="Evaluate"/> itself reads <see cref="SubscribeToAlerts"/> after each call instead.</remarks>
     public event EventHandler<SloAlertTransition>? AlertChanged
@@ -77,10 +91,13 @@ public sealed partial class SloRegistry : IDisposable
         remove => _alerts.Unlisten(value ?? throw new ArgumentNullException(nameof(value)));
     }
 
-    /// <summary>The changes of alerts from now on, in order. A change can be read as soon as the call that brought it about returns.</summary>
+    /// <summary>
+    /// The changes of alerts from now on, in order. A change can be read as soon as the call that brought it about returns.
+    /// </summary>
     /// <param name="cancellationToken">Ends the subscription. Without it the queue is kept until the registry is disposed.</param>
     /// <returns>A reader with a queue of its own of 100,000 changes, beyond which the oldest are dropped (a gap in
-    /// <see cref="SloAlertTransition.Sequence"/>). It ends with the subscription. Thread-safe; reading never delays an evaluation.</returns>
+    /// <see cref="SloAlertTransition.Sequence"/>). It ends with the subscription. Thread-safe; reading never delays an
+    /// evaluation.</returns>
     public ChannelReader<SloAlertTransition> SubscribeToAlerts(CancellationToken cancellationToken = default)
     {
         Channel<SloAlertTransition> channel = _alerts.Subscribe();
@@ -88,7 +105,9 @@ public sealed partial class SloRegistry : IDisposable
         return channel.Reader;
     }
 
-    /// <summary>The last 1,000 changes of alerts, the oldest first, without their <see cref="SloAlertTransition.Status"/>. A snapshot.</summary>
+    /// <summary>
+    /// The last 1,000 changes of alerts, the oldest first, without their <see cref="SloAlertTransition.Status"/>. A snapshot.
+    /// </summary>
     public IReadOnlyList<SloAlertTransition> Transitions => _alerts.Recent;
 
     /// <summary>Begins to track an objective.</summary>
@@ -105,13 +124,13 @@ public sealed partial class SloRegistry : IDisposable
             if (_byName.TryGetValue(objective.Name, out SloTracker? taken))
             {
                 throw new SloDefinitionException([
-                    $"objective '{objective.Name}': the name is taken by '{taken.Objective.Name}' (names are compared without case); choose another"]);
+                    $"objective '{objective.Name}': the name is taken by '{taken.Objective.Name}' (names are compared without case); "
+                        + "choose another"]);
             }
 
             SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
             _byName[objective.Name] = tracker;
-            _trackers = [.. _trackers, tracker];
-            _snapshot = null;
+            SetTrackers([.. _trackers, tracker]);
             return tracker;
         }
     }
@@ -123,7 +142,8 @@ public sealed partial class SloRegistry : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
         return _byName.TryGetValue(name, out SloTracker? tracker) ? tracker : throw new KeyNotFoundException(
-            $"No objective '{SloText.OneLine(name)}' is declared; {NearestNames.Hint(name, _trackers.Select(tracker => tracker.Objective.Name))}.");
+            $"No objective '{SloText.OneLine(name)}' is declared; "
+                + $"{NearestNames.Hint(name, _trackers.Select(tracker => tracker.Objective.Name))}.");
     }
 
     /// <summary>The tracker of an objective, if there is one.</summary>
@@ -150,16 +170,18 @@ public sealed partial class SloRegistry : IDisposable
                     return false;
                 }
 
-                _trackers = [.. _trackers.Where(other => other != tracker)];
+                SetTrackers([.. _trackers.Where(other => other != tracker)]);
                 End(tracker);
-                _snapshot = null;
                 return true;
             }
         }
     }
 
-    /// <summary>Takes every objective up to now: writes the slices that have ended, evaluates, publishes. Meant for once a second.</summary>
-    /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it. Never throws.</returns>
+    /// <summary>
+    /// Takes every objective up to now: writes the slices that have ended, evaluates, publishes. Meant for once a second.
+    /// </summary>
+    /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it. Never
+    /// throws.</returns>
     public SloEvaluationReport Evaluate()
     {
         var started = _time.GetTimestamp();
@@ -180,13 +202,20 @@ public sealed partial class SloRegistry : IDisposable
                 tracker.Close();
             }
 
-            _trackers = [];
-            _snapshot = null;
+            SetTrackers([]);
             _byName.Clear();
         }
 
         _alerts.Complete();
         _instruments.Dispose();
+    }
+
+    // Under the gate. The version last: a reader of the new version sees the new trackers.
+    private void SetTrackers(SloTracker[] trackers)
+    {
+        _trackers = trackers;
+        _version++;
+        _snapshot = null;
     }
 
     private (SloEvaluationReport Report, ClockStep Clock) EvaluateAll()

@@ -2,17 +2,21 @@ using Slo.Alerting;
 
 namespace Slo;
 
-/// <summary>Does my alarm work? Feeds synthetic outages to the production recorder, windows, evaluator and alert on a virtual clock.</summary>
-/// <remarks>Touches no running registry; nothing is recorded anywhere, no handler runs. Takes some milliseconds a rule.</remarks>
+/// <summary>
+/// Tests alert rules: runs synthetic outages through the production recorder, windows, evaluator and alert on a virtual clock.
+/// </summary>
+/// <remarks>Does not affect a running registry: no event is recorded and no handler runs. Takes some milliseconds per rule.</remarks>
 public static class SloSelfTest
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    /// <summary>For each burn-rate rule: steady good traffic for its long window, then an outage until it fires, then good traffic until it ends.</summary>
-    /// <param name="objective">The objective whose rules are to be rehearsed.</param>
+    /// <summary>
+    /// For each burn-rate rule: constant good traffic for its long window, then an outage until it fires, then good traffic until it ends.
+    /// </summary>
+    /// <param name="objective">The objective whose rules are tested.</param>
     /// <param name="badRatio">The share of bad events in the outage, in (0, 1]; default: a total one.</param>
     /// <param name="eventsPerSecond">The traffic, from 1 to 1,000,000 events a second.</param>
-    /// <returns>One result a burn-rate rule, in the objective's order.</returns>
+    /// <returns>One result per burn-rate rule, in the order of the objective.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public static IReadOnlyList<SloSelfTestResult> Run(SloObjective objective, double badRatio = 1, int eventsPerSecond = 1000)
     {
@@ -27,48 +31,21 @@ public static class SloSelfTest
 
     private static SloSelfTestResult Rehearse(SloObjective objective, int index, BurnRateRule rule, double badRatio, int eventsPerSecond)
     {
-        VirtualTime time = new();
-        using SloRegistry registry = new(time);
-        SloTracker tracker = registry.Add(objective);
-        var owed = 0.0;
+        using Rehearsal rehearsal = new(objective, index, eventsPerSecond);
         for (var i = 0; i < 60; i++)
         {
-            Pass(rule.LongWindow / 60, 0);
+            rehearsal.Pass(rule.LongWindow / 60, 0);
         }
 
-        TimeSpan? detection = Until(AlertState.Firing, badRatio, rule.LongWindow + rule.Settings.Hold);
-        TimeSpan? reset = detection is null ? null : Until(AlertState.Resolved, 0, rule.LongWindow + rule.Settings.KeepFiring);
+        TimeSpan? detection = rehearsal.Until(AlertState.Firing, badRatio, rule.LongWindow + rule.Settings.Hold);
+        TimeSpan? reset = detection is null
+            ? null
+            : rehearsal.Until(AlertState.Resolved, 0, rule.LongWindow + rule.Settings.KeepFiring);
         TimeSpan? expected = ExpectedDetection(objective, rule, badRatio);
         return new SloSelfTestResult(rule, detection, expected, reset, IsPassed(objective, rule, detection, expected));
-
-        TimeSpan? Until(AlertState state, double share, TimeSpan limit)
-        {
-            for (TimeSpan passed = Tick; passed <= limit + Tick; passed += Tick)
-            {
-                Pass(Tick, share);
-                if (tracker.Status.Alert.Rules[index].State == state)
-                {
-                    return passed;
-                }
-            }
-
-            return null;
-        }
-
-        // Whole events are recorded; what is left of one is carried to the next second.
-        void Pass(TimeSpan by, double share)
-        {
-            var events = (long)(eventsPerSecond * by.TotalSeconds);
-            owed += share * events;
-            var bad = (long)owed;
-            owed -= bad;
-            tracker.Record(events - bad, bad);
-            time.Advance(by);
-            registry.Evaluate();
-        }
     }
 
-    // A guard for low traffic may come later than the formula, which knows nothing of it.
+    // A guard for low traffic may delay the rule beyond the formula, which ignores guards.
     private static bool IsPassed(SloObjective objective, BurnRateRule rule, TimeSpan? detection, TimeSpan? expected)
     {
         if (detection is null || expected is null)
@@ -81,10 +58,60 @@ public static class SloSelfTest
         return detection >= expected - slack && (isGuarded || detection <= expected + slack);
     }
 
-    /// <summary>(1 - target) x factor x long window / bad ratio, and the hold (SRE workbook, chapter 5). Null where the outage never reaches the factor.</summary>
+    /// <summary>
+    /// (1 - target) x factor x long window / bad ratio, and the hold (SRE workbook, chapter 5). Null where the outage never reaches the
+    /// factor.
+    /// </summary>
     private static TimeSpan? ExpectedDetection(SloObjective objective, BurnRateRule rule, double badRatio)
     {
         var share = (double)(rule.Factor * (1 - objective.TargetRatio)) / badRatio;
         return share > 1 ? null : (rule.LongWindow * share) + rule.Settings.Hold;
+    }
+
+    /// <summary>One objective on a virtual clock.</summary>
+    private sealed class Rehearsal : IDisposable
+    {
+        private readonly VirtualTime _time = new();
+        private readonly SloRegistry _registry;
+        private readonly SloTracker _tracker;
+        private readonly int _rule;
+        private readonly int _eventsPerSecond;
+        private double _owed;
+
+        internal Rehearsal(SloObjective objective, int rule, int eventsPerSecond)
+        {
+            _registry = new SloRegistry(_time);
+            _tracker = _registry.Add(objective);
+            _rule = rule;
+            _eventsPerSecond = eventsPerSecond;
+        }
+
+        public void Dispose() => _registry.Dispose();
+
+        internal TimeSpan? Until(AlertState state, double badRatio, TimeSpan limit)
+        {
+            for (TimeSpan passed = Tick; passed <= limit + Tick; passed += Tick)
+            {
+                Pass(Tick, badRatio);
+                if (_tracker.Status.Alert.Rules[_rule].State == state)
+                {
+                    return passed;
+                }
+            }
+
+            return null;
+        }
+
+        // Whole events are recorded; the rest of one is carried to the next second.
+        internal void Pass(TimeSpan by, double badRatio)
+        {
+            var events = (long)(_eventsPerSecond * by.TotalSeconds);
+            _owed += badRatio * events;
+            var bad = (long)_owed;
+            _owed -= bad;
+            _tracker.Record(events - bad, bad);
+            _time.Advance(by);
+            _registry.Evaluate();
+        }
     }
 }

@@ -1,12 +1,12 @@
 namespace Slo;
 
-/// <summary>How an objective stands, in one word.</summary>
+/// <summary>The state of an objective.</summary>
 public enum SloState
 {
     /// <summary>No event in the period: neither met nor missed.</summary>
     NoData,
 
-    /// <summary>Budget left, and no page rule holds.</summary>
+    /// <summary>Error budget is left, and no page rule holds.</summary>
     Healthy,
 
     /// <summary>A page rule holds, or less than 10 % of the error budget is left.</summary>

@@ -1,18 +1,19 @@
+using System.Globalization;
 using Slo.Alerting;
 using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>How an objective stood at one instant. Immutable: everything in it belongs together, whoever reads it and when.</summary>
+/// <summary>The status of an objective at one instant. Immutable: all values are of the same evaluation.</summary>
 public sealed class SloStatus
 {
     private readonly EvaluationPlan _plan;
     private readonly AlertSnapshot _alert;
     private readonly EvaluationScratch _evaluation;
 
-    /// <param name="plan">By what was judged.</param>
-    /// <param name="evaluation">What was read: nobody else's from now on.</param>
-    /// <param name="alert">How the alert stands.</param>
+    /// <param name="plan">The plan of the evaluation.</param>
+    /// <param name="evaluation">The result of the evaluation, owned by this status from now on.</param>
+    /// <param name="alert">The state of the alert.</param>
     internal SloStatus(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert)
     {
         _plan = plan;
@@ -20,7 +21,7 @@ public sealed class SloStatus
         _evaluation = evaluation;
     }
 
-    /// <summary>What is promised.</summary>
+    /// <summary>The declared objective.</summary>
     public SloObjective Objective => _plan.Objective;
 
     /// <summary>The instant of this status, UTC.</summary>
@@ -32,13 +33,13 @@ public sealed class SloStatus
     /// <summary>Where it ends, UTC: <see cref="AsOf"/> for a rolling period, the next boundary for a calendar one.</summary>
     public DateTimeOffset PeriodEnd => _evaluation.Period.End;
 
-    /// <summary>The objective in one word.</summary>
+    /// <summary>The state of the objective.</summary>
     public SloState State => ErrorBudget.State(Events, ErrorBudgetRemainingRatio, _plan.PageHolds(_evaluation.Holding));
 
     /// <summary>Good and bad events of the period.</summary>
     public SloEventCounts Events => _evaluation.Events;
 
-    /// <summary>Events recorded as ignored since the tracker began: they touch no ratio.</summary>
+    /// <summary>Events recorded as ignored since the tracker began. They affect no ratio.</summary>
     public long IgnoredTotal => _evaluation.Ignored;
 
     /// <summary>Compliance by the budgeting method, in [0, 1]: good over all events, or over slices. Null without events.</summary>
@@ -48,23 +49,31 @@ public sealed class SloStatus
     public bool? IsMet => ErrorBudgetRemainingRatio is { } remaining ? remaining >= 0 : null;
 
     /// <summary>What is left of the error budget, in (-inf, 1]: negative when overspent, never clamped. Null without events.</summary>
-    public double? ErrorBudgetRemainingRatio => Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, _evaluation.Allowed);
+    public double? ErrorBudgetRemainingRatio =>
+        Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, _evaluation.Allowed);
 
-    /// <summary>How many more events (slices, for a sliced budget) may be bad at the traffic of the period; negative when overspent. Null without events.</summary>
+    /// <summary>
+    /// How many more events (slices, for a sliced budget) may be bad at the traffic of the period; negative when overspent. Null without
+    /// events.
+    /// </summary>
     public double? ErrorBudgetRemainingEvents => ErrorBudgetRemainingRatio is null
         ? null
         : ErrorBudget.RemainingEvents(_evaluation.Budget, _evaluation.Allowed) / BudgetUnit;
 
-    /// <summary>The budget left as time of total outage, at even traffic; negative when overspent. Null without events.</summary>
+    /// <summary>The remaining budget as time of total outage, at constant traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
-        ? TimeSpan.FromTicks((long)Math.Clamp(remaining * _evaluation.Allowed.ToDouble() / _evaluation.Budget.Total * PeriodLength.Ticks, -9e18, 9e18))
+        ? TimeSpan.FromTicks((long)Math.Clamp(
+            remaining * _evaluation.Allowed.ToDouble() / _evaluation.Budget.Total * PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
-    /// <summary>When the budget ends if it goes on like this: remaining x period / burn rate over the first rule's long window.</summary>
-    /// <value>Null while nothing burns; zero once nothing is left. An estimate: old bad events age out of a rolling period, and a calendar one has traffic to come.</value>
+    /// <summary>When the budget ends at the current burn rate: remaining x period / burn rate over the first rule's long window.</summary>
+    /// <value>Null while the burn rate is zero; zero once no budget is left. An estimate: old bad events expire in a rolling period, and a
+    /// calendar one has more traffic to come.</value>
     public TimeSpan? TimeToExhaustion => ErrorBudget.TimeToExhaustion(ErrorBudgetRemainingRatio, ForecastBurnRate, PeriodLength);
 
-    /// <summary>The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.</summary>
+    /// <summary>
+    /// The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.
+    /// </summary>
     public double CoverageRatio => _evaluation.Coverage;
 
     /// <summary>Compliance if everything unobserved had been bad (at the same traffic). Null without events.</summary>
@@ -77,13 +86,14 @@ public sealed class SloStatus
     public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, _evaluation.Allowed);
 
     /// <summary>Every window of the rules, the shortest first.</summary>
-    public IReadOnlyList<WindowReading> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
-        new WindowReading(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
+    public IReadOnlyList<WindowStatus> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
+        new WindowStatus(new TimeSpan(window), _evaluation.WindowEvents[i], BurnRate(i)))];
 
-    /// <summary>The greatest severity of the rules that hold, or null if none does.</summary>
-    public AlertSeverity? Severity => _evaluation.Holding == 0 ? null : _plan.PageHolds(_evaluation.Holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
+    /// <summary>The highest severity of the rules that hold, or null if none holds.</summary>
+    public AlertSeverity? Severity =>
+        _evaluation.Holding == 0 ? null : _plan.PageHolds(_evaluation.Holding) ? AlertSeverity.Page : AlertSeverity.Ticket;
 
-    /// <summary>The alert that the rules make up, as of the last evaluation.</summary>
+    /// <summary>The alert of the objective, as of the last evaluation.</summary>
     public SloAlert Alert => field ??= new SloAlert(this, _alert);
 
     internal SloEventCounts EventsSince(Incident incident) =>
@@ -98,7 +108,8 @@ public sealed class SloStatus
         return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Allowed);
     }
 
-    internal AlertRuleReading Read(AlertRule rule, int index, (AlertState State, DateTimeOffset Since) state) => _plan.Rules[index] is BurnRatePlan burn
+    internal AlertRuleStatus Read(AlertRule rule, int index,
+        (AlertState State, DateTimeOffset Since) state) => _plan.Rules[index] is BurnRatePlan burn
         ? new(rule, state.State, state.Since, Holds(index), BurnRate(burn.Long), BurnRate(burn.Short))
         : new(rule, state.State, state.Since, Holds(index), null, null);
 
@@ -113,9 +124,10 @@ public sealed class SloStatus
 
     private double? ForecastBurnRate => _plan.ForecastWindow < 0 ? PeriodBurnRate : BurnRate(_plan.ForecastWindow);
 
-    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed[window]);
+    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed(window));
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Objective.Name}: {State}, compliance {ComplianceRatio:P3}, budget left {ErrorBudgetRemainingRatio:P1}, {Events.Good} good, {Events.Bad} bad");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Objective.Name}: {State}, compliance {ComplianceRatio:P3}, budget left {ErrorBudgetRemainingRatio:P1}, {Events.Good} good, "
+            + $"{Events.Bad} bad");
 }

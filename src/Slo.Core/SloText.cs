@@ -4,11 +4,12 @@ using System.Text;
 namespace Slo;
 
 /// <summary>
-/// Makes text that came from outside safe to show in a log, a notification or on a console: one line of a bounded length that cannot
-/// pass for another line and does not change the direction of what follows.
+/// Makes external text safe to show in a log, a notification or on a console: one line of limited length that cannot
+/// inject another line and does not change the direction of the following text.
 /// </summary>
 /// <remarks>
-/// Names, labels and annotations that Alertmanager sent come from outside: an <c>ISloAlertHandler</c> that logs them should do so through here.
+/// Names, labels and annotations from Alertmanager are external text: an <c>ISloAlertHandler</c> that logs them should do so through
+/// here.
 /// </remarks>
 public static class SloText
 {
@@ -54,8 +55,9 @@ public static class SloText
     /// The text with U+FFFD for each control character, line or paragraph separator, format character (those that change the direction of
     /// text among them) and half of a surrogate pair. Printable ASCII stays as it is; cleaning twice changes nothing more.
     /// </summary>
-    /// <param name="text">What came from outside; null becomes empty.</param>
-    /// <param name="maximumLength">How many UTF-16 units to keep at most, from 1. A longer text ends in <c>…</c>, and no character is cut in half.</param>
+    /// <param name="text">The external text; null becomes empty.</param>
+    /// <param name="maximumLength">The maximum number of UTF-16 units to keep, from 1. A longer text ends in <c>…</c>, and no character is
+    /// cut in half.</param>
     public static string OneLine(string? text, int maximumLength = 200)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumLength, 1);
@@ -64,7 +66,7 @@ public static class SloText
             return text ?? "";
         }
 
-        // One rune beyond the length says that there is more: what follows it need not be looked at.
+        // One rune beyond the length shows that there is more: the rest need not be read.
         StringBuilder line = new(Math.Min(text.Length, maximumLength + 2));
         Span<char> units = stackalloc char[2];
         foreach (Rune rune in text.EnumerateRunes())

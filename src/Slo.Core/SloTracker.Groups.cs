@@ -4,28 +4,28 @@ using Slo.Windows;
 
 namespace Slo;
 
-/// <content>What the groups of a split objective say.</content>
+/// <content>The groups of a grouped objective.</content>
 public sealed partial class SloTracker
 {
     /// <summary>The groups that spent most of the error budget in the period so far, the worst first.</summary>
     /// <param name="top">How many at the most.</param>
     /// <returns>Empty for an objective without grouping.</returns>
-    public IReadOnlyList<SloGroupReading> GetGroups(int top = 10)
+    public IReadOnlyList<SloGroupStatus> GetGroups(int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         SloTracker current = Current;
-        return current._groups is { } groups ? [.. current.Divide(groups).Take(top)] : [];
+        return current._groups is { } groups ? [.. current.Divide(groups.All).Take(top)] : [];
     }
 
     /// <summary>Why events of the period so far were bad, the most frequent reason first.</summary>
     /// <param name="top">How many at the most.</param>
     /// <returns>Empty without bad events.</returns>
-    public IReadOnlyList<SloReasonReading> GetReasons(int top = 10)
+    public IReadOnlyList<SloReasonStatus> GetReasons(int top = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         SloTracker current = Current;
-        return [.. current.Divide(current._reasons.IsValueCreated ? current._reasons.Value : null)
-            .Select(reading => new SloReasonReading(reading.Name, reading.Events.Bad, reading.BudgetSpentRatio))
+        return [.. current.Divide(current._reasons.All)
+            .Select(reading => new SloReasonStatus(reading.Name, reading.Events.Bad, reading.BudgetSpentRatio))
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
@@ -39,22 +39,22 @@ public sealed partial class SloTracker
 
         List<(string Name, SloEventCounts Total)> totals = [.. _groups.All.Select(group => (group.Name, group.Group.Total))];
         SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
-        totals.Add((SloGroupReading.None, CumulativeRing.Difference(Total, grouped)));
+        totals.Add((SloGroupStatus.None, CumulativeRing.Difference(Total, grouped)));
         return totals;
     }
 
     // The events of the period by one dimension, those that spent most of the budget first; what is in no group is one more.
-    private IEnumerable<SloGroupReading> Divide(EventGroups? dimension)
+    private IEnumerable<SloGroupStatus> Divide(IEnumerable<(string Name, EventGroup Group)> all)
     {
         // Groups before the total, so that what was recorded in between makes no group negative.
         var now = _history.Timeline.Now;
         var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
-        List<(string Name, SloEventCounts Events)> groups = [.. (dimension?.All ?? []).Select(group => (group.Name, group.Group.Since(start, now)))];
+        List<(string Name, SloEventCounts Events)> groups = [.. all.Select(group => (group.Name, group.Group.Since(start, now)))];
         SloEventCounts total = GetStatus().Events;
-        groups.Add((SloGroupReading.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
+        groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad)))));
         AllowedBad allowed = _judge.Allowed(total);
         return groups.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total).ThenBy(group => group.Name, StringComparer.Ordinal)
-            .Select(group => new SloGroupReading(group.Name, group.Events, ErrorBudget.SpentRatio(group.Events.Bad, allowed)));
+            .Select(group => new SloGroupStatus(group.Name, group.Events, ErrorBudget.SpentRatio(group.Events.Bad, allowed)));
     }
 }

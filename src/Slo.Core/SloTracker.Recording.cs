@@ -109,7 +109,7 @@ public sealed partial class SloTracker
     public SloMeasurement Start() => new(this, _time);
 
     // A thread's first event; or a tracker that was replaced, whose holder need not know. A tracker may be closed between the look at
-    // it and the count, so the search for the successor goes on until one has counted, or the tracker was removed.
+    // it and the count, so the search for the successor continues until one has counted, or the tracker was removed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RecordSlowly(bool good)
     {
@@ -150,7 +150,7 @@ public sealed partial class SloTracker
 
         if (!good && reason is not null)
         {
-            _reasons.Value.Record(reason, good);
+            _reasons.Record(reason, good);
         }
     }
 

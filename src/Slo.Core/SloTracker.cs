@@ -14,7 +14,7 @@ namespace Slo;
 /// makes room for that thread). An event belongs to the slice of time in which it was counted. A window's old edge is exact to one
 /// slice of the tier that answers it, and interpolated inside it (with a thousand slices and more it is put on the slice's start).
 /// After the tracker is removed, recording does nothing; where a new definition made the objective start
-/// over, a tracker held from before goes on as the new one.
+/// over, a tracker held from before records to the new one.
 /// </remarks>
 public sealed partial class SloTracker
 {
@@ -30,8 +30,7 @@ public sealed partial class SloTracker
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
 
-    // Made at the first reason: most objectives have none.
-    private readonly Lazy<EventGroups> _reasons;
+    private readonly LateGroups _reasons;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -54,12 +53,11 @@ public sealed partial class SloTracker
         _history = new ObjectiveHistory(
             objective, objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute, restored);
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), objective.Period.LongestLength, cells, timeline) : null;
-        TimeSpan longest = objective.Period.LongestLength;
-        _reasons = new Lazy<EventGroups>(() => new EventGroups(Dimension.Reasons, longest, cells, timeline));
+        _reasons = new LateGroups(Dimension.Reasons, objective.Period.LongestLength, cells, timeline);
         _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
     }
 
-    /// <summary>What is promised.</summary>
+    /// <summary>The declared objective.</summary>
     public SloObjective Objective => Current._judge.Objective;
 
     /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who asks.</summary>
@@ -71,13 +69,13 @@ public sealed partial class SloTracker
     /// <summary>Events recorded as ignored since this tracker began.</summary>
     public long IgnoredTotal => Current._ignored.Count;
 
-    /// <summary>What this very tracker counted, also where another one goes on under its name.</summary>
+    /// <summary>The counts of this tracker, also after another one has replaced it.</summary>
     internal SloEventCounts OwnTotal => _cells.Sum();
 
     /// <summary>What its groups counted.</summary>
     internal long OwnGroupedTotal => _groups?.All.Sum(group => group.Group.Total.Total) ?? 0;
 
-    /// <summary>Bytes held by the history of this objective right now; grows as time passes, up to what docs/operations.md says.</summary>
+    /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _history.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
@@ -142,11 +140,7 @@ public sealed partial class SloTracker
 
         Reading now = _history.Advance(step, Cumulative);
         _groups?.Advance(step);
-        if (_reasons.IsValueCreated)
-        {
-            _reasons.Value.Advance(step);
-        }
-
+        _reasons.Advance(step);
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 
@@ -156,11 +150,11 @@ public sealed partial class SloTracker
     /// <summary>The transition that ends the alert of an objective that is no longer judged; null if it does not fire.</summary>
     internal SloAlertTransition? End() => _judge.End();
 
-    /// <summary>Everything a status says, into a buffer.</summary>
+    /// <summary>Writes all values of a status to a buffer.</summary>
     internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);
 
     /// <summary>Stops counting. What was counted stays readable.</summary>
-    /// <param name="successor">The tracker that goes on under the same name: what is recorded here from now on is counted there.</param>
+    /// <param name="successor">The tracker that replaces this one under the same name: events recorded here from now on are counted there.</param>
     internal void Close(SloTracker? successor = null)
     {
         if (successor is not null)
@@ -174,7 +168,7 @@ public sealed partial class SloTracker
         _cells.Close();
     }
 
-    // The history's counts go on where it stopped; the total of this process begins at zero.
+    // The counts of the history continue where it stopped; the total of this process begins at zero.
     private SloEventCounts Cumulative => _restored + _cells.Sum();
 
     private SloTracker Current => _isClosed && _succession is { } succession ? succession.Newest : this;
@@ -195,7 +189,7 @@ public sealed partial class SloTracker
     }
 
     /// <summary>
-    /// The tracker that goes on under a name whose definition changed so much that counting started over. Shared by all trackers of that
+    /// The tracker that replaces the old one under its name after a change of the definition that restarts the counts. Shared by all trackers of that
     /// name: a chain of successors would keep the history of each for as long as the first is held.
     /// </summary>
     private sealed class Succession(SloTracker newest)

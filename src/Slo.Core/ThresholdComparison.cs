@@ -1,11 +1,11 @@
 namespace Slo;
 
-/// <summary>On which side of its factor a burn rate makes a rule hold. Peers differ; both readings are in use.</summary>
+/// <summary>Whether a burn rate exactly at the factor makes a rule hold. Both are common.</summary>
 public enum ThresholdComparison
 {
-    /// <summary>Burn rate &gt;= factor: the default, as Datadog, Grafana and the Backyards article have it.</summary>
+    /// <summary>Burn rate &gt;= factor: the default, as in Datadog, Grafana and the Backyards article.</summary>
     AtOrAbove,
 
-    /// <summary>Burn rate &gt; factor: as Sloth, Pyrra and the SRE workbook have it.</summary>
+    /// <summary>Burn rate &gt; factor: as in Sloth, Pyrra and the SRE workbook.</summary>
     Above,
 }

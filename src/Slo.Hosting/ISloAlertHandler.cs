@@ -1,14 +1,16 @@
 namespace Slo;
 
-/// <summary>Reacts to what happens to alerts: drains a canary, closes a feature, writes to a tool of your own.</summary>
+/// <summary>Reacts to changes of alerts: drains a canary, disables a feature, notifies another tool.</summary>
 /// <remarks>
-/// Registered with <c>services.AddSloAlertHandler&lt;T&gt;()</c>, any number of them, each with a queue of its own: a handler that is slow, hangs or
-/// throws delays neither the evaluation nor other handlers. Transitions of the same alert come in the order in which they happened.
+/// Registered with <c>services.AddSloAlertHandler&lt;T&gt;()</c>, any number of them, each with a queue of its own: a handler that is slow,
+/// hangs or throws delays neither the evaluation nor other handlers. Transitions of the same alert come in the order in which they
+/// happened.
 /// </remarks>
 public interface ISloAlertHandler
 {
-    /// <summary>Handles one transition. Not called again before it ended or its time ran out.</summary>
+    /// <summary>Handles one transition. The next call comes after it has ended or timed out.</summary>
     /// <param name="transition">What happened, in this process or (<see cref="SloAlertSource.Alertmanager"/>) elsewhere.</param>
-    /// <param name="cancellationToken">Cancelled when the time is up (<see cref="SloOptions.AlertHandlerTimeout"/>) and when the host stops.</param>
+    /// <param name="cancellationToken">Cancelled when the time is up (<see cref="SloOptions.AlertHandlerTimeout"/>) and when the host
+    /// stops.</param>
     Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken);
 }

@@ -2,10 +2,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace Slo;
 
-/// <summary>Tells that definitions from elsewhere changed, so that the set is read anew. For packages that bring definitions.</summary>
+/// <summary>
+/// Signals a change of definitions from another source, so that the set is reloaded. For packages that provide definitions.
+/// </summary>
 /// <remarks>
-/// Not <c>IOptionsChangeTokenSource</c>: options monitors follow those too, and would validate the change on the thread that tells of it,
-/// where nobody catches what they throw.
+/// Not <c>IOptionsChangeTokenSource</c>: options monitors follow those too, and would validate the change on the thread that signals it,
+/// where their exceptions are not caught.
 /// </remarks>
 public interface ISloChangeTokenSource
 {

@@ -3,11 +3,15 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>Hands transitions of alerts to every <see cref="ISloAlertHandler"/> and notification target. One in a host; the evaluation posts to it.</summary>
+/// <summary>
+/// Hands transitions of alerts to every <see cref="ISloAlertHandler"/> and notification target. One in a host; the evaluation posts to it.
+/// </summary>
 /// <remarks>Thread-safe. Posting never waits and never throws.</remarks>
 public sealed class SloAlertDispatcher
 {
-    /// <summary>How long handlers and targets may take for what is queued when the host stops, if its own time-out is not shorter.</summary>
+    /// <summary>
+    /// The time for queued transitions and notifications when the host stops, unless its shutdown time is shorter.
+    /// </summary>
     internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
@@ -22,7 +26,8 @@ public sealed class SloAlertDispatcher
     }
 
     /// <summary>Queues a transition for every handler. A full queue drops its oldest transition, which is counted and logged.</summary>
-    /// <param name="transition">What happened; from outside this process with <see cref="SloAlertTransition.Source"/> set accordingly.</param>
+    /// <param name="transition">What happened; from outside this process with <see cref="SloAlertTransition.Source"/> set
+    /// accordingly.</param>
     /// <returns>False before the host has started and once it stops: nothing was queued.</returns>
     public bool Post(SloAlertTransition transition)
     {
@@ -42,7 +47,7 @@ public sealed class SloAlertDispatcher
         return isTaken;
     }
 
-    /// <summary>Lets targets that are told again and again say how a set's alerts stand by then.</summary>
+    /// <summary>Gives targets with repeated notifications the current alerts of a set.</summary>
     internal void Follow(SloRegistry registry) => _targets.Follow(registry);
 
     internal void Start(IEnumerable<HandlerQueue> queues)
@@ -56,12 +61,13 @@ public sealed class SloAlertDispatcher
         _isOpen = true;
     }
 
-    /// <summary>Takes nothing any more and lets the handlers finish, for a bounded time.</summary>
+    /// <summary>Accepts no more transitions and lets the handlers finish, for a limited time.</summary>
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
         _isOpen = false;
         using CancellationTokenSource limit = new(DrainTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await Task.WhenAll([.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)]).ConfigureAwait(false);
+        await Task.WhenAll([.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)])
+            .ConfigureAwait(false);
     }
 }

@@ -14,7 +14,8 @@ public static class SloAlertingServiceCollectionExtensions
     /// <summary>Adds a handler, a singleton, that gets every transition of every alert of the host. The same type is added once.</summary>
     /// <typeparam name="THandler">The handler's type.</typeparam>
     /// <param name="services">The host's services.</param>
-    public static IServiceCollection AddSloAlertHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+    public static IServiceCollection AddSloAlertHandler<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IServiceCollection services) where THandler : class, ISloAlertHandler
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -23,10 +24,10 @@ public static class SloAlertingServiceCollectionExtensions
     }
 
     /// <summary>Declares one more target of notifications.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">Unique, whatever the case.</param>
-    /// <param name="type">In which format it is told.</param>
-    /// <param name="configure">Where to, and what it wants to hear of; every fault is reported at start.</param>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="name">Unique, regardless of case.</param>
+    /// <param name="type">The format of the notifications.</param>
+    /// <param name="configure">Sets the address and which alerts to send; every fault is reported at start.</param>
     public static ISloBuilder AddNotificationTarget(
         this ISloBuilder builder, string name, SloNotificationType type, Action<SloNotificationTarget>? configure = null)
     {
@@ -35,7 +36,9 @@ public static class SloAlertingServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>Before the evaluation service: what starts first stops last, and so gets the transitions of the last evaluation too.</summary>
+    /// <summary>
+    /// Registered before the evaluation service: it stops later, and so receives the transitions of the last evaluation.
+    /// </summary>
     internal static void AddAlertDispatch(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new AlertInstruments(provider.GetService<IMeterFactory>()));

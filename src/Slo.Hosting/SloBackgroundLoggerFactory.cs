@@ -4,11 +4,11 @@ using Slo.Hosting.Logging;
 namespace Slo;
 
 /// <summary>
-/// Makes loggers for code that must not wait for a log: what runs inside of a request, for example. One in a host; a thread of its own
+/// Creates loggers for code that must not wait for a log, for example during a request. One in a host; a thread of its own
 /// writes what they are given, in order, to the host's log.
 /// </summary>
 /// <remarks>
-/// Thread-safe. To log neither waits nor throws. While 1,000 messages wait, further ones are lost and counted; a later message says how
+/// Thread-safe. Logging neither waits nor throws. While 1,000 messages wait, further ones are dropped and counted; a later message says how
 /// many. Scopes are not kept. When the host stops, what still waits is written for two seconds at the most.
 /// </remarks>
 public sealed class SloBackgroundLoggerFactory

@@ -3,11 +3,14 @@ using System.Net;
 
 namespace Slo;
 
-/// <summary>Counts the calls of an <see cref="HttpClient"/> for one objective: whether a dependency keeps its promise, as its caller sees it.</summary>
+/// <summary>
+/// Counts the calls of an <see cref="HttpClient"/> for one objective: the service level of a dependency, as seen by the caller.
+/// </summary>
 /// <remarks>
-/// Good: an answer below 500 and not 429, within the latency threshold (time to the response's headers). Bad: 5xx, 429, a failed
-/// connection, a cancellation or time-out later than the threshold. Ignored: one before it. Put it outside of retries to judge what the caller got, inside to judge each try:
-/// <c>services.AddHttpClient("payments").AddHttpMessageHandler(s => new SloDelegatingHandler(s.GetRequiredService&lt;SloRegistry&gt;().Get("payments")))</c>.
+/// Good: a status below 500 except 429, within the latency threshold (time to the response's headers). Bad: 5xx, 429, a failed connection,
+/// a cancellation or time-out later than the threshold. Ignored: one before it. Add it outside a retry handler to count the final result
+/// for the caller, inside it to count each attempt: <c>services.AddHttpClient("payments").AddHttpMessageHandler(s => new
+/// SloDelegatingHandler(s.GetRequiredService&lt;SloRegistry&gt;().Get("payments")))</c>.
 /// </remarks>
 /// <param name="tracker">The objective to count for.</param>
 /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>

@@ -15,10 +15,11 @@ public static class SloHealthChecksBuilderExtensions
     /// replicas share a budget, so Unhealthy (503) would take all of them out at once. Never use these checks for liveness.
     /// </remarks>
     /// <param name="builder">The health checks.</param>
-    /// <param name="name">The name of the check for all, and the prefix of the others; default <c>slo</c>, of a named set <c>slo.payments</c>.</param>
+    /// <param name="name">The name of the check for all, and the prefix of the others; default <c>slo</c>, of a named set
+    /// <c>slo.payments</c>.</param>
     /// <param name="failureStatus">What an exhausted budget reports; default Degraded.</param>
-    /// <param name="tags">Tags besides <c>slo</c>.</param>
-    /// <param name="timeout">Default: none; a check reads memory only.</param>
+    /// <param name="tags">Tags in addition to <c>slo</c>.</param>
+    /// <param name="timeout">Default: none; a check only reads memory.</param>
     /// <param name="set">The named set of <c>AddSlo("payments", …)</c>; default: the one without a name.</param>
     public static IHealthChecksBuilder AddSlo(
         this IHealthChecksBuilder builder, string? name = null, HealthStatus? failureStatus = default, IEnumerable<string>? tags = default,

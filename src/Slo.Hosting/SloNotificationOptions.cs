@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>Who is told of alerts. Targets from code and from configuration come together here.</summary>
+/// <summary>The notification targets, from code and from configuration.</summary>
 public sealed class SloNotificationOptions
 {
     private readonly List<SloNotificationTarget> _targets = [];
@@ -12,14 +12,16 @@ public sealed class SloNotificationOptions
     /// <summary>The targets declared so far.</summary>
     public IReadOnlyList<SloNotificationTarget> Targets => _targets;
 
-    /// <summary>What tells this process from other replicas, as label <c>instance</c> for Alertmanager and as the source of events; empty: no such label.</summary>
+    /// <summary>
+    /// Identifies this process among replicas, as label <c>instance</c> for Alertmanager and as the source of events; empty: no such label.
+    /// </summary>
     /// <value>Default: the machine's name.</value>
     public string Instance { get; set; } = Environment.MachineName;
 
     /// <summary>Declares a target.</summary>
-    /// <param name="name">Unique, whatever the case.</param>
-    /// <param name="type">In which format it is told.</param>
-    /// <param name="configure">Where to, and what it wants to hear of.</param>
+    /// <param name="name">Unique, regardless of case.</param>
+    /// <param name="type">The format of the notifications.</param>
+    /// <param name="configure">Sets the address and which alerts to send.</param>
     public void AddTarget(string name, SloNotificationType type, Action<SloNotificationTarget>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,6 +1,8 @@
 namespace Slo;
 
-/// <summary>Somebody who is told of alerts, and how. Checked at start together with the objectives; not to be changed afterwards.</summary>
+/// <summary>
+/// A receiver of notifications and its settings. Checked at start together with the objectives; must not be changed afterwards.
+/// </summary>
 /// <remarks>Url, routing key, headers and signing secret are secrets: they appear in no log, message, metric or exception.</remarks>
 public sealed class SloNotificationTarget
 {
@@ -14,10 +16,13 @@ public sealed class SloNotificationTarget
     /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case.</summary>
     public string Name { get; }
 
-    /// <summary>In which format.</summary>
+    /// <summary>The format of the notifications.</summary>
     public SloNotificationType Type { get; }
 
-    /// <summary>Where to: absolute; for Alertmanager its base address, to which <c>/api/v2/alerts</c> is added. Default for PagerDuty: its public address; required for others.</summary>
+    /// <summary>
+    /// Where to: absolute; for Alertmanager its base address, to which <c>/api/v2/alerts</c> is added. Default for PagerDuty: its public
+    /// address; required for others.
+    /// </summary>
     public Uri? Url { get; set; }
 
     /// <summary>PagerDuty's integration key: 32 characters, required there and only there.</summary>
@@ -26,34 +31,44 @@ public sealed class SloNotificationTarget
     /// <summary>Headers of every request, for example <c>Authorization</c>.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>With a secret of 16 characters and more, each request carries <c>Slo-Signature: t=seconds,v1=hex</c>: HMAC-SHA256 of <c>seconds.body</c>.</summary>
+    /// <summary>
+    /// With a secret of 16 characters and more, each request carries <c>Slo-Signature: t=seconds,v1=hex</c>: HMAC-SHA256 of
+    /// <c>seconds.body</c>.
+    /// </summary>
     public string? SigningSecret { get; set; }
 
     /// <summary>Alerts below this severity are not for this target. Default <see cref="AlertSeverity.Ticket"/>: all.</summary>
     public AlertSeverity MinimumSeverity { get; set; }
 
-    /// <summary>Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every objective.</summary>
+    /// <summary>
+    /// Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every objective.
+    /// </summary>
     public IDictionary<string, string> Match { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long one request may take. Default 10 s; from 100 ms to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a notification is tried before it is given up. Default 1 day; from 1 s to 7 days.</summary>
+    /// <summary>How long a notification is retried before it is abandoned. Default 1 day; from 1 s to 7 days.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Alertmanager: how often what fires is sent again. Default 1 min; from 1 s to 1 h.</summary>
+    /// <summary>Alertmanager: how often firing alerts are sent again. Default 1 min; from 1 s to 1 h.</summary>
     public TimeSpan ResendInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many messages an hour one alert may cause; beyond it only the newest state is kept, and sent when the hour allows. Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.</summary>
+    /// <summary>
+    /// The maximum number of messages per hour for one alert; beyond it only the newest state is kept, and sent when the limit allows.
+    /// Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.
+    /// </summary>
     public int MaximumPerHour { get; set; } = 12;
 
-    /// <summary>How many alerts are held for the target at most; beyond it the oldest firing is dropped. Default 1000; from 1 to 100,000.</summary>
+    /// <summary>
+    /// The maximum number of waiting alerts; beyond it the oldest firing is dropped. Default 1000; from 1 to 100,000.
+    /// </summary>
     public int Capacity { get; set; } = 1000;
 
-    /// <summary>Allows <c>http</c> to other machines; to this one it always is. Default false.</summary>
+    /// <summary>Allows <c>http</c> to other machines; to this machine it is always allowed. Default false.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>To which addresses may be connected. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
+    /// <summary>The addresses to which notifications can be sent. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
     public SloNotificationAddresses Addresses { get; set; }
 
     /// <summary>Where it was declared, for faults.</summary>
@@ -67,7 +82,8 @@ public sealed class SloNotificationTarget
     {
         (SloNotificationType.PagerDuty, null) => new Uri("https://events.pagerduty.com/v2/enqueue"),
         (SloNotificationType.Alertmanager, { IsAbsoluteUri: true } url) when IsWeb(url) =>
-            Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api) ? api : null,
+            Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api)
+            ? api : null,
         _ => Url,
     };
 
@@ -78,8 +94,10 @@ public sealed class SloNotificationTarget
     internal static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp;
 
     internal bool IsSameAs(SloNotificationTarget other) =>
-        Name == other.Name && Type == other.Type && Url == other.Url && RoutingKey == other.RoutingKey && SigningSecret == other.SigningSecret
-        && MinimumSeverity == other.MinimumSeverity && Timeout == other.Timeout && GiveUpAfter == other.GiveUpAfter && FirstBackOff == other.FirstBackOff
+        Name == other.Name && Type == other.Type && Url == other.Url && RoutingKey == other.RoutingKey
+        && SigningSecret == other.SigningSecret
+        && MinimumSeverity == other.MinimumSeverity && Timeout == other.Timeout && GiveUpAfter == other.GiveUpAfter
+            && FirstBackOff == other.FirstBackOff
         && ResendInterval == other.ResendInterval && MaximumPerHour == other.MaximumPerHour && Capacity == other.Capacity
         && AllowHttp == other.AllowHttp && Addresses == other.Addresses
         && Headers.Order(ByKey).SequenceEqual(other.Headers.Order(ByKey)) && Match.Order(ByKey).SequenceEqual(other.Match.Order(ByKey));

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>In which format a target is told of alerts.</summary>
+/// <summary>The format of the notifications of a target.</summary>
 public enum SloNotificationType
 {
     /// <summary>Prometheus Alertmanager, API v2: sent again while firing, and for five minutes after.</summary>

@@ -4,7 +4,7 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>The options of a host's SLOs. Objectives from code and from configuration come together here.</summary>
+/// <summary>The options of the SLOs of a host: objectives from code and from configuration.</summary>
 public sealed class SloOptions
 {
     /// <summary>The default of <see cref="EvaluationInterval"/>: one second.</summary>
@@ -30,20 +30,20 @@ public sealed class SloOptions
     /// <value>Default 10 s; from 100 ms to 1 h.</value>
     public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
 
-    /// <summary>Who is told of alerts.</summary>
+    /// <summary>The notification targets.</summary>
     public SloNotificationOptions Notifications { get; } = new();
 
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
-    /// <summary>What was found wrong while reading configuration; reported at start together with everything else.</summary>
+    /// <summary>Faults found while reading configuration; reported at start together with all others.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>The objectives as built by validation.</summary>
     internal IReadOnlyList<SloObjective> Built { get; set; } = [];
 
     /// <summary>Declares an objective.</summary>
-    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="name">Unique, regardless of case.</param>
     /// <param name="configure">Target, period, indicator and so on.</param>
     public void AddObjective(string name, Action<SloObjectiveBuilder> configure)
     {
@@ -54,14 +54,17 @@ public sealed class SloOptions
     }
 
     /// <summary>Declares an objective that is built already, for example one read from a file.</summary>
-    /// <param name="objective">Its name unique, whatever the case.</param>
+    /// <param name="objective">Its name must be unique, regardless of case.</param>
     public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
 
-    /// <summary>Reports something wrong with the definitions; the host then does not start.</summary>
+    /// <summary>Reports a fault of the definitions; the host then does not start.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
     public void AddFault(string fault) => _faults.Add(fault);
 
-    /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a host.</summary>
+    /// <summary>
+    /// Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a
+    /// host.
+    /// </summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
     {
@@ -77,7 +80,7 @@ public sealed class SloOptions
         return faults.Count > 0 ? throw new SloDefinitionException(faults) : Built;
     }
 
-    /// <summary>Builds all objectives into <see cref="Built"/>, and says everything that is wrong with the options.</summary>
+    /// <summary>Builds all objectives into <see cref="Built"/>, and reports every fault of the options.</summary>
     internal List<string> Check(string? defaultService)
     {
         List<string> faults = [.. _faults];
@@ -108,7 +111,8 @@ public sealed class SloOptions
         foreach (IGrouping<string, SloObjectiveBuilder> group in
             _objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
-            faults.Add($"objective '{group.Key}': is declared {group.Count()} times ({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
+            faults.Add($"objective '{group.Key}': is declared {group.Count()} times "
+                + $"({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
                 + "names are compared without case); give each a name of its own");
         }
 

@@ -8,7 +8,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds SLOs to a host.</summary>
 public static class SloServiceCollectionExtensions
 {
-    /// <summary>Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a thread of its own, and the meter. May be called again.</summary>
+    /// <summary>
+    /// Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a dedicated thread, and the meter. Can be called again.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Declares objectives; every fault of every definition is reported at start, in one exception.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, Action<SloOptions>? configure = null) =>
@@ -16,17 +18,20 @@ public static class SloServiceCollectionExtensions
 
     /// <summary>Adds the engine with objectives from configuration, keyed by name; docs/configuration.md lists the keys.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Followed while the app runs: what changed is taken over, a faulty change is refused whole.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Reloaded at run time: changes are applied;
+    /// an invalid change is rejected as a whole.</param>
     /// <param name="configure">Declares further objectives in code.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null) =>
         Add(services, Options.Options.DefaultName, section, configure);
 
     /// <summary>
-    /// Adds a named set beside the default one: a <see cref="SloRegistry"/> of its own (keyed by the name), its own evaluation, reload and
-    /// meter (tagged <c>slo.set</c>). Names of objectives need be unique in their set only. May be called again with the same name.
+    /// Adds a named set in addition to the default one: a <see cref="SloRegistry"/> of its own (keyed by the name), its own evaluation,
+    /// reload and meter (tagged <c>slo.set</c>). Names of objectives need be unique in their set only. May be called again with the same
+    /// name.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="name">The set's name, case-sensitive as names of options are: <c>GetRequiredKeyedService&lt;SloRegistry&gt;("payments")</c>.</param>
+    /// <param name="name">The set's name, case-sensitive as names of options are:
+    /// <c>GetRequiredKeyedService&lt;SloRegistry&gt;("payments")</c>.</param>
     /// <param name="configure">Declares objectives.</param>
     /// <exception cref="ArgumentException">The name is empty: the default set has none.</exception>
     public static ISloBuilder AddSlo(this IServiceCollection services, string name, Action<SloOptions>? configure = null)
@@ -35,21 +40,22 @@ public static class SloServiceCollectionExtensions
         return Add(services, name, configure);
     }
 
-    /// <summary>Adds a named set with objectives from a section of its own; the other named overload says what a name gives.</summary>
+    /// <summary>Adds a named set with objectives from a section of its own; see the other named overload.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="name">The set's name, case-sensitive.</param>
-    /// <param name="section">For example <c>builder.Configuration.GetSection("Payments")</c>; followed apart from other sets.</param>
+    /// <param name="section">For example <c>builder.Configuration.GetSection("Payments")</c>; reloaded independently of other sets.</param>
     /// <param name="configure">Declares further objectives in code.</param>
     /// <exception cref="ArgumentException">The name is empty: the default set has none.</exception>
-    public static ISloBuilder AddSlo(this IServiceCollection services, string name, IConfiguration section, Action<SloOptions>? configure = null)
+    public static ISloBuilder AddSlo(
+        this IServiceCollection services, string name, IConfiguration section, Action<SloOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return Add(services, name, section, configure);
     }
 
     /// <summary>Declares one more objective in the set.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">Unique in its set, whatever the case.</param>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="name">Unique in its set, regardless of case.</param>
     /// <param name="configure">Target, period, indicator and so on.</param>
     public static ISloBuilder AddObjective(this ISloBuilder builder, string name, Action<SloObjectiveBuilder> configure)
     {
@@ -78,7 +84,8 @@ public static class SloServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        if (services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloConfigurationSection known && known.Set == name && known.IsSameAs(section)))
+        if (services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloConfigurationSection known
+            && known.Set == name && known.IsSameAs(section)))
         {
             // A library and its app may both ask for the section; its objectives are still declared once.
             return Add(services, name, configure);

@@ -14,7 +14,7 @@ public sealed class BurnWindowTests
         "SLO006",
         Objective(call),
         $"{call[..call.IndexOf('(', StringComparison.Ordinal)]}: the short window {shortWindow} is longer than the long window {longWindow}; "
-        + "swap them, or leave the short one out (a twelfth of the long one)");
+        + "swap them, or omit the short one (default: a twelfth of the long one)");
 
     [Theory]
     [InlineData("BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5))")]

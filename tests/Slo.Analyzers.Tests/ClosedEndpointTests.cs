@@ -5,7 +5,7 @@ namespace Slo.Analyzers.Tests;
 public sealed class ClosedEndpointTests
 {
     private const string Message =
-        "MapSloApi answers 403 until the app says who may come in; add .RequireAuthorization() or .AllowAnonymous() to this statement";
+        "MapSloApi answers 403 until the app configures who may call it; add .RequireAuthorization() or .AllowAnonymous() to this statement";
 
     [Theory]
     [InlineData("[|app.MapSloApi()|];")]

@@ -14,7 +14,7 @@ public sealed class DiscardedMeasurementTests
     public Task Measurement_ThrownAway_IsReported(string statement, string call) => Verify.ReportsAsync(
         "SLO007",
         App(statement),
-        $"What '{call}' returns is thrown away, so nothing is ever counted; write using var work = {call};");
+        $"The result of '{call}' is discarded, so nothing is counted; write using var work = {call};");
 
     [Theory]
     [InlineData("using var work = tracker.Start();")]

@@ -24,7 +24,7 @@ public sealed class GroupValueTests
     public Task GroupValue_Unbounded_IsReported(string lambda, string name) => Verify.ReportsAsync(
         "SLO003",
         Objective(lambda),
-        $"Groups by {name}, which has no bound: most events would fall into the common group; group by something with few values, such as the route or a known tenant");
+        $"Groups by {name}, which is unbounded: most events would fall into the common group; group by a value with few variants, such as the route or a known tenant");
 
     [Theory]
     [InlineData("context => context.Request.Method")]

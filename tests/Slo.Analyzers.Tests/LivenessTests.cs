@@ -11,8 +11,8 @@ public sealed class LivenessTests
     public Task LivenessPath_WithoutOptions_IsReported(string path) => Verify.ReportsAsync(
         "SLO005",
         App($"app.MapHealthChecks([|\"{path}\"|]).DisableHttpMetrics();"),
-        $"'{path}' runs every health check, those of AddSlo included, so a spent error budget could restart the process; "
-        + "pass HealthCheckOptions with a Predicate that leaves out the tag \"slo\"");
+        $"'{path}' runs every health check, including those of AddSlo, so an exhausted error budget could restart the process; "
+        + "pass HealthCheckOptions with a Predicate that excludes the tag \"slo\"");
 
     [Theory]
     [InlineData("""app.MapHealthChecks("/health/ready");""")]

@@ -5,7 +5,7 @@ namespace Slo.Analyzers.Tests;
 public sealed class ObjectiveNameTests
 {
     private const string Message =
-        "No objective 'chekout' is declared in this project, only 'checkout', 'search'; mend the name, or declare it with AddObjective(\"chekout\", ...)";
+        "No objective 'chekout' is declared in this project, only 'checkout', 'search'; correct the name, or declare it with AddObjective(\"chekout\", ...)";
 
     [Fact]
     public Task WithSlo_UnknownName_IsReported() => Verify.ReportsAsync(
@@ -75,7 +75,7 @@ public sealed class ObjectiveNameTests
         });
         builder.Build().MapGet("/a", () => "").WithSlo([|"z"|]);
         """,
-        "No objective 'z' is declared in this project, only 'a', 'b', 'c', 'd', 'e' and 2 more; mend the name, or declare it with AddObjective(\"z\", ...)");
+        "No objective 'z' is declared in this project, only 'a', 'b', 'c', 'd', 'e' and 2 more; correct the name, or declare it with AddObjective(\"z\", ...)");
 
     private static string App(string statements, string types = "") => $$"""
         using Slo;

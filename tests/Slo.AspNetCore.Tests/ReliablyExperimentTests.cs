@@ -46,8 +46,8 @@ public sealed class ReliablyExperimentTests
         Assert.Equal(bad, slo.GetProperty("badEvents").GetInt64());
         Assert.Equal((double)good / (good + bad), slo.GetProperty("complianceRatio").GetDouble(), 1e-12);
         Assert.False(slo.GetProperty("isMet").GetBoolean());
-        Assert.Equal("Exhausted", slo.GetProperty("state").GetString());
-        Assert.Equal("Page", slo.GetProperty("severity").GetString());
+        Assert.Equal("exhausted", slo.GetProperty("state").GetString());
+        Assert.Equal("page", slo.GetProperty("severity").GetString());
 
         // A budget of 1 %: the burn rate is a hundred times the share of bad responses, and what is left is 1 less that.
         var burnRate = 100.0 * bad / (good + bad);

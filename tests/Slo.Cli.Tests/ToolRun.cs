@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Slo.Cli;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Xunit;
 
 namespace Slo.Tests;
@@ -15,7 +15,7 @@ internal sealed record ToolRun(int Code, string Output, string Error)
     /// <summary>In this process.</summary>
     internal static Task<ToolRun> Of(params string[] arguments) => Of(new StringReader(""), isTerminal: false, arguments);
 
-    /// <summary>In this process, by somebody on a terminal who gives these answers.</summary>
+    /// <summary>In this process, with these answers on a terminal.</summary>
     internal static Task<ToolRun> Asked(string[] answers, params string[] arguments) => Of(new StringReader(string.Join('\n', answers) + "\n"), isTerminal: true, arguments);
 
     private static async Task<ToolRun> Of(TextReader input, bool isTerminal, string[] arguments)

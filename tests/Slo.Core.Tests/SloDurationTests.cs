@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Slo.Tests;
@@ -72,21 +73,18 @@ public sealed class SloDurationTests
         Assert.Equal("0s", SloDuration.Format(TimeSpan.FromTicks(-9_999)));
     }
 
-    [Fact]
-    public void TryParse_OfEveryFormattedDuration_GivesItBack()
-    {
-        Gen<long> milliseconds = Gen.Choose(0, int.MaxValue).Two().Select(pair => (long)pair.Item1 * pair.Item2 % (TimeSpan.MaxValue.Ticks / 10_000));
+    [Property(Arbitrary = [typeof(WholeMilliseconds)])]
+    public bool TryParse_OfEveryFormattedDuration_GivesItBack(TimeSpan duration) =>
+        SloDuration.TryParse(SloDuration.Format(duration), out TimeSpan read) && read == duration;
 
-        Prop.ForAll(milliseconds.ToArbitrary(), value =>
-        {
-            var duration = TimeSpan.FromMilliseconds(value);
-            return SloDuration.TryParse(SloDuration.Format(duration), out TimeSpan read) && read == duration;
-        }).QuickCheckThrowOnFailure();
-    }
+    [Property]
+    public bool TryParse_OfAnyText_NeverThrows(string? text) => SloDuration.TryParse(text, out TimeSpan read) ? read >= TimeSpan.Zero : read == TimeSpan.Zero;
 
-    [Fact]
-    public void TryParse_OfAnyText_NeverThrows()
+    private static class WholeMilliseconds
     {
-        Prop.ForAll<string>(text => SloDuration.TryParse(text, out TimeSpan read) ? read >= TimeSpan.Zero : read == TimeSpan.Zero).QuickCheckThrowOnFailure();
+        public static Arbitrary<TimeSpan> Of() => Arb.From(
+            from one in Gen.Choose(0, int.MaxValue)
+            from other in Gen.Choose(0, int.MaxValue)
+            select TimeSpan.FromMilliseconds((long)one * other % (TimeSpan.MaxValue.Ticks / 10_000)));
     }
 }

@@ -63,7 +63,7 @@ public sealed class SloMeasurementTests
         });
 
         Assert.Equal(new SloEventCounts(0, 1), world.Tracker.Total);
-        Assert.Equal(new SloReasonReading(SloMeasurement.Unfinished, 1, 1000), Assert.Single(world.Tracker.GetReasons()));
+        Assert.Equal(new SloReasonStatus(SloMeasurement.Unfinished, 1, 1000), Assert.Single(world.Tracker.GetReasons()));
 
         static void Fail() => throw new TimeoutException();
     }

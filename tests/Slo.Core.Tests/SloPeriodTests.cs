@@ -108,6 +108,20 @@ public sealed class SloPeriodTests
         Assert.Equal(hours, (to - from).TotalHours);
     }
 
+    // Both were longer than the longest length of their kind was taken to be: an hour more than 31 days, and 366 days.
+    [Theory]
+    [InlineData(CalendarUnit.Month, "Antarctica/Troll", "2024-01-01", "2026-10-20T00:00:00Z", (31 * 24) + 2)]
+    [InlineData(CalendarUnit.Year, "Europe/Berlin", "2020-10-28", "2024-01-01T00:00:00Z", (366 * 24) + 1)]
+    public void LongestLength_OfAPeriodThatTheClocksMakeLonger_HoldsIt(CalendarUnit unit, string zone, string anchor, string now, double hours)
+    {
+        SloPeriod period = SloPeriod.Calendar(unit, zone, anchor: DateTime.Parse(anchor, System.Globalization.CultureInfo.InvariantCulture));
+
+        (DateTimeOffset start, DateTimeOffset end) = period.Containing(Instant(now));
+
+        Assert.Equal(hours, (end - start).TotalHours);
+        Assert.InRange(end - start, TimeSpan.Zero, period.LongestLength);
+    }
+
     [Theory]
     [InlineData("30d", "")]
     [InlineData("month in Europe/Berlin", "Europe/Berlin")]

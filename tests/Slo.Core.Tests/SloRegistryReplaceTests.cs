@@ -65,7 +65,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
         Tick();
         Assert.Equal(default, _registry.Get("a").Status.Events);
 
-        // Whoever still holds the old one need not know.
+        // Code that still holds the old one need not change.
         old.Record(good: true);
         Tick();
         Assert.Equal(new SloEventCounts(1, 0), _registry.Get("a").Status.Events);

@@ -37,7 +37,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>Time passes until an instant.</summary>
     public void AdvanceTo(DateTimeOffset instant) => Advance(instant - GetUtcNow());
 
-    /// <summary>Somebody sets the wall clock; with a positive step this is also what a suspension looks like.</summary>
+    /// <summary>The wall clock is set; a positive step also looks like a suspension.</summary>
     public void StepWall(TimeSpan by)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Slo.Testing;
 
-/// <summary>Somebody else's server as a process of its own with a temporary folder. Both end with it.</summary>
+/// <summary>A third-party server as a process with a temporary folder. Both are removed at its end.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;

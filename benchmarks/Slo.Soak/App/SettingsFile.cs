@@ -50,7 +50,7 @@ internal sealed class SettingsFile(string folder)
             Http("place-availability", target, "7d", """{ "Route": "/orders", "Method": "POST" }"""),
             Http("catalogue-availability", target, "365d", """{ "Routes": [ "/catalogue/{kind}" ] }"""),
             .. Enumerable.Range(1, 3).Select(number => Http($"read-alerting-{number}", target, Month, ReadOrder, QuickRules)),
-            $$"""{{Quoted(Restless)}}: { "TargetPercent": 99, "Window": "{{(version / 3 % 2 == 0 ? "30d" : "7d")}}" }""",
+            $$"""{{Quoted(Restless)}}: { "TargetPercent": 99, "Period": "{{(version / 3 % 2 == 0 ? "30d" : "7d")}}" }""",
         ];
         if (version / 5 % 2 == 1)
         {
@@ -62,7 +62,7 @@ internal sealed class SettingsFile(string folder)
 
     private static string Http(string name, string target, string window, string http, string? rules = null) =>
         $$"""
-        {{Quoted(name)}}: { "TargetPercent": {{target}}, "Window": "{{window}}",
+        {{Quoted(name)}}: { "TargetPercent": {{target}}, "Period": "{{window}}",
           "Http": {{http}}{{(rules is null ? "" : ", \"Rules\": " + rules)}} }
         """;
 

@@ -54,7 +54,7 @@ internal sealed class StatusLive : Candidate, IDisposable
         var read = (ErrorBudget.RemainingRatio(scratch.Budget, scratch.Allowed) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, scratch.Allowed) ?? 0);
         for (var i = 0; i < _windows; i++)
         {
-            read += ErrorBudget.BurnRate(scratch.WindowBudgets[i], scratch.WindowAllowed[i]) ?? 0;
+            read += ErrorBudget.BurnRate(scratch.WindowBudgets[i], scratch.WindowAllowed(i)) ?? 0;
         }
 
         return read + scratch.Holding;

@@ -27,6 +27,7 @@ internal sealed class StatusSection : Section
             report.Add(lane.Key, lane.Median);
         }
 
+        report.Add("status_over_clock", report["status_ns"] / report["clock_ns"]);
         report.Add("status_bytes", _full.BytesPerOperation());
         report.Add("status_fresh_bytes", _fresh.BytesPerOperation());
     }

@@ -44,7 +44,8 @@ internal sealed class MiddlewareSection : Section
         var bytes = plain.BytesPerOperation();
         report.Add("middleware_bytes", Lanes.Skip(2).Take(2).Max(lane => lane.BytesPerOperation() - bytes));
         report.Add("middleware_otel_bytes", Lanes[4].BytesPerOperation() - bytes);
-        report.Add("middleware_otel_over_ours", report["middleware_otel_ns"] / report["middleware_ns"]);
+        report.Add("middleware_over_otel", report["middleware_ns"] / report["middleware_otel_ns"]);
+        report.Add("middleware_status_over_otel", report["middleware_status_ns"] / report["middleware_otel_ns"]);
         if (_latency.Counted == 0 || _status.Counted == 0 || _telemetry.Collect() == 0)
         {
             throw new InvalidOperationException("a request was not counted");

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Slo.Throughput.Http;
 
-/// <summary>Meters under names that nobody listens to: OpenTelemetry hears all hosts of a process, and is to hear one only.</summary>
+/// <summary>Meters under names without listeners: OpenTelemetry listens to all hosts of a process, and must listen to one only.</summary>
 internal sealed class QuietMeterFactory : IMeterFactory
 {
     private readonly List<Meter> _meters = [];

@@ -3,7 +3,7 @@ using Slo.Throughput.Measuring;
 
 namespace Slo.Throughput.Recording;
 
-/// <summary>The yardstick: one interlocked increment of a shared cell, alone on its cache lines.</summary>
+/// <summary>For comparison: one interlocked increment of a shared cell, alone on its cache lines.</summary>
 internal sealed class InterlockedAdd : Candidate
 {
     private readonly long[] _cells = new long[64];

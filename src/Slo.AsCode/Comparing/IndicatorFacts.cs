@@ -3,10 +3,10 @@ using Slo.AsCode.OpenSlo;
 
 namespace Slo.AsCode.Comparing;
 
-/// <summary>What an indicator counts, in words that tell one from another.</summary>
+/// <summary>The properties that distinguish indicators, as texts.</summary>
 internal static class IndicatorFacts
 {
-    /// <summary>Both, with whatever one says and the other does not.</summary>
+    /// <summary>Both, with the properties in which they differ.</summary>
     internal static (string Was, string Now) Describe(SloIndicator was, SloIndicator now)
     {
         string[] before = [.. Of(was)];
@@ -38,7 +38,8 @@ internal static class IndicatorFacts
     {
         yield return ("bad when", Tags(instrument.BadWhen));
         yield return ("ignored when", Tags(instrument.IgnoreWhen));
-        yield return ("failures counted by", instrument.BadInstrumentName is { } bad ? bad + (instrument.IsBadIncluded ? " (included)" : "") : "");
+        yield return ("failures counted by", instrument.BadInstrumentName is { } bad ? bad
+            + (instrument.IsBadIncluded ? " (included)" : "") : "");
         yield return ("at most", Number(instrument.AtMost));
         yield return ("at least", Number(instrument.AtLeast));
     }
@@ -56,7 +57,8 @@ internal static class IndicatorFacts
         yield return ("settings", query.Settings ?? "");
     }
 
-    private static string Tags(IReadOnlyList<TagFilter> filters) => string.Join(" or ", filters.Select(filter => $"{filter.Key}={filter.Pattern}"));
+    private static string Tags(IReadOnlyList<TagFilter> filters) =>
+        string.Join(" or ", filters.Select(filter => $"{filter.Key}={filter.Pattern}"));
 
     private static string Number(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

@@ -42,8 +42,8 @@ internal static class RuleChanges
         .. rule.Values.Where(value => value.Key.Effect == AlertRuleEffect.OtherRule).Select(value => value.Key.Format(value.Value)),
     ]);
 
-    // By how much each value makes the rule fire later. In one respect is enough: an outage that only this respect holds back
-    // is told of later, or not at all. The factor and not the budget's share, which changes with the period and alerts no other way.
+    // By how much each value makes the rule fire later. One respect is enough: an outage that only this respect delays is
+    // reported later, or not at all. The factor and not the budget's share, which changes with the period and alerts no other way.
     private static IEnumerable<decimal> Delays(AlertRule now, AlertRule was)
     {
         Dictionary<AlertRuleArgument, object> one = now.Values.ToDictionary();

@@ -29,7 +29,8 @@ internal static class Dashboard
         };
 
         using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (Utf8JsonWriter writer = new(stream,
+            new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             dashboard.WriteTo(writer);
         }
@@ -43,7 +44,8 @@ internal static class Dashboard
         {
             Width = 24,
             Height = 10,
-            Queries = [(queries.Target, "target"), (queries.Compliance, "compliance"), (queries.Remaining, "budget left"), (queries.HighestBurnRate, "burn rate"), (queries.Firing, "alerts firing")],
+            Queries = [(queries.Target, "target"), (queries.Compliance, "compliance"), (queries.Remaining, "budget left"),
+                (queries.HighestBurnRate, "burn rate"), (queries.Firing, "alerts firing")],
             Transformations = Joined(queries.Label),
         },
         new("Error budget left", "1 is untouched, 0 is spent, below 0 the promise is broken.", "timeseries", "percentunit")
@@ -56,7 +58,8 @@ internal static class Dashboard
             Queries = [(queries.Compliance, $"{{{{{queries.Label}}}}}"), (queries.Target, $"{{{{{queries.Label}}}}} target")],
             Dashed = "/target$/",
         },
-        new("Burn rates", "1 spends the budget exactly in the period. A rule fires where its long and its short window reach its factor.", "timeseries", "none")
+        new("Burn rates", "1 spends the budget exactly in the period. A rule fires where its long and its short window reach its factor.",
+            "timeseries", "none")
         {
             Queries = [.. queries.BurnRates, .. queries.Factors],
             Dashed = "/^(page|ticket|factor) /",
@@ -65,7 +68,8 @@ internal static class Dashboard
         new("Alerts", "What fires and what waits to.", "state-timeline", "none")
         {
             Width = 24,
-            Queries = [(queries.Alerts("firing"), $"{{{{alertname}}}} {{{{{queries.Label}}}}} {{{{slo_window}}}} firing"), (queries.Alerts("pending"), $"{{{{alertname}}}} {{{{{queries.Label}}}}} {{{{slo_window}}}} pending")],
+            Queries = [(queries.Alerts("firing"), $"{{{{alertname}}}} {{{{{queries.Label}}}}} {{{{slo_window}}}} firing"),
+                (queries.Alerts("pending"), $"{{{{alertname}}}} {{{{{queries.Label}}}}} {{{{slo_window}}}} pending")],
             Thresholds = [("red", null)],
         },
     ];
@@ -74,12 +78,19 @@ internal static class Dashboard
     private static IEnumerable<JsonObject> Joined(string label)
     {
         string[] columns = ["target", "compliance", "budget left", "burn rate", "alerts firing"];
-        JsonObject names = new(columns.Select((name, i) => KeyValuePair.Create<string, JsonNode?>(string.Create(CultureInfo.InvariantCulture, $"Value #{(char)('A' + i)}"), name)));
+        JsonObject names = new(columns.Select((name, i) => KeyValuePair.Create<string,
+            JsonNode?>(string.Create(CultureInfo.InvariantCulture, $"Value #{(char)('A' + i)}"), name)));
         yield return new JsonObject { ["id"] = "joinByField", ["options"] = new JsonObject { ["byField"] = label, ["mode"] = "outer" } };
         yield return new JsonObject
         {
             ["id"] = "filterFieldsByName",
-            ["options"] = new JsonObject { ["include"] = new JsonObject { ["names"] = new JsonArray([label, .. columns.Select((_, i) => (JsonNode)$"Value #{(char)('A' + i)}")]) } },
+            ["options"] = new JsonObject
+            {
+                ["include"] = new JsonObject
+                {
+                    ["names"] = new JsonArray([label, .. columns.Select((_, i) => (JsonNode)$"Value #{(char)('A' + i)}")]),
+                },
+            },
         };
         yield return new JsonObject { ["id"] = "organize", ["options"] = new JsonObject { ["renameByName"] = names } };
         yield return new JsonObject

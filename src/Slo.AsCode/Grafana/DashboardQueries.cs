@@ -24,7 +24,7 @@ internal sealed class DashboardQueries
     /// <summary>The label that names an objective.</summary>
     internal string Label { get; }
 
-    /// <summary>What it says for each of them.</summary>
+    /// <summary>The legend of each series.</summary>
     internal IReadOnlyList<string> Values { get; }
 
     internal string Target => Of("slo:objective:ratio", NativeNames.Target);
@@ -57,7 +57,8 @@ internal sealed class DashboardQueries
         : [(Of("", NativeNames.Factor), $"{{{{severity}}}} {{{{{NativeNames.LongWindow}}}}}/{{{{{NativeNames.ShortWindow}}}}}")];
 
     internal IEnumerable<(string Expr, string Legend)> BadRatios => _isSloth
-        ? Windows().Select(window => ($"{SlothRules.Ratio(window)}{{{_chosen}{_selected}}}", $"{{{{sloth_id}}}} {SlothRules.Duration(window)}"))
+        ? Windows().Select(window => (
+            $"{SlothRules.Ratio(window)}{{{_chosen}{_selected}}}", $"{{{{sloth_id}}}} {SlothRules.Duration(window)}"))
         : [(Of("", NativeNames.BadRatio), $"{{{{{NativeNames.Name}}}}} {{{{{NativeNames.Window}}}}}")];
 
     internal string Alerts(string state) => $"ALERTS{{{_chosen}, alertstate=\"{state}\"}}";

@@ -36,11 +36,16 @@ internal sealed record Panel(string Title, string Description, string Type, stri
                 ["defaults"] = new JsonObject
                 {
                     ["unit"] = Unit,
-                    ["custom"] = isTable ? new JsonObject() : new JsonObject { ["lineWidth"] = 1, ["fillOpacity"] = Type == "timeseries" ? 0 : 80 },
+                    ["custom"] = isTable ? new JsonObject() : new JsonObject
+                    {
+                        ["lineWidth"] = 1,
+                        ["fillOpacity"] = Type == "timeseries" ? 0 : 80
+                    },
                     ["thresholds"] = new JsonObject
                     {
                         ["mode"] = "absolute",
-                        ["steps"] = new JsonArray([.. Thresholds.Select(step => (JsonNode)new JsonObject { ["color"] = step.Color, ["value"] = step.From })]),
+                        ["steps"] = new JsonArray([.. Thresholds.Select(step => (JsonNode)new JsonObject { ["color"] = step.Color,
+                            ["value"] = step.From })]),
                     },
                 },
                 ["overrides"] = Overrides(),

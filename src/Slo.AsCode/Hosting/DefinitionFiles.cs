@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Slo.AsCode.Hosting;
 
 /// <summary>Reads the definition files whenever the options of their set are made: at start, and at every reload.</summary>
-internal sealed class DefinitionFiles(string set, string[] paths, SloReadOptions options, ILogger logger) : IConfigureNamedOptions<SloOptions>
+internal sealed class DefinitionFiles(string set, string[] paths, SloReadOptions options,
+    ILogger logger) : IConfigureNamedOptions<SloOptions>
 {
     public void Configure(SloOptions options) => Configure(Options.DefaultName, options);
 

@@ -6,8 +6,8 @@ using Slo.AsCode.Yaml;
 namespace Slo.AsCode.Hosting;
 
 /// <summary>
-/// Tells that definition files changed. It looks rather than being told: notifications of a file system miss what is mounted from elsewhere,
-/// as a Kubernetes volume is, where not the file changes but a link on the way to it.
+/// Signals changes of definition files. It polls: file system notifications miss mounted volumes, as a Kubernetes volume is, where not the
+/// file changes but a link on the way to it.
 /// </summary>
 internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
 {
@@ -106,8 +106,12 @@ internal sealed class DefinitionWatch : ISloChangeTokenSource, IDisposable
         }
     }
 
-    /// <summary>Which files there are and what they hold; times and lengths do not tell two saves in a row apart, or that a file cannot be opened.</summary>
-    private static string Look(string[] paths) => string.Join('\n', SourceFile.Expand(paths).Select(file => $"{file.Path}|{file.Problem}|{Describe(file.Path)}"));
+    /// <summary>
+    /// Which files there are and what they hold; times and lengths do not distinguish two saves in a row, nor detect a file that cannot be
+    /// opened.
+    /// </summary>
+    private static string Look(string[] paths) =>
+        string.Join('\n', SourceFile.Expand(paths).Select(file => $"{file.Path}|{file.Problem}|{Describe(file.Path)}"));
 
     private static string Describe(string path)
     {

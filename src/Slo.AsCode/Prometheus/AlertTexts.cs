@@ -12,7 +12,8 @@ internal static class AlertTexts
         var counted = objective.Method.Slice == TimeSpan.Zero ? "events" : "slices";
         return Of(objective, (
             $"the error budget burns at {factor} times the sustainable rate or faster, over {windows}",
-            $"{{{{ $value | humanizePercentage }}}} of the {counted} of the last {longWindow} were bad, the alert is at {Threshold(objective, rule)}. "
+            $"{{{{ $value | humanizePercentage }}}} of the {counted} of the last {longWindow} were bad, the alert is at "
+                + $"{Threshold(objective, rule)}. "
                 + $"At this rate {PromNumber.Percent(rule.BudgetFraction)} of the budget of {objective.Period} goes within {longWindow}."));
     }
 

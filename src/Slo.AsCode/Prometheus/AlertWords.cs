@@ -3,7 +3,7 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>What annotations of an objective say about its alerts; docs/prometheus.md lists the keys.</summary>
+/// <summary>The annotations of an objective that configure its alerts; docs/prometheus.md lists the keys.</summary>
 internal static class AlertWords
 {
     private static readonly string[] Objects =
@@ -17,18 +17,22 @@ internal static class AlertWords
     /// <summary>The name of the objective among those of its service, where that is not its name.</summary>
     internal static string? NameInService(SloObjective objective) => objective.Annotations.GetValueOrDefault(AnnotationNames.SlothName);
 
-    /// <summary>What the label <c>severity</c> says: page or ticket, or the word that the objective has for it.</summary>
+    /// <summary>The value of the label <c>severity</c>: page or ticket, or the value that the objective sets.</summary>
     internal static string Severity(SloObjective objective, AlertSeverity severity) =>
         Labels(objective, severity).LastOrDefault(label => label.Key == "severity").Value ?? severity.Word();
 
     /// <summary>Labels for alerts of this severity alone, or of both.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Labels(SloObjective objective, AlertSeverity severity) =>
-        Named(objective, AnnotationNames.AlertLabels, Of(severity, AnnotationNames.PageLabels, AnnotationNames.TicketLabels)).Where(label => !PromText.IsReserved(label.Key) || label.Key == "severity");
+        Named(objective, AnnotationNames.AlertLabels, Of(severity, AnnotationNames.PageLabels, AnnotationNames.TicketLabels)).Where(
+            label => !PromText.IsReserved(label.Key) || label.Key == "severity");
 
-    /// <summary>Plain annotations go to every alert, for example <c>runbook_url</c>; keys of tools, which hold a dot or a slash, to none.</summary>
+    /// <summary>
+    /// Plain annotations go to every alert, for example <c>runbook_url</c>; keys of tools, which hold a dot or a slash, to none.
+    /// </summary>
     internal static IEnumerable<KeyValuePair<string, string>> Annotations(SloObjective objective, AlertSeverity severity) =>
         objective.Annotations.Where(pair => PromText.IsLabelName(pair.Key)).Concat(
-            Named(objective, AnnotationNames.AlertAnnotations, Of(severity, AnnotationNames.PageAnnotations, AnnotationNames.TicketAnnotations)));
+            Named(objective, AnnotationNames.AlertAnnotations, Of(
+                severity, AnnotationNames.PageAnnotations, AnnotationNames.TicketAnnotations)));
 
     /// <summary>Annotations of which nothing can be taken, because they are no JSON objects of texts.</summary>
     internal static IEnumerable<string> Lost(SloObjective objective) => Objects

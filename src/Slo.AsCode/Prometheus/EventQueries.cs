@@ -6,15 +6,16 @@ internal abstract class EventQueries
     /// <summary>The ratio of what was bad. No result where there was nothing: a NaN would stay in every window that saw it.</summary>
     internal abstract string BadRatio(TimeSpan window);
 
-    /// <summary>How many events there were, or null where a query does not say.</summary>
+    /// <summary>The number of events, or null if the query does not give it.</summary>
     internal abstract string? Count(TimeSpan window);
 
-    /// <summary>Has a result while there were no events for so long, or null where a query does not say.</summary>
+    /// <summary>Has a result while there were no events for this time, or null if the query does not show it.</summary>
     internal abstract string? Silence(TimeSpan after);
 
     internal static EventQueries Of(SloObjective objective, PrometheusRulesOptions options)
     {
-        EventQueries events = objective.Indicator is QueryIndicator query ? new OutsideQueries(query) : new MeterQueries(objective, options);
+        EventQueries events = objective.Indicator is QueryIndicator query
+            ? new OutsideQueries(query) : new MeterQueries(objective, options);
         return objective.Method.Slice == TimeSpan.Zero ? events : new SlicedQueries(events, objective.Method);
     }
 

@@ -21,7 +21,8 @@ internal sealed class FlavorNames
         ? "{__name__=~\"slo:sli_error:ratio_rate.*\", " + PromText.Selector(_identity)[1..]
         : NativeNames.BadRatio + PromText.Selector(_identity);
 
-    internal string Remaining => (_isSloth ? "slo:period_error_budget_remaining:ratio" : NativeNames.Remaining) + PromText.Selector(_identity);
+    internal string Remaining =>
+        (_isSloth ? "slo:period_error_budget_remaining:ratio" : NativeNames.Remaining) + PromText.Selector(_identity);
 
     /// <summary>The alert of a rule while it fires. Sloth's flavour has one for all rules of a severity.</summary>
     internal string Alert(AlertRule rule) => "ALERTS" + PromText.Selector(

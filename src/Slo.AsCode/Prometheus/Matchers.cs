@@ -11,7 +11,8 @@ internal static partial class Matchers
     private const string Name = """(?!"?__name__"?[ \t\n]*[=!])(?:[A-Za-z_][A-Za-z0-9_]*|"[^"\\\n]+")""";
 
     // As in Go: an escape that is not known is an error, which a pattern meets soon ("\d" must be "\\d", or stand in backticks).
-    private const string Escape = """\\(?:[abfnrtv\\]|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})""";
+    private const string Escape =
+        """\\(?:[abfnrtv\\]|x[0-9A-Fa-f]{2}|[0-3][0-7]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})""";
 
     private const string Text = $"""(?:"(?:[^"\\\n]|\\"|{Escape})*"|'(?:[^'\\\n]|\\'|{Escape})*'|`[^`]*`)""";
 

@@ -8,7 +8,7 @@ internal sealed class MeterQueries(SloObjective objective, PrometheusRulesOption
 
     internal override string Count(TimeSpan window) => Increase(All, window);
 
-    // A counter that was not there all the time says nothing of the time before; one that is gone altogether is silent.
+    // A counter that did not exist all the time is unknown for the time before; one that is gone is silent.
     internal override string Silence(TimeSpan after) =>
         $"({Increase(All, after)} == 0 and on () count({All} offset {SloDuration.Format(after)}))\nor\nabsent({Increase(All, after)})";
 
@@ -26,7 +26,8 @@ internal sealed class MeterQueries(SloObjective objective, PrometheusRulesOption
         IEnumerable<string> matchers =
         [
             (isUtf8 ? "\"slo.name\"=" : "slo_name=") + PromText.Literal(objective.Name),
-            .. outcome is null ? Array.Empty<string>() : [(isUtf8 ? "\"slo.event.outcome\"=" : "slo_event_outcome=") + PromText.Literal(outcome)],
+            .. outcome is null ? Array.Empty<string>() : [(isUtf8 ? "\"slo.event.outcome\"=" : "slo_event_outcome=")
+                + PromText.Literal(outcome)],
             .. string.IsNullOrWhiteSpace(options.Selector) ? Array.Empty<string>() : [options.Selector.Trim()],
         ];
         var inside = string.Join(",", matchers);

@@ -6,7 +6,7 @@ namespace Slo.AsCode.Prometheus;
 internal sealed class NativeAlerts(
     SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, TimeSpan?, string> select)
 {
-    /// <summary>The alert, or null where it cannot be asked (<see cref="RuleLosses"/> says so).</summary>
+    /// <summary>The alert, or null if it cannot be expressed (see <see cref="RuleLosses"/>).</summary>
     internal Rule? Of(AlertRule rule)
     {
         if (rule is BurnRateRule burn)
@@ -30,7 +30,8 @@ internal sealed class NativeAlerts(
                 ? (string[])[FormattableString.Invariant($"{select(Events, rule.LongWindow)} >= {rule.MinimumEvents}")] : [],
             .. rule.Settings.MinimumBadEvents > 0 && IsCounted(rule)
                 ? (string[])[FormattableString.Invariant(
-                    $"{select(BadRatio, rule.LongWindow)} * {select(Events, rule.LongWindow)} > {rule.Settings.MinimumBadEvents - 0.5m}")] : [],
+                    $"{select(BadRatio, rule.LongWindow)} * {select(Events, rule.LongWindow)} > {rule.Settings.MinimumBadEvents - 0.5m}")]
+                    : [],
         ];
         return string.Join($"\nand ignoring ({Window})\n", conditions);
     }

@@ -50,7 +50,8 @@ internal sealed class NativeRules
         yield return Record(Budget, $"vector({PromNumber.Format(1 - _objective.TargetRatio)})");
         yield return Record(PeriodDays, $"vector({PromNumber.Format((decimal)_objective.Period.Length.Ticks / TimeSpan.TicksPerDay)})");
         yield return Record(Info, "vector(1)",
-            new("slo_display_name", _objective.DisplayName ?? ""), new("slo_indicator", _objective.Indicator.Describe()), new(Owner, _objective.Owner ?? ""),
+            new("slo_display_name", _objective.DisplayName
+                ?? ""), new("slo_indicator", _objective.Indicator.Describe()), new(Owner, _objective.Owner ?? ""),
             new("slo_period", _objective.Period.ToString()), new("slo_target_percent", PromNumber.Format(_objective.TargetRatio * 100)));
         foreach (BurnRateRule rule in _objective.BurnRateRules.DistinctBy(rule => (rule.LongWindow, rule.ShortWindow, rule.Severity)))
         {
@@ -89,7 +90,8 @@ internal sealed class NativeRules
     private Rule Record(string name, string expr, params IEnumerable<KeyValuePair<string, string>> more)
     {
         SortedDictionary<string, string> labels = new(StringComparer.Ordinal);
-        foreach ((string key, string value) in ObjectiveLabels.Of(_objective).Concat(_identity).Concat(more).Where(label => label.Value.Length > 0))
+        foreach ((string key, string value) in ObjectiveLabels.Of(_objective).Concat(_identity).Concat(more)
+            .Where(label => label.Value.Length > 0))
         {
             labels[key] = value;
         }

@@ -18,12 +18,14 @@ internal static class OptionRules
 
         if (!string.IsNullOrWhiteSpace(options.Selector) && !Matchers.AreLegal(options.Selector))
         {
-            yield return $"selector '{Shown.Text(options.Selector, 200)}': must be matchers as PromQL writes them, without braces and not of __name__, for example job=\"shop\",env=~\"prod|stage\"";
+            yield return $"selector '{Shown.Text(options.Selector, 200)}': must be matchers as PromQL writes them, without braces and not "
+                + "of __name__, for example job=\"shop\",env=~\"prod|stage\"";
         }
 
         foreach (var key in options.ExtraLabels.Keys.Where(key => !PromText.IsLabelName(key) || PromText.IsReserved(key)))
         {
-            yield return $"extra label '{key}': must be letters, digits and '_', not begin with a digit, 'slo_' or 'sloth_', nor be 'severity'; for example cluster";
+            yield return $"extra label '{key}': must be letters, digits and '_', not begin with a digit, 'slo_' or 'sloth_', nor be "
+                + "'severity'; for example cluster";
         }
     }
 }

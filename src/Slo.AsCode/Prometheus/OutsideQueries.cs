@@ -14,7 +14,8 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
     {
         { Raw: { } raw } => query.IsRawBad ? Ratio(raw, window) : $"1 - (\n{Ratio(raw, window)}\n)",
         { Bad: { } bad, Total: { } total } => $"({Events(bad, total, window)})\n/\n(({Over(total, window)}) > 0)",
-        { Bad: { } bad, Good: { } good } => $"({Events(bad, good, window)})\n/\n(({Events(bad, good, window)}) + ({Events(good, bad, window)}) > 0)",
+        { Bad: { } bad, Good: { } good } => $"({Events(bad, good, window)})\n/\n(({Events(bad, good, window)}) + "
+            + $"({Events(good, bad, window)}) > 0)",
 
         // As people write it. A rate is a quotient in any case; counts are whole, and their difference is exact.
         _ when HasWindow(query.Good!) || HasWindow(query.Total!) =>
@@ -27,7 +28,8 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
         // A rate is per second; what neither counts nor rates can be anything.
         var text = query.Total;
         return text is null ? null
-            : query.IsCounter || text.Contains("increase(", StringComparison.Ordinal) || text.Contains("_over_time(", StringComparison.Ordinal)
+            : query.IsCounter || text.Contains("increase(", StringComparison.Ordinal)
+            || text.Contains("_over_time(", StringComparison.Ordinal)
                 ? $"({Over(text, window)})"
                 : text.Contains("rate(", StringComparison.Ordinal) && HasWindow(text)
                     ? FormattableString.Invariant($"({Over(text, window)}) * {(long)window.TotalSeconds}")
@@ -45,9 +47,10 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
             return $"queries of {query.Source} are no PromQL, so there are no rules for them";
         }
 
-        if (query.Raw is null && (query.Good is null || query.Total is null) && (query.Bad is null || (query.Total is null && query.Good is null)))
+        if (query.Raw is null && (query.Good is null || query.Total is null)
+            && (query.Bad is null || (query.Total is null && query.Good is null)))
         {
-            return "the queries say no ratio: give Raw, or Total with Good or Bad";
+            return "the queries give no ratio: set Raw, or Total with Good or Bad";
         }
 
         foreach (var text in (ReadOnlySpan<string?>)[query.Good, query.Bad, query.Total, query.Raw])
@@ -63,7 +66,8 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
 
     /// <summary>Whether a query with a number in it is evaluated at every step of a window.</summary>
     internal static bool StepsOverNumbers(QueryIndicator query) => ((string?[])[query.Good, query.Bad, query.Total, query.Raw]).Any(text =>
-        text is not null && !HasWindow(text) && (query.Raw is not null || !query.IsCounter) && Scalar().IsMatch(Quoted().Replace(text, "")));
+        text is not null && !HasWindow(text) && (query.Raw is not null || !query.IsCounter)
+        && Scalar().IsMatch(Quoted().Replace(text, "")));
 
     private static string? Fault(QueryIndicator query, string text)
     {
@@ -71,7 +75,8 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
         return string.IsNullOrWhiteSpace(text) ? "is empty"
             : rest.Contains("{{", StringComparison.Ordinal) ? "holds a placeholder that is not {{.window}}"
             : query.IsCounter && rest == text && !Series().IsMatch(text.Trim())
-                ? "is to be a counter, but no plain series of which a rate can be taken; write for example sum(rate(requests_total[{{.window}}]))"
+                ? "is to be a counter, but no plain series of which a rate can be taken; write for example "
+                    + "sum(rate(requests_total[{{.window}}]))"
                 : null;
     }
 
@@ -92,7 +97,8 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
         ? $"({Placeholder().Replace(text.Trim(), SloDuration.Format(window))}) >= 0"
         : $"avg_over_time({Numbers(text.Trim())}[{SloDuration.Format(window)}:])";
 
-    // Before they are taken together: one NaN would stay for as long as the window. Without a number, of which promtool would hold one a step.
+    // Before they are taken together: one NaN would stay for as long as the window. Without a number, of which promtool would hold one a
+    // step.
     private static string Numbers(string text) => $"(({text}) == ({text}))";
 
     private static bool HasWindow(string text) => Placeholder().IsMatch(text);

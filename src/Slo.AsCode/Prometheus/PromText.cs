@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>Names and texts as PromQL and the templates of alerts want them.</summary>
+/// <summary>Names and texts for PromQL and the templates of alerts.</summary>
 internal static partial class PromText
 {
     /// <summary>A string literal of PromQL.</summary>
     internal static string Literal(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+        '"' + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal) + '"';
 
     internal static string Selector(IEnumerable<KeyValuePair<string, string>> labels) =>
         $"{{{string.Join(", ", labels.Select(label => $"{label.Key}={Literal(label.Value)}"))}}}";

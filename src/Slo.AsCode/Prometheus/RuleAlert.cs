@@ -1,6 +1,6 @@
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>What differs by nature between kinds of rules that ask one question of what is recorded. Burn rates have their own classes.</summary>
+/// <summary>What differs between kinds of rules in Prometheus. Burn-rate rules have classes of their own.</summary>
 /// <param name="Name">The alert, unless the objective names its own.</param>
 /// <param name="NeedsPeriod">Whether it asks for what is recorded of the period: a rolling one, or none.</param>
 /// <param name="Condition">PromQL, or null where the queries do not say it.</param>

@@ -18,13 +18,13 @@ internal static class RuleAlerts
             (rule, recorded) => $"{recorded.Exhaustion}<= {PromNumber.Format((decimal)rule.Within.TotalSeconds)}", loss: "",
             (rule, _) => (
                 $"the error budget ends within {SloDuration.Format(rule.Within)}",
-                "If it goes on like this, the budget ends in {{ $value | humanizeDuration }}.")),
+                "At the current burn rate the budget ends in {{ $value | humanizeDuration }}.")),
         [SilenceRule.Kind] = Of<SilenceRule>(
             "SloNoEvents", needsPeriod: false,
-            (rule, recorded) => recorded.Events.Silence(rule.After), loss: "a ratio does not say whether there were events",
+            (rule, recorded) => recorded.Events.Silence(rule.After), loss: "a ratio does not show whether there were events",
             (rule, _) => (
                 $"no events for {SloDuration.Format(rule.After)}",
-                "No traffic, or nobody who counts it: compliance and burn rates say nothing now.")),
+                "No traffic, or no source of events: there is no compliance and no burn rate at present.")),
     };
 
     /// <summary>How a rule is asked; null for burn rates, and for kinds that Prometheus cannot be asked.</summary>

@@ -75,7 +75,8 @@ internal static class RuleFile
         yaml.Append(CultureInfo.InvariantCulture, $"{indentation}    {name}:\n");
         foreach ((string key, string value) in pairs)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"{indentation}      {YamlText.Key(key, indentation.Length + 6)}: {YamlText.Quote(value)}\n");
+            yaml.Append(CultureInfo.InvariantCulture,
+                $"{indentation}      {YamlText.Key(key, indentation.Length + 6)}: {YamlText.Quote(value)}\n");
         }
     }
 }

@@ -1,13 +1,14 @@
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>What an objective says and rules for Prometheus cannot.</summary>
+/// <summary>What rules for Prometheus cannot express of an objective.</summary>
 internal static class RuleLosses
 {
     internal static IEnumerable<string> Of(SloObjective objective, PrometheusRulesOptions options)
     {
         IEnumerable<string> losses = EventQueries.Fault(objective) is { } fault
             ? [fault]
-            : OfPeriod(objective).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective)).Concat(AlertWords.Lost(objective));
+            : OfPeriod(objective).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective))
+                .Concat(AlertWords.Lost(objective));
         return losses.Select(loss => $"objective '{objective.Name}': {loss}");
     }
 
@@ -15,11 +16,12 @@ internal static class RuleLosses
     {
         if (!objective.Period.IsRolling)
         {
-            yield return $"period {objective.Period}: ranges of PromQL have one length, so compliance and budget of the period are left out; "
+            yield return $"period {objective.Period}: ranges of PromQL have one length, so compliance and budget of the period are left "
+                + "out; "
                 + $"burn-rate rules stay, with the nominal {SloDuration.Format(objective.Period.Length)}";
             foreach (AlertRule rule in objective.Rules.Where(RuleAlerts.NeedsPeriod))
             {
-                yield return $"rule '{rule}': is left out, because it needs the calendar period";
+                yield return $"rule '{rule}': is omitted, because it needs the calendar period";
             }
         }
     }
@@ -37,7 +39,7 @@ internal static class RuleLosses
 
             if (RuleAlerts.Loss(rule, new RecordedQueries("", "", events)) is { } reason)
             {
-                yield return $"rule '{rule}': is left out, because {reason}";
+                yield return $"rule '{rule}': is omitted, because {reason}";
             }
 
             if (rule is BurnRateRule burn)
@@ -54,13 +56,15 @@ internal static class RuleLosses
     {
         if (rule.ShortWindow < 2 * options.ScrapeInterval)
         {
-            yield return $"the window {SloDuration.Format(rule.ShortWindow)} has no two scrapes of {SloDuration.Format(options.ScrapeInterval)}, "
-                + "so it never has a rate; scrape more often and say so, or take a longer window";
+            yield return $"the window {SloDuration.Format(rule.ShortWindow)} has no two scrapes of "
+                + $"{SloDuration.Format(options.ScrapeInterval)}, "
+                + "so it never has a rate; scrape more often and set ScrapeInterval, or use a longer window";
         }
 
         if (Guards.NeedsCount(rule) && events.Count(rule.LongWindow) is null)
         {
-            yield return "the guard for low traffic is left out, because the query does not say how many events there were; write it with increase()";
+            yield return "the guard for low traffic is omitted, because the query does not give the number of events; write it with "
+                + "increase()";
         }
     }
 }

@@ -9,15 +9,18 @@ internal static class RuleTests
     internal static string Write(IReadOnlyList<SloObjective> objectives, string ruleFile, PrometheusRulesOptions options)
     {
         TimeSpan step = Step(objectives);
-        (SloObjective Objective, TestCases Cases)[] all = [.. objectives.Select(objective => (objective, new TestCases(objective, options, step)))];
+        (SloObjective Objective, TestCases Cases)[] all = [.. objectives.Select(objective => (objective,
+            new TestCases(objective, options, step)))];
         TestCase[] cases = [.. all.SelectMany(one => one.Cases.All())];
-        StringBuilder yaml = new("# Generated beside the rules: promtool test rules proves what they say.\n");
+        StringBuilder yaml = new("# Generated with the rules: promtool test rules checks them.\n");
         foreach ((SloObjective objective, _) in all.Where(one => one.Cases.IsTooLong))
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"# Rules without tests: {objective.Name}. Its longest window has more steps than promtool holds samples.\n");
+            yaml.Append(CultureInfo.InvariantCulture,
+                $"# Rules without tests: {objective.Name}. Its longest window has more steps than promtool holds samples.\n");
         }
 
-        yaml.Append(CultureInfo.InvariantCulture, $"rule_files:\n  - {YamlText.Quote(ruleFile)}\nevaluation_interval: {SloDuration.Format(step)}\n");
+        yaml.Append(CultureInfo.InvariantCulture,
+            $"rule_files:\n  - {YamlText.Quote(ruleFile)}\nevaluation_interval: {SloDuration.Format(step)}\n");
         yaml.Append(cases.Length == 0 ? "tests: []\n" : "tests:\n");
         foreach (TestCase test in cases)
         {
@@ -44,15 +47,18 @@ internal static class RuleTests
             yaml.Append("    input_series:\n");
             foreach ((string series, string start, string growth) in test.Inputs)
             {
-                yaml.Append(CultureInfo.InvariantCulture, $"      - series: {YamlText.Quote(series)}\n        values: {start}+{growth}x{steps}\n");
+                yaml.Append(CultureInfo.InvariantCulture,
+                    $"      - series: {YamlText.Quote(series)}\n        values: {start}+{growth}x{steps}\n");
             }
         }
 
         yaml.Append("    promql_expr_test:\n");
         foreach ((string expr, bool isTrue) in test.Checks)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"      - expr: {YamlText.Quote(expr)}\n        eval_time: {SloDuration.Format(test.At)}\n");
-            yaml.Append(CultureInfo.InvariantCulture, $"        exp_samples:\n          - labels: \"{{}}\"\n            value: {(isTrue ? 1 : 0)}\n");
+            yaml.Append(CultureInfo.InvariantCulture,
+                $"      - expr: {YamlText.Quote(expr)}\n        eval_time: {SloDuration.Format(test.At)}\n");
+            yaml.Append(CultureInfo.InvariantCulture,
+                $"        exp_samples:\n          - labels: \"{{}}\"\n            value: {(isTrue ? 1 : 0)}\n");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>Slices of time in place of events. The steps of a subquery are multiples of its resolution since 1970, and so are our slices.</summary>
+/// <summary>
+/// Slices of time in place of events. The steps of a subquery are multiples of its resolution since 1970, and so are our slices.
+/// </summary>
 internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method) : EventQueries
 {
     /// <summary>Why slices cannot be asked for, or null.</summary>
@@ -12,7 +14,8 @@ internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method)
     internal override string BadRatio(TimeSpan window)
     {
         // Without the last millisecond: the slice that ended exactly where the window begins is outside of it.
-        var slices = $"avg_over_time((\n{Slice()}\n)[{SloDuration.Format(window - TimeSpan.FromMilliseconds(1))}:{SloDuration.Format(method.Slice)}])";
+        var range = SloDuration.Format(window - TimeSpan.FromMilliseconds(1));
+        var slices = $"avg_over_time((\n{Slice()}\n)[{range}:{SloDuration.Format(method.Slice)}])";
         return events.Count(window) is { } count ? $"{slices}\nand on ()\n({count} > 0)" : slices;
     }
 

@@ -1,7 +1,8 @@
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>One alert a severity, whatever the number of rules; the other kinds of rules, which Sloth has not, one each.</summary>
-internal sealed class SlothAlerts(SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, string> select)
+internal sealed class SlothAlerts(
+    SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, string> select)
 {
     internal IEnumerable<Rule> All()
     {

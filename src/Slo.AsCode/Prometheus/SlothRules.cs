@@ -35,13 +35,14 @@ internal sealed class SlothRules
         TimeSpan current = windows.Length > 0 ? windows[0] : _objective.Period.Length;
         IEnumerable<TimeSpan> period = _objective.Period.IsRolling ? [_objective.Period.Length] : [];
         yield return new($"sloth-slo-sli-recordings-{_id}", _options.Interval,
-            [.. windows.Concat(period).Distinct().Select(window => Record(Ratio(window), _events.BadRatio(window), KeyValuePair.Create("sloth_window", Duration(window))))]);
+            [.. windows.Concat(period).Distinct().Select(window => Record(Ratio(window), _events.BadRatio(window),
+                KeyValuePair.Create("sloth_window", Duration(window))))]);
         yield return new($"sloth-slo-meta-recordings-{_id}", _options.Interval, [.. Metadata(current)]);
         SlothAlerts alerts = new(_objective, _events, _selected, Select);
         yield return new($"sloth-slo-alerts-{_id}", _options.Interval, [.. alerts.All()]);
     }
 
-    /// <summary>What tells the series of this objective from others; the id first.</summary>
+    /// <summary>The labels that identify the series of this objective; the id first.</summary>
     internal static KeyValuePair<string, string>[] Identity(SloObjective objective, PrometheusRulesOptions options)
     {
         var service = objective.Service ?? "default";
@@ -85,7 +86,8 @@ internal sealed class SlothRules
     {
         yield return Record("slo:objective:ratio", $"vector({PromNumber.Format(_objective.TargetRatio)})");
         yield return Record("slo:error_budget:ratio", $"vector({_budget})");
-        yield return Record("slo:time_period:days", $"vector({PromNumber.Format((decimal)_objective.Period.Length.Ticks / TimeSpan.TicksPerDay)})");
+        yield return Record("slo:time_period:days",
+            $"vector({PromNumber.Format((decimal)_objective.Period.Length.Ticks / TimeSpan.TicksPerDay)})");
         yield return Record("slo:current_burn_rate:ratio", Burn(current));
         if (_objective.Period.IsRolling)
         {

@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>What is to be proved of an objective's rules: steady traffic makes every window say the same, so a few minutes of it are enough.</summary>
+/// <summary>
+/// The test cases of an objective's rules: with constant traffic every window has the same ratio, so a few minutes are enough.
+/// </summary>
 internal sealed partial class TestCases(SloObjective objective, PrometheusRulesOptions options, TimeSpan step)
 {
     private const decimal EventsAStep = 1_000_000_000;
 
     private readonly FlavorNames _names = new(objective, options);
 
-    private bool IsFedByCounters => objective.Indicator is not QueryIndicator && (options.Selector is not { } selector || Equalities().IsMatch(selector));
+    private bool IsFedByCounters =>
+        objective.Indicator is not QueryIndicator && (options.Selector is not { } selector || Equalities().IsMatch(selector));
 
     private bool IsSlicedWhole => objective.Method.Kind == BudgetingMethodKind.Timeslices;
 
@@ -60,7 +63,8 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
             foreach (SilenceRule rule in objective.Rules.OfType<SilenceRule>()
                 .Where(rule => IsFedByCounters && rule.After <= TimeSpan.FromHours(6)))
             {
-                yield return Case($"silence for {SloDuration.Format(rule.After)}", rule.After + rule.Settings.Hold, Steady(0, 0), [.. Fires([rule], true)]);
+                yield return Case($"silence for {SloDuration.Format(rule.After)}", rule.After
+                    + rule.Settings.Hold, Steady(0, 0), [.. Fires([rule], true)]);
             }
         }
     }
@@ -75,7 +79,8 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
         yield return threshold > 1
             ? Case($"{rule} is out of reach", hold, Feed(1), [.. Fires([rule], false)])
             : Case($"{rule} fires above its factor", hold, Feed(above), [.. Fires([rule], true)]);
-        yield return Case($"{rule} is silent below its factor", hold, Feed(IsSlicedWhole ? 0 : Math.Min(1, threshold) * 0.9m), [.. Fires([rule], false)]);
+        yield return Case($"{rule} is silent below its factor", hold, Feed(IsSlicedWhole ? 0 : Math.Min(1, threshold) * 0.9m),
+            [.. Fires([rule], false)]);
     }
 
     // What guards count comes from the query itself, which only the native flavour records.
@@ -101,7 +106,8 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
 
         IEnumerable<TimeSpan> windows = objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow])
             .Concat([objective.Period.Length]).Distinct();
-        return [.. windows.SelectMany(window => _names.Records(window, badRatio, EventsAStep)).Select(record => (record.Series, PromNumber.Format(record.Value), "0"))];
+        return [.. windows.SelectMany(window => _names.Records(window, badRatio, EventsAStep)).Select(record => (record.Series,
+            PromNumber.Format(record.Value), "0"))];
     }
 
     private (string, string, string)[] Steady(decimal good, decimal bad)

@@ -34,7 +34,9 @@ internal static class YamlText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>As a key before a colon: a name, quoted where YAML would take it for a truth value, on a line of its own where it is too long.</summary>
+    /// <summary>
+    /// As a key before a colon: a name, quoted where YAML would take it for a truth value, on a line of its own where it is too long.
+    /// </summary>
     internal static string Key(string name, int indentation) =>
         name.Length > YamlLimits.SimpleKey ? $"? {name}\n{new string(' ', indentation)}"
         : name.ToLowerInvariant() is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null" ? Quote(name) : name;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slo.AsCode.OpenSlo;
 using Slo.AsCode.Reliably;
 using Slo.AsCode.Sloth;
@@ -26,7 +27,8 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         FileFindings findings = Begin(fileName);
         if (text.Length > YamlLimits.FileSize)
         {
-            findings.Error(Codes.Limit, 0, 0, FormattableString.Invariant($"is larger than {YamlLimits.FileSize / 1024 / 1024} Mi characters; split it"));
+            findings.Error(Codes.Limit, 0, 0, FormattableString.Invariant(
+                $"is larger than {YamlLimits.FileSize / 1024 / 1024} Mi characters; split it"));
         }
         else if (YamlEncoding.IsText(text.TrimStart('\uFEFF'), findings))
         {
@@ -37,21 +39,23 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     internal SloDefinitionSet Finish()
     {
         SloMapper mapper = new(_store, options, _files.Count > 1);
-        Dictionary<string, SloPlace> places = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, SourceLocation> places = new(StringComparer.OrdinalIgnoreCase);
         List<SloObjective> objectives = [];
         foreach (Definition definition in _definitions)
         {
             foreach (SloObjective objective in definition.Slo is { } slo ? mapper.Map(slo) : definition.Objectives)
             {
-                if (places.TryAdd(objective.Name, new SloPlace(definition.Findings.File, definition.Node.Line, definition.Node.Column)))
+                if (places.TryAdd(objective.Name,
+                    new SourceLocation(definition.Findings.File, definition.Node.Line, definition.Node.Column)))
                 {
                     objectives.Add(objective);
                 }
                 else
                 {
-                    SloPlace first = places[objective.Name];
-                    definition.Findings.Error(Codes.DuplicateName, definition.Node, FormattableString.Invariant(
-                        $"objective '{Shown.Text(objective.Name)}': is declared twice (case does not matter), first at {first.File}({first.Line},{first.Column}); rename one"));
+                    SourceLocation first = places[objective.Name];
+                    definition.Findings.Error(Codes.DuplicateName, definition.Node, string.Create(CultureInfo.InvariantCulture,
+                        $"objective '{Shown.Text(objective.Name)}': is declared twice (case does not matter), first at "
+                            + $"{first.File}({first.Line},{first.Column}); rename one"));
                 }
             }
         }
@@ -98,7 +102,8 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     {
         if (node.Kind != YamlKind.Mapping)
         {
-            findings.Error(Codes.NoDefinition, node, $"{FieldReader.Describe(node)} is no definition: that is a map that begins with apiVersion");
+            findings.Error(Codes.NoDefinition, node,
+                $"{FieldReader.Describe(node)} is no definition: that is a map that begins with apiVersion");
             return;
         }
 
@@ -122,7 +127,8 @@ internal sealed class DefinitionLoader(SloReadOptions options)
                 Add(ReliablyReader.Read(FieldReader.Of(node, "definition", findings)!), findings);
                 break;
             default:
-                string[] known = [Dialect.V1Name, Dialect.V1AlphaName, Dialect.V2AlphaName, SlothReader.Version, SlothReader.KubernetesVersion, ReliablyReader.Version];
+                string[] known = [Dialect.V1Name, Dialect.V1AlphaName, Dialect.V2AlphaName, SlothReader.Version,
+                    SlothReader.KubernetesVersion, ReliablyReader.Version];
                 findings.Error(Codes.UnknownVersion, version ?? node, version is null
                     ? "apiVersion: is missing, so this is no definition; write for example apiVersion: openslo/v1"
                     : $"apiVersion {FieldReader.Describe(version)}: is not known{Nearest.Hint(version.Text, known)}");
@@ -130,7 +136,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         }
     }
 
-    private void Add(IEnumerable<PlacedObjective> objectives, FileFindings findings) =>
+    private void Add(IEnumerable<LocatedObjective> objectives, FileFindings findings) =>
         _definitions.AddRange(objectives.Select(placed => new Definition(placed.Node, findings, null, [placed.Objective])));
 
     private void ReadOpenSlo(FieldReader fields, Dialect dialect)

@@ -110,14 +110,15 @@ internal sealed class FieldReader
 
     internal decimal? Number(string name) => Value(name) is { } node ? NumberOf(node, name, Findings) : null;
 
-    /// <summary>Reports every field that nobody asked for.</summary>
+    /// <summary>Reports every unknown field.</summary>
     internal void RefuseOthers()
     {
         foreach (YamlPair pair in _map.Pairs)
         {
             if (!_known.Contains(pair.Key.Text))
             {
-                Findings.Slip(Codes.UnknownField, pair.Key, $"unknown field '{Shown.Text(pair.Key.Text)}'{Nearest.Hint(pair.Key.Text, _known)}");
+                Findings.Slip(Codes.UnknownField, pair.Key,
+                    $"unknown field '{Shown.Text(pair.Key.Text)}'{Nearest.Hint(pair.Key.Text, _known)}");
             }
         }
     }
@@ -147,7 +148,8 @@ internal sealed class FieldReader
             return number;
         }
 
-        findings.Error(Codes.Number, node, $"{name} {Describe(node)}: is not a number; write digits with a decimal point, for example 0.999");
+        findings.Error(Codes.Number, node,
+            $"{name} {Describe(node)}: is not a number; write digits with a decimal point, for example 0.999");
         return null;
     }
 

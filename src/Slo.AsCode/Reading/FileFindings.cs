@@ -45,7 +45,8 @@ internal sealed class FileFindings(string file, bool isStrict)
     internal IEnumerable<SloFinding> All() => _more == 0
         ? _all
         : _all.Append(new SloFinding(
-            File, 0, 0, _hasMoreErrors ? SloFindingSeverity.Error : SloFindingSeverity.Warning, Codes.Flood, FormattableString.Invariant($"{_more} more findings of this file are not listed")));
+            File, 0, 0, _hasMoreErrors ? SloFindingSeverity.Error : SloFindingSeverity.Warning, Codes.Flood, FormattableString.Invariant(
+                $"{_more} more findings of this file are not listed")));
 
     private void Add(SloFinding finding)
     {

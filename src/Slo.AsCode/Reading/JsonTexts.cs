@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Slo.AsCode.Reading;
 
-/// <summary>JSON inside a text: objects of texts, and what a metric source says beyond a query.</summary>
+/// <summary>JSON inside a text: objects of texts, and the fields of a metric source besides its query.</summary>
 internal static class JsonTexts
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

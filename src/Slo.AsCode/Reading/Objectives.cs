@@ -2,7 +2,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Reading;
 
-/// <summary>Builds an objective, and reports what the engine says about it.</summary>
+/// <summary>Builds an objective, and reports the faults and warnings of the engine.</summary>
 internal static class Objectives
 {
     internal static SloObjective? Build(SloObjectiveBuilder builder, YamlNode at, FileFindings findings)

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Security;
 using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Reading;
@@ -13,7 +14,8 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         return paths.SelectMany(Expand).Where(file => file.Problem is not null || seen.Add(file.Path)).Take(YamlLimits.Files + 1)
-            .Select((file, i) => i < YamlLimits.Files ? file : new SourceFile(file.Path, FormattableString.Invariant($"is one too many; at most {YamlLimits.Files} files are read together")));
+            .Select((file, i) => i < YamlLimits.Files ? file : new SourceFile(file.Path,
+                FormattableString.Invariant($"is one too many; at most {YamlLimits.Files} files are read together")));
     }
 
     /// <summary>The bytes of the file, or null and reported.</summary>
@@ -27,7 +29,8 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
 
         try
         {
-            using Stream stream = Path == StandardInput ? Console.OpenStandardInput() : new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using Stream stream = Path == StandardInput ? Console.OpenStandardInput() : new FileStream(
+                Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using MemoryStream bytes = new();
             var buffer = new byte[81920];
             for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
@@ -35,14 +38,16 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
                 bytes.Write(buffer, 0, read);
                 if (bytes.Length > YamlLimits.FileSize)
                 {
-                    findings.Error(Codes.Limit, 0, 0, FormattableString.Invariant($"is larger than {YamlLimits.FileSize / 1024 / 1024} MiB; split it"));
+                    findings.Error(Codes.Limit, 0, 0, FormattableString.Invariant(
+                        $"is larger than {YamlLimits.FileSize / 1024 / 1024} MiB; split it"));
                     return null;
                 }
             }
 
             return bytes.ToArray();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
         {
             findings.Error(Codes.Unreadable, 0, 0, $"cannot be read: {Shown.Text(exception.Message, 200)}");
             return null;
@@ -60,7 +65,9 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
 
             if (Directory.Exists(path))
             {
-                List<SourceFile> below = [.. Below(path, name => FileSystemName.MatchesSimpleExpression("*.yaml", name) || FileSystemName.MatchesSimpleExpression("*.yml", name), true)];
+                List<SourceFile> below = [.. Below(path,
+                    name => FileSystemName.MatchesSimpleExpression("*.yaml", name)
+                    || FileSystemName.MatchesSimpleExpression("*.yml", name), true)];
                 return below.Count > 0 ? below : [new SourceFile(path, "holds no *.yaml or *.yml file", Codes.NoFile)];
             }
 
@@ -72,12 +79,14 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
 
             var folder = System.IO.Path.GetDirectoryName(path);
             List<SourceFile> matched = Directory.Exists(string.IsNullOrEmpty(folder) ? "." : folder)
-                ? [.. Below(string.IsNullOrEmpty(folder) ? "." : folder, file => FileSystemName.MatchesSimpleExpression(name, file, ignoreCase: false), false)
+                ? [.. Below(string.IsNullOrEmpty(folder) ? "." : folder,
+                    file => FileSystemName.MatchesSimpleExpression(name, file, ignoreCase: false), false)
                     .Select(file => string.IsNullOrEmpty(folder) ? new SourceFile(System.IO.Path.GetFileName(file.Path)) : file)]
                 : [];
             return matched.Count > 0 ? matched : [new SourceFile(path, "no file matches this pattern", Codes.NoFile)];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Security.SecurityException or ArgumentException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or SecurityException or ArgumentException)
         {
             return [new SourceFile(path, $"cannot be read: {Shown.Text(exception.Message, 200)}")];
         }

@@ -10,14 +10,15 @@ internal static class ReliablyReader
 
     private static readonly string[] Kinds = ["Objective"];
 
-    internal static IEnumerable<PlacedObjective> Read(FieldReader document)
+    internal static IEnumerable<LocatedObjective> Read(FieldReader document)
     {
         var before = document.Findings.Errors;
         document.Has("apiVersion");
         var kind = document.Required("kind");
         if (kind is not (null or "Objective"))
         {
-            document.Findings.Error(Codes.UnknownKind, document.Value("kind")!, $"kind '{Shown.Text(kind)}': is none of {Version}{Nearest.Hint(kind, Kinds)}");
+            document.Findings.Error(Codes.UnknownKind, document.Value("kind")!,
+                $"kind '{Shown.Text(kind)}': is none of {Version}{Nearest.Hint(kind, Kinds)}");
             return [];
         }
 
@@ -41,8 +42,9 @@ internal static class ReliablyReader
         ReadTarget(spec, builder);
         ReadWindow(spec, builder);
         spec.RefuseOthers();
-        return document.Findings.Errors == before && Objectives.Build(builder, nameNode ?? document.Node, document.Findings) is { } objective
-            ? [new PlacedObjective(nameNode ?? document.Node, objective)]
+        return document.Findings.Errors == before
+            && Objectives.Build(builder, nameNode ?? document.Node, document.Findings) is { } objective
+            ? [new LocatedObjective(nameNode ?? document.Node, objective)]
             : [];
     }
 
@@ -65,7 +67,7 @@ internal static class ReliablyReader
             }
         }
 
-        // Nothing but labels tells one objective from another there.
+        // Only labels distinguish the objectives there.
         metadata.RefuseOthers();
         return labels;
     }
@@ -82,7 +84,8 @@ internal static class ReliablyReader
         selector.RefuseOthers();
         if (numerator is not null && Divides(numerator))
         {
-            spec.Findings.Warn(Codes.Division, selector.Value("datadog_numerator_query")!, "datadog_numerator_query: divides, so it is a ratio and no count of good events; "
+            spec.Findings.Warn(Codes.Division, selector.Value("datadog_numerator_query")!,
+                "datadog_numerator_query: divides, so it is a ratio and no count of good events; "
                 + "to take failures away write hits - errors");
         }
 
@@ -115,14 +118,16 @@ internal static class ReliablyReader
         {
             if (percent is < 0 or >= 100)
             {
-                spec.Findings.Error(Codes.Target, node, $"objectivePercent '{Shown.Text(node.Text)}': must be from 0 to below 100, for example 99"
+                spec.Findings.Error(Codes.Target, node,
+                    $"objectivePercent '{Shown.Text(node.Text)}': must be from 0 to below 100, for example 99"
                     + (percent == 100 ? "; 100 leaves no error budget" : ""));
                 return;
             }
 
             if (percent is > 0 and < 1)
             {
-                spec.Findings.Warn(Codes.RatioLike, node, $"objectivePercent '{Shown.Text(node.Text)}': is below one percent; a ratio looks like this, and percent are meant");
+                spec.Findings.Warn(Codes.RatioLike, node,
+                    $"objectivePercent '{Shown.Text(node.Text)}': is below one percent; a ratio looks like this, and percent are meant");
             }
 
             builder.TargetRatio(percent / 100);
@@ -143,7 +148,8 @@ internal static class ReliablyReader
         }
         else
         {
-            spec.Findings.Error(Codes.Duration, spec.Value("window")!, $"window '{Shown.Text(text)}': must be a duration like 1h0m0s or PT5M");
+            spec.Findings.Error(Codes.Duration, spec.Value("window")!,
+                $"window '{Shown.Text(text)}': must be a duration like 1h0m0s or PT5M");
         }
     }
 }

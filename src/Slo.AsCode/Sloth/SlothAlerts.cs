@@ -34,7 +34,8 @@ internal static class SlothAlerts
         {
             if (pages || tickets)
             {
-                alerting.Missing("name", alerting.Value("name"), ": what the alert is called; without alerts write disable: true for page_alert and ticket_alert");
+                alerting.Missing("name", alerting.Value("name"),
+                    ": what the alert is called; without alerts write disable: true for page_alert and ticket_alert");
             }
         }
         else
@@ -64,30 +65,34 @@ internal static class SlothAlerts
         }
 
         // A target that is none has been reported, and makes every rule look reachable.
-        var budget = slo.Value("objective") is { } objective && decimal.TryParse(objective.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent)
+        var budget = slo.Value("objective") is { } objective
+            && decimal.TryParse(objective.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent)
             ? 100 - Math.Clamp(percent, 0, 100)
             : 0;
-        for (var i = 0; i < Windows.Length; i++)
+        foreach (((AlertSeverity Severity, TimeSpan Long, TimeSpan Short) window, decimal share) in Windows.Zip(shares))
         {
-            (AlertSeverity severity, TimeSpan longWindow, TimeSpan shortWindow) = Windows[i];
-            var factor = shares[i] / 100 * period.Ticks / longWindow.Ticks;
-            if (severity == AlertSeverity.Page ? !pages : !tickets)
+            if (window.Severity == AlertSeverity.Page ? !pages : !tickets)
             {
                 continue;
             }
 
-            // Sloth would write an alert that never fires; the engine refuses such a rule.
+            // Sloth would write an alert that never fires; the engine rejects such a rule.
+            var factor = share / 100 * period.Ticks / window.Long.Ticks;
             if (factor * budget >= 100)
             {
-                slo.Findings.Warn(Codes.SlothRule, slo.Value("objective") ?? slo.Node, FormattableString.Invariant(
-                    $"objective: a burn rate above {factor:0.####} over {SloDuration.Format(longWindow)} cannot be reached with this target, so that rule is left out"));
+                WarnUnreachable(slo, factor, window.Long);
             }
             else
             {
-                builder.BudgetRule(severity, shares[i] / 100, longWindow, shortWindow, comparison: ThresholdComparison.Above);
+                builder.BudgetRule(window.Severity, share / 100, window.Long, window.Short, comparison: ThresholdComparison.Above);
             }
         }
     }
+
+    private static void WarnUnreachable(FieldReader slo, decimal factor, TimeSpan window) => slo.Findings.Warn(
+        Codes.SlothRule, slo.Value("objective") ?? slo.Node,
+        FormattableString.Invariant($"objective: a burn rate above {factor:0.####} over {SloDuration.Format(window)} cannot be reached ")
+            + "with this target, so that rule is left out");
 
     // Whether such alerts are wanted.
     private static bool ReadSeverity(FieldReader alerting, string severity, SloObjectiveBuilder builder, string labels, string annotations)

@@ -17,7 +17,7 @@ internal static partial class SlothReader
 
     private static readonly string[] Indicators = ["events", "raw", "plugin"];
 
-    internal static List<PlacedObjective> Read(FieldReader document, TimeSpan period)
+    internal static List<LocatedObjective> Read(FieldReader document, TimeSpan period)
     {
         FieldReader? spec = document;
         if (document.Text("apiVersion") == KubernetesVersion)
@@ -25,7 +25,8 @@ internal static partial class SlothReader
             var kind = document.Required("kind");
             if (kind is not (null or "PrometheusServiceLevel"))
             {
-                document.Findings.Error(Codes.UnknownKind, document.Value("kind")!, $"kind '{Shown.Text(kind)}': must be PrometheusServiceLevel");
+                document.Findings.Error(Codes.UnknownKind, document.Value("kind")!,
+                    $"kind '{Shown.Text(kind)}': must be PrometheusServiceLevel");
                 return [];
             }
 
@@ -41,12 +42,12 @@ internal static partial class SlothReader
         return spec is null ? [] : ReadSpec(spec, period);
     }
 
-    private static List<PlacedObjective> ReadSpec(FieldReader spec, TimeSpan period)
+    private static List<LocatedObjective> ReadSpec(FieldReader spec, TimeSpan period)
     {
         var service = spec.Required("service") ?? "";
         List<YamlPair> labels = spec.Map("labels")?.Node.Pairs ?? [];
         NotePlugins(spec, spec.Either("slo_plugins", "sloPlugins"));
-        List<PlacedObjective> objectives = [];
+        List<LocatedObjective> objectives = [];
         List<YamlNode>? slos = spec.List("slos");
         if (slos is null or { Count: 0 })
         {
@@ -57,7 +58,7 @@ internal static partial class SlothReader
         {
             if (FieldReader.Of(item, "slos", spec.Findings) is { } slo && ReadSlo(slo, service, labels, period) is { } objective)
             {
-                objectives.Add(new PlacedObjective(slo.Value("name") ?? item, objective));
+                objectives.Add(new LocatedObjective(slo.Value("name") ?? item, objective));
             }
         }
 
@@ -70,7 +71,8 @@ internal static partial class SlothReader
         var before = slo.Findings.Errors;
         var name = slo.Required("name") ?? "";
         SloObjectiveBuilder builder = new(Slug.Join(service, name));
-        builder.Service(service).Description(Texts.OneLine(slo.Text("description"))).Rolling(period).Annotation(AnnotationNames.SlothName, name);
+        builder.Service(service).Description(Texts.OneLine(slo.Text("description"))).Rolling(period)
+            .Annotation(AnnotationNames.SlothName, name);
         foreach (YamlPair label in serviceLabels.Take(MostLabels).Concat(slo.Map("labels")?.Node.Pairs.Take(MostLabels) ?? []))
         {
             builder.Label(label.Key.Text, FieldReader.TextOf(label.Value, label.Key.Text, slo.Findings) ?? "");
@@ -102,14 +104,16 @@ internal static partial class SlothReader
         {
             if (percent is <= 0 or >= 100)
             {
-                slo.Findings.Error(Codes.Target, node, $"objective '{Shown.Text(node.Text)}': must be percent above 0 and below 100, for example 99.9"
+                slo.Findings.Error(Codes.Target, node,
+                    $"objective '{Shown.Text(node.Text)}': must be percent above 0 and below 100, for example 99.9"
                     + (percent == 100 ? "; 100 leaves no error budget" : ""));
                 return;
             }
 
             if (percent < 1)
             {
-                slo.Findings.Warn(Codes.RatioLike, node, $"objective '{Shown.Text(node.Text)}': is below one percent; a ratio looks like this, and percent are meant");
+                slo.Findings.Warn(Codes.RatioLike, node,
+                    $"objective '{Shown.Text(node.Text)}': is below one percent; a ratio looks like this, and percent are meant");
             }
 
             builder.TargetRatio(percent / 100);
@@ -121,17 +125,26 @@ internal static partial class SlothReader
         string[] given = [.. Indicators.Where(kind => sli.Value(kind) is not null)];
         if (given.Length != 1)
         {
-            sli.Findings.Error(Codes.Exclusive, sli.Node, given.Length == 0 ? "sli: wants one of events, raw and plugin" : $"sli: {string.Join(" and ", given)} are given; keep one");
+            sli.Findings.Error(Codes.Exclusive, sli.Node,
+                given.Length == 0 ? "sli: needs one of events, raw and plugin" : $"sli: {string.Join(" and ", given)} are given; keep one");
         }
 
         if (sli.Map("events") is { } events)
         {
-            builder.Indicator(new QueryIndicator("Prometheus") { Bad = Query(events, "error_query", "errorQuery"), Total = Query(events, "total_query", "totalQuery") });
+            builder.Indicator(new QueryIndicator("Prometheus")
+            {
+                Bad = Query(events, "error_query", "errorQuery"),
+                Total = Query(events, "total_query", "totalQuery")
+            });
             events.RefuseOthers();
         }
         else if (sli.Map("raw") is { } raw)
         {
-            builder.Indicator(new QueryIndicator("Prometheus") { Raw = Query(raw, "error_ratio_query", "errorRatioQuery"), IsRawBad = true });
+            builder.Indicator(new QueryIndicator("Prometheus")
+            {
+                Raw = Query(raw, "error_ratio_query", "errorRatioQuery"),
+                IsRawBad = true
+            });
             raw.RefuseOthers();
         }
         else if (sli.Map("plugin") is { } plugin)
@@ -139,8 +152,14 @@ internal static partial class SlothReader
             var id = plugin.Required("id") ?? "";
             List<YamlPair> options = plugin.Map("options")?.Node.Pairs ?? [];
             plugin.RefuseOthers();
-            plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node, $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
-            builder.Indicator(new QueryIndicator(PluginSource) { Raw = id, IsRawBad = true, Settings = QuerySources.Settings([("raw", options)]) });
+            plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node,
+                $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
+            builder.Indicator(new QueryIndicator(PluginSource)
+            {
+                Raw = id,
+                IsRawBad = true,
+                Settings = QuerySources.Settings([("raw", options)])
+            });
         }
 
         sli.RefuseOthers();
@@ -158,7 +177,8 @@ internal static partial class SlothReader
         var query = FieldReader.TextOf(node, name, fields.Findings);
         if (query is not null && !Window().IsMatch(query))
         {
-            fields.Findings.Error(Codes.SlothWindow, node, $"{name}: does not hold {{{{.window}}}}, so it would be the same for every window; write [{{{{.window}}}}] where the range stands");
+            fields.Findings.Error(Codes.SlothWindow, node, $"{name}: does not hold {{{{.window}}}}, so it would be the same for every "
+                + $"window; write [{{{{.window}}}}] where the range stands");
         }
 
         return query;
@@ -168,7 +188,8 @@ internal static partial class SlothReader
     {
         if (plugins is not null)
         {
-            fields.Findings.Warn(Codes.SlothPlugin, plugins, "plugins: are programs of Sloth and are not run; what they would change is missing");
+            fields.Findings.Warn(Codes.SlothPlugin, plugins,
+                "plugins: are programs of Sloth and are not run; what they would change is missing");
         }
     }
 

@@ -3,14 +3,17 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.Yaml;
 
-/// <summary>Bytes to text: UTF-8, with or without a byte order mark. Anything else is refused with its place, never read as mojibake.</summary>
+/// <summary>
+/// Bytes to text: UTF-8, with or without a byte order mark. Anything else is refused with its place, never read as mojibake.
+/// </summary>
 internal static class YamlEncoding
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     internal static string? Decode(ReadOnlySpan<byte> bytes, FileFindings findings)
     {
-        if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]) || (bytes.Length > 1 && (bytes[0] == 0 || bytes[1] == 0)))
+        if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF])
+            || (bytes.Length > 1 && (bytes[0] == 0 || bytes[1] == 0)))
         {
             findings.Error(Codes.Encoding, 1, 1, "is UTF-16 or UTF-32; save it as UTF-8");
             return null;

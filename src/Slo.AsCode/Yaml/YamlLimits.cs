@@ -18,7 +18,9 @@ internal static class YamlLimits
     /// <summary>Characters of one value.</summary>
     internal const int ScalarLength = 64 * 1024;
 
-    /// <summary>Characters of a key before its colon, with its quotes: YAML allows 1,024, and a longer one is written as an explicit key.</summary>
+    /// <summary>
+    /// Characters of a key before its colon, with its quotes: YAML allows 1,024, and a longer one is written as an explicit key.
+    /// </summary>
     internal const int SimpleKey = 1_000;
 
     /// <summary>Objectives of one SLO.</summary>

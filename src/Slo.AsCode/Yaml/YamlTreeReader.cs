@@ -26,47 +26,25 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
             YamlNode? document = null;
             switch (now)
             {
-                case DocumentStart:
-                    _anchors.Clear();
-                    (_nodes, _aliases) = (0, 0);
-                    continue;
                 case NodeEvent node when Refuse(node):
                     yield break;
                 case Scalar scalar:
-                    document = Complete(new YamlNode(
-                        YamlKind.Scalar, now.Start.Line, now.Start.Column, Shared(scalar.Value), scalar.Style == ScalarStyle.Plain), scalar);
+                    document = Complete(Node(scalar), scalar);
                     break;
-                case SequenceStart start:
-                    if (!Open(new YamlNode(YamlKind.Sequence, now.Start.Line, now.Start.Column), start))
-                    {
-                        yield break;
-                    }
-
-                    continue;
-                case MappingStart start:
-                    if (!Open(new YamlNode(YamlKind.Mapping, now.Start.Line, now.Start.Column), start))
-                    {
-                        yield break;
-                    }
-
-                    continue;
                 case SequenceEnd or MappingEnd:
                     document = Close();
                     break;
-                case AnchorAlias alias:
-                    if (!Alias(alias))
+                default:
+                    if (!Begin(now))
                     {
                         yield break;
                     }
 
                     continue;
-                default:
-                    continue;
             }
 
-            if (_nodes > YamlLimits.Nodes)
+            if (IsTooLarge(now))
             {
-                Report(Codes.Limit, now, FormattableString.Invariant($"has more than {YamlLimits.Nodes} values, aliases expanded; split it into documents"));
                 yield break;
             }
 
@@ -76,6 +54,37 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
             }
         }
     }
+
+    private bool IsTooLarge(ParsingEvent now)
+    {
+        if (_nodes > YamlLimits.Nodes)
+        {
+            Report(Codes.Limit, now, FormattableString.Invariant(
+                $"has more than {YamlLimits.Nodes} values, aliases expanded; split it into documents"));
+        }
+
+        return _nodes > YamlLimits.Nodes;
+    }
+
+    private YamlNode Node(Scalar scalar) => new(
+        YamlKind.Scalar, scalar.Start.Line, scalar.Start.Column, Shared(scalar.Value), scalar.Style == ScalarStyle.Plain);
+
+    private bool BeginDocument()
+    {
+        _anchors.Clear();
+        (_nodes, _aliases) = (0, 0);
+        return true;
+    }
+
+    // A document, a collection or an alias; other events have no content. False ends the reading; the reason has been reported.
+    private bool Begin(ParsingEvent now) => now switch
+    {
+        DocumentStart => BeginDocument(),
+        SequenceStart start => Open(new YamlNode(YamlKind.Sequence, now.Start.Line, now.Start.Column), start),
+        MappingStart start => Open(new YamlNode(YamlKind.Mapping, now.Start.Line, now.Start.Column), start),
+        AnchorAlias alias => Alias(alias),
+        _ => true,
+    };
 
     // The same few words make up most of a file.
     private string Shared(string value)
@@ -106,12 +115,15 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         }
         catch (YamlException exception)
         {
-            findings.Error(Codes.Syntax, (int)exception.Start.Line, (int)exception.Start.Column, $"is not YAML: {Shown.Text(exception.Message, 200)}");
+            findings.Error(Codes.Syntax, (int)exception.Start.Line, (int)exception.Start.Column,
+                $"is not YAML: {Shown.Text(exception.Message, 200)}");
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException or FormatException)
+        catch (Exception exception) when (exception
+            is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException or FormatException)
         {
             // The scanner's own slips on malformed text are the text's fault too.
-            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0), $"is not YAML from here on: {Shown.Text(exception.Message, 200)}");
+            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0),
+                $"is not YAML from here on: {Shown.Text(exception.Message, 200)}");
         }
 
         return false;
@@ -128,7 +140,8 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
 
         if (node is Scalar { Value.Length: > YamlLimits.ScalarLength } scalar)
         {
-            Report(Codes.Limit, node, FormattableString.Invariant($"a value has {scalar.Value.Length} characters, at most {YamlLimits.ScalarLength} are read"));
+            Report(Codes.Limit, node, FormattableString.Invariant(
+                $"a value has {scalar.Value.Length} characters, at most {YamlLimits.ScalarLength} are read"));
             return true;
         }
 
@@ -189,14 +202,16 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         var name = alias.Value.Value;
         if (!_anchors.TryGetValue(name, out YamlNode? target) || target is null)
         {
-            Report(Codes.YamlFeature, alias, $"alias '*{Shown.Text(name)}': {(target is null && _anchors.ContainsKey(name) ? "contains itself" : "nothing above has this anchor")}");
+            Report(Codes.YamlFeature, alias, $"alias '*{Shown.Text(name)}': "
+                + $"{(target is null && _anchors.ContainsKey(name) ? "contains itself" : "nothing above has this anchor")}");
             return false;
         }
 
         _nodes = (int)Math.Min(int.MaxValue, (long)_nodes + target.Size);
         if (++_aliases > YamlLimits.Aliases || _nodes > YamlLimits.Nodes)
         {
-            Report(Codes.Limit, alias, FormattableString.Invariant($"aliases expand to more than {YamlLimits.Nodes} values, or are more than {YamlLimits.Aliases}; write the values out"));
+            Report(Codes.Limit, alias, FormattableString.Invariant(
+                $"aliases expand to more than {YamlLimits.Nodes} values, or are more than {YamlLimits.Aliases}; write the values out"));
             return false;
         }
 
@@ -246,7 +261,8 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         return null;
     }
 
-    private void Report(string code, ParsingEvent at, string message) => findings.Error(code, (int)at.Start.Line, (int)at.Start.Column, message);
+    private void Report(string code, ParsingEvent at, string message) =>
+        findings.Error(code, (int)at.Start.Line, (int)at.Start.Column, message);
 
     private readonly record struct OpenNode(YamlNode Node, string? Anchor)
     {

@@ -75,8 +75,10 @@ internal sealed partial class YamlWriter
     internal static bool IsLong(string key) => key.Length > YamlLimits.SimpleKey;
 
     private static bool IsBlock(string value) =>
-        value.Length < YamlLimits.ScalarLength && value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal) && value[0] is not (' ' or '\n')
-        && !value.EndsWith("\n\n", StringComparison.Ordinal) && !value.Any(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
+        value.Length < YamlLimits.ScalarLength && value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal)
+        && value[0] is not (' ' or '\n')
+        && !value.EndsWith("\n\n", StringComparison.Ordinal)
+            && !value.Any(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
         && !value.Split('\n').Any(line => line.EndsWith(' '));
 
     internal static string Quoted(string value)
@@ -91,7 +93,8 @@ internal sealed partial class YamlWriter
                 '\n' => text.Append("\\n"),
                 '\t' => text.Append("\\t"),
                 '\r' => text.Append("\\r"),
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => text.Append(
+                    CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
                 _ => text.Append(c),
             };
         }

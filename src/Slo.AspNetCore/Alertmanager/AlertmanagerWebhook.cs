@@ -9,14 +9,15 @@ using Slo.AspNetCore.Api;
 namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
-/// Receives Alertmanager's webhook and hands what changed to the app's handlers. Alertmanager sends again what is answered 5xx, and gives up on
-/// 4xx, so only what may pass is a 503.
+/// Receives Alertmanager's webhook and hands what changed to the app's handlers. Alertmanager sends again what is answered 5xx, and gives
+/// up on 4xx, so only what may pass is a 503.
 /// </summary>
-internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options, ILogger logger)
+internal sealed class AlertmanagerWebhook(
+    SloAlertDispatcher dispatcher, TimeProvider time, AlertmanagerWebhookOptions options, ILogger logger)
 {
     internal const int MaximumAtOnce = 8;
 
-    // Apart from the others: anybody may send the header of a signature, and then the body as slowly as is allowed.
+    // Separate from the others: any client can send the header of a signature, and then the body as slowly as allowed.
     internal const int MaximumUnproven = 4;
 
     private const int RetrySeconds = 5;
@@ -24,8 +25,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
     private readonly WebhookCredentials _credentials = new(options, time);
     private readonly KnownAlerts _known = new();
     private readonly LostAlerts _lost = new(time, logger);
-    private readonly Places _proven = new(MaximumAtOnce);
-    private readonly Places _unproven = new(MaximumUnproven);
+    private readonly ConcurrencyLimit _proven = new(MaximumAtOnce);
+    private readonly ConcurrencyLimit _unproven = new(MaximumUnproven);
 
     internal async Task ReceiveAsync(HttpContext context)
     {
@@ -33,7 +34,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         {
             await RefuseAsync(
                 context, StatusCodes.Status403Forbidden,
-                "This webhook is closed until the app opens it: set a credential in the options of MapAlertmanagerWebhook, or add .RequireAuthorization() or .AllowAnonymous().").ConfigureAwait(false);
+                "This webhook is closed until the app opens it: set a credential in the options of MapAlertmanagerWebhook, or add "
+                    + ".RequireAuthorization() or .AllowAnonymous().").ConfigureAwait(false);
             return;
         }
 
@@ -46,12 +48,17 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
         if (!context.Request.HasJsonContentType())
         {
-            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json.")
+                .ConfigureAwait(false);
             return;
         }
 
-        Places places = isKnown ? _proven : _unproven;
-        if (!places.TryTake())
+        await ReceiveAsync(context, isKnown, isKnown ? _proven : _unproven).ConfigureAwait(false);
+    }
+
+    private async Task ReceiveAsync(HttpContext context, bool isKnown, ConcurrencyLimit limit)
+    {
+        if (!limit.TryEnter())
         {
             await OverloadedAsync(context).ConfigureAwait(false);
             return;
@@ -63,7 +70,7 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         }
         finally
         {
-            places.Free();
+            limit.Exit();
         }
     }
 
@@ -112,7 +119,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
     private async Task<int> ReadAsync(HttpContext context, Memory<byte> buffer)
     {
         // The server's own limit, where it is larger, would let it take in the rest before the connection can be used again.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && !(limit.MaxRequestBodySize < options.MaximumBodyBytes))
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit
+            && !(limit.MaxRequestBodySize < options.MaximumBodyBytes))
         {
             limit.MaxRequestBodySize = options.MaximumBodyBytes;
         }
@@ -121,7 +129,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
         try
         {
-            var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, either.Token).ConfigureAwait(false);
+            var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, either.Token)
+                .ConfigureAwait(false);
             if (length <= options.MaximumBodyBytes)
             {
                 return length;
@@ -136,7 +145,8 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
         catch (OperationCanceledException) when (late.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
             await RefuseAsync(
-                context, StatusCodes.Status408RequestTimeout, $"The body did not arrive within {SloDuration.Format(options.ReceiveTimeout)}.").ConfigureAwait(false);
+                context, StatusCodes.Status408RequestTimeout,
+                $"The body did not arrive within {SloDuration.Format(options.ReceiveTimeout)}.").ConfigureAwait(false);
         }
 
         return -1;
@@ -159,11 +169,13 @@ internal sealed class AlertmanagerWebhook(SloAlertDispatcher dispatcher, TimePro
 
     private Task TooLongAsync(HttpContext context) => RefuseAsync(
         context, StatusCodes.Status413PayloadTooLarge,
-        string.Create(CultureInfo.InvariantCulture, $"The body is longer than {options.MaximumBodyBytes} bytes: set max_alerts of the webhook_config."));
+        string.Create(CultureInfo.InvariantCulture,
+            $"The body is longer than {options.MaximumBodyBytes} bytes: set max_alerts of the webhook_config."));
 
     private static Task OverloadedAsync(HttpContext context)
     {
         context.Response.Headers[HeaderNames.RetryAfter] = RetrySeconds.ToString(CultureInfo.InvariantCulture);
-        return Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, "The app cannot take alerts at the moment: send them again.");
+        return Answers.Problem(context, StatusCodes.Status503ServiceUnavailable,
+            "The app cannot accept alerts at present: retry later.");
     }
 }

@@ -2,7 +2,8 @@ namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
 /// How each alert stood when it was last news: Alertmanager repeats itself, and only a change is news. The first word on an
-/// alert is news too, also that it resolved. Bounded: the alert that was not heard of for the longest time is forgotten, and news again if it comes back.
+/// alert is news too, also that it resolved. Bounded: the alert that was not heard of for the longest time is forgotten, and news again if
+/// it comes back.
 /// </summary>
 internal sealed class KnownAlerts(int capacity = KnownAlerts.DefaultCapacity)
 {
@@ -23,9 +24,10 @@ internal sealed class KnownAlerts(int capacity = KnownAlerts.DefaultCapacity)
         }
     }
 
-    /// <summary>Tells what is news, in order, and remembers what was taken.</summary>
+    /// <summary>Passes on new changes, in order, and remembers the accepted ones.</summary>
     /// <param name="alerts">A message.</param>
-    /// <param name="take">Gets the alert and the severity with which its incident fired before, or null; returns false if it cannot take any more.</param>
+    /// <param name="take">Gets the alert and the severity with which its incident fired before, or null; returns false if it cannot take
+    /// any more.</param>
     /// <returns>False if something was not taken: it is still news when it comes again.</returns>
     internal bool Tell(IReadOnlyList<ReceivedAlert> alerts, Func<ReceivedAlert, AlertSeverity?, bool> take)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
-/// Logs what the sender will not send again. Once an interval for each kind: whoever knocks without credentials fills no disk, and hides no message
-/// that was too long.
+/// Logs messages that the sender will not retry. Once per interval for each kind: requests without credentials fill no disk and hide no
+/// message that was too long.
 /// </summary>
 internal sealed class LostAlerts(TimeProvider time, ILogger logger)
 {
@@ -18,10 +18,12 @@ internal sealed class LostAlerts(TimeProvider time, ILogger logger)
     private readonly Lock _gate = new();
     private readonly Dictionary<int, (long LastLog, long Suppressed)> _byStatus = [];
 
-    internal void Refused(int status, string detail) => Report(status, string.Create(CultureInfo.InvariantCulture, $"answered {status}: {SloText.OneLine(detail, MaximumDetail)}"));
+    internal void Refused(int status, string detail) =>
+        Report(status, string.Create(CultureInfo.InvariantCulture, $"answered {status}: {SloText.OneLine(detail, MaximumDetail)}"));
 
     internal void Truncated(ulong alerts) => Report(
-        StatusCodes.Status204NoContent, string.Create(CultureInfo.InvariantCulture, $"{alerts} alerts were left out by the sender: raise max_alerts of the webhook_config"));
+        StatusCodes.Status204NoContent, string.Create(CultureInfo.InvariantCulture,
+            $"{alerts} alerts were omitted by the sender: raise max_alerts of the webhook_config"));
 
     private void Report(int status, string reason)
     {

@@ -5,17 +5,18 @@ internal sealed record ReceivedAlert(
     bool IsFiring, string Fingerprint, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
 {
-    // What generators of SLO rules call the objective, and at last what everybody calls the alert.
+    // The labels that generators of SLO rules use for the objective, and last the general name of an alert.
     private static readonly string[] NameLabels = ["slo", "slo_name", "sloth_slo", "alertname"];
 
     /// <summary>The label that names it, or null if it has none of those looked for.</summary>
     internal string? Name => First(NameLabels);
 
-    internal AlertSeverity Severity => First("severity", "sloth_severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
+    internal AlertSeverity Severity => First("severity",
+        "sloth_severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
         ? AlertSeverity.Page
         : AlertSeverity.Ticket;
 
-    /// <param name="before">The severity with which the same incident fired before; null if it did not, or nobody heard of it.</param>
+    /// <param name="before">The severity with which the same incident fired before; null if it did not, or if that is not known.</param>
     /// <param name="now">When it was received, UTC.</param>
     internal SloAlertTransition ToTransition(AlertSeverity? before, DateTimeOffset now) => new()
     {

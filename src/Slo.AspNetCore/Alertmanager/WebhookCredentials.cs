@@ -7,7 +7,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Slo.AspNetCore.Alertmanager;
 
-/// <summary>Whether a request knows a secret. Compared as digests in fixed time, so that neither content nor length can be guessed from it.</summary>
+/// <summary>
+/// Whether a request has valid credentials. Digests are compared in constant time, so that neither content nor length can be inferred.
+/// </summary>
 internal sealed class WebhookCredentials(AlertmanagerWebhookOptions options, TimeProvider time)
 {
     internal const string SignatureHeader = "Slo-Signature";
@@ -22,12 +24,14 @@ internal sealed class WebhookCredentials(AlertmanagerWebhookOptions options, Tim
     internal bool AreRequired => _bearer is not null || _basic is not null || _signing is not null;
 
     /// <summary>For <c>WWW-Authenticate</c>.</summary>
-    internal string[] Challenges => [.. new[] { _bearer is null ? null : "Bearer", _basic is null ? null : "Basic realm=\"slo\"" }.OfType<string>()];
+    internal string[] Challenges =>
+        [.. new[] { _bearer is null ? null : "Bearer", _basic is null ? null : "Basic realm=\"slo\"" }.OfType<string>()];
 
     /// <summary>Known by its headers alone, before a byte of the body is read.</summary>
     internal bool IsKnown(HttpRequest request)
     {
-        if (!AuthenticationHeaderValue.TryParse(request.Headers[HeaderNames.Authorization], out AuthenticationHeaderValue? header) || header.Parameter is not { } parameter)
+        if (!AuthenticationHeaderValue.TryParse(request.Headers[HeaderNames.Authorization], out AuthenticationHeaderValue? header)
+            || header.Parameter is not { } parameter)
         {
             return false;
         }
@@ -57,10 +61,12 @@ internal sealed class WebhookCredentials(AlertmanagerWebhookOptions options, Tim
         hash.AppendData(Encoding.ASCII.GetBytes(stamp[2..] + "."));
         hash.AppendData(body);
         return CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())), Encoding.ASCII.GetBytes(signature[3..].ToLowerInvariant()));
+            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())),
+            Encoding.ASCII.GetBytes(signature[3..].ToLowerInvariant()));
     }
 
-    private static bool IsSame(byte[]? digest, byte[] given) => digest is not null && CryptographicOperations.FixedTimeEquals(digest, SHA256.HashData(given));
+    private static bool IsSame(byte[]? digest, byte[] given) =>
+        digest is not null && CryptographicOperations.FixedTimeEquals(digest, SHA256.HashData(given));
 
     private static byte[]? Digest(string? secret) => secret is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 

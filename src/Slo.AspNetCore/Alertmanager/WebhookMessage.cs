@@ -27,14 +27,15 @@ internal static class WebhookMessage
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, or bytes that are no UTF-8: found only when a text is read.
-            throw new FormatException("body: holds text that is not Unicode.");
+            throw new FormatException("body: contains text that is not Unicode.");
         }
         catch (JsonException exception)
         {
             var where = exception.LineNumber is { } line
                 ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {exception.BytePositionInLine + 1})")
                 : "";
-            throw new FormatException($"body: is not JSON as expected{where}: must be UTF-8 JSON, at most {Json.MaxDepth} levels deep, no name twice.");
+            throw new FormatException($"body: is not JSON as expected{where}: must be UTF-8 JSON, at most {Json.MaxDepth} levels deep, no "
+                + "name twice.");
         }
     }
 
@@ -42,7 +43,7 @@ internal static class WebhookMessage
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException("body: must be a JSON object, as Alertmanager's webhook sends it.");
+            throw new FormatException("body: must be a JSON object in the format of Alertmanager's webhook.");
         }
 
         var version = Text(root, "", "version");
@@ -55,12 +56,14 @@ internal static class WebhookMessage
         return alerts.GetArrayLength() <= maximumAlerts
             ? [.. alerts.EnumerateArray().Select(Alert)]
             : throw new FormatException(string.Create(
-                CultureInfo.InvariantCulture, $"alerts: are {alerts.GetArrayLength()}, and may be {maximumAlerts}; set max_alerts of the webhook_config."));
+                CultureInfo.InvariantCulture, $"alerts: are {alerts.GetArrayLength()}, and may be {maximumAlerts}; set max_alerts of the "
+                    + $"webhook_config."));
     }
 
     // Of interest only to those who read logs, so no reason to refuse a message.
     private static ulong Truncated(JsonElement root) =>
-        root.TryGetProperty("truncatedAlerts", out JsonElement count) && count.ValueKind == JsonValueKind.Number && count.TryGetUInt64(out var truncated) ? truncated : 0;
+        root.TryGetProperty("truncatedAlerts", out JsonElement count) && count.ValueKind == JsonValueKind.Number
+        && count.TryGetUInt64(out var truncated) ? truncated : 0;
 
     private static ReceivedAlert Alert(JsonElement alert, int index)
     {
@@ -84,7 +87,8 @@ internal static class WebhookMessage
         }
 
         ReceivedAlert received = new(
-            status == "firing", fingerprint, Texts(alert, path, "labels"), Texts(alert, path, "annotations"), Time(alert, path, "startsAt"), Time(alert, path, "endsAt"));
+            status == "firing", fingerprint, Texts(alert, path, "labels"), Texts(alert, path, "annotations"), Time(alert, path, "startsAt"),
+            Time(alert, path, "endsAt"));
         return received.Name is not null ? received : throw new FormatException($"{path}labels: must have an alertname.");
     }
 
@@ -94,10 +98,12 @@ internal static class WebhookMessage
         Dictionary<string, string> read = new(StringComparer.Ordinal);
         foreach (JsonProperty text in texts.EnumerateObject())
         {
-            if (text.Value.ValueKind != JsonValueKind.String || text.Name.Length > MaximumKey || text.Value.GetString()!.Length > MaximumValue || read.Count == MaximumTexts)
+            if (text.Value.ValueKind != JsonValueKind.String || text.Name.Length > MaximumKey
+                || text.Value.GetString()!.Length > MaximumValue || read.Count == MaximumTexts)
             {
                 throw new FormatException(
-                    $"{path}{name}.{Short(text.Name)}: must be text of at most {MaximumValue} characters, its name at most {MaximumKey}, and there may be {MaximumTexts} of them.");
+                    $"{path}{name}.{Short(text.Name)}: must be text of at most {MaximumValue} characters, its name at most {MaximumKey}, "
+                        + $"and there may be {MaximumTexts} of them.");
             }
 
             read[text.Name] = text.Value.GetString()!;
@@ -114,12 +120,16 @@ internal static class WebhookMessage
             : throw new FormatException($"{path}{name}: is '{Short(member.GetString()!)}', and must be an RFC 3339 time.");
     }
 
-    private static string Text(JsonElement parent, string path, string name) => Member(parent, path, name, JsonValueKind.String).GetString()!;
+    private static string Text(JsonElement parent, string path, string name) =>
+        Member(parent, path, name, JsonValueKind.String).GetString()!;
 
     private static JsonElement Member(JsonElement parent, string path, string name, JsonValueKind kind) =>
         parent.TryGetProperty(name, out JsonElement member) && member.ValueKind == kind
             ? member
-            : throw new FormatException($"{path}{name}: {(member.ValueKind == JsonValueKind.Undefined ? "is missing, and" : $"is {member.ValueKind}, and")} must be {kind}.");
+            : throw new FormatException($"{path}{name}: is {Found(member)}, and must be {kind}.");
+
+    private static string Found(JsonElement member) =>
+        member.ValueKind == JsonValueKind.Undefined ? "missing" : member.ValueKind.ToString();
 
     private static string Short(string text) => SloText.OneLine(text, 41);
 }

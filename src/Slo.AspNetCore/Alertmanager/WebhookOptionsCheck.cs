@@ -1,6 +1,8 @@
 namespace Slo.AspNetCore.Alertmanager;
 
-/// <summary>Refuses options that would leave the webhook open or unbounded by mistake. Messages name the option and never its value.</summary>
+/// <summary>
+/// Refuses options that would leave the webhook open or unbounded by mistake. Messages name the option and never its value.
+/// </summary>
 internal static class WebhookOptionsCheck
 {
     internal const int MinimumSecret = 16;
@@ -17,17 +19,19 @@ internal static class WebhookOptionsCheck
     private static IEnumerable<string> Faults(AlertmanagerWebhookOptions options)
     {
         foreach ((string name, string? secret) in new (string, string?)[] {
-            (nameof(options.BearerToken), options.BearerToken), (nameof(options.BasicPassword), options.BasicPassword), (nameof(options.SigningSecret), options.SigningSecret) })
+            (nameof(options.BearerToken), options.BearerToken), (nameof(options.BasicPassword), options.BasicPassword),
+                (nameof(options.SigningSecret), options.SigningSecret) })
         {
             if (secret is { Length: < MinimumSecret })
             {
-                yield return $"{name} has {secret.Length} characters, and needs {MinimumSecret}: is the configuration complete?";
+                yield return $"{name} has {secret.Length} characters, but needs {MinimumSecret}: is the configuration complete?";
             }
         }
 
-        if (options.BasicUser is null != options.BasicPassword is null || options.BasicUser?.Contains(':', StringComparison.Ordinal) == true)
+        if (options.BasicUser is null != options.BasicPassword is null
+            || options.BasicUser?.Contains(':', StringComparison.Ordinal) == true)
         {
-            yield return "BasicUser and BasicPassword come together, and a user has no colon";
+            yield return "BasicUser and BasicPassword must be set together, and the user must not contain a colon";
         }
 
         if (options.MaximumBodyBytes is < 1024 or > 16 * 1024 * 1024)

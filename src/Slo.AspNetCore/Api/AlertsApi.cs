@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>What the JSON API says of alerts: how they stand, and what happened to them.</summary>
+/// <summary>The alerts of the JSON API: their states and transitions.</summary>
 internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
 {
     /// <summary>Every alert that is not inactive, a page at a time; the first page also has the last transitions.</summary>
@@ -24,7 +24,7 @@ internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
             ? rows.Alerting
             : Array.FindAll(rows.Alerting, row => IsOf(slo, row.Name) && IsOf(severity, row.Alert.Severity));
         ObjectiveRow[] page = paging.Of(alerting, out var next);
-        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("slo", slo), ("severity", severity?.ToString()));
+        Answers.LinkNext(context, next, ("limit", paging.LimitText), ("slo", slo), ("severity", Query.Name(severity)));
         IEnumerable<SloAlertTransition> transitions = paging.Cursor is null
             ? Last(rows.Snapshot.Transitions.Where(transition => IsOf(slo, transition.Name)), severity, paging)
             : [];

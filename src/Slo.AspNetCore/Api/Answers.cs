@@ -12,7 +12,8 @@ internal static class Answers
     internal const string Json = "application/json; charset=utf-8";
     internal const string NotStored = "no-store";
 
-    internal static Task NoObjective(HttpContext context) => Problem(context, StatusCodes.Status404NotFound, "No objective of this name is declared.");
+    internal static Task NoObjective(HttpContext context) =>
+        Problem(context, StatusCodes.Status404NotFound, "No objective of this name is declared.");
 
     internal static Task BadRequest(HttpContext context, string detail) => Problem(context, StatusCodes.Status400BadRequest, detail);
 
@@ -31,7 +32,7 @@ internal static class Answers
     }
 
     /// <summary>Tags the answer: a browser may keep it for its user, but must ask, and be let in, before it shows it again.</summary>
-    /// <returns>Whether the client has this very answer: then 304 says all.</returns>
+    /// <returns>Whether the client already has this response: then 304 is sufficient.</returns>
     internal static bool IsKnown(HttpContext context, EntityTagHeaderValue tag)
     {
         context.Response.Headers.CacheControl = "no-cache, private";

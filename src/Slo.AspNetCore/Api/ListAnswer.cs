@@ -52,7 +52,7 @@ internal sealed record ListAnswer(string Name, DateTimeOffset AsOf, int Total, s
         json.WriteString("next", Next);
     }
 
-    // Past the JSON writer, which would want a block of memory larger than the server's own for each item.
+    // Not through the JSON writer, which would need a block of memory larger than the server's own for each item.
     private static async Task WriteAsync(PipeWriter body, string name, IEnumerable<byte[]> items, CancellationToken gone)
     {
         body.Write(Encoding.UTF8.GetBytes($",\"{name}\":["));

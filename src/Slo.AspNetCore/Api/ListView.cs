@@ -1,11 +1,11 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>How much a list says of each objective.</summary>
+/// <summary>How much detail a list has for each objective.</summary>
 internal enum ListView
 {
-    /// <summary>All that <c>v1/slos/{name}</c> says.</summary>
+    /// <summary>The document of <c>v1/slos/{name}</c>.</summary>
     Full,
 
-    /// <summary>What a table of objectives shows.</summary>
+    /// <summary>The columns of a table of objectives.</summary>
     Summary,
 }

@@ -1,6 +1,6 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: the alert of one objective, with what a human wants to know of the objective.</summary>
+/// <summary>JSON: the alert of one objective, with the texts of the objective.</summary>
 internal sealed record ObjectiveAlertDocument(
     string Name, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Annotations, string Fingerprint, AlertDocument Alert, IReadOnlyList<RuleDocument> Rules)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>One objective of a snapshot with its JSON in UTF-8, which the first request that wants it writes for all of them.</summary>
+/// <summary>One objective of a snapshot with its JSON in UTF-8, which is written once, by the first request that needs it.</summary>
 /// <param name="status">The status.</param>
 /// <param name="writing">One for all rows of a snapshot: requests that come together wait for what the first one writes.</param>
 internal sealed class ObjectiveRow(SloStatus status, Lock writing)

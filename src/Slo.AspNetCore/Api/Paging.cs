@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>
-/// Which part of a list is wanted: so many, after this name. Names are the cursor, so that what comes and goes between two pages moves no other.
+/// Which part of a list is wanted: so many, after this name. Names are the cursor, so that what comes and goes between two pages moves no
+/// other.
 /// </summary>
 internal readonly record struct Paging(int Limit, string? Cursor)
 {
@@ -18,7 +19,7 @@ internal readonly record struct Paging(int Limit, string? Cursor)
         var limit = DefaultLimit;
         var fault = Query.TryNumber(context, "limit", MaximumLimit, ref limit);
         paging = new(limit, Query.Text(context, "cursor"));
-        return fault ?? (paging.Cursor is "" ? "cursor must be what the page before said in next." : null);
+        return fault ?? (paging.Cursor is "" ? "cursor must be the value of next on the previous page." : null);
     }
 
     /// <summary>The rows of this page, copied: a slow client keeps no others in memory.</summary>

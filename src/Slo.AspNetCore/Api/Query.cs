@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
@@ -6,7 +7,9 @@ namespace Slo.AspNetCore.Api;
 /// <summary>What stands behind the question mark of a request. Each method returns the fault, or null.</summary>
 internal static class Query
 {
-    /// <summary>One name of an enumeration, whatever the case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.</summary>
+    /// <summary>
+    /// One name of an enumeration, whatever the case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.
+    /// </summary>
     internal static string? TryName<T>(HttpContext context, string key, out T? value) where T : struct, Enum
     {
         value = null;
@@ -21,8 +24,12 @@ internal static class Query
             return null;
         }
 
-        return $"{key} must be one of {string.Join(", ", Enum.GetNames<T>())}.";
+        return $"{key} must be one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
     }
+
+    /// <summary>The name of an enumeration member as the JSON writes it; null stays null.</summary>
+    internal static string? Name<T>(T? value) where T : struct, Enum =>
+        value is { } known ? JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : null;
 
     /// <summary>A number from 1 on.</summary>
     internal static string? TryNumber(HttpContext context, string key, int maximum, ref int value) =>

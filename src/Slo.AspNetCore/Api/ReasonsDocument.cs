@@ -1,7 +1,7 @@
 namespace Slo.AspNetCore.Api;
 
 /// <summary>JSON: why events of an objective were bad, the most frequent reason first.</summary>
-internal sealed record ReasonsDocument(string Name, IReadOnlyList<SloReasonReading> Reasons)
+internal sealed record ReasonsDocument(string Name, IReadOnlyList<SloReasonStatus> Reasons)
 {
     internal static ReasonsDocument Of(SloTracker tracker, int top) => new(tracker.Objective.Name, tracker.GetReasons(top));
 }

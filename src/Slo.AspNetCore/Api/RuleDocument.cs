@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Slo.AspNetCore.Api;
@@ -32,19 +33,19 @@ internal sealed record RuleDocument
     [JsonExtensionData]
     public Dictionary<string, object> Values { get; set; } = [];
 
-    internal static RuleDocument Of(AlertRuleReading reading)
+    internal static RuleDocument Of(AlertRuleStatus status)
     {
-        AlertRule rule = reading.Rule;
+        AlertRule rule = status.Rule;
         return new()
         {
             Kind = rule.Definition.Kind.Name,
             Text = rule.ToString()!,
             Severity = rule.Severity,
-            State = reading.State,
-            Since = reading.Since,
-            Holds = reading.Holds,
-            LongBurnRate = reading.LongBurnRate,
-            ShortBurnRate = reading.ShortBurnRate,
+            State = status.State,
+            Since = status.Since,
+            Holds = status.Holds,
+            LongBurnRate = status.LongBurnRate,
+            ShortBurnRate = status.ShortBurnRate,
             Hold = SloDuration.Format(rule.Settings.Hold),
             KeepFiring = SloDuration.Format(rule.Settings.KeepFiring),
             CoolDown = SloDuration.Format(rule.Settings.CoolDown),
@@ -58,6 +59,7 @@ internal sealed record RuleDocument
     {
         decimal number => decimal.Round(number, 10),
         long count => count,
+        string word => JsonNamingPolicy.CamelCase.ConvertName(word),
         _ => argument.Format(value),
     };
 }

@@ -1,6 +1,8 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: columns for charts. T is the end of each step in Unix seconds; good and bad are null where nothing was observed.</summary>
+/// <summary>
+/// JSON: columns for charts. T is the end of each step in Unix seconds; good and bad are null where nothing was observed.
+/// </summary>
 internal sealed record SeriesDocument(
     string Name, double StepSeconds, IReadOnlyList<double> T, IReadOnlyList<long?> Good, IReadOnlyList<long?> Bad)
 {

@@ -33,7 +33,7 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             : Array.FindAll(rows.All, row => (state is null || row.State == state) && (service is null || row.IsOf(service)));
         ObjectiveRow[] page = paging.Of(wanted, out var next);
         Answers.LinkNext(
-            context, next, ("limit", paging.LimitText), ("view", view?.ToString()), ("state", state?.ToString()), ("service", service));
+            context, next, ("limit", paging.LimitText), ("view", Query.Name(view)), ("state", Query.Name(state)), ("service", service));
         IEnumerable<byte[]> items = page.Select(row => row.Json(view ?? ListView.Full));
         return new ListAnswer("slos", rows.Snapshot.AsOf, wanted.Length, next, items).WriteAsync(context);
     }
@@ -57,12 +57,14 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        if (!TryTime(context, "to", now, out DateTimeOffset to) || !TryTime(context, "from", HourBefore(to), out DateTimeOffset from) || from >= to)
+        if (!TryTime(context, "to", now, out DateTimeOffset to) || !TryTime(context, "from", HourBefore(to), out DateTimeOffset from)
+            || from >= to)
         {
             return Answers.BadRequest(context, "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.");
         }
 
-        TimeSpan step = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((to - from).TotalSeconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
+        TimeSpan step = TimeSpan.FromSeconds(
+            Math.Clamp(Math.Ceiling((to - from).TotalSeconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
         if (Query.Text(context, "step") is { } text && (!SloDuration.TryParse(text, out step) || !IsStep(step)))
         {
             return Answers.BadRequest(context, "step must be whole seconds, from 1s to 400d, for example 10s or 5m.");
@@ -70,15 +72,18 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
 
         try
         {
-            return Answers.Write(context, SeriesDocument.Of(tracker.Objective.Name, step, tracker.GetSeries(from, to, step)), SloJson.Default.SeriesDocument);
+            return Answers.Write(context, SeriesDocument.Of(tracker.Objective.Name, step, tracker.GetSeries(from, to, step)),
+                SloJson.Default.SeriesDocument);
         }
         catch (ArgumentOutOfRangeException)
         {
-            return Answers.BadRequest(context, "That would be more than 5000 steps: take a longer step or a shorter range.");
+            return Answers.BadRequest(context, "The result would have more than 5000 steps: use a longer step or a shorter range.");
         }
     }
 
-    /// <summary>Closed unless the app has said who may come in: an endpoint with neither a policy nor an explicit "anyone" answers 403.</summary>
+    /// <summary>
+    /// Closed unless the app has said who may come in: an endpoint with neither a policy nor an explicit "anyone" answers 403.
+    /// </summary>
     internal static RequestDelegate Guard(RequestDelegate handler) => context => IsOpened(context)
         ? handler(context)
         : Answers.Problem(

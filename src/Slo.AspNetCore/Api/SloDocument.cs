@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: one objective and its status. Ratios in [0, 1], durations in seconds, times RFC 3339; null where there is no answer.</summary>
+/// <summary>
+/// JSON: one objective and its status. Ratios in [0, 1], durations in seconds, times RFC 3339; null where there is no answer.
+/// </summary>
 internal sealed record SloDocument
 {
     public required string Name { get; init; }

@@ -5,7 +5,16 @@ namespace Slo.AspNetCore.Api;
 
 /// <summary>Every type that the API writes, for the source generator: no reflection, whatever the app's own JSON settings.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = false)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<AlertSeverity>),
+        typeof(CamelCaseEnumConverter<AlertState>),
+        typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
+        typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
+        typeof(CamelCaseEnumConverter<SloState>),
+        typeof(CamelCaseEnumConverter<ThresholdComparison>),
+    ])]
 [JsonSerializable(typeof(SloDocument))]
 [JsonSerializable(typeof(SloSummaryDocument))]
 [JsonSerializable(typeof(SeriesDocument))]

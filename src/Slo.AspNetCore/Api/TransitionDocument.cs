@@ -2,7 +2,8 @@ namespace Slo.AspNetCore.Api;
 
 /// <summary>JSON: a change of an alert.</summary>
 internal sealed record TransitionDocument(
-    long Sequence, DateTimeOffset At, string Name, string? Service, SloAlertTransitionKind Kind, AlertSeverity? Before, AlertSeverity? After,
+    long Sequence, DateTimeOffset At, string Name, string? Service, SloAlertTransitionKind Kind, AlertSeverity? Before,
+    AlertSeverity? After,
     DateTimeOffset StartedAt, string? Cause, string Fingerprint)
 {
     internal static TransitionDocument Of(SloAlertTransition transition) => new(

@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="Context">The request.</param>
 /// <param name="StatusCode">The status code as sent, or as it would have been sent.</param>
 /// <param name="Observed">What was seen on the way.</param>
-/// <param name="Exception">What escaped from the app, or null.</param>
+/// <param name="Exception">The unhandled exception, or null.</param>
 /// <param name="Elapsed">From first to last; zero if no objective needs it.</param>
 /// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
 internal readonly record struct CompletedRequest(
@@ -18,24 +18,25 @@ internal readonly record struct CompletedRequest(
 {
     /// <summary>
     /// The client went away. An exception that comes of it (a cancelled call, a broken pipe) is no failure of ours; any other is,
-    /// whether or not somebody was still waiting. A handler that swallowed it leaves only the token as a trace.
+    /// whether or not the client was still waiting. If a handler caught it, only the token shows it.
     /// </summary>
     internal bool IsAbortedByClient =>
         !Observed.IsAbortedByServer
-        && ((Exception is null or OperationCanceledException or IOException && Observed.ConnectionAborted.IsCancellationRequested) || IsConnectionLost);
+        && ((Exception is null or OperationCanceledException or IOException && Observed.ConnectionAborted.IsCancellationRequested)
+            || IsConnectionLost);
 
     internal string Method => Observed.Method;
 
-    /// <summary>What the handler said, or null if it said nothing.</summary>
-    internal SloOutcome? Said => Observed.Word?.Outcome;
+    /// <summary>The outcome that the handler gave the request, or null.</summary>
+    internal SloOutcome? MarkedOutcome => Observed.Marked?.Outcome;
 
     /// <summary>Why the handler called it bad.</summary>
-    internal string? BadReason => Observed.Word?.BadReason;
+    internal string? BadReason => Observed.Marked?.BadReason;
 
     /// <summary>What the app's exception handler took, or null.</summary>
     internal Exception? HandledException => ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
 
-    /// <summary>The response goes on for as long as somebody listens: its duration is no latency.</summary>
+    /// <summary>The response lasts as long as the client listens: its duration is not a latency.</summary>
     internal bool IsStream =>
         Context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -65,20 +66,22 @@ internal readonly record struct CompletedRequest(
     {
         get
         {
-            // gRPC needs trailers, so it needs HTTP/2: one comparison spares everybody else the look at the headers.
+            // gRPC needs trailers and therefore HTTP/2: this comparison avoids reading the headers of all other requests.
             if (Observed.IsHttp11
                 || Context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) != true)
             {
                 return null;
             }
 
-            StringValues status = ((IHttpResponseTrailersFeature?)Context.Features[typeof(IHttpResponseTrailersFeature)])?.Trailers["grpc-status"] ?? default;
+            StringValues status =
+                ((IHttpResponseTrailersFeature?)Context.Features[typeof(IHttpResponseTrailersFeature)])?.Trailers["grpc-status"] ?? default;
             if (status.Count == 0)
             {
                 status = Context.Response.Headers["grpc-status"];
             }
 
-            return int.TryParse(status, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var code) ? code : null;
+            return int.TryParse(status, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+                out var code) ? code : null;
         }
     }
 }

@@ -3,20 +3,22 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>Into which group a request falls. Routes are patterns as mapped and methods a closed set: a stranger's text is never a key.</summary>
+/// <summary>The group of a request. Routes are patterns as mapped and methods are a closed set: text from clients is never a key.</summary>
 internal static class HttpGrouping
 {
     internal const string RouteLabel = "http.route";
     internal const string MethodLabel = "http.request.method";
 
-    internal static Func<CompletedRequest, string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
-    {
-        null => null,
-        _ when indicator.Metadata.OfType<HttpGroupValue>().FirstOrDefault() is { Value: var value } => request => value(request.Context),
-        RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
-        MethodLabel => request => KnownMethod(request.Method),
-        _ => null,
-    };
+    internal static Func<CompletedRequest,
+        string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
+        {
+            null => null,
+            _ when indicator.Metadata.OfType<HttpGroupValue>()
+                .FirstOrDefault() is { Value: var value } => request => value(request.Context),
+            RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
+            MethodLabel => request => KnownMethod(request.Method),
+            _ => null,
+        };
 
     private static string KnownMethod(string method)
     {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>An objective as the middleware sees it. One that is tagged on endpoints without an HTTP indicator takes the default one.</summary>
+/// <summary>
+/// An objective as the middleware sees it. One that is tagged on endpoints without an HTTP indicator takes the default one.
+/// </summary>
 internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 {
     private static readonly HttpIndicator Default =
@@ -40,9 +42,9 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     /// <summary>What a request counts as. Decided once, in this order; docs/aspnetcore.md shows it as a table.</summary>
     private Verdict Judge(in CompletedRequest request)
     {
-        if (request.Said is { } said)
+        if (request.MarkedOutcome is { } marked)
         {
-            return new(said, request.BadReason);
+            return new(marked, request.BadReason);
         }
 
         if (_judge is not null && userCode.Call(_judge, request, Name) is { } judged)
@@ -76,7 +78,8 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     private Verdict ByResult(in CompletedRequest request) => request.Exception switch
     {
         null when request.Observed.IsAbortedByServer => Verdict.Bad(Verdict.ServerAbort),
-        null => request.GrpcStatus is { } status ? GrpcStatusCodes.Classify(status) : ByStatusCode(request.StatusCode, request.HandledException),
+        null => request.GrpcStatus is { } status
+            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request.StatusCode, request.HandledException),
 
         // The client's own fault, and the server answers with this code.
         BadHttpRequestException bad => ByStatusCode(bad.StatusCode, exception: null),

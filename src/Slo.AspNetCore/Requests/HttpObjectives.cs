@@ -14,16 +14,17 @@ internal sealed class HttpObjectives
 
     private readonly ConcurrentDictionary<Endpoint, EndpointObjectives> _byEndpoint = new();
     private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.OrdinalIgnoreCase);
-    private readonly IReadOnlyList<SloTracker>[] _trackers;
+    private readonly int[] _versions;
     private readonly HttpObjective[] _objectives;
     private readonly EndpointObjectives _unmatched;
     private readonly ILogger _logger;
 
     internal HttpObjectives(SloRegistry[] registries, UserCode userCode, ILogger logger)
     {
-        _trackers = [.. registries.Select(registry => registry.Trackers)];
+        // The versions first: a change in between makes these objectives outdated.
+        _versions = [.. registries.Select(registry => registry.Version)];
         _logger = logger;
-        _objectives = [.. _trackers.SelectMany(trackers => trackers).Select(tracker => new HttpObjective(tracker, userCode))];
+        _objectives = [.. registries.SelectMany(registry => registry.Trackers).Select(tracker => new HttpObjective(tracker, userCode))];
         _unmatched = new([.. _objectives.Where(objective => objective is { HasIndicator: true, Indicator.IsWholeService: true })
             .Select(objective => (objective, (string?)null))]);
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
@@ -39,14 +40,14 @@ internal sealed class HttpObjectives
     /// <summary>Whether these are still the objectives of the registries.</summary>
     internal bool AreOf(SloRegistry[] registries)
     {
-        if (_trackers.Length != registries.Length)
+        if (_versions.Length != registries.Length)
         {
             return false;
         }
 
         for (var index = 0; index < registries.Length; index++)
         {
-            if (!ReferenceEquals(_trackers[index], registries[index].Trackers))
+            if (_versions[index] != registries[index].Version)
             {
                 return false;
             }
@@ -99,7 +100,8 @@ internal sealed class HttpObjectives
     {
         try
         {
-            return [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>().SelectMany(metadata => metadata.Objectives).Where(tag => tag is not null)];
+            return [.. endpoint.Metadata.GetOrderedMetadata<ISloMetadata>()
+                .SelectMany(metadata => metadata.Objectives).Where(tag => tag is not null)];
         }
 #pragma warning disable CA1031
         catch (Exception exception)

@@ -2,21 +2,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>What request counting logs. Event ids are pinned by a test and shared with the webhook: 101 to 199; those of Slo.Hosting stay below 100.</summary>
+/// <summary>
+/// What request counting logs. Event ids are pinned by a test and shared with the webhook: 101 to 199; those of Slo.Hosting stay below 100.
+/// </summary>
 internal static partial class Log
 {
-    [LoggerMessage(101, LogLevel.Warning, "Endpoint {Endpoint} is tagged with the objective '{Objective}', which is not declared; its requests do not count for it")]
+    [LoggerMessage(101, LogLevel.Warning,
+        "Endpoint {Endpoint} is tagged with the objective '{Objective}', which is not declared; its requests do not count for it")]
     internal static partial void UnknownObjective(this ILogger logger, string? endpoint, string objective);
 
-    [LoggerMessage(102, LogLevel.Warning, "UseSlo stands inside an exception handler or status code pages: requests that earlier middleware answers do not count. Call UseSlo first, or builder.AddSlo(), which puts it first by itself")]
+    [LoggerMessage(102, LogLevel.Warning, "UseSlo is called after an exception handler or status code pages: requests that earlier "
+        + "middleware handles are not counted. Call UseSlo first, or use builder.AddSlo(), which adds it first")]
     internal static partial void StandsTooLate(this ILogger logger);
 
-    [LoggerMessage(103, LogLevel.Error, "The app's own judgement or grouping of requests for objective '{Objective}' threw ({Failures} times so far); those requests were counted without it")]
+    [LoggerMessage(103, LogLevel.Error, "The app's own code for outcomes or groups of objective '{Objective}' threw ({Failures} "
+        + "times so far); these requests were counted without it")]
     internal static partial void UserCodeFailed(this ILogger logger, Exception exception, string objective, long failures);
 
-    [LoggerMessage(104, LogLevel.Error, "The objectives that endpoint {Endpoint} names cannot be read; its requests count as if it named none")]
+    [LoggerMessage(104, LogLevel.Error,
+        "The objectives of endpoint {Endpoint} cannot be read; its requests are counted as if it named none")]
     internal static partial void MetadataFailed(this ILogger logger, Exception exception, string? endpoint);
 
-    [LoggerMessage(105, LogLevel.Warning, "Objective '{Objective}' names routes that no endpoint is mapped to: {Routes}; write each as it is mapped, with the prefix of its group, and a method that it answers")]
+    [LoggerMessage(105, LogLevel.Warning, "Objective '{Objective}' names routes that no endpoint is mapped to: {Routes}; write each as it "
+        + "is mapped, with the prefix of its group and an allowed method")]
     internal static partial void UnmappedRoutes(this ILogger logger, string objective, string routes);
 }

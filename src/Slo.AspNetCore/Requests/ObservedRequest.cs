@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
-/// What is seen of one request while it runs, by standing in for two of its features. As the lifetime feature it tells an abort by
+/// Observes one request by replacing two of its features. As the lifetime feature it distinguishes an abort by
 /// the server from one by the client. As the endpoint feature, needed only where routing comes after us, it remembers the endpoint
 /// matched first: exception handlers and status code pages run the pipeline again for an error page and leave that page's endpoint
-/// behind, and a failure booked on <c>/error</c> would leave the failing route looking perfect. Pooled: one request at a time.
+/// behind, and a failure counted for <c>/error</c> would not be counted for the failing route. Pooled: one request at a time.
 /// Features go through the indexer, which costs a third of the generic methods.
 /// </summary>
 internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFeature
@@ -26,7 +26,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         get => _current;
         set
         {
-            // Kept by somebody and used too late: between two requests there is nothing to set.
+            // Used after the end of the request, when there is nothing to set.
             if (_context is null)
             {
                 return;
@@ -75,8 +75,8 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _lifetime?.Abort();
     }
 
-    /// <summary>What the handler said of the request; made when it first speaks, so that the silent ones cost nothing.</summary>
-    internal HandlerWord? Word { get; set; }
+    /// <summary>The outcome that the handler gave the request; created on first use, so that requests without one cost nothing.</summary>
+    internal SloRequest? Marked { get; set; }
 
     /// <param name="context">The request.</param>
     /// <param name="lifetime">Its lifetime feature, if it has one.</param>
@@ -128,14 +128,14 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         _watchesEndpoint = false;
         IsAbortedByServer = false;
         FirstByteTimestamp = null;
-        Word = null;
+        Marked = null;
     }
 
     // Before anything is wrong, a middleware gave the request another path, or its proxy told a path base: what it leads to is its own
     // endpoint. Who shows an error page has the error's status by then.
     private bool IsRewritten => _context!.Response.StatusCode == StatusCodes.Status200OK;
 
-    // UsePathBase moves a part from one to the other; what they say together must not change.
+    // UsePathBase moves a part from one to the other; the combined path must not change.
     private bool IsOwnPath()
     {
         HttpRequest request = _context!.Request;

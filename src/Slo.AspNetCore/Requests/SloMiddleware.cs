@@ -20,8 +20,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
     private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
     private volatile bool _isPlacementLogged;
 
-    // Features are asked for by the indexer: the generic methods cost three times as much, and so does the context's own look-up, which
-    // starts over whenever a feature was set.
+    // Features are read through the indexer: the generic methods cost three times as much, and so does the lookup of the context, which
+    // restarts whenever a feature was set.
     private static int StatusCode(HttpContext context) =>
         ((IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)])?.StatusCode ?? StatusCodes.Status200OK;
 
@@ -34,32 +34,24 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
             return next(context);
         }
 
-        // Where routing came first, what the request counts for is known already: often nothing.
+        // If routing came first, the objectives of the request are already known: often none.
         var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
         var lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
         if (taken is { IsEmpty: true } || lifetime is ObservedRequest)
         {
-            // Nothing to count, or counted by one that stands further out.
+            // Nothing to count, or counted by an outer middleware.
             return next(context);
         }
 
-        // A response may start after this middleware is through, so a request that waits for its start cannot be pooled.
+        // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
         ObservedRequest request = objectives.NeedFirstByte ? new ObservedRequest() : _requests.Get();
         request.Begin(context, lifetime, endpoints, endpoint);
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
         if (objectives.NeedFirstByte)
         {
-            // Behind a middleware that started the response, to ask for its start would throw.
-            if (context.Response.HasStarted)
-            {
-                request.FirstByteTimestamp = started;
-            }
-            else
-            {
-                context.Response.OnStarting(NoteFirstByte, (request, time));
-            }
+            WatchFirstByte(context.Response, request, started);
         }
 
         Task task;
@@ -80,6 +72,19 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
 
         Complete(context, objectives, taken, request, started, exception: null);
         return Task.CompletedTask;
+    }
+
+    private void WatchFirstByte(HttpResponse response, ObservedRequest request, long started)
+    {
+        // After a middleware that started the response, OnStarting would throw.
+        if (response.HasStarted)
+        {
+            request.FirstByteTimestamp = started;
+        }
+        else
+        {
+            response.OnStarting(NoteFirstByte, (request, time));
+        }
     }
 
     private static Task NoteFirstByte(object state)
@@ -106,7 +111,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
     }
 
     private void Complete(
-        HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started, Exception? exception)
+        HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started,
+        Exception? exception)
     {
         TimeSpan elapsed = objectives.NeedTime ? time.GetElapsedTime(started) : TimeSpan.Zero;
         TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
@@ -127,7 +133,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
     private bool IsRunAgain(HttpContext context)
     {
         if (StatusCode(context) == StatusCodes.Status200OK
-            || (context.Features[typeof(IExceptionHandlerFeature)] is null && context.Features[typeof(IStatusCodeReExecuteFeature)] is null))
+            || (context.Features[typeof(IExceptionHandlerFeature)] is null
+                && context.Features[typeof(IStatusCodeReExecuteFeature)] is null))
         {
             return false;
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>Warns of routes that an objective names and nobody mapped: a slip of the pen there means an objective without data.</summary>
+/// <summary>Warns of routes that an objective names but that are not mapped: with such a typing error the objective has no data.</summary>
 internal static class UnmappedRoutes
 {
     /// <summary>Warns once for each objective that has any. Meant for when the app has started, and all its endpoints are known.</summary>

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>Runs what the app gave us (a judge, a group value) so that its faults cost nobody a request: logged, at most once a minute, then the fallback.</summary>
+/// <summary>
+/// Runs code of the app (a judge, a group value). If it throws, the request is not affected: the failure is logged at most once a minute,
+/// and the fallback is used.
+/// </summary>
 internal sealed class UserCode(TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);

@@ -1,25 +1,25 @@
 using System.Text.Json;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Calc;
 
 /// <summary>The same as <see cref="CalcTable"/>, as data.</summary>
 internal static class CalcJson
 {
-    internal static void Write(TextWriter output, BudgetSum sum) => JsonResult.Write(output, json =>
+    internal static void Write(TextWriter output, BudgetCalculation sum) => JsonResult.Write(output, json =>
     {
-        json.WriteNumber("target", sum.Objective.TargetRatio);
+        json.WriteNumber("targetRatio", sum.Objective.TargetRatio);
         json.WriteString("period", sum.Objective.Period.ToString());
-        json.WriteNumber("budget", sum.BudgetRatio);
-        json.WriteNumber("outage_seconds", sum.OutageTime.TotalSeconds);
-        json.WriteNumberOrNull("events", sum.Status?.Events.Total);
-        json.WriteNumberOrNull("bad_events", sum.Status?.Events.Bad);
-        json.WriteNumberOrNull("bad_events_allowed", sum.AllowedBad);
-        json.WriteNumberOrNull("bad_events_remaining", sum.Status?.ErrorBudgetRemainingEvents);
-        json.WriteNumberOrNull("compliance", sum.Status?.ComplianceRatio);
-        json.WriteNumberOrNull("budget_remaining", sum.Status?.ErrorBudgetRemainingRatio);
-        json.WriteNumberOrNull("burn", sum.BurnRate);
-        json.WriteNumberOrNull("exhausted_after_seconds", sum.TimeToExhaustion?.TotalSeconds);
+        json.WriteNumber("errorBudgetRatio", sum.BudgetRatio);
+        json.WriteNumber("outageSeconds", sum.OutageTime.TotalSeconds);
+        json.WriteNumberOrNull("totalEvents", sum.Status?.Events.Total);
+        json.WriteNumberOrNull("badEvents", sum.Status?.Events.Bad);
+        json.WriteNumberOrNull("allowedBadEvents", sum.AllowedBad);
+        json.WriteNumberOrNull("errorBudgetRemainingEvents", sum.Status?.ErrorBudgetRemainingEvents);
+        json.WriteNumberOrNull("complianceRatio", sum.Status?.ComplianceRatio);
+        json.WriteNumberOrNull("errorBudgetRemainingRatio", sum.Status?.ErrorBudgetRemainingRatio);
+        json.WriteNumberOrNull("burnRate", sum.BurnRate);
+        json.WriteNumberOrNull("exhaustionSeconds", sum.TimeToExhaustion?.TotalSeconds);
         json.WriteStartArray("rules");
         foreach (BurnRateRule rule in sum.Objective.BurnRateRules)
         {
@@ -29,18 +29,18 @@ internal static class CalcJson
         json.WriteEndArray();
     });
 
-    private static void Write(Utf8JsonWriter json, BurnRateRule rule, BudgetSum sum)
+    private static void Write(Utf8JsonWriter json, BurnRateRule rule, BudgetCalculation sum)
     {
         var outage = RuleTimes.Of(rule, sum.Objective.TargetRatio, 1);
         json.WriteStartObject();
         RuleJson.Write(json, rule);
-        json.WriteNumber("budget_fraction", (double)rule.BudgetFraction);
-        json.WriteNumber("threshold", outage.Threshold);
-        json.WriteNumberOrNull("outage_fires_after_seconds", outage.Detection?.TotalSeconds);
-        json.WriteNumberOrNull("outage_resets_after_seconds", outage.Reset?.TotalSeconds);
+        json.WriteNumber("budgetFraction", (double)rule.BudgetFraction);
+        json.WriteNumber("thresholdRatio", outage.Threshold);
+        json.WriteNumberOrNull("outageFiresAfterSeconds", outage.Detection?.TotalSeconds);
+        json.WriteNumberOrNull("outageResetsAfterSeconds", outage.Reset?.TotalSeconds);
         if (sum.BadRatio is { } badRatio)
         {
-            json.WriteNumberOrNull("fires_after_seconds", RuleTimes.Of(rule, sum.Objective.TargetRatio, badRatio).Detection?.TotalSeconds);
+            json.WriteNumberOrNull("firesAfterSeconds", RuleTimes.Of(rule, sum.Objective.TargetRatio, badRatio).Detection?.TotalSeconds);
         }
 
         json.WriteEndObject();

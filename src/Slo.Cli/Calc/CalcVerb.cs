@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Calc;
@@ -10,13 +10,20 @@ internal sealed class CalcVerb : Verb
     private const long MostEvents = 1L << 61;
 
     private readonly ObjectiveOptions _objective = new();
-    private readonly Option<long?> _total = new("--total") { Description = "Events of the period so far, good and bad.", HelpName = "COUNT" };
+
+    private readonly Option<long?> _total = new("--total")
+    {
+        Description = "Events of the period so far, good and bad.",
+        HelpName = "COUNT",
+    };
+
     private readonly Option<long?> _bad = new("--bad") { Description = "Bad ones among them.", HelpName = "COUNT" };
-    private readonly Option<decimal?> _badPercent = CommonOptions.Percent("--bad-percent", "The share of bad events from now on; as in --bad and --total unless stated.");
+    private readonly Option<decimal?> _badPercent = CommonOptions.Percent(
+        "--bad-percent", "The share of bad events from now on; as in --bad and --total unless stated.");
     private readonly Option<string> _format = CommonOptions.Format("table", "json");
 
     internal CalcVerb()
-        : base("calc", "Work out an error budget: what may fail, what is left, how long it lasts, when each rule would fire.")
+        : base("calc", "Calculate an error budget: its size, what is left, how long it lasts, when each rule fires.")
     {
         _objective.AddTo(this);
         Add(_total);
@@ -35,7 +42,7 @@ internal sealed class CalcVerb : Verb
 
     private int Run(ParseResult arguments)
     {
-        BudgetSum sum = new(_objective.Read(arguments), Events(arguments), arguments.GetValue(_badPercent) / 100);
+        BudgetCalculation sum = new(_objective.Read(arguments), Events(arguments), arguments.GetValue(_badPercent) / 100);
         var configuration = ToolConfiguration.Of(arguments);
         if (arguments.GetValue(_format) == "json")
         {
@@ -54,6 +61,7 @@ internal sealed class CalcVerb : Verb
         (null, null) => null,
         ({ } total, { } bad) when total <= MostEvents && bad >= 0 && bad <= total => new(total - bad, bad),
         var (total, bad) => throw new ToolException(
-            ExitCode.Usage, FormattableString.Invariant($"--total {total} --bad {bad}: give both, whole numbers up to {MostEvents}, and bad not above total")),
+            ExitCode.Usage, FormattableString.Invariant(
+                $"--total {total} --bad {bad}: give both, whole numbers up to {MostEvents}, and bad not above total")),
     };
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
@@ -24,7 +24,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         }
     }
 
-    /// <summary>A program that reads the result gets one whoever answers; for people the reason stands on standard error.</summary>
+    /// <summary>JSON output always has a result; for people the reason is on standard error.</summary>
     internal void WriteUnanswered(string format, string reason)
     {
         if (format == "json")
@@ -36,22 +36,23 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
     private static string[] Cells(Verdict verdict) =>
     [
         verdict.Word,
-        verdict.Standing.Name,
-        Words.Target(verdict.Standing.TargetRatio),
-        Words.Percent(verdict.Standing.ComplianceRatio),
-        Words.Percent(verdict.Standing.BudgetRatio),
-        verdict.Standing.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
+        verdict.Status.Name,
+        Display.Target(verdict.Status.TargetRatio),
+        Display.Percent(verdict.Status.ComplianceRatio),
+        Display.Percent(verdict.Status.BudgetRatio),
+        verdict.Status.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
         string.Join("; ", verdict.Faults),
     ];
 
-    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output, json =>
+    private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output,
+        json =>
     {
         json.WriteString("verdict", code switch { ExitCode.Ok => "pass", ExitCode.Failed => "fail", _ => "undecided" });
         json.WriteStartArray("objectives");
         foreach (Verdict verdict in verdicts)
         {
             json.WriteStartObject();
-            StandingJson.Write(json, verdict.Standing);
+            StatusJson.Write(json, verdict.Status);
             json.WriteString("verdict", verdict.Faults.Count > 0 ? "fail" : verdict.IsMissing ? "undecided" : "pass");
             json.WriteStartArray("faults");
             foreach (var fault in verdict.Faults)

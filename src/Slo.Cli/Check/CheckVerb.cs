@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
 
-/// <summary><c>slo check</c>: a gate for pipelines. Exit code 0 opens it, 1 shuts it, 3 says that nobody knows.</summary>
+/// <summary><c>slo check</c>: a gate for pipelines. Exit code 0 passes, 1 fails, 3 is undecided.</summary>
 internal sealed class CheckVerb : Verb
 {
     private readonly StatusOptions _status = new();
+
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "What shuts the gate: an exhausted error budget, besides that any burn-rate rule that holds, or nothing.",
+        Description = "What fails the check: an exhausted error budget, in addition any burn-rate rule that holds, or nothing.",
         DefaultValueFactory = _ => "exhausted",
     };
 
@@ -30,13 +31,26 @@ internal sealed class CheckVerb : Verb
         CustomParser = ParseRate,
     };
 
-    private readonly Option<bool> _requireData = new("--require-data") { Description = "Every objective must have data, not only one of them." };
-    private readonly Option<string?> _noData = new("--no-data") { Description = "What becomes of a check that cannot decide: exit code 0 or 1 instead of 3." };
-    private readonly Option<string?> _override = new("--override-reason") { Description = "Open the gate whatever it says, and print this reason.", HelpName = "TEXT" };
+    private readonly Option<bool> _requireData = new("--require-data")
+    {
+        Description = "Every objective must have data, not only one of them.",
+    };
+
+    private readonly Option<string?> _noData = new("--no-data")
+    {
+        Description = "The verdict of a check without a result: exit code 0 or 1 instead of 3.",
+    };
+
+    private readonly Option<string?> _override = new("--override-reason")
+    {
+        Description = "Always exit with 0, and print this reason.",
+        HelpName = "TEXT",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
 
     internal CheckVerb()
-        : base("check", "Gate a pipeline: fail while objectives are missed or burn.")
+        : base("check", "Gate a pipeline: fail while objectives are missed or burning.")
     {
         _failOn.AcceptOnlyFromAmong("exhausted", "burning", "never");
         _noData.AcceptOnlyFromAmong("pass", "fail");
@@ -62,15 +76,16 @@ internal sealed class CheckVerb : Verb
     {
         var configuration = ToolConfiguration.Of(arguments);
         using HttpClient client = StatusOptions.CreateClient();
-        IStandings source = _status.Source(arguments, client);
+        IStatusSource source = _status.Source(arguments, client);
         Gate gate = new(arguments.GetRequiredValue(_failOn), arguments.GetValue(_minBudget), arguments.GetValue(_maxBurn));
         CheckOutput output = new(configuration);
         var format = arguments.GetRequiredValue(_format);
         int code;
         try
         {
-            IReadOnlyList<Standing> standings = _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
-            IReadOnlyList<Verdict> verdicts = Verdict.Of(standings, gate, arguments.GetValue(_requireData));
+            IReadOnlyList<ObjectiveStatus> statuses = _status.Choose(
+                arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
+            IReadOnlyList<Verdict> verdicts = Verdict.Of(statuses, gate, arguments.GetValue(_requireData));
             code = Verdict.ExitCode(verdicts);
             output.Write(format, verdicts, code);
             if (code == ExitCode.Undecided)
@@ -83,7 +98,7 @@ internal sealed class CheckVerb : Verb
         {
             await configuration.Error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
 
-            // Who answers that the question is wrong is not to be passed over: that is a slip in the command line.
+            // A response that rejects the request must not pass: the command line is wrong.
             code = exception.IsThere ? ExitCode.Undecided : WithoutData(arguments, ExitCode.Undecided, configuration);
             output.WriteUnanswered(format, exception.Message);
         }

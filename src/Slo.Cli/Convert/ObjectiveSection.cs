@@ -83,11 +83,11 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
         SloPeriod period = objective.Period;
         if (period is not { IsRolling: false, Unit: { } unit, Count: { } count, Anchor: { } anchor, TimeZone: { } zone })
         {
-            json.WriteString("Window", SloDuration.Format(period.Length));
+            json.WriteString("Period", SloDuration.Format(period.Length));
             return;
         }
 
-        json.WriteString("Window", FormattableString.Invariant($"{count}{SloPeriod.LetterOf(unit)}"));
+        json.WriteString("Period", FormattableString.Invariant($"{count}{SloPeriod.LetterOf(unit)}"));
         if (unit is CalendarUnit.Day or CalendarUnit.Week)
         {
             json.WriteBoolean("Calendar", true);

@@ -1,8 +1,8 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
-/// <summary>Reads the objectives of one definition file, of whatever kind, for verbs that want them right.</summary>
+/// <summary>Reads the objectives of one definition file of any kind, for verbs that need valid definitions.</summary>
 internal static class DefinitionFile
 {
     /// <exception cref="ToolException">The file is not there (usage), or not valid (failed), with every fault.</exception>
@@ -11,7 +11,8 @@ internal static class DefinitionFile
         DefinitionSet set = DefinitionSources.Read([path], new SloReadOptions());
         return set switch
         {
-            { Errors: > 0 } => throw new ToolException(set.ExitCode, set.Findings.Where(finding => finding.Severity == SloFindingSeverity.Error).Select(finding => finding.ToString())),
+            { Errors: > 0 } => throw new ToolException(set.ExitCode,
+                set.Findings.Where(finding => finding.Severity == SloFindingSeverity.Error).Select(finding => finding.ToString())),
             { Objectives.Count: 0 } => throw new ToolException(ExitCode.Failed, $"{path}: declares no objectives"),
             _ => set.Objectives,
         };
@@ -28,7 +29,8 @@ internal static class DefinitionFile
         {
             return objectives.Count == 1
                 ? objectives[0]
-                : throw new ToolException(ExitCode.Usage, $"{path}: declares {objectives.Count} objectives; say which one with --name: {names}");
+                : throw new ToolException(
+                    ExitCode.Usage, $"{path}: declares {objectives.Count} objectives; select one with --name: {names}");
         }
 
         return objectives.FirstOrDefault(objective => objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
@@ -8,14 +8,16 @@ internal sealed class DefinitionOptions
 {
     private readonly Option<string[]> _input = new("--input", "-i")
     {
-        Description = "Definition file, folder, pattern, or - for standard input: YAML (OpenSLO, Sloth, Reliably) or JSON with the section Slo. Several are read as one set.",
+        Description = "Definition file, folder, pattern, or - for standard input: YAML (OpenSLO, Sloth, Reliably) or JSON with the section "
+            + "Slo. Several are read as one set.",
         HelpName = "PATH",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<bool> _strict = new("--strict") { Description = "Unknown fields are errors, not warnings." };
-    private readonly Option<TimeSpan?> _slothPeriod = CommonOptions.Duration("--sloth-period", "The period of Sloth's SLOs, whose documents do not say it; 30d unless stated.");
+    private readonly Option<TimeSpan?> _slothPeriod = CommonOptions.Duration(
+        "--sloth-period", "The period of Sloth's SLOs, which their documents do not contain; 30d unless stated.");
 
     internal void AddTo(Command verb)
     {
@@ -26,7 +28,8 @@ internal sealed class DefinitionOptions
 
     internal IReadOnlyList<string> Paths(ParseResult arguments) => arguments.GetRequiredValue(_input);
 
-    internal DefinitionSet Read(ParseResult arguments, bool isLinted = false) => DefinitionSources.Read(Paths(arguments), Options(arguments), isLinted);
+    internal DefinitionSet Read(ParseResult arguments, bool isLinted = false) =>
+        DefinitionSources.Read(Paths(arguments), Options(arguments), isLinted);
 
     internal SloReadOptions Options(ParseResult arguments) => new()
     {

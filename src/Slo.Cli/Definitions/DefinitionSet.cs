@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
@@ -13,9 +13,9 @@ internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IRe
     internal int Warnings => Findings.Count - Errors;
 
     /// <summary>A file that is not there is a fault of the command line.</summary>
-    internal int ExitCode => Errors == 0 ? Conduct.ExitCode.Ok
-        : Findings.Any(finding => finding.Code is FindingCodes.Unreadable or FindingCodes.NoFile) ? Conduct.ExitCode.Usage
-        : Conduct.ExitCode.Failed;
+    internal int ExitCode => Errors == 0 ? Infrastructure.ExitCode.Ok
+        : Findings.Any(finding => finding.Code is FindingCodes.Unreadable or FindingCodes.NoFile) ? Infrastructure.ExitCode.Usage
+        : Infrastructure.ExitCode.Failed;
 
     /// <summary>The objectives, if nothing was refused and there are any. What was found is noted.</summary>
     /// <exception cref="ToolException">Something was refused, or nothing is declared.</exception>
@@ -24,10 +24,11 @@ internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IRe
         WriteFindings(configuration.Error);
         if (Errors > 0)
         {
-            throw new ToolException(ExitCode, $"{Words.Count(Errors, "error")} in the definitions; 'slo validate' lists them alone");
+            throw new ToolException(ExitCode, $"{Display.Count(Errors, "error")} in the definitions; 'slo validate' lists only them");
         }
 
-        return Objectives.Count > 0 ? Objectives : throw new ToolException(Conduct.ExitCode.Failed, "no objective is declared in what was read");
+        return Objectives.Count > 0 ? Objectives : throw new ToolException(
+            Infrastructure.ExitCode.Failed, "the input declares no objective");
     }
 
     internal void WriteFindings(TextWriter output)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Slo.Cli.Definitions;
 
 /// <summary>
-/// Reads definitions of every kind: appsettings (JSON with the section <c>Slo</c>), OpenSLO, Sloth and Reliably (YAML, or JSON with an apiVersion);
-/// files, folders, patterns and standard input. The one reader of all verbs.
+/// Reads definitions of every kind: appsettings (JSON with the section <c>Slo</c>), OpenSLO, Sloth and Reliably (YAML, or JSON with an
+/// apiVersion); files, folders, patterns and standard input. The one reader of all verbs.
 /// </summary>
 internal static partial class DefinitionSources
 {
@@ -25,15 +25,10 @@ internal static partial class DefinitionSources
         {
             if (Directory.Exists(path))
             {
-                JsonDefinitions[] below = [.. JsonFiles.Below(path).Select(JsonDefinitions.Read).Where(json => json.HasSection || json.IsVersioned)];
-                settings.AddRange(below.Where(json => json.IsSettings));
-                yaml.AddRange(below.Where(json => json.IsVersioned).Select(json => json.File));
-                if (below.Length == 0 || JsonFiles.HasYaml(path))
-                {
-                    yaml.Add(path);
-                }
+                AddFolder(path, yaml, settings);
             }
-            else if (JsonFiles.IsYamlName(path) || (path.AsSpan().ContainsAny('*', '?') && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+            else if (JsonFiles.IsYamlName(path)
+                || (path.AsSpan().ContainsAny('*', '?') && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
             {
                 yaml.Add(path);
             }
@@ -61,6 +56,18 @@ internal static partial class DefinitionSources
         return Join(sets, settings, isLinted);
     }
 
+    private static void AddFolder(string path, List<string> yaml, List<JsonDefinitions> settings)
+    {
+        JsonDefinitions[] below =
+            [.. JsonFiles.Below(path).Select(JsonDefinitions.Read).Where(json => json.HasSection || json.IsVersioned)];
+        settings.AddRange(below.Where(json => json.IsSettings));
+        yaml.AddRange(below.Where(json => json.IsVersioned).Select(json => json.File));
+        if (below.Length == 0 || JsonFiles.HasYaml(path))
+        {
+            yaml.Add(path);
+        }
+    }
+
     private static SloDefinitionSet ReadText(JsonDefinitions source, SloReadOptions options)
     {
         try
@@ -69,7 +76,8 @@ internal static partial class DefinitionSources
         }
         catch (DecoderFallbackException)
         {
-            return new SloDefinitionSet([], [new SloFinding(source.File, 0, 0, SloFindingSeverity.Error, FindingCodes.Encoding, "is not UTF-8; save it as UTF-8")]);
+            return new SloDefinitionSet([], [new SloFinding(source.File, 0, 0, SloFindingSeverity.Error, FindingCodes.Encoding,
+                "is not UTF-8; save it as UTF-8")]);
         }
     }
 
@@ -86,7 +94,8 @@ internal static partial class DefinitionSources
             }
         }
 
-        foreach ((JsonDefinitions json, SloObjective objective) in settings.SelectMany(json => json.Objectives.Select(objective => (json, objective))))
+        foreach ((JsonDefinitions json, SloObjective objective) in settings.SelectMany(
+            json => json.Objectives.Select(objective => (json, objective))))
         {
             SloFinding place = json.PlaceOf(objective);
             if (all.TryAdd(objective.Name, objective))
@@ -106,7 +115,8 @@ internal static partial class DefinitionSources
 
         SloFinding[] sorted =
         [
-            .. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)
+            .. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)
+            .ThenBy(finding => finding.Column)
                 .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal),
         ];
         return new DefinitionSet([.. all.Values], sorted) { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
@@ -123,16 +133,19 @@ internal static partial class DefinitionSources
     {
         SloFinding[] all = [.. file];
         return all.Length <= MostWarnings ? all : all.Take(MostWarnings).Append(new SloFinding(
-            file.Key, 0, 0, SloFindingSeverity.Warning, FindingCodes.Flood, FormattableString.Invariant($"{all.Length - MostWarnings} more warnings of this file are not listed")));
+            file.Key, 0, 0, SloFindingSeverity.Warning, FindingCodes.Flood, FormattableString.Invariant(
+                $"{all.Length - MostWarnings} more warnings of this file are not listed")));
     }
 
-    // Each set knows the places of its own objectives, and dependencies may be in any of them.
-    private static IEnumerable<SloFinding> Lint(List<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, SloFinding> places)
+    // Each set has the locations of its own objectives, and dependencies may be in any set.
+    private static IEnumerable<SloFinding> Lint(
+        List<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, SloFinding> places)
     {
         foreach (SloDefinitionSet set in sets)
         {
             HashSet<string> own = new(set.Objectives.Select(objective => objective.Name), StringComparer.OrdinalIgnoreCase);
-            foreach (SloFinding finding in SloDefinitionLint.Check(set with { Objectives = all }).Where(finding => own.Contains(NameOf(finding))))
+            foreach (SloFinding finding in SloDefinitionLint.Check(set with { Objectives = all }).Where(
+                finding => own.Contains(NameOf(finding))))
             {
                 yield return finding;
             }

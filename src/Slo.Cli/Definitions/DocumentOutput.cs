@@ -1,13 +1,18 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
 /// <summary>Where a verb's document goes, and what becomes of what the document cannot hold.</summary>
 internal sealed class DocumentOutput
 {
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write; standard output unless stated.", HelpName = "FILE" };
-    private readonly Option<bool> _allowLoss = new("--allow-loss") { Description = "Write what can be written, and list what is lost." };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write; standard output unless stated.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _allowLoss = new("--allow-loss") { Description = "Write what can be expressed, and list what is lost." };
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal void AddTo(Command verb)
@@ -26,12 +31,14 @@ internal sealed class DocumentOutput
         var isAllowed = AllowsLoss(arguments);
         foreach (var loss in losses)
         {
-            arguments.InvocationConfiguration.Error.WriteLine($"{(isAllowed ? "warning" : "error")} {FindingCodes.Lost}: {SloText.OneLine(loss, Screen.LongestLine)}");
+            arguments.InvocationConfiguration.Error.WriteLine($"{(isAllowed ? "warning" : "error")} {FindingCodes.Lost}: "
+                + $"{SloText.OneLine(loss, Screen.LongestLine)}");
         }
 
         if (losses.Count > 0 && !isAllowed)
         {
-            throw new ToolException(ExitCode.Failed, $"{Words.Count(losses.Count, "meaning")} would be lost, so nothing is written; --allow-loss writes the rest");
+            throw new ToolException(ExitCode.Failed,
+                $"{Display.Count(losses.Count, "meaning")} would be lost, so nothing is written; --allow-loss writes the rest");
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Slo.Cli.Definitions;
 
 /// <summary>
-/// Codes of findings in appsettings, those of the same meaning in OpenSLO files: docs/ascode.md lists them. From SLO0901 on they are of the tool, and
-/// in docs/cli.md.
+/// Codes of findings in appsettings, those of the same meaning in OpenSLO files: docs/ascode.md lists them. From SLO0901 on they are of the
+/// tool, and in docs/cli.md.
 /// </summary>
 internal static class FindingCodes
 {

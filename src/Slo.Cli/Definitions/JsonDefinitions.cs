@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
@@ -12,7 +12,7 @@ internal sealed class JsonDefinitions
 
     private readonly List<SloFinding> _findings = [];
     private readonly List<SloObjective> _objectives = [];
-    private JsonPlaces? _places;
+    private JsonLocations? _places;
 
     private JsonDefinitions(string file) => File = file;
 
@@ -31,7 +31,9 @@ internal sealed class JsonDefinitions
     /// <summary>Whether this is for the reader of appsettings, and not YAML, a list, or JSON with an apiVersion.</summary>
     internal bool IsSettings { get; private set; } = true;
 
-    /// <summary>Whether it says an apiVersion, itself or as a list whose first object does; "version" alone is in many files of other tools.</summary>
+    /// <summary>
+    /// Whether it has an apiVersion, itself or in the first object of a list; "version" alone is in many files of other tools.
+    /// </summary>
     internal bool IsVersioned { get; private set; }
 
     /// <summary>Whether anything of ours stands in it.</summary>
@@ -78,7 +80,8 @@ internal sealed class JsonDefinitions
         }
         catch (Exception exception) when (InputFile.IsUnreadable(exception))
         {
-            Error(exception is FileNotFoundException or DirectoryNotFoundException ? FindingCodes.NoFile : FindingCodes.Unreadable, $"cannot be read: {exception.Message}");
+            Error(exception is FileNotFoundException or DirectoryNotFoundException ? FindingCodes.NoFile : FindingCodes.Unreadable,
+                $"cannot be read: {exception.Message}");
             return false;
         }
     }
@@ -90,7 +93,7 @@ internal sealed class JsonDefinitions
         if (text.StartsWith("["u8) || (!isNamedJson && !text.StartsWith("{"u8)))
         {
             IsSettings = false;
-            IsVersioned = text.StartsWith("["u8) && JsonPlaces.Read(Bytes, File).Has("0:apiVersion");
+            IsVersioned = text.StartsWith("["u8) && JsonLocations.Read(Bytes, File).Has("0:apiVersion");
             return;
         }
 
@@ -100,7 +103,7 @@ internal sealed class JsonDefinitions
             return;
         }
 
-        _places = JsonPlaces.Read(Bytes, File);
+        _places = JsonLocations.Read(Bytes, File);
         if (_places.Has("apiVersion") || _places.Has("version") || (!isNamedJson && _places.Findings.Count > 0))
         {
             IsSettings = false;
@@ -122,7 +125,8 @@ internal sealed class JsonDefinitions
         IConfiguration section = _places!.Has("Slo") ? root.GetSection("Slo") : root;
         if (!_places.Has("Slo") && !_places.Has("Objectives"))
         {
-            Error(FindingCodes.NoSlo, "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": 99.9 } } } }");
+            Error(FindingCodes.NoSlo, "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": "
+                + "99.9 } } } }");
             return;
         }
 
@@ -130,10 +134,15 @@ internal sealed class JsonDefinitions
         HostSettings = [.. section.GetChildren().Select(child => child.Key).Where(key => !IsOfObjectives(key)).Select(key =>
         {
             (int line, int column) = _places.Of($"Slo:{key}", key) ?? (0, 0);
-            return FormattableString.Invariant($"{File}({line},{column}): {key}, which is of the host and not of an objective");
+            return FormattableString.Invariant($"{File}({line},{column}): {key}, which belongs to the host and not to an objective");
         })];
         SloOptions options = new();
         options.ReadFrom(section);
+        Build(options);
+    }
+
+    private void Build(SloOptions options)
+    {
         foreach (SloObjectiveBuilder builder in options.Objectives)
         {
             try
@@ -142,7 +151,7 @@ internal sealed class JsonDefinitions
             }
             catch (SloDefinitionException)
             {
-                // Said below, with everything else.
+                // Reported below, with all other faults.
             }
         }
 
@@ -153,10 +162,12 @@ internal sealed class JsonDefinitions
         catch (SloDefinitionException exception)
         {
             _findings.AddRange(exception.Faults.Select(fault => At(
-                SloFindingSeverity.Error, fault.Contains("unknown key", StringComparison.Ordinal) ? FindingCodes.UnknownField : FindingCodes.Refused, fault)));
+                SloFindingSeverity.Error, fault.Contains("unknown key", StringComparison.Ordinal)
+                ? FindingCodes.UnknownField : FindingCodes.Refused, fault)));
         }
 
-        _findings.AddRange(_objectives.SelectMany(objective => objective.Warnings).Select(warning => At(SloFindingSeverity.Warning, FindingCodes.Doubtful, warning)));
+        _findings.AddRange(_objectives.SelectMany(objective => objective.Warnings).Select(
+            warning => At(SloFindingSeverity.Warning, FindingCodes.Doubtful, warning)));
     }
 
     private static bool IsOfObjectives(string key) =>

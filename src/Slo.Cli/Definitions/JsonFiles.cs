@@ -5,7 +5,12 @@ namespace Slo.Cli.Definitions;
 /// <summary>Which files a path stands for, where they need not be YAML.</summary>
 internal static class JsonFiles
 {
-    private static readonly EnumerationOptions WholeTree = new() { RecurseSubdirectories = true, MaxRecursionDepth = 64, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions WholeTree = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 64,
+        IgnoreInaccessible = true,
+    };
 
     private static readonly EnumerationOptions OneFolder = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
 
@@ -13,12 +18,13 @@ internal static class JsonFiles
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>JSON files of a folder and those below it; what was built is passed over.</summary>
-    internal static IEnumerable<string> Below(string folder) => Files(folder).Where(file => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+    internal static IEnumerable<string> Below(string folder) => Files(folder).Where(
+        file => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
         && !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
 
     internal static bool HasYaml(string folder) => Files(folder).Any(IsYamlName);
 
-    /// <summary>The files of a pattern, or the path itself where it is none, or matches none: reading it then says so.</summary>
+    /// <summary>The files of a pattern, or the path itself if it is not a pattern or matches nothing: reading it then fails.</summary>
     internal static IReadOnlyList<string> Matching(string path)
     {
         var name = Path.GetFileName(path);
@@ -37,5 +43,6 @@ internal static class JsonFiles
         return matched.Length > 0 ? matched : [path];
     }
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", WholeTree).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", WholeTree).Order(StringComparer.Ordinal);
 }

@@ -1,24 +1,30 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Diff;
 
-/// <summary><c>slo diff</c>: what two sets of definitions mean differently, however they are written.</summary>
+/// <summary><c>slo diff</c>: compares two sets of definitions by their meaning, whatever their format.</summary>
 internal sealed class DiffVerb : Verb
 {
-    private readonly Argument<string> _before = new("before") { Description = "The definitions that were: file, folder, pattern, or - for standard input." };
-    private readonly Argument<string> _after = new("after") { Description = "The definitions that are to be; not of the same kind necessarily." };
+    private readonly Argument<string> _before = new("before")
+    {
+        Description = "The old definitions: file, folder, pattern, or - for standard input.",
+    };
+
+    private readonly Argument<string> _after = new("after") { Description = "The new definitions; the format may be different." };
+
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "What ends with exit code 1: any difference, only what promises less (a lower target, a slower threshold, an objective or a rule removed or looser) or may (another indicator or method), or nothing.",
+        Description = "What gives exit code 1: any difference; loosened, one that promises less (a lower target, a slower threshold, a "
+            + "removed or looser objective or rule) or may do so (another indicator or method); never.",
         DefaultValueFactory = _ => "never",
     };
 
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal DiffVerb()
-        : base("diff", "Compare two sets of definitions by what they mean.")
+        : base("diff", "Compare two sets of definitions by their meaning.")
     {
         _failOn.AcceptOnlyFromAmong("any", "loosened", "never");
         Add(_before);
@@ -72,10 +78,10 @@ internal sealed class DiffVerb : Verb
         };
     }
 
-    // Of another indicator, or another way to spend the budget, nobody can say that it promises as much.
+    // With another indicator or budgeting method, the definition may promise less.
     private static bool PromisesLess(SloDefinitionDifference difference) => difference.Kind
-        is SloDifferenceKind.TargetLoosened or SloDifferenceKind.LatencyLoosened or SloDifferenceKind.Removed or SloDifferenceKind.RuleRemoved
-        or SloDifferenceKind.RuleLoosened or SloDifferenceKind.Indicator or SloDifferenceKind.Method;
+        is SloDifferenceKind.TargetLoosened or SloDifferenceKind.LatencyLoosened or SloDifferenceKind.Removed
+        or SloDifferenceKind.RuleRemoved or SloDifferenceKind.RuleLoosened or SloDifferenceKind.Indicator or SloDifferenceKind.Method;
 
     private static void WriteJson(TextWriter output, IReadOnlyList<SloDefinitionDifference> differences) => JsonResult.Write(output, json =>
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Generate;
@@ -9,9 +9,10 @@ internal sealed class GenerateGrafanaVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly RuleOptions _rules = new();
+
     private readonly Option<string> _title = new("--title")
     {
-        Description = "What the dashboard is called; its uid follows from it.",
+        Description = "The title of the dashboard; its uid is derived from it.",
         HelpName = "TEXT",
         DefaultValueFactory = _ => "Service level objectives",
     };
@@ -19,7 +20,7 @@ internal sealed class GenerateGrafanaVerb : Verb
     private readonly DocumentOutput _document = new();
 
     internal GenerateGrafanaVerb()
-        : base("grafana", "Generate a dashboard for Grafana over the rules.")
+        : base("grafana", "Generate a dashboard for Grafana from the rules.")
     {
         _definitions.AddTo(this);
         Add(_title);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Generate;
@@ -9,8 +9,19 @@ internal sealed class GeneratePrometheusVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly RuleOptions _rules = new();
-    private readonly Option<string?> _resource = new("--resource") { Description = "Write a PrometheusRule resource of this name for the Prometheus operator, in place of a rule file.", HelpName = "NAME" };
-    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the --resource.", HelpName = "NAME" };
+
+    private readonly Option<string?> _resource = new("--resource")
+    {
+        Description = "Write a PrometheusRule resource of this name for the Prometheus operator, in place of a rule file.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _namespace = new("--namespace")
+    {
+        Description = "The namespace of the --resource.",
+        HelpName = "NAME",
+    };
+
     private readonly DocumentOutput _document = new();
 
     internal GeneratePrometheusVerb()

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Generate;
@@ -9,9 +9,10 @@ internal sealed class GeneratePromtoolTestVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly RuleOptions _rules = new();
+
     private readonly Option<string> _ruleFile = new("--rule-file")
     {
-        Description = "The generated rules, as the test finds them: relative to itself.",
+        Description = "The path of the generated rules, relative to the test.",
         HelpName = "FILE",
         DefaultValueFactory = _ => "slo.rules.yml",
     };
@@ -38,6 +39,7 @@ internal sealed class GeneratePromtoolTestVerb : Verb
         IReadOnlyList<string> losses = PrometheusRules.Losses(objectives, options);
         _document.CheckLosses(arguments, losses);
         return _document.Write(
-            arguments, RuleOptions.Checked(() => PrometheusRules.GenerateTests(objectives, arguments.GetRequiredValue(_ruleFile), options)), losses);
+            arguments, RuleOptions.Checked(() => PrometheusRules.GenerateTests(objectives, arguments.GetRequiredValue(_ruleFile), options)),
+            losses);
     }
 }

@@ -1,13 +1,23 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Generate;
 
 /// <summary><c>slo generate json-schema</c>: what editors complete and check with.</summary>
 internal sealed class GenerateSchemaVerb : Verb
 {
-    private readonly Option<string> _of = new("--of") { Description = "Of appsettings.json with its section Slo, or of OpenSLO documents with our metric sources.", DefaultValueFactory = _ => "appsettings" };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write; standard output unless stated.", HelpName = "FILE" };
+    private readonly Option<string> _of = new("--of")
+    {
+        Description = "Of appsettings.json with its section Slo, or of OpenSLO documents with our metric sources.",
+        DefaultValueFactory = _ => "appsettings",
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file to write; standard output unless stated.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("json");
 
     internal GenerateSchemaVerb()

@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Generate;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Generate;
 
@@ -14,13 +14,37 @@ internal sealed class RuleOptions
         ["utf8"] = PrometheusNaming.Utf8,
     };
 
-    private readonly Option<string> _flavor = new("--flavor") { Description = "Whose names the rules carry: ours, or those of Sloth.", DefaultValueFactory = _ => "native" };
-    private readonly Option<string> _naming = new("--naming") { Description = "How the exporter spells slo.events.", DefaultValueFactory = _ => "underscores-with-suffixes" };
-    private readonly Option<string?> _selector = new("--selector") { Description = "More matchers for the counters, for example 'job=\"shop\"'.", HelpName = "MATCHERS" };
-    private readonly Option<string[]> _label = new("--label") { Description = "A label for every rule, as key=value; may be given again.", HelpName = "LABEL", DefaultValueFactory = _ => [] };
-    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration("--interval", "How often rules are evaluated; as the server is set unless stated.");
-    private readonly Option<TimeSpan?> _periodInterval = CommonOptions.Duration("--period-interval", "How often the rules over the whole period are; as --interval unless stated.");
-    private readonly Option<TimeSpan?> _scrapeInterval = CommonOptions.Duration("--scrape-interval", "How often the counters are scraped; 15s unless stated.");
+    private readonly Option<string> _flavor = new("--flavor")
+    {
+        Description = "The naming of the rules: native or Sloth.",
+        DefaultValueFactory = _ => "native",
+    };
+
+    private readonly Option<string> _naming = new("--naming")
+    {
+        Description = "How the exporter writes slo.events.",
+        DefaultValueFactory = _ => "underscores-with-suffixes",
+    };
+
+    private readonly Option<string?> _selector = new("--selector")
+    {
+        Description = "Additional matchers for the counters, for example 'job=\"shop\"'.",
+        HelpName = "MATCHERS",
+    };
+
+    private readonly Option<string[]> _label = new("--label")
+    {
+        Description = "A label for every rule, as key=value; may be given several times.",
+        HelpName = "LABEL",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration(
+        "--interval", "How often rules are evaluated; the setting of the server unless stated.");
+    private readonly Option<TimeSpan?> _periodInterval = CommonOptions.Duration(
+        "--period-interval", "How often the rules over the whole period are evaluated; as --interval unless stated.");
+    private readonly Option<TimeSpan?> _scrapeInterval = CommonOptions.Duration(
+        "--scrape-interval", "How often the counters are scraped; 15s unless stated.");
     private readonly Option<bool> _noRecordings = new("--no-recordings") { Description = "Leave recording rules out." };
     private readonly Option<bool> _noAlerts = new("--no-alerts") { Description = "Leave alerting rules out." };
 

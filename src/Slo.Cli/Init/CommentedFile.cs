@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Slo.Cli.Init;
 
-/// <summary>OpenSLO with a comment above what people will want to change.</summary>
+/// <summary>OpenSLO with comments for the values that are likely to be changed.</summary>
 internal static class CommentedFile
 {
     private static readonly (string Line, string Comment)[] Comments =
@@ -26,7 +26,8 @@ internal static class CommentedFile
         HashSet<string> said = [];
         foreach (var line in OpenSloWriter.Write(objectives, out _).TrimEnd('\n').Split('\n'))
         {
-            (string Line, string Comment) comment = Comments.FirstOrDefault(comment => line.TrimStart().StartsWith(comment.Line, StringComparison.Ordinal));
+            (string Line, string Comment) comment = Comments.FirstOrDefault(
+                comment => line.TrimStart().StartsWith(comment.Line, StringComparison.Ordinal));
             if (comment.Line is not null && said.Add(comment.Line))
             {
                 text.Append(' ', line.Length - line.TrimStart().Length).Append("# ").Append(comment.Comment).Append('\n');

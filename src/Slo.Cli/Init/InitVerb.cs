@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Init;
 
@@ -7,6 +7,7 @@ namespace Slo.Cli.Init;
 internal sealed class InitVerb : Verb
 {
     private readonly AnswerOptions _answers = new();
+
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "The file to write; - is standard output.",
@@ -14,12 +15,16 @@ internal sealed class InitVerb : Verb
         DefaultValueFactory = _ => "slos.openslo.yaml",
     };
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Ask nothing: what is not said by an option is as proposed. So it is where nobody could answer." };
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Do not ask: use the default for every value without an option. This also applies without a terminal.",
+    };
+
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite the file if it is there." };
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal InitVerb()
-        : base("init", "Write a first definition file: asks on a terminal, takes options elsewhere.")
+        : base("init", "Write a first definition file: asks on a terminal, uses options otherwise.")
     {
         _answers.AddTo(this);
         Add(_output);
@@ -44,17 +49,19 @@ internal sealed class InitVerb : Verb
         var file = arguments.GetRequiredValue(_output);
         if (file != "-" && File.Exists(file) && !arguments.GetValue(_force))
         {
-            throw new ToolException(ExitCode.Usage, $"{file}: is there already; --force overwrites it, --output names another file");
+            throw new ToolException(ExitCode.Usage, $"{file}: already exists; --force overwrites it, --output selects another file");
         }
 
-        Questions questions = new(configuration.Input, configuration.Error, isAsking: configuration is { IsInputTerminal: true } && !arguments.GetValue(_yes));
+        Questions questions = new(configuration.Input, configuration.Error, isAsking: configuration is { IsInputTerminal: true }
+            && !arguments.GetValue(_yes));
         List<SloObjective> objectives = [];
         do
         {
             objectives.Add(Ask(arguments, questions, objectives));
             questions.Say($"SLO '{objectives[^1].DisplayName ?? objectives[^1].Name}' added to service '{objectives[^1].Service}'");
         }
-        while (questions.IsAsking && questions.Ask("Do you want to add another SLO?", "no", answer => answer is "yes" or "no" or "y" or "n" ? null : "yes or no") is "yes" or "y");
+        while (questions.IsAsking && questions.Ask("Do you want to add another SLO?", "no",
+            answer => answer is "yes" or "no" or "y" or "n" ? null : "yes or no") is "yes" or "y");
 
         var document = CommentedFile.Write(objectives, file);
         if (file != "-")
@@ -63,9 +70,15 @@ internal sealed class InitVerb : Verb
             configuration.Error.WriteLine($"✓ Your definitions have been saved to {file}");
         }
 
-        if (arguments.GetValue(_format) == "json")
+        Write(configuration.Output, arguments.GetValue(_format), file, document);
+        return ExitCode.Ok;
+    }
+
+    private static void Write(TextWriter output, string? format, string file, string document)
+    {
+        if (format == "json")
         {
-            JsonResult.Write(configuration.Output, json =>
+            JsonResult.Write(output, json =>
             {
                 json.WriteString("file", file);
                 json.WriteString("document", document);
@@ -73,10 +86,8 @@ internal sealed class InitVerb : Verb
         }
         else if (file == "-")
         {
-            configuration.Output.Write(document);
+            output.Write(document);
         }
-
-        return ExitCode.Ok;
     }
 
     private SloObjective Ask(ParseResult arguments, Questions questions, List<SloObjective> earlier)
@@ -85,13 +96,14 @@ internal sealed class InitVerb : Verb
         {
             try
             {
-                SloObjective objective = _answers.Build(arguments, questions, isFirst: earlier.Count == 0, service: earlier.LastOrDefault()?.Service);
+                SloObjective objective = _answers.Build(
+                    arguments, questions, isFirst: earlier.Count == 0, service: earlier.LastOrDefault()?.Service);
                 if (!earlier.Any(other => other.Name.Equals(objective.Name, StringComparison.OrdinalIgnoreCase)))
                 {
                     return objective;
                 }
 
-                questions.Say($"There is an SLO '{objective.Name}' already; give this one another name.");
+                questions.Say($"An SLO '{objective.Name}' already exists; use another name.");
             }
             catch (SloDefinitionException exception) when (questions.IsAsking)
             {

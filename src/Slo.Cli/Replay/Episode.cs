@@ -7,4 +7,5 @@ namespace Slo.Cli.Replay;
 /// <param name="Rule">The rule that brought this severity first.</param>
 /// <param name="Pages">How many times it became a page.</param>
 /// <param name="BudgetSpent">The share of the period's error budget that it spent; null without events in the period.</param>
-internal sealed record Episode(DateTimeOffset Start, DateTimeOffset? End, AlertSeverity Severity, string Rule, int Pages, double? BudgetSpent);
+internal sealed record Episode(
+    DateTimeOffset Start, DateTimeOffset? End, AlertSeverity Severity, string Rule, int Pages, double? BudgetSpent);

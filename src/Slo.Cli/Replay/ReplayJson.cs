@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -9,20 +9,20 @@ internal static class ReplayJson
     internal static void Write(TextWriter output, Trace trace, IReadOnlyList<ReplaySummary> summaries) => JsonResult.Write(output, json =>
     {
         SloObjective objective = summaries[0].Subject.Objective;
-        json.WriteString("objective", objective.Name);
+        json.WriteString("name", objective.Name);
         json.WriteString("period", objective.Period.ToString());
-        json.WriteString("from", Words.Iso(trace.From));
-        json.WriteString("to", Words.Iso(trace.To));
+        json.WriteString("from", Display.Iso(trace.From));
+        json.WriteString("to", Display.Iso(trace.To));
         json.WriteNumber("rows", trace.Rows.Count);
-        json.WriteNumber("good_events", trace.Events.Good);
-        json.WriteNumber("bad_events", trace.Events.Bad);
+        json.WriteNumber("goodEvents", trace.Events.Good);
+        json.WriteNumber("badEvents", trace.Events.Bad);
         WriteMembers(json, summaries[0]);
         if (summaries.Count == 1)
         {
             return;
         }
 
-        json.WriteStartArray("what_if");
+        json.WriteStartArray("whatIf");
         foreach (ReplaySummary other in summaries.Skip(1))
         {
             json.WriteStartObject();
@@ -36,22 +36,22 @@ internal static class ReplayJson
 
     private static void WriteMembers(Utf8JsonWriter json, ReplaySummary summary)
     {
-        json.WriteNumber("target", summary.Subject.Objective.TargetRatio);
+        json.WriteNumber("targetRatio", summary.Subject.Objective.TargetRatio);
         json.WriteNumber("pages", summary.Pages);
         json.WriteNumber("tickets", summary.Tickets);
-        json.WriteNumber("violation_seconds", (long)summary.Violation.TotalSeconds);
-        json.WriteNumberOrNull("worst_budget_remaining", summary.Worst?.Remaining);
-        json.WriteStringOrNull("worst_budget_at", summary.Worst is { At: var at } ? Words.Iso(at) : null);
+        json.WriteNumber("violationSeconds", (long)summary.Violation.TotalSeconds);
+        json.WriteNumberOrNull("worstErrorBudgetRemainingRatio", summary.Worst?.Remaining);
+        json.WriteStringOrNull("worstErrorBudgetAt", summary.Worst is { At: var at } ? Display.Iso(at) : null);
         json.WriteStartArray("episodes");
         foreach (Episode episode in summary.Episodes)
         {
             json.WriteStartObject();
-            json.WriteString("start", Words.Iso(episode.Start));
-            json.WriteStringOrNull("end", episode.End is { } end ? Words.Iso(end) : null);
+            json.WriteString("startedAt", Display.Iso(episode.Start));
+            json.WriteStringOrNull("endedAt", episode.End is { } end ? Display.Iso(end) : null);
             json.WriteString("severity", episode.Severity.Word());
-            json.WriteString("rule", episode.Rule);
+            json.WriteString("cause", episode.Rule);
             json.WriteNumber("pages", episode.Pages);
-            json.WriteNumberOrNull("budget_spent", episode.BudgetSpent);
+            json.WriteNumberOrNull("budgetSpentRatio", episode.BudgetSpent);
             json.WriteEndObject();
         }
 

@@ -10,10 +10,10 @@ internal sealed class ReplaySummary(Subject subject)
     /// <summary>In order of time; the last may be open.</summary>
     internal IReadOnlyList<Episode> Episodes => _episodes;
 
-    /// <summary>How many times somebody would have been paged: each time the alert becomes a page.</summary>
+    /// <summary>The number of pages: each time the alert becomes a page.</summary>
     internal int Pages => _episodes.Sum(episode => episode.Pages);
 
-    /// <summary>How many tickets would have been opened: each time the alert begins with a ticket.</summary>
+    /// <summary>The number of tickets: each time the alert begins as a ticket.</summary>
     internal int Tickets { get; private set; }
 
     /// <summary>For how long compliance was below the target, in whole steps.</summary>
@@ -59,7 +59,7 @@ internal sealed class ReplaySummary(Subject subject)
         }
     }
 
-    /// <summary>An episode that is still open has spent what the last status says.</summary>
+    /// <summary>An open episode has the budget spent of the last status.</summary>
     internal void End()
     {
         if (_episodes is [.., { End: null } open])

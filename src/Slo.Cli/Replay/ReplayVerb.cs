@@ -1,16 +1,17 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Replay;
 
-/// <summary><c>slo replay</c>: what would the objective have said, and whom would it have called, over this history?</summary>
+/// <summary><c>slo replay</c>: replays a recorded history and shows the alerts of the objective.</summary>
 internal sealed class ReplayVerb : Verb
 {
     // A year of seconds fits; two timestamps of different units do not.
     private const long MostSteps = 40_000_000;
 
     private readonly Option<string?> _slo = CommonOptions.Slo(isRequired: true);
+
     private readonly Option<string> _trace = new("--trace", "-t")
     {
         Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.",
@@ -21,9 +22,11 @@ internal sealed class ReplayVerb : Verb
     private readonly Option<string?> _name = CommonOptions.Name();
     private readonly Option<TimeSpan?> _step = CommonOptions.Duration("--step", "How often to evaluate; 1m unless stated.");
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "jsonl");
+
     private readonly Option<string[]> _whatIf = new("--what-if")
     {
-        Description = "The same history with one thing changed, side by side: target=PERCENT or rules=FILE#OBJECTIVE. May be given several times.",
+        Description = "The same history with one thing changed, side by side: target=PERCENT or rules=FILE#OBJECTIVE. May be given several "
+            + "times.",
         HelpName = "CHANGE",
         DefaultValueFactory = _ => [],
     };
@@ -61,17 +64,20 @@ internal sealed class ReplayVerb : Verb
         var configuration = ToolConfiguration.Of(arguments);
         SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
         (string Title, SloObjective Objective)[] variants =
-            [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (WhatIf.Title(change), WhatIf.Apply(change, objective)))];
+            [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (WhatIf.Title(change),
+                WhatIf.Apply(change, objective)))];
         Trace trace = new(TraceReader.Read(arguments.GetRequiredValue(_trace)));
         NoteGaps(trace, configuration);
 
         VirtualTime time = new(trace.Rows[0].Time * TimeSpan.TicksPerSecond);
         var format = arguments.GetRequiredValue(_format);
         var isLines = format == "jsonl";
-        Subject[] subjects = [.. variants.Select(variant => new Subject(variant.Title, variant.Objective, time, isLines ? StepLines.Usual[^1] : default))];
+        Subject[] subjects = [.. variants.Select(variant => new Subject(variant.Title, variant.Objective, time,
+            isLines ? StepLines.Usual[^1] : default))];
         TimeSpan step = arguments.GetValue(_step) ?? TimeSpan.FromMinutes(1);
         Summaries summaries = new(subjects, step);
-        IReplayObserver observer = isLines ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
+        IReplayObserver observer = isLines
+            ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
         Play(new TraceReplay(trace.Rows, (long)step.TotalSeconds, time, subjects, observer), configuration, cancel);
         switch (format)
         {
@@ -105,7 +111,8 @@ internal sealed class ReplayVerb : Verb
     {
         if (replay.Steps > MostSteps)
         {
-            throw new ToolException(ExitCode.Failed, $"the trace takes {Words.Count(replay.Steps)} steps, and {Words.Count(MostSteps)} are the most; "
+            throw new ToolException(ExitCode.Failed,
+                $"the trace takes {Display.Count(replay.Steps)} steps, and {Display.Count(MostSteps)} are the most; "
                 + "look for a wrong timestamp, or take a longer --step");
         }
 
@@ -117,8 +124,8 @@ internal sealed class ReplayVerb : Verb
     {
         if (trace.Gaps() is { } gaps)
         {
-            configuration.Note($"the trace has {Words.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
-                + $"{SloDuration.Format(gaps.Longest)} after {Words.Of(gaps.After)} UTC: no row means no events");
+            configuration.Note($"the trace has {Display.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
+                + $"{SloDuration.Format(gaps.Longest)} after {Display.Of(gaps.After)} UTC: no row means no events");
         }
     }
 }

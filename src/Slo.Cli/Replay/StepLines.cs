@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -25,21 +25,23 @@ internal sealed class StepLines : IReplayObserver
     {
         if (ruleNames is not null && ruleNames.Length != objective.Rules.Count)
         {
-            throw new ToolException(ExitCode.Usage, $"--rule-names names {ruleNames.Length} rules, and '{objective.Name}' has {objective.Rules.Count}: "
+            throw new ToolException(ExitCode.Usage,
+                $"--rule-names names {ruleNames.Length} rules, and '{objective.Name}' has {objective.Rules.Count}: "
                 + string.Join("; ", objective.Rules));
         }
 
         _isRolling = objective.Period.IsRolling;
         IEnumerable<TimeSpan> ofRules = objective.BurnRateRules.SelectMany(rule => new[] { rule.LongWindow, rule.ShortWindow });
         IEnumerable<TimeSpan> ofPeriod = _isRolling ? [objective.Period.Length] : [];
-        _windows = [.. Usual.Concat(ofRules).Concat(ofPeriod).Distinct().Order().Select(window => (window, JsonEncodedText.Encode(SloDuration.Format(window))))];
+        _windows = [.. Usual.Concat(ofRules).Concat(ofPeriod).Distinct().Order().Select(window => (window,
+            JsonEncodedText.Encode(SloDuration.Format(window))))];
         _ruleNames = ruleNames;
         _output = output;
     }
 
     public void Changed(Subject subject, SloAlertTransition transition)
     {
-        // The rules of each step say it.
+        // Each step has the states of the rules.
     }
 
     public void Ended()
@@ -95,6 +97,11 @@ internal sealed class StepLines : IReplayObserver
         }
 
         json.WriteEndObject();
+        WriteBurnRates(json, subject, status);
+    }
+
+    private void WriteBurnRates(Utf8JsonWriter json, Subject subject, SloStatus status)
+    {
         json.WriteStartObject("burn");
         foreach ((TimeSpan length, JsonEncodedText name) in _windows)
         {
@@ -109,14 +116,14 @@ internal sealed class StepLines : IReplayObserver
         json.WriteEndObject();
     }
 
-    private void WriteRules(Utf8JsonWriter json, IReadOnlyList<AlertRuleReading> rules)
+    private void WriteRules(Utf8JsonWriter json, IReadOnlyList<AlertRuleStatus> rules)
     {
         json.WriteStartArray("rules");
-        foreach (AlertRuleReading reading in rules)
+        foreach (AlertRuleStatus status in rules)
         {
             json.WriteStartObject();
-            RuleJson.Write(json, reading.Rule);
-            json.WriteBoolean("firing", reading.State == AlertState.Firing);
+            RuleJson.Write(json, status.Rule);
+            json.WriteBoolean("firing", status.State == AlertState.Firing);
             json.WriteEndObject();
         }
 

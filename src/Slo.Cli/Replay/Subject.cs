@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -14,7 +14,8 @@ internal sealed class Subject : IDisposable
     /// <param name="title">What the subject is called beside others: <c>now</c>, <c>target=99.95</c>.</param>
     /// <param name="objective">What is promised.</param>
     /// <param name="time">The virtual clock.</param>
-    /// <param name="longest">A tracker keeps no more than its period: where that is shorter than this, a second one without rules keeps the rest.</param>
+    /// <param name="longest">A tracker keeps no more than its period: where that is shorter than this, a second one without rules keeps the
+    /// rest.</param>
     internal Subject(string title, SloObjective objective, VirtualTime time, TimeSpan longest = default)
     {
         Title = title;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -26,7 +26,8 @@ internal sealed class TraceReader(string path)
     private long _bad;
     private long _lineBefore;
 
-    /// <exception cref="ToolException">The file is not there (usage), or has faults (failed): the first twenty, each with its line.</exception>
+    /// <exception cref="ToolException">The file is not there (usage), or has faults (failed): the first twenty, each with its
+    /// line.</exception>
     internal static IReadOnlyList<TraceRow> Read(string path) => InputFile.Read(path, stream =>
     {
         using StreamReader text = new(stream, new UTF8Encoding(false));
@@ -102,7 +103,8 @@ internal sealed class TraceReader(string path)
         {
             Fault(time == _rows[^1].Time
                 ? FormattableString.Invariant($"timestamp {time} is also that of line {_lineBefore}; add the two rows up")
-                : FormattableString.Invariant($"timestamp {time} is before that of line {_lineBefore} ({_rows[^1].Time}); sort the rows by time"));
+                : FormattableString.Invariant(
+                    $"timestamp {time} is before that of line {_lineBefore} ({_rows[^1].Time}); sort the rows by time"));
             return;
         }
 

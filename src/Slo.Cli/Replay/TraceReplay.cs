@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 
@@ -7,7 +7,8 @@ namespace Slo.Cli.Replay;
 /// timestamp. At each step, before that instant's row, everything is evaluated; also just before a row that lies between two steps,
 /// and a minute after a row if no step comes sooner, so that its events stay in their minute.
 /// </summary>
-internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, VirtualTime time, IReadOnlyList<Subject> subjects, IReplayObserver observer)
+internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, VirtualTime time, IReadOnlyList<Subject> subjects,
+    IReplayObserver observer)
 {
     private const long Tail = 6 * 3600;
     private const long Minute = 60;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Replay;
@@ -14,10 +14,12 @@ internal static class WhatIf
         {
             return change.Split('=', 2) switch
             {
-                ["target", var text] when decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) =>
+                ["target", var text] when decimal.TryParse(
+                    text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) =>
                     builder.TargetPercent(percent).Build(),
                 ["rules", { Length: > 0 } file] => builder.RulesOf(Other(file)).Build(),
-                _ => throw new ToolException(ExitCode.Usage, $"--what-if '{change}': must be target=PERCENT (target=99.95) or rules=FILE#OBJECTIVE"),
+                _ => throw new ToolException(ExitCode.Usage,
+                    $"--what-if '{change}': must be target=PERCENT (target=99.95) or rules=FILE#OBJECTIVE"),
             };
         }
         catch (SloDefinitionException exception)
@@ -27,7 +29,8 @@ internal static class WhatIf
     }
 
     /// <summary>The change as the head of a column: of a file its name.</summary>
-    internal static string Title(string change) => change.StartsWith("rules=", StringComparison.Ordinal) ? "rules=" + Path.GetFileName(change["rules=".Length..]) : change;
+    internal static string Title(string change) =>
+        change.StartsWith("rules=", StringComparison.Ordinal) ? "rules=" + Path.GetFileName(change["rules=".Length..]) : change;
 
     private static SloObjective Other(string file)
     {

@@ -1,19 +1,20 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Report;
 
-/// <summary><c>slo report</c>: how every objective stands, once or live.</summary>
+/// <summary><c>slo report</c>: the status of every objective, once or continuously.</summary>
 internal sealed class ReportVerb : Verb
 {
     private readonly StatusOptions _status = new();
-    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on until Ctrl-C." };
-    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration("--interval", "How often --watch asks; 3s unless stated.", mostDays: 1);
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Continue until Ctrl-C." };
+    private readonly Option<TimeSpan?> _interval = CommonOptions.Duration(
+        "--interval", "How often --watch queries; 3s unless stated.", mostDays: 1);
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
 
     internal ReportVerb()
-        : base("report", "Show how objectives stand, once or live.")
+        : base("report", "Show the status of objectives, once or continuously.")
     {
         _status.AddTo(this);
         Add(_watch);
@@ -32,11 +33,11 @@ internal sealed class ReportVerb : Verb
     {
         var configuration = ToolConfiguration.Of(arguments);
         using HttpClient client = StatusOptions.CreateClient();
-        IStandings source = _status.Source(arguments, client);
+        IStatusSource source = _status.Source(arguments, client);
         var format = arguments.GetRequiredValue(_format);
         if (!arguments.GetValue(_watch))
         {
-            Board once = new(configuration, format);
+            ReportOutput once = new(configuration, format);
             try
             {
                 once.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
@@ -49,7 +50,7 @@ internal sealed class ReportVerb : Verb
             }
         }
 
-        using Board board = new(configuration, format, isLive: true);
+        using ReportOutput board = new(configuration, format, isLive: true);
         TimeSpan interval = arguments.GetValue(_interval) ?? TimeSpan.FromSeconds(3);
         while (true)
         {
@@ -66,6 +67,6 @@ internal sealed class ReportVerb : Verb
         }
     }
 
-    private async Task<IReadOnlyList<Standing>> ReadAsync(ParseResult arguments, IStandings source, CancellationToken cancel) =>
+    private async Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(ParseResult arguments, IStatusSource source, CancellationToken cancel) =>
         _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
 }

@@ -1,5 +1,5 @@
 using Slo.Cli.Calc;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Simulate;
 
@@ -10,7 +10,8 @@ namespace Slo.Cli.Simulate;
 internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan duration, long eventsPerSecond)
 {
     // 1 January 2026, at which calendar periods of every kind begin.
-    private static readonly long Start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() * TimeSpan.TicksPerSecond;
+    private static readonly long Start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        .ToUnixTimeSeconds() * TimeSpan.TicksPerSecond;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PastStep = TimeSpan.FromMinutes(1);
 
@@ -45,14 +46,14 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
         for (TimeSpan passed = Second; passed <= duration; passed += Second)
         {
             Pass(Second, badRatio);
-            Observe(passed);
+            Observe(tracker, passed);
         }
 
         BudgetSpent = before - tracker.Status.ErrorBudgetRemainingRatio;
-        for (TimeSpan passed = duration + Second; passed <= duration + longest && tracker.Status.Alert.State is AlertState.Firing or AlertState.Pending; passed += Second)
+        for (TimeSpan passed = duration + Second; passed <= duration + longest && IsActive(tracker); passed += Second)
         {
             Pass(Second, 0);
-            Observe(passed);
+            Observe(tracker, passed);
         }
 
         void Pass(TimeSpan step, decimal share)
@@ -67,14 +68,16 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
             registry.Evaluate();
             progress.Report(++done, all);
         }
+    }
 
-        void Observe(TimeSpan passed)
+    private static bool IsActive(SloTracker tracker) => tracker.Status.Alert.State is AlertState.Firing or AlertState.Pending;
+
+    private void Observe(SloTracker tracker, TimeSpan passed)
+    {
+        IReadOnlyList<AlertRuleStatus> rules = tracker.Status.Alert.Rules;
+        for (var i = 0; i < rules.Count; i++)
         {
-            IReadOnlyList<AlertRuleReading> readings = tracker.Status.Alert.Rules;
-            for (var i = 0; i < readings.Count; i++)
-            {
-                Rules[i].Observe(readings[i].State, passed, passed - duration);
-            }
+            Rules[i].Observe(rules[i].State, passed, passed - duration);
         }
     }
 

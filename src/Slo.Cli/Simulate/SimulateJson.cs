@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Simulate;
 
@@ -7,20 +7,20 @@ internal static class SimulateJson
 {
     internal static void Write(TextWriter output, Outage outage) => JsonResult.Write(output, json =>
     {
-        json.WriteNumber("target", outage.Objective.TargetRatio);
+        json.WriteNumber("targetRatio", outage.Objective.TargetRatio);
         json.WriteString("period", outage.Objective.Period.ToString());
-        json.WriteNumber("bad_ratio", outage.BadRatio);
-        json.WriteNumber("duration_seconds", (long)outage.Duration.TotalSeconds);
-        json.WriteNumberOrNull("budget_spent", outage.BudgetSpent);
+        json.WriteNumber("badRatio", outage.BadRatio);
+        json.WriteNumber("durationSeconds", (long)outage.Duration.TotalSeconds);
+        json.WriteNumberOrNull("budgetSpentRatio", outage.BudgetSpent);
         json.WriteStartArray("rules");
         foreach (SimulatedRule rule in outage.Rules)
         {
             json.WriteStartObject();
             RuleJson.Write(json, rule.Rule);
-            json.WriteNumberOrNull("fires_after_seconds", rule.Fired?.TotalSeconds);
-            json.WriteNumberOrNull("fires_after_seconds_by_formula", rule.Formula?.Detection?.TotalSeconds);
-            json.WriteNumberOrNull("resets_after_seconds", rule.Reset?.TotalSeconds);
-            json.WriteNumberOrNull("resets_after_seconds_by_formula", rule.Formula?.Reset?.TotalSeconds);
+            json.WriteNumberOrNull("firesAfterSeconds", rule.Fired?.TotalSeconds);
+            json.WriteNumberOrNull("firesAfterSecondsByFormula", rule.Formula?.Detection?.TotalSeconds);
+            json.WriteNumberOrNull("resetsAfterSeconds", rule.Reset?.TotalSeconds);
+            json.WriteNumberOrNull("resetsAfterSecondsByFormula", rule.Formula?.Reset?.TotalSeconds);
             json.WriteEndObject();
         }
 

@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Simulate;
 
@@ -7,8 +7,9 @@ internal static class SimulateTable
 {
     internal static void Write(Screen screen, Outage outage)
     {
-        screen.Line($"{Words.Percent(outage.Objective.TargetRatio)} over {outage.Objective.Period}: "
-            + $"{Words.Percent(outage.BadRatio)} bad for {SloDuration.Format(outage.Duration)} spends {Words.Percent(outage.BudgetSpent)} of the budget");
+        screen.Line($"{Display.Percent(outage.Objective.TargetRatio)} over {outage.Objective.Period}: "
+            + $"{Display.Percent(outage.BadRatio)} bad for {SloDuration.Format(outage.Duration)} spends "
+                + $"{Display.Percent(outage.BudgetSpent)} of the budget");
         screen.Line();
         if (outage.Rules.Count == 0)
         {
@@ -16,7 +17,8 @@ internal static class SimulateTable
             return;
         }
 
-        screen.Table(["rule", ">fires after", ">formula", ">resets after", ">formula"], outage.Rules.Select(rule => Cells(rule, outage.Duration)));
+        screen.Table(["rule", ">fires after", ">formula", ">resets after", ">formula"],
+            outage.Rules.Select(rule => Cells(rule, outage.Duration)));
     }
 
     private static string[] Cells(SimulatedRule rule, TimeSpan duration)
@@ -25,10 +27,10 @@ internal static class SimulateTable
         return
         [
             rule.Rule.ToString()!,
-            Words.Time(rule.Fired),
-            rule.Formula is null ? "" : Words.Time(isExpected ? rule.Formula.Value.Detection : null),
-            rule.Fired is null ? "" : Words.Time(rule.Reset),
-            rule.Formula is null || !isExpected ? "" : Words.Time(rule.Formula.Value.Reset),
+            Display.Time(rule.Fired),
+            rule.Formula is null ? "" : Display.Time(isExpected ? rule.Formula.Value.Detection : null),
+            rule.Fired is null ? "" : Display.Time(rule.Reset),
+            rule.Formula is null || !isExpected ? "" : Display.Time(rule.Formula.Value.Reset),
         ];
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Simulate;
@@ -10,11 +10,14 @@ internal sealed class SimulateVerb : Verb
     private static readonly TimeSpan LongestOutage = TimeSpan.FromDays(30);
 
     private readonly ObjectiveOptions _objective = new();
-    private readonly Option<TimeSpan?> _duration = CommonOptions.Duration("--duration", "How long the outage lasts, up to 30d; 10m unless stated.");
-    private readonly Option<decimal?> _badPercent = CommonOptions.Percent("--bad-percent", "The share of bad events in it; 100 unless stated.");
+    private readonly Option<TimeSpan?> _duration = CommonOptions.Duration(
+        "--duration", "How long the outage lasts, up to 30d; 10m unless stated.");
+    private readonly Option<decimal?> _badPercent = CommonOptions.Percent(
+        "--bad-percent", "The share of bad events in it; 100 unless stated.");
+
     private readonly Option<long> _rate = new("--events-per-second")
     {
-        Description = "Even traffic, from 1 to 1000000: with few events a share cannot be hit exactly.",
+        Description = "Constant traffic, from 1 to 1000000: with few events the share is approximate.",
         HelpName = "COUNT",
         DefaultValueFactory = _ => 1000,
     };
@@ -22,7 +25,7 @@ internal sealed class SimulateVerb : Verb
     private readonly Option<string> _format = CommonOptions.Format("table", "json");
 
     internal SimulateVerb()
-        : base("simulate", "Play an outage to an objective's alert rules: which of them fire when, and when they reset.")
+        : base("simulate", "Simulate an outage: when each alert rule of an objective fires and resets.")
     {
         _objective.AddTo(this);
         Add(_duration);

@@ -7,7 +7,7 @@ internal sealed class SimulatedRule(AlertRule rule, RuleTimes? formula)
 {
     internal AlertRule Rule => rule;
 
-    /// <summary>What the formulas say, for burn-rate rules.</summary>
+    /// <summary>The results of the formulas, for burn-rate rules.</summary>
     internal RuleTimes? Formula => formula;
 
     /// <summary>From the start of the outage; null: it did not fire.</summary>

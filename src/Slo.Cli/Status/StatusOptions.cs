@@ -1,25 +1,43 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Status;
 
-/// <summary>Whom a verb asks, and about which objectives.</summary>
+/// <summary>The source of status and the selected objectives.</summary>
 internal sealed partial class StatusOptions
 {
     private const int LargestAnswer = 64 * 1024 * 1024;
 
-    private readonly Option<string?> _url = new("--url") { Description = "The JSON API of an app: the prefix that MapSloApi was given, for example http://app/slo/api.", HelpName = "URL" };
-    private readonly Option<string?> _prometheus = new("--prometheus") { Description = "A Prometheus with the generated native rules, or that scrapes the app.", HelpName = "URL" };
+    private readonly Option<string?> _url = new("--url")
+    {
+        Description = "The JSON API of an app: the prefix given to MapSloApi, for example http://app/slo/api.",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> _prometheus = new("--prometheus")
+    {
+        Description = "A Prometheus with the generated native rules, or that scrapes the app.",
+        HelpName = "URL",
+    };
+
     private readonly Option<string[]> _header = new("--header")
     {
-        Description = "A header for the request, for example 'Authorization: Bearer ${TOKEN}': what stands in ${…} is taken from the environment, so that it shows nowhere.",
+        Description = "A header for the request, for example 'Authorization: Bearer ${TOKEN}': ${…} is replaced from the "
+            + "environment and never shown.",
         HelpName = "HEADER",
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration("--timeout", "How long an answer may take; 10s unless stated.", mostDays: 1);
-    private readonly Option<string[]> _name = new("--name", "-n") { Description = "Only this objective; may be given again.", HelpName = "OBJECTIVE", DefaultValueFactory = _ => [] };
+    private readonly Option<TimeSpan?> _timeout = CommonOptions.Duration(
+        "--timeout", "The time-out for a response; 10s unless stated.", mostDays: 1);
+
+    private readonly Option<string[]> _name = new("--name", "-n")
+    {
+        Description = "Only this objective; may be given several times.",
+        HelpName = "OBJECTIVE",
+        DefaultValueFactory = _ => [],
+    };
 
     internal void AddTo(Command verb)
     {
@@ -34,8 +52,8 @@ internal sealed partial class StatusOptions
     internal static HttpClient CreateClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = LargestAnswer };
 
-    /// <exception cref="ToolException">The command line names nobody, or both, or no address.</exception>
-    internal IStandings Source(ParseResult arguments, HttpClient client)
+    /// <exception cref="ToolException">The command line names no source, both sources, or no address.</exception>
+    internal IStatusSource Source(ParseResult arguments, HttpClient client)
     {
         client.Timeout = arguments.GetValue(_timeout) ?? TimeSpan.FromSeconds(10);
         foreach (var header in arguments.GetRequiredValue(_header))
@@ -45,47 +63,53 @@ internal sealed partial class StatusOptions
 
         return (arguments.GetValue(_url), arguments.GetValue(_prometheus)) switch
         {
-            ({ } url, null) => new AppStandings(client, Address("--url", url)),
-            (null, { } url) => new PrometheusStandings(client, Address("--prometheus", url)),
-            _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus says whom to ask; give one of them"),
+            ({ } url, null) => new AppStatusSource(client, Address("--url", url)),
+            (null, { } url) => new PrometheusStatusSource(client, Address("--prometheus", url)),
+            _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus is required; give one of them"),
         };
     }
 
     /// <summary>Those objectives that are meant.</summary>
     /// <exception cref="UnansweredException">One that is named is not there.</exception>
-    internal IReadOnlyList<Standing> Choose(ParseResult arguments, IStandings source, IReadOnlyList<Standing> all)
+    internal IReadOnlyList<ObjectiveStatus> Choose(ParseResult arguments, IStatusSource source, IReadOnlyList<ObjectiveStatus> all)
     {
         string[] names = arguments.GetRequiredValue(_name);
         foreach (var name in names)
         {
-            if (!all.Any(standing => standing.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (!all.Any(status => status.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new UnansweredException(
-                    $"{source.Address}: knows no objective '{name}'; there are: {(all.Count == 0 ? "none" : string.Join(", ", all.Select(standing => standing.Name)))}", isThere: true);
+                    $"{source.Address}: has no objective '{name}'; there are: "
+                        + $"{(all.Count == 0 ? "none" : string.Join(", ", all.Select(status => status.Name)))}", isThere: true);
             }
         }
 
-        return names.Length == 0 ? all : [.. all.Where(standing => names.Contains(standing.Name, StringComparer.OrdinalIgnoreCase))];
+        return names.Length == 0 ? all : [.. all.Where(status => names.Contains(status.Name, StringComparer.OrdinalIgnoreCase))];
     }
 
     private static Uri Address(string option, string text) =>
         !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")
-            ? throw new ToolException(ExitCode.Usage, $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api")
+            ? throw new ToolException(ExitCode.Usage,
+                $"{option} '{text}': must be an address with http or https, for example http://localhost:5080/slo/api")
             : address.UserInfo.Length > 0
-                ? throw new ToolException(ExitCode.Usage, $"{option}: holds a user or a password, which would show; write --header 'Authorization: Basic ${{CREDENTIALS}}'")
+                ? throw new ToolException(ExitCode.Usage,
+                    $"{option}: contains a user or a password, which would be visible; write --header 'Authorization: Basic "
+                        + $"${{CREDENTIALS}}'")
                 : address;
 
     private static void AddHeader(HttpClient client, string header)
     {
         var colon = header.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? header : header[..colon].Trim();
-        var value = Variable().Replace(colon < 0 ? "" : header[(colon + 1)..].Trim(), match => Environment.GetEnvironmentVariable(match.Groups[1].Value)
+        var value = Variable().Replace(colon < 0 ? "" : header[(colon + 1)..].Trim(),
+            match => Environment.GetEnvironmentVariable(match.Groups[1].Value)
             ?? throw new ToolException(ExitCode.Usage, $"--header '{name}': the environment has no variable {match.Groups[1].Value}"));
 
         // The value may be a secret: no message repeats it.
-        if (colon <= 0 || value.Length == 0 || value.AsSpan().ContainsAny('\r', '\n') || !client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
+        if (colon <= 0 || value.Length == 0 || value.AsSpan().ContainsAny('\r', '\n')
+            || !client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
         {
-            throw new ToolException(ExitCode.Usage, "--header: wants a name and a value, for example 'Authorization: Bearer ${TOKEN}'");
+            throw new ToolException(ExitCode.Usage, "--header: needs a name and a value, for example 'Authorization: Bearer ${TOKEN}'");
         }
     }
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Validate;
 
-/// <summary><c>slo validate</c>: everything that is wrong or doubtful in definitions, lint included.</summary>
+/// <summary><c>slo validate</c>: reports all errors and warnings in definitions, including lint.</summary>
 internal sealed class ValidateVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
@@ -13,7 +13,7 @@ internal sealed class ValidateVerb : Verb
     private readonly Option<string> _format = CommonOptions.Format("text", "json");
 
     internal ValidateVerb()
-        : base("validate", "Check definitions: everything wrong or doubtful, with its place.")
+        : base("validate", "Check definitions: all errors and warnings, with their location.")
     {
         _definitions.AddTo(this);
         Add(_warningsAsErrors);
@@ -32,7 +32,8 @@ internal sealed class ValidateVerb : Verb
     {
         var configuration = ToolConfiguration.Of(arguments);
         DefinitionSet set = _definitions.Read(arguments, isLinted: true);
-        var code = set.ExitCode == ExitCode.Ok && set.Warnings > 0 && arguments.GetValue(_warningsAsErrors) ? ExitCode.Failed : set.ExitCode;
+        var code = set.ExitCode == ExitCode.Ok && set.Warnings > 0 && arguments.GetValue(_warningsAsErrors)
+            ? ExitCode.Failed : set.ExitCode;
         if (arguments.GetValue(_format) == "json")
         {
             JsonResult.Write(configuration.Output, json => Write(json, set, code));
@@ -40,7 +41,8 @@ internal sealed class ValidateVerb : Verb
         }
 
         set.WriteFindings(configuration.Error);
-        configuration.Output.WriteLine($"{Words.Count(set.Objectives.Count, "objective")}, {Words.Count(set.Errors, "error")}, {Words.Count(set.Warnings, "warning")}");
+        configuration.Output.WriteLine($"{Display.Count(set.Objectives.Count, "objective")}, {Display.Count(set.Errors, "error")}, "
+            + $"{Display.Count(set.Warnings, "warning")}");
         return code;
     }
 

@@ -22,7 +22,9 @@ internal sealed class AlertFeed
     private long _sequence;
     private Exception? _error;
 
-    /// <summary>The last transitions, the oldest first. Without their status: a thousand of them would keep a thousand old definitions alive.</summary>
+    /// <summary>
+    /// The last transitions, the oldest first. Without their status: a thousand of them would keep a thousand old definitions alive.
+    /// </summary>
     internal IReadOnlyList<SloAlertTransition> Recent
     {
         get

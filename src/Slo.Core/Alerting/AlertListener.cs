@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Slo.Alerting;
 
-/// <summary>One handler of <see cref="SloRegistry.AlertChanged"/> with a queue of its own: a handler that blocks delays no other and no evaluation.</summary>
+/// <summary>
+/// One handler of <see cref="SloRegistry.AlertChanged"/> with a queue of its own: a handler that blocks delays no other and no evaluation.
+/// </summary>
 internal sealed class AlertListener(EventHandler<SloAlertTransition> handler, Channel<SloAlertTransition> channel)
 {
     private volatile bool _isRemoved;

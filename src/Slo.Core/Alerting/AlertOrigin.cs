@@ -8,7 +8,9 @@ namespace Slo.Alerting;
 /// <param name="Scope">Whose events are judged.</param>
 internal sealed record AlertOrigin(string Set, SloScope Scope)
 {
-    /// <summary>Names the alert to receivers that deduplicate. Objectives of the same name and service in two sets are two alerts.</summary>
+    /// <summary>
+    /// Names the alert to receivers that deduplicate. Objectives of the same name and service in two sets are two alerts.
+    /// </summary>
     internal string Fingerprint(SloObjective objective) => Set.Length == 0
         ? objective.Fingerprint
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Set}\n{objective.Fingerprint}")).AsSpan(0, 16));

@@ -1,8 +1,10 @@
 namespace Slo.Alerting;
 
-/// <summary>How an objective's alert stands, until the next change. Immutable: made anew when a rule changes its state, not at every evaluation.</summary>
+/// <summary>
+/// How an objective's alert stands, until the next change. Immutable: made anew when a rule changes its state, not at every evaluation.
+/// </summary>
 /// <param name="State">The most urgent state of the rules.</param>
-/// <param name="Since">Since when, UTC.</param>
+/// <param name="Since">The start of this state, UTC.</param>
 /// <param name="Severity">The greatest severity of the firing rules, or null.</param>
 /// <param name="Rules">State and instant of each rule.</param>
 /// <param name="Fingerprint">Names the alert to receivers that deduplicate.</param>

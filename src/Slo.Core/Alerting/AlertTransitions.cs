@@ -1,6 +1,6 @@
 namespace Slo.Alerting;
 
-/// <summary>The transition that tells of a change of an objective's alert.</summary>
+/// <summary>The transition for a change of an objective's alert.</summary>
 internal static class AlertTransitions
 {
     internal static SloAlertTransition Of(

@@ -1,6 +1,6 @@
 namespace Slo.Alerting;
 
-/// <summary>The alert of one objective: the states of its rules, and the incident they make up. Belongs to whoever evaluates.</summary>
+/// <summary>The alert of one objective: the states of its rules, and their incident. Used only by the evaluation.</summary>
 internal sealed class ObjectiveAlert
 {
     private RuleState[] _states = [];
@@ -20,9 +20,13 @@ internal sealed class ObjectiveAlert
 
     /// <summary>Index of the first rule of the greatest severity that fires, or -1.</summary>
     internal int MostUrgent(IReadOnlyList<AlertRule> rules) =>
-        Array.FindIndex([.. _states.Select((state, i) => state.State == AlertState.Firing && rules[i].Severity == Current.Severity)], fires => fires);
+        Array.FindIndex([.. _states.Select((state, i) => state.State == AlertState.Firing && rules[i].Severity == Current.Severity)],
+            fires => fires);
 
-    /// <summary>The rules were replaced: those that watch the same go on where they stand, others begin anew. The incident goes on until they have been evaluated.</summary>
+    /// <summary>
+    /// The rules were replaced: rules with the same condition keep their state, others start inactive. The incident continues until they
+    /// have been evaluated.
+    /// </summary>
     /// <param name="origins">For each new rule the index of the old one that watched the same, or -1.</param>
     /// <param name="now">Now, UTC.</param>
     internal void Restart(int[] origins, DateTimeOffset now)
@@ -32,7 +36,7 @@ internal sealed class ObjectiveAlert
         Current = Current with { Rules = [.. origins.Select(origin => origin < 0 ? (AlertState.Inactive, now) : Current.Rules[origin])] };
     }
 
-    /// <summary>Nobody observed for a while.</summary>
+    /// <summary>Some time was not observed.</summary>
     internal void Skip(long gap)
     {
         for (var i = 0; i < _states.Length; i++)
@@ -75,7 +79,7 @@ internal sealed class ObjectiveAlert
         return (before != after, before);
     }
 
-    /// <summary>Completes what only the owner of the counts knows of an incident that has just begun or ended.</summary>
+    /// <summary>Adds the counts to an incident that has just begun or ended.</summary>
     internal void Describe(Incident incident) => Current = Current with { Incident = incident };
 
     private AlertSnapshot Changed(AlertSeverity? before, AlertSeverity? after, DateTimeOffset now)

@@ -18,11 +18,12 @@ internal readonly record struct RuleState(AlertState State, long Since, long Las
         (AlertState.Firing, true) => this with { LastHeld = now },
         (AlertState.Firing, false) when now - LastHeld >= settings.KeepFiring.Ticks => new(AlertState.Resolved, now, LastHeld),
         (AlertState.Resolved, true) when now - Since >= settings.CoolDown.Ticks => Begin(now, settings),
-        (AlertState.Resolved, false) when now - Since >= Math.Max(settings.CoolDown.Ticks, ResolvedFor) => new(AlertState.Inactive, now, LastHeld),
+        (AlertState.Resolved, false) when now - Since >= Math.Max(settings.CoolDown.Ticks, ResolvedFor) => new(AlertState.Inactive, now,
+            LastHeld),
         _ => this,
     };
 
-    /// <summary>The same after time that nobody observed: it neither fulfils a hold nor ends a keep-firing.</summary>
+    /// <summary>The same after unobserved time, which counts neither towards a hold nor towards a keep-firing time.</summary>
     internal RuleState Skip(long gap) => State is AlertState.Pending
         ? this with { Since = Since + gap, LastHeld = LastHeld + gap }
         : this with { LastHeld = LastHeld + gap };

@@ -50,7 +50,7 @@ internal static partial class ObjectiveChecks
             && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
         {
             faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: ")
-                + "wants a label of 1 to 63 characters and a maximum from 1 to 1000");
+                + "needs a label of 1 to 63 characters and a maximum from 1 to 1000");
         }
 
         CheckSlices(objective.Method, objective.Period, faults);

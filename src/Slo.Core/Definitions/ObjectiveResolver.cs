@@ -38,7 +38,8 @@ internal static class ObjectiveResolver
     /// <summary>What is wrong with a target in percent, or null.</summary>
     internal static string? PercentFault(decimal percent) => percent switch
     {
-        < 0 or > 100 - (100 * SmallestBudget) => FormattableString.Invariant($"target {percent} %") + TargetRule(percent is > 99 and <= 100),
+        < 0 or > 100 - (100 * SmallestBudget) =>
+            FormattableString.Invariant($"target {percent} %") + TargetRule(percent is > 99 and <= 100),
         > 0 and < 1 => FormattableString.Invariant(
             $"target {percent} %: this looks like a ratio; did you mean {percent * 100:0.##########} %? (for a ratio write TargetRatio)"),
         _ => null,
@@ -47,7 +48,8 @@ internal static class ObjectiveResolver
     private static string? TargetFault(decimal ratio) => ratio switch
     {
         > 1 and < 100 => FormattableString.Invariant(
-            $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? (for a percentage write TargetPercent)"),
+            $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? ")
+            + "(for a percentage write TargetPercent)",
         < 0 or > 1 - SmallestBudget => FormattableString.Invariant($"target ratio {ratio}") + TargetRule(ratio is > 0.99m and <= 1),
         _ => null,
     };

@@ -3,30 +3,33 @@ using System.Numerics;
 namespace Slo.Evaluation;
 
 /// <summary>
-/// How many events of a stretch of time (or slices, of a sliced budget) may be bad. Kept as a whole number of equal parts of one event, so
-/// that it is exact, and so that stretches with different targets add up.
+/// How many events of a stretch of time (or slices, of a sliced budget) may be bad: units times what each of them allows. With one target a
+/// unit is an event. Exact, because both factors are.
 /// </summary>
-/// <param name="Parts">The number of parts.</param>
-/// <param name="PartsPerEvent">How many parts one event has.</param>
-internal readonly record struct AllowedBad(UInt128 Parts, ulong PartsPerEvent)
+/// <param name="Units">The number of units.</param>
+/// <param name="PerUnit">How many bad events one unit allows: the same for all windows of an objective.</param>
+internal readonly record struct AllowedBad(long Units, Fraction PerUnit)
 {
-    /// <summary>The share of so many events that a budget is.</summary>
-    internal static AllowedBad Of(long total, Fraction budget) => new((UInt128)(ulong)total * budget.Numerator, budget.Denominator);
-
-    internal double ToDouble() => (double)Parts / PartsPerEvent;
+    /// <summary>As a number of events.</summary>
+    internal double ToDouble() => (double)Units * PerUnit.Numerator / PerUnit.Denominator;
 
     /// <summary>As a share of so many events, more than none.</summary>
-    internal Fraction ShareOf(long total) => Fraction.From(Parts, (BigInteger)PartsPerEvent * total);
+    internal Fraction ShareOf(long total) => Fraction.From((BigInteger)Units * PerUnit.Numerator, (BigInteger)total * PerUnit.Denominator);
 
-    /// <summary>Compares bad events with a multiple of what is allowed: negative below, 0 equal, positive above. Exact for every count.</summary>
-    internal int CompareBad(long bad, Fraction multiple)
+    /// <summary>How many times what is allowed so many bad events are; null where nothing was counted. One rounding only: the two products
+    /// are exact up to 2^53.</summary>
+    internal double? TimesSpent(long bad) => Units == 0 ? null : bad * (double)PerUnit.Denominator / (Units * (double)PerUnit.Numerator);
+
+    /// <summary>1 - bad / allowed, with the difference taken in integers; null where nothing was counted.</summary>
+    internal double? RemainingRatio(long bad)
     {
-        UInt128 parts = (UInt128)(ulong)bad * PartsPerEvent;
-        return Fits(parts, multiple.Denominator) && Fits(Parts, multiple.Numerator)
-            ? (parts * multiple.Denominator).CompareTo(Parts * multiple.Numerator)
-            : ((BigInteger)parts * multiple.Denominator).CompareTo((BigInteger)Parts * multiple.Numerator);
-    }
+        if (Units == 0)
+        {
+            return null;
+        }
 
-    private static bool Fits(UInt128 value, ulong factor) =>
-        (int)UInt128.LeadingZeroCount(value) + BitOperations.LeadingZeroCount(factor) >= 64;
+        UInt128 allowed = (UInt128)(ulong)Units * PerUnit.Numerator;
+        UInt128 spent = (UInt128)(ulong)bad * PerUnit.Denominator;
+        return spent <= allowed ? (double)(allowed - spent) / (double)allowed : -((double)(spent - allowed) / (double)allowed);
+    }
 }

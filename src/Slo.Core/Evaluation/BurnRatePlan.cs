@@ -4,12 +4,13 @@ namespace Slo.Evaluation;
 /// <param name="rule">The rule.</param>
 /// <param name="longWindow">Index of its long window.</param>
 /// <param name="shortWindow">Index of its short window.</param>
+/// <param name="threshold">The factor, times the bad events that one unit allows.</param>
 /// <param name="unit">What one event, or one slice, counts as in the budget.</param>
-internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, double unit) : RulePlan(rule)
+internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit) : RulePlan(rule)
 {
     private readonly double? _quantile =
         rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
-    private readonly Fraction _factor = rule.ExactFactor;
+    private readonly double _threshold = threshold.ToDouble();
 
     internal int Long => longWindow;
 
@@ -30,10 +31,10 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     {
         SloEventCounts counts = readings.WindowBudgets[window];
         return counts.Bad > 0
-            && readings.WindowAllowed[window].CompareBad(counts.Bad, _factor) >= (rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1)
-            && (_quantile is not { } quantile || IsCertain(counts, readings.WindowAllowed[window], quantile));
+            && threshold.CompareRatio(counts.Bad, readings.WindowUnits(window)) >= (rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1)
+            && (_quantile is not { } quantile || IsCertain(counts, readings.WindowUnits(window), quantile));
     }
 
-    private bool IsCertain(SloEventCounts counts, AllowedBad allowed, double quantile) =>
-        WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _factor.ToDouble() * allowed.ToDouble() / counts.Total;
+    private bool IsCertain(SloEventCounts counts, long units, double quantile) =>
+        WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold * units / counts.Total;
 }

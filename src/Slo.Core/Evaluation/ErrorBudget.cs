@@ -8,26 +8,14 @@ internal static class ErrorBudget
 
     internal static double? Compliance(SloEventCounts counts) => counts.Total == 0 ? null : (double)counts.Good / counts.Total;
 
-    /// <summary>Bad events over allowed ones. One rounding only: both are exact up to 2^53 parts.</summary>
-    internal static double? BurnRate(SloEventCounts counts, AllowedBad allowed) => SpentRatio(counts.Bad, allowed);
+    /// <summary>Bad events over allowed ones.</summary>
+    internal static double? BurnRate(SloEventCounts counts, AllowedBad allowed) => allowed.TimesSpent(counts.Bad);
 
     /// <summary>1 - bad / allowed: 1 untouched, 0 all spent, negative overspent. Exactly 0 where compliance is exactly the target.</summary>
-    internal static double? RemainingRatio(SloEventCounts counts, AllowedBad allowed)
-    {
-        if (allowed.Parts == 0)
-        {
-            return null;
-        }
-
-        UInt128 spent = (UInt128)(ulong)counts.Bad * allowed.PartsPerEvent;
-        return spent <= allowed.Parts
-            ? (double)(allowed.Parts - spent) / (double)allowed.Parts
-            : -((double)(spent - allowed.Parts) / (double)allowed.Parts);
-    }
+    internal static double? RemainingRatio(SloEventCounts counts, AllowedBad allowed) => allowed.RemainingRatio(counts.Bad);
 
     /// <summary>The share of the budget that so many bad events are: bad / allowed.</summary>
-    internal static double? SpentRatio(long bad, AllowedBad allowed) =>
-        allowed.Parts == 0 ? null : bad * (double)allowed.PartsPerEvent / (double)allowed.Parts;
+    internal static double? SpentRatio(long bad, AllowedBad allowed) => allowed.TimesSpent(bad);
 
     /// <summary>Bad events that may still happen at the traffic seen; negative when overspent.</summary>
     internal static double RemainingEvents(SloEventCounts counts, AllowedBad allowed) => allowed.ToDouble() - counts.Bad;

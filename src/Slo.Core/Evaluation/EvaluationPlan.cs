@@ -45,7 +45,10 @@ internal sealed class EvaluationPlan
     }
 
     /// <summary>How many of these may be bad: the one place where a target becomes a number of events.</summary>
-    internal AllowedBad Allowed(SloEventCounts counts) => AllowedBad.Of(counts.Total, Objective.Budget);
+    internal AllowedBad Allowed(SloEventCounts counts) => new(counts.Total, AllowedPerUnit);
+
+    /// <summary>How many bad events one event, or one slice, allows.</summary>
+    internal Fraction AllowedPerUnit => Objective.Budget;
 
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 
@@ -55,5 +58,5 @@ internal sealed class EvaluationPlan
     /// <summary>The burn rate that forecasts exhaustion; null without events.</summary>
     internal double? ForecastBurnRate(EvaluationScratch readings) => ForecastWindow < 0
         ? ErrorBudget.BurnRate(readings.Budget, readings.Allowed)
-        : ErrorBudget.BurnRate(readings.WindowBudgets[ForecastWindow], readings.WindowAllowed[ForecastWindow]);
+        : ErrorBudget.BurnRate(readings.WindowBudgets[ForecastWindow], readings.WindowAllowed(ForecastWindow));
 }

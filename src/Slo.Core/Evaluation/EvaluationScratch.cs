@@ -10,7 +10,6 @@ internal sealed class EvaluationScratch
     {
         WindowEvents = new SloEventCounts[MaximumWindows];
         WindowBudgets = new SloEventCounts[MaximumWindows];
-        WindowAllowed = new AllowedBad[MaximumWindows];
     }
 
     /// <summary>With room for one objective, no more: unless it budgets slices, what its budget counts are the events.</summary>
@@ -18,14 +17,12 @@ internal sealed class EvaluationScratch
     {
         WindowEvents = new SloEventCounts[plan.Windows.Length];
         WindowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? WindowEvents : new SloEventCounts[plan.Windows.Length];
-        WindowAllowed = new AllowedBad[plan.Windows.Length];
     }
 
     private EvaluationScratch(EvaluationScratch other)
     {
         WindowEvents = new SloEventCounts[other.WindowEvents.Length];
         WindowBudgets = other.WindowBudgets == other.WindowEvents ? WindowEvents : new SloEventCounts[other.WindowBudgets.Length];
-        WindowAllowed = new AllowedBad[other.WindowAllowed.Length];
         CopyFrom(other);
     }
 
@@ -62,7 +59,7 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
     internal SloEventCounts Budget { get; set; }
 
-    /// <summary>How much of that may be bad.</summary>
+    /// <summary>How much of it may be bad.</summary>
     internal AllowedBad Allowed { get; set; }
 
     /// <summary>The events of each window.</summary>
@@ -71,13 +68,16 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
     internal SloEventCounts[] WindowBudgets { get; }
 
-    /// <summary>How much of that may be bad.</summary>
-    internal AllowedBad[] WindowAllowed { get; }
-
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
 
     internal TimeSpan PeriodLength => Period.End - Period.Start;
+
+    /// <summary>How much of a window may be bad, in units.</summary>
+    internal long WindowUnits(int window) => WindowBudgets[window].Total;
+
+    /// <summary>How much of a window may be bad.</summary>
+    internal AllowedBad WindowAllowed(int window) => new(WindowUnits(window), Allowed.PerUnit);
 
     internal EvaluationScratch Copy() => new(this);
 
@@ -97,7 +97,6 @@ internal sealed class EvaluationScratch
         Budget = other.Budget;
         Allowed = other.Allowed;
         Holding = other.Holding;
-        other.WindowAllowed.AsSpan(0, WindowAllowed.Length).CopyTo(WindowAllowed);
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
         if (WindowBudgets != WindowEvents)
         {

@@ -29,7 +29,7 @@ internal sealed class EventGroups
     }
 
     internal IEnumerable<(string Name, EventGroup Group)> All =>
-        _groups.Select(pair => (pair.Key, pair.Value)).Append((SloGroupReading.Other, _other));
+        _groups.Select(pair => (pair.Key, pair.Value)).Append((SloGroupStatus.Other, _other));
 
     internal void Record(string value, bool good) => Find(value).Record(good);
 
@@ -49,7 +49,7 @@ internal sealed class EventGroups
         }
 
         // A value that reads like one of our own names would make two groups of that name.
-        return _isFull || value.Length > _dimension.LongestValue || value is SloGroupReading.Other or SloGroupReading.None ? _other : Add(value);
+        return _isFull || value.Length > _dimension.LongestValue || value is SloGroupStatus.Other or SloGroupStatus.None ? _other : Add(value);
     }
 
     private EventGroup Add(string value)

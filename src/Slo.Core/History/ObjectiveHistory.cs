@@ -5,8 +5,7 @@ namespace Slo.History;
 /// <summary>
 /// What happened to one objective: cumulative counts in rings, what was observed, where the calendar period began, and since when no
 /// event came. It takes counts from outside and knows no cells, so counts of this process, of a replay or of a fleet are the same to it.
-/// One writer (<see cref="Advance"/>), any number of readers. All reading of the rings goes through <see cref="Window(in Reading, long)"/>
-/// and <see cref="At"/>.
+/// One writer (<see cref="Advance"/>), any number of readers. All reading of the rings is here.
 /// </summary>
 internal sealed class ObjectiveHistory
 {
@@ -43,7 +42,7 @@ internal sealed class ObjectiveHistory
 
     internal bool IsSliced => _slices is not null;
 
-    /// <summary>Bytes held right now; grows as time passes, up to what docs/operations.md says.</summary>
+    /// <summary>Bytes held right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _events.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
 
     /// <summary>Takes the history to a new position.</summary>
@@ -67,7 +66,7 @@ internal sealed class ObjectiveHistory
 
         if (!_period.IsRolling)
         {
-            _calendar = CurrentCalendar(now);
+            _calendar = CurrentCalendar(now, Timeline.InstantOf(now.Position));
         }
 
         return now;
@@ -90,26 +89,29 @@ internal sealed class ObjectiveHistory
         return new(events, _slices is null || events.Total == 0 ? events : _slices.Ring.Window(Worth(now), length));
     }
 
-    /// <summary>The same for a reader that keeps the old edge of its window <paramref name="i"/> from one reading to the next.</summary>
-    internal HistoryCounts Window(in Reading now, long length, HistoryEdges edges, int i)
+    /// <summary>The same for many windows, and for a reader that keeps their old edges from one reading to the next.</summary>
+    internal void ReadWindows(in Reading now, long[] lengths, HistoryEdges edges, SloEventCounts[] events, SloEventCounts[] budgets)
     {
-        SloEventCounts events = _events.Window(now, length, ref edges.Events[i]);
-        return new(events, _slices is null || events.Total == 0 ? events : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]));
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            SloEventCounts window = _events.Window(now, lengths[i], ref edges.Events[i]);
+            events[i] = window;
+            budgets[i] = _slices is null || window.Total == 0 ? window : _slices.Ring.Window(Worth(now), lengths[i], ref edges.Worth[i]);
+        }
     }
 
-    /// <summary>The period around a reading.</summary>
-    internal HistoryPeriod Period(in Reading now, HistoryEdges edges, int i)
+    /// <summary>The period around a reading, whose instant this is.</summary>
+    internal HistoryPeriod Period(in Reading now, DateTimeOffset instant, HistoryEdges edges, int i)
     {
         if (_period.IsRolling)
         {
             var length = _period.Length.Ticks;
-            DateTimeOffset end = Timeline.InstantOf(now.Position);
             SloEventCounts rolling = _events.Window(now, length, ref edges.Events[i]);
             SloEventCounts worth = _slices is null ? rolling : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
-            return new(now.Position - length, end - _period.Length, end, new(rolling, worth));
+            return new(now.Position - length, instant - _period.Length, instant, new(rolling, worth));
         }
 
-        CalendarWindow calendar = CurrentCalendar(now);
+        CalendarWindow calendar = CurrentCalendar(now, instant);
         if (_slices is null)
         {
             _calendar = calendar;
@@ -134,9 +136,8 @@ internal sealed class ObjectiveHistory
 
     /// <summary>The calendar period around a reading. The first reader after a boundary keeps it, so that the period starts exactly at
     /// zero; of a sliced budget only the writer does, because before its tick the worth of the slice that ended with the period is unknown.</summary>
-    private CalendarWindow CurrentCalendar(in Reading now)
+    private CalendarWindow CurrentCalendar(in Reading now, DateTimeOffset instant)
     {
-        DateTimeOffset instant = Timeline.InstantOf(now.Position);
         if (_calendar is { } current && current.Contains(instant) && current.StartsAt(Timeline.PositionOf(current.Start)))
         {
             return current;

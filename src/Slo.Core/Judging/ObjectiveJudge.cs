@@ -155,9 +155,9 @@ internal sealed class ObjectiveJudge
     private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, HistoryEdges edges)
     {
         HistoryCounts total = _history.Total(now);
-        HistoryPeriod period = _history.Period(now, edges, plan.Windows.Length);
         into.Position = now.Position;
         into.AsOf = _history.Timeline.InstantOf(now.Position);
+        HistoryPeriod period = _history.Period(now, into.AsOf, edges, plan.Windows.Length);
         into.SilentSince = _history.SilentSince(now);
         into.Total = total.Events;
         into.TotalBudget = total.Budget;
@@ -166,14 +166,7 @@ internal sealed class ObjectiveJudge
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
         into.Allowed = plan.Allowed(into.Budget);
-        for (var i = 0; i < plan.Windows.Length; i++)
-        {
-            HistoryCounts window = _history.Window(now, plan.Windows[i], edges, i);
-            into.WindowEvents[i] = window.Events;
-            into.WindowBudgets[i] = window.Budget;
-            into.WindowAllowed[i] = plan.Allowed(window.Budget);
-        }
-
+        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         into.Coverage = _history.Coverage(into.PeriodStart, into.Position);
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
     }

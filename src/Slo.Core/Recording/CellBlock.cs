@@ -4,7 +4,7 @@ namespace Slo.Recording;
 /// The cells of eight counters. Each thread that records has a page of its own with one (good, bad) pair per counter: no other
 /// thread ever writes there, so an increment needs no interlocked operation, and pages are padded so that no two threads share a
 /// cache line. Cells only grow; a reader sums them and may miss what is being added right now, but never sees a sum go down.
-/// A cell belongs to one counter for ever (a block is collected when all its counters are gone), so a late writer of a closed
+/// A cell always belongs to the same counter (a block is collected when all its counters are gone), so a late writer of a closed
 /// counter cannot reach another one's count.
 /// </summary>
 internal sealed class CellBlock

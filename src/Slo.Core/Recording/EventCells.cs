@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Slo.Recording;
 
-/// <summary>One counter of good and bad events: the part of a <see cref="CellBlock"/> that is its own. A field of its owner, not to be copied.</summary>
+/// <summary>
+/// One counter of good and bad events: the part of a <see cref="CellBlock"/> that is its own. A field of its owner, not to be copied.
+/// </summary>
 internal struct EventCells
 {
     /// <summary>The cap of a cell and of a sum: half of what a long holds, so that good + bad cannot overflow.</summary>
@@ -21,7 +23,9 @@ internal struct EventCells
         _cell = cell;
     }
 
-    /// <summary>Counts one event where this thread has a page already; false: it takes <see cref="TryAdd(bool, long, out bool)"/>.</summary>
+    /// <summary>
+    /// Counts one event where this thread has a page already; false: it takes <see cref="TryAdd(bool, long, out bool)"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool TryIncrement(bool good)
     {

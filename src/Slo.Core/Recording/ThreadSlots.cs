@@ -2,16 +2,18 @@ namespace Slo.Recording;
 
 /// <summary>
 /// Gives every thread that records a small number of its own, so that counters can keep one cell per thread.
-/// A dead thread's number is handed on with the cells under it: the next owner goes on counting where the last one stopped, so
-/// nothing is ever folded, zeroed or lost. Numbers stay about below twice the greatest number of recording threads alive at once, or below 32.
+/// The number of a thread that has ended is passed on with its cells: the next thread continues where the last one stopped, so
+/// nothing is ever folded, zeroed or lost. Numbers stay about below twice the greatest number of recording threads alive at once, or below
+/// 32.
 /// </summary>
 internal static class ThreadSlots
 {
     private static readonly Lock Gate = new();
     private static readonly Stack<int> Free = new();
 
-    // Index = slot. Slot 0 belongs to nobody, so that "no slot yet" needs no test of its own on the hot path.
-    // Weak, because a dead thread's object still holds its async locals, and with them a module that wants to be unloaded.
+    // Index = slot. Slot 0 is never used, so that "no slot yet" needs no test of its own on the hot path.
+    // Weak, because the object of a thread that has ended still references its async locals, and through them a module that should be
+    // unloaded.
     private static readonly List<WeakReference<Thread>> Owners = [new(null!)];
 
     private static int _scanAt = 32;

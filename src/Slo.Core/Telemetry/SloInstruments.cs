@@ -27,17 +27,25 @@ internal sealed class SloInstruments : IDisposable
         Meter meter = meters?.Create(options) ?? (_own = new Meter(options));
 
         meter.CreateObservableCounter("slo.events", Events, "{event}", "Good and bad events counted by this process.");
-        meter.CreateObservableCounter("slo.events.ignored", Ignored, "{event}", "Events recorded as saying nothing about the objective.");
-        meter.CreateObservableCounter("slo.events.rejected", () => Rejected(rejected), "{event}", "Measurements dropped because they could not be counted as given.");
-        meter.CreateObservableGauge("slo.sli.ratio", () => Gauge(status => status.ComplianceRatio), "1", "Compliance over the period; absent without events.");
+        meter.CreateObservableCounter("slo.events.ignored", Ignored, "{event}", "Events recorded as ignored.");
+        meter.CreateObservableCounter("slo.events.rejected", () => Rejected(rejected), "{event}",
+            "Measurements dropped because their values cannot be counted.");
+        meter.CreateObservableGauge("slo.sli.ratio", () => Gauge(status => status.ComplianceRatio), "1",
+            "Compliance over the period; absent without events.");
         meter.CreateObservableGauge("slo.objective.ratio", () => Gauge(status => (double)status.Objective.TargetRatio), "1", "The target.");
-        meter.CreateObservableGauge("slo.error_budget.remaining.ratio", () => Gauge(status => status.ErrorBudgetRemainingRatio), "1", "Error budget left, up to 1, negative when overspent.");
-        meter.CreateObservableGauge("slo.burn_rate", BurnRates, "{budget}", "How many times faster than sustainable the budget goes, by window.");
-        meter.CreateObservableGauge("slo.error_budget.exhaustion.time", () => Gauge(status => status.TimeToExhaustion?.TotalSeconds), "s", "Time until the budget ends if it goes on like this; absent while nothing burns.");
+        meter.CreateObservableGauge("slo.error_budget.remaining.ratio", () => Gauge(status => status.ErrorBudgetRemainingRatio), "1",
+            "Error budget left, up to 1, negative when overspent.");
+        meter.CreateObservableGauge("slo.burn_rate", BurnRates, "{budget}",
+            "How many times faster than sustainable the budget is spent, by window.");
+        meter.CreateObservableGauge("slo.error_budget.exhaustion.time", () => Gauge(status => status.TimeToExhaustion?.TotalSeconds), "s",
+            "Time until the budget ends at the current burn rate; absent while the burn rate is zero.");
         meter.CreateObservableGauge("slo.alert.active", Alerts, "{alert}", "Whether a rule of this severity fires: 0 or 1.");
-        meter.CreateObservableGauge("slo.window.coverage.ratio", () => Gauge(status => status.CoverageRatio), "1", "Share of the period that was observed.");
-        meter.CreateObservableCounter("slo.clock.steps", ClockSteps, "{step}", "Steps of the wall clock met: forward (also a suspension) and back.");
-        _transitions = meter.CreateCounter<long>("slo.alert.transitions", "{transition}", "Changes of alerts: fired, escalated, deescalated, resolved.");
+        meter.CreateObservableGauge("slo.window.coverage.ratio", () => Gauge(status => status.CoverageRatio), "1",
+            "Share of the period that was observed.");
+        meter.CreateObservableCounter("slo.clock.steps", ClockSteps, "{step}",
+            "Steps of the wall clock: forward (including suspensions) and back.");
+        _transitions = meter.CreateCounter<long>(
+            "slo.alert.transitions", "{transition}", "Changes of alerts: fired, escalated, deescalated, resolved.");
         _duration = meter.CreateHistogram<double>("slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.");
     }
 
@@ -98,7 +106,8 @@ internal sealed class SloInstruments : IDisposable
         new(value, new("slo.name", tracker.Objective.Name), new(tag, tagValue));
 
     private static IEnumerable<Measurement<long>> Rejected(RejectedMeasurements rejected) =>
-        rejected.All.Select(reason => new Measurement<long>(reason.Count, new KeyValuePair<string, object?>("slo.reject.reason", reason.Reason)));
+        rejected.All.Select(reason => new Measurement<long>(
+            reason.Count, new KeyValuePair<string, object?>("slo.reject.reason", reason.Reason)));
 
     private IEnumerable<Measurement<long>> Events()
     {
@@ -109,8 +118,10 @@ internal sealed class SloInstruments : IDisposable
             {
                 foreach ((string group, SloEventCounts counts) in tracker.GroupTotals())
                 {
-                    yield return new(counts.Good, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "good"), new(grouping.Label, group));
-                    yield return new(counts.Bad, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "bad"), new(grouping.Label, group));
+                    yield return new(counts.Good, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "good"),
+                        new(grouping.Label, group));
+                    yield return new(counts.Bad, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "bad"),
+                        new(grouping.Label, group));
                 }
 
                 continue;
@@ -139,7 +150,7 @@ internal sealed class SloInstruments : IDisposable
     {
         foreach (SloTracker tracker in _registry.Trackers)
         {
-            foreach (WindowReading window in tracker.Status.Windows)
+            foreach (WindowStatus window in tracker.Status.Windows)
             {
                 if (window.BurnRate is { } burnRate)
                 {

@@ -1,6 +1,8 @@
 namespace Slo.Windows;
 
-/// <summary>Which tiers a ring gets. Full: every window up to 3 days exact to the minute (up to an hour to 10 s, up to 10 minutes to 1 s).</summary>
+/// <summary>
+/// Which tiers a ring gets. Full: every window up to 3 days exact to the minute (up to an hour to 10 s, up to 10 minutes to 1 s).
+/// </summary>
 internal static class RingLayout
 {
     private static readonly (TimeSpan Width, TimeSpan Span)[] Full =
@@ -20,7 +22,10 @@ internal static class RingLayout
     // Widths that divide an hour or a day, so that slices begin where people expect them.
     private static readonly int[] CoarseMinutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440];
 
-    /// <summary>The tiers for windows up to <paramref name="longest"/>, none finer than <paramref name="finest"/>; with every minute of it on demand.</summary>
+    /// <summary>
+    /// The tiers for windows up to <paramref name="longest"/>, none finer than <paramref name="finest"/>; with every minute of it on
+    /// demand.
+    /// </summary>
     internal static RingTier[] Create(TimeSpan longest, bool compact, TimeSpan finest = default, bool everyMinute = false)
     {
         List<RingTier> tiers = [];
@@ -28,7 +33,8 @@ internal static class RingLayout
         {
             // A week to the minute costs little more than a month in mixed slices.
             var isMinutes = width == TimeSpan.FromMinutes(1);
-            TimeSpan reach = isMinutes && everyMinute ? longest : isMinutes && !compact && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
+            TimeSpan reach = isMinutes && everyMinute
+                ? longest : isMinutes && !compact && longest <= TimeSpan.FromDays(7) ? TimeSpan.FromDays(7) : span;
             if (width < finest)
             {
                 continue;

@@ -35,7 +35,9 @@ internal sealed class RingTier(long width, int capacity)
         _start = start.Counts;
     }
 
-    /// <summary>Writes every boundary after the earlier reading up to the later one. At most one round, however far apart they are.</summary>
+    /// <summary>
+    /// Writes every boundary after the earlier reading up to the later one. At most one round, however far apart they are.
+    /// </summary>
     /// <returns>The position of the next boundary to come.</returns>
     internal long Advance(in Reading earlier, in Reading later)
     {
@@ -52,7 +54,8 @@ internal sealed class RingTier(long width, int capacity)
         for (; next <= last; next++)
         {
             var slot = (int)(next % capacity);
-            var chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(ChunkLength, capacity - (slot / ChunkLength * ChunkLength))];
+            var chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(ChunkLength,
+                capacity - (slot / ChunkLength * ChunkLength))];
             chunk[slot % ChunkLength] = Reading.Between(earlier, later, next * width);
         }
 

@@ -14,7 +14,8 @@ internal static class Series
         if (last - first > MaximumSteps)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(step), step, $"would make {last - first} steps, at most {MaximumSteps} are given; take a longer step or a shorter range");
+                nameof(step), step, $"would make {last - first} steps, at most {MaximumSteps} are given; take a longer step or a shorter "
+                    + "range");
         }
 
         List<SloSeriesPoint> points = [];

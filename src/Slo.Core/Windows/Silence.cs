@@ -6,7 +6,9 @@ internal sealed class Silence(in Reading start)
     private long _since = start.Position;
     private long _counted = start.Counts.Total;
 
-    /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation began.</summary>
+    /// <summary>
+    /// The position at which the last event was seen, as a reading sees it; before the first one, where observation began.
+    /// </summary>
     internal long Since(in Reading now) => now.Counts.Total == Volatile.Read(ref _counted) ? Volatile.Read(ref _since) : now.Position;
 
     internal void Advance(in Reading now)
@@ -18,6 +20,6 @@ internal sealed class Silence(in Reading start)
         }
     }
 
-    /// <summary>Time that nobody observed was not silent.</summary>
+    /// <summary>Unobserved time was not silent.</summary>
     internal void Skip(long gap) => Volatile.Write(ref _since, _since + gap);
 }

@@ -2,7 +2,7 @@ namespace Slo.Windows;
 
 /// <summary>
 /// The budget of an objective that counts slices of time: each slice that ends is judged once, and what it is worth joins a ring
-/// of its own. Slices that nobody observed are worth nothing.
+/// of its own. Unobserved slices are not counted.
 /// </summary>
 /// <param name="width">The width of a slice in ticks.</param>
 /// <param name="ring">Where the worth of slices is kept.</param>

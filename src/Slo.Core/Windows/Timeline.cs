@@ -2,7 +2,7 @@ namespace Slo.Windows;
 
 /// <summary>
 /// Where "now" is on a line that never goes back: the position, in ticks of 100 ns since 1970 UTC, moves with the monotonic clock.
-/// The wall clock only pushes it forward: after a suspension or a forward step the time that nobody measured lies behind as a gap.
+/// The wall clock only moves it forward: after a suspension or a forward step the unmeasured time is a gap.
 /// A wall clock that went back changes nothing but what is shown. So windows neither freeze nor count twice.
 /// </summary>
 internal sealed class Timeline
@@ -36,9 +36,12 @@ internal sealed class Timeline
 
     /// <summary>The UTC instant of a position, by the clock as it is set now.</summary>
     internal DateTimeOffset InstantOf(long position) =>
-        new(Math.Clamp(position + Volatile.Read(ref _lead) + DateTimeOffset.UnixEpoch.UtcTicks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+        new(Math.Clamp(position + Volatile.Read(ref _lead) + DateTimeOffset.UnixEpoch.UtcTicks, 0, DateTimeOffset.MaxValue.UtcTicks),
+            TimeSpan.Zero);
 
-    /// <summary>The same without the drift of the clock, for what is aligned: a step of a chart stays on its second, whatever the microseconds.</summary>
+    /// <summary>
+    /// The same without the drift of the clock, for what is aligned: a step of a chart stays on its second, whatever the microseconds.
+    /// </summary>
     internal long AlignedPositionOf(DateTimeOffset instant) => PositionOf(instant) + Drift;
 
     /// <summary>The UTC instant of an aligned position.</summary>
@@ -64,7 +67,8 @@ internal sealed class Timeline
         if (lead <= 0)
         {
             Volatile.Write(ref _lead, lead);
-            return new TimelineStep(observed, observed, step < -StepTicks ? ClockStep.Back : step > StepTicks ? ClockStep.Forward : ClockStep.None);
+            return new TimelineStep(observed, observed,
+                step < -StepTicks ? ClockStep.Back : step > StepTicks ? ClockStep.Forward : ClockStep.None);
         }
 
         _anchor = new Anchor(timestamp, observed + lead);
@@ -83,7 +87,8 @@ internal sealed class Timeline
             // In two parts, because a year of nanoseconds times ten million does not fit a long.
             var elapsed = Math.Max(0, timestamp - Timestamp);
             var seconds = elapsed / frequency;
-            return Position + (seconds * TimeSpan.TicksPerSecond) + ((elapsed - (seconds * frequency)) * TimeSpan.TicksPerSecond / frequency);
+            return Position + (seconds * TimeSpan.TicksPerSecond)
+                + ((elapsed - (seconds * frequency)) * TimeSpan.TicksPerSecond / frequency);
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class ObjectiveSectionReader
     private static readonly string[] Keys =
     [
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
-        "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Window", "Calendar", "TimeZone", "StartTime",
+        "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Period", "Calendar", "TimeZone", "StartTime",
         "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument",
         "GroupBy", "MaximumGroups", "Rules",
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
@@ -97,7 +97,7 @@ internal static class ObjectiveSectionReader
 
     private static void ReadPeriod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        var window = reader.Text("Window") ?? "30d";
+        var period = reader.Text("Period") ?? "30d";
         var zone = reader.Text("TimeZone");
         var isCalendar = reader.Flag("Calendar");
         DateTime? start = null;
@@ -113,21 +113,21 @@ internal static class ObjectiveSectionReader
             }
         }
 
-        if (CalendarWindowText.TryParse(window, isCalendar, out CalendarUnit unit, out var count))
+        if (CalendarWindowText.TryParse(period, isCalendar, out CalendarUnit unit, out var count))
         {
             builder.Calendar(unit, zone ?? "UTC", count, start);
         }
         else if (isCalendar || zone is not null || start is not null)
         {
-            builder.Fault($"{section.Path}:Window '{SectionReader.Shown(window)}': TimeZone, StartTime and Calendar go with calendar periods: "
+            builder.Fault($"{section.Path}:Period '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar periods: "
                 + "1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
         }
-        else if (reader.Duration("Window") is { } length)
+        else if (reader.Duration("Period") is { } length)
         {
             builder.Rolling(length);
-            if (window == "1m")
+            if (period == "1m")
             {
-                builder.Warn($"{section.Path}:Window '1m': means one minute; for one month write 1M");
+                builder.Warn($"{section.Path}:Period '1m': means one minute; for one month write 1M");
             }
         }
     }

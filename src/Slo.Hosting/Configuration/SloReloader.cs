@@ -65,7 +65,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _files = new ConfigurationFiles(time);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rejections = meters?.Create(SloTelemetry.MeterName).CreateCounter<long>(
-            "slo.config.rejections", "{rejection}", "New configurations refused because something in them was wrong.");
+            "slo.config.rejections", "{rejection}", "New configurations rejected because of a fault.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

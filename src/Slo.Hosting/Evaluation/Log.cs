@@ -11,10 +11,11 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Evaluation of service level objectives stopped")]
     internal static partial void Stopped(this ILogger logger);
 
-    [LoggerMessage(3, LogLevel.Warning, "Definition to look at: {Warning}")]
+    [LoggerMessage(3, LogLevel.Warning, "Questionable definition: {Warning}")]
     internal static partial void DefinitionWarning(this ILogger logger, string warning);
 
-    [LoggerMessage(4, LogLevel.Error, "Evaluation of service level objectives failed and goes on ({Suppressed} earlier failures not logged)")]
+    [LoggerMessage(4, LogLevel.Error,
+        "Evaluation of service level objectives failed; it continues ({Suppressed} earlier failures not logged)")]
     internal static partial void EvaluationFailed(this ILogger logger, Exception exception, int suppressed);
 
     [LoggerMessage(5, LogLevel.Warning, "The clock jumped ahead by {Gap} (suspension or clock step): that time counts as unobserved")]
@@ -23,54 +24,68 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "The wall clock went back; windows follow the monotonic clock and are not affected")]
     internal static partial void ClockWentBack(this ILogger logger);
 
-    [LoggerMessage(7, LogLevel.Error, "Instrument '{Instrument}' of meter '{Meter}' could not be read; it is read again, and its further failures are not logged")]
+    [LoggerMessage(7, LogLevel.Error, "Instrument '{Instrument}' of meter '{Meter}' could not be read; reading continues, and further "
+        + "failures of this instrument are not logged")]
     internal static partial void MeasuringFailed(this ILogger logger, Exception exception, string instrument, string meter);
 
-    [LoggerMessage(8, LogLevel.Information, "New definitions taken over: {Added} objectives added, {Removed} removed, {Redefined} redefined with their counts kept, {Restarted} started over")]
+    [LoggerMessage(8, LogLevel.Information, "New definitions applied: {Added} objectives added, {Removed} removed, {Redefined} redefined "
+        + "with their counts kept, {Restarted} restarted")]
     internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted);
 
-    [LoggerMessage(9, LogLevel.Error, "New definitions refused, the last good ones stay in force: {Faults}")]
+    [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Faults}")]
     internal static partial void ReloadRefused(this ILogger logger, string faults);
 
-    [LoggerMessage(10, LogLevel.Warning, "Objective '{Objective}' wants {Indicator}, but nobody counts those here: call app.UseSlo(), or builder.AddSlo() on the web application's builder")]
-    internal static partial void NobodyCounts(this ILogger logger, string objective, string indicator);
+    [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): call app.UseSlo(), or "
+        + "builder.AddSlo() on the web application's builder")]
+    internal static partial void NoSource(this ILogger logger, string objective, string indicator);
 
-    [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' wants a human now ({Kind}, from {Source}): {Cause}, since {Since:u}")]
-    internal static partial void AlertPages(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source, string cause, DateTimeOffset since);
+    [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' is paging ({Kind}, from {Source}): {Cause}, since {Since:u}")]
+    internal static partial void AlertPages(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source,
+        string cause, DateTimeOffset since);
 
-    [LoggerMessage(12, LogLevel.Warning, "Alert '{Alert}' wants a ticket ({Kind}, from {Source}): {Cause}, since {Since:u}")]
-    internal static partial void AlertWantsTicket(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source, string cause, DateTimeOffset since);
+    [LoggerMessage(12, LogLevel.Warning, "Alert '{Alert}' fires as a ticket ({Kind}, from {Source}): {Cause}, since {Since:u}")]
+    internal static partial void AlertWantsTicket(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source,
+        string cause, DateTimeOffset since);
 
     [LoggerMessage(13, LogLevel.Information, "Alert '{Alert}' (from {Source}) resolved after {Duration}")]
     internal static partial void AlertResolved(this ILogger logger, string alert, SloAlertSource source, string duration);
 
-    [LoggerMessage(14, LogLevel.Error, "Handler {Handler} failed on alert '{Alert}' and goes on with the next ({Suppressed} earlier failures not logged)")]
+    [LoggerMessage(14, LogLevel.Error,
+        "Handler {Handler} failed on alert '{Alert}' and continues with the next ({Suppressed} earlier failures not logged)")]
     internal static partial void HandlerFailed(this ILogger logger, Exception? exception, string handler, string alert, int suppressed);
 
-    [LoggerMessage(15, LogLevel.Error, "Handler {Handler} took longer than {Timeout} on alert '{Alert}' and was cancelled ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(15, LogLevel.Error,
+        "Handler {Handler} took longer than {Timeout} on alert '{Alert}' and was cancelled ({Suppressed} earlier ones not logged)")]
     internal static partial void HandlerTimedOut(this ILogger logger, string handler, string timeout, string alert, int suppressed);
 
-    [LoggerMessage(16, LogLevel.Warning, "Handler {Handler} is too slow or stopped: its oldest transition was dropped ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(16, LogLevel.Warning,
+        "Handler {Handler} is too slow or has stopped: its oldest transition was dropped ({Suppressed} earlier ones not logged)")]
     internal static partial void TransitionsDropped(this ILogger logger, string handler, int suppressed);
 
-    [LoggerMessage(17, LogLevel.Warning, "Notification target '{Target}' cannot be told of alerts and is tried again: {Reason} ({Suppressed} earlier failures not logged)")]
+    [LoggerMessage(17, LogLevel.Warning,
+        "Notification target '{Target}' could not be reached and will be retried: {Reason} ({Suppressed} earlier failures not logged)")]
     internal static partial void TargetFailed(this ILogger logger, string target, string reason, int suppressed);
 
-    [LoggerMessage(18, LogLevel.Error, "Notification target '{Target}' was not told that alert '{Alert}' is {Status}, and will not be: {Reason} ({Suppressed} earlier ones not logged)")]
-    internal static partial void NotificationGivenUp(this ILogger logger, string target, string alert, string status, string reason, int suppressed);
+    [LoggerMessage(18, LogLevel.Error, "Notification target '{Target}' was not notified that alert '{Alert}' is {Status}, and no retry "
+        + "follows: {Reason} ({Suppressed} earlier ones not logged)")]
+    internal static partial void NotificationGivenUp(
+        this ILogger logger, string target, string alert, string status, string reason, int suppressed);
 
-    [LoggerMessage(19, LogLevel.Warning, "Notification target '{Target}' has too many alerts waiting, was removed, or the host stops: a notification was dropped ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(19, LogLevel.Warning, "A notification for target '{Target}' was dropped, because too many alerts are waiting, the "
+        + "target was removed or the host is stopping ({Suppressed} earlier ones not logged)")]
     internal static partial void NotificationDropped(this ILogger logger, string target, int suppressed);
 
-    [LoggerMessage(20, LogLevel.Warning, "An alert for notification target '{Target}' flaps: beyond {Maximum} messages an hour only its newest state is kept, to be sent later ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(20, LogLevel.Warning, "An alert for notification target '{Target}' is flapping: beyond {Maximum} messages per hour only "
+        + "its newest state is kept and sent later ({Suppressed} earlier ones not logged)")]
     internal static partial void NotificationDeferred(this ILogger logger, string target, int maximum, int suppressed);
 
     [LoggerMessage(21, LogLevel.Warning, "Too little traffic for a rule: {Warnings}")]
     internal static partial void TooLittleTraffic(this ILogger logger, string warnings);
 
-    [LoggerMessage(22, LogLevel.Warning, "Instrument '{Instrument}' of meter '{Meter}' has more than {Maximum} series: those beyond are not counted")]
+    [LoggerMessage(22, LogLevel.Warning,
+        "Instrument '{Instrument}' of meter '{Meter}' has more than {Maximum} series: further series are not counted")]
     internal static partial void SeriesBeyondBound(this ILogger logger, string instrument, string meter, int maximum);
 
-    [LoggerMessage(23, LogLevel.Warning, "{Lost} messages were not written, because too many waited for the log")]
+    [LoggerMessage(23, LogLevel.Warning, "{Lost} log messages were dropped, because the log was too slow")]
     internal static partial void MessagesLost(this ILogger logger, int lost);
 }

@@ -6,8 +6,8 @@ using Slo.Hosting.Sources;
 namespace Slo.Hosting.Evaluation;
 
 /// <summary>
-/// Evaluates once an interval on a thread of its own: behind a starved thread pool a timer comes seconds late, and what must
-/// notice an overload may not depend on the pool that is overloaded. No exception leaves the loop.
+/// Evaluates once per interval on a dedicated thread. In a starved thread pool a timer fires seconds late, and the code that has to
+/// detect an overload must not depend on the overloaded pool. No exception leaves the loop.
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
@@ -23,6 +23,9 @@ internal sealed class SloEvaluationService(
     private bool _isStopping;
     private long? _lastErrorTimestamp;
     private int _suppressedErrors;
+
+    /// <summary>Completes when the evaluation thread has made its last pass.</summary>
+    internal Task Ended => _ended.Task;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,12 +44,12 @@ internal sealed class SloEvaluationService(
         return Task.CompletedTask;
     }
 
-    /// <summary>Once everything has started, whoever counts events has said so.</summary>
+    /// <summary>By now every component that records events has called <see cref="SloRegistry.MarkRecorded"/>.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (SloObjective objective in registry.GetUnread())
+        foreach (SloObjective objective in registry.GetObjectivesWithoutSource())
         {
-            logger.NobodyCounts(objective.Name, SloText.OneLine(objective.Indicator.Describe()));
+            logger.NoSource(objective.Name, SloText.OneLine(objective.Indicator.Describe()));
         }
 
         return Task.CompletedTask;
@@ -62,7 +65,7 @@ internal sealed class SloEvaluationService(
     {
         if (_thread is not null && SignalStop())
         {
-            // The last evaluation is part of the stop, but never waited for longer than the host allows.
+            // The last evaluation is part of the stop, but the wait ends when the host's shutdown time is over.
             await _ended.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             logger.Stopped();
         }
@@ -74,7 +77,7 @@ internal sealed class SloEvaluationService(
         _thread?.Join(TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>One pass; whatever happens in it, the next one comes.</summary>
+    /// <summary>One pass. A failure is logged and never ends the loop.</summary>
     internal void EvaluateOnce()
     {
         try
@@ -117,7 +120,7 @@ internal sealed class SloEvaluationService(
         _ended.SetResult();
     }
 
-    // Also those that code of the app brought about by evaluating or removing: they wait here for the next pass.
+    // Includes changes caused by code of the app that evaluates or removes objectives itself.
     private void PostChanges()
     {
         while (_changes.TryRead(out SloAlertTransition? transition))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.Hosting.Evaluation;
 
-/// <summary>Says, once for each objective, that the traffic seen is too low for one of its rules. Looked at once an hour.</summary>
+/// <summary>Logs, once for each objective, that there is too little traffic for one of its rules. Checked once an hour.</summary>
 internal sealed class TrafficWatch(SloRegistry registry, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

@@ -5,13 +5,14 @@ namespace Slo.Hosting.Health;
 
 /// <summary>All objectives as one check: the worst of them decides.</summary>
 internal sealed class SloAggregateHealthCheck(
-    SloRegistry registry, SloConfigurationState configuration, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted) : IHealthCheck
+    SloRegistry registry, SloConfigurationState configuration, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
+    : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         SloStatus[] statuses = [.. registry.Trackers.Select(tracker => tracker.Status)];
         Dictionary<string, object> data = statuses.ToDictionary(
-            status => status.Objective.Name, object (status) => status.State.ToString(), StringComparer.Ordinal);
+            status => status.Objective.Name, object (status) => SloHealthData.Name(status.State), StringComparer.Ordinal);
 
         HealthStatus health = HealthStatus.Healthy;
         List<string> complaints = [];
@@ -28,8 +29,8 @@ internal sealed class SloAggregateHealthCheck(
 
         if (configuration.Refusal is not null)
         {
-            // What exactly is wrong stands in the log: a health page may be read by strangers.
-            complaints.Insert(0, "the newest configuration was refused, the last good one is in force");
+            // The details are in the log: a health page may be publicly readable.
+            complaints.Insert(0, "the newest configuration was rejected, the last valid one is in force");
             health = health < HealthStatus.Degraded ? health : HealthStatus.Degraded;
         }
 

@@ -2,8 +2,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Slo.Hosting.Health;
 
-/// <summary>The health of one objective: reads the published status, no I/O. Degraded by default, because replicas share a budget.</summary>
-internal sealed class SloHealthCheck(SloRegistry registry, TimeProvider time, TimeSpan interval, string objective, HealthStatus whenExhausted)
+/// <summary>
+/// The health of one objective: reads the published status, no I/O. Degraded by default, because replicas share a budget.
+/// </summary>
+internal sealed class SloHealthCheck(
+    SloRegistry registry, TimeProvider time, TimeSpan interval, string objective, HealthStatus whenExhausted)
     : IHealthCheck
 {
     // Without an evaluation for this many intervals the numbers are old, and saying "healthy" would be a guess.
@@ -21,7 +24,7 @@ internal sealed class SloHealthCheck(SloRegistry registry, TimeProvider time, Ti
         return Task.FromResult(new HealthCheckResult(health, description, data: SloHealthData.Of(status)));
     }
 
-    /// <summary>The health of a status, and the sentence that says why.</summary>
+    /// <summary>The health of a status and its description.</summary>
     internal static (HealthStatus Health, string Description) Judge(
         SloStatus status, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
     {
@@ -36,7 +39,8 @@ internal sealed class SloHealthCheck(SloRegistry registry, TimeProvider time, Ti
             SloState.Exhausted => (whenExhausted, description),
             SloState.AtRisk => (HealthStatus.Degraded, description),
             // Silence pages without data, and a rule that keeps firing pages on a budget that is fine again.
-            _ when status.Alert.Firing.FirstOrDefault(rule => rule.Rule.Severity == AlertSeverity.Page).Rule is { } rule => (HealthStatus.Degraded, $"{description}, {rule}"),
+            _ when status.Alert.Firing.FirstOrDefault(rule => rule.Rule.Severity == AlertSeverity.Page).Rule is { } rule => (
+                HealthStatus.Degraded, $"{description}, {rule}"),
             _ => (HealthStatus.Healthy, description),
         };
     }

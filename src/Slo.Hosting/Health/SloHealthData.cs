@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Slo.Hosting.Health;
 
-/// <summary>What a health report says of an objective: a sentence, and flat values that any writer can serialise.</summary>
+/// <summary>The description and data of an objective in a health report. The data has flat values that any writer can serialize.</summary>
 internal static class SloHealthData
 {
     internal static string Describe(SloStatus status)
@@ -13,8 +14,8 @@ internal static class SloHealthData
         }
 
         var text = string.Create(CultureInfo.InvariantCulture, $"error budget {remaining * 100:0.0} % left");
-        WindowReading? worst = status.Windows.Where(window => window.BurnRate > 0).OrderByDescending(window => window.BurnRate)
-            .Select(window => (WindowReading?)window).FirstOrDefault();
+        WindowStatus? worst = status.Windows.Where(window => window.BurnRate > 0).OrderByDescending(window => window.BurnRate)
+            .Select(window => (WindowStatus?)window).FirstOrDefault();
         if (worst is { } window)
         {
             text += string.Create(CultureInfo.InvariantCulture, $", burn {window.BurnRate:0.0#}x/{SloDuration.Format(window.Window)}");
@@ -28,36 +29,40 @@ internal static class SloHealthData
         return text;
     }
 
+    /// <summary>A state as the JSON API writes it.</summary>
+    internal static string Name(SloState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
     internal static Dictionary<string, object> Of(SloStatus status)
     {
         Dictionary<string, object> data = new(StringComparer.Ordinal)
         {
-            ["slo"] = status.Objective.Name,
-            ["state"] = status.State.ToString(),
-            ["target"] = (double)status.Objective.TargetRatio,
-            ["window"] = status.Objective.Period.ToString(),
-            ["good"] = status.Events.Good,
-            ["total"] = status.Events.Total,
-            ["coverage"] = status.CoverageRatio,
-            ["as_of"] = status.AsOf.ToString("O", CultureInfo.InvariantCulture),
+            ["name"] = status.Objective.Name,
+            ["state"] = Name(status.State),
+            ["targetRatio"] = (double)status.Objective.TargetRatio,
+            ["period"] = status.Objective.Period.ToString(),
+            ["goodEvents"] = status.Events.Good,
+            ["badEvents"] = status.Events.Bad,
+            ["totalEvents"] = status.Events.Total,
+            ["coverageRatio"] = status.CoverageRatio,
+            ["asOf"] = status.AsOf.ToString("O", CultureInfo.InvariantCulture),
         };
         if (status.ComplianceRatio is { } compliance && status.ErrorBudgetRemainingRatio is { } remaining)
         {
-            data["sli"] = compliance;
-            data["error_budget_remaining"] = remaining;
+            data["complianceRatio"] = compliance;
+            data["errorBudgetRemainingRatio"] = remaining;
         }
 
-        foreach (WindowReading window in status.Windows)
+        foreach (WindowStatus window in status.Windows)
         {
             if (window.BurnRate is { } burnRate)
             {
-                data[$"burn_rate_{SloDuration.Format(window.Window)}"] = burnRate;
+                data[$"burnRate{SloDuration.Format(window.Window)}"] = burnRate;
             }
         }
 
         if (status.TimeToExhaustion is { } left && left < DateTimeOffset.MaxValue - status.AsOf)
         {
-            data["exhausted_at"] = (status.AsOf + left).ToString("O", CultureInfo.InvariantCulture);
+            data["exhaustedAt"] = (status.AsOf + left).ToString("O", CultureInfo.InvariantCulture);
         }
 
         return data;
@@ -66,5 +71,6 @@ internal static class SloHealthData
     // Two units are enough for a forecast.
     private static TimeSpan Rounded(TimeSpan time) => time.TotalHours >= 24
         ? TimeSpan.FromHours(Math.Round(time.TotalHours))
-        : time.TotalMinutes >= 60 ? TimeSpan.FromMinutes(Math.Round(time.TotalMinutes)) : TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
+        : time.TotalMinutes >= 60 ? TimeSpan.FromMinutes(Math.Round(time.TotalMinutes))
+        : TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 }

@@ -16,7 +16,8 @@ internal sealed class SloHealthRegistrations(
         HealthStatus whenExhausted = failureStatus ?? HealthStatus.Degraded;
         TimeSpan interval = slo.EvaluationInterval;
         Add(options, name, whenExhausted, services => new SloAggregateHealthCheck(
-            set.Part<SloRegistry>(services), set.Part<SloConfigurationState>(services), services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
+            set.Part<SloRegistry>(services), set.Part<SloConfigurationState>(services), services.GetRequiredService<TimeProvider>(),
+            interval, whenExhausted));
         foreach (SloObjective objective in slo.Built)
         {
             Add(options, $"{name}:{objective.Name}", whenExhausted, services => new SloHealthCheck(
@@ -24,11 +25,13 @@ internal sealed class SloHealthRegistrations(
         }
     }
 
-    private void Add(HealthCheckServiceOptions options, string checkName, HealthStatus whenExhausted, Func<IServiceProvider, IHealthCheck> create)
+    private void Add(HealthCheckServiceOptions options, string checkName, HealthStatus whenExhausted, Func<IServiceProvider,
+        IHealthCheck> create)
     {
         if (options.Registrations.All(registration => registration.Name != checkName))
         {
-            options.Registrations.Add(new HealthCheckRegistration(checkName, create, whenExhausted, tags.Append("slo").Distinct(), timeout));
+            options.Registrations.Add(
+                new HealthCheckRegistration(checkName, create, whenExhausted, tags.Append("slo").Distinct(), timeout));
         }
     }
 }

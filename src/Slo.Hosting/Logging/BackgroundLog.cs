@@ -5,7 +5,7 @@ namespace Slo.Hosting.Logging;
 
 /// <summary>
 /// Messages that wait to be written, in order, by a thread of their own: a sink that blocks or throws holds up no evaluation, request
-/// or delivery. What comes while too many wait is lost, and the next message says how many were. Scopes are not kept.
+/// or delivery. Messages beyond the limit are dropped, and the next message has their number. Scopes are not kept.
 /// </summary>
 internal sealed class BackgroundLog
 {

@@ -13,7 +13,7 @@ internal sealed class AlertText
         SloStatus? status = transition.Status;
         var what = status?.Objective.DisplayName is { } shown ? $"{shown} ({transition.Name})" : transition.Name;
         var whose = transition.Service is { } service ? $"{service}: {what}" : what;
-        BurnRateRule? rule = Rule(notification, out AlertRuleReading reading);
+        BurnRateRule? rule = Rule(notification, out AlertRuleStatus reading);
         Title = SloText.OneLine(
             notification.IsResolved
                 ? $"[RESOLVED] {whose}: resolved after {Time(notification.At - notification.StartedAt)}"
@@ -50,7 +50,7 @@ internal sealed class AlertText
     /// <summary>The facts as lines.</summary>
     internal string Body => string.Join('\n', _facts.Select(fact => $"{fact.Key}: {fact.Value}"));
 
-    private static BurnRateRule? Rule(Notification notification, out AlertRuleReading reading)
+    private static BurnRateRule? Rule(Notification notification, out AlertRuleStatus reading)
     {
         reading = notification.Transition.Status?.Alert.Firing.FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
         return reading.Rule as BurnRateRule;

@@ -28,17 +28,20 @@ internal sealed class SloSet(string name)
         services.AddOptions<SloOptions>(name).ValidateOnStart();
         if (name.Length > 0)
         {
-            services.TryAddKeyedSingleton<IMeterFactory>(name, (provider, _) => new NamedSetMeters(name, provider.GetService<IMeterFactory>()));
+            services.TryAddKeyedSingleton<IMeterFactory>(
+                name, (provider, _) => new NamedSetMeters(name, provider.GetService<IMeterFactory>()));
         }
 
         AddPart(services, CreateRegistry);
         AddPart(services, provider => new InstrumentSource(
-            Part<SloRegistry>(provider), Options(provider).EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
+            Part<SloRegistry>(provider), Options(provider)
+            .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
         services.AddAlertDispatch();
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
-            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider), provider.GetRequiredService<SloAlertDispatcher>()));
+            provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
+                provider.GetRequiredService<SloAlertDispatcher>()));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }
@@ -46,15 +49,17 @@ internal sealed class SloSet(string name)
     internal T Part<T>(IServiceProvider provider) where T : notnull =>
         name.Length == 0 ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(name);
 
-    /// <summary>The options of this set. The first to ask hears of the faults of all sets, so that they can be mended at once.</summary>
+    /// <summary>The options of this set. The first access reports the faults of all sets, so that they can be fixed together.</summary>
     /// <exception cref="OptionsValidationException">Some set has faults.</exception>
     internal SloOptions Options(IServiceProvider provider)
     {
         IOptionsMonitor<SloOptions> options = provider.GetRequiredService<IOptionsMonitor<SloOptions>>();
-        OptionsValidationException[] refusals = [.. provider.GetServices<SloSet>().Select(set => Refusal(set, options)).OfType<OptionsValidationException>()];
+        OptionsValidationException[] refusals = [.. provider.GetServices<SloSet>().Select(set => Refusal(set,
+            options)).OfType<OptionsValidationException>()];
         return refusals.Length == 0
             ? options.Get(name)
-            : throw new OptionsValidationException(refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
+            : throw new OptionsValidationException(
+                refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
     }
 
     private static OptionsValidationException? Refusal(SloSet set, IOptionsMonitor<SloOptions> options)
@@ -85,9 +90,11 @@ internal sealed class SloSet(string name)
     private IMeterFactory? Meters(IServiceProvider provider) =>
         name.Length == 0 ? provider.GetService<IMeterFactory>() : provider.GetRequiredKeyedService<IMeterFactory>(name);
 
-    // What a named set logs is told apart by its category. In the background: it is logged from an evaluation, from under a lock, or at start and stop.
+    // The category identifies the messages of a named set. In the background: it is logged from an evaluation, from under a lock, or at
+    // start and stop.
     private ILogger Logger<T>(IServiceProvider provider) =>
-        provider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(name.Length == 0 ? typeof(T).FullName! : $"{typeof(T).FullName}.{name}");
+        provider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(
+            name.Length == 0 ? typeof(T).FullName! : $"{typeof(T).FullName}.{name}");
 
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {
@@ -102,9 +109,11 @@ internal sealed class SloSet(string name)
     }
 
     private SloReloader CreateReloader(IServiceProvider provider) => new(
-        name, provider.GetServices<SloConfigurationSection>().Where(section => section.Set == name).Select(section => section.Configuration),
+        name, provider.GetServices<SloConfigurationSection>().Where(section => section.Set == name)
+        .Select(section => section.Configuration),
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
-        name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider),
+            provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
 }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Slo.Hosting.Sources;
 
-/// <summary>Failures told by one instrument whose events another one measures too: each is owed by one event of the other, which counts.</summary>
+/// <summary>
+/// Failures told by one instrument whose events another one measures too: each is owed by one event of the other, which counts.
+/// </summary>
 internal sealed class IncludedFailures
 {
     // By tracker: both instruments of an objective share one, and it outlives a new look at the objectives.

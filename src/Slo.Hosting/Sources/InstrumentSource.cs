@@ -20,14 +20,14 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
 
     // By reference: kinds of instruments can be the app's own, and their equality too.
     private readonly Dictionary<Instrument, MeasuredInstrument> _instruments = new(ReferenceEqualityComparer.Instance);
-    private IReadOnlyList<SloTracker> _followed = [];
+    private volatile int _version = -1;
     private bool _isListening;
     private bool _isDisposed;
 
     public InstrumentSource(SloRegistry registry, TimeSpan interval, ILogger logger, IMeterFactory? meters)
     {
         _registry = registry;
-        _registry.Reads<InstrumentIndicator>();
+        _registry.MarkRecorded<InstrumentIndicator>();
         _meters = meters;
         _interval = interval;
         _logger = logger;
@@ -63,12 +63,12 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         Array.ForEach(Instruments(), instrument => instrument.Dispose());
     }
 
-    /// <summary>Looks again which objectives there are. Instruments go on being listened to, so that nothing is lost or counted twice.</summary>
+    /// <summary>Reads the objectives again. Listening to instruments continues, so that no event is lost or counted twice.</summary>
     internal void Refresh()
     {
         lock (_gate)
         {
-            _followed = _registry.Trackers;
+            _version = _registry.Version;
             if (_isDisposed || (!_isListening && !Objectives().Any()))
             {
                 return;
@@ -85,7 +85,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             }
         }
 
-        // Instruments that nobody asked for are not kept (most would never tell that they are gone), so they are looked up again.
+        // Instruments without an objective are not kept (the end of most of them is never reported), so they are enumerated again.
         using MeterListener finder = new();
         finder.InstrumentPublished = (instrument, _) => Published(instrument);
         finder.Start();
@@ -94,8 +94,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     /// <summary>Looks again if objectives came or went since: by <see cref="SloRegistry.Add"/> while the app runs, for example.</summary>
     internal void Follow()
     {
-        // The registry's list is a new one after each change.
-        if (!ReferenceEquals(_followed, _registry.Trackers))
+        if (_version != _registry.Version)
         {
             Refresh();
         }

@@ -100,7 +100,7 @@ internal sealed class MeasuredInstrument : IDisposable
         {
             Take(value, tags);
         }
-#pragma warning disable CA1031 // The tag values are the app's, and may not throw into its measuring code. Without a key the number has no series.
+#pragma warning disable CA1031 // A tag value of the app must not throw into its measuring code; without a key there is no series.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

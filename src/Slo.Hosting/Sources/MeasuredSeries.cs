@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Slo.Hosting.Sources;
 
-/// <summary>What tells the series of an instrument apart: its set of tags, in any order, by their texts in the invariant culture.</summary>
+/// <summary>Identifies a series of an instrument: its set of tags, in any order, compared as text in the invariant culture.</summary>
 internal static class MeasuredSeries
 {
     /// <summary>An instrument's series are kept up to this many.</summary>

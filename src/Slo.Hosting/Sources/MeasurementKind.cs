@@ -3,7 +3,7 @@ namespace Slo.Hosting.Sources;
 /// <summary>What a number from an instrument means.</summary>
 internal enum MeasurementKind
 {
-    /// <summary>A value to judge: a histogram's measurement, a gauge's reading.</summary>
+    /// <summary>A value to judge: a histogram's measurement, a gauge's value.</summary>
     Value,
 
     /// <summary>So many events more: a counter.</summary>

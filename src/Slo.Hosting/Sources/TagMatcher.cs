@@ -21,7 +21,8 @@ internal sealed class TagMatcher
         pattern = _isNegated ? pattern[1..] : pattern;
         _isAny = pattern == "*";
         _isBeginning = !_isAny && pattern.EndsWith('*');
-        _statusClass = pattern.Length == 3 && char.IsAsciiDigit(pattern[0]) && pattern.EndsWith("xx", StringComparison.OrdinalIgnoreCase) ? pattern[0] : null;
+        _statusClass = pattern.Length == 3 && char.IsAsciiDigit(pattern[0]) && pattern.EndsWith("xx", StringComparison.OrdinalIgnoreCase)
+            ? pattern[0] : null;
         _number = long.TryParse(pattern, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         _text = _isBeginning ? pattern[..^1] : pattern;
     }

@@ -43,7 +43,7 @@ public sealed partial class PrometheusRulesTests
             {
                 var yaml = PrometheusRules.Generate([Samples.Of(period, target).Build()], Samples.Options(flavor));
 
-                // The budget and the target in full, and no digits that nobody wrote, but for the factors of odd quotients.
+                // The budget and the target in full, and no additional digits, except for the factors of odd quotients.
                 Assert.Contains(FormattableString.Invariant($"vector({1 - (target / 100):0.########})"), yaml, StringComparison.Ordinal);
                 Assert.Contains(FormattableString.Invariant($"vector({target / 100:0.########})"), yaml, StringComparison.Ordinal);
                 Assert.DoesNotMatch("0{6}[1-9]|9{6}", yaml.Replace("\n", " ", StringComparison.Ordinal));

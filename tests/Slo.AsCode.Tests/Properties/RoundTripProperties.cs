@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Slo.Tests.Properties;
@@ -7,40 +6,34 @@ namespace Slo.Tests.Properties;
 /// <summary>OpenSLO out and in again is the same objective, whatever it is.</summary>
 public sealed class RoundTripProperties
 {
-    [Fact]
-    public void Write_OfAnyObjectives_ReadsAsTheSame() => Hold(objectives =>
+    [Property(MaxTest = 250, Arbitrary = [typeof(AnyObjectives)])]
+    public void Write_OfAnyObjectives_ReadsAsTheSame(SloObjective[] objectives)
     {
         var text = OpenSloWriter.Write(objectives, out IReadOnlyList<SloFinding> losses);
         SloDefinitionSet read = SloDefinitionReader.Read(text, "written.yaml", new SloReadOptions { IsStrict = true, IsComplete = true });
 
         Assert.True(losses.Count == 0, string.Join('\n', losses));
         Assert.True(read.IsValid, $"{string.Join('\n', read.Findings)}\n{text}");
-        Assert.Equal(objectives.Count, read.Objectives.Count);
+        Assert.Equal(objectives.Length, read.Objectives.Count);
         foreach ((SloObjective before, SloObjective after) in objectives.Zip(read.Objectives))
         {
             AssertSame(before, after, text);
         }
-    });
+    }
 
-    [Fact]
-    public void Write_OfWhatWasRead_IsTheSameText() => Hold(objectives =>
+    [Property(MaxTest = 250, Arbitrary = [typeof(AnyObjectives)])]
+    public void Write_OfWhatWasRead_IsTheSameText(SloObjective[] objectives)
     {
         var text = OpenSloWriter.Write(objectives, out _);
 
         var again = OpenSloWriter.Write(SloDefinitionReader.Read(text, "written.yaml").Objectives, out _);
 
         Assert.Equal(text, again);
-    });
+    }
 
-    [Fact]
-    public void Compare_OfObjectivesAndTheirCopies_FindsNothing() => Hold(objectives =>
-        Assert.Empty(SloDefinitionDiff.Compare(objectives, SloDefinitionReader.Read(OpenSloWriter.Write(objectives, out _), "written.yaml").Objectives)));
-
-    private static void Hold(Action<IReadOnlyList<SloObjective>> property) => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-    {
-        SloObjective[] objectives = [.. Enumerable.Range(0, 3).Select(i => new RandomObjective(unchecked(seed + i)).Make($"objective-{i}"))];
-        property(objectives);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+    [Property(MaxTest = 250, Arbitrary = [typeof(AnyObjectives)])]
+    public void Compare_OfObjectivesAndTheirCopies_FindsNothing(SloObjective[] objectives) =>
+        Assert.Empty(SloDefinitionDiff.Compare(objectives, SloDefinitionReader.Read(OpenSloWriter.Write(objectives, out _), "written.yaml").Objectives));
 
     private static void AssertSame(SloObjective before, SloObjective after, string text)
     {

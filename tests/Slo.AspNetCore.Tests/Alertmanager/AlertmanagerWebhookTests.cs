@@ -137,7 +137,7 @@ public sealed class AlertmanagerWebhookTests
         await handlers.StopAsync(TestContext.Current.CancellationToken);
 
         (HttpStatusCode status, string? detail) = await app.PostAsync(WebhookApp.Message(WebhookApp.Alert()));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "The app cannot take alerts at the moment: send them again."), (status, detail));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "The app cannot accept alerts at present: retry later."), (status, detail));
 
         await handlers.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, (await app.PostAsync(WebhookApp.Message(WebhookApp.Alert()))).Status);

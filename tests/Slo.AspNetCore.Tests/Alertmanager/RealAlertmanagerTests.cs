@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Slo.AspNetCore.Tests.Alertmanager;
 
-/// <summary>The way back: what somebody tells a real Alertmanager runs a handler in the app.</summary>
+/// <summary>The way back: an alert in a real Alertmanager runs a handler in the app.</summary>
 public sealed class RealAlertmanagerTests
 {
     private const string Token = "0123456789abcdef-secret";

@@ -92,9 +92,9 @@ public sealed class WebhookAccessTests
     }
 
     [Theory]
-    [InlineData("BearerToken", "", "MapAlertmanagerWebhook: BearerToken has 0 characters, and needs 16: is the configuration complete?")]
-    [InlineData("SigningSecret", "short", "MapAlertmanagerWebhook: SigningSecret has 5 characters, and needs 16: is the configuration complete?")]
-    [InlineData("BasicPassword", "0123456789abcdef", "MapAlertmanagerWebhook: BasicUser and BasicPassword come together, and a user has no colon")]
+    [InlineData("BearerToken", "", "MapAlertmanagerWebhook: BearerToken has 0 characters, but needs 16: is the configuration complete?")]
+    [InlineData("SigningSecret", "short", "MapAlertmanagerWebhook: SigningSecret has 5 characters, but needs 16: is the configuration complete?")]
+    [InlineData("BasicPassword", "0123456789abcdef", "MapAlertmanagerWebhook: BasicUser and BasicPassword must be set together, and the user must not contain a colon")]
     public async Task FaultyCredential_IsRefusedWhenMappedAndNeverShown(string option, string value, string expected)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => WebhookApp.StartAsync(

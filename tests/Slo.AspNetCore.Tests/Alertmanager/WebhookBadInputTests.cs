@@ -13,7 +13,7 @@ public sealed class WebhookBadInputTests
     public static TheoryData<string, string> Faults => new()
     {
         { "", "body: is not JSON as expected (line 1, byte 1): must be UTF-8 JSON, at most 16 levels deep, no name twice." },
-        { "[]", "body: must be a JSON object, as Alertmanager's webhook sends it." },
+        { "[]", "body: must be a JSON object in the format of Alertmanager's webhook." },
         { "{}", "version: is missing, and must be String." },
         { """{"version":4,"alerts":[]}""", "version: is Number, and must be String." },
         { """{"version":"3","alerts":[]}""", "version: is '3', and must be '4'." },
@@ -26,7 +26,7 @@ public sealed class WebhookBadInputTests
         { Broken(alert => alert["labels"]!["team"] = 1), "alerts[0].labels.team: must be text of at most 16384 characters, its name at most 256, and there may be 128 of them." },
         { Broken(alert => alert["startsAt"] = "yesterday"), "alerts[0].startsAt: is 'yesterday', and must be an RFC 3339 time." },
         { """{"version":"4","version":"3","alerts":[]}""", "body: is not JSON as expected: must be UTF-8 JSON, at most 16 levels deep, no name twice." },
-        { """{"version":"\ud800","alerts":[]}""", "body: holds text that is not Unicode." },
+        { """{"version":"\ud800","alerts":[]}""", "body: contains text that is not Unicode." },
     };
 
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Slo.AspNetCore.Tests.Alertmanager;
 
-/// <summary>Alertmanager gives up on what is answered 4xx, and shows it to nobody: the app's log must.</summary>
+/// <summary>Alertmanager drops messages after 4xx without showing them: the log of the app must.</summary>
 public sealed class WebhookLogTests
 {
     private const string Token = "0123456789abcdef-secret";
@@ -60,7 +60,7 @@ public sealed class WebhookLogTests
         Assert.Equal(HttpStatusCode.NoContent, (await app.PostAsync(message)).Status);
         await app.App.LoggedAsync();
         Assert.Equal(
-            Enumerable.Repeat("Alerts sent to the webhook were lost: 3 alerts were left out by the sender: raise max_alerts of the webhook_config (0 earlier ones of this kind not logged)", expected),
+            Enumerable.Repeat("Alerts sent to the webhook were lost: 3 alerts were omitted by the sender: raise max_alerts of the webhook_config (0 earlier ones of this kind not logged)", expected),
             app.App.Log.Messages(106));
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Slo.AspNetCore.Tests.Api;
 
-/// <summary>Lets in whoever sends "X-User: operator".</summary>
+/// <summary>Authorizes requests with "X-User: operator".</summary>
 internal sealed class ClosedScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

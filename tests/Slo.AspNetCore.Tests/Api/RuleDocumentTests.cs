@@ -19,7 +19,7 @@ public sealed class RuleDocumentTests
         AlertRule rule = (new SloDefinition { Name = "x", TargetRatio = 0.999m, Rules = [declared], UsesDefaultRules = false }).Resolve().Rules[0];
 
         JsonElement json = JsonSerializer.SerializeToElement(
-            RuleDocument.Of(new AlertRuleReading(rule, AlertState.Inactive, DateTimeOffset.UnixEpoch, false, null, null)), SloJson.Default.RuleDocument);
+            RuleDocument.Of(new AlertRuleStatus(rule, AlertState.Inactive, DateTimeOffset.UnixEpoch, false, null, null)), SloJson.Default.RuleDocument);
 
         Assert.Equal(basis.Kind.Name, json.GetProperty("kind").GetString());
         Assert.All(

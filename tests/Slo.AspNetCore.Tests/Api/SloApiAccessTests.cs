@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Tests.Api;
 
 public sealed class SloApiAccessTests
 {
-    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/slos/nobody"];
+    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/slos/unknown"];
 
     [Fact]
     public async Task Api_ThatNobodyOpened_Answers403AndHowToOpenIt()
@@ -118,7 +118,7 @@ public sealed class SloApiAccessTests
     public async Task UnknownObjective_IsA404ThatEchoesNothing()
     {
         await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.MapSloApi().AllowAnonymous());
-        foreach (var path in new[] { "/slo/api/v1/slos/%3Cscript%3E", "/slo/api/v1/slos/nobody/series", "/slo/api/v1/slos/nobody/alerts" })
+        foreach (var path in new[] { "/slo/api/v1/slos/%3Cscript%3E", "/slo/api/v1/slos/unknown/series", "/slo/api/v1/slos/unknown/alerts" })
         {
             using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -127,10 +127,10 @@ public sealed class SloApiAccessTests
     }
 
     [Theory]
-    [InlineData("?state=broken", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
-    [InlineData("?state=1", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
-    [InlineData("?state=", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
-    [InlineData("?state=Healthy,AtRisk", "state must be one of NoData, Healthy, AtRisk, Exhausted.")]
+    [InlineData("?state=broken", "state must be one of noData, healthy, atRisk, exhausted.")]
+    [InlineData("?state=1", "state must be one of noData, healthy, atRisk, exhausted.")]
+    [InlineData("?state=", "state must be one of noData, healthy, atRisk, exhausted.")]
+    [InlineData("?state=Healthy,AtRisk", "state must be one of noData, healthy, atRisk, exhausted.")]
     [InlineData("/all/series?from=yesterday", "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.")]
     [InlineData("/all/series?to=", "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.")]
     [InlineData("/all/series?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.")]
@@ -139,7 +139,7 @@ public sealed class SloApiAccessTests
     [InlineData("/all/series?step=999ms", "step must be whole seconds, from 1s to 400d, for example 10s or 5m.")]
     [InlineData("/all/series?step=10675199d", "step must be whole seconds, from 1s to 400d, for example 10s or 5m.")]
     [InlineData("/all/series?step=1s500ms", "step must be whole seconds, from 1s to 400d, for example 10s or 5m.")]
-    [InlineData("/month/series?from=2025-12-01T00:00:00Z&step=1s", "That would be more than 5000 steps: take a longer step or a shorter range.")]
+    [InlineData("/month/series?from=2025-12-01T00:00:00Z&step=1s", "The result would have more than 5000 steps: use a longer step or a shorter range.")]
     public async Task OddQuery_IsA400WithTheRule(string query, string detail)
     {
         await using KestrelApp app = await KestrelApp.StartAsync(

@@ -15,8 +15,8 @@ public sealed class SloApiAlertsTests
 
         Break(app, "api", bad: 50);
         JsonNode alert = (await GetAsync(app, "/v1/slos/API/alerts"))["alerts"]![0]!["alert"]!;
-        Assert.Equal("Firing", alert["state"]!.GetValue<string>());
-        Assert.Equal("Page", alert["severity"]!.GetValue<string>());
+        Assert.Equal("firing", alert["state"]!.GetValue<string>());
+        Assert.Equal("page", alert["severity"]!.GetValue<string>());
         Assert.Equal("page at 14.4x over 1h/5m", alert["cause"]!.GetValue<string>());
         Assert.Equal(50, alert["badEvents"]!.GetValue<long>());
         Assert.Equal(50, alert["budgetSpentRatio"]!.GetValue<double>(), 9);
@@ -25,24 +25,24 @@ public sealed class SloApiAlertsTests
         app.Registry.Get("api").Record(100_000, 0);
         Step(app, TimeSpan.FromMinutes(10));
         JsonNode resolved = await GetAsync(app, "/v1/alerts");
-        Assert.Equal("Resolved", resolved["alerts"]![0]!["alert"]!["state"]!.GetValue<string>());
-        Assert.Equal(["Resolved", "Fired"], resolved["transitions"]!.AsArray().Select(transition => transition!["kind"]!.GetValue<string>()));
+        Assert.Equal("resolved", resolved["alerts"]![0]!["alert"]!["state"]!.GetValue<string>());
+        Assert.Equal(["resolved", "fired"], resolved["transitions"]!.AsArray().Select(transition => transition!["kind"]!.GetValue<string>()));
         Assert.NotNull(resolved["alerts"]![0]!["alert"]!["endedAt"]);
 
         Step(app, TimeSpan.FromMinutes(10));
         Assert.Empty(Names(await GetAsync(app, "/v1/alerts")));
-        Assert.Equal("Inactive", (await GetAsync(app, "/v1/slos/api/alerts"))["alerts"]![0]!["alert"]!["state"]!.GetValue<string>());
+        Assert.Equal("inactive", (await GetAsync(app, "/v1/slos/api/alerts"))["alerts"]![0]!["alert"]!["state"]!.GetValue<string>());
     }
 
     [Theory]
     [InlineData("", "api,jobs", "jobs,api")]
     [InlineData("?severity=page", "api", "api")]
-    [InlineData("?severity=Ticket", "jobs", "jobs")]
+    [InlineData("?severity=ticket", "jobs", "jobs")]
     [InlineData("?slo=JOBS", "jobs", "jobs")]
-    [InlineData("?slo=nobody", "", "")]
+    [InlineData("?slo=unknown", "", "")]
     [InlineData("?limit=1", "api", "jobs")]
     [InlineData("?cursor=api", "jobs", "")]
-    [InlineData("?slo=api&severity=Ticket", "", "")]
+    [InlineData("?slo=api&severity=ticket", "", "")]
     public async Task Alerts_Filtered_HoldOnlyThose(string query, string alerts, string transitions)
     {
         await using KestrelApp app = await StartAsync();
@@ -55,8 +55,8 @@ public sealed class SloApiAlertsTests
     }
 
     [Theory]
-    [InlineData("/v1/alerts?severity=sev1", "severity must be one of Ticket, Page.")]
-    [InlineData("/v1/alerts?severity=1", "severity must be one of Ticket, Page.")]
+    [InlineData("/v1/alerts?severity=sev1", "severity must be one of ticket, page.")]
+    [InlineData("/v1/alerts?severity=1", "severity must be one of ticket, page.")]
     [InlineData("/v1/alerts?limit=0", "limit must be a number from 1 to 1000.")]
     [InlineData("/v1/slos/api/alerts?limit=1001", "limit must be a number from 1 to 1000.")]
     public async Task OddQuery_IsA400WithTheRule(string path, string detail)

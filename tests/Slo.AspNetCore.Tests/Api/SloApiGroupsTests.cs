@@ -73,7 +73,7 @@ public sealed class SloApiGroupsTests
     [InlineData("/all/reasons", 200)]
     [InlineData("/all/reasons?top=35", 400)]
     [InlineData("/all/groups", 200)]
-    [InlineData("/nobody/groups", 404)]
+    [InlineData("/unknown/groups", 404)]
     [InlineData("/routes/groups?top=0", 400)]
     [InlineData("/routes/groups?top=1002", 400)]
     [InlineData("/routes/groups?top=ten", 400)]

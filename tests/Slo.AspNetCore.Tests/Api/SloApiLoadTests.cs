@@ -80,7 +80,7 @@ public sealed class SloApiLoadTests : IDisposable
         {
             var query = string.Create(CultureInfo.InvariantCulture, $"?limit={Objectives + i}&cursor=a{i}&service=");
             await AskAsync(query + (i % 2 == 0 ? "shop" : "SHOP"));
-            await AskAsync(query + "nobody&view=summary");
+            await AskAsync(query + "unknown&view=summary");
         }
 
         Assert.Equal(1, _snapshots.Built);

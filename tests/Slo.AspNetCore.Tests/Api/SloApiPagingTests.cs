@@ -45,7 +45,7 @@ public sealed class SloApiPagingTests
     public async Task Pages_ByTheirLinks_KeepTheQuestion()
     {
         await using KestrelApp app = await StartAsync(pathBase: "/shop");
-        Uri address = new(app.Client.BaseAddress!, "/shop/slo/api/v1/slos?limit=40&state=NoData&service=Even%20%26%20odd&view=Summary");
+        Uri address = new(app.Client.BaseAddress!, "/shop/slo/api/v1/slos?limit=40&state=noData&service=Even%20%26%20odd&view=summary");
         List<string> seen = [];
         for (Uri? next = address; next is not null;)
         {
@@ -83,9 +83,9 @@ public sealed class SloApiPagingTests
     [InlineData("?cursor=zzz", 0)]
     [InlineData("?cursor=A", 100)]
     [InlineData("?cursor=%3Cscript%3E&limit=1000", Count)]
-    [InlineData("?service=nobody", 0)]
+    [InlineData("?service=unknown", 0)]
     [InlineData("?service=EVEN%20%26%20ODD", Count / 2)]
-    [InlineData("?state=Healthy&service=shop", 0)]
+    [InlineData("?state=healthy&service=shop", 0)]
     public async Task Page_OfAnyCursorAndFilter_IsAnswered(string query, int expected)
     {
         await using KestrelApp app = await StartAsync();
@@ -119,9 +119,9 @@ public sealed class SloApiPagingTests
     [InlineData("?limit=-1", "limit must be a number from 1 to 1000.")]
     [InlineData("?limit=99999999999", "limit must be a number from 1 to 1000.")]
     [InlineData("?limit=", "limit must be a number from 1 to 1000.")]
-    [InlineData("?cursor=", "cursor must be what the page before said in next.")]
-    [InlineData("?view=light", "view must be one of Full, Summary.")]
-    [InlineData("?view=0", "view must be one of Full, Summary.")]
+    [InlineData("?cursor=", "cursor must be the value of next on the previous page.")]
+    [InlineData("?view=light", "view must be one of full, summary.")]
+    [InlineData("?view=0", "view must be one of full, summary.")]
     public async Task OddQuery_IsA400WithTheRule(string query, string detail)
     {
         await using KestrelApp app = await StartAsync();

@@ -56,7 +56,7 @@ public sealed class SloApiShapeTests
     {
         await using KestrelApp app = await StartAsync();
 
-        await ExpectAsync(app, "/slo/api/v1/slos/nobody", "ApiProblem.approved.txt");
+        await ExpectAsync(app, "/slo/api/v1/slos/unknown", "ApiProblem.approved.txt");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 
 namespace Slo.AspNetCore.Tests.Comparison;
@@ -23,7 +24,7 @@ internal static class ComparedRequests
         new("503", visitor => visitor.GetAsync("/answer/503"), Bare),
         new("503, `UseStatusCodePagesWithReExecute(\"/error\")`", visitor => visitor.GetAsync("/answer/503"), StatusPages),
         new("404, no such route, the same", visitor => visitor.GetAsync("/wp-login.php"), StatusPages),
-        new("exception, nobody handles it", visitor => visitor.GetAsync("/boom/1"), Bare),
+        new("unhandled exception", visitor => visitor.GetAsync("/boom/1"), Bare),
         new("exception, HTTP/2", visitor => visitor.SendAsync(HttpMethod.Get, "/boom/1", http2: true), Bare),
         new("exception, `UseExceptionHandler()` with problem details", visitor => visitor.GetAsync("/boom/1"), app => app.UseExceptionHandler()),
         new("exception, `UseExceptionHandler(\"/error\")`", visitor => visitor.GetAsync("/boom/1"), ErrorPage),
@@ -42,12 +43,12 @@ internal static class ComparedRequests
         new("WebSocket of an hour, HTTP/2", visitor => visitor.OpenWebSocketAsync("/ws", http2: true), Bare),
         new("event stream of an hour", visitor => visitor.GetAsync("/stream/false"), Bare),
         new("event stream that fails in the middle", visitor => visitor.GetAsync("/stream/true"), Bare),
-        new("gRPC `OK`", visitor => visitor.CallGrpcAsync("/grpc/0"), Bare),
-        new("gRPC `CANCELLED`", visitor => visitor.CallGrpcAsync("/grpc/1"), Bare),
-        new("gRPC `NOT_FOUND`", visitor => visitor.CallGrpcAsync("/grpc/5"), Bare),
-        new("gRPC `INTERNAL`", visitor => visitor.CallGrpcAsync("/grpc/13"), Bare),
-        new("gRPC `UNAVAILABLE`", visitor => visitor.CallGrpcAsync("/grpc/14"), Bare),
-        new("gRPC `UNAVAILABLE`, headers only", visitor => visitor.CallGrpcAsync("/grpcheaders/14"), Bare),
+        new("gRPC `OK`", visitor => visitor.CallGrpcAsync(StatusCode.OK), Bare),
+        new("gRPC `CANCELLED`", visitor => visitor.CallGrpcAsync(StatusCode.Cancelled), Bare),
+        new("gRPC `NOT_FOUND`", visitor => visitor.CallGrpcAsync(StatusCode.NotFound), Bare),
+        new("gRPC `INTERNAL`", visitor => visitor.CallGrpcAsync(StatusCode.Internal), Bare),
+        new("gRPC `UNAVAILABLE`", visitor => visitor.CallGrpcAsync(StatusCode.Unavailable), Bare),
+        new("gRPC `UNAVAILABLE` after a message", visitor => visitor.CallGrpcAsync(StatusCode.Unavailable, afterAMessage: true), Bare),
         new("200, `.DisableHttpMetrics()`", visitor => visitor.GetAsync("/probe"), Bare),
         new("200, health check", visitor => visitor.GetAsync("/healthz"), Bare),
         new("200, `.ExcludeFromSlo()`", visitor => visitor.GetAsync("/excluded"), Bare),

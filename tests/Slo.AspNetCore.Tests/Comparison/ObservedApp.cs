@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Tests.Probes;
 using Slo.Testing;
 
 namespace Slo.AspNetCore.Tests.Comparison;
@@ -63,6 +64,8 @@ internal sealed class ObservedApp : IAsyncDisposable
         });
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails().AddHealthChecks();
+        // Else unknown paths are none of ASP.NET Core any more: 404 in place of 405.
+        builder.Services.AddSingleton<ProbeArrivals>().AddGrpc(options => options.IgnoreUnknownServices = true);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSlo(options => options.AddObjective(
             "shop", objective => objective.TargetPercent(99).HttpServer().FasterThan(TimeSpan.FromMilliseconds(300)).GroupByRoute()));
@@ -109,7 +112,7 @@ internal sealed class ObservedApp : IAsyncDisposable
         SloTracker tracker = _app.Services.GetRequiredService<SloRegistry>().Get("shop");
         IEnumerable<string> counted = tracker.GetGroups(100).SelectMany(group => Enumerable
             .Repeat("good", (int)group.Events.Good).Concat(Enumerable.Repeat("bad", (int)group.Events.Bad))
-            .Select(outcome => outcome + On(group.Name == SloGroupReading.None ? null : group.Name)));
+            .Select(outcome => outcome + On(group.Name == SloGroupStatus.None ? null : group.Name)));
         return Join([.. counted, .. Enumerable.Repeat("ignored", (int)tracker.IgnoredTotal)]);
     }
 

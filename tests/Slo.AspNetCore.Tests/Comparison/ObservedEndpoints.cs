@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Slo.AspNetCore.Tests.Probes;
 
 namespace Slo.AspNetCore.Tests.Comparison;
 
@@ -24,7 +25,7 @@ internal static class ObservedEndpoints
         app.MapGet("/slow", () => observed.Time.Advance(Long));
         MapBroken(app, observed);
         MapStreams(app, observed);
-        MapGrpc(app);
+        app.MapGrpcService<ProbeService>();
     }
 
     private static void MapBroken(WebApplication app, ObservedApp observed)
@@ -72,22 +73,6 @@ internal static class ObservedEndpoints
             {
                 throw new InvalidOperationException("in the middle");
             }
-        });
-    }
-
-    // By hand what Grpc.AspNetCore does: the HTTP status is 200, the result is a trailer, or a header where nothing else is said.
-    private static void MapGrpc(WebApplication app)
-    {
-        app.MapPost("/grpc/{status}", async (HttpContext context, string status) =>
-        {
-            context.Response.ContentType = "application/grpc";
-            await context.Response.StartAsync();
-            context.Response.AppendTrailer("grpc-status", status);
-        });
-        app.MapPost("/grpcheaders/{status}", (HttpContext context, string status) =>
-        {
-            context.Response.ContentType = "application/grpc";
-            context.Response.Headers["grpc-status"] = status;
         });
     }
 

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Slo.AspNetCore.Tests.Probes;
 
 namespace Slo.AspNetCore.Tests.Comparison;
 
@@ -42,10 +45,29 @@ internal sealed class Visitor(ObservedApp app)
         await app.Arrived.Task;
     }
 
-    internal Task CallGrpcAsync(string path)
+    internal async Task CallGrpcAsync(StatusCode status, bool afterAMessage = false)
     {
-        ByteArrayContent call = new([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } };
-        return SendAsync(HttpMethod.Post, path, http2: true, call);
+        using GrpcChannel channel = GrpcChannel.ForAddress(app.Http2);
+        Probe.ProbeClient client = new(channel);
+        Wish wish = new() { Status = (int)status };
+        try
+        {
+            if (afterAMessage)
+            {
+                using AsyncServerStreamingCall<Reply> call = client.Stream(wish);
+                while (await call.ResponseStream.MoveNext(CancellationToken.None))
+                {
+                }
+            }
+            else
+            {
+                await client.AnswerAsync(wish);
+            }
+        }
+        catch (RpcException)
+        {
+            // The status that was asked for.
+        }
     }
 
     internal async Task OpenWebSocketAsync(string path, bool http2 = false)

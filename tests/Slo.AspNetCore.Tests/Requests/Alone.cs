@@ -2,6 +2,6 @@ using Xunit;
 
 namespace Slo.AspNetCore.Tests.Requests;
 
-/// <summary>For tests that measure the whole process, and so run with nobody beside them.</summary>
+/// <summary>For tests that measure the whole process and therefore run alone.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -147,7 +147,7 @@ public sealed class EndpointMetadataTests
             builder => builder.Services.AddHealthChecks().AddSlo());
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/healthz"));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/slo/api/v1/slos"));
-        Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/nobody"));
+        Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/unknown"));
         Assert.Equal(HttpStatusCode.Forbidden, await app.GetAsync("/closed/v1/slos"));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
 

@@ -20,7 +20,7 @@ public sealed class ForgottenMiddlewareTests
             useSlo: useSlo);
         await app.LoggedAsync();
 
-        Assert.Equal(logged, app.Log.Messages(10).Count(message => message.StartsWith("Objective 'orders' wants requests to POST /orders, but nobody", StringComparison.Ordinal)));
+        Assert.Equal(logged, app.Log.Messages(10).Count(message => message.StartsWith("No component records events for objective 'orders' (requests to POST /orders)", StringComparison.Ordinal)));
         Assert.Equal(logged, app.Log.Messages(10).Count);
     }
 }

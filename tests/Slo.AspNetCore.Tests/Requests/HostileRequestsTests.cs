@@ -42,7 +42,7 @@ public sealed class HostileRequestsTests
         foreach (SloTracker tracker in trackers)
         {
             Assert.Equal(new SloEventCounts(Requests - (Requests / 10), Requests / 10), tracker.Total);
-            IReadOnlyList<SloGroupReading> groups = tracker.GetGroups(int.MaxValue);
+            IReadOnlyList<SloGroupStatus> groups = tracker.GetGroups(int.MaxValue);
             Assert.Equal(tracker.Total.Good, groups.Sum(group => group.Events.Good));
             Assert.Equal(tracker.Total.Bad, groups.Sum(group => group.Events.Bad));
         }

@@ -96,8 +96,8 @@ public sealed class JudgementTests
         await app.LoggedAsync();
         Assert.Equal(
             [
-                "The app's own judgement or grouping of requests for objective 'judged' threw (1 times so far); those requests were counted without it",
-                "The app's own judgement or grouping of requests for objective 'judged' threw (11 times so far); those requests were counted without it",
+                "The app's own judgement or grouping of requests for objective 'judged' threw (1 times so far); these requests were counted without it",
+                "The app's own judgement or grouping of requests for objective 'judged' threw (11 times so far); these requests were counted without it",
             ],
             app.Log.Messages(103));
     }

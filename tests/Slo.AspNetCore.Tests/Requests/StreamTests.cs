@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Requests;
@@ -40,39 +39,6 @@ public sealed class StreamTests
 
         Assert.Equal((0, 1, 0), await app.CountsAsync("firstbyte"));
         Assert.Equal((0, 1, 0), await app.CountsAsync("whole"));
-    }
-
-    [Theory]
-    [InlineData("0", 1, 0, 0)]
-    [InlineData("1", 0, 0, 1)]
-    [InlineData("5", 1, 0, 0)]
-    [InlineData("13", 0, 1, 0)]
-    [InlineData("14", 0, 1, 0)]
-    [InlineData(null, 1, 0, 0)]
-    public async Task Grpc_Calls_AreJudgedByTheirTrailer(string? status, long good, long bad, long ignored)
-    {
-        await using KestrelApp app = await KestrelApp.StartAsync(
-            TestObjectives.AllAnd(),
-            app => app.MapPost("/grpc", async (HttpContext context) =>
-            {
-                context.Response.ContentType = "application/grpc";
-                await context.Response.StartAsync();
-                if (status is not null)
-                {
-                    context.Response.AppendTrailer("grpc-status", status);
-                }
-            }),
-            protocols: HttpProtocols.Http2);
-        using HttpRequestMessage call = new(HttpMethod.Post, "/grpc")
-        {
-            Version = app.Client.DefaultRequestVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
-        };
-        app.WillSend();
-        using HttpResponseMessage response = await app.Client.SendAsync(call, TestContext.Current.CancellationToken);
-
-        Assert.Equal((good, bad, ignored), await app.CountsAsync("all"));
     }
 
     private static async Task<KestrelApp> StartAsync()

@@ -31,8 +31,8 @@ public sealed class UnmappedRoutesTests
 
         Assert.Equal(
             [
-                "Objective 'misspelt' names routes that no endpoint is mapped to: /ordres/{id}; write each as it is mapped, with the prefix of its group, and a method that it answers",
-                "Objective 'wrong-method' names routes that no endpoint is mapped to: DELETE /orders/{id}, /gone; write each as it is mapped, with the prefix of its group, and a method that it answers",
+                "Objective 'misspelt' names routes that no endpoint is mapped to: /ordres/{id}; write each as it is mapped, with the prefix of its group and an allowed method",
+                "Objective 'wrong-method' names routes that no endpoint is mapped to: DELETE /orders/{id}, /gone; write each as it is mapped, with the prefix of its group and an allowed method",
             ],
             app.Log.Messages(105));
     }

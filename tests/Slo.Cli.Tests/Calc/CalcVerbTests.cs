@@ -18,17 +18,17 @@ public sealed class CalcVerbTests
     }
 
     [Theory]
-    [InlineData("--target 99.9", "burn", null)]
-    [InlineData("--target 99.9", "exhausted_after_seconds", null)]
-    [InlineData("--target 99.9", "outage_seconds", 2592.0)]
-    [InlineData("--target 99.9 --total 0 --bad 0", "budget_remaining", null)]
-    [InlineData("--target 99.9 --total 1000 --bad 1", "budget_remaining", 0.0)]
-    [InlineData("--target 99.9 --total 1000 --bad 1", "exhausted_after_seconds", 0.0)]
-    [InlineData("--target 99.9 --total 1000 --bad 3", "budget_remaining", -2.0)]
-    [InlineData("--target 99.9 --total 1000 --bad 0", "exhausted_after_seconds", null)]
-    [InlineData("--target 99.9 --bad-percent 100", "burn", 1000.0)]
-    [InlineData("--target 99.9 --bad-percent 100", "exhausted_after_seconds", 2592.0)]
-    [InlineData("--target 99 --period 7d --bad-percent 2", "exhausted_after_seconds", 302400.0)]
+    [InlineData("--target 99.9", "burnRate", null)]
+    [InlineData("--target 99.9", "exhaustionSeconds", null)]
+    [InlineData("--target 99.9", "outageSeconds", 2592.0)]
+    [InlineData("--target 99.9 --total 0 --bad 0", "errorBudgetRemainingRatio", null)]
+    [InlineData("--target 99.9 --total 1000 --bad 1", "errorBudgetRemainingRatio", 0.0)]
+    [InlineData("--target 99.9 --total 1000 --bad 1", "exhaustionSeconds", 0.0)]
+    [InlineData("--target 99.9 --total 1000 --bad 3", "errorBudgetRemainingRatio", -2.0)]
+    [InlineData("--target 99.9 --total 1000 --bad 0", "exhaustionSeconds", null)]
+    [InlineData("--target 99.9 --bad-percent 100", "burnRate", 1000.0)]
+    [InlineData("--target 99.9 --bad-percent 100", "exhaustionSeconds", 2592.0)]
+    [InlineData("--target 99 --period 7d --bad-percent 2", "exhaustionSeconds", 302400.0)]
     public async Task Calc_OfEdges_GivesTheNumberOrNull(string arguments, string member, double? expected)
     {
         ToolRun run = await ToolRun.Of(["calc", .. arguments.Split(' '), "--format", "json"]);
@@ -42,7 +42,7 @@ public sealed class CalcVerbTests
     public async Task Calc_OfAnObjectiveOfAFile_TakesItsRules()
     {
         using TestFolder folder = new();
-        var file = folder.Definitions(""" "week": { "TargetPercent": 99, "Window": "7d" } """);
+        var file = folder.Definitions(""" "week": { "TargetPercent": 99, "Period": "7d" } """);
 
         ToolRun run = await ToolRun.Of("calc", "--slo", file);
 

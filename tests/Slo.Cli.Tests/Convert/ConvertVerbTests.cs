@@ -76,7 +76,7 @@ public sealed class ConvertVerbTests
                 - kind: AlertPolicy
                   metadata: { name: fast, displayName: Fast burn }
                   spec:
-                    description: Wakes somebody.
+                    description: Wakes the person on call.
                     alertWhenBreaching: true
                     alertWhenResolved: true
                     conditions:
@@ -99,7 +99,7 @@ public sealed class ConvertVerbTests
         string[] lost =
         [
             "label 'team' as a list; its values are joined by commas", "SLI name 'good-requests'", "SLI displayName 'Requests'", "SLI description 'Without 5xx.'",
-            "AlertPolicy name 'fast'", "AlertPolicy displayName 'Fast burn'", "AlertPolicy description 'Wakes somebody.'", "alertWhenResolved: true",
+            "AlertPolicy name 'fast'", "AlertPolicy displayName 'Fast burn'", "AlertPolicy description 'Wakes the person on call.'", "alertWhenResolved: true",
             "AlertCondition name 'hot'", "severity 'critical'", "the notification target 'ops'", "the notification target 'slack'",
         ];
         Assert.Equal(
@@ -118,7 +118,7 @@ public sealed class ConvertVerbTests
         ToolRun allowed = await ToolRun.Of("convert", "-i", file, "--to", "openslo", "--allow-loss");
 
         Assert.Equal((1, ""), (refused.Code, refused.Output));
-        Assert.StartsWith($"error SLO0601: {file}(2,3): EvaluationInterval, which is of the host and not of an objective\n", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"error SLO0601: {file}(2,3): EvaluationInterval, which belongs to the host and not to an objective\n", refused.Error, StringComparison.Ordinal);
         Assert.Equal((0, true), (allowed.Code, allowed.Output.Contains("service: shop", StringComparison.Ordinal)));
     }
 

@@ -1,4 +1,4 @@
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class DefinitionFileTests
             {
               // Comments and other sections are usual in appsettings.
               "Logging": { "LogLevel": { "Default": "Information" } },
-              "Slo": { "ServiceName": "shop", "Objectives": { "checkout": { "TargetPercent": 99.9, "Window": "28d" }, "search": { "TargetPercent": 99 } } },
+              "Slo": { "ServiceName": "shop", "Objectives": { "checkout": { "TargetPercent": 99.9, "Period": "28d" }, "search": { "TargetPercent": 99 } } },
             }
             """);
 

@@ -47,7 +47,7 @@ public sealed class DefinitionSourcesTests
     [Theory]
     [InlineData("""{ "TargetPercent": 99, "Shrot": "5m" }""", 5, 35, "SLO0110", "unknown key")]
     [InlineData("""{ "TargetPercent": "many" }""", 5, 14, "SLO0301", "is not a number")]
-    [InlineData("""{ "TargetPercent": 99, "Window": "30" }""", 5, 35, "SLO0301", "is not a duration")]
+    [InlineData("""{ "TargetPercent": 99, "Period": "30" }""", 5, 35, "SLO0301", "is not a duration")]
     [InlineData("""{ "TargetPercent": 0.999 }""", 5, 7, "SLO0301", "did you mean 99.9 %?")]
     [InlineData("""{ "TargetPercent": 99, "Rules": [ { "BurnRate": 2, "Long": "1h" }, { "BurnRate": 2, "Long": "1 hour" } ] }""", 5, 96, "SLO0301", "'1 hour'")]
     [InlineData("""{ "TargetPercent": 99, "TargetPercent": 98 }""", 5, 35, "SLO0004", "stands here twice")]

@@ -12,7 +12,7 @@ public sealed class DiffVerbTests
     public async Task Difference_BetweenKinds_IsOneOfMeaning()
     {
         using TestFolder folder = new();
-        var before = folder.Definitions(""" "a": { "TargetPercent": 99.9, "Window": "28d", "Http": {}, "Service": "shop", "Owner": "shop team" }, "gone": { "TargetPercent": 99 } """);
+        var before = folder.Definitions(""" "a": { "TargetPercent": 99.9, "Period": "28d", "Http": {}, "Service": "shop", "Owner": "shop team" }, "gone": { "TargetPercent": 99 } """);
         var after = folder.Write("after.yaml", OpenSloText.Of("a") + "\n---\n" + OpenSloText.Of("new"));
 
         ToolRun run = await ToolRun.Of("diff", before, after);
@@ -47,7 +47,7 @@ public sealed class DiffVerbTests
     [Theory]
     [InlineData(Rule14, """ "Rules": [ { "Severity": "Page", "BurnRate": 10, "Long": "1h", "Short": "5m" } ] """, 0)]
     [InlineData(""" "Rules": [ { "Severity": "Page", "BurnRate": 10, "Long": "1h", "Short": "5m" } ] """, Rule14, 1)]
-    [InlineData(Rule14, Rule14 + """, "Window": "28d" """, 0)]
+    [InlineData(Rule14, Rule14 + """, "Period": "28d" """, 0)]
     [InlineData(""" "Http": { "BadStatusCodes": [ "429" ] } """, """ "Http": { "GoodStatus": [ "200-502", "504-599" ] } """, 1)]
     [InlineData(""" "Http": {} """, """ "Http": {}, "BudgetingMethod": "Timeslices", "TimesliceWindow": "1m", "TimesliceTargetPercent": 50 """, 1)]
     public async Task FailOnLoosened_JudgesRulesIndicatorsAndSlices(string before, string after, int code)

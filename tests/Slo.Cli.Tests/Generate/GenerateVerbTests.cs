@@ -47,7 +47,7 @@ public sealed class GenerateVerbTests
     public async Task Losses_AreErrorsUnlessAllowed()
     {
         using TestFolder folder = new();
-        var file = folder.Definitions(""" "monthly": { "TargetPercent": 99, "Window": "1M", "Http": {} } """);
+        var file = folder.Definitions(""" "monthly": { "TargetPercent": 99, "Period": "1M", "Http": {} } """);
 
         ToolRun refused = await ToolRun.Of("generate", "prometheus", "-i", file);
         ToolRun allowed = await ToolRun.Of("generate", "prometheus", "-i", file, "--allow-loss", "--format", "json");

@@ -30,7 +30,7 @@ public sealed class OracleTests(ITestOutputHelper output)
         {
             foreach ((string period, string alerts, string names) in Periods)
             {
-                var definitions = folder.Definitions($$""" "traced": { "TargetRatio": {{target}}, "Window": "{{period}}" } """);
+                var definitions = folder.Definitions($$""" "traced": { "TargetRatio": {{target}}, "Period": "{{period}}" } """);
                 ToolRun run = await ToolRun.Of("replay", "--slo", definitions, "--trace", trace, "--format", "jsonl", "--rule-names", names);
                 Assert.Equal(0, run.Code);
 

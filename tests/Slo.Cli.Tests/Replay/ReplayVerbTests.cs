@@ -57,7 +57,7 @@ public sealed class ReplayVerbTests
         using TestFolder folder = new();
 
         ToolRun run = await ToolRun.Of(
-            "replay", "--slo", folder.Definitions(""" "quick": { "TargetPercent": 99, "Window": "10m" } """),
+            "replay", "--slo", folder.Definitions(""" "quick": { "TargetPercent": 99, "Period": "10m" } """),
             "--trace", folder.Write("day.csv", MadeTrace.BadDay), "--format", "jsonl", "--rule-names", "page");
 
         using var last = JsonDocument.Parse(run.Lines[^1]);
@@ -74,7 +74,7 @@ public sealed class ReplayVerbTests
         var trace = "timestamp,good,total\n1769903940,0,10\n1769904060,5,5\n";
 
         ToolRun run = await ToolRun.Of(
-            "replay", "--slo", folder.Definitions(""" "month": { "TargetPercent": 99, "Window": "1M" } """), "--trace", folder.Write("t.csv", trace), "--format", "jsonl");
+            "replay", "--slo", folder.Definitions(""" "month": { "TargetPercent": 99, "Period": "1M" } """), "--trace", folder.Write("t.csv", trace), "--format", "jsonl");
 
         using var last = JsonDocument.Parse(run.Lines[^1]);
         Assert.Equal("[0,5]", last.RootElement.GetProperty("counts").GetProperty("period").GetRawText());

@@ -41,7 +41,7 @@ public sealed class ArticleTests
         {
             using HttpClient client = new() { BaseAddress = new Uri($"http://{address}") };
 
-            // Before any traffic nobody knows.
+            // Without traffic there is no data.
             Assert.Equal(3, (await ToolRun.Of(["check", .. ask])).Code);
             Assert.Equal(0, (await ToolRun.Of(["check", .. ask, "--no-data", "pass"])).Code);
 
@@ -82,7 +82,7 @@ public sealed class ArticleTests
         Assert.Contains("is it up", down.Error, StringComparison.Ordinal);
     }
 
-    // The sample follows its command line as configuration: --Slo:Objectives:NAME:Window=1m.
+    // The sample follows its command line as configuration: --Slo:Objectives:NAME:Period=1m.
     private static string[] Flatten(string settings)
     {
         using var document = JsonDocument.Parse(settings);

@@ -31,16 +31,16 @@ public sealed class SimulateVerbTests
         var fired = 0;
         foreach (JsonElement rule in json.RootElement.GetProperty("rules").EnumerateArray())
         {
-            JsonElement formula = rule.GetProperty("fires_after_seconds_by_formula");
-            if (formula.ValueKind == JsonValueKind.Null || formula.GetDouble() > json.RootElement.GetProperty("duration_seconds").GetDouble())
+            JsonElement formula = rule.GetProperty("firesAfterSecondsByFormula");
+            if (formula.ValueKind == JsonValueKind.Null || formula.GetDouble() > json.RootElement.GetProperty("durationSeconds").GetDouble())
             {
-                Assert.Equal(JsonValueKind.Null, rule.GetProperty("fires_after_seconds").ValueKind);
+                Assert.Equal(JsonValueKind.Null, rule.GetProperty("firesAfterSeconds").ValueKind);
                 continue;
             }
 
             fired++;
-            AssertNear(rule, "fires_after_seconds", Seconds(rule, "long") / 1000);
-            AssertNear(rule, "resets_after_seconds", Seconds(rule, "short") / 1000);
+            AssertNear(rule, "firesAfterSeconds", Seconds(rule, "long") / 1000);
+            AssertNear(rule, "resetsAfterSeconds", Seconds(rule, "short") / 1000);
         }
 
         Assert.NotEqual(0, fired);
@@ -52,8 +52,8 @@ public sealed class SimulateVerbTests
         ToolRun run = await ToolRun.Of("simulate", "--target", "99.9", "--bad-percent", "0", "--duration", "1h", "--format", "json");
 
         using var json = JsonDocument.Parse(run.Output);
-        Assert.Equal(0, json.RootElement.GetProperty("budget_spent").GetDouble());
-        Assert.All(json.RootElement.GetProperty("rules").EnumerateArray(), rule => Assert.Equal(JsonValueKind.Null, rule.GetProperty("fires_after_seconds").ValueKind));
+        Assert.Equal(0, json.RootElement.GetProperty("budgetSpentRatio").GetDouble());
+        Assert.All(json.RootElement.GetProperty("rules").EnumerateArray(), rule => Assert.Equal(JsonValueKind.Null, rule.GetProperty("firesAfterSeconds").ValueKind));
     }
 
     // The Backyards article's outage: five minutes spend 11.57 % of thirty days; a three-day rule without control window fires on for three days.
@@ -66,13 +66,13 @@ public sealed class SimulateVerbTests
         ToolRun run = await ToolRun.Of("simulate", "--slo", file, "--duration", "5m", "--format", "json");
 
         using var json = JsonDocument.Parse(run.Output);
-        Assert.Equal(0.1157, json.RootElement.GetProperty("budget_spent").GetDouble(), 0.0001);
-        Assert.InRange(Seconds(json.RootElement.GetProperty("rules")[0].GetProperty("resets_after_seconds")), (3 * 86400) - 600, 3 * 86400);
+        Assert.Equal(0.1157, json.RootElement.GetProperty("budgetSpentRatio").GetDouble(), 0.0001);
+        Assert.InRange(Seconds(json.RootElement.GetProperty("rules")[0].GetProperty("resetsAfterSeconds")), (3 * 86400) - 600, 3 * 86400);
     }
 
     private static void AssertNear(JsonElement rule, string member, double slack)
     {
-        var formula = Seconds(rule.GetProperty(member + "_by_formula"));
+        var formula = Seconds(rule.GetProperty(member + "ByFormula"));
         Assert.InRange(Seconds(rule.GetProperty(member)), formula - slack - 1, formula + slack + 1);
     }
 

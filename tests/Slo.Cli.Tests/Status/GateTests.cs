@@ -1,5 +1,5 @@
 using Slo.Cli.Check;
-using Slo.Cli.Conduct;
+using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 using Slo.Testing;
 using Xunit;
@@ -21,19 +21,19 @@ public sealed class GateTests
     {
         Gate gate = new(failOn, budget, burn);
 
-        Assert.Equal(names, string.Join(',', Standings.All.Where(standing => gate.Faults(standing).Any()).Select(standing => standing.Name)));
+        Assert.Equal(names, string.Join(',', Statuses.All.Where(status => gate.Faults(status).Any()).Select(status => status.Name)));
     }
 
     [Fact]
     public void ExitCode_OfVerdicts_PutsFaultsBeforeSilence()
     {
         Gate gate = new("exhausted", null, null);
-        int Code(bool requiresData, params Standing[] standings) => Verdict.ExitCode(Verdict.Of(standings, gate, requiresData));
+        int Code(bool requiresData, params ObjectiveStatus[] statuses) => Verdict.ExitCode(Verdict.Of(statuses, gate, requiresData));
 
-        Assert.Equal(ExitCode.Ok, Code(false, Standings.Healthy, Standings.Silent));
-        Assert.Equal(ExitCode.Undecided, Code(true, Standings.Healthy, Standings.Silent));
-        Assert.Equal(ExitCode.Failed, Code(true, Standings.Exhausted, Standings.Silent));
-        Assert.Equal(ExitCode.Undecided, Code(false, Standings.Silent));
+        Assert.Equal(ExitCode.Ok, Code(false, Statuses.Healthy, Statuses.Silent));
+        Assert.Equal(ExitCode.Undecided, Code(true, Statuses.Healthy, Statuses.Silent));
+        Assert.Equal(ExitCode.Failed, Code(true, Statuses.Exhausted, Statuses.Silent));
+        Assert.Equal(ExitCode.Undecided, Code(false, Statuses.Silent));
         Assert.Equal(ExitCode.Undecided, Code(false));
     }
 
@@ -44,7 +44,7 @@ public sealed class GateTests
     public void Output_IsAsApproved(string format)
     {
         using StringWriter output = new() { NewLine = "\n" };
-        IReadOnlyList<Verdict> verdicts = Verdict.Of(Standings.All, new Gate("burning", 0.1, 2), requiresData: true);
+        IReadOnlyList<Verdict> verdicts = Verdict.Of(Statuses.All, new Gate("burning", 0.1, 2), requiresData: true);
 
         new CheckOutput(new ToolConfiguration { Output = output }).Write(format, verdicts, ExitCode.Failed);
 

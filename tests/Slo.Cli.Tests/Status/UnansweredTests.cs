@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Slo.Tests.Status;
 
-/// <summary>Whoever is asked and gives no answer: exit code 3, and one sentence.</summary>
+/// <summary>A source without a usable response: exit code 3 and one sentence.</summary>
 public sealed class UnansweredTests
 {
     [Theory]
@@ -41,9 +41,9 @@ public sealed class UnansweredTests
         using Listener broken = new(503);
         using Listener empty = new(200, """{"slos":[]}""");
         using Listener refusing = new(403);
-        var nobody = $"http://{LoopbackPort.Free()}/slo/api";
+        var closed = $"http://{LoopbackPort.Free()}/slo/api";
 
-        foreach (var address in (string[])[nobody, broken.Address, empty.Address])
+        foreach (var address in (string[])[closed, broken.Address, empty.Address])
         {
             Assert.Equal(3, (await ToolRun.Of("check", "--url", address)).Code);
             Assert.Equal(0, (await ToolRun.Of("check", "--url", address, "--no-data", "pass")).Code);
@@ -58,11 +58,11 @@ public sealed class UnansweredTests
     [Fact]
     public async Task Json_OfNoAnswer_IsADocumentWithTheReason()
     {
-        var nobody = $"http://{LoopbackPort.Free()}/slo/api";
+        var closed = $"http://{LoopbackPort.Free()}/slo/api";
         ToolRun[] runs =
         [
-            await ToolRun.Of("check", "--url", nobody, "--format", "json"), await ToolRun.Of("check", "--url", nobody, "--format", "json", "--no-data", "pass"),
-            await ToolRun.Of("report", "--url", nobody, "--format", "json"),
+            await ToolRun.Of("check", "--url", closed, "--format", "json"), await ToolRun.Of("check", "--url", closed, "--format", "json", "--no-data", "pass"),
+            await ToolRun.Of("report", "--url", closed, "--format", "json"),
         ];
 
         Assert.Equal([3, 0, 3], runs.Select(run => run.Code));

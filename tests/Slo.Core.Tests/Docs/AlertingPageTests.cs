@@ -10,13 +10,13 @@ public sealed class AlertingPageTests
     private static readonly DocPage Page = DocPage.Read("alerting.md");
 
     [Fact]
-    public void OneAlert_BudgetSpent_IsTheFormulas() => Assert.All(Page.Table("One alert an objective"), row =>
+    public void OneAlert_BudgetSpent_IsTheFormulas() => Assert.All(Page.Table("One alert per objective"), row =>
     {
         Fraction budget = Fraction.From(1 - (row.Number("target %") / 100));
         var outage = (long)row.Duration("outage").TotalSeconds;
 
-        row.Shows("burn rate", ErrorBudget.BurnRate(new(0, outage), AllowedBad.Of(outage, budget)));
-        row.Shows("budget spent %", 100 * ErrorBudget.SpentRatio(outage, AllowedBad.Of((long)row.Duration("period").TotalSeconds, budget)));
+        row.Shows("burn rate", ErrorBudget.BurnRate(new(0, outage), new AllowedBad(outage, budget)));
+        row.Shows("budget spent %", 100 * ErrorBudget.SpentRatio(outage, new AllowedBad((long)row.Duration("period").TotalSeconds, budget)));
     });
 
     [Fact]

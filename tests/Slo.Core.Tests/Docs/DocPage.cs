@@ -27,7 +27,7 @@ internal sealed partial class DocPage
 
     internal IReadOnlyList<DocRow> Table(string heading) => _tables.Value[heading];
 
-    // Only where somebody asks for tables: a page that is merely linked to may have several under one heading.
+    // Only when tables are read: a page that is only linked to may have several under one heading.
     private static Dictionary<string, IReadOnlyList<DocRow>> Tables(string[] lines)
     {
         Dictionary<string, IReadOnlyList<DocRow>> tables = new(StringComparer.Ordinal);

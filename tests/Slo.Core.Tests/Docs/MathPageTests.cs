@@ -33,7 +33,7 @@ public sealed class MathPageTests
     public void ErrorBudget_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("Error budget"), row =>
     {
         row.Shows("budget ratio", (double)Budget(row).ToDecimal());
-        row.Shows("highest burn rate", ErrorBudget.BurnRate(new SloEventCounts(0, 1), AllowedBad.Of(1, Budget(row))));
+        row.Shows("highest burn rate", ErrorBudget.BurnRate(new SloEventCounts(0, 1), new AllowedBad(1, Budget(row))));
     });
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class MathPageTests
     {
         SloEventCounts events = Events(row);
         row.Shows("bad ratio", 1 - ErrorBudget.Compliance(events));
-        row.Shows("burn rate", ErrorBudget.BurnRate(events, AllowedBad.Of(events.Total, Budget(row))));
+        row.Shows("burn rate", ErrorBudget.BurnRate(events, new AllowedBad(events.Total, Budget(row))));
     });
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class MathPageTests
     public void StateExamples_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("State examples"), row =>
     {
         SloEventCounts events = Events(row);
-        SloState state = ErrorBudget.State(events, ErrorBudget.RemainingRatio(events, AllowedBad.Of(events.Total, Budget(row))), row.Answer("page rule holds"));
+        SloState state = ErrorBudget.State(events, ErrorBudget.RemainingRatio(events, new AllowedBad(events.Total, Budget(row))), row.Answer("page rule holds"));
         Assert.Equal(row.Word<SloState>("state"), state);
     });
 
@@ -99,7 +99,7 @@ public sealed class MathPageTests
         EvaluationScratch readings = new();
         Array.Fill(readings.WindowEvents, Events(row));
         Array.Fill(readings.WindowBudgets, Events(row));
-        Array.Fill(readings.WindowAllowed, plan.Allowed(Events(row)));
+        readings.Allowed = plan.Allowed(default);
         Assert.Equal(row.Answer("holds"), plan.Holding(readings, held: 0) != 0);
     });
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Slo.Evaluation;
 using Xunit;
 
@@ -67,18 +68,19 @@ public sealed class FractionTests
         Assert.Equal(0.12345678901234568, fraction.ToDouble(), 1e-15);
     }
 
-    [Fact]
-    public void CompareRatio_OfAnyCounts_AgreesWithDecimals()
-    {
-        var cases = from part in Gen.Choose(0, 1_000_000)
-                    from rest in Gen.Choose(0, 1_000_000)
-                    from thousandths in Gen.Choose(0, 1000)
-                    select (part, whole: part + rest, ratio: thousandths / 1000m);
-
-        Prop.ForAll(cases.ToArbitrary(), item =>
-            Math.Sign(Fraction.From(item.ratio).CompareRatio(item.part, item.whole)) == ((decimal)item.part).CompareTo(item.ratio * item.whole))
-            .QuickCheckThrowOnFailure();
-    }
+    [Property(Arbitrary = [typeof(Cases)])]
+    public void CompareRatio_OfAnyCounts_AgreesWithDecimals((int Part, int Whole, decimal Ratio) item) => Assert.Equal(
+        ((decimal)item.Part).CompareTo(item.Ratio * item.Whole),
+        Math.Sign(Fraction.From(item.Ratio).CompareRatio(item.Part, item.Whole)));
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static class Cases
+    {
+        public static Arbitrary<(int Part, int Whole, decimal Ratio)> Of() => Arb.From(
+            from part in Gen.Choose(0, 1_000_000)
+            from rest in Gen.Choose(0, 1_000_000)
+            from thousandths in Gen.Choose(0, 1000)
+            select (part, part + rest, thousandths / 1000m));
+    }
 }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Slo.Evaluation;
 using Xunit;
 
@@ -24,16 +25,15 @@ public sealed class SliceWorthTests
     }
 
     [Fact]
-    public void RatioTimeslice_OfAnyCounts_IsOneSliceInAll()
+    public void RatioTimeslice_WithoutEventsOrOnlyBadOnes_IsWhollyGoodOrBad()
     {
-        Func<SloEventCounts, SloEventCounts> worth = SliceWorth.For(BudgetingMethod.RatioTimeslices(TimeSpan.FromMinutes(1)));
-        var cases = from good in Gen.Choose(0, int.MaxValue) from bad in Gen.Choose(0, int.MaxValue) select new SloEventCounts(good, bad);
-
-        Assert.Equal(new SloEventCounts(SliceWorth.Unit, 0), worth(default));
-        Assert.Equal(new SloEventCounts(0, SliceWorth.Unit), worth(new(0, (1L << 62) - 1)));
-        Prop.ForAll(cases.ToArbitrary(), slice => worth(slice).Total == SliceWorth.Unit
-            && (slice.Total == 0 || Math.Abs((worth(slice).Bad / (double)SliceWorth.Unit) - (slice.Bad / (double)slice.Total)) < 1e-12)).QuickCheckThrowOnFailure();
+        Assert.Equal(new SloEventCounts(SliceWorth.Unit, 0), Ratio(default));
+        Assert.Equal(new SloEventCounts(0, SliceWorth.Unit), Ratio(new(0, (1L << 62) - 1)));
     }
+
+    [Property(Arbitrary = [typeof(Counts)])]
+    public bool RatioTimeslice_OfAnyCounts_IsOneSliceInAll(SloEventCounts slice) => Ratio(slice).Total == SliceWorth.Unit
+        && (slice.Total == 0 || Math.Abs((Ratio(slice).Bad / (double)SliceWorth.Unit) - (slice.Bad / (double)slice.Total)) < 1e-12);
 
     [Fact]
     public void Methods_OnThePublishedSlices_GiveThePublishedCompliance()
@@ -47,6 +47,8 @@ public sealed class SliceWorthTests
         Assert.Equal(0.6, Play(builder => builder.Timeslices(slice, 0.95m)).ComplianceRatio!.Value, 1e-12);
     }
 
+    private static SloEventCounts Ratio(SloEventCounts slice) => SliceWorth.For(BudgetingMethod.RatioTimeslices(TimeSpan.FromMinutes(1)))(slice);
+
     private static SloStatus Play(Func<SloObjectiveBuilder, SloObjectiveBuilder> method)
     {
         using World world = new(builder => method(builder.TargetPercent(95).NoRules()));
@@ -57,5 +59,13 @@ public sealed class SliceWorthTests
         }
 
         return world.Tracker.Status;
+    }
+
+    private static class Counts
+    {
+        public static Arbitrary<SloEventCounts> Of() => Arb.From(
+            from good in Gen.Choose(0, int.MaxValue)
+            from bad in Gen.Choose(0, int.MaxValue)
+            select new SloEventCounts(good, bad));
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReasonTests
         world.After(TimeSpan.FromSeconds(1));
 
         Assert.Equal(
-            [new("503", 2, 0.2), new(SloEvent.TooSlow, 2, 0.2), new(SloReasonReading.None, 1, 0.1)],
+            [new("503", 2, 0.2), new(SloEvent.TooSlow, 2, 0.2), new(SloReasonStatus.None, 1, 0.1)],
             world.Tracker.GetReasons());
         Assert.Equal("503", Assert.Single(world.Tracker.GetReasons(top: 1)).Reason);
     }
@@ -36,9 +36,9 @@ public sealed class ReasonTests
         world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = new string('x', 65) });
         world.After(TimeSpan.FromSeconds(1));
 
-        IReadOnlyList<SloReasonReading> reasons = world.Tracker.GetReasons(100);
+        IReadOnlyList<SloReasonStatus> reasons = world.Tracker.GetReasons(100);
         Assert.Equal(33, reasons.Count);
-        Assert.Equal((SloReasonReading.Other, 969), (reasons[0].Reason, reasons[0].BadEvents));
+        Assert.Equal((SloReasonStatus.Other, 969), (reasons[0].Reason, reasons[0].BadEvents));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ObjectiveHistoryTests
             Reading now = fresh.Advance(step, counts);
             Reading later = continued.Advance(step, Before + counts);
 
-            Assert.Equal(fresh.Period(now, edges, 0), continued.Period(later, continuedEdges, 0));
+            Assert.Equal(fresh.Period(now, timeline.InstantOf(now.Position), edges, 0), continued.Period(later, timeline.InstantOf(now.Position), continuedEdges, 0));
             Assert.Equal(fresh.SilentSince(now), continued.SilentSince(later));
             Assert.All(Windows, window => Assert.Equal(fresh.Window(now, window.Ticks), continued.Window(later, window.Ticks)));
             var position = now.Position - random.NextInt64(TimeSpan.TicksPerDay);

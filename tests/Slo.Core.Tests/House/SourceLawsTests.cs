@@ -10,12 +10,39 @@ public sealed partial class SourceLawsTests
 {
     private static readonly SourceFile[] Files = [.. Repository.SourceFiles("src").Select(SourceFile.Read)];
 
+    // Folders, or beginnings of file names, whose lines and members are still longer than the law allows. Only to be shortened. The middleware
+    // is one: every call on its path shows in the cost of a request.
+    private static readonly string[] Exempt =
+    [
+        "Slo.AsCode/OpenSlo/", "Slo.Cli/Convert/", "Slo.Core/Evaluation/", "Slo.Core/Grouping/", "Slo.Core/History/",
+        "Slo.AspNetCore/Requests/SloMiddleware", "Slo.Core/SloObjective", "Slo.Core/SloTracker",
+        "Slo.Hosting/Alerting/", "Slo.Hosting/Configuration/", "Slo.Hosting/Notifications/",
+    ];
+
     [Fact]
     public void Files_InSrc_HaveAtMost300LinesAndAMedianBelow70()
     {
         Assert.Empty(Files.Where(file => file.Lines > 300).Select(file => $"{file}: {file.Lines} lines"));
         Assert.InRange(Files.Select(file => file.Lines).Order().ElementAt(Files.Length / 2), 1, 69);
     }
+
+    [Fact]
+    public void Lines_InSrc_HaveAtMost140Columns() => Assert.Empty(Files
+        .Where(file => !IsExempt(file))
+        .SelectMany(file => file.Text.Split('\n').Index().Where(line => line.Item.TrimEnd().Length > 140)
+            .Select(line => $"{file}:{line.Index + 1}: {line.Item.TrimEnd().Length} columns")));
+
+    [Fact]
+    public void Members_InSrc_HaveAtMost40Lines() => Assert.Empty(Files
+        .Where(file => !IsExempt(file))
+        .SelectMany(file => SourceMember.Of(file).Where(member => member.Lines > 40)
+            .Select(member => $"{file}:{member.Line}: {member.Lines} lines: {member.Head}")));
+
+    // An exemption that is no longer needed must go.
+    [Fact]
+    public void Exemptions_FromLineAndMemberLength_AreNeeded() => Assert.All(Exempt, folder => Assert.Contains(
+        Files.Where(file => IsIn(file, folder)),
+        file => file.Text.Split('\n').Any(line => line.TrimEnd().Length > 140) || SourceMember.Of(file).Any(member => member.Lines > 40)));
 
     [Fact]
     public void Files_InSrc_DeclareOneTypeEach()
@@ -47,6 +74,24 @@ public sealed partial class SourceLawsTests
             "Slo.Core/Judging/ObjectiveJudge: Volatile.Read(ref _holding", "Slo.Core/Judging/ObjectiveJudge: Volatile.Write(ref _holding"]));
     }
 
+    // Each of these publishes a value or guards a state across threads. A new one shows in the review of the approved text.
+    [Fact]
+    public void VolatileFieldsAndLocks_OutsideRecordingAndWindows_AreTheApprovedOnes()
+    {
+        IEnumerable<string> places = Files
+            .Where(file => file is not { Package: "Slo.Core", Folder: "Recording" or "Windows" })
+            .SelectMany(file => Synchronization().Matches(file.Code).Select(match => $"{file}: {Spaces().Replace(match.Value, " ")}"))
+            .Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Null(Approval.Difference(string.Join('\n', places), "tests", "Slo.Core.Tests", "House", "Synchronization.approved.txt"));
+    }
+
+    // Eventually polls, in one place; a wait that only a cancellation ends is no sleep.
+    [Fact]
+    public void Tests_NeverSleep() => Assert.Empty(Repository.SourceFiles("tests")
+        .Where(path => Path.GetFileName(path) is not "Eventually.cs")
+        .SelectMany(path => Sleep().Matches(File.ReadAllText(path)).Select(match => $"{Path.GetFileName(path)}: {match.Value}")));
+
     [Fact]
     public void Namespace_OfAFile_IsItsFolder()
     {
@@ -73,6 +118,10 @@ public sealed partial class SourceLawsTests
         Assert.DoesNotContain(Files, file => file.Code.Contains("InternalsVisibleTo", StringComparison.Ordinal));
     }
 
+    private static bool IsExempt(SourceFile file) => Exempt.Any(folder => IsIn(file, folder));
+
+    private static bool IsIn(SourceFile file, string folder) => file.ToString().StartsWith(folder, StringComparison.Ordinal);
+
     // Words are in Slo whatever their package; extension methods are in the namespace of what they extend.
     private static bool IsAtHome(SourceFile file)
     {
@@ -89,4 +138,13 @@ public sealed partial class SourceLawsTests
 
     [GeneratedRegex(@"\b(Interlocked|Volatile|Unsafe|ThreadStatic|ThreadLocal|Thread\.MemoryBarrier)\b(\.\w+\(ref \w+)?")]
     private static partial Regex MemoryModel();
+
+    [GeneratedRegex(@"\bvolatile [^;=]+?(?= ?[;=])|\block \([\w.]+\)|\bMonitor\.\w+|\.(?:EnterScope|TryEnter)\(\)")]
+    private static partial Regex Synchronization();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"Task\.Delay\((?!Timeout\.InfiniteTimeSpan)|Thread\.Sleep\(")]
+    private static partial Regex Sleep();
 }

@@ -1,8 +1,8 @@
 namespace Slo.Tests.Properties;
 
 /// <summary>
-/// The oracle: a plain list of events, and of when somebody looked. What a window holds is a naive sum, between two bounds:
-/// <para>An event is known to lie before an evaluation that followed it, and after the one before that; when in between, nobody can
+/// The oracle: a plain list of events and of evaluations. The counts of a window are a naive sum, between two bounds:
+/// <para>An event is known to lie before an evaluation that followed it, and after the one before that; when in between, cannot be
 /// say. So the events up to a position are known exactly where the first evaluation at that very position was, and else only to lie
 /// between those of the evaluations around it.</para>
 /// <para>A window's old edge is exact to one slice of the tier that answers it: so the answer may lie anywhere between the counts at

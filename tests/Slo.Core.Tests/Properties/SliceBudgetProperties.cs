@@ -1,23 +1,21 @@
-using Xunit;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Slo.Tests.Properties;
 
+/// <summary>Evaluated at the ends of slices, where answers are exact.</summary>
+[SeededProperties]
 public sealed class SliceBudgetProperties
 {
-    [Theory]
-    [InlineData("1m", "1h", "2026-03-28T12:00:00Z")]
-    [InlineData("5m", "1h", "2026-03-28T12:00:00Z")]
-    [InlineData("1m", "1d", "2026-03-28T12:34:56Z")]
-    [InlineData("1h", "1d", "2026-03-28T12:34:56Z")]
-    [InlineData("5m", "7d", "2026-03-28T12:34:56Z")]
-    [InlineData("5m", "Berlin", "2026-03-28T12:00:00Z")]
-    [InlineData("1h", "Berlin", "2026-10-24T12:34:56Z")]
-    public void AnyTraffic_EvaluatedAtSliceEnds_IsExactlyTheNaiveList(string slice, string period, string start)
-    {
-        Assert.True(SloDuration.TryParse(slice, out TimeSpan width));
-        Scripts.Hold(Scripts.WithoutStepsBack, script => Play(script, BudgetingMethod.Timeslices(width, 0.95m), period, start), tests: 40, size: 120);
-        Scripts.Hold(Scripts.WithoutStepsBack, script => Play(script, BudgetingMethod.RatioTimeslices(width), period, start), tests: 40, size: 120);
-    }
+    // About 40 scripts for each case, by each method.
+    [Property(MaxTest = 280, EndSize = 120, Arbitrary = [typeof(ForwardScript), typeof(Cases)])]
+    public void AnyTraffic_ByTimeslices_IsExactlyTheNaiveList(Step[] script, (TimeSpan Slice, string Period, string Start) item) =>
+        Play(script, BudgetingMethod.Timeslices(item.Slice, 0.95m), item.Period, item.Start);
+
+    [Property(MaxTest = 280, EndSize = 120, Arbitrary = [typeof(ForwardScript), typeof(Cases)])]
+    public void AnyTraffic_ByRatioTimeslices_IsExactlyTheNaiveList(Step[] script, (TimeSpan Slice, string Period, string Start) item) =>
+        Play(script, BudgetingMethod.RatioTimeslices(item.Slice), item.Period, item.Start);
 
     private static void Play(Step[] script, BudgetingMethod method, string period, string start)
     {
@@ -38,5 +36,19 @@ public sealed class SliceBudgetProperties
         return SloDuration.TryParse(period, out TimeSpan length)
             ? builder.Rolling(length).Build()
             : builder.Calendar(CalendarUnit.Day, "Europe/Berlin").Build();
+    }
+
+    private static class Cases
+    {
+        private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+        public static Arbitrary<(TimeSpan Slice, string Period, string Start)> All() => Gen.Elements(
+            (Minute, "1h", "2026-03-28T12:00:00Z"),
+            (5 * Minute, "1h", "2026-03-28T12:00:00Z"),
+            (Minute, "1d", "2026-03-28T12:34:56Z"),
+            (60 * Minute, "1d", "2026-03-28T12:34:56Z"),
+            (5 * Minute, "7d", "2026-03-28T12:34:56Z"),
+            (5 * Minute, "Berlin", "2026-03-28T12:00:00Z"),
+            (60 * Minute, "Berlin", "2026-10-24T12:34:56Z")).ToArbitrary();
     }
 }

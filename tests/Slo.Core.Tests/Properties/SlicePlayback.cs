@@ -38,7 +38,7 @@ internal sealed class SlicePlayback : IDisposable
                 Record(step with { Good = step.Bad, Bad = 0 });
                 break;
             case StepKind.Advance:
-                // Nothing happens, and nobody looks.
+                // No event and no evaluation.
                 _time.Advance(step.Time);
                 break;
             case StepKind.StepWall when step.Time > TimeSpan.FromSeconds(5):

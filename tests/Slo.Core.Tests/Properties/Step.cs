@@ -1,7 +1,7 @@
 namespace Slo.Tests.Properties;
 
 /// <summary>One line of a random script.</summary>
-internal readonly record struct Step(StepKind Kind, long Good = 0, long Bad = 0, TimeSpan Time = default)
+public readonly record struct Step(StepKind Kind, long Good = 0, long Bad = 0, TimeSpan Time = default)
 {
     public override string ToString() => Kind switch
     {

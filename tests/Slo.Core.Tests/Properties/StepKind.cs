@@ -1,6 +1,6 @@
 namespace Slo.Tests.Properties;
 
-internal enum StepKind
+public enum StepKind
 {
     Record,
 

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Slo.Tests.Races;
 
-/// <summary>What holds at every reading, whoever writes meanwhile.</summary>
+/// <summary>The invariants of every status, also during concurrent writes.</summary>
 internal static class Consistent
 {
     /// <summary>Cumulative counts never fall.</summary>
@@ -27,7 +27,7 @@ internal static class Consistent
     internal static void Within(SloStatus status, SloEventCounts total)
     {
         SloEventCounts shorter = default;
-        foreach (WindowReading window in status.Windows)
+        foreach (WindowStatus window in status.Windows)
         {
             Within(shorter, window.Events);
             shorter = window.Events;

@@ -69,7 +69,7 @@ public sealed class RecordRaceTests : IDisposable
         }
     }
 
-    // Slower than the readers: nobody can be overtaken by a whole ring, which would be the truth but not nested.
+    // Slower than the readers: no reader can be overtaken by a whole ring, whose counts would be true but not nested.
     private void Tick()
     {
         for (var tick = 0; !_isOver; tick++)

@@ -57,7 +57,7 @@ public sealed class HostileNamesTests : IDisposable
             _log);
         await host.StartAsync(Cancel);
         var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
-        foreach (var key in (string[])["TargetPercent", "Window", "StartTime", "BudgetingMethod", "FasterThan", "MaximumGroups", HostileText.Forged, "Rules:a:BurnRate", "Rules:a:Window", "Instrument:BadIncluded"])
+        foreach (var key in (string[])["TargetPercent", "Period", "StartTime", "BudgetingMethod", "FasterThan", "MaximumGroups", HostileText.Forged, "Rules:a:BurnRate", "Rules:a:Window", "Instrument:BadIncluded"])
         {
             configuration["Slo:Objectives:checkout:" + key] = HostileText.Forged;
         }
@@ -74,7 +74,7 @@ public sealed class HostileNamesTests : IDisposable
     }
 
     [Fact]
-    public async Task Indicator_ThatNobodyCounts_IsNamedOnOneLine()
+    public async Task Indicator_WithoutASource_IsNamedOnOneLine()
     {
         using IHost host = SloHost.Build(
             builder => builder.Services.AddSlo(options => options.AddObjective("checkout", objective => objective.TargetPercent(99)

@@ -26,7 +26,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
         await Eventually.TrueAsync(() => handler.Transitions.Count == 1 && _log.Messages(11).Count == 1, "the alert");
 
         Assert.Equal((SloAlertTransitionKind.Fired, "checkout"), (handler.Transitions[0].Kind, handler.Transitions[0].Name));
-        Assert.StartsWith("Alert 'checkout' wants a human now (Fired, from Process): page at 14.4x over 1h/5m, since 20", _log.Messages(11)[0], StringComparison.Ordinal);
+        Assert.StartsWith("Alert 'checkout' is paging (Fired, from Process): page at 14.4x over 1h/5m, since 20", _log.Messages(11)[0], StringComparison.Ordinal);
         await host.StopAsync(Cancel);
     }
 
@@ -73,7 +73,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
 
         Assert.Equal(2 * HandlerQueue.Capacity, outcomes["slo.alert.handled HangingHandler dropped"]);
         await Eventually.TrueAsync(
-            () => _log.Messages(16).Contains("Handler HangingHandler is too slow or stopped: its oldest transition was dropped (0 earlier ones not logged)"), "the loss in the log");
+            () => _log.Messages(16).Contains("Handler HangingHandler is too slow or has stopped: its oldest transition was dropped (0 earlier ones not logged)"), "the loss in the log");
         await host.StopAsync(Cancel);
     }
 
@@ -170,16 +170,18 @@ public sealed class SloAlertDispatcherTests : IDisposable
         await host.StartAsync(Cancel);
         SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
         var before = (outcomes["slo.evaluation.duration"], calmOutcomes["slo.evaluation.duration"]);
-        for (var i = 0; i < 300; i++)
-        {
-            dispatcher.Post(Transitions.Fired($"slo-{i % 50}"));
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
-        }
+        var posted = 0;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                dispatcher.Post(Transitions.Fired($"slo-{posted++ % 50}"));
+                return calmOutcomes["slo.evaluation.duration"] - before.Item2 >= 20;
+            },
+            "20 evaluations of the host whose handlers behave");
 
         var evaluations = outcomes["slo.evaluation.duration"] - before.Item1;
         var calmEvaluations = calmOutcomes["slo.evaluation.duration"] - before.Item2;
         TestContext.Current.TestOutputHelper?.WriteLine($"{evaluations} evaluations with handlers that misbehave, {calmEvaluations} without any");
-        Assert.True(calmEvaluations >= 20, $"{calmEvaluations} evaluations in three seconds");
         Assert.InRange(evaluations, calmEvaluations - 3, calmEvaluations + 3);
         Assert.True(outcomes["slo.notifications broken retried"] > 0, "the broken target was tried");
         await Task.WhenAll(host.StopAsync(Cancel), calm.StopAsync(Cancel));

@@ -6,7 +6,7 @@ namespace Slo.Hosting.Tests.Configuration;
 public sealed class DefinitionFaultTests
 {
     private const string ObjectiveKeys =
-        "DisplayName, Service, Description, Owner, Labels, Annotations, Runbook, Dashboard, TargetPercent, TargetRatio, Window, Calendar, TimeZone, StartTime, "
+        "DisplayName, Service, Description, Owner, Labels, Annotations, Runbook, Dashboard, TargetPercent, TargetRatio, Period, Calendar, TimeZone, StartTime, "
         + "BudgetingMethod, TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, Compact";
 
     public static TheoryData<string, string> Faults => new()
@@ -35,12 +35,12 @@ public sealed class DefinitionFaultTests
             "\"TargetRatio\": \"1_000\"",
             "Slo:Objectives:checkout:TargetRatio '1_000': is not a number; write digits with a decimal point, for example 99.9"
         },
-        { "\"TargetPercent\": 99, \"Window\": \"28.00:00:00\"", DurationFault("Window", "28.00:00:00") },
-        { "\"TargetPercent\": 99, \"Window\": \"30\"", DurationFault("Window", "30") },
-        { "\"TargetPercent\": 99, \"Window\": \"P28D\"", DurationFault("Window", "P28D") },
+        { "\"TargetPercent\": 99, \"Period\": \"28.00:00:00\"", DurationFault("Period", "28.00:00:00") },
+        { "\"TargetPercent\": 99, \"Period\": \"30\"", DurationFault("Period", "30") },
+        { "\"TargetPercent\": 99, \"Period\": \"P28D\"", DurationFault("Period", "P28D") },
         { "\"TargetPercent\": 99, \"FasterThan\": \"0.3s\"", DurationFault("FasterThan", "0.3s") },
-        { "\"TargetPercent\": 99, \"Window\": \"0d\"", "period 0s: must be whole seconds from 1m to 400d, for example 28d" },
-        { "\"TargetPercent\": 99, \"Window\": \"500d\"", "period 500d: must be whole seconds from 1m to 400d, for example 28d" },
+        { "\"TargetPercent\": 99, \"Period\": \"0d\"", "period 0s: must be whole seconds from 1m to 400d, for example 28d" },
+        { "\"TargetPercent\": 99, \"Period\": \"500d\"", "period 500d: must be whole seconds from 1m to 400d, for example 28d" },
         { "\"TargetPercent\": 99, \"FasterThan\": \"0ms\"", "latency threshold 0s: must be above 0 and at most 1d, for example 300ms" },
         {
             "\"TargetPercent\": 0.999",
@@ -58,15 +58,15 @@ public sealed class DefinitionFaultTests
             "Slo:Objectives:checkout:TargetRatio: is given besides TargetPercent; keep one target"
         },
         {
-            "\"TargetPercent\": 99, \"Window\": \"1M\", \"TimeZone\": \"Europe/Atlantis\"",
+            "\"TargetPercent\": 99, \"Period\": \"1M\", \"TimeZone\": \"Europe/Atlantis\"",
             "time zone 'Europe/Atlantis' is unknown here: write an IANA id such as Europe/Berlin; if it is one, this machine lacks time zone data (install the package tzdata)"
         },
         {
-            "\"TargetPercent\": 99, \"Window\": \"28d\", \"TimeZone\": \"UTC\"",
-            "Slo:Objectives:checkout:Window '28d': TimeZone, StartTime and Calendar go with calendar periods: 1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true"
+            "\"TargetPercent\": 99, \"Period\": \"28d\", \"TimeZone\": \"UTC\"",
+            "Slo:Objectives:checkout:Period '28d': TimeZone, StartTime and Calendar go with calendar periods: 1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true"
         },
         {
-            "\"TargetPercent\": 99, \"Window\": \"1M\", \"StartTime\": \"01/02/2026\"",
+            "\"TargetPercent\": 99, \"Period\": \"1M\", \"StartTime\": \"01/02/2026\"",
             "Slo:Objectives:checkout:StartTime '01/02/2026': must read like 2026-01-01 00:00:00, local time of the zone"
         },
         { "\"TargetPercent\": 99, \"Compact\": \"yes\"", "Slo:Objectives:checkout:Compact 'yes': must be true or false" },
@@ -141,7 +141,7 @@ public sealed class DefinitionFaultTests
             ["objective 'checkout': target ratio 99.95: this looks like a percentage; did you mean 0.9995? (for a percentage write TargetPercent)"],
             await SloHost.FaultsAsync(SloHost.Objective("\"TargetRatio\": \"99.95\"")));
         SloObjective objective = Assert.Single(SloHost.Objectives(SloHost.Objective(
-            "\"TARGETPERCENT\": \"99.9\", \"WINDOW\": \"28d\", \"budgetingmethod\": \"TIMESLICES\", \"timeslicewindow\": \"1m\", \"timeslicetargetpercent\": \"97.5\"")));
+            "\"TARGETPERCENT\": \"99.9\", \"PERIOD\": \"28d\", \"budgetingmethod\": \"TIMESLICES\", \"timeslicewindow\": \"1m\", \"timeslicetargetpercent\": \"97.5\"")));
         Assert.Equal("checkout: 99.9 % over 28d", objective.ToString());
         Assert.Equal(BudgetingMethod.Timeslices(TimeSpan.FromMinutes(1), 0.975m), objective.Method);
     }
@@ -179,7 +179,7 @@ public sealed class DefinitionFaultTests
             "Slo:Objektives: unknown key; known here: ServiceName, EvaluationInterval, AlertHandlerTimeout, Instance, Objectives, Notifications",
             "Slo:EvaluationInterval '1': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
             "objective 'a': Slo:Objectives:a:TargetPercent '99,9': is not a number; write digits with a decimal point, for example 99.9",
-            "objective 'a': Slo:Objectives:a:Window '1:00': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
+            "objective 'a': Slo:Objectives:a:Period '1:00': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
             "objective 'b': Slo:Objectives:b:Foo: unknown key; known here: " + ObjectiveKeys,
             "objective 'b': target: none is given; write TargetPercent, for example 99.9",
             "objective 'c d': name 'c d': must be 1 to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, "
@@ -189,7 +189,7 @@ public sealed class DefinitionFaultTests
         (await SloHost.FaultsAsync(
             """
             { "Slo": { "EvaluationInterval": "1", "Objektives": 1, "Objectives": {
-                "a": { "TargetPercent": "99,9", "Window": "1:00" }, "b": { "Foo": 1 }, "c d": { "TargetPercent": 99 } } } }
+                "a": { "TargetPercent": "99,9", "Period": "1:00" }, "b": { "Foo": 1 }, "c d": { "TargetPercent": 99 } } } }
             """,
             options => options.AddObjective("B", o => o.TargetPercent(99)))).Select(fault => fault.Replace("objective 'b': is", "objective 'B': is", StringComparison.Ordinal)));
 

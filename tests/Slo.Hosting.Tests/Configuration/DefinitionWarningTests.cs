@@ -12,12 +12,12 @@ public sealed class DefinitionWarningTests
         IConfiguration section = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Slo:Objectives:checkout:TargetPercent"] = "99",
-            ["Slo:Objectives:checkout:Window"] = "1m",
+            ["Slo:Objectives:checkout:Period"] = "1m",
         }).Build().GetSection("Slo");
         Slo.Hosting.Configuration.SloConfigurationReader.Read(section, options);
 
         Assert.Contains(
-            "objective 'checkout': Slo:Objectives:checkout:Window '1m': means one minute; for one month write 1M",
+            "objective 'checkout': Slo:Objectives:checkout:Period '1m': means one minute; for one month write 1M",
             Assert.Single(options.Objectives).Build().Warnings);
     }
 }

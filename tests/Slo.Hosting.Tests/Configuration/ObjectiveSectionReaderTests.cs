@@ -10,7 +10,7 @@ public sealed class ObjectiveSectionReaderTests
     {
         SloObjective objective = Assert.Single(SloHost.Objectives(SloHost.Objective("""
             "DisplayName": "Customers can place orders", "Service": "shop-api", "Description": "What the shop lives on", "Owner": "team checkout",
-            "Labels": { "team": "checkout", "tier": "1" }, "TargetPercent": 99.9, "Window": "28d", "FasterThan": "300ms", "Compact": true,
+            "Labels": { "team": "checkout", "tier": "1" }, "TargetPercent": 99.9, "Period": "28d", "FasterThan": "300ms", "Compact": true,
             "Http": { "Method": "post", "Route": "/orders", "Routes": [ "GET /orders/{id}", "/carts" ], "GoodStatusCodes": [ "200-403" ],
                       "BadStatusCodes": [ "429", "5xx" ], "IgnoredStatusCodes": [ "404" ] },
             "Rules": {
@@ -48,7 +48,7 @@ public sealed class ObjectiveSectionReaderTests
     {
         SloObjective objective = Assert.Single(SloHost.Objectives(SloHost.Objective(
             $"""
-            "TargetPercent": 99, "Window": "{window}", "Calendar": {(isCalendar ? "true" : "false")}, "TimeZone": "Europe/Berlin",
+            "TargetPercent": 99, "Period": "{window}", "Calendar": {(isCalendar ? "true" : "false")}, "TimeZone": "Europe/Berlin",
             "StartTime": "2026-01-05 06:00:00"
             """)));
 
@@ -65,7 +65,7 @@ public sealed class ObjectiveSectionReaderTests
     [InlineData("1w", "7d")]
     [InlineData("1d12h", "1d12h")]
     public void Window_WithoutZone_IsRollingOrOfUtc(string window, string expected) => Assert.Equal(
-        expected, Assert.Single(SloHost.Objectives(SloHost.Objective($"\"TargetPercent\": 99, \"Window\": \"{window}\""))).Period.ToString());
+        expected, Assert.Single(SloHost.Objectives(SloHost.Objective($"\"TargetPercent\": 99, \"Period\": \"{window}\""))).Period.ToString());
 
     [Fact]
     public void Target_AsRatio_IsTheSameAsInPercent() => Assert.Equal(
@@ -122,12 +122,12 @@ public sealed class ObjectiveSectionReaderTests
     public async Task Warning_OfADefinition_IsLoggedAtStart()
     {
         LogRecorder log = new();
-        using var host = SloHost.FromJson(SloHost.Objective("\"TargetPercent\": 90, \"Window\": \"30d\""), log: log);
+        using var host = SloHost.FromJson(SloHost.Objective("\"TargetPercent\": 90, \"Period\": \"30d\""), log: log);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.LoggedAsync();
 
         Assert.Equal(
-            ["Definition to look at: objective 'checkout': rule 'page at 14.4x over 1h/5m': can never hold, because with a target of 90 % "
+            ["Questionable definition: objective 'checkout': rule 'page at 14.4x over 1h/5m': can never hold, because with a target of 90 % "
             + "no burn rate exceeds 10; declare rules that fit the target"],
             log.Messages(3));
     }

@@ -35,7 +35,7 @@ public sealed class SloConfigurationReaderTests
         {
             builder.Configuration.AddJsonStream(Json("""
                 { "Slo": { "Objectives": {
-                    "checkout": { "TargetPercent": 99.9, "Window": "28d", "Rules": { "fast": { "BurnRate": 14.4, "Long": "1h" } } },
+                    "checkout": { "TargetPercent": 99.9, "Period": "28d", "Rules": { "fast": { "BurnRate": 14.4, "Long": "1h" } } },
                     "search": { "TargetPercent": 99 } } } }
                 """));
             builder.Configuration.AddJsonStream(Json("""
@@ -63,7 +63,7 @@ public sealed class SloConfigurationReaderTests
             {
                 ["Slo:Objectives:checkout:TargetPercent"] = "99.9",
                 ["Slo:Objectives:checkout:Http:Route"] = "/orders",
-                ["SLO:OBJECTIVES:CHECKOUT:WINDOW"] = "7d",
+                ["SLO:OBJECTIVES:CHECKOUT:PERIOD"] = "7d",
             });
             builder.Services.AddSlo(builder.Configuration.GetSection("Slo"));
         });

@@ -44,14 +44,14 @@ public sealed partial class ConfigurationPageTests
 
     [Theory]
     [InlineData("Keys of the section", "EvaluationInterval", "1s")]
-    [InlineData("Keys of an objective", "Window", "30d")]
+    [InlineData("Keys of an objective", "Period", "30d")]
     public void Tables_Defaults_AreThoseOfTheCode(string heading, string key, string expected)
     {
         var row = Page[Page.IndexOf("## " + heading, StringComparison.Ordinal)..].Split('\n').First(line => line.StartsWith($"| `{key}`", StringComparison.Ordinal));
         SloOptions options = Read("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 } } } }""");
 
         Assert.Equal(expected, row.Split('|')[3].Trim(' ', '`'));
-        Assert.Equal(expected, SloDuration.Format(key == "Window" ? options.Built.Single().Period.Length : options.EvaluationInterval));
+        Assert.Equal(expected, SloDuration.Format(key == "Period" ? options.Built.Single().Period.Length : options.EvaluationInterval));
     }
 
     private static SloOptions Read(string json)

@@ -8,8 +8,8 @@ public sealed class ReloadPageTests
 {
     [Theory]
     [InlineData("| a change is left to settle", "Settling")]
-    [InlineData("| and at the most", "Patience")]
-    [InlineData("| files are looked at", "Interval")]
+    [InlineData("| and at most", "Patience")]
+    [InlineData("| files are polled", "Interval")]
     public void Operations_Times_AreThoseOfTheCode(string row, string field)
     {
         TimeSpan value = field switch

@@ -45,7 +45,7 @@ public sealed class BackgroundLogTests
         await logger.Written.WaitAsync(Cancel);
 
         Assert.Equal([.. Enumerable.Range(0, BackgroundLog.Capacity).Select(Text), Text(5000)], recorder.Messages(1));
-        Assert.Equal(["7 messages were not written, because too many waited for the log"], recorder.Messages(23));
+        Assert.Equal(["7 log messages were dropped, because the log was too slow"], recorder.Messages(23));
         Assert.Equal(23, recorder.Lines[^2].Id.Id);
 
         void Block()

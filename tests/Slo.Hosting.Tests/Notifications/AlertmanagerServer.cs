@@ -19,7 +19,7 @@ internal sealed class AlertmanagerServer : IAsyncDisposable
     {
         Address = Dependency.Nowhere();
         var configuration = Path.Combine(_folder.FullName, "alertmanager.yml");
-        File.WriteAllText(configuration, "route: { receiver: nobody }\nreceivers: [ { name: nobody } ]\n");
+        File.WriteAllText(configuration, "route: { receiver: none }\nreceivers: [ { name: none } ]\n");
         ProcessStartInfo start = new(
             Program,
             [

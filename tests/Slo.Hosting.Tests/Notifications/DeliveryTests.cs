@@ -47,7 +47,7 @@ public sealed class DeliveryTests
         Assert.Equal(3, receiver.Requests.Count);
         Assert.Single(receiver.Requests.Select(request => request.Body).Distinct());
         Assert.Equal(2, host.Count("retried"));
-        Assert.Equal([$"Notification target 'ops' cannot be told of alerts and is tried again: answered {code} (0 earlier failures not logged)"], host.Log.Messages(17));
+        Assert.Equal([$"Notification target 'ops' could not be reached and will be retried: answered {code} (0 earlier failures not logged)"], host.Log.Messages(17));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class DeliveryTests
         Assert.Single(receiver.Requests);
         Assert.Empty(elsewhere.Requests);
         Assert.Equal(
-            [$"Notification target 'ops' was not told that alert 'checkout' is firing, and will not be: {reason} (0 earlier ones not logged)"], host.Log.Messages(18));
+            [$"Notification target 'ops' was not notified that alert 'checkout' is firing, and no retry follows: {reason} (0 earlier ones not logged)"], host.Log.Messages(18));
 
         // It is the message that was refused, not the target: the next one is sent.
         host.Post(Transitions.Resolved());
@@ -133,7 +133,7 @@ public sealed class DeliveryTests
 
         // On a busy machine an answer that was on its way may take longer, too.
         Assert.InRange(receiver.Requests.Count, 3, 100);
-        Assert.StartsWith("Notification target 'ops' cannot be told of alerts and is tried again: no answer within 300ms", host.Log.Messages(17)[0], StringComparison.Ordinal);
+        Assert.StartsWith("Notification target 'ops' could not be reached and will be retried: no answer within 300ms", host.Log.Messages(17)[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ internal sealed class ShopProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Task.WhenAny(address.Task, process.WaitForExitAsync(), Task.Delay(StartLimit, TimeProvider.System));
+        using CancellationTokenSource limit = new(StartLimit);
+        await Task.WhenAny(address.Task, process.WaitForExitAsync(limit.Token));
         if (address.Task.IsCompleted)
         {
             return new ShopProcess(process, await address.Task);

@@ -43,7 +43,7 @@ public sealed class NamedSetAlertTests
         Assert.All(byset.Values, transition => Assert.Matches("^[0-9a-f]{32}$", transition.Fingerprint));
         Assert.Equal(
             ["Alert 'availability'", "Alert 'eu/availability'", "Alert 'us/availability'"],
-            log.Messages(11).Select(message => message[..message.IndexOf(" wants", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+            log.Messages(11).Select(message => message[..message.IndexOf(" is paging", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
         await host.StopAsync(Cancel);
 
         static void Availability(SloOptions options)

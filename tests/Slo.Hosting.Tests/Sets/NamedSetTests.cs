@@ -99,10 +99,10 @@ public sealed class NamedSetTests : IDisposable
         Assert.Equal("checkout: 98 % over 30d", Default(host).Get("checkout").Objective.ToString());
         Assert.Equal("checkout: 85 % over 30d", Payments(host).Get("checkout").Objective.ToString());
         Assert.Equal(
-            ["New definitions refused, the last good ones stay in force: set 'payments': objective 'checkout': target 0.5 %: this looks like a ratio; did you mean 50 %? (for a ratio write TargetRatio)"],
+            ["New definitions rejected, the last valid ones stay in force: set 'payments': objective 'checkout': target 0.5 %: this looks like a ratio; did you mean 50 %? (for a ratio write TargetRatio)"],
             _log.Messages(9));
         HealthReport report = await HealthAsync(host);
-        Assert.Equal("the newest configuration was refused, the last good one is in force", report.Entries["slo.payments"].Description?.Split(';')[0]);
+        Assert.Equal("the newest configuration was rejected, the last valid one is in force", report.Entries["slo.payments"].Description?.Split(';')[0]);
         Assert.Equal(HealthStatus.Healthy, report.Entries["slo:code"].Status);
         Assert.DoesNotContain("refused", report.Entries["slo"].Description, StringComparison.Ordinal);
         await host.StopAsync(Cancel);
@@ -115,7 +115,7 @@ public sealed class NamedSetTests : IDisposable
         {
             builder.Configuration.AddInMemoryCollection(
             [
-                new("Slo:Objectives:a:TargetPercent", "many"), new("Payments:Objectives:b:Window", "30"), new("Payments:Objectives:b:TargetPercent", "99"),
+                new("Slo:Objectives:a:TargetPercent", "many"), new("Payments:Objectives:b:Period", "30"), new("Payments:Objectives:b:TargetPercent", "99"),
                 new("Payments:EvaluationInterval", "1h"),
             ]);
             builder.Services.AddSlo(builder.Configuration.GetSection("Slo"));
@@ -127,7 +127,7 @@ public sealed class NamedSetTests : IDisposable
             [
                 "objective 'a': Slo:Objectives:a:TargetPercent 'many': is not a number; write digits with a decimal point, for example 99.9",
                 "set 'payments': EvaluationInterval 1h: must be from 100ms to 1m, for example 1s",
-                "set 'payments': objective 'b': Payments:Objectives:b:Window '30': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
+                "set 'payments': objective 'b': Payments:Objectives:b:Period '30': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
             ],
             refusal.Failures);
     }

@@ -17,7 +17,7 @@ internal sealed class Dependency : IAsyncDisposable
 
     internal Uri Address => new(_app.Urls.Single());
 
-    /// <summary>Where nobody listens.</summary>
+    /// <summary>A closed port.</summary>
     internal static Uri Nowhere(string address = "127.0.0.1")
     {
         using TcpListener listener = new(IPAddress.Parse(address), 0);

@@ -32,8 +32,9 @@ public sealed class BackyardsTablesTests
     [InlineData("1/7", "7d", "1d", "1")]
     public void Rule_OfBudgetAndWindow_HasPrintedBurnRate(string budget, string period, string window, string burnRate)
     {
-        BurnRateRule rule = BurnRateRule.DefineByBudget(AlertSeverity.Page, Rational.Parse(budget).ToDecimal(), OracleWindow.Read(window))
-            .Over(OracleWindow.Read(period));
+        BurnRateRule rule = RuleOf.Period(
+            OracleWindow.Read(period),
+            BurnRateRule.DefineByBudget(AlertSeverity.Page, Rational.Parse(budget).ToDecimal(), OracleWindow.Read(window)));
 
         Assert.Equal(Number(burnRate), (double)rule.Factor, 1e-12);
     }

@@ -13,8 +13,8 @@ internal static class RuleCases
         TimeSpan window = item.Duration("window");
         Rational budget = item.Number("budget_percent") / 100;
         Rational factor = item.ExpectedNumber("burn_rate");
-        BurnRateRule byBudget = BurnRateRule.DefineByBudget(AlertSeverity.Page, budget.ToDecimal(), window).Over(item.Period);
-        BurnRateRule byFactor = BurnRateRule.Define(AlertSeverity.Page, factor.ToDecimal(), window).Over(item.Period);
+        BurnRateRule byBudget = RuleOf.Period(item.Period, BurnRateRule.DefineByBudget(AlertSeverity.Page, budget.ToDecimal(), window));
+        BurnRateRule byFactor = RuleOf.Period(item.Period, BurnRateRule.Define(AlertSeverity.Page, factor.ToDecimal(), window));
 
         Assert.Equal(factor, new Rational(byFactor.ExactFactor.Numerator, byFactor.ExactFactor.Denominator));
         Assert.Equal(budget.ToDouble(), (double)byFactor.BudgetFraction, 1e-12 * budget.ToDouble());
@@ -86,7 +86,7 @@ internal static class RuleCases
         EvaluationPlan plan = new(objective);
         EvaluationScratch readings = new();
         readings.WindowEvents[0] = readings.WindowBudgets[0] = new SloEventCounts(total - bad, bad);
-        readings.WindowAllowed[0] = plan.Allowed(readings.WindowBudgets[0]);
+        readings.Allowed = plan.Allowed(default);
         return plan.Holding(readings, held: 0) == 1;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CloudEventsFormat(string instance) : NotificationFormat
         SloAlertTransition transition = notification.Transition;
         SloStatus? status = transition.Status;
         AlertText text = new(notification);
-        AlertRuleReading rule = status?.Alert.Firing.FirstOrDefault(rule => rule.Rule.Severity == notification.Severity) ?? default;
+        AlertRuleStatus rule = status?.Alert.Firing.FirstOrDefault(rule => rule.Rule.Severity == notification.Severity) ?? default;
         return new AlertEventData(
             transition.Fingerprint, notification.Status, transition.Kind.ToString().ToLowerInvariant(), notification.SeverityWord, transition.Name,
             transition.Service, transition.Cause, notification.StartedAt, notification.At, text.Title, text.Body, (double?)status?.Objective.TargetRatio,

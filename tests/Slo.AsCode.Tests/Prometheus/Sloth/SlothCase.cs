@@ -2,7 +2,7 @@ using Slo.Testing;
 
 namespace Slo.Tests.Prometheus.Sloth;
 
-/// <summary>A specification of Sloth, read as anybody's, and the rules that Sloth made of it.</summary>
+/// <summary>A specification of Sloth, and the rules that Sloth generated from it.</summary>
 internal sealed class SlothCase
 {
     private readonly string _arguments;

@@ -1,6 +1,0 @@
-using Slo.AsCode.Yaml;
-
-namespace Slo.AsCode.Reading;
-
-/// <summary>An objective and where it is written.</summary>
-internal readonly record struct PlacedObjective(YamlNode Node, SloObjective Objective);

@@ -1,7 +1,0 @@
-namespace Slo;
-
-/// <summary>What one window of an objective says.</summary>
-/// <param name="Window">The length of the window, up to the instant of the status.</param>
-/// <param name="Events">The events counted in it.</param>
-/// <param name="BurnRate">How many times faster than sustainable the budget goes; null without events.</param>
-public readonly record struct WindowReading(TimeSpan Window, SloEventCounts Events, double? BurnRate);

@@ -1,0 +1,61 @@
+using Slo.Tests.Definitions;
+using Slo.Tests.Replay;
+using Slo.Tests.Status;
+
+namespace Slo.Tests.Infrastructure;
+
+/// <summary>Command lines of every verb that prints, with the exit codes that they have where all is well, and of every verb that writes files.</summary>
+internal sealed class VerbLines : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly Listener _app = new(200, """{"slos":[]}""");
+
+    internal VerbLines()
+    {
+        var yaml = _folder.Write("a.yaml", OpenSloText.Of("a"));
+        var broken = _folder.Write("broken.yaml", OpenSloText.Of("a", target: "99.9"));
+        var settings = _folder.Definitions(""" "b": { "TargetPercent": 99.9 } """);
+        var trace = _folder.Write("t.csv", MadeTrace.Csv(30, _ => 0));
+        Printing = new(StringComparer.Ordinal)
+        {
+            ["init"] = ("init --yes -o -", 0),
+            ["validate"] = ($"validate -i {broken}", 1),
+            ["fmt"] = ($"fmt -i {yaml}", 0),
+            ["convert"] = ($"convert -i {settings} --to openslo", 0),
+            ["diff"] = ($"diff {settings} {yaml} --fail-on any", 1),
+            ["generate prometheus"] = ($"generate prometheus -i {yaml}", 0),
+            ["generate promtool-test"] = ($"generate promtool-test -i {yaml}", 0),
+            ["generate grafana"] = ($"generate grafana -i {yaml}", 0),
+            ["generate json-schema"] = ("generate json-schema", 0),
+            ["check"] = ($"check --url {_app.Address} --no-data fail", 1),
+            ["report"] = ($"report --url {_app.Address}", 0),
+            ["calc"] = ("calc --target 99.9", 0),
+            ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
+            ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),
+            ["completion"] = ("completion bash", 0),
+        };
+        Writing = new(StringComparer.Ordinal)
+        {
+            ["init"] = "init --yes --force -o",
+            ["fmt"] = $"fmt -i {yaml} -o",
+            ["convert"] = $"convert -i {settings} --to openslo -o",
+            ["generate prometheus"] = $"generate prometheus -i {yaml} -o",
+            ["generate promtool-test"] = $"generate promtool-test -i {yaml} -o",
+            ["generate grafana"] = $"generate grafana -i {yaml} -o",
+            ["generate json-schema"] = "generate json-schema -o",
+        };
+    }
+
+    internal Dictionary<string, (string Line, int Code)> Printing { get; }
+
+    /// <summary>To be followed by the name of a file.</summary>
+    internal Dictionary<string, string> Writing { get; }
+
+    internal TestFolder Folder => _folder;
+
+    public void Dispose()
+    {
+        _app.Dispose();
+        _folder.Dispose();
+    }
+}
