@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 
 namespace Slo.SideBySide;
 
@@ -13,10 +14,12 @@ internal sealed class ObservedApp : IAsyncDisposable
 {
     internal const string Objective = "checkout";
 
+    /// <summary>What OpenTelemetry's exporter for Prometheus makes of the meter's <c>slo.events</c>.</summary>
+    internal const string Metric = "slo_events_total";
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _app;
-    private readonly Exposition _exposition;
     private readonly LateClock _clock;
     private readonly Outage _outage;
     private readonly CancellationTokenSource _closing = new();
@@ -28,8 +31,7 @@ internal sealed class ObservedApp : IAsyncDisposable
         _app = app;
         _clock = clock;
         _outage = outage;
-        _exposition = new Exposition(app.Services.GetRequiredService<IMeterFactory>());
-        app.MapGet("/metrics", () => Results.Text(_exposition.Read(), "text/plain; version=0.0.4"));
+        app.MapPrometheusScrapingEndpoint();
         app.MapPost("/alertmanager", ReceiveAsync);
     }
 
@@ -56,6 +58,11 @@ internal sealed class ObservedApp : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSlo(options => options.AddObjective(Objective, objective => objective
             .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30)).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1))));
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddSloInstrumentation().AddPrometheusExporter());
+
+        // OpenTelemetry collects the meters of a name from the whole process, and several apps run in it.
+        builder.Services.ConfigureOpenTelemetryMeterProvider((services, metrics) => metrics.AddView(instrument =>
+            instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>() ? null : MetricStreamConfiguration.Drop));
         ObservedApp observed = new(builder.Build(), clock, outage);
         observed.LiveThroughThePast();
         await observed._app.StartAsync();
@@ -67,7 +74,6 @@ internal sealed class ObservedApp : IAsyncDisposable
     {
         await _closing.CancelAsync();
         await _traffic.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _exposition.Dispose();
         await _app.DisposeAsync();
         _closing.Dispose();
     }

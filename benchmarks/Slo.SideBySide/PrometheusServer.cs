@@ -74,26 +74,38 @@ internal sealed class PrometheusServer : IAsyncDisposable
     private static string Burns(TimeSpan window)
     {
         var range = SloDuration.Format(window);
-        return $$"""sum(rate({{Exposition.Metric}}{slo_event_outcome="bad"}[{{range}}])) / sum(rate({{Exposition.Metric}}[{{range}}]))""";
+        return $$"""sum(rate({{ObservedApp.Metric}}{slo_event_outcome="bad"}[{{range}}])) / sum(rate({{ObservedApp.Metric}}[{{range}}]))""";
     }
 
-    /// <summary>What Prometheus would have scraped had it been there.</summary>
+    /// <summary>What Prometheus would have scraped had it been there: the series that the app exports, from when its traffic began.</summary>
     private static async Task BackfillAsync(string file, string data, string appAddress, Outage outage)
     {
-        StringBuilder text = new($"# TYPE {Exposition.Metric[..^"_total".Length]} counter\n");
+        StringBuilder text = new($"# TYPE {ObservedApp.Metric[..^"_total".Length]} counter\n");
         DateTimeOffset until = TimeProvider.System.GetUtcNow();
-        foreach (var outcome in new[] { "good", "bad" })
+        foreach (var labels in await LabelsAsync(appAddress))
         {
+            var isGood = labels.Contains("slo_event_outcome=\"good\"", StringComparison.Ordinal);
             for (DateTimeOffset at = outage.Begin; at < until; at += TimeSpan.FromSeconds(ScrapeSeconds))
             {
                 (var good, var bad) = outage.CountsAt(at);
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"{Exposition.Metric}{{slo_name=\"{ObservedApp.Objective}\",slo_event_outcome=\"{outcome}\",instance=\"{appAddress}\",job=\"app\"}} {(outcome == "good" ? good : bad)} {at.ToUnixTimeMilliseconds() / 1000.0}\n");
+                    $"{ObservedApp.Metric}{{{labels},instance=\"{appAddress}\",job=\"app\"}} {(isGood ? good : bad)} {at.ToUnixTimeMilliseconds() / 1000.0}\n");
             }
         }
 
         await File.WriteAllTextAsync(file, text.Append("# EOF\n").ToString());
         await ServerProcess.RunAsync("promtool", "tsdb", "create-blocks-from", "openmetrics", file, data);
+    }
+
+    private static async Task<string[]> LabelsAsync(string appAddress)
+    {
+        using HttpClient client = new();
+        var page = await client.GetStringAsync(new Uri($"http://{appAddress}/metrics"));
+        return
+        [
+            .. page.Split('\n').Where(line => line.StartsWith(ObservedApp.Metric + "{", StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf('{', StringComparison.Ordinal) + 1)..line.LastIndexOf('}')]),
+        ];
     }
 }

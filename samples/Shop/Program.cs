@@ -31,8 +31,8 @@ ISloBuilder slos = builder.Services.AddSlo(builder.Configuration.GetSection("Slo
     // What "payments" counts by code, taken from the instrument of HttpClient instead: no line in the client.
     .AddObjective("payments-http", o => o
         .DisplayName("The payment provider answers without an error").Owner("checkout")
-        .HttpClient("127.0.0.1").TargetPercent(99).Rolling(TimeSpan.FromDays(7)));
-builder.Services.AddSloAlertHandler<AlertPrinter>();
+        .HttpClient("127.0.0.1").TargetPercent(99).Rolling(TimeSpan.FromDays(7)))
+    .AddAlertHandler<AlertPrinter>();
 builder.Services.AddHealthChecks().AddSlo();
 builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
 var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");

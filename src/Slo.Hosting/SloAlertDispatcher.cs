@@ -3,15 +3,13 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>
-/// Hands transitions of alerts to every <see cref="ISloAlertHandler"/> and notification target. One in a host; the evaluation posts to it.
-/// </summary>
+/// <summary>Hands transitions of alerts to every <see cref="ISloAlertHandler"/> and notification target. One in a host; the evaluation
+/// posts to it.</summary>
 /// <remarks>Thread-safe. Posting never waits and never throws.</remarks>
 public sealed class SloAlertDispatcher
 {
-    /// <summary>
-    /// The time for queued transitions and notifications when the host stops, unless its shutdown time is shorter.
-    /// </summary>
+    /// <summary>How long handlers and targets may take for what is queued when the host stops, if its own time-out is not
+    /// shorter.</summary>
     internal static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _time;
@@ -67,7 +65,7 @@ public sealed class SloAlertDispatcher
         _isOpen = false;
         using CancellationTokenSource limit = new(DrainTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await Task.WhenAll([.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)])
-            .ConfigureAwait(false);
+        Task[] ends = [.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)];
+        await Task.WhenAll(ends).ConfigureAwait(false);
     }
 }

@@ -1,9 +1,7 @@
 namespace Slo;
 
-/// <summary>
-/// The addresses to which notifications can be sent. The address of the connection is checked, so a name that changes its address does not
-/// help.
-/// </summary>
+/// <summary>To which addresses a notification may be sent. The address that is connected to is judged, so a name that changes its address
+/// does not help.</summary>
 public enum SloNotificationAddresses
 {
     /// <summary>All but link-local addresses and the metadata services of clouds.</summary>

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>The notification targets, from code and from configuration.</summary>
+/// <summary>Where alerts are sent. Targets from code and from configuration come together here.</summary>
 public sealed class SloNotificationOptions
 {
     private readonly List<SloNotificationTarget> _targets = [];
@@ -12,23 +12,25 @@ public sealed class SloNotificationOptions
     /// <summary>The targets declared so far.</summary>
     public IReadOnlyList<SloNotificationTarget> Targets => _targets;
 
-    /// <summary>
-    /// Identifies this process among replicas, as label <c>instance</c> for Alertmanager and as the source of events; empty: no such label.
-    /// </summary>
+    /// <summary>What tells this process from other replicas, as label <c>instance</c> for Alertmanager and as the source of events;
+    /// empty: no such label.</summary>
     /// <value>Default: the machine's name.</value>
     public string Instance { get; set; } = Environment.MachineName;
 
-    /// <summary>Declares a target.</summary>
-    /// <param name="name">Unique, regardless of case.</param>
-    /// <param name="type">The format of the notifications.</param>
-    /// <param name="configure">Sets the address and which alerts to send.</param>
-    public void AddTarget(string name, SloNotificationType type, Action<SloNotificationTarget>? configure = null)
+    /// <summary>Adds a target.</summary>
+    /// <param name="name">Unique, whatever the case.</param>
+    /// <param name="target">Where to send, and how; every fault is reported at start.</param>
+    public void AddTarget(string name, SloNotificationTarget target)
     {
         ArgumentNullException.ThrowIfNull(name);
-        SloNotificationTarget target = new(name, type);
-        configure?.Invoke(target);
-        Add(target);
+        ArgumentNullException.ThrowIfNull(target);
+        Add(name, target, $"Notifications:{name}");
     }
 
-    internal void Add(SloNotificationTarget target) => _targets.Add(target);
+    internal void Add(string name, SloNotificationTarget target, string path)
+    {
+        target.Name = name;
+        target.Path = path;
+        _targets.Add(target);
+    }
 }

@@ -1,107 +1,105 @@
+using Slo.Hosting.Delivery;
+
 namespace Slo;
 
 /// <summary>
-/// A receiver of notifications and its settings. Checked at start together with the objectives; must not be changed afterwards.
+/// Where notifications go, and how. Derive from it for a channel of your own, and say in <see cref="SendAsync"/> how a message is sent;
+/// for one that takes HTTP requests derive from <see cref="SloHttpNotificationTarget"/>. Whatever the channel, its outbox holds the newest
+/// state of each alert, tries again, is bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
-/// <remarks>Url, routing key, headers and signing secret are secrets: they appear in no log, message, metric or exception.</remarks>
-public sealed class SloNotificationTarget
+/// <remarks>Checked at start together with the objectives; not to be changed afterwards. On reload a new instance takes the place of the
+/// old one.</remarks>
+public abstract class SloNotificationTarget
 {
-    internal SloNotificationTarget(string name, SloNotificationType type, string? path = null)
-    {
-        Name = name;
-        Type = type;
-        Path = path ?? $"Notifications:{name}";
-    }
-
-    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case.</summary>
-    public string Name { get; }
-
-    /// <summary>The format of the notifications.</summary>
-    public SloNotificationType Type { get; }
-
-    /// <summary>
-    /// Where to: absolute; for Alertmanager its base address, to which <c>/api/v2/alerts</c> is added. Default for PagerDuty: its public
-    /// address; required for others.
-    /// </summary>
-    public Uri? Url { get; set; }
-
-    /// <summary>PagerDuty's integration key: 32 characters, required there and only there.</summary>
-    public string? RoutingKey { get; set; }
-
-    /// <summary>Headers of every request, for example <c>Authorization</c>.</summary>
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>
-    /// With a secret of 16 characters and more, each request carries <c>Slo-Signature: t=seconds,v1=hex</c>: HMAC-SHA256 of
-    /// <c>seconds.body</c>.
-    /// </summary>
-    public string? SigningSecret { get; set; }
+    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case. Set where the target
+    /// is added.</summary>
+    public string Name { get; internal set; } = "";
 
     /// <summary>Alerts below this severity are not for this target. Default <see cref="AlertSeverity.Ticket"/>: all.</summary>
     public AlertSeverity MinimumSeverity { get; set; }
 
-    /// <summary>
-    /// Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every objective.
-    /// </summary>
+    /// <summary>Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every
+    /// objective.</summary>
     public IDictionary<string, string> Match { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How long one request may take. Default 10 s; from 100 ms to 5 min.</summary>
+    /// <summary>How long one message may take. Default 10 s; from 100 ms to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a notification is retried before it is abandoned. Default 1 day; from 1 s to 7 days.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Alertmanager: how often firing alerts are sent again. Default 1 min; from 1 s to 1 h.</summary>
-    public TimeSpan ResendInterval { get; set; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// The maximum number of messages per hour for one alert; beyond it only the newest state is kept, and sent when the limit allows.
-    /// Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.
-    /// </summary>
+    /// <summary>How many messages an hour one alert may cause; beyond it only the newest state is kept, and sent when the hour allows.
+    /// Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.</summary>
     public int MaximumPerHour { get; set; } = 12;
 
-    /// <summary>
-    /// The maximum number of waiting alerts; beyond it the oldest firing is dropped. Default 1000; from 1 to 100,000.
-    /// </summary>
+    /// <summary>How many alerts are held for the target at most; beyond it the oldest firing is dropped. Default 1000; from 1 to
+    /// 100,000.</summary>
     public int Capacity { get; set; } = 1000;
 
-    /// <summary>Allows <c>http</c> to other machines; to this machine it is always allowed. Default false.</summary>
-    public bool AllowHttp { get; set; }
-
-    /// <summary>The addresses to which notifications can be sent. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
-    public SloNotificationAddresses Addresses { get; set; }
+    /// <summary>The type in configuration, as far as it can be told from the class.</summary>
+    internal string TypeName => GetType().Name.Replace("NotificationTarget", "", StringComparison.Ordinal);
 
     /// <summary>Where it was declared, for faults.</summary>
-    internal string Path { get; }
+    internal string Path { get; set; } = "Notifications";
 
     /// <summary>The upper bound of the first wait after a failure; it doubles with each one.</summary>
     internal TimeSpan FirstBackOff { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where the requests go.</summary>
-    internal Uri? Address => (Type, Url) switch
-    {
-        (SloNotificationType.PagerDuty, null) => new Uri("https://events.pagerduty.com/v2/enqueue"),
-        (SloNotificationType.Alertmanager, { IsAbsoluteUri: true } url) when IsWeb(url) =>
-            Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api)
-            ? api : null,
-        _ => Url,
-    };
+    internal OutboxPolicy Policy => new(Capacity, MaximumPerHour, GiveUpAfter, RepeatInterval);
+
+    /// <summary>How many notifications one message may hold. Default 1.</summary>
+    protected internal virtual int BatchSize => 1;
+
+    /// <summary>How often what fires is sent again, with its status of then; null (the default): once.</summary>
+    /// <remarks>With an interval <see cref="MaximumPerHour"/> does not count, what is refused is repeated too, and a resolve is repeated
+    /// for 5 minutes.</remarks>
+    protected internal virtual TimeSpan? RepeatInterval => null;
+
+    /// <summary>Whether an alert of another severity is another alert to the receiver: the old one then ends and a new one begins.
+    /// Default false.</summary>
+    protected internal virtual bool IsAlertPerSeverity => false;
+
+    /// <summary>Tells one receiver from another, to be compared only. When a reload changes it, the new receiver hears of everything that
+    /// fires. Default: empty.</summary>
+    protected internal virtual string Receiver => "";
+
+    /// <summary>
+    /// Sends one message. Called by one caller at a time, with a time-out, and again after failures; what it throws counts as one that
+    /// may pass. It may be called again for a message that was sent already, if the answer was lost: <see cref="SloNotification.Id"/> is
+    /// then the same.
+    /// </summary>
+    /// <param name="batch">What to say; one notification unless <see cref="BatchSize"/> says otherwise.</param>
+    /// <param name="cancellationToken">Cancelled when the time is up, when a reload changes the target and when the host stops.</param>
+    public abstract Task<SloNotificationResult> SendAsync(SloNotificationBatch batch, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} ({Type})";
+    public override string ToString() => $"{Name} ({TypeName})";
 
-    // Others are refused, and nothing can be put below them: on Unix the text "/" is the address of a file.
-    internal static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp;
+    /// <summary>Lists the settings by which the target can be configured. Overrides call the base and add their own.</summary>
+    /// <param name="settings">Where to list them.</param>
+    protected internal virtual void DescribeSettings(SloNotificationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Word(nameof(MinimumSeverity), MinimumSeverity, value => MinimumSeverity = value);
+        settings.Texts(nameof(Match), Match);
+        settings.Duration(nameof(Timeout), Timeout, value => Timeout = value, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
+        settings.Duration(nameof(GiveUpAfter), GiveUpAfter, value => GiveUpAfter = value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+        settings.Number(nameof(MaximumPerHour), MaximumPerHour, value => MaximumPerHour = value, 2, 3600);
+        settings.Number(nameof(Capacity), Capacity, value => Capacity = value, 1, 100_000);
+    }
+
+    /// <summary>What is wrong with the settings besides their bounds, each as <c>Key: what, and what to write instead</c>, without
+    /// secrets. Default: nothing.</summary>
+    protected internal virtual IEnumerable<string> GetFaults() => [];
+
+    internal SloNotificationSettings Settings()
+    {
+        SloNotificationSettings settings = new();
+        DescribeSettings(settings);
+        return settings;
+    }
 
     internal bool IsSameAs(SloNotificationTarget other) =>
-        Name == other.Name && Type == other.Type && Url == other.Url && RoutingKey == other.RoutingKey
-        && SigningSecret == other.SigningSecret
-        && MinimumSeverity == other.MinimumSeverity && Timeout == other.Timeout && GiveUpAfter == other.GiveUpAfter
-            && FirstBackOff == other.FirstBackOff
-        && ResendInterval == other.ResendInterval && MaximumPerHour == other.MaximumPerHour && Capacity == other.Capacity
-        && AllowHttp == other.AllowHttp && Addresses == other.Addresses
-        && Headers.Order(ByKey).SequenceEqual(other.Headers.Order(ByKey)) && Match.Order(ByKey).SequenceEqual(other.Match.Order(ByKey));
-
-    private static readonly Comparer<KeyValuePair<string, string>> ByKey = Comparer<KeyValuePair<string, string>>.Create(
-        (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        GetType() == other.GetType() && Name == other.Name && FirstBackOff == other.FirstBackOff
+        && Settings().Values.SequenceEqual(other.Settings().Values);
 }

@@ -30,7 +30,7 @@ public sealed class SloOptions
     /// <value>Default 10 s; from 100 ms to 1 h.</value>
     public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
 
-    /// <summary>The notification targets.</summary>
+    /// <summary>Where alerts are sent.</summary>
     public SloNotificationOptions Notifications { get; } = new();
 
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
@@ -61,10 +61,8 @@ public sealed class SloOptions
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
     public void AddFault(string fault) => _faults.Add(fault);
 
-    /// <summary>
-    /// Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a
-    /// host.
-    /// </summary>
+    /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it without a host.
+    /// Notification targets of a type that is not built in are then left out: only the host of the app knows them.</summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
     {

@@ -92,10 +92,12 @@ public static class SloServiceCollectionExtensions
         }
 
         services.AddSingleton(new SloConfigurationSection(name, section));
-        return Add(services, name, options =>
+        SloBuilder builder = Add(services, name, configure: null);
+        services.AddOptions<SloOptions>(name).Configure<IServiceProvider>((options, provider) =>
         {
-            SloConfigurationReader.Read(section, options);
+            SloConfigurationReader.Read(section, options, provider);
             configure?.Invoke(options);
         });
+        return builder;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Testing;
 
 namespace Slo.AspNetCore.Tests;
@@ -15,7 +16,7 @@ internal sealed class KestrelApp : IAsyncDisposable
     private int _sent;
     private int _finished;
 
-    private KestrelApp(WebApplication app, ManualTime time, LogRecorder log, HttpProtocols protocols)
+    private KestrelApp(WebApplication app, FakeTimeProvider time, LogRecorder log, HttpProtocols protocols)
     {
         _app = app;
         Time = time;
@@ -27,7 +28,7 @@ internal sealed class KestrelApp : IAsyncDisposable
         };
     }
 
-    internal ManualTime Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     internal LogRecorder Log { get; }
 
@@ -46,7 +47,7 @@ internal sealed class KestrelApp : IAsyncDisposable
         Action<SloOptions> slo, Action<WebApplication> configure, Action<WebApplicationBuilder>? build = null,
         HttpProtocols protocols = HttpProtocols.Http1, bool useSlo = true)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         LogRecorder log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));

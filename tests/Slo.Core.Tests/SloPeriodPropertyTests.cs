@@ -20,7 +20,7 @@ public sealed class SloPeriodPropertyTests
     private static readonly ZoneLocalMappingResolver Resolver =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
-    [Property(MaxTest = 2_000, Arbitrary = [typeof(Anchored)])]
+    [Property(MaxTest = 2_000, Arbitrary = [typeof(KnownYears)])]
     public void Containing_OfAnyInstant_AgreesWithNodaTime((CalendarUnit Unit, string Zone, int Count, DateTime Anchor, DateTimeOffset Now) item)
     {
         (CalendarUnit unit, string zone, int count, DateTime anchor, DateTimeOffset now) = item;
@@ -28,7 +28,7 @@ public sealed class SloPeriodPropertyTests
         Assert.Equal(Expected(unit, zone, count, anchor, now), SloPeriod.Calendar(unit, zone, count, anchor).Containing(now));
     }
 
-    [Property(MaxTest = 500, Arbitrary = [typeof(Anchored)])]
+    [Property(MaxTest = 500, Arbitrary = [typeof(AnyYears)])]
     public bool Containing_OfAnyInstant_HoldsItAndIsFollowedWithoutAGap((CalendarUnit Unit, string Zone, int Count, DateTime Anchor, DateTimeOffset Now) item)
     {
         SloPeriod period = SloPeriod.Calendar(item.Unit, item.Zone, item.Count, item.Anchor);
@@ -69,14 +69,23 @@ public sealed class SloPeriodPropertyTests
         _ => 365.25,
     };
 
-    private static class Anchored
+    private static Arbitrary<(CalendarUnit Unit, string Zone, int Count, DateTime Anchor, DateTimeOffset Now)> Cases(DateTimeOffset first, int seconds) => Arb.From(
+        from zone in Gen.Elements(Zones)
+        from unit in Gen.Elements(Enum.GetValues<CalendarUnit>())
+        from count in unit == CalendarUnit.Year ? Gen.Constant(1) : Gen.Choose(1, 4)
+        from anchor in Gen.Choose(0, 366 * 2)
+        from later in Gen.Choose(0, seconds)
+        select (unit, zone, count, new DateTime(2011, 1, 1).AddDays(anchor), first.AddSeconds(later)));
+
+    /// <summary>Years whose clock changes both know: NodaTime brings another edition of the time zone database than the machine.</summary>
+    private static class KnownYears
     {
-        public static Arbitrary<(CalendarUnit Unit, string Zone, int Count, DateTime Anchor, DateTimeOffset Now)> Of() => Arb.From(
-            from zone in Gen.Elements(Zones)
-            from unit in Gen.Elements(Enum.GetValues<CalendarUnit>())
-            from count in unit == CalendarUnit.Year ? Gen.Constant(1) : Gen.Choose(1, 4)
-            from anchor in Gen.Choose(0, 366 * 2)
-            from seconds in Gen.Choose(0, int.MaxValue)
-            select (unit, zone, count, new DateTime(2011, 1, 1).AddDays(anchor), DateTimeOffset.UnixEpoch.AddSeconds(seconds)));
+        public static Arbitrary<(CalendarUnit Unit, string Zone, int Count, DateTime Anchor, DateTimeOffset Now)> Of() =>
+            Cases(new DateTimeOffset(2008, 1, 1, 0, 0, 0, TimeSpan.Zero), int.MaxValue / 5);
+    }
+
+    private static class AnyYears
+    {
+        public static Arbitrary<(CalendarUnit Unit, string Zone, int Count, DateTime Anchor, DateTimeOffset Now)> Of() => Cases(DateTimeOffset.UnixEpoch, int.MaxValue);
     }
 }

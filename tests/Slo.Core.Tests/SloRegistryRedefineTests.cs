@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests;
@@ -11,7 +11,7 @@ public sealed class SloRegistryRedefineTests
     [InlineData("", 99, 2, false)]
     public void Replace_WithFewerEventsThanARuleWants_KeepsWhatHeldUnlessTheRuleIsAnother(string description, double target, int hours, bool holds)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         registry.Replace([Objective("", 99, hours: 1)]);
         SloTracker tracker = registry.Get("checkout");

@@ -1,11 +1,11 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests;
 
 public sealed class SloRegistryReplaceTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SloRegistry _registry;
 
     public SloRegistryReplaceTests() => _registry = new SloRegistry(_time);
@@ -233,7 +233,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
     [Fact]
     public void Replace_ThatStartsOver_LetsHeldTrackersGoOnAsTheNewOne()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         registry.Replace([Timed(100)]);
         SloTracker held = registry.Get("payments");

@@ -1,11 +1,11 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests;
 
 public sealed class SloRegistrySnapshotTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SloRegistry _registry;
 
     public SloRegistrySnapshotTests()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Slo.Testing;
 using Xunit;
 
@@ -82,7 +83,7 @@ public sealed class SloTextTests
     [Fact]
     public void Get_OfAHostileName_SaysItOnOneLine()
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
 
         Assert.Null(HostileText.Fault(Assert.Throws<KeyNotFoundException>(() => registry.Get(HostileText.Forged)).Message.Trim('"'), 400));
     }

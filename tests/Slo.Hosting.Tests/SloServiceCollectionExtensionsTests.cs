@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Testing;
 using Xunit;
 
@@ -109,7 +110,7 @@ public sealed class SloServiceCollectionExtensionsTests
     [Fact]
     public void Registry_OfAHostWithItsOwnClock_UsesIt()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using IHost host = SloHost.Build(
             builder => builder.Services.AddSlo(options => options.AddObjective("checkout", o => o.TargetPercent(99))), time: time);
         SloTracker tracker = host.Services.GetRequiredService<SloRegistry>().Get("checkout");

@@ -1,48 +1,33 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Slo.Testing;
 
-/// <summary>A clock that moves only when told, its monotonic and its wall side together or apart.</summary>
-public sealed class ManualTime(DateTimeOffset start) : TimeProvider
+/// <summary>
+/// A clock that moves only when told, and as faulty clocks do too: <see cref="FakeTimeProvider"/> has one clock for the wall and for timestamps,
+/// and does not go back.
+/// </summary>
+public sealed class ManualTime : FakeTimeProvider
 {
-    private readonly Lock _gate = new();
-    private DateTimeOffset _wall = start;
-    private long _monotonic = 1_000_000;
+    private long _wallLead;
+    private long _back;
 
     public ManualTime()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override DateTimeOffset GetUtcNow()
+    public ManualTime(DateTimeOffset start)
+        : base(start)
     {
-        lock (_gate)
-        {
-            return _wall;
-        }
     }
 
-    public override long GetTimestamp() => Interlocked.Read(ref _monotonic);
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _wallLead) - Interlocked.Read(ref _back));
 
-    /// <summary>Time passes.</summary>
-    public void Advance(TimeSpan by)
-    {
-        lock (_gate)
-        {
-            _wall += by;
-            Interlocked.Add(ref _monotonic, by.Ticks);
-        }
-    }
+    public override long GetTimestamp() => base.GetUtcNow().Ticks - Interlocked.Read(ref _back);
 
-    /// <summary>Time passes until an instant.</summary>
-    public void AdvanceTo(DateTimeOffset instant) => Advance(instant - GetUtcNow());
+    /// <summary>The wall clock is set; with a positive step this is also what a suspension looks like.</summary>
+    public void StepWall(TimeSpan by) => Interlocked.Add(ref _wallLead, by.Ticks);
 
-    /// <summary>The wall clock is set; a positive step also looks like a suspension.</summary>
-    public void StepWall(TimeSpan by)
-    {
-        lock (_gate)
-        {
-            _wall += by;
-        }
-    }
+    /// <summary>Both clocks go back, as on a machine whose counter is reset.</summary>
+    public void GoBack(TimeSpan by) => Interlocked.Add(ref _back, by.Ticks);
 }

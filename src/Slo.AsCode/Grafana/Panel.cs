@@ -71,16 +71,13 @@ internal sealed record Panel(string Title, string Description, string Type, stri
     // A, B, … Z, A1, B1: every query of a panel needs another.
     private static string RefId(int index) => (char)('A' + (index % 26)) + (index < 26 ? "" : FormattableString.Invariant($"{index / 26}"));
 
-    private JsonArray Overrides() => Dashed is null ? [] :
-    [
-        new JsonObject
+    private JsonArray Overrides() => Dashed is null ? [] : new JsonArray(new JsonObject
+    {
+        ["matcher"] = new JsonObject { ["id"] = "byRegexp", ["options"] = Dashed },
+        ["properties"] = new JsonArray(new JsonObject
         {
-            ["matcher"] = new JsonObject { ["id"] = "byRegexp", ["options"] = Dashed },
-            ["properties"] = new JsonArray(new JsonObject
-            {
-                ["id"] = "custom.lineStyle",
-                ["value"] = new JsonObject { ["fill"] = "dash", ["dash"] = new JsonArray(10, 10) },
-            }),
-        },
-    ];
+            ["id"] = "custom.lineStyle",
+            ["value"] = new JsonObject { ["fill"] = "dash", ["dash"] = new JsonArray(10, 10) },
+        }),
+    });
 }

@@ -37,7 +37,8 @@ internal static class AlertWords
     /// <summary>Annotations of which nothing can be taken, because they are no JSON objects of texts.</summary>
     internal static IEnumerable<string> Lost(SloObjective objective) => Objects
         .Where(key => objective.Annotations.TryGetValue(key, out var text) && JsonTexts.TryRead(text) is null)
-        .Select(key => $"annotation '{key}': is left out, because it is no JSON object of texts; write for example {{\"team\":\"shop\"}}");
+        .Select(key => $"annotation '{key}': is omitted, because it is not a JSON object of texts; write for example "
+            + "{\"team\":\"shop\"}");
 
     /// <summary>Later pairs replace earlier ones of the same key; sorted, escaped for the templates of Prometheus.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Merge(

@@ -92,7 +92,7 @@ internal static class SlothAlerts
     private static void WarnUnreachable(FieldReader slo, decimal factor, TimeSpan window) => slo.Findings.Warn(
         Codes.SlothRule, slo.Value("objective") ?? slo.Node,
         FormattableString.Invariant($"objective: a burn rate above {factor:0.####} over {SloDuration.Format(window)} cannot be reached ")
-            + "with this target, so that rule is left out");
+            + "with this target, so that rule is omitted");
 
     // Whether such alerts are wanted.
     private static bool ReadSeverity(FieldReader alerting, string severity, SloObjectiveBuilder builder, string labels, string annotations)

@@ -149,20 +149,25 @@ internal static partial class SlothReader
         }
         else if (sli.Map("plugin") is { } plugin)
         {
-            var id = plugin.Required("id") ?? "";
-            List<YamlPair> options = plugin.Map("options")?.Node.Pairs ?? [];
-            plugin.RefuseOthers();
-            plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node,
-                $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
-            builder.Indicator(new QueryIndicator(PluginSource)
-            {
-                Raw = id,
-                IsRawBad = true,
-                Settings = QuerySources.Settings([("raw", options)])
-            });
+            ReadPlugin(plugin, builder);
         }
 
         sli.RefuseOthers();
+    }
+
+    private static void ReadPlugin(FieldReader plugin, SloObjectiveBuilder builder)
+    {
+        var id = plugin.Required("id") ?? "";
+        List<YamlPair> options = plugin.Map("options")?.Node.Pairs ?? [];
+        plugin.RefuseOthers();
+        plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node,
+            $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
+        builder.Indicator(new QueryIndicator(PluginSource)
+        {
+            Raw = id,
+            IsRawBad = true,
+            Settings = QuerySources.Settings([("raw", options)])
+        });
     }
 
     private static string? Query(FieldReader fields, string name, string kubernetesName)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,16 +11,10 @@ namespace Slo.AspNetCore.Alertmanager;
 /// </summary>
 internal sealed class WebhookCredentials(AlertmanagerWebhookOptions options, TimeProvider time)
 {
-    internal const string SignatureHeader = "Slo-Signature";
-
-    // For clocks apart and slow ways; within it a message that is sent twice changes nothing, because its alerts stand as they stood.
-    private static readonly TimeSpan SignatureAge = TimeSpan.FromMinutes(5);
-
     private readonly byte[]? _bearer = Digest(options.BearerToken);
     private readonly byte[]? _basic = options.BasicUser is null ? null : Digest($"{options.BasicUser}:{options.BasicPassword}");
-    private readonly byte[]? _signing = options.SigningSecret is null ? null : Encoding.UTF8.GetBytes(options.SigningSecret);
 
-    internal bool AreRequired => _bearer is not null || _basic is not null || _signing is not null;
+    internal bool AreRequired => _bearer is not null || _basic is not null || options.SigningSecret is not null;
 
     /// <summary>For <c>WWW-Authenticate</c>.</summary>
     internal string[] Challenges =>
@@ -44,26 +37,11 @@ internal sealed class WebhookCredentials(AlertmanagerWebhookOptions options, Tim
         };
     }
 
-    /// <summary>Whether the body may yet prove who sent it.</summary>
-    internal bool MayBeSigned(HttpRequest request) => _signing is not null && request.Headers.ContainsKey(SignatureHeader);
+    /// <summary>Whether the body may yet prove who sent it. A message that is sent twice in the time changes nothing, because its alerts stand as they stood.</summary>
+    internal bool MayBeSigned(HttpRequest request) => options.SigningSecret is not null && request.Headers.ContainsKey(SloRequestSignature.HeaderName);
 
-    internal bool IsSigned(HttpRequest request, ReadOnlySpan<byte> body)
-    {
-        if (_signing is null || request.Headers[SignatureHeader].ToString().Split(',') is not [var stamp, var signature]
-            || !stamp.StartsWith("t=", StringComparison.Ordinal) || !signature.StartsWith("v1=", StringComparison.Ordinal)
-            || !long.TryParse(stamp.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs((decimal)seconds - time.GetUtcNow().ToUnixTimeSeconds()) > (decimal)SignatureAge.TotalSeconds)
-        {
-            return false;
-        }
-
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _signing);
-        hash.AppendData(Encoding.ASCII.GetBytes(stamp[2..] + "."));
-        hash.AppendData(body);
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())),
-            Encoding.ASCII.GetBytes(signature[3..].ToLowerInvariant()));
-    }
+    internal bool IsSigned(HttpRequest request, ReadOnlySpan<byte> body) => options.SigningSecret is { } secret
+        && SloRequestSignature.IsValid(request.Headers[SloRequestSignature.HeaderName].ToString(), secret, time.GetUtcNow(), body);
 
     private static bool IsSame(byte[]? digest, byte[] given) =>
         digest is not null && CryptographicOperations.FixedTimeEquals(digest, SHA256.HashData(given));

@@ -9,9 +9,10 @@ namespace Slo.Alerting;
 /// <param name="Rules">State and instant of each rule.</param>
 /// <param name="Fingerprint">Names the alert to receivers that deduplicate.</param>
 /// <param name="Incident">From the first rule that fired on; the last one while resolved; else null.</param>
+/// <param name="Last">The transition that brought it to its severity; null while none was.</param>
 internal sealed record AlertSnapshot(
     AlertState State, DateTimeOffset Since, AlertSeverity? Severity, (AlertState State, DateTimeOffset Since)[] Rules,
-    string Fingerprint, Incident? Incident)
+    string Fingerprint, Incident? Incident, SloAlertTransition? Last = null)
 {
     internal bool IsFiring => Severity is not null;
 }

@@ -82,6 +82,9 @@ internal sealed class ObjectiveAlert
     /// <summary>Adds the counts to an incident that has just begun or ended.</summary>
     internal void Describe(Incident incident) => Current = Current with { Incident = incident };
 
+    /// <summary>Keeps what was told of the last change. Without a status, which would keep a whole definition alive.</summary>
+    internal void Tell(SloAlertTransition transition) => Current = Current with { Last = transition };
+
     private AlertSnapshot Changed(AlertSeverity? before, AlertSeverity? after, DateTimeOffset now)
     {
         AlertState state = MostUrgentState();
@@ -92,7 +95,8 @@ internal sealed class ObjectiveAlert
             after,
             Rules(now, Current.Rules),
             Current.Fingerprint,
-            after is not null || state == AlertState.Resolved || incident?.EndedAt == now ? incident : null);
+            after is not null || state == AlertState.Resolved || incident?.EndedAt == now ? incident : null,
+            Current.Last);
     }
 
     private AlertState MostUrgentState()

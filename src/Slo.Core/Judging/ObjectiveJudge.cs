@@ -191,7 +191,9 @@ internal sealed class ObjectiveJudge
         }
 
         AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.Rules[_alert.MostUrgent(plan.Objective.Rules)];
-        return AlertTransitions.Of(plan.Objective, _origin, _alert.Current, before, after, cause, evaluation.AsOf);
+        SloAlertTransition transition = AlertTransitions.Of(plan.Objective, _origin, _alert.Current, before, after, cause, evaluation.AsOf);
+        _alert.Tell(transition);
+        return transition;
     }
 
     // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Slo.Hosting.Delivery;
 
 namespace Slo.Hosting.Alerting;
 
@@ -12,7 +13,8 @@ internal sealed class AlertInstruments
     {
         Meter? meter = meters?.Create(SloTelemetry.MeterName);
         _handled = new(
-            meter, "slo.alert.handled", "{transition}", "Transitions by handler and what became of them.", "slo.alert.handler", "slo.alert.outcome");
+            meter, "slo.alert.handled", "{transition}", "Transitions by handler and what became of them.",
+            "slo.alert.handler", "slo.alert.outcome");
         _notifications = new(
             meter, "slo.notifications", "{notification}", "Notifications by target and what became of them.",
             "slo.notification.target", "slo.notification.outcome");
@@ -23,7 +25,17 @@ internal sealed class AlertInstruments
     internal void Handled(string handler, string outcome) => _handled.Add(handler, outcome);
 
     /// <param name="target">The target's name.</param>
-    /// <param name="outcome">delivered, retried, dead, dropped, coalesced or deferred.</param>
-    /// <param name="count">How many.</param>
-    internal void Notified(string target, string outcome, int count = 1) => _notifications.Add(target, outcome, count);
+    /// <param name="outcome">What became of it.</param>
+    internal void Notified(string target, DeliveryOutcome outcome) => _notifications.Add(target, Word(outcome));
+
+    private static string Word(DeliveryOutcome outcome) => outcome switch
+    {
+        DeliveryOutcome.Delivered => "delivered",
+        DeliveryOutcome.Resent => "resent",
+        DeliveryOutcome.Retried => "retried",
+        DeliveryOutcome.Dead => "dead",
+        DeliveryOutcome.Dropped => "dropped",
+        DeliveryOutcome.Coalesced => "coalesced",
+        _ => "deferred",
+    };
 }

@@ -1,116 +1,81 @@
-using System.Threading.Channels;
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Alerting;
 
-/// <summary>A handler with its own queue and its own loop, so that it can hurt nobody but itself.</summary>
-#pragma warning disable CA1001 // Calls that were left behind still use both fields when all is over; they hold nothing but memory.
-internal sealed class HandlerQueue
-#pragma warning restore CA1001
+/// <summary>A handler with a queue and a loop of its own, so that what it does hurts no other. It gets each transition once and in
+/// order.</summary>
+internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
 {
     internal const int Capacity = 1000;
 
-    // A handler that ignores its cancellation is left behind, but not without end: each call that hangs holds memory, and perhaps a thread.
-    internal const int MaximumLeftBehind = 4;
-
-    // What obeys its cancellation needs a moment to end.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-
     private readonly ISloAlertHandler _handler;
     private readonly string _name;
-    private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
     private readonly AlertInstruments _instruments;
     private readonly BackgroundLogger _logger;
     private readonly RepeatGate _repeats;
-    private readonly Channel<SloAlertTransition> _queue;
-    private readonly SemaphoreSlim _calls = new(1 + MaximumLeftBehind);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _loop = Task.CompletedTask;
+    private readonly Backlog<SloAlertTransition> _backlog;
+    private readonly DeliveryWorker<SloAlertTransition> _worker;
 
-    internal HandlerQueue(ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger)
+    internal HandlerQueue(
+        ISloAlertHandler handler, TimeSpan timeout, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger)
     {
         _handler = handler;
         _name = handler.GetType().Name;
-        _timeout = timeout;
-        _time = time;
         _instruments = instruments;
         _logger = logger;
         _repeats = new RepeatGate(time);
-        _queue = Channel.CreateBounded<SloAlertTransition>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Dropped());
+        _backlog = new Backlog<SloAlertTransition>(Capacity, Report);
+        _worker = new DeliveryWorker<SloAlertTransition>(_backlog, this, time);
+        Timeout = timeout;
     }
 
-    internal bool Post(SloAlertTransition transition) => _queue.Writer.TryWrite(transition);
+    public int BatchSize => 1;
 
-    internal void Start() => _loop = Task.Run(RunAsync);
+    public TimeSpan Timeout { get; }
 
-    /// <summary>Lets the handler finish what is queued, until the token is cancelled; what is left then is dropped.</summary>
-    internal async Task StopAsync(CancellationToken cancellationToken)
+    public TimeSpan FirstBackOff => TimeSpan.Zero;
+
+    public async Task<DeliveryResult> DeliverAsync(IReadOnlyList<SloAlertTransition> batch, CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
-        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
+        await _handler.HandleAsync(batch[0], cancellationToken).ConfigureAwait(false);
+        return new(DeliveryVerdict.Delivered);
     }
 
-    private async Task RunAsync()
+    public void Failed(IReadOnlyList<SloAlertTransition> batch, IReadOnlyList<SloAlertTransition> givenUp, in DeliveryResult result)
     {
-        await foreach (SloAlertTransition transition in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-        {
-            await _calls.WaitAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_stop.IsCancellationRequested)
-            {
-                Dropped();
-            }
-            else
-            {
-                await HandleAsync(transition).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task HandleAsync(SloAlertTransition transition)
-    {
-        using CancellationTokenSource limit = new(_timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token);
-        CancellationToken token = either.Token;
-
-        // Off this loop: a handler may block before its first await.
-        var call = Task.Run(() => _handler.HandleAsync(transition, token), CancellationToken.None);
-        _ = call.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        await ((Task)call.WaitAsync(_timeout + Grace, _time, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (call.IsCompletedSuccessfully)
-        {
-            _instruments.Handled(_name, "handled");
-        }
-        else if (limit.IsCancellationRequested)
+        var alert = SloText.OneLine(batch[0].Name);
+        if (result.Verdict == DeliveryVerdict.TimedOut)
         {
             _instruments.Handled(_name, "timed_out");
-            _repeats.Pass(suppressed => _logger.HandlerTimedOut(_name, SloDuration.Format(_timeout), SloText.OneLine(transition.Name), suppressed));
-        }
-        else if (_stop.IsCancellationRequested)
-        {
-            _instruments.Handled(_name, "dropped");
+            _repeats.Pass(suppressed => _logger.HandlerTimedOut(_name, SloDuration.Format(Timeout), alert, suppressed));
         }
         else
         {
+            Exception? error = result.Error;
             _instruments.Handled(_name, "failed");
-            _repeats.Pass(suppressed => _logger.HandlerFailed(call.Exception?.InnerException, _name, SloText.OneLine(transition.Name), suppressed));
+            _repeats.Pass(suppressed => _logger.HandlerFailed(error, _name, alert, suppressed));
         }
     }
 
-    private void Ended(Task call)
+    public void Report(DeliveryOutcome outcome)
     {
-        // Observed, so that one that fails after it was left behind is not reported as nobody's.
-        _ = call.Exception;
-        _calls.Release();
+        if (outcome == DeliveryOutcome.Delivered)
+        {
+            _instruments.Handled(_name, "handled");
+        }
+        else if (outcome == DeliveryOutcome.Dropped)
+        {
+            _instruments.Handled(_name, "dropped");
+            _repeats.Pass(suppressed => _logger.TransitionsDropped(_name, suppressed));
+        }
     }
 
-    private void Dropped()
-    {
-        _instruments.Handled(_name, "dropped");
-        _repeats.Pass(suppressed => _logger.TransitionsDropped(_name, suppressed));
-    }
+    internal bool Post(SloAlertTransition transition) => _worker.Update(now => _backlog.Post(transition, now));
+
+    internal void Start() => _worker.Start();
+
+    /// <summary>Lets the handler finish what is queued, until the token is cancelled; what is left then is dropped.</summary>
+    internal Task StopAsync(CancellationToken cancellationToken) => _worker.StopAsync(cancellationToken);
 }

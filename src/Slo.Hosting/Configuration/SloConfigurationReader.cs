@@ -12,7 +12,7 @@ internal static class SloConfigurationReader
 {
     private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
 
-    internal static void Read(IConfiguration section, SloOptions options)
+    internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
     {
         SectionReader reader = new(section, options.AddFault);
         reader.RefuseOthers(Keys);
@@ -32,9 +32,10 @@ internal static class SloConfigurationReader
         }
 
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
+        NotificationSectionReader notifications = new(services);
         foreach (IConfigurationSection target in reader.Children("Notifications"))
         {
-            NotificationSectionReader.Read(target, options);
+            notifications.Read(target, options);
         }
 
         IConfigurationSection[] objectives = [.. section.GetSection("Objectives").GetChildren()];

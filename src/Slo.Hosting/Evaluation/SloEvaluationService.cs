@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Logging;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Evaluation;
@@ -13,16 +14,13 @@ internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
     SloAlertDispatcher? alerts = null) : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan ErrorLogInterval = TimeSpan.FromMinutes(1);
-
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
     private readonly TrafficWatch _traffic = new(registry, time, logger);
+    private readonly RepeatGate _errors = new(time);
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
     private bool _isStopping;
-    private long? _lastErrorTimestamp;
-    private int _suppressedErrors;
 
     /// <summary>Completes when the evaluation thread has made its last pass.</summary>
     internal Task Ended => _ended.Task;
@@ -169,21 +167,12 @@ internal sealed class SloEvaluationService(
     {
         try
         {
-            if (_lastErrorTimestamp is { } last && time.GetElapsedTime(last) < ErrorLogInterval)
-            {
-                _suppressedErrors++;
-                return;
-            }
-
-            logger.EvaluationFailed(error, _suppressedErrors);
-            _suppressedErrors = 0;
-            _lastErrorTimestamp = time.GetTimestamp();
+            _errors.Pass(suppressed => logger.EvaluationFailed(error, suppressed));
         }
-#pragma warning disable CA1031 // Nor may a logger or a clock that fails while a failure is reported.
+#pragma warning disable CA1031 // Nor may a logger that fails while a failure is reported.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            _suppressedErrors++;
         }
     }
 }

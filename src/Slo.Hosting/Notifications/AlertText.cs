@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>What a notification says in plain words: what burns, how fast, since when, when the budget ends, whose it is, what to open.</summary>
+/// <summary>What a notification says in plain words: what burns, how fast, since when, when the budget ends, whose it is, what to
+/// open.</summary>
 internal sealed class AlertText
 {
     private readonly List<KeyValuePair<string, string>> _facts = [];
 
-    internal AlertText(Notification notification)
+    internal AlertText(SloNotification notification)
     {
         SloAlertTransition transition = notification.Transition;
         SloStatus? status = transition.Status;
@@ -20,7 +21,7 @@ internal sealed class AlertText
                 : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
                     ? $"the error budget burns {Rate(burn)} times as fast as it may"
                     : transition.Cause ?? "an alert fires"),
-            Notification.LongestText);
+            CleanTexts.LongestText);
 
         Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
             + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : ""));
@@ -28,8 +29,9 @@ internal sealed class AlertText
         Add("Rule", transition.Cause);
         if (!notification.IsResolved && rule is not null)
         {
-            Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and {Rate(reading.ShortBurnRate)} over "
-                + $"{SloDuration.Format(rule.ShortWindow)}, where the rule allows {Number((double)rule.Factor)}");
+            Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and "
+                + $"{Rate(reading.ShortBurnRate)} over {SloDuration.Format(rule.ShortWindow)}, "
+                + $"where the rule allows {Number((double)rule.Factor)}");
         }
 
         Add(notification.IsResolved ? "Lasted" : "Since", notification.IsResolved
@@ -37,8 +39,8 @@ internal sealed class AlertText
             : Instant(notification.StartedAt));
         AddBudget(status, notification.IsResolved);
         Add("Owner", status?.Objective.Owner);
-        Add("Runbook", notification.Link("runbook_url"));
-        Add("Dashboard", notification.Link("dashboard_url"));
+        Add("Runbook", notification.RunbookUrl);
+        Add("Dashboard", notification.DashboardUrl);
     }
 
     /// <summary>One line that says it all.</summary>
@@ -50,9 +52,10 @@ internal sealed class AlertText
     /// <summary>The facts as lines.</summary>
     internal string Body => string.Join('\n', _facts.Select(fact => $"{fact.Key}: {fact.Value}"));
 
-    private static BurnRateRule? Rule(Notification notification, out AlertRuleStatus reading)
+    private static BurnRateRule? Rule(SloNotification notification, out AlertRuleStatus reading)
     {
-        reading = notification.Transition.Status?.Alert.Firing.FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
+        reading = notification.Transition.Status?.Alert.Firing
+            .FirstOrDefault(rule => rule.Rule is BurnRateRule && rule.Rule.Severity == notification.Severity) ?? default;
         return reading.Rule as BurnRateRule;
     }
 
@@ -66,8 +69,10 @@ internal sealed class AlertText
     private static string Time(TimeSpan time)
     {
         var unit = time >= TimeSpan.FromDays(1) ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond;
-        return SloDuration.Format(TimeSpan.FromTicks(Math.Max(0, time.Ticks) / unit * unit));
+        return SloDuration.Format(Whole(time, unit));
     }
+
+    private static TimeSpan Whole(TimeSpan time, long unit) => TimeSpan.FromTicks(Math.Max(0, time.Ticks) / unit * unit);
 
     private void AddBudget(SloStatus? status, bool isResolved)
     {
@@ -80,13 +85,16 @@ internal sealed class AlertText
         {
             _ when left <= 0 => "",
             { Ticks: > 0 } time when time < TimeSpan.FromDays(3650) =>
-                $"; if this goes on it ends in {Time(time)}, at {Instant(status.AsOf.UtcDateTime + TimeSpan.FromTicks(time.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond))}",
+                $"; if this goes on it ends in {Time(time)}, "
+                + $"at {Instant(status.AsOf.UtcDateTime + Whole(time, TimeSpan.TicksPerSecond))}",
             _ => "",
         };
         Add("Error budget", (left >= 0 ? $"{Number(left * 100)} % left" : $"overspent by {Number(-left * 100)} %") + ends);
         if (status.Alert is { BudgetSpentRatio: { } spent, IncidentEvents: { } events })
         {
-            Add("This incident", string.Create(CultureInfo.InvariantCulture, $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
+            Add("This incident", string.Create(
+                CultureInfo.InvariantCulture,
+                $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
         }
     }
 
@@ -94,7 +102,7 @@ internal sealed class AlertText
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            _facts.Add(new(name, SloText.OneLine(value, Notification.LongestText)));
+            _facts.Add(new(name, SloText.OneLine(value, CleanTexts.LongestText)));
         }
     }
 }

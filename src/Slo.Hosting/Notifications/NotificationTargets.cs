@@ -4,13 +4,12 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>All targets of a host.</summary>
+/// <summary>All targets of a host. What fires it asks the registries, which alone know.</summary>
 internal sealed class NotificationTargets(TimeProvider time, AlertInstruments instruments, SloBackgroundLoggerFactory loggers)
 {
     private readonly BackgroundLogger _log = loggers.Create(typeof(NotificationTargets).FullName!);
     private readonly Lock _gate = new();
     private readonly Lock _posting = new();
-    private readonly Dictionary<string, SloAlertTransition> _firing = [];
     private readonly ConcurrentDictionary<string, SloRegistry> _registries = new(StringComparer.Ordinal);
     private TargetWorker[] _workers = [];
     private bool _isStopped;
@@ -21,18 +20,6 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     {
         lock (_posting)
         {
-            if (transition.Source == SloAlertSource.Process)
-            {
-                if (transition.Kind == SloAlertTransitionKind.Resolved)
-                {
-                    _firing.Remove(transition.Fingerprint);
-                }
-                else
-                {
-                    _firing[transition.Fingerprint] = transition;
-                }
-            }
-
             foreach (TargetWorker worker in _workers)
             {
                 worker.Post(transition);
@@ -56,7 +43,6 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
                 removed = Exchange(options);
             }
 
-            // What hears of the end of a request may go on right here, and nobody who posts is to wait for it.
             Array.ForEach(removed, worker => worker.Remove());
         }
     }
@@ -75,43 +61,45 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
         }
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken))).ConfigureAwait(false);
-        foreach (TargetWorker worker in workers)
-        {
-            worker.Dispose();
-        }
     }
 
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
         _registries.TryGetValue(transition.Set, out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
-        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status && severity == transition.After && started == transition.StartedAt
+        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status
+        && severity == transition.After && started == transition.StartedAt
             ? status
             : null;
+
+    private SloAlertTransition[] Firing() =>
+    [
+        .. _registries.Values.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Status)
+            .Where(status => status.Alert is { Severity: not null, LastTransition: not null })
+            .Select(status => status.Alert.LastTransition! with { Status = status }),
+    ];
 
     /// <returns>The workers that are no longer wanted.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options)
     {
         var old = _workers.ToDictionary(worker => worker.Target.Name, StringComparer.OrdinalIgnoreCase);
         List<TargetWorker> workers = [];
+        SloAlertTransition[] firing = Firing();
         foreach (SloNotificationTarget target in options.Targets)
         {
-            // A format is told in its own way; with another one everything begins anew.
-            if (old.TryGetValue(target.Name, out TargetWorker? worker) && worker.Target.Type == target.Type)
+            // A protocol is told in its own way; with another one everything begins anew.
+            if (old.TryGetValue(target.Name, out TargetWorker? worker) && worker.Target.GetType() == target.GetType())
             {
                 old.Remove(target.Name);
                 if (!target.IsSameAs(worker.Target))
                 {
-                    worker.Change(target, _firing.Values);
+                    worker.Change(target, firing);
                 }
             }
             else
             {
                 worker = new TargetWorker(target, options.Instance, time, instruments, _log, Live);
                 worker.Start();
-                foreach (SloAlertTransition transition in _firing.Values)
-                {
-                    worker.Post(transition);
-                }
+                Array.ForEach(firing, worker.Post);
             }
 
             workers.Add(worker);

@@ -8,10 +8,11 @@ internal static class Routing
     /// <param name="target">Whom it may concern.</param>
     /// <param name="transition">What happened.</param>
     /// <param name="open">
-    /// What the target takes to be firing, by key. That ends when it ends, whatever the objective's labels and the target's settings are by now, and with
-    /// the labels with which it began.
+    /// What the target takes to be firing, by key. That ends when it ends, whatever the objective's labels and the target's settings are
+    /// by now, and with the labels with which it began.
     /// </param>
-    internal static IEnumerable<Notification> For(SloNotificationTarget target, SloAlertTransition transition, Func<string, Notification?>? open = null)
+    internal static IEnumerable<SloNotification> For(
+        SloNotificationTarget target, SloAlertTransition transition, Func<string, SloNotification?>? open = null)
     {
         // What Alertmanager told us it knows already: sent back it would go round for ever.
         if (transition.Source != SloAlertSource.Process)
@@ -23,8 +24,8 @@ internal static class Routing
         AlertSeverity? before = matches && transition.Before >= target.MinimumSeverity ? transition.Before : null;
         AlertSeverity? after = matches && transition.After >= target.MinimumSeverity ? transition.After : null;
 
-        // There the severity is a label, and another label makes another alert: the old one has to end.
-        if (target.Type == SloNotificationType.Alertmanager)
+        // Another severity is another alert there: the old one has to end.
+        if (target.IsAlertPerSeverity)
         {
             foreach (AlertSeverity severity in Severities.Where(severity => severity != after))
             {
@@ -35,18 +36,18 @@ internal static class Routing
                 }
                 else if (severity == before)
                 {
-                    yield return new Notification(key, transition, true, severity);
+                    yield return new SloNotification(key, transition, true, severity);
                 }
             }
 
             if (after is { } begun)
             {
-                yield return new Notification($"{transition.Fingerprint}/{begun}", transition, false, begun);
+                yield return new SloNotification($"{transition.Fingerprint}/{begun}", transition, false, begun);
             }
         }
         else if (after is { } severity)
         {
-            yield return new Notification(transition.Fingerprint, transition, false, severity);
+            yield return new SloNotification(transition, false, severity);
         }
         else if (open?.Invoke(transition.Fingerprint) is { } ended)
         {
@@ -54,16 +55,16 @@ internal static class Routing
         }
         else if (before is { } over)
         {
-            yield return new Notification(transition.Fingerprint, transition, true, over);
+            yield return new SloNotification(transition, true, over);
         }
     }
 
     /// <summary>Whether the target still wants to hear of what it was told.</summary>
-    internal static bool IsWanted(SloNotificationTarget target, Notification notification) =>
+    internal static bool IsWanted(SloNotificationTarget target, SloNotification notification) =>
         notification.Severity >= target.MinimumSeverity && Matches(target, notification.Transition);
 
     /// <summary>Says that what fires is over.</summary>
-    internal static Notification End(Notification open, SloAlertTransition transition) =>
+    internal static SloNotification End(SloNotification open, SloAlertTransition transition) =>
         new(open.Key, transition with { Labels = open.Transition.Labels }, true, open.Severity);
 
     private static bool Matches(SloNotificationTarget target, SloAlertTransition transition) =>
@@ -73,7 +74,7 @@ internal static class Routing
     {
         "slo" => transition.Name,
         "service" => transition.Service,
-        Notification.SetLabel => transition.Set,
+        CleanTexts.SetLabel => transition.Set,
         _ => transition.Labels.GetValueOrDefault(label),
     };
 }

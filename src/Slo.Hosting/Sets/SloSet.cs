@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Slo.Hosting.Alerting;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Notifications;
@@ -37,7 +38,7 @@ internal sealed class SloSet(string name)
             Part<SloRegistry>(provider), Options(provider)
             .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
-        services.AddAlertDispatch();
+        AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),

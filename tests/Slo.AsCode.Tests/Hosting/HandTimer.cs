@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Slo.Tests.Hosting;
 
-/// <summary>A clock with one timer, which is due when the test says so.</summary>
+/// <summary>A clock with one timer, which is due when the test says so. FakeTimeProvider waits for a callback that hangs, and would hide a tick beside it.</summary>
 internal sealed class HandTimer : TimeProvider, ITimer
 {
     private Action? _callback;

@@ -9,17 +9,17 @@ public sealed class RuleLossesTests
     public static TheoryData<string, string> Losses => new()
     {
         { "calendar", "period month in UTC: ranges of PromQL have one length" },
-        { "calendar rule", "rule 'ticket with less than 10 % of the budget left': is left out, because it needs the calendar period" },
+        { "calendar rule", "rule 'ticket with less than 10 % of the budget left': is omitted, because it needs the calendar period" },
         { "cool-down", "a cool-down of 1h has no counterpart" },
         { "datadog", "queries of Datadog are no PromQL" },
         { "short window", "the window 25s has no two scrapes of 15s" },
         { "placeholder", "holds a placeholder that is not {{.window}}" },
         { "counter", "is to be a counter, but no plain series" },
-        { "no ratio", "the queries say no ratio" },
-        { "silent ratio", "is left out, because a ratio does not say whether there were events" },
-        { "uncounted", "the guard for low traffic is left out" },
+        { "no ratio", "the queries give no ratio" },
+        { "silent ratio", "is omitted, because a ratio does not show whether there were events" },
+        { "uncounted", "the guard for low traffic is omitted" },
         { "label", "label 'a.b': cannot be kept as a_b, which is taken" },
-        { "no object", "annotation 'slo.dev/page-labels': is left out, because it is no JSON object of texts" },
+        { "no object", "annotation 'slo.dev/page-labels': is omitted, because it is not a JSON object of texts" },
         { "reserved label", "label 'severity': cannot be kept as severity, which is taken" },
     };
 

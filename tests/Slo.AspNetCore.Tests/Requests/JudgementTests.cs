@@ -76,6 +76,23 @@ public sealed class JudgementTests
         Assert.Equal((1, 1, 1), await app.CountsAsync("judged"));
     }
 
+    // Called under a lock that a change wants, the judge would wait for ever for the other thread.
+    [Fact]
+    public async Task Judge_ThatWaitsForAThreadThatReplaces_StopsNothing()
+    {
+        KestrelApp? running = null;
+        await using KestrelApp app = running = await KestrelApp.StartAsync(
+            options => options.AddHttp("judged", http => http.Judge(_ =>
+            {
+                SloRegistry registry = running!.Registry;
+                return Task.Run(() => registry.Replace([.. registry.Trackers.Select(tracker => tracker.Objective)])).Wait(TimeSpan.FromSeconds(30)) ? SloOutcome.Bad : null;
+            })),
+            app => app.MapGet("/ok", () => "ok"));
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/ok"));
+
+        Assert.Equal((0, 1, 0), await app.CountsAsync("judged"));
+    }
+
     [Fact]
     public async Task Judge_ThatThrows_FailsNoRequestAndIsLoggedOnceAMinute()
     {

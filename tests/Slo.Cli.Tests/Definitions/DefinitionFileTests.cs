@@ -34,7 +34,7 @@ public sealed class DefinitionFileTests
     [InlineData("", ExitCode.Failed, "is not JSON")]
     [InlineData("{", ExitCode.Failed, "is not JSON")]
     [InlineData("[]", ExitCode.Failed, "declares no objectives")]
-    [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 }, "A": { "TargetPercent": 98 } } } }""", ExitCode.Failed, "(1,58): error SLO0004: Slo:Objectives:A: stands here twice")]
+    [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 }, "A": { "TargetPercent": 98 } } } }""", ExitCode.Failed, "(1,58): error SLO0004: Slo:Objectives:A: appears twice")]
     [InlineData("{}", ExitCode.Failed, "has no section \"Slo\"")]
     [InlineData("""{ "Slo": { "ServiceName": "shop" } }""", ExitCode.Failed, "declares no objectives")]
     [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 100 } } } }""", ExitCode.Failed, "leaves no error budget")]

@@ -50,7 +50,7 @@ public sealed class DefinitionSourcesTests
     [InlineData("""{ "TargetPercent": 99, "Period": "30" }""", 5, 35, "SLO0301", "is not a duration")]
     [InlineData("""{ "TargetPercent": 0.999 }""", 5, 7, "SLO0301", "did you mean 99.9 %?")]
     [InlineData("""{ "TargetPercent": 99, "Rules": [ { "BurnRate": 2, "Long": "1h" }, { "BurnRate": 2, "Long": "1 hour" } ] }""", 5, 96, "SLO0301", "'1 hour'")]
-    [InlineData("""{ "TargetPercent": 99, "TargetPercent": 98 }""", 5, 35, "SLO0004", "stands here twice")]
+    [InlineData("""{ "TargetPercent": 99, "TargetPercent": 98 }""", 5, 35, "SLO0004", "appears twice")]
     [InlineData("""{ "TargetPercent": 99 } } nonsense""", 5, 38, "SLO0001", "is not JSON")]
     public void Read_OfAFaultInSettings_NamesItsPlace(string objective, int line, int column, string code, string message)
     {

@@ -14,7 +14,6 @@ public sealed partial class SchemaTests
     [InlineData("http", "Objectives:a:Http:")]
     [InlineData("instrument", "Objectives:a:Instrument:")]
     [InlineData("rule", "Objectives:a:Rules:0:")]
-    [InlineData("notification", "Notifications:a:")]
     public async Task Keys_OfTheSchema_AreThoseOfTheReader(string definition, string path)
     {
         using JsonDocument schema = await SchemaAsync("appsettings");
@@ -25,11 +24,26 @@ public sealed partial class SchemaTests
         Assert.Equal(KnownKeys(path).Order(), part.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
     }
 
+    // Types of the app have names and keys of their own, so the schema refuses none; those that are built in it knows all.
+    [Fact]
+    public async Task Keys_OfNotifications_AreThoseOfAllBuiltInTypes()
+    {
+        using JsonDocument schema = await SchemaAsync("appsettings");
+
+        JsonElement part = schema.RootElement.GetProperty("$defs").GetProperty("notification");
+        string[] types = [.. part.GetProperty("properties").GetProperty("Type").GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(type => type.GetString()!)];
+
+        Assert.True(part.GetProperty("additionalProperties").GetBoolean());
+        Assert.Equal(BuiltInTypes(), types);
+        Assert.Equal(
+            types.SelectMany(type => KnownKeys("Notifications:a:", ("Type", type))).Distinct().Order(),
+            part.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
+    }
+
     [Theory]
     [InlineData("Severity", typeof(AlertSeverity), "rule")]
     [InlineData("Comparison", typeof(ThresholdComparison), "rule")]
     [InlineData("ClientAborts", typeof(ClientAbortPolicy), "http")]
-    [InlineData("Type", typeof(SloNotificationType), "notification")]
     [InlineData("MinimumSeverity", typeof(AlertSeverity), "notification")]
     [InlineData("BudgetingMethod", typeof(BudgetingMethodKind), "objective")]
     public async Task Words_OfTheSchema_AreThoseOfTheCode(string key, Type words, string definition)
@@ -64,13 +78,20 @@ public sealed partial class SchemaTests
     }
 
     // The reader says what it knows when it is asked for something else.
-    private static string[] KnownKeys(string path)
+    private static string[] KnownKeys(string path, params (string Key, string Value)[] others)
+    {
+        var fault = Faults([.. others, ("Nonsense", "1")], path).Single(fault => fault.Contains("Nonsense: unknown key", StringComparison.Ordinal));
+        return fault[(fault.IndexOf("known here: ", StringComparison.Ordinal) + 12)..].Split(", ");
+    }
+
+    private static string[] BuiltInTypes() =>
+        Faults([("Url", "https://x/")], "Notifications:a:").Single(fault => fault.Contains("Type: is missing", StringComparison.Ordinal)).Split("one of ")[1].Split(", ");
+
+    private static IReadOnlyList<string> Faults((string Key, string Value)[] values, string path)
     {
         SloOptions options = new();
-        options.ReadFrom(new ConfigurationBuilder().AddInMemoryCollection([new(path + "Nonsense", "1")]).Build());
-        SloDefinitionException refused = Assert.Throws<SloDefinitionException>(options.Build);
-        var fault = refused.Faults.Single(fault => fault.Contains("Nonsense: unknown key", StringComparison.Ordinal));
-        return fault[(fault.IndexOf("known here: ", StringComparison.Ordinal) + 12)..].Split(", ");
+        options.ReadFrom(new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create(path + value.Key, (string?)value.Value))).Build());
+        return Assert.Throws<SloDefinitionException>(options.Build).Faults;
     }
 
     [GeneratedRegex("\"\\$ref\": \"#/\\$defs/([^\"]+)\"")]

@@ -69,7 +69,7 @@ public sealed class OutputFileTests : IDisposable
         ToolException fault = Assert.Throws<ToolException>(() => OutputFile.Write((_folder.PathOf("a"), "x")));
 
         Assert.Equal(ExitCode.Usage, fault.ExitCode);
-        Assert.Contains("error SLO0901: cannot be written: links lead in a circle", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("error SLO0901: cannot be written: the links are circular", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

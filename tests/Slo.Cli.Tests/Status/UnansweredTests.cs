@@ -70,7 +70,7 @@ public sealed class UnansweredTests
         {
             using var document = JsonDocument.Parse(run.Output);
             Assert.Equal(0, document.RootElement.GetProperty("objectives").GetArrayLength());
-            Assert.Contains("is it up", document.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
+            Assert.Contains("is it running", document.RootElement.GetProperty("reason").GetString(), StringComparison.Ordinal);
             Assert.Equal(run != runs[2], document.RootElement.TryGetProperty("verdict", out JsonElement verdict) && verdict.GetString() == "undecided");
         }
     }
@@ -85,7 +85,7 @@ public sealed class UnansweredTests
     }
 
     [Fact]
-    public async Task Watch_WhileNobodyAnswers_GoesOnUntilItIsInterrupted()
+    public async Task Watch_WithoutAResponse_ContinuesUntilItIsInterrupted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
         using var watch = ToolRun.Start("report", "-w", "--interval", "1s", "--url", $"http://{LoopbackPort.Free()}/slo/api");
@@ -95,7 +95,7 @@ public sealed class UnansweredTests
         ToolRun run = await ToolRun.End(watch);
 
         Assert.Equal((130, ""), (run.Code, run.Output));
-        Assert.All(said, line => Assert.Contains("is it up", line, StringComparison.Ordinal));
+        Assert.All(said, line => Assert.Contains("is it running", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class UnansweredTests
 
         ToolRun run = await ToolRun.Of("check", "--url", listener.Address, "--timeout", "1s");
 
-        Assert.Equal((3, $"slo: {listener.Address}: no answer within 1s; --timeout waits longer\n"), (run.Code, run.Error));
+        Assert.Equal((3, $"slo: {listener.Address}: no response within 1s; use --timeout to wait longer\n"), (run.Code, run.Error));
     }
 
     [Fact]

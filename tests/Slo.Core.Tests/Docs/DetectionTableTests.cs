@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Docs;
@@ -59,9 +59,9 @@ public sealed class DetectionTableTests
         Assert.InRange(replayed.Value, formula - slack, formula + slack + TimeSpan.FromSeconds(1));
     }
 
-    private static (ManualTime Time, SloRegistry Registry, SloTracker Tracker) Start(DocRow row)
+    private static (FakeTimeProvider Time, SloRegistry Registry, SloTracker Tracker) Start(DocRow row)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("outage").TargetPercent(row.Number("target %"))
             .BurnRateRule(row.Word<AlertSeverity>("severity"), row.Number("factor"), row.Duration("long"), row.Duration("short")).Build());
@@ -71,7 +71,7 @@ public sealed class DetectionTableTests
     }
 
     // Even traffic, in steps as long as may be: late evaluations lose nothing.
-    private static void Pass((ManualTime Time, SloRegistry Registry, SloTracker Tracker) run, TimeSpan time, int badPerSecond)
+    private static void Pass((FakeTimeProvider Time, SloRegistry Registry, SloTracker Tracker) run, TimeSpan time, int badPerSecond)
     {
         for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(1))
         {
@@ -79,7 +79,7 @@ public sealed class DetectionTableTests
         }
     }
 
-    private static TimeSpan? FirstChange((ManualTime Time, SloRegistry Registry, SloTracker Tracker) run, int oneIn, TimeSpan until, bool holds)
+    private static TimeSpan? FirstChange((FakeTimeProvider Time, SloRegistry Registry, SloTracker Tracker) run, int oneIn, TimeSpan until, bool holds)
     {
         using SloRegistry registry = run.Registry;
         for (TimeSpan passed = TimeSpan.FromSeconds(1); passed <= until; passed += TimeSpan.FromSeconds(1))
@@ -94,7 +94,7 @@ public sealed class DetectionTableTests
         return null;
     }
 
-    private static void Step((ManualTime Time, SloRegistry Registry, SloTracker Tracker) run, int badPerSecond, TimeSpan step)
+    private static void Step((FakeTimeProvider Time, SloRegistry Registry, SloTracker Tracker) run, int badPerSecond, TimeSpan step)
     {
         var seconds = (long)step.TotalSeconds;
         run.Tracker.Record((EventsPerSecond - badPerSecond) * seconds, badPerSecond * seconds);

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Evaluation;
 using Slo.Recording;
-using Slo.Testing;
 using Slo.Windows;
 using Xunit;
 
@@ -49,7 +49,7 @@ public sealed class MathPageTests
     [Fact]
     public void BudgetInTime_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("Budget in time"), row =>
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
         SloTracker tracker = registry.Add(Objective(row).Rolling(row.Duration("period")).NoRules().Build());
         tracker.Record(good: true);
         row.Shows("budget as time", tracker.GetStatus().ErrorBudgetRemainingTime);
@@ -160,7 +160,7 @@ public sealed class MathPageTests
             BudgetingMethodKind.RatioTimeslices => objective.RatioTimeslices(TimeSpan.FromMinutes(1)),
             _ => objective,
         };
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(objective.Build());
         foreach (DocRow slice in slices)
@@ -177,7 +177,7 @@ public sealed class MathPageTests
     [Fact]
     public void CoverageAndBounds_Rows_AreWhatAYoungTrackerSays() => Assert.All(Page.Table("Coverage and bounds"), row =>
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("young").TargetPercent(99).Rolling(row.Duration("period")).Build());
         time.Advance(row.Duration("observed") - TimeSpan.FromSeconds(1));
@@ -239,7 +239,7 @@ public sealed class MathPageTests
 
     private static SloStatus StatusOf(DocRow row, TimeSpan period)
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
         SloTracker tracker = registry.Add(Objective(row).Rolling(period).Build());
         tracker.Record(row.Count("good"), row.Count("bad"));
         return tracker.GetStatus();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Recording;
 using Slo.Telemetry;
 using Slo.Testing;
@@ -18,7 +19,7 @@ public sealed class MetricsPageTests
         using OneMeter meter = new();
         List<Instrument> instruments = [];
         using MeterListener listener = meter.Listen((instrument, _) => instruments.Add(instrument));
-        using SloRegistry registry = new(new ManualTime(), meter);
+        using SloRegistry registry = new(new FakeTimeProvider(), meter);
         listener.Start();
 
         Assert.Equal(
@@ -70,7 +71,7 @@ public sealed class MetricsPageTests
         listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => seen.Add(instrument.Name));
         listener.SetMeasurementEventCallback<int>((instrument, _, _, _) => seen.Add(instrument.Name));
         listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => seen.Add(instrument.Name));
-        using SloRegistry registry = new(new ManualTime(), meter);
+        using SloRegistry registry = new(new FakeTimeProvider(), meter);
         registry.Add(new SloObjectiveBuilder("untouched").TargetPercent(99).Build());
         listener.Start();
         listener.RecordObservableInstruments();
@@ -87,7 +88,7 @@ public sealed class MetricsPageTests
     private static List<(string Instrument, string Attribute, string Value)> Report()
     {
         ConcurrentBag<(string, string, string)> tags = [];
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using OneMeter meter = new();
         using MeterListener listener = meter.Listen((instrument, listener) => listener.EnableMeasurementEvents(instrument));
         listener.SetMeasurementEventCallback<long>((instrument, _, attributes, _) => Add(instrument, attributes));

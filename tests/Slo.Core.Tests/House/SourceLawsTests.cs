@@ -122,12 +122,13 @@ public sealed partial class SourceLawsTests
 
     private static bool IsIn(SourceFile file, string folder) => file.ToString().StartsWith(folder, StringComparison.Ordinal);
 
-    // Words are in Slo whatever their package; extension methods are in the namespace of what they extend.
+    // Public types are in the namespace Slo, and outside the core so in any folder; extension methods are in the namespace of the type they extend.
     private static bool IsAtHome(SourceFile file)
     {
         var below = file.Folder.Length == 0 ? "" : "." + file.Folder.Replace('/', '.');
         return file.Namespace == "Slo" + below
-            || (file.Package != "Slo.Core" && (file.Namespace == file.Package + below || file.Name.EndsWith("Extensions", StringComparison.Ordinal)));
+            || (file.Package != "Slo.Core" && (file.Namespace == file.Package + below || file.Name.EndsWith("Extensions", StringComparison.Ordinal)
+                || (file.Namespace == "Slo" && TopLevelType().Match(file.Code).Value.StartsWith("public", StringComparison.Ordinal))));
     }
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial) )*(?:class|struct|interface|enum|delegate \S+|record struct|record) (?<name>\w+)", RegexOptions.Multiline)]

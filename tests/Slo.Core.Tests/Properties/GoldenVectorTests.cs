@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Properties;
@@ -17,7 +17,7 @@ public sealed class GoldenVectorTests
     public void TenSlices_ByEachMethod_GiveThePublishedCompliance(BudgetingMethodKind kind, double compliance, double burned)
     {
         SloObjectiveBuilder builder = new SloObjectiveBuilder("golden").TargetPercent(95).NoRules().Rolling(10 * Minute);
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add((kind switch
         {

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Races;
@@ -8,7 +8,7 @@ public sealed class CalendarRaceTests
 {
     private const int Days = 1_500;
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     // With the bounds read from the tracker's current period instead of the counted one, this fails within 4 s.
     [Fact]

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Races;
@@ -10,7 +10,7 @@ public sealed class RecordRaceTests : IDisposable
     private const int ThreadsEach = 50;
     private const int EventsPerThread = 100_000;
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SloRegistry _registry;
     private readonly SloTracker _tracker;
     private volatile bool _isOver;

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Races;
@@ -8,7 +8,7 @@ public sealed class RemoveRaceTests
 {
     private const int Rounds = 60;
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     // Close leaves the counts in place. If it gave them up, reading or evaluating a tracker while it is removed would see counts that
     // fall, and without the guard of Reading.Between against those it throws within 0.3 s.

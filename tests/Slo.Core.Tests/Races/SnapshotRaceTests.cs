@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Races;
@@ -8,7 +8,7 @@ public sealed class SnapshotRaceTests
 {
     private const int Rounds = 300;
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     // Without the gate around the pass, a snapshot holds statuses of two evaluations; without it around the making, readers get
     // snapshots of their own. Either fails within 0.1 s.

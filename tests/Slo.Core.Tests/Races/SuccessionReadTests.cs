@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Races;
@@ -48,24 +48,16 @@ public sealed class SuccessionReadTests
         registry.Get("checkout").Record(events, 0);
     }
 
-    private sealed class InterruptedTime : TimeProvider
+    private sealed class InterruptedTime() : FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
-        private readonly ManualTime _time = new();
-
         internal Action? Interrupt { get; set; }
-
-        public override long TimestampFrequency => _time.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => _time.GetUtcNow();
 
         public override long GetTimestamp()
         {
             Action? interrupt = Interrupt;
             Interrupt = null;
             interrupt?.Invoke();
-            return _time.GetTimestamp();
+            return base.GetTimestamp();
         }
-
-        internal void Advance(TimeSpan by) => _time.Advance(by);
     }
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Recording;
@@ -19,7 +19,7 @@ public sealed class LifetimeTests
     [Fact]
     public void Tracker_Removed_IsNotKeptByItsRegistry()
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
         WeakReference removed = AddRecordRemove(registry);
         registry.Evaluate();
 
@@ -30,7 +30,7 @@ public sealed class LifetimeTests
     [Fact]
     public void Trackers_BetweenAHeldOneAndTheNewest_AreNotKept()
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
         SloTracker held = registry.Add(Objectives.Named().Build());
         WeakReference[] between = StartOver(registry, times: 3)[..^1];
 
@@ -59,7 +59,7 @@ public sealed class LifetimeTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference[] UseAndDrop()
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
         SloTracker tracker = registry.Add(Objectives.Named().Build());
         Threads.Run(2, _ => tracker.Record(good: true));
         registry.Evaluate();
@@ -109,7 +109,7 @@ public sealed class LifetimeTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference RecordOnAThreadWithAnAsyncLocal()
     {
-        using SloRegistry registry = new(new ManualTime());
+        using SloRegistry registry = new(new FakeTimeProvider());
         SloTracker tracker = registry.Add(Objectives.Named().Build());
         WeakReference? reference = null;
         Thread thread = new(() =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Slo.Testing;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace Slo.Tests.Recording;
 public sealed class RecordAllocationTests
 {
     private readonly SloTracker _tracker =
-        new SloRegistry(new ManualTime()).Add(Objectives.Named().FasterThan(TimeSpan.FromMilliseconds(300)).Build());
+        new SloRegistry(new FakeTimeProvider()).Add(Objectives.Named().FasterThan(TimeSpan.FromMilliseconds(300)).Build());
 
     [Fact]
     public void Record_AfterWarmUp_AllocatesNothing()

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Slo.Recording;
-using Slo.Testing;
 using Slo.Windows;
 using Xunit;
 
@@ -8,7 +8,7 @@ namespace Slo.Tests.Recording;
 public sealed class RecordOverloadTests
 {
     private readonly RejectedMeasurements _rejected = new();
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SloTracker _tracker;
 
     public RecordOverloadTests() => _tracker = new SloTracker(

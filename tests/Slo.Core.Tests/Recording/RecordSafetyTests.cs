@@ -1,11 +1,11 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Recording;
 
 public sealed class RecordSafetyTests
 {
-    private static readonly SloRegistry Registry = new(new ManualTime());
+    private static readonly SloRegistry Registry = new(new FakeTimeProvider());
 
     [Fact]
     public void Record_FromAFinalizer_IsCounted()
@@ -26,7 +26,7 @@ public sealed class RecordSafetyTests
     [Fact]
     public void Record_AfterRemoveAndAfterDispose_CountsNothingAndThrowsNothing()
     {
-        SloRegistry registry = new(new ManualTime());
+        SloRegistry registry = new(new FakeTimeProvider());
         SloTracker removed = registry.Add(Objectives.Named("removed").Build());
         SloTracker disposed = registry.Add(Objectives.Named("disposed").Build());
         removed.Record(good: true);
@@ -47,7 +47,7 @@ public sealed class RecordSafetyTests
     [Fact]
     public void Read_AfterRemove_ThrowsNothing()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(Objectives.Named().Build());
         tracker.Record(good: 1_000, bad: 1_000);

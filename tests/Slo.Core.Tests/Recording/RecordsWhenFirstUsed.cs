@@ -1,10 +1,10 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Slo.Tests.Recording;
 
 internal static class RecordsWhenFirstUsed
 {
-    internal static readonly SloTracker Tracker = new SloRegistry(new ManualTime()).Add(Objectives.Named().Build());
+    internal static readonly SloTracker Tracker = new SloRegistry(new FakeTimeProvider()).Add(Objectives.Named().Build());
 
     static RecordsWhenFirstUsed() => Tracker.Record(good: false);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Telemetry;
@@ -15,7 +15,7 @@ public sealed class BlockedListenerTests
         using ManualResetEventSlim entered = new();
         using ManualResetEventSlim release = new();
         using MeterWatch meters = new();
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time, meters);
         SloTracker tracker = registry.Add(Definition.Build());
         using MeterListener listener = new()

@@ -1,11 +1,11 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.Windows;
 
 public sealed class CalendarStartTests
 {
-    private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 31, 22, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 31, 22, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void SliceThatEndsWithThePeriod_WhenStatusIsAskedForBeforeTheTick_BelongsToTheOldPeriod()

@@ -95,7 +95,7 @@ public sealed class ClockFaultTests : IDisposable
     public void TimestampGoingBackwards_LosesNothing()
     {
         Run(seconds: 600);
-        _time.Advance(TimeSpan.FromMinutes(-5));
+        _time.GoBack(TimeSpan.FromMinutes(5));
         Evaluate(Second);
         Run(seconds: 600);
 

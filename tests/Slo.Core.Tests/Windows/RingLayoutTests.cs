@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Windows;
 using Xunit;
 
@@ -42,7 +42,7 @@ public sealed class RingLayoutTests
     [Fact]
     public void Registry_ThatKeepsEveryMinute_CountsAMonthToTheMinute()
     {
-        ManualTime time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero));
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero));
         using SloRegistry registry = new(time, keepsEveryMinute: true);
         SloTracker tracker = registry.Add(Definition.Build());
         time.Advance(TimeSpan.FromSeconds(30));
@@ -97,7 +97,7 @@ public sealed class RingLayoutTests
     [InlineData(true, 400, 40)]
     public void AllocatedBytes_OfAFullRing_StaysWithin(bool compact, int days, int kibibytes)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(Objectives.Named().Rolling(TimeSpan.FromDays(days)).Compact(compact).Build());
         var before = tracker.AllocatedBytes;

@@ -136,7 +136,7 @@ public sealed class TimelineTests
     [Fact]
     public void Now_WithATimestampGoingBackwards_NeverLiesBeforeTheOrigin()
     {
-        _time.Advance(-Hour);
+        _time.GoBack(Hour);
 
         Assert.Equal(_timeline.Origin, _timeline.Now);
         Assert.Equal(new TimelineStep(_timeline.Origin, _timeline.Origin, ClockStep.Back), _timeline.Advance());

@@ -47,7 +47,7 @@ public sealed class BlockedLogTests
         using IHost host = SloHost.Build(builder =>
         {
             builder.Logging.AddProvider(log);
-            builder.Services.AddSlo().AddNotificationTarget("ops", SloNotificationType.Webhook, target => (target.Url, target.FirstBackOff) = (receiver.Address, TimeSpan.FromMilliseconds(20)));
+            builder.Services.AddSlo().AddWebhookNotifications("ops", receiver.Address, target => target.FirstBackOff = TimeSpan.FromMilliseconds(20));
         });
         await host.StartAsync(Cancel);
         host.Services.GetRequiredService<SloAlertDispatcher>().Post(Transitions.Fired());

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Tests.Notifications;
 using Slo.Testing;
 using Xunit;
@@ -46,12 +47,12 @@ public sealed class SloAlertDispatcherTests : IDisposable
         await Eventually.TrueAsync(() => good.Transitions.Count == 20, "all transitions at the good handler", TimeSpan.FromSeconds(5));
         await Eventually.TrueAsync(() => outcomes["slo.alert.handled ThrowingHandler failed"] == 20, "all failures counted");
         await Eventually.TrueAsync(() => outcomes["slo.alert.handled WaitingHandler timed_out"] >= 2, "time-outs counted");
-        await Eventually.TrueAsync(() => outcomes["slo.alert.handled HangingHandler timed_out"] == 1 + HandlerQueue.MaximumLeftBehind, "calls left behind");
+        await Eventually.TrueAsync(() => outcomes["slo.alert.handled HangingHandler timed_out"] == 1 + SupervisedCalls.MaximumLeftBehind, "calls left behind");
 
         // In order, each once; and who ignores its cancellation is called no more.
         Assert.Equal(Enumerable.Range(0, 20), good.Transitions.Select(transition => transition.At.Minute));
         Assert.Equal(20, outcomes["slo.alert.handled CollectingHandler handled"]);
-        Assert.Equal(1 + HandlerQueue.MaximumLeftBehind, Handler<HangingHandler>(host).Calls);
+        Assert.Equal(1 + SupervisedCalls.MaximumLeftBehind, Handler<HangingHandler>(host).Calls);
         Assert.Single(_log.Lines, line => line.Id.Id == 14 && line.Exception is InvalidOperationException);
         Assert.InRange(_log.Messages(15).Count, 1, 2);
         await host.StopAsync(Cancel);
@@ -109,8 +110,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
                 {
                     options.EvaluationInterval = TimeSpan.FromMinutes(1);
                     options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
-                });
-                builder.Services.AddSloAlertHandler<CollectingHandler>();
+                }).AddAlertHandler<CollectingHandler>();
             },
             _log);
         await host.StartAsync(Cancel);
@@ -159,10 +159,10 @@ public sealed class SloAlertDispatcherTests : IDisposable
         using IHost host = SloHost.Build(builder =>
         {
             builder.Services.AddSlo(Interval)
-                .AddNotificationTarget("never", SloNotificationType.Webhook, target => target.Url = never.Address)
-                .AddNotificationTarget("broken", SloNotificationType.PagerDuty, target => (target.Url, target.RoutingKey) = (broken.Address, new string('k', 32)))
-                .AddNotificationTarget("busy", SloNotificationType.Slack, target => target.Url = busy.Address);
-            builder.Services.AddSloAlertHandler<HangingHandler>().AddSloAlertHandler<ThrowingHandler>().AddSloAlertHandler<BlockingHandler>();
+                .AddWebhookNotifications("never", never.Address)
+                .AddPagerDutyNotifications("broken", new string('k', 32), target => target.Url = broken.Address)
+                .AddSlackNotifications("busy", busy.Address)
+                .AddAlertHandler<HangingHandler>().AddAlertHandler<ThrowingHandler>().AddAlertHandler<BlockingHandler>();
         });
         using Outcomes outcomes = new(host);
         using Outcomes calmOutcomes = new(calm);
@@ -199,9 +199,8 @@ public sealed class SloAlertDispatcherTests : IDisposable
                 options.EvaluationInterval = TimeSpan.FromMilliseconds(100);
                 options.AlertHandlerTimeout = timeout ?? TimeSpan.FromSeconds(10);
                 options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
-            });
-            builder.Services.AddSloAlertHandler<HangingHandler>().AddSloAlertHandler<ThrowingHandler>().AddSloAlertHandler<WaitingHandler>()
-                .AddSloAlertHandler<CollectingHandler>().AddSloAlertHandler<CollectingHandler>();
+            }).AddAlertHandler<HangingHandler>().AddAlertHandler<ThrowingHandler>().AddAlertHandler<WaitingHandler>()
+                .AddAlertHandler<CollectingHandler>().AddAlertHandler<CollectingHandler>();
         },
         _log);
 }

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Slo.Hosting.Tests.Alerting;
 
@@ -31,7 +31,7 @@ internal static class Transitions
     /// <summary>A total outage of an objective with every text there is: it becomes a ticket, pages, and ends.</summary>
     internal static IReadOnlyList<SloAlertTransition> OfAnOutage(Action<SloObjectiveBuilder>? configure = null)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using SloRegistry registry = new(time);
         SloObjectiveBuilder builder = new SloObjectiveBuilder("checkout-availability").TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30))
             .Service("shop").DisplayName("Customers can place orders").Description("Every order counts <&>").Owner("Team Checkout")

@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Notifications;
-using Slo.Hosting.Notifications.Formats;
+using Slo.Hosting.Notifications.CloudEvents;
+using Slo.Hosting.Notifications.Http;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Docs;
@@ -31,17 +33,22 @@ public sealed partial class NotificationsPageTests
     [Fact]
     public void Keys_OfATarget_AreExactlyTheKnownOnes()
     {
-        var refusal = Assert.Throws<OptionsValidationException>(() => Read("""{ "Slo": { "Notifications": { "ops": { "Type": "Slack", "Url": "https://x/", "?": 1 } } } }"""));
+        (string Type, string Key)[] keys = [.. SloNotificationBuilderExtensions.BuiltInTypes.SelectMany(
+            type => type.Create(null).Settings().All.Select(setting => (type.Name, setting.Key)))];
+        string[] common = [.. keys.GroupBy(key => key.Key).Where(key => key.Count() == SloNotificationBuilderExtensions.BuiltInTypes.Length).Select(key => key.Key)];
 
         Assert.Equal(
-            refusal.Failures.Single().Split("known here: ")[1].Split(", "),
+            [
+                "`Type`", .. common.Select(key => $"`{key}`"),
+                .. keys.Where(key => !common.Contains(key.Key)).Select(key => $"`{key.Key}` ({key.Type})"),
+            ],
             Page.Split('\n').Select(line => Key().Match(line)).Where(match => match.Success).Select(match => match.Groups["key"].Value));
     }
 
     [Fact]
     public void Defaults_OfATarget_AreThoseOfTheCode()
     {
-        SloNotificationTarget target = new("ops", SloNotificationType.Webhook);
+        AlertmanagerNotificationTarget target = new();
 
         Assert.Equal(
             [
@@ -49,14 +56,14 @@ public sealed partial class NotificationsPageTests
                 $"`{SloDuration.Format(target.ResendInterval)}`", $"`{target.MaximumPerHour}`", $"`{target.Capacity}`", $"`{target.AllowHttp.ToString().ToLowerInvariant()}`", $"`{target.Addresses}`",
             ],
             ((string[])["MinimumSeverity", "Timeout", "GiveUpAfter", "ResendInterval", "MaximumPerHour", "Capacity", "AllowHttp", "Addresses"])
-                .Select(key => Cells($"| `{key}` |")[2]));
+                .Select(key => Cells($"| `{key}` ")[2]));
     }
 
     [Fact]
     public void Limits_Rows_AreThoseOfTheCode() => Assert.Equal(
         [
-            $"{HandlerQueue.Capacity}", $"{HandlerQueue.MaximumLeftBehind}", SloDuration.Format(SloAlertDispatcher.DrainTime), SloDuration.Format(BackOff.Longest),
-            SloDuration.Format(BackOff.LongestRetryAfter), SloDuration.Format(Outbox.ResolvedResend), $"{NotificationSender.MaximumResponseBytes}",
+            $"{HandlerQueue.Capacity}", $"{SupervisedCalls.MaximumLeftBehind}", SloDuration.Format(SloAlertDispatcher.DrainTime), SloDuration.Format(BackOff.Longest),
+            SloDuration.Format(BackOff.LongestRetryAfter), SloDuration.Format(OutboxPolicy.EndRepeatedFor), $"{HttpNotificationSender.MaximumResponseBytes}",
         ],
         Page[Page.LastIndexOf("| what | value |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[2].Trim()));
 
@@ -66,11 +73,11 @@ public sealed partial class NotificationsPageTests
         Page[Page.IndexOf("| refused unless", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')));
 
     [Fact]
-    public void Texts_OfAnObjective_AreCutWhereThePageSays() => Assert.Contains($"text of more than {Notification.LongestText} characters", Page, StringComparison.Ordinal);
+    public void Texts_OfAnObjective_AreCutWhereThePageSays() => Assert.Contains($"text of more than {CleanTexts.LongestText} characters", Page, StringComparison.Ordinal);
 
     [Fact]
     public void Page_OfAlertmanager_SaysHowManyAlertsARequestHolds() => Assert.Contains(
-        $"up to {new AlertmanagerFormat(TimeSpan.FromMinutes(1), "").BatchSize} alerts", Page, StringComparison.Ordinal);
+        $"up to {AlertmanagerNotificationTarget.AlertsInARequest} alerts", Page, StringComparison.Ordinal);
 
     [Fact]
     public void Data_OfACloudEvent_IsThatOfTheCode() => Assert.Equal(
@@ -118,6 +125,6 @@ public sealed partial class NotificationsPageTests
     [GeneratedRegex("`(?<word>\\w+)`")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^\| `(?<key>[A-Z]\w+)` \|.*\|.*\|.*\|$")]
+    [GeneratedRegex(@"^\| (?<key>`[A-Z]\w+`( \(\w+\))?) \|.*\|.*\|.*\|$")]
     private static partial Regex Key();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Testing;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace Slo.Hosting.Tests.Health;
 
 public sealed class SloHealthTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Registrations_OfTwoObjectives_AreOneForAllAndOneForEach()

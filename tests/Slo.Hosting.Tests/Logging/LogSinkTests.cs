@@ -61,7 +61,7 @@ public sealed class LogSinkTests
 
     private static async Task LiveAsync(ILoggerProvider log)
     {
-        ManualTime time = new();
+        SteppedTime time = new();
         using IHost host = Build(log, time);
         await Task.Run(() => host.StartAsync(Cancel), Cancel).WaitAsync(Limit, TimeProvider.System, Cancel);
         SloTracker tracker = host.Services.GetRequiredService<SloRegistry>().Get("checkout");

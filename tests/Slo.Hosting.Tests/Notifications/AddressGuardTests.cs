@@ -1,5 +1,5 @@
 using System.Net;
-using Slo.Hosting.Notifications;
+using Slo.Hosting.Notifications.Http;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Notifications;

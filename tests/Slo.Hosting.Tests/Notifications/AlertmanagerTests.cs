@@ -78,6 +78,6 @@ public sealed class AlertmanagerTests
             options.Notifications.Instance = "replica-1";
             options.AddObjective("checkout", objective => objective.TargetPercent(99).Rolling(TimeSpan.FromMinutes(1)).Label("team", "checkout")
                 .Runbook("https://runbooks.example.com/checkout").BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)));
-        }).AddNotificationTarget("am", SloNotificationType.Alertmanager, target => (target.Url, target.ResendInterval) = (server.Address, Resend)),
+        }).AddAlertmanagerNotifications("am", server.Address, target => target.ResendInterval = Resend),
         log);
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Slo.Hosting.Notifications;
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Tests.Alerting;
 using Slo.Hosting.Tests.Sources;
 using Slo.Testing;
@@ -17,7 +17,7 @@ public sealed class DeliveryTests
     public async Task Notification_ForAReceiverThatIsWell_IsDeliveredOnce()
     {
         await using Receiver receiver = await Receiver.StartAsync(204);
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.CloudEvents, receiver.Address, target => target.Headers["Authorization"] = "Bearer abc");
+        await using NotifyingHost host = await NotifyingHost.StartAsync("CloudEvents", receiver.Address, target => target.Headers["Authorization"] = "Bearer abc");
         host.Post(Transitions.Fired());
         await host.CountedAsync("delivered");
         host.Post(Transitions.Resolved());
@@ -40,7 +40,7 @@ public sealed class DeliveryTests
     public async Task Notification_AfterAnAnswerThatMayPass_IsTriedAgainWithTheSameId(int code)
     {
         await using Receiver receiver = await Receiver.StartAsync(code, code, 200);
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.CloudEvents, receiver.Address);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("CloudEvents", receiver.Address);
         host.Post(Transitions.Fired());
         await host.CountedAsync("delivered");
 
@@ -64,7 +64,7 @@ public sealed class DeliveryTests
             context.Response.Headers.Location = elsewhere.Address.AbsoluteUri;
             return Task.CompletedTask;
         });
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Slack, receiver.Address);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Slack", receiver.Address);
         host.Post(Transitions.Fired());
         await host.CountedAsync("dead");
         await Eventually.TrueAsync(() => host.Log.Messages(18).Count == 1, "the loss in the log");
@@ -89,7 +89,7 @@ public sealed class DeliveryTests
             await go.Task;
             context.Response.StatusCode = self!.Requests[^1].Body.Contains("\"slo-7\"", StringComparison.Ordinal) ? 400 : 200;
         });
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Alertmanager, receiver.Address);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Alertmanager", receiver.Address);
         for (var i = 0; i < 10; i++)
         {
             host.Post(Transitions.Fired($"slo-{i}"));
@@ -109,7 +109,7 @@ public sealed class DeliveryTests
             context.Response.Headers.RetryAfter = "2";
             return Task.CompletedTask;
         });
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Webhook, receiver.Address);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Webhook", receiver.Address);
         host.Post(Transitions.Fired());
         await host.CountedAsync("delivered");
 
@@ -127,7 +127,7 @@ public sealed class DeliveryTests
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
             }
         });
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Webhook, receiver.Address, target => target.Timeout = TimeSpan.FromMilliseconds(300));
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Webhook", receiver.Address, target => target.Timeout = TimeSpan.FromMilliseconds(300));
         host.Post(Transitions.Fired());
         await host.CountedAsync("delivered");
 
@@ -140,7 +140,7 @@ public sealed class DeliveryTests
     public async Task Reply_OfAGigabyte_IsNotRead()
     {
         using GigabyteReply receiver = new();
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Webhook, receiver.Address);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Webhook", receiver.Address);
         host.Post(Transitions.Fired());
         await host.CountedAsync("delivered");
         host.Post(Transitions.Resolved());
@@ -155,7 +155,7 @@ public sealed class DeliveryTests
     public async Task Receiver_ThatIsAwayForAWhile_HearsTheNewestStateOnly()
     {
         Uri nowhere = Dependency.Nowhere();
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.CloudEvents, new Uri(nowhere, "/hook"));
+        await using NotifyingHost host = await NotifyingHost.StartAsync("CloudEvents", new Uri(nowhere, "/hook"));
         host.Post(Transitions.Fired(severity: AlertSeverity.Ticket));
         host.Post(Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page, minute: 1));
         await host.CountedAsync("retried", 2);
@@ -172,7 +172,7 @@ public sealed class DeliveryTests
     public async Task Notification_ThatGetsNowhere_IsGivenUpAfterItsTime()
     {
         await using NotifyingHost host = await NotifyingHost.StartAsync(
-            SloNotificationType.Webhook, new Uri(Dependency.Nowhere(), "/hook"), target => target.GiveUpAfter = TimeSpan.FromSeconds(1));
+            "Webhook", new Uri(Dependency.Nowhere(), "/hook"), target => target.GiveUpAfter = TimeSpan.FromSeconds(1));
         host.Post(Transitions.Fired());
         await host.CountedAsync("dead");
 
@@ -184,7 +184,7 @@ public sealed class DeliveryTests
     {
         const string Secret = "0123456789abcdef";
         await using Receiver receiver = await Receiver.StartAsync(200);
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Webhook, receiver.Address, target => target.SigningSecret = Secret);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Webhook", receiver.Address, target => target.SigningSecret = Secret);
         host.Post(Transitions.Fired());
         await host.CountedAsync("delivered");
 
@@ -203,7 +203,7 @@ public sealed class DeliveryTests
 
         // A name, as it would be rebound: what counts is where it leads at that moment.
         await using NotifyingHost host = await NotifyingHost.StartAsync(
-            SloNotificationType.Webhook, new UriBuilder(receiver.Address) { Host = "localhost" }.Uri, target => target.Addresses = SloNotificationAddresses.PublicOnly);
+            "Webhook", new UriBuilder(receiver.Address) { Host = "localhost" }.Uri, target => target.Addresses = SloNotificationAddresses.PublicOnly);
         host.Post(Transitions.Fired());
         await host.CountedAsync("dead");
         await Eventually.TrueAsync(() => host.Log.Messages(18).Count == 1, "the refusal in the log");
@@ -217,7 +217,7 @@ public sealed class DeliveryTests
     {
         TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using Receiver receiver = await Receiver.StartAsync((_, _) => go.Task);
-        await using NotifyingHost host = await NotifyingHost.StartAsync(SloNotificationType.Webhook, receiver.Address);
+        await using NotifyingHost host = await NotifyingHost.StartAsync("Webhook", receiver.Address);
         for (var i = 0; i < 5; i++)
         {
             host.Post(Transitions.Fired($"slo-{i}"));
@@ -231,7 +231,7 @@ public sealed class DeliveryTests
         Assert.Equal(5, host.Count("delivered"));
 
         await using NotifyingHost other = await NotifyingHost.StartAsync(
-            SloNotificationType.Webhook, new Uri(Dependency.Nowhere(), "/hook"), target => target.FirstBackOff = TimeSpan.FromMinutes(1));
+            "Webhook", new Uri(Dependency.Nowhere(), "/hook"), target => target.FirstBackOff = TimeSpan.FromMinutes(1));
         other.Post(Transitions.Fired());
         await other.CountedAsync("retried");
         await other.StopAsync();
@@ -243,7 +243,7 @@ public sealed class DeliveryTests
     public async Task Alerts_BeyondTheCapacity_AreDroppedAndCounted()
     {
         await using NotifyingHost host = await NotifyingHost.StartAsync(
-            SloNotificationType.Webhook, new Uri(Dependency.Nowhere(), "/hook"), target => target.Capacity = 10);
+            "Webhook", new Uri(Dependency.Nowhere(), "/hook"), target => target.Capacity = 10);
         for (var i = 0; i < 1000; i++)
         {
             host.Post(Transitions.Fired($"slo-{i}"));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Slo.Hosting.Notifications;
-using Slo.Hosting.Notifications.Formats;
 using Slo.Hosting.Tests.Alerting;
 using Slo.Testing;
 using Xunit;
@@ -15,17 +14,13 @@ public sealed class FormatTests
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 2, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(SloNotificationType.Alertmanager)]
-    [InlineData(SloNotificationType.Webhook)]
-    [InlineData(SloNotificationType.PagerDuty)]
-    [InlineData(SloNotificationType.Slack)]
-    [InlineData(SloNotificationType.CloudEvents)]
-    public void Body_OfAPageAndItsEnd_IsTheApprovedOne(SloNotificationType type)
+    [MemberData(nameof(Targets.Types), MemberType = typeof(Targets))]
+    public void Body_OfAPageAndItsEnd_IsTheApprovedOne(string type)
     {
-        SloNotificationTarget target = Target(type);
+        SloHttpNotificationTarget target = Targets.Of(type);
         IReadOnlyList<SloAlertTransition> outage = Transitions.OfAnOutage();
-        Notification page = Routing.For(target, outage.Single(transition => transition.Kind == SloAlertTransitionKind.Escalated)).Single(notification => !notification.IsResolved);
-        Notification end = Routing.For(target, outage.Single(transition => transition.Kind == SloAlertTransitionKind.Resolved)).Single();
+        SloNotification page = Routing.For(target, outage.Single(transition => transition.Kind == SloAlertTransitionKind.Escalated)).Single(notification => !notification.IsResolved);
+        SloNotification end = Routing.For(target, outage.Single(transition => transition.Kind == SloAlertTransitionKind.Resolved)).Single();
         var bodies = Body(target, page) + "\n\n" + Body(target, end) + "\n";
         var difference = Approval.Difference(bodies, "tests", "Slo.Hosting.Tests", "Notifications", $"{type}.approved.txt");
 
@@ -41,7 +36,7 @@ public sealed class FormatTests
             string[] bodies = [.. ((string[])["", "de-DE", "tr-TR", "ar-SA"]).Select(culture =>
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-                return string.Concat(Enum.GetValues<SloNotificationType>().Select(Target).SelectMany(
+                return string.Concat(Targets.Types.Select(type => Targets.Of(type)).SelectMany(
                     target => Routing.For(target, Transitions.OfAnOutage()[0]).Select(notification => Body(target, notification))));
             })];
 
@@ -62,11 +57,11 @@ public sealed class FormatTests
             Fingerprint = new string('f', 300),
             Labels = Enumerable.Range(0, 64).ToDictionary(i => $"label-{i}", _ => new string('é', 5000)),
         };
-        var body = Body(Target(SloNotificationType.PagerDuty), Routing.For(Target(SloNotificationType.PagerDuty), transition).Single());
+        var body = Body(Targets.Of("PagerDuty"), Routing.For(Targets.Of("PagerDuty"), transition).Single());
         JsonElement document = JsonDocument.Parse(body).RootElement;
 
-        Assert.InRange(document.GetProperty("payload").GetProperty("summary").GetString()!.Length, 1000, PagerDutyFormat.MaximumSummary);
-        Assert.Equal(PagerDutyFormat.MaximumDedupKey, document.GetProperty("dedup_key").GetString()!.Length);
+        Assert.InRange(document.GetProperty("payload").GetProperty("summary").GetString()!.Length, 1000, PagerDutyNotificationTarget.MaximumSummary);
+        Assert.Equal(PagerDutyNotificationTarget.MaximumDedupKey, document.GetProperty("dedup_key").GetString()!.Length);
         Assert.InRange(Encoding.UTF8.GetByteCount(body), 1, 512 * 1024);
     }
 
@@ -75,10 +70,10 @@ public sealed class FormatTests
     {
         SloAlertTransition transition = Transitions.OfAnOutage(builder => builder
             .DisplayName("<!channel> & <https://evil.example|free>").Description(new string('<', 1050)).Owner("<@U1>").Runbook("https://x.example/a|b>c"))[0];
-        JsonElement document = JsonDocument.Parse(Body(Target(SloNotificationType.Slack), Routing.For(Target(SloNotificationType.Slack), transition).Single())).RootElement;
+        JsonElement document = JsonDocument.Parse(Body(Targets.Of("Slack"), Routing.For(Targets.Of("Slack"), transition).Single())).RootElement;
         string[] texts = [.. document.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("text").GetProperty("text").GetString()!), document.GetProperty("text").GetString()!];
 
-        Assert.All(texts, text => Assert.InRange(text.Length, 1, SlackFormat.MaximumText));
+        Assert.All(texts, text => Assert.InRange(text.Length, 1, SlackNotificationTarget.MaximumText));
         Assert.Contains("&lt;!channel&gt; &amp; &lt;https://evil.example|free&gt;", texts[0], StringComparison.Ordinal);
         Assert.Equal(["<https://x.example/a%7Cb%3Ec|Runbook>  <https://grafana.example.com/d/checkout|Dashboard>"], texts.Where(text => text.Contains('<', StringComparison.Ordinal)));
     }
@@ -86,7 +81,7 @@ public sealed class FormatTests
     [Fact]
     public void Alertmanager_Labels_HaveNamesThatItTakesAndNoOthersPassForOurs()
     {
-        SloNotificationTarget target = Target(SloNotificationType.Alertmanager);
+        SloHttpNotificationTarget target = Targets.Of("Alertmanager");
         SloAlertTransition transition = Transitions.Fired() with
         {
             Labels = new Dictionary<string, string> { ["cost-centre"] = "42", ["9lives"] = "yes", ["severity"] = "none", ["empty"] = "", ["alertname"] = "Other" },
@@ -105,14 +100,15 @@ public sealed class FormatTests
     public void Link_ThatIsNoWebAddress_IsLeftOut(string url)
     {
         SloAlertTransition transition = Transitions.Fired() with { Annotations = new Dictionary<string, string> { ["runbook_url"] = url } };
-        SloNotificationTarget target = Target(SloNotificationType.PagerDuty);
+        SloHttpNotificationTarget target = Targets.Of("PagerDuty");
 
         Assert.DoesNotContain(url, Body(target, Routing.For(target, transition).Single()), StringComparison.Ordinal);
     }
 
-    private static SloNotificationTarget Target(SloNotificationType type) =>
-        new("ops", type) { Url = new Uri("https://alerts.example.com"), RoutingKey = type == SloNotificationType.PagerDuty ? new string('k', 32) : null };
-
-    private static string Body(SloNotificationTarget target, Notification notification) =>
-        Encoding.UTF8.GetString(NotificationFormat.Of(target, "replica-1").Write([notification], Now));
+    private static string Body(SloHttpNotificationTarget target, SloNotification notification)
+    {
+        using HttpContent content = target.CreateContent(new SloNotificationBatch([notification], "replica-1", Now));
+        using StreamReader reader = new(content.ReadAsStream(), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 }

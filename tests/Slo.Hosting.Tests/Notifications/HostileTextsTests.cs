@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Slo.Hosting.Notifications;
-using Slo.Hosting.Notifications.Formats;
 using Slo.Hosting.Tests.Alerting;
 using Slo.Testing;
 using Xunit;
@@ -15,12 +14,8 @@ public sealed class HostileTextsTests
     private const string Turned = "a\u202e\u2066\u200f\u061c\u2028\u2029z";
 
     [Theory]
-    [InlineData(SloNotificationType.Alertmanager)]
-    [InlineData(SloNotificationType.Webhook)]
-    [InlineData(SloNotificationType.PagerDuty)]
-    [InlineData(SloNotificationType.Slack)]
-    [InlineData(SloNotificationType.CloudEvents)]
-    public void Texts_OfAnObjective_AreCleanInEveryFormat(SloNotificationType type)
+    [MemberData(nameof(Targets.Types), MemberType = typeof(Targets))]
+    public void Texts_OfAnObjective_AreCleanInEveryFormat(string type)
     {
         SloAlertTransition real = Transitions.OfAnOutage(builder => builder.DisplayName(Turned).Description(Turned).Owner(Turned).Service(Turned)
             .Label("hostile", Turned).Annotation("hostile", Turned))[0];
@@ -34,15 +29,16 @@ public sealed class HostileTextsTests
         };
 
         // And what the name of a fact and the escapes of an address add.
-        Assert.All(Texts(type, real).Concat(Texts(type, forged)), text => Assert.Null(HostileText.Fault(text, Notification.LongestText + 200)));
+        Assert.All(Texts(type, real).Concat(Texts(type, forged)), text => Assert.Null(HostileText.Fault(text, CleanTexts.LongestText + 200)));
     }
 
     // Every text of the body, by the lines that are of our making.
-    private static IEnumerable<string> Texts(SloNotificationType type, SloAlertTransition transition)
+    private static IEnumerable<string> Texts(string type, SloAlertTransition transition)
     {
-        SloNotificationTarget target = new("ops", type) { Url = new Uri("https://x/"), RoutingKey = new string('k', 32) };
-        Notification notification = new("key", transition, false, AlertSeverity.Page);
-        var body = Encoding.UTF8.GetString(NotificationFormat.Of(target, HostileText.Forged).Write([notification], DateTimeOffset.UnixEpoch));
+        SloNotification notification = new(transition, isResolved: false, AlertSeverity.Page);
+        using HttpContent content = Targets.Of(type).CreateContent(new SloNotificationBatch([notification], HostileText.Forged, DateTimeOffset.UnixEpoch));
+        using StreamReader reader = new(content.ReadAsStream(), Encoding.UTF8);
+        var body = reader.ReadToEnd();
         using var document = JsonDocument.Parse(body);
         string[] texts = [.. All(document.RootElement)];
         Assert.Contains(texts, text => text.Contains("a\uFFFD", StringComparison.Ordinal));

@@ -16,6 +16,7 @@ public sealed class NotificationConfigurationTests
     public async Task Faults_OfAllTargets_ComeAtOnceAndShowNoSecret()
     {
         const string Secret = "hush-hush";
+        var types = string.Join(", ", Targets.Types.Select(type => type.Data));
         IReadOnlyList<string> faults = await SloHost.FaultsAsync(
             $$"""
             { "Slo": { "AlertHandlerTimeout": "1ms", "Notifications": {
@@ -28,16 +29,17 @@ public sealed class NotificationConfigurationTests
               "g": { "Type": "Webhook", "Url": "https://me:{{Secret}}@x/" },
               "h": { "Type": "PagerDuty", "RoutingKey": "{{Secret}}" },
               "i": { "Type": "Webhook", "Url": "https://x/", "RoutingKey": "{{Secret}}", "SigningSecret": "{{Secret}}", "Headers": { "X-A": "{{Secret}}\n", "Bad Name": "{{Secret}}" } },
-              "j!": { "Type": "Webhook", "Url": "https://x/", "Timeout": "1ms", "GiveUpAfter": "8d", "ResendInterval": "0s", "MaximumPerHour": 1, "Capacity": 0, "Retries": 3 }
+              "j!": { "Type": "Alertmanager", "Url": "https://x/", "Timeout": "1ms", "GiveUpAfter": "8d", "ResendInterval": "0s", "MaximumPerHour": 1, "Capacity": 0, "Retries": 3 }
             } } }
             """,
-            options => options.Notifications.AddTarget("C", SloNotificationType.Slack, target => target.Url = new Uri("https://x/")));
+            options => options.Notifications.AddTarget("C", new SlackNotificationTarget { Url = new Uri("https://x/") }));
 
         Assert.Equal(
             [
-                "Slo:Notifications:a:Type 'Pager': must be one of Alertmanager, Webhook, PagerDuty, Slack, CloudEvents",
-                "Slo:Notifications:b:Type: is missing; write one of Alertmanager, Webhook, PagerDuty, Slack, CloudEvents",
-                "Slo:Notifications:j!:Retries: unknown key; known here: Type, Url, RoutingKey, Headers, SigningSecret, MinimumSeverity, Match, Timeout, GiveUpAfter, ResendInterval, MaximumPerHour, Capacity, AllowHttp, Addresses",
+                $"Slo:Notifications:a:Type 'Pager': must be one of {types}",
+                $"Slo:Notifications:b:Type: is missing; write one of {types}",
+                "Slo:Notifications:i:RoutingKey: unknown key; known here: Type, Url, Headers, SigningSecret, AllowHttp, Addresses, MinimumSeverity, Match, Timeout, GiveUpAfter, MaximumPerHour, Capacity",
+                "Slo:Notifications:j!:Retries: unknown key; known here: Type, Url, Headers, SigningSecret, AllowHttp, Addresses, MinimumSeverity, Match, Timeout, GiveUpAfter, MaximumPerHour, Capacity, ResendInterval",
                 "AlertHandlerTimeout 1ms: must be from 100ms to 1h, for example 10s",
                 "Slo:Notifications:c:Url: is missing; write where to send to, for example https://alerts.example.com/hook",
                 "Slo:Notifications:d:Url: is not an absolute address, for example https://alerts.example.com/hook (the value may be a secret and is not shown)",
@@ -45,16 +47,15 @@ public sealed class NotificationConfigurationTests
                 "Slo:Notifications:f:Url: scheme 'http' would send alerts and secrets in the clear; write https, or \"AllowHttp\": true for a network that you trust",
                 "Slo:Notifications:g:Url: holds a user name or password; write it as a header: \"Headers\": { \"Authorization\": \"Basic …\" }",
                 "Slo:Notifications:h:RoutingKey: must be the 32 letters and digits of a PagerDuty integration key (the value is a secret and not shown)",
-                "Slo:Notifications:i:RoutingKey: goes with \"Type\": \"PagerDuty\" only; remove it",
                 "Slo:Notifications:i:SigningSecret: must have 16 characters or more (the value is a secret and not shown)",
                 "Slo:Notifications:i:Headers:Bad Name: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
                 "Slo:Notifications:i:Headers:X-A: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
                 "Slo:Notifications:j!: the name 'j!' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call",
-                "Slo:Notifications:j!:Timeout '1ms': must be from 100ms to 5m, for example 10s",
-                "Slo:Notifications:j!:GiveUpAfter '8d': must be from 1s to 7d, for example 1d",
-                "Slo:Notifications:j!:ResendInterval '0s': must be from 1s to 1h, for example 1m",
-                "Slo:Notifications:j!:MaximumPerHour '1': must be from 2 (one message, and one that says it is over) to 3600, for example 12",
-                "Slo:Notifications:j!:Capacity '0': must be from 1 to 100000, for example 1000",
+                "Slo:Notifications:j!:Timeout '1ms': must be from 100ms to 5m",
+                "Slo:Notifications:j!:GiveUpAfter '8d': must be from 1s to 7d",
+                "Slo:Notifications:j!:MaximumPerHour '1': must be from 2 to 3600",
+                "Slo:Notifications:j!:Capacity '0': must be from 1 to 100000",
+                "Slo:Notifications:j!:ResendInterval '0s': must be from 1s to 1h",
                 "Notifications:c: is declared 2 times (names are compared without case); give each a name of its own",
             ],
             faults);
@@ -66,11 +67,11 @@ public sealed class NotificationConfigurationTests
     [InlineData("https://am.example.com/prefix/", "https://am.example.com/prefix/api/v2/alerts")]
     [InlineData("https://am.example.com/?tenant=a", "https://am.example.com/api/v2/alerts?tenant=a")]
     public void Address_OfAlertmanager_IsItsApiBelowTheBase(string url, string address) => Assert.Equal(
-        address, new SloNotificationTarget("am", SloNotificationType.Alertmanager) { Url = new Uri(url) }.Address!.AbsoluteUri);
+        address, new AlertmanagerNotificationTarget { Url = new Uri(url) }.Address!.AbsoluteUri);
 
     [Fact]
     public void Address_OfPagerDuty_IsThePublicOne() => Assert.Equal(
-        "https://events.pagerduty.com/v2/enqueue", new SloNotificationTarget("pd", SloNotificationType.PagerDuty).Address!.AbsoluteUri);
+        "https://events.pagerduty.com/v2/enqueue", new PagerDutyNotificationTarget().Address!.AbsoluteUri);
 
     [Fact]
     public async Task Reload_OfTargets_TakesThemOverWhole()
@@ -118,7 +119,7 @@ public sealed class NotificationConfigurationTests
               "Headers": { "Authorization": "Bearer x" }, "SigningSecret": "0123456789abcdef", "Timeout": "2s", "GiveUpAfter": "1h", "MaximumPerHour": 5, "Capacity": 7 } } } }
             """);
         SloOptions options = host.Services.GetRequiredService<IOptions<SloOptions>>().Value;
-        SloNotificationTarget target = options.Notifications.Targets.Single();
+        WebhookNotificationTarget target = (WebhookNotificationTarget)options.Notifications.Targets.Single();
 
         Assert.Equal(("replica-7", TimeSpan.FromSeconds(3)), (options.Notifications.Instance, options.AlertHandlerTimeout));
         Assert.Equal(

@@ -12,22 +12,22 @@ internal sealed class NotifyingHost : IAsyncDisposable
     private readonly IHost _host;
     private readonly Outcomes _outcomes;
 
-    private NotifyingHost(SloNotificationType type, Uri url, Action<SloNotificationTarget>? configure)
+    private NotifyingHost(string type, Uri url, Action<SloHttpNotificationTarget>? configure)
     {
         _host = SloHost.Build(
-            builder => builder.Services.AddSlo().AddNotificationTarget("ops", type, target =>
+            builder => builder.Services.AddSlo(options => options.Notifications.AddTarget("ops", Targets.Of(type, configure: target =>
             {
                 target.Url = url;
                 target.FirstBackOff = TimeSpan.FromMilliseconds(20);
                 configure?.Invoke(target);
-            }),
+            }))),
             Log);
         _outcomes = new Outcomes(_host);
     }
 
     internal LogRecorder Log { get; } = new();
 
-    internal static async Task<NotifyingHost> StartAsync(SloNotificationType type, Uri url, Action<SloNotificationTarget>? configure = null)
+    internal static async Task<NotifyingHost> StartAsync(string type, Uri url, Action<SloHttpNotificationTarget>? configure = null)
     {
         NotifyingHost host = new(type, url, configure);
         await host._host.StartAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Tests.Alerting;
 using Xunit;
@@ -9,26 +10,27 @@ public sealed class OpenAlertTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly SloNotificationTarget _target = new("ops", SloNotificationType.PagerDuty);
+    private readonly SloNotificationTarget _target = new PagerDutyNotificationTarget();
 
     [Theory]
-    [InlineData(SloNotificationType.PagerDuty, true)]
-    [InlineData(SloNotificationType.PagerDuty, false)]
-    [InlineData(SloNotificationType.Alertmanager, true)]
-    [InlineData(SloNotificationType.Alertmanager, false)]
-    public void Resolve_OfAnObjectiveWhoseLabelsChanged_IsToldWithThoseThatItFiredWith(SloNotificationType type, bool isTold)
+    [InlineData("PagerDuty", true)]
+    [InlineData("PagerDuty", false)]
+    [InlineData("Alertmanager", true)]
+    [InlineData("Alertmanager", false)]
+    public void Resolve_OfAnObjectiveWhoseLabelsChanged_IsToldWithThoseThatItFiredWith(string type, bool isTold)
     {
-        Outbox outbox = new(new("ops", type) { Match = { ["team"] = "checkout" } }, _ => { });
-        Post(outbox, Transitions.Fired() with { Labels = Team("checkout") }, 0);
+        SloNotificationTarget target = Targets.Of(type, configure: target => target.Match["team"] = "checkout");
+        Outbox<SloNotification> outbox = new(target.Policy, _ => { });
+        Post(target, outbox, Transitions.Fired() with { Labels = Team("checkout") }, 0);
         if (isTold)
         {
             Send(outbox, 0);
         }
 
         // Long after: what was told is not forgotten.
-        Assert.Equal(type == SloNotificationType.Alertmanager || !isTold, outbox.Take(1, 120 * Minute).Count == 1);
-        Post(outbox, Transitions.Resolved(minute: 120) with { Labels = Team("payments") }, 120);
-        Notification end = Assert.Single(outbox.Take(10, 120 * Minute));
+        Assert.Equal(type == "Alertmanager" || !isTold, outbox.Take(1, 120 * Minute).Count == 1);
+        Post(target, outbox, Transitions.Resolved(minute: 120) with { Labels = Team("payments") }, 120);
+        SloNotification end = Assert.Single(outbox.Take(10, 120 * Minute));
 
         Assert.True(end.IsResolved);
         Assert.Equal("checkout", end.Transition.Labels["team"]);
@@ -37,9 +39,10 @@ public sealed class OpenAlertTests
     [Fact]
     public void Resolve_OfAnAlertThatWasNeverForTheTarget_IsNotTold()
     {
-        Outbox outbox = new(new("ops", SloNotificationType.PagerDuty) { Match = { ["team"] = "checkout" } }, _ => { });
-        Post(outbox, Transitions.Fired() with { Labels = Team("payments") }, 0);
-        Post(outbox, Transitions.Resolved() with { Labels = Team("payments") }, 1);
+        SloNotificationTarget target = new PagerDutyNotificationTarget { Match = { ["team"] = "checkout" } };
+        Outbox<SloNotification> outbox = new(target.Policy, _ => { });
+        Post(target, outbox, Transitions.Fired() with { Labels = Team("payments") }, 0);
+        Post(target, outbox, Transitions.Resolved() with { Labels = Team("payments") }, 1);
 
         Assert.Empty(outbox.Take(10, Minute));
     }
@@ -47,25 +50,25 @@ public sealed class OpenAlertTests
     [Fact]
     public void Page_AfterATicketThatFlapped_IsNotHeldBackNorIsItsEnd()
     {
-        List<string> reports = [];
-        Outbox outbox = new(_target, reports.Add);
+        List<DeliveryOutcome> reports = [];
+        Outbox<SloNotification> outbox = new(_target.Policy, reports.Add);
         for (var minute = 0; minute < 12; minute++)
         {
-            Post(outbox, minute % 2 == 0 ? Transitions.Fired(severity: AlertSeverity.Ticket, minute: minute) : Transitions.Resolved(severity: AlertSeverity.Ticket, minute: minute), minute);
+            Post(_target, outbox, minute % 2 == 0 ? Transitions.Fired(severity: AlertSeverity.Ticket, minute: minute) : Transitions.Resolved(severity: AlertSeverity.Ticket, minute: minute), minute);
             Send(outbox, minute);
         }
 
-        Post(outbox, Transitions.Fired(severity: AlertSeverity.Ticket, minute: 12), 12);
+        Post(_target, outbox, Transitions.Fired(severity: AlertSeverity.Ticket, minute: 12), 12);
         Assert.Empty(Send(outbox, 12));
-        Post(outbox, Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page, 13), 13);
+        Post(_target, outbox, Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page, 13), 13);
         Assert.Equal(AlertSeverity.Page, Assert.Single(Send(outbox, 13)).Severity);
-        Post(outbox, Transitions.Resolved(minute: 14), 14);
+        Post(_target, outbox, Transitions.Resolved(minute: 14), 14);
         Assert.True(Assert.Single(Send(outbox, 14)).IsResolved);
 
         // Once: a page that flaps is held back as ever.
-        Post(outbox, Transitions.Fired(minute: 15), 15);
+        Post(_target, outbox, Transitions.Fired(minute: 15), 15);
         Assert.Empty(Send(outbox, 15));
-        Assert.Equal(2, reports.Count(report => report == "deferred"));
+        Assert.Equal(2, reports.Count(report => report == DeliveryOutcome.Deferred));
     }
 
     // However tickets and pages take turns: the limit, and one page and one end more.
@@ -76,7 +79,7 @@ public sealed class OpenAlertTests
     {
 #pragma warning disable CA5394 // Not for secrets.
         Random random = new(seed);
-        Outbox outbox = new(_target, _ => { });
+        Outbox<SloNotification> outbox = new(_target.Policy, _ => { });
         List<int> sent = [];
         AlertSeverity? severity = null;
         for (var minute = 0; minute < 24 * 60; minute++)
@@ -84,7 +87,7 @@ public sealed class OpenAlertTests
             AlertSeverity? next = random.Next(3) switch { 0 => null, 1 => AlertSeverity.Ticket, _ => AlertSeverity.Page };
             if (next != severity)
             {
-                Post(outbox, Transitions.Of("checkout", severity, next, minute), minute);
+                Post(_target, outbox, Transitions.Of("checkout", severity, next, minute), minute);
                 severity = next;
             }
 
@@ -97,18 +100,18 @@ public sealed class OpenAlertTests
 
     private static Dictionary<string, string> Team(string team) => new() { ["team"] = team };
 
-    private static void Post(Outbox outbox, SloAlertTransition transition, int minute)
+    private static void Post(SloNotificationTarget target, Outbox<SloNotification> outbox, SloAlertTransition transition, int minute)
     {
-        foreach (Notification notification in Routing.For(outbox.Target, transition, outbox.Open))
+        foreach (SloNotification notification in Routing.For(target, transition, outbox.Open))
         {
             outbox.Post(notification, minute * Minute);
         }
     }
 
-    private static IReadOnlyList<Notification> Send(Outbox outbox, int minute)
+    private static IReadOnlyList<SloNotification> Send(Outbox<SloNotification> outbox, int minute)
     {
-        IReadOnlyList<Notification> taken = outbox.Take(10, minute * Minute);
-        foreach (Notification notification in taken)
+        IReadOnlyList<SloNotification> taken = outbox.Take(10, minute * Minute);
+        foreach (SloNotification notification in taken)
         {
             outbox.Delivered(notification, minute * Minute);
         }

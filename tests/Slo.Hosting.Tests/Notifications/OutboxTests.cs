@@ -1,3 +1,4 @@
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Tests.Alerting;
 using Xunit;
@@ -9,11 +10,11 @@ public sealed class OutboxTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly List<string> _reports = [];
-    private readonly SloNotificationTarget _target = new("ops", SloNotificationType.Webhook);
-    private readonly Outbox _outbox;
+    private readonly List<DeliveryOutcome> _reports = [];
+    private readonly SloNotificationTarget _target = new WebhookNotificationTarget();
+    private readonly Outbox<SloNotification> _outbox;
 
-    public OutboxTests() => _outbox = new Outbox(_target, _reports.Add);
+    public OutboxTests() => _outbox = Outbox(_target);
 
     [Fact]
     public void Firing_ThatWasNotSentYet_GivesWayToTheResolve()
@@ -55,7 +56,7 @@ public sealed class OutboxTests
     public void Resolve_ThatComesWhileTheFiringIsUnderWay_IsSentAfterIt()
     {
         Post(Transitions.Fired(), 0);
-        Notification firing = Assert.Single(_outbox.Take(1, TimeSpan.Zero));
+        SloNotification firing = Assert.Single(_outbox.Take(1, TimeSpan.Zero));
         Post(Transitions.Resolved(), 1);
         _outbox.Delivered(firing, Minute);
 
@@ -66,7 +67,7 @@ public sealed class OutboxTests
     [Fact]
     public void Flapping_EveryMinute_KeepsTheLimitAndNeverHoldsTheResolveBack()
     {
-        List<(int Minute, Notification Notification)> sent = [];
+        List<(int Minute, SloNotification Notification)> sent = [];
         for (var minute = 0; minute < 24 * 60; minute++)
         {
             Post(minute % 2 == 0 ? Transitions.Fired(minute: minute) : Transitions.Resolved(minute: minute), minute);
@@ -78,13 +79,14 @@ public sealed class OutboxTests
 
         Assert.All(sent, one => Assert.InRange(sent.Count(other => other.Minute >= one.Minute && other.Minute < one.Minute + 60), 1, _target.MaximumPerHour));
         Assert.InRange(sent.Count, 24 * (_target.MaximumPerHour - 2), 24 * _target.MaximumPerHour);
-        Assert.Contains("deferred", _reports);
+        Assert.Contains(DeliveryOutcome.Deferred, _reports);
     }
 
     [Fact]
     public void Firing_HeldBackByTheLimit_IsSentWhenTheHourAllows()
     {
         _target.MaximumPerHour = 2;
+        _outbox.Change(_target.Policy, TimeSpan.Zero);
         Post(Transitions.Fired(), 0);
         Send(0);
         Post(Transitions.Resolved(minute: 1), 1);
@@ -100,6 +102,7 @@ public sealed class OutboxTests
     public void Capacity_WhenReached_CostsFiringsBeforeResolves()
     {
         _target.Capacity = 3;
+        _outbox.Change(_target.Policy, TimeSpan.Zero);
         Post(Transitions.Resolved("a"), 0);
         Post(Transitions.Fired("b"), 0);
         Post(Transitions.Fired("c"), 0);
@@ -107,14 +110,15 @@ public sealed class OutboxTests
         Post(Transitions.Fired("e"), 0);
 
         Assert.Equal(["a", "d", "e"], _outbox.Take(10, TimeSpan.Zero).Select(notification => notification.Transition.Name));
-        Assert.Equal(["dropped", "dropped"], _reports);
+        Assert.Equal([DeliveryOutcome.Dropped, DeliveryOutcome.Dropped], _reports);
     }
 
     // Of what is worth the same the oldest goes first; to say again what fires is worth more than to say it at all.
     [Fact]
     public void Capacity_WhenReachedByWhatIsRepeated_CostsWhatWasNeverSaid()
     {
-        Outbox outbox = new(new SloNotificationTarget("am", SloNotificationType.Alertmanager) { Capacity = 4 }, _reports.Add);
+        SloNotificationTarget target = new AlertmanagerNotificationTarget { Capacity = 4 };
+        Outbox<SloNotification> outbox = Outbox(target);
         Post(Transitions.Fired("told"));
         outbox.Delivered(outbox.Take(1, TimeSpan.Zero).Single(), TimeSpan.Zero);
         Post(Transitions.Fired("first"));
@@ -124,9 +128,9 @@ public sealed class OutboxTests
         Post(Transitions.Fired("fourth"));
 
         Assert.Equal(["told", "over", "third", "fourth"], outbox.Take(10, Minute).Select(notification => notification.Transition.Name));
-        Assert.Equal(["delivered", "dropped", "dropped"], _reports);
+        Assert.Equal([DeliveryOutcome.Delivered, DeliveryOutcome.Dropped, DeliveryOutcome.Dropped], _reports);
 
-        void Post(SloAlertTransition transition) => outbox.Post(Routing.For(outbox.Target, transition).Single(), TimeSpan.Zero);
+        void Post(SloAlertTransition transition) => outbox.Post(Routing.For(target, transition).Single(), TimeSpan.Zero);
     }
 
     // Posting holds a lock: with a look at every entry, a full outbox cost milliseconds for each alert of an outage.
@@ -136,6 +140,7 @@ public sealed class OutboxTests
         const int Full = 100_000;
         const int Rounds = 1000;
         _target.Capacity = Full;
+        _outbox.Change(_target.Policy, TimeSpan.Zero);
         for (var i = 0; i < Full; i++)
         {
             Post(Transitions.Fired($"slo-{i}"), 0);
@@ -145,7 +150,7 @@ public sealed class OutboxTests
         for (var i = 0; i < Rounds; i++)
         {
             Post(Transitions.Fired($"more-{i}"), 0);
-            Notification sent = Assert.Single(_outbox.Take(1, TimeSpan.Zero));
+            SloNotification sent = Assert.Single(_outbox.Take(1, TimeSpan.Zero));
             Assert.Equal(TimeSpan.Zero, _outbox.NextAt(TimeSpan.Zero));
             _outbox.Delivered(sent, TimeSpan.Zero);
             Post(Transitions.Resolved(sent.Transition.Name), 0);
@@ -159,13 +164,14 @@ public sealed class OutboxTests
     public void Limits_ThatChange_HoldForWhatWaits()
     {
         _target.MaximumPerHour = 2;
+        _outbox.Change(_target.Policy, TimeSpan.Zero);
         Post(Transitions.Fired(), 0);
         Send(0);
         Post(Transitions.Resolved(minute: 1), 1);
         Send(1);
         Post(Transitions.Fired(minute: 2), 2);
         Assert.Empty(_outbox.Take(1, 2 * Minute));
-        _outbox.Change(new SloNotificationTarget("ops", SloNotificationType.Webhook) { MaximumPerHour = 10 }, 3 * Minute);
+        _outbox.Change(new WebhookNotificationTarget { MaximumPerHour = 10 }.Policy, 3 * Minute);
 
         Assert.Single(_outbox.Take(1, 3 * Minute));
     }
@@ -187,21 +193,22 @@ public sealed class OutboxTests
     [Fact]
     public void Alertmanager_IsToldAgainWhileFiringAndForAWhileAfter()
     {
-        Outbox outbox = new(new SloNotificationTarget("am", SloNotificationType.Alertmanager), _reports.Add);
+        SloNotificationTarget target = new AlertmanagerNotificationTarget();
+        Outbox<SloNotification> outbox = Outbox(target);
         List<(int Minute, bool IsResolved)> sent = [];
         for (var minute = 0; minute < 30; minute++)
         {
-            foreach (Notification notification in minute switch
+            foreach (SloNotification notification in minute switch
             {
-                0 => Routing.For(outbox.Target, Transitions.Fired()),
-                10 => Routing.For(outbox.Target, Transitions.Resolved(minute: 10)),
+                0 => Routing.For(target, Transitions.Fired()),
+                10 => Routing.For(target, Transitions.Resolved(minute: 10)),
                 _ => [],
             })
             {
                 outbox.Post(notification, minute * Minute);
             }
 
-            foreach (Notification notification in outbox.Take(64, minute * Minute))
+            foreach (SloNotification notification in outbox.Take(64, minute * Minute))
             {
                 sent.Add((minute, notification.IsResolved));
                 outbox.Delivered(notification, minute * Minute);
@@ -224,7 +231,8 @@ public sealed class OutboxTests
         for (var round = 0; round < 200; round++)
         {
             Random random = new((seed * 1000) + round);
-            Outbox outbox = new(new SloNotificationTarget("ops", SloNotificationType.Webhook) { MaximumPerHour = random.Next(2, 6) }, _ => { });
+            SloNotificationTarget target = new WebhookNotificationTarget { MaximumPerHour = random.Next(2, 6) };
+            Outbox<SloNotification> outbox = Outbox(target);
             Dictionary<string, bool> posted = [];
             Dictionary<string, bool> heard = [];
             var minute = 0;
@@ -232,7 +240,7 @@ public sealed class OutboxTests
             {
                 var name = $"slo-{random.Next(3)}";
                 posted[name] = !posted.GetValueOrDefault(name);
-                outbox.Post(Routing.For(outbox.Target, posted[name] ? Transitions.Fired(name) : Transitions.Resolved(name)).Single(), minute * Minute);
+                outbox.Post(Routing.For(target, posted[name] ? Transitions.Fired(name) : Transitions.Resolved(name)).Single(), minute * Minute);
                 Deliver(random.NextDouble() < 0.5);
             }
 
@@ -247,7 +255,7 @@ public sealed class OutboxTests
 
             void Deliver(bool works)
             {
-                foreach (Notification notification in outbox.Take(2, minute * Minute))
+                foreach (SloNotification notification in outbox.Take(2, minute * Minute))
                 {
                     // What fails may have been heard all the same.
                     if (works || random.Next(2) == 0)
@@ -269,12 +277,14 @@ public sealed class OutboxTests
 #pragma warning restore CA5394
     }
 
+    private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(target.Policy, _reports.Add);
+
     private void Post(SloAlertTransition transition, int minute) => _outbox.Post(Routing.For(_target, transition).Single(), minute * Minute);
 
-    private IReadOnlyList<Notification> Send(int minute)
+    private IReadOnlyList<SloNotification> Send(int minute)
     {
-        IReadOnlyList<Notification> taken = _outbox.Take(10, minute * Minute);
-        foreach (Notification notification in taken)
+        IReadOnlyList<SloNotification> taken = _outbox.Take(10, minute * Minute);
+        foreach (SloNotification notification in taken)
         {
             _outbox.Delivered(notification, minute * Minute);
         }

@@ -1,3 +1,4 @@
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Tests.Alerting;
 using Xunit;
@@ -9,37 +10,38 @@ public sealed class RefusalTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly List<string> _reports = [];
+    private readonly List<DeliveryOutcome> _reports = [];
 
     [Theory]
-    [InlineData(SloNotificationType.Alertmanager)]
-    [InlineData(SloNotificationType.PagerDuty)]
-    public void Resolve_ThatIsRefusedOnce_DoesNotBringTheFiringBack(SloNotificationType type)
+    [InlineData("Alertmanager")]
+    [InlineData("PagerDuty")]
+    public void Resolve_ThatIsRefusedOnce_DoesNotBringTheFiringBack(string type)
     {
-        List<bool> sent = Run(new("ops", type), 20 * 60, resolvedAt: 10, minute => minute == 10);
+        List<bool> sent = Run(Targets.Of(type), 20 * 60, resolvedAt: 10, minute => minute == 10);
 
-        Assert.Equal(type == SloNotificationType.Alertmanager, sent.Contains(true));
+        Assert.Equal(type == "Alertmanager", sent.Contains(true));
         Assert.DoesNotContain(false, sent);
     }
 
     [Fact]
     public void Resolve_ThatAlertmanagerDoesNotTakeForADay_IsGivenUpAndNothingIsSaidAnyMore()
     {
-        SloNotificationTarget target = new("ops", SloNotificationType.Alertmanager) { GiveUpAfter = TimeSpan.FromHours(1) };
+        SloNotificationTarget target = new AlertmanagerNotificationTarget { GiveUpAfter = TimeSpan.FromHours(1) };
 
         Assert.Empty(Run(target, 10 * 60, resolvedAt: 10, minute => minute is >= 10 and < 120));
-        Assert.Single(_reports, report => report == "dead");
+        Assert.Single(_reports, report => report == DeliveryOutcome.Dead);
     }
 
     [Fact]
     public void Resolve_ThatAlertmanagerHeardOnce_IsNotRepeatedForEverWhileItIsAway()
     {
-        Outbox outbox = Outbox(new("ops", SloNotificationType.Alertmanager));
-        outbox.Post(Routing.For(outbox.Target, Transitions.Resolved()).Single(), TimeSpan.Zero);
+        SloNotificationTarget target = new AlertmanagerNotificationTarget();
+        Outbox<SloNotification> outbox = Outbox(target);
+        outbox.Post(Routing.For(target, Transitions.Resolved()).Single(), TimeSpan.Zero);
         outbox.Delivered(outbox.Take(1, TimeSpan.Zero).Single(), TimeSpan.Zero);
         for (var minute = 1; minute < 10; minute++)
         {
-            foreach (Notification again in outbox.Take(1, minute * Minute))
+            foreach (SloNotification again in outbox.Take(1, minute * Minute))
             {
                 outbox.Failed(again, isFinal: false, minute * Minute);
             }
@@ -51,12 +53,13 @@ public sealed class RefusalTests
     [Fact]
     public void Firing_ThatAlertmanagerRefuses_IsSaidAgainWhileItFires()
     {
-        Outbox outbox = Outbox(new("ops", SloNotificationType.Alertmanager) { GiveUpAfter = TimeSpan.FromHours(1) });
-        outbox.Post(Routing.For(outbox.Target, Transitions.Fired()).Single(), TimeSpan.Zero);
+        SloNotificationTarget target = new AlertmanagerNotificationTarget { GiveUpAfter = TimeSpan.FromHours(1) };
+        Outbox<SloNotification> outbox = Outbox(target);
+        outbox.Post(Routing.For(target, Transitions.Fired()).Single(), TimeSpan.Zero);
         var tries = 0;
         for (var second = 0; second < 3 * 3600; second += 10)
         {
-            foreach (Notification firing in outbox.Take(64, TimeSpan.FromSeconds(second)))
+            foreach (SloNotification firing in outbox.Take(64, TimeSpan.FromSeconds(second)))
             {
                 tries++;
                 Assert.False(outbox.Failed(firing, isFinal: true, TimeSpan.FromSeconds(second)));
@@ -64,15 +67,15 @@ public sealed class RefusalTests
         }
 
         Assert.Equal(180, tries);
-        Assert.Equal(180, _reports.Count(report => report == "retried"));
+        Assert.Equal(180, _reports.Count(report => report == DeliveryOutcome.Retried));
     }
 
-    private Outbox Outbox(SloNotificationTarget target) => new(target, _reports.Add);
+    private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(target.Policy, _reports.Add);
 
     /// <summary>An alert fires at minute 0; what is heard from the end on.</summary>
     private List<bool> Run(SloNotificationTarget target, int minutes, int resolvedAt, Func<int, bool> isRefused)
     {
-        Outbox outbox = Outbox(target);
+        Outbox<SloNotification> outbox = Outbox(target);
         List<bool> heard = [];
         outbox.Post(Routing.For(target, Transitions.Fired()).Single(), TimeSpan.Zero);
         for (var minute = 0; minute < minutes; minute++)
@@ -82,7 +85,7 @@ public sealed class RefusalTests
                 outbox.Post(Routing.For(target, Transitions.Resolved(minute: minute), outbox.Open).Single(), minute * Minute);
             }
 
-            foreach (Notification notification in outbox.Take(64, minute * Minute))
+            foreach (SloNotification notification in outbox.Take(64, minute * Minute))
             {
                 if (isRefused(minute))
                 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Notifications;
 using Slo.Testing;
@@ -12,13 +13,11 @@ public sealed class RepeatedTextTests
     public async Task Alertmanager_ThatIsToldAgain_HearsHowItStandsByThen()
     {
         await using Receiver receiver = await Receiver.StartAsync(200);
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
         NotificationTargets targets = new(TimeProvider.System, new AlertInstruments(null), new SloBackgroundLoggerFactory(NullLoggerFactory.Instance, TimeProvider.System));
-        SloNotificationOptions options = new();
-        options.AddTarget("am", SloNotificationType.Alertmanager, target => (target.Url, target.ResendInterval) = (receiver.Address, TimeSpan.FromSeconds(1)));
-        targets.Replace(options);
+        targets.Replace(Targets.Options(new AlertmanagerNotificationTarget { Url = receiver.Address, ResendInterval = TimeSpan.FromSeconds(1) }));
         targets.Follow(registry);
         registry.AlertChanged += (_, transition) => targets.Post(transition);
         Burn(100);

@@ -9,7 +9,7 @@ public sealed class RoutingTests
     [Fact]
     public void TargetForPages_OfAnAlertThatFallsBackToATicket_HearsThatItIsOver()
     {
-        SloNotificationTarget target = new("ops", SloNotificationType.PagerDuty) { MinimumSeverity = AlertSeverity.Page };
+        SloNotificationTarget target = new PagerDutyNotificationTarget { MinimumSeverity = AlertSeverity.Page };
 
         Assert.Empty(Routing.For(target, Transitions.Fired(severity: AlertSeverity.Ticket)));
         Assert.Equal([false], Resolved(target, Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page)));
@@ -21,7 +21,7 @@ public sealed class RoutingTests
     [Fact]
     public void Alertmanager_OfAnotherSeverity_HearsOfTwoAlerts() => Assert.Equal(
         [("fingerprint-of-checkout/Ticket", true, AlertSeverity.Ticket), ("fingerprint-of-checkout/Page", false, AlertSeverity.Page)],
-        Routing.For(new SloNotificationTarget("am", SloNotificationType.Alertmanager), Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page))
+        Routing.For(new AlertmanagerNotificationTarget(), Transitions.Of("checkout", AlertSeverity.Ticket, AlertSeverity.Page))
             .Select(notification => (notification.Key, notification.IsResolved, notification.Severity)));
 
     [Theory]
@@ -33,19 +33,19 @@ public sealed class RoutingTests
     [InlineData("service", "other", 0)]
     public void Match_OfLabels_IsExact(string label, string value, int count)
     {
-        SloNotificationTarget target = new("ops", SloNotificationType.Slack) { Match = { [label] = value } };
+        SloNotificationTarget target = new SlackNotificationTarget { Match = { [label] = value } };
 
         Assert.Equal(count, Routing.For(target, Transitions.Fired() with { Labels = new Dictionary<string, string> { ["team"] = "checkout" } }).Count());
     }
 
     [Fact]
     public void AlertFromAlertmanager_IsNotSentOn() => Assert.Empty(Routing.For(
-        new SloNotificationTarget("am", SloNotificationType.Alertmanager), Transitions.Fired() with { Source = SloAlertSource.Alertmanager }));
+        new AlertmanagerNotificationTarget(), Transitions.Fired() with { Source = SloAlertSource.Alertmanager }));
 
     [Fact]
     public void Id_OfANotification_IsStableAndUnique()
     {
-        SloNotificationTarget target = new("ops", SloNotificationType.CloudEvents);
+        SloNotificationTarget target = new CloudEventsNotificationTarget();
         string[] ids = [.. Transitions.OfAnOutage().SelectMany(transition => Routing.For(target, transition)).Select(notification => notification.Id)];
 
         Assert.Equal(3, ids.Length);

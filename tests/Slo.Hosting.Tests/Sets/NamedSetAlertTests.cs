@@ -19,10 +19,9 @@ public sealed class NamedSetAlertTests
         using IHost host = SloHost.Build(
             builder =>
             {
-                builder.Services.AddSlo(Availability).AddNotificationTarget("ops", SloNotificationType.CloudEvents, target => target.Url = receiver.Address);
+                builder.Services.AddSlo(Availability).AddCloudEventsNotifications("ops", receiver.Address).AddAlertHandler<CollectingHandler>();
                 builder.Services.AddSlo("eu", Availability);
                 builder.Services.AddSlo("us", Availability);
-                builder.Services.AddSloAlertHandler<CollectingHandler>();
             },
             log);
         await host.StartAsync(Cancel);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Sources;
 using Slo.Testing;
@@ -42,7 +43,7 @@ internal sealed class MeasuringHost : IAsyncDisposable
         LogRecorder log = new();
 
         // By this clock the first minute is a whole one: where a test sets no interval, it is over before anything else evaluates.
-        ManualTime? time = interval is null ? new() : null;
+        FakeTimeProvider? time = interval is null ? new() : null;
         IHost host = SloHost.Build(
             builder =>
             {

@@ -1,9 +1,9 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Slo.Hosting.Tests.Sources;
 
 /// <summary>Lets time pass on each call, and says when it was sent.</summary>
-internal sealed class PassingTime(ManualTime time, TimeSpan takes, Action? sent) : DelegatingHandler
+internal sealed class PassingTime(FakeTimeProvider time, TimeSpan takes, Action? sent) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Sources;
@@ -6,7 +6,7 @@ namespace Slo.Hosting.Tests.Sources;
 /// <summary>The table of docs/sources.md on real connections.</summary>
 public sealed class SloDelegatingHandlerTests : IAsyncLifetime
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SloRegistry _registry;
     private readonly SloTracker _plain;
     private readonly SloTracker _timed;

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Slo.Tests.ClosedForm;
@@ -30,7 +30,7 @@ internal static class AggregationCases
 
     private static void Slices(ClosedFormCase item)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(
             new SloObjectiveBuilder("slices").TargetPercent(95).RatioTimeslices(TimeSpan.FromMinutes(1)).NoRules().Build());

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Slo.Tests.ClosedForm;
 
@@ -7,7 +7,7 @@ internal static class Measured
 {
     internal static SloStatus Status(Rational target, TimeSpan period, long good, long bad)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(
             new SloObjectiveBuilder("measured").TargetRatio(target.ToDecimal()).Rolling(period).NoRules().Build());

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Slo.Evaluation;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.ClosedForm;
@@ -46,7 +46,7 @@ internal static class RuleCases
     {
         var tick = TimeSpan.FromMilliseconds(100);
         TimeSpan window = item.Duration("window");
-        ManualTime time = new();
+        FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("reset").TargetRatio(item.Target.ToDecimal())
             .BurnRateRule(AlertSeverity.Page, item.Number("burn_rate").ToDecimal(), window, window).Build());

@@ -1,4 +1,4 @@
-using Slo.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Slo.Tests.Traces;
 
@@ -9,13 +9,13 @@ internal sealed class Replay : IDisposable
     private const int OneByOne = 20;
 
     private readonly Trace _trace;
-    private readonly ManualTime _time;
+    private readonly FakeTimeProvider _time;
     private readonly SloRegistry _registry;
 
     internal Replay(Trace trace)
     {
         _trace = trace;
-        _time = new ManualTime(DateTimeOffset.FromUnixTimeSeconds(trace.Rows[0].Time));
+        _time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(trace.Rows[0].Time));
         _registry = new SloRegistry(_time);
     }
 
@@ -32,7 +32,7 @@ internal sealed class Replay : IDisposable
             AdvanceTo(row.Time, ref minute, atMinute);
             if (row.Time % Trace.Minute != 0)
             {
-                _time.AdvanceTo(DateTimeOffset.FromUnixTimeSeconds(row.Time));
+                _time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(row.Time));
                 _registry.Evaluate();
             }
 
@@ -63,7 +63,7 @@ internal sealed class Replay : IDisposable
     {
         for (var next = MinuteAt(minute); next <= time; next = MinuteAt(minute))
         {
-            _time.AdvanceTo(DateTimeOffset.FromUnixTimeSeconds(next));
+            _time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(next));
             SloEvaluationReport report = _registry.Evaluate();
             if (report.Error is { } error)
             {

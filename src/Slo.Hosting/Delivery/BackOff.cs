@@ -1,0 +1,22 @@
+namespace Slo.Hosting.Delivery;
+
+/// <summary>How long a receiver that fails is left alone: twice as long each time, anything from nothing to that, so that replicas do not
+/// knock together.</summary>
+internal static class BackOff
+{
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>What a receiver may ask for at most.</summary>
+    internal static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
+
+    /// <param name="first">The upper bound after the first failure.</param>
+    /// <param name="failures">Failures in a row, from 1.</param>
+    /// <param name="retryAfter">What the receiver asked for.</param>
+    /// <param name="jitter">In [0, 1).</param>
+    internal static TimeSpan Wait(TimeSpan first, int failures, TimeSpan retryAfter, double jitter)
+    {
+        var bound = Math.Min(Longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Min(failures, 30) - 1));
+        var asked = Math.Clamp(retryAfter.TotalSeconds, 0, LongestRetryAfter.TotalSeconds);
+        return TimeSpan.FromSeconds(Math.Max(asked, bound * jitter));
+    }
+}

@@ -1,0 +1,50 @@
+namespace Slo.Hosting.Delivery;
+
+/// <summary>Every item once, in order, whatever becomes of it: for receivers that want each change and not only the newest state.</summary>
+/// <param name="capacity">How many may wait; beyond it the oldest is dropped.</param>
+/// <param name="report">Counts what became of items.</param>
+internal sealed class Backlog<T>(int capacity, Action<DeliveryOutcome> report) : IDeliveryQueue<T>
+{
+    private readonly Queue<T> _waiting = [];
+    private int _underWay;
+
+    public int PendingCount => _waiting.Count + _underWay;
+
+    public void Post(T item, TimeSpan now)
+    {
+        if (_waiting.Count == capacity)
+        {
+            _waiting.Dequeue();
+            report(DeliveryOutcome.Dropped);
+        }
+
+        _waiting.Enqueue(item);
+    }
+
+    public IReadOnlyList<T> Take(int count, TimeSpan now)
+    {
+        List<T> taken = [];
+        while (taken.Count < count && _waiting.TryDequeue(out T? item))
+        {
+            taken.Add(item);
+        }
+
+        _underWay += taken.Count;
+        return taken;
+    }
+
+    public TimeSpan? NextAt(TimeSpan now) => _waiting.Count > 0 ? now : null;
+
+    public void Delivered(T item, TimeSpan now)
+    {
+        _underWay--;
+        report(DeliveryOutcome.Delivered);
+    }
+
+    public bool Failed(T item, bool isFinal, TimeSpan now)
+    {
+        _underWay--;
+        report(DeliveryOutcome.Dead);
+        return true;
+    }
+}

@@ -1,0 +1,215 @@
+namespace Slo.Hosting.Delivery;
+
+/// <summary>
+/// Empties a queue into a receiver on a loop of its own, one call at a time: with a time-out, with back-off after failures, and with an end
+/// within a time. It knows neither what is delivered nor how.
+/// </summary>
+#pragma warning disable CA1001 // Calls that were left behind still use the token when all is over; it holds nothing but memory.
+internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiver<T> receiver, TimeProvider time)
+#pragma warning restore CA1001
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly SupervisedCalls _calls = new(time);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly long _origin = time.GetTimestamp();
+    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _current = new();
+    private Task _loop = Task.CompletedTask;
+    private TimeSpan _pausedUntil;
+    private int _failuresInARow;
+    private int _oneByOne;
+    private bool _isStopping;
+    private bool _isOver;
+
+    private TimeSpan Now => time.GetElapsedTime(_origin);
+
+    internal void Start() => _loop = Task.Run(RunAsync);
+
+    /// <summary>Changes the queue. Waits for nothing but other changes.</summary>
+    /// <returns>False once the worker stops: nothing was changed.</returns>
+    internal bool Update(Action<TimeSpan> change)
+    {
+        lock (_gate)
+        {
+            if (_isStopping)
+            {
+                return false;
+            }
+
+            change(Now);
+            _wake.TrySetResult();
+            return true;
+        }
+    }
+
+    /// <summary>The receiver has become another one: how a call that is under way ends says nothing of it, and it is tried at
+    /// once.</summary>
+    /// <param name="change">Changes the receiver and the queue.</param>
+    internal void Restart(Action<TimeSpan> change)
+    {
+        CancellationTokenSource before;
+        lock (_gate)
+        {
+            before = _current;
+            _current = new CancellationTokenSource();
+            _failuresInARow = 0;
+            _pausedUntil = default;
+            change(Now);
+            _wake.TrySetResult();
+        }
+
+        // Off this thread: what observes the cancellation is code of the app.
+        _ = before.CancelAsync();
+    }
+
+    /// <summary>Tries what is pending once more and ends, at the latest when the token is cancelled; what is left then is
+    /// dropped.</summary>
+    internal async Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            _wake.TrySetResult();
+        }
+
+        await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ = _stop.CancelAsync();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        End();
+    }
+
+    /// <summary>Ends at once; what is pending is dropped.</summary>
+    internal void Remove()
+    {
+        End();
+        _ = _stop.CancelAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            await _calls.EnterAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (Next() is not { } step)
+            {
+                return;
+            }
+
+            if (step.Batch.Count == 0)
+            {
+                _calls.Leave();
+                await step.Wake.WaitAsync(step.Wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            await DeliverAsync(step).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What to do next; null: nothing any more.</summary>
+    private DeliveryStep<T>? Next()
+    {
+        lock (_gate)
+        {
+            TimeSpan now = Now;
+            IReadOnlyList<T> batch = now >= _pausedUntil && !_isOver ? queue.Take(_oneByOne > 0 ? 1 : receiver.BatchSize, now) : [];
+            if (_isStopping && (batch.Count == 0 || queue.PendingCount == 0))
+            {
+                return null;
+            }
+
+            TimeSpan next = queue.NextAt(now) is { } at ? at - now : Idle;
+            var wait = TimeSpan.FromTicks(
+                Math.Clamp(Math.Max(next.Ticks, (_pausedUntil - now).Ticks), TimeSpan.TicksPerMillisecond, Idle.Ticks));
+            if (_wake.Task.IsCompleted)
+            {
+                _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return new(batch, wait, _wake.Task, receiver.Timeout, _current);
+        }
+    }
+
+    private async Task DeliverAsync(DeliveryStep<T> step)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(step.Receiver.Token, _stop.Token);
+        DeliveryResult result = await _calls
+            .RunAsync(token => receiver.DeliverAsync(step.Batch, token), step.Timeout, either.Token).ConfigureAwait(false);
+        lock (_gate)
+        {
+            // What the receiver of before answered says nothing of the one of now; what a stop has cut off stays pending, and is dropped.
+            if (!_isOver && step.Receiver == _current && (result.Verdict == DeliveryVerdict.Delivered || !_stop.IsCancellationRequested))
+            {
+                Conclude(step.Batch, result);
+            }
+        }
+    }
+
+    private void Conclude(IReadOnlyList<T> batch, in DeliveryResult result)
+    {
+        TimeSpan now = Now;
+        var isRefused = result.Verdict == DeliveryVerdict.Refused;
+        if (isRefused && batch.Count > 1)
+        {
+            // One of them is to blame, and the others are not to suffer for it.
+            _oneByOne = batch.Count;
+            return;
+        }
+
+        _oneByOne = Math.Max(0, _oneByOne - 1);
+        if (result.Verdict == DeliveryVerdict.Delivered)
+        {
+            _failuresInARow = 0;
+            foreach (T item in batch)
+            {
+                queue.Delivered(item, now);
+            }
+
+            return;
+        }
+
+        List<T> givenUp = [];
+        foreach (T item in batch)
+        {
+            if (queue.Failed(item, isRefused, now))
+            {
+                givenUp.Add(item);
+            }
+        }
+
+        if (!isRefused)
+        {
+            _failuresInARow++;
+#pragma warning disable CA5394 // Spreads load, hides nothing.
+            _pausedUntil = now + BackOff.Wait(receiver.FirstBackOff, _failuresInARow, result.RetryAfter, Random.Shared.NextDouble());
+#pragma warning restore CA5394
+        }
+
+        receiver.Failed(batch, givenUp, result);
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+            {
+                return;
+            }
+
+            _isStopping = true;
+            _isOver = true;
+            for (var left = queue.PendingCount; left > 0; left--)
+            {
+                receiver.Report(DeliveryOutcome.Dropped);
+            }
+        }
+    }
+}

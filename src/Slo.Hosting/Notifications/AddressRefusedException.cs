@@ -1,4 +1,0 @@
-namespace Slo.Hosting.Notifications;
-
-/// <summary>A name led to addresses only that notifications may not be sent to.</summary>
-internal sealed class AddressRefusedException() : Exception("its address is not among those allowed (Addresses)");

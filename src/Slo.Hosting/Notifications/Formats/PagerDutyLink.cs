@@ -1,3 +1,0 @@
-namespace Slo.Hosting.Notifications.Formats;
-
-internal sealed record PagerDutyLink(string Href, string Text);

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Slo.Hosting.Notifications.Formats;
-
-internal sealed record PagerDutyPayload(
-    string Summary, string Source, string Severity, DateTime Timestamp, string Component, string? Group, string Class,
-    [property: JsonPropertyName("custom_details")] IReadOnlyDictionary<string, string> CustomDetails);

@@ -1,3 +1,0 @@
-namespace Slo.Hosting.Notifications.Formats;
-
-internal sealed record SlackBlock(string Type, SlackText Text);

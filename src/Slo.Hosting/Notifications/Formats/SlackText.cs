@@ -1,3 +1,0 @@
-namespace Slo.Hosting.Notifications.Formats;
-
-internal sealed record SlackText(string Type, string Text);

@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Slo.Hosting.Notifications.Formats;
-
-/// <summary>An alert in Alertmanager's webhook.</summary>
-internal sealed record WebhookAlert(
-    string Status, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations, DateTime StartsAt, DateTime EndsAt,
-    [property: JsonPropertyName("generatorURL")] string GeneratorUrl, string Fingerprint);

@@ -1,0 +1,105 @@
+using Slo.Hosting.Delivery;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Hosting.Tests.Delivery;
+
+/// <summary>The engine by itself: both kinds of queue, any kind of receiver.</summary>
+public sealed class DeliveryWorkerTests
+{
+    private static readonly DeliveryResult Delivered = new(DeliveryVerdict.Delivered);
+    private static readonly OutboxPolicy Policy = new(100, 1000, TimeSpan.FromDays(1), null);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Items_OfABacklog_ArriveOnceAndInOrderWhateverBecomesOfThem()
+    {
+        Recipient<int> recipient = new((item, _) => item % 3 == 0 ? throw new InvalidOperationException() : Task.FromResult(Delivered));
+        Backlog<int> backlog = new(100, recipient.Report);
+        DeliveryWorker<int> worker = new(backlog, recipient, TimeProvider.System);
+        for (var i = 0; i < 9; i++)
+        {
+            var item = i;
+            worker.Update(now => backlog.Post(item, now));
+        }
+
+        worker.Start();
+        await Eventually.TrueAsync(() => recipient.Outcomes.Count == 9, "all ends");
+
+        Assert.Equal(Enumerable.Range(0, 9), recipient.Given);
+        Assert.Equal(3, recipient.Outcomes.Count(outcome => outcome == DeliveryOutcome.Dead));
+        await worker.StopAsync(Cancel);
+        Assert.False(worker.Update(now => backlog.Post(9, now)));
+    }
+
+    [Fact]
+    public async Task State_OfAnOutbox_IsTheNewestOfItsKeyWhenTheReceiverIsBack()
+    {
+        var isAway = 1;
+        Recipient<Lamp> recipient = new((_, _) => Task.FromResult(Volatile.Read(ref isAway) == 1 ? new(DeliveryVerdict.Retry) : Delivered));
+        Outbox<Lamp> outbox = new(Policy, recipient.Report);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        worker.Start();
+        Lamp on = new("red", IsEnd: false);
+        Lamp off = new("red", IsEnd: true);
+        worker.Update(now => outbox.Post(on, now));
+        await Eventually.TrueAsync(() => recipient.Given.Count > 0, "a try");
+        worker.Update(now => outbox.Post(off, now));
+        Volatile.Write(ref isAway, 0);
+        await Eventually.TrueAsync(() => recipient.Outcomes.Contains(DeliveryOutcome.Delivered), "the newest state");
+
+        Assert.Same(off, recipient.Given[^1]);
+        await worker.StopAsync(Cancel);
+    }
+
+    // Without the look at the receiver of then, the answer of the old one would count for the new one, which never hears of it.
+    [Fact]
+    public async Task Call_UnderWayAtARestart_IsCutOffAndMadeAgain()
+    {
+        var calls = 0;
+        TaskCompletionSource<DeliveryResult> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Recipient<Lamp> recipient = new((_, _) => Interlocked.Increment(ref calls) == 1 ? first.Task : Task.FromResult(Delivered));
+        Outbox<Lamp> outbox = new(Policy, recipient.Report);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        worker.Start();
+        worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the first call");
+        worker.Restart(_ => first.SetResult(Delivered));
+        await Eventually.TrueAsync(() => recipient.Outcomes.Count == 1, "the delivery");
+
+        Assert.Equal(2, recipient.Given.Count);
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Stop_WhileACallHangs_EndsAtItsLimitAndDropsEachItemOnce()
+    {
+        Recipient<int> recipient = new((_, _) => new TaskCompletionSource<DeliveryResult>().Task);
+        Backlog<int> backlog = new(3, recipient.Report);
+        DeliveryWorker<int> worker = new(backlog, recipient, TimeProvider.System);
+        worker.Start();
+        worker.Update(now => backlog.Post(0, now));
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the call");
+        for (var i = 1; i < 6; i++)
+        {
+            var item = i;
+            worker.Update(now => backlog.Post(item, now));
+        }
+
+        // What is under way takes no place from what waits.
+        Assert.Equal([DeliveryOutcome.Dropped, DeliveryOutcome.Dropped], recipient.Outcomes);
+        await worker.StopAsync(new CancellationToken(canceled: true));
+        Assert.Equal(6, recipient.Outcomes.Count(outcome => outcome == DeliveryOutcome.Dropped));
+    }
+
+    // Reactions are to use it: what knows alerts or requests stands in other folders.
+    [Fact]
+    public void Folder_OfTheEngine_KnowsNeitherAlertsNorHttp()
+    {
+        string[] files = Directory.GetFiles(Repository.PathOf("src", "Slo.Hosting", "Delivery"), "*.cs");
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotMatch("Slo.Hosting.(Notifications|Alerting)|SloAlert|SloNotification|Http|AlertSeverity", File.ReadAllText(file)));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace Slo.Hosting.Tests.Notifications;
+
+/// <summary>What channels of the app do in a test, and what they were given: a service of the host.</summary>
+internal sealed class ChannelProbe
+{
+    private readonly ConcurrentQueue<(string Target, string Room, SloNotification Notification)> _sent = new();
+
+    internal IReadOnlyList<(string Target, string Room, SloNotification Notification)> Sent => [.. _sent];
+
+    /// <summary>What happens to a message; by default it is delivered.</summary>
+    internal Func<string, CancellationToken, Task<SloNotificationResult>> Send { get; set; } = (_, _) => Task.FromResult(SloNotificationResult.Delivered);
+
+    internal Task<SloNotificationResult> SendAsync(ChatTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
+    {
+        foreach (SloNotification notification in batch.Notifications)
+        {
+            _sent.Enqueue((target.Name, target.Room, notification));
+        }
+
+        return Send(target.Name, cancellationToken);
+    }
+}
