@@ -41,7 +41,7 @@ internal sealed class ObservedApp : IAsyncDisposable
     /// <summary>When Alertmanager said so.</summary>
     internal Observation Alertmanager { get; } = new("Alertmanager's webhook");
 
-    internal BurnRateRule Rule => (BurnRateRule)Tracker.Objective.AlertRules.Single();
+    internal BurnRateRule Rule => (BurnRateRule)Tracker.Objective.Rules.Single();
 
     internal decimal BudgetRatio => 1 - Tracker.Objective.TargetRatio;
 

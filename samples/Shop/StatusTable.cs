@@ -23,7 +23,8 @@ internal static class StatusTable
 
     private static string Percent(double? ratio) => ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.00} %") : "-";
 
-    private static string Burning(SloStatus status) => status.Alert.Rules.FirstOrDefault(rule => rule.Holds) is { Rule: BurnRateRule rule, LongBurnRate: { } burnRate }
+    private static string Burning(SloStatus status) =>
+        status.Alert.Rules.FirstOrDefault(rule => rule.Holds) is { Rule: BurnRateRule rule, LongBurnRate: { } burnRate }
         ? string.Create(CultureInfo.InvariantCulture, $"{burnRate:0.0}x over {SloDuration.Format(rule.LongWindow)}: {rule.Severity}")
         : "";
 }

@@ -52,7 +52,7 @@ public static class SloDefinitionDiff
         }
 
         CompareMeasures(before, after, Add);
-        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.AlertRules, after.AlertRules))
+        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.Rules, after.Rules))
         {
             Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
         }
@@ -72,7 +72,8 @@ public static class SloDefinitionDiff
         {
             var isTighter = before.Method.Kind == after.Method.Kind && before.Method.Slice == after.Method.Slice
                 && after.Method.SliceTargetRatio > before.Method.SliceTargetRatio;
-            add(isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method, Describe(before.Method), Describe(after.Method));
+            SloDifferenceKind kind = isTighter ? SloDifferenceKind.MethodTightened : SloDifferenceKind.Method;
+            add(kind, before.Method.ToString(), after.Method.ToString());
         }
 
         if (!before.Indicator.Equals(after.Indicator))
@@ -86,9 +87,9 @@ public static class SloDefinitionDiff
     {
         (string What, string? Was, string? Now)[] texts =
         [
-            ("name", before.Name, after.Name), ("display name", before.DisplayName, after.DisplayName), (
-                "service", before.Service, after.Service),
-            ("owner", before.Owner, after.Owner), ("description", before.Description, after.Description),
+            ("name", before.Name, after.Name),
+            .. SloObjectiveProperty.All.Where(property => property.Name != "compact").Select(property =>
+                (property.Label, property.Of(before.Definition)?.ToString(), property.Of(after.Definition)?.ToString())),
             .. Pairs("label", before.Labels, after.Labels), .. Pairs("annotation", before.Annotations, after.Annotations),
         ];
         foreach ((string what, string? was, string? now) in texts.Where(text => text.Was != text.Now))
@@ -110,53 +111,17 @@ public static class SloDefinitionDiff
         ? $"{period} rolling"
         : string.Create(CultureInfo.InvariantCulture, $"{period} from {period.Anchor:yyyy-MM-dd HH:mm:ss}");
 
-    private static string Describe(BudgetingMethod method) => method.Kind switch
-    {
-        BudgetingMethodKind.Occurrences => "occurrences",
-        BudgetingMethodKind.Timeslices => $"slices of {SloDuration.Format(method.Slice)} with {Percent(method.SliceTargetRatio)}",
-        _ => $"ratios of slices of {SloDuration.Format(method.Slice)}",
-    };
-
     // The text of a rule, and what it does not contain.
     private static string Describe(AlertRule rule)
     {
-        List<string> more = [];
-        if (rule is BurnRateRule burn)
-        {
-            if (burn.Comparison == ThresholdComparison.Above)
-            {
-                more.Add("above");
-            }
-
-            AddNumber(more, "minimum events", burn.MinimumEvents);
-        }
-
-        AddLength(more, "hold", rule.Settings.Hold);
-        AddLength(more, "keep firing", rule.Settings.KeepFiring);
-        AddLength(more, "cool-down", rule.Settings.CoolDown);
-        AddNumber(more, "minimum bad events", rule.Settings.MinimumBadEvents);
-        if (rule.Settings.Confidence is { } confidence)
-        {
-            more.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {confidence}"));
-        }
-
-        return more.Count == 0 ? rule.ToString() : $"{rule} ({string.Join(", ", more)})";
-    }
-
-    private static void AddNumber(List<string> to, string name, long value)
-    {
-        if (value != 0)
-        {
-            to.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {value}"));
-        }
-    }
-
-    private static void AddLength(List<string> to, string name, TimeSpan value)
-    {
-        if (value != TimeSpan.Zero)
-        {
-            to.Add($"{name} {SloDuration.Format(value)}");
-        }
+        string[] more =
+        [
+            .. from value in rule.Definition.Values
+               where value.Key != rule.Definition.Basis.Condition && value.Key.Effect != AlertRuleEffect.OtherRule
+               let text = value.Key.Format(value.Value)
+               select value.Key.Unit == AlertRuleUnit.Word ? text.ToLowerInvariant() : $"{value.Key.Label} {text}",
+        ];
+        return more.Length == 0 ? rule.ToString()! : $"{rule} ({string.Join(", ", more)})";
     }
 
     private static string History(SloObjective objective) => (objective.IsCompact ? "compact" : "full")

@@ -46,7 +46,7 @@ public static class SloDefinitionLint
 
     private static IEnumerable<(string Code, string Message)> Check(SloObjective objective, Dictionary<string, SloObjective> all)
     {
-        foreach (BurnRateRule rule in objective.Rules)
+        foreach (BurnRateRule rule in objective.BurnRateRules)
         {
             var threshold = rule.Factor * (1 - objective.TargetRatio);
             if (objective.TargetRatio == 0 || threshold > 1 || (threshold == 1 && rule.Comparison == ThresholdComparison.Above))
@@ -58,8 +58,8 @@ public static class SloDefinitionLint
 
         if (string.IsNullOrWhiteSpace(objective.Owner) && !objective.Labels.ContainsKey("owner") && !objective.Labels.ContainsKey("team"))
         {
-            yield return (Codes.NoOwner, $"has no owner to contact about its alerts; write the annotation {AnnotationNames.Owner}, or a "
-                + "label owner or team");
+            yield return (Codes.NoOwner, "has no owner to contact about its alerts; "
+                + $"write the annotation {AnnotationNames.Prefix}owner, or a label owner or team");
         }
 
         foreach ((string Code, string Message) found in CheckTimeout(objective).Concat(CheckDependencies(objective, all)))

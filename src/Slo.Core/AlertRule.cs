@@ -1,9 +1,12 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>A rule of an objective's alert: a condition, a severity, and how long the condition must last and the alert is kept.</summary>
-/// <remarks>Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal if they give
-/// the same results,
-/// however they were declared.</remarks>
+/// <remarks>
+/// Immutable. Made of an <see cref="AlertRuleDefinition"/> for the period and target of an objective. Rules are equal if they give the same
+/// results, however they were declared.
+/// </remarks>
 public abstract record AlertRule
 {
     private protected AlertRule(AlertRuleDefinition definition)
@@ -25,9 +28,11 @@ public abstract record AlertRule
     /// <summary>Whether it is a default rule of the period, which the objective did not declare.</summary>
     public bool IsDefault { get; internal init; }
 
-    /// <summary>The values by which the rule judges, what follows from period and target included. Those of <see cref="AlertRuleSettings"/>
-    /// are apart.</summary>
-    public virtual IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values => Definition.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key));
+    /// <summary>The values by which the rule judges, settings and what follows from period and target included.</summary>
+    public virtual IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values => Definition.Values;
+
+    /// <summary>The windows that are read for it.</summary>
+    internal virtual IEnumerable<TimeSpan> Windows => [];
 
     /// <inheritdoc/>
     public virtual bool Equals(AlertRule? other) =>
@@ -35,4 +40,7 @@ public abstract record AlertRule
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(EqualityContract, Severity, Settings);
+
+    /// <summary>How it is judged at run time.</summary>
+    internal abstract RulePlan Plan(EvaluationPlan plan);
 }

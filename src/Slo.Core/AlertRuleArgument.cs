@@ -3,10 +3,11 @@ using System.Globalization;
 
 namespace Slo;
 
-/// <summary>A named value of a rule: its unit, its limits and what more of it does. Readers, writers, schemas and comparisons go by
-/// this.</summary>
+/// <summary>A named value of a rule: its unit, its limits, its effect. All formats are generic over these.</summary>
 public sealed class AlertRuleArgument
 {
+    private const NumberStyles Digits = NumberStyles.AllowLeadingSign;
+
     internal AlertRuleArgument(string name, string key, AlertRuleUnit unit, AlertRuleEffect effect, string description)
     {
         Name = name;
@@ -14,6 +15,7 @@ public sealed class AlertRuleArgument
         Unit = unit;
         Effect = effect;
         Description = description;
+        Label = string.Concat(name.Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
     }
 
     /// <summary>Its name in JSON, for example <c>remainingRatio</c>.</summary>
@@ -28,6 +30,9 @@ public sealed class AlertRuleArgument
     /// <summary>What a greater value does.</summary>
     public AlertRuleEffect Effect { get; }
 
+    /// <summary>Its name in texts, for example <c>minimum events</c>.</summary>
+    public string Label { get; internal init; }
+
     /// <summary>One sentence for people.</summary>
     public string Description { get; }
 
@@ -40,6 +45,9 @@ public sealed class AlertRuleArgument
     /// <summary>The limits that do not depend on the objective; unlimited unless stated.</summary>
     public AlertRuleLimits Limits { get; internal init; } = AlertRuleLimits.None;
 
+    /// <summary>A usual value.</summary>
+    public object Example { get; internal init; } = "";
+
     /// <summary>What it is where it is not given, if that follows from the other values.</summary>
     internal Func<AlertRuleDefinition, object>? Default { get; init; }
 
@@ -50,10 +58,12 @@ public sealed class AlertRuleArgument
     {
         value = Unit switch
         {
-            AlertRuleUnit.Number or AlertRuleUnit.Ratio => decimal.TryParse(
-                text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            AlertRuleUnit.Number or AlertRuleUnit.Ratio =>
+                decimal.TryParse(text, Digits | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : null,
             AlertRuleUnit.Duration => SloDuration.TryParse(text, out TimeSpan duration) ? duration : null,
-            AlertRuleUnit.Count => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null,
+            AlertRuleUnit.Count => long.TryParse(text, Digits, CultureInfo.InvariantCulture, out var count) ? count : null,
             _ => Words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)),
         };
         return value is not null;
@@ -61,11 +71,21 @@ public sealed class AlertRuleArgument
 
     /// <summary>Writes a value as <see cref="TryParse"/> reads it.</summary>
     /// <param name="value">Of the type of the unit.</param>
-    public string Format(object value) => value switch
+    public static string Format(object value) => value switch
     {
         TimeSpan duration => SloDuration.Format(duration),
         decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>A value as a number that can be compared with others of this argument.</summary>
+    /// <param name="value">Of the type of the unit.</param>
+    public decimal Measure(object value) => value switch
+    {
+        TimeSpan duration => duration.Ticks,
+        decimal number => number,
+        long count => count,
+        _ => Words.ToList().IndexOf((string)value),
     };
 
     /// <inheritdoc/>
@@ -78,6 +98,19 @@ public sealed class AlertRuleArgument
         TimeSpan duration => duration == TimeSpan.Zero,
         string word => word == Words[0],
         _ => false,
+    };
+
+    /// <summary>What is wrong with a value whatever the objective, or null.</summary>
+    internal string? Fault(object value) => value switch
+    {
+        string word when !Words.Contains(word) => $"{Label} must be {string.Join(" or ", Words)}",
+        long count when !Limits.Allow(count) => Limits is { Minimum: 0, Maximum: null }
+            ? FormattableString.Invariant($"{Label} {count} may not be negative")
+            : FormattableString.Invariant($"{Label} {count} must be {Limits}, for example {Example}"),
+        decimal number when !Limits.Allow(number) =>
+            FormattableString.Invariant($"{Label} {number} must be {Limits}, for example {Example}")
+            + (Unit == AlertRuleUnit.Ratio ? FormattableString.Invariant($" for {(decimal)Example * 100:0.####} %") : ""),
+        _ => null,
     };
 
     internal bool IsOfUnit(object value) => Unit switch

@@ -1,8 +1,7 @@
 namespace Slo;
 
 /// <summary>A rule as declared: its basis, its severity and the values given. Immutable; equal where the same is declared.</summary>
-/// <remarks>Made by <c>Define</c> of the rule's type, or from the values that a file holds. Checked when the objective is
-/// resolved.</remarks>
+/// <remarks>Made by <c>Define</c> of the rule's type, or from the values in a file. Checked when the objective is resolved.</remarks>
 public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
 {
     private readonly Dictionary<AlertRuleArgument, object> _values = [];
@@ -74,11 +73,11 @@ public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
 
     internal decimal Number(AlertRuleArgument argument) => (decimal)_values[argument];
 
-    internal TimeSpan Duration(AlertRuleArgument argument) => _values.TryGetValue(argument, out var value) ? (TimeSpan)value : TimeSpan.Zero;
+    internal TimeSpan Duration(AlertRuleArgument argument) => (TimeSpan?)this[argument] ?? TimeSpan.Zero;
 
-    internal long Count(AlertRuleArgument argument) => _values.TryGetValue(argument, out var value) ? (long)value : 0;
+    internal long Count(AlertRuleArgument argument) => (long?)this[argument] ?? 0;
 
-    internal string Word(AlertRuleArgument argument) => _values.TryGetValue(argument, out var value) ? (string)value : argument.Words[0];
+    internal string Word(AlertRuleArgument argument) => (string?)this[argument] ?? argument.Words[0];
 
     // One form for one meaning: what follows from the rest is said, what says nothing is left out.
     private void Complete()
@@ -88,9 +87,12 @@ public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
             _values.Remove(argument);
         }
 
-        foreach (AlertRuleArgument argument in Basis.Arguments.Where(argument => argument.Default is not null && !_values.ContainsKey(argument)))
+        foreach (AlertRuleArgument argument in Basis.Arguments)
         {
-            _values[argument] = argument.Default!(this);
+            if (argument.Default is { } follows && !_values.ContainsKey(argument))
+            {
+                _values[argument] = follows(this);
+            }
         }
     }
 }

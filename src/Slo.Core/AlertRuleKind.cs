@@ -1,7 +1,6 @@
 namespace Slo;
 
-/// <summary>What one kind of alert rule is. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over
-/// this.</summary>
+/// <summary>One kind of alert rule. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over this.</summary>
 /// <remarks>docs/design.md says what a new kind takes.</remarks>
 public sealed class AlertRuleKind
 {
@@ -16,7 +15,13 @@ public sealed class AlertRuleKind
     }
 
     /// <summary>Every kind that there is.</summary>
-    public static IReadOnlyList<AlertRuleKind> All => field ??= [BurnRateRule.Kind, RemainingBudgetRule.Kind, ExhaustionRule.Kind, SilenceRule.Kind];
+    public static IReadOnlyList<AlertRuleKind> All => field ??=
+    [
+        BurnRateRule.Kind,
+        RemainingBudgetRule.Kind,
+        ExhaustionRule.Kind,
+        SilenceRule.Kind,
+    ];
 
     /// <summary>Its name in JSON, for example <c>burnRate</c>.</summary>
     public string Name { get; }
@@ -30,8 +35,8 @@ public sealed class AlertRuleKind
     /// <summary>Makes the rule, which has passed its checks.</summary>
     internal Func<AlertRuleDefinition, SloDefinition, AlertRule> Resolve { get; init; } = null!;
 
-    /// <summary>Everything wrong with a rule of this objective, beside what is checked of every rule.</summary>
-    internal Func<AlertRuleDefinition, SloDefinition, IEnumerable<string>> Check { get; init; } = null!;
+    /// <summary>What is wrong with a rule of this objective, beside the limits of its arguments.</summary>
+    internal Func<AlertRuleDefinition, SloDefinition, IEnumerable<string>> Check { get; init; } = (_, _) => [];
 
     /// <summary>Why a rule that was made can never hold, and what to do about it; null if it can.</summary>
     internal Func<AlertRule, SloDefinition, (string Reason, string Remedy)?> Unreachable { get; init; } = (_, _) => null;

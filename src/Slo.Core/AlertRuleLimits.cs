@@ -14,4 +14,11 @@ public sealed record AlertRuleLimits(decimal? Minimum, decimal? Maximum, bool Ex
     /// <param name="value">The value, a ratio as a ratio.</param>
     public bool Allow(decimal value) =>
         !(value < Minimum) && !(value > Maximum) && !(ExcludesMinimum && value == Minimum) && !(ExcludesMaximum && value == Maximum);
+
+    /// <summary>In words: <c>from 0 to below 1</c>.</summary>
+    public override string ToString()
+    {
+        var (from, to) = ExcludesMinimum ? ("above", "and at most") : ("from", ExcludesMaximum ? "to below" : "to");
+        return FormattableString.Invariant($"{from} {Minimum} {to} {Maximum}");
+    }
 }

@@ -13,7 +13,10 @@ public sealed record AlertRuleSettings
         "keepFiring", "KeepFiring", AlertRuleUnit.Duration, AlertRuleEffect.Earlier, "How long the rule goes on firing after it.");
 
     internal static readonly AlertRuleArgument CoolDownArgument = new(
-        "coolDown", "CoolDown", AlertRuleUnit.Duration, AlertRuleEffect.Later, "How long the rule then rests.");
+        "coolDown", "CoolDown", AlertRuleUnit.Duration, AlertRuleEffect.Later, "How long the rule then rests.")
+    {
+        Label = "cool-down",
+    };
 
     internal static readonly AlertRuleArgument MinimumBadEventsArgument = new(
         "minimumBadEvents", "MinimumBadEvents", AlertRuleUnit.Count, AlertRuleEffect.Later, "With fewer bad events it does not fire.")
@@ -22,16 +25,19 @@ public sealed record AlertRuleSettings
     };
 
     internal static readonly AlertRuleArgument ConfidenceArgument = new(
-        "confidence", "Confidence", AlertRuleUnit.Number, AlertRuleEffect.Later, "The lower bound of the ratio is compared, with this confidence.")
+        "confidence", "Confidence", AlertRuleUnit.Number, AlertRuleEffect.Later,
+        "The lower bound of the ratio is compared, with this confidence.")
     {
         Limits = new(0.5m, 1, ExcludesMaximum: true),
+        Example = 0.95m,
     };
 
     /// <summary>What a rule of every kind may have.</summary>
     public static IReadOnlyList<AlertRuleArgument> Arguments { get; } = [HoldArgument, KeepFiringArgument, CoolDownArgument];
 
-    /// <summary>How long the condition must hold without a break before the rule fires; pending until then. From 0 to 7 days; Prometheus
-    /// calls it <c>for</c>.</summary>
+    /// <summary>
+    /// How long the condition must hold without a break before the rule fires; pending until then. At most 7 days; Prometheus: <c>for</c>.
+    /// </summary>
     public TimeSpan Hold { get; init; }
 
     /// <summary>

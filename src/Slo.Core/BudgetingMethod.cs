@@ -27,31 +27,49 @@ public sealed record BudgetingMethod
     /// <param name="slice">Whole minutes, at least one.</param>
     /// <param name="sliceTargetRatio">In (0, 1].</param>
     /// <exception cref="SloDefinitionException">A value is out of range.</exception>
-    public static BudgetingMethod Timeslices(TimeSpan slice, decimal sliceTargetRatio)
+    public static BudgetingMethod Timeslices(TimeSpan slice, decimal sliceTargetRatio) =>
+        Create(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
+
+    /// <summary>Each slice counts its own ratio of good events.</summary>
+    /// <param name="slice">Whole minutes, at least one.</param>
+    /// <exception cref="SloDefinitionException">The slice is out of range.</exception>
+    public static BudgetingMethod RatioTimeslices(TimeSpan slice) => Create(BudgetingMethodKind.RatioTimeslices, slice);
+
+    /// <summary>A method of any kind, from what a file says of it.</summary>
+    /// <param name="kind">Which one.</param>
+    /// <param name="slice">Where the kind has slices: whole minutes, at least one. Else it plays no part.</param>
+    /// <param name="sliceTargetRatio">Where slices have a target: in (0, 1]. Else it plays no part.</param>
+    /// <exception cref="SloDefinitionException">A value is out of range.</exception>
+    public static BudgetingMethod Create(BudgetingMethodKind kind, TimeSpan slice = default, decimal sliceTargetRatio = 0)
     {
-        List<string> faults = [.. SliceFaults(slice)];
-        if (sliceTargetRatio is <= 0 or > 1)
+        List<string> faults = HasSlices(kind) ? [.. SliceFaults(slice)] : [];
+        if (HasSliceTarget(kind) && sliceTargetRatio is <= 0 or > 1)
         {
             faults.Add(FormattableString.Invariant(
                 $"slice target {sliceTargetRatio}: must be a ratio above 0 and up to 1, for example 0.95")
                 + (sliceTargetRatio is > 1 and <= 100 ? FormattableString.Invariant($"; did you mean {sliceTargetRatio / 100}?") : ""));
         }
 
-        return faults.Count > 0
-            ? throw new SloDefinitionException(faults)
-            : new(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
+        return faults.Count > 0 ? throw new SloDefinitionException(faults)
+            : !HasSlices(kind) ? Occurrences
+            : new(kind, slice, HasSliceTarget(kind) ? sliceTargetRatio : 0);
     }
 
-    /// <summary>Each slice counts its own ratio of good events.</summary>
-    /// <param name="slice">Whole minutes, at least one.</param>
-    /// <exception cref="SloDefinitionException">The slice is out of range.</exception>
-    public static BudgetingMethod RatioTimeslices(TimeSpan slice)
+    /// <summary>Whether methods of a kind budget slices of time, and so have a width.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool HasSlices(BudgetingMethodKind kind) => kind != BudgetingMethodKind.Occurrences;
+
+    /// <summary>Whether slices have a target of their own.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool HasSliceTarget(BudgetingMethodKind kind) => kind == BudgetingMethodKind.Timeslices;
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
     {
-        List<string> faults = [.. SliceFaults(slice)];
-        return faults.Count > 0
-            ? throw new SloDefinitionException(faults)
-            : new(BudgetingMethodKind.RatioTimeslices, slice, 0);
-    }
+        BudgetingMethodKind.Occurrences => "occurrences",
+        BudgetingMethodKind.RatioTimeslices => $"ratios of slices of {SloDuration.Format(Slice)}",
+        _ => FormattableString.Invariant($"slices of {SloDuration.Format(Slice)} with {SliceTargetRatio * 100:0.##########} %"),
+    };
 
     private static IEnumerable<string> SliceFaults(TimeSpan slice)
     {

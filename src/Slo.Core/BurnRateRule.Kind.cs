@@ -6,40 +6,56 @@ namespace Slo;
 public sealed partial record BurnRateRule
 {
     private static readonly AlertRuleArgument FactorArgument = new(
-        "factor", "BurnRate", AlertRuleUnit.Number, AlertRuleEffect.Later, "Holds while the burn rate over both windows reaches this factor.")
+        "factor", "BurnRate", AlertRuleUnit.Number, AlertRuleEffect.Later,
+        "Holds while the burn rate over both windows reaches this factor.")
     {
         IsRequired = true,
         Limits = new(0.000001m, 1_000_000),
+        Example = 14.4m,
     };
 
     private static readonly AlertRuleArgument FractionArgument = new(
-        "budgetFraction", "BudgetPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None, "The same, by the share of the budget that would go within Long.")
+        "budgetFraction", "BudgetPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None,
+        "The same, by the share of the budget that would go within Long.")
     {
         IsRequired = true,
         Limits = new(0.000001m, 1),
+        Example = 0.02m,
     };
 
     private static readonly AlertRuleArgument ErrorRatioArgument = new(
-        "errorRatio", "ErrorPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None, "Holds while the share of bad events in Window reaches this.")
+        "errorRatio", "ErrorPercent", AlertRuleUnit.Ratio, AlertRuleEffect.None,
+        "Holds while the share of bad events in Window reaches this.")
     {
         IsRequired = true,
         Limits = new(0, 1, ExcludesMinimum: true),
+        Example = 0.01m,
     };
 
     private static readonly AlertRuleArgument LongArgument = new(
-        "long", "Long", AlertRuleUnit.Duration, AlertRuleEffect.OtherRule, "The long window.") { IsRequired = true };
+        "long", "Long", AlertRuleUnit.Duration, AlertRuleEffect.OtherRule, "The long window.")
+    {
+        IsRequired = true,
+        Example = TimeSpan.FromHours(1),
+    };
 
     private static readonly AlertRuleArgument ShortArgument = new(
         "short", "Short", AlertRuleUnit.Duration, AlertRuleEffect.OtherRule, "The short window; a twelfth of Long unless stated.")
     {
+        Example = TimeSpan.FromMinutes(5),
         Default = rule => ATwelfthOf(LongOf(rule)),
     };
 
     private static readonly AlertRuleArgument WindowArgument = new(
-        "window", "Window", AlertRuleUnit.Duration, AlertRuleEffect.OtherRule, "The window of ErrorPercent.") { IsRequired = true };
+        "window", "Window", AlertRuleUnit.Duration, AlertRuleEffect.OtherRule, "The window of ErrorPercent.")
+    {
+        IsRequired = true,
+        Example = TimeSpan.FromHours(1),
+    };
 
     private static readonly AlertRuleArgument MinimumEventsArgument = new(
-        "minimumEvents", "MinimumEvents", AlertRuleUnit.Count, AlertRuleEffect.Later, "With fewer events in the long window the rule keeps its state.")
+        "minimumEvents", "MinimumEvents", AlertRuleUnit.Count, AlertRuleEffect.Later,
+        "With fewer events in the long window the rule keeps its state.")
     {
         Limits = new(0, null),
     };
@@ -62,7 +78,7 @@ public sealed partial record BurnRateRule
     {
         ReplacesDefaults = true,
         Resolve = Resolve,
-        Check = Check,
+        Check = (rule, objective) => CheckWindows(LongOf(rule), ShortOf(rule), objective),
         Unreachable = Unreachable,
         Label = rule => $"rule {SloDuration.Format(LongOf(rule))}/{SloDuration.Format(ShortOf(rule))}",
     };
@@ -78,7 +94,8 @@ public sealed partial record BurnRateRule
     public static AlertRuleDefinition Define(
         AlertSeverity severity, decimal factor, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        new(ByFactor, severity, [new(FactorArgument, factor), .. Windows(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
+        new(ByFactor, severity,
+            [new(FactorArgument, factor), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
 
     /// <summary>Declares a rule by the share of the budget that goes within its long window; the factor follows from the period.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -91,7 +108,10 @@ public sealed partial record BurnRateRule
     public static AlertRuleDefinition DefineByBudget(
         AlertSeverity severity, decimal budgetFraction, TimeSpan longWindow, TimeSpan? shortWindow = null,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        new(ByBudget, severity, [new(FractionArgument, budgetFraction), .. Windows(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings)]);
+        new(ByBudget, severity,
+        [
+            new(FractionArgument, budgetFraction), .. WindowsOf(longWindow, shortWindow), .. Guarded(minimumEvents, comparison, settings),
+        ]);
 
     /// <summary>Declares a threshold on the bad ratio of one window; the factor follows from the target.</summary>
     /// <param name="severity">Page or ticket.</param>
@@ -103,7 +123,8 @@ public sealed partial record BurnRateRule
     public static AlertRuleDefinition DefineByErrorRatio(
         AlertSeverity severity, decimal errorRatio, TimeSpan window,
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
-        new(ByErrorRatio, severity, [new(ErrorRatioArgument, errorRatio), new(WindowArgument, window), .. Guarded(minimumEvents, comparison, settings)]);
+        new(ByErrorRatio, severity,
+            [new(ErrorRatioArgument, errorRatio), new(WindowArgument, window), .. Guarded(minimumEvents, comparison, settings)]);
 
     /// <summary>A default rule adapted to sliced budgeting: no window can be answered by less than one slice.</summary>
     internal static AlertRuleDefinition RoundedUpTo(AlertRuleDefinition rule, TimeSpan slice) => new(rule.Basis, rule.Severity,
@@ -113,11 +134,16 @@ public sealed partial record BurnRateRule
 
     private static TimeSpan ShortOf(AlertRuleDefinition rule) => (TimeSpan)(rule[ShortArgument] ?? rule[WindowArgument]!);
 
-    private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> Windows(TimeSpan longWindow, TimeSpan? shortWindow) =>
+    private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> WindowsOf(TimeSpan longWindow, TimeSpan? shortWindow) =>
         shortWindow is { } given ? [new(LongArgument, longWindow), new(ShortArgument, given)] : [new(LongArgument, longWindow)];
 
-    private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> Guarded(long minimumEvents, ThresholdComparison comparison, AlertRuleSettings? settings) =>
-        [new(MinimumEventsArgument, minimumEvents), new(ComparisonArgument, comparison.ToString()), .. (settings ?? AlertRuleSettings.None).Values];
+    private static IEnumerable<KeyValuePair<AlertRuleArgument, object>> Guarded(
+        long minimumEvents, ThresholdComparison comparison, AlertRuleSettings? settings) =>
+    [
+        new(MinimumEventsArgument, minimumEvents),
+        new(ComparisonArgument, comparison.ToString()),
+        .. (settings ?? AlertRuleSettings.None).Values,
+    ];
 
     // A twelfth, to the second: 5 minutes of an hour, 25 seconds of five minutes.
     private static TimeSpan ATwelfthOf(TimeSpan longWindow) => TimeSpan.FromSeconds(Math.Max(1, Math.Round(longWindow.TotalSeconds / 12)));
@@ -141,37 +167,10 @@ public sealed partial record BurnRateRule
         var burn = (BurnRateRule)rule;
         var threshold = burn.Factor * (1 - objective.TargetRatio);
         return objective.TargetRatio > 0 && (threshold > 1 || (threshold == 1 && burn.Comparison == ThresholdComparison.Above))
-            ? (FormattableString.Invariant(
-                $"because with a target of {objective.TargetRatio * 100:0.##########} % no burn rate exceeds {1 / (1 - objective.TargetRatio):0.####}"),
+            ? (FormattableString.Invariant($"because with a target of {objective.TargetRatio * 100:0.##########} % ")
+                + FormattableString.Invariant($"no burn rate exceeds {1 / (1 - objective.TargetRatio):0.####}"),
                 "lower the factor (or the budget fraction), or raise the target")
             : null;
-    }
-
-    private static IEnumerable<string> Check(AlertRuleDefinition rule, SloDefinition objective)
-    {
-        if (!ComparisonArgument.Words.Contains(rule.Word(ComparisonArgument)))
-        {
-            yield return "comparison must be AtOrAbove or Above";
-        }
-
-        AlertRuleArgument condition = rule.Basis.Condition;
-        var value = rule.Number(condition);
-        if (!condition.Limits.Allow(value))
-        {
-            yield return condition == ErrorRatioArgument ? FormattableString.Invariant($"error ratio {value} must be above 0 and at most 1, for example 0.01 for 1 %")
-                : condition == FactorArgument ? FormattableString.Invariant($"factor {value} must be from 0.000001 to 1000000, for example 14.4")
-                : FormattableString.Invariant($"budget fraction {value} must be from 0.000001 to 1, for example 0.02 for 2 %");
-        }
-
-        foreach (var fault in CheckWindows(LongOf(rule), ShortOf(rule), objective))
-        {
-            yield return fault;
-        }
-
-        if (rule.Count(MinimumEventsArgument) is < 0 and var minimum)
-        {
-            yield return FormattableString.Invariant($"minimum events {minimum} may not be negative");
-        }
     }
 
     private static IEnumerable<string> CheckWindows(TimeSpan longWindow, TimeSpan shortWindow, SloDefinition objective)
@@ -185,7 +184,8 @@ public sealed partial record BurnRateRule
 
         if (shortWindow > longWindow || longWindow > objective.Period.Length)
         {
-            yield return $"the short window may not exceed the long one, nor the long one the period {SloDuration.Format(objective.Period.Length)}";
+            yield return "the short window may not exceed the long one, "
+                + $"nor the long one the period {SloDuration.Format(objective.Period.Length)}";
         }
 
         if (slice > TimeSpan.Zero && (longWindow.Ticks % slice.Ticks != 0 || shortWindow.Ticks % slice.Ticks != 0))

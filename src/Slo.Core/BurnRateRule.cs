@@ -8,8 +8,7 @@ namespace Slo;
 /// </summary>
 /// <remarks>
 /// Immutable. Factor and budget fraction are equivalent: factor = fraction x period / long window (SRE workbook, chapter 5). A rule keeps
-/// the
-/// one that was declared.
+/// the one that was declared.
 /// </remarks>
 public sealed partial record BurnRateRule : AlertRule
 {
@@ -47,11 +46,16 @@ public sealed partial record BurnRateRule : AlertRule
     public override IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values =>
     [
         new(FactorArgument, Factor), new(FractionArgument, BudgetFraction), new(LongArgument, LongWindow), new(ShortArgument, ShortWindow),
-        new(MinimumEventsArgument, MinimumEvents), new(ComparisonArgument, Comparison.ToString()),
-        .. Settings.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key)),
+        new(ComparisonArgument, Comparison.ToString()), new(MinimumEventsArgument, MinimumEvents), .. Settings.Values,
     ];
 
     internal Fraction ExactFactor { get; }
+
+    internal override IEnumerable<TimeSpan> Windows => [LongWindow, ShortWindow];
+
+    internal override RulePlan Plan(EvaluationPlan plan) => new BurnRatePlan(
+        this, plan.IndexOf(LongWindow), plan.IndexOf(ShortWindow), ExactFactor * plan.AllowedPerUnit,
+        SliceWorth.UnitOf(plan.Objective.Method));
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

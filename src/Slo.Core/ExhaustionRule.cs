@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>
@@ -6,14 +8,20 @@ namespace Slo;
 public sealed record ExhaustionRule : AlertRule
 {
     private static readonly AlertRuleArgument WithinArgument = new(
-        "within", "ExhaustionWithin", AlertRuleUnit.Duration, AlertRuleEffect.Earlier, "Holds while the budget is forecast to end within this time.") { IsRequired = true };
+        "within", "ExhaustionWithin", AlertRuleUnit.Duration, AlertRuleEffect.Earlier,
+        "Holds while the budget is forecast to end within this time.")
+    {
+        IsRequired = true,
+        Example = TimeSpan.FromDays(3),
+    };
 
     /// <summary>The kind of these rules.</summary>
     public static readonly AlertRuleKind Kind = new("exhaustion", new AlertRuleBasis(WithinArgument))
     {
         Resolve = (rule, _) => new ExhaustionRule(rule),
         Label = rule => $"rule '{new ExhaustionRule(rule)}'",
-        Check = (rule, objective) => rule.Duration(WithinArgument) is var within && within > TimeSpan.Zero && within <= objective.Period.Length
+        Check = (rule, objective) => rule.Duration(WithinArgument) is var within
+            && within > TimeSpan.Zero && within <= objective.Period.Length
             ? []
             : [$"the time must be above 0 and at most the period {SloDuration.Format(objective.Period.Length)}, for example 3d"],
     };
@@ -33,4 +41,8 @@ public sealed record ExhaustionRule : AlertRule
 
     /// <inheritdoc/>
     public override string ToString() => $"{Severity.Word()} when the budget ends within {SloDuration.Format(Within)}";
+
+    // The forecast of exhaustion as the status gives it.
+    internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(this, readings => ErrorBudget.TimeToExhaustion(
+        ErrorBudget.RemainingRatio(readings.Budget, readings.Allowed), plan.ForecastBurnRate(readings), readings.PeriodLength) <= Within);
 }

@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>
@@ -10,6 +12,8 @@ public sealed record RemainingBudgetRule : AlertRule
     {
         IsRequired = true,
         Limits = new(0, 1, ExcludesMaximum: true),
+        Label = "the share of budget left",
+        Example = 0.25m,
     };
 
     /// <summary>The kind of these rules.</summary>
@@ -17,9 +21,6 @@ public sealed record RemainingBudgetRule : AlertRule
     {
         Resolve = (rule, _) => new RemainingBudgetRule(rule),
         Label = rule => $"rule '{new RemainingBudgetRule(rule)}'",
-        Check = (rule, _) => RatioArgument.Limits.Allow(rule.Number(RatioArgument))
-            ? []
-            : [FormattableString.Invariant($"the share of budget left {rule.Number(RatioArgument)} must be from 0 to below 1, for example 0.25 for 25 %")],
     };
 
     private RemainingBudgetRule(AlertRuleDefinition definition)
@@ -38,4 +39,12 @@ public sealed record RemainingBudgetRule : AlertRule
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"{Severity.Word()} with less than {RemainingRatio * 100:0.####} % of the budget left");
+
+    // Less than a share is left exactly where more than the rest was spent.
+    internal override RulePlan Plan(EvaluationPlan plan)
+    {
+        Fraction spent = Fraction.From(1 - RemainingRatio) * plan.AllowedPerUnit;
+        return new ConditionPlan(this, readings =>
+            readings.Budget.Bad > 0 && spent.CompareRatio(readings.Budget.Bad, readings.Allowed.Units) > 0);
+    }
 }

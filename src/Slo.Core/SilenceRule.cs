@@ -1,3 +1,5 @@
+using Slo.Evaluation;
+
 namespace Slo;
 
 /// <summary>Holds if no event was counted for a time: no traffic, or no source of events. Without events there is no burn rate.</summary>
@@ -5,7 +7,11 @@ namespace Slo;
 public sealed record SilenceRule : AlertRule
 {
     private static readonly AlertRuleArgument AfterArgument = new(
-        "after", "SilenceAfter", AlertRuleUnit.Duration, AlertRuleEffect.Later, "Holds once nothing was counted for so long.") { IsRequired = true };
+        "after", "SilenceAfter", AlertRuleUnit.Duration, AlertRuleEffect.Later, "Holds once nothing was counted for so long.")
+    {
+        IsRequired = true,
+        Example = TimeSpan.FromMinutes(10),
+    };
 
     /// <summary>The kind of these rules.</summary>
     public static readonly AlertRuleKind Kind = new("silence", new AlertRuleBasis(AfterArgument))
@@ -15,7 +21,8 @@ public sealed record SilenceRule : AlertRule
         Check = (rule, objective) => rule.Duration(AfterArgument) is var after
             && after >= TimeSpan.FromSeconds(1) && after.Ticks % TimeSpan.TicksPerSecond == 0 && after <= objective.Period.Length
             ? []
-            : [$"the time must be whole seconds, at least 1s and at most the period {SloDuration.Format(objective.Period.Length)}, for example 10m"],
+            : ["the time must be whole seconds, at least 1s and at most the period "
+                + $"{SloDuration.Format(objective.Period.Length)}, for example 10m"],
     };
 
     private SilenceRule(AlertRuleDefinition definition)
@@ -33,4 +40,7 @@ public sealed record SilenceRule : AlertRule
 
     /// <inheritdoc/>
     public override string ToString() => $"{Severity.Word()} after {SloDuration.Format(After)} without events";
+
+    internal override RulePlan Plan(EvaluationPlan plan) =>
+        new ConditionPlan(this, readings => readings.Position - readings.SilentSince >= After.Ticks);
 }

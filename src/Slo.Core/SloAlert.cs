@@ -58,7 +58,7 @@ public sealed class SloAlert
 
     /// <summary>Every rule, in the order of the objective.</summary>
     public IReadOnlyList<AlertRuleStatus> Rules =>
-        field ??= [.. _status.Objective.AlertRules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
+        field ??= [.. _status.Objective.Rules.Select((rule, i) => _status.Read(rule, i, _snapshot.Rules[i]))];
 
     /// <summary>The rules that fire.</summary>
     public IEnumerable<AlertRuleStatus> Firing => Rules.Where(rule => rule.State == AlertState.Firing);

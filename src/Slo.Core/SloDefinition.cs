@@ -3,8 +3,10 @@ using Slo.Definitions;
 
 namespace Slo;
 
-/// <summary>An objective as declared, whatever the source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before
-/// <see cref="Resolve"/>.</summary>
+/// <summary>
+/// An objective as declared, whatever the source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before
+/// <see cref="Resolve"/>.
+/// </summary>
 /// <remarks>
 /// Keeps what was said and not what follows from it: default rules stay the default rules when the period changes, a rule by a share of the
 /// budget keeps its share, a threshold on the error ratio its ratio. Change one thing with <c>with</c>, and resolve again.
@@ -65,10 +67,10 @@ public sealed record SloDefinition
 
     /// <inheritdoc/>
     public bool Equals(SloDefinition? other) => other is not null
-        && Name == other.Name && DisplayName == other.DisplayName && Service == other.Service && Description == other.Description && Owner == other.Owner
+        && Name == other.Name && SloObjectiveProperty.All.All(property => Equals(property.Of(this), property.Of(other)))
         && AreSame(Labels, other.Labels) && AreSame(Annotations, other.Annotations)
         && Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && TargetRatio == other.TargetRatio
-        && Period.IsSameAs(other.Period) && Method == other.Method && Grouping == other.Grouping && IsCompact == other.IsCompact
+        && Period.IsSameAs(other.Period) && Method == other.Method && Grouping == other.Grouping
         && UsesDefaultRules == other.UsesDefaultRules && Rules.SequenceEqual(other.Rules);
 
     /// <inheritdoc/>

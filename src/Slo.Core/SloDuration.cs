@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace Slo;
 
@@ -64,6 +65,36 @@ public static class SloDuration
 
         duration = TimeSpan.FromTicks(ticks);
         return true;
+    }
+
+    /// <summary>Reads an ISO 8601 duration: <c>PT5M</c>, <c>P30D</c>. Years and months have no fixed length and are refused.</summary>
+    /// <param name="text">The duration.</param>
+    /// <param name="duration">The duration read, or zero.</param>
+    public static bool TryParseIso(string? text, out TimeSpan duration)
+    {
+        duration = TimeSpan.Zero;
+        if (text is not { Length: >= 3 and <= 40 } || text[0] != 'P' || text.Contains('Y', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        // M is minutes after the T only.
+        var time = text.IndexOf('T', StringComparison.Ordinal);
+        var month = text.IndexOf('M', StringComparison.Ordinal);
+        if (month >= 0 && (time < 0 || month < time))
+        {
+            return false;
+        }
+
+        try
+        {
+            duration = XmlConvert.ToTimeSpan(text);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Writes a duration in the form that <see cref="TryParse"/> reads, without weeks: <c>28d</c>, <c>1h30m</c>.</summary>

@@ -12,8 +12,8 @@ public sealed class SloObjective
     {
         Definition = definition;
         Budget = Fraction.From(1 - definition.TargetRatio);
-        AlertRules = rules.AsReadOnly();
-        Rules = [.. rules.OfType<BurnRateRule>()];
+        Rules = rules.AsReadOnly();
+        BurnRateRules = [.. rules.OfType<BurnRateRule>()];
         Warnings = warnings.AsReadOnly();
     }
 
@@ -58,10 +58,10 @@ public sealed class SloObjective
     public BudgetingMethod Method => Definition.Method;
 
     /// <summary>Every rule of the objective's alert, in the order declared: burn rates, budget left, time to exhaustion, silence.</summary>
-    public IReadOnlyList<AlertRule> AlertRules { get; }
+    public IReadOnlyList<AlertRule> Rules { get; }
 
-    /// <summary>The burn-rate rules among <see cref="AlertRules"/>. The first one's long window forecasts exhaustion.</summary>
-    public IReadOnlyList<BurnRateRule> Rules { get; }
+    /// <summary>The burn-rate rules among <see cref="Rules"/>. The first one's long window forecasts exhaustion.</summary>
+    public IReadOnlyList<BurnRateRule> BurnRateRules { get; }
 
     /// <summary>What is legal here but probably not meant, for example a target of zero. Hosts log these at start.</summary>
     public IReadOnlyList<string> Warnings { get; }

@@ -3,9 +3,10 @@ namespace Slo;
 /// <content>Starting from an objective that exists: what if its target, or its rules, were others?</content>
 public sealed partial class SloObjectiveBuilder
 {
-    /// <summary>Starts with all settings of an objective. Default rules, and rules by a share of the budget or by an error ratio, follow
-    /// the target
-    /// and period set afterwards.</summary>
+    /// <summary>
+    /// Starts with all settings of an objective. Default rules, and rules by a share of the budget or by an error ratio, follow the target
+    /// and period set afterwards.
+    /// </summary>
     /// <param name="objective">Is not changed.</param>
     public static SloObjectiveBuilder From(SloObjective objective)
     {
@@ -33,14 +34,13 @@ public sealed partial class SloObjectiveBuilder
         return builder;
     }
 
-    /// <summary>Takes over all rules of another objective as they are declared, its default ones too, in place of all rules so
-    /// far.</summary>
+    /// <summary>Takes over all rules of another objective as declared, its default ones too, in place of all rules so far.</summary>
     /// <param name="objective">Whose rules.</param>
     public SloObjectiveBuilder RulesOf(SloObjective objective)
     {
         ArgumentNullException.ThrowIfNull(objective);
         _rules.Clear();
-        _rules.AddRange(objective.AlertRules.Select(rule => rule.Definition));
+        _rules.AddRange(objective.Rules.Select(rule => rule.Definition));
         return NoDefaultRules();
     }
 }

@@ -98,11 +98,14 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>Budgets slices of time, each good or bad as a whole; see <see cref="BudgetingMethod.Timeslices"/>.</summary>
     public SloObjectiveBuilder Timeslices(TimeSpan slice, decimal sliceTargetRatio) =>
-        Try(() => _declared = _declared with { Method = BudgetingMethod.Timeslices(slice, sliceTargetRatio) });
+        Budgeting(BudgetingMethodKind.Timeslices, slice, sliceTargetRatio);
 
     /// <summary>Budgets slices of time by their own ratio; see <see cref="BudgetingMethod.RatioTimeslices"/>.</summary>
-    public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) =>
-        Try(() => _declared = _declared with { Method = BudgetingMethod.RatioTimeslices(slice) });
+    public SloObjectiveBuilder RatioTimeslices(TimeSpan slice) => Budgeting(BudgetingMethodKind.RatioTimeslices, slice);
+
+    /// <summary>Budgets by any method; see <see cref="BudgetingMethod.Create"/>.</summary>
+    public SloObjectiveBuilder Budgeting(BudgetingMethodKind kind, TimeSpan slice = default, decimal sliceTargetRatio = 0) =>
+        Try(() => _declared = _declared with { Method = BudgetingMethod.Create(kind, slice, sliceTargetRatio) });
 
     /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_declared = _declared with { IsCompact = compact });
@@ -112,6 +115,15 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <param name="maximum">How many groups are kept, from 1 to 1,000, 8 KiB each; events of later values share one more.</param>
     public SloObjectiveBuilder GroupBy(string label, int maximum = 100) =>
         With(_declared = _declared with { Grouping = new SloGrouping(label, maximum) });
+
+    /// <summary>Sets a plain property, as a file says it.</summary>
+    /// <param name="property">Which one.</param>
+    /// <param name="value">A text or null, or a flag.</param>
+    public SloObjectiveBuilder Property(SloObjectiveProperty property, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        return With(_declared = property.Set(_declared, value));
+    }
 
     /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
@@ -136,9 +148,12 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         SloDefinition definition = _declared with { Labels = _labels, Annotations = _annotations, Rules = _rules };
         IEnumerable<string> faults = [.. _targetFault is null ? [] : new[] { _targetFault }, .. _faults, .. _indicatorFaults];
-        return ObjectiveResolver.Resolve(
-            definition, isTargetKnown: _hasTarget && _targetFault is null,
-            _hasTarget || _isTargetUnreadable ? faults : faults.Append("target: none is given; write TargetPercent, for example 99.9"), _warnings);
+        if (!_hasTarget && !_isTargetUnreadable)
+        {
+            faults = faults.Append("target: none is given; write TargetPercent, for example 99.9");
+        }
+
+        return ObjectiveResolver.Resolve(definition, isTargetKnown: _hasTarget && _targetFault is null, faults, _warnings);
     }
 
     // The last call decides, with its faults and without those of earlier ones.

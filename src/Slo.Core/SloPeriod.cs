@@ -12,6 +12,9 @@ public sealed class SloPeriod
     /// <summary>The longest period: 400 days.</summary>
     public static readonly TimeSpan MaximumLength = TimeSpan.FromDays(400);
 
+    // In the order of the units.
+    private const string Letters = "dwMQY";
+
     private static readonly TimeSpan ClockChange = TimeSpan.FromHours(2);
 
     private readonly DateTime _anchor;
@@ -102,6 +105,14 @@ public sealed class SloPeriod
             ? throw new SloDefinitionException(faults)
             : new SloPeriod(unit, count, zone!, DateTime.SpecifyKind(anchor ?? new DateTime(2024, 1, 1), DateTimeKind.Unspecified));
     }
+
+    /// <summary>The letter of a calendar unit in texts such as <c>1M</c>: d, w, M, Q or Y. Case matters: m is minutes.</summary>
+    /// <param name="unit">The unit.</param>
+    public static char LetterOf(CalendarUnit unit) => Letters[(int)unit];
+
+    /// <summary>The calendar unit of a letter, or null.</summary>
+    /// <param name="letter">As <see cref="LetterOf"/> gives it.</param>
+    public static CalendarUnit? UnitOf(char letter) => Letters.IndexOf(letter) is >= 0 and var unit ? (CalendarUnit)unit : null;
 
     /// <summary>The period that contains an instant: for a rolling one, the last <see cref="Length"/> up to it.</summary>
     /// <param name="now">The instant.</param>

@@ -25,7 +25,7 @@ public static class SloSelfTest
         ArgumentOutOfRangeException.ThrowIfGreaterThan(badRatio, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(eventsPerSecond, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(eventsPerSecond, 1_000_000);
-        return [.. objective.AlertRules.Index().Where(rule => rule.Item is BurnRateRule)
+        return [.. objective.Rules.Index().Where(rule => rule.Item is BurnRateRule)
             .Select(rule => Rehearse(objective, rule.Index, (BurnRateRule)rule.Item, badRatio, eventsPerSecond))];
     }
 

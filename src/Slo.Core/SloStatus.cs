@@ -120,7 +120,7 @@ public sealed class SloStatus
 
     private TimeSpan PeriodLength => _evaluation.PeriodLength;
 
-    private double BudgetUnit => Objective.Method.Kind == BudgetingMethodKind.RatioTimeslices ? SliceWorth.Unit : 1;
+    private double BudgetUnit => SliceWorth.UnitOf(Objective.Method);
 
     private double? ForecastBurnRate => _plan.ForecastWindow < 0 ? PeriodBurnRate : BurnRate(_plan.ForecastWindow);
 

@@ -20,6 +20,37 @@ public static class SloText
     /// <param name="severity">The severity.</param>
     public static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
 
+    /// <summary>How many letters have to be changed, added or removed to turn one name into another, whatever the case.</summary>
+    /// <param name="left">A name; its first 64 characters count.</param>
+    /// <param name="right">Another one; its first 64 characters count.</param>
+    public static int EditDistance(string left, string right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        var (one, other) = (Head(left), Head(right));
+        Span<int> row = stackalloc int[other.Length + 1];
+        for (var j = 0; j <= other.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[other.Length];
+
+        static string Head(string name) => name[..Math.Min(name.Length, 64)].ToUpperInvariant();
+    }
+
     /// <summary>
     /// The text with U+FFFD for each control character, line or paragraph separator, format character (those that change the direction of
     /// text among them) and half of a surrogate pair. Printable ASCII stays as it is; cleaning twice changes nothing more.

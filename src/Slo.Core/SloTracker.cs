@@ -50,8 +50,7 @@ public sealed partial class SloTracker
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
-        Func<SloEventCounts, SloEventCounts>? worth =
-            objective.Method.Kind == BudgetingMethodKind.Occurrences ? null : SliceWorth.For(objective.Method);
+        Func<SloEventCounts, SloEventCounts>? worth = objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method);
         _history = new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute, restored);
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;

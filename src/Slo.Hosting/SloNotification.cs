@@ -62,7 +62,7 @@ public sealed class SloNotification : IDeliverable
 
     internal string Status => IsResolved ? "resolved" : "firing";
 
-    internal string SeverityWord => Severity == AlertSeverity.Page ? "page" : "ticket";
+    internal string SeverityWord => Severity.Word();
 
     /// <summary>Since when: an alert from a clock that was set back does not end before it starts.</summary>
     internal DateTime StartedAt => Transition.StartedAt.UtcDateTime;

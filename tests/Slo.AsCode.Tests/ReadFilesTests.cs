@@ -62,7 +62,7 @@ public sealed class ReadFilesTests : IDisposable
         SloDefinitionSet set = SloDefinitionReader.ReadFiles([_folder]);
 
         Assert.Empty(set.Findings);
-        BurnRateRule rule = Assert.Single(Assert.Single(set.Objectives).Rules);
+        BurnRateRule rule = Assert.Single(Assert.Single(set.Objectives).BurnRateRules);
         Assert.Equal((14.4m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(2)), (rule.Factor, rule.LongWindow, rule.ShortWindow, rule.Settings.Hold));
     }
 

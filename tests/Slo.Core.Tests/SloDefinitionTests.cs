@@ -12,7 +12,7 @@ public sealed class SloDefinitionTests
         SloObjective built = new SloObjectiveBuilder("checkout").TargetPercent(99.9m).Build();
 
         Assert.Equal(Checkout, built.Definition);
-        Assert.Equal(built.AlertRules, Checkout.Resolve().AlertRules);
+        Assert.Equal(built.Rules, Checkout.Resolve().Rules);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class SloDefinitionTests
 
         Assert.Same(declared, objective.Definition);
         Assert.Equal(declared, SloObjectiveBuilder.From(objective).Build().Definition);
-        Assert.Equal(["page at 13.44x over 1h/5m", "ticket after 5m without events"], objective.AlertRules.Select(rule => rule.ToString()));
+        Assert.Equal(["page at 13.44x over 1h/5m", "ticket after 5m without events"], objective.Rules.Select(rule => rule.ToString()));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class SloDefinitionTests
 
         Assert.Equal(
             [("factor", 10m), ("budgetFraction", 0.02m), ("errorRatio", 0.01m)],
-            objective.AlertRules.Select(rule => rule.Definition.Values.First()).Select(value => (value.Key.Name, (decimal)value.Value)));
-        Assert.DoesNotContain(objective.AlertRules, rule => rule.IsDefault);
+            objective.Rules.Select(rule => rule.Definition.Values.First()).Select(value => (value.Key.Name, (decimal)value.Value)));
+        Assert.DoesNotContain(objective.Rules, rule => rule.IsDefault);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SloDefinitionTests
     {
         SloObjective objective = (Checkout with { Rules = [ExhaustionRule.Define(AlertSeverity.Page, TimeSpan.FromDays(1))] }).Resolve();
 
-        Assert.Equal([true, true, true, true, false], objective.AlertRules.Select(rule => rule.IsDefault));
+        Assert.Equal([true, true, true, true, false], objective.Rules.Select(rule => rule.IsDefault));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class SloDefinitionTests
 
         Assert.True(Checkout.UsesDefaultRules);
         Assert.False(own.UsesDefaultRules);
-        Assert.Empty((Checkout with { UsesDefaultRules = false }).Resolve().AlertRules);
+        Assert.Empty((Checkout with { UsesDefaultRules = false }).Resolve().Rules);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SloDefinitionTests
         SloObjective one = (Checkout with { Rules = [BurnRateRule.Define(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1))] }).Resolve();
         SloObjective other = (Checkout with { Rules = [BurnRateRule.DefineByBudget(AlertSeverity.Page, 0.02m, TimeSpan.FromHours(1))] }).Resolve();
 
-        Assert.Equal(one.AlertRules, other.AlertRules);
+        Assert.Equal(one.Rules, other.Rules);
         Assert.NotEqual(one.Definition, other.Definition);
     }
 

@@ -27,8 +27,8 @@ public sealed class SloObjectiveBuilderFromTests
 
         SloObjective week = SloObjectiveBuilder.From(month).Rolling(TimeSpan.FromDays(7)).Build();
 
-        Assert.Equal([16.8m, 8.4m, 1m], week.Rules.Select(rule => rule.Factor));
-        Assert.Equal(4, week.AlertRules.Count);
+        Assert.Equal([16.8m, 8.4m, 1m], week.BurnRateRules.Select(rule => rule.Factor));
+        Assert.Equal(4, week.Rules.Count);
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed class SloObjectiveBuilderFromTests
         SloObjective same = SloObjectiveBuilder.From(four).Build();
         SloObjective longer = SloObjectiveBuilder.From(four).Rolling(TimeSpan.FromDays(90)).Build();
 
-        Assert.Equal(four.Rules[0].ExactFactor, same.Rules[0].ExactFactor);
-        Assert.Equal((0.1m, 3m), (Assert.Single(longer.Rules).BudgetFraction, longer.Rules[0].Factor));
+        Assert.Equal(four.BurnRateRules[0].ExactFactor, same.BurnRateRules[0].ExactFactor);
+        Assert.Equal((0.1m, 3m), (Assert.Single(longer.BurnRateRules).BudgetFraction, longer.BurnRateRules[0].Factor));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SloObjectiveBuilderFromTests
 
         SloObjective longer = SloObjectiveBuilder.From(month).Rolling(TimeSpan.FromDays(60)).TargetPercent(99).Build();
 
-        Assert.Equal((0.01m, 14.4m), (Assert.Single(longer.Rules).BudgetFraction, longer.Rules[0].Factor));
+        Assert.Equal((0.01m, 14.4m), (Assert.Single(longer.BurnRateRules).BudgetFraction, longer.BurnRateRules[0].Factor));
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class SloObjectiveBuilderFromTests
 
         SloObjective loose = SloObjectiveBuilder.From(strict).TargetPercent(99).Build();
 
-        Assert.Equal(10, strict.Rules[0].Factor);
-        Assert.Equal(1, Assert.Single(loose.Rules).Factor);
+        Assert.Equal(10, strict.BurnRateRules[0].Factor);
+        Assert.Equal(1, Assert.Single(loose.BurnRateRules).Factor);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SloObjectiveBuilderFromTests
         SloObjective objective = new SloObjectiveBuilder("checkout").TargetPercent(99.9m)
             .BurnRateRule(AlertSeverity.Page, 10, TimeSpan.FromHours(2)).SilenceRule(AlertSeverity.Page, TimeSpan.FromHours(1)).RulesOf(other).Build();
 
-        Assert.Equal(other.AlertRules.Select(rule => rule.ToString()), objective.AlertRules.Select(rule => rule.ToString()));
+        Assert.Equal(other.Rules.Select(rule => rule.ToString()), objective.Rules.Select(rule => rule.ToString()));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void Rule_ByBudget_HasTheFactorOfThePeriod()
     {
-        BurnRateRule rule = Assert.Single(Definition.Build(builder => builder.BudgetRule(AlertSeverity.Page, 0.02m, Hour)).Rules);
+        BurnRateRule rule = Assert.Single(Definition.Build(builder => builder.BudgetRule(AlertSeverity.Page, 0.02m, Hour)).BurnRateRules);
 
         Assert.Equal((AlertSeverity.Page, 14.4m, 0.02m, Hour, TimeSpan.FromMinutes(5), ThresholdComparison.AtOrAbove, 0L),
             (rule.Severity, rule.Factor, rule.BudgetFraction, rule.LongWindow, rule.ShortWindow, rule.Comparison, rule.MinimumEvents));
@@ -20,7 +20,7 @@ public sealed class SloObjectiveBuilderRuleTests
     public void Rule_ByFactor_HasTheFractionOfThePeriod()
     {
         BurnRateRule rule = Assert.Single(Definition.Build(builder => builder.Rolling(TimeSpan.FromDays(7)).BurnRateRule(
-            AlertSeverity.Ticket, 8.4m, Hour, TimeSpan.FromMinutes(10), minimumEvents: 7, ThresholdComparison.Above)).Rules);
+            AlertSeverity.Ticket, 8.4m, Hour, TimeSpan.FromMinutes(10), minimumEvents: 7, ThresholdComparison.Above)).BurnRateRules);
 
         Assert.Equal((AlertSeverity.Ticket, 8.4m, 0.05m, Hour, TimeSpan.FromMinutes(10), ThresholdComparison.Above, 7L),
             (rule.Severity, rule.Factor, rule.BudgetFraction, rule.LongWindow, rule.ShortWindow, rule.Comparison, rule.MinimumEvents));
@@ -29,9 +29,9 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void NoRules_BeforeOwnRules_LeavesOnlyThose()
     {
-        Assert.Empty(Definition.Build(builder => builder.NoRules()).Rules);
-        Assert.Single(Definition.Build(builder => builder.NoRules().BurnRateRule(AlertSeverity.Page, 2, Hour)).Rules);
-        Assert.Empty(Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour).NoRules()).Rules);
+        Assert.Empty(Definition.Build(builder => builder.NoRules()).BurnRateRules);
+        Assert.Single(Definition.Build(builder => builder.NoRules().BurnRateRule(AlertSeverity.Page, 2, Hour)).BurnRateRules);
+        Assert.Empty(Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour).NoRules()).BurnRateRules);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class SloObjectiveBuilderRuleTests
     [InlineData("1000")]
     public void Factor_AtItsEdges_IsAccepted(string factor)
     {
-        Assert.Equal(Number(factor), Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, Number(factor), Hour)).Rules[0].Factor);
+        Assert.Equal(Number(factor), Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, Number(factor), Hour)).BurnRateRules[0].Factor);
     }
 
     [Theory]
@@ -74,15 +74,15 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void BudgetFraction_AtItsEdges_IsAccepted()
     {
-        Assert.Equal(720, Definition.Build(builder => builder.BudgetRule(AlertSeverity.Page, 1, Hour)).Rules[0].Factor);
-        Assert.Equal(0.00072m, Definition.Build(builder => builder.BudgetRule(AlertSeverity.Page, 0.000001m, Hour)).Rules[0].Factor);
+        Assert.Equal(720, Definition.Build(builder => builder.BudgetRule(AlertSeverity.Page, 1, Hour)).BurnRateRules[0].Factor);
+        Assert.Equal(0.00072m, Definition.Build(builder => builder.BudgetRule(AlertSeverity.Page, 0.000001m, Hour)).BurnRateRules[0].Factor);
     }
 
     [Fact]
     public void Windows_AtTheirEdges_AreAccepted()
     {
-        BurnRateRule shortest = Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromSeconds(1))).Rules[0];
-        BurnRateRule longest = Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromDays(30), TimeSpan.FromDays(30))).Rules[0];
+        BurnRateRule shortest = Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromSeconds(1))).BurnRateRules[0];
+        BurnRateRule longest = Definition.Build(builder => builder.BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromDays(30), TimeSpan.FromDays(30))).BurnRateRules[0];
 
         Assert.Equal(shortest.LongWindow, shortest.ShortWindow);
         Assert.Equal(1, shortest.ShortWindow.TotalSeconds);
@@ -114,7 +114,7 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void Rules_UpTo32_AreAccepted()
     {
-        Assert.Equal(32, Definition.Build(builder => Many(builder, 32)).Rules.Count);
+        Assert.Equal(32, Definition.Build(builder => Many(builder, 32)).BurnRateRules.Count);
         Assert.Equal("rules: 33 are given, at most 32 are evaluated", Definition.Fault(builder => Many(builder, 33)));
 
         static SloObjectiveBuilder Many(SloObjectiveBuilder builder, int count) =>
@@ -133,7 +133,7 @@ public sealed class SloObjectiveBuilderRuleTests
     {
         Assert.Equal(
             ["page at 14.4x over 1h/10m", "page at 6x over 6h/30m", "ticket at 3x over 1d/2h", "ticket at 1x over 3d/6h"],
-            Definition.Build(builder => builder.RatioTimeslices(TimeSpan.FromMinutes(10))).Rules.Select(rule => rule.ToString()));
+            Definition.Build(builder => builder.RatioTimeslices(TimeSpan.FromMinutes(10))).BurnRateRules.Select(rule => rule.ToString()));
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class SloObjectiveBuilderRuleTests
     {
         Assert.True(SloDuration.TryParse(period, out TimeSpan length));
 
-        Assert.Equal(rules, Definition.Build(builder => builder.Rolling(length)).Rules.Select(rule => rule.ToString()));
+        Assert.Equal(rules, Definition.Build(builder => builder.Rolling(length)).BurnRateRules.Select(rule => rule.ToString()));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

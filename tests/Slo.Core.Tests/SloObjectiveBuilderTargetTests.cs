@@ -88,7 +88,7 @@ public sealed class SloObjectiveBuilderTargetTests
     {
         SloObjective objective = new SloObjectiveBuilder("x").TargetPercent(90).Build();
 
-        Assert.Equal(4, objective.Rules.Count);
+        Assert.Equal(4, objective.BurnRateRules.Count);
         Assert.Equal(
             ["objective 'x': rule 'page at 14.4x over 1h/5m': can never hold, because with a target of 90 % no burn rate exceeds 10; declare rules that fit the target"],
             Definition.InEveryCulture(() => new SloObjectiveBuilder("x").TargetPercent(90).Build().Warnings));

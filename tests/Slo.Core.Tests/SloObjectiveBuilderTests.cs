@@ -21,7 +21,7 @@ public sealed class SloObjectiveBuilderTests
         Assert.True(objective.Period.IsRolling);
         Assert.Equal(TimeSpan.FromDays(30), objective.Period.Length);
         Assert.Same(BudgetingMethod.Occurrences, objective.Method);
-        Assert.Equal(4, objective.Rules.Count);
+        Assert.Equal(4, objective.BurnRateRules.Count);
         Assert.Empty(objective.Warnings);
         Assert.False(objective.IsCompact);
         Assert.Equal("x: 99.9 % over 30d", Definition.InEveryCulture(() => Definition.Build().ToString()));

@@ -178,7 +178,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
             {
                 foreach (SloStatus status in (SloStatus[])[tracker.Status, tracker.GetStatus()])
                 {
-                    Assert.Equal(status.Objective.AlertRules, status.Alert.Rules.Select(reading => reading.Rule));
+                    Assert.Equal(status.Objective.Rules, status.Alert.Rules.Select(reading => reading.Rule));
                 }
             }),
             () =>

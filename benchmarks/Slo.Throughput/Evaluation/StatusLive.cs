@@ -22,7 +22,7 @@ internal sealed class StatusLive : Candidate, IDisposable
         _tracker = _registry.Add(SampleHistory.Objective("status"));
         _windows = _tracker.Status.Windows.Count;
         SampleHistory.Drive(_registry, _time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(2));
-        if (_windows + 1 != 8 || _tracker.Objective.Rules.Count != 4)
+        if (_windows + 1 != 8 || _tracker.Objective.BurnRateRules.Count != 4)
         {
             throw new InvalidOperationException("a full status has eight windows and four rules");
         }

@@ -1,6 +1,6 @@
 namespace Slo.AsCode.Comparing;
 
-/// <summary>Pairs the rules of two definitions by severity and windows, and judges what became of each.</summary>
+/// <summary>Pairs the rules of two definitions by kind, severity and windows, and judges what became of each.</summary>
 internal static class RuleChanges
 {
     internal static IEnumerable<(SloDifferenceKind Kind, AlertRule? Was, AlertRule? Now)> Between(
@@ -8,12 +8,14 @@ internal static class RuleChanges
     {
         // A rule may stand twice: each is matched once, those that stayed first.
         List<AlertRule> left = [.. after];
-        AlertRule[] changed = [.. before.Where(rule => !Take(left,
-            other => Key(other) == Key(rule) && Patience(other).SequenceEqual(Patience(rule)), out _))];
+        AlertRule[] changed =
+        [
+            .. before.Where(rule => !Take(left, other => Key(other) == Key(rule) && Delays(other, rule).All(delay => delay == 0), out _)),
+        ];
         foreach (AlertRule rule in changed)
         {
             yield return !Take(left, other => Key(other) == Key(rule), out AlertRule? now) ? (SloDifferenceKind.RuleRemoved, rule, null)
-                : IsLater(now!, rule) ? (SloDifferenceKind.RuleLoosened, rule, now)
+                : Delays(now!, rule).Any(delay => delay > 0) ? (SloDifferenceKind.RuleLoosened, rule, now)
                 : (SloDifferenceKind.RuleTightened, rule, now);
         }
 
@@ -35,31 +37,24 @@ internal static class RuleChanges
         return index >= 0;
     }
 
-    private static (Type, AlertSeverity, TimeSpan, TimeSpan) Key(AlertRule rule) => rule is BurnRateRule burn
-        ? (typeof(BurnRateRule), rule.Severity, burn.LongWindow, burn.ShortWindow)
-        : (rule.GetType(), rule.Severity, default, default);
+    private static string Key(AlertRule rule) => string.Join(' ', [
+        rule.Definition.Kind.Name, rule.Severity.Word(),
+        .. rule.Values.Where(value => value.Key.Effect == AlertRuleEffect.OtherRule).Select(value => value.Key.Format(value.Value)),
+    ]);
 
-    // One respect is enough: an outage that only this respect delays is reported later, or not at all.
-    private static bool IsLater(AlertRule now, AlertRule was) => Patience(now).Zip(Patience(was)).Any(pair => pair.First > pair.Second);
+    // By how much each value makes the rule fire later. One respect is enough: an outage that only this respect delays is
+    // reported later, or not at all. The factor and not the budget's share, which changes with the period and alerts no other way.
+    private static IEnumerable<decimal> Delays(AlertRule now, AlertRule was)
+    {
+        Dictionary<AlertRuleArgument, object> one = now.Values.ToDictionary();
+        Dictionary<AlertRuleArgument, object> other = was.Values.ToDictionary();
+        return
+            from argument in one.Keys.Union(other.Keys)
+            where argument.Effect is AlertRuleEffect.Later or AlertRuleEffect.Earlier
+            let more = Size(argument, one) - Size(argument, other)
+            select argument.Effect == AlertRuleEffect.Later ? more : -more;
+    }
 
-    // All that keeps a rule silent; more of any is later. The factor and not the budget's share, which changes with the period and alerts
-    // no other way.
-    private static decimal[] Patience(AlertRule rule) =>
-    [
-        rule switch
-        {
-            BurnRateRule burn => burn.Factor,
-            RemainingBudgetRule budget => -budget.RemainingRatio,
-            ExhaustionRule exhaustion => -exhaustion.Within.Ticks,
-            SilenceRule silence => silence.After.Ticks,
-            _ => 0,
-        },
-        rule is BurnRateRule { Comparison: ThresholdComparison.Above } ? 1 : 0,
-        (rule as BurnRateRule)?.MinimumEvents ?? 0,
-        rule.Settings.Hold.Ticks,
-        -rule.Settings.KeepFiring.Ticks,
-        rule.Settings.CoolDown.Ticks,
-        rule.Settings.MinimumBadEvents,
-        rule.Settings.Confidence ?? 0,
-    ];
+    private static decimal Size(AlertRuleArgument argument, Dictionary<AlertRuleArgument, object> values) =>
+        values.TryGetValue(argument, out var value) ? argument.Measure(value) : 0;
 }

@@ -51,8 +51,8 @@ internal sealed class DashboardQueries
 
     /// <summary>The lines that burn rates must not reach.</summary>
     internal IEnumerable<(string Expr, string Legend)> Factors => _isSloth
-        ? _objectives.SelectMany(objective => objective.Rules).Select(rule => PromNumber.Format(rule.Factor))
-        .Distinct(StringComparer.Ordinal)
+        ? _objectives.SelectMany(objective => objective.BurnRateRules).Select(rule => PromNumber.Format(rule.Factor))
+            .Distinct(StringComparer.Ordinal)
             .Select(factor => ($"vector({factor})", $"factor {factor}"))
         : [(Of("", NativeNames.Factor), $"{{{{severity}}}} {{{{{NativeNames.LongWindow}}}}}/{{{{{NativeNames.ShortWindow}}}}}")];
 
@@ -66,6 +66,6 @@ internal sealed class DashboardQueries
     private string Of(string sloth, string native) => $"{(_isSloth ? sloth : native)}{{{_chosen}{_selected}}}";
 
     private IEnumerable<TimeSpan> Windows() =>
-        _objectives.SelectMany(objective => objective.Rules).SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct()
-        .Order();
+        _objectives.SelectMany(objective => objective.BurnRateRules)
+            .SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order();
 }

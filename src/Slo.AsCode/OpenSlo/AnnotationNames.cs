@@ -7,14 +7,12 @@ internal static class AnnotationNames
 
     internal const string Name = Prefix + "name";
     internal const string DisplayName = Prefix + "display-name";
-    internal const string Owner = Prefix + "owner";
     internal const string NoService = Prefix + "no-service";
     internal const string Labels = Prefix + "labels";
     internal const string Annotations = Prefix + "annotations";
     internal const string Period = Prefix + "period";
     internal const string StartTime = Prefix + "start-time";
     internal const string LatencyThreshold = Prefix + "latency-threshold";
-    internal const string Compact = Prefix + "compact";
     internal const string GroupBy = Prefix + "group-by";
     internal const string MaximumGroups = Prefix + "maximum-groups";
     internal const string BurnRateRules = Prefix + "burn-rate-rules";
@@ -43,7 +41,7 @@ internal static class AnnotationNames
     /// <summary>Those of an SLO that the reader turns into something; those of rules are the default of its rules.</summary>
     internal static readonly string[] OfSlo =
     [
-        Name, DisplayName, Owner, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, Compact, GroupBy, MaximumGroups, BurnRateRules,
-        OtherRules, .. RuleFields.Annotations,
+        Name, DisplayName, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, GroupBy, MaximumGroups, BurnRateRules,
+        OtherRules, .. RuleFields.Annotations, .. PropertyAnnotations.All,
     ];
 }

@@ -113,15 +113,15 @@ internal static class ObjectiveReader
         var target = fields.Number("timeSliceTarget");
         if (fields.Value("timeSliceTarget") is not { } node)
         {
-            if (method == BudgetingMethodKind.Timeslices)
+            if (HasSliceTarget(method))
             {
-                fields.Missing("timeSliceTarget", null, " with Timeslices, for example 0.95");
+                fields.Missing("timeSliceTarget", null, $" with {method}, for example 0.95");
             }
 
             return null;
         }
 
-        if (method == BudgetingMethodKind.Timeslices && target is <= 0 or > 1)
+        if (HasSliceTarget(method) && target is <= 0 or > 1)
         {
             fields.Findings.Error(Codes.Range, node, $"timeSliceTarget '{Shown.Text(node.Text)}': must be a ratio above 0 and up to 1, for example 0.95");
         }
@@ -129,8 +129,10 @@ internal static class ObjectiveReader
         return target;
     }
 
+    private static bool HasSliceTarget(BudgetingMethodKind? method) => method is { } kind && BudgetingMethod.HasSliceTarget(kind);
+
     private static TimeSpan? ReadSliceWindow(FieldReader fields, BudgetingMethodKind? method) =>
-        Shorthand.Read(fields, "timeSliceWindow", isRequired: method is BudgetingMethodKind.Timeslices or BudgetingMethodKind.RatioTimeslices)?.Length;
+        Shorthand.Read(fields, "timeSliceWindow", isRequired: method is { } kind && BudgetingMethod.HasSlices(kind))?.Length;
 
     private static decimal? ReadWeight(FieldReader fields)
     {

@@ -36,14 +36,16 @@ internal static class OtherRules
     private static bool IsOther(AlertRuleKind kind) => kind != BurnRateRule.Kind;
 
     // A kind with several bases goes by the condition.
-    private static string Word(AlertRuleBasis basis) => RuleFields.Word(basis.Kind.Bases.Count == 1 ? basis.Kind.Name : basis.Condition.Name);
+    private static string Word(AlertRuleBasis basis) =>
+        RuleFields.Word(basis.Kind.Bases.Count == 1 ? basis.Kind.Name : basis.Condition.Name);
 
     private static string Write(AlertRuleDefinition rule)
     {
         AlertRuleArgument condition = rule.Basis.Condition;
         return string.Join(' ', [
             Word(rule.Basis), condition.Format(rule[condition]!), rule.Severity.Word(),
-            .. rule.Values.Where(value => value.Key != condition).Select(value => $"{RuleFields.Word(value.Key.Name)}={value.Key.Format(value.Value)}"),
+            .. rule.Values.Where(value => value.Key != condition)
+                .Select(value => $"{RuleFields.Word(value.Key.Name)}={value.Key.Format(value.Value)}"),
         ]);
     }
 
@@ -59,7 +61,8 @@ internal static class OtherRules
         foreach (var word in words.AsSpan(3))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || basis.Arguments.FirstOrDefault(argument => RuleFields.Word(argument.Name) == word[..equals]) is not { } argument
+            if (equals < 0
+                || basis.Arguments.FirstOrDefault(argument => RuleFields.Word(argument.Name) == word[..equals]) is not { } argument
                 || !argument.TryParse(word[(equals + 1)..], out var value))
             {
                 return null;

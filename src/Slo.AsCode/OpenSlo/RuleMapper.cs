@@ -106,7 +106,8 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
             RuleField.LookbackWindow => given.Value(argument) ?? condition.Lookback,
 
             // OpenSLO's condition has one window: without an annotation there is no control window.
-            RuleField.ControlWindow => given.Value(argument) ?? before.Find(value => RuleFields.Of(value.Key) == RuleField.LookbackWindow).Value,
+            RuleField.ControlWindow => given.Value(argument)
+                ?? before.Find(value => RuleFields.Of(value.Key) == RuleField.LookbackWindow).Value,
             RuleField.AlertAfter => given.Value(argument) ?? condition.AlertAfter,
             _ => given.Value(argument),
         };

@@ -3,14 +3,16 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, all else in its
-/// annotations.</summary>
+/// <summary>
+/// Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, all else in its
+/// annotations.
+/// </summary>
 internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter yaml, Losses losses)
 {
     internal void Write()
     {
         // The default rules of the period need no words.
-        BurnRateRule[] rules = [.. objective.Rules.Where(rule => !rule.IsDefault)];
+        BurnRateRule[] rules = [.. objective.BurnRateRules.Where(rule => !rule.IsDefault)];
         if (rules.Length > 0)
         {
             yaml.List("alertPolicies", () =>

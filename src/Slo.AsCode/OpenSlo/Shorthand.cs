@@ -9,15 +9,7 @@ internal readonly record struct Shorthand(int Count, char Unit)
 {
     internal TimeSpan Length => Count * Of(Unit);
 
-    internal CalendarUnit? Calendar => Unit switch
-    {
-        'd' => CalendarUnit.Day,
-        'w' => CalendarUnit.Week,
-        'M' => CalendarUnit.Month,
-        'Q' => CalendarUnit.Quarter,
-        'Y' => CalendarUnit.Year,
-        _ => null,
-    };
+    internal CalendarUnit? Calendar => SloPeriod.UnitOf(Unit);
 
     /// <summary>The duration of a field; reported and null if it is none. No length overflows.</summary>
     internal static Shorthand? Read(FieldReader fields, string name, bool isRequired = false)
@@ -69,7 +61,8 @@ internal readonly record struct Shorthand(int Count, char Unit)
         _ => TimeSpan.FromDays(365),
     };
 
-    private static string Mend(string text) => IsoDuration.TryParse(text, out TimeSpan length) || SloDuration.TryParse(text.ToLowerInvariant(), out length)
+    private static string Mend(string text) =>
+        SloDuration.TryParseIso(text, out TimeSpan length) || SloDuration.TryParse(text.ToLowerInvariant(), out length)
         ? Write(length) is { } written ? $"; did you mean {written}?" : "; seconds are not OpenSLO"
         : "";
 }

@@ -52,7 +52,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         SloTexts.Apply(metadata, spec, index, builder);
         builder.TargetRatio(objective.TargetRatio);
         SloPeriods.Apply(spec, metadata.Annotations, builder);
-        ApplyMethod(spec.Method, objective, builder);
+        builder.Budgeting(spec.Method, objective.SliceWindow ?? default, objective.SliceTarget ?? 0);
         Indicators.Apply(sli, objective, store, metadata, builder);
         if (metadata.Annotations.Duration(AnnotationNames.LatencyThreshold) is { } latency)
         {
@@ -72,19 +72,6 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
             {
                 store.Resolve(target, "AlertNotificationTarget", policy.Metadata, IsWhole);
             }
-        }
-    }
-
-    private static void ApplyMethod(BudgetingMethodKind method, ObjectiveSpec objective, SloObjectiveBuilder builder)
-    {
-        switch (method)
-        {
-            case BudgetingMethodKind.Timeslices:
-                builder.Timeslices(objective.SliceWindow ?? default, objective.SliceTarget ?? 0);
-                break;
-            case BudgetingMethodKind.RatioTimeslices:
-                builder.RatioTimeslices(objective.SliceWindow ?? default);
-                break;
         }
     }
 

@@ -64,16 +64,11 @@ internal static class SloReader
     internal static BudgetingMethodKind? ReadMethod(FieldReader fields, bool allowsRatio)
     {
         var word = fields.Required("budgetingMethod");
-        BudgetingMethodKind? method = word switch
-        {
-            "Occurrences" => BudgetingMethodKind.Occurrences,
-            "Timeslices" => BudgetingMethodKind.Timeslices,
-            "RatioTimeslices" when allowsRatio => BudgetingMethodKind.RatioTimeslices,
-            _ => null,
-        };
+        string[] words =
+            [.. Enum.GetNames<BudgetingMethodKind>().Where(name => allowsRatio || name != nameof(BudgetingMethodKind.RatioTimeslices))];
+        BudgetingMethodKind? method = words.Contains(word) ? Enum.Parse<BudgetingMethodKind>(word!) : null;
         if (word is not null && method is null)
         {
-            string[] words = allowsRatio ? ["Occurrences", "Timeslices", "RatioTimeslices"] : ["Occurrences", "Timeslices"];
             fields.Findings.Error(Codes.UnknownWord, fields.Value("budgetingMethod")!,
                 $"budgetingMethod '{Shown.Text(word)}': must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
         }

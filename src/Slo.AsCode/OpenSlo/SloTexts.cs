@@ -32,7 +32,8 @@ internal static class SloTexts
         var ownName = spec.Objectives[index].DisplayName;
         var displayName = annotations.Text(AnnotationNames.DisplayName) ?? metadata.DisplayName;
         builder.DisplayName(spec.Objectives.Count > 1 && displayName is not null && ownName is not null ? $"{displayName}: {ownName}" : displayName ?? ownName)
-            .Description(spec.Description).Owner(annotations.Text(AnnotationNames.Owner)).Compact(annotations.Flag(AnnotationNames.Compact));
+            .Description(spec.Description);
+        PropertyAnnotations.Read(annotations, builder);
         if (!annotations.Flag(AnnotationNames.NoService))
         {
             builder.Service(spec.Service);

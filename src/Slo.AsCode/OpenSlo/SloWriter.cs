@@ -94,17 +94,20 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
         KeyValuePair<string, string>[] otherLabels = [.. objective.Labels.Where(label => !MetadataReader.IsLabelKey(label.Key))];
         Add(AnnotationNames.Name, name == objective.Name ? null : objective.Name);
         Add(AnnotationNames.DisplayName, objective.DisplayName?.Length > MetadataReader.LongestDisplayName ? objective.DisplayName : null);
-        Add(AnnotationNames.Owner, objective.Owner);
+        foreach ((string key, string? value) in PropertyAnnotations.Write(objective.Definition))
+        {
+            Add(key, value);
+        }
+
         Add(AnnotationNames.NoService, string.IsNullOrWhiteSpace(objective.Service) ? "true" : null);
         Add(AnnotationNames.Labels, otherLabels.Length > 0 ? JsonTexts.Write(otherLabels) : null);
         Add(AnnotationNames.Annotations, others.Count > 0 ? JsonTexts.Write(others) : null);
-        Add(AnnotationNames.Compact, objective.IsCompact ? "true" : null);
         Add(AnnotationNames.GroupBy, objective.Grouping?.Label);
         Add(AnnotationNames.MaximumGroups, objective.Grouping?.Maximum.ToString(CultureInfo.InvariantCulture));
         Add(AnnotationNames.Period, objective.Period.IsRolling && Shorthand.Write(objective.Period.Length) is null ? SloDuration.Format(objective.Period.Length) : null);
         Add(AnnotationNames.StartTime, objective.Period.Anchor is { } anchor && anchor.Ticks % TimeSpan.TicksPerSecond > 0 ? anchor.ToString("O", CultureInfo.InvariantCulture) : null);
         Add(AnnotationNames.LatencyThreshold, objective.LatencyThreshold is { } latency && objective.Indicator is QueryIndicator ? SloDuration.Format(latency) : null);
-        Add(AnnotationNames.BurnRateRules, !objective.Definition.UsesDefaultRules && objective.Rules.Count == 0 ? "none" : null);
+        Add(AnnotationNames.BurnRateRules, !objective.Definition.UsesDefaultRules && objective.BurnRateRules.Count == 0 ? "none" : null);
         Add(AnnotationNames.OtherRules, OtherRules.Write(objective.Definition));
         return annotations;
     }
@@ -122,15 +125,7 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
         SloPeriod period = objective.Period;
         if (period is { IsRolling: false, Unit: { } unit, Anchor: { } anchor, TimeZone: { } zone })
         {
-            var letter = unit switch
-            {
-                CalendarUnit.Day => 'd',
-                CalendarUnit.Week => 'w',
-                CalendarUnit.Month => 'M',
-                CalendarUnit.Quarter => 'Q',
-                _ => 'Y',
-            };
-            yaml.Plain("duration", FormattableString.Invariant($"{period.Count}{letter}"));
+            yaml.Plain("duration", FormattableString.Invariant($"{period.Count}{SloPeriod.LetterOf(unit)}"));
             yaml.Plain("isRolling", "false");
             yaml.Map("calendar", () =>
             {
@@ -161,7 +156,7 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
             yaml.Plain("value", query.Limit ?? 0);
         }
 
-        if (objective.Method.Kind == BudgetingMethodKind.Timeslices)
+        if (BudgetingMethod.HasSliceTarget(objective.Method.Kind))
         {
             yaml.Plain("timeSliceTarget", objective.Method.SliceTargetRatio);
         }

@@ -16,10 +16,10 @@ internal abstract class EventQueries
     {
         EventQueries events = objective.Indicator is QueryIndicator query
             ? new OutsideQueries(query) : new MeterQueries(objective, options);
-        return objective.Method.Kind == BudgetingMethodKind.Occurrences ? events : new SlicedQueries(events, objective.Method);
+        return objective.Method.Slice == TimeSpan.Zero ? events : new SlicedQueries(events, objective.Method);
     }
 
     /// <summary>Why there are no rules for an objective at all, or null.</summary>
     internal static string? Fault(SloObjective objective) =>
-        objective.Indicator is QueryIndicator query ? OutsideQueries.Fault(query) : null;
+        (objective.Indicator is QueryIndicator query ? OutsideQueries.Fault(query) : null) ?? SlicedQueries.Fault(objective.Method);
 }

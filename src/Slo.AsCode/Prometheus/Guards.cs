@@ -16,6 +16,6 @@ internal static class Guards
     internal static double Deviation(decimal threshold, decimal confidence)
     {
         var t = Math.Min(1, (double)threshold);
-        return NormalQuantile.Of((double)confidence) * Math.Sqrt(t * (1 - t));
+        return SloStatistics.NormalQuantile((double)confidence) * Math.Sqrt(t * (1 - t));
     }
 }

@@ -7,18 +7,19 @@ internal sealed class NativeAlerts(
     SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, TimeSpan?, string> select)
 {
     /// <summary>The alert, or null if it cannot be expressed (see <see cref="RuleLosses"/>).</summary>
-    internal Rule? Of(AlertRule rule) => rule switch
+    internal Rule? Of(AlertRule rule)
     {
-        BurnRateRule burn => Alert(burn, Condition(burn), AlertTexts.Of(objective, burn), BurnLabels(burn)),
-        RemainingBudgetRule remaining => Alert(
-            remaining, $"{select(Remaining, null)} < {PromNumber.Format(remaining.RemainingRatio)}", AlertTexts.Of(objective, remaining)),
-        ExhaustionRule exhaustion => Alert(
-            exhaustion, $"{select(Exhaustion, null)} <= {PromNumber.Format((decimal)exhaustion.Within.TotalSeconds)}",
-            AlertTexts.Of(objective, exhaustion)),
-        SilenceRule silence when events.Silence(silence.After) is { } condition => Alert(
-            silence, condition, AlertTexts.Of(objective, silence)),
-        _ => null,
-    };
+        if (rule is BurnRateRule burn)
+        {
+            return Alert(burn, Condition(burn), AlertTexts.Of(objective, burn), BurnLabels(burn));
+        }
+
+        return RuleAlerts.Find(rule) is { } alert && alert.Condition(rule, Recorded) is { } condition
+            ? Alert(rule, condition, AlertTexts.Of(objective, alert.Texts(rule, objective)))
+            : null;
+    }
+
+    private RecordedQueries Recorded => new(select(Remaining, null), select(Exhaustion, null) + " ", events);
 
     private string Condition(BurnRateRule rule)
     {

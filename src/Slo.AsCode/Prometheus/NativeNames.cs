@@ -24,11 +24,5 @@ internal static class NativeNames
     internal const string RuleFactor = "slo_factor";
 
     /// <summary>The name of a rule's alert, unless the objective names its own.</summary>
-    internal static string AlertOf(AlertRule rule) => rule switch
-    {
-        RemainingBudgetRule => "SloErrorBudgetLow",
-        ExhaustionRule => "SloErrorBudgetExhaustion",
-        SilenceRule => "SloNoEvents",
-        _ => "SloErrorBudgetBurn",
-    };
+    internal static string AlertOf(AlertRule rule) => RuleAlerts.Find(rule)?.Name ?? "SloErrorBudgetBurn";
 }

@@ -22,8 +22,9 @@ internal sealed class NativeRules
 
     internal IEnumerable<RuleGroup> Groups()
     {
-        TimeSpan[] windows = [.. _objective.Rules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order()];
-        IEnumerable<Rule> alerts = _objective.AlertRules.Where(rule => !RuleLosses.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
+        TimeSpan[] windows =
+            [.. _objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order()];
+        IEnumerable<Rule> alerts = _objective.Rules.Where(rule => !RuleAlerts.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
         yield return new RuleGroup($"slo-{_objective.Name}", _options.Interval,
             [.. Metadata(), .. windows.SelectMany(window => OfWindow(window, NeedsCount(window))), .. alerts]);
         if (_objective.Period.IsRolling)
@@ -32,11 +33,11 @@ internal sealed class NativeRules
                 ? [.. Count(_objective.Period.Length)]
                 : windows.Contains(_objective.Period.Length) ? [] : OfWindow(_objective.Period.Length, isCounted: true);
             yield return new RuleGroup($"slo-{_objective.Name}-period", _options.PeriodInterval ?? _options.Interval,
-                [.. period, .. OfPeriod(), .. _objective.AlertRules.Where(RuleLosses.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
+                [.. period, .. OfPeriod(), .. _objective.Rules.Where(RuleAlerts.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
         }
     }
 
-    private bool NeedsCount(TimeSpan window) => _objective.Rules.Any(rule =>
+    private bool NeedsCount(TimeSpan window) => _objective.BurnRateRules.Any(rule =>
         Guards.NeedsCount(rule) && (rule.LongWindow == window || (rule.ShortWindow == window && rule.Settings.Confidence is not null)));
 
     private string Select(string record, TimeSpan? window = null) => record + PromText.Selector(window is { } length
@@ -52,7 +53,7 @@ internal sealed class NativeRules
             new("slo_display_name", _objective.DisplayName
                 ?? ""), new("slo_indicator", _objective.Indicator.Describe()), new(Owner, _objective.Owner ?? ""),
             new("slo_period", _objective.Period.ToString()), new("slo_target_percent", PromNumber.Format(_objective.TargetRatio * 100)));
-        foreach (BurnRateRule rule in _objective.Rules.DistinctBy(rule => (rule.LongWindow, rule.ShortWindow, rule.Severity)))
+        foreach (BurnRateRule rule in _objective.BurnRateRules.DistinctBy(rule => (rule.LongWindow, rule.ShortWindow, rule.Severity)))
         {
             yield return Record(Factor, $"vector({PromNumber.Format(rule.Factor)})",
                 new("severity", rule.Severity.Word()),
@@ -79,7 +80,7 @@ internal sealed class NativeRules
     private IEnumerable<Rule> OfPeriod()
     {
         TimeSpan period = _objective.Period.Length;
-        TimeSpan forecast = _objective.Rules.Count > 0 ? _objective.Rules[0].LongWindow : period;
+        TimeSpan forecast = _objective.BurnRateRules.Count > 0 ? _objective.BurnRateRules[0].LongWindow : period;
         yield return Record(Compliance, $"1 - {Select(BadRatio, period)}");
         yield return Record(Remaining, $"1 - {Select(BurnRate, period)}");
         yield return Record(Exhaustion,

@@ -19,7 +19,7 @@ internal static class RuleLosses
             yield return $"period {objective.Period}: ranges of PromQL have one length, so compliance and budget of the period are left "
                 + "out; "
                 + $"burn-rate rules stay, with the nominal {SloDuration.Format(objective.Period.Length)}";
-            foreach (AlertRule rule in objective.AlertRules.Where(NeedsPeriod))
+            foreach (AlertRule rule in objective.Rules.Where(RuleAlerts.NeedsPeriod))
             {
                 yield return $"rule '{rule}': is omitted, because it needs the calendar period";
             }
@@ -29,7 +29,7 @@ internal static class RuleLosses
     private static IEnumerable<string> OfRules(SloObjective objective, PrometheusRulesOptions options)
     {
         var events = EventQueries.Of(objective, options);
-        foreach (AlertRule rule in objective.AlertRules)
+        foreach (AlertRule rule in objective.Rules)
         {
             if (rule.Settings.CoolDown > TimeSpan.Zero)
             {
@@ -37,9 +37,9 @@ internal static class RuleLosses
                     + "repeat_interval of the Alertmanager comes nearest";
             }
 
-            if (rule is SilenceRule && events.Silence(TimeSpan.FromMinutes(1)) is null)
+            if (RuleAlerts.Loss(rule, new RecordedQueries("", "", events)) is { } reason)
             {
-                yield return $"rule '{rule}': is omitted, because a ratio does not show whether there were events";
+                yield return $"rule '{rule}': is omitted, because {reason}";
             }
 
             if (rule is BurnRateRule burn)
@@ -67,6 +67,4 @@ internal static class RuleLosses
                 + "increase()";
         }
     }
-
-    internal static bool NeedsPeriod(AlertRule rule) => rule is RemainingBudgetRule or ExhaustionRule;
 }

@@ -33,8 +33,8 @@ internal static class RuleTests
     // Two samples in every window, whichever side of its range Prometheus leaves open.
     private static TimeSpan Step(IReadOnlyList<SloObjective> objectives)
     {
-        TimeSpan shortest = objectives.SelectMany(objective => objective.Rules).Select(rule => rule.ShortWindow)
-            .DefaultIfEmpty(TimeSpan.FromMinutes(5)).Min();
+        TimeSpan shortest = objectives.SelectMany(objective => objective.BurnRateRules)
+            .Select(rule => rule.ShortWindow).DefaultIfEmpty(TimeSpan.FromMinutes(5)).Min();
         return TimeSpan.FromSeconds(Math.Clamp(Math.Floor(shortest.TotalSeconds / 2), 0.5, 60));
     }
 

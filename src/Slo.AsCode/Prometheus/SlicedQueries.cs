@@ -5,6 +5,12 @@ namespace Slo.AsCode.Prometheus;
 /// </summary>
 internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method) : EventQueries
 {
+    /// <summary>Why slices cannot be asked for, or null.</summary>
+    internal static string? Fault(BudgetingMethod method) =>
+        method.Slice == TimeSpan.Zero || Judge(method, "") is not null
+            ? null
+            : $"budgeting method {method.Kind}: Prometheus has no counterpart";
+
     internal override string BadRatio(TimeSpan window)
     {
         // Without the last millisecond: the slice that ended exactly where the window begins is outside of it.
@@ -21,8 +27,14 @@ internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method)
     private string Slice()
     {
         var ratio = events.BadRatio(method.Slice);
-        var judged = method.Kind == BudgetingMethodKind.Timeslices
-            ? $"(\n{ratio}\n) > bool {PromNumber.Format(1 - method.SliceTargetRatio)}" : ratio;
+        var judged = Judge(method, ratio)!;
         return events.Count(method.Slice) is { } count ? $"{judged}\nor\n0 * ({count})" : judged;
     }
+
+    private static string? Judge(BudgetingMethod method, string ratio) => method.Kind switch
+    {
+        BudgetingMethodKind.Timeslices => $"(\n{ratio}\n) > bool {PromNumber.Format(1 - method.SliceTargetRatio)}",
+        BudgetingMethodKind.RatioTimeslices => ratio,
+        _ => null,
+    };
 }

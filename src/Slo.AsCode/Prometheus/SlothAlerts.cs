@@ -9,8 +9,8 @@ internal sealed class SlothAlerts(
         foreach (AlertSeverity severity in (AlertSeverity[])[AlertSeverity.Page, AlertSeverity.Ticket])
         {
             // Rules that wait differently cannot share an alert.
-            foreach (var same in objective.Rules.Where(rule => rule.Severity == severity).GroupBy(
-                rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
+            foreach (var same in objective.BurnRateRules.Where(rule => rule.Severity == severity)
+                .GroupBy(rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
             {
                 yield return Alert(same.First(), string.Join("\nor\n", same.Select(Condition)),
                     $"({severity.Word()}) {{{{$labels.sloth_service}}}} {{{{$labels.sloth_slo}}}} SLO error budget burn rate is too fast.",
@@ -18,11 +18,12 @@ internal sealed class SlothAlerts(
             }
         }
 
-        foreach (AlertRule rule in objective.AlertRules)
+        foreach (AlertRule rule in objective.Rules)
         {
-            if (Other(rule) is { } condition)
+            if (RuleAlerts.Find(rule) is { } alert && (objective.Period.IsRolling || !alert.NeedsPeriod)
+                && alert.Condition(rule, Recorded) is { } condition)
             {
-                KeyValuePair<string, string>[] texts = [.. Texts(rule)];
+                KeyValuePair<string, string>[] texts = [.. AlertTexts.Of(objective, alert.Texts(rule, objective))];
                 yield return Alert(rule, condition, texts[0].Value, texts[1].Value, identity);
             }
         }
@@ -32,27 +33,13 @@ internal sealed class SlothAlerts(
     internal static string Name(SloObjective objective, AlertRule rule) =>
         rule is BurnRateRule ? AlertWords.Name(objective) ?? objective.Name : NativeNames.AlertOf(rule);
 
-    private string? Other(AlertRule rule) => rule switch
-    {
-        RemainingBudgetRule remaining when objective.Period.IsRolling =>
-            $"{select("slo:period_error_budget_remaining:ratio")} < {PromNumber.Format(remaining.RemainingRatio)}",
-        ExhaustionRule exhaustion when objective.Period.IsRolling =>
-            $"clamp_min({select("slo:period_error_budget_remaining:ratio")}, 0) * {(long)objective.Period.Length.TotalSeconds}\n"
-            + $"/ ignoring (sloth_window)\n({select(SlothRules.Ratio(Forecast))} / {PromNumber.Format(1 - objective.TargetRatio)} > 0)\n"
-            + $"<= {PromNumber.Format((decimal)exhaustion.Within.TotalSeconds)}",
-        SilenceRule silence => events.Silence(silence.After),
-        _ => null,
-    };
+    private RecordedQueries Recorded => new(
+        select("slo:period_error_budget_remaining:ratio"),
+        $"clamp_min({select("slo:period_error_budget_remaining:ratio")}, 0) * {(long)objective.Period.Length.TotalSeconds}\n"
+            + $"/ ignoring (sloth_window)\n({select(SlothRules.Ratio(Forecast))} / {PromNumber.Format(1 - objective.TargetRatio)} > 0)\n",
+        events);
 
-    private TimeSpan Forecast => objective.Rules.Count > 0 ? objective.Rules[0].LongWindow : objective.Period.Length;
-
-    private IEnumerable<KeyValuePair<string, string>> Texts(AlertRule rule) => rule switch
-    {
-        RemainingBudgetRule remaining => AlertTexts.Of(objective, remaining),
-        ExhaustionRule exhaustion => AlertTexts.Of(objective, exhaustion),
-        SilenceRule silence => AlertTexts.Of(objective, silence),
-        _ => [],
-    };
+    private TimeSpan Forecast => objective.BurnRateRules.Count > 0 ? objective.BurnRateRules[0].LongWindow : objective.Period.Length;
 
     private string Condition(BurnRateRule rule)
     {

@@ -72,8 +72,8 @@ internal sealed class SlothRules
 
     private IEnumerable<TimeSpan> Windows()
     {
-        IEnumerable<TimeSpan> own = _objective.Rules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]);
-        var isComplete = _objective.Rules.Select(rule => rule.Severity).Distinct().Count() == 2;
+        IEnumerable<TimeSpan> own = _objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]);
+        var isComplete = _objective.BurnRateRules.Select(rule => rule.Severity).Distinct().Count() == 2;
         return own.Concat(isComplete || _objective.Period.Length <= TimeSpan.FromDays(1) ? [] : Catalogue.Where(Fits)).Distinct().Order();
     }
 

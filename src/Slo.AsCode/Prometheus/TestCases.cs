@@ -26,7 +26,7 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
     {
         get
         {
-            TimeSpan longest = objective.Rules.Select(rule => rule.LongWindow)
+            TimeSpan longest = objective.BurnRateRules.Select(rule => rule.LongWindow)
                 .Append(objective.Period.IsRolling ? objective.Period.Length : TimeSpan.Zero).Max();
             return (objective.Method.Slice > TimeSpan.Zero && longest / objective.Method.Slice > MostSteps)
                 || (objective.Indicator is QueryIndicator query && OutsideQueries.StepsOverNumbers(query) && longest / step > MostSteps);
@@ -42,12 +42,12 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
 
         yield return Case("without events nothing fires and no ratio exists", TimeSpan.Zero, [], [
             ($"(count({_names.Ratios}) > bool 0) or vector(0)", false),
-            .. options.Alerts ? Fires(objective.Rules.Where(IsProvable), false) : []]);
+            .. options.Alerts ? Fires(objective.BurnRateRules.Where(IsProvable), false) : []]);
 
         if (objective.Period.IsRolling)
         {
             var bad = IsSlicedWhole ? 1 : Math.Min(1, 2 * Budget);
-            AlertRule[] spent = [.. objective.AlertRules.Where(RuleLosses.NeedsPeriod)];
+            AlertRule[] spent = [.. objective.Rules.Where(RuleAlerts.NeedsPeriod)];
             yield return Case("the budget overspent", Longest(spent), Feed(bad), [
                 ($"abs(sum({_names.Remaining}) - ({PromNumber.Format(1 - (bad / Budget))})) < bool 0.000001", true),
                 .. options.Alerts ? Fires(spent, true) : []]);
@@ -55,13 +55,13 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
 
         if (options.Alerts)
         {
-            foreach (TestCase test in objective.Rules.Where(IsProvable).GroupBy(_names.Alert).SelectMany(same => OfRule([.. same])))
+            foreach (TestCase test in objective.BurnRateRules.Where(IsProvable).GroupBy(_names.Alert).SelectMany(same => OfRule([.. same])))
             {
                 yield return test;
             }
 
-            foreach (SilenceRule rule in objective.AlertRules.OfType<SilenceRule>().Where(
-                rule => IsFedByCounters && rule.After <= TimeSpan.FromHours(6)))
+            foreach (SilenceRule rule in objective.Rules.OfType<SilenceRule>()
+                .Where(rule => IsFedByCounters && rule.After <= TimeSpan.FromHours(6)))
             {
                 yield return Case($"silence for {SloDuration.Format(rule.After)}", rule.After
                     + rule.Settings.Hold, Steady(0, 0), [.. Fires([rule], true)]);
@@ -104,7 +104,7 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
             return Steady(EventsAStep * (1 - badRatio), EventsAStep * badRatio);
         }
 
-        IEnumerable<TimeSpan> windows = objective.Rules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow])
+        IEnumerable<TimeSpan> windows = objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow])
             .Concat([objective.Period.Length]).Distinct();
         return [.. windows.SelectMany(window => _names.Records(window, badRatio, EventsAStep)).Select(record => (record.Series,
             PromNumber.Format(record.Value), "0"))];

@@ -142,7 +142,7 @@ internal static class ReliablyReader
         }
 
         // Go writes 1h0m0s, the command line takes PT5M.
-        if (SloDuration.TryParse(text, out TimeSpan window) || IsoDuration.TryParse(text, out window))
+        if (SloDuration.TryParse(text, out TimeSpan window) || SloDuration.TryParseIso(text, out window))
         {
             builder.Rolling(window);
         }

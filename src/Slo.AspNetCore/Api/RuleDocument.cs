@@ -1,8 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: one rule of the alert. What only another kind of rule has is left out.</summary>
+/// <summary>JSON: one rule of the alert, whatever its kind.</summary>
 internal sealed record RuleDocument
 {
     /// <summary>burnRate, remainingBudget, exhaustion or silence.</summary>
@@ -18,36 +19,9 @@ internal sealed record RuleDocument
 
     public required bool Holds { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public decimal? Factor { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public decimal? BudgetFraction { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Long { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Short { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ThresholdComparison? Comparison { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public long? MinimumEvents { get; init; }
-
     public double? LongBurnRate { get; init; }
 
     public double? ShortBurnRate { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public decimal? RemainingRatio { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Within { get; init; }
-
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? After { get; init; }
 
     public required string Hold { get; init; }
 
@@ -55,13 +29,17 @@ internal sealed record RuleDocument
 
     public required string CoolDown { get; init; }
 
+    /// <summary>What the kind has besides: <c>factor</c>, <c>within</c> and so on.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, object> Values { get; set; } = [];
+
     internal static RuleDocument Of(AlertRuleStatus status)
     {
         AlertRule rule = status.Rule;
-        RuleDocument document = new()
+        return new()
         {
-            Kind = "",
-            Text = rule.ToString(),
+            Kind = rule.Definition.Kind.Name,
+            Text = rule.ToString()!,
             Severity = rule.Severity,
             State = status.State,
             Since = status.Since,
@@ -71,23 +49,17 @@ internal sealed record RuleDocument
             Hold = SloDuration.Format(rule.Settings.Hold),
             KeepFiring = SloDuration.Format(rule.Settings.KeepFiring),
             CoolDown = SloDuration.Format(rule.Settings.CoolDown),
-        };
-        return rule switch
-        {
-            BurnRateRule burn => document with
-            {
-                Kind = "burnRate",
-                Factor = decimal.Round(burn.Factor, 10),
-                BudgetFraction = decimal.Round(burn.BudgetFraction, 10),
-                Long = SloDuration.Format(burn.LongWindow),
-                Short = SloDuration.Format(burn.ShortWindow),
-                Comparison = burn.Comparison,
-                MinimumEvents = burn.MinimumEvents,
-            },
-            RemainingBudgetRule budget => document with { Kind = "remainingBudget", RemainingRatio = budget.RemainingRatio },
-            ExhaustionRule exhaustion => document with { Kind = "exhaustion", Within = SloDuration.Format(exhaustion.Within) },
-            SilenceRule silence => document with { Kind = "silence", After = SloDuration.Format(silence.After) },
-            _ => throw new NotSupportedException($"{rule.GetType()} has no JSON shape"),
+            Values = rule.Values.Where(value => !AlertRuleSettings.Arguments.Contains(value.Key))
+                .ToDictionary(value => value.Key.Name, value => Json(value.Key, value.Value)),
         };
     }
+
+    // A factor may have more digits than anyone can use: 14/15.
+    private static object Json(AlertRuleArgument argument, object value) => value switch
+    {
+        decimal number => decimal.Round(number, 10),
+        long count => count,
+        string word => JsonNamingPolicy.CamelCase.ConvertName(word),
+        _ => AlertRuleArgument.Format(value),
+    };
 }

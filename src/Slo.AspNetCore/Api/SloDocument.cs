@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Slo.AspNetCore.Api;
 
 /// <summary>
@@ -65,6 +67,10 @@ internal sealed record SloDocument
 
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>Plain properties that have no member here.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, object>? More { get; set; }
+
     internal static SloDocument Of(SloStatus status)
     {
         SloObjective objective = status.Objective;
@@ -98,6 +104,22 @@ internal sealed record SloDocument
             Alert = AlertDocument.Of(status.Alert),
             Rules = [.. status.Alert.Rules.Select(RuleDocument.Of)],
             AsOf = status.AsOf,
+            More = Others(objective.Definition),
         };
+    }
+
+    private static Dictionary<string, object>? Others(SloDefinition objective)
+    {
+        Dictionary<string, object>? others = null;
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
+        {
+            if (property.Name is not ("displayName" or "service" or "description" or "owner" or "compact")
+                && property.Of(objective) is { } value)
+            {
+                (others ??= []).Add(property.Name, value);
+            }
+        }
+
+        return others;
     }
 }

@@ -23,4 +23,8 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(TransitionDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(decimal))]
+[JsonSerializable(typeof(long))]
 internal sealed partial class SloJson : JsonSerializerContext;

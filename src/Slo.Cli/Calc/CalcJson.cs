@@ -21,7 +21,7 @@ internal static class CalcJson
         json.WriteNumberOrNull("burnRate", sum.BurnRate);
         json.WriteNumberOrNull("exhaustionSeconds", sum.TimeToExhaustion?.TotalSeconds);
         json.WriteStartArray("rules");
-        foreach (BurnRateRule rule in sum.Objective.Rules)
+        foreach (BurnRateRule rule in sum.Objective.BurnRateRules)
         {
             Write(json, rule, sum);
         }

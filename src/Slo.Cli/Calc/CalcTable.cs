@@ -11,7 +11,7 @@ internal static class CalcTable
         screen.Line();
         screen.Table(["", ">"], Figures(sum));
         screen.Line();
-        if (sum.Objective.Rules.Count == 0)
+        if (sum.Objective.BurnRateRules.Count == 0)
         {
             screen.Line("no burn-rate rules");
             return;
@@ -21,7 +21,7 @@ internal static class CalcTable
         screen.Table(
             ["rule", ">budget", ">fires from", ">total outage",
                 .. isMeasured ? [$">{Display.Percent((double?)sum.BadRatio)} bad"] : Array.Empty<string>(), ">resets after"],
-            sum.Objective.Rules.Select(rule => Cells(rule, sum, isMeasured)));
+            sum.Objective.BurnRateRules.Select(rule => Cells(rule, sum, isMeasured)));
     }
 
     private static IEnumerable<string[]> Figures(BudgetCalculation sum)

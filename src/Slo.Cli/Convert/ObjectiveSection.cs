@@ -8,10 +8,11 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
 {
     internal void Write(bool withService)
     {
-        Text("DisplayName", objective.DisplayName);
-        Text("Service", withService ? objective.Service : null);
-        Text("Description", objective.Description);
-        Text("Owner", objective.Owner);
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => withService || property.Name != "service"))
+        {
+            Text(property.Key, property.Of(objective.Definition) as string);
+        }
+
         Pairs("Labels", objective.Labels);
         Pairs("Annotations", objective.Annotations.Where(annotation => annotation.Key is not ("runbook_url" or "dashboard_url")));
         Text("Runbook", objective.Annotations.GetValueOrDefault("runbook_url"));
@@ -41,9 +42,9 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
         }
 
         RuleSections.Write(objective.Definition, json);
-        if (objective.IsCompact)
+        foreach (SloObjectiveProperty flag in SloObjectiveProperty.All.Where(property => property.Of(objective.Definition) is true))
         {
-            json.WriteBoolean("Compact", true);
+            json.WriteBoolean(flag.Key, true);
         }
     }
 
@@ -86,14 +87,7 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
             return;
         }
 
-        json.WriteString("Period", FormattableString.Invariant($"{count}{unit switch
-        {
-            CalendarUnit.Day => 'd',
-            CalendarUnit.Week => 'w',
-            CalendarUnit.Month => 'M',
-            CalendarUnit.Quarter => 'Q',
-            _ => 'Y',
-        }}"));
+        json.WriteString("Period", FormattableString.Invariant($"{count}{SloPeriod.LetterOf(unit)}"));
         if (unit is CalendarUnit.Day or CalendarUnit.Week)
         {
             json.WriteBoolean("Calendar", true);
@@ -108,13 +102,13 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
 
     private void WriteMethod()
     {
-        if (objective.Method.Kind != BudgetingMethodKind.Occurrences)
+        if (BudgetingMethod.HasSlices(objective.Method.Kind))
         {
             json.WriteString("BudgetingMethod", objective.Method.Kind.ToString());
             json.WriteString("TimesliceWindow", SloDuration.Format(objective.Method.Slice));
         }
 
-        if (objective.Method.Kind == BudgetingMethodKind.Timeslices)
+        if (BudgetingMethod.HasSliceTarget(objective.Method.Kind))
         {
             DecimalNumber.Write(json, "TimesliceTargetPercent", objective.Method.SliceTargetRatio * 100);
         }

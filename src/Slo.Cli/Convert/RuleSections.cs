@@ -37,7 +37,7 @@ internal static class RuleSections
                     json.WriteNumber(argument.Key, (long)value);
                     break;
                 default:
-                    json.WriteString(argument.Key, argument.Format(value));
+                    json.WriteString(argument.Key, AlertRuleArgument.Format(value));
                     break;
             }
         }

@@ -38,10 +38,10 @@ internal sealed class GenerateSchemaVerb : Verb
 
     private int Run(ParseResult arguments)
     {
-        using Stream stream = typeof(GenerateSchemaVerb)
-            .Assembly.GetManifestResourceStream($"{arguments.GetRequiredValue(_of)}.schema.json")!;
+        var of = arguments.GetRequiredValue(_of);
+        using Stream stream = typeof(GenerateSchemaVerb).Assembly.GetManifestResourceStream($"{of}.schema.json")!;
         using StreamReader reader = new(stream);
-        var schema = reader.ReadToEnd();
+        var schema = of == "appsettings" ? SettingsSchema.Complete(reader.ReadToEnd()) : reader.ReadToEnd();
         if (arguments.GetValue(_output) is { } file and not "-")
         {
             OutputFile.Write((file, schema));

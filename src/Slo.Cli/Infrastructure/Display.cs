@@ -5,8 +5,6 @@ namespace Slo.Cli.Infrastructure;
 /// <summary>Numbers and instants as people read them, the same in every culture.</summary>
 internal static class Display
 {
-    internal static string Of(AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
-
     internal static string Of(SloState state) => state switch
     {
         SloState.NoData => "no data",

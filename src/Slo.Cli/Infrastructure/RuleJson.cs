@@ -9,7 +9,7 @@ internal static class RuleJson
 {
     internal static void Write(Utf8JsonWriter json, AlertRule rule)
     {
-        json.WriteString("severity", Display.Of(rule.Severity));
+        json.WriteString("severity", rule.Severity.Word());
         if (rule is BurnRateRule burn)
         {
             json.WriteString("long", SloDuration.Format(burn.LongWindow));

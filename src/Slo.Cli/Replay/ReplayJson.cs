@@ -48,7 +48,7 @@ internal static class ReplayJson
             json.WriteStartObject();
             json.WriteString("startedAt", Display.Iso(episode.Start));
             json.WriteStringOrNull("endedAt", episode.End is { } end ? Display.Iso(end) : null);
-            json.WriteString("severity", Display.Of(episode.Severity));
+            json.WriteString("severity", episode.Severity.Word());
             json.WriteString("cause", episode.Rule);
             json.WriteNumber("pages", episode.Pages);
             json.WriteNumberOrNull("budgetSpentRatio", episode.BudgetSpent);

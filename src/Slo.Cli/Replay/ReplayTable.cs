@@ -42,7 +42,7 @@ internal static class ReplayTable
         Display.Of(episode.Start),
         episode.End is { } end ? Display.Of(end) : "still firing",
         episode.End is { } until ? SloDuration.Format(until - episode.Start) : "",
-        Display.Of(episode.Severity),
+        episode.Severity.Word(),
         episode.Rule,
         Display.Count(episode.Pages),
         Display.Percent(episode.BudgetSpent),

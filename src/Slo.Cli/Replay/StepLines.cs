@@ -23,15 +23,15 @@ internal sealed class StepLines : IReplayObserver
     /// <param name="output">Where the lines go.</param>
     internal StepLines(SloObjective objective, string[]? ruleNames, TextWriter output)
     {
-        if (ruleNames is not null && ruleNames.Length != objective.AlertRules.Count)
+        if (ruleNames is not null && ruleNames.Length != objective.Rules.Count)
         {
             throw new ToolException(ExitCode.Usage,
-                $"--rule-names names {ruleNames.Length} rules, and '{objective.Name}' has {objective.AlertRules.Count}: "
-                + string.Join("; ", objective.AlertRules));
+                $"--rule-names names {ruleNames.Length} rules, and '{objective.Name}' has {objective.Rules.Count}: "
+                + string.Join("; ", objective.Rules));
         }
 
         _isRolling = objective.Period.IsRolling;
-        IEnumerable<TimeSpan> ofRules = objective.Rules.SelectMany(rule => new[] { rule.LongWindow, rule.ShortWindow });
+        IEnumerable<TimeSpan> ofRules = objective.BurnRateRules.SelectMany(rule => new[] { rule.LongWindow, rule.ShortWindow });
         IEnumerable<TimeSpan> ofPeriod = _isRolling ? [objective.Period.Length] : [];
         _windows = [.. Usual.Concat(ofRules).Concat(ofPeriod).Distinct().Order().Select(window => (window,
             JsonEncodedText.Encode(SloDuration.Format(window))))];

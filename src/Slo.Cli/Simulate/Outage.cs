@@ -23,7 +23,7 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
 
     internal TimeSpan Duration => duration;
 
-    internal IReadOnlyList<SimulatedRule> Rules { get; } = [.. objective.AlertRules.Select(rule =>
+    internal IReadOnlyList<SimulatedRule> Rules { get; } = [.. objective.Rules.Select(rule =>
         new SimulatedRule(rule, rule is BurnRateRule burn ? RuleTimes.Of(burn, objective.TargetRatio, badRatio) : null))];
 
     /// <summary>The share of the period's budget that the outage spent; null without events.</summary>
@@ -82,7 +82,7 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
     }
 
     // No rule can hold on something that no window of it reaches back to.
-    private TimeSpan Longest() => objective.AlertRules
+    private TimeSpan Longest() => objective.Rules
         .Select(rule => (rule as BurnRateRule)?.LongWindow + rule.Settings.KeepFiring ?? objective.Period.Length)
         .DefaultIfEmpty(TimeSpan.Zero).Max() + PastStep;
 }

@@ -42,9 +42,7 @@ internal static class RuleOrigins
         return moved;
     }
 
-    // Of one kind and urgency over the same windows: numbers and guards may differ.
+    // Of one kind and severity over the same windows: numbers and guards may differ.
     private static bool WatchTheSame(AlertRule one, AlertRule other) =>
-        one.GetType() == other.GetType() && one.Severity == other.Severity
-        && (one is not BurnRateRule burn || other is not BurnRateRule otherBurn
-            || (burn.LongWindow == otherBurn.LongWindow && burn.ShortWindow == otherBurn.ShortWindow));
+        one.Definition.Kind == other.Definition.Kind && one.Severity == other.Severity && one.Windows.SequenceEqual(other.Windows);
 }

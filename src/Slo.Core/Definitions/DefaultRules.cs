@@ -9,7 +9,8 @@ internal static class DefaultRules
         IEnumerable<AlertRuleDefinition> rules = For(objective.Period.Length);
         return objective.Method.Slice == TimeSpan.Zero
             ? rules
-            : rules.Select(rule => BurnRateRule.RoundedUpTo(rule, objective.Method.Slice)).Where(rule => BurnRateRule.LongOf(rule) <= objective.Period.Length);
+            : rules.Select(rule => BurnRateRule.RoundedUpTo(rule, objective.Method.Slice))
+                .Where(rule => BurnRateRule.LongOf(rule) <= objective.Period.Length);
     }
 
     private static IEnumerable<AlertRuleDefinition> For(TimeSpan period) => period.TotalDays switch

@@ -14,14 +14,16 @@ internal static partial class ObjectiveChecks
     {
         if (string.IsNullOrEmpty(objective.Name) || !Name().IsMatch(objective.Name))
         {
-            faults.Add($"name '{Shown(objective.Name)}': must be 1 to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, "
+            faults.Add($"name '{Shown(objective.Name)}': must be 1 to 63 letters, digits, '-', '_' or '.', "
+                + "beginning and ending with a letter or digit, "
                 + "for example checkout-availability (use the display name for anything else)");
         }
 
-        CheckText("display name", objective.DisplayName, 200, faults);
-        CheckText("service", objective.Service, 200, faults);
-        CheckText("description", objective.Description, 1050, faults);
-        CheckText("owner", objective.Owner, 200, faults);
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => !property.IsFlag))
+        {
+            CheckText(property.Label, (string?)property.Of(objective), property.MaximumLength!.Value, faults);
+        }
+
         if (objective.Labels.Count > MaximumLabels)
         {
             faults.Add(FormattableString.Invariant($"labels: {objective.Labels.Count} are given, at most {MaximumLabels} are kept"));
@@ -30,7 +32,8 @@ internal static partial class ObjectiveChecks
         CheckPairs("label", objective.Labels, 63, 200, faults);
         if (objective.Annotations.Count > MaximumLabels)
         {
-            faults.Add(FormattableString.Invariant($"annotations: {objective.Annotations.Count} are given, at most {MaximumLabels} are kept"));
+            faults.Add(FormattableString.Invariant(
+                $"annotations: {objective.Annotations.Count} are given, at most {MaximumLabels} are kept"));
         }
 
         CheckPairs("annotation", objective.Annotations, LongestAnnotationKey, 2000, faults);
@@ -43,9 +46,11 @@ internal static partial class ObjectiveChecks
             faults.Add($"latency threshold {SloDuration.Format(threshold)}: must be above 0 and at most 1d, for example 300ms");
         }
 
-        if (objective.Grouping is { Label: var label, Maximum: var maximum } && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
+        if (objective.Grouping is { Label: var label, Maximum: var maximum }
+            && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
         {
-            faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: needs a label of 1 to 63 characters and a maximum from 1 to 1000"));
+            faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: ")
+                + "needs a label of 1 to 63 characters and a maximum from 1 to 1000");
         }
 
         CheckSlices(objective.Method, objective.Period, faults);
@@ -53,7 +58,7 @@ internal static partial class ObjectiveChecks
 
     private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<string> faults)
     {
-        if (method.Kind == BudgetingMethodKind.Occurrences)
+        if (method.Slice == TimeSpan.Zero)
         {
             return;
         }

@@ -23,7 +23,7 @@ internal static class RuleResolver
         foreach ((AlertRuleDefinition rule, bool isDefault) in Declared(objective))
         {
             var before = faults.Count;
-            faults.AddRange(rule.Kind.Check(rule, objective).Concat(CheckSettings(rule)).Select(fault => $"{rule.Kind.Label(rule)}: {fault}"));
+            faults.AddRange(Faults(rule, objective).Select(fault => $"{rule.Kind.Label(rule)}: {fault}"));
             if (faults.Count > before || !isTargetKnown)
             {
                 continue;
@@ -47,36 +47,30 @@ internal static class RuleResolver
         return defaults.Select(rule => (rule, true)).Concat(objective.Rules.Select(rule => (rule, false)));
     }
 
-    private static IEnumerable<string> CheckSettings(AlertRuleDefinition rule)
+    private static IEnumerable<string> Faults(AlertRuleDefinition rule, SloDefinition objective)
     {
-        var settings = AlertRuleSettings.Of(rule);
+        IEnumerable<string> ofValues = rule.Values.Select(value => value.Key.Fault(value.Value)).OfType<string>();
+        foreach (var fault in ofValues.Concat(rule.Kind.Check(rule, objective)))
+        {
+            yield return fault;
+        }
+
         if (!Enum.IsDefined(rule.Severity))
         {
             yield return "severity must be Page or Ticket";
         }
 
-        foreach ((string name, TimeSpan value) in
-            ((string, TimeSpan)[])[("hold", settings.Hold), ("keep firing", settings.KeepFiring), ("cool-down", settings.CoolDown)])
+        foreach (AlertRuleArgument wait in AlertRuleSettings.Arguments)
         {
-            if (value < TimeSpan.Zero || value > LongestWait)
+            if (rule.Duration(wait) is var length && (length < TimeSpan.Zero || length > LongestWait))
             {
-                yield return $"{name} {SloDuration.Format(value)} must be from 0 to 7d";
+                yield return $"{wait.Label} {SloDuration.Format(length)} must be from 0 to 7d";
             }
         }
 
-        if (rule.Strays.Any())
+        foreach (AlertRuleArgument stray in rule.Strays)
         {
-            yield return "minimum bad events and confidence are of burn-rate rules only";
-        }
-
-        if (settings.MinimumBadEvents < 0)
-        {
-            yield return FormattableString.Invariant($"minimum bad events {settings.MinimumBadEvents} may not be negative");
-        }
-
-        if (settings.Confidence is { } confidence && !AlertRuleSettings.ConfidenceArgument.Limits.Allow(confidence))
-        {
-            yield return FormattableString.Invariant($"confidence {confidence} must be from 0.5 to below 1, for example 0.95");
+            yield return $"{stray.Label} does not go with this kind of rule; leave it out";
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Slo.Evaluation;
 /// <param name="unit">What one event, or one slice, counts as in the budget.</param>
 internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit) : RulePlan(rule)
 {
-    private readonly double? _quantile = rule.Settings.Confidence is { } confidence ? NormalQuantile.Of((double)confidence) : null;
+    private readonly double? _quantile =
+        rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
     private readonly int _least = rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1;
     private readonly double _threshold = threshold.ToDouble();
 

@@ -8,12 +8,11 @@ internal sealed class EvaluationPlan
     internal EvaluationPlan(SloObjective objective)
     {
         Objective = objective;
-        TimeSpan[] windows = [.. objective.Rules.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct().Order()];
-        Windows = [.. windows.Select(window => window.Ticks)];
+        Windows = [.. objective.Rules.SelectMany(rule => rule.Windows).Distinct().Order().Select(window => window.Ticks)];
 
         // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
-        ForecastWindow = objective.Rules.Count == 0 ? -1 : Array.IndexOf(windows, objective.Rules[0].LongWindow);
-        Rules = [.. objective.AlertRules.Select(rule => Plan(rule, objective, windows))];
+        ForecastWindow = objective.BurnRateRules.Count == 0 ? -1 : IndexOf(objective.BurnRateRules[0].LongWindow);
+        Rules = [.. objective.Rules.Select(rule => rule.Plan(this))];
         for (var i = 0; i < Rules.Length; i++)
         {
             _pages |= Rules[i].Rule.Severity == AlertSeverity.Page ? 1UL << i : 0;
@@ -48,18 +47,16 @@ internal sealed class EvaluationPlan
     /// <summary>How many of these may be bad: the one place where a target becomes a number of events.</summary>
     internal AllowedBad Allowed(SloEventCounts counts) => new(counts.Total, AllowedPerUnit);
 
-    private Fraction AllowedPerUnit => Objective.Budget;
+    /// <summary>How many bad events one event, or one slice, allows.</summary>
+    internal Fraction AllowedPerUnit => Objective.Budget;
 
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 
-    private RulePlan Plan(AlertRule rule, SloObjective objective, TimeSpan[] windows) => rule switch
-    {
-        BurnRateRule burn => new BurnRatePlan(
-            burn, Array.IndexOf(windows, burn.LongWindow), Array.IndexOf(windows, burn.ShortWindow), burn.ExactFactor * AllowedPerUnit,
-            objective.Method.Kind == BudgetingMethodKind.RatioTimeslices ? SliceWorth.Unit : 1),
-        RemainingBudgetRule remaining => new RemainingBudgetPlan(remaining, AllowedPerUnit),
-        ExhaustionRule exhaustion => new ExhaustionPlan(exhaustion, ForecastWindow),
-        SilenceRule silence => new SilencePlan(silence),
-        _ => throw new NotSupportedException($"No plan for {rule}"),
-    };
+    /// <summary>Where a window of a rule is read.</summary>
+    internal int IndexOf(TimeSpan window) => Array.IndexOf(Windows, window.Ticks);
+
+    /// <summary>The burn rate that forecasts exhaustion; null without events.</summary>
+    internal double? ForecastBurnRate(EvaluationScratch readings) => ForecastWindow < 0
+        ? ErrorBudget.BurnRate(readings.Budget, readings.Allowed)
+        : ErrorBudget.BurnRate(readings.WindowBudgets[ForecastWindow], readings.WindowAllowed(ForecastWindow));
 }

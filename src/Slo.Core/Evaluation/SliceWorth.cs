@@ -6,15 +6,21 @@ internal static class SliceWorth
     /// <summary>One slice in ratio units: ratios add up as integers, to 12 decimals.</summary>
     internal const long Unit = 1_000_000_000_000;
 
+    /// <summary>What one event, or one slice, counts as in the budget.</summary>
+    internal static long UnitOf(BudgetingMethod method) => method.Kind == BudgetingMethodKind.RatioTimeslices ? Unit : 1;
+
     internal static Func<SloEventCounts, SloEventCounts> For(BudgetingMethod method)
     {
-        if (method.Kind == BudgetingMethodKind.RatioTimeslices)
+        switch (method.Kind)
         {
-            return Ratio;
+            case BudgetingMethodKind.RatioTimeslices:
+                return Ratio;
+            case BudgetingMethodKind.Timeslices:
+                var target = Fraction.From(method.SliceTargetRatio);
+                return slice => slice.Total == 0 || target.CompareRatio(slice.Good, slice.Total) >= 0 ? new(1, 0) : new(0, 1);
+            default:
+                throw new NotSupportedException($"{method} has no slices");
         }
-
-        var target = Fraction.From(method.SliceTargetRatio);
-        return slice => slice.Total == 0 || target.CompareRatio(slice.Good, slice.Total) >= 0 ? new(1, 0) : new(0, 1);
     }
 
     private static SloEventCounts Ratio(SloEventCounts slice)

@@ -29,7 +29,7 @@ internal sealed class ObjectiveJudge
     {
         _history = history;
         _origin = origin;
-        _alert = new ObjectiveAlert(origin.Fingerprint(objective), objective.AlertRules.Count, history.Timeline.InstantOf(now.Position));
+        _alert = new ObjectiveAlert(origin.Fingerprint(objective), objective.Rules.Count, history.Timeline.InstantOf(now.Position));
         _plan = new EvaluationPlan(objective);
         _edges = Edges(_plan);
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
@@ -66,14 +66,14 @@ internal sealed class ObjectiveJudge
     internal void Redefine(SloObjective objective, in Reading now)
     {
         DateTimeOffset instant = _history.Timeline.InstantOf(now.Position);
-        var origins = RuleOrigins.Find(Objective.AlertRules, objective.AlertRules);
+        var origins = RuleOrigins.Find(Objective.Rules, objective.Rules);
         if (objective.Fingerprint != Objective.Fingerprint)
         {
             // To receivers of alerts it is another one from now on; the old one was ended by the registry.
-            _alert = new ObjectiveAlert(_origin.Fingerprint(objective), objective.AlertRules.Count, instant);
+            _alert = new ObjectiveAlert(_origin.Fingerprint(objective), objective.Rules.Count, instant);
             Volatile.Write(ref _holding, 0);
         }
-        else if (!objective.AlertRules.SequenceEqual(Objective.AlertRules))
+        else if (!objective.Rules.SequenceEqual(Objective.Rules))
         {
             _alert.Restart(origins, instant);
             Volatile.Write(ref _holding, RuleOrigins.Move(Volatile.Read(ref _holding), origins));
@@ -124,7 +124,7 @@ internal sealed class ObjectiveJudge
 
         List<string> warnings = [];
         EvaluationPlan plan = _plan;
-        foreach (BurnRateRule rule in plan.Objective.Rules)
+        foreach (BurnRateRule rule in plan.Objective.BurnRateRules)
         {
             var length = rule.LongWindow.Ticks;
             if (_history.Coverage(now.Position - length, now.Position) > 0.99
@@ -173,7 +173,7 @@ internal sealed class ObjectiveJudge
 
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
     {
-        (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.AlertRules, evaluation.Holding, now.Position, evaluation.AsOf);
+        (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.Rules, evaluation.Holding, now.Position, evaluation.AsOf);
         if (!isChanged)
         {
             return null;
@@ -190,7 +190,7 @@ internal sealed class ObjectiveJudge
             _incidentsUntil = new(evaluation.Total, evaluation.TotalBudget);
         }
 
-        AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.AlertRules[_alert.MostUrgent(plan.Objective.AlertRules)];
+        AlertRule? cause = after is null ? _alert.Current.Incident?.Cause : plan.Objective.Rules[_alert.MostUrgent(plan.Objective.Rules)];
         SloAlertTransition transition = AlertTransitions.Of(plan.Objective, _origin, _alert.Current, before, after, cause, evaluation.AsOf);
         _alert.Tell(transition);
         return transition;
@@ -200,7 +200,7 @@ internal sealed class ObjectiveJudge
     // incident spent is not counted again.
     private Incident Begin(EvaluationPlan plan, in Reading now, DateTimeOffset at)
     {
-        AlertRule cause = plan.Objective.AlertRules[_alert.FirstFiring];
+        AlertRule cause = plan.Objective.Rules[_alert.FirstFiring];
         HistoryCounts from = _history.At(now.Position - (cause is BurnRateRule rule ? rule.LongWindow.Ticks : 0), now);
         return new Incident(at, null, cause, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
     }

@@ -164,7 +164,7 @@ internal sealed class SloInstruments : IDisposable
     {
         foreach (SloTracker tracker in _registry.Trackers)
         {
-            foreach (AlertSeverity severity in tracker.Objective.AlertRules.Select(rule => rule.Severity).Distinct())
+            foreach (AlertSeverity severity in tracker.Objective.Rules.Select(rule => rule.Severity).Distinct())
             {
                 var fires = tracker.Status.Alert.Firing.Any(rule => rule.Rule.Severity == severity);
                 yield return Of(fires ? 1 : 0, tracker, "slo.alert.severity", severity.Word());

@@ -8,15 +8,12 @@ internal static class CalendarWindowText
 {
     internal static bool TryParse(string text, bool isCalendar, out CalendarUnit unit, out int count)
     {
-        CalendarUnit? found = text.Length < 2 ? null : text[^1] switch
+        CalendarUnit? found = text.Length < 2 ? null : SloPeriod.UnitOf(text[^1]);
+        if (found is CalendarUnit.Day or CalendarUnit.Week && !isCalendar)
         {
-            'M' => CalendarUnit.Month,
-            'Q' => CalendarUnit.Quarter,
-            'Y' => CalendarUnit.Year,
-            'd' when isCalendar => CalendarUnit.Day,
-            'w' when isCalendar => CalendarUnit.Week,
-            _ => null,
-        };
+            found = null;
+        }
+
         unit = found.GetValueOrDefault();
         count = 0;
         return found is not null && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out count);

@@ -8,8 +8,11 @@ internal static class ObjectiveSectionReader
 {
     private static readonly string[] Keys =
     [
-        "DisplayName", "Service", "Description", "Owner", "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Period", "Calendar", "TimeZone",
-        "StartTime", "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument", "GroupBy", "MaximumGroups", "Rules", "Compact",
+        .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
+        "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Period", "Calendar", "TimeZone", "StartTime",
+        "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument",
+        "GroupBy", "MaximumGroups", "Rules",
+        .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
 
     private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
@@ -18,8 +21,11 @@ internal static class ObjectiveSectionReader
     {
         SectionReader reader = new(section, fault => builder.Fault(fault));
         reader.RefuseOthers(Keys);
-        builder.DisplayName(reader.Text("DisplayName")).Service(reader.Text("Service")).Description(reader.Text("Description"))
-            .Owner(reader.Text("Owner")).Compact(reader.Flag("Compact"));
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
+        {
+            builder.Property(property, property.IsFlag ? reader.Flag(property.Key) : reader.Text(property.Key));
+        }
+
         foreach (IConfigurationSection label in reader.Children("Labels"))
         {
             builder.Label(label.Key, label.Value ?? "");
@@ -128,28 +134,28 @@ internal static class ObjectiveSectionReader
 
     private static void ReadMethod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        BudgetingMethodKind? method = reader.Word<BudgetingMethodKind>("BudgetingMethod");
+        BudgetingMethodKind method = reader.Word<BudgetingMethodKind>("BudgetingMethod") ?? BudgetingMethodKind.Occurrences;
         TimeSpan? slice = reader.Duration("TimesliceWindow");
         var target = reader.Number("TimesliceTargetPercent");
-        if (method is null or BudgetingMethodKind.Occurrences)
+        if (!BudgetingMethod.HasSlices(method))
         {
             if (reader.Text("TimesliceWindow") is not null || reader.Text("TimesliceTargetPercent") is not null)
             {
-                builder.Fault($"{section.Path}: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": \"Timeslices\" or \"RatioTimeslices\"");
+                var sliced = Enum.GetValues<BudgetingMethodKind>().Where(BudgetingMethod.HasSlices).Select(kind => $"\"{kind}\"");
+                builder.Fault($"{section.Path}: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": "
+                    + string.Join(" or ", sliced));
             }
         }
-        else if (slice is null || (method == BudgetingMethodKind.Timeslices) != target is not null)
+        else if (slice is null || BudgetingMethod.HasSliceTarget(method) != target is not null)
         {
             builder.Fault($"{section.Path}:BudgetingMethod '{method}': wants TimesliceWindow (for example 1m)"
-                + (method == BudgetingMethodKind.Timeslices ? " and TimesliceTargetPercent (for example 95)" : " and no TimesliceTargetPercent"));
-        }
-        else if (method == BudgetingMethodKind.Timeslices)
-        {
-            builder.Timeslices(slice.Value, target!.Value / 100);
+                + (BudgetingMethod.HasSliceTarget(method)
+                    ? " and TimesliceTargetPercent (for example 95)"
+                    : " and no TimesliceTargetPercent"));
         }
         else
         {
-            builder.RatioTimeslices(slice.Value);
+            builder.Budgeting(method, slice.Value, target / 100 ?? 0);
         }
     }
 

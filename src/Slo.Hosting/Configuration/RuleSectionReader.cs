@@ -72,8 +72,8 @@ internal static class RuleSectionReader
         AlertRuleBasis[] given = [.. Bases.Where(basis => reader.Has(basis.Condition.Key))];
         if (given is not [var basis])
         {
-            builder.Fault($"{section.Path}: a rule wants exactly one of {string.Join(", ", Bases.Select(basis => basis.Condition.Key))}"
-                + (given.Length == 0 ? "; none is given" : $"; given are {string.Join(" and ", given.Select(basis => basis.Condition.Key))}"));
+            builder.Fault($"{section.Path}: a rule wants exactly one of {Names(Bases, ", ")}"
+                + (given.Length == 0 ? "; none is given" : $"; given are {Names(given, " and ")}"));
             return null;
         }
 
@@ -81,11 +81,15 @@ internal static class RuleSectionReader
         {
             if (reader.Text(argument.Key) is { } text)
             {
-                IEnumerable<string> conditions = Bases.Where(other => other.Arguments.Contains(argument)).Select(other => other.Condition.Key);
-                builder.Fault($"{section.Path}:{argument.Key} '{SectionReader.Shown(text)}': goes with {string.Join(" or ", conditions)}, not with {basis.Condition.Key}; leave it out");
+                var conditions = Names(Bases.Where(other => other.Arguments.Contains(argument)), " or ");
+                builder.Fault($"{section.Path}:{argument.Key} '{SectionReader.Shown(text)}': goes with {conditions}, "
+                    + $"not with {basis.Condition.Key}; leave it out");
             }
         }
 
         return basis;
     }
+
+    private static string Names(IEnumerable<AlertRuleBasis> bases, string between) =>
+        string.Join(between, bases.Select(basis => basis.Condition.Key));
 }

@@ -19,7 +19,7 @@ public sealed partial class AsCodePageTests
 
     [Fact]
     public void Annotations_AreThoseOfTheCode() => Assert.Equal(
-        Constants(typeof(AnnotationNames)).Where(name => name != AnnotationNames.Prefix).Concat(RuleFields.Annotations).Order(StringComparer.Ordinal),
+        Constants(typeof(AnnotationNames)).Where(name => name != AnnotationNames.Prefix).Concat(RuleFields.Annotations).Concat(PropertyAnnotations.All).Order(StringComparer.Ordinal),
         AnnotationRow().Matches(Page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed partial class AsCodePageTests
         SloDefinitionSet set = Definition.Strict(example);
 
         Assert.Empty(set.Findings);
-        Assert.Equal(2, Assert.Single(set.Objectives).Rules.Count);
+        Assert.Equal(2, Assert.Single(set.Objectives).BurnRateRules.Count);
     }
 
     private static void AssertRow(FormattableString row) => Assert.Contains(FormattableString.Invariant(row), Page, StringComparison.Ordinal);

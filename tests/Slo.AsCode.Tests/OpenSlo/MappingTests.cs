@@ -169,10 +169,10 @@ public sealed class MappingTests
     [Fact]
     public void NoPolicies_NullToo_GiveTheDefaultRules()
     {
-        IReadOnlyList<BurnRateRule> rules = Definition.One(Definition.Slo(spec: "alertPolicies:")).Rules;
+        IReadOnlyList<BurnRateRule> rules = Definition.One(Definition.Slo(spec: "alertPolicies:")).BurnRateRules;
 
         Assert.Equal([14.4m, 6m, 3m, 1m], rules.Select(rule => rule.Factor));
-        Assert.Empty(Definition.One(Definition.Slo(metadata: "annotations: { slo.dev/burn-rate-rules: none }")).Rules);
+        Assert.Empty(Definition.One(Definition.Slo(metadata: "annotations: { slo.dev/burn-rate-rules: none }")).BurnRateRules);
     }
 
     [Fact]
@@ -182,12 +182,12 @@ public sealed class MappingTests
             metadata: "annotations: { slo.dev/minimum-events: \"50\", slo.dev/other-rules: remaining-budget 0.25 ticket hold=5m; exhaustion 3d page }",
             spec: "alertPolicies: [ " + Policy("gt", "page", "slo.dev/short-window: 5m") + ", " + Policy("gte", "ticket", "slo.dev/budget-fraction: \"0.1\"") + " ]"));
 
-        Assert.Equal(2, objective.Rules.Count);
+        Assert.Equal(2, objective.BurnRateRules.Count);
         Assert.Equal(
             (AlertSeverity.Page, 2m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 50L, ThresholdComparison.Above),
-            (objective.Rules[0].Severity, objective.Rules[0].Factor, objective.Rules[0].LongWindow, objective.Rules[0].ShortWindow, objective.Rules[0].MinimumEvents, objective.Rules[0].Comparison));
-        Assert.Equal((72m, TimeSpan.FromHours(1)), (objective.Rules[1].Factor, objective.Rules[1].ShortWindow));
-        Assert.Equal(["RemainingBudgetRule", "ExhaustionRule"], objective.AlertRules.Skip(2).Select(rule => rule.GetType().Name));
+            (objective.BurnRateRules[0].Severity, objective.BurnRateRules[0].Factor, objective.BurnRateRules[0].LongWindow, objective.BurnRateRules[0].ShortWindow, objective.BurnRateRules[0].MinimumEvents, objective.BurnRateRules[0].Comparison));
+        Assert.Equal((72m, TimeSpan.FromHours(1)), (objective.BurnRateRules[1].Factor, objective.BurnRateRules[1].ShortWindow));
+        Assert.Equal(["RemainingBudgetRule", "ExhaustionRule"], objective.Rules.Skip(2).Select(rule => rule.GetType().Name));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class MappingTests
     {
         SloDefinitionSet set = Definition.Strict(Definition.Slo(spec: "alertPolicies: [ " + Policy("lte", "page", "slo.dev/short-window: 5m") + " ]"));
 
-        Assert.Equal(ThresholdComparison.AtOrAbove, Assert.Single(set.Objectives[0].Rules).Comparison);
+        Assert.Equal(ThresholdComparison.AtOrAbove, Assert.Single(set.Objectives[0].BurnRateRules).Comparison);
         Assert.Equal("SLO0304", Assert.Single(set.Findings, finding => finding.Code != "SLO0201").Code);
     }
 

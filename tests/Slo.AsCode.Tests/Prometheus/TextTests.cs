@@ -44,7 +44,7 @@ public sealed class TextTests
     [InlineData(0.999, 3.090232306167813)]
     [InlineData(0.999999, 4.753424308822899)]
     public void Quantile_OfTheNormalDistribution_IsThatOfTables(double confidence, double expected) =>
-        Assert.Equal(expected, NormalQuantile.Of(confidence), 1e-9);
+        Assert.Equal(expected, SloStatistics.NormalQuantile(confidence), 1e-9);
 
     private static string Read(string yaml)
     {

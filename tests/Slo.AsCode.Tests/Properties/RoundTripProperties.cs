@@ -52,7 +52,7 @@ public sealed class RoundTripProperties
             (after.Period.Length, after.Period.Unit, after.Period.Count, after.Period.Anchor, after.Period.TimeZone?.Id));
         Assert.Equal(before.Method, after.Method);
         Assert.Equal(before.Definition.Rules, after.Definition.Rules);
-        Assert.True(before.AlertRules.SequenceEqual(after.AlertRules), $"{string.Join(", ", before.AlertRules)} became {string.Join(", ", after.AlertRules)}:\n{text}");
+        Assert.True(before.Rules.SequenceEqual(after.Rules), $"{string.Join(", ", before.Rules)} became {string.Join(", ", after.Rules)}:\n{text}");
         Assert.Equal(before.IsCompact, after.IsCompact);
         Assert.Equal(before.Grouping, after.Grouping);
         Assert.Equal(before.Definition, after.Definition);

@@ -56,8 +56,8 @@ public sealed class SlothReaderTests
 
         Assert.Equal(("svc-slo1", "svc", "me"), (objective.Name, objective.Service, objective.Owner));
         Assert.Equal(new QueryIndicator("Prometheus") { Bad = "errors[{{.window}}]", Total = "all[{{.window}}]" }, objective.Indicator);
-        Assert.Equal([14.4m, 6m, 3m, 1m], objective.Rules.Select(rule => rule.Factor));
-        Assert.All(objective.Rules, rule => Assert.Equal(ThresholdComparison.Above, rule.Comparison));
+        Assert.Equal([14.4m, 6m, 3m, 1m], objective.BurnRateRules.Select(rule => rule.Factor));
+        Assert.All(objective.BurnRateRules, rule => Assert.Equal(ThresholdComparison.Above, rule.Comparison));
         Assert.Equal(("Alert", """{"a":"b"}""", "slo1"),
             (objective.Annotations["slo.dev/alert-name"], objective.Annotations["slo.dev/page-labels"], objective.Annotations["slo.dev/sloth-name"]));
     }
@@ -67,7 +67,7 @@ public sealed class SlothReaderTests
     {
         SloDefinitionSet set = SloDefinitionReader.Read(Spec("objective: 99.9"), "sloth.yaml", new SloReadOptions { SlothPeriod = TimeSpan.FromDays(7) });
 
-        Assert.Equal([13.44m, 3.5m, 1.4m, 0.98m], Assert.Single(set.Objectives).Rules.Select(rule => rule.Factor));
+        Assert.Equal([13.44m, 3.5m, 1.4m, 0.98m], Assert.Single(set.Objectives).BurnRateRules.Select(rule => rule.Factor));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SlothReaderTests
     {
         SloDefinitionSet set = Definition.Strict(Spec("objective: 90"));
 
-        Assert.Equal([6m, 3m, 1m], Assert.Single(set.Objectives).Rules.Select(rule => rule.Factor));
+        Assert.Equal([6m, 3m, 1m], Assert.Single(set.Objectives).BurnRateRules.Select(rule => rule.Factor));
         Assert.Equal("SLO0403", Assert.Single(set.Findings).Code);
     }
 

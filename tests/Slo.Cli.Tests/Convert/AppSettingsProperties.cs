@@ -46,7 +46,7 @@ public sealed class AppSettingsProperties
     private static string? Reason(SloObjective objective) => objective switch
     {
         { Indicator: QueryIndicator } => "queries",
-        { Rules.Count: 0 } => "no burn-rate rules at all",
+        { BurnRateRules.Count: 0 } => "no burn-rate rules at all",
         { Period.Anchor: { } anchor } when anchor.Ticks % TimeSpan.TicksPerSecond > 0 => "an anchor within a second",
         { Indicator: InstrumentIndicator source } when new[] { source.Where, source.BadWhen, source.IgnoreWhen }
             .Any(tags => tags.Any(tag => tag.Key.Contains(':', StringComparison.Ordinal)) || tags.DistinctBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).Count() < tags.Count) => "tags",

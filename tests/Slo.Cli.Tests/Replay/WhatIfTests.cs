@@ -19,7 +19,7 @@ public sealed class WhatIfTests
         SloObjective whatIf = WhatIf.Apply("target=99", Read(99.9m, rule));
 
         Assert.Equal(edited.Definition, whatIf.Definition);
-        Assert.Equal(edited.AlertRules, whatIf.AlertRules);
+        Assert.Equal(edited.Rules, whatIf.Rules);
     }
 
     [Fact]

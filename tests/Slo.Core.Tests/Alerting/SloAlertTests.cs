@@ -137,7 +137,7 @@ public sealed class SloAlertTests
 
         Assert.Equal(AlertState.Inactive, world.After(970, 29).Alert.State);
         Assert.Equal(AlertState.Firing, world.After(0, 1).Alert.State);
-        Assert.Equal("page at 30x over 10m/10m", Assert.Single(world.Tracker.Objective.Rules).ToString());
+        Assert.Equal("page at 30x over 10m/10m", Assert.Single(world.Tracker.Objective.BurnRateRules).ToString());
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class AlertingPageTests
         SloEventCounts counts = new(row.Count("good"), row.Count("bad"));
 
         row.Shows("bad ratio", (double)counts.Bad / counts.Total);
-        row.Shows("bound at 95 %", WilsonBound.Lower(counts.Bad, counts.Total, NormalQuantile.Of(0.95)));
+        row.Shows("bound at 95 %", WilsonBound.Lower(counts.Bad, counts.Total, SloStatistics.NormalQuantile(0.95)));
     });
 
     [Fact]

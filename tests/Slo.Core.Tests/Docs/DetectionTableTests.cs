@@ -14,7 +14,7 @@ public sealed class DetectionTableTests
     public void Rows_Rules_AreTheDefaultsOfThirtyDays()
     {
         Assert.Equal(
-            new SloObjectiveBuilder("rules").TargetPercent(99.9m).Build().Rules.Select(rule => (rule.Severity, rule.Factor, rule.LongWindow, rule.ShortWindow)),
+            new SloObjectiveBuilder("rules").TargetPercent(99.9m).Build().BurnRateRules.Select(rule => (rule.Severity, rule.Factor, rule.LongWindow, rule.ShortWindow)),
             Rows.Select(row => (row.Word<AlertSeverity>("severity"), row.Number("factor"), row.Duration("long"), row.Duration("short"))));
         Assert.All(Rows, row => Assert.Equal(99.9m, row.Number("target %")));
     }

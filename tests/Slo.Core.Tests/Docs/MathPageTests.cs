@@ -121,7 +121,7 @@ public sealed class MathPageTests
         Page.Table("Default rules").GroupBy(row => row.Duration("period")),
         period =>
         {
-            IReadOnlyList<BurnRateRule> rules = new SloObjectiveBuilder("rules").TargetPercent(99.9m).Rolling(period.Key).Build().Rules;
+            IReadOnlyList<BurnRateRule> rules = new SloObjectiveBuilder("rules").TargetPercent(99.9m).Rolling(period.Key).Build().BurnRateRules;
             Assert.Equal(period.Count(), rules.Count);
             Assert.All(period.Zip(rules), pair =>
             {
@@ -233,7 +233,7 @@ public sealed class MathPageTests
     private static SloObjectiveBuilder Objective(DocRow row) => new SloObjectiveBuilder("example").TargetPercent(row.Number("target %"));
 
     private static BurnRateRule Rule(TimeSpan period, AlertRuleDefinition rule) =>
-        (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().Rules[0];
+        (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().BurnRateRules[0];
 
     private static Fraction Budget(DocRow row) => Objective(row).NoRules().Build().Budget;
 

@@ -15,7 +15,7 @@ public sealed class SideBySideTableTests
     {
         SloObjective objective = new SloObjectiveBuilder("rule").TargetPercent(99.9m)
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build();
-        BurnRateRule rule = Assert.Single(objective.Rules);
+        BurnRateRule rule = Assert.Single(objective.BurnRateRules);
         var threshold = rule.Factor * (1 - objective.TargetRatio);
 
         Assert.Equal(threshold * (decimal)rule.LongWindow.TotalSeconds, Rows[0].Number(Fires));

@@ -32,9 +32,9 @@ public sealed class ObjectiveSectionReaderTests
         Assert.Equal(
             [SloOutcome.Good, SloOutcome.Good, SloOutcome.Ignored, SloOutcome.Bad, SloOutcome.Bad, SloOutcome.Bad],
             new[] { 200, 403, 404, 405, 429, 503 }.Select(http.Classify));
-        Assert.Equal(["page at 14.4x over 1h/5m", "ticket at 0.9333x over 3d/6h"], objective.Rules.Select(rule => rule.ToString()));
-        Assert.Equal([50, 0], objective.Rules.Select(rule => rule.MinimumEvents));
-        Assert.Equal([ThresholdComparison.Above, ThresholdComparison.AtOrAbove], objective.Rules.Select(rule => rule.Comparison));
+        Assert.Equal(["page at 14.4x over 1h/5m", "ticket at 0.9333x over 3d/6h"], objective.BurnRateRules.Select(rule => rule.ToString()));
+        Assert.Equal([50, 0], objective.BurnRateRules.Select(rule => rule.MinimumEvents));
+        Assert.Equal([ThresholdComparison.Above, ThresholdComparison.AtOrAbove], objective.BurnRateRules.Select(rule => rule.Comparison));
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public sealed class RuleSectionReaderTests
                 "page at 14.4x over 1h/5m", "ticket at 2.5x over 10m/10m", "ticket with less than 25 % of the budget left",
                 "page when the budget ends within 3d", "page after 10m without events",
             ],
-            objective.AlertRules.Select(rule => rule.ToString()));
+            objective.Rules.Select(rule => rule.ToString()));
         Assert.Equal(
             [
                 new AlertRuleSettings { MinimumBadEvents = 5, Confidence = 0.95m, Hold = TimeSpan.FromMinutes(2) },
@@ -65,9 +65,9 @@ public sealed class RuleSectionReaderTests
                 AlertRuleSettings.None,
                 new AlertRuleSettings { Hold = TimeSpan.FromMinutes(1) },
             ],
-            objective.AlertRules.Select(rule => rule.Settings));
-        Assert.Equal(100, objective.Rules[0].MinimumEvents);
-        Assert.Equal(ThresholdComparison.Above, objective.Rules[1].Comparison);
+            objective.Rules.Select(rule => rule.Settings));
+        Assert.Equal(100, objective.BurnRateRules[0].MinimumEvents);
+        Assert.Equal(ThresholdComparison.Above, objective.BurnRateRules[1].Comparison);
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class RuleSectionReaderTests
     {
         SloObjective objective = Assert.Single(SloHost.Objectives(SloHost.Objective(""" "TargetPercent": 99.9, "Rules": [ { "SilenceAfter": "10m" } ] """)));
 
-        Assert.Equal([14.4m, 6m, 3m, 1m], objective.Rules.Select(rule => rule.Factor));
-        Assert.IsType<SilenceRule>(objective.AlertRules[^1]);
+        Assert.Equal([14.4m, 6m, 3m, 1m], objective.BurnRateRules.Select(rule => rule.Factor));
+        Assert.IsType<SilenceRule>(objective.Rules[^1]);
     }
 
     [Theory]

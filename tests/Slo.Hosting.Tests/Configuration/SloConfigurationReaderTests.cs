@@ -51,7 +51,7 @@ public sealed class SloConfigurationReaderTests
             ["checkout: 99.5 % over 28d", "login: 95 % over 30d", "search: 99 % over 30d"],
             registry.Trackers.Select(tracker => tracker.Objective.ToString()!).Order(StringComparer.OrdinalIgnoreCase)
                 .Select(text => text.Replace("Checkout", "checkout", StringComparison.Ordinal)));
-        Assert.Equal(["page at 10x over 1h/5m", "ticket at 1x over 3d/6h"], registry.Get("checkout").Objective.Rules.Select(rule => rule.ToString()));
+        Assert.Equal(["page at 10x over 1h/5m", "ticket at 1x over 3d/6h"], registry.Get("checkout").Objective.BurnRateRules.Select(rule => rule.ToString()));
     }
 
     [Fact]

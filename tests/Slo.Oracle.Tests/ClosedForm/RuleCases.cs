@@ -38,7 +38,7 @@ internal static class RuleCases
 
         Assert.True(Holds(objective, (long)window.TotalSeconds * rate, bad));
         Assert.False(Holds(objective, (long)window.TotalSeconds * rate, bad - 1));
-        item.Equals("budget_percent_at_detection", (double)(100 * objective.Rules[0].BudgetFraction));
+        item.Equals("budget_percent_at_detection", (double)(100 * objective.BurnRateRules[0].BudgetFraction));
     }
 
     /// <summary>A total outage that ends the instant the rule holds, played at ten events a second.</summary>

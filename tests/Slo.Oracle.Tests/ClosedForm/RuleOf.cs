@@ -4,5 +4,5 @@ namespace Slo.Tests.ClosedForm;
 internal static class RuleOf
 {
     internal static BurnRateRule Period(TimeSpan period, AlertRuleDefinition rule) =>
-        new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }.Resolve().Rules[0];
+        new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }.Resolve().BurnRateRules[0];
 }

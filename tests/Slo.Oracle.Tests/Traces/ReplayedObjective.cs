@@ -27,7 +27,7 @@ internal sealed class ReplayedObjective
         _period = (long)tracker.Objective.Period.Length.TotalSeconds;
         _periodColumn = OracleWindow.IndexOf(tracker.Objective.Period.Length);
         _isExact = _period <= TimeSpan.FromDays(7).TotalSeconds;
-        Assert.Equal(expected.Length, tracker.Objective.Rules.Count);
+        Assert.Equal(expected.Length, tracker.Objective.BurnRateRules.Count);
     }
 
     /// <summary>The published budget by the hour, where there is one.</summary>

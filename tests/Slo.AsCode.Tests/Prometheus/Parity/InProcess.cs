@@ -16,7 +16,7 @@ internal sealed class InProcess
         Period = new double?[trace.Minutes];
         Windows = [.. tracker.Status.Windows.Select(window => window.Window)];
         _ratios.AddRange(Windows.Select(_ => new double?[trace.Minutes]));
-        _holds.AddRange(objective.Rules.Select(_ => new bool[trace.Minutes]));
+        _holds.AddRange(objective.BurnRateRules.Select(_ => new bool[trace.Minutes]));
         replay.Run((minute, _) => Note(tracker.Status, minute));
     }
 

@@ -26,7 +26,7 @@ public sealed class SlicedParityTests
 
         for (var i = 0; i < engine.Count; i++)
         {
-            TimeSpan window = objective.Rules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order().ElementAt(i);
+            TimeSpan window = objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order().ElementAt(i);
             GeneratedRule rule = rules.Records.Single(rule => rule.Record == "slo:burn_rate:ratio" && rule.Labels["slo_window"] == SloDuration.Format(window));
             double?[] answers = await server.RangeAsync(rules.Inlined(rule.Expr), trace.Start + Trace.Minute, trace.LastMinute, Trace.Minute);
 

@@ -1,10 +1,11 @@
-namespace Slo.AsCode.Prometheus;
+namespace Slo;
 
-/// <summary>How many standard deviations a one-sided confidence is worth: 1.645 for 95 %.</summary>
-internal static class NormalQuantile
+/// <summary>What guards for low traffic are worked out with, in the process and in generated rules alike.</summary>
+public static class SloStatistics
 {
-    /// <summary>From 0.5 to below 1.</summary>
-    internal static double Of(double confidence)
+    /// <summary>How many standard deviations a one-sided confidence is worth: 1.645 for 95 %.</summary>
+    /// <param name="confidence">From 0.5 to below 1.</param>
+    public static double NormalQuantile(double confidence)
     {
         (double low, double high) = (0, 40);
         for (var i = 0; i < 100; i++)

@@ -1,0 +1,75 @@
+namespace Slo;
+
+/// <summary>
+/// A plain property of an objective: a text or a flag. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over
+/// these. What has a shape of its own (target, period, indicator, rules) is not among them.
+/// </summary>
+/// <remarks>docs/design.md says what a new one takes.</remarks>
+public sealed class SloObjectiveProperty
+{
+    private readonly Func<SloDefinition, object?> _get;
+    private readonly Func<SloDefinition, object?, SloDefinition> _set;
+
+    private SloObjectiveProperty(
+        string name, string label, int? maximumLength, string description,
+        Func<SloDefinition, object?> get, Func<SloDefinition, object?, SloDefinition> set)
+    {
+        Name = name;
+        Label = label;
+        MaximumLength = maximumLength;
+        Description = description;
+        _get = get;
+        _set = set;
+    }
+
+    /// <summary>Every plain property that there is.</summary>
+    public static IReadOnlyList<SloObjectiveProperty> All { get; } =
+    [
+        Text("displayName", "display name", 200, "The name for people.",
+            objective => objective.DisplayName, (objective, value) => objective with { DisplayName = value }),
+        Text("service", "service", 200, "The service that promises this; ServiceName unless stated.",
+            objective => objective.Service, (objective, value) => objective with { Service = value }),
+        Text("description", "description", 1050, "What is promised and why.",
+            objective => objective.Description, (objective, value) => objective with { Description = value }),
+        Text("owner", "owner", 200, "The team or person to turn to.",
+            objective => objective.Owner, (objective, value) => objective with { Owner = value }),
+        Flag("compact", "compact", "Keeps the history small.",
+            objective => objective.IsCompact, (objective, value) => objective with { IsCompact = value }),
+    ];
+
+    /// <summary>Its name in JSON, for example <c>displayName</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its key in configuration, for example <c>DisplayName</c>.</summary>
+    public string Key => $"{char.ToUpperInvariant(Name[0])}{Name[1..]}";
+
+    /// <summary>Its name in texts, for example <c>display name</c>.</summary>
+    public string Label { get; }
+
+    /// <summary>One sentence for people.</summary>
+    public string Description { get; }
+
+    /// <summary>Of a text: how many characters it may have. Null: it is a flag, false unless stated.</summary>
+    public int? MaximumLength { get; }
+
+    /// <summary>Whether it is a flag and no text.</summary>
+    public bool IsFlag => MaximumLength is null;
+
+    /// <summary>The value: a <see cref="string"/> or null, of a flag a <see cref="bool"/>.</summary>
+    /// <param name="objective">Whose.</param>
+    public object? Of(SloDefinition objective) => _get(objective);
+
+    /// <summary>The same objective with another value.</summary>
+    /// <param name="objective">Is not changed.</param>
+    /// <param name="value">As <see cref="Of"/> gives it.</param>
+    public SloDefinition Set(SloDefinition objective, object? value) => _set(objective, value);
+
+    private static SloObjectiveProperty Text(
+        string name, string label, int length, string description,
+        Func<SloDefinition, string?> get, Func<SloDefinition, string?, SloDefinition> set) =>
+        new(name, label, length, description, get, (objective, value) => set(objective, (string?)value));
+
+    private static SloObjectiveProperty Flag(
+        string name, string label, string description, Func<SloDefinition, bool> get, Func<SloDefinition, bool, SloDefinition> set) =>
+        new(name, label, null, description, objective => get(objective), (objective, value) => set(objective, value is true));
+}
