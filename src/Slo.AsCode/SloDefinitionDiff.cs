@@ -118,7 +118,7 @@ public static class SloDefinitionDiff
         [
             .. from value in rule.Definition.Values
                where value.Key != rule.Definition.Basis.Condition && value.Key.Effect != AlertRuleEffect.OtherRule
-               let text = value.Key.Format(value.Value)
+               let text = AlertRuleArgument.Format(value.Value)
                select value.Key.Unit == AlertRuleUnit.Word ? text.ToLowerInvariant() : $"{value.Key.Label} {text}",
         ];
         return more.Length == 0 ? rule.ToString()! : $"{rule} ({string.Join(", ", more)})";

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Slo.Testing;
 using Xunit;
 

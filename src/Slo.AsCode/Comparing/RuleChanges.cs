@@ -39,7 +39,7 @@ internal static class RuleChanges
 
     private static string Key(AlertRule rule) => string.Join(' ', [
         rule.Definition.Kind.Name, rule.Severity.Word(),
-        .. rule.Values.Where(value => value.Key.Effect == AlertRuleEffect.OtherRule).Select(value => value.Key.Format(value.Value)),
+        .. rule.Values.Where(value => value.Key.Effect == AlertRuleEffect.OtherRule).Select(value => AlertRuleArgument.Format(value.Value)),
     ]);
 
     // By how much each value makes the rule fire later. One respect is enough: an outage that only this respect delays is

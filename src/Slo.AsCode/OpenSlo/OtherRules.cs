@@ -43,9 +43,9 @@ internal static class OtherRules
     {
         AlertRuleArgument condition = rule.Basis.Condition;
         return string.Join(' ', [
-            Word(rule.Basis), condition.Format(rule[condition]!), rule.Severity.Word(),
+            Word(rule.Basis), AlertRuleArgument.Format(rule[condition]!), rule.Severity.Word(),
             .. rule.Values.Where(value => value.Key != condition)
-                .Select(value => $"{RuleFields.Word(value.Key.Name)}={value.Key.Format(value.Value)}"),
+                .Select(value => $"{RuleFields.Word(value.Key.Name)}={AlertRuleArgument.Format(value.Value)}"),
         ]);
     }
 

@@ -93,5 +93,5 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
             RuleField.ControlWindow => rule.ShortWindow != rule.LongWindow,
             _ => true,
         })
-        .Select(value => KeyValuePair.Create(RuleFields.Annotation(value.Key), value.Key.Format(value.Value)));
+        .Select(value => KeyValuePair.Create(RuleFields.Annotation(value.Key), AlertRuleArgument.Format(value.Value)));
 }

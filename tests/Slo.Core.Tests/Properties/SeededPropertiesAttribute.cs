@@ -7,7 +7,9 @@ namespace Slo.Tests.Properties;
 /// what FsCheck printed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
+#pragma warning disable xUnit3003 // Stands on a class, not on a test: there is no line of a test to tell.
 internal sealed class SeededPropertiesAttribute : PropertiesAttribute
+#pragma warning restore xUnit3003
 {
     public SeededPropertiesAttribute()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Slo.Evaluation;
 using Slo.Tests.Traces;
 using Xunit;
 
