@@ -10,7 +10,7 @@ namespace Slo.Throughput.Recording;
 internal sealed class ThreadStaticArrayCall : Candidate
 {
     [ThreadStatic]
-    private static long[]? t_cells;
+    private static long[]? _threadCells;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal override void Run(int operations)
@@ -24,7 +24,7 @@ internal sealed class ThreadStaticArrayCall : Candidate
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Call(int index)
     {
-        var cells = t_cells ??= new long[64];
+        var cells = _threadCells ??= new long[64];
         cells[index]++;
     }
 }

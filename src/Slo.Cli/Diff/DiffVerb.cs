@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Diff;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
 

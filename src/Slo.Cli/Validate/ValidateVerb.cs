@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Validate;
 

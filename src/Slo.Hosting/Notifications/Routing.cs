@@ -24,25 +24,11 @@ internal static class Routing
         AlertSeverity? before = matches && transition.Before >= target.MinimumSeverity ? transition.Before : null;
         AlertSeverity? after = matches && transition.After >= target.MinimumSeverity ? transition.After : null;
 
-        // Another severity is another alert there: the old one has to end.
         if (target.IsAlertPerSeverity)
         {
-            foreach (AlertSeverity severity in Severities.Where(severity => severity != after))
+            foreach (SloNotification notification in PerSeverity(transition, before, after, open))
             {
-                var key = $"{transition.Fingerprint}/{severity}";
-                if (open?.Invoke(key) is { } ended)
-                {
-                    yield return End(ended, transition);
-                }
-                else if (severity == before)
-                {
-                    yield return new SloNotification(key, transition, true, severity);
-                }
-            }
-
-            if (after is { } begun)
-            {
-                yield return new SloNotification($"{transition.Fingerprint}/{begun}", transition, false, begun);
+                yield return notification;
             }
         }
         else if (after is { } severity)
@@ -56,6 +42,29 @@ internal static class Routing
         else if (before is { } over)
         {
             yield return new SloNotification(transition, true, over);
+        }
+    }
+
+    // Another severity is another alert there: the old one has to end.
+    private static IEnumerable<SloNotification> PerSeverity(
+        SloAlertTransition transition, AlertSeverity? before, AlertSeverity? after, Func<string, SloNotification?>? open)
+    {
+        foreach (AlertSeverity severity in Severities.Where(severity => severity != after))
+        {
+            var key = $"{transition.Fingerprint}/{severity}";
+            if (open?.Invoke(key) is { } ended)
+            {
+                yield return End(ended, transition);
+            }
+            else if (severity == before)
+            {
+                yield return new SloNotification(key, transition, true, severity);
+            }
+        }
+
+        if (after is { } begun)
+        {
+            yield return new SloNotification($"{transition.Fingerprint}/{begun}", transition, false, begun);
         }
     }
 

@@ -1,5 +1,5 @@
-using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
+using Slo.Cli.Infrastructure;
 using Xunit;
 
 namespace Slo.Tests.Definitions;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Slo.Cli;
-using Slo.Cli.Infrastructure;
 using Slo.Cli.Definitions;
+using Slo.Cli.Infrastructure;
 using Slo.Testing;
 using Xunit;
 

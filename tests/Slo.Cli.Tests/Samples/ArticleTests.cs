@@ -79,7 +79,7 @@ public sealed class ArticleTests
         // The app is down.
         ToolRun down = await ToolRun.Of(["check", .. ask]);
         Assert.Equal((3, ""), (down.Code, down.Output));
-        Assert.Contains("is it up", down.Error, StringComparison.Ordinal);
+        Assert.Contains("is it running", down.Error, StringComparison.Ordinal);
     }
 
     // The sample follows its command line as configuration: --Slo:Objectives:NAME:Period=1m.
