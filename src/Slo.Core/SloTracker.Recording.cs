@@ -42,7 +42,7 @@ public sealed partial class SloTracker
                 Record(@event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason);
                 break;
             case SloOutcome.Ignored:
-                Current._ignored.Increment();
+                Current.Ignore();
                 break;
             default:
                 _rejected.NotANumber.Increment();
@@ -140,6 +140,15 @@ public sealed partial class SloTracker
             }
 
             return;
+        }
+    }
+
+    // As the others, nothing after the tracker was removed.
+    private void Ignore()
+    {
+        if (!_isClosed)
+        {
+            _ignored.Increment();
         }
     }
 

@@ -18,12 +18,12 @@ public static class SloRequestSignature
     public static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(5);
 
     /// <summary>The value of the header.</summary>
-    /// <param name="secret">What both sides know.</param>
+    /// <param name="secret">What both sides know; not empty, or anyone could sign.</param>
     /// <param name="signedAt">Now.</param>
     /// <param name="body">The body of the request, byte for byte.</param>
     public static string Create(string secret, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
     {
-        ArgumentNullException.ThrowIfNull(secret);
+        ArgumentException.ThrowIfNullOrEmpty(secret);
         var seconds = signedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return $"t={seconds},v1={Hash(secret, seconds, body)}";
     }
@@ -31,12 +31,12 @@ public static class SloRequestSignature
     /// <summary>Whether a header is right for a body and not too old. Compared in fixed time, so that nothing of the right one can be
     /// guessed.</summary>
     /// <param name="header">The value of the header, or null if it is missing.</param>
-    /// <param name="secret">What both sides know.</param>
+    /// <param name="secret">What both sides know; not empty, or anyone could sign.</param>
     /// <param name="now">Now.</param>
     /// <param name="body">The body as it was received, byte for byte.</param>
     public static bool IsValid(string? header, string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
     {
-        ArgumentNullException.ThrowIfNull(secret);
+        ArgumentException.ThrowIfNullOrEmpty(secret);
         return header?.Split(',') is [var stamp, var signature]
             && stamp.StartsWith("t=", StringComparison.Ordinal) && signature.StartsWith("v1=", StringComparison.Ordinal)
             && long.TryParse(stamp.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -71,6 +71,7 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
         lock (_gate)
         {
             _isStopping = true;
+            _pausedUntil = default;
             _wake.TrySetResult();
         }
 

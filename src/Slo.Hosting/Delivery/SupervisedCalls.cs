@@ -28,11 +28,16 @@ internal sealed class SupervisedCalls(TimeProvider time)
     internal async Task<DeliveryResult> RunAsync(
         Func<CancellationToken, Task<DeliveryResult>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = new(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        // Disposed when the call has ended, and not before: one that is left behind must still see its token cancelled.
+        CancellationTokenSource limit = new(timeout, time);
+        var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         CancellationToken token = either.Token;
         var running = Task.Run(() => call(token), CancellationToken.None);
-        _ = running.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = running.ContinueWith(
+            ended => Ended(ended, either, limit),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
         await ((Task)running.WaitAsync(timeout + Grace, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (running.IsCompletedSuccessfully)
         {
@@ -48,8 +53,11 @@ internal sealed class SupervisedCalls(TimeProvider time)
         return new(DeliveryVerdict.Failed, error?.GetType().Name ?? "cancelled", Error: error);
     }
 
-    private void Ended(Task call)
+    private void Ended(Task call, CancellationTokenSource either, CancellationTokenSource limit)
     {
+        either.Dispose();
+        limit.Dispose();
+
         // Observed, so that one that fails after it was left behind is not reported as unobserved.
         _ = call.Exception;
         Leave();

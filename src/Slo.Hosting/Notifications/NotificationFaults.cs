@@ -18,9 +18,21 @@ internal static class NotificationFaults
             yield return $"{target.Path}: the name '{target.Name}' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call";
         }
 
-        foreach (var fault in target.GetFaults().Concat(target.Settings().All.Select(setting => setting.Fault).OfType<string>()))
+        string[] faults = [.. target.GetFaults(), .. target.Settings().All.Select(setting => setting.Fault).OfType<string>()];
+        foreach (var fault in faults)
         {
             yield return $"{target.Path}:{fault}";
+        }
+
+        // What the class itself gives. It may follow from a setting that is at fault already.
+        if (faults.Length == 0 && target.BatchSize < 1)
+        {
+            yield return FormattableString.Invariant($"{target.Path}: BatchSize {target.BatchSize} must be at least 1");
+        }
+
+        if (faults.Length == 0 && target.RepeatInterval is { } interval && interval < TimeSpan.FromSeconds(1))
+        {
+            yield return $"{target.Path}: RepeatInterval {SloDuration.Format(interval)} must be at least 1s, or null for never";
         }
     }
 

@@ -72,6 +72,53 @@ public sealed class DeliveryWorkerTests
         await worker.StopAsync(Cancel);
     }
 
+    // If the sources of the token were disposed when the worker stops waiting, a call that watches its token would go on without any limit.
+    [Theory]
+    [InlineData("restart")]
+    [InlineData("remove")]
+    public async Task Call_UnderWayAtAChange_SeesItsTokenCancelled(string change)
+    {
+        TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Recipient<Lamp> recipient = new(async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancelled.TrySetResult();
+            return Delivered;
+        });
+        Outbox<Lamp> outbox = new(Policy, recipient.Report);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        worker.Start();
+        worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the call");
+        if (change == "restart")
+        {
+            worker.Restart(_ => { });
+        }
+        else
+        {
+            worker.Remove();
+        }
+
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        worker.Remove();
+    }
+
+    [Fact]
+    public async Task Stop_DuringBackOff_TriesOnceMore()
+    {
+        var calls = 0;
+        Recipient<Lamp> recipient = new((_, _) => Task.FromResult(
+            Interlocked.Increment(ref calls) == 1 ? new DeliveryResult(DeliveryVerdict.Failed, "503", TimeSpan.FromMinutes(1)) : Delivered));
+        Outbox<Lamp> outbox = new(Policy, recipient.Report);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        worker.Start();
+        worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
+        await Eventually.TrueAsync(() => recipient.Outcomes.Count == 1 || calls == 1, "the first call");
+        await worker.StopAsync(Cancel);
+
+        Assert.Equal(2, recipient.Given.Count);
+    }
+
     [Fact]
     public async Task Stop_WhileACallHangs_EndsAtItsLimitAndDropsEachItemOnce()
     {
