@@ -6,7 +6,7 @@ namespace Slo.Hosting.Alerting;
 
 /// <summary>A handler with a queue and a loop of its own, so that what it does hurts no other. It gets each transition once and in
 /// order.</summary>
-internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
+internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDeliveryReports<SloAlertTransition>
 {
     internal const int Capacity = 1000;
 
@@ -27,7 +27,7 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
         _logger = logger;
         _repeats = new RepeatGate(time);
         _backlog = new Backlog<SloAlertTransition>(Capacity, Report);
-        _worker = new DeliveryWorker<SloAlertTransition>(_backlog, this, time);
+        _worker = new DeliveryWorker<SloAlertTransition>(_backlog, this, this, time);
         Timeout = timeout;
     }
 

@@ -97,7 +97,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
             }
             else
             {
-                worker = new TargetWorker(target, options.Instance, time, instruments, _log, Live);
+                worker = new TargetWorker(target, new TargetContext(options.Instance, time, Live), instruments, _log);
                 worker.Start();
                 Array.ForEach(firing, worker.Post);
             }

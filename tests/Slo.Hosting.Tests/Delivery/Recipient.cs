@@ -4,7 +4,7 @@ using Slo.Hosting.Delivery;
 namespace Slo.Hosting.Tests.Delivery;
 
 /// <summary>A receiver that does what a test says, and keeps what it was given and what was reported.</summary>
-internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryReceiver<T>
+internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryReceiver<T>, IDeliveryReports<T>
 {
     private readonly ConcurrentQueue<T> _given = new();
     private readonly ConcurrentQueue<DeliveryOutcome> _outcomes = new();
