@@ -15,6 +15,7 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDel
     private readonly AlertInstruments _instruments;
     private readonly BackgroundLogger _logger;
     private readonly RepeatGate _repeats;
+    private readonly RepeatGate _breaks;
     private readonly Backlog<SloAlertTransition> _backlog;
     private readonly DeliveryWorker<SloAlertTransition> _worker;
 
@@ -26,6 +27,7 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDel
         _instruments = instruments;
         _logger = logger;
         _repeats = new RepeatGate(time);
+        _breaks = new RepeatGate(time);
         _backlog = new Backlog<SloAlertTransition>(Capacity, Report);
         _worker = new DeliveryWorker<SloAlertTransition>(_backlog, this, this, time);
         Timeout = timeout;
@@ -71,6 +73,9 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDel
             _repeats.Pass(suppressed => _logger.TransitionsDropped(_name, suppressed));
         }
     }
+
+    public void Broke(Exception exception) =>
+        _breaks.Pass(suppressed => _logger.DeliveryBroke(_name, Thrown.Where(exception), suppressed));
 
     internal bool Post(SloAlertTransition transition) => _worker.Update(now => _backlog.Post(transition, now));
 

@@ -14,7 +14,8 @@ internal sealed class DeliveryWorker<T>(
     private readonly Lock _gate = new();
     private readonly SupervisedCalls _calls = new(time);
     private readonly CancellationTokenSource _stop = new();
-    private readonly long _origin = time.GetTimestamp();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly DeliveryClock _clock = new(time);
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IDeliveryReceiver<T> _receiver = first;
     private CancellationTokenSource _current = new();
@@ -25,7 +26,8 @@ internal sealed class DeliveryWorker<T>(
     private bool _isStopping;
     private bool _isOver;
 
-    private TimeSpan Now => time.GetElapsedTime(_origin);
+    // Under the lock only.
+    private TimeSpan Now => _clock.Now;
 
     internal void Start() => _loop = Task.Run(RunAsync);
 
@@ -79,6 +81,7 @@ internal sealed class DeliveryWorker<T>(
             _wake.TrySetResult();
         }
 
+        _ = _closing.CancelAsync();
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ = _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -89,33 +92,71 @@ internal sealed class DeliveryWorker<T>(
     internal void Remove()
     {
         End();
+        _ = _closing.CancelAsync();
         _ = _stop.CancelAsync();
     }
 
+    // What is thrown here is not the receiver's, which is called under supervision: a clock of the app, or a fault of our own. A loop that
+    // ended would end the deliveries without a word.
     private async Task RunAsync()
     {
-        while (true)
+        var failures = 0;
+        var isOn = true;
+        while (isOn)
         {
-            await _calls.EnterAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_stop.IsCancellationRequested)
+            try
             {
-                return;
+                isOn = await PassAsync().ConfigureAwait(false);
+                failures = 0;
             }
-
-            if (Next() is not { } step)
+#pragma warning disable CA1031
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
-                return;
-            }
+                reports.Broke(exception);
+                TimeSpan wait = BackOff.Wait(TimeSpan.FromSeconds(1), ++failures, TimeSpan.Zero, jitter: 1);
 
-            if (step.Batch.Count == 0)
+                // Not on the clock of the app, which may be what is broken.
+                await Task.Delay(wait, TimeProvider.System, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+                // One more try at a stop, as in any back-off.
+                isOn = !_closing.IsCancellationRequested || failures == 1;
+            }
+        }
+    }
+
+    /// <returns>False: nothing is left to do.</returns>
+    private async Task<bool> PassAsync()
+    {
+        await _calls.EnterAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        DeliveryStep<T>? step = null;
+        try
+        {
+            step = Next();
+        }
+        finally
+        {
+            if (step is not { Batch.Count: > 0 })
             {
                 _calls.Leave();
-                await step.Wake.WaitAsync(step.Wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
             }
+        }
 
+        if (step is { Batch.Count: 0 })
+        {
+            await step.Wake.WaitAsync(step.Wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else if (step is not null)
+        {
             await DeliverAsync(step).ConfigureAwait(false);
         }
+
+        return step is not null;
     }
 
     /// <summary>What to do next; null: nothing any more.</summary>

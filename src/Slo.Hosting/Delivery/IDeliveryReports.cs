@@ -9,6 +9,9 @@ internal interface IDeliveryReports<T>
     /// <param name="result">How the call ended.</param>
     void Failed(IReadOnlyList<T> batch, IReadOnlyList<T> givenUp, in DeliveryResult result);
 
+    /// <summary>Something other than a receiver failed, for example a clock. It is tried again. Not under the lock.</summary>
+    void Broke(Exception exception);
+
     /// <summary>Counts.</summary>
     void Report(DeliveryOutcome outcome);
 }

@@ -88,4 +88,8 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "{Lost} log messages were dropped, because the log was too slow")]
     internal static partial void MessagesLost(this ILogger logger, int lost);
+
+    [LoggerMessage(24, LogLevel.Error,
+        "Delivery to {Receiver} failed and will be retried: {Reason} ({Suppressed} earlier failures not logged)")]
+    internal static partial void DeliveryBroke(this ILogger logger, string receiver, string reason, int suppressed);
 }

@@ -81,30 +81,34 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     /// <returns>The workers that are no longer wanted.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options)
     {
-        var old = _workers.ToDictionary(worker => worker.Target.Name, StringComparer.OrdinalIgnoreCase);
-        List<TargetWorker> workers = [];
+        var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
+        TargetContext context = new(options.Instance, time, Live);
         SloAlertTransition[] firing = Firing();
-        foreach (SloNotificationTarget target in options.Targets)
+        List<TargetWorker> workers = [];
+        List<Action> changes = [];
+        foreach (TargetProfile profile in options.Profiles)
         {
             // A protocol is told in its own way; with another one everything begins anew.
-            if (old.TryGetValue(target.Name, out TargetWorker? worker) && worker.Target.GetType() == target.GetType())
+            if (old.TryGetValue(profile.Name, out TargetWorker? worker) && worker.Profile.Target.GetType() == profile.Target.GetType())
             {
-                old.Remove(target.Name);
-                if (!target.IsSameAs(worker.Target))
+                old.Remove(profile.Name);
+                TargetWorker kept = worker;
+                if (!profile.IsSameAs(kept.Profile))
                 {
-                    worker.Change(target, firing);
+                    changes.Add(() => kept.Change(profile, firing));
                 }
             }
             else
             {
-                worker = new TargetWorker(target, new TargetContext(options.Instance, time, Live), instruments, _log);
-                worker.Start();
-                Array.ForEach(firing, worker.Post);
+                TargetWorker added = worker = new TargetWorker(profile, context, instruments, _log);
+                changes.Add(() => added.Start(firing));
             }
 
             workers.Add(worker);
         }
 
+        // Only now that everything is built: a worker that was started and is not kept would send besides the one of the next reload.
+        changes.ForEach(change => change());
         _workers = [.. workers];
         return [.. old.Values];
     }

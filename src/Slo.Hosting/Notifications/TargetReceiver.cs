@@ -3,21 +3,21 @@ using Slo.Hosting.Delivery;
 namespace Slo.Hosting.Notifications;
 
 /// <summary>Sends over one target. A target of before and the one of now are two receivers.</summary>
-internal sealed class TargetReceiver(SloNotificationTarget target, TargetContext context) : IDeliveryReceiver<SloNotification>
+internal sealed class TargetReceiver(TargetProfile profile, TargetContext context) : IDeliveryReceiver<SloNotification>
 {
-    public int BatchSize => target.BatchSize;
+    public int BatchSize => profile.BatchSize;
 
-    public TimeSpan Timeout => target.Timeout;
+    public TimeSpan Timeout => profile.Timeout;
 
-    public TimeSpan FirstBackOff => target.FirstBackOff;
+    public TimeSpan FirstBackOff => profile.FirstBackOff;
 
-    internal SloNotificationTarget Target => target;
+    internal TargetProfile Profile => profile;
 
     public async Task<DeliveryResult> DeliverAsync(IReadOnlyList<SloNotification> batch, CancellationToken cancellationToken)
     {
         SloNotificationBatch message = new(
-            target.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], context.Instance, context.Time.GetUtcNow());
-        SloNotificationResult result = await target.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            profile.Policy.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], context.Instance, context.Time.GetUtcNow());
+        SloNotificationResult result = await profile.Target.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return result.IsDelivered ? new(DeliveryVerdict.Delivered)
             : new(result.IsRefused ? DeliveryVerdict.Refused : DeliveryVerdict.Retry, SloText.OneLine(result.Reason), result.RetryAfter);
     }

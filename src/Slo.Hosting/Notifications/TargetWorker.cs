@@ -15,11 +15,12 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
     private readonly RepeatGate _deaths;
     private readonly RepeatGate _losses;
     private readonly RepeatGate _floods;
+    private readonly RepeatGate _breaks;
     private readonly Outbox<SloNotification> _outbox;
     private readonly DeliveryWorker<SloNotification> _worker;
     private TargetReceiver _receiver;
 
-    internal TargetWorker(SloNotificationTarget target, TargetContext context, AlertInstruments instruments, BackgroundLogger logger)
+    internal TargetWorker(TargetProfile profile, TargetContext context, AlertInstruments instruments, BackgroundLogger logger)
     {
         _context = context;
         _instruments = instruments;
@@ -28,48 +29,56 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
         _deaths = new RepeatGate(context.Time);
         _losses = new RepeatGate(context.Time);
         _floods = new RepeatGate(context.Time);
-        _receiver = new TargetReceiver(target, context);
-        _outbox = new Outbox<SloNotification>(target.Policy, Report);
+        _breaks = new RepeatGate(context.Time);
+        _receiver = new TargetReceiver(profile, context);
+        _outbox = new Outbox<SloNotification>(profile.Policy, Report);
         _worker = new DeliveryWorker<SloNotification>(_outbox, _receiver, this, context.Time);
     }
 
-    internal SloNotificationTarget Target => _receiver.Target;
+    internal TargetProfile Profile => _receiver.Profile;
 
     public void Failed(IReadOnlyList<SloNotification> batch, IReadOnlyList<SloNotification> givenUp, in DeliveryResult result)
     {
         var reason = result.Reason;
         if (givenUp.Count < batch.Count)
         {
-            _failures.Pass(suppressed => _logger.TargetFailed(Target.Name, reason, suppressed));
+            _failures.Pass(suppressed => _logger.TargetFailed(Profile.Name, reason, suppressed));
         }
 
         foreach (SloNotification notification in givenUp)
         {
             var alert = SloText.OneLine(notification.Transition.Name);
-            _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, alert, notification.Status, reason, suppressed));
+            _deaths.Pass(suppressed => _logger.NotificationGivenUp(Profile.Name, alert, notification.Status, reason, suppressed));
         }
     }
 
     public void Report(DeliveryOutcome outcome)
     {
-        _instruments.Notified(Target.Name, outcome);
+        _instruments.Notified(Profile.Name, outcome);
         switch (outcome)
         {
             case DeliveryOutcome.Dropped:
-                _losses.Pass(suppressed => _logger.NotificationDropped(Target.Name, suppressed));
+                _losses.Pass(suppressed => _logger.NotificationDropped(Profile.Name, suppressed));
                 break;
             case DeliveryOutcome.Deferred:
-                _floods.Pass(suppressed => _logger.NotificationDeferred(Target.Name, Target.MaximumPerHour, suppressed));
+                _floods.Pass(suppressed => _logger.NotificationDeferred(Profile.Name, Profile.Policy.MaximumPerHour, suppressed));
                 break;
         }
     }
 
-    internal void Start() => _worker.Start();
+    public void Broke(Exception exception) =>
+        _breaks.Pass(suppressed => _logger.DeliveryBroke(Profile.Name, Thrown.Where(exception), suppressed));
+
+    internal void Start(SloAlertTransition[] firing)
+    {
+        _worker.Start();
+        Array.ForEach(firing, Post);
+    }
 
     internal void Post(SloAlertTransition transition) => _worker.Update(now =>
     {
         // A target that was added a moment ago heard from the registry what fires: the same change is not told twice.
-        IEnumerable<SloNotification> concerning = Routing.For(Target, transition, _outbox.Open);
+        IEnumerable<SloNotification> concerning = Routing.For(Profile, transition, _outbox.Open);
         foreach (SloNotification notification in concerning.Where(notification => !IsKnown(notification)))
         {
             _outbox.Post(notification, now);
@@ -80,9 +89,9 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
     /// Goes on with other settings; what is still to be told stays. What the target does not want to hear of any more is over for it, and
     /// it hears of what it was not told that fires: everything if it is another receiver now.
     /// </summary>
-    internal void Change(SloNotificationTarget target, IReadOnlyList<SloAlertTransition> firing)
+    internal void Change(TargetProfile profile, IReadOnlyList<SloAlertTransition> firing)
     {
-        TargetReceiver receiver = new(target, _context);
+        TargetReceiver receiver = new(profile, _context);
         _worker.Restart(receiver, now => Change(receiver, firing, now));
     }
 
@@ -94,8 +103,8 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
 
     private void Change(TargetReceiver receiver, IReadOnlyList<SloAlertTransition> firing, TimeSpan now)
     {
-        SloNotificationTarget target = receiver.Target;
-        var isAnother = target.Receiver != Target.Receiver;
+        TargetProfile target = receiver.Profile;
+        var isAnother = target.Receiver != Profile.Receiver;
         _receiver = receiver;
         _outbox.Change(target.Policy, now);
         foreach (SloNotification open in _outbox.Open().Where(open => !Routing.IsWanted(target, open)))
@@ -122,7 +131,22 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
         Kind = SloAlertTransitionKind.Resolved,
         Before = open.Severity,
         After = null,
-        At = _context.Time.GetUtcNow(),
+        At = UtcNow(open.Transition.At),
         Cause = null,
     };
+
+    // Under the worker's lock, where a clock that throws would leave half of a change.
+    private DateTimeOffset UtcNow(DateTimeOffset otherwise)
+    {
+        try
+        {
+            return _context.Time.GetUtcNow();
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return otherwise;
+        }
+    }
 }

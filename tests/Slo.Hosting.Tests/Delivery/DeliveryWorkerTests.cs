@@ -163,6 +163,45 @@ public sealed class DeliveryWorkerTests
         Assert.Equal(6, recipient.Outcomes.Count(outcome => outcome == DeliveryOutcome.Dropped));
     }
 
+    // A loop that ends at the first exception that is not the receiver's would never deliver again, and say nothing.
+    [Theory]
+    [InlineData("timestamp")]
+    [InlineData("timer")]
+    public async Task Clock_ThatThrows_StopsNothingForLongerThanItThrows(string what)
+    {
+        FaultyTime time = new();
+        Recipient<int> recipient = new((_, _) => Task.FromResult(Delivered));
+        Backlog<int> backlog = new(100, recipient.Report);
+        DeliveryWorker<int> worker = new(backlog, recipient, recipient, time);
+        worker.Start();
+        worker.Update(now => backlog.Post(0, now));
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the first delivery");
+        time.Faulty = what;
+        worker.Update(now => backlog.Post(1, now));
+        await Eventually.TrueAsync(() => time.Faults > 0, "an exception");
+        await Eventually.TrueAsync(() => what == "timestamp" || recipient.Breaks.Count > 0, "the report");
+        time.Faulty = "";
+        worker.Update(now => backlog.Post(2, now));
+        await Eventually.TrueAsync(() => recipient.Given.Contains(2), "a later delivery");
+
+        await worker.StopAsync(Cancel);
+        Assert.Equal(3, recipient.Outcomes.Count);
+    }
+
+    [Fact]
+    public async Task Queue_ThatThrows_IsAskedAgain()
+    {
+        Recipient<int> recipient = new((_, _) => Task.FromResult(Delivered));
+        ThrowingQueue queue = new(new Backlog<int>(100, recipient.Report), throws: 2);
+        DeliveryWorker<int> worker = new(queue, recipient, recipient, TimeProvider.System);
+        worker.Update(now => queue.Post(7, now));
+        worker.Start();
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the delivery");
+
+        Assert.Equal(2, recipient.Breaks.Count);
+        await worker.StopAsync(Cancel);
+    }
+
     // Reactions are to use it: what knows alerts or requests stands in other folders.
     [Fact]
     public void Folder_OfTheEngine_KnowsNeitherAlertsNorHttp()

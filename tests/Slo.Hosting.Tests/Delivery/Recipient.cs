@@ -7,7 +7,10 @@ namespace Slo.Hosting.Tests.Delivery;
 internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryReceiver<T>, IDeliveryReports<T>
 {
     private readonly ConcurrentQueue<T> _given = new();
+    private readonly ConcurrentQueue<Exception> _breaks = new();
     private readonly ConcurrentQueue<DeliveryOutcome> _outcomes = new();
+
+    internal IReadOnlyList<Exception> Breaks => [.. _breaks];
 
     internal IReadOnlyList<T> Given => [.. _given];
 
@@ -28,6 +31,8 @@ internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResul
     public void Failed(IReadOnlyList<T> batch, IReadOnlyList<T> givenUp, in DeliveryResult result)
     {
     }
+
+    public void Broke(Exception exception) => _breaks.Enqueue(exception);
 
     public void Report(DeliveryOutcome outcome) => _outcomes.Enqueue(outcome);
 }

@@ -12,11 +12,15 @@ internal sealed class ChannelProbe
     /// <summary>What happens to a message; by default it is delivered.</summary>
     internal Func<string, CancellationToken, Task<SloNotificationResult>> Send { get; set; } = (_, _) => Task.FromResult(SloNotificationResult.Delivered);
 
-    internal Task<SloNotificationResult> SendAsync(ChatTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
+    /// <summary>The member of each <see cref="TrapTarget"/> that throws.</summary>
+    internal string Trap { get; set; } = "";
+
+    internal Task<SloNotificationResult> SendAsync(
+        SloNotificationTarget target, string room, SloNotificationBatch batch, CancellationToken cancellationToken)
     {
         foreach (SloNotification notification in batch.Notifications)
         {
-            _sent.Enqueue((target.Name, target.Room, notification));
+            _sent.Enqueue((target.Name, room, notification));
         }
 
         return Send(target.Name, cancellationToken);
