@@ -79,7 +79,7 @@ public sealed partial class SloTracker
     internal long OwnGroupedTotal => _groups?.All.Sum(group => group.Group.Total.Total) ?? 0;
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
-    internal long AllocatedBytes => _history.AllocatedBytes;
+    internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + _reasons.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>

@@ -83,12 +83,14 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
         // The client's own fault, and the server answers with this code.
         BadHttpRequestException bad => ByStatusCode(bad.StatusCode, exception: null),
-        { } exception => Verdict.Bad(exception.GetType().FullName),
+        { } exception => Verdict.Bad(SloEvent.ReasonOf(exception)),
     };
 
     private Verdict ByStatusCode(int code, Exception? exception)
     {
         SloOutcome outcome = Indicator.Classify(code);
-        return outcome == SloOutcome.Bad ? Verdict.Bad(exception?.GetType().FullName ?? StatusCodeTexts.Of(code)) : new(outcome);
+        return outcome == SloOutcome.Bad
+            ? Verdict.Bad(exception is null ? StatusCodeTexts.Of(code) : SloEvent.ReasonOf(exception))
+            : new(outcome);
     }
 }

@@ -94,11 +94,17 @@ internal sealed class ObjectiveHistory
     /// <summary>The same for many windows, and for a reader that keeps their old edges from one reading to the next.</summary>
     internal void ReadWindows(in Reading now, long[] lengths, HistoryEdges edges, SloEventCounts[] events, SloEventCounts[] budgets)
     {
+        CumulativeRing ring = _events;
+        WindowEdge[] old = edges.Events;
         for (var i = 0; i < lengths.Length; i++)
         {
-            SloEventCounts window = _events.Window(now, lengths[i], ref edges.Events[i]);
-            events[i] = window;
-            budgets[i] = _slices is null || window.Total == 0 ? window : _slices.Ring.Window(Worth(now), lengths[i], ref edges.Worth[i]);
+            events[i] = budgets[i] = ring.Window(now, lengths[i], ref old[i]);
+        }
+
+        // Without events there is no burn rate, whatever the slices were worth.
+        for (var i = 0; _slices is not null && i < lengths.Length; i++)
+        {
+            budgets[i] = events[i].Total == 0 ? events[i] : _slices.Ring.Window(Worth(now), lengths[i], ref edges.Worth[i]);
         }
     }
 
