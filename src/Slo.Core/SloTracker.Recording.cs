@@ -30,6 +30,13 @@ public sealed partial class SloTracker
     /// <param name="event">The event. A negative duration or an undefined outcome drops it and counts it as rejected.</param>
     public void Record(in SloEvent @event)
     {
+        // By far the most frequent one.
+        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null })
+        {
+            Record(good: true);
+            return;
+        }
+
         if (@event.Elapsed is { Ticks: < 0 })
         {
             _rejected.NegativeDuration.Increment();
