@@ -112,8 +112,7 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good if it was marked good and
-    /// within
-    /// the latency threshold, else bad.</summary>
+    /// within the latency threshold, else bad.</summary>
     /// <returns>A scope; one small allocation.</returns>
     public SloMeasurement Start() => new(this, _time);
 

@@ -195,8 +195,7 @@ public sealed partial class SloTracker
 
     /// <summary>
     /// The tracker that replaces the old one under its name after a change of the definition that restarts the counts. Shared by all
-    /// trackers of that
-    /// name: a chain of successors would keep the history of each for as long as the first is held.
+    /// trackers of that name: a chain of successors would keep the history of each for as long as the first is held.
     /// </summary>
     private sealed class Succession(SloTracker newest)
     {
