@@ -47,6 +47,9 @@ public sealed class SloNotificationOptions
         ];
     }
 
+    /// <summary>Gives up the targets of options that were rejected.</summary>
+    internal void Release() => _targets.ForEach(target => target.Release());
+
     internal void Add(string name, SloNotificationTarget target, string path)
     {
         target.Name = name;

@@ -40,6 +40,9 @@ public abstract class SloNotificationTarget
     /// <summary>Where it was declared, for faults.</summary>
     internal string Path { get; set; } = "Notifications";
 
+    /// <summary>Whether it was created here, and so is disposed of when it is no longer used.</summary>
+    internal bool IsOwned { get; set; }
+
     /// <summary>The upper bound of the first wait after a failure; it doubles with each one.</summary>
     internal TimeSpan FirstBackOff { get; set; } = TimeSpan.FromSeconds(1);
 

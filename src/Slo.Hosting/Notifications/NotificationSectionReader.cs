@@ -33,6 +33,7 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
 
     private void Read(IConfigurationSection section, SectionReader reader, SloNotificationTarget target, SloOptions options)
     {
+        target.IsOwned = true;
         try
         {
             SloNotificationSettings settings = target.Settings();
@@ -48,6 +49,7 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _ = target.Release();
             options.AddFault($"{section.Path}: DescribeSettings of {target.GetType().Name}, or a setter, threw {Thrown.Where(exception)}");
         }
     }

@@ -43,7 +43,11 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
                 removed = Exchange(options);
             }
 
-            Array.ForEach(removed, worker => worker.Remove());
+            foreach (TargetWorker worker in removed)
+            {
+                worker.Remove();
+                worker.Profile.Target.Release(_log);
+            }
         }
     }
 
@@ -61,6 +65,8 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
         }
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(workers.Select(worker => worker.Profile.Target.Release(_log)))
+            .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Of the same incident only: what came after it is another transition's to tell.
@@ -93,10 +99,14 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
             {
                 old.Remove(profile.Name);
                 TargetWorker kept = worker;
+                SloNotificationTarget unused = profile.Target;
                 if (!profile.IsSameAs(kept.Profile))
                 {
+                    unused = kept.Profile.Target;
                     changes.Add(() => kept.Change(profile, firing));
                 }
+
+                changes.Add(() => unused.Release(_log));
             }
             else
             {

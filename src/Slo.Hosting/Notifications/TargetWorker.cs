@@ -16,6 +16,7 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
     private readonly RepeatGate _losses;
     private readonly RepeatGate _floods;
     private readonly RepeatGate _breaks;
+    private readonly RepeatGate _errors;
     private readonly Outbox<SloNotification> _outbox;
     private readonly DeliveryWorker<SloNotification> _worker;
     private TargetReceiver _receiver;
@@ -30,6 +31,7 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
         _losses = new RepeatGate(context.Time);
         _floods = new RepeatGate(context.Time);
         _breaks = new RepeatGate(context.Time);
+        _errors = new RepeatGate(context.Time);
         _receiver = new TargetReceiver(profile, context);
         _outbox = new Outbox<SloNotification>(profile.Policy, Report);
         _worker = new DeliveryWorker<SloNotification>(_outbox, _receiver, this, context.Time);
@@ -43,6 +45,11 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
         if (givenUp.Count < batch.Count)
         {
             _failures.Pass(suppressed => _logger.TargetFailed(Profile.Name, reason, suppressed));
+        }
+
+        if (result.Error is { } error)
+        {
+            _errors.Pass(_ => _logger.TargetThrew(Profile.Name, Thrown.Frames(error)));
         }
 
         foreach (SloNotification notification in givenUp)

@@ -9,6 +9,9 @@ internal sealed class ChannelProbe
 
     internal IReadOnlyList<(string Target, string Room, SloNotification Notification)> Sent => [.. _sent];
 
+    /// <summary>Rooms of the instances that were disposed of.</summary>
+    internal ConcurrentQueue<string> Disposed { get; } = new();
+
     /// <summary>What happens to a message; by default it is delivered.</summary>
     internal Func<string, CancellationToken, Task<SloNotificationResult>> Send { get; set; } = (_, _) => Task.FromResult(SloNotificationResult.Delivered);
 

@@ -75,6 +75,45 @@ public sealed class HostileMembersTests : IDisposable
         Assert.DoesNotContain(_log.Lines, line => $"{line.Message}{line.Exception}".Contains(TrapTarget.Secret, StringComparison.Ordinal));
     }
 
+    // What a reload creates and does not use is disposed of, and what is in use is not.
+    [Fact]
+    public async Task Targets_CreatedFromConfiguration_AreDisposedOfWhenTheyAreNoLongerUsed()
+    {
+        using IHost host = Host(("z:Type", "Trap"), ("z:Room", "first"));
+        await host.StartAsync(Cancel);
+        await ReloadAsync(host, "z:MaximumPerHour", "12", "first");
+        await ReloadAsync(host, "z:Room", "second", "first");
+        await ReloadAsync(host, "wrong:Type", "Nothing", "second");
+        await ReloadAsync(host, "wrong:Type", "Chat", "second");
+        Post(host, Transitions.Fired());
+        await Eventually.TrueAsync(() => _probe.Sent.Any(sent => sent.Room == "second"), "the message of the one in use");
+        await host.StopAsync(Cancel);
+
+        Assert.Equal(["first", "first", "second", "second", "second"], _probe.Disposed);
+    }
+
+    [Fact]
+    public async Task Target_ThatThrowsWhenItIsDisposedOf_IsLoggedWithoutItsMessage()
+    {
+        using IHost host = Host(("z:Type", "Trap"));
+        await host.StartAsync(Cancel);
+        _probe.Trap = "Dispose";
+        await host.StopAsync(Cancel);
+
+        Assert.Contains("FormatException", Assert.Single(_log.Messages(25)), StringComparison.Ordinal);
+        Assert.DoesNotContain(_log.Lines, line => $"{line.Message}{line.Exception}".Contains(TrapTarget.Secret, StringComparison.Ordinal));
+    }
+
+    private async Task ReloadAsync(IHost host, string key, string value, string disposed)
+    {
+        var before = _probe.Disposed.Count;
+        IConfiguration configuration = host.Services.GetRequiredService<IConfiguration>();
+        configuration[$"Slo:Notifications:{key}"] = value;
+        ((IConfigurationRoot)configuration).Reload();
+        await Eventually.TrueAsync(() => _probe.Disposed.Count == before + 1, $"the end of {disposed}");
+        Assert.Equal(disposed, _probe.Disposed.Last());
+    }
+
     private static void Post(IHost host, SloAlertTransition transition) => Assert.True(host.Services.GetRequiredService<SloAlertDispatcher>().Post(transition));
 
     private IHost Host(params (string Key, string Value)[] keys) => SloHost.Build(

@@ -1,7 +1,7 @@
 namespace Slo.Hosting.Tests.Notifications;
 
 /// <summary>A channel of which one member throws when a test says so, with a secret in the message.</summary>
-internal sealed class TrapTarget(ChannelProbe probe) : SloNotificationTarget
+internal sealed class TrapTarget(ChannelProbe probe) : SloNotificationTarget, IDisposable
 {
     internal const string Secret = "pl4nt3ds3cr3t";
 
@@ -23,6 +23,8 @@ internal sealed class TrapTarget(ChannelProbe probe) : SloNotificationTarget
         base.DescribeSettings(settings);
         settings.Text("Room", Guard(nameof(DescribeSettings), Room), value => Room = Guard("Setter", value));
     }
+
+    public void Dispose() => probe.Disposed.Enqueue(Guard(nameof(Dispose), Room));
 
     // Throws when it is gone through, and not when it is called.
     protected internal override IEnumerable<string> GetFaults() => Enumerable.Range(0, 1).Select(_ => Guard(nameof(GetFaults), "")).Where(fault => fault.Length > 0);
