@@ -15,6 +15,11 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
             faults.Add("Notifications: belong to the host, and are told of the alerts of every set; declare them in the default one, AddSlo without a name");
         }
 
+        if (faults.Count > 0)
+        {
+            options.Notifications.Release();
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"set '{name}': {fault}"));
     }
