@@ -112,7 +112,7 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>Splits the objective into groups, so that it can be seen which of them spends the budget. The total stays exact.</summary>
     /// <param name="label">What the values are, for example <c>tenant</c>.</param>
-    /// <param name="maximum">How many groups are kept, from 1 to 1,000, 8 KiB each; events of later values share one more.</param>
+    /// <param name="maximum">How many groups are kept, from 1 to 1,000, 7 KiB each; events of later values share one more.</param>
     public SloObjectiveBuilder GroupBy(string label, int maximum = 100) =>
         With(_declared = _declared with { Grouping = new SloGrouping(label, maximum) });
 

@@ -5,7 +5,7 @@ namespace Slo;
 /// for one that takes HTTP requests derive from <see cref="SloHttpNotificationTarget"/>. Whatever the channel, its outbox holds the newest
 /// state of each alert, tries again, is bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
-/// <remarks>Its properties are read once, at start together with the objectives, and at each reload: what they say later counts no more, and
+/// <remarks>Its properties are read once, at start together with the objectives, and at each reload: what they return later is ignored, and
 /// one that throws is a fault of the configuration. On reload a new instance takes the place of the old one.</remarks>
 public abstract class SloNotificationTarget
 {

@@ -18,7 +18,8 @@ internal sealed class TargetReading
         }
 
         var named = _faults.Count;
-        _faults.AddRange(Read<string[]>(nameof(target.GetFaults), () => [.. target.GetFaults()], []).Select(fault => $"{target.Path}:{fault}"));
+        var own = Read<string[]>(nameof(target.GetFaults), () => [.. target.GetFaults()], []);
+        _faults.AddRange(own.Select(fault => $"{target.Path}:{fault}"));
         IReadOnlyList<NotificationSetting> settings = Read(nameof(target.DescribeSettings), () => target.Settings().All, []);
         _faults.AddRange(settings.Select(setting => setting.Fault).OfType<string>().Select(fault => $"{target.Path}:{fault}"));
         var isSetRight = _faults.Count == named;
