@@ -43,6 +43,6 @@ public sealed record ExhaustionRule : AlertRule
     public override string ToString() => $"{Severity.Word()} when the budget ends within {SloDuration.Format(Within)}";
 
     // The forecast of exhaustion as the status gives it.
-    internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(this, readings => ErrorBudget.TimeToExhaustion(
-        ErrorBudget.RemainingRatio(readings.Budget, readings.Allowed), plan.ForecastBurnRate(readings), readings.PeriodLength) <= Within);
+    internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(
+        this, readings => BudgetForecast.TimeToExhaustion(plan, readings, Within) is not null);
 }

@@ -45,6 +45,6 @@ public sealed record RemainingBudgetRule : AlertRule
     {
         Fraction spent = Fraction.From(1 - RemainingRatio) * plan.AllowedPerUnit;
         return new ConditionPlan(this, readings =>
-            readings.Budget.Bad > 0 && spent.CompareRatio(readings.Budget.Bad, readings.Allowed.Units) > 0);
+            readings.Budget.Bad > 0 && readings.Allowed.Compare(readings.Budget.Bad, spent) > 0);
     }
 }

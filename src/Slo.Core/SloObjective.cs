@@ -66,6 +66,9 @@ public sealed class SloObjective
     /// <summary>What is legal here but probably not meant, for example a target of zero. Hosts log these at start.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>How time counts that was not observed.</summary>
+    public UnobservedTime UnobservedTime => Definition.UnobservedTime ?? UnobservedTime.AssumeGood;
+
     /// <summary>Whether the history is kept small: 10 s slices for an hour, then 1 min, 10 min and coarser ones.</summary>
     public bool IsCompact => Definition.IsCompact;
 

@@ -110,6 +110,12 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_declared = _declared with { IsCompact = compact });
 
+    /// <summary>How time counts that was not observed. Default: that of the set, else <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
+    public SloObjectiveBuilder UnobservedTime(UnobservedTime value) => With(_declared = _declared with { UnobservedTime = value });
+
+    /// <summary>How time counts that was not observed, unless that was said already.</summary>
+    public SloObjectiveBuilder DefaultUnobservedTime(UnobservedTime value) => UnobservedTime(_declared.UnobservedTime ?? value);
+
     /// <summary>Splits the objective into groups, so that it can be seen which of them spends the budget. The total stays exact.</summary>
     /// <param name="label">What the values are, for example <c>tenant</c>.</param>
     /// <param name="maximum">How many groups are kept, from 1 to 1,000, 7 KiB each; events of later values share one more.</param>
@@ -122,7 +128,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     public SloObjectiveBuilder Property(SloObjectiveProperty property, object? value)
     {
         ArgumentNullException.ThrowIfNull(property);
-        return With(_declared = property.Set(_declared, value));
+        return property.Fault(value) is { } fault ? Fault(fault) : With(_declared = property.Set(_declared, value));
     }
 
     /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>

@@ -33,6 +33,8 @@ public sealed class SloObjectiveProperty
             objective => objective.Description, (objective, value) => objective with { Description = value }),
         Text("owner", "owner", 200, "The team or person to turn to.",
             objective => objective.Owner, (objective, value) => objective with { Owner = value }),
+        Word("unobservedTime", "unobserved time", "How time counts that was not observed; AssumeGood unless stated.",
+            objective => objective.UnobservedTime, (objective, value) => objective with { UnobservedTime = value }),
         Flag("compact", "compact", "Keeps the history small.",
             objective => objective.IsCompact, (objective, value) => objective with { IsCompact = value }),
     ];
@@ -52,6 +54,9 @@ public sealed class SloObjectiveProperty
     /// <summary>Of a text: how many characters it may have. Null: it is a flag, false unless stated.</summary>
     public int? MaximumLength { get; }
 
+    /// <summary>The words that it may be; null: any text, or it is a flag.</summary>
+    public IReadOnlyList<string>? Words { get; private init; }
+
     /// <summary>Whether it is a flag and no text.</summary>
     public bool IsFlag => MaximumLength is null;
 
@@ -63,6 +68,21 @@ public sealed class SloObjectiveProperty
     /// <param name="objective">Is not changed.</param>
     /// <param name="value">As <see cref="Of"/> gives it.</param>
     public SloDefinition Set(SloDefinition objective, object? value) => _set(objective, value);
+
+    /// <summary>What is wrong with a value beyond its length, or null.</summary>
+    /// <param name="value">As <see cref="Of"/> gives it.</param>
+    internal string? Fault(object? value) => Words is { } words && value is string text && !words.Contains(text, StringComparer.OrdinalIgnoreCase)
+        ? $"{Label} '{SloText.OneLine(text, 61)}': must be {string.Join(" or ", words)}"
+        : null;
+
+    private static SloObjectiveProperty Word<T>(
+        string name, string label, string description, Func<SloDefinition, T?> get, Func<SloDefinition, T?, SloDefinition> set)
+        where T : struct, Enum =>
+        new(name, label, 50, description, objective => get(objective)?.ToString(),
+            (objective, value) => set(objective, value is string word ? Enum.Parse<T>(word, ignoreCase: true) : null))
+        {
+            Words = Enum.GetNames<T>(),
+        };
 
     private static SloObjectiveProperty Text(
         string name, string label, int length, string description,

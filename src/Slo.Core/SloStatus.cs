@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Slo.Alerting;
 using Slo.Evaluation;
 
@@ -10,6 +11,7 @@ public sealed class SloStatus
     private readonly EvaluationPlan _plan;
     private readonly AlertSnapshot _alert;
     private readonly EvaluationScratch _evaluation;
+    private StrongBox<TimeSpan?>? _exhaustion;
 
     /// <param name="plan">The plan of the evaluation.</param>
     /// <param name="evaluation">The result of the evaluation, owned by this status from now on.</param>
@@ -45,16 +47,22 @@ public sealed class SloStatus
     /// <summary>Compliance by the budgeting method, in [0, 1]: good over all events, or over slices. Null without events.</summary>
     public double? ComplianceRatio => Events.Total == 0 ? null : ErrorBudget.Compliance(_evaluation.Budget);
 
-    /// <summary>Whether compliance reaches the target, exactly compared (999 of 1000 meets 99.9 %). Null without events.</summary>
-    public bool? IsMet => ErrorBudgetRemainingRatio is { } remaining ? remaining >= 0 : null;
+    /// <summary>Whether compliance so far reaches the target, exactly compared (999 of 1000 meets 99.9 %). Null without events.</summary>
+    /// <remarks>False with budget left: the target is missed so far, and the period can still meet it
+    /// (<see cref="UnobservedTime.AssumeGood"/>).</remarks>
+    public bool? IsMet => ErrorBudgetRemainingRatio is null
+        ? null
+        : (_evaluation.Allowed with { Coverage = Coverage.Full }).Compare(_evaluation.Budget.Bad, _evaluation.Allowed.PerUnit) <= 0;
 
     /// <summary>What is left of the error budget, in (-inf, 1]: negative when overspent, never clamped. Null without events.</summary>
+    /// <remarks>The budget is a share of the events expected in the whole period, unless the objective excludes unobserved time
+    /// (<see cref="SloObjective.UnobservedTime"/>).</remarks>
     public double? ErrorBudgetRemainingRatio =>
         Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, _evaluation.Allowed);
 
     /// <summary>
-    /// How many more events (slices, for a sliced budget) may be bad at the traffic of the period; negative when overspent. Null without
-    /// events.
+    /// How many more events (slices, for a sliced budget) may be bad in the period at the traffic seen; negative when overspent. Null
+    /// without events.
     /// </summary>
     public double? ErrorBudgetRemainingEvents => ErrorBudgetRemainingRatio is null
         ? null
@@ -63,18 +71,19 @@ public sealed class SloStatus
     /// <summary>The remaining budget as time of total outage, at constant traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
         ? TimeSpan.FromTicks((long)Math.Clamp(
-            remaining * _evaluation.Allowed.ToDouble() / _evaluation.Budget.Total * PeriodLength.Ticks, -9e18, 9e18))
+            remaining * _evaluation.Allowed.PerUnit.ToDouble() * _evaluation.PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
-    /// <summary>When the budget ends at the current burn rate: remaining x period / burn rate over the first rule's long window.</summary>
-    /// <value>Null while the burn rate is zero; zero once no budget is left. An estimate: old bad events expire in a rolling period, and a
-    /// calendar one has more traffic to come.</value>
-    public TimeSpan? TimeToExhaustion => ErrorBudget.TimeToExhaustion(ErrorBudgetRemainingRatio, ForecastBurnRate, PeriodLength);
+    /// <summary>When the budget ends if the burn rate of the first rule's long window lasts.</summary>
+    /// <value>Zero once no budget is left. Null while the burn rate is zero, and where the budget does not end: because enough old bad events
+    /// expire in a rolling period meanwhile, or because a calendar period ends before.</value>
+    /// <remarks>The first access reads the history, in some microseconds.</remarks>
+    public TimeSpan? TimeToExhaustion => (_exhaustion ??= new(BudgetForecast.TimeToExhaustion(_plan, _evaluation))).Value;
 
     /// <summary>
     /// The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.
     /// </summary>
-    public double CoverageRatio => _evaluation.Coverage;
+    public double CoverageRatio => _evaluation.CoverageRatio;
 
     /// <summary>Compliance if everything unobserved had been bad (at the same traffic). Null without events.</summary>
     public double? ComplianceLowerBound => ComplianceRatio * CoverageRatio;
@@ -95,6 +104,9 @@ public sealed class SloStatus
 
     /// <summary>The alert of the objective, as of the last evaluation.</summary>
     public SloAlert Alert => field ??= new SloAlert(this, _alert);
+
+    /// <summary>How many events of the period may be bad.</summary>
+    internal AllowedBad Allowed => _evaluation.Allowed;
 
     internal SloEventCounts EventsSince(Incident incident) =>
         Difference(incident.EventsAfter ?? _evaluation.Total, incident.EventsBefore);
@@ -118,11 +130,7 @@ public sealed class SloStatus
 
     private bool Holds(int rule) => (_evaluation.Holding >> rule & 1) != 0;
 
-    private TimeSpan PeriodLength => _evaluation.PeriodLength;
-
     private double BudgetUnit => SliceWorth.UnitOf(Objective.Method);
-
-    private double? ForecastBurnRate => _plan.ForecastWindow < 0 ? PeriodBurnRate : BurnRate(_plan.ForecastWindow);
 
     private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed(window));
 

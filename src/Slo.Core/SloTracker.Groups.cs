@@ -50,12 +50,13 @@ public sealed partial class SloTracker
         var now = _history.Timeline.Now;
         var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
         List<(string Name, SloEventCounts Events)> groups = [.. all.Select(group => (group.Name, group.Group.Since(start, now)))];
-        SloEventCounts total = GetStatus().Events;
+        SloStatus status = GetStatus();
+        SloEventCounts total = status.Events;
         SloEventCounts grouped = new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad));
         groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, grouped)));
 
         // The budget of slices is not spent by events.
-        AllowedBad allowed = _history.IsSliced ? default : _judge.Allowed(total);
+        AllowedBad allowed = _history.IsSliced ? default : status.Allowed;
         return groups.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad)
             .ThenByDescending(group => group.Events.Total)

@@ -11,7 +11,6 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     private readonly double? _quantile =
         rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
     private readonly int _least = rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1;
-    private readonly double _threshold = threshold.ToDouble();
 
     internal int Long => longWindow;
 
@@ -30,12 +29,14 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     // A window without events has no burn rate, and what does not exist reaches nothing.
     private bool Reaches(EvaluationScratch readings, int window)
     {
-        SloEventCounts counts = readings.WindowBudgets[window];
-        return counts.Bad > 0
-            && threshold.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
-            && (_quantile is not { } quantile || IsCertain(counts, quantile));
+        var bad = readings.WindowBudgets[window].Bad;
+        return bad > 0
+            && readings.WindowAllowed(window) is var allowed
+            && allowed.Compare(bad, threshold) >= _least
+            && (_quantile is not { } quantile || IsCertain(bad, allowed, quantile));
     }
 
-    private bool IsCertain(SloEventCounts counts, double quantile) =>
-        WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold * EvaluationPlan.Units(counts) / counts.Total;
+    // Unobserved time counts as good events do.
+    private bool IsCertain(long bad, AllowedBad allowed, double quantile) =>
+        WilsonBound.Lower(bad / unit, allowed.Units / allowed.Coverage.Ratio / unit, quantile) >= threshold.ToDouble();
 }

@@ -21,18 +21,6 @@ internal static class ErrorBudget
     /// <summary>Bad events that may still happen at the traffic seen; negative when overspent.</summary>
     internal static double RemainingEvents(SloEventCounts counts, AllowedBad allowed) => allowed.ToDouble() - counts.Bad;
 
-    /// <summary>Remaining x period / burn rate; null while nothing burns, zero when nothing is left.</summary>
-    internal static TimeSpan? TimeToExhaustion(double? remaining, double? burnRate, TimeSpan period)
-    {
-        if (remaining is not { } left || burnRate is not > 0)
-        {
-            return null;
-        }
-
-        var ticks = Math.Max(0, left) * period.Ticks / burnRate.Value;
-        return ticks < TimeSpan.MaxValue.Ticks ? TimeSpan.FromTicks((long)ticks) : null;
-    }
-
     internal static SloState State(SloEventCounts counts, double? remaining, bool pageHolds) => remaining switch
     {
         null => SloState.NoData,

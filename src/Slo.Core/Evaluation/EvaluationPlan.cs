@@ -23,6 +23,9 @@ internal sealed class EvaluationPlan
 
     internal long[] Windows { get; }
 
+    /// <summary>The longest of them; 0 without windows.</summary>
+    internal long LongestWindow => Windows is [.., var longest] ? longest : 0;
+
     /// <summary>Every rule of the objective's alert, in its order.</summary>
     internal RulePlan[] Rules { get; }
 
@@ -44,8 +47,14 @@ internal sealed class EvaluationPlan
         return holding;
     }
 
+    /// <summary>Whether unobserved time counts as good, at the traffic seen.</summary>
+    internal bool CountsUnobserved => Objective.UnobservedTime == UnobservedTime.AssumeGood;
+
     /// <summary>How many of these may be bad: the one place where a target becomes a number of events.</summary>
-    internal AllowedBad Allowed(SloEventCounts counts) => new(Units(counts), AllowedPerUnit);
+    /// <param name="counts">What the budget counted in a stretch of time.</param>
+    /// <param name="coverage">The share of the stretch in which it was counted.</param>
+    internal AllowedBad Allowed(SloEventCounts counts, Coverage coverage) =>
+        new(Units(counts), AllowedPerUnit, CountsUnobserved ? coverage : Coverage.Full);
 
     /// <summary>The units of <see cref="AllowedBad"/>.</summary>
     internal static long Units(SloEventCounts counts) => counts.Total;

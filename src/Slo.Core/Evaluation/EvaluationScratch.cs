@@ -5,6 +5,8 @@ internal sealed class EvaluationScratch
 {
     private const int MaximumWindows = 64;
 
+    private Coverage[]? _coverages;
+
     /// <summary>With room for every objective.</summary>
     internal EvaluationScratch()
     {
@@ -39,7 +41,7 @@ internal sealed class EvaluationScratch
     internal DateTimeOffset AsOf { get; set; }
 
     /// <summary>The share of the period so far that was observed.</summary>
-    internal double Coverage { get; set; }
+    internal double CoverageRatio { get; set; }
 
     /// <summary>Since which position nothing was counted.</summary>
     internal long SilentSince { get; set; }
@@ -68,13 +70,24 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
     internal SloEventCounts[] WindowBudgets { get; }
 
+    /// <summary>The share of each window that was observed; null: all of each, or it does not matter.</summary>
+    internal Coverage[]? WindowCoverages { get; private set; }
+
+    /// <summary>When bad events of the period expire.</summary>
+    internal IBudgetHistory? History { get; set; }
+
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
 
     internal TimeSpan PeriodLength => Period.End - Period.Start;
 
     /// <summary>How much of a window may be bad.</summary>
-    internal AllowedBad WindowAllowed(int window) => Allowed with { Units = EvaluationPlan.Units(WindowBudgets[window]) };
+    internal AllowedBad WindowAllowed(int window) => new(
+        EvaluationPlan.Units(WindowBudgets[window]), Allowed.PerUnit, WindowCoverages is { } coverages ? coverages[window] : Coverage.Full);
+
+    /// <summary>Makes room for <see cref="WindowCoverages"/>, once, or says that they are full.</summary>
+    internal Coverage[]? CoverWindows(bool isFull) =>
+        WindowCoverages = isFull ? null : _coverages ??= new Coverage[WindowEvents.Length];
 
     internal EvaluationScratch Copy() => new(this);
 
@@ -85,7 +98,7 @@ internal sealed class EvaluationScratch
         PeriodStart = other.PeriodStart;
         Period = other.Period;
         AsOf = other.AsOf;
-        Coverage = other.Coverage;
+        CoverageRatio = other.CoverageRatio;
         SilentSince = other.SilentSince;
         Total = other.Total;
         TotalBudget = other.TotalBudget;
@@ -93,11 +106,18 @@ internal sealed class EvaluationScratch
         Events = other.Events;
         Budget = other.Budget;
         Allowed = other.Allowed;
+        History = other.History;
         Holding = other.Holding;
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
         if (WindowBudgets != WindowEvents)
         {
             other.WindowBudgets.AsSpan(0, WindowBudgets.Length).CopyTo(WindowBudgets);
+        }
+
+        other.WindowCoverages?.AsSpan(0, WindowEvents.Length).CopyTo(CoverWindows(isFull: false));
+        if (other.WindowCoverages is null)
+        {
+            CoverWindows(isFull: true);
         }
     }
 }

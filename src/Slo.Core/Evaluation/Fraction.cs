@@ -40,6 +40,20 @@ internal readonly record struct Fraction
         return left < right ? -1 : left > right ? 1 : 0;
     }
 
+    /// <summary>The same for the ratio of two products.</summary>
+    internal int CompareRatio(long part, long times, long whole, long per)
+    {
+        UInt128 left = (UInt128)(ulong)part * (ulong)times;
+        UInt128 right = (UInt128)(ulong)whole * (ulong)per;
+        return IsProductSmall(left, Denominator) && IsProductSmall(right, Numerator)
+            ? (left * Denominator).CompareTo(right * Numerator)
+            : ((BigInteger)left * Denominator).CompareTo((BigInteger)right * Numerator);
+    }
+
+    /// <summary>Whether the product of these fits 128 bits.</summary>
+    internal static bool IsProductSmall(UInt128 left, ulong right) =>
+        (int)UInt128.LeadingZeroCount(left) + BitOperations.LeadingZeroCount(right) >= 64;
+
     // A decimal is an integer of up to 96 bits over a power of ten.
     private static BigInteger IntegerOf(decimal value)
     {

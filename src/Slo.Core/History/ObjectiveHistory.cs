@@ -127,6 +127,15 @@ internal sealed class ObjectiveHistory
     /// <summary>The share of a stretch that was observed, in [0, 1].</summary>
     internal double Coverage(long from, long to) => _observation.Coverage(from, to);
 
+    /// <summary>How much of a stretch was observed, in ticks.</summary>
+    internal long Observed(long from, long to) => _observation.Observed(from, to);
+
+    /// <summary>Whether all of the time from a position on was observed. Not asked of slices, which are counted.</summary>
+    internal bool IsObservedSince(long position) => _slices is null && position >= _observation.UnbrokenSince;
+
+    /// <summary>How many slices end in a stretch of time, its end included.</summary>
+    internal long SlicesIn(long from, long to) => _slices!.SlicesIn(from, to);
+
     /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation
     /// began.</summary>
     internal long SilentSince(in Reading now) => _silence.Since(now);

@@ -10,7 +10,7 @@ namespace Slo.Judging;
 /// history and a definition, never cells, so a second judge over another history needs nothing more. One thread at a time evaluates
 /// and redefines; any number read what is published.
 /// </summary>
-internal sealed class ObjectiveJudge
+internal sealed class ObjectiveJudge : IBudgetHistory
 {
     private readonly ObjectiveHistory _history;
     private readonly AlertOrigin _origin;
@@ -107,11 +107,19 @@ internal sealed class ObjectiveJudge
     internal double? BurnRate(in Reading now, long window)
     {
         HistoryCounts counts = _history.Window(now, window);
-        return counts.Events.Total == 0 ? null : ErrorBudget.BurnRate(counts.Budget, _plan.Allowed(counts.Budget));
+        if (counts.Events.Total == 0)
+        {
+            return null;
+        }
+
+        EvaluationPlan plan = _plan;
+        Coverage coverage = Covered(plan, now.Position - window, now.Position, now.Position, counts.Budget);
+        return ErrorBudget.BurnRate(counts.Budget, plan.Allowed(counts.Budget, coverage));
     }
 
-    /// <summary>How many of these may be bad.</summary>
-    internal AllowedBad Allowed(SloEventCounts counts) => _plan.Allowed(counts);
+    /// <inheritdoc/>
+    public long BadUntil(long position, EvaluationScratch evaluation) =>
+        _history.At(position, new Reading(evaluation.Position, evaluation.Total)).Budget.Bad;
 
     /// <summary>Burn-rate rules that the traffic seen cannot support. Any thread.</summary>
     internal IReadOnlyList<string> TrafficWarnings(in Reading now)
@@ -129,7 +137,7 @@ internal sealed class ObjectiveJudge
             var length = rule.LongWindow.Ticks;
             if (_history.Coverage(now.Position - length, now.Position) > 0.99
                 && _history.Window(now, length).Events is var events
-                && TrafficLint.Check(rule, events, plan.Allowed(events)) is { } warning)
+                && TrafficLint.Check(rule, events, plan.Allowed(events, Coverage.Full)) is { } warning)
             {
                 warnings.Add($"objective '{plan.Objective.Name}': {warning}");
             }
@@ -165,10 +173,41 @@ internal sealed class ObjectiveJudge
         into.PeriodStart = period.StartPosition;
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
-        into.Allowed = plan.Allowed(into.Budget);
+        into.History = this;
         _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
-        into.Coverage = _history.Coverage(into.PeriodStart, into.Position);
+        into.CoverageRatio = _history.Coverage(into.PeriodStart, into.Position);
+        Cover(plan, into);
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
+    }
+
+    // Of a long history everything was observed, and nothing has to be worked out.
+    private void Cover(EvaluationPlan plan, EvaluationScratch into)
+    {
+        var isFull = !plan.CountsUnobserved || _history.IsObservedSince(into.Position - plan.LongestWindow);
+        if (into.CoverWindows(isFull) is { } coverages)
+        {
+            for (var i = 0; i < plan.Windows.Length; i++)
+            {
+                coverages[i] = Covered(plan, into.Position - plan.Windows[i], into.Position, into.Position, into.WindowBudgets[i]);
+            }
+        }
+
+        var end = into.PeriodStart + into.PeriodLength.Ticks;
+        into.Allowed = plan.Allowed(into.Budget, isFull && _history.IsObservedSince(into.PeriodStart) && end == into.Position
+            ? Coverage.Full
+            : Covered(plan, into.PeriodStart, into.Position, end, into.Budget));
+    }
+
+    // Of slices the number is known; of events, when they came.
+    private Coverage Covered(EvaluationPlan plan, long from, long now, long to, SloEventCounts budget)
+    {
+        if (_history.IsSliced)
+        {
+            var slices = budget.Total / SliceWorth.UnitOf(plan.Objective.Method);
+            return new(Math.Max(1, slices), Math.Max(slices, _history.SlicesIn(from, to)));
+        }
+
+        return new(Math.Max(1, _history.Observed(from, now)), Math.Max(1, to - from));
     }
 
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)

@@ -19,21 +19,23 @@ internal sealed class Observation(long origin)
         _gaps = gaps;
     }
 
-    /// <summary>The share of a window that was observed, in [0, 1].</summary>
-    internal double Coverage(long from, long to)
-    {
-        if (to <= from)
-        {
-            return to > origin ? 1 : 0;
-        }
+    /// <summary>Since when everything was observed.</summary>
+    internal long UnbrokenSince => _gaps is { Length: > 0 } gaps ? gaps[^1].To : origin;
 
+    /// <summary>The share of a window that was observed, in [0, 1].</summary>
+    internal double Coverage(long from, long to) =>
+        to <= from ? to > origin ? 1 : 0 : (double)Observed(from, to) / (to - from);
+
+    /// <summary>How much of a stretch was observed.</summary>
+    internal long Observed(long from, long to)
+    {
         var observed = Math.Max(0, to - Math.Max(from, origin));
         foreach ((long gapFrom, long gapTo) in _gaps)
         {
             observed -= Math.Max(0, Math.Min(to, gapTo) - Math.Max(Math.Max(from, origin), gapFrom));
         }
 
-        return Math.Clamp((double)observed / (to - from), 0, 1);
+        return Math.Clamp(observed, 0, to - from);
     }
 
     /// <summary>Whether some of this stretch was observed.</summary>

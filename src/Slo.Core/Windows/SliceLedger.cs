@@ -21,6 +21,9 @@ internal sealed class SliceLedger(long width, CumulativeRing ring, in Reading st
     /// <summary>What all slices so far were worth. Any thread.</summary>
     internal SloEventCounts Total => _worth.Counts;
 
+    /// <summary>How many slices end in a stretch, its end included.</summary>
+    internal long SlicesIn(long from, long to) => (to / width) - (from / width);
+
     /// <summary>Judges every slice that ended up to now. The events ring must have been advanced to the same reading.</summary>
     internal void Advance(CumulativeRing events, in Reading now)
     {

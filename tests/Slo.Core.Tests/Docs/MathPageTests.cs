@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Slo.Evaluation;
+using Slo.Tests.Evaluation;
 using Slo.Recording;
 using Slo.Windows;
 using Xunit;
@@ -99,7 +100,7 @@ public sealed class MathPageTests
         EvaluationScratch readings = new();
         Array.Fill(readings.WindowEvents, Events(row));
         Array.Fill(readings.WindowBudgets, Events(row));
-        readings.Allowed = plan.Allowed(default);
+        readings.Allowed = plan.Allowed(default, Coverage.Full);
         Assert.Equal(row.Answer("holds"), plan.Holding(readings, held: 0) != 0);
     });
 
@@ -137,7 +138,7 @@ public sealed class MathPageTests
     [Fact]
     public void TimeToExhaustion_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("Time to exhaustion"), row => row.Shows(
         "time to exhaustion",
-        ErrorBudget.TimeToExhaustion((double)row.Number("remaining ratio"), (double)row.Number("burn rate"), row.Duration("period"))));
+        Forecast.Of(row.Number("remaining ratio"), row.Number("burn rate"), row.Duration("period"))));
 
     [Fact]
     public void SlicesOfTime_Rows_AreWorthWhatTheCodeSays() => Assert.All(Page.Table("Slices of time"), row =>

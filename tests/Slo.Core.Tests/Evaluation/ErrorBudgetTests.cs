@@ -44,25 +44,6 @@ public sealed class ErrorBudgetTests
         Assert.Equal(-999_999_999_999d, ErrorBudget.RemainingRatio(new(0, Most), new AllowedBad(Most, Fraction.From(0.000000000001m)))!.Value, 1);
     }
 
-    [Theory]
-    [InlineData(0.5, 1, 15)]
-    [InlineData(1, 1000, 0.03)]
-    [InlineData(0, 2, 0)]
-    [InlineData(-3, 2, 0)]
-    public void TimeToExhaustion_WhileBurning_IsRemainingTimesPeriodOverBurnRate(double remaining, double burnRate, double days)
-    {
-        Assert.Equal(days, ErrorBudget.TimeToExhaustion(remaining, burnRate, TimeSpan.FromDays(30))!.Value.TotalDays, 1e-9);
-    }
-
-    [Fact]
-    public void TimeToExhaustion_WhileNothingBurnsOrBeyondAllTime_DoesNotExist()
-    {
-        Assert.Null(ErrorBudget.TimeToExhaustion(1, 0, TimeSpan.FromDays(30)));
-        Assert.Null(ErrorBudget.TimeToExhaustion(1, null, TimeSpan.FromDays(30)));
-        Assert.Null(ErrorBudget.TimeToExhaustion(null, 1, TimeSpan.FromDays(30)));
-        Assert.Null(ErrorBudget.TimeToExhaustion(1, 1e-300, TimeSpan.FromDays(30)));
-    }
-
     [Property(Arbitrary = [typeof(Cases)])]
     public bool Budget_OfAnyCounts_IsConsistent((SloEventCounts Counts, decimal Budget) item)
     {
