@@ -75,8 +75,8 @@ public sealed class SloStatus
         : null;
 
     /// <summary>When the budget ends if the burn rate of the first rule's long window lasts.</summary>
-    /// <value>Zero once no budget is left. Null while the burn rate is zero, and where the budget does not end: because enough old bad events
-    /// expire in a rolling period meanwhile, or because a calendar period ends before.</value>
+    /// <value>Zero once no budget is left. Null while the burn rate is zero, and where the budget does not end: because enough old bad
+    /// events expire in a rolling period meanwhile, or because a calendar period ends before.</value>
     /// <remarks>The first access reads the history, in some microseconds.</remarks>
     public TimeSpan? TimeToExhaustion => (_exhaustion ??= new(BudgetForecast.TimeToExhaustion(_plan, _evaluation))).Value;
 

@@ -1,8 +1,8 @@
 namespace Slo.Evaluation;
 
 /// <summary>
-/// When the error budget ends if bad events go on at the current burn rate. In a rolling period old bad events expire meanwhile; at the end of
-/// a calendar period a new budget begins.
+/// When the error budget ends if bad events go on at the current burn rate. In a rolling period old bad events expire meanwhile; at the
+/// end of a calendar period a new budget begins.
 /// </summary>
 internal static class BudgetForecast
 {
