@@ -44,5 +44,5 @@ public sealed record ExhaustionRule : AlertRule
 
     // The forecast of exhaustion as the status gives it.
     internal override RulePlan Plan(EvaluationPlan plan) => new ConditionPlan(
-        this, readings => BudgetForecast.TimeToExhaustion(plan, readings, Within) is not null);
+        this, readings => BudgetForecast.TimeToExhaustion(plan, readings, Within) is not null, readings => readings.PeriodStart);
 }

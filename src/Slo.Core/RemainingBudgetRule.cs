@@ -44,7 +44,9 @@ public sealed record RemainingBudgetRule : AlertRule
     internal override RulePlan Plan(EvaluationPlan plan)
     {
         Fraction spent = Fraction.From(1 - RemainingRatio) * plan.AllowedPerUnit;
-        return new ConditionPlan(this, readings =>
-            readings.Budget.Bad > 0 && readings.Allowed.Compare(readings.Budget.Bad, spent) > 0);
+        return new ConditionPlan(
+            this,
+            readings => readings.Budget.Bad > 0 && readings.Allowed.Compare(readings.Budget.Bad, spent) > 0,
+            readings => readings.PeriodStart);
     }
 }

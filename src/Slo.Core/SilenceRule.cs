@@ -42,5 +42,5 @@ public sealed record SilenceRule : AlertRule
     public override string ToString() => $"{Severity.Word()} after {SloDuration.Format(After)} without events";
 
     internal override RulePlan Plan(EvaluationPlan plan) =>
-        new ConditionPlan(this, readings => readings.Position - readings.SilentSince >= After.Ticks);
+        new ConditionPlan(this, readings => readings.Position - readings.SilentSince >= After.Ticks, readings => readings.SilentSince);
 }

@@ -14,7 +14,7 @@ public sealed partial class SloTracker
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         SloTracker current = Current;
-        return current._groups is { } groups ? [.. current.Divide(groups.All).Take(top)] : [];
+        return current._groups is { } groups ? [.. current.Divide(groups).Take(top)] : [];
     }
 
     /// <summary>Why events of the period so far were bad, the most frequent reason first.</summary>
@@ -24,7 +24,7 @@ public sealed partial class SloTracker
     {
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         SloTracker current = Current;
-        return [.. current.Divide(current._reasons.All)
+        return [.. current.Divide(current._reasons.Groups)
             .Select(reading => new SloReasonStatus(reading.Name, reading.Events.Bad, reading.BudgetSpentRatio))
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
@@ -44,20 +44,18 @@ public sealed partial class SloTracker
     }
 
     // The events of the period by one dimension, those that spent most of the budget first; what is in no group is one more.
-    private IEnumerable<SloGroupStatus> Divide(IEnumerable<(string Name, EventGroup Group)> all)
+    private IEnumerable<SloGroupStatus> Divide(EventGroups? groups)
     {
-        // Groups before the total, so that what was recorded in between makes no group negative.
-        var now = _history.Timeline.Now;
-        var start = _history.Timeline.PositionOf(_judge.Status.PeriodStart);
-        List<(string Name, SloEventCounts Events)> groups = [.. all.Select(group => (group.Name, group.Group.Since(start, now)))];
+        // The total before the groups, so that no event is counted in no group that is about to be counted in one.
         SloStatus status = GetStatus();
-        SloEventCounts total = status.Events;
-        SloEventCounts grouped = new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad));
-        groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, grouped)));
+        Reading now = new(_history.Timeline.Now, OwnTotal);
+        var start = _history.Timeline.PositionOf(status.PeriodStart);
 
         // The budget of slices is not spent by events.
         AllowedBad allowed = _history.IsSliced ? default : status.Allowed;
-        return groups.Where(group => group.Events.Total > 0)
+        IEnumerable<(string Name, SloEventCounts Events)> all =
+            groups?.Since(start, now, status.Events) ?? [(SloGroupStatus.None, status.Events)];
+        return all.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad)
             .ThenByDescending(group => group.Events.Total)
             .ThenBy(group => group.Name, StringComparer.Ordinal)

@@ -60,7 +60,14 @@ public sealed partial class SloTracker
     /// <summary>Counts many events at once. The two counts become visible one after the other, never lost.</summary>
     /// <param name="good">Good events; with a negative count the whole call is dropped and counted as rejected.</param>
     /// <param name="bad">Bad events.</param>
-    public void Record(long good, long bad)
+    public void Record(long good, long bad) => Record(good, bad, group: null);
+
+    /// <summary>Counts many events of a group at once. The counts become visible one after the other, never lost.</summary>
+    /// <param name="good">Good events; with a negative count the whole call is dropped and counted as rejected.</param>
+    /// <param name="bad">Bad events.</param>
+    /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts
+    /// them.</param>
+    public void Record(long good, long bad, string? group)
     {
         if (good < 0 || bad < 0)
         {
@@ -68,7 +75,7 @@ public sealed partial class SloTracker
             return;
         }
 
-        if (!TryAdd(good: true, good) | !TryAdd(good: false, bad))
+        if (!TryAdd(good: true, good, group) | !TryAdd(good: false, bad, group))
         {
             _rejected.Overflow.Increment();
         }
@@ -172,15 +179,23 @@ public sealed partial class SloTracker
     }
 
     // False if the cap cut something off.
-    private bool TryAdd(bool good, long count)
+    private bool TryAdd(bool good, long count, string? group)
     {
-        var isCut = false;
-        SloTracker tracker = this;
-        while (count > 0 && !tracker._cells.TryAdd(good, count, out isCut) && tracker.Successor is { } successor)
+        for (SloTracker? tracker = this; count > 0 && tracker is not null; tracker = tracker.Successor)
         {
-            tracker = successor;
+            if (!tracker._cells.TryAdd(good, count, out var isCut))
+            {
+                continue;
+            }
+
+            if (group is not null)
+            {
+                tracker._groups?.Record(group, good, count);
+            }
+
+            return !isCut;
         }
 
-        return !isCut;
+        return true;
     }
 }

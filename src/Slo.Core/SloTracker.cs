@@ -143,8 +143,9 @@ public sealed partial class SloTracker
         }
 
         Reading now = _history.Advance(step, Cumulative);
-        _groups?.Advance(step);
-        _reasons.Advance(step);
+        SloEventCounts total = now.Counts - _restored;
+        _groups?.Advance(step, total);
+        _reasons.Advance(step, total);
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 

@@ -18,6 +18,9 @@ internal sealed class ObjectiveAlert
     /// <summary>Index of the first rule that fires, or -1.</summary>
     internal int FirstFiring => Array.FindIndex(_states, rule => rule.State == AlertState.Firing);
 
+    /// <summary>The position at which the condition of a rule that fires began to hold.</summary>
+    internal long HeldSince(int rule) => _states[rule].HeldSince;
+
     /// <summary>Index of the first rule of the greatest severity that fires, or -1.</summary>
     internal int MostUrgent(IReadOnlyList<AlertRule> rules) =>
         Array.FindIndex([.. _states.Select((state, i) => state.State == AlertState.Firing && rules[i].Severity == Current.Severity)],

@@ -4,7 +4,8 @@ namespace Slo.Alerting;
 /// <param name="State">Where it stands.</param>
 /// <param name="Since">The position on the timeline at which it got there.</param>
 /// <param name="LastHeld">The last position at which the condition held.</param>
-internal readonly record struct RuleState(AlertState State, long Since, long LastHeld)
+/// <param name="HeldSince">The position at which the condition began to hold that made it fire.</param>
+internal readonly record struct RuleState(AlertState State, long Since, long LastHeld, long HeldSince = 0)
 {
     /// <summary>How long a rule is shown as resolved, if its cool-down is not longer.</summary>
     internal const long ResolvedFor = 5 * TimeSpan.TicksPerMinute;
@@ -14,7 +15,7 @@ internal readonly record struct RuleState(AlertState State, long Since, long Las
     {
         (AlertState.Inactive, true) => Begin(now, settings),
         (AlertState.Pending, false) => new(AlertState.Inactive, now, LastHeld),
-        (AlertState.Pending, true) when now - Since >= settings.Hold.Ticks => new(AlertState.Firing, now, now),
+        (AlertState.Pending, true) when now - Since >= settings.Hold.Ticks => new(AlertState.Firing, now, now, HeldSince),
         (AlertState.Firing, true) => this with { LastHeld = now },
         (AlertState.Firing, false) when now - LastHeld >= settings.KeepFiring.Ticks => new(AlertState.Resolved, now, LastHeld),
         (AlertState.Resolved, true) when now - Since >= settings.CoolDown.Ticks => Begin(now, settings),
@@ -29,5 +30,5 @@ internal readonly record struct RuleState(AlertState State, long Since, long Las
         : this with { LastHeld = LastHeld + gap };
 
     private static RuleState Begin(long now, AlertRuleSettings settings) =>
-        new(settings.Hold > TimeSpan.Zero ? AlertState.Pending : AlertState.Firing, now, now);
+        new(settings.Hold > TimeSpan.Zero ? AlertState.Pending : AlertState.Firing, now, now, now);
 }

@@ -26,6 +26,8 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
             : events.Bad >= rule.Settings.MinimumBadEvents && Reaches(readings, longWindow) && Reaches(readings, shortWindow);
     }
 
+    internal override long BeginOf(EvaluationScratch readings, long heldSince) => heldSince - rule.LongWindow.Ticks;
+
     // A window without events has no burn rate, and what does not exist reaches nothing.
     private bool Reaches(EvaluationScratch readings, int window)
     {

@@ -7,4 +7,7 @@ internal abstract class RulePlan(AlertRule rule)
 
     /// <summary>Whether the condition holds; <paramref name="held"/> is what held before, kept where events are too few to say.</summary>
     internal abstract bool Holds(EvaluationScratch readings, bool held);
+
+    /// <summary>Where on the timeline began what the rule watches, if its condition holds since a position.</summary>
+    internal abstract long BeginOf(EvaluationScratch readings, long heldSince);
 }

@@ -14,6 +14,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
 
     internal void Record(bool good) => _cells.TryCount(good);
 
+    internal void Record(bool good, long count) => _cells.TryAdd(good, count, out _);
+
     internal void Advance(long observedUntil, long to)
     {
         SloEventCounts counts = _cells.Sum();
@@ -24,9 +26,9 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
         }
     }
 
-    internal SloEventCounts Since(long start, long now)
-    {
-        Reading reading = new(now, _cells.Sum());
-        return CumulativeRing.Difference(reading.Counts, ring.At(start, reading));
-    }
+    internal bool IsIdleSince(long start, long now) => ring.At(start, new Reading(now, _cells.Sum())) == _cells.Sum();
+
+    /// <summary>What it counted since the slice of its ring in which a position lies, and in that slice.</summary>
+    internal (SloEventCounts Since, SloEventCounts Slice) Around(long position, long now) =>
+        ring.Around(position, new Reading(now, _cells.Sum()));
 }

@@ -18,33 +18,68 @@ internal sealed class EventGroups
     private readonly Dimension _dimension;
     private readonly EventGroup _other;
 
-    // The same groups, for readers that take all of them: the tick would pay for an enumerator every second.
-    private volatile (string Name, EventGroup Group)[] _all;
+    // Swapped as one, for readers that take all of them: the tick would pay for an enumerator every second.
+    private volatile Snapshot _all;
+    private volatile Ungrouped? _ungrouped;
     private volatile bool _isFull;
 
-    internal EventGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline)
+    /// <param name="dimension">What tells events apart.</param>
+    /// <param name="longest">The longest period.</param>
+    /// <param name="cells">Where events are counted.</param>
+    /// <param name="timeline">The positions of all readings.</param>
+    /// <param name="isLate">Whether events without a group may have been counted before.</param>
+    internal EventGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline, bool isLate = false)
     {
         _dimension = dimension;
         _longest = longest;
         _cells = cells;
         _timeline = timeline;
         _other = Create();
-        _all = [(SloGroupStatus.Other, _other)];
+        _all = new([(SloGroupStatus.Other, _other)], default);
+        _ungrouped = isLate ? null : new Ungrouped(Ring(default), long.MinValue);
     }
 
-    internal IReadOnlyList<(string Name, EventGroup Group)> All => _all;
+    internal IReadOnlyList<(string Name, EventGroup Group)> All => _all.Groups;
 
-    internal long AllocatedBytes => _all.Sum(group => group.Group.AllocatedBytes);
+    internal long AllocatedBytes => (_ungrouped?.AllocatedBytes ?? 0) + _all.Groups.Sum(group => group.Group.AllocatedBytes);
 
     internal void Record(string value, bool good) => Find(value).Record(good);
 
-    internal void Advance(in TimelineStep step)
+    internal void Record(string value, bool good, long count) => Find(value).Record(good, count);
+
+    /// <summary>The events of a period by group, those of no group last; together never more than the total.</summary>
+    /// <param name="start">Where the period starts.</param>
+    /// <param name="now">The cumulative total, read before this.</param>
+    /// <param name="total">The events of the period.</param>
+    internal IEnumerable<(string Name, SloEventCounts Events)> Since(long start, in Reading now, SloEventCounts total)
     {
-        foreach ((_, EventGroup group) in _all)
+        Snapshot all = _all;
+        Reading rest = now with { Counts = CumulativeRing.Difference(now.Counts, all.Total()) };
+        var position = now.Position;
+        Ungrouped? ungrouped = _ungrouped;
+        SloEventCounts[] events = GroupShares.Divide(
+            [.. all.Groups.Select(group => group.Group.Around(start, position)), ungrouped?.Around(start, rest) ?? default], total);
+        if (ungrouped is null || start < ungrouped.Origin)
+        {
+            // What came before the first group had none.
+            events[^1] += CumulativeRing.Difference(total, events.Aggregate(SloEventCounts.Add));
+        }
+
+        return all.Groups.Select(group => group.Name).Append(SloGroupStatus.None).Zip(events);
+    }
+
+    /// <param name="step">The way to the new position.</param>
+    /// <param name="total">The cumulative total, read before this.</param>
+    internal void Advance(in TimelineStep step, SloEventCounts total)
+    {
+        Snapshot all = _all;
+        foreach ((_, EventGroup group) in all.Groups)
         {
             group.Advance(step.ObservedUntil, step.To);
         }
 
+        SloEventCounts rest = CumulativeRing.Difference(total, all.Total());
+        (_ungrouped ??= new Ungrouped(Ring(rest), _timeline.Now)).Advance(step, rest);
         if (_isFull && _dimension.DropsIdle)
         {
             DropIdle(step.To);
@@ -80,7 +115,7 @@ internal sealed class EventGroups
             }
 
             group = _byValue[value] = Create();
-            _all = [.. _all, (value, group)];
+            _all = _all with { Groups = [.. _all.Groups, (value, group)] };
             return group;
         }
     }
@@ -91,22 +126,41 @@ internal sealed class EventGroups
         lock (_gate)
         {
             (string Name, EventGroup Group)[] kept =
-                [.. _all.Where(group => group.Group == _other || group.Group.Since(now - _longest.Ticks, now).Total > 0)];
-            if (kept.Length == _all.Length)
+                [.. _all.Groups.Where(group => group.Group == _other || !group.Group.IsIdleSince(now - _longest.Ticks, now))];
+            if (kept.Length == _all.Groups.Length)
             {
                 return;
             }
 
-            foreach ((string name, _) in _all.Except(kept))
+            SloEventCounts dropped = _all.Dropped;
+            foreach ((string name, EventGroup group) in _all.Groups.Except(kept))
             {
                 _byValue.TryRemove(name, out _);
+                dropped += group.Total;
             }
 
-            _all = kept;
+            _all = new(kept, dropped);
             _isFull = false;
         }
     }
 
-    private EventGroup Create() =>
-        new(_cells.Allocate(), new CumulativeRing(_dimension.Ring(_longest), new Reading(_timeline.Now, default)));
+    private EventGroup Create() => new(_cells.Allocate(), Ring(default));
+
+    private CumulativeRing Ring(SloEventCounts counts) => new(_dimension.Ring(_longest), new Reading(_timeline.Now, counts));
+
+    /// <param name="Groups">Every group.</param>
+    /// <param name="Dropped">What groups have counted that were dropped since.</param>
+    private sealed record Snapshot((string Name, EventGroup Group)[] Groups, SloEventCounts Dropped)
+    {
+        internal SloEventCounts Total()
+        {
+            SloEventCounts total = Dropped;
+            foreach ((_, EventGroup group) in Groups)
+            {
+                total += group.Total;
+            }
+
+            return total;
+        }
+    }
 }

@@ -10,19 +10,20 @@ internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllo
     private readonly Lock _gate = new();
     private volatile EventGroups? _groups;
 
-    internal IReadOnlyList<(string Name, EventGroup Group)> All => _groups?.All ?? [];
+    /// <summary>Null before the first value.</summary>
+    internal EventGroups? Groups => _groups;
 
     internal long AllocatedBytes => _groups?.AllocatedBytes ?? 0;
 
     internal void Record(string value, bool good) => (_groups ?? Make()).Record(value, good);
 
-    internal void Advance(in TimelineStep step) => _groups?.Advance(step);
+    internal void Advance(in TimelineStep step, SloEventCounts total) => _groups?.Advance(step, total);
 
     private EventGroups Make()
     {
         lock (_gate)
         {
-            return _groups ??= new EventGroups(dimension, longest, cells, timeline);
+            return _groups ??= new EventGroups(dimension, longest, cells, timeline, isLate: true);
         }
     }
 }

@@ -36,8 +36,9 @@ internal sealed class ObjectiveHistory
         if (worth is not null)
         {
             RingTier[] tiers = RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
-            CumulativeRing slices = new(tiers, start with { Counts = default });
-            _slices = new SliceLedger(objective.Method.Slice.Ticks, slices, start, worth);
+            SliceGrid grid = new(objective.Method.Slice.Ticks, _period.IsRolling ? null : CalendarAround);
+            CumulativeRing slices = new(tiers, start with { Counts = default }, grid);
+            _slices = new SliceLedger(grid, slices, start, worth);
         }
     }
 
@@ -55,6 +56,7 @@ internal sealed class ObjectiveHistory
     internal Reading Advance(in TimelineStep step, SloEventCounts counts)
     {
         Reading observed = new(step.ObservedUntil, counts);
+        var before = _events.LastPosition;
         _events.Advance(observed);
         _slices?.Advance(_events, observed);
         _silence.Advance(observed);
@@ -69,7 +71,7 @@ internal sealed class ObjectiveHistory
 
         if (!_period.IsRolling)
         {
-            _calendar = CurrentCalendar(now, Timeline.InstantOf(now.Position));
+            _calendar = CurrentCalendar(now, Timeline.InstantOf(now.Position), before);
         }
 
         return now;
@@ -146,7 +148,7 @@ internal sealed class ObjectiveHistory
 
     private HistoryPeriod CalendarPeriod(in Reading now, DateTimeOffset instant)
     {
-        CalendarWindow calendar = CurrentCalendar(now, instant);
+        CalendarWindow calendar = CurrentCalendar(now, instant, _events.LastPosition);
         if (_slices is null)
         {
             _calendar = calendar;
@@ -162,7 +164,10 @@ internal sealed class ObjectiveHistory
     /// <summary>The calendar period around a reading. The first reader after a boundary keeps it, so that the period starts exactly at
     /// zero; of a sliced budget only the writer does, because before its tick the worth of the slice that ended with the period is
     /// unknown.</summary>
-    private CalendarWindow CurrentCalendar(in Reading now, DateTimeOffset instant)
+    /// <param name="now">The reading.</param>
+    /// <param name="instant">Its instant.</param>
+    /// <param name="before">The position of the reading before it.</param>
+    private CalendarWindow CurrentCalendar(in Reading now, DateTimeOffset instant, long before)
     {
         if (_calendar is { } current && current.Contains(instant) && current.StartsAt(Timeline.PositionOf(current.Start)))
         {
@@ -171,7 +176,16 @@ internal sealed class ObjectiveHistory
 
         (DateTimeOffset start, DateTimeOffset end) = _period.Containing(instant);
         var position = Timeline.PositionOf(start);
-        HistoryCounts counts = At(position, now);
-        return new CalendarWindow(start, end, position, counts.Events, _slices is null ? default : counts.Budget);
+
+        // What was counted since the last look came, as far as is known, before the period: it must not begin with what is not its own.
+        SloEventCounts events = position > before ? now.Counts : _events.At(position, now);
+        return new CalendarWindow(
+            start, end, position, events, _slices?.Ring.At(Timeline.AlignedPositionOf(start), Worth(now)) ?? default);
+    }
+
+    private (long Start, long End) CalendarAround(long position)
+    {
+        (DateTimeOffset start, DateTimeOffset end) = _period.Containing(Timeline.AlignedInstantOf(position));
+        return (Timeline.AlignedPositionOf(start), Timeline.AlignedPositionOf(end));
     }
 }

@@ -221,7 +221,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         AlertSeverity? after = _alert.Current.Severity;
         if (before is null)
         {
-            _alert.Describe(Begin(plan, now, evaluation.AsOf));
+            _alert.Describe(Begin(plan, now, evaluation));
         }
         else if (after is null && _alert.Current.Incident is { } incident)
         {
@@ -237,11 +237,12 @@ internal sealed class ObjectiveJudge : IBudgetHistory
 
     // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier
     // incident spent is not counted again.
-    private Incident Begin(EvaluationPlan plan, in Reading now, DateTimeOffset at)
+    private Incident Begin(EvaluationPlan plan, in Reading now, EvaluationScratch evaluation)
     {
-        AlertRule cause = plan.Objective.Rules[_alert.FirstFiring];
-        HistoryCounts from = _history.At(now.Position - (cause is BurnRateRule rule ? rule.LongWindow.Ticks : 0), now);
-        return new Incident(at, null, cause, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
+        RulePlan cause = plan.Rules[_alert.FirstFiring];
+        HistoryCounts from = _history.At(cause.BeginOf(evaluation, _alert.HeldSince(_alert.FirstFiring)), now);
+        return new Incident(
+            evaluation.AsOf, null, cause.Rule, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
     }
 
     private DateTimeOffset Now => _history.Timeline.InstantOf(_history.Timeline.Now);

@@ -7,16 +7,23 @@ namespace Slo.Windows;
 internal sealed class CumulativeRing
 {
     private readonly RingTier[] _tiers;
+    private readonly SliceGrid? _slices;
 
     // Where the next boundary of each tier lies: a tick that passes none touches no tier.
     private readonly long[] _due;
 
     // The reading of the last tick: the writer's own.
     private Reading _last;
+    private long _lastPosition;
 
-    internal CumulativeRing(RingTier[] tiers, in Reading start)
+    /// <param name="tiers">The finest first.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="slices">Where slices end, of counts that change only there; null: they change at any time.</param>
+    internal CumulativeRing(RingTier[] tiers, in Reading start, SliceGrid? slices = null)
     {
         _tiers = tiers;
+        _slices = slices;
+        _lastPosition = PreviousPosition = start.Position;
         _due = new long[tiers.Length];
         _last = start;
         foreach (RingTier tier in tiers)
@@ -24,6 +31,12 @@ internal sealed class CumulativeRing
             tier.Begin(start);
         }
     }
+
+    /// <summary>The position of the last reading. Any thread.</summary>
+    internal long LastPosition => Volatile.Read(ref _lastPosition);
+
+    /// <summary>The position of the reading before the last one. The writer's own.</summary>
+    internal long PreviousPosition { get; private set; }
 
     internal long AllocatedBytes => _tiers.Sum(tier => tier.AllocatedBytes);
 
@@ -37,7 +50,9 @@ internal sealed class CumulativeRing
             }
         }
 
+        PreviousPosition = _last.Position;
         _last = now;
+        Volatile.Write(ref _lastPosition, now.Position);
     }
 
     /// <summary>The events counted in the last <paramref name="window"/> ticks before a reading.</summary>
@@ -52,11 +67,28 @@ internal sealed class CumulativeRing
             return Window(now, window);
         }
 
-        return Difference(now.Counts, edge.At(position, window));
+        return Difference(now.Counts, edge.At(position, window, _slices));
+    }
+
+    /// <summary>What was counted since the end of the finest slice around a position, and in that slice.</summary>
+    internal (SloEventCounts Since, SloEventCounts Slice) Around(long position, in Reading now)
+    {
+        if (TryFind(position, out WindowEdge edge))
+        {
+            return (Difference(now.Counts, edge.AtEnd), Difference(edge.AtEnd, edge.AtStart));
+        }
+
+        RingTier finest = _tiers[0];
+        return finest.TryRead(Math.Min(position / finest.Width, finest.Newest), out SloEventCounts newest)
+            ? (default, Difference(now.Counts, newest))
+            : (Difference(now.Counts, Oldest(now)), default);
     }
 
     /// <summary>The cumulative counts at a position, as seen from a reading at or after it.</summary>
     internal SloEventCounts At(long position, in Reading now) => At(position, now, now.Position - position);
+
+    /// <summary>The same for a chart, whose steps may be shorter than a slice: evenly divided inside it.</summary>
+    internal SloEventCounts InterpolatedAt(long position, in Reading now) => At(position, now, 0);
 
     /// <summary>Later minus earlier; never negative, even where a live sum was overtaken by a tick.</summary>
     internal static SloEventCounts Difference(SloEventCounts later, SloEventCounts earlier) =>
@@ -71,7 +103,7 @@ internal sealed class CumulativeRing
 
         if (TryFind(position, out WindowEdge edge))
         {
-            return edge.At(position, window);
+            return edge.At(position, window, _slices);
         }
 
         // After the newest boundary, which may be long ago if the tick is late: between it and now. Or older than everything kept.
@@ -80,7 +112,8 @@ internal sealed class CumulativeRing
             var boundary = Math.Min(position / tier.Width, tier.Newest);
             if (tier.TryRead(boundary, out SloEventCounts counts))
             {
-                return Reading.Between(new Reading(boundary * tier.Width, counts), now, position);
+                Reading earlier = new(boundary * tier.Width, counts);
+                return _slices is null ? Reading.Between(earlier, now, position) : _slices.Between(earlier, now, position);
             }
         }
 

@@ -19,12 +19,12 @@ internal static class Series
         }
 
         List<SloSeriesPoint> points = [];
-        SloEventCounts counted = ring.At(first * step.Ticks, now);
+        SloEventCounts counted = ring.InterpolatedAt(first * step.Ticks, now);
         for (var i = first; i < last; i++)
         {
             // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
             var end = Math.Min((i + 1) * step.Ticks, now.Position);
-            SloEventCounts events = CumulativeRing.Difference(ring.At(end, now), counted);
+            SloEventCounts events = CumulativeRing.Difference(ring.InterpolatedAt(end, now), counted);
             counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
             var observed = observation.IsObserved(i * step.Ticks, end);
             points.Add(new(timeline.AlignedInstantOf(end), observed || events.Total > 0 ? events : null));

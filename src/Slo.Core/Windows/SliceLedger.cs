@@ -4,13 +4,13 @@ namespace Slo.Windows;
 /// The budget of an objective that counts slices of time: each slice that ends is judged once, and what it is worth joins a ring
 /// of its own. Unobserved slices are not counted.
 /// </summary>
-/// <param name="width">The width of a slice in ticks.</param>
+/// <param name="grid">Where slices end.</param>
 /// <param name="ring">Where the worth of slices is kept.</param>
 /// <param name="start">Where observation began; the slice around it counts with the part that was seen.</param>
 /// <param name="worth">What a slice with these events is worth.</param>
-internal sealed class SliceLedger(long width, CumulativeRing ring, in Reading start, Func<SloEventCounts, SloEventCounts> worth)
+internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Reading start, Func<SloEventCounts, SloEventCounts> worth)
 {
-    private long _end = ((start.Position / width) + 1) * width;
+    private long _end = grid.EndOf(start.Position);
     private SloEventCounts _atStart = start.Counts;
 
     // Boxed, so that a reader on another thread never sees half of it.
@@ -22,14 +22,18 @@ internal sealed class SliceLedger(long width, CumulativeRing ring, in Reading st
     internal SloEventCounts Total => _worth.Counts;
 
     /// <summary>How many slices end in a stretch, its end included.</summary>
-    internal long SlicesIn(long from, long to) => (to / width) - (from / width);
+    internal long SlicesIn(long from, long to) => grid.EndsIn(from, to);
 
     /// <summary>Judges every slice that ended up to now. The events ring must have been advanced to the same reading.</summary>
     internal void Advance(CumulativeRing events, in Reading now)
     {
-        for (; _end <= now.Position; _end += width)
+        while (_end <= now.Position)
         {
-            Close(events.At(_end, now));
+            // What was counted since the last tick came, as far as is known, before the end of a slice, and not after it: a period must
+            // not begin with what was counted in the one before. A tick that is later than a slice is divided among its slices.
+            var next = grid.EndOf(_end);
+            Close(next > now.Position && grid.StartOf(_end - 1) <= events.PreviousPosition ? now.Counts : events.At(_end, now));
+            _end = next;
         }
 
         ring.Advance(now with { Counts = Total });
@@ -41,12 +45,13 @@ internal sealed class SliceLedger(long width, CumulativeRing ring, in Reading st
         if (_end <= now.Position)
         {
             // A gap from the very start of a slice left nothing of it to be seen.
-            if (observedUntil > _end - width || now.Counts != _atStart)
+            if (observedUntil > grid.StartOf(_end - 1))
             {
                 Close(now.Counts);
             }
 
-            _end = ((now.Position / width) + 1) * width;
+            _atStart = now.Counts;
+            _end = grid.EndOf(now.Position);
         }
 
         ring.Advance(now with { Counts = Total });

@@ -16,7 +16,15 @@ internal readonly record struct WindowEdge(long Start, long Length, SloEventCoun
 
     internal bool Covers(long position) => (ulong)(position - Start) < (ulong)Length;
 
-    internal SloEventCounts At(long position, long window) => position == Start || window >= Length * SlicesOfASnappedEdge
-        ? AtStart
-        : Reading.Between(new Reading(Start, AtStart), new Reading(Start + Length, AtEnd), position);
+    internal SloEventCounts At(long position, long window, SliceGrid? slices = null)
+    {
+        if (position == Start || window >= Length * SlicesOfASnappedEdge)
+        {
+            return AtStart;
+        }
+
+        Reading start = new(Start, AtStart);
+        Reading end = new(Start + Length, AtEnd);
+        return slices is null ? Reading.Between(start, end, position) : slices.Between(start, end, position);
+    }
 }

@@ -7,14 +7,16 @@ public sealed class SliceLedgerTests
 {
     private const double Origin = 6_000;
 
+    private static readonly SliceGrid Grid = new(TimeSpan.TicksPerMinute);
+
     private readonly CumulativeRing _events = new(RingLayout.Create(TimeSpan.FromDays(1), compact: false), Seconds.Reading(Origin, 0));
     private readonly List<SloEventCounts> _judged = [];
     private readonly SliceLedger _ledger;
     private long _observedUntil;
 
     public SliceLedgerTests() => _ledger = new SliceLedger(
-        TimeSpan.TicksPerMinute,
-        new CumulativeRing(RingLayout.Create(TimeSpan.FromDays(1), compact: false, finest: TimeSpan.FromMinutes(1)), Seconds.Reading(Origin, 0)),
+        Grid,
+        new CumulativeRing(RingLayout.Create(TimeSpan.FromDays(1), compact: false, finest: TimeSpan.FromMinutes(1)), Seconds.Reading(Origin, 0), Grid),
         Seconds.Reading(Origin, 0),
         slice =>
         {

@@ -1,0 +1,46 @@
+using Slo.Windows;
+
+namespace Slo.Grouping;
+
+/// <summary>
+/// Divides the events of a period among groups. Their rings are coarser than the objective's, so the slice in which the period begins is only
+/// in part its own: what the total leaves for that slice is divided in proportion to what each group counted in it.
+/// </summary>
+internal static class GroupShares
+{
+    /// <param name="edges">For each group what it counted since the end of that slice, and in it.</param>
+    /// <param name="total">The events of the period.</param>
+    /// <returns>The events of each group: together never more than the total.</returns>
+    internal static SloEventCounts[] Divide(IReadOnlyList<(SloEventCounts Since, SloEventCounts Slice)> edges, SloEventCounts total)
+    {
+        var good = Divide([.. edges.Select(edge => edge.Since.Good)], [.. edges.Select(edge => edge.Slice.Good)], total.Good);
+        var bad = Divide([.. edges.Select(edge => edge.Since.Bad)], [.. edges.Select(edge => edge.Slice.Bad)], total.Bad);
+        return [.. good.Zip(bad, (good, bad) => new SloEventCounts(good, bad))];
+    }
+
+    private static long[] Divide(long[] since, long[] slice, long total)
+    {
+        var left = total - since.Sum();
+        if (left < 0)
+        {
+            // Groups are read after the total: what was recorded in between is not in it.
+            since[Array.IndexOf(since, since.Max())] += left;
+            return since;
+        }
+
+        var sum = slice.Sum();
+        left = Math.Min(left, sum);
+        long counted = 0;
+        long given = 0;
+        for (var i = 0; i < since.Length && sum > 0; i++)
+        {
+            // Of running sums, so that the parts add up.
+            counted += slice[i];
+            var until = (long)((Int128)left * counted / sum);
+            since[i] += until - given;
+            given = until;
+        }
+
+        return since;
+    }
+}

@@ -1,0 +1,24 @@
+using Slo.Windows;
+
+namespace Slo.Grouping;
+
+/// <summary>The events of no group: the total less all groups, in slices like theirs.</summary>
+/// <param name="ring">Tiers like those of a group.</param>
+/// <param name="origin">Before this position there was no group; <see cref="long.MinValue"/> if there were groups from the beginning.</param>
+internal sealed class Ungrouped(CumulativeRing ring, long origin)
+{
+    internal long Origin => origin;
+
+    internal long AllocatedBytes => ring.AllocatedBytes;
+
+    internal void Advance(in TimelineStep step, SloEventCounts counts)
+    {
+        ring.Advance(new Reading(step.ObservedUntil, counts));
+        if (step.HasGap)
+        {
+            ring.Advance(new Reading(step.To, counts));
+        }
+    }
+
+    internal (SloEventCounts Since, SloEventCounts Slice) Around(long position, in Reading now) => ring.Around(position, now);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Xunit;
+
+namespace Slo.Tests.Cases;
+
+/// <summary>Places where two features meet: slices and windows, calendars and ticks, groups and coarse rings.</summary>
+public sealed class EdgeTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public void BurnRate_OverSlices_DoesNotDivideTheSliceAtItsOldEdge()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(90).Rolling(60 * Minute).RatioTimeslices(Minute).NoRules()
+            .UnobservedTime(UnobservedTime.Exclude));
+        scenario.Tick(1, Minute, bad: 10).Tick(4, Minute, good: 10);
+        Assert.Equal(2, scenario.Tracker.GetBurnRate(5 * Minute)!.Value, 1e-12);
+        scenario.Tick(59, Second);
+
+        // The slices that ended in (00:00:59, 00:05:59].
+        Assert.Equal(2, scenario.Tracker.GetBurnRate(5 * Minute)!.Value, 1e-12);
+        scenario.Tick(1, Second);
+        Assert.Equal(0, scenario.Tracker.GetBurnRate(5 * Minute));
+    }
+
+    // Hours of UTC are no hours there.
+    [Theory]
+    [InlineData("Asia/Kolkata", "2026-01-01T12:00:00Z", 390)]
+    [InlineData("Asia/Kolkata", "2026-01-01T12:00:17.4Z", 390)]
+    [InlineData("Australia/Lord_Howe", "2026-01-01T07:00:00Z", 360)]
+    [InlineData("America/New_York", "2026-01-01T00:00:00Z", 300)]
+    public void Slices_AtACalendarBoundary_AreCutThere(string zone, string start, int minutesBefore)
+    {
+        using Scenario scenario = new(o => o.TargetPercent(90).Calendar(CalendarUnit.Day, zone).Timeslices(60 * Minute, 0.95m).NoRules(), start);
+        scenario.Tick(minutesBefore - 30, Minute, good: 100).Tick(30, Minute, bad: 100).Tick(30, Minute, good: 100);
+
+        Assert.Equal(new SloEventCounts(3000, 0), scenario.Status.Events with { Good = Math.Min(3000, scenario.Status.Events.Good) });
+        Assert.NotEqual(SloState.Exhausted, scenario.Status.State);
+        scenario.Tick(30, Minute, good: 100);
+        Assert.Equal(1, scenario.Status.ComplianceRatio);
+        Assert.Equal(1, scenario.Status.ErrorBudgetRemainingRatio);
+    }
+
+    [Fact]
+    public void CalendarStart_BetweenTwoTicks_ChargesNothingOfYesterday()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).Calendar(CalendarUnit.Day).NoRules(), "2025-12-31T23:59:50.4Z");
+        scenario.Tick(9, Second, good: 10);
+        scenario.Time.Advance(0.3 * Second);
+        scenario.Tracker.Record(0, 1000);
+        scenario.Time.Advance(0.7 * Second);
+        scenario.Registry.Evaluate();
+        Assert.Equal(0, scenario.Status.Events.Bad);
+        scenario.Tick(600, Second, good: 10);
+
+        Assert.Equal(new SloEventCounts(6000, 0), scenario.Status.Events);
+    }
+
+    [Fact]
+    public void CalendarStart_OfSlices_BetweenTwoTicks_ChargesNothingOfYesterday()
+    {
+        using Scenario scenario = new(
+            o => o.TargetPercent(99).Calendar(CalendarUnit.Day).RatioTimeslices(Minute).NoRules(), "2025-12-31T23:58:50.4Z");
+        scenario.Tick(69, Second, good: 10);
+        scenario.Time.Advance(0.3 * Second);
+        scenario.Tracker.Record(0, 1000);
+        scenario.Time.Advance(0.7 * Second);
+        scenario.Registry.Evaluate();
+        scenario.Tick(600, Second, good: 10);
+
+        Assert.Equal(1, scenario.Status.ComplianceRatio);
+    }
+
+    [Fact]
+    public void Incident_WithAHold_BeginsWhereTheRuleBeganToHoldLessItsWindow()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99.9m).BurnRateRule(
+            AlertSeverity.Page, 14.4m, 5 * Minute, 25 * Second, settings: new AlertRuleSettings { Hold = 10 * Minute }));
+        scenario.Tick(3600, Second, good: 10).Tick(1200, Second, bad: 10);
+        Assert.Equal(12_000, scenario.Status.Alert.IncidentEvents!.Value.Bad);
+        scenario.Tick(30, Second, good: 10);
+
+        Assert.Equal(12_000, scenario.Status.Alert.IncidentEvents!.Value.Bad);
+    }
+
+    [Fact]
+    public void Groups_AtTheOldEdgeOfTheirRing_AddUpToTheTotalWithoutAPhantom()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).GroupBy("tenant").NoRules());
+        scenario.Tick(119, Minute);
+        Record(scenario, "a", 500, 1000);
+        scenario.Tick(1, Minute);
+        Record(scenario, "b", 100, 0);
+        scenario.Tick(43_100, Minute);
+        for (var i = 0; i < 110; i++)
+        {
+            IReadOnlyList<SloGroupStatus> groups = scenario.Tracker.GetGroups();
+            Assert.DoesNotContain(groups, group => group.Name == SloGroupStatus.None);
+            Assert.Equal(scenario.Status.Events, groups.Aggregate(default(SloEventCounts), (sum, group) => sum + group.Events));
+            scenario.Tick(1, Minute);
+        }
+
+        Assert.Empty(scenario.Tracker.GetGroups());
+    }
+
+    [Fact]
+    public void Series_OfStepsShorterThanTheSlicesOfTheirTime_DividesThemEvenly()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).NoRules());
+        scenario.Tick(28_800, Minute, good: 100);
+        DateTimeOffset from = DateTimeOffset.Parse("2026-01-12T00:00:00Z", CultureInfo.InvariantCulture);
+        IReadOnlyList<SloSeriesPoint> series = scenario.Tracker.GetSeries(from, from + (20 * Minute), Minute);
+
+        Assert.Equal(20, series.Count);
+        Assert.All(series, point => Assert.Equal(new SloEventCounts(100, 0), point.Events));
+    }
+
+    private static void Record(Scenario scenario, string group, int good, int bad)
+    {
+        for (var i = 0; i < good + bad; i++)
+        {
+            scenario.Tracker.Record(i < good, group);
+        }
+    }
+}
