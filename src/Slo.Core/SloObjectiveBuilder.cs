@@ -110,7 +110,8 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_declared = _declared with { IsCompact = compact });
 
-    /// <summary>How time counts that was not observed. Default: that of the set, else <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
+    /// <summary>How time counts that was not observed. Default: that of the set, else
+    /// <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
     public SloObjectiveBuilder UnobservedTime(UnobservedTime value) => With(_declared = _declared with { UnobservedTime = value });
 
     /// <summary>How time counts that was not observed, unless that was said already.</summary>

@@ -63,6 +63,11 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             return Answers.BadRequest(context, "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.");
         }
 
+        if (Query.Text(context, "timeZone") is { } timeZone)
+        {
+            return CalendarSeries(context, tracker, (from, to), timeZone);
+        }
+
         TimeSpan step = TimeSpan.FromSeconds(
             Math.Clamp(Math.Ceiling((to - from).TotalSeconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
         if (Query.Text(context, "step") is { } text && (!SloDuration.TryParse(text, out step) || !IsStep(step)))
@@ -79,6 +84,22 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         {
             return Answers.BadRequest(context, "The result would have more than 5000 steps: use a longer step or a shorter range.");
         }
+    }
+
+    private static Task CalendarSeries(
+        HttpContext context, SloTracker tracker, (DateTimeOffset From, DateTimeOffset To) range, string timeZone)
+    {
+        if (Query.Text(context, "step") is not ['1', var letter] || SloPeriod.UnitOf(letter) is not { } unit)
+        {
+            return Answers.BadRequest(context, "With timeZone, step must be 1d, 1w, 1M, 1Q or 1Y.");
+        }
+
+        return TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)
+            ? Answers.Write(
+                context,
+                SeriesDocument.Of(tracker.Objective.Name, null, tracker.GetSeries(range.From, range.To, unit, timeZone)),
+                SloJson.Default.SeriesDocument)
+            : Answers.BadRequest(context, "timeZone must be an IANA id that is known here, for example Europe/Berlin.");
     }
 
     /// <summary>

@@ -3,8 +3,8 @@ using Slo.Windows;
 namespace Slo.Grouping;
 
 /// <summary>
-/// Divides the events of a period among groups. Their rings are coarser than the objective's, so the slice in which the period begins is only
-/// in part its own: what the total leaves for that slice is divided in proportion to what each group counted in it.
+/// Divides the events of a period among groups. Their rings are coarser than the objective's, so the slice in which the period begins is
+/// only in part its own: what the total leaves for that slice is divided in proportion to what each group counted in it.
 /// </summary>
 internal static class GroupShares
 {

@@ -143,8 +143,7 @@ internal sealed class ObjectiveHistory
     internal long SilentSince(in Reading now) => _silence.Since(now);
 
     /// <summary>The events step by step.</summary>
-    internal IReadOnlyList<SloSeriesPoint> Series(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step) =>
-        Windows.Series.Read(_events, _observation, Timeline, now, _period.LongestLength.Ticks, range, step);
+    internal Series Series(in Reading now) => new(_events, _observation, Timeline, now.Position - _period.LongestLength.Ticks);
 
     private HistoryPeriod CalendarPeriod(in Reading now, DateTimeOffset instant)
     {

@@ -90,6 +90,12 @@ internal sealed class CumulativeRing
     /// <summary>The same for a chart, whose steps may be shorter than a slice: evenly divided inside it.</summary>
     internal SloEventCounts InterpolatedAt(long position, in Reading now) => At(position, now, 0);
 
+    /// <summary>Whether a position lies on a boundary, or is now: its counts were read, and are not interpolated.</summary>
+    internal bool IsExactAt(long position, in Reading now) =>
+        position >= now.Position || (TryFind(position, out WindowEdge edge)
+            ? edge.Start == position || edge.AtStart == edge.AtEnd
+            : position % _tiers[0].Width == 0);
+
     /// <summary>Later minus earlier; never negative, even where a live sum was overtaken by a tick.</summary>
     internal static SloEventCounts Difference(SloEventCounts later, SloEventCounts earlier) =>
         new(Math.Max(0, later.Good - earlier.Good), Math.Max(0, later.Bad - earlier.Bad));

@@ -1,15 +1,18 @@
 namespace Slo.Windows;
 
-/// <summary>The history cut into equal steps, aligned to multiples of the step since 1970 UTC.</summary>
-internal static class Series
+/// <summary>The history cut into steps.</summary>
+/// <param name="ring">The events.</param>
+/// <param name="observation">What was observed.</param>
+/// <param name="timeline">The instants of positions.</param>
+/// <param name="oldest">Where the history that is kept begins.</param>
+internal sealed class Series(CumulativeRing ring, Observation observation, Timeline timeline, long oldest)
 {
     private const int MaximumSteps = 5000;
 
-    internal static List<SloSeriesPoint> Read(
-        CumulativeRing ring, Observation observation, Timeline timeline, in Reading now, long longest,
-        (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step)
+    /// <summary>Steps of equal length, aligned to its multiples since 1970 UTC.</summary>
+    internal List<SloSeriesPoint> Read(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step)
     {
-        var first = Math.Max(timeline.AlignedPositionOf(range.From), now.Position - longest) / step.Ticks;
+        var first = Math.Max(timeline.AlignedPositionOf(range.From), oldest) / step.Ticks;
         var last = (Math.Min(timeline.AlignedPositionOf(range.To), now.Position) + step.Ticks - 1) / step.Ticks;
         if (last - first > MaximumSteps)
         {
@@ -18,16 +21,48 @@ internal static class Series
                     + "range");
         }
 
+        return Read(now, [.. Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(i => (first + i) * step.Ticks)]);
+    }
+
+    /// <summary>Steps of calendar periods.</summary>
+    internal List<SloSeriesPoint> Read(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, SloPeriod steps)
+    {
+        DateTimeOffset from = timeline.AlignedInstantOf(Math.Max(timeline.AlignedPositionOf(range.From), oldest));
+        var to = Math.Min(timeline.AlignedPositionOf(range.To), now.Position);
+        List<long> edges = [];
+        for (DateTimeOffset start = steps.Containing(from).Start; edges.Count == 0 || edges[^1] < to; start = steps.Containing(start).End)
+        {
+            edges.Add(timeline.AlignedPositionOf(start));
+        }
+
+        return edges[0] >= to ? [] : Read(now, edges);
+    }
+
+    private List<SloSeriesPoint> Read(in Reading now, IReadOnlyList<long> edges)
+    {
         List<SloSeriesPoint> points = [];
-        SloEventCounts counted = ring.InterpolatedAt(first * step.Ticks, now);
-        for (var i = first; i < last; i++)
+        if (edges.Count == 0)
+        {
+            return points;
+        }
+
+        var start = edges[0];
+        var isExact = ring.IsExactAt(start, now);
+        SloEventCounts counted = ring.InterpolatedAt(start, now);
+        foreach (var edge in edges.Skip(1))
         {
             // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
-            var end = Math.Min((i + 1) * step.Ticks, now.Position);
+            var end = Math.Min(edge, now.Position);
             SloEventCounts events = CumulativeRing.Difference(ring.InterpolatedAt(end, now), counted);
-            counted = new SloEventCounts(counted.Good + events.Good, counted.Bad + events.Bad);
-            var observed = observation.IsObserved(i * step.Ticks, end);
-            points.Add(new(timeline.AlignedInstantOf(end), observed || events.Total > 0 ? events : null));
+            counted += events;
+            var observed = observation.Observed(start, end);
+            var isExactThere = ring.IsExactAt(end, now);
+            points.Add(new(
+                timeline.AlignedInstantOf(end),
+                observed > 0 || events.Total > 0 ? events : null,
+                IsPartial: start < oldest || end < edge || observed < end - start,
+                IsInterpolated: !isExact || !isExactThere));
+            (start, isExact) = (edge, isExactThere);
         }
 
         return points;

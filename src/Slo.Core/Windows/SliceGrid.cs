@@ -1,8 +1,8 @@
 namespace Slo.Windows;
 
 /// <summary>
-/// Where slices of time begin and end: at multiples of their width since 1970 UTC, or since the start of the calendar period, whose end also
-/// ends a slice. Any thread.
+/// Where slices of time begin and end: at multiples of their width since 1970 UTC, or since the start of the calendar period, whose end
+/// also ends a slice. Any thread.
 /// </summary>
 /// <param name="width">The width of a slice in ticks.</param>
 /// <param name="periodAround">The calendar period around a position; null for a rolling one.</param>

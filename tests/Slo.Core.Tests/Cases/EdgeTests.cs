@@ -116,6 +116,37 @@ public sealed class EdgeTests
         Assert.All(series, point => Assert.Equal(new SloEventCounts(100, 0), point.Events));
     }
 
+    [Fact]
+    public void Series_CoarserOrShorterThanAsked_SaysSo()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).NoRules());
+        scenario.Tick(28_800, Minute, good: 100);
+        DateTimeOffset now = scenario.Time.GetUtcNow();
+        IReadOnlyList<SloSeriesPoint> old = scenario.Tracker.GetSeries(now.AddDays(-9), now.AddDays(-9).AddMinutes(20), Minute);
+        IReadOnlyList<SloSeriesPoint> coarse = scenario.Tracker.GetSeries(now.AddDays(-9), now.AddDays(-9).AddHours(2), 60 * Minute);
+        IReadOnlyList<SloSeriesPoint> recent = scenario.Tracker.GetSeries(now - (3 * Minute), now + Minute, 2 * Minute);
+
+        Assert.All(old, point => Assert.True(point.IsInterpolated));
+        Assert.All(coarse, point => Assert.Equal((new SloEventCounts(6000, 0), false, false), (point.Events!.Value, point.IsPartial, point.IsInterpolated)));
+        Assert.Equal([(200, false), (200, false)], recent.Select(point => (point.Events!.Value.Good, point.IsPartial)));
+        scenario.Tick(1, 0.5 * Minute, good: 50);
+        Assert.True(scenario.Tracker.GetSeries(now, now + Minute, Minute)[0].IsPartial);
+    }
+
+    // The day on which clocks go forward has 23 hours.
+    [Fact]
+    public void Series_OfLocalDays_BeginsAtMidnightThere()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).NoRules(), "2026-03-27T12:00:00Z");
+        scenario.Tick(4 * 24, 60 * Minute, good: 1);
+        DateTimeOffset now = scenario.Time.GetUtcNow();
+        IReadOnlyList<SloSeriesPoint> days = scenario.Tracker.GetSeries(now.AddDays(-4), now, CalendarUnit.Day, "Europe/Berlin");
+
+        Assert.Equal(
+            [("27T23:00", 11, true), ("28T23:00", 24, false), ("29T22:00", 23, false), ("30T22:00", 24, false), ("31T12:00", 14, true)],
+            days.Select(day => (day.Time.ToString("ddTHH:mm", CultureInfo.InvariantCulture), day.Events!.Value.Good, day.IsPartial)));
+    }
+
     private static void Record(Scenario scenario, string group, int good, int bad)
     {
         for (var i = 0; i < good + bad; i++)
