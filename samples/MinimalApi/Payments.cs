@@ -13,8 +13,8 @@ internal static class Payments
         payments.Record(good: 98, bad: 2);                        // many
         payments.Record(elapsed);                                 // good if within the latency threshold
         payments.Record(new SloEvent(SloOutcome.Bad) { Elapsed = elapsed, Reason = "declined" });
-        using SloMeasurement call = payments.Start();             // timed work: bad, unless it gets to
-        call.MarkGood();                                          // this line within the latency threshold
+        using SloMeasurement call = payments.Start();             // timed work, counted at the end of the scope
+        call.MarkGood();                                          // good if within the threshold; bad without this call
         // </record>
     }
 }

@@ -54,4 +54,11 @@ internal static class Rules
         "The result of '{0}' is discarded, so nothing is counted; write using var work = {0};",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         "A measurement counts when it is disposed. See docs/analyzers.md, SLO007.");
+
+    internal static readonly DiagnosticDescriptor UnmarkedMeasurement = new(
+        "SLO008", "A measurement is never marked good",
+        "'{0}' is never marked good, so each event that it counts is bad; call {0}.MarkGood() where the work has succeeded",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        "Dispose cannot see whether an exception is leaving the scope, so work counts as good only if it was marked good. See "
+            + "docs/analyzers.md, SLO008.");
 }

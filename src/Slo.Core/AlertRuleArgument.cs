@@ -75,7 +75,7 @@ public sealed class AlertRuleArgument
     {
         TimeSpan duration => SloDuration.Format(duration),
         decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
     /// <summary>A value as a number that can be compared with others of this argument.</summary>
@@ -113,11 +113,14 @@ public sealed class AlertRuleArgument
         _ => null,
     };
 
-    internal bool IsOfUnit(object value) => Unit switch
+    /// <summary>A value as the type of the unit, or null where it is none.</summary>
+    internal object? Convert(object value) => (Unit, value) switch
     {
-        AlertRuleUnit.Number or AlertRuleUnit.Ratio => value is decimal,
-        AlertRuleUnit.Duration => value is TimeSpan,
-        AlertRuleUnit.Count => value is long,
-        _ => value is string,
+        (AlertRuleUnit.Number or AlertRuleUnit.Ratio, decimal or int or long) =>
+            System.Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        (AlertRuleUnit.Number or AlertRuleUnit.Ratio, double number) when Math.Abs(number) < 1e15 => (decimal)number,
+        (AlertRuleUnit.Duration, TimeSpan) or (AlertRuleUnit.Count, long) or (AlertRuleUnit.Word, string) => value,
+        (AlertRuleUnit.Count, int count) => (long)count,
+        _ => null,
     };
 }

@@ -4,12 +4,14 @@ namespace Slo;
 /// <remarks>Made by <c>Define</c> of the rule's type, or from the values in a file. Checked when the objective is resolved.</remarks>
 public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
 {
-    private readonly Dictionary<AlertRuleArgument, object> _values = [];
+    // A few, so that looking through them costs less than a table of them holds.
+    private readonly KeyValuePair<AlertRuleArgument, object>[] _values;
 
     /// <summary>Takes the values of a rule.</summary>
     /// <param name="basis">What is declared.</param>
     /// <param name="severity">Page or ticket.</param>
-    /// <param name="values">Of the types of their units; the last one given counts.</param>
+    /// <param name="values">Of the types of their units, or whole numbers and doubles that convert to them; the last one given
+    /// counts.</param>
     /// <exception cref="ArgumentException">A value is of another type than its unit, or one that is required is missing.</exception>
     public AlertRuleDefinition(AlertRuleBasis basis, AlertSeverity severity, IEnumerable<KeyValuePair<AlertRuleArgument, object>> values)
     {
@@ -17,22 +19,26 @@ public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
         ArgumentNullException.ThrowIfNull(values);
         Basis = basis;
         Severity = severity;
+        Dictionary<AlertRuleArgument, object> given = [];
         foreach ((AlertRuleArgument argument, object value) in values)
         {
-            if (!argument.IsOfUnit(value))
-            {
-                throw new ArgumentException($"{argument}: {value} is not a {argument.Unit}", nameof(values));
-            }
-
-            _values[argument] = value;
+            given[argument] = argument.Convert(value)
+                ?? throw new ArgumentException($"{argument}: {value} is not a {argument.Unit}", nameof(values));
         }
 
-        if (All.FirstOrDefault(argument => argument.IsRequired && !_values.ContainsKey(argument)) is { } missing)
+        if (All.FirstOrDefault(argument => argument.IsRequired && !given.ContainsKey(argument)) is { } missing)
         {
             throw new ArgumentException($"{missing}: a rule by {basis.Condition} needs it", nameof(values));
         }
 
-        Complete();
+        // One form for one meaning: what says nothing is left out, what follows from the rest is said.
+        _values = [.. given.Where(value => !value.Key.IsSilent(value.Value))];
+        _values =
+        [
+            .. _values,
+            .. Basis.Arguments.Where(argument => argument.Default is not null && this[argument] is null)
+                .Select(argument => KeyValuePair.Create(argument, argument.Default!(this))),
+        ];
     }
 
     /// <summary>By what the rule is declared.</summary>
@@ -46,20 +52,20 @@ public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
 
     /// <summary>The values, the condition's first; without those that say no more than their absence.</summary>
     public IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values =>
-        All.Where(_values.ContainsKey).Select(argument => KeyValuePair.Create(argument, _values[argument]));
+        All.SelectMany(argument => _values.Where(value => value.Key == argument));
 
     /// <summary>Values that do not go with the basis: a fault of the definition.</summary>
-    internal IEnumerable<AlertRuleArgument> Strays => _values.Keys.Except(All);
+    internal IEnumerable<AlertRuleArgument> Strays => _values.Select(value => value.Key).Except(All);
 
     private IEnumerable<AlertRuleArgument> All => Basis.Arguments.Prepend(Basis.Condition);
 
     /// <summary>A value, or null where none is given.</summary>
     /// <param name="argument">An argument of the basis.</param>
-    public object? this[AlertRuleArgument argument] => _values.GetValueOrDefault(argument);
+    public object? this[AlertRuleArgument argument] => Array.Find(_values, value => value.Key == argument).Value;
 
     /// <inheritdoc/>
     public bool Equals(AlertRuleDefinition? other) =>
-        other is not null && Basis == other.Basis && Severity == other.Severity && _values.Count == other._values.Count
+        other is not null && Basis == other.Basis && Severity == other.Severity && _values.Length == other._values.Length
         && _values.All(pair => pair.Value.Equals(other[pair.Key]));
 
     /// <inheritdoc/>
@@ -71,28 +77,11 @@ public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
     /// <inheritdoc/>
     public override string ToString() => Kind.Label(this);
 
-    internal decimal Number(AlertRuleArgument argument) => (decimal)_values[argument];
+    internal decimal Number(AlertRuleArgument argument) => (decimal)this[argument]!;
 
     internal TimeSpan Duration(AlertRuleArgument argument) => (TimeSpan?)this[argument] ?? TimeSpan.Zero;
 
     internal long Count(AlertRuleArgument argument) => (long?)this[argument] ?? 0;
 
     internal string Word(AlertRuleArgument argument) => (string?)this[argument] ?? argument.Words[0];
-
-    // One form for one meaning: what follows from the rest is said, what says nothing is left out.
-    private void Complete()
-    {
-        foreach (AlertRuleArgument argument in _values.Keys.Where(argument => argument.IsSilent(_values[argument])).ToArray())
-        {
-            _values.Remove(argument);
-        }
-
-        foreach (AlertRuleArgument argument in Basis.Arguments)
-        {
-            if (argument.Default is { } follows && !_values.ContainsKey(argument))
-            {
-                _values[argument] = follows(this);
-            }
-        }
-    }
 }

@@ -65,12 +65,18 @@ public sealed record AlertRuleSettings
         new(HoldArgument, Hold), new(KeepFiringArgument, KeepFiring), new(CoolDownArgument, CoolDown),
     ];
 
-    internal static AlertRuleSettings Of(AlertRuleDefinition rule) => new()
+    internal static AlertRuleSettings Of(AlertRuleDefinition rule)
     {
-        Hold = rule.Duration(HoldArgument),
-        KeepFiring = rule.Duration(KeepFiringArgument),
-        CoolDown = rule.Duration(CoolDownArgument),
-        MinimumBadEvents = rule.Count(MinimumBadEventsArgument),
-        Confidence = (decimal?)rule[ConfidenceArgument],
-    };
+        AlertRuleSettings settings = new()
+        {
+            Hold = rule.Duration(HoldArgument),
+            KeepFiring = rule.Duration(KeepFiringArgument),
+            CoolDown = rule.Duration(CoolDownArgument),
+            MinimumBadEvents = rule.Count(MinimumBadEventsArgument),
+            Confidence = (decimal?)rule[ConfidenceArgument],
+        };
+
+        // Shared by the many rules that have none.
+        return settings == None ? None : settings;
+    }
 }

@@ -40,8 +40,7 @@ public sealed class SloAlert
     public AlertRule? Cause => _snapshot.Incident?.Cause;
 
     /// <summary>The last change, which brought it to its severity; null while it never fired. Without status and sequence: what fires is
-    /// asked here, and
-    /// what happened is read in <see cref="SloRegistry.Transitions"/>.</summary>
+    /// asked here, and what happened is read in <see cref="SloRegistry.Transitions"/>.</summary>
     public SloAlertTransition? LastTransition => _snapshot.Last;
 
     /// <summary>Events of the incident so far: from the start of the long window that fired. Null without an incident.</summary>

@@ -29,10 +29,11 @@ public sealed record SloDefinition
     public string? Owner { get; init; }
 
     /// <summary>Free labels, for example team and tier.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = Copy(value); } = Copy([]);
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = Copy(value); } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Free texts for people and tools, for example <c>runbook_url</c> and <c>dashboard_url</c>.</summary>
-    public IReadOnlyDictionary<string, string> Annotations { get; init => field = Copy(value); } = Copy([]);
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = Copy(value); } =
+        ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Where the events come from; default <see cref="SloIndicator.Manual"/>.</summary>
     public SloIndicator Indicator { get; init; } = SloIndicator.Manual;
@@ -79,8 +80,9 @@ public sealed record SloDefinition
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Name}: {TargetRatio * 100:0.##########} % over {Period}");
 
-    private static ReadOnlyDictionary<string, string> Copy(IEnumerable<KeyValuePair<string, string>> pairs) =>
-        new(new Dictionary<string, string>(pairs, StringComparer.Ordinal));
+    private static ReadOnlyDictionary<string, string> Copy(IReadOnlyDictionary<string, string> pairs) => pairs.Count == 0
+        ? ReadOnlyDictionary<string, string>.Empty
+        : new(new Dictionary<string, string>(pairs, StringComparer.Ordinal));
 
     private static bool AreSame(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> others) =>
         texts.Count == others.Count && texts.All(text => others.TryGetValue(text.Key, out var value) && value == text.Value);

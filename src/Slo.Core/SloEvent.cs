@@ -9,6 +9,8 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// <summary>The reason of an event that was only too slow.</summary>
     public const string TooSlow = "latency";
 
+    internal const int LongestReason = 64;
+
     /// <summary>
     /// The duration of the event; null if not measured. A good event that took longer than the latency threshold is bad.
     /// </summary>
@@ -24,4 +26,15 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// <summary>Why it is bad, from a small set of values, such as OpenTelemetry's <c>error.type</c>: a status code, the type of an
     /// exception, <c>timeout</c>. At most 64 characters; good and ignored events keep none.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The reason of an event that failed by an exception: its type, with its namespace where that is not too long.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static string ReasonOf(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        Type type = exception.GetType();
+        return type is { IsGenericType: false, FullName: { Length: <= LongestReason } name } ? name
+            : type.Name.Split('`')[0] is { Length: <= LongestReason } shortName ? shortName
+            : type.Name[..LongestReason];
+    }
 }

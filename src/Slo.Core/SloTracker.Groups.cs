@@ -53,7 +53,9 @@ public sealed partial class SloTracker
         SloEventCounts total = GetStatus().Events;
         SloEventCounts grouped = new(groups.Sum(group => group.Events.Good), groups.Sum(group => group.Events.Bad));
         groups.Add((SloGroupStatus.None, CumulativeRing.Difference(total, grouped)));
-        AllowedBad allowed = _judge.Allowed(total);
+
+        // The budget of slices is not spent by events.
+        AllowedBad allowed = _history.IsSliced ? default : _judge.Allowed(total);
         return groups.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad)
             .ThenByDescending(group => group.Events.Total)

@@ -30,6 +30,13 @@ public sealed partial class SloTracker
     /// <param name="event">The event. A negative duration or an undefined outcome drops it and counts it as rejected.</param>
     public void Record(in SloEvent @event)
     {
+        // By far the most frequent one.
+        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null })
+        {
+            Record(good: true);
+            return;
+        }
+
         if (@event.Elapsed is { Ticks: < 0 })
         {
             _rejected.NegativeDuration.Increment();
@@ -105,8 +112,7 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Begins timed work: <c>using var work = tracker.Start();</c> counts it once when disposed, good if it was marked good and
-    /// within
-    /// the latency threshold, else bad.</summary>
+    /// within the latency threshold, else bad.</summary>
     /// <returns>A scope; one small allocation.</returns>
     public SloMeasurement Start() => new(this, _time);
 

@@ -79,7 +79,7 @@ public sealed partial class SloTracker
     internal long OwnGroupedTotal => _groups?.All.Sum(group => group.Group.Total.Total) ?? 0;
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
-    internal long AllocatedBytes => _history.AllocatedBytes;
+    internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + _reasons.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -195,8 +195,7 @@ public sealed partial class SloTracker
 
     /// <summary>
     /// The tracker that replaces the old one under its name after a change of the definition that restarts the counts. Shared by all
-    /// trackers of that
-    /// name: a chain of successors would keep the history of each for as long as the first is held.
+    /// trackers of that name: a chain of successors would keep the history of each for as long as the first is held.
     /// </summary>
     private sealed class Succession(SloTracker newest)
     {

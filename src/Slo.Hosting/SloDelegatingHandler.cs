@@ -69,6 +69,6 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         var isLate = _time.GetElapsedTime(started) > (tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue);
         tracker.Record(isCancelled && !isLate
             ? new SloEvent(SloOutcome.Ignored)
-            : new SloEvent(SloOutcome.Bad) { Reason = isCancelled ? SloEvent.TooSlow : exception.GetType().FullName });
+            : new SloEvent(SloOutcome.Bad) { Reason = isCancelled ? SloEvent.TooSlow : SloEvent.ReasonOf(exception) });
     }
 }

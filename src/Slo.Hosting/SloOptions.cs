@@ -62,8 +62,8 @@ public sealed class SloOptions
     public void AddFault(string fault) => _faults.Add(fault);
 
     /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it
-    /// without a host.
-    /// Notification targets of a type that is not built in are then left out: only the host of the app knows them.</summary>
+    /// without a host. Notification targets of a type that is not built in are then left out: only the host of the app knows
+    /// them.</summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
     {

@@ -17,9 +17,9 @@ public sealed class DiscardedMeasurementTests
         $"The result of '{call}' is discarded, so nothing is counted; write using var work = {call};");
 
     [Theory]
-    [InlineData("using var work = tracker.Start();")]
+    [InlineData("using var work = tracker.Start(); work.MarkGood();")]
     [InlineData("using (tracker.Start()) { }")]
-    [InlineData("var work = tracker.Start(); work.Dispose();")]
+    [InlineData("var work = tracker.Start(); work.MarkGood(); work.Dispose();")]
     [InlineData("tracker.Start().Dispose();")]
     [InlineData("Keep(tracker.Start());")]
     [InlineData("Func<SloMeasurement> begin = () => tracker.Start();")]

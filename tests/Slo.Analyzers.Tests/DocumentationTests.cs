@@ -9,9 +9,9 @@ public sealed class DocumentationTests
         [.. Compile.All.SelectMany(analyzer => analyzer.SupportedDiagnostics).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     [Fact]
-    public void Rules_AreTheSevenOfCategorySlo_WarningsExceptTheUnknownName()
+    public void Rules_AreTheEightOfCategorySlo_WarningsExceptTheUnknownName()
     {
-        Assert.Equal(Enumerable.Range(1, 7).Select(number => $"SLO{number:000}"), Descriptors.Select(rule => rule.Id));
+        Assert.Equal(Enumerable.Range(1, 8).Select(number => $"SLO{number:000}"), Descriptors.Select(rule => rule.Id));
         Assert.All(Descriptors, rule => Assert.Equal("Slo", rule.Category));
         Assert.All(Descriptors, rule => Assert.Equal(rule.Id == "SLO002" ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning, rule.DefaultSeverity));
         Assert.All(Descriptors, rule => Assert.True(rule.IsEnabledByDefault));

@@ -79,16 +79,23 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     {
         null when request.Observed.IsAbortedByServer => Verdict.Bad(Verdict.ServerAbort),
         null => request.GrpcStatus is { } status
-            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request.StatusCode, request.HandledException),
+            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request, request.StatusCode),
 
         // The client's own fault, and the server answers with this code.
-        BadHttpRequestException bad => ByStatusCode(bad.StatusCode, exception: null),
-        { } exception => Verdict.Bad(exception.GetType().FullName),
+        BadHttpRequestException bad => ByStatusCode(request, bad.StatusCode),
+        { } exception => Verdict.Bad(SloEvent.ReasonOf(exception)),
     };
 
-    private Verdict ByStatusCode(int code, Exception? exception)
+    // Only bad requests pay for the look at what an exception handler answered.
+    private Verdict ByStatusCode(in CompletedRequest request, int code)
     {
         SloOutcome outcome = Indicator.Classify(code);
-        return outcome == SloOutcome.Bad ? Verdict.Bad(exception?.GetType().FullName ?? StatusCodeTexts.Of(code)) : new(outcome);
+        if (outcome != SloOutcome.Bad)
+        {
+            return new(outcome);
+        }
+
+        Exception? handled = request.Exception is null ? request.HandledException : null;
+        return Verdict.Bad(handled is null ? StatusCodeTexts.Of(code) : SloEvent.ReasonOf(handled));
     }
 }

@@ -1,16 +1,24 @@
+using System.Collections.Concurrent;
+
 namespace Slo.Definitions;
 
 /// <summary>The burn-rate rules of an objective that declares none, by the length of its period (docs/math.md has the table).</summary>
 internal static class DefaultRules
 {
+    // Made once: most objectives have one of these lengths, and definitions are immutable.
+    private static readonly ConcurrentDictionary<TimeSpan, AlertRuleDefinition[]> Usual = new();
+
     /// <summary>For the period, and where the budget is sliced, in whole slices.</summary>
     internal static IEnumerable<AlertRuleDefinition> For(SloDefinition objective)
     {
-        IEnumerable<AlertRuleDefinition> rules = For(objective.Period.Length);
+        TimeSpan period = objective.Period.Length;
+        IEnumerable<AlertRuleDefinition> rules = period.TotalDays is 7 or 28 or 30 or 90
+            ? Usual.GetOrAdd(period, length => [.. For(length)])
+            : For(period);
         return objective.Method.Slice == TimeSpan.Zero
             ? rules
             : rules.Select(rule => BurnRateRule.RoundedUpTo(rule, objective.Method.Slice))
-                .Where(rule => BurnRateRule.LongOf(rule) <= objective.Period.Length);
+                .Where(rule => BurnRateRule.LongOf(rule) <= period);
     }
 
     private static IEnumerable<AlertRuleDefinition> For(TimeSpan period) => period.TotalDays switch

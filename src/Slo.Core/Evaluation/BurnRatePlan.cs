@@ -32,10 +32,10 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     {
         SloEventCounts counts = readings.WindowBudgets[window];
         return counts.Bad > 0
-            && threshold.CompareRatio(counts.Bad, readings.WindowUnits(window)) >= _least
-            && (_quantile is not { } quantile || IsCertain(counts, readings.WindowUnits(window), quantile));
+            && threshold.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
+            && (_quantile is not { } quantile || IsCertain(counts, quantile));
     }
 
-    private bool IsCertain(SloEventCounts counts, long units, double quantile) =>
-        WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold * units / counts.Total;
+    private bool IsCertain(SloEventCounts counts, double quantile) =>
+        WilsonBound.Lower(counts.Bad / unit, counts.Total / unit, quantile) >= _threshold * EvaluationPlan.Units(counts) / counts.Total;
 }

@@ -45,7 +45,10 @@ internal sealed class EvaluationPlan
     }
 
     /// <summary>How many of these may be bad: the one place where a target becomes a number of events.</summary>
-    internal AllowedBad Allowed(SloEventCounts counts) => new(counts.Total, AllowedPerUnit);
+    internal AllowedBad Allowed(SloEventCounts counts) => new(Units(counts), AllowedPerUnit);
+
+    /// <summary>The units of <see cref="AllowedBad"/>.</summary>
+    internal static long Units(SloEventCounts counts) => counts.Total;
 
     /// <summary>How many bad events one event, or one slice, allows.</summary>
     internal Fraction AllowedPerUnit => Objective.Budget;

@@ -73,11 +73,8 @@ internal sealed class EvaluationScratch
 
     internal TimeSpan PeriodLength => Period.End - Period.Start;
 
-    /// <summary>How much of a window may be bad, in units.</summary>
-    internal long WindowUnits(int window) => WindowBudgets[window].Total;
-
     /// <summary>How much of a window may be bad.</summary>
-    internal AllowedBad WindowAllowed(int window) => new(WindowUnits(window), Allowed.PerUnit);
+    internal AllowedBad WindowAllowed(int window) => Allowed with { Units = EvaluationPlan.Units(WindowBudgets[window]) };
 
     internal EvaluationScratch Copy() => new(this);
 

@@ -10,6 +10,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
 
     internal SloEventCounts Total => _cells.Sum();
 
+    internal long AllocatedBytes => ring.AllocatedBytes;
+
     internal void Record(bool good) => _cells.TryCount(good);
 
     internal void Advance(long observedUntil, long to)

@@ -10,13 +10,16 @@ namespace Slo.Grouping;
 /// </summary>
 internal sealed class EventGroups
 {
-    private readonly ConcurrentDictionary<string, EventGroup> _groups = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EventGroup> _byValue = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly CellAllocator _cells;
     private readonly Timeline _timeline;
     private readonly TimeSpan _longest;
     private readonly Dimension _dimension;
     private readonly EventGroup _other;
+
+    // The same groups, for readers that take all of them: the tick would pay for an enumerator every second.
+    private volatile (string Name, EventGroup Group)[] _all;
     private volatile bool _isFull;
 
     internal EventGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline)
@@ -26,24 +29,31 @@ internal sealed class EventGroups
         _cells = cells;
         _timeline = timeline;
         _other = Create();
+        _all = [(SloGroupStatus.Other, _other)];
     }
 
-    internal IEnumerable<(string Name, EventGroup Group)> All =>
-        _groups.Select(pair => (pair.Key, pair.Value)).Append((SloGroupStatus.Other, _other));
+    internal IReadOnlyList<(string Name, EventGroup Group)> All => _all;
+
+    internal long AllocatedBytes => _all.Sum(group => group.Group.AllocatedBytes);
 
     internal void Record(string value, bool good) => Find(value).Record(good);
 
     internal void Advance(in TimelineStep step)
     {
-        foreach ((_, EventGroup group) in All)
+        foreach ((_, EventGroup group) in _all)
         {
             group.Advance(step.ObservedUntil, step.To);
+        }
+
+        if (_isFull && _dimension.DropsIdle)
+        {
+            DropIdle(step.To);
         }
     }
 
     private EventGroup Find(string value)
     {
-        if (_groups.TryGetValue(value, out EventGroup? group))
+        if (_byValue.TryGetValue(value, out EventGroup? group))
         {
             return group;
         }
@@ -58,21 +68,45 @@ internal sealed class EventGroups
     {
         lock (_gate)
         {
-            if (_groups.TryGetValue(value, out EventGroup? group))
+            if (_byValue.TryGetValue(value, out EventGroup? group))
             {
                 return group;
             }
 
-            if (_groups.Count >= _dimension.MaximumValues)
+            if (_byValue.Count >= _dimension.MaximumValues)
             {
                 _isFull = true;
                 return _other;
             }
 
-            return _groups[value] = Create();
+            group = _byValue[value] = Create();
+            _all = [.. _all, (value, group)];
+            return group;
+        }
+    }
+
+    // An event that is recorded to a group in the instant in which it is dropped is in the total, and in no group.
+    private void DropIdle(long now)
+    {
+        lock (_gate)
+        {
+            (string Name, EventGroup Group)[] kept =
+                [.. _all.Where(group => group.Group == _other || group.Group.Since(now - _longest.Ticks, now).Total > 0)];
+            if (kept.Length == _all.Length)
+            {
+                return;
+            }
+
+            foreach ((string name, _) in _all.Except(kept))
+            {
+                _byValue.TryRemove(name, out _);
+            }
+
+            _all = kept;
+            _isFull = false;
         }
     }
 
     private EventGroup Create() =>
-        new(_cells.Allocate(), new CumulativeRing(RingLayout.ForGroup(_longest), new Reading(_timeline.Now, default)));
+        new(_cells.Allocate(), new CumulativeRing(_dimension.Ring(_longest), new Reading(_timeline.Now, default)));
 }

@@ -10,7 +10,9 @@ internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllo
     private readonly Lock _gate = new();
     private volatile EventGroups? _groups;
 
-    internal IEnumerable<(string Name, EventGroup Group)> All => _groups?.All ?? [];
+    internal IReadOnlyList<(string Name, EventGroup Group)> All => _groups?.All ?? [];
+
+    internal long AllocatedBytes => _groups?.AllocatedBytes ?? 0;
 
     internal void Record(string value, bool good) => (_groups ?? Make()).Record(value, good);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Slo.Windows;
 
 namespace Slo.History;
@@ -94,34 +95,33 @@ internal sealed class ObjectiveHistory
     /// <summary>The same for many windows, and for a reader that keeps their old edges from one reading to the next.</summary>
     internal void ReadWindows(in Reading now, long[] lengths, HistoryEdges edges, SloEventCounts[] events, SloEventCounts[] budgets)
     {
+        CumulativeRing ring = _events;
+        WindowEdge[] old = edges.Events;
         for (var i = 0; i < lengths.Length; i++)
         {
-            SloEventCounts window = _events.Window(now, lengths[i], ref edges.Events[i]);
-            events[i] = window;
-            budgets[i] = _slices is null || window.Total == 0 ? window : _slices.Ring.Window(Worth(now), lengths[i], ref edges.Worth[i]);
+            events[i] = budgets[i] = ring.Window(now, lengths[i], ref old[i]);
+        }
+
+        // Without events there is no burn rate, whatever the slices were worth.
+        for (var i = 0; _slices is not null && i < lengths.Length; i++)
+        {
+            budgets[i] = events[i].Total == 0 ? events[i] : _slices.Ring.Window(Worth(now), lengths[i], ref edges.Worth[i]);
         }
     }
 
     /// <summary>The period around a reading, whose instant this is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal HistoryPeriod Period(in Reading now, DateTimeOffset instant, HistoryEdges edges, int i)
     {
-        if (_period.IsRolling)
+        if (!_period.IsRolling)
         {
-            var length = _period.Length.Ticks;
-            SloEventCounts rolling = _events.Window(now, length, ref edges.Events[i]);
-            SloEventCounts worth = _slices is null ? rolling : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
-            return new(now.Position - length, instant - _period.Length, instant, new(rolling, worth));
+            return CalendarPeriod(now, instant);
         }
 
-        CalendarWindow calendar = CurrentCalendar(now, instant);
-        if (_slices is null)
-        {
-            _calendar = calendar;
-        }
-
-        SloEventCounts events = CumulativeRing.Difference(now.Counts, calendar.Events);
-        SloEventCounts budget = _slices is null ? events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
-        return new(calendar.StartPosition, calendar.Start, calendar.End, new(events, budget));
+        var length = _period.Length.Ticks;
+        SloEventCounts events = _events.Window(now, length, ref edges.Events[i]);
+        SloEventCounts budget = _slices is null ? events : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
+        return new(now.Position - length, instant - _period.Length, instant, new(events, budget));
     }
 
     /// <summary>The share of a stretch that was observed, in [0, 1].</summary>
@@ -134,6 +134,19 @@ internal sealed class ObjectiveHistory
     /// <summary>The events step by step.</summary>
     internal IReadOnlyList<SloSeriesPoint> Series(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step) =>
         Windows.Series.Read(_events, _observation, Timeline, now, _period.LongestLength.Ticks, range, step);
+
+    private HistoryPeriod CalendarPeriod(in Reading now, DateTimeOffset instant)
+    {
+        CalendarWindow calendar = CurrentCalendar(now, instant);
+        if (_slices is null)
+        {
+            _calendar = calendar;
+        }
+
+        SloEventCounts events = CumulativeRing.Difference(now.Counts, calendar.Events);
+        SloEventCounts budget = _slices is null ? events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
+        return new(calendar.StartPosition, calendar.Start, calendar.End, new(events, budget));
+    }
 
     private Reading Worth(in Reading now) => now with { Counts = _slices!.Total };
 

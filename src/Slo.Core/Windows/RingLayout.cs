@@ -61,6 +61,10 @@ internal static class RingLayout
         return minutes <= 1 ? [Tier(TimeSpan.FromMinutes(1), longest)] : [recent, Tier(TimeSpan.FromMinutes(minutes), longest)];
     }
 
+    /// <summary>The tier of one reason of bad events: about 1 KiB, a 60th of the period.</summary>
+    internal static RingTier[] ForReason(TimeSpan longest) =>
+        [Tier(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(longest.TotalMinutes / 60))), longest)];
+
     // One slot for each end of the longest window, and one that may be under the writer's hand.
     private static RingTier Tier(TimeSpan width, TimeSpan span) => new(width.Ticks, (int)Math.Ceiling(span / width) + 3);
 }

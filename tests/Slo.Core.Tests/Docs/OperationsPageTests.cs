@@ -30,8 +30,12 @@ public sealed class OperationsPageTests
     });
 
     [Fact]
-    public void MemoryOfGroups_Rows_AreWhatAFilledGroupHolds() => Assert.All(Page.Table("Memory of groups"), row => Assert.Equal(
-        Kibibytes(Fill(RingLayout.ForGroup(row.Duration("period")), row.Duration("period"))), row.Count("one group")));
+    public void MemoryOfGroups_Rows_AreWhatAFilledGroupHolds() => Assert.All(Page.Table("Memory of groups and reasons"), row =>
+    {
+        TimeSpan period = row.Duration("period");
+        Assert.Equal(Kibibytes(Fill(RingLayout.ForGroup(period), period)), row.Count("one group"));
+        Assert.Equal(Kibibytes(Fill(RingLayout.ForReason(period), period)), row.Count("one reason"));
+    });
 
     [Fact]
     public void MemoryOfThreads_Rows_AreThoseOfABlock()

@@ -66,4 +66,61 @@ public sealed class ReasonTests
         Assert.Empty(world.Tracker.GetGroups());
         Assert.Empty(world.Tracker.GetReasons());
     }
+
+    // The reason of a new incident must be seen although 32 others came in the months before.
+    [Fact]
+    public void Reasons_OfFormerPeriods_MakeRoomForNewOnes()
+    {
+        using World world = new(builder => builder.Rolling(TimeSpan.FromHours(1)));
+        for (var i = 0; i < 40; i++)
+        {
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = $"old {i}" });
+        }
+
+        world.After(TimeSpan.FromSeconds(1));
+        Assert.Contains(world.Tracker.GetReasons(100), reason => reason.Reason == SloReasonStatus.Other);
+        world.After(TimeSpan.FromHours(2));
+        world.After(TimeSpan.FromSeconds(1));
+
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "new" });
+        world.After(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(new SloReasonStatus("new", 1, 1000), Assert.Single(world.Tracker.GetReasons(100)));
+    }
+
+    [Fact]
+    public void Reasons_OfASlicedBudget_SpendNoShareOfIt()
+    {
+        using World world = new(builder => builder.Timeslices(TimeSpan.FromMinutes(1), 0.9m));
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "503" });
+        world.After(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(new SloReasonStatus("503", 1, null), Assert.Single(world.Tracker.GetReasons()));
+    }
+
+    [Fact]
+    public void Event_WithoutAnOutcome_IsRejected()
+    {
+        using World world = new();
+        world.Tracker.Record(default(SloEvent));
+        world.Tracker.Record(new SloEvent { Group = "acme", Reason = "503" });
+
+        Assert.Equal(default, world.Tracker.Total);
+    }
+
+    [Theory]
+    [InlineData(typeof(TimeoutException), "System.TimeoutException")]
+    [InlineData(typeof(AnExceptionWhoseNameTogetherWithItsNamespacesIsTooLong), nameof(AnExceptionWhoseNameTogetherWithItsNamespacesIsTooLong))]
+    [InlineData(typeof(GenericException<int>), "GenericException")]
+    public void ReasonOf_AnException_IsItsType(Type type, string expected)
+    {
+        var reason = SloEvent.ReasonOf((Exception)Activator.CreateInstance(type)!);
+
+        Assert.Equal(expected, reason);
+        Assert.InRange(reason.Length, 1, 64);
+    }
+
+    private sealed class AnExceptionWhoseNameTogetherWithItsNamespacesIsTooLong : Exception;
+
+    private sealed class GenericException<T> : Exception;
 }
