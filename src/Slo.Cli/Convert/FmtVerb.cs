@@ -71,7 +71,7 @@ internal sealed class FmtVerb : Verb
     {
         Screen screen = new(ToolConfiguration.Of(arguments));
         var exitCode = ExitCode.Ok;
-        foreach (var path in paths.Where(path => File.ReadAllText(path).ReplaceLineEndings("\n") != Format(arguments, path).Document))
+        foreach (var path in paths.Where(path => Format(arguments, path).Document != File.ReadAllText(path).ReplaceLineEndings("\n")))
         {
             exitCode = ExitCode.Failed;
             screen.Line(path);
