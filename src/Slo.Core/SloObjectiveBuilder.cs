@@ -114,7 +114,7 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>Splits the objective into groups, to show which of them spends the budget. The total stays exact.</summary>
     /// <param name="label">The dimension of the groups, for example <c>tenant</c>.</param>
-    /// <param name="maximum">The maximum number of groups, from 1 to 1,000, 8 KiB each; all further values share one more group.</param>
+    /// <param name="maximum">The maximum number of groups, from 1 to 1,000, 7 KiB each; all further values share one more group.</param>
     public SloObjectiveBuilder GroupBy(string label, int maximum = 100) =>
         With(_declared = _declared with { Grouping = new SloGrouping(label, maximum) });
 

@@ -2,8 +2,8 @@ namespace Slo;
 
 /// <summary>Reacts to changes of alerts: drains a canary, disables a feature, notifies another tool.</summary>
 /// <remarks>
-/// Registered with <c>services.AddSlo(…).AddAlertHandler&lt;T&gt;()</c>, any number of them, each with a queue of its own: a handler that
-/// is slow, hangs or throws delays neither the evaluation nor other handlers. Transitions of the same alert come in the order in which
+/// Registered with <c>services.AddSlo(…).AddSloAlertHandler&lt;T&gt;()</c>, any number of them, each with a queue of its own: a handler
+/// that is slow, hangs or throws delays neither the evaluation nor other handlers. Transitions of the same alert come in the order in which
 /// they happened.
 /// </remarks>
 public interface ISloAlertHandler

@@ -63,9 +63,24 @@ public sealed class SloAlertDispatcher
     internal async Task StopAsync(CancellationToken cancellationToken)
     {
         _isOpen = false;
-        using CancellationTokenSource limit = new(DrainTime, _time);
+        using CancellationTokenSource limit = Limit();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         Task[] ends = [.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)];
         await Task.WhenAll(ends).ConfigureAwait(false);
+    }
+
+    // A clock of the app that throws must not keep the queues from stopping.
+    private CancellationTokenSource Limit()
+    {
+        try
+        {
+            return new(DrainTime, _time);
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new(DrainTime, TimeProvider.System);
+        }
     }
 }

@@ -67,7 +67,7 @@ public static class SloNotificationBuilderExtensions
         builder.AddHttp(name, url, configure);
 
     /// <summary>Sends alerts over a channel of your own. It is made anew at each reload, with what its constructor asks for from the
-    /// host's services.</summary>
+    /// host's services, and disposed of when it is no longer used.</summary>
     /// <typeparam name="TTarget">The channel.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
@@ -77,8 +77,7 @@ public static class SloNotificationBuilderExtensions
         builder.Add(name, provider => ActivatorUtilities.CreateInstance<TTarget>(provider), configure);
 
     /// <summary>Lets configuration name a channel of your own: <c>Slo:Notifications:&lt;name&gt;:Type</c>. Its keys are those that it
-    /// lists in
-    /// <see cref="SloNotificationTarget.DescribeSettings"/>.</summary>
+    /// lists in <see cref="SloNotificationTarget.DescribeSettings"/>.</summary>
     /// <typeparam name="TTarget">The channel; its constructor may ask for services of the host.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="type">The name of the type, whatever the case.</param>
@@ -121,6 +120,7 @@ public static class SloNotificationBuilderExtensions
         builder.Services.AddOptions<SloOptions>().Configure<IServiceProvider>((options, provider) =>
         {
             TTarget target = create(provider);
+            target.IsOwned = true;
             configure?.Invoke(target);
             options.Notifications.AddTarget(name, target);
         });

@@ -1,3 +1,5 @@
+using Slo.Hosting.Notifications;
+
 namespace Slo;
 
 /// <summary>Where alerts are sent. Targets from code and from configuration come together here.</summary>
@@ -17,6 +19,9 @@ public sealed class SloNotificationOptions
     /// <value>Default: the machine's name.</value>
     public string Instance { get; set; } = Environment.MachineName;
 
+    /// <summary>The targets as read by <see cref="Check"/>.</summary>
+    internal IReadOnlyList<TargetProfile> Profiles { get; private set; } = [];
+
     /// <summary>Adds a target.</summary>
     /// <param name="name">Unique, whatever the case.</param>
     /// <param name="target">Where to send, and how; every fault is reported at start.</param>
@@ -26,6 +31,24 @@ public sealed class SloNotificationOptions
         ArgumentNullException.ThrowIfNull(target);
         Add(name, target, $"Notifications:{name}");
     }
+
+    /// <summary>Reads all targets into <see cref="Profiles"/>.</summary>
+    /// <returns>Every fault. Secrets are named and never shown.</returns>
+    internal IReadOnlyList<string> Check()
+    {
+        TargetReading[] readings = [.. _targets.Select(target => new TargetReading(target))];
+        Profiles = [.. readings.Select(reading => reading.Profile)];
+        return
+        [
+            .. readings.SelectMany(reading => reading.Faults),
+            .. _targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
+                .Select(group => $"Notifications:{group.Key}: is declared {group.Count()} times (names are compared without case); "
+                    + "give each a name of its own"),
+        ];
+    }
+
+    /// <summary>Gives up the targets of options that were rejected.</summary>
+    internal void Release() => _targets.ForEach(target => target.Release());
 
     internal void Add(string name, SloNotificationTarget target, string path)
     {

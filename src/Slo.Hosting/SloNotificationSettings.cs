@@ -18,9 +18,6 @@ public sealed class SloNotificationSettings
 
     internal IReadOnlyList<NotificationSetting> All => _all;
 
-    /// <summary>Keys and values, to be compared.</summary>
-    internal IEnumerable<(string Key, object? Value)> Values => _all.Select(setting => (setting.Key, setting.Value));
-
     /// <summary>A text. No fault shows it, so it may be a secret.</summary>
     /// <param name="key">The key in configuration.</param>
     /// <param name="value">The value now.</param>

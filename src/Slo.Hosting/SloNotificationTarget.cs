@@ -1,5 +1,3 @@
-using Slo.Hosting.Delivery;
-
 namespace Slo;
 
 /// <summary>
@@ -7,8 +5,8 @@ namespace Slo;
 /// for one that takes HTTP requests derive from <see cref="SloHttpNotificationTarget"/>. Whatever the channel, its outbox holds the newest
 /// state of each alert, tries again, is bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
-/// <remarks>Checked at start together with the objectives; not to be changed afterwards. On reload a new instance takes the place of the
-/// old one.</remarks>
+/// <remarks>Its properties are read once, at start together with the objectives, and at each reload: what they return later is ignored, and
+/// one that throws is a fault of the configuration. On reload a new instance takes the place of the old one.</remarks>
 public abstract class SloNotificationTarget
 {
     /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case. Set where the target
@@ -42,10 +40,11 @@ public abstract class SloNotificationTarget
     /// <summary>Where it was declared, for faults.</summary>
     internal string Path { get; set; } = "Notifications";
 
+    /// <summary>Whether it was created here, and so is disposed of when it is no longer used.</summary>
+    internal bool IsOwned { get; set; }
+
     /// <summary>The upper bound of the first wait after a failure; it doubles with each one.</summary>
     internal TimeSpan FirstBackOff { get; set; } = TimeSpan.FromSeconds(1);
-
-    internal OutboxPolicy Policy => new(Capacity, MaximumPerHour, GiveUpAfter, RepeatInterval);
 
     /// <summary>How many notifications one message may hold. Default 1.</summary>
     protected internal virtual int BatchSize => 1;
@@ -98,8 +97,4 @@ public abstract class SloNotificationTarget
         DescribeSettings(settings);
         return settings;
     }
-
-    internal bool IsSameAs(SloNotificationTarget other) =>
-        GetType() == other.GetType() && Name == other.Name && FirstBackOff == other.FirstBackOff
-        && Settings().Values.SequenceEqual(other.Settings().Values);
 }

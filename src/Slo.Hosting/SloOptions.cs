@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Configuration;
-using Slo.Hosting.Notifications;
 
 namespace Slo;
 
@@ -93,7 +92,7 @@ public sealed class SloOptions
             faults.Add($"AlertHandlerTimeout {SloDuration.Format(AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s");
         }
 
-        faults.AddRange(NotificationFaults.Of(Notifications));
+        faults.AddRange(Notifications.Check());
         List<SloObjective> built = [];
         foreach (SloObjectiveBuilder objective in _objectives)
         {

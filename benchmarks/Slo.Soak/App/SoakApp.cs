@@ -17,7 +17,7 @@ internal static class SoakApp
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        SoakObjectives.Add(builder.AddSlo().AddAlertHandler<AlertCounter>());
+        SoakObjectives.Add(builder.AddSlo().AddSloAlertHandler<AlertCounter>());
         builder.Services.AddHealthChecks().AddSlo();
         WebApplication app = builder.Build();
         app.UseRouting();

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Logging;
 
 namespace Slo.AspNetCore.Alertmanager;
 
@@ -10,13 +12,10 @@ namespace Slo.AspNetCore.Alertmanager;
 /// </summary>
 internal sealed class LostAlerts(TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
-
     // It quotes the sender.
     private const int MaximumDetail = 500;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<int, (long LastLog, long Suppressed)> _byStatus = [];
+    private readonly ConcurrentDictionary<int, RepeatGate> _byStatus = new();
 
     internal void Refused(int status, string detail) =>
         Report(status, string.Create(CultureInfo.InvariantCulture, $"answered {status}: {SloText.OneLine(detail, MaximumDetail)}"));
@@ -25,21 +24,6 @@ internal sealed class LostAlerts(TimeProvider time, ILogger logger)
         StatusCodes.Status204NoContent, string.Create(CultureInfo.InvariantCulture,
             $"{alerts} alerts were omitted by the sender: raise max_alerts of the webhook_config"));
 
-    private void Report(int status, string reason)
-    {
-        long suppressed;
-        lock (_gate)
-        {
-            if (_byStatus.TryGetValue(status, out (long LastLog, long Suppressed) seen) && time.GetElapsedTime(seen.LastLog) < LogInterval)
-            {
-                _byStatus[status] = seen with { Suppressed = seen.Suppressed + 1 };
-                return;
-            }
-
-            suppressed = seen.Suppressed;
-            _byStatus[status] = (time.GetTimestamp(), 0);
-        }
-
-        logger.AlertsLost(reason, suppressed);
-    }
+    private void Report(int status, string reason) =>
+        _byStatus.GetOrAdd(status, _ => new RepeatGate(time)).Pass(suppressed => logger.AlertsLost(reason, suppressed));
 }

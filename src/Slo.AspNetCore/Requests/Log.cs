@@ -15,9 +15,9 @@ internal static partial class Log
         + "middleware handles are not counted. Call UseSlo first, or use builder.AddSlo(), which adds it first")]
     internal static partial void StandsTooLate(this ILogger logger);
 
-    [LoggerMessage(103, LogLevel.Error, "The app's own code for outcomes or groups of objective '{Objective}' threw ({Failures} "
-        + "times so far); these requests were counted without it")]
-    internal static partial void UserCodeFailed(this ILogger logger, Exception exception, string objective, long failures);
+    [LoggerMessage(103, LogLevel.Error, "The app's own code for outcomes or groups of objective '{Objective}' threw; "
+        + "the request was counted without it ({Suppressed} earlier failures not logged)")]
+    internal static partial void UserCodeFailed(this ILogger logger, Exception exception, string objective, int suppressed);
 
     [LoggerMessage(104, LogLevel.Error,
         "The objectives of endpoint {Endpoint} cannot be read; its requests are counted as if it named none")]

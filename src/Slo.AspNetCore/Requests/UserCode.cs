@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Logging;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -8,11 +9,7 @@ namespace Slo.AspNetCore.Requests;
 /// </summary>
 internal sealed class UserCode(TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _gate = new();
-    private long? _lastLog;
-    private long _failures;
+    private readonly RepeatGate _repeats = new(time);
 
     internal T? Call<T>(Func<CompletedRequest, T?> code, in CompletedRequest request, string objective)
     {
@@ -24,23 +21,8 @@ internal sealed class UserCode(TimeProvider time, ILogger logger)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Report(exception, objective);
+            _repeats.Pass(suppressed => logger.UserCodeFailed(exception, objective, suppressed));
             return default;
-        }
-    }
-
-    private void Report(Exception exception, string objective)
-    {
-        lock (_gate)
-        {
-            _failures++;
-            if (_lastLog is { } last && time.GetElapsedTime(last) < LogInterval)
-            {
-                return;
-            }
-
-            _lastLog = time.GetTimestamp();
-            logger.UserCodeFailed(exception, objective, _failures);
         }
     }
 }

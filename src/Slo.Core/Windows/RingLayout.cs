@@ -53,7 +53,7 @@ internal static class RingLayout
         return [.. tiers];
     }
 
-    /// <summary>The tiers of one group of an objective: below 8 KiB, minutes for an hour, then a 360th of the period.</summary>
+    /// <summary>The tiers of one group of an objective: below 7 KiB, minutes for an hour, then a 360th of the period.</summary>
     internal static RingTier[] ForGroup(TimeSpan longest)
     {
         var minutes = Math.Ceiling(longest.TotalMinutes / 360);

@@ -6,7 +6,7 @@ namespace Slo.Hosting.Alerting;
 
 /// <summary>A handler with a queue and a loop of its own, so that what it does hurts no other. It gets each transition once and in
 /// order.</summary>
-internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
+internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDeliveryReports<SloAlertTransition>
 {
     internal const int Capacity = 1000;
 
@@ -15,6 +15,7 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
     private readonly AlertInstruments _instruments;
     private readonly BackgroundLogger _logger;
     private readonly RepeatGate _repeats;
+    private readonly RepeatGate _breaks;
     private readonly Backlog<SloAlertTransition> _backlog;
     private readonly DeliveryWorker<SloAlertTransition> _worker;
 
@@ -26,8 +27,9 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
         _instruments = instruments;
         _logger = logger;
         _repeats = new RepeatGate(time);
+        _breaks = new RepeatGate(time);
         _backlog = new Backlog<SloAlertTransition>(Capacity, Report);
-        _worker = new DeliveryWorker<SloAlertTransition>(_backlog, this, time);
+        _worker = new DeliveryWorker<SloAlertTransition>(_backlog, this, this, time);
         Timeout = timeout;
     }
 
@@ -71,6 +73,9 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>
             _repeats.Pass(suppressed => _logger.TransitionsDropped(_name, suppressed));
         }
     }
+
+    public void Broke(Exception exception) =>
+        _breaks.Pass(suppressed => _logger.DeliveryBroke(_name, Thrown.Where(exception), suppressed));
 
     internal bool Post(SloAlertTransition transition) => _worker.Update(now => _backlog.Post(transition, now));
 

@@ -15,6 +15,11 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
                 + "AddSlo without a name");
         }
 
+        if (faults.Count > 0)
+        {
+            options.Notifications.Release();
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(string.IsNullOrEmpty(name) ? faults : faults.Select(fault => $"set '{name}': {fault}"));
     }

@@ -159,7 +159,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return !Refuse(exception is SloDefinitionException faulty ? string.Join("; ", faulty.Faults) : exception.Message, content);
+            return !Refuse(Reason(exception), content);
         }
     }
 
@@ -176,6 +176,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
             LogWarnings(changes);
         }
     }
+
+    // Faults are worded for a log. The message of any other exception may quote a value, and so a secret.
+    private static string Reason(Exception exception) => exception switch
+    {
+        SloDefinitionException faulty => string.Join("; ", faulty.Faults),
+        OptionsValidationException invalid => string.Join("; ", invalid.Failures),
+        _ => $"reading it threw {exception.GetType().Name}",
+    };
 
     private void LogWarnings(SloDefinitionChanges changes)
     {

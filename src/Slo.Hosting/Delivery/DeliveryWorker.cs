@@ -5,7 +5,8 @@ namespace Slo.Hosting.Delivery;
 /// within a time. It knows neither what is delivered nor how.
 /// </summary>
 #pragma warning disable CA1001 // Calls that were left behind still use the token when all is over; it holds nothing but memory.
-internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiver<T> receiver, TimeProvider time)
+internal sealed class DeliveryWorker<T>(
+    IDeliveryQueue<T> queue, IDeliveryReceiver<T> first, IDeliveryReports<T> reports, TimeProvider time)
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
@@ -13,8 +14,10 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
     private readonly Lock _gate = new();
     private readonly SupervisedCalls _calls = new(time);
     private readonly CancellationTokenSource _stop = new();
-    private readonly long _origin = time.GetTimestamp();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly DeliveryClock _clock = new(time);
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IDeliveryReceiver<T> _receiver = first;
     private CancellationTokenSource _current = new();
     private Task _loop = Task.CompletedTask;
     private TimeSpan _pausedUntil;
@@ -23,7 +26,8 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
     private bool _isStopping;
     private bool _isOver;
 
-    private TimeSpan Now => time.GetElapsedTime(_origin);
+    // Under the lock only.
+    private TimeSpan Now => _clock.Now;
 
     internal void Start() => _loop = Task.Run(RunAsync);
 
@@ -44,16 +48,18 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
         }
     }
 
-    /// <summary>The receiver has become another one: how a call that is under way ends says nothing of it, and it is tried at
+    /// <summary>Delivers to another receiver from now on: how a call that is under way ends says nothing of it, and it is tried at
     /// once.</summary>
-    /// <param name="change">Changes the receiver and the queue.</param>
-    internal void Restart(Action<TimeSpan> change)
+    /// <param name="receiver">The new one.</param>
+    /// <param name="change">Changes the queue.</param>
+    internal void Restart(IDeliveryReceiver<T> receiver, Action<TimeSpan> change)
     {
         CancellationTokenSource before;
         lock (_gate)
         {
             before = _current;
             _current = new CancellationTokenSource();
+            _receiver = receiver;
             _failuresInARow = 0;
             _pausedUntil = default;
             change(Now);
@@ -75,6 +81,7 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
             _wake.TrySetResult();
         }
 
+        _ = _closing.CancelAsync();
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ = _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -85,33 +92,71 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
     internal void Remove()
     {
         End();
+        _ = _closing.CancelAsync();
         _ = _stop.CancelAsync();
     }
 
+    // What is thrown here is not the receiver's, which is called under supervision: a clock of the app, or a fault of our own. A loop that
+    // ended would end the deliveries without a word.
     private async Task RunAsync()
     {
-        while (true)
+        var failures = 0;
+        var isOn = true;
+        while (isOn)
         {
-            await _calls.EnterAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_stop.IsCancellationRequested)
+            try
             {
-                return;
+                isOn = await PassAsync().ConfigureAwait(false);
+                failures = 0;
             }
-
-            if (Next() is not { } step)
+#pragma warning disable CA1031
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
-                return;
-            }
+                reports.Broke(exception);
+                TimeSpan wait = BackOff.Wait(TimeSpan.FromSeconds(1), ++failures, TimeSpan.Zero, jitter: 1);
 
-            if (step.Batch.Count == 0)
+                // Not on the clock of the app, which may be what is broken.
+                await Task.Delay(wait, TimeProvider.System, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+                // One more try at a stop, as in any back-off.
+                isOn = !_closing.IsCancellationRequested || failures == 1;
+            }
+        }
+    }
+
+    /// <returns>False: nothing is left to do.</returns>
+    private async Task<bool> PassAsync()
+    {
+        await _calls.EnterAsync(_stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        DeliveryStep<T>? step = null;
+        try
+        {
+            step = Next();
+        }
+        finally
+        {
+            if (step is not { Batch.Count: > 0 })
             {
                 _calls.Leave();
-                await step.Wake.WaitAsync(step.Wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
             }
+        }
 
+        if (step is { Batch.Count: 0 })
+        {
+            await step.Wake.WaitAsync(step.Wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else if (step is not null)
+        {
             await DeliverAsync(step).ConfigureAwait(false);
         }
+
+        return step is not null;
     }
 
     /// <summary>What to do next; null: nothing any more.</summary>
@@ -120,7 +165,7 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
         lock (_gate)
         {
             TimeSpan now = Now;
-            IReadOnlyList<T> batch = now >= _pausedUntil && !_isOver ? queue.Take(_oneByOne > 0 ? 1 : receiver.BatchSize, now) : [];
+            IReadOnlyList<T> batch = now >= _pausedUntil && !_isOver ? queue.Take(_oneByOne > 0 ? 1 : _receiver.BatchSize, now) : [];
             if (_isStopping && (batch.Count == 0 || queue.PendingCount == 0))
             {
                 return null;
@@ -134,23 +179,32 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
                 _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            return new(batch, wait, _wake.Task, receiver.Timeout, _current);
+            return new(batch, wait, _wake.Task, _receiver, _current);
         }
     }
 
     private async Task DeliverAsync(DeliveryStep<T> step)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(step.Receiver.Token, _stop.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(step.Changed.Token, _stop.Token);
         DeliveryResult result = await _calls
-            .RunAsync(token => receiver.DeliverAsync(step.Batch, token), step.Timeout, either.Token).ConfigureAwait(false);
+            .RunAsync(token => CallAsync(step, token), step.Receiver.Timeout, either.Token).ConfigureAwait(false);
         lock (_gate)
         {
             // What the receiver of before answered says nothing of the one of now; what a stop has cut off stays pending, and is dropped.
-            if (!_isOver && step.Receiver == _current && (result.Verdict == DeliveryVerdict.Delivered || !_stop.IsCancellationRequested))
+            if (!_isOver && step.Changed == _current && (result.Verdict == DeliveryVerdict.Delivered || !_stop.IsCancellationRequested))
             {
                 Conclude(step.Batch, result);
             }
         }
+    }
+
+    // A thread of the pool comes to this later: by then the receiver may be out of use. The sources are asked, because the linked token is
+    // cancelled a moment after them.
+    private Task<DeliveryResult> CallAsync(DeliveryStep<T> step, CancellationToken cancellationToken)
+    {
+        step.Changed.Token.ThrowIfCancellationRequested();
+        _stop.Token.ThrowIfCancellationRequested();
+        return step.Receiver.DeliverAsync(step.Batch, cancellationToken);
     }
 
     private void Conclude(IReadOnlyList<T> batch, in DeliveryResult result)
@@ -182,11 +236,11 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
         {
             _failuresInARow++;
 #pragma warning disable CA5394 // Spreads load, hides nothing.
-            _pausedUntil = now + BackOff.Wait(receiver.FirstBackOff, _failuresInARow, result.RetryAfter, Random.Shared.NextDouble());
+            _pausedUntil = now + BackOff.Wait(_receiver.FirstBackOff, _failuresInARow, result.RetryAfter, Random.Shared.NextDouble());
 #pragma warning restore CA5394
         }
 
-        receiver.Failed(batch, givenUp, result);
+        reports.Failed(batch, givenUp, result);
     }
 
     private void End()
@@ -202,7 +256,7 @@ internal sealed class DeliveryWorker<T>(IDeliveryQueue<T> queue, IDeliveryReceiv
             _isOver = true;
             for (var left = queue.PendingCount; left > 0; left--)
             {
-                receiver.Report(DeliveryOutcome.Dropped);
+                reports.Report(DeliveryOutcome.Dropped);
             }
         }
     }

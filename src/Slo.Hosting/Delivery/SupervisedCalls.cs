@@ -28,8 +28,30 @@ internal sealed class SupervisedCalls(TimeProvider time)
     internal async Task<DeliveryResult> RunAsync(
         Func<CancellationToken, Task<DeliveryResult>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        // Disposed when the call has ended, and not before: one that is left behind must still see its token cancelled.
-        CancellationTokenSource limit = new(timeout, time);
+        CancellationTokenSource limit;
+        try
+        {
+            // Disposed when the call has ended, and not before: one that is left behind must still see its token cancelled.
+            limit = new(timeout, time);
+        }
+#pragma warning disable CA1031 // A clock of the app, which throws what it likes: without a limit nothing is called.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Leave();
+            return Failed(exception);
+        }
+
+        return await SuperviseAsync(call, timeout, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static DeliveryResult Failed(Exception? exception) =>
+        new(DeliveryVerdict.Failed, exception?.GetType().Name ?? "cancelled", Error: exception);
+
+    private async Task<DeliveryResult> SuperviseAsync(
+        Func<CancellationToken, Task<DeliveryResult>> call, TimeSpan timeout, CancellationTokenSource limit,
+        CancellationToken cancellationToken)
+    {
         var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         CancellationToken token = either.Token;
         var running = Task.Run(() => call(token), CancellationToken.None);
@@ -38,7 +60,18 @@ internal sealed class SupervisedCalls(TimeProvider time)
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        await ((Task)running.WaitAsync(timeout + Grace, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            Task end = running.WaitAsync(timeout + Grace, time, cancellationToken);
+            await end.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+#pragma warning disable CA1031 // The clock once more; the call is left behind, and ends by its limit.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Failed(exception);
+        }
+
         if (running.IsCompletedSuccessfully)
         {
             return await running.ConfigureAwait(false);
@@ -49,8 +82,7 @@ internal sealed class SupervisedCalls(TimeProvider time)
             return new(DeliveryVerdict.TimedOut, $"no answer within {SloDuration.Format(timeout)}");
         }
 
-        Exception? error = running.Exception?.InnerException;
-        return new(DeliveryVerdict.Failed, error?.GetType().Name ?? "cancelled", Error: error);
+        return Failed(running.Exception?.InnerException);
     }
 
     private void Ended(Task call, CancellationTokenSource either, CancellationTokenSource limit)

@@ -88,4 +88,15 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "{Lost} log messages were dropped, because the log was too slow")]
     internal static partial void MessagesLost(this ILogger logger, int lost);
+
+    [LoggerMessage(24, LogLevel.Error,
+        "Delivery to {Receiver} failed and will be retried: {Reason} ({Suppressed} earlier failures not logged)")]
+    internal static partial void DeliveryBroke(this ILogger logger, string receiver, string reason, int suppressed);
+
+    [LoggerMessage(25, LogLevel.Warning, "Notification target '{Target}' could not be disposed of: {Reason}")]
+    internal static partial void DisposeFailed(this ILogger logger, string target, string reason);
+
+    [LoggerMessage(26, LogLevel.Debug,
+        "Notification target '{Target}' threw; messages are left out, because they may hold a secret: {Frames}")]
+    internal static partial void TargetThrew(this ILogger logger, string target, string frames);
 }

@@ -14,14 +14,12 @@ internal sealed class RepeatGate(TimeProvider time)
         int suppressed;
         lock (_gate)
         {
-            var now = Now();
-            if (_last is { } last && now is { } later && time.GetElapsedTime(last, later) < Interval)
+            if (IsTooEarly())
             {
                 _suppressed++;
                 return;
             }
 
-            _last = now;
             suppressed = _suppressed;
             _suppressed = 0;
         }
@@ -30,17 +28,25 @@ internal sealed class RepeatGate(TimeProvider time)
     }
 
     // A clock that fails may be what there is to log.
-    private long? Now()
+    private bool IsTooEarly()
     {
         try
         {
-            return time.GetTimestamp();
+            var now = time.GetTimestamp();
+            if (_last is { } last && time.GetElapsedTime(last, now) < Interval)
+            {
+                return true;
+            }
+
+            _last = now;
         }
 #pragma warning disable CA1031 // Whatever it throws.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return null;
+            _last = null;
         }
+
+        return false;
     }
 }

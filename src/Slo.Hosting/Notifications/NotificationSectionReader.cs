@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Slo.Hosting.Configuration;
+using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
@@ -22,7 +23,19 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
         }
         else if (Array.Find(_types, type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } type)
         {
-            SloNotificationTarget target = type.Create(services);
+            Read(section, reader, type.Create(services), options);
+        }
+        else if (services is not null)
+        {
+            options.AddFault($"{section.Path}:Type '{SectionReader.Shown(name)}': must be one of {Names()}");
+        }
+    }
+
+    private void Read(IConfigurationSection section, SectionReader reader, SloNotificationTarget target, SloOptions options)
+    {
+        target.IsOwned = true;
+        try
+        {
             SloNotificationSettings settings = target.Settings();
             reader.RefuseOthers(["Type", .. settings.All.Select(setting => setting.Key)]);
             foreach (NotificationSetting setting in settings.All)
@@ -32,9 +45,12 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
 
             options.Notifications.Add(section.Key, target, section.Path);
         }
-        else if (services is not null)
+#pragma warning disable CA1031 // Code of the app, which throws what it likes.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            options.AddFault($"{section.Path}:Type '{SectionReader.Shown(name)}': must be one of {Names()}");
+            _ = target.Release();
+            options.AddFault($"{section.Path}: DescribeSettings of {target.GetType().Name}, or a setter, threw {Thrown.Where(exception)}");
         }
     }
 

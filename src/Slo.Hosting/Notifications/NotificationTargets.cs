@@ -43,7 +43,11 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
                 removed = Exchange(options);
             }
 
-            Array.ForEach(removed, worker => worker.Remove());
+            foreach (TargetWorker worker in removed)
+            {
+                worker.Remove();
+                worker.Profile.Target.Release(_log);
+            }
         }
     }
 
@@ -61,6 +65,8 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
         }
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(workers.Select(worker => worker.Profile.Target.Release(_log)))
+            .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // Of the same incident only: what came after it is another transition's to tell.
@@ -81,30 +87,38 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     /// <returns>The workers that are no longer wanted.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options)
     {
-        var old = _workers.ToDictionary(worker => worker.Target.Name, StringComparer.OrdinalIgnoreCase);
-        List<TargetWorker> workers = [];
+        var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
+        TargetContext context = new(options.Instance, time, Live);
         SloAlertTransition[] firing = Firing();
-        foreach (SloNotificationTarget target in options.Targets)
+        List<TargetWorker> workers = [];
+        List<Action> changes = [];
+        foreach (TargetProfile profile in options.Profiles)
         {
             // A protocol is told in its own way; with another one everything begins anew.
-            if (old.TryGetValue(target.Name, out TargetWorker? worker) && worker.Target.GetType() == target.GetType())
+            if (old.TryGetValue(profile.Name, out TargetWorker? worker) && worker.Profile.Target.GetType() == profile.Target.GetType())
             {
-                old.Remove(target.Name);
-                if (!target.IsSameAs(worker.Target))
+                old.Remove(profile.Name);
+                TargetWorker kept = worker;
+                SloNotificationTarget unused = profile.Target;
+                if (!profile.IsSameAs(kept.Profile))
                 {
-                    worker.Change(target, firing);
+                    unused = kept.Profile.Target;
+                    changes.Add(() => kept.Change(profile, firing));
                 }
+
+                changes.Add(() => unused.Release(_log));
             }
             else
             {
-                worker = new TargetWorker(target, options.Instance, time, instruments, _log, Live);
-                worker.Start();
-                Array.ForEach(firing, worker.Post);
+                TargetWorker added = worker = new TargetWorker(profile, context, instruments, _log);
+                changes.Add(() => added.Start(firing));
             }
 
             workers.Add(worker);
         }
 
+        // Only now that everything is built: a worker that was started and is not kept would send besides the one of the next reload.
+        changes.ForEach(change => change());
         _workers = [.. workers];
         return [.. old.Values];
     }

@@ -12,7 +12,7 @@ internal static class Routing
     /// by now, and with the labels with which it began.
     /// </param>
     internal static IEnumerable<SloNotification> For(
-        SloNotificationTarget target, SloAlertTransition transition, Func<string, SloNotification?>? open = null)
+        TargetProfile target, SloAlertTransition transition, Func<string, SloNotification?>? open = null)
     {
         // What Alertmanager told us it knows already: sent back it would go round for ever.
         if (transition.Source != SloAlertSource.Process)
@@ -69,14 +69,14 @@ internal static class Routing
     }
 
     /// <summary>Whether the target still wants to hear of what it was told.</summary>
-    internal static bool IsWanted(SloNotificationTarget target, SloNotification notification) =>
+    internal static bool IsWanted(TargetProfile target, SloNotification notification) =>
         notification.Severity >= target.MinimumSeverity && Matches(target, notification.Transition);
 
     /// <summary>Says that what fires is over.</summary>
     internal static SloNotification End(SloNotification open, SloAlertTransition transition) =>
         new(open.Key, transition with { Labels = open.Transition.Labels }, true, open.Severity);
 
-    private static bool Matches(SloNotificationTarget target, SloAlertTransition transition) =>
+    private static bool Matches(TargetProfile target, SloAlertTransition transition) =>
         target.Match.All(label => Value(transition, label.Key) == label.Value);
 
     private static string? Value(SloAlertTransition transition, string label) => label switch

@@ -6,92 +6,86 @@ using Slo.Hosting.Logging;
 namespace Slo.Hosting.Notifications;
 
 /// <summary>One target with its outbox: what of each transition concerns it, and what becomes of that.</summary>
-internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
+internal sealed class TargetWorker : IDeliveryReports<SloNotification>
 {
-    private readonly string _instance;
-    private readonly TimeProvider _time;
+    private readonly TargetContext _context;
     private readonly AlertInstruments _instruments;
     private readonly BackgroundLogger _logger;
-    private readonly Func<SloAlertTransition, SloStatus?> _live;
     private readonly RepeatGate _failures;
     private readonly RepeatGate _deaths;
     private readonly RepeatGate _losses;
     private readonly RepeatGate _floods;
+    private readonly RepeatGate _breaks;
+    private readonly RepeatGate _errors;
     private readonly Outbox<SloNotification> _outbox;
     private readonly DeliveryWorker<SloNotification> _worker;
-    private SloNotificationTarget _target;
+    private TargetReceiver _receiver;
 
-    internal TargetWorker(
-        SloNotificationTarget target, string instance, TimeProvider time, AlertInstruments instruments, BackgroundLogger logger,
-        Func<SloAlertTransition, SloStatus?> live)
+    internal TargetWorker(TargetProfile profile, TargetContext context, AlertInstruments instruments, BackgroundLogger logger)
     {
-        _target = target;
-        _live = live;
-        _instance = instance;
-        _time = time;
+        _context = context;
         _instruments = instruments;
         _logger = logger;
-        _failures = new RepeatGate(time);
-        _deaths = new RepeatGate(time);
-        _losses = new RepeatGate(time);
-        _floods = new RepeatGate(time);
-        _outbox = new Outbox<SloNotification>(target.Policy, Report);
-        _worker = new DeliveryWorker<SloNotification>(_outbox, this, time);
+        _failures = new RepeatGate(context.Time);
+        _deaths = new RepeatGate(context.Time);
+        _losses = new RepeatGate(context.Time);
+        _floods = new RepeatGate(context.Time);
+        _breaks = new RepeatGate(context.Time);
+        _errors = new RepeatGate(context.Time);
+        _receiver = new TargetReceiver(profile, context);
+        _outbox = new Outbox<SloNotification>(profile.Policy, Report);
+        _worker = new DeliveryWorker<SloNotification>(_outbox, _receiver, this, context.Time);
     }
 
-    public int BatchSize => _target.BatchSize;
-
-    public TimeSpan Timeout => _target.Timeout;
-
-    public TimeSpan FirstBackOff => _target.FirstBackOff;
-
-    internal SloNotificationTarget Target => _target;
-
-    public async Task<DeliveryResult> DeliverAsync(IReadOnlyList<SloNotification> batch, CancellationToken cancellationToken)
-    {
-        SloNotificationTarget target = _target;
-        SloNotificationBatch message = new(
-            target.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], _instance, _time.GetUtcNow());
-        SloNotificationResult result = await target.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return result.IsDelivered ? new(DeliveryVerdict.Delivered)
-            : new(result.IsRefused ? DeliveryVerdict.Refused : DeliveryVerdict.Retry, SloText.OneLine(result.Reason), result.RetryAfter);
-    }
+    internal TargetProfile Profile => _receiver.Profile;
 
     public void Failed(IReadOnlyList<SloNotification> batch, IReadOnlyList<SloNotification> givenUp, in DeliveryResult result)
     {
         var reason = result.Reason;
         if (givenUp.Count < batch.Count)
         {
-            _failures.Pass(suppressed => _logger.TargetFailed(Target.Name, reason, suppressed));
+            _failures.Pass(suppressed => _logger.TargetFailed(Profile.Name, reason, suppressed));
+        }
+
+        if (result.Error is { } error)
+        {
+            _errors.Pass(_ => _logger.TargetThrew(Profile.Name, Thrown.Frames(error)));
         }
 
         foreach (SloNotification notification in givenUp)
         {
             var alert = SloText.OneLine(notification.Transition.Name);
-            _deaths.Pass(suppressed => _logger.NotificationGivenUp(Target.Name, alert, notification.Status, reason, suppressed));
+            _deaths.Pass(suppressed => _logger.NotificationGivenUp(Profile.Name, alert, notification.Status, reason, suppressed));
         }
     }
 
     public void Report(DeliveryOutcome outcome)
     {
-        _instruments.Notified(Target.Name, outcome);
+        _instruments.Notified(Profile.Name, outcome);
         switch (outcome)
         {
             case DeliveryOutcome.Dropped:
-                _losses.Pass(suppressed => _logger.NotificationDropped(Target.Name, suppressed));
+                _losses.Pass(suppressed => _logger.NotificationDropped(Profile.Name, suppressed));
                 break;
             case DeliveryOutcome.Deferred:
-                _floods.Pass(suppressed => _logger.NotificationDeferred(Target.Name, Target.MaximumPerHour, suppressed));
+                _floods.Pass(suppressed => _logger.NotificationDeferred(Profile.Name, Profile.Policy.MaximumPerHour, suppressed));
                 break;
         }
     }
 
-    internal void Start() => _worker.Start();
+    public void Broke(Exception exception) =>
+        _breaks.Pass(suppressed => _logger.DeliveryBroke(Profile.Name, Thrown.Where(exception), suppressed));
+
+    internal void Start(SloAlertTransition[] firing)
+    {
+        _worker.Start();
+        Array.ForEach(firing, Post);
+    }
 
     internal void Post(SloAlertTransition transition) => _worker.Update(now =>
     {
         // A target that was added a moment ago heard from the registry what fires: the same change is not told twice.
-        IEnumerable<SloNotification> concerning = Routing.For(Target, transition, _outbox.Open);
+        IEnumerable<SloNotification> concerning = Routing.For(Profile, transition, _outbox.Open);
         foreach (SloNotification notification in concerning.Where(notification => !IsKnown(notification)))
         {
             _outbox.Post(notification, now);
@@ -102,10 +96,23 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
     /// Goes on with other settings; what is still to be told stays. What the target does not want to hear of any more is over for it, and
     /// it hears of what it was not told that fires: everything if it is another receiver now.
     /// </summary>
-    internal void Change(SloNotificationTarget target, IReadOnlyList<SloAlertTransition> firing) => _worker.Restart(now =>
+    internal void Change(TargetProfile profile, IReadOnlyList<SloAlertTransition> firing)
     {
-        var isAnother = target.Receiver != Target.Receiver;
-        _target = target;
+        TargetReceiver receiver = new(profile, _context);
+        _worker.Restart(receiver, now => Change(receiver, firing, now));
+    }
+
+    /// <summary>Tries what is pending once more and ends, at the latest when the token is cancelled.</summary>
+    internal Task StopAsync(CancellationToken cancellationToken) => _worker.StopAsync(cancellationToken);
+
+    /// <summary>Ends at once: the target is not to be told any more.</summary>
+    internal void Remove() => _worker.Remove();
+
+    private void Change(TargetReceiver receiver, IReadOnlyList<SloAlertTransition> firing, TimeSpan now)
+    {
+        TargetProfile target = receiver.Profile;
+        var isAnother = target.Receiver != Profile.Receiver;
+        _receiver = receiver;
         _outbox.Change(target.Policy, now);
         foreach (SloNotification open in _outbox.Open().Where(open => !Routing.IsWanted(target, open)))
         {
@@ -118,13 +125,7 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
         {
             _outbox.Post(notification, now);
         }
-    });
-
-    /// <summary>Tries what is pending once more and ends, at the latest when the token is cancelled.</summary>
-    internal Task StopAsync(CancellationToken cancellationToken) => _worker.StopAsync(cancellationToken);
-
-    /// <summary>Ends at once: the target is not to be told any more.</summary>
-    internal void Remove() => _worker.Remove();
+    }
 
     // By the same change of the same alert: an objective changes its alert once in an evaluation.
     private bool IsKnown(SloNotification notification) =>
@@ -132,18 +133,27 @@ internal sealed class TargetWorker : IDeliveryReceiver<SloNotification>
         && latest.IsResolved == notification.IsResolved && latest.Severity == notification.Severity
         && latest.Transition.At == notification.Transition.At && latest.Transition.StartedAt == notification.Transition.StartedAt;
 
-    // What is said again for days says how it stands now, not how it stood in the first second.
-    private SloNotification Refresh(SloNotification notification) =>
-        !notification.IsResolved && _live(notification.Transition) is { } status
-        ? notification.With(notification.Transition with { Status = status })
-        : notification;
-
     private SloAlertTransition Ended(SloNotification open) => open.Transition with
     {
         Kind = SloAlertTransitionKind.Resolved,
         Before = open.Severity,
         After = null,
-        At = _time.GetUtcNow(),
+        At = UtcNow(open.Transition.At),
         Cause = null,
     };
+
+    // Under the worker's lock, where a clock that throws would leave half of a change.
+    private DateTimeOffset UtcNow(DateTimeOffset otherwise)
+    {
+        try
+        {
+            return _context.Time.GetUtcNow();
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return otherwise;
+        }
+    }
 }

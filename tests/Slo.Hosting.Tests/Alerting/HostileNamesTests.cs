@@ -18,7 +18,7 @@ public sealed class HostileNamesTests : IDisposable
     [Fact]
     public async Task Alert_WithAForgedName_IsOneLineInEveryEvent()
     {
-        using IHost host = SloHost.Build(builder => builder.Services.AddSlo().AddAlertHandler<ThrowingHandler>(), _log);
+        using IHost host = SloHost.Build(builder => builder.Services.AddSlo().AddSloAlertHandler<ThrowingHandler>(), _log);
         await host.StartAsync(Cancel);
         SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
         foreach (SloAlertTransition transition in (SloAlertTransition[])
@@ -36,7 +36,7 @@ public sealed class HostileNamesTests : IDisposable
     public async Task Alert_WithAForgedNameThatAHandlerTakesTooLongFor_IsOneLine()
     {
         using IHost host = SloHost.Build(
-            builder => builder.Services.AddSlo(options => options.AlertHandlerTimeout = TimeSpan.FromMilliseconds(100)).AddAlertHandler<WaitingHandler>(), _log);
+            builder => builder.Services.AddSlo(options => options.AlertHandlerTimeout = TimeSpan.FromMilliseconds(100)).AddSloAlertHandler<WaitingHandler>(), _log);
         await host.StartAsync(Cancel);
         Assert.True(host.Services.GetRequiredService<SloAlertDispatcher>().Post(Transitions.Fired(HostileText.Forged)));
         await Eventually.TrueAsync(() => _log.Messages(15).Count > 0, "the time-out");

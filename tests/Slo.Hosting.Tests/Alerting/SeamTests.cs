@@ -25,7 +25,7 @@ public sealed class SeamTests
     public Task AlertHandler_ThatWaitsForAChange_StopsNothing() => PassesAsync(builder =>
     {
         builder.Services.AddSingleton<Action>(WaitForAChange);
-        builder.Services.AddSlo().AddAlertHandler<CallingHandler>();
+        builder.Services.AddSlo().AddSloAlertHandler<CallingHandler>();
     });
 
     [Fact]

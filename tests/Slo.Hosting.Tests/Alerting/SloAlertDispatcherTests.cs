@@ -110,7 +110,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
                 {
                     options.EvaluationInterval = TimeSpan.FromMinutes(1);
                     options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
-                }).AddAlertHandler<CollectingHandler>();
+                }).AddSloAlertHandler<CollectingHandler>();
             },
             _log);
         await host.StartAsync(Cancel);
@@ -162,7 +162,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
                 .AddWebhookNotifications("never", never.Address)
                 .AddPagerDutyNotifications("broken", new string('k', 32), target => target.Url = broken.Address)
                 .AddSlackNotifications("busy", busy.Address)
-                .AddAlertHandler<HangingHandler>().AddAlertHandler<ThrowingHandler>().AddAlertHandler<BlockingHandler>();
+                .AddSloAlertHandler<HangingHandler>().AddSloAlertHandler<ThrowingHandler>().AddSloAlertHandler<BlockingHandler>();
         });
         using Outcomes outcomes = new(host);
         using Outcomes calmOutcomes = new(calm);
@@ -199,8 +199,8 @@ public sealed class SloAlertDispatcherTests : IDisposable
                 options.EvaluationInterval = TimeSpan.FromMilliseconds(100);
                 options.AlertHandlerTimeout = timeout ?? TimeSpan.FromSeconds(10);
                 options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
-            }).AddAlertHandler<HangingHandler>().AddAlertHandler<ThrowingHandler>().AddAlertHandler<WaitingHandler>()
-                .AddAlertHandler<CollectingHandler>().AddAlertHandler<CollectingHandler>();
+            }).AddSloAlertHandler<HangingHandler>().AddSloAlertHandler<ThrowingHandler>().AddSloAlertHandler<WaitingHandler>()
+                .AddSloAlertHandler<CollectingHandler>().AddSloAlertHandler<CollectingHandler>();
         },
         _log);
 }

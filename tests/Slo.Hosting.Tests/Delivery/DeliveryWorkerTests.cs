@@ -17,7 +17,7 @@ public sealed class DeliveryWorkerTests
     {
         Recipient<int> recipient = new((item, _) => item % 3 == 0 ? throw new InvalidOperationException() : Task.FromResult(Delivered));
         Backlog<int> backlog = new(100, recipient.Report);
-        DeliveryWorker<int> worker = new(backlog, recipient, TimeProvider.System);
+        DeliveryWorker<int> worker = new(backlog, recipient, recipient, TimeProvider.System);
         for (var i = 0; i < 9; i++)
         {
             var item = i;
@@ -39,7 +39,7 @@ public sealed class DeliveryWorkerTests
         var isAway = 1;
         Recipient<Lamp> recipient = new((_, _) => Task.FromResult(Volatile.Read(ref isAway) == 1 ? new(DeliveryVerdict.Retry) : Delivered));
         Outbox<Lamp> outbox = new(Policy, recipient.Report);
-        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, recipient, TimeProvider.System);
         worker.Start();
         Lamp on = new("red", IsEnd: false);
         Lamp off = new("red", IsEnd: true);
@@ -61,15 +61,38 @@ public sealed class DeliveryWorkerTests
         TaskCompletionSource<DeliveryResult> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Recipient<Lamp> recipient = new((_, _) => Interlocked.Increment(ref calls) == 1 ? first.Task : Task.FromResult(Delivered));
         Outbox<Lamp> outbox = new(Policy, recipient.Report);
-        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, recipient, TimeProvider.System);
         worker.Start();
         worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
         await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the first call");
-        worker.Restart(_ => first.SetResult(Delivered));
+        worker.Restart(recipient, _ => first.SetResult(Delivered));
         await Eventually.TrueAsync(() => recipient.Outcomes.Count == 1, "the delivery");
 
         Assert.Equal(2, recipient.Given.Count);
         await worker.StopAsync(Cancel);
+    }
+
+    // If the call used the receiver of now, the new one would be given the batch of the old one; without the look at the token the old one
+    // would still be called, though it is out of use, and perhaps disposed.
+    [Fact]
+    public async Task Restart_BetweenAStepAndItsCall_CallsTheNewReceiverOnlyAndOnce()
+    {
+        Recipient<Lamp> old = new((_, _) => Task.FromResult(Delivered));
+        Recipient<Lamp> recipient = new((_, _) => Task.FromResult(Delivered));
+        Outbox<Lamp> outbox = new(Policy, recipient.Report);
+        TimerHookTime time = new();
+        DeliveryWorker<Lamp> worker = new(outbox, old, recipient, time);
+        worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
+
+        // The first timer is the time-out of the first call: the step is made, and the call is not.
+        time.OnNextTimer(() => worker.Restart(recipient, _ => { }));
+        worker.Start();
+        await Eventually.TrueAsync(() => recipient.Outcomes.Contains(DeliveryOutcome.Delivered), "the delivery");
+        await worker.StopAsync(Cancel);
+
+        Assert.Empty(old.Given);
+        Assert.Single(recipient.Given);
+        Assert.Single(recipient.Outcomes);
     }
 
     // If the sources of the token were disposed when the worker stops waiting, a call that watches its token would go on without any limit.
@@ -86,13 +109,13 @@ public sealed class DeliveryWorkerTests
             return Delivered;
         });
         Outbox<Lamp> outbox = new(Policy, recipient.Report);
-        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, recipient, TimeProvider.System);
         worker.Start();
         worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
         await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the call");
         if (change == "restart")
         {
-            worker.Restart(_ => { });
+            worker.Restart(recipient, _ => { });
         }
         else
         {
@@ -110,7 +133,7 @@ public sealed class DeliveryWorkerTests
         Recipient<Lamp> recipient = new((_, _) => Task.FromResult(
             Interlocked.Increment(ref calls) == 1 ? new DeliveryResult(DeliveryVerdict.Failed, "503", TimeSpan.FromMinutes(1)) : Delivered));
         Outbox<Lamp> outbox = new(Policy, recipient.Report);
-        DeliveryWorker<Lamp> worker = new(outbox, recipient, TimeProvider.System);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, recipient, TimeProvider.System);
         worker.Start();
         worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
         await Eventually.TrueAsync(() => recipient.Outcomes.Count == 1 || calls == 1, "the first call");
@@ -124,7 +147,7 @@ public sealed class DeliveryWorkerTests
     {
         Recipient<int> recipient = new((_, _) => new TaskCompletionSource<DeliveryResult>().Task);
         Backlog<int> backlog = new(3, recipient.Report);
-        DeliveryWorker<int> worker = new(backlog, recipient, TimeProvider.System);
+        DeliveryWorker<int> worker = new(backlog, recipient, recipient, TimeProvider.System);
         worker.Start();
         worker.Update(now => backlog.Post(0, now));
         await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the call");
@@ -138,6 +161,45 @@ public sealed class DeliveryWorkerTests
         Assert.Equal([DeliveryOutcome.Dropped, DeliveryOutcome.Dropped], recipient.Outcomes);
         await worker.StopAsync(new CancellationToken(canceled: true));
         Assert.Equal(6, recipient.Outcomes.Count(outcome => outcome == DeliveryOutcome.Dropped));
+    }
+
+    // A loop that ends at the first exception that is not the receiver's would never deliver again, and say nothing.
+    [Theory]
+    [InlineData("timestamp")]
+    [InlineData("timer")]
+    public async Task Clock_ThatThrows_StopsNothingForLongerThanItThrows(string what)
+    {
+        FaultyTime time = new();
+        Recipient<int> recipient = new((_, _) => Task.FromResult(Delivered));
+        Backlog<int> backlog = new(100, recipient.Report);
+        DeliveryWorker<int> worker = new(backlog, recipient, recipient, time);
+        worker.Start();
+        worker.Update(now => backlog.Post(0, now));
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the first delivery");
+        time.Faulty = what;
+        worker.Update(now => backlog.Post(1, now));
+        await Eventually.TrueAsync(() => time.Faults > 0, "an exception");
+        await Eventually.TrueAsync(() => what == "timestamp" || recipient.Breaks.Count > 0, "the report");
+        time.Faulty = "";
+        worker.Update(now => backlog.Post(2, now));
+        await Eventually.TrueAsync(() => recipient.Given.Contains(2), "a later delivery");
+
+        await worker.StopAsync(Cancel);
+        Assert.Equal(3, recipient.Outcomes.Count);
+    }
+
+    [Fact]
+    public async Task Queue_ThatThrows_IsAskedAgain()
+    {
+        Recipient<int> recipient = new((_, _) => Task.FromResult(Delivered));
+        ThrowingQueue queue = new(new Backlog<int>(100, recipient.Report), throws: 2);
+        DeliveryWorker<int> worker = new(queue, recipient, recipient, TimeProvider.System);
+        worker.Update(now => queue.Post(7, now));
+        worker.Start();
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the delivery");
+
+        Assert.Equal(2, recipient.Breaks.Count);
+        await worker.StopAsync(Cancel);
     }
 
     // Reactions are to use it: what knows alerts or requests stands in other folders.

@@ -4,10 +4,13 @@ using Slo.Hosting.Delivery;
 namespace Slo.Hosting.Tests.Delivery;
 
 /// <summary>A receiver that does what a test says, and keeps what it was given and what was reported.</summary>
-internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryReceiver<T>
+internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResult>> deliver) : IDeliveryReceiver<T>, IDeliveryReports<T>
 {
     private readonly ConcurrentQueue<T> _given = new();
+    private readonly ConcurrentQueue<Exception> _breaks = new();
     private readonly ConcurrentQueue<DeliveryOutcome> _outcomes = new();
+
+    internal IReadOnlyList<Exception> Breaks => [.. _breaks];
 
     internal IReadOnlyList<T> Given => [.. _given];
 
@@ -28,6 +31,8 @@ internal sealed class Recipient<T>(Func<T, CancellationToken, Task<DeliveryResul
     public void Failed(IReadOnlyList<T> batch, IReadOnlyList<T> givenUp, in DeliveryResult result)
     {
     }
+
+    public void Broke(Exception exception) => _breaks.Enqueue(exception);
 
     public void Report(DeliveryOutcome outcome) => _outcomes.Enqueue(outcome);
 }

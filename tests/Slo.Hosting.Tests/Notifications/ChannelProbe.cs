@@ -9,14 +9,21 @@ internal sealed class ChannelProbe
 
     internal IReadOnlyList<(string Target, string Room, SloNotification Notification)> Sent => [.. _sent];
 
+    /// <summary>Rooms of the instances that were disposed of.</summary>
+    internal ConcurrentQueue<string> Disposed { get; } = new();
+
     /// <summary>What happens to a message; by default it is delivered.</summary>
     internal Func<string, CancellationToken, Task<SloNotificationResult>> Send { get; set; } = (_, _) => Task.FromResult(SloNotificationResult.Delivered);
 
-    internal Task<SloNotificationResult> SendAsync(ChatTarget target, SloNotificationBatch batch, CancellationToken cancellationToken)
+    /// <summary>The member of each <see cref="TrapTarget"/> that throws.</summary>
+    internal string Trap { get; set; } = "";
+
+    internal Task<SloNotificationResult> SendAsync(
+        SloNotificationTarget target, string room, SloNotificationBatch batch, CancellationToken cancellationToken)
     {
         foreach (SloNotification notification in batch.Notifications)
         {
-            _sent.Enqueue((target.Name, target.Room, notification));
+            _sent.Enqueue((target.Name, room, notification));
         }
 
         return Send(target.Name, cancellationToken);

@@ -8,7 +8,7 @@ internal sealed class ChatTarget(ChannelProbe probe) : SloNotificationTarget
     internal int Loudness { get; set; } = 5;
 
     public override Task<SloNotificationResult> SendAsync(SloNotificationBatch batch, CancellationToken cancellationToken) =>
-        probe.SendAsync(this, batch, cancellationToken);
+        probe.SendAsync(this, Room, batch, cancellationToken);
 
     protected internal override void DescribeSettings(SloNotificationSettings settings)
     {

@@ -19,8 +19,8 @@ public sealed class FormatTests
     {
         SloHttpNotificationTarget target = Targets.Of(type);
         IReadOnlyList<SloAlertTransition> outage = Transitions.OfAnOutage();
-        SloNotification page = Routing.For(target, outage.Single(transition => transition.Kind == SloAlertTransitionKind.Escalated)).Single(notification => !notification.IsResolved);
-        SloNotification end = Routing.For(target, outage.Single(transition => transition.Kind == SloAlertTransitionKind.Resolved)).Single();
+        SloNotification page = Routing.For(Targets.ProfileOf(target), outage.Single(transition => transition.Kind == SloAlertTransitionKind.Escalated)).Single(notification => !notification.IsResolved);
+        SloNotification end = Routing.For(Targets.ProfileOf(target), outage.Single(transition => transition.Kind == SloAlertTransitionKind.Resolved)).Single();
         var bodies = Body(target, page) + "\n\n" + Body(target, end) + "\n";
         var difference = Approval.Difference(bodies, "tests", "Slo.Hosting.Tests", "Notifications", $"{type}.approved.txt");
 
@@ -37,7 +37,7 @@ public sealed class FormatTests
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
                 return string.Concat(Targets.Types.Select(type => Targets.Of(type)).SelectMany(
-                    target => Routing.For(target, Transitions.OfAnOutage()[0]).Select(notification => Body(target, notification))));
+                    target => Routing.For(Targets.ProfileOf(target), Transitions.OfAnOutage()[0]).Select(notification => Body(target, notification))));
             })];
 
             Assert.Single(bodies.Distinct());
@@ -57,7 +57,7 @@ public sealed class FormatTests
             Fingerprint = new string('f', 300),
             Labels = Enumerable.Range(0, 64).ToDictionary(i => $"label-{i}", _ => new string('é', 5000)),
         };
-        var body = Body(Targets.Of("PagerDuty"), Routing.For(Targets.Of("PagerDuty"), transition).Single());
+        var body = Body(Targets.Of("PagerDuty"), Routing.For(Targets.ProfileOf(Targets.Of("PagerDuty")), transition).Single());
         JsonElement document = JsonDocument.Parse(body).RootElement;
 
         Assert.InRange(document.GetProperty("payload").GetProperty("summary").GetString()!.Length, 1000, PagerDutyNotificationTarget.MaximumSummary);
@@ -70,7 +70,7 @@ public sealed class FormatTests
     {
         SloAlertTransition transition = Transitions.OfAnOutage(builder => builder
             .DisplayName("<!channel> & <https://evil.example|free>").Description(new string('<', 1050)).Owner("<@U1>").Runbook("https://x.example/a|b>c"))[0];
-        JsonElement document = JsonDocument.Parse(Body(Targets.Of("Slack"), Routing.For(Targets.Of("Slack"), transition).Single())).RootElement;
+        JsonElement document = JsonDocument.Parse(Body(Targets.Of("Slack"), Routing.For(Targets.ProfileOf(Targets.Of("Slack")), transition).Single())).RootElement;
         string[] texts = [.. document.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("text").GetProperty("text").GetString()!), document.GetProperty("text").GetString()!];
 
         Assert.All(texts, text => Assert.InRange(text.Length, 1, SlackNotificationTarget.MaximumText));
@@ -86,7 +86,7 @@ public sealed class FormatTests
         {
             Labels = new Dictionary<string, string> { ["cost-centre"] = "42", ["9lives"] = "yes", ["severity"] = "none", ["empty"] = "", ["alertname"] = "Other" },
         };
-        JsonElement labels = JsonDocument.Parse(Body(target, Routing.For(target, transition).Single())).RootElement[0].GetProperty("labels");
+        JsonElement labels = JsonDocument.Parse(Body(target, Routing.For(Targets.ProfileOf(target), transition).Single())).RootElement[0].GetProperty("labels");
 
         Assert.Equal(
             ["_9lives=yes", "alertname=SloAlert", "cost_centre=42", "instance=replica-1", "service=shop", "severity=page", "slo=checkout"],
@@ -102,7 +102,7 @@ public sealed class FormatTests
         SloAlertTransition transition = Transitions.Fired() with { Annotations = new Dictionary<string, string> { ["runbook_url"] = url } };
         SloHttpNotificationTarget target = Targets.Of("PagerDuty");
 
-        Assert.DoesNotContain(url, Body(target, Routing.For(target, transition).Single()), StringComparison.Ordinal);
+        Assert.DoesNotContain(url, Body(target, Routing.For(Targets.ProfileOf(target), transition).Single()), StringComparison.Ordinal);
     }
 
     private static string Body(SloHttpNotificationTarget target, SloNotification notification)

@@ -20,7 +20,7 @@ public sealed class OpenAlertTests
     public void Resolve_OfAnObjectiveWhoseLabelsChanged_IsToldWithThoseThatItFiredWith(string type, bool isTold)
     {
         SloNotificationTarget target = Targets.Of(type, configure: target => target.Match["team"] = "checkout");
-        Outbox<SloNotification> outbox = new(target.Policy, _ => { });
+        Outbox<SloNotification> outbox = new(Targets.ProfileOf(target).Policy, _ => { });
         Post(target, outbox, Transitions.Fired() with { Labels = Team("checkout") }, 0);
         if (isTold)
         {
@@ -40,7 +40,7 @@ public sealed class OpenAlertTests
     public void Resolve_OfAnAlertThatWasNeverForTheTarget_IsNotTold()
     {
         SloNotificationTarget target = new PagerDutyNotificationTarget { Match = { ["team"] = "checkout" } };
-        Outbox<SloNotification> outbox = new(target.Policy, _ => { });
+        Outbox<SloNotification> outbox = new(Targets.ProfileOf(target).Policy, _ => { });
         Post(target, outbox, Transitions.Fired() with { Labels = Team("payments") }, 0);
         Post(target, outbox, Transitions.Resolved() with { Labels = Team("payments") }, 1);
 
@@ -51,7 +51,7 @@ public sealed class OpenAlertTests
     public void Page_AfterATicketThatFlapped_IsNotHeldBackNorIsItsEnd()
     {
         List<DeliveryOutcome> reports = [];
-        Outbox<SloNotification> outbox = new(_target.Policy, reports.Add);
+        Outbox<SloNotification> outbox = new(Targets.ProfileOf(_target).Policy, reports.Add);
         for (var minute = 0; minute < 12; minute++)
         {
             Post(_target, outbox, minute % 2 == 0 ? Transitions.Fired(severity: AlertSeverity.Ticket, minute: minute) : Transitions.Resolved(severity: AlertSeverity.Ticket, minute: minute), minute);
@@ -79,7 +79,7 @@ public sealed class OpenAlertTests
     {
 #pragma warning disable CA5394 // Not for secrets.
         Random random = new(seed);
-        Outbox<SloNotification> outbox = new(_target.Policy, _ => { });
+        Outbox<SloNotification> outbox = new(Targets.ProfileOf(_target).Policy, _ => { });
         List<int> sent = [];
         AlertSeverity? severity = null;
         for (var minute = 0; minute < 24 * 60; minute++)
@@ -102,7 +102,7 @@ public sealed class OpenAlertTests
 
     private static void Post(SloNotificationTarget target, Outbox<SloNotification> outbox, SloAlertTransition transition, int minute)
     {
-        foreach (SloNotification notification in Routing.For(target, transition, outbox.Open))
+        foreach (SloNotification notification in Routing.For(Targets.ProfileOf(target), transition, outbox.Open))
         {
             outbox.Post(notification, minute * Minute);
         }

@@ -86,7 +86,7 @@ public sealed class OutboxTests
     public void Firing_HeldBackByTheLimit_IsSentWhenTheHourAllows()
     {
         _target.MaximumPerHour = 2;
-        _outbox.Change(_target.Policy, TimeSpan.Zero);
+        _outbox.Change(Targets.ProfileOf(_target).Policy, TimeSpan.Zero);
         Post(Transitions.Fired(), 0);
         Send(0);
         Post(Transitions.Resolved(minute: 1), 1);
@@ -102,7 +102,7 @@ public sealed class OutboxTests
     public void Capacity_WhenReached_CostsFiringsBeforeResolves()
     {
         _target.Capacity = 3;
-        _outbox.Change(_target.Policy, TimeSpan.Zero);
+        _outbox.Change(Targets.ProfileOf(_target).Policy, TimeSpan.Zero);
         Post(Transitions.Resolved("a"), 0);
         Post(Transitions.Fired("b"), 0);
         Post(Transitions.Fired("c"), 0);
@@ -130,7 +130,7 @@ public sealed class OutboxTests
         Assert.Equal(["told", "over", "third", "fourth"], outbox.Take(10, Minute).Select(notification => notification.Transition.Name));
         Assert.Equal([DeliveryOutcome.Delivered, DeliveryOutcome.Dropped, DeliveryOutcome.Dropped], _reports);
 
-        void Post(SloAlertTransition transition) => outbox.Post(Routing.For(target, transition).Single(), TimeSpan.Zero);
+        void Post(SloAlertTransition transition) => outbox.Post(Routing.For(Targets.ProfileOf(target), transition).Single(), TimeSpan.Zero);
     }
 
     // Posting holds a lock: with a look at every entry, a full outbox cost milliseconds for each alert of an outage.
@@ -140,7 +140,7 @@ public sealed class OutboxTests
         const int Full = 100_000;
         const int Rounds = 1000;
         _target.Capacity = Full;
-        _outbox.Change(_target.Policy, TimeSpan.Zero);
+        _outbox.Change(Targets.ProfileOf(_target).Policy, TimeSpan.Zero);
         for (var i = 0; i < Full; i++)
         {
             Post(Transitions.Fired($"slo-{i}"), 0);
@@ -164,14 +164,14 @@ public sealed class OutboxTests
     public void Limits_ThatChange_HoldForWhatWaits()
     {
         _target.MaximumPerHour = 2;
-        _outbox.Change(_target.Policy, TimeSpan.Zero);
+        _outbox.Change(Targets.ProfileOf(_target).Policy, TimeSpan.Zero);
         Post(Transitions.Fired(), 0);
         Send(0);
         Post(Transitions.Resolved(minute: 1), 1);
         Send(1);
         Post(Transitions.Fired(minute: 2), 2);
         Assert.Empty(_outbox.Take(1, 2 * Minute));
-        _outbox.Change(new WebhookNotificationTarget { MaximumPerHour = 10 }.Policy, 3 * Minute);
+        _outbox.Change(Targets.ProfileOf(new WebhookNotificationTarget { MaximumPerHour = 10 }).Policy, 3 * Minute);
 
         Assert.Single(_outbox.Take(1, 3 * Minute));
     }
@@ -200,8 +200,8 @@ public sealed class OutboxTests
         {
             foreach (SloNotification notification in minute switch
             {
-                0 => Routing.For(target, Transitions.Fired()),
-                10 => Routing.For(target, Transitions.Resolved(minute: 10)),
+                0 => Routing.For(Targets.ProfileOf(target), Transitions.Fired()),
+                10 => Routing.For(Targets.ProfileOf(target), Transitions.Resolved(minute: 10)),
                 _ => [],
             })
             {
@@ -240,7 +240,7 @@ public sealed class OutboxTests
             {
                 var name = $"slo-{random.Next(3)}";
                 posted[name] = !posted.GetValueOrDefault(name);
-                outbox.Post(Routing.For(target, posted[name] ? Transitions.Fired(name) : Transitions.Resolved(name)).Single(), minute * Minute);
+                outbox.Post(Routing.For(Targets.ProfileOf(target), posted[name] ? Transitions.Fired(name) : Transitions.Resolved(name)).Single(), minute * Minute);
                 Deliver(random.NextDouble() < 0.5);
             }
 
@@ -277,9 +277,9 @@ public sealed class OutboxTests
 #pragma warning restore CA5394
     }
 
-    private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(target.Policy, _reports.Add);
+    private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(Targets.ProfileOf(target).Policy, _reports.Add);
 
-    private void Post(SloAlertTransition transition, int minute) => _outbox.Post(Routing.For(_target, transition).Single(), minute * Minute);
+    private void Post(SloAlertTransition transition, int minute) => _outbox.Post(Routing.For(Targets.ProfileOf(_target), transition).Single(), minute * Minute);
 
     private IReadOnlyList<SloNotification> Send(int minute)
     {

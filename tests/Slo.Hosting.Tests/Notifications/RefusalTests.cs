@@ -37,7 +37,7 @@ public sealed class RefusalTests
     {
         SloNotificationTarget target = new AlertmanagerNotificationTarget();
         Outbox<SloNotification> outbox = Outbox(target);
-        outbox.Post(Routing.For(target, Transitions.Resolved()).Single(), TimeSpan.Zero);
+        outbox.Post(Routing.For(Targets.ProfileOf(target), Transitions.Resolved()).Single(), TimeSpan.Zero);
         outbox.Delivered(outbox.Take(1, TimeSpan.Zero).Single(), TimeSpan.Zero);
         for (var minute = 1; minute < 10; minute++)
         {
@@ -55,7 +55,7 @@ public sealed class RefusalTests
     {
         SloNotificationTarget target = new AlertmanagerNotificationTarget { GiveUpAfter = TimeSpan.FromHours(1) };
         Outbox<SloNotification> outbox = Outbox(target);
-        outbox.Post(Routing.For(target, Transitions.Fired()).Single(), TimeSpan.Zero);
+        outbox.Post(Routing.For(Targets.ProfileOf(target), Transitions.Fired()).Single(), TimeSpan.Zero);
         var tries = 0;
         for (var second = 0; second < 3 * 3600; second += 10)
         {
@@ -70,19 +70,19 @@ public sealed class RefusalTests
         Assert.Equal(180, _reports.Count(report => report == DeliveryOutcome.Retried));
     }
 
-    private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(target.Policy, _reports.Add);
+    private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(Targets.ProfileOf(target).Policy, _reports.Add);
 
     /// <summary>An alert fires at minute 0; what is heard from the end on.</summary>
     private List<bool> Run(SloNotificationTarget target, int minutes, int resolvedAt, Func<int, bool> isRefused)
     {
         Outbox<SloNotification> outbox = Outbox(target);
         List<bool> heard = [];
-        outbox.Post(Routing.For(target, Transitions.Fired()).Single(), TimeSpan.Zero);
+        outbox.Post(Routing.For(Targets.ProfileOf(target), Transitions.Fired()).Single(), TimeSpan.Zero);
         for (var minute = 0; minute < minutes; minute++)
         {
             if (minute == resolvedAt)
             {
-                outbox.Post(Routing.For(target, Transitions.Resolved(minute: minute), outbox.Open).Single(), minute * Minute);
+                outbox.Post(Routing.For(Targets.ProfileOf(target), Transitions.Resolved(minute: minute), outbox.Open).Single(), minute * Minute);
             }
 
             foreach (SloNotification notification in outbox.Take(64, minute * Minute))

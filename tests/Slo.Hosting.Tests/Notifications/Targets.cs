@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slo.Hosting.Notifications;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Notifications;
@@ -24,10 +25,14 @@ internal static class Targets
         return target;
     }
 
+    internal static TargetProfile ProfileOf(SloNotificationTarget target) => new TargetReading(target).Profile;
+
+    /// <summary>Checked, as those of a host are.</summary>
     internal static SloNotificationOptions Options(params SloNotificationTarget[] targets)
     {
         SloNotificationOptions options = new();
         Array.ForEach(targets, target => options.AddTarget("ops", target));
+        Assert.Empty(options.Check());
         return options;
     }
 }

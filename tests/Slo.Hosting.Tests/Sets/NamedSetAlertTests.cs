@@ -19,7 +19,7 @@ public sealed class NamedSetAlertTests
         using IHost host = SloHost.Build(
             builder =>
             {
-                builder.Services.AddSlo(Availability).AddCloudEventsNotifications("ops", receiver.Address).AddAlertHandler<CollectingHandler>();
+                builder.Services.AddSlo(Availability).AddCloudEventsNotifications("ops", receiver.Address).AddSloAlertHandler<CollectingHandler>();
                 builder.Services.AddSlo("eu", Availability);
                 builder.Services.AddSlo("us", Availability);
             },

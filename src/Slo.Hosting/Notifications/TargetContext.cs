@@ -1,0 +1,7 @@
+namespace Slo.Hosting.Notifications;
+
+/// <summary>What the targets of a host need to make up a message.</summary>
+/// <param name="Instance">What tells this process from other replicas.</param>
+/// <param name="Time">The host's clock.</param>
+/// <param name="Live">The current status of an alert that still fires, or null.</param>
+internal sealed record TargetContext(string Instance, TimeProvider Time, Func<SloAlertTransition, SloStatus?> Live);

@@ -1,0 +1,30 @@
+using Slo.Hosting.Delivery;
+
+namespace Slo.Hosting.Notifications;
+
+/// <summary>Sends over one target. A target of before and the one of now are two receivers.</summary>
+internal sealed class TargetReceiver(TargetProfile profile, TargetContext context) : IDeliveryReceiver<SloNotification>
+{
+    public int BatchSize => profile.BatchSize;
+
+    public TimeSpan Timeout => profile.Timeout;
+
+    public TimeSpan FirstBackOff => profile.FirstBackOff;
+
+    internal TargetProfile Profile => profile;
+
+    public async Task<DeliveryResult> DeliverAsync(IReadOnlyList<SloNotification> batch, CancellationToken cancellationToken)
+    {
+        SloNotificationBatch message = new(
+            profile.Policy.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], context.Instance, context.Time.GetUtcNow());
+        SloNotificationResult result = await profile.Target.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return result.IsDelivered ? new(DeliveryVerdict.Delivered)
+            : new(result.IsRefused ? DeliveryVerdict.Refused : DeliveryVerdict.Retry, SloText.OneLine(result.Reason), result.RetryAfter);
+    }
+
+    // What is said again for days says how it stands now, not how it stood in the first second.
+    private SloNotification Refresh(SloNotification notification) =>
+        !notification.IsResolved && context.Live(notification.Transition) is { } status
+        ? notification.With(notification.Transition with { Status = status })
+        : notification;
+}
