@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <content>Starting from an objective that exists: what if its target, or its rules, were others?</content>
+/// <content>Starting from an existing objective, for example to try another target or other rules.</content>
 public sealed partial class SloObjectiveBuilder
 {
     /// <summary>
@@ -14,7 +14,7 @@ public sealed partial class SloObjectiveBuilder
         return From(objective.Definition);
     }
 
-    /// <summary>Begins with a declaration.</summary>
+    /// <summary>Starts with all settings of a declaration.</summary>
     /// <param name="definition">Is not changed.</param>
     public static SloObjectiveBuilder From(SloDefinition definition)
     {
@@ -34,8 +34,8 @@ public sealed partial class SloObjectiveBuilder
         return builder;
     }
 
-    /// <summary>Takes over all rules of another objective as declared, its default ones too, in place of all rules so far.</summary>
-    /// <param name="objective">Whose rules.</param>
+    /// <summary>Replaces all rules by those of another objective as declared, including its default rules.</summary>
+    /// <param name="objective">The objective whose rules are taken.</param>
     public SloObjectiveBuilder RulesOf(SloObjective objective)
     {
         ArgumentNullException.ThrowIfNull(objective);

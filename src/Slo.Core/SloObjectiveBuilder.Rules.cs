@@ -12,8 +12,8 @@ public sealed partial class SloObjectiveBuilder
         return this;
     }
 
-    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first own rule replaces the
-    /// defaults.</summary>
+    /// <summary>Adds a rule by the share of budget it protects; the factor follows from the period. The first rule added replaces
+    /// the default rules.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="budgetFraction">In (0, 1]: 0.02 for "2 % of the budget within the long window".</param>
     /// <param name="longWindow">Whole seconds, at most the period.</param>
@@ -26,7 +26,7 @@ public sealed partial class SloObjectiveBuilder
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
         Rule(Slo.BurnRateRule.DefineByBudget(severity, budgetFraction, longWindow, shortWindow, minimumEvents, comparison, settings));
 
-    /// <summary>Adds a rule by its burn-rate factor. The first own rule replaces the defaults.</summary>
+    /// <summary>Adds a rule by its burn-rate factor. The first rule added replaces the default rules.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="factor">Above 0: 14.4 for "14.4 times the sustainable rate".</param>
     /// <param name="longWindow">Whole seconds, at most the period.</param>
@@ -40,7 +40,7 @@ public sealed partial class SloObjectiveBuilder
         Rule(Slo.BurnRateRule.Define(severity, factor, longWindow, shortWindow, minimumEvents, comparison, settings));
 
     /// <summary>Adds a plain threshold on the bad ratio of one window: precise to read, slow to reset and easily noisy (docs/alerting.md).
-    /// The first own rule replaces the defaults.</summary>
+    /// The first rule added replaces the default rules.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="errorRatio">In (0, 1]: 0.01 for "1 % of the events are bad".</param>
     /// <param name="window">Whole seconds, at most the period.</param>
@@ -52,29 +52,29 @@ public sealed partial class SloObjectiveBuilder
         long minimumEvents = 0, ThresholdComparison comparison = ThresholdComparison.AtOrAbove, AlertRuleSettings? settings = null) =>
         Rule(Slo.BurnRateRule.DefineByErrorRatio(severity, errorRatio, window, minimumEvents, comparison, settings));
 
-    /// <summary>Adds a rule on what is left of the period's budget. Burn-rate rules, own or default, are not affected.</summary>
+    /// <summary>Adds a rule on the remaining budget of the period. It does not affect burn-rate rules, added or default.</summary>
     /// <param name="severity">Page or ticket.</param>
     /// <param name="remainingRatio">In [0, 1): 0.25 for "less than 25 % left".</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public SloObjectiveBuilder RemainingBudgetRule(AlertSeverity severity, decimal remainingRatio, AlertRuleSettings? settings = null) =>
         Rule(Slo.RemainingBudgetRule.Define(severity, remainingRatio, settings));
 
-    /// <summary>Adds a rule on the forecast of exhaustion. Burn-rate rules, own or default, are not affected.</summary>
+    /// <summary>Adds a rule on the forecast of exhaustion. It does not affect burn-rate rules, added or default.</summary>
     /// <param name="severity">Page or ticket.</param>
-    /// <param name="within">The rule holds while the budget is forecast to end within this time; at most the period.</param>
+    /// <param name="within">The rule is met while the budget is forecast to be exhausted within this time; at most the period.</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public SloObjectiveBuilder ExhaustionRule(AlertSeverity severity, TimeSpan within, AlertRuleSettings? settings = null) =>
         Rule(Slo.ExhaustionRule.Define(severity, within, settings));
 
-    /// <summary>Adds a rule on silence. Burn-rate rules, own or default, are not affected.</summary>
+    /// <summary>Adds a rule on silence. It does not affect burn-rate rules, added or default.</summary>
     /// <param name="severity">Page or ticket.</param>
-    /// <param name="after">The rule holds once nothing was counted for so long; whole seconds, at most the period.</param>
+    /// <param name="after">The rule is met after this time without events; whole seconds, at most the period.</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public SloObjectiveBuilder SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings? settings = null) =>
         Rule(Slo.SilenceRule.Define(severity, after, settings));
 
-    /// <summary>Takes burn-rate rules away, the default ones too: without another kind of rule, the objective is measured and never
-    /// alerts.</summary>
+    /// <summary>Removes all burn-rate rules, including the default ones. Without another kind of rule, the objective is measured but
+    /// never alerts.</summary>
     public SloObjectiveBuilder NoRules()
     {
         _rules.RemoveAll(rule => rule.Kind.ReplacesDefaults);

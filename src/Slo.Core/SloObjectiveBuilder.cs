@@ -2,9 +2,11 @@ using Slo.Definitions;
 
 namespace Slo;
 
-/// <summary>Declares an objective. Nothing is checked until <see cref="Build"/>, which then reports every fault at once.</summary>
-/// <remarks>Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. The target
-/// has none.</remarks>
+/// <summary>Declares an objective. <see cref="Build"/> checks everything and reports all faults at once.</summary>
+/// <remarks>
+/// Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. A target is
+/// required.
+/// </remarks>
 /// <param name="name">The objective's name: letters, digits, '-', '_' and '.', at most 63.</param>
 public sealed partial class SloObjectiveBuilder(string name)
 {
@@ -19,22 +21,22 @@ public sealed partial class SloObjectiveBuilder(string name)
     private string? _targetFault;
     private bool _isTargetUnreadable;
 
-    /// <summary>The name given.</summary>
+    /// <summary>The name of the objective.</summary>
     public string Name => _declared.Name;
 
     /// <summary>The name for people, at most 200 characters.</summary>
     public SloObjectiveBuilder DisplayName(string? value) => With(_declared = _declared with { DisplayName = value });
 
-    /// <summary>The service that promises this.</summary>
+    /// <summary>The service that the objective belongs to.</summary>
     public SloObjectiveBuilder Service(string? value) => With(_declared = _declared with { Service = value });
 
-    /// <summary>The service that promises this, unless one was named already.</summary>
+    /// <summary>The service that the objective belongs to, unless one is set already.</summary>
     public SloObjectiveBuilder DefaultService(string? value) => Service(_declared.Service ?? value);
 
     /// <summary>What is promised and why, at most 1,050 characters.</summary>
     public SloObjectiveBuilder Description(string? value) => With(_declared = _declared with { Description = value });
 
-    /// <summary>The team or person to turn to.</summary>
+    /// <summary>The team or person to contact.</summary>
     public SloObjectiveBuilder Owner(string? value) => With(_declared = _declared with { Owner = value });
 
     /// <summary>Adds or replaces a label.</summary>
@@ -89,10 +91,10 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <param name="ratio">From 0 to below 1.</param>
     public SloObjectiveBuilder TargetRatio(decimal ratio) => Target(ratio, null);
 
-    /// <summary>Judges the last stretch of this length, from 1 minute to 400 days.</summary>
+    /// <summary>A rolling period of this length, from 1 minute to 400 days.</summary>
     public SloObjectiveBuilder Rolling(TimeSpan period) => Try(() => _declared = _declared with { Period = SloPeriod.Rolling(period) });
 
-    /// <summary>Judges calendar periods; see <see cref="SloPeriod.Calendar"/>.</summary>
+    /// <summary>Calendar periods; see <see cref="SloPeriod.Calendar"/>.</summary>
     public SloObjectiveBuilder Calendar(CalendarUnit unit, string timeZone = "UTC", int count = 1, DateTime? anchor = null) =>
         Try(() => _declared = _declared with { Period = SloPeriod.Calendar(unit, timeZone, count, anchor) });
 
@@ -107,7 +109,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     public SloObjectiveBuilder Budgeting(BudgetingMethodKind kind, TimeSpan slice = default, decimal sliceTargetRatio = 0) =>
         Try(() => _declared = _declared with { Method = BudgetingMethod.Create(kind, slice, sliceTargetRatio) });
 
-    /// <summary>Keeps the history small: the old edges of windows get coarser (docs/operations.md has both tables).</summary>
+    /// <summary>Keeps a compact history: the old edges of windows become coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_declared = _declared with { IsCompact = compact });
 
     /// <summary>How time counts that was not observed. Default: that of the set, else
@@ -117,24 +119,24 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <summary>How time counts that was not observed, unless that was said already.</summary>
     public SloObjectiveBuilder DefaultUnobservedTime(UnobservedTime value) => UnobservedTime(_declared.UnobservedTime ?? value);
 
-    /// <summary>Splits the objective into groups, so that it can be seen which of them spends the budget. The total stays exact.</summary>
-    /// <param name="label">What the values are, for example <c>tenant</c>.</param>
-    /// <param name="maximum">How many groups are kept, from 1 to 1,000, 7 KiB each; events of later values share one more.</param>
+    /// <summary>Splits the objective into groups, to show which of them spends the budget. The total stays exact.</summary>
+    /// <param name="label">The dimension of the groups, for example <c>tenant</c>.</param>
+    /// <param name="maximum">The maximum number of groups, from 1 to 1,000, 7 KiB each; all further values share one more group.</param>
     public SloObjectiveBuilder GroupBy(string label, int maximum = 100) =>
         With(_declared = _declared with { Grouping = new SloGrouping(label, maximum) });
 
-    /// <summary>Sets a plain property, as a file says it.</summary>
-    /// <param name="property">Which one.</param>
-    /// <param name="value">A text or null, or a flag.</param>
+    /// <summary>Sets a plain property.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="value">A text or null; for a flag a <see cref="bool"/>.</param>
     public SloObjectiveBuilder Property(SloObjectiveProperty property, object? value)
     {
         ArgumentNullException.ThrowIfNull(property);
         return property.Fault(value) is { } fault ? Fault(fault) : With(_declared = property.Set(_declared, value));
     }
 
-    /// <summary>Reports a fault found while reading the definition from elsewhere; <see cref="Build"/> will list it with its own.</summary>
+    /// <summary>Adds a fault found while reading the definition from another source; <see cref="Build"/> reports it with its own.</summary>
     /// <param name="fault">Where, what, which value, and what to write instead.</param>
-    /// <param name="isOfTarget">Whether it is the target that was given but cannot be read: then it is not called missing besides.</param>
+    /// <param name="isOfTarget">Whether a target is given but cannot be read, so that it is not also reported as missing.</param>
     public SloObjectiveBuilder Fault(string fault, bool isOfTarget = false)
     {
         _faults.Add(fault);
@@ -150,7 +152,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     }
 
     /// <summary>Builds the objective.</summary>
-    /// <exception cref="SloDefinitionException">With every fault of this definition.</exception>
+    /// <exception cref="SloDefinitionException">The definition is invalid; the exception lists all faults.</exception>
     public SloObjective Build()
     {
         SloDefinition definition = _declared with { Labels = _labels, Annotations = _annotations, Rules = _rules };
@@ -163,7 +165,7 @@ public sealed partial class SloObjectiveBuilder(string name)
         return ObjectiveResolver.Resolve(definition, isTargetKnown: _hasTarget && _targetFault is null, faults, _warnings);
     }
 
-    // The last call decides, with its faults and without those of earlier ones.
+    // The last call wins, and discards the faults of earlier calls.
     private SloObjectiveBuilder Indicator(SloIndicator indicator, IReadOnlyList<string> faults)
     {
         _declared = _declared with { Indicator = indicator };
@@ -191,6 +193,6 @@ public sealed partial class SloObjectiveBuilder(string name)
         return this;
     }
 
-    // Lets a setter be one expression.
+    // Allows a setter to be one expression.
     private SloObjectiveBuilder With(object? _) => this;
 }

@@ -2,9 +2,9 @@ namespace Slo;
 
 /// <summary>
 /// A plain property of an objective: a text or a flag. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over
-/// these. What has a shape of its own (target, period, indicator, rules) is not among them.
+/// these. Structured properties (target, period, indicator, rules) are not among them.
 /// </summary>
-/// <remarks>docs/design.md says what a new one takes.</remarks>
+/// <remarks>docs/design.md lists the steps to add one.</remarks>
 public sealed class SloObjectiveProperty
 {
     private readonly Func<SloDefinition, object?> _get;
@@ -22,7 +22,7 @@ public sealed class SloObjectiveProperty
         _set = set;
     }
 
-    /// <summary>Every plain property that there is.</summary>
+    /// <summary>All plain properties.</summary>
     public static IReadOnlyList<SloObjectiveProperty> All { get; } =
     [
         Text("displayName", "display name", 200, "The name for people.",
@@ -51,22 +51,22 @@ public sealed class SloObjectiveProperty
     /// <summary>One sentence for people.</summary>
     public string Description { get; }
 
-    /// <summary>Of a text: how many characters it may have. Null: it is a flag, false unless stated.</summary>
+    /// <summary>The maximum number of characters of a text; null for a flag, which is false by default.</summary>
     public int? MaximumLength { get; }
 
     /// <summary>The words that it may be; null: any text, or it is a flag.</summary>
     public IReadOnlyList<string>? Words { get; private init; }
 
-    /// <summary>Whether it is a flag and no text.</summary>
+    /// <summary>Whether it is a flag, not a text.</summary>
     public bool IsFlag => MaximumLength is null;
 
-    /// <summary>The value: a <see cref="string"/> or null, of a flag a <see cref="bool"/>.</summary>
-    /// <param name="objective">Whose.</param>
+    /// <summary>The value: a <see cref="string"/> or null; for a flag a <see cref="bool"/>.</summary>
+    /// <param name="objective">The objective.</param>
     public object? Of(SloDefinition objective) => _get(objective);
 
     /// <summary>The same objective with another value.</summary>
     /// <param name="objective">Is not changed.</param>
-    /// <param name="value">As <see cref="Of"/> gives it.</param>
+    /// <param name="value">As <see cref="Of"/> returns it.</param>
     public SloDefinition Set(SloDefinition objective, object? value) => _set(objective, value);
 
     /// <summary>What is wrong with a value beyond its length, or null.</summary>

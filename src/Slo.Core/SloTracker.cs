@@ -75,9 +75,6 @@ public sealed partial class SloTracker
     /// <summary>The counts of this tracker, also after another one has replaced it.</summary>
     internal SloEventCounts OwnTotal => _cells.Sum();
 
-    /// <summary>What its groups counted.</summary>
-    internal long OwnGroupedTotal => _groups?.All.Sum(group => group.Group.Total.Total) ?? 0;
-
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + _reasons.AllocatedBytes;
 

@@ -1,4 +1,4 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>When to alert, and whom. Breaching is null where it is not said.</summary>
+/// <summary>When to alert, and which targets. <see cref="WhenBreaching"/> is null if it is not given.</summary>
 internal sealed record AlertPolicySpec(bool WhenNoData, bool? WhenBreaching, Link? Condition, IReadOnlyList<Link> Targets);

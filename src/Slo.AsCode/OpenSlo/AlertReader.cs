@@ -19,13 +19,14 @@ internal static class AlertReader
         if (count != 1)
         {
             fields.Findings.Error(Codes.Count, fields.Value("conditions") ?? fields.Node, FormattableString.Invariant(
-                $"conditions: must be exactly one, {count} are given; several windows are several policies"));
+                $"conditions: must be exactly one, {count} are given; write a policy for each window"));
         }
 
         List<Link> targets = LinkReader.ReadAll(fields, "notificationTargets", "targetRef", "AlertNotificationTarget", dialect);
         if ((fields.List("notificationTargets")?.Count ?? 0) == 0)
         {
-            fields.Findings.Error(Codes.Count, fields.Value("notificationTargets") ?? fields.Node, "notificationTargets: at least one is required");
+            fields.Findings.Error(
+                Codes.Count, fields.Value("notificationTargets") ?? fields.Node, "notificationTargets: at least one is required");
         }
 
         fields.RefuseOthers();
@@ -42,7 +43,7 @@ internal static class AlertReader
         return spec;
     }
 
-    /// <summary>One of lt, lte, gt and gte, or null and reported.</summary>
+    /// <summary>One of lt, lte, gt and gte; otherwise null, and reported.</summary>
     internal static string? ReadOperator(FieldReader fields, string name)
     {
         var word = fields.Text(name);
@@ -51,7 +52,7 @@ internal static class AlertReader
             return string.IsNullOrEmpty(word) ? null : word;
         }
 
-        fields.Findings.Error(Codes.UnknownWord, fields.Value(name)!, $"{name} '{Shown.Text(word)}': must be one of lt, lte, gt, gte");
+        fields.Error(Codes.UnknownWord, name, "must be one of lt, lte, gt, gte");
         return null;
     }
 
@@ -60,7 +61,7 @@ internal static class AlertReader
         var kind = fields.Required("kind");
         if (kind is not (null or "burnrate"))
         {
-            fields.Findings.Error(Codes.UnknownWord, fields.Value("kind")!, $"kind '{Shown.Text(kind)}': must be burnrate, the one kind that there is");
+            fields.Error(Codes.UnknownWord, "kind", "must be burnrate, the only kind");
         }
 
         YamlNode? operatorNode = fields.Value("op");
@@ -79,6 +80,7 @@ internal static class AlertReader
         Shorthand? lookback = Shorthand.Read(fields, "lookbackWindow", isRequired: true);
         Shorthand? after = Shorthand.Read(fields, "alertAfter");
         fields.RefuseOthers();
-        return new AlertConditionSpec(severity, comparison ?? "gte", threshold, lookback?.Length ?? default, after?.Length ?? default, fields.Node);
+        return new AlertConditionSpec(
+            severity, comparison ?? "gte", threshold, lookback?.Length ?? default, after?.Length ?? default, fields.Node);
     }
 }

@@ -1,6 +1,6 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>What OpenSLO has no field for. docs/ascode.md says what each one holds.</summary>
+/// <summary>Annotations for what OpenSLO has no field for. docs/ascode.md describes each.</summary>
 internal static class AnnotationNames
 {
     internal const string Prefix = "slo.dev/";
@@ -31,14 +31,16 @@ internal static class AnnotationNames
     internal const string TicketLabels = Prefix + "ticket-labels";
     internal const string TicketAnnotations = Prefix + "ticket-annotations";
 
-    /// <summary>Those that mean nothing to the engine: they stay annotations of the objective, for whoever reads them.</summary>
+    /// <summary>Those without a meaning to the engine: they stay annotations of the objective.</summary>
     internal static readonly string[] Kept =
     [
-        Composite, CompositeWeight, DependsOn, ClientTimeout, SlothName, AlertName, AlertLabels, AlertAnnotations, PageLabels, PageAnnotations,
-        TicketLabels, TicketAnnotations,
+        Composite, CompositeWeight, DependsOn, ClientTimeout, SlothName, AlertName, AlertLabels, AlertAnnotations,
+        PageLabels, PageAnnotations, TicketLabels, TicketAnnotations,
     ];
 
-    /// <summary>Those of an SLO that the reader turns into something; those of rules are the default of its rules.</summary>
+    /// <summary>
+    /// Those of an SLO that the reader interprets. Those of rules apply to every rule of the SLO that does not state its own.
+    /// </summary>
     internal static readonly string[] OfSlo =
     [
         Name, DisplayName, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, GroupBy, MaximumGroups, BurnRateRules,

@@ -49,7 +49,8 @@ internal sealed class Annotations(FileFindings findings)
             return null;
         }
 
-        if (decimal.TryParse(node.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (decimal.TryParse(node.Text, Style, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
@@ -70,7 +71,7 @@ internal sealed class Annotations(FileFindings findings)
         return null;
     }
 
-    /// <summary>A word out of a few; the first is what an absent annotation means.</summary>
+    /// <summary>Whether the annotation is <c>true</c>; an absent one is false.</summary>
     internal bool Flag(string name)
     {
         if (!_values.TryGetValue(name, out YamlNode? node) || node.Text == "false")
@@ -99,11 +100,11 @@ internal sealed class Annotations(FileFindings findings)
             return texts;
         }
 
-        findings.Error(Codes.Annotation, node, $"{name}: must be a JSON object of texts, for example {{\"tier\":\"1\"}}");
+        findings.Error(Codes.Annotation, node, $"{name}: must be a JSON object of strings, for example {{\"tier\":\"1\"}}");
         return new Dictionary<string, string>();
     }
 
-    /// <summary>Reports what begins with slo.dev/ and is none of ours.</summary>
+    /// <summary>Reports annotations that begin with slo.dev/ and are not known.</summary>
     internal void RefuseUnknown(IEnumerable<string> known)
     {
         foreach ((string key, YamlNode node) in _values)

@@ -1,6 +1,6 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>What the versions call the same thing.</summary>
+/// <summary>The field names and rules that differ between the versions of OpenSLO.</summary>
 internal sealed record Dialect(string Version)
 {
     internal const string V1Name = "openslo/v1";
@@ -23,8 +23,9 @@ internal sealed record Dialect(string Version)
 
     internal string Service { get; private init; } = "service";
 
-    /// <summary>Labels and annotations as Kubernetes has them: prefixed keys, one value each; no display name; no wrapper around a metric's
-    /// source.</summary>
+    /// <summary>
+    /// Labels and annotations as in Kubernetes: prefixed keys, one value each; no display name; no wrapper around a metric's source.
+    /// </summary>
     internal bool IsKubernetes { get; private init; }
 
     internal bool IsV1Alpha => Version == V1AlphaName;

@@ -1,6 +1,6 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>What each status code counts as, and the lists that say so with the fewest words.</summary>
+/// <summary>How each status code counts, and the shortest lists that express it.</summary>
 internal sealed class HttpOutcomes
 {
     private readonly SloOutcome[] _outcomes = new SloOutcome[600];
@@ -13,7 +13,7 @@ internal sealed class HttpOutcomes
         }
     }
 
-    /// <summary>Whether some code is good that is bad unless good codes are listed.</summary>
+    /// <summary>Whether a code is good that is bad by default, so that the good codes must be listed.</summary>
     internal bool ListsGood => In(100, 199, SloOutcome.Good).Any() || In(500, 599, SloOutcome.Good).Any();
 
     internal IEnumerable<int> Good => In(100, 599, SloOutcome.Good);
@@ -51,5 +51,6 @@ internal sealed class HttpOutcomes
         http.IgnoreStatus(StatusCodes.Write(Ignored));
     }
 
-    private IEnumerable<int> In(int from, int to, SloOutcome outcome) => Enumerable.Range(from, to - from + 1).Where(code => _outcomes[code] == outcome);
+    private IEnumerable<int> In(int from, int to, SloOutcome outcome) =>
+        Enumerable.Range(from, to - from + 1).Where(code => _outcomes[code] == outcome);
 }

@@ -3,7 +3,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>The metric source <c>aspnetcore</c>: requests that this app serves.</summary>
+/// <summary>The metric source <c>aspnetcore</c>: requests served by this app.</summary>
 internal static class HttpSources
 {
     internal const string Type = "aspnetcore";
@@ -12,7 +12,7 @@ internal static class HttpSources
     {
         if (sli.Raw is not null)
         {
-            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: requests are counted here; write total with good or bad");
+            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: this source counts requests; write total with good or bad");
             return;
         }
 
@@ -23,35 +23,15 @@ internal static class HttpSources
         HashSet<int>? status = judged is null ? null : StatusCodes.Read(judged, "status");
         HashSet<int>? ignored = StatusCodes.Read(total, "ignoredStatus");
         HashSet<int>? bad = StatusCodes.Read(total, "badStatus");
-        CheckExceptions(judged, sli.Good is not null);
-        if (judged is not null && ReadRoutes(judged) is { } narrower && !narrower.SequenceEqual(ReadRoutes(total) ?? []))
-        {
-            findings.Error(Codes.MetricSource, judged.Node, "method and route: differ from those of total; the requests judged are those counted, so write the same, or none");
-        }
-
+        CheckJudged(judged, total, sli.Good is not null);
         Latencies.Apply(total, judged, sli, objective, builder, findings);
         builder.HttpServer(http =>
         {
-            foreach ((string? method, string route) in ReadRoutes(total) ?? [])
-            {
-                _ = method is null ? http.Route(route) : http.Route(method, route);
-            }
-
-            if (total.Flag("tagged") == true)
-            {
-                http.TaggedEndpoints();
-            }
-
-            if (total.Flag("timeToFirstByte") == true)
-            {
-                http.TimeToFirstByte();
-            }
-
-            http.ClientAborts(ReadAborts(total));
+            ReadRequests(total, http);
             HttpOutcomes.From(sli.Good is null ? null : status, sli.Bad is null ? bad : status, ignored).Apply(http);
         });
 
-        // For a spec that would say nothing otherwise, which OpenSLO forbids.
+        // OpenSLO forbids an empty spec, so this field may fill it.
         total.Has("requests");
         judged?.RefuseOthers();
         if (judged?.Node != total.Node)
@@ -60,7 +40,42 @@ internal static class HttpSources
         }
     }
 
-    // Null where the spec names none.
+    private static void CheckJudged(FieldReader? judged, FieldReader total, bool isGood)
+    {
+        if (judged?.Flag("exceptions") is { } counted && counted == isGood)
+        {
+            judged.Findings.Error(Codes.MetricSource, judged.Value("exceptions")!,
+                "exceptions: a request with an unhandled exception is always bad; remove the field");
+        }
+
+        if (judged is not null && ReadRoutes(judged) is { } routes && !routes.SequenceEqual(ReadRoutes(total) ?? []))
+        {
+            judged.Findings.Error(Codes.MetricSource, judged.Node,
+                "method and route: differ from those of total; both count the same requests, so write the same, or none");
+        }
+    }
+
+    private static void ReadRequests(FieldReader total, HttpIndicatorBuilder http)
+    {
+        foreach ((string? method, string route) in ReadRoutes(total) ?? [])
+        {
+            _ = method is null ? http.Route(route) : http.Route(method, route);
+        }
+
+        if (total.Flag("tagged") == true)
+        {
+            http.TaggedEndpoints();
+        }
+
+        if (total.Flag("timeToFirstByte") == true)
+        {
+            http.TimeToFirstByte();
+        }
+
+        http.ClientAborts(ReadAborts(total));
+    }
+
+    // Null if the spec has none.
     private static List<(string? Method, string Route)>? ReadRoutes(FieldReader fields)
     {
         var method = fields.Text("method");
@@ -72,7 +87,7 @@ internal static class HttpSources
         }
         else if (method is not null)
         {
-            fields.Findings.Error(Codes.MetricSource, fields.Value("method")!, $"method '{Shown.Text(method)}': goes with a route");
+            fields.Error(Codes.MetricSource, "method", "requires a route");
         }
 
         foreach (YamlNode item in SloReader.AtMost(fields, "routes", YamlLimits.SourceItems))
@@ -92,23 +107,20 @@ internal static class HttpSources
         return routes.Count > 0 ? routes : null;
     }
 
-    private static void CheckExceptions(FieldReader? judged, bool isGood)
-    {
-        if (judged?.Flag("exceptions") is { } counted && counted == isGood)
-        {
-            judged.Findings.Error(Codes.MetricSource, judged.Value("exceptions")!, "exceptions: a request whose exception escapes is always bad; take the field out");
-        }
-    }
-
     private static ClientAbortPolicy ReadAborts(FieldReader fields)
     {
-        var word = fields.Text("clientAborts");
-        if (word is null || Enum.TryParse(word, ignoreCase: true, out ClientAbortPolicy policy) && Enum.IsDefined(policy) && !char.IsAsciiDigit(word[0]))
+        if (fields.Text("clientAborts") is not { } word)
         {
-            return word is null ? ClientAbortPolicy.BadWhenLate : Enum.Parse<ClientAbortPolicy>(word, ignoreCase: true);
+            return ClientAbortPolicy.BadWhenLate;
         }
 
-        fields.Findings.Error(Codes.MetricSource, fields.Value("clientAborts")!, $"clientAborts '{Shown.Text(word)}': must be one of {string.Join(", ", Enum.GetNames<ClientAbortPolicy>())}");
+        string[] words = Enum.GetNames<ClientAbortPolicy>();
+        if (words.Contains(word, StringComparer.OrdinalIgnoreCase))
+        {
+            return Enum.Parse<ClientAbortPolicy>(word, ignoreCase: true);
+        }
+
+        fields.Error(Codes.MetricSource, "clientAborts", $"must be one of {string.Join(", ", words)}");
         return ClientAbortPolicy.BadWhenLate;
     }
 }

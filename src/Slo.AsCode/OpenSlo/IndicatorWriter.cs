@@ -4,14 +4,14 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Writes where events come from: our own metric sources, or the queries as they were read.</summary>
+/// <summary>Writes the source of the events: one of this library's metric sources, or the queries as they were read.</summary>
 internal static class IndicatorWriter
 {
     internal static void Write(SloObjective objective, YamlWriter yaml, Losses losses)
     {
         if (objective.LatencyThreshold is { } latency && latency.Ticks % TimeSpan.TicksPerMillisecond > 0)
         {
-            losses.Add(objective, $"latency threshold: fractions of a millisecond are cut off, {SloDuration.Format(latency)} is left");
+            losses.Add(objective, $"latency threshold: fractions of a millisecond are cut off, which leaves {SloDuration.Format(latency)}");
         }
 
         switch (objective.Indicator)
@@ -26,25 +26,31 @@ internal static class IndicatorWriter
                 WriteQueries(objective, query, yaml, losses);
                 break;
             default:
-                if (!objective.Indicator.Equals(SloIndicator.Manual))
-                {
-                    losses.Add(objective, $"indicator '{objective.Indicator.Describe()}': has no form in OpenSLO; written as recorded by code");
-                }
-
-                Ratio(yaml, "good", ManualSources.Type, () => yaml.Field("recorded", "good"), () =>
-                {
-                    yaml.Field("recorded", "all");
-                    WriteLatency(objective, yaml);
-                });
+                WriteManual(objective, yaml, losses);
                 break;
         }
+    }
+
+    private static void WriteManual(SloObjective objective, YamlWriter yaml, Losses losses)
+    {
+        if (!objective.Indicator.Equals(SloIndicator.Manual))
+        {
+            losses.Add(objective,
+                $"indicator '{objective.Indicator.Describe()}': cannot be expressed in OpenSLO; written as recorded by code");
+        }
+
+        Ratio(yaml, "good", ManualSources.Type, () => yaml.Field("recorded", "good"), () =>
+        {
+            yaml.Field("recorded", "all");
+            WriteLatency(objective, yaml);
+        });
     }
 
     private static void WriteHttp(SloObjective objective, HttpIndicator http, YamlWriter yaml, Losses losses)
     {
         if (http.Metadata.Count > 0)
         {
-            losses.Add(objective, "indicator: judges or groups requests by code, which no text holds");
+            losses.Add(objective, "indicator: code judges or groups the requests, which a document cannot express");
         }
 
         var outcomes = HttpOutcomes.Of(http);
@@ -55,6 +61,31 @@ internal static class IndicatorWriter
     }
 
     private static void WriteRequests(SloObjective objective, HttpIndicator http, HttpOutcomes outcomes, YamlWriter yaml)
+    {
+        WriteRoutes(http, yaml);
+        WriteLatency(objective, yaml);
+        if (http.MeasuresFirstByte)
+        {
+            yaml.Plain("timeToFirstByte", "true");
+        }
+
+        if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
+        {
+            yaml.Field("clientAborts", http.ClientAborts.ToString());
+        }
+
+        if (outcomes.Ignored.Any())
+        {
+            yaml.List("ignoredStatus", StatusCodes.Write(outcomes.Ignored));
+        }
+
+        if (outcomes.ListsGood && outcomes.BadInformational.Any())
+        {
+            yaml.List("badStatus", StatusCodes.Write(outcomes.BadInformational));
+        }
+    }
+
+    private static void WriteRoutes(HttpIndicator http, YamlWriter yaml)
     {
         if (http.IsTaggedOnly)
         {
@@ -77,27 +108,6 @@ internal static class IndicatorWriter
         else
         {
             yaml.Field("requests", "all");
-        }
-
-        WriteLatency(objective, yaml);
-        if (http.MeasuresFirstByte)
-        {
-            yaml.Plain("timeToFirstByte", "true");
-        }
-
-        if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
-        {
-            yaml.Field("clientAborts", http.ClientAborts.ToString());
-        }
-
-        if (outcomes.Ignored.Any())
-        {
-            yaml.List("ignoredStatus", StatusCodes.Write(outcomes.Ignored));
-        }
-
-        if (outcomes.ListsGood && outcomes.BadInformational.Any())
-        {
-            yaml.List("badStatus", StatusCodes.Write(outcomes.BadInformational));
         }
     }
 
@@ -142,7 +152,7 @@ internal static class IndicatorWriter
         }
     }
 
-    // A list of maps: a key may come twice, and the order is kept.
+    // A map or, if a key occurs twice, a list of maps.
     private static void WriteTags(string name, IReadOnlyList<TagFilter> filters, YamlWriter yaml)
     {
         if (filters.DistinctBy(filter => filter.Key).Count() == filters.Count)
@@ -195,46 +205,49 @@ internal static class IndicatorWriter
 
     private static void WriteQueries(SloObjective objective, QueryIndicator query, YamlWriter yaml, Losses losses)
     {
-        using JsonDocument settings = JsonDocument.Parse(query.Settings ?? "{}");
         if (query.DataSource is not null && !MetadataReader.IsName(query.DataSource))
         {
-            losses.Add(objective, $"data source '{query.DataSource}': is no name that OpenSLO takes, and is left out");
-        }
-
-        void Metric(string name, string? text)
-        {
-            if (text is not null)
-            {
-                yaml.Map(name, () => yaml.Map("metricSource", () => WriteSource(query, name == "thresholdMetric" ? "threshold" : name, text, settings, yaml)));
-            }
+            losses.Add(objective, $"data source '{query.DataSource}': is not a valid name in OpenSLO, and is left out");
         }
 
         if (query.Threshold is not null)
         {
-            Metric("thresholdMetric", query.Threshold);
+            WriteMetric(query, "thresholdMetric", "threshold", query.Threshold, yaml);
             return;
         }
 
         if (query.Raw is null == query.Total is null || (query.Total is not null && query.Good is null == query.Bad is null))
         {
-            losses.Add(objective, "queries: OpenSLO wants a total with good or bad, or raw, and reads nothing else");
+            losses.Add(objective, "queries: OpenSLO requires a total with good or bad, or raw");
         }
 
-        yaml.Map("ratioMetric", () =>
-        {
-            yaml.Plain("counter", query.IsCounter ? "true" : "false");
-            Metric("good", query.Good);
-            Metric("bad", query.Bad);
-            Metric("total", query.Total);
-            if (query.Raw is not null)
-            {
-                yaml.Plain("rawType", query.IsRawBad ? "failure" : "success");
-                Metric("raw", query.Raw);
-            }
-        });
+        yaml.Map("ratioMetric", () => WriteRatio(query, yaml));
     }
 
-    private static void WriteSource(QueryIndicator query, string name, string text, JsonDocument settings, YamlWriter yaml)
+    private static void WriteRatio(QueryIndicator query, YamlWriter yaml)
+    {
+        yaml.Plain("counter", query.IsCounter ? "true" : "false");
+        foreach ((string name, string? text) in new[] { ("good", query.Good), ("bad", query.Bad), ("total", query.Total) })
+        {
+            WriteMetric(query, name, name, text, yaml);
+        }
+
+        if (query.Raw is not null)
+        {
+            yaml.Plain("rawType", query.IsRawBad ? "failure" : "success");
+            WriteMetric(query, "raw", "raw", query.Raw, yaml);
+        }
+    }
+
+    private static void WriteMetric(QueryIndicator query, string field, string setting, string? text, YamlWriter yaml)
+    {
+        if (text is not null)
+        {
+            yaml.Map(field, () => yaml.Map("metricSource", () => WriteSource(query, setting, text, yaml)));
+        }
+    }
+
+    private static void WriteSource(QueryIndicator query, string setting, string text, YamlWriter yaml)
     {
         if (query.DataSource is not null && MetadataReader.IsName(query.DataSource))
         {
@@ -246,9 +259,10 @@ internal static class IndicatorWriter
             yaml.Field("type", query.Source);
         }
 
+        using JsonDocument settings = JsonDocument.Parse(query.Settings ?? "{}");
         yaml.Map("spec", () =>
         {
-            var hasSettings = settings.RootElement.TryGetProperty(name, out JsonElement fields);
+            var hasSettings = settings.RootElement.TryGetProperty(setting, out JsonElement fields);
             if (text.Length > 0 || !hasSettings)
             {
                 yaml.Field("query", text);

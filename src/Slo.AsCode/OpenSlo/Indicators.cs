@@ -2,7 +2,7 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>The engine's indicator for one of OpenSLO, by the type of its metric sources.</summary>
+/// <summary>The indicator for an OpenSLO SLI, chosen by the type of its metric sources.</summary>
 internal static class Indicators
 {
     internal static void Apply(SliSpec sli, ObjectiveSpec objective, OpenSloStore store, Metadata owner, SloObjectiveBuilder builder)
@@ -12,9 +12,10 @@ internal static class Indicators
         string?[] dataSources = [.. sources.Select(source => source.DataSource).Distinct(StringComparer.Ordinal)];
         if (types.Length != 1 || dataSources.Length != 1)
         {
-            var named = string.Join(" and ", sources.Select(source => $"'{Shown.Text($"{TypeOf(source, store)} {source.DataSource}".Trim())}'").Distinct());
-            owner.Findings.Error(Codes.MetricSource, sources[^1].Node, $"metricSource: the metrics of one indicator must come from one source, but here are {named}; write the same "
-                + "type and metricSourceRef");
+            var named = string.Join(" and ", sources.Select(source => Describe(source, store)).Distinct());
+            owner.Findings.Error(Codes.MetricSource, sources[^1].Node,
+                $"metricSource: the metrics of one indicator must come from one source, but {named} are given; write the same type and "
+                + "metricSourceRef");
             return;
         }
 
@@ -34,6 +35,9 @@ internal static class Indicators
                 break;
         }
     }
+
+    private static string Describe(MetricSource source, OpenSloStore store) =>
+        $"'{Shown.Text($"{TypeOf(source, store)} {source.DataSource}".Trim())}'";
 
     private static string TypeOf(MetricSource source, OpenSloStore store) =>
         source.Type ?? (source.DataSource is { } name && store.Find("DataSource", name)?.Spec is string type ? type : "");

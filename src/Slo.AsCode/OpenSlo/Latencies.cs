@@ -2,11 +2,13 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>The latency threshold of our own metric sources: <c>latency</c> in any of their specs, or a threshold metric in
-/// seconds.</summary>
+/// <summary>
+/// The latency threshold of this library's metric sources: <c>latency</c> in any of their specs, or a threshold metric in seconds.
+/// </summary>
 internal static class Latencies
 {
-    internal static void Apply(FieldReader total, FieldReader? judged, SliSpec sli, ObjectiveSpec objective, SloObjectiveBuilder builder, FileFindings findings)
+    internal static void Apply(
+        FieldReader total, FieldReader? judged, SliSpec sli, ObjectiveSpec objective, SloObjectiveBuilder builder, FileFindings findings)
     {
         TimeSpan? latency = Read(total) ?? (judged is null ? null : Read(judged));
         if (latency is not null)
@@ -21,7 +23,8 @@ internal static class Latencies
 
         if (objective is not { Operator: QueryComparison.AtMost, Value: > 0 and <= 86400 })
         {
-            findings.Error(Codes.MetricSource, objective.Node, "op and value: a latency here is good up to a limit, so write op: lte and a value in seconds, above 0 and at most 86400");
+            findings.Error(Codes.MetricSource, objective.Node,
+                "op and value: a latency is good up to a limit; write op: lte and a value in seconds, above 0 and at most 86400");
         }
         else
         {
@@ -31,7 +34,7 @@ internal static class Latencies
 
     internal static TimeSpan? Read(FieldReader fields)
     {
-        if (fields.Value("latency") is not { } node || fields.Text("latency") is not { } text)
+        if (fields.Text("latency") is not { } text)
         {
             return null;
         }
@@ -41,7 +44,7 @@ internal static class Latencies
             return latency;
         }
 
-        fields.Findings.Error(Codes.MetricSource, node, $"latency '{Shown.Text(text)}': must be a duration (h, m, s, ms), for example 300ms");
+        fields.Error(Codes.MetricSource, "latency", "must be a duration (h, m, s, ms), for example 300ms");
         return null;
     }
 }

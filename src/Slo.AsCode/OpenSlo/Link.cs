@@ -2,5 +2,5 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Something written in place, or a name of something declared elsewhere.</summary>
+/// <summary>An object written in place, or the name of one declared elsewhere.</summary>
 internal sealed record Link(string? Reference, OpenSloObject? Inline, YamlNode Node);

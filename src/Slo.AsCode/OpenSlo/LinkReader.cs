@@ -3,7 +3,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Reads what may be written in place or referred to: policies, conditions, targets.</summary>
+/// <summary>Reads objects that are written in place or referred to: policies, conditions, targets.</summary>
 internal static class LinkReader
 {
     internal static List<Link> ReadAll(FieldReader parent, string list, string reference, string kind, Dialect dialect)
@@ -29,7 +29,8 @@ internal static class LinkReader
 
         if (fields.Value("spec") is not null || fields.Value("metadata") is not null)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, $"{reference} and spec: are both given; refer to a {kind} or write it here");
+            fields.Findings.Error(Codes.Exclusive, fields.Node,
+                $"{reference} and spec: are both given; either refer to a {kind} or define it here");
             return null;
         }
 

@@ -11,7 +11,7 @@ internal static class ManualSources
     {
         if (sli.Raw is not null)
         {
-            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: events are counted here; write total with good or bad");
+            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: this source counts events; write total with good or bad");
             return;
         }
 
@@ -21,7 +21,7 @@ internal static class ManualSources
         Latencies.Apply(total, part, sli, objective, builder, findings);
         foreach (FieldReader fields in part is null || part.Node == total.Node ? [total] : (FieldReader[])[total, part])
         {
-            // What is recorded is said in code: this is for the reader of the document.
+            // The app's code decides what it records; this field only informs the reader of the document.
             fields.Has("recorded");
             fields.RefuseOthers();
         }

@@ -4,7 +4,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Reads metadata: names are RFC 1123 labels, keys have a form, label values are a text or a list of texts.</summary>
+/// <summary>Reads metadata: names are RFC 1123 labels, keys have a fixed form, a label has one value or a list of values.</summary>
 internal static partial class MetadataReader
 {
     internal const int LongestDisplayName = 63;
@@ -19,27 +19,8 @@ internal static partial class MetadataReader
         }
 
         YamlNode? nameNode = fields.Value("name");
-        var name = fields.Required("name") ?? "";
-        if (name.Length > 0 && dialect.IsKubernetes && !IsName(name))
-        {
-            parent.Findings.Warn(Codes.Name, nameNode!, $"name '{Shown.Text(name)}': is no lower-case RFC 1123 label, as this draft's own documents are not all; v1 refuses it");
-        }
-        else if (name.Length > 0)
-        {
-            CheckName("name", name, nameNode!, parent.Findings);
-        }
-
-        string? displayName = null;
-        if (!dialect.IsKubernetes)
-        {
-            displayName = Texts.OneLine(fields.Text("displayName"));
-            if (displayName is not null && Texts.Length(displayName) is > LongestDisplayName and var length)
-            {
-                parent.Findings.Error(Codes.TooLong, fields.Value("displayName")!, FormattableString.Invariant(
-                    $"displayName '{Shown.Text(displayName)}': has {length} characters, at most {LongestDisplayName} are allowed"));
-            }
-        }
-
+        var name = ReadName(fields, dialect);
+        var displayName = dialect.IsKubernetes ? null : ReadDisplayName(fields);
         ReadLabels(fields, dialect, labels);
         ReadAnnotations(fields, annotations);
         fields.RefuseOthers();
@@ -60,9 +41,38 @@ internal static partial class MetadataReader
     {
         if (!IsName(name))
         {
-            findings.Error(Codes.Name, node, $"{field} '{Shown.Text(name)}': must be 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or "
-                + "digit, for example checkout-availability (displayName takes anything)");
+            findings.Error(Codes.Name, node,
+                $"{field} '{Shown.Text(name)}': must be 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or "
+                + "digit, for example checkout-availability (displayName takes any text)");
         }
+    }
+
+    private static string ReadName(FieldReader fields, Dialect dialect)
+    {
+        var name = fields.Required("name") ?? "";
+        if (name.Length > 0 && !dialect.IsKubernetes)
+        {
+            CheckName("name", name, fields.Value("name")!, fields.Findings);
+        }
+        else if (name.Length > 0 && !IsName(name))
+        {
+            // The examples of the draft have such names.
+            fields.Warn(Codes.Name, "name", "is not a lower-case RFC 1123 label, which v1 requires");
+        }
+
+        return name;
+    }
+
+    private static string? ReadDisplayName(FieldReader fields)
+    {
+        var displayName = Texts.OneLine(fields.Text("displayName"));
+        if (displayName is not null && Texts.Length(displayName) is > LongestDisplayName and var length)
+        {
+            fields.Findings.Error(Codes.TooLong, fields.Value("displayName")!, FormattableString.Invariant(
+                $"displayName '{Shown.Text(displayName)}': has {length} characters, at most {LongestDisplayName} are allowed"));
+        }
+
+        return displayName;
     }
 
     private static void ReadLabels(FieldReader fields, Dialect dialect, Dictionary<string, string> labels)
@@ -77,13 +87,15 @@ internal static partial class MetadataReader
             var key = pair.Key.Text;
             if (dialect.IsKubernetes ? !IsAnnotationKey(key) : !IsLabelKey(key))
             {
-                fields.Findings.Error(Codes.Key, pair.Key, $"label '{Shown.Text(key)}': a key must be 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a "
+                fields.Findings.Error(Codes.Key, pair.Key,
+                    $"label '{Shown.Text(key)}': a key must be 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a "
                     + "letter or digit");
             }
 
             if (pair.Value.Kind == YamlKind.Sequence && !dialect.IsKubernetes)
             {
-                labels[key] = string.Join(',', pair.Value.Items.Select(item => Texts.OneLine(FieldReader.TextOf(item, key, fields.Findings)) ?? ""));
+                labels[key] = string.Join(
+                    ',', pair.Value.Items.Select(item => Texts.OneLine(FieldReader.TextOf(item, key, fields.Findings)) ?? ""));
             }
             else if (FieldReader.TextOf(pair.Value, key, fields.Findings) is { } value)
             {
@@ -103,8 +115,9 @@ internal static partial class MetadataReader
         {
             if (!IsAnnotationKey(pair.Key.Text))
             {
-                fields.Findings.Error(Codes.Key, pair.Key, $"annotation '{Shown.Text(pair.Key.Text)}': a key must be a name of at most 63 letters, digits, '-', '_' and '.', "
-                    + "with or without a domain in front, for example my-domain.org/my-key");
+                fields.Findings.Error(Codes.Key, pair.Key,
+                    $"annotation '{Shown.Text(pair.Key.Text)}': a key must be a name of at most 63 letters, digits, '-', '_' and '.', "
+                    + "optionally after a domain, for example my-domain.org/my-key");
             }
 
             if (FieldReader.TextOf(pair.Value, pair.Key.Text, fields.Findings) is not null)

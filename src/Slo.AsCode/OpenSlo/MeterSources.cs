@@ -13,7 +13,8 @@ internal static class MeterSources
     {
         if (sli.Raw is not null)
         {
-            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: measurements are counted here; write total with good or bad, or a thresholdMetric");
+            findings.Error(Codes.MetricSource, sli.Raw.Node,
+                "raw: this source counts measurements; write total with good or bad, or a thresholdMetric");
             return;
         }
 
@@ -22,16 +23,7 @@ internal static class MeterSources
         var meter = total.Required("meter");
         var instrument = total.Required("instrument");
         var partInstrument = part?.Text("instrument");
-        if (part?.Text("meter") is { } other && other != meter)
-        {
-            findings.Error(Codes.MetricSource, part.Value("meter")!, $"meter '{Shown.Text(other)}': must be that of total");
-        }
-
-        if (sli.Good is not null && partInstrument is not null && partInstrument != instrument)
-        {
-            findings.Error(Codes.MetricSource, part!.Value("instrument")!, "instrument: good events come from the instrument of total; where failures have one of their own, write bad");
-        }
-
+        CheckPart(part, sli.Good is not null, meter, partInstrument is null || partInstrument == instrument);
         Latency(total, part, builder);
         builder.Instrument(meter ?? "", instrument ?? "", measurements =>
         {
@@ -51,7 +43,22 @@ internal static class MeterSources
         }
     }
 
-    private static void ReadPart(FieldReader part, bool isBad, string? instrument, string? partInstrument, InstrumentIndicatorBuilder measurements)
+    private static void CheckPart(FieldReader? part, bool isGood, string? meter, bool isSameInstrument)
+    {
+        if (part?.Text("meter") is { } other && other != meter)
+        {
+            part.Error(Codes.MetricSource, "meter", "must be the meter of total");
+        }
+
+        if (isGood && !isSameInstrument)
+        {
+            part!.Findings.Error(Codes.MetricSource, part.Value("instrument")!,
+                "instrument: good events must come from the instrument of total; if another instrument counts failures, write bad");
+        }
+    }
+
+    private static void ReadPart(
+        FieldReader part, bool isBad, string? instrument, string? partInstrument, InstrumentIndicatorBuilder measurements)
     {
         if (isBad)
         {
@@ -73,7 +80,8 @@ internal static class MeterSources
         }
     }
 
-    private static void ReadLimits(FieldReader fields, SliSpec sli, ObjectiveSpec objective, InstrumentIndicatorBuilder measurements, FileFindings findings)
+    private static void ReadLimits(
+        FieldReader fields, SliSpec sli, ObjectiveSpec objective, InstrumentIndicatorBuilder measurements, FileFindings findings)
     {
         if (Limit(fields, "atMost") is { } most)
         {
@@ -85,11 +93,14 @@ internal static class MeterSources
             measurements.AtLeast(least);
         }
 
-        if (sli.Threshold is null)
+        if (sli.Threshold is not null)
         {
-            return;
+            ApplyThreshold(objective, measurements, findings);
         }
+    }
 
+    private static void ApplyThreshold(ObjectiveSpec objective, InstrumentIndicatorBuilder measurements, FileFindings findings)
+    {
         switch (objective)
         {
             case { Operator: QueryComparison.AtMost, Value: { } limit }:
@@ -99,12 +110,13 @@ internal static class MeterSources
                 measurements.AtLeast((double)limit);
                 break;
             default:
-                findings.Error(Codes.MetricSource, objective.Node, "op: exactly at the limit is good here; write lte or gte, with the limit as value");
+                findings.Error(Codes.MetricSource, objective.Node,
+                    "op: a value exactly at the limit is good; write lte or gte, with the limit as value");
                 break;
         }
     }
 
-    // Limits are doubles: the shortest text that reads as the same one is what is written.
+    // A double: the writer uses the shortest text that reads as the same number.
     private static double? Limit(FieldReader fields, string name)
     {
         if (fields.Value(name) is not { } node)
@@ -118,11 +130,11 @@ internal static class MeterSources
             return limit;
         }
 
-        fields.Findings.Error(Codes.Number, node, $"{name} {FieldReader.Describe(node)}: is not a number");
+        fields.Error(Codes.Number, name, "is not a number");
         return null;
     }
 
-    // A map, or (where a key comes twice) a list of maps.
+    // A map or, if a key occurs twice, a list of maps.
     private static void ReadTags(FieldReader fields, string name, Func<string, string, InstrumentIndicatorBuilder> add)
     {
         if (fields.Value(name) is not { } node)
@@ -134,7 +146,8 @@ internal static class MeterSources
         {
             if (map.Kind != YamlKind.Mapping)
             {
-                fields.Findings.Error(Codes.MetricSource, map, $"{name}: must be a map of tags and patterns, for example error.type: \"*\"");
+                fields.Findings.Error(
+                    Codes.MetricSource, map, $"{name}: must be a map of tags and patterns, for example error.type: \"*\"");
                 continue;
             }
 

@@ -2,5 +2,5 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Where one series of an indicator comes from. The type may follow from the data source.</summary>
+/// <summary>The source of one series of an indicator. The data source may determine the type.</summary>
 internal sealed record MetricSource(string? Type, string? DataSource, YamlNode Spec, YamlNode Node);

@@ -2,7 +2,7 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Reads an object of any kind, and says whether it is valid for itself.</summary>
+/// <summary>Reads an object of any kind, and checks whether it is valid by itself.</summary>
 internal static class ObjectReader
 {
     /// <summary>An object of a document; null if its kind is unknown.</summary>
@@ -18,8 +18,7 @@ internal static class ObjectReader
 
         if (!dialect.Kinds.Contains(kind))
         {
-            fields.Findings.Error(
-                Codes.UnknownKind, fields.Value("kind")!, $"kind '{Shown.Text(kind)}': is none of {dialect.Version}{Nearest.Hint(kind, dialect.Kinds)}");
+            fields.Error(Codes.UnknownKind, "kind", $"does not exist in {dialect.Version}{Nearest.Hint(kind, dialect.Kinds)}");
             return null;
         }
 
@@ -32,10 +31,10 @@ internal static class ObjectReader
         var written = fields.Required("kind");
         if (written is not null && written != kind)
         {
-            fields.Findings.Error(Codes.UnknownKind, fields.Value("kind")!, $"kind '{Shown.Text(written)}': must be {kind} here");
+            fields.Error(Codes.UnknownKind, "kind", $"must be {kind} here");
         }
 
-        // A whole object may be pasted in place.
+        // A complete object may be written in place.
         fields.Has("apiVersion");
         return Read(fields, kind, dialect, before);
     }
@@ -65,13 +64,7 @@ internal static class ObjectReader
     {
         if (kind == "Service")
         {
-            if (fields.Map("spec") is { } service)
-            {
-                Descriptions.Check(service);
-                service.RefuseOthers();
-            }
-
-            return null;
+            return fields.Map("spec") is { } service ? ReadDescription(service) : null;
         }
 
         if (fields.RequiredMap("spec") is not { } spec)
@@ -81,28 +74,35 @@ internal static class ObjectReader
 
         if (spec.Node.Pairs.Count == 0)
         {
-            fields.Missing("spec", spec.Node, $": a {kind} without any says nothing");
+            fields.Missing("spec", spec.Node, $": a {kind} has at least one field");
             return null;
         }
 
-        switch (kind)
+        return kind switch
         {
-            case "SLO":
-                return dialect.IsV1Alpha ? V1AlphaSloReader.Read(spec) : SloReader.Read(spec, dialect);
-            case "SLI":
-                return SliReader.Read(spec, dialect);
-            case "AlertPolicy":
-                return AlertReader.ReadPolicy(spec, dialect);
-            case "AlertCondition":
-                return AlertReader.ReadCondition(spec);
-            case "AlertNotificationTarget":
-                Descriptions.Check(spec);
-                var target = spec.Required("target");
-                spec.RefuseOthers();
-                return target;
-            default:
-                return ReadDataSource(spec);
-        }
+            "SLO" => dialect.IsV1Alpha ? V1AlphaSloReader.Read(spec) : SloReader.Read(spec, dialect),
+            "SLI" => SliReader.Read(spec, dialect),
+            "AlertPolicy" => AlertReader.ReadPolicy(spec, dialect),
+            "AlertCondition" => AlertReader.ReadCondition(spec),
+            "AlertNotificationTarget" => ReadTarget(spec),
+            _ => ReadDataSource(spec),
+        };
+    }
+
+    // All that a service has.
+    private static string? ReadDescription(FieldReader spec)
+    {
+        var description = Descriptions.Check(spec);
+        spec.RefuseOthers();
+        return description;
+    }
+
+    private static string? ReadTarget(FieldReader spec)
+    {
+        var target = spec.Required("target");
+        Descriptions.Check(spec);
+        spec.RefuseOthers();
+        return target;
     }
 
     private static string? ReadDataSource(FieldReader spec)

@@ -27,23 +27,26 @@ internal static class ObjectiveReader
         return objective;
     }
 
-    /// <summary>A threshold wants an operator and a value, a ratio has neither.</summary>
+    /// <summary>A threshold requires an operator and a value; a ratio must have neither.</summary>
     internal static void CheckOperator(ObjectiveSpec objective, SliSpec sli, FileFindings findings)
     {
         if (sli.IsRatio && objective.OperatorNode is { } node && !node.IsNull && node.Text.Length > 0)
         {
-            findings.Error(Codes.Forbidden, node, "op and value: are of thresholds; the indicator is a ratio, which has none, so take them out");
+            findings.Error(
+                Codes.Forbidden, node, "op and value: apply to a thresholdMetric only, and the indicator is a ratio; remove them");
         }
         else if (sli.Threshold is not null)
         {
             if (objective.Operator is null && (objective.OperatorNode is null || objective.Node.Find("op") is null or { Text.Length: 0 }))
             {
-                findings.Error(Codes.Missing, objective.Node, "op: is required with a thresholdMetric: lt, lte, gt or gte, as a good value stands to the limit");
+                findings.Error(Codes.Missing, objective.Node,
+                    "op: is required with a thresholdMetric: lt, lte, gt or gte, the comparison of a good value with the limit");
             }
 
             if (objective.Value is null && objective.Node.Find("value") is null or { IsNull: true })
             {
-                findings.Error(Codes.Missing, objective.Node, "value: is required with a thresholdMetric: the limit that values are compared with");
+                findings.Error(Codes.Missing, objective.Node,
+                    "value: is required with a thresholdMetric: the limit with which values are compared");
             }
         }
     }
@@ -61,12 +64,14 @@ internal static class ObjectiveReader
     {
         if (ratio is < 0 or >= 1)
         {
-            findings.Error(Codes.Target, node, $"target '{Shown.Text(node.Text)}': must be a ratio from 0 to below 1, for example 0.999" + (ratio switch
+            var text = Shown.Text(node.Text);
+            var hint = ratio switch
             {
                 1 => "; 1 leaves no error budget",
-                > 1 and < 100 => $"; did you mean targetPercent: {Shown.Text(node.Text)}?",
+                > 1 and < 100 => $"; did you mean targetPercent: {text}?",
                 _ => "",
-            }));
+            };
+            findings.Error(Codes.Target, node, $"target '{text}': must be a ratio from 0 to below 1, for example 0.999{hint}");
         }
 
         return ratio;
@@ -74,7 +79,7 @@ internal static class ObjectiveReader
 
     private static decimal ReadTarget(FieldReader fields)
     {
-        // An empty target is a slip, not an absent one.
+        // An empty target is a mistake, not a missing target.
         YamlNode? ratio = fields.Has("target") ? fields.Node.Find("target") : null;
         YamlNode? percent = fields.Has("targetPercent") ? fields.Node.Find("targetPercent") : null;
         if (ratio is null == percent is null)
@@ -90,28 +95,30 @@ internal static class ObjectiveReader
             return FieldReader.NumberOf(ratio, "target", fields.Findings) is { } read ? CheckRatio(read, ratio, fields.Findings) : 0;
         }
 
-        if (FieldReader.NumberOf(percent!, "targetPercent", fields.Findings) is not { } given)
+        return FieldReader.NumberOf(percent!, "targetPercent", fields.Findings) is { } given
+            ? CheckPercent(given, percent!, fields) / 100
+            : 0;
+    }
+
+    private static decimal CheckPercent(decimal percent, YamlNode node, FieldReader fields)
+    {
+        if (percent is < 0 or >= 100)
         {
-            return 0;
+            fields.Error(Codes.Target, "targetPercent",
+                "must be from 0 to below 100, for example 99.9" + (percent == 100 ? "; 100 leaves no error budget" : ""));
+        }
+        else if (percent is > 0 and < 1)
+        {
+            fields.Warn(Codes.RatioLike, "targetPercent", $"is below one percent; did you mean target: {Shown.Text(node.Text)}?");
         }
 
-        if (given is < 0 or >= 100)
-        {
-            fields.Findings.Error(Codes.Target, percent!, $"targetPercent '{Shown.Text(percent!.Text)}': must be from 0 to below 100, for example 99.9"
-                + (given == 100 ? "; 100 leaves no error budget" : ""));
-        }
-        else if (given is > 0 and < 1)
-        {
-            fields.Findings.Warn(Codes.RatioLike, percent!, $"targetPercent '{Shown.Text(percent!.Text)}': is below one percent; did you mean target: {Shown.Text(percent.Text)}?");
-        }
-
-        return given / 100;
+        return percent;
     }
 
     private static decimal? ReadSliceTarget(FieldReader fields, BudgetingMethodKind? method)
     {
         var target = fields.Number("timeSliceTarget");
-        if (fields.Value("timeSliceTarget") is not { } node)
+        if (fields.Value("timeSliceTarget") is null)
         {
             if (HasSliceTarget(method))
             {
@@ -123,7 +130,7 @@ internal static class ObjectiveReader
 
         if (HasSliceTarget(method) && target is <= 0 or > 1)
         {
-            fields.Findings.Error(Codes.Range, node, $"timeSliceTarget '{Shown.Text(node.Text)}': must be a ratio above 0 and up to 1, for example 0.95");
+            fields.Error(Codes.Range, "timeSliceTarget", "must be a ratio above 0 and up to 1, for example 0.95");
         }
 
         return target;
@@ -139,7 +146,7 @@ internal static class ObjectiveReader
         var weight = fields.Number("compositeWeight");
         if (weight <= 0)
         {
-            fields.Findings.Error(Codes.Range, fields.Value("compositeWeight")!, $"compositeWeight {FieldReader.Describe(fields.Value("compositeWeight")!)}: must be above 0");
+            fields.Error(Codes.Range, "compositeWeight", "must be above 0");
         }
 
         return weight;

@@ -1,4 +1,4 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>An object as it was read, valid for itself unless it is broken; references are not resolved yet.</summary>
+/// <summary>An object as read. Unless it is broken, it is valid by itself; its references are not resolved yet.</summary>
 internal sealed record OpenSloObject(string Kind, Metadata Metadata, object? Spec, bool IsBroken);

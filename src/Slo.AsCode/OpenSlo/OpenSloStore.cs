@@ -2,7 +2,7 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Every object that was read, by kind and name, so that references find theirs.</summary>
+/// <summary>Every object that was read, by kind and name, to resolve references.</summary>
 internal sealed class OpenSloStore
 {
     private readonly Dictionary<(string Kind, string Name), OpenSloObject> _objects = [];
@@ -17,10 +17,11 @@ internal sealed class OpenSloStore
             return;
         }
 
-        var message = $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {Place(_objects[(added.Kind, metadata.Name)].Metadata)}; rename one";
+        var first = Place(_objects[(added.Kind, metadata.Name)].Metadata);
+        var message = $"{added.Kind} '{Shown.Text(metadata.Name)}': is declared twice, first at {first}; rename one";
         if (added.Kind == "Service")
         {
-            // Nothing refers to a service but by its name.
+            // A reference to a service is only a name, so a second declaration changes nothing.
             metadata.Findings.Warn(Codes.DuplicateName, metadata.Node, message);
         }
         else
@@ -33,7 +34,7 @@ internal sealed class OpenSloStore
 
     internal bool Declares(string kind) => _objects.Keys.Any(key => key.Kind == kind);
 
-    /// <summary>The object that a link means; a dangling one is reported with both of its ends.</summary>
+    /// <summary>The object that a link refers to; a dangling link is reported with both ends.</summary>
     internal OpenSloObject? Resolve(Link link, string kind, Metadata owner, bool isComplete, string? otherwise = null)
     {
         if (link.Reference is null)
@@ -59,7 +60,8 @@ internal sealed class OpenSloStore
         return null;
     }
 
-    private static string Place(Metadata metadata) => FormattableString.Invariant($"{metadata.Findings.File}({metadata.Node.Line},{metadata.Node.Column})");
+    private static string Place(Metadata metadata) =>
+        FormattableString.Invariant($"{metadata.Findings.File}({metadata.Node.Line},{metadata.Node.Column})");
 
     private string Hint(string kind, string name)
     {

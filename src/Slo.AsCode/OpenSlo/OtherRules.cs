@@ -3,16 +3,18 @@ using Slo.AsCode.Reading;
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>
-/// The rules that OpenSLO has no condition for, in one annotation: <c>remaining-budget 0.25 ticket; exhaustion 3d page hold=5m; silence 10m
+/// Rules that OpenSLO has no condition for, in one annotation: <c>remaining-budget 0.25 ticket; exhaustion 3d page hold=5m; silence 10m
 /// page</c>.
 /// </summary>
 internal static class OtherRules
 {
+    private const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     private static readonly AlertRuleBasis[] Bases = [.. AlertRuleKind.All.Where(IsOther).SelectMany(kind => kind.Bases)];
 
     internal static void Read(Metadata slo, SloObjectiveBuilder builder)
     {
-        foreach (var rule in (slo.Annotations.Text(AnnotationNames.OtherRules) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var rule in (slo.Annotations.Text(AnnotationNames.OtherRules) ?? "").Split(';', Trimmed))
         {
             if (Read(rule.Split(' ', StringSplitOptions.RemoveEmptyEntries)) is { } definition)
             {
@@ -20,8 +22,9 @@ internal static class OtherRules
             }
             else
             {
-                slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(AnnotationNames.OtherRules)!, $"{AnnotationNames.OtherRules} '{Shown.Text(rule)}': must read like "
-                    + "remaining-budget 0.25 ticket, exhaustion 3d page or silence 10m page, with hold=, keep-firing= and cool-down= behind");
+                slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(AnnotationNames.OtherRules)!,
+                    $"{AnnotationNames.OtherRules} '{Shown.Text(rule)}': must have the form remaining-budget 0.25 ticket, "
+                    + "exhaustion 3d page or silence 10m page, optionally followed by hold=, keep-firing= and cool-down=");
             }
         }
     }
@@ -35,7 +38,7 @@ internal static class OtherRules
 
     private static bool IsOther(AlertRuleKind kind) => kind != BurnRateRule.Kind;
 
-    // A kind with several bases goes by the condition.
+    // A kind with several bases is named after the condition.
     private static string Word(AlertRuleBasis basis) =>
         RuleFields.Word(basis.Kind.Bases.Count == 1 ? basis.Kind.Name : basis.Condition.Name);
 

@@ -1,6 +1,6 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Plain properties of an objective that OpenSLO has no field for: an annotation each, for example <c>slo.dev/owner</c>.</summary>
+/// <summary>Plain properties of an objective without a field in OpenSLO: one annotation each, for example <c>slo.dev/owner</c>.</summary>
 internal static class PropertyAnnotations
 {
     internal static string[] All { get; } = [.. Properties.Select(Name)];

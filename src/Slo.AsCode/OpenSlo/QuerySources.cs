@@ -5,7 +5,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Any other metric source: queries of an outside store, kept as they are written.</summary>
+/// <summary>Any other metric source: queries to an external store, kept as written.</summary>
 internal static class QuerySources
 {
     internal static void Apply(SliSpec sli, string type, string? dataSource, ObjectiveSpec objective, SloObjectiveBuilder builder) =>
@@ -24,16 +24,21 @@ internal static class QuerySources
             Settings = Settings(sli),
         });
 
-    // A source without a query says all it says in its settings.
+    // A source without a query consists of its settings alone.
     private static string? Query(MetricSource? source) =>
         source is null ? null : source.Spec.Find("query") is { Kind: YamlKind.Scalar } query ? query.Text : "";
 
-    private static string? Settings(SliSpec sli) => Settings(
-        new (string Name, MetricSource? Source)[] { ("bad", sli.Bad), ("good", sli.Good), ("raw", sli.Raw), ("threshold", sli.Threshold), ("total", sli.Total) }
-            .Where(pair => pair.Source is not null)
-            .Select(pair => (pair.Name, pair.Source!.Spec.Pairs.Where(field => field is not { Key.Text: "query", Value.Kind: YamlKind.Scalar }).ToList())));
+    private static string? Settings(SliSpec sli)
+    {
+        (string Name, MetricSource? Source)[] sources =
+            [("bad", sli.Bad), ("good", sli.Good), ("raw", sli.Raw), ("threshold", sli.Threshold), ("total", sli.Total)];
+        return Settings(sources.Where(pair => pair.Source is not null).Select(pair => (pair.Name, OtherFields(pair.Source!))));
+    }
 
-    /// <summary>What each query comes with, as a JSON object; null where none comes with anything.</summary>
+    private static List<YamlPair> OtherFields(MetricSource source) =>
+        [.. source.Spec.Pairs.Where(field => field is not { Key.Text: "query", Value.Kind: YamlKind.Scalar })];
+
+    /// <summary>The other fields of each query, as a JSON object; null if no query has any.</summary>
     internal static string? Settings(IEnumerable<(string Query, List<YamlPair> Fields)> queries)
     {
         (string Query, List<YamlPair> Fields)[] given = [.. queries.Where(query => query.Fields.Count > 0)];
@@ -62,7 +67,7 @@ internal static class QuerySources
         json.WriteEndObject();
     }
 
-    // As deep as the reader lets it be. Scalars stay texts, unless they are plainly something else.
+    // The reader has limited the depth. A scalar is a string unless it is a plain boolean or number.
     private static void Write(Utf8JsonWriter json, YamlNode node)
     {
         switch (node)

@@ -1,6 +1,6 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>The annotations of a rule: the condition's, else the policy's, else the SLO's.</summary>
+/// <summary>The annotations of a rule: of the condition, else of the policy, else of the SLO.</summary>
 internal sealed class RuleAnnotations(params Annotations[] nearestFirst)
 {
     internal bool Has(string name) => Holder(name) is not null;

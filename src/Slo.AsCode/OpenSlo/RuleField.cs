@@ -1,6 +1,6 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>What an alert condition has a field for; any other value of a burn-rate rule stands in an annotation.</summary>
+/// <summary>The fields of an alert condition; an annotation holds any other value of a burn-rate rule.</summary>
 internal enum RuleField
 {
     None,

@@ -1,6 +1,8 @@
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Where the values of burn-rate rules stand: in a field of the condition, or in an annotation named after the value.</summary>
+/// <summary>
+/// Where OpenSLO holds the values of burn-rate rules: in a field of the condition, or in an annotation named after the value.
+/// </summary>
 internal static class RuleFields
 {
     /// <summary>The annotations that a rule may have.</summary>
@@ -28,7 +30,7 @@ internal static class RuleFields
         _ => Word(argument.Name),
     };
 
-    /// <summary>The name of a kind or a value as annotations have it: <c>keepFiring</c> is <c>keep-firing</c>.</summary>
+    /// <summary>The name of a kind or a value in annotations: <c>keepFiring</c> is <c>keep-firing</c>.</summary>
     internal static string Word(string name) =>
         string.Concat(name.Select(c => char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()));
 }

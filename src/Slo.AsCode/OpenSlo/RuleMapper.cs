@@ -2,62 +2,87 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Turns alert policies into rules. A policy has one window; what a rule has besides stands in annotations.</summary>
+/// <summary>Maps alert policies to rules. A policy has one window; annotations hold the other values of a rule.</summary>
 internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComplete)
 {
-    private static readonly string[] PageWords = ["page", "pager", "critical", "crit", "high", "urgent", "emergency", "fatal", "sev0", "sev1", "p0", "p1", "1"];
+    private static readonly string[] PageWords =
+        ["page", "pager", "critical", "crit", "high", "urgent", "emergency", "fatal", "sev0", "sev1", "p0", "p1", "1"];
+
     private static readonly string[] TicketWords =
-        ["ticket", "warning", "warn", "medium", "low", "info", "informational", "minor", "notice", "email", "sev2", "sev3", "sev4", "p2", "p3", "p4", "2", "3", "4"];
+    [
+        "ticket", "warning", "warn", "medium", "low", "info", "informational", "minor", "notice", "email",
+        "sev2", "sev3", "sev4", "p2", "p3", "p4", "2", "3", "4",
+    ];
 
     internal void Apply(IReadOnlyList<OpenSloObject?> policies, SloObjectiveBuilder builder)
     {
-        if (slo.Annotations.Text(AnnotationNames.BurnRateRules) is { } word)
-        {
-            if (word == "none")
-            {
-                builder.NoRules();
-            }
-            else
-            {
-                slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(AnnotationNames.BurnRateRules)!, $"{AnnotationNames.BurnRateRules} '{Shown.Text(word)}': must be none; rules are alertPolicies");
-            }
-        }
-
+        ReadBurnRateRules(builder);
         if (policies.Count == 0)
         {
-            foreach (var name in RuleFields.Annotations.Where(name => slo.Annotations.Place(name) is not null))
-            {
-                slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(name)!, $"{name}: is of rules, and the SLO has no alertPolicies; write one, or take it out");
-            }
+            RefuseRuleAnnotations();
         }
 
         foreach (OpenSloObject? policy in policies)
         {
-            if (policy is { IsBroken: false, Spec: AlertPolicySpec { Condition: { } link } spec })
+            if (policy is { IsBroken: false, Spec: AlertPolicySpec { Condition: { } link } spec }
+                && store.Resolve(link, "AlertCondition", policy.Metadata, isComplete, "; the policy has no effect without it")
+                    is { IsBroken: false, Spec: AlertConditionSpec condition } resolved)
             {
-                if (store.Resolve(link, "AlertCondition", policy.Metadata, isComplete, "; the policy has no effect without it") is { IsBroken: false, Spec: AlertConditionSpec condition } resolved)
-                {
-                    Apply(policy.Metadata, spec, resolved.Metadata, condition, builder);
-                }
+                Apply(policy.Metadata, spec, resolved.Metadata, condition, builder);
             }
         }
 
         OtherRules.Read(slo, builder);
     }
 
-    private void Apply(Metadata policy, AlertPolicySpec spec, Metadata conditionMetadata, AlertConditionSpec condition, SloObjectiveBuilder builder)
+    private void ReadBurnRateRules(SloObjectiveBuilder builder)
+    {
+        const string Name = AnnotationNames.BurnRateRules;
+        if (slo.Annotations.Text(Name) is not { } word)
+        {
+            return;
+        }
+
+        if (word == "none")
+        {
+            builder.NoRules();
+        }
+        else
+        {
+            slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(Name)!,
+                $"{Name} '{Shown.Text(word)}': must be none; write rules as alertPolicies");
+        }
+    }
+
+    private void RefuseRuleAnnotations()
+    {
+        foreach (var name in RuleFields.Annotations)
+        {
+            if (slo.Annotations.Place(name) is { } place)
+            {
+                slo.Findings.Error(Codes.Annotation, place,
+                    $"{name}: applies to rules, but the SLO has no alertPolicies; add one, or remove the annotation");
+            }
+        }
+    }
+
+    private void Apply(
+        Metadata policy, AlertPolicySpec spec, Metadata conditionMetadata, AlertConditionSpec condition, SloObjectiveBuilder builder)
     {
         RuleAnnotations given = new(conditionMetadata.Annotations, policy.Annotations, slo.Annotations);
         AlertSeverity severity = Severity(condition, conditionMetadata);
         if (spec.WhenBreaching == false)
         {
-            conditionMetadata.Findings.Warn(Codes.Breaching, policy.Node, $"policy '{Shown.Text(policy.Name)}': alertWhenBreaching is false, so it does not alert on its burn rate");
+            conditionMetadata.Findings.Warn(Codes.Breaching, policy.Node,
+                $"policy '{Shown.Text(policy.Name)}': alertWhenBreaching is false, so the policy does not alert on its burn rate");
         }
         else
         {
             if (spec.WhenBreaching is null)
             {
-                policy.Findings.Warn(Codes.Breaching, policy.Node, $"policy '{Shown.Text(policy.Name)}': does not say alertWhenBreaching, which OpenSLO takes for false; it is taken for true, so write it");
+                policy.Findings.Warn(Codes.Breaching, policy.Node,
+                    $"policy '{Shown.Text(policy.Name)}': alertWhenBreaching is missing; it is read as true, but the default of OpenSLO is "
+                    + "false, so write it");
             }
 
             AddRule(severity, condition, conditionMetadata, given, builder);
@@ -74,11 +99,13 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
     {
         if (condition.Operator is "lt" or "lte")
         {
-            metadata.Findings.Warn(Codes.Operator, condition.Node, $"op '{condition.Operator}': a burn rate alerts when it is high; taken as {(condition.Operator == "lt" ? "gt" : "gte")}, so write that");
+            var instead = condition.Operator == "lt" ? "gt" : "gte";
+            metadata.Findings.Warn(Codes.Operator, condition.Node,
+                $"op '{condition.Operator}': a burn-rate alert fires when the rate is high, so it is read as {instead}; write that");
         }
 
         ThresholdComparison comparison = condition.Operator is "gt" or "lt" ? ThresholdComparison.Above : ThresholdComparison.AtOrAbove;
-        // Without an annotation that says more, the threshold is the factor.
+        // The threshold is the factor, unless an annotation gives another basis.
         AlertRuleBasis basis = BurnRateRule.Kind.Bases.FirstOrDefault(basis => given.Has(RuleFields.Annotation(basis.Condition)))
             ?? BurnRateRule.Kind.Bases.First(basis => RuleFields.Of(basis.Condition) == RuleField.Threshold);
         List<KeyValuePair<AlertRuleArgument, object>> values = [];
@@ -122,7 +149,8 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
 
         if (!TicketWords.Contains(word))
         {
-            metadata.Findings.Warn(Codes.Severity, condition.Node, $"severity '{Shown.Text(condition.Severity)}': is taken for ticket; write page or ticket");
+            metadata.Findings.Warn(Codes.Severity, condition.Node,
+                $"severity '{Shown.Text(condition.Severity)}': is read as ticket; write page or ticket");
         }
 
         return AlertSeverity.Ticket;

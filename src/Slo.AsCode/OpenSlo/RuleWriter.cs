@@ -4,14 +4,14 @@ using Slo.AsCode.Yaml;
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>
-/// Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, all else in its
+/// Writes declared burn-rate rules as alert policies: long window, factor, comparison and hold in the condition, the other values in its
 /// annotations.
 /// </summary>
 internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter yaml, Losses losses)
 {
     internal void Write()
     {
-        // The default rules of the period need no words.
+        // The default rules follow from the period.
         BurnRateRule[] rules = [.. objective.BurnRateRules.Where(rule => !rule.IsDefault)];
         if (rules.Length > 0)
         {
@@ -52,21 +52,11 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
 
     private void WriteCondition(BurnRateRule rule, string policy)
     {
-        SortedDictionary<string, string> annotations = new(Annotations(rule).ToDictionary(), StringComparer.Ordinal);
         yaml.Plain("kind", "AlertCondition");
         yaml.Map("metadata", () =>
         {
             yaml.Field("name", policy);
-            if (annotations.Count > 0)
-            {
-                yaml.Map("annotations", () =>
-                {
-                    foreach ((string key, string value) in annotations)
-                    {
-                        yaml.Field(key, value);
-                    }
-                });
-            }
+            WriteAnnotations(rule);
         });
         yaml.Map("spec", () =>
         {
@@ -83,6 +73,21 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
                 }
             });
         });
+    }
+
+    private void WriteAnnotations(BurnRateRule rule)
+    {
+        SortedDictionary<string, string> annotations = new(Annotations(rule).ToDictionary(), StringComparer.Ordinal);
+        if (annotations.Count > 0)
+        {
+            yaml.Map("annotations", () =>
+            {
+                foreach ((string key, string value) in annotations)
+                {
+                    yaml.Field(key, value);
+                }
+            });
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Annotations(BurnRateRule rule) => rule.Definition.Values

@@ -4,14 +4,14 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>OpenSLO's durations: a whole number and one letter, whose case matters (m is minutes, M months).</summary>
+/// <summary>OpenSLO's durations: a whole number and one case-sensitive letter (m is minutes, M is months).</summary>
 internal readonly record struct Shorthand(int Count, char Unit)
 {
     internal TimeSpan Length => Count * Of(Unit);
 
     internal CalendarUnit? Calendar => SloPeriod.UnitOf(Unit);
 
-    /// <summary>The duration of a field; reported and null if it is none. No length overflows.</summary>
+    /// <summary>The duration of a field; null, and reported, if it is not one. The length does not overflow.</summary>
     internal static Shorthand? Read(FieldReader fields, string name, bool isRequired = false)
     {
         YamlNode? node = fields.Value(name);
@@ -33,8 +33,7 @@ internal readonly record struct Shorthand(int Count, char Unit)
             return new Shorthand(count, text[^1]);
         }
 
-        fields.Findings.Error(
-            Codes.Duration, node, $"{name} {FieldReader.Describe(node)}: must be a whole number and one of m, h, d, w, M (month), Q, Y, for example 28d{Mend(text)}");
+        fields.Error(Codes.Duration, name, $"must be a whole number and one of m, h, d, w, M (month), Q, Y, for example 28d{Hint(text)}");
         return null;
     }
 
@@ -48,7 +47,7 @@ internal readonly record struct Shorthand(int Count, char Unit)
 
     /// <summary>A length, rounded up to whole minutes.</summary>
     internal static string WriteUp(TimeSpan length) =>
-        Write(length) ?? Write(TimeSpan.FromTicks((length.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute))!;
+        Write(length) ?? Write(TimeSpan.FromTicks(((length.Ticks / TimeSpan.TicksPerMinute) + 1) * TimeSpan.TicksPerMinute))!;
 
     private static TimeSpan Of(char unit) => unit switch
     {
@@ -61,8 +60,8 @@ internal readonly record struct Shorthand(int Count, char Unit)
         _ => TimeSpan.FromDays(365),
     };
 
-    private static string Mend(string text) =>
+    private static string Hint(string text) =>
         SloDuration.TryParseIso(text, out TimeSpan length) || SloDuration.TryParse(text.ToLowerInvariant(), out length)
-        ? Write(length) is { } written ? $"; did you mean {written}?" : "; seconds are not OpenSLO"
+        ? Write(length) is { } written ? $"; did you mean {written}?" : "; OpenSLO has no seconds"
         : "";
 }

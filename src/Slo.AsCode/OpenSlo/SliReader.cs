@@ -15,7 +15,7 @@ internal static class SliReader
         if (hasThreshold == hasRatio)
         {
             fields.Findings.Error(Codes.Exclusive, fields.Node, hasThreshold
-                ? "thresholdMetric and ratioMetric: are both given; an indicator is one of them"
+                ? "thresholdMetric and ratioMetric: are both given; keep one"
                 : "thresholdMetric or ratioMetric: one of them is required");
         }
 
@@ -35,36 +35,8 @@ internal static class SliReader
 
     private static SliSpec ReadRatio(FieldReader fields, SliSpec sli, Dialect dialect)
     {
-        var hasRaw = fields.Value("raw") is not null;
-        var hasTotal = fields.Value("total") is not null;
-        var hasGood = fields.Value("good") is not null;
-        var hasBad = fields.Value("bad") is not null;
-        if (hasRaw == hasTotal)
-        {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, hasRaw
-                ? "ratioMetric: raw and total are both given; a ratio is ready (raw) or is made of good or bad and total"
-                : "ratioMetric: wants total with good or bad, or raw");
-        }
-        else if ((hasGood && hasBad) || (hasRaw && (hasGood || hasBad)) || (hasTotal && !hasGood && !hasBad))
-        {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, hasTotal
-                ? $"ratioMetric: total wants good or bad, {(hasGood ? "not both" : "and neither is given")}"
-                : "ratioMetric: raw stands without good and bad");
-        }
-
-        var rawType = fields.Text("rawType");
-        if (hasRaw && rawType is not ("success" or "failure"))
-        {
-            if (rawType is null)
-            {
-                fields.Missing("rawType", null, " with raw: success or failure");
-            }
-            else
-            {
-                fields.Findings.Error(Codes.UnknownWord, fields.Value("rawType")!, $"rawType '{Shown.Text(rawType)}': must be success or failure");
-            }
-        }
-
+        CheckParts(fields);
+        var rawType = ReadRawType(fields);
         sli = sli with
         {
             IsCounter = fields.Flag("counter") ?? false,
@@ -76,6 +48,41 @@ internal static class SliReader
         };
         fields.RefuseOthers();
         return sli;
+    }
+
+    private static void CheckParts(FieldReader fields)
+    {
+        var hasRaw = fields.Value("raw") is not null;
+        var hasTotal = fields.Value("total") is not null;
+        var hasGood = fields.Value("good") is not null;
+        var hasBad = fields.Value("bad") is not null;
+        if (hasRaw == hasTotal)
+        {
+            fields.Findings.Error(Codes.Exclusive, fields.Node, hasRaw
+                ? "ratioMetric: raw and total are both given; write either raw, or total with good or bad"
+                : "ratioMetric: requires total with good or bad, or raw");
+        }
+        else if ((hasGood && hasBad) || (hasRaw && (hasGood || hasBad)) || (hasTotal && !hasGood && !hasBad))
+        {
+            fields.Findings.Error(Codes.Exclusive, fields.Node, hasTotal
+                ? $"ratioMetric: total requires good or bad, {(hasGood ? "not both" : "and neither is given")}"
+                : "ratioMetric: raw cannot be combined with good and bad");
+        }
+    }
+
+    private static string? ReadRawType(FieldReader fields)
+    {
+        var rawType = fields.Text("rawType");
+        if (fields.Value("raw") is not null && rawType is null)
+        {
+            fields.Missing("rawType", null, " with raw: success or failure");
+        }
+        else if (fields.Value("raw") is not null && rawType is not ("success" or "failure"))
+        {
+            fields.Error(Codes.UnknownWord, "rawType", "must be success or failure");
+        }
+
+        return rawType;
     }
 
     private static MetricSource? Metric(FieldReader fields, string name, Dialect dialect) =>
@@ -105,7 +112,7 @@ internal static class SliReader
         return source;
     }
 
-    // v2alpha: the data source is referred to or written in place, without a wrapper.
+    // v2alpha has no wrapper around the data source.
     private static MetricSource? ReadDirectSource(FieldReader fields)
     {
         var reference = Reference(fields, "dataSourceRef");

@@ -2,7 +2,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>An indicator: a threshold metric, or a ratio of good or bad to total, or a ratio that is ready.</summary>
+/// <summary>An indicator: a threshold metric, or a ratio of good or bad to total, or a raw ratio.</summary>
 internal sealed record SliSpec(YamlNode Node)
 {
     internal MetricSource? Threshold { get; init; }

@@ -2,13 +2,14 @@ using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Turns an SLO into objectives of the engine: one for each of its objectives.</summary>
+/// <summary>Maps an SLO to objectives of the engine, one for each of its objectives.</summary>
 internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool hasManyFiles)
 {
     private readonly bool _declaresSlis = store.Declares("SLI");
 
-    /// <summary>Whether what policies refer to must be there. A document that is read alone may leave conditions and targets to
-    /// others.</summary>
+    /// <summary>
+    /// Whether the conditions and targets of policies must be declared. A document that is read alone may leave them to other documents.
+    /// </summary>
     internal bool IsWhole { get; } = options.IsComplete ?? hasManyFiles;
 
     internal IEnumerable<SloObjective> Map(OpenSloObject slo)
@@ -22,27 +23,34 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         var before = metadata.Findings.Errors;
         var isComplete = IsComplete(spec);
         List<OpenSloObject?> policies = [.. spec.Policies.Select(link =>
-            store.Resolve(link, "AlertPolicy", metadata, isComplete, "; it is judged by the rules of the others, or the default ones"))];
+            store.Resolve(link, "AlertPolicy", metadata, isComplete, "; the rules of the other policies apply, or the default rules"))];
         CheckTargets(spec);
         metadata.Annotations.RefuseUnknown([.. AnnotationNames.Kept, .. AnnotationNames.OfSlo]);
         for (var i = 0; i < spec.Objectives.Count; i++)
         {
-            Link link = (spec.Objectives[i].Indicator ?? spec.Indicator)!;
-            OpenSloObject? indicator = store.Resolve(
-                link, "SLI", metadata, isComplete || (options.IsComplete is null && _declaresSlis), "; without it the objective is not loaded");
-            if (indicator is { IsBroken: false, Spec: SliSpec sli })
+            if (Indicator(metadata, spec, i, isComplete) is { } sli && Map(metadata, spec, i, sli, policies, before) is { } objective)
             {
-                if (link.Reference is not null)
-                {
-                    ObjectiveReader.CheckOperator(spec.Objectives[i], sli, metadata.Findings);
-                }
-
-                if (Map(metadata, spec, i, sli, policies, before) is { } objective)
-                {
-                    yield return objective;
-                }
+                yield return objective;
             }
         }
+    }
+
+    private SliSpec? Indicator(Metadata metadata, SloSpec spec, int index, bool isComplete)
+    {
+        Link link = (spec.Objectives[index].Indicator ?? spec.Indicator)!;
+        var mustExist = isComplete || (options.IsComplete is null && _declaresSlis);
+        if (store.Resolve(link, "SLI", metadata, mustExist, "; without it the objective is not loaded")
+            is not { IsBroken: false, Spec: SliSpec sli })
+        {
+            return null;
+        }
+
+        if (link.Reference is not null)
+        {
+            ObjectiveReader.CheckOperator(spec.Objectives[index], sli, metadata.Findings);
+        }
+
+        return sli;
     }
 
     private SloObjective? Map(Metadata metadata, SloSpec spec, int index, SliSpec sli, List<OpenSloObject?> policies, int errorsBefore)
@@ -63,7 +71,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         return metadata.Findings.Errors > errorsBefore ? null : Objectives.Build(builder, objective.Node, metadata.Findings);
     }
 
-    // Those of policies written in place; declared ones are checked once for all SLOs.
+    // Targets of policies written in place; those of declared policies are checked once for all SLOs.
     private void CheckTargets(SloSpec spec)
     {
         foreach (OpenSloObject policy in spec.Policies.Select(link => link.Inline).OfType<OpenSloObject>())
@@ -75,7 +83,7 @@ internal sealed class SloMapper(OpenSloStore store, SloReadOptions options, bool
         }
     }
 
-    // One document may be checked apart from its neighbours; one whose other references are here was meant to be whole.
+    // A single document may be read without the others. If some of its references resolve, all of them should.
     private bool IsComplete(SloSpec spec) => options.IsComplete
         ?? (hasManyFiles || spec.Policies.Any(link => link.Reference is { } name && store.Find("AlertPolicy", name) is not null)
             || spec.Objectives.Select(objective => objective.Indicator).Append(spec.Indicator)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>The period of an objective, with what a shorthand cannot say in annotations.</summary>
+/// <summary>The period of an objective; annotations hold what a shorthand cannot express.</summary>
 internal static class SloPeriods
 {
     internal static void Apply(SloSpec spec, Annotations annotations, SloObjectiveBuilder builder)
@@ -13,9 +13,9 @@ internal static class SloPeriods
         }
         else if (spec.Window is { Unit: { } unit, Zone: { } zone } calendar)
         {
-            DateTime? start = DateTime.TryParse(
-                annotations.Text(AnnotationNames.StartTime), CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime precise) ? precise : calendar.Start;
-            builder.Calendar(unit, zone, calendar.Count, start);
+            var text = annotations.Text(AnnotationNames.StartTime);
+            var isExact = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime start);
+            builder.Calendar(unit, zone, calendar.Count, isExact ? start : calendar.Start);
         }
         else if (spec.Window is { } window)
         {

@@ -13,38 +13,9 @@ internal static class SloReader
             ? fields.Required("service")
             : fields.Required(dialect.Service);
         Link? indicator = Indicator(fields, dialect);
-        BudgetingMethodKind? method = BudgetingMethodKind.Occurrences;
-        if (dialect.IsKubernetes && fields.Value("budgetingMethod") is null)
-        {
-            fields.Findings.Warn(Codes.Missing, fields.Node, "budgetingMethod: is not given, so each event counts; write budgetingMethod: Occurrences");
-        }
-        else
-        {
-            method = ReadMethod(fields, allowsRatio: true);
-        }
-
+        BudgetingMethodKind? method = ReadMethod(fields, dialect);
         TimeWindow? window = TimeWindowReader.Read(fields);
-        List<ObjectiveSpec> objectives = [];
-        foreach (YamlNode item in AtMost(fields, "objectives", YamlLimits.Objectives))
-        {
-            if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
-            {
-                objectives.Add(ObjectiveReader.Read(objective, method, dialect));
-            }
-        }
-
-        if ((fields.List("objectives")?.Count ?? 0) == 0)
-        {
-            if (dialect.IsKubernetes && !fields.Has("objectives"))
-            {
-                fields.Findings.Warn(Codes.Missing, fields.Node, "objectives: are not given, so nothing is promised and nothing is loaded; write at least one, with a target");
-            }
-            else
-            {
-                fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
-            }
-        }
-
+        List<ObjectiveSpec> objectives = ReadObjectives(fields, dialect, objective => ObjectiveReader.Read(objective, method, dialect));
         CheckIndicators(fields, indicator, objectives, dialect);
         AtMost(fields, "alertPolicies", YamlLimits.Policies);
         List<Link> policies = LinkReader.ReadAll(fields, "alertPolicies", "alertPolicyRef", "AlertPolicy", dialect);
@@ -61,6 +32,43 @@ internal static class SloReader
         };
     }
 
+    /// <summary>At least one objective is required, except by v2alpha.</summary>
+    internal static List<ObjectiveSpec> ReadObjectives(FieldReader fields, Dialect dialect, Func<FieldReader, ObjectiveSpec> read)
+    {
+        List<ObjectiveSpec> objectives = [];
+        foreach (YamlNode item in AtMost(fields, "objectives", YamlLimits.Objectives))
+        {
+            if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
+            {
+                objectives.Add(read(objective));
+            }
+        }
+
+        if (dialect.IsKubernetes && !fields.Has("objectives"))
+        {
+            fields.Findings.Warn(Codes.Missing, fields.Node,
+                "objectives: are not given, so there is nothing to load; write at least one, with a target");
+        }
+        else if ((fields.List("objectives")?.Count ?? 0) == 0)
+        {
+            fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
+        }
+
+        return objectives;
+    }
+
+    private static BudgetingMethodKind? ReadMethod(FieldReader fields, Dialect dialect)
+    {
+        if (!dialect.IsKubernetes || fields.Value("budgetingMethod") is not null)
+        {
+            return ReadMethod(fields, allowsRatio: true);
+        }
+
+        fields.Findings.Warn(Codes.Missing, fields.Node,
+            "budgetingMethod: is not given, so each event counts; write budgetingMethod: Occurrences");
+        return BudgetingMethodKind.Occurrences;
+    }
+
     internal static BudgetingMethodKind? ReadMethod(FieldReader fields, bool allowsRatio)
     {
         var word = fields.Required("budgetingMethod");
@@ -69,21 +77,21 @@ internal static class SloReader
         BudgetingMethodKind? method = words.Contains(word) ? Enum.Parse<BudgetingMethodKind>(word!) : null;
         if (word is not null && method is null)
         {
-            fields.Findings.Error(Codes.UnknownWord, fields.Value("budgetingMethod")!,
-                $"budgetingMethod '{Shown.Text(word)}': must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
+            fields.Error(Codes.UnknownWord, "budgetingMethod", $"must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
         }
 
         return method;
     }
 
-    /// <summary>The indicator of an SLO or of a component, in place or referred to.</summary>
+    /// <summary>The indicator of an SLO or of a component of a composite, in place or as a reference.</summary>
     internal static Link? Indicator(FieldReader fields, Dialect dialect)
     {
         YamlNode? inline = fields.Value(dialect.Indicator);
         YamlNode? reference = fields.Value(dialect.IndicatorRef);
         if (inline is not null && reference is not null)
         {
-            fields.Findings.Error(Codes.Exclusive, reference, $"{dialect.Indicator} and {dialect.IndicatorRef}: are both given; keep one");
+            fields.Findings.Error(
+                Codes.Exclusive, reference, $"{dialect.Indicator} and {dialect.IndicatorRef}: are both given; keep one");
         }
 
         if (reference is not null)
@@ -98,7 +106,7 @@ internal static class SloReader
             : null;
     }
 
-    /// <summary>The items of a list; where there are too many, none and reported.</summary>
+    /// <summary>The items of a list; if there are too many, none, and reported.</summary>
     internal static List<YamlNode> AtMost(FieldReader fields, string name, int limit)
     {
         List<YamlNode> items = fields.List(name) ?? [];
@@ -107,7 +115,8 @@ internal static class SloReader
             return items;
         }
 
-        fields.Findings.Error(Codes.Count, fields.Value(name)!, FormattableString.Invariant($"{name}: {items.Count} are given, at most {limit} are read"));
+        fields.Findings.Error(Codes.Count, fields.Value(name)!,
+            FormattableString.Invariant($"{name}: {items.Count} are given, at most {limit} are allowed"));
         return [];
     }
 
@@ -118,14 +127,15 @@ internal static class SloReader
         if (isComposite == isGiven)
         {
             fields.Findings.Error(Codes.Exclusive, fields.Node, isGiven
-                ? $"{dialect.Indicator}: is given for the SLO and for its objectives; a composite has one on every objective and none above"
+                ? $"{dialect.Indicator}: is given for the SLO and for its objectives; a composite has one for each objective only"
                 : $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, for the SLO or (composite) for every objective");
         }
         else if (isComposite)
         {
             foreach (ObjectiveSpec objective in objectives.Where(objective => objective.Indicator is null))
             {
-                fields.Findings.Error(Codes.Missing, objective.Node, $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, because other objectives of this composite have one");
+                fields.Findings.Error(Codes.Missing, objective.Node,
+                    $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, because other objectives of this composite have one");
             }
         }
 

@@ -4,10 +4,10 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Names, labels and annotations of an objective, and what else stands in its annotations.</summary>
+/// <summary>The name, labels and annotations of an objective, and the properties held in annotations.</summary>
 internal static class SloTexts
 {
-    /// <summary>The SLO's name; with several objectives, each one's display name or number behind it.</summary>
+    /// <summary>The SLO's name. With several objectives, the display name or number of each follows.</summary>
     internal static string Name(Metadata metadata, SloSpec spec, int index)
     {
         var name = metadata.Annotations.Text(AnnotationNames.Name) ?? metadata.Name;
@@ -29,10 +29,7 @@ internal static class SloTexts
     internal static void Apply(Metadata metadata, SloSpec spec, int index, SloObjectiveBuilder builder)
     {
         Annotations annotations = metadata.Annotations;
-        var ownName = spec.Objectives[index].DisplayName;
-        var displayName = annotations.Text(AnnotationNames.DisplayName) ?? metadata.DisplayName;
-        builder.DisplayName(spec.Objectives.Count > 1 && displayName is not null && ownName is not null ? $"{displayName}: {ownName}" : displayName ?? ownName)
-            .Description(spec.Description);
+        builder.DisplayName(DisplayName(metadata, spec, index)).Description(spec.Description);
         PropertyAnnotations.Read(annotations, builder);
         if (!annotations.Flag(AnnotationNames.NoService))
         {
@@ -44,6 +41,27 @@ internal static class SloTexts
             builder.Label(key, value);
         }
 
+        ApplyAnnotations(annotations, builder);
+        if (annotations.Text(AnnotationNames.GroupBy) is { } label)
+        {
+            builder.GroupBy(label, (int)Math.Clamp(annotations.WholeNumber(AnnotationNames.MaximumGroups) ?? 100, 0, 1001));
+        }
+
+        if (spec.Objectives[index].Indicator is not null && spec.Objectives.Count > 1)
+        {
+            ApplyComposite(metadata, spec, index, builder);
+        }
+    }
+
+    private static string? DisplayName(Metadata metadata, SloSpec spec, int index)
+    {
+        var ofSlo = metadata.Annotations.Text(AnnotationNames.DisplayName) ?? metadata.DisplayName;
+        var ofObjective = spec.Objectives[index].DisplayName;
+        return spec.Objectives.Count > 1 && ofSlo is not null && ofObjective is not null ? $"{ofSlo}: {ofObjective}" : ofSlo ?? ofObjective;
+    }
+
+    private static void ApplyAnnotations(Annotations annotations, SloObjectiveBuilder builder)
+    {
         foreach ((string key, YamlNode value) in annotations.All)
         {
             if (!key.StartsWith(AnnotationNames.Prefix, StringComparison.Ordinal) || AnnotationNames.Kept.Contains(key))
@@ -56,21 +74,17 @@ internal static class SloTexts
         {
             builder.Annotation(key, value);
         }
+    }
 
-        if (annotations.Text(AnnotationNames.GroupBy) is { } label)
+    private static void ApplyComposite(Metadata metadata, SloSpec spec, int index, SloObjectiveBuilder builder)
+    {
+        builder.Annotation(AnnotationNames.Composite, metadata.Name)
+            .Annotation(AnnotationNames.CompositeWeight, (spec.Objectives[index].Weight ?? 1).ToString(CultureInfo.InvariantCulture));
+        if (index == 0)
         {
-            builder.GroupBy(label, (int)Math.Clamp(annotations.WholeNumber(AnnotationNames.MaximumGroups) ?? 100, 0, 1001));
-        }
-
-        if (spec.Objectives[index].Indicator is not null && spec.Objectives.Count > 1)
-        {
-            builder.Annotation(AnnotationNames.Composite, metadata.Name)
-                .Annotation(AnnotationNames.CompositeWeight, (spec.Objectives[index].Weight ?? 1).ToString(CultureInfo.InvariantCulture));
-            if (index == 0)
-            {
-                metadata.Findings.Warn(Codes.Composite, metadata.Node, $"composite '{Shown.Text(metadata.Name)}': each of its objectives is judged for itself; their weighted sum is not "
-                    + "evaluated, and stands in annotations");
-            }
+            metadata.Findings.Warn(Codes.Composite, metadata.Node,
+                $"composite '{Shown.Text(metadata.Name)}': each objective is evaluated by itself; their weighted sum is not evaluated, but "
+                + "kept in annotations");
         }
     }
 }

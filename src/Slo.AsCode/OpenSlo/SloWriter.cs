@@ -53,64 +53,62 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
             yaml.Field("displayName", shown);
         }
 
-        KeyValuePair<string, string>[] labels = [.. objective.Labels.Where(label => MetadataReader.IsLabelKey(label.Key)).OrderBy(label => label.Key, StringComparer.Ordinal)];
+        KeyValuePair<string, string>[] labels =
+        [
+            .. objective.Labels.Where(label => MetadataReader.IsLabelKey(label.Key)).OrderBy(label => label.Key, StringComparer.Ordinal),
+        ];
         if (labels.Length > 0)
         {
             yaml.Map("labels", () => WritePairs(labels));
         }
 
-        SortedDictionary<string, string> annotations = Annotations(name);
-        if (annotations.Count > 0)
+        KeyValuePair<string, string>[] annotations =
+        [
+            .. from pair in Annotations(name)
+               where pair.Value is not null
+               select KeyValuePair.Create(pair.Key, pair.Value),
+        ];
+        Array.Sort(annotations, (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        if (annotations.Length > 0)
         {
             yaml.Map("annotations", () => WritePairs(annotations));
         }
     }
 
-    private SortedDictionary<string, string> Annotations(string name)
+    private IEnumerable<KeyValuePair<string, string?>> Annotations(string name)
     {
-        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal);
-        List<KeyValuePair<string, string>> others = [];
-        foreach (KeyValuePair<string, string> annotation in objective.Annotations)
-        {
-            if (MetadataReader.IsAnnotationKey(annotation.Key)
-                && (!annotation.Key.StartsWith(AnnotationNames.Prefix, StringComparison.Ordinal) || AnnotationNames.Kept.Contains(annotation.Key)))
-            {
-                annotations.Add(annotation.Key, annotation.Value);
-            }
-            else
-            {
-                others.Add(annotation);
-            }
-        }
-
-        void Add(string key, string? value)
-        {
-            if (value is not null)
-            {
-                annotations.Add(key, value);
-            }
-        }
-
-        KeyValuePair<string, string>[] otherLabels = [.. objective.Labels.Where(label => !MetadataReader.IsLabelKey(label.Key))];
-        Add(AnnotationNames.Name, name == objective.Name ? null : objective.Name);
-        Add(AnnotationNames.DisplayName, objective.DisplayName?.Length > MetadataReader.LongestDisplayName ? objective.DisplayName : null);
-        foreach ((string key, string? value) in PropertyAnnotations.Write(objective.Definition))
-        {
-            Add(key, value);
-        }
-
-        Add(AnnotationNames.NoService, string.IsNullOrWhiteSpace(objective.Service) ? "true" : null);
-        Add(AnnotationNames.Labels, otherLabels.Length > 0 ? JsonTexts.Write(otherLabels) : null);
-        Add(AnnotationNames.Annotations, others.Count > 0 ? JsonTexts.Write(others) : null);
-        Add(AnnotationNames.GroupBy, objective.Grouping?.Label);
-        Add(AnnotationNames.MaximumGroups, objective.Grouping?.Maximum.ToString(CultureInfo.InvariantCulture));
-        Add(AnnotationNames.Period, objective.Period.IsRolling && Shorthand.Write(objective.Period.Length) is null ? SloDuration.Format(objective.Period.Length) : null);
-        Add(AnnotationNames.StartTime, objective.Period.Anchor is { } anchor && anchor.Ticks % TimeSpan.TicksPerSecond > 0 ? anchor.ToString("O", CultureInfo.InvariantCulture) : null);
-        Add(AnnotationNames.LatencyThreshold, objective.LatencyThreshold is { } latency && objective.Indicator is QueryIndicator ? SloDuration.Format(latency) : null);
-        Add(AnnotationNames.BurnRateRules, !objective.Definition.UsesDefaultRules && objective.BurnRateRules.Count == 0 ? "none" : null);
-        Add(AnnotationNames.OtherRules, OtherRules.Write(objective.Definition));
-        return annotations;
+        ILookup<bool, KeyValuePair<string, string>> own = objective.Annotations.ToLookup(annotation => IsWritable(annotation.Key));
+        KeyValuePair<string, string>[] labels = [.. objective.Labels.Where(label => !MetadataReader.IsLabelKey(label.Key))];
+        SloPeriod period = objective.Period;
+        return
+        [
+            .. own[true].Select(annotation => KeyValuePair.Create<string, string?>(annotation.Key, annotation.Value)),
+            .. PropertyAnnotations.Write(objective.Definition),
+            new(AnnotationNames.Name, name == objective.Name ? null : objective.Name),
+            new(AnnotationNames.DisplayName,
+                objective.DisplayName?.Length > MetadataReader.LongestDisplayName ? objective.DisplayName : null),
+            new(AnnotationNames.NoService, string.IsNullOrWhiteSpace(objective.Service) ? "true" : null),
+            new(AnnotationNames.Labels, labels.Length > 0 ? JsonTexts.Write(labels) : null),
+            new(AnnotationNames.Annotations, own[false].Any() ? JsonTexts.Write(own[false]) : null),
+            new(AnnotationNames.GroupBy, objective.Grouping?.Label),
+            new(AnnotationNames.MaximumGroups, objective.Grouping?.Maximum.ToString(CultureInfo.InvariantCulture)),
+            new(AnnotationNames.Period,
+                period.IsRolling && Shorthand.Write(period.Length) is null ? SloDuration.Format(period.Length) : null),
+            new(AnnotationNames.StartTime, period.Anchor is { } anchor && anchor.Ticks % TimeSpan.TicksPerSecond > 0
+                ? anchor.ToString("O", CultureInfo.InvariantCulture)
+                : null),
+            new(AnnotationNames.LatencyThreshold, objective is { LatencyThreshold: { } latency, Indicator: QueryIndicator }
+                ? SloDuration.Format(latency)
+                : null),
+            new(AnnotationNames.BurnRateRules,
+                !objective.Definition.UsesDefaultRules && objective.BurnRateRules.Count == 0 ? "none" : null),
+            new(AnnotationNames.OtherRules, OtherRules.Write(objective.Definition)),
+        ];
     }
+
+    // Other annotations are written together, as one JSON object.
+    private static bool IsWritable(string key) => MetadataReader.IsAnnotationKey(key)
+        && (!key.StartsWith(AnnotationNames.Prefix, StringComparison.Ordinal) || AnnotationNames.Kept.Contains(key));
 
     private void WritePairs(IEnumerable<KeyValuePair<string, string>> pairs)
     {
@@ -135,7 +133,7 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
         }
         else
         {
-            // Rounded up where an annotation says it exactly.
+            // Rounded up; if that changes the length, an annotation holds the exact one.
             yaml.Plain("duration", Shorthand.WriteUp(period.Length));
             yaml.Plain("isRolling", "true");
         }

@@ -4,13 +4,13 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Status codes as people write them: 404, 5xx, 200-403.</summary>
+/// <summary>Status codes, their classes and ranges: 404, 5xx, 200-403.</summary>
 internal static class StatusCodes
 {
     internal const int First = 100;
     internal const int Last = 599;
 
-    /// <summary>The codes of a field, a text or a list of texts; null if there is none.</summary>
+    /// <summary>The codes of a field, which is a text or a list of texts; null if it is missing.</summary>
     internal static HashSet<int>? Read(FieldReader fields, string name)
     {
         if (fields.Value(name) is not { } node)
@@ -27,14 +27,15 @@ internal static class StatusCodes
             }
             else
             {
-                fields.Findings.Error(Codes.MetricSource, item, $"{name} {FieldReader.Describe(item)}: must be a code (404), a class (5xx) or a range (200-403), from 100 to 599");
+                fields.Findings.Error(Codes.MetricSource, item,
+                    $"{name} {FieldReader.Describe(item)}: must be a code (404), a class (5xx) or a range (200-403), from 100 to 599");
             }
         }
 
         return codes;
     }
 
-    /// <summary>The shortest list that says the same.</summary>
+    /// <summary>The shortest list of these codes.</summary>
     internal static IEnumerable<string> Write(IEnumerable<int> codes)
     {
         int[] sorted = [.. codes.Order()];

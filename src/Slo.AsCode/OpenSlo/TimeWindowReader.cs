@@ -11,18 +11,12 @@ internal static class TimeWindowReader
     {
         if (!slo.Has("timeWindow"))
         {
-            slo.Findings.Warn(Codes.DefaultPeriod, slo.Node, "timeWindow: is not given, so the last 30 days are judged; write it, with duration: 30d and isRolling: true");
+            slo.Findings.Warn(Codes.DefaultPeriod, slo.Node,
+                "timeWindow: is not given, so the period is the last 30 days; write it, with duration: 30d and isRolling: true");
             return null;
         }
 
-        List<YamlNode>? windows = slo.List("timeWindow");
-        if (windows?.Count != 1)
-        {
-            slo.Findings.Error(Codes.Count, slo.Node.Find("timeWindow")!, FormattableString.Invariant($"timeWindow: must be exactly one, {windows?.Count ?? 0} are given"));
-            return null;
-        }
-
-        if (FieldReader.Of(windows[0], "timeWindow", slo.Findings) is not { } fields)
+        if (One(slo, "timeWindow") is not { } fields)
         {
             return null;
         }
@@ -31,18 +25,32 @@ internal static class TimeWindowReader
         TimeWindow? window = Read(fields, duration?.Length, duration?.Calendar, duration?.Count ?? 0);
         if (duration is { Unit: 'm', Count: 1 })
         {
-            slo.Findings.Warn(Codes.OneMinute, fields.Value("duration")!, "duration '1m': is one minute; for a month write 1M");
+            fields.Warn(Codes.OneMinute, "duration", "is one minute; for a month write 1M");
         }
         else if (duration is { Length.TotalDays: > 92 })
         {
-            slo.Findings.Warn(Codes.LongPeriod, fields.Value("duration")!, $"duration '{Shown.Text(fields.Value("duration")!.Text)}': so long a period is slow to show what changed, "
-                + "and its old edge is coarse (docs/operations.md); 28d, 30d or 90d is usual");
+            fields.Warn(Codes.LongPeriod, "duration",
+                "a period this long reacts slowly to changes, and its old edge is coarse (docs/operations.md); 28d, 30d or 90d is usual");
         }
 
         return window;
     }
 
-    /// <summary>What versions have in common: rolling, or by the calendar.</summary>
+    /// <summary>The one map of a list that must have exactly one.</summary>
+    internal static FieldReader? One(FieldReader slo, string name)
+    {
+        List<YamlNode>? windows = slo.List(name);
+        if (windows?.Count == 1)
+        {
+            return FieldReader.Of(windows[0], name, slo.Findings);
+        }
+
+        slo.Findings.Error(Codes.Count, slo.Node.Find(name) ?? slo.Node,
+            FormattableString.Invariant($"{name}: must be exactly one, {windows?.Count ?? 0} are given"));
+        return null;
+    }
+
+    /// <summary>What the versions have in common: rolling, or by the calendar.</summary>
     internal static TimeWindow? Read(FieldReader fields, TimeSpan? length, CalendarUnit? unit, int count)
     {
         var isRolling = fields.Flag("isRolling") ?? false;
@@ -60,27 +68,23 @@ internal static class TimeWindowReader
         if (isRolling == calendar is not null)
         {
             fields.Findings.Error(Codes.Exclusive, fields.Node, isRolling
-                ? "calendar: cannot be given where isRolling is true"
-                : "calendar: is required where isRolling is not true; for a rolling period write isRolling: true");
+                ? "calendar: cannot be given if isRolling is true"
+                : "calendar: is required unless isRolling is true; for a rolling period write isRolling: true");
         }
 
-        if (length is null)
+        if (length is not { } given)
         {
             return null;
         }
 
-        if (isRolling)
+        if (!isRolling && unit is null && calendar is not null)
         {
-            return new TimeWindow(length.Value, null, 0, null, null);
+            fields.Findings.Warn(Codes.ShortCalendar, fields.Node,
+                $"a calendar period of {SloDuration.Format(given)}: is read as a rolling period, because the unit of a calendar period is "
+                + "d, w, M, Q or Y (m is minutes, M is months)");
         }
 
-        if (unit is null && calendar is not null)
-        {
-            fields.Findings.Warn(Codes.ShortCalendar, fields.Node, $"a calendar period of {SloDuration.Format(length.Value)}: is judged as a rolling one, because "
-                + "calendar periods are of d, w, M, Q or Y (m is minutes, M months)");
-        }
-
-        return new TimeWindow(length.Value, unit, count, start, zone);
+        return isRolling ? new TimeWindow(given, null, 0, null, null) : new TimeWindow(given, unit, count, start, zone);
     }
 
     private static DateTime? ReadStart(FieldReader fields)
@@ -95,11 +99,11 @@ internal static class TimeWindowReader
             return start;
         }
 
-        fields.Findings.Error(Codes.DateTime, fields.Value("startTime")!, $"startTime '{Shown.Text(text)}': must be a day and time that exist, local to the zone, like 2026-01-01 00:00:00");
+        fields.Error(Codes.DateTime, "startTime", "must be an existing date and time in the time zone, for example 2026-01-01 00:00:00");
         return null;
     }
 
-    // Beside its zones, tzdata has the machine's own under these names.
+    // Names under which tzdata also lists the zone of the machine, or every zone again.
     private static bool IsIana(string zone) => zone is not ("posixrules" or "localtime")
         && !zone.StartsWith("posix/", StringComparison.Ordinal) && !zone.StartsWith("right/", StringComparison.Ordinal);
 
@@ -110,14 +114,15 @@ internal static class TimeWindowReader
             return null;
         }
 
-        // A name of Windows is found too, and is no name for another machine.
+        // Windows names are found too, but are not portable.
         if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId && found.Id == zone && IsIana(zone))
         {
             return zone;
         }
 
-        fields.Findings.Error(Codes.TimeZone, fields.Value("timeZone")!, $"timeZone '{Shown.Text(zone)}': is no IANA id known here; write one such as Europe/Berlin; if it is one, "
-            + "this machine lacks time zone data (install the package tzdata)");
+        fields.Error(Codes.TimeZone, "timeZone",
+            "is not a known IANA id; write one such as Europe/Berlin; if it is valid, this machine lacks time zone data "
+            + "(install the package tzdata)");
         return null;
     }
 }

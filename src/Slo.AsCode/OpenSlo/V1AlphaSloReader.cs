@@ -1,10 +1,9 @@
-using System.Globalization;
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.OpenSlo;
 
-/// <summary>Reads the specification of an SLO of v1alpha, which wrote indicators into the objectives.</summary>
+/// <summary>Reads the specification of an SLO of v1alpha, whose objectives contain the indicators.</summary>
 internal static class V1AlphaSloReader
 {
     internal static SloSpec Read(FieldReader fields)
@@ -14,20 +13,8 @@ internal static class V1AlphaSloReader
         BudgetingMethodKind? method = SloReader.ReadMethod(fields, allowsRatio: false);
         TimeWindow? window = ReadWindow(fields);
         Link? threshold = fields.Map("indicator") is { } indicator ? ReadThreshold(indicator) : null;
-        List<ObjectiveSpec> objectives = [];
-        foreach (YamlNode item in SloReader.AtMost(fields, "objectives", YamlLimits.Objectives))
-        {
-            if (FieldReader.Of(item, "objectives", fields.Findings) is { } objective)
-            {
-                objectives.Add(ReadObjective(objective, method, threshold));
-            }
-        }
-
-        if (objectives.Count == 0)
-        {
-            fields.Missing("objectives", fields.Value("objectives"), ": at least one, with a target");
-        }
-
+        List<ObjectiveSpec> objectives =
+            SloReader.ReadObjectives(fields, Dialect.V1Alpha, objective => ReadObjective(objective, method, threshold));
         fields.RefuseOthers();
         return new SloSpec
         {
@@ -42,36 +29,23 @@ internal static class V1AlphaSloReader
     private static ObjectiveSpec ReadObjective(FieldReader fields, BudgetingMethodKind? method, Link? threshold)
     {
         FieldReader? ratio = fields.Map("ratioMetrics");
-        if (ratio is null == threshold is null)
-        {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, ratio is null
-                ? "ratioMetrics: is required, or an indicator of the SLO"
-                : "ratioMetrics: is given besides the SLO's indicator; keep one");
-        }
-
-        YamlNode? target = fields.Value("target");
-        if (target is null)
-        {
-            fields.Missing("target", null, ", for example 0.999");
-        }
-
+        CheckIndicator(fields, hasRatio: ratio is not null, hasThreshold: threshold is not null);
         YamlNode? operatorNode = fields.Value("op");
         var word = AlertReader.ReadOperator(fields, "op");
         if (ratio is not null && word is not null)
         {
-            fields.Findings.Error(Codes.Forbidden, operatorNode!, "op: is of thresholds; the indicator is a ratio, so take it out");
+            fields.Findings.Error(
+                Codes.Forbidden, operatorNode!, "op: applies to a threshold only, and the indicator is a ratio; remove it");
         }
 
-        // v1alpha wanted a value always, and never said what a ratio's meant.
+        // v1alpha always requires a value, but does not define it for a ratio.
         ObjectiveSpec objective = new(fields.Node)
         {
             DisplayName = Texts.OneLine(fields.Text("displayName")),
             Operator = ObjectiveReader.Comparison(word),
             OperatorNode = operatorNode,
             Value = fields.Number("value"),
-            TargetRatio = target is not null && FieldReader.NumberOf(target, "target", fields.Findings) is { } read
-                ? ObjectiveReader.CheckRatio(read, target, fields.Findings)
-                : 0,
+            TargetRatio = ReadTarget(fields),
             SliceTarget = fields.Number("timeSliceTarget"),
             SliceWindow = TimeSpan.FromMinutes(1),
             Indicator = ratio is not null ? ReadRatio(ratio) : threshold,
@@ -83,11 +57,35 @@ internal static class V1AlphaSloReader
 
         if (method == BudgetingMethodKind.Timeslices && objective.SliceTarget is not (> 0 and <= 1))
         {
-            fields.Findings.Error(Codes.Range, fields.Value("timeSliceTarget") ?? fields.Node, "timeSliceTarget: is required with Timeslices: a ratio above 0 and up to 1, for example 0.95");
+            fields.Error(
+                Codes.Range, "timeSliceTarget", "a ratio above 0 and up to 1 is required with Timeslices, for example 0.95");
         }
 
         fields.RefuseOthers();
         return objective with { Value = ratio is null ? objective.Value : null };
+    }
+
+    private static void CheckIndicator(FieldReader fields, bool hasRatio, bool hasThreshold)
+    {
+        if (hasRatio == hasThreshold)
+        {
+            fields.Findings.Error(Codes.Exclusive, fields.Node, hasRatio
+                ? "ratioMetrics and the SLO's indicator: are both given; keep one"
+                : "ratioMetrics: is required, unless the SLO has an indicator");
+        }
+    }
+
+    private static decimal ReadTarget(FieldReader fields)
+    {
+        if (fields.Value("target") is not { } target)
+        {
+            fields.Missing("target", null, ", for example 0.999");
+            return 0;
+        }
+
+        return FieldReader.NumberOf(target, "target", fields.Findings) is { } ratio
+            ? ObjectiveReader.CheckRatio(ratio, target, fields.Findings)
+            : 0;
     }
 
     private static Link ReadThreshold(FieldReader fields)
@@ -114,28 +112,40 @@ internal static class V1AlphaSloReader
         fields.RefuseOthers();
         YamlNode spec = new(YamlKind.Mapping, fields.Node.Line, fields.Node.Column);
         spec.Pairs.AddRange(fields.Node.Pairs.Where(pair => pair.Key.Text == "query"));
-        return new MetricSource(string.Equals(type, "promql", StringComparison.OrdinalIgnoreCase) ? "Prometheus" : source, null, spec, fields.Node);
+        var isPromQl = string.Equals(type, "promql", StringComparison.OrdinalIgnoreCase);
+        return new MetricSource(isPromQl ? "Prometheus" : source, null, spec, fields.Node);
     }
 
-    private static Link Inline(FieldReader fields, SliSpec sli) =>
-        new(null, new OpenSloObject("SLI", new Metadata("", null, [], new Annotations(fields.Findings), fields.Node, fields.Findings), sli, false), fields.Node);
+    private static Link Inline(FieldReader fields, SliSpec sli)
+    {
+        Metadata metadata = new("", null, [], new Annotations(fields.Findings), fields.Node, fields.Findings);
+        return new Link(null, new OpenSloObject("SLI", metadata, sli, IsBroken: false), fields.Node);
+    }
 
     private static TimeWindow? ReadWindow(FieldReader slo)
     {
-        List<YamlNode>? windows = slo.List("timeWindows");
-        if (windows?.Count != 1)
-        {
-            slo.Findings.Error(Codes.Count, slo.Value("timeWindows") ?? slo.Node, FormattableString.Invariant($"timeWindows: must be exactly one, {windows?.Count ?? 0} are given"));
-            return null;
-        }
-
-        if (FieldReader.Of(windows[0], "timeWindows", slo.Findings) is not { } fields)
+        if (TimeWindowReader.One(slo, "timeWindows") is not { } fields)
         {
             return null;
         }
 
+        (TimeSpan Length, CalendarUnit? Calendar)? unit = ReadUnit(fields);
+        var count = ReadCount(fields, unit?.Length ?? TimeSpan.Zero);
+
+        // The examples of v1alpha, and of Sloth, have neither field; they mean a rolling period.
+        if (fields.Value("isRolling") is null && fields.Value("calendar") is null)
+        {
+            fields.RefuseOthers();
+            return unit is null || count is null ? null : new TimeWindow(unit.Value.Length * count.Value, null, 0, null, null);
+        }
+
+        return TimeWindowReader.Read(fields, unit?.Length * count, unit?.Calendar, count ?? 0);
+    }
+
+    private static (TimeSpan Length, CalendarUnit? Calendar)? ReadUnit(FieldReader fields)
+    {
         var word = fields.Required("unit");
-        (TimeSpan Length, CalendarUnit? Unit)? unit = word switch
+        (TimeSpan, CalendarUnit?)? unit = word switch
         {
             "Second" => (TimeSpan.FromSeconds(1), null),
             "Day" => (TimeSpan.FromDays(1), CalendarUnit.Day),
@@ -146,24 +156,22 @@ internal static class V1AlphaSloReader
         };
         if (word is not null && unit is null)
         {
-            fields.Findings.Error(Codes.UnknownWord, fields.Value("unit")!, $"unit '{Shown.Text(word)}': must be one of Second, Day, Week, Month, Quarter");
+            fields.Error(Codes.UnknownWord, "unit", "must be one of Second, Day, Week, Month, Quarter");
         }
 
+        return unit;
+    }
+
+    private static int? ReadCount(FieldReader fields, TimeSpan unit)
+    {
         var number = fields.Number("count");
-        if (number is null or < 1 or > 1_000_000_000 || number != decimal.Truncate(number.Value)
-            || (unit is not null && number * unit.Value.Length.Ticks > TimeSpan.MaxValue.Ticks))
+        if (number is >= 1 and <= 1_000_000_000 && number == decimal.Truncate(number.Value)
+            && number * unit.Ticks <= TimeSpan.MaxValue.Ticks)
         {
-            fields.Findings.Error(Codes.Range, fields.Value("count") ?? fields.Node, "count: must be a whole number above 0, for example 30");
-            number = null;
+            return (int)number.Value;
         }
 
-        // Its examples, Sloth's too, say neither that they roll nor by which calendar; the last n days are meant.
-        if (fields.Value("isRolling") is null && fields.Value("calendar") is null)
-        {
-            fields.RefuseOthers();
-            return unit is null || number is null ? null : new TimeWindow(unit.Value.Length * (double)number, null, 0, null, null);
-        }
-
-        return TimeWindowReader.Read(fields, unit?.Length * (double?)number, unit?.Unit, Convert.ToInt32(number ?? 0, CultureInfo.InvariantCulture));
+        fields.Error(Codes.Range, "count", "must be a whole number above 0, for example 30");
+        return null;
     }
 }

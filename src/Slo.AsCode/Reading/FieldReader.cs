@@ -3,7 +3,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Reading;
 
-/// <summary>The fields of one map. Whatever was not asked for when <see cref="RefuseOthers"/> is called is unknown.</summary>
+/// <summary>The fields of one map. A field that was not read before <see cref="RefuseOthers"/> is unknown.</summary>
 internal sealed class FieldReader
 {
     private readonly YamlNode _map;
@@ -58,6 +58,12 @@ internal sealed class FieldReader
 
     internal void Missing(string name, YamlNode? node = null, string? hint = null) =>
         Findings.Error(Codes.Missing, node ?? _map.Find(name) ?? _map, $"{name}: is required here{hint ?? ""}");
+
+    /// <summary>Reports a problem with a field: at the field and with its value, or at the map if the field is missing.</summary>
+    internal void Error(string code, string name, string problem) => Findings.Error(code, Place(name), Describe(name, problem));
+
+    /// <summary>Warns about a field, with its place and value.</summary>
+    internal void Warn(string code, string name, string problem) => Findings.Warn(code, Place(name), Describe(name, problem));
 
     internal FieldReader? Map(string name) => Value(name) is { } node ? Of(node, name, Findings) : null;
 
@@ -160,6 +166,12 @@ internal sealed class FieldReader
         _ when node.IsNull => "empty",
         _ => $"'{Shown.Text(node.Text)}'",
     };
+
+    private YamlNode Place(string name) => _map.Find(name) ?? _map;
+
+    private string Describe(string name, string problem) => _map.Find(name) is { IsNull: false } node
+        ? $"{name} {Describe(node)}: {problem}"
+        : $"{name}: {problem}";
 
     private bool Known(string name)
     {

@@ -6,11 +6,11 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>The outermost middleware: sees each request from its first moment to its last, and books it once.</summary>
+/// <summary>The outermost middleware: observes each request from start to end, and records it once.</summary>
 /// <param name="next">The pipeline.</param>
-/// <param name="registries">Of every set, the default one first.</param>
+/// <param name="registries">The registries of all sets, the default one first.</param>
 /// <param name="time">The host's clock.</param>
-/// <param name="logger">For what is wrong with the app's own code and tags; one that holds up no request.</param>
+/// <param name="logger">For faults of the app's own code and tags. It must not block a request.</param>
 internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger logger)
 {
     private readonly ObjectPool<ObservedRequest> _requests =
@@ -34,30 +34,27 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
             return next(context);
         }
 
-        // If routing came first, the objectives of the request are already known: often none.
+        // If routing came first, the objectives of the request are known: often none. An outer middleware may count the request already.
         var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
         var lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
         if (taken is { IsEmpty: true } || lifetime is ObservedRequest)
         {
-            // Nothing to count, or counted by an outer middleware.
             return next(context);
         }
 
         // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
-        ObservedRequest request = objectives.NeedFirstByte ? new ObservedRequest() : _requests.Get();
-        request.Begin(context, lifetime, endpoints, endpoint);
         var started = objectives.NeedTime ? time.GetTimestamp() : 0;
-        if (objectives.NeedFirstByte)
-        {
-            WatchFirstByte(context.Response, request, started);
-        }
-
-        Task task;
+        ObservedRequest request = objectives.NeedFirstByte ? WatchFirstByte(context.Response, started) : _requests.Get();
+        request.Begin(context, lifetime, endpoints, endpoint);
         try
         {
-            task = next(context);
+            Task task = next(context);
+            if (!task.IsCompletedSuccessfully)
+            {
+                return CompleteAsync(task, context, objectives, taken, request, started);
+            }
         }
         catch (Exception exception)
         {
@@ -65,17 +62,14 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
             throw;
         }
 
-        if (!task.IsCompletedSuccessfully)
-        {
-            return CompleteAsync(task, context, objectives, taken, request, started);
-        }
-
         Complete(context, objectives, taken, request, started, exception: null);
         return Task.CompletedTask;
     }
 
-    private void WatchFirstByte(HttpResponse response, ObservedRequest request, long started)
+    private ObservedRequest WatchFirstByte(HttpResponse response, long started)
     {
+        ObservedRequest request = new();
+
         // After a middleware that started the response, OnStarting would throw.
         if (response.HasStarted)
         {
@@ -85,6 +79,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
         {
             response.OnStarting(NoteFirstByte, (request, time));
         }
+
+        return request;
     }
 
     private static Task NoteFirstByte(object state)
@@ -127,8 +123,8 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
     }
 
     /// <summary>
-    /// Whether the pipeline runs again for an error page. That is only seen where the middleware stands inside an exception handler or
-    /// status code pages: the request itself was counted on the way in. Both set the status first, which is cheaper to ask.
+    /// Whether the pipeline runs again for an error page. This occurs only if the middleware is inside an exception handler or status code
+    /// pages, and the request was counted on the first run. Both set the status first, which is cheaper to check.
     /// </summary>
     private bool IsRunAgain(HttpContext context)
     {

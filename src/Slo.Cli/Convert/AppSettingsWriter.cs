@@ -5,13 +5,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>Writes objectives as the section <c>Slo</c> of appsettings: the keys of docs/configuration.md.</summary>
+/// <summary>Writes objectives as the section <c>Slo</c> of appsettings, with the keys of docs/configuration.md.</summary>
 internal static class AppSettingsWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    /// <param name="objectives">Names unique without regard to case.</param>
-    /// <param name="losses">What reading the text back would give otherwise; empty where every meaning is kept.</param>
+    /// <param name="objectives">With names that are unique ignoring case.</param>
+    /// <param name="losses">What would differ if the text were read back; empty if nothing is lost.</param>
     internal static string Write(IReadOnlyList<SloObjective> objectives, out IReadOnlyList<string> losses)
     {
         var service = objectives.Select(objective => objective.Service).Distinct().Count() == 1 ? objectives[0].Service : null;
@@ -48,7 +53,7 @@ internal static class AppSettingsWriter
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    // The reader is the judge: what it makes of the text, compared with what was meant.
+    // Reads the text back and compares the result with the objective.
     private static IEnumerable<string> Losses(SloObjective objective)
     {
         SloObjective meant = TagOrder.Sort(objective);
@@ -62,12 +67,13 @@ internal static class AppSettingsWriter
         }
         catch (Exception exception) when (exception is SloDefinitionException or InvalidDataException or FormatException)
         {
-            return [$"objective '{objective.Name}': appsettings cannot say it: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}"];
+            var reason = exception.GetBaseException().Message.ReplaceLineEndings(" ");
+            return [$"objective '{objective.Name}': cannot be expressed in appsettings: {reason}"];
         }
 
         IEnumerable<string> losses = SloDefinitionDiff.Compare([meant], [read]).Select(difference => $"objective {difference}");
         return objective.Indicator is HttpIndicator { Metadata.Count: > 0 }
-            ? losses.Append($"objective '{objective.Name}': judges or groups requests by code, which no text holds")
+            ? losses.Append($"objective '{objective.Name}': code judges or groups the requests, which appsettings cannot express")
             : losses;
     }
 }

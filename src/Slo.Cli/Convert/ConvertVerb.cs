@@ -4,15 +4,19 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Convert;
 
-/// <summary><c>slo convert</c>: the same objectives in another form; what that form cannot hold is an error, or listed.</summary>
+/// <summary><c>slo convert</c>: writes objectives in another format. What that format cannot express is an error, or listed.</summary>
 internal sealed class ConvertVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly DocumentOutput _document = new();
-    private readonly Option<string> _to = new("--to", "-t") { Description = "The form to write: OpenSLO v1 (YAML), or the section Slo of appsettings (JSON).", Required = true };
+    private readonly Option<string> _to = new("--to", "-t")
+    {
+        Description = "The format to write: OpenSLO v1 (YAML), or the section Slo of appsettings (JSON).",
+        Required = true,
+    };
 
     internal ConvertVerb()
-        : base("convert", "Write definitions in another form.")
+        : base("convert", "Write definitions in another format.")
     {
         _to.AcceptOnlyFromAmong("openslo", "appsettings");
         _definitions.AddTo(this);
@@ -32,7 +36,10 @@ internal sealed class ConvertVerb : Verb
     {
         DefinitionSet set = _definitions.Read(arguments);
         IReadOnlyList<SloObjective> objectives = set.Require(ToolConfiguration.Of(arguments));
-        List<string> losses = [.. set.HostSettings, .. LeftBehind.In(_definitions.Paths(arguments), objectives).Where(loss => !loss.IsComment).Select(loss => loss.Text)];
+        IEnumerable<string> unwritten = UnwrittenFacts.In(_definitions.Paths(arguments), objectives)
+            .Where(loss => !loss.IsComment)
+            .Select(loss => loss.Text);
+        List<string> losses = [.. set.HostSettings, .. unwritten];
         string document;
         if (arguments.GetRequiredValue(_to) == "openslo")
         {

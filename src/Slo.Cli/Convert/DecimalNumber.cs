@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>Numbers as configuration reads them: no exponent, and no zeros that say nothing.</summary>
+/// <summary>Numbers as configuration reads them: without exponent and trailing zeros.</summary>
 internal static class DecimalNumber
 {
     internal static void Write(Utf8JsonWriter json, string key, decimal value)
@@ -12,7 +12,7 @@ internal static class DecimalNumber
         json.WriteRawValue(value.ToString("0.############################", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A number too great or too fine for a decimal becomes the nearest one; whoever reads it back sees that.</summary>
+    /// <summary>A number outside the range or precision of a decimal becomes the nearest one.</summary>
     internal static void Write(Utf8JsonWriter json, string key, double value) => Write(json, key,
         decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
             ? exact

@@ -4,13 +4,16 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Convert;
 
-/// <summary><c>slo fmt</c>: a definition file in canonical form, always the same text for the same meaning.</summary>
+/// <summary><c>slo fmt</c>: writes a definition file in canonical form: the same text for the same meaning.</summary>
 internal sealed class FmtVerb : Verb
 {
     private readonly DefinitionOptions _definitions = new();
     private readonly DocumentOutput _document = new();
-    private readonly Option<bool> _write = new("--write", "-w") { Description = "Write each file anew where it lies." };
-    private readonly Option<bool> _check = new("--check") { Description = "Write nothing; list files that are not in canonical form, and end with 1 if there are any." };
+    private readonly Option<bool> _write = new("--write", "-w") { Description = "Rewrite each file in place." };
+    private readonly Option<bool> _check = new("--check")
+    {
+        Description = "Write nothing; list files that are not in canonical form, and end with 1 if there are any.",
+    };
 
     internal FmtVerb()
         : base("fmt", "Write definition files in canonical form.")
@@ -33,52 +36,61 @@ internal sealed class FmtVerb : Verb
     {
         IReadOnlyList<string> paths = _definitions.Paths(arguments);
         (bool isWritten, bool isChecked) = (arguments.GetValue(_write), arguments.GetValue(_check));
-        if ((isWritten && isChecked) || ((isWritten || isChecked) && paths.Any(path => !File.Exists(path))) || (!isWritten && !isChecked && paths.Count != 1))
+        var isValid = isWritten || isChecked ? isWritten != isChecked && paths.All(File.Exists) : paths.Count == 1;
+        if (!isValid)
         {
             throw new ToolException(ExitCode.Usage, "fmt takes one --input and prints it, or files with either --write or --check");
         }
 
-        var configuration = ToolConfiguration.Of(arguments);
-        var isOff = false;
+        if (isChecked)
+        {
+            return Check(arguments, paths);
+        }
+
         List<(string Path, string Text)> written = [];
         foreach (var path in paths)
         {
-            IReadOnlyList<SloObjective> objectives = DefinitionSources.Read([path], _definitions.Options(arguments)).Require(configuration);
-            (string document, List<string> losses) = Format(path, objectives);
-            if (isChecked)
-            {
-                if (File.ReadAllText(path).ReplaceLineEndings("\n") != document)
-                {
-                    isOff = true;
-                    new Screen(configuration).Line(path);
-                }
-            }
-            else
-            {
-                // What is printed replaces nothing: there a comment is not lost.
-                _document.CheckLosses(arguments, isWritten ? losses : [.. losses.Where(loss => !loss.EndsWith(": comments", StringComparison.Ordinal))]);
-                if (!isWritten)
-                {
-                    return _document.Write(arguments, document, losses);
-                }
+            (string document, List<string> losses) = Format(arguments, path);
 
-                written.Add((path, document));
+            // Printing replaces nothing, so it does not lose comments.
+            _document.CheckLosses(
+                arguments, isWritten ? losses : [.. losses.Where(loss => !loss.EndsWith(": comments", StringComparison.Ordinal))]);
+            if (!isWritten)
+            {
+                return _document.Write(arguments, document, losses);
             }
+
+            written.Add((path, document));
         }
 
         OutputFile.Write(written);
-
-        return isOff ? ExitCode.Failed : ExitCode.Ok;
+        return ExitCode.Ok;
     }
 
-    private static (string Document, List<string> Losses) Format(string path, IReadOnlyList<SloObjective> objectives)
+    private int Check(ParseResult arguments, IReadOnlyList<string> paths)
     {
-        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        Screen screen = new(ToolConfiguration.Of(arguments));
+        var exitCode = ExitCode.Ok;
+        foreach (var path in paths.Where(path => Format(arguments, path).Document != File.ReadAllText(path).ReplaceLineEndings("\n")))
         {
-            throw new ToolException(ExitCode.Usage, $"{path}: fmt formats OpenSLO; appsettings hold more than objectives, so they are left alone");
+            exitCode = ExitCode.Failed;
+            screen.Line(path);
         }
 
-        List<string> losses = [.. LeftBehind.In([path], objectives).Select(loss => loss.Text)];
+        return exitCode;
+    }
+
+    private (string Document, List<string> Losses) Format(ParseResult arguments, string path)
+    {
+        IReadOnlyList<SloObjective> objectives = DefinitionSources.Read([path], _definitions.Options(arguments))
+            .Require(ToolConfiguration.Of(arguments));
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ToolException(
+                ExitCode.Usage, $"{path}: fmt formats OpenSLO files only; appsettings contain more than objectives");
+        }
+
+        List<string> losses = [.. UnwrittenFacts.In([path], objectives).Select(loss => loss.Text)];
         var document = OpenSloWriter.Write(objectives, out IReadOnlyList<SloFinding> lost);
         losses.AddRange(lost.Select(loss => loss.Message));
         return (document, losses);

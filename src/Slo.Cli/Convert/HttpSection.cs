@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>Writes an objective's "Http": routes, and the shortest lists of status codes that say the same.</summary>
+/// <summary>Writes an objective's "Http": routes, and the shortest lists of status codes.</summary>
 internal static class HttpSection
 {
     private static readonly int[] Codes = [.. Enumerable.Range(100, 500)];
@@ -10,6 +10,23 @@ internal static class HttpSection
     internal static void Write(HttpIndicator http, Utf8JsonWriter json)
     {
         json.WriteStartObject("Http");
+        WriteRoutes(http, json);
+        WriteStatus(http, json);
+        if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
+        {
+            json.WriteString("ClientAborts", http.ClientAborts.ToString());
+        }
+
+        if (http.MeasuresFirstByte)
+        {
+            json.WriteBoolean("TimeToFirstByte", true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRoutes(HttpIndicator http, Utf8JsonWriter json)
+    {
         if (http.IsTaggedOnly)
         {
             json.WriteBoolean("TaggedEndpoints", true);
@@ -27,30 +44,18 @@ internal static class HttpSection
         {
             Texts(json, "Routes", http.Routes.Select(route => route.ToString()));
         }
-
-        WriteStatus(http, json);
-        if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
-        {
-            json.WriteString("ClientAborts", http.ClientAborts.ToString());
-        }
-
-        if (http.MeasuresFirstByte)
-        {
-            json.WriteBoolean("TimeToFirstByte", true);
-        }
-
-        json.WriteEndObject();
     }
 
     private static void WriteStatus(HttpIndicator http, Utf8JsonWriter json)
     {
-        // Good codes have to be listed where one of them is not good by itself; then all others are bad.
+        // If a good code is not good by default, the good codes must be listed; all others are bad then.
         var isListed = Codes.Any(code => http.Classify(code) == SloOutcome.Good && Default(code, isListed: false) != SloOutcome.Good);
         Texts(json, "GoodStatusCodes", isListed ? Ranges(Codes.Where(code => http.Classify(code) == SloOutcome.Good)) : []);
-        foreach ((string key, SloOutcome outcome) in new[] { ("BadStatusCodes", SloOutcome.Bad), ("IgnoredStatusCodes", SloOutcome.Ignored) })
-        {
+        WriteOthers("BadStatusCodes", SloOutcome.Bad);
+        WriteOthers("IgnoredStatusCodes", SloOutcome.Ignored);
+
+        void WriteOthers(string key, SloOutcome outcome) =>
             Texts(json, key, Ranges(Codes.Where(code => http.Classify(code) == outcome && Default(code, isListed) != outcome)));
-        }
     }
 
     private static SloOutcome Default(int code, bool isListed) =>

@@ -25,6 +25,17 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
             json.WriteString("FasterThan", SloDuration.Format(latency));
         }
 
+        WriteIndicator();
+        WriteGrouping();
+        RuleSections.Write(objective.Definition, json);
+        foreach (SloObjectiveProperty flag in SloObjectiveProperty.All.Where(property => property.Of(objective.Definition) is true))
+        {
+            json.WriteBoolean(flag.Key, true);
+        }
+    }
+
+    private void WriteIndicator()
+    {
         switch (objective.Indicator)
         {
             case HttpIndicator http:
@@ -34,17 +45,14 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
                 InstrumentSection.Write(instrument, json);
                 break;
         }
+    }
 
+    private void WriteGrouping()
+    {
         if (objective.Grouping is { } grouping)
         {
             json.WriteString("GroupBy", grouping.Label);
             json.WriteNumber("MaximumGroups", grouping.Maximum);
-        }
-
-        RuleSections.Write(objective.Definition, json);
-        foreach (SloObjectiveProperty flag in SloObjectiveProperty.All.Where(property => property.Of(objective.Definition) is true))
-        {
-            json.WriteBoolean(flag.Key, true);
         }
     }
 

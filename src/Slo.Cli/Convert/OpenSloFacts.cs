@@ -2,22 +2,24 @@ using YamlDotNet.RepresentationModel;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>What an OpenSLO document says beside the objectives that are read from it, with its place.</summary>
+/// <summary>What an OpenSLO document contains besides the objectives that are read from it, with the place.</summary>
 internal static class OpenSloFacts
 {
     internal static IEnumerable<(YamlNode Node, string Text)> Of(YamlNode document) =>
-        document.Find("apiVersion")?.Text().StartsWith("openslo", StringComparison.Ordinal) == true ? Of(document, document.Find("kind")?.Text() ?? "") : [];
+        document.Find("apiVersion")?.Text().StartsWith("openslo", StringComparison.Ordinal) == true
+            ? Of(document, document.Find("kind")?.Text() ?? "")
+            : [];
 
     private static IEnumerable<(YamlNode Node, string Text)> Of(YamlNode node, string kind) => kind switch
     {
         "Service" when !HasMore(node) => [],
-        "Service" or "DataSource" => [(node, $"what the {kind} says besides its name")],
+        "Service" or "DataSource" => [(node, $"fields of the {kind} other than its name")],
         _ => Object(node, kind).Concat(node.Find("spec") is { } spec ? Below(spec) : []),
     };
 
     private static bool HasMore(YamlNode service) => service.Find("metadata")?.Pairs().Count > 1 || service.Find("spec")?.Pairs().Count > 0;
 
-    // Objects in place are of the kind that they name; indicators name none.
+    // An object in place has a kind, except for an indicator.
     private static IEnumerable<(YamlNode Node, string Text)> Below(YamlNode node)
     {
         foreach (KeyValuePair<YamlNode, YamlNode> pair in node.Pairs().Where(pair => pair.Key.Text() != "metadata"))
@@ -45,23 +47,33 @@ internal static class OpenSloFacts
                 .Select(label => (label.Value, $"label '{label.Key.Text()}' as a list; its values are joined by commas")) ?? [];
         }
 
-        IEnumerable<(YamlNode, string)> own = kind switch
-        {
-            "AlertNotificationTarget" => Word(metadata?.Find("name"), "the notification target").Concat(Word(spec?.Find("target"), "the notification target")),
-            "AlertCondition" => Said(metadata?.Find("name"), $"{kind} name").Concat(Word(spec?.Find("severity"), "severity")),
-            "AlertPolicy" => Said(metadata?.Find("name"), $"{kind} name")
-                .Concat(spec?.Find("alertWhenResolved") is { } resolved && resolved.Text() == "true" ? [(resolved, "alertWhenResolved: true")] : []),
-            _ => Said(metadata?.Find("name"), $"{kind} name"),
-        };
-        return own.Concat(Said(metadata?.Find("displayName"), $"{kind} displayName")).Concat(Said(spec?.Find("description"), $"{kind} description"))
+        return OfKind(kind, metadata, spec)
+            .Concat(Said(metadata?.Find("displayName"), $"{kind} displayName"))
+            .Concat(Said(spec?.Find("description"), $"{kind} description"))
             .Concat(metadata?.Find("labels") is { } labels && labels.Pairs().Count > 0 ? [(labels, $"labels of the {kind}")] : [])
-            .Concat((metadata?.Find("annotations")?.Pairs() ?? []).Where(pair => !pair.Key.Text().StartsWith("slo.dev/", StringComparison.Ordinal))
+            .Concat((metadata?.Find("annotations")?.Pairs() ?? [])
+                .Where(pair => !pair.Key.Text().StartsWith("slo.dev/", StringComparison.Ordinal))
                 .Select(pair => (pair.Key, $"annotation '{pair.Key.Text()}' of the {kind}")));
+    }
+
+    private static IEnumerable<(YamlNode Node, string Text)> OfKind(string kind, YamlNode? metadata, YamlNode? spec)
+    {
+        YamlNode? name = metadata?.Find("name");
+        return kind switch
+        {
+            "AlertNotificationTarget" =>
+                Word(name, "the notification target").Concat(Word(spec?.Find("target"), "the notification target")),
+            "AlertCondition" => Said(name, $"{kind} name").Concat(Word(spec?.Find("severity"), "severity")),
+            "AlertPolicy" when spec?.Find("alertWhenResolved") is { } resolved && resolved.Text() == "true" =>
+                Said(name, $"{kind} name").Append((resolved, "alertWhenResolved: true")),
+            _ => Said(name, $"{kind} name"),
+        };
     }
 
     private static IEnumerable<(YamlNode Node, string Text)> Said(YamlNode? node, string what) =>
         node?.Text() is { Length: > 0 } text ? [(node, $"{what} '{text}'")] : [];
 
-    // Both are written again, for rules that have them.
-    private static IEnumerable<(YamlNode Node, string Text)> Word(YamlNode? node, string what) => node?.Text() is "page" or "ticket" ? [] : Said(node, what);
+    // The writer writes these two for the rules that have them.
+    private static IEnumerable<(YamlNode Node, string Text)> Word(YamlNode? node, string what) =>
+        node?.Text() is "page" or "ticket" ? [] : Said(node, what);
 }

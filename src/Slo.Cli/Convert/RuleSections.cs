@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>Writes an objective's "Rules" as they are declared. The default rules of a period need no words.</summary>
+/// <summary>Writes an objective's "Rules" as they are declared. The default rules follow from the period.</summary>
 internal static class RuleSections
 {
     internal static void Write(SloDefinition objective, Utf8JsonWriter json)

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Cli.Convert;
 
-/// <summary>Conditions on tags in the order that configuration gives them. It has no meaning: all of one list must be met, or
-/// any.</summary>
+/// <summary>
+/// Conditions on tags in the order in which configuration lists them. The order has no meaning: of one list, all must hold, or any.
+/// </summary>
 internal static class TagOrder
 {
     internal static SloObjective Sort(SloObjective objective)
@@ -37,7 +38,10 @@ internal static class TagOrder
 
     private static void Add(IEnumerable<TagFilter> filters, Func<string, string, object> add)
     {
-        foreach (TagFilter filter in filters.OrderBy(filter => filter.Key, ConfigurationKeyComparer.Instance).ThenBy(filter => filter.Pattern, StringComparer.Ordinal))
+        IEnumerable<TagFilter> sorted = filters
+            .OrderBy(filter => filter.Key, ConfigurationKeyComparer.Instance)
+            .ThenBy(filter => filter.Pattern, StringComparer.Ordinal);
+        foreach (TagFilter filter in sorted)
         {
             add(filter.Key, filter.Pattern);
         }

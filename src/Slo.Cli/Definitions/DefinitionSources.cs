@@ -62,7 +62,7 @@ internal static partial class DefinitionSources
             [.. JsonFiles.Below(path).Select(JsonDefinitions.Read).Where(json => json.HasSection || json.IsVersioned)];
         settings.AddRange(below.Where(json => json.IsSettings));
         yaml.AddRange(below.Where(json => json.IsVersioned).Select(json => json.File));
-        if (below.Length == 0 || JsonFiles.HasYaml(path))
+        if (below.Length == 0 || JsonFiles.YamlBelow(path).Any())
         {
             yaml.Add(path);
         }

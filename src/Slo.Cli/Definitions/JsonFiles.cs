@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Slo.Cli.Definitions;
 
-/// <summary>Which files a path stands for, where they need not be YAML.</summary>
+/// <summary>The files that a path refers to.</summary>
 internal static class JsonFiles
 {
     private static readonly EnumerationOptions WholeTree = new()
@@ -17,12 +17,12 @@ internal static class JsonFiles
     internal static bool IsYamlName(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>JSON files of a folder and those below it; what was built is passed over.</summary>
+    /// <summary>The JSON files below a folder, except build output.</summary>
     internal static IEnumerable<string> Below(string folder) => Files(folder).Where(
         file => file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
         && !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
 
-    internal static bool HasYaml(string folder) => Files(folder).Any(IsYamlName);
+    internal static IEnumerable<string> YamlBelow(string folder) => Files(folder).Where(IsYamlName);
 
     /// <summary>The files of a pattern, or the path itself if it is not a pattern or matches nothing: reading it then fails.</summary>
     internal static IReadOnlyList<string> Matching(string path)

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Slo.Cli.Infrastructure;
 
-/// <summary>How far long work is: on standard error, a few times a second, and only on a terminal.</summary>
-internal sealed class Progress(string what, TextWriter error, bool isTerminal) : IDisposable
+/// <summary>The progress of long work: on standard error, a few times a second, and only on a terminal.</summary>
+internal sealed class Progress(string what, TextWriter error, bool isTerminal, TimeProvider time) : IDisposable
 {
     private const int Every = 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private readonly long _start = time.GetTimestamp();
     private TimeSpan _shown;
     private bool _isShown;
 
@@ -19,7 +19,7 @@ internal sealed class Progress(string what, TextWriter error, bool isTerminal) :
             return;
         }
 
-        TimeSpan now = TimeProvider.System.GetElapsedTime(_start);
+        TimeSpan now = time.GetElapsedTime(_start);
         if (now - _shown >= Interval)
         {
             (_shown, _isShown) = (now, true);

@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Slo.Cli.Infrastructure;
 
-/// <summary>Where results and notes go, and whether a person is looking on.</summary>
+/// <summary>The streams and the clock of one run, and which streams are terminals.</summary>
 internal sealed class ToolConfiguration : InvocationConfiguration
 {
-    /// <summary>Whether results go to a terminal: only there a table may be coloured and as wide as the window.</summary>
+    /// <summary>Whether results go to a terminal: only then a table is coloured and as wide as the window.</summary>
     internal bool IsOutputTerminal { get; init; }
 
-    /// <summary>Whether notes go to a terminal: only there progress is shown.</summary>
+    /// <summary>Whether notes go to a terminal: only then progress is shown.</summary>
     internal bool IsErrorTerminal { get; init; }
 
     /// <summary>Whether questions can be answered on a terminal.</summary>
@@ -17,10 +17,13 @@ internal sealed class ToolConfiguration : InvocationConfiguration
     /// <summary>Answers to questions.</summary>
     internal TextReader Input { get; init; } = TextReader.Null;
 
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     internal static ToolConfiguration Of(ParseResult arguments) => (ToolConfiguration)arguments.InvocationConfiguration;
 
     /// <summary>Something worth knowing that is not a result.</summary>
     internal void Note(string text) => Error.WriteLine("note: " + SloText.OneLine(text, Screen.LongestLine));
 
-    internal Progress Progress(string what) => new(what, Error, IsErrorTerminal);
+    internal Progress Progress(string what) => new(what, Error, IsErrorTerminal, Time);
 }

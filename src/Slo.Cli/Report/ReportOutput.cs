@@ -87,7 +87,7 @@ internal sealed class ReportOutput : IDisposable
 
         if (_isLive && _format != "json")
         {
-            output.WriteLine(Display.Of(TimeProvider.System.GetUtcNow()) + " UTC");
+            output.WriteLine(Display.Of(_configuration.Time.GetUtcNow()) + " UTC");
         }
 
         content();
@@ -128,7 +128,7 @@ internal sealed class ReportOutput : IDisposable
     private void WriteJson(IReadOnlyList<ObjectiveStatus> statuses, string? reason = null) => JsonResult.Write(_configuration.Output,
         json =>
     {
-        json.WriteString("asOf", Display.Iso(TimeProvider.System.GetUtcNow()));
+        json.WriteString("asOf", Display.Iso(_configuration.Time.GetUtcNow()));
         json.WriteStartArray("objectives");
         foreach (ObjectiveStatus status in statuses)
         {

@@ -63,7 +63,7 @@ internal sealed class ReportVerb : Verb
                 board.Say(exception.Message);
             }
 
-            await Task.Delay(interval, TimeProvider.System, cancel).ConfigureAwait(false);
+            await Task.Delay(interval, configuration.Time, cancel).ConfigureAwait(false);
         }
     }
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// Watches the files of the app's configuration beside the platform, whose watcher loses changes: of a file that cannot be opened it tells
-/// nothing, of a folder that was deleted and made again it knows nothing, and sometimes the last of many saves is lost.
+/// Watches the app's configuration files in addition to the platform, whose watcher loses changes: it reports nothing for a file that
+/// cannot be opened or for a folder that was deleted and created again, and sometimes misses the last of many saves.
 /// </summary>
 internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
 {
@@ -14,23 +14,26 @@ internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
     private ITimer? _timer;
     private volatile bool _isDisposed;
 
-    /// <summary>Why a file cannot be read right now, or null if all can; and what all of them hold, to tell one change from the next. Of
-    /// one look at each:
-    /// a file that is mended between two looks would be refused once more.</summary>
+    /// <summary>
+    /// Why a file cannot be read now, or null if all can; and the content of all files, to distinguish changes. Each file is read once: if
+    /// one were repaired between two reads, its content would be refused again.
+    /// </summary>
     internal (string? Problem, string Content) Look()
     {
         (string? Problem, FileLook Content)[] files = [.. _files.Select(file => file.LookForProblem())];
-        return (files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null), string.Join('\n', files.Select(file => file.Content)));
+        return (
+            files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null),
+            string.Join('\n', files.Select(file => file.Content)));
     }
 
-    /// <param name="configuration">The app's, if it is a root.</param>
-    /// <param name="changed">Called when a file could not be read, or can be read again.</param>
+    /// <param name="configuration">The app's configuration; only a root has files.</param>
+    /// <param name="changed">Called when a file becomes unreadable, or readable again.</param>
     internal void Watch(IConfiguration? configuration, Action changed)
     {
         _files.AddRange(Providers(configuration).Select(provider => new FollowedFile(provider, changed)));
         if (_files.Count > 0)
         {
-            // Never periodic: a file share that hangs would take one more thread at every tick.
+            // Not periodic: with a file share that hangs, every tick would block another thread.
             _timer = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Rearm();
         }
@@ -64,7 +67,7 @@ internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
         {
             _files.ForEach(file => file.Check());
         }
-#pragma warning disable CA1031 // This runs on a timer: what a clock of the app's throws, for example, would end the process.
+#pragma warning disable CA1031 // On a timer, any exception (for example of the app's own clock) would end the process.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// A file of the app's configuration, compared with what its provider read last. Where the file is gone or is not even JSON the provider
-/// has no values; where it cannot be opened the provider keeps its values and says nothing at all.
+/// A configuration file of the app, compared with what its provider read last. If the file is gone or is not valid JSON, the provider has
+/// no values; if the file cannot be opened, the provider keeps its values and reports nothing.
 /// </summary>
 internal sealed class FollowedFile : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class FollowedFile : IDisposable
     private volatile bool _wasThere;
     private FileLook _seen;
 
-    /// <param name="provider">The app's.</param>
-    /// <param name="changed">Called when the file could not be read, or can be read again.</param>
+    /// <param name="provider">The app's provider.</param>
+    /// <param name="changed">Called when the file becomes unreadable, or readable again.</param>
     internal FollowedFile(FileConfigurationProvider provider, Action changed)
     {
         _provider = provider;
@@ -32,18 +32,17 @@ internal sealed class FollowedFile : IDisposable
         _subscription = ChangeToken.OnChange(provider.GetReloadToken, Reloaded);
     }
 
-    /// <summary>Why the file cannot be read right now, or null if it can, and what it holds. One that was never there is no
-    /// problem.</summary>
+    /// <summary>Why the file cannot be read now, or null if it can, and its content. A file that never existed is no problem.</summary>
     internal (string? Problem, FileLook Content) LookForProblem()
     {
         FileLook now = Look();
         return (Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null, now);
     }
 
-    /// <summary>Looks for what the platform's watcher does not tell, or lost: then the provider reads once more.</summary>
+    /// <summary>Finds changes that the platform's watcher did not report, and makes the provider read again.</summary>
     internal void Check()
     {
-        // Without it the app wants the values of the start.
+        // The app keeps the values of its start.
         if (!_provider.Source.ReloadOnChange)
         {
             return;
@@ -53,7 +52,7 @@ internal sealed class FollowedFile : IDisposable
         FileLook now = _seen = Look();
         if (now.Fault is null && now != _loaded)
         {
-            // Once more at the next look: by then the writer is through, and the watcher had its chance.
+            // Only if the next check finds the same: by then the writer has finished, and the watcher had time to report.
             if (now == before)
             {
                 Load(now);
@@ -91,7 +90,7 @@ internal sealed class FollowedFile : IDisposable
             _provider.Load();
             isRead = true;
         }
-#pragma warning disable CA1031 // This runs on a timer: what a parser or a listener throws would end the process.
+#pragma warning disable CA1031 // On a timer, an exception of a parser or a listener would end the process.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -99,24 +98,24 @@ internal sealed class FollowedFile : IDisposable
 
         if (isRead || _failure is not null)
         {
-            // Read it was, by a provider of the app's perhaps without telling, or found wrong: not to be read again before it changes.
+            // Read, or found invalid: do not read it again until it changes. The app's own provider may not report that it has read.
             _loaded = now;
         }
     }
 
-    // The app's own handler goes on deciding what becomes of the exception.
+    // The app's own handler still decides whether to ignore the exception.
     private void Failed(FileLoadExceptionContext context)
     {
         _earlier?.Invoke(context);
         _failure = context.Exception.GetBaseException().Message;
         _isPassedOver = context.Ignore;
 
-        // It may have been half written, and whole by now.
+        // The file may have been incomplete, and complete by now.
         _loaded = null;
         _changed();
     }
 
-    // Where the app ignores what cannot be read, the provider tells of a change all the same, right after the exception.
+    // If the app ignores the exception, the provider still reports a change right after it.
     private void Reloaded()
     {
         if (_isPassedOver)

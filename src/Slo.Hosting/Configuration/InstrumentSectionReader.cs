@@ -5,7 +5,8 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Reads an objective's "Instrument" section.</summary>
 internal static class InstrumentSectionReader
 {
-    private static readonly string[] Keys = ["Meter", "Name", "BadName", "BadIncluded", "Where", "BadWhen", "IgnoreWhen", "AtMost", "AtLeast"];
+    private static readonly string[] Keys =
+        ["Meter", "Name", "BadName", "BadIncluded", "Where", "BadWhen", "IgnoreWhen", "AtMost", "AtLeast"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
@@ -13,28 +14,16 @@ internal static class InstrumentSectionReader
         reader.RefuseOthers(Keys);
         builder.Instrument(reader.Text("Meter") ?? "", reader.Text("Name") ?? "", measurements =>
         {
-            foreach (IConfigurationSection tag in reader.Children("Where"))
-            {
-                measurements.Where(tag.Key, tag.Value ?? "");
-            }
-
-            foreach (IConfigurationSection tag in reader.Children("BadWhen"))
-            {
-                measurements.BadWhen(tag.Key, tag.Value ?? "");
-            }
-
-            foreach (IConfigurationSection tag in reader.Children("IgnoreWhen"))
-            {
-                measurements.IgnoreWhen(tag.Key, tag.Value ?? "");
-            }
-
+            ReadTags(reader, "Where", measurements.Where);
+            ReadTags(reader, "BadWhen", measurements.BadWhen);
+            ReadTags(reader, "IgnoreWhen", measurements.IgnoreWhen);
             if (reader.Text("BadName") is { } bad)
             {
                 measurements.BadFrom(bad, reader.Flag("BadIncluded"));
             }
-            else if (reader.Text("BadIncluded") is { } included)
+            else if (reader.Text("BadIncluded") is not null)
             {
-                builder.Fault($"{section.Path}:BadIncluded '{SectionReader.Shown(included)}': goes with BadName");
+                reader.Fault("BadIncluded", "goes with BadName");
             }
 
             if (reader.Number("AtMost") is { } most)
@@ -47,5 +36,13 @@ internal static class InstrumentSectionReader
                 measurements.AtLeast((double)least);
             }
         });
+    }
+
+    private static void ReadTags(SectionReader reader, string key, Func<string, string, InstrumentIndicatorBuilder> add)
+    {
+        foreach (IConfigurationSection tag in reader.Children(key))
+        {
+            add(tag.Key, tag.Value ?? "");
+        }
     }
 }

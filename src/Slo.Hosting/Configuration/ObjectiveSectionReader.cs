@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Reads one objective: the keys of docs/configuration.md.</summary>
+/// <summary>Reads one objective, with the keys of docs/configuration.md.</summary>
 internal static class ObjectiveSectionReader
 {
     private static readonly string[] Keys =
@@ -14,8 +14,6 @@ internal static class ObjectiveSectionReader
         "GroupBy", "MaximumGroups", "Rules",
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
-
-    private static readonly string[] HttpKeys = ["Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts", "TimeToFirstByte"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
@@ -31,19 +29,29 @@ internal static class ObjectiveSectionReader
             builder.Label(label.Key, label.Value ?? "");
         }
 
-        ReadAnnotations(reader, section, builder);
+        ReadAnnotations(reader, builder);
         ReadTarget(section, builder);
-        ReadPeriod(reader, section, builder);
+        ReadPeriod(reader, builder);
         ReadMethod(reader, section, builder);
         if (reader.Duration("FasterThan") is { } threshold)
         {
             builder.FasterThan(threshold);
         }
 
-        // "Http": {} says that requests are meant, all of them.
+        ReadIndicator(reader, section, builder);
+        ReadGrouping(reader, builder);
+        foreach (IConfigurationSection rule in reader.Children("Rules"))
+        {
+            RuleSectionReader.Read(rule, builder);
+        }
+    }
+
+    private static void ReadIndicator(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    {
+        // "Http": {} means all requests.
         if (reader.Has("Http"))
         {
-            builder.HttpServer(indicator => ReadHttp(section.GetSection("Http"), indicator, builder));
+            HttpSectionReader.Read(section.GetSection("Http"), builder);
         }
 
         if (reader.Has("Instrument"))
@@ -55,24 +63,17 @@ internal static class ObjectiveSectionReader
 
             InstrumentSectionReader.Read(section.GetSection("Instrument"), builder);
         }
-
-        ReadGrouping(reader, section, builder);
-
-        foreach (IConfigurationSection rule in reader.Children("Rules"))
-        {
-            RuleSectionReader.Read(rule, builder);
-        }
     }
 
-    private static void ReadGrouping(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static void ReadGrouping(SectionReader reader, SloObjectiveBuilder builder)
     {
         if (reader.Text("GroupBy") is { } label)
         {
             builder.GroupBy(label, (int)Math.Clamp(reader.WholeNumber("MaximumGroups") ?? 100, 0, 1001));
         }
-        else if (reader.Text("MaximumGroups") is { } maximum)
+        else if (reader.Text("MaximumGroups") is not null)
         {
-            builder.Fault($"{section.Path}:MaximumGroups '{SectionReader.Shown(maximum)}': goes with GroupBy");
+            reader.Fault("MaximumGroups", "goes with GroupBy");
         }
     }
 
@@ -83,7 +84,7 @@ internal static class ObjectiveSectionReader
         var ratio = reader.Number("TargetRatio");
         if (percent is not null && ratio is not null)
         {
-            builder.Fault($"{section.Path}:TargetRatio: is given besides TargetPercent; keep one target", isOfTarget: true);
+            builder.Fault($"{section.Path}:TargetRatio: cannot be combined with TargetPercent; keep one", isOfTarget: true);
         }
         else if (percent is not null)
         {
@@ -95,41 +96,45 @@ internal static class ObjectiveSectionReader
         }
     }
 
-    private static void ReadPeriod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static void ReadPeriod(SectionReader reader, SloObjectiveBuilder builder)
     {
         var period = reader.Text("Period") ?? "30d";
         var zone = reader.Text("TimeZone");
         var isCalendar = reader.Flag("Calendar");
-        DateTime? start = null;
-        if (reader.Text("StartTime") is { } startText)
-        {
-            if (DateTime.TryParseExact(startText, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime read))
-            {
-                start = read;
-            }
-            else
-            {
-                builder.Fault($"{section.Path}:StartTime '{SectionReader.Shown(startText)}': must read like 2026-01-01 00:00:00, local time of the zone");
-            }
-        }
-
+        DateTime? start = ReadStart(reader);
         if (CalendarWindowText.TryParse(period, isCalendar, out CalendarUnit unit, out var count))
         {
             builder.Calendar(unit, zone ?? "UTC", count, start);
         }
         else if (isCalendar || zone is not null || start is not null)
         {
-            builder.Fault($"{section.Path}:Period '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar periods: "
-                + "1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
+            builder.Fault($"{reader.Path}Period '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar "
+                + "periods: 1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
         }
         else if (reader.Duration("Period") is { } length)
         {
             builder.Rolling(length);
             if (period == "1m")
             {
-                builder.Warn($"{section.Path}:Period '1m': means one minute; for one month write 1M");
+                builder.Warn($"{reader.Path}Period '1m': means one minute; for one month write 1M");
             }
         }
+    }
+
+    private static DateTime? ReadStart(SectionReader reader)
+    {
+        if (reader.Text("StartTime") is not { } text)
+        {
+            return null;
+        }
+
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime start))
+        {
+            return start;
+        }
+
+        reader.Fault("StartTime", "must have the form 2026-01-01 00:00:00, in the time of the zone");
+        return null;
     }
 
     private static void ReadMethod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
@@ -148,7 +153,7 @@ internal static class ObjectiveSectionReader
         }
         else if (slice is null || BudgetingMethod.HasSliceTarget(method) != target is not null)
         {
-            builder.Fault($"{section.Path}:BudgetingMethod '{method}': wants TimesliceWindow (for example 1m)"
+            builder.Fault($"{section.Path}:BudgetingMethod '{method}': requires TimesliceWindow (for example 1m)"
                 + (BudgetingMethod.HasSliceTarget(method)
                     ? " and TimesliceTargetPercent (for example 95)"
                     : " and no TimesliceTargetPercent"));
@@ -159,69 +164,26 @@ internal static class ObjectiveSectionReader
         }
     }
 
-    private static void ReadHttp(IConfigurationSection section, HttpIndicatorBuilder indicator, SloObjectiveBuilder builder)
-    {
-        SectionReader reader = new(section, fault => builder.Fault(fault));
-        reader.RefuseOthers(HttpKeys);
-        if (reader.Text("Route") is { } route)
-        {
-            AddRoute(indicator, reader.Text("Method"), route);
-        }
-        else if (reader.Text("Method") is { } method)
-        {
-            builder.Fault($"{section.Path}:Method '{SectionReader.Shown(method)}': goes with a Route");
-        }
-
-        foreach (var line in reader.List("Routes"))
-        {
-            var space = line.IndexOf(' ', StringComparison.Ordinal);
-            AddRoute(indicator, space < 0 ? null : line[..space], line[(space + 1)..].Trim());
-        }
-
-        if (reader.Flag("TaggedEndpoints"))
-        {
-            indicator.TaggedEndpoints();
-        }
-
-        if (reader.Flag("TimeToFirstByte"))
-        {
-            indicator.TimeToFirstByte();
-        }
-
-        indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate);
-        indicator.GoodStatus(reader.List("GoodStatusCodes")).BadStatus(reader.List("BadStatusCodes")).IgnoreStatus(reader.List("IgnoredStatusCodes"));
-    }
-
-    private static void AddRoute(HttpIndicatorBuilder indicator, string? method, string route)
-    {
-        if (method is null)
-        {
-            indicator.Route(route);
-        }
-        else
-        {
-            indicator.Route(method, route);
-        }
-    }
-
-    // The two links have keys of their own, because every alert should have them.
-    private static void ReadAnnotations(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    // Every alert should have these two links, so they have their own keys.
+    private static void ReadAnnotations(SectionReader reader, SloObjectiveBuilder builder)
     {
         foreach (IConfigurationSection annotation in reader.Children("Annotations"))
         {
             builder.Annotation(annotation.Key, annotation.Value ?? "");
         }
 
-        foreach ((string key, string annotation, Func<string, SloObjectiveBuilder> set) in
-            ((string, string, Func<string, SloObjectiveBuilder>)[])[("Runbook", "runbook_url", builder.Runbook), ("Dashboard", "dashboard_url", builder.Dashboard)])
+        ReadLink(reader, "Runbook", "runbook_url", builder);
+        ReadLink(reader, "Dashboard", "dashboard_url", builder);
+    }
+
+    private static void ReadLink(SectionReader reader, string key, string annotation, SloObjectiveBuilder builder)
+    {
+        if (reader.Text(key) is { } url)
         {
-            if (reader.Text(key) is { } url)
+            builder.Annotation(annotation, url);
+            if (reader.Text($"Annotations:{annotation}") is not null)
             {
-                set(url);
-                if (reader.Text($"Annotations:{annotation}") is not null)
-                {
-                    builder.Fault($"{section.Path}:{key} '{SectionReader.Shown(url)}': is given besides Annotations:{annotation}; keep one");
-                }
+                reader.Fault(key, $"cannot be combined with Annotations:{annotation}; keep one");
             }
         }
     }

@@ -7,7 +7,7 @@ internal static class RuleSectionReader
 {
     private static readonly AlertRuleBasis[] Bases = [.. AlertRuleKind.All.SelectMany(kind => kind.Bases)];
 
-    // What does not go with every condition, windows first.
+    // Arguments that not every condition has, windows first.
     private static readonly AlertRuleArgument[] Particulars =
     [
         .. Bases.SelectMany(basis => basis.Arguments).Distinct().Except(AlertRuleSettings.Arguments)
@@ -34,7 +34,7 @@ internal static class RuleSectionReader
 
         foreach (AlertRuleArgument missing in basis.Arguments.Where(argument => argument.IsRequired && reader.Text(argument.Key) is null))
         {
-            builder.Fault($"{section.Path}: a rule with {basis.Condition.Key} wants {missing.Key}, for example {Example(missing)}");
+            builder.Fault($"{section.Path}: a rule with {basis.Condition.Key} requires {missing.Key}, for example {Example(missing)}");
         }
 
         Read([basis.Condition, .. basis.Arguments.Except(AlertRuleSettings.Arguments)]);
@@ -72,18 +72,17 @@ internal static class RuleSectionReader
         AlertRuleBasis[] given = [.. Bases.Where(basis => reader.Has(basis.Condition.Key))];
         if (given is not [var basis])
         {
-            builder.Fault($"{section.Path}: a rule wants exactly one of {Names(Bases, ", ")}"
-                + (given.Length == 0 ? "; none is given" : $"; given are {Names(given, " and ")}"));
+            builder.Fault($"{section.Path}: a rule requires exactly one of {Names(Bases, ", ")}"
+                + (given.Length == 0 ? "; none is given" : $"; {Names(given, " and ")} are given"));
             return null;
         }
 
         foreach (AlertRuleArgument argument in Particulars.Except(basis.Arguments))
         {
-            if (reader.Text(argument.Key) is { } text)
+            if (reader.Text(argument.Key) is not null)
             {
                 var conditions = Names(Bases.Where(other => other.Arguments.Contains(argument)), " or ");
-                builder.Fault($"{section.Path}:{argument.Key} '{SectionReader.Shown(text)}': goes with {conditions}, "
-                    + $"not with {basis.Condition.Key}; leave it out");
+                reader.Fault(argument.Key, $"goes with {conditions}, not with {basis.Condition.Key}; leave it out");
             }
         }
 

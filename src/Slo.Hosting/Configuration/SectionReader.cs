@@ -3,13 +3,17 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Typed reads from one section; whatever cannot be read is reported with its path and value.</summary>
+/// <summary>Typed reads from one section; a value that cannot be read is reported with its path.</summary>
 internal sealed class SectionReader(IConfiguration section, Action<string> fault)
 {
-    /// <summary>A value in a fault: cut, so that it does not crowd out what is wrong with it.</summary>
+    /// <summary>A value in a fault, truncated so that the problem stays readable.</summary>
     internal static string Shown(string? text) => SloText.OneLine(text, 61);
 
-    private string Path => section is IConfigurationSection { Path: var path } ? path + ":" : "";
+    /// <summary>The path of the section, and a colon.</summary>
+    internal string Path => section is IConfigurationSection { Path: var path } ? path + ":" : "";
+
+    /// <summary>Reports a problem with a key, with its path and value.</summary>
+    internal void Fault(string key, string problem) => fault($"{Path}{key} '{Shown(section[key])}': {problem}");
 
     internal void RefuseOthers(IReadOnlyCollection<string> known)
     {
@@ -22,7 +26,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
         }
     }
 
-    /// <summary>Whether the key is there at all: an empty section has neither a value nor children.</summary>
+    /// <summary>Whether the key exists: an empty section has neither a value nor children.</summary>
     internal bool Has(string key) => section.GetChildren().Any(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     internal string? Text(string key) => section[key];
@@ -38,12 +42,13 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value))
         {
             return value;
         }
 
-        fault($"{Path}{key} '{Shown(text)}': is not a number; write digits with a decimal point, for example 99.9");
+        Fault(key, "is not a number; write digits with a decimal point, for example 99.9");
         return null;
     }
 
@@ -59,7 +64,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{Shown(text)}': is not a whole number; write digits only, for example 50");
+        Fault(key, "is not a whole number; write digits only, for example 50");
         return null;
     }
 
@@ -75,7 +80,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{Shown(text)}': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
+        Fault(key, "is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
         return null;
     }
 
@@ -91,14 +96,14 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        fault($"{Path}{key} '{Shown(text)}': must be true or false");
+        Fault(key, "must be true or false");
         return false;
     }
 
     internal TEnum? Word<TEnum>(string key) where TEnum : struct, Enum =>
         Word(key, Enum.GetNames<TEnum>()) is { } word ? Enum.Parse<TEnum>(word) : null;
 
-    /// <summary>One of the words, as it is spelt there; any case is read.</summary>
+    /// <summary>One of the words, in its own spelling; the case is ignored.</summary>
     internal string? Word(string key, IReadOnlyList<string> words)
     {
         if (section[key] is not { } text)
@@ -106,13 +111,13 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return null;
         }
 
-        // One name only: Enum.TryParse would also take a number, and "Page,Ticket" as flags.
+        // Enum.TryParse would also accept a number, and "Page,Ticket" as flags.
         if (words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return found;
         }
 
-        fault($"{Path}{key} '{Shown(text)}': must be one of {string.Join(", ", words)}");
+        Fault(key, $"must be one of {string.Join(", ", words)}");
         return null;
     }
 }

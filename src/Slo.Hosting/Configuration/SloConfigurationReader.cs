@@ -5,12 +5,13 @@ using Slo.Hosting.Notifications;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// Reads objectives from a configuration section. By hand rather than by the binder: an unknown key is a fault, every fault names its
-/// path and value, durations are <c>28d</c> and not <see cref="TimeSpan"/> strings, numbers are the same in every culture.
+/// Reads objectives from a configuration section, without the binder: an unknown key is a fault, every fault names its path and value,
+/// durations are <c>28d</c> and not <see cref="TimeSpan"/> strings, and numbers do not depend on the culture.
 /// </summary>
 internal static class SloConfigurationReader
 {
-    private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
+    private static readonly string[] Keys =
+        ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
     {
@@ -38,6 +39,11 @@ internal static class SloConfigurationReader
             notifications.Read(target, options);
         }
 
+        ReadObjectives(section, options);
+    }
+
+    private static void ReadObjectives(IConfiguration section, SloOptions options)
+    {
         IConfigurationSection[] objectives = [.. section.GetSection("Objectives").GetChildren()];
         var isArray = objectives.Index().All(entry => entry.Item.Key == entry.Index.ToString(CultureInfo.InvariantCulture));
         foreach (IConfigurationSection objective in objectives)

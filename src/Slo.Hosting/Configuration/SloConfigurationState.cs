@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Whether the configuration as it is now is in force, for health checks to say.</summary>
+/// <summary>Whether the current configuration is in force; health checks report it.</summary>
 internal sealed class SloConfigurationState
 {
     private volatile string? _refusal;

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Builds every objective and reports every fault at once. Hand-written, because generated validators do not reach into
-/// collections.</summary>
+/// <summary>Builds every objective and reports all faults at once. Generated validators do not validate collections.</summary>
 internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) : IValidateOptions<SloOptions>
 {
     public ValidateOptionsResult Validate(string? name, SloOptions options)
@@ -12,7 +11,8 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
         List<string> faults = options.Check(environment?.ApplicationName);
         if (!string.IsNullOrEmpty(name) && options.Notifications.Targets.Count > 0)
         {
-            faults.Add("Notifications: belong to the host, and are told of the alerts of every set; declare them in the default one, AddSlo without a name");
+            faults.Add("Notifications: belong to the host and apply to the alerts of every set; declare them in the default set, "
+                + "AddSlo without a name");
         }
 
         if (faults.Count > 0)

@@ -13,12 +13,13 @@ using Slo.Hosting.Sources;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// Follows the configuration while the app runs. A new set is built whole, from code and configuration together; if any of it is wrong,
-/// the last good set stays, and log, health and metric say so. An options monitor would throw at every reader instead.
+/// Applies changes of the configuration while the app runs. The new set is built completely, from code and configuration; if any part of
+/// it is invalid, the last valid set stays in force, and log, health check and metric report it. An options monitor would throw at every
+/// reader.
 /// </summary>
 internal sealed class SloReloader : IHostedService, IDisposable
 {
-    // An editor writes a file in several steps, and each is a change; but who writes all the time is not waited for.
+    // An editor writes a file in several steps, and each is a change. While changes continue, a reload waits at most for Patience.
     internal static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -48,8 +49,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private bool _isStopped;
 
     public SloReloader(
-        string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options, SloRegistry registry, InstrumentSource instruments,
-        NotificationTargets? targets, SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
+        SloRegistry registry, InstrumentSource instruments, NotificationTargets? targets, SloConfigurationState state, TimeProvider time,
+        ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
@@ -70,7 +72,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Files of definitions as code, and whatever else the app follows in the way of options.
+        // Definition files, and other sources of options that change.
         foreach (ISloChangeTokenSource other in _others)
         {
             _subscriptions.Add(ChangeToken.OnChange(other.GetChangeToken, OtherChanged));
@@ -95,7 +97,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     {
         Unsubscribe();
 
-        // A reload that hangs, in a file system or in code of the app, is not waited for longer than the host allows.
+        // A reload may hang in a file system or in the app's code: wait no longer than the host allows.
         await Task.Run(Close, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -105,7 +107,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _timer.Dispose();
     }
 
-    /// <summary>Reads everything anew and takes it over if all of it is right.</summary>
+    /// <summary>Reads the whole configuration again, and applies it if it is valid.</summary>
     internal void Reload()
     {
         lock (_waiting)
@@ -113,7 +115,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
             _firstChange = null;
         }
 
-        // One that waited here for another that hangs would take a thread.
+        // Waiting for a reload that hangs would block a thread.
         if (!_gate.TryEnter())
         {
             Changed();
@@ -136,12 +138,12 @@ internal sealed class SloReloader : IHostedService, IDisposable
         }
     }
 
-    /// <returns>False if it was refused, and that is news.</returns>
+    /// <returns>False if it was refused, for a reason that was not reported yet.</returns>
     private bool TakeOver()
     {
         (string? problem, string content) = _files.Look();
 
-        // Of a file that cannot be read the provider drops the values a moment later: that is no other change.
+        // The provider of an unreadable file drops its values a moment later, which is not another change.
         content += problem is null ? Values() : "";
         try
         {
@@ -150,25 +152,28 @@ internal sealed class SloReloader : IHostedService, IDisposable
                 return !Refuse(unreadable, content);
             }
 
-            SloOptions read = _options.Create(_set);
-            SloDefinitionChanges changes = _registry.Replace(read.Built);
-            _targets?.Replace(read.Notifications);
-            _state.Accept();
-            _refused = null;
-            if (!changes.IsEmpty)
-            {
-                _instruments.Refresh();
-                _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
-                LogWarnings(changes);
-            }
-
+            Apply(_options.Create(_set));
             return true;
         }
-#pragma warning disable CA1031 // A section that cannot be bound, code that throws: the last good set stays, whatever it was.
+#pragma warning disable CA1031 // Whatever fails, for example the app's own code: the last valid set stays.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             return !Refuse(Reason(exception), content);
+        }
+    }
+
+    private void Apply(SloOptions read)
+    {
+        SloDefinitionChanges changes = _registry.Replace(read.Built);
+        _targets?.Replace(read.Notifications);
+        _state.Accept();
+        _refused = null;
+        if (!changes.IsEmpty)
+        {
+            _instruments.Refresh();
+            _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
+            LogWarnings(changes);
         }
     }
 
@@ -216,7 +221,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         Changed();
     }
 
-    // Of sources that are not files: to tell one change from the next.
+    // Of sources that are not files, to distinguish changes.
     private string Values() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n', _given.SelectMany(section => section.AsEnumerable()).Select(pair => $"{pair.Key}={pair.Value}")))));
 
@@ -224,14 +229,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
         ? $"{(gone as IConfigurationSection)?.Path}: the section is gone; put it back, or restart without it"
         : null;
 
-    /// <returns>Whether it is news.</returns>
+    /// <returns>Whether this refusal was not reported yet.</returns>
     private bool Refuse(string reason, string content)
     {
-        // It may quote a file, a value or another library.
+        // The reason may quote a file, a value or a message of another library.
         reason = SloText.OneLine(reason, MaximumReason);
         _state.Refuse(reason);
 
-        // The platform often tells of one change several times, and files are looked at besides.
+        // The platform often reports one change several times, and the files are checked too.
         var refused = (reason, content, OthersChanges());
         if (refused == _refused)
         {
@@ -243,14 +248,14 @@ internal sealed class SloReloader : IHostedService, IDisposable
         return true;
     }
 
-    // Outside the gate: a listener of the meter is the app's code, and one that blocks must not keep the repair out.
+    // Outside the lock: a listener of the meter is the app's code, and may block; the next reload must still run.
     private void CountRejection()
     {
         try
         {
             _rejections?.Add(1);
         }
-#pragma warning disable CA1031 // This runs on a timer: what a listener throws would end the process.
+#pragma warning disable CA1031 // On a timer, an exception of a listener would end the process.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -96,7 +96,6 @@ internal static partial class Log
     [LoggerMessage(25, LogLevel.Warning, "Notification target '{Target}' could not be disposed of: {Reason}")]
     internal static partial void DisposeFailed(this ILogger logger, string target, string reason);
 
-    [LoggerMessage(26, LogLevel.Debug,
-        "Notification target '{Target}' threw; messages are left out, because they may hold a secret: {Frames}")]
+    [LoggerMessage(26, LogLevel.Debug, "Notification target '{Target}' threw: {Frames}")]
     internal static partial void TargetThrew(this ILogger logger, string target, string frames);
 }

@@ -64,7 +64,7 @@ public sealed class ConvertVerbTests
 
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.Contains($"error SLO0601: {file}(", run.Error, StringComparison.Ordinal);
-        Assert.Contains(",1): what the Service says besides its name", run.Error, StringComparison.Ordinal);
+        Assert.Contains(",1): fields of the Service", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Slo.Cli;
 using Slo.Cli.Infrastructure;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Infrastructure;
@@ -157,29 +158,31 @@ public sealed class ToolTests
     [Fact]
     public void Progress_OnATerminal_IsShownAndWipedAway()
     {
+        ManualTime time = new();
         using StringWriter error = new();
-        using (Progress progress = new("replay", error, isTerminal: true))
+        using (Progress progress = new("replay", error, isTerminal: true, time))
         {
-            // Shown a quarter of a second after the start at the earliest.
-            for (long done = 0; !error.ToString().Contains("replay: ", StringComparison.Ordinal); done += 1024)
-            {
-                progress.Report(done, long.MaxValue);
-            }
+            progress.Report(1024, 4096);
+            Assert.Equal("", error.ToString());
+
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            progress.Report(2048, 4096);
+            progress.Report(3072, 4096);
+            Assert.Equal("\rreplay: 50 %", error.ToString());
         }
 
         Assert.EndsWith("\r", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Progress_ThatNobodySees_IsNotWritten()
+    public void Progress_WithoutATerminal_IsNotWritten()
     {
+        ManualTime time = new();
         using StringWriter error = new();
-        using (Progress progress = new("replay", error, isTerminal: false))
+        using (Progress progress = new("replay", error, isTerminal: false, time))
         {
-            for (long done = 0; done < 1_000_000; done++)
-            {
-                progress.Report(done, 1_000_000);
-            }
+            time.Advance(TimeSpan.FromMinutes(1));
+            progress.Report(1024, 4096);
         }
 
         Assert.Equal("", error.ToString());

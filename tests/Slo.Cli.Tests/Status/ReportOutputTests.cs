@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slo.Cli;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Report;
 using Slo.Testing;
@@ -6,7 +7,7 @@ using Xunit;
 
 namespace Slo.Tests.Status;
 
-public sealed partial class ReportOutputTests
+public sealed class ReportOutputTests
 {
     [Theory]
     [InlineData("table")]
@@ -15,12 +16,11 @@ public sealed partial class ReportOutputTests
     public void Board_ShownOnce_IsAsApproved(string format)
     {
         using StringWriter output = new() { NewLine = "\n" };
-        using ReportOutput board = new(new ToolConfiguration { Output = output }, format);
+        using ReportOutput board = new(new ToolConfiguration { Output = output, Time = new ManualTime() }, format);
 
         board.Show(Statuses.All);
 
-        Assert.Null(Approval.Difference(
-            Instant().Replace(output.ToString(), "INSTANT"), "tests", "Slo.Cli.Tests", "Status", $"Report-{format}.approved.txt"));
+        Assert.Null(Approval.Difference(output.ToString(), "tests", "Slo.Cli.Tests", "Status", $"Report-{format}.approved.txt"));
     }
 
     [Fact]
@@ -28,13 +28,16 @@ public sealed partial class ReportOutputTests
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        using ReportOutput board = new(new ToolConfiguration { Output = output, Error = error }, "table", isLive: true);
+        ManualTime time = new();
+        using ReportOutput board = new(new ToolConfiguration { Output = output, Error = error, Time = time }, "table", isLive: true);
 
         board.Show([Statuses.Healthy]);
         board.Say("no response");
+        time.Advance(TimeSpan.FromSeconds(3));
         board.Show([Statuses.Burning]);
 
-        Assert.Equal(2, Regex.Count(output.ToString(), @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$", RegexOptions.Multiline));
+        Assert.Equal(
+            ["2026-01-01 00:00:00 UTC", "2026-01-01 00:00:03 UTC"], output.ToString().Split('\n').Where(line => line.EndsWith(" UTC", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', output.ToString());
         Assert.Equal("slo: no response\n", error.ToString());
     }
@@ -56,6 +59,26 @@ public sealed partial class ReportOutputTests
         Assert.Contains("no response", output.ToString(), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
-    private static partial Regex Instant();
+    [Fact]
+    public async Task Watch_AfterItsInterval_QueriesAgain()
+    {
+        using Listener listener = new(503);
+        ManualTime time = new();
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var watch = SloTool.RunAsync(
+            ["report", "--watch", "--interval", "1h", "--url", listener.Address],
+            new ToolConfiguration { Output = TextWriter.Null, Error = TextWriter.Null, Time = time, EnableDefaultExceptionHandler = false },
+            interrupt.Token);
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromHours(1));
+                return listener.Authorizations.Count() > 1;
+            },
+            "the second query");
+        await interrupt.CancelAsync();
+
+        Assert.Equal(0, await watch);
+    }
 }

@@ -90,7 +90,9 @@ public sealed class HeldTrackerRaceTests
             Assert.Equal(before.Bad + 300, successor.OwnTotal.Bad);
             if (way == "grouped")
             {
-                Assert.Equal((held.OwnTotal.Total, successor.OwnTotal.Total), (held.OwnGroupedTotal, successor.OwnGroupedTotal));
+                // What is counted in the one tracker and grouped in the other shows as "(none)", or as more than the total.
+                SloGroupStatus group = Assert.Single(successor.GetGroups());
+                Assert.Equal(("group", successor.Total), (group.Name, group.Events));
             }
 
             void Repeat(int times)

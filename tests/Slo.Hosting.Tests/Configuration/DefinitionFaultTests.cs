@@ -55,7 +55,7 @@ public sealed class DefinitionFaultTests
         { "\"DisplayName\": \"Checkout\"", "target: none is given; write TargetPercent, for example 99.9" },
         {
             "\"TargetPercent\": 99, \"TargetRatio\": 0.99",
-            "Slo:Objectives:checkout:TargetRatio: is given besides TargetPercent; keep one target"
+            "Slo:Objectives:checkout:TargetRatio: cannot be combined with TargetPercent; keep one"
         },
         {
             "\"TargetPercent\": 99, \"Period\": \"1M\", \"TimeZone\": \"Europe/Atlantis\"",
@@ -67,16 +67,16 @@ public sealed class DefinitionFaultTests
         },
         {
             "\"TargetPercent\": 99, \"Period\": \"1M\", \"StartTime\": \"01/02/2026\"",
-            "Slo:Objectives:checkout:StartTime '01/02/2026': must read like 2026-01-01 00:00:00, local time of the zone"
+            "Slo:Objectives:checkout:StartTime '01/02/2026': must have the form 2026-01-01 00:00:00, in the time of the zone"
         },
         { "\"TargetPercent\": 99, \"Compact\": \"yes\"", "Slo:Objectives:checkout:Compact 'yes': must be true or false" },
         {
             "\"TargetPercent\": 99, \"BudgetingMethod\": \"Timeslices\"",
-            "Slo:Objectives:checkout:BudgetingMethod 'Timeslices': wants TimesliceWindow (for example 1m) and TimesliceTargetPercent (for example 95)"
+            "Slo:Objectives:checkout:BudgetingMethod 'Timeslices': requires TimesliceWindow (for example 1m) and TimesliceTargetPercent (for example 95)"
         },
         {
             "\"TargetPercent\": 99, \"BudgetingMethod\": \"RatioTimeslices\", \"TimesliceWindow\": \"1m\", \"TimesliceTargetPercent\": 95",
-            "Slo:Objectives:checkout:BudgetingMethod 'RatioTimeslices': wants TimesliceWindow (for example 1m) and no TimesliceTargetPercent"
+            "Slo:Objectives:checkout:BudgetingMethod 'RatioTimeslices': requires TimesliceWindow (for example 1m) and no TimesliceTargetPercent"
         },
         {
             "\"TargetPercent\": 99, \"TimesliceWindow\": \"1m\"",
@@ -88,11 +88,11 @@ public sealed class DefinitionFaultTests
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"Long\": \"1h\" } }",
-            "Slo:Objectives:checkout:Rules:fast: a rule wants exactly one of BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter; none is given"
+            "Slo:Objectives:checkout:Rules:fast: a rule requires exactly one of BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter; none is given"
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"Long\": \"1h\", \"BurnRate\": 2, \"BudgetPercent\": 2 } }",
-            "Slo:Objectives:checkout:Rules:fast: a rule wants exactly one of BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter; given are BurnRate and BudgetPercent"
+            "Slo:Objectives:checkout:Rules:fast: a rule requires exactly one of BurnRate, BudgetPercent, ErrorPercent, BudgetRemainingPercent, ExhaustionWithin, SilenceAfter; BurnRate and BudgetPercent are given"
         },
         {
             "\"TargetPercent\": 99, \"Rules\": { \"fast\": { \"Long\": \"1h\", \"BurnRate\": 2, \"Severity\": \"Page,Ticket\" } }",

@@ -8,9 +8,9 @@ public sealed class RuleSectionReaderTests
 
     public static TheoryData<string, string[]> Faults => new()
     {
-        { """{ "BurnRate": 2 }""", [Path + "Rules:0: a rule with BurnRate wants Long, for example 1h"] },
+        { """{ "BurnRate": 2 }""", [Path + "Rules:0: a rule with BurnRate requires Long, for example 1h"] },
         { """{ "ErrorPercent": 2, "Long": "1h" }""",
-            [Path + "Rules:0:Long '1h': goes with BurnRate or BudgetPercent, not with ErrorPercent; leave it out", Path + "Rules:0: a rule with ErrorPercent wants Window, for example 1h"] },
+            [Path + "Rules:0:Long '1h': goes with BurnRate or BudgetPercent, not with ErrorPercent; leave it out", Path + "Rules:0: a rule with ErrorPercent requires Window, for example 1h"] },
         { """{ "SilenceAfter": "10m", "Window": "1h", "MinimumEvents": 5, "Confidence": 0.9 }""",
             [
                 Path + "Rules:0:Window '1h': goes with ErrorPercent, not with SilenceAfter; leave it out",
@@ -95,7 +95,7 @@ public sealed class RuleSectionReaderTests
             ["channel=#shop", "dashboard_url=https://graphs.example/7", "runbook_url=https://wiki.example/checkout"],
             objective.Annotations.Select(annotation => $"{annotation.Key}={annotation.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(
-            [Path + "Dashboard 'https://b.example': is given besides Annotations:dashboard_url; keep one"],
+            [Path + "Dashboard 'https://b.example': cannot be combined with Annotations:dashboard_url; keep one"],
             await SloHost.FaultsAsync(SloHost.Objective(
                 """ "TargetPercent": 99, "Dashboard": "https://b.example", "Annotations": { "dashboard_url": "https://a.example" } """)));
     }

@@ -5,14 +5,14 @@ using YamlDotNet.RepresentationModel;
 namespace Slo.Cli.Convert;
 
 /// <summary>
-/// What stands in OpenSLO files and not in what is written for the same objectives: names and descriptions of their parts, other targets of
-/// notifications than page and ticket, services and data sources of their own, comments.
+/// What OpenSLO files contain but the document written for the same objectives does not: names and descriptions of the parts, notification
+/// targets other than page and ticket, separate services and data sources, comments.
 /// </summary>
-internal static class LeftBehind
+internal static class UnwrittenFacts
 {
     internal static IEnumerable<(bool IsComment, string Text)> In(IEnumerable<string> paths, IReadOnlyList<SloObjective> objectives)
     {
-        HashSet<string> written = [.. Documents(OpenSloWriter.Write(objectives, out _)).SelectMany(OpenSloFacts.Of).Select(fact => fact.Text)];
+        HashSet<string> written = [.. Facts(OpenSloWriter.Write(objectives, out _)).Select(fact => fact.Text)];
         foreach (var file in paths.Where(path => path != "-").SelectMany(Files))
         {
             var text = File.ReadAllText(file, Encoding.UTF8);
@@ -21,7 +21,7 @@ internal static class LeftBehind
                 yield return (true, FormattableString.Invariant($"{file}({place.Line},{place.Column}): comments"));
             }
 
-            foreach ((YamlNode node, string fact) in Documents(text).SelectMany(OpenSloFacts.Of).Where(fact => !written.Contains(fact.Text)))
+            foreach ((YamlNode node, string fact) in Facts(text).Where(fact => !written.Contains(fact.Text)))
             {
                 yield return (false, FormattableString.Invariant($"{file}({node.Start.Line},{node.Start.Column}): {fact}"));
             }
@@ -29,10 +29,12 @@ internal static class LeftBehind
     }
 
     private static (int Line, int Column)? FirstComment(string text) => text.ReplaceLineEndings("\n").Split('\n')
-        .Select((line, index) => (line, index)).Where(line => line.line.TrimStart().StartsWith('#'))
-        .Select(line => ((int, int)?)(line.index + 1, line.line.IndexOf('#', StringComparison.Ordinal) + 1)).FirstOrDefault();
+        .Index().Where(line => line.Item.TrimStart().StartsWith('#'))
+        .Select(line => ((int, int)?)(line.Index + 1, line.Item.IndexOf('#', StringComparison.Ordinal) + 1)).FirstOrDefault();
 
-    // What cannot be read, or is too large or deep, was refused before.
+    private static IEnumerable<(YamlNode Node, string Text)> Facts(string text) => Documents(text).SelectMany(OpenSloFacts.Of);
+
+    // Documents that are unreadable, too large or too deep were refused before.
     private static IEnumerable<YamlNode> Documents(string text)
     {
         YamlStream stream = [];
@@ -42,7 +44,9 @@ internal static class LeftBehind
     }
 
     private static IEnumerable<string> Files(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 64, IgnoreInaccessible = true })
-            .Where(JsonFiles.IsYamlName).Concat(JsonFiles.Below(path).Where(file => JsonDefinitions.Read(file).IsVersioned)).Order(StringComparer.Ordinal)
-        : JsonFiles.Matching(path).Where(file => File.Exists(file) && (JsonFiles.IsYamlName(file) || !JsonDefinitions.Read(file).IsSettings));
+        ? JsonFiles.YamlBelow(path)
+            .Concat(JsonFiles.Below(path).Where(file => JsonDefinitions.Read(file).IsVersioned))
+            .Order(StringComparer.Ordinal)
+        : JsonFiles.Matching(path)
+            .Where(file => File.Exists(file) && (JsonFiles.IsYamlName(file) || !JsonDefinitions.Read(file).IsSettings));
 }

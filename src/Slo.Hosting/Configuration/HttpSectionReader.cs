@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Slo.Hosting.Configuration;
+
+/// <summary>Reads an objective's "Http" section.</summary>
+internal static class HttpSectionReader
+{
+    private static readonly string[] Keys =
+    [
+        "Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts",
+        "TimeToFirstByte",
+    ];
+
+    internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder) => builder.HttpServer(indicator =>
+    {
+        SectionReader reader = new(section, fault => builder.Fault(fault));
+        reader.RefuseOthers(Keys);
+        ReadRoutes(reader, indicator);
+        if (reader.Flag("TaggedEndpoints"))
+        {
+            indicator.TaggedEndpoints();
+        }
+
+        if (reader.Flag("TimeToFirstByte"))
+        {
+            indicator.TimeToFirstByte();
+        }
+
+        indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate)
+            .GoodStatus(reader.List("GoodStatusCodes"))
+            .BadStatus(reader.List("BadStatusCodes"))
+            .IgnoreStatus(reader.List("IgnoredStatusCodes"));
+    });
+
+    private static void ReadRoutes(SectionReader reader, HttpIndicatorBuilder indicator)
+    {
+        if (reader.Text("Route") is { } route)
+        {
+            AddRoute(indicator, reader.Text("Method"), route);
+        }
+        else if (reader.Text("Method") is not null)
+        {
+            reader.Fault("Method", "goes with a Route");
+        }
+
+        foreach (var line in reader.List("Routes"))
+        {
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            AddRoute(indicator, space < 0 ? null : line[..space], line[(space + 1)..].Trim());
+        }
+    }
+
+    private static void AddRoute(HttpIndicatorBuilder indicator, string? method, string route)
+    {
+        if (method is null)
+        {
+            indicator.Route(route);
+        }
+        else
+        {
+            indicator.Route(method, route);
+        }
+    }
+}
