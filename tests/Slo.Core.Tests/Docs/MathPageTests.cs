@@ -48,6 +48,31 @@ public sealed class MathPageTests
     });
 
     [Fact]
+    public void UnobservedTimeByExample_Rows_AreWhatAYoungTrackerSays() => Assert.All(Page.Table("Unobserved time by example"), row =>
+    {
+        TimeSpan minute = TimeSpan.FromMinutes(1);
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using SloRegistry registry = new(time);
+        SloObjectiveBuilder objective = Objective(row).NoRules().UnobservedTime(row.Word<UnobservedTime>("reading"));
+        objective = row["period"] == "Month" ? objective.Calendar(CalendarUnit.Month) : objective.Rolling(row.Duration("period"));
+        objective = row["method"] == "Timeslices" ? objective.Timeslices(minute, 0.95m) : objective;
+        SloTracker tracker = registry.Add(objective.Build());
+        var bad = row.Count("bad");
+        for (long left = row.Count("good") + bad; left > 0; left--)
+        {
+            tracker.Record(good: left > bad);
+            time.Advance(minute);
+            registry.Evaluate();
+        }
+
+        Assert.Equal(row.Duration("observed"), time.GetUtcNow() - time.Start);
+        row.Shows("compliance", tracker.Status.ComplianceRatio);
+        row.Shows("remaining ratio", tracker.Status.ErrorBudgetRemainingRatio);
+        Assert.Equal(row.Answer("met"), tracker.Status.IsMet);
+        Assert.Equal(row["state"], tracker.Status.State.ToString());
+    });
+
+    [Fact]
     public void BudgetInTime_Rows_AreWhatTheCodeSays() => Assert.All(Page.Table("Budget in time"), row =>
     {
         using SloRegistry registry = new(new FakeTimeProvider());
