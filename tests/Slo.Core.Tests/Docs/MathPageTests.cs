@@ -256,7 +256,9 @@ public sealed class MathPageTests
 
     private static SloEventCounts Events(DocRow row) => new(row.Count("good"), row.Count("bad"));
 
-    private static SloObjectiveBuilder Objective(DocRow row) => new SloObjectiveBuilder("example").TargetPercent(row.Number("target %"));
+    // The rows are about counts, however long they were observed.
+    private static SloObjectiveBuilder Objective(DocRow row) =>
+        new SloObjectiveBuilder("example").TargetPercent(row.Number("target %")).UnobservedTime(UnobservedTime.Exclude);
 
     private static BurnRateRule Rule(TimeSpan period, AlertRuleDefinition rule) =>
         (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().BurnRateRules[0];
