@@ -15,7 +15,7 @@ public sealed class MathPageTests
 
     private static readonly string[] Asserted =
     [
-        "Compliance", "Error budget", "Budget in events", "Budget in time", "Burn rate", "State", "State examples", "Factor of a rule",
+        "Compliance", "Error budget", "Budget in events", "Unobserved time by example", "Budget in time", "Burn rate", "State", "State examples", "Factor of a rule",
         "When a rule holds", "Rules that can never hold", "Default rules", "Detection and reset", "Time to exhaustion", "Slices of time",
         "Slices of time compared", "Coverage and bounds", "Calendar periods", "Nominal lengths", "Constants",
     ];
