@@ -10,7 +10,8 @@ namespace Slo.Hosting.Configuration;
 /// </summary>
 internal static class SloConfigurationReader
 {
-    private static readonly string[] Keys = ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
+    private static readonly string[] Keys =
+        ["ServiceName", "UnobservedTime", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
     {
@@ -21,6 +22,7 @@ internal static class SloConfigurationReader
             options.ServiceName = service;
         }
 
+        options.UnobservedTime = reader.Word<UnobservedTime>("UnobservedTime") ?? options.UnobservedTime;
         if (reader.Duration("EvaluationInterval") is { } interval)
         {
             options.EvaluationInterval = interval;
