@@ -42,10 +42,11 @@ internal static class Definition
         return fault["objective 'x': ".Length..];
     }
 
-    /// <summary>An objective named x with a target of 99.9 %, which <paramref name="declare"/> may change.</summary>
+    /// <summary>An objective named x with a target of 99.9 %, which <paramref name="declare"/> may change. Judged by the events seen, so that a
+    /// test need not first observe a whole period.</summary>
     internal static SloObjective Build(Func<SloObjectiveBuilder, SloObjectiveBuilder>? declare = null)
     {
-        SloObjectiveBuilder builder = new SloObjectiveBuilder("x").TargetPercent(99.9m);
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("x").TargetPercent(99.9m).UnobservedTime(UnobservedTime.Exclude);
         return (declare?.Invoke(builder) ?? builder).Build();
     }
 }

@@ -203,7 +203,8 @@ public sealed class SloRegistryReplaceTests : IDisposable
 
     private static SloObjective Objective(string name, Func<SloObjectiveBuilder, SloObjectiveBuilder>? declare = null)
     {
-        SloObjectiveBuilder builder = new SloObjectiveBuilder(name).TargetPercent(99.9m).HttpServer(http => http.Route("GET", "/a"));
+        SloObjectiveBuilder builder = new SloObjectiveBuilder(name).TargetPercent(99.9m).UnobservedTime(UnobservedTime.Exclude)
+            .HttpServer(http => http.Route("GET", "/a"));
         return (declare?.Invoke(builder) ?? builder).Build();
     }
 

@@ -106,12 +106,12 @@ public sealed class SloStatusTests
     public void Budget_AsTimeAndEvents_FollowsFromTheRatio()
     {
         using World world = new(builder => builder.NoRules());
-        SloStatus half = world.After(9_995, 5);
+        SloStatus fifth = world.After(9_992, 8);
 
-        Assert.Equal(0.5, half.ErrorBudgetRemainingRatio);
-        Assert.Equal(5, half.ErrorBudgetRemainingEvents);
-        Assert.Equal(TimeSpan.FromMinutes(21.6), half.ErrorBudgetRemainingTime);
-        Assert.Equal(TimeSpan.FromDays(30), half.TimeToExhaustion);
+        Assert.Equal(0.2, fifth.ErrorBudgetRemainingRatio);
+        Assert.Equal(2, fifth.ErrorBudgetRemainingEvents);
+        Assert.Equal(TimeSpan.FromMinutes(8.64), fifth.ErrorBudgetRemainingTime);
+        Assert.Equal(TimeSpan.FromDays(7.5), fifth.TimeToExhaustion);
     }
 
     [Fact]

@@ -56,12 +56,13 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
             SloEventCounts events = CumulativeRing.Difference(ring.InterpolatedAt(end, now), counted);
             counted += events;
             var observed = observation.Observed(start, end);
+            var isSeen = observed > 0 || events.Total > 0;
             var isExactThere = ring.IsExactAt(end, now);
             points.Add(new(
                 timeline.AlignedInstantOf(end),
-                observed > 0 || events.Total > 0 ? events : null,
-                IsPartial: start < oldest || end < edge || observed < end - start,
-                IsInterpolated: !isExact || !isExactThere));
+                isSeen ? events : null,
+                IsPartial: isSeen && (start < oldest || end < edge || observed < end - start),
+                IsInterpolated: isSeen && !(isExact && isExactThere)));
             (start, isExact) = (edge, isExactThere);
         }
 

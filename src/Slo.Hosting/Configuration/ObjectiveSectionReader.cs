@@ -6,6 +6,8 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Reads one objective, with the keys of docs/configuration.md.</summary>
 internal static class ObjectiveSectionReader
 {
+    private const string FormerPeriod = "Window";
+
     private static readonly string[] Keys =
     [
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
@@ -18,10 +20,15 @@ internal static class ObjectiveSectionReader
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
         SectionReader reader = new(section, fault => builder.Fault(fault));
-        reader.RefuseOthers(Keys);
+        reader.RefuseOthers(Keys, FormerPeriod);
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
-            builder.Property(property, property.IsFlag ? reader.Flag(property.Key) : reader.Text(property.Key));
+            builder.Property(property, property switch
+            {
+                { IsFlag: true } => reader.Flag(property.Key),
+                { Words: { } words } => reader.Word(property.Key, words),
+                _ => reader.Text(property.Key),
+            });
         }
 
         foreach (IConfigurationSection label in reader.Children("Labels"))
@@ -96,9 +103,28 @@ internal static class ObjectiveSectionReader
         }
     }
 
+    // The former name of the key is read, too.
+    private static string PeriodKey(SectionReader reader, SloObjectiveBuilder builder)
+    {
+        if (!reader.Has(FormerPeriod))
+        {
+            return "Period";
+        }
+
+        if (reader.Has("Period"))
+        {
+            reader.Fault(FormerPeriod, "cannot be combined with Period; keep Period");
+            return "Period";
+        }
+
+        builder.Warn($"{reader.Path}{FormerPeriod}: this key is called Period; rename it");
+        return FormerPeriod;
+    }
+
     private static void ReadPeriod(SectionReader reader, SloObjectiveBuilder builder)
     {
-        var period = reader.Text("Period") ?? "30d";
+        var key = PeriodKey(reader, builder);
+        var period = reader.Text(key) ?? "30d";
         var zone = reader.Text("TimeZone");
         var isCalendar = reader.Flag("Calendar");
         DateTime? start = ReadStart(reader);
@@ -108,15 +134,15 @@ internal static class ObjectiveSectionReader
         }
         else if (isCalendar || zone is not null || start is not null)
         {
-            builder.Fault($"{reader.Path}Period '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar "
+            builder.Fault($"{reader.Path}{key} '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar "
                 + "periods: 1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
         }
-        else if (reader.Duration("Period") is { } length)
+        else if (reader.Duration(key) is { } length)
         {
             builder.Rolling(length);
             if (period == "1m")
             {
-                builder.Warn($"{reader.Path}Period '1m': means one minute; for one month write 1M");
+                builder.Warn($"{reader.Path}{key} '1m': means one minute; for one month write 1M");
             }
         }
     }

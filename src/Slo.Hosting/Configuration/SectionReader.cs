@@ -15,11 +15,14 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
     /// <summary>Reports a problem with a key, with its path and value.</summary>
     internal void Fault(string key, string problem) => fault($"{Path}{key} '{Shown(section[key])}': {problem}");
 
-    internal void RefuseOthers(IReadOnlyCollection<string> known)
+    /// <param name="known">The keys that there are.</param>
+    /// <param name="former">The former name of one of them, which is read and not recommended.</param>
+    internal void RefuseOthers(IReadOnlyCollection<string> known, string? former = null)
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+                && !child.Key.Equals(former, StringComparison.OrdinalIgnoreCase))
             {
                 fault($"{child.Path}: unknown key; known here: {string.Join(", ", known)}");
             }

@@ -15,7 +15,7 @@ public sealed class MathPageTests
 
     private static readonly string[] Asserted =
     [
-        "Compliance", "Error budget", "Budget in events", "Budget in time", "Burn rate", "State", "State examples", "Factor of a rule",
+        "Compliance", "Error budget", "Budget in events", "Unobserved time by example", "Budget in time", "Burn rate", "State", "State examples", "Factor of a rule",
         "When a rule holds", "Rules that can never hold", "Default rules", "Detection and reset", "Time to exhaustion", "Slices of time",
         "Slices of time compared", "Coverage and bounds", "Calendar periods", "Nominal lengths", "Constants",
     ];
@@ -45,6 +45,31 @@ public sealed class MathPageTests
         row.Shows("events left", status.ErrorBudgetRemainingEvents);
         row.Shows("remaining ratio", status.ErrorBudgetRemainingRatio);
         Assert.Equal(row["met"], status.IsMet switch { true => "yes", false => "no", null => "none" });
+    });
+
+    [Fact]
+    public void UnobservedTimeByExample_Rows_AreWhatAYoungTrackerSays() => Assert.All(Page.Table("Unobserved time by example"), row =>
+    {
+        TimeSpan minute = TimeSpan.FromMinutes(1);
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using SloRegistry registry = new(time);
+        SloObjectiveBuilder objective = Objective(row).NoRules().UnobservedTime(row.Word<UnobservedTime>("reading"));
+        objective = row["period"] == "Month" ? objective.Calendar(CalendarUnit.Month) : objective.Rolling(row.Duration("period"));
+        objective = row["method"] == "Timeslices" ? objective.Timeslices(minute, 0.95m) : objective;
+        SloTracker tracker = registry.Add(objective.Build());
+        var bad = row.Count("bad");
+        for (long left = row.Count("good") + bad; left > 0; left--)
+        {
+            tracker.Record(good: left > bad);
+            time.Advance(minute);
+            registry.Evaluate();
+        }
+
+        Assert.Equal(row.Duration("observed"), time.GetUtcNow() - time.Start);
+        row.Shows("compliance", tracker.Status.ComplianceRatio);
+        row.Shows("remaining ratio", tracker.Status.ErrorBudgetRemainingRatio);
+        Assert.Equal(row.Answer("met"), tracker.Status.IsMet);
+        Assert.Equal(row["state"], tracker.Status.State.ToString());
     });
 
     [Fact]
@@ -231,7 +256,9 @@ public sealed class MathPageTests
 
     private static SloEventCounts Events(DocRow row) => new(row.Count("good"), row.Count("bad"));
 
-    private static SloObjectiveBuilder Objective(DocRow row) => new SloObjectiveBuilder("example").TargetPercent(row.Number("target %"));
+    // The rows are about counts, however long they were observed.
+    private static SloObjectiveBuilder Objective(DocRow row) =>
+        new SloObjectiveBuilder("example").TargetPercent(row.Number("target %")).UnobservedTime(UnobservedTime.Exclude);
 
     private static BurnRateRule Rule(TimeSpan period, AlertRuleDefinition rule) =>
         (new SloDefinition { Name = "rule", TargetRatio = 0.999m, Period = SloPeriod.Rolling(period), Rules = [rule] }).Resolve().BurnRateRules[0];

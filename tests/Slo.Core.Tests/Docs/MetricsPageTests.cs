@@ -96,7 +96,7 @@ public sealed class MetricsPageTests
         listener.SetMeasurementEventCallback<double>((instrument, _, attributes, _) => Add(instrument, attributes));
         using SloRegistry registry = new(time, meter);
         listener.Start();
-        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99)
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 1, TimeSpan.FromHours(1)).Build());
 
         // A ticket, a page, a ticket again, nothing.

@@ -29,10 +29,10 @@ internal sealed class NaiveSlices(long width, long origin)
         return sum;
     }
 
-    /// <summary>The mean worth of the observed slices that ended after one position and up to another; null without events there.</summary>
-    internal double? Compliance(BudgetingMethod method, long from, long to)
+    /// <summary>The observed slices that ended after one position and up to another, and what they lack; null without events there.</summary>
+    internal (int Slices, double Bad)? Judge(BudgetingMethod method, long from, long to)
     {
-        decimal good = 0;
+        decimal bad = 0;
         var slices = 0;
         for (var slice = Math.Max(from, origin / width * width) / width; (slice + 1) * width <= to; slice++)
         {
@@ -43,10 +43,10 @@ internal sealed class NaiveSlices(long width, long origin)
 
             SloEventCounts events = _events.GetValueOrDefault(slice);
             var ratio = events.Total == 0 ? 1 : (decimal)events.Good / events.Total;
-            good += method.Kind == BudgetingMethodKind.RatioTimeslices ? ratio : ratio >= method.SliceTargetRatio ? 1 : 0;
+            bad += method.Kind == BudgetingMethodKind.RatioTimeslices ? 1 - ratio : ratio >= method.SliceTargetRatio ? 0 : 1;
             slices++;
         }
 
-        return slices == 0 || Events(from, to).Total == 0 ? null : (double)(good / slices);
+        return slices == 0 || Events(from, to).Total == 0 ? null : (slices, (double)bad);
     }
 }

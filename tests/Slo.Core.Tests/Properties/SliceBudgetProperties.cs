@@ -19,23 +19,26 @@ public sealed class SliceBudgetProperties
 
     private static void Play(Step[] script, BudgetingMethod method, string period, string start)
     {
-        using SlicePlayback playback = new(Objective(method, period), start);
-        foreach (Step step in script)
+        foreach (UnobservedTime unobserved in Enum.GetValues<UnobservedTime>())
         {
-            playback.Play(step);
-            playback.AssertSame();
+            using SlicePlayback playback = new(Objective(method, period).UnobservedTime(unobserved).Build(), start);
+            foreach (Step step in script)
+            {
+                playback.Play(step);
+                playback.AssertSame();
+            }
         }
     }
 
-    private static SloObjective Objective(BudgetingMethod method, string period)
+    private static SloObjectiveBuilder Objective(BudgetingMethod method, string period)
     {
         SloObjectiveBuilder builder = Objectives.Named().NoRules();
         builder = method.Kind == BudgetingMethodKind.Timeslices
             ? builder.Timeslices(method.Slice, method.SliceTargetRatio)
             : builder.RatioTimeslices(method.Slice);
         return SloDuration.TryParse(period, out TimeSpan length)
-            ? builder.Rolling(length).Build()
-            : builder.Calendar(CalendarUnit.Day, "Europe/Berlin").Build();
+            ? builder.Rolling(length)
+            : builder.Calendar(CalendarUnit.Day, "Europe/Berlin");
     }
 
     private static class Cases

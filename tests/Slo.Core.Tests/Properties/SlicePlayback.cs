@@ -58,12 +58,17 @@ internal sealed class SlicePlayback : IDisposable
         SloStatus status = _tracker.Status;
         var from = (status.PeriodStart - DateTimeOffset.UnixEpoch).Ticks;
         Assert.Equal(_naive.Events(from, Now), status.Events);
-        AssertSame(_naive.Compliance(_tracker.Objective.Method, from, Now), status.ComplianceRatio);
+        (int Slices, double Bad)? period = _naive.Judge(_tracker.Objective.Method, from, Now);
+        AssertSame(1 - (period?.Bad / period?.Slices), status.ComplianceRatio);
+        AssertSame(1 - BurnRate(period, status.PeriodEnd - status.PeriodStart), status.ErrorBudgetRemainingRatio);
 
         TimeSpan hour = TimeSpan.FromHours(1);
-        var compliance = _naive.Compliance(_tracker.Objective.Method, Now - hour.Ticks, Now);
-        AssertSame((1 - compliance) / 0.01, _tracker.GetBurnRate(hour));
+        AssertSame(BurnRate(_naive.Judge(_tracker.Objective.Method, Now - hour.Ticks, Now), hour), _tracker.GetBurnRate(hour));
     }
+
+    // The slices of the whole stretch are known: those that were not observed are good, or do not count.
+    private double? BurnRate((int Slices, double Bad)? judged, TimeSpan whole) =>
+        judged?.Bad / (_tracker.Objective.UnobservedTime == UnobservedTime.AssumeGood ? (double)whole.Ticks / _width : judged?.Slices) / 0.01;
 
     private static void AssertSame(double? naive, double? actual)
     {

@@ -1,0 +1,137 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Properties;
+
+/// <summary>
+/// Budgets and burn rates by both readings of unobserved time, against plain lists of events and of gaps, in exact decimals.
+/// </summary>
+[SeededProperties]
+public sealed class UnobservedTimeProperties
+{
+    private const decimal Target = 0.99m;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Property(MaxTest = 300, EndSize = 150, Arbitrary = [typeof(Beats), typeof(Cases)])]
+    public void AnyScript_BudgetAndBurnRate_FollowFromEventsAndObservedTime(Beat[] script, (string Period, UnobservedTime Reading) item)
+    {
+        using Run run = new(item.Period, item.Reading);
+        foreach (Beat beat in script)
+        {
+            run.Play(beat);
+            SloStatus status = run.Tracker.Status;
+            SloEventCounts events = status.Events;
+            var whole = status.PeriodEnd - status.PeriodStart;
+            AssertClose(Remaining(events, run.Share(status.PeriodStart, whole, item.Reading)), status.ErrorBudgetRemainingRatio);
+            Assert.Equal(events.Total == 0 ? null : events.Good >= Target * events.Total, status.IsMet);
+            SloEventCounts hour = run.Tracker.GetEvents(Hour);
+            var burnRate = 1 - Remaining(hour, run.Share(run.Now - Hour, Hour, item.Reading));
+            AssertClose(burnRate, run.Tracker.GetBurnRate(Hour));
+        }
+    }
+
+    // Whatever the phase of the ticks: events that were recorded before the boundary are never in the period after it, and no event is lost.
+    [Property(MaxTest = 300, EndSize = 150, Arbitrary = [typeof(Beats), typeof(Zones)])]
+    public void AnyScript_CalendarPeriod_HoldsExactlyTheEventsRecordedInIt(Beat[] script, string zone)
+    {
+        using Run run = new(zone, UnobservedTime.AssumeGood);
+        foreach (Beat beat in script)
+        {
+            run.Play(beat);
+            Assert.Equal(run.Recorded(run.Tracker.Status.PeriodStart), run.Tracker.Status.Events);
+        }
+    }
+
+    [Property(MaxTest = 200, EndSize = 150, Arbitrary = [typeof(Beats), typeof(Cases)])]
+    public void AnyScript_Groups_AddUpToTheTotal(Beat[] script, (string Period, UnobservedTime Reading) item)
+    {
+        using Run run = new(item.Period, item.Reading);
+        foreach (Beat beat in script)
+        {
+            run.Play(beat);
+            IReadOnlyList<SloGroupStatus> groups = run.Tracker.GetGroups();
+
+            Assert.DoesNotContain(groups, group => group.Name == SloGroupStatus.None);
+            Assert.Equal(run.Tracker.Status.Events, groups.Aggregate(default(SloEventCounts), (sum, group) => sum + group.Events));
+        }
+    }
+
+    private static decimal? Remaining(SloEventCounts events, decimal share) =>
+        events.Total == 0 ? null : 1 - (events.Bad * share / (events.Total * (1 - Target)));
+
+    private static void AssertClose(decimal? expected, double? actual)
+    {
+        Assert.Equal(expected is null, actual is null);
+        if (expected is { } value)
+        {
+            Assert.Equal((double)value, actual!.Value, 1e-9 * Math.Max(1, Math.Abs((double)value)));
+        }
+    }
+
+    /// <summary>A script on a tracker, and plain lists of what happened.</summary>
+    private sealed class Run : IDisposable
+    {
+        private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 28, 12, 0, 0, 400, TimeSpan.Zero));
+        private readonly SloRegistry _registry;
+        private readonly List<(DateTimeOffset At, SloEventCounts Events)> _recorded = [];
+        private readonly List<(DateTimeOffset From, DateTimeOffset To)> _observed = [];
+
+        internal Run(string period, UnobservedTime reading)
+        {
+            _registry = new SloRegistry(_time);
+            SloObjectiveBuilder objective = Objectives.Named().TargetRatio(Target).UnobservedTime(reading).GroupBy("tenant").NoRules();
+            objective = SloDuration.TryParse(period, out TimeSpan length) ? objective.Rolling(length) : objective.Calendar(CalendarUnit.Day, period);
+            Tracker = _registry.Add(objective.Build());
+        }
+
+        internal SloTracker Tracker { get; }
+
+        internal DateTimeOffset Now => _time.GetUtcNow();
+
+        public void Dispose() => _registry.Dispose();
+
+        internal void Play(Beat beat)
+        {
+            _recorded.Add((Now, new(beat.Good, beat.Bad)));
+            Tracker.Record(beat.Good, beat.Bad, $"{beat.Group}");
+            if (beat.IsGap)
+            {
+                _registry.Evaluate();
+                _time.StepWall(beat.Time);
+            }
+            else
+            {
+                _observed.Add((Now, Now + beat.Time));
+                _time.Advance(beat.Time);
+            }
+
+            Assert.Null(_registry.Evaluate().Error);
+        }
+
+        internal SloEventCounts Recorded(DateTimeOffset from) =>
+            _recorded.Where(events => events.At >= from).Aggregate(default(SloEventCounts), (sum, events) => sum + events.Events);
+
+        /// <summary>The share of a stretch that was observed so far; by the other reading it plays no part.</summary>
+        internal decimal Share(DateTimeOffset from, TimeSpan length, UnobservedTime reading)
+        {
+            var observed = _observed.Sum(stretch => Math.Max(0, stretch.To.Ticks - Math.Max(stretch.From.Ticks, from.Ticks)));
+            return reading == UnobservedTime.Exclude ? 1 : (decimal)Math.Max(1, observed) / length.Ticks;
+        }
+    }
+
+    private static class Cases
+    {
+        public static Arbitrary<(string Period, UnobservedTime Reading)> All() => Arb.From(
+            from period in Gen.Elements("1d", "7d", "30d", "Europe/Berlin", "Asia/Kolkata")
+            from reading in Gen.Elements(UnobservedTime.AssumeGood, UnobservedTime.Exclude)
+            select (period, reading));
+    }
+
+    private static class Zones
+    {
+        public static Arbitrary<string> All() => Gen.Elements("UTC", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe").ToArbitrary();
+    }
+}
