@@ -7,6 +7,6 @@ internal sealed record TransitionDocument(
     DateTimeOffset StartedAt, string? Cause, string Fingerprint)
 {
     internal static TransitionDocument Of(SloAlertTransition transition) => new(
-        transition.Sequence, transition.At, transition.Name, transition.Group, transition.Service, transition.Kind, transition.Before, transition.After,
-        transition.StartedAt, transition.Cause, transition.Fingerprint);
+        transition.Sequence, transition.At, transition.Name, transition.Group, transition.Service, transition.Kind, transition.Before,
+        transition.After, transition.StartedAt, transition.Cause, transition.Fingerprint);
 }

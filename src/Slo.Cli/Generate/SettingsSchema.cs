@@ -23,7 +23,8 @@ internal static class SettingsSchema
         }
 
         root["$defs"]!["slo"]!["properties"]!["UnobservedTime"] = Words(
-            Enum.GetNames<UnobservedTime>(), nameof(UnobservedTime.AssumeGood), "How time that was not observed counts for objectives that do not say.");
+            Enum.GetNames<UnobservedTime>(), nameof(UnobservedTime.AssumeGood),
+            "How time that was not observed counts for objectives that do not say.");
         return root.ToJsonString(Options) + "\n";
     }
 

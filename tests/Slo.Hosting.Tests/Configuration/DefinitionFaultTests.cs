@@ -7,7 +7,7 @@ public sealed class DefinitionFaultTests
 {
     private const string ObjectiveKeys =
         "DisplayName, Service, Description, Owner, UnobservedTime, Labels, Annotations, Runbook, Dashboard, TargetPercent, TargetRatio, Period, Calendar, TimeZone, StartTime, "
-        + "BudgetingMethod, TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, Compact";
+        + "BudgetingMethod, TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, AlertPerGroup, Compact";
 
     public static TheoryData<string, string> Faults => new()
     {

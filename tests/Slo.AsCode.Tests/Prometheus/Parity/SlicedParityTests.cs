@@ -16,7 +16,7 @@ public sealed class SlicedParityTests
     {
         PublishedTraces.SkipWhereAbsent();
         var trace = Trace.Read(Oracle.PathOf("traces", "dev", "blog_http_4xx5xx.csv"));
-        SloObjectiveBuilder builder = new SloObjectiveBuilder(trace.Name).TargetPercent(95);
+        SloObjectiveBuilder builder = new SloObjectiveBuilder(trace.Name).TargetPercent(95).UnobservedTime(UnobservedTime.Exclude);
         SloObjective objective = (kind == BudgetingMethodKind.Timeslices
             ? builder.Timeslices(TimeSpan.FromSeconds(Slice), 0.9m)
             : builder.RatioTimeslices(TimeSpan.FromSeconds(Slice))).Build();
