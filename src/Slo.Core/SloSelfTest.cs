@@ -32,6 +32,7 @@ public static class SloSelfTest
     private static SloSelfTestResult Rehearse(SloObjective objective, int index, BurnRateRule rule, double badRatio, int eventsPerSecond)
     {
         using Rehearsal rehearsal = new(objective, index, eventsPerSecond);
+        rehearsal.Pass(UntilSlice(objective, rehearsal.Now), 0);
         for (var i = 0; i < 60; i++)
         {
             rehearsal.Pass(rule.LongWindow / 60, 0);
@@ -53,20 +54,48 @@ public static class SloSelfTest
             return detection is null && expected is null;
         }
 
-        TimeSpan slack = Tick + (rule.LongWindow / 1000) + (2 * objective.Method.Slice);
+        TimeSpan slack = Tick + (rule.LongWindow / 1000);
         var isGuarded = rule.MinimumEvents > 0 || rule.Settings.MinimumBadEvents > 0 || rule.Settings.Confidence is not null;
         return detection >= expected - slack && (isGuarded || detection <= expected + slack);
     }
 
+    // Windows are whole slices, so an outage that begins after one of them begins with a slice if they do.
+    private static TimeSpan UntilSlice(SloObjective objective, DateTimeOffset now)
+    {
+        if (objective.Method.Slice == TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        DateTimeOffset first = objective.Period.IsRolling ? DateTimeOffset.UnixEpoch : objective.Period.Containing(now).Start;
+        var into = (now - first).Ticks % objective.Method.Slice.Ticks;
+        return into == 0 ? TimeSpan.Zero : objective.Method.Slice - TimeSpan.FromTicks(into);
+    }
+
     /// <summary>
-    /// (1 - target) x factor x long window / bad ratio, and the hold (SRE workbook, chapter 5). Null where the outage never reaches the
-    /// factor.
+    /// (1 - target) x factor x long window / bad ratio, to the end of the slice, and the hold (SRE workbook, chapter 5). Null where the
+    /// outage never reaches the factor.
     /// </summary>
     private static TimeSpan? ExpectedDetection(SloObjective objective, BurnRateRule rule, double badRatio)
     {
-        var share = (double)(rule.Factor * (1 - objective.TargetRatio)) / badRatio;
-        return share > 1 ? null : (rule.LongWindow * share) + rule.Settings.Hold;
+        TimeSpan slice = objective.Method.Slice;
+        var worth = slice > TimeSpan.Zero && BudgetingMethod.HasSliceTarget(objective.Method.Kind)
+            ? 1 - (decimal)badRatio < objective.Method.SliceTargetRatio ? 1 : 0
+            : (decimal)badRatio;
+        var threshold = rule.Factor * (1 - objective.TargetRatio);
+        if (worth == 0 || threshold > worth || (threshold == worth && rule.Comparison == ThresholdComparison.Above))
+        {
+            return null;
+        }
+
+        TimeSpan detection = rule.LongWindow * (double)(threshold / worth);
+        return (slice == TimeSpan.Zero ? detection : slice * Slices(detection / slice, rule.Comparison)) + rule.Settings.Hold;
     }
+
+    // A product of decimals may be off by its last digit.
+    private static double Slices(double slices, ThresholdComparison comparison) => comparison == ThresholdComparison.Above
+        ? Math.Floor(slices + 1e-9) + 1
+        : Math.Ceiling(slices - 1e-9);
 
     /// <summary>One objective on a virtual clock.</summary>
     private sealed class Rehearsal : IDisposable
@@ -85,6 +114,8 @@ public static class SloSelfTest
             _rule = rule;
             _eventsPerSecond = eventsPerSecond;
         }
+
+        internal DateTimeOffset Now => _time.GetUtcNow();
 
         public void Dispose() => _registry.Dispose();
 

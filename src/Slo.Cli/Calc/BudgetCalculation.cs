@@ -22,8 +22,8 @@ internal sealed class BudgetCalculation
         }
 
         var remaining = Status is null ? 1 : Status.ErrorBudgetRemainingRatio ?? 1;
-        TimeToExhaustion = remaining <= 0
-            ? TimeSpan.Zero : BurnRate is > 0 and { } burn ? ToTime(remaining * objective.Period.Length / burn) : null;
+        TimeToExhaustion = remaining <= 0 ? TimeSpan.Zero : BurnRate is { } burn && burn >= remaining
+            ? ToTime(remaining * objective.Period.Length / burn) : null;
     }
 
     internal SloObjective Objective { get; }
@@ -43,7 +43,8 @@ internal sealed class BudgetCalculation
 
     internal double? BurnRate { get; }
 
-    /// <summary>Null while nothing burns; zero once nothing is left.</summary>
+    /// <summary>Zero once nothing is left. Null where it takes longer than a period: by then the bad events have expired, or a new budget
+    /// has begun.</summary>
     internal TimeSpan? TimeToExhaustion { get; }
 
     // By the production evaluator, so that the answer is the app's. Slices of time cannot be told from sums, so events are budgeted.

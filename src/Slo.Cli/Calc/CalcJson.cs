@@ -31,7 +31,7 @@ internal static class CalcJson
 
     private static void Write(Utf8JsonWriter json, BurnRateRule rule, BudgetCalculation sum)
     {
-        var outage = RuleTimes.Of(rule, sum.Objective.TargetRatio, 1);
+        var outage = RuleTimes.Of(sum.Objective, rule, 1);
         json.WriteStartObject();
         RuleJson.Write(json, rule);
         json.WriteNumber("budgetFraction", (double)rule.BudgetFraction);
@@ -40,7 +40,7 @@ internal static class CalcJson
         json.WriteNumberOrNull("outageResetsAfterSeconds", outage.Reset?.TotalSeconds);
         if (sum.BadRatio is { } badRatio)
         {
-            json.WriteNumberOrNull("firesAfterSeconds", RuleTimes.Of(rule, sum.Objective.TargetRatio, badRatio).Detection?.TotalSeconds);
+            json.WriteNumberOrNull("firesAfterSeconds", RuleTimes.Of(sum.Objective, rule, badRatio).Detection?.TotalSeconds);
         }
 
         json.WriteEndObject();

@@ -47,8 +47,8 @@ internal static class CalcTable
 
     private static string[] Cells(BurnRateRule rule, BudgetCalculation sum, bool isMeasured)
     {
-        var outage = RuleTimes.Of(rule, sum.Objective.TargetRatio, 1);
-        string[] measured = isMeasured ? [Display.Time(RuleTimes.Of(rule, sum.Objective.TargetRatio, sum.BadRatio!.Value).Detection)] : [];
+        var outage = RuleTimes.Of(sum.Objective, rule, 1);
+        string[] measured = isMeasured ? [Display.Time(RuleTimes.Of(sum.Objective, rule, sum.BadRatio!.Value).Detection)] : [];
         return [rule.ToString(), Display.Percent((double)rule.BudgetFraction), Display.Percent(outage.Threshold),
             Display.Time(outage.Detection), .. measured, Display.Time(outage.Reset)];
     }

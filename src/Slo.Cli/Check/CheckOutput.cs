@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
@@ -9,7 +10,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
 {
     internal void Write(string format, IReadOnlyList<Verdict> verdicts, int code)
     {
-        string[] heads = ["verdict", "objective", ">target", ">now", ">budget left", ">burn rate", "why"];
+        string[] heads = ["verdict", "objective", ">target", ">now", ">coverage", ">budget left", ">burn rate", "why"];
         switch (format)
         {
             case "json":
@@ -39,9 +40,10 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         verdict.Status.Name,
         Display.Target(verdict.Status.TargetRatio),
         Display.Percent(verdict.Status.ComplianceRatio),
+        Display.Coverage(verdict.Status.CoverageRatio),
         Display.Percent(verdict.Status.BudgetRatio),
         verdict.Status.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
-        string.Join("; ", verdict.Faults),
+        string.Join("; ", verdict.Faults.Concat(verdict.Doubts)),
     ];
 
     private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output,
@@ -53,14 +55,9 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         {
             json.WriteStartObject();
             StatusJson.Write(json, verdict.Status);
-            json.WriteString("verdict", verdict.Faults.Count > 0 ? "fail" : verdict.IsMissing ? "undecided" : "pass");
-            json.WriteStartArray("faults");
-            foreach (var fault in verdict.Faults)
-            {
-                json.WriteStringValue(fault);
-            }
-
-            json.WriteEndArray();
+            json.WriteString("verdict", verdict.Faults.Count > 0 ? "fail" : verdict.IsUndecided ? "undecided" : "pass");
+            WriteTexts(json, "faults", verdict.Faults);
+            WriteTexts(json, "doubts", verdict.Doubts);
             json.WriteEndObject();
         }
 
@@ -70,4 +67,15 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
             json.WriteString("reason", reason);
         }
     });
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -13,15 +13,30 @@ internal sealed class CheckVerb : Verb
 
     private readonly Option<string> _failOn = new("--fail-on")
     {
-        Description = "What fails the check: an exhausted error budget, in addition any burn-rate rule that holds, or nothing.",
-        DefaultValueFactory = _ => "exhausted",
+        Description = "What fails the check: an exhausted error budget, in addition compliance so far below the target, in addition any "
+            + "rule that fires, or nothing.",
+        DefaultValueFactory = _ => "burning",
     };
 
     private readonly Option<double?> _minBudget = new("--min-budget")
     {
         Description = "The share of the error budget that must be left, for example 10%.",
         HelpName = "PERCENT",
-        CustomParser = ParsePercent,
+        CustomParser = result => ParsePercent(result, needsSign: true),
+    };
+
+    private readonly Option<long> _minEvents = new("--min-events")
+    {
+        Description = "How many events of the period are needed to judge it.",
+        HelpName = "COUNT",
+        DefaultValueFactory = _ => 20,
+    };
+
+    private readonly Option<double?> _minCoverage = new("--min-coverage")
+    {
+        Description = "The share of the period that must have been observed, for example 10%.",
+        HelpName = "PERCENT",
+        CustomParser = result => ParsePercent(result, needsSign: false),
     };
 
     private readonly Option<double?> _maxBurn = new("--max-burn")
@@ -52,12 +67,14 @@ internal sealed class CheckVerb : Verb
     internal CheckVerb()
         : base("check", "Gate a pipeline: fail while objectives are missed or burning.")
     {
-        _failOn.AcceptOnlyFromAmong("exhausted", "burning", "never");
+        _failOn.AcceptOnlyFromAmong("burning", "missed", "exhausted", "never");
         _noData.AcceptOnlyFromAmong("pass", "fail");
         _status.AddTo(this);
         Add(_failOn);
         Add(_minBudget);
         Add(_maxBurn);
+        Add(_minEvents);
+        Add(_minCoverage);
         Add(_requireData);
         Add(_noData);
         Add(_override);
@@ -68,7 +85,7 @@ internal sealed class CheckVerb : Verb
     internal override IReadOnlyList<string> Examples =>
     [
         "slo check --url http://localhost:5080/slo/api",
-        "slo check --url https://shop.example/slo/api --header 'Authorization: Bearer ${TOKEN}' --fail-on burning --min-budget 10%",
+        "slo check --url https://shop.example/slo/api --header 'Authorization: Bearer ${TOKEN}' --min-coverage 50% --min-budget 10%",
         "slo check --prometheus http://prometheus:9090 --name checkout --max-burn 2 --require-data",
     ];
 
@@ -77,20 +94,18 @@ internal sealed class CheckVerb : Verb
         var configuration = ToolConfiguration.Of(arguments);
         using HttpClient client = StatusOptions.CreateClient();
         IStatusSource source = _status.Source(arguments, client);
-        Gate gate = new(arguments.GetRequiredValue(_failOn), arguments.GetValue(_minBudget), arguments.GetValue(_maxBurn));
         CheckOutput output = new(configuration);
         var format = arguments.GetRequiredValue(_format);
         int code;
         try
         {
-            IReadOnlyList<ObjectiveStatus> statuses = _status.Choose(
-                arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));
-            IReadOnlyList<Verdict> verdicts = Verdict.Of(statuses, gate, arguments.GetValue(_requireData));
+            IReadOnlyList<Verdict> verdicts = await JudgeAsync(arguments, source, cancel).ConfigureAwait(false);
             code = Verdict.ExitCode(verdicts);
             output.Write(format, verdicts, code);
             if (code == ExitCode.Undecided)
             {
-                configuration.Note(verdicts.Count == 0 ? $"{source.Address}: declares no objective" : "could not decide: no data");
+                configuration.Note(verdicts.Count == 0
+                    ? $"{source.Address}: declares no objective" : $"could not decide: {Verdict.Reason(verdicts)}");
                 code = WithoutData(arguments, code, configuration);
             }
         }
@@ -112,6 +127,22 @@ internal sealed class CheckVerb : Verb
         return code;
     }
 
+    private async Task<IReadOnlyList<Verdict>> JudgeAsync(ParseResult arguments, IStatusSource source, CancellationToken cancel)
+    {
+        Gate gate = ReadGate(arguments);
+        IReadOnlyList<ObjectiveStatus> all = await source.ReadAsync(cancel).ConfigureAwait(false);
+        return Verdict.Of(_status.Choose(arguments, source, all), gate, arguments.GetValue(_requireData));
+    }
+
+    private Gate ReadGate(ParseResult arguments) => new(arguments.GetRequiredValue(_failOn))
+    {
+        LeastBudget = arguments.GetValue(_minBudget),
+        MostBurn = arguments.GetValue(_maxBurn),
+        LeastEvents = arguments.GetValue(_minEvents) is >= 0 and var least
+            ? least : throw new ToolException(ExitCode.Usage, "--min-events: must be a whole number from 0"),
+        LeastCoverage = arguments.GetValue(_minCoverage),
+    };
+
     private int WithoutData(ParseResult arguments, int code, ToolConfiguration configuration)
     {
         if (arguments.GetValue(_noData) is not { } wanted)
@@ -123,15 +154,17 @@ internal sealed class CheckVerb : Verb
         return wanted == "pass" ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static double? ParsePercent(ArgumentResult result)
+    private static double? ParsePercent(ArgumentResult result, bool needsSign)
     {
         var text = result.Tokens[^1].Value;
-        if (text.EndsWith('%') && TryNumber(text[..^1], out var percent) && percent <= 100)
+        var hasSign = text.EndsWith('%');
+        if ((hasSign || !needsSign) && TryNumber(hasSign ? text[..^1] : text, out var percent) && percent <= 100)
         {
             return percent / 100;
         }
 
-        result.AddError($"--min-budget '{text}': must be percent from 0% to 100%, with the sign, for example 10%");
+        result.AddError($"{(result.Parent as OptionResult)?.IdentifierToken?.Value} '{text}': must be percent from 0% to 100%"
+            + $"{(needsSign ? ", with the sign" : "")}, for example 10%");
         return null;
     }
 

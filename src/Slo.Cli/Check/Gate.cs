@@ -5,22 +5,36 @@ using Slo.Cli.Status;
 namespace Slo.Cli.Check;
 
 /// <summary>The conditions under which an objective passes.</summary>
-/// <param name="FailOn">exhausted, burning or never.</param>
-/// <param name="LeastBudget">The share of the error budget that must be left; null: any.</param>
-/// <param name="MostBurn">The burn rate that both windows of a rule may show; null: any.</param>
-internal sealed record Gate(string FailOn, double? LeastBudget, double? MostBurn)
+/// <param name="FailOn">burning, missed, exhausted or never.</param>
+internal sealed record Gate(string FailOn)
 {
+    /// <summary>The share of the error budget that must be left; null: any.</summary>
+    internal double? LeastBudget { get; init; }
+
+    /// <summary>The burn rate that both windows of a rule may show; null: any.</summary>
+    internal double? MostBurn { get; init; }
+
+    /// <summary>How many events of the period are needed to judge compliance.</summary>
+    internal long LeastEvents { get; init; } = 20;
+
+    /// <summary>The share of the period that must have been observed; null: any.</summary>
+    internal double? LeastCoverage { get; init; }
+
     /// <summary>Why an objective with data fails; empty if it passes.</summary>
     internal IEnumerable<string> Faults(ObjectiveStatus status)
     {
-        if (FailOn is "exhausted" or "burning" && status.IsExhausted)
+        if (FailOn != "never" && status.IsExhausted)
         {
             yield return $"its error budget is exhausted: {Display.Percent(status.BudgetRatio)} left";
+        }
+        else if (IsMissed(status) && HasEnough(status))
+        {
+            yield return $"its compliance so far is {Display.Percent(status.ComplianceRatio)}, below its target of {Display.Target(status.TargetRatio)}";
         }
 
         if (FailOn == "burning" && status.Burning is { } rule)
         {
-            yield return $"it burns: {rule.Text}";
+            yield return $"a rule fires: {rule.Text}";
         }
 
         if (status.BudgetRatio < LeastBudget)
@@ -33,4 +47,29 @@ internal sealed record Gate(string FailOn, double? LeastBudget, double? MostBurn
             yield return string.Create(CultureInfo.InvariantCulture, $"its burn rate is {status.BurnRate:0.##}, above {MostBurn:0.##}");
         }
     }
+
+    /// <summary>Why an objective with data cannot be judged; empty if it can.</summary>
+    internal IEnumerable<string> Doubts(ObjectiveStatus status)
+    {
+        if (!HasEnough(status))
+        {
+            yield return $"{Display.Count(status.Events!.Value, "event")} in its period, below {Display.Count(LeastEvents)}";
+        }
+
+        if (IsUncovered(status))
+        {
+            yield return $"{Display.Percent(status.CoverageRatio)} of its period was observed, below {Display.Percent(LeastCoverage)}";
+        }
+    }
+
+    /// <summary>Whether there are events enough to say something about it. Without a count, there are.</summary>
+    internal bool HasEnough(ObjectiveStatus status) => status.HasData && !(status.Events < LeastEvents);
+
+    /// <summary>Whether the doubts about an objective count although others can be judged.</summary>
+    internal bool IsDoubtful(ObjectiveStatus status) =>
+        status.HasData && ((IsMissed(status) && !HasEnough(status)) || IsUncovered(status));
+
+    private bool IsMissed(ObjectiveStatus status) => FailOn is "missed" or "burning" && status.IsMet == false;
+
+    private bool IsUncovered(ObjectiveStatus status) => LeastCoverage is { } least && (status.CoverageRatio ?? 0) < least;
 }

@@ -5,22 +5,38 @@ namespace Slo.Cli.Check;
 /// <summary>The verdict for one objective.</summary>
 /// <param name="Status">The status of the objective.</param>
 /// <param name="Faults">Why it fails.</param>
-/// <param name="IsMissing">Whether it has no data and should have.</param>
-internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Faults, bool IsMissing)
+/// <param name="Doubts">Why it cannot be judged; without data there is nothing to doubt.</param>
+/// <param name="IsUndecided">Whether no verdict is possible, and one is needed.</param>
+internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Faults, IReadOnlyList<string> Doubts, bool IsUndecided)
 {
-    internal string Word => Faults.Count > 0 ? "FAIL" : IsMissing ? "NO DATA" : Status.HasData ? "ok" : "ok (no data)";
+    internal string Word => (Faults.Count > 0, IsUndecided, Status.HasData) switch
+    {
+        (true, _, _) => "FAIL",
+        (_, true, true) => "UNDECIDED",
+        (_, true, false) => "NO DATA",
+        (_, _, true) => Doubts.Count > 0 ? "ok (few events)" : "ok",
+        _ => "ok (no data)",
+    };
 
-    /// <summary>All objectives judged. One without data is passed over while others have some, unless each must have it.</summary>
+    /// <summary>All objectives judged. One with no data, or with few events none of which make it miss its target, is passed over while
+    /// others have enough, unless each must have it.</summary>
     internal static IReadOnlyList<Verdict> Of(IReadOnlyList<ObjectiveStatus> statuses, Gate gate, bool requiresData)
     {
-        var isMissing = requiresData || !statuses.Any(status => status.HasData);
-        return [.. statuses.Select(status => new Verdict(status, status.HasData ? [.. gate.Faults(status)] : [],
-            !status.HasData && isMissing))];
+        var isMissing = requiresData || !statuses.Any(gate.HasEnough);
+        return [.. statuses.Select(status => new Verdict(
+            status,
+            [.. gate.Faults(status)],
+            status.HasData ? [.. gate.Doubts(status)] : [],
+            gate.IsDoubtful(status) || (isMissing && !gate.HasEnough(status))))];
     }
+
+    /// <summary>Why there is no verdict.</summary>
+    internal static string Reason(IReadOnlyList<Verdict> verdicts) => string.Join("; ", verdicts.Where(verdict => verdict.IsUndecided)
+        .Select(verdict => verdict.Doubts.Count == 0 ? "no data" : $"{verdict.Status.Name}: {string.Join(", ", verdict.Doubts)}").Distinct());
 
     /// <summary>A fault decides, whatever else is missing.</summary>
     internal static int ExitCode(IReadOnlyList<Verdict> verdicts) =>
         verdicts.Any(verdict => verdict.Faults.Count > 0) ? Infrastructure.ExitCode.Failed
-        : verdicts.Count == 0 || verdicts.Any(verdict => verdict.IsMissing) ? Infrastructure.ExitCode.Undecided
+        : verdicts.Count == 0 || verdicts.Any(verdict => verdict.IsUndecided) ? Infrastructure.ExitCode.Undecided
         : Infrastructure.ExitCode.Ok;
 }

@@ -21,7 +21,8 @@ internal sealed class Screen(ToolConfiguration configuration)
 
     /// <param name="heads">A column whose head begins with &gt; is aligned to the right.</param>
     /// <param name="rows">As many cells as heads.</param>
-    internal void Table(string[] heads, IEnumerable<string[]> rows)
+    /// <param name="isRed">Which rows are red, where there are colours; default: none.</param>
+    internal void Table(string[] heads, IEnumerable<string[]> rows, Func<int, bool>? isRed = null)
     {
         Table table = new Table().Border(TableBorder.Simple);
         foreach (var head in heads)
@@ -31,9 +32,10 @@ internal sealed class Screen(ToolConfiguration configuration)
             table.AddColumn(head.StartsWith('>') ? column.RightAligned() : column);
         }
 
-        foreach (var row in rows)
+        foreach ((var index, var row) in rows.Index())
         {
-            table.AddRow(row.Select(cell => new Text(SloText.OneLine(cell, LongestCell))));
+            Style? style = isRed?.Invoke(index) == true ? new Style(foreground: Color.Red) : null;
+            table.AddRow(row.Select(cell => new Text(SloText.OneLine(cell, LongestCell), style)));
         }
 
         foreach (var line in Render(table).Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)))

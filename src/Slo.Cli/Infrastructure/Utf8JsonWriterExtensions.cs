@@ -20,6 +20,18 @@ internal static class Utf8JsonWriterExtensions
     internal static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value) =>
         json.WriteNumberOrNull(JsonEncodedText.Encode(name), value);
 
+    internal static void WriteBooleanOrNull(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } answer)
+        {
+            json.WriteBoolean(name, answer);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     internal static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
     {
         if (value is null)

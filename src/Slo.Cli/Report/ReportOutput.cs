@@ -9,11 +9,12 @@ namespace Slo.Cli.Report;
 /// </summary>
 internal sealed class ReportOutput : IDisposable
 {
+    private const string BelowTarget = "below target so far";
     private const string Home = "\u001b[H";
     private const string RestOfScreen = "\u001b[J";
     private const string OtherScreen = "\u001b[?1049h\u001b[?25l";
     private const string FirstScreen = "\u001b[?25h\u001b[?1049l";
-    private static readonly string[] Heads = ["objective", "state", ">target", "period", ">now", ">budget left", ">burn rate", ">good",
+    private static readonly string[] Heads = ["objective", "state", ">target", "period", ">now", ">coverage", ">budget left", ">burn rate", ">good",
         ">bad", "burning"];
 
     private readonly ToolConfiguration _configuration;
@@ -53,7 +54,8 @@ internal sealed class ReportOutput : IDisposable
                 MarkdownTable.Write(_configuration.Output, Heads, statuses.Select(status => Cells(status, isMarked: true)));
                 break;
             default:
-                new Screen(_configuration).Table(Heads, statuses.Select(status => Cells(status, isMarked: false)));
+                new Screen(_configuration).Table(
+                    Heads, statuses.Select(status => Cells(status, isMarked: false)), row => IsRed(statuses[row]));
                 break;
         }
     });
@@ -106,10 +108,11 @@ internal sealed class ReportOutput : IDisposable
     private static string[] Cells(ObjectiveStatus status, bool isMarked) =>
     [
         status.Name,
-        (isMarked ? Mark(status) : "") + Display.Of(status.State),
+        (isMarked ? Mark(status) : "") + State(status),
         Display.Target(status.TargetRatio),
         status.Period ?? "",
         Display.Percent(status.ComplianceRatio),
+        Display.Coverage(status.CoverageRatio),
         Display.Percent(status.BudgetRatio),
         status.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
         status.GoodEvents is { } good ? Display.Count(good) : "",
@@ -117,10 +120,21 @@ internal sealed class ReportOutput : IDisposable
         status.Burning?.Text ?? "",
     ];
 
+    // What was promised and what is left are two questions: with most of its period to come, an objective can miss the one and have the
+    // other.
+    private static string State(ObjectiveStatus status) => (status.State, status.IsMet) switch
+    {
+        (SloState.Healthy, false) => BelowTarget,
+        (SloState.AtRisk, false) => $"{Display.Of(status.State)}, {BelowTarget}",
+        _ => Display.Of(status.State),
+    };
+
+    private static bool IsRed(ObjectiveStatus status) => status.State == SloState.Exhausted || status.IsMet == false;
+
     private static string Mark(ObjectiveStatus status) => status.State switch
     {
+        _ when IsRed(status) => "❌ ",
         SloState.Healthy when status.Burning is null => "✅ ",
-        SloState.Exhausted => "❌ ",
         SloState.NoData => "",
         _ => "⚠️ ",
     };

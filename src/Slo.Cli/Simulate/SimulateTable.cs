@@ -8,8 +8,9 @@ internal static class SimulateTable
     internal static void Write(Screen screen, Outage outage)
     {
         screen.Line($"{Display.Percent(outage.Objective.TargetRatio)} over {outage.Objective.Period}: "
-            + $"{Display.Percent(outage.BadRatio)} bad for {SloDuration.Format(outage.Duration)} spends "
-                + $"{Display.Percent(outage.BudgetSpent)} of the budget");
+            + $"{Display.Percent(outage.BadRatio)} bad for {SloDuration.Format(outage.Duration)}"
+            + $"{(outage.IsCold ? " from a cold start" : "")} spends "
+            + $"{Display.Percent(outage.BudgetSpent)} of the budget");
         screen.Line();
         if (outage.Rules.Count == 0)
         {
@@ -17,20 +18,16 @@ internal static class SimulateTable
             return;
         }
 
-        screen.Table(["rule", ">fires after", ">formula", ">resets after", ">formula"],
-            outage.Rules.Select(rule => Cells(rule, outage.Duration)));
+        screen.Table(["rule", ">fires after", ">formula", ">budget spent", ">resets after", ">formula"], outage.Rules.Select(Cells));
     }
 
-    private static string[] Cells(SimulatedRule rule, TimeSpan duration)
-    {
-        var isExpected = rule.Formula is { Detection: { } detection } && detection <= duration;
-        return
-        [
-            rule.Rule.ToString()!,
-            Display.Time(rule.Fired),
-            rule.Formula is null ? "" : Display.Time(isExpected ? rule.Formula.Value.Detection : null),
-            rule.Fired is null ? "" : Display.Time(rule.Reset),
-            rule.Formula is null || !isExpected ? "" : Display.Time(rule.Formula.Value.Reset),
-        ];
-    }
+    private static string[] Cells(SimulatedRule rule) =>
+    [
+        rule.Rule.ToString()!,
+        Display.Time(rule.Fired),
+        rule.Formula is { } formula ? Display.Time(formula.Detection) : "",
+        rule.Fired is null ? "" : Display.Percent(rule.BudgetSpent),
+        rule.Fired is null ? "" : Display.Time(rule.Reset),
+        rule.Formula is { Detection: not null } detected ? Display.Time(detected.Reset) : "",
+    ];
 }

@@ -22,6 +22,11 @@ internal sealed class SimulateVerb : Verb
         DefaultValueFactory = _ => 1000,
     };
 
+    private readonly Option<bool> _cold = new("--cold")
+    {
+        Description = "The outage begins with the first event: no traffic before it, as after a start without a history.",
+    };
+
     private readonly Option<string> _format = CommonOptions.Format("table", "json");
 
     internal SimulateVerb()
@@ -31,6 +36,7 @@ internal sealed class SimulateVerb : Verb
         Add(_duration);
         Add(_badPercent);
         Add(_rate);
+        Add(_cold);
         Add(_format);
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
@@ -39,6 +45,7 @@ internal sealed class SimulateVerb : Verb
     [
         "slo simulate --target 99.9 --duration 10m",
         "slo simulate --target 99.9 --period 7d --bad-percent 5 --duration 3h",
+        "slo simulate --target 99.9 --duration 10m --cold",
         "slo simulate --slo appsettings.json --name checkout --duration 1h --format json",
     ];
 
@@ -54,7 +61,8 @@ internal sealed class SimulateVerb : Verb
         }
 
         Outage outage = new(
-            _objective.Read(arguments), (arguments.GetValue(_badPercent) ?? 100) / 100, duration, rate);
+            _objective.Read(arguments), (arguments.GetValue(_badPercent) ?? 100) / 100, duration, rate,
+            arguments.GetValue(_cold));
         using (Progress progress = configuration.Progress("simulate"))
         {
             outage.Run(progress, cancel);

@@ -62,12 +62,14 @@ internal sealed class AppStatusSource(HttpClient client, Uri api) : IStatusSourc
             TargetRatio = Number(slo, "targetRatio"),
             Period = slo.GetProperty("period").GetProperty("text").GetString(),
             ComplianceRatio = Number(slo, "complianceRatio"),
+            PublishedIsMet = slo.TryGetProperty("isMet", out JsonElement isMet) && isMet.ValueKind != JsonValueKind.Null
+                ? isMet.GetBoolean() : null,
+            CoverageRatio = slo.TryGetProperty("coverageRatio", out _) ? Number(slo, "coverageRatio") : null,
             BudgetRatio = Number(budget, "remainingRatio"),
             PeriodBurnRate = Number(budget, "burnRate"),
             GoodEvents = slo.GetProperty("goodEvents").GetInt64(),
             BadEvents = slo.GetProperty("badEvents").GetInt64(),
-            Rules = [.. slo.GetProperty("rules").EnumerateArray()
-                .Where(rule => rule.GetProperty("kind").ValueEquals("burnRate")).Select(ReadRule)],
+            Rules = [.. slo.GetProperty("rules").EnumerateArray().Select(ReadRule)],
         };
     }
 
@@ -75,7 +77,8 @@ internal sealed class AppStatusSource(HttpClient client, Uri api) : IStatusSourc
         rule.GetProperty("severity").GetString() ?? "",
         rule.GetProperty("text").GetString() ?? "",
         Lower(Number(rule, "longBurnRate"), Number(rule, "shortBurnRate")),
-        rule.GetProperty("holds").GetBoolean());
+        rule.GetProperty("state").ValueEquals("firing"),
+        rule.GetProperty("kind").ValueEquals("burnRate"));
 
     private static double? Lower(double? one, double? other) => one is { } a && other is { } b ? Math.Min(a, b) : null;
 

@@ -14,12 +14,27 @@ internal sealed record ObjectiveStatus(string Name)
     /// <summary>Null without events.</summary>
     internal double? ComplianceRatio { get; init; }
 
+    /// <summary>The share of the period so far that was observed; null if the source does not know it.</summary>
+    internal double? CoverageRatio { get; init; }
+
+    /// <summary>Whether compliance so far reaches the target, as the app says it; null without events, and where no app says it.</summary>
+    internal bool? PublishedIsMet { get; init; }
+
+    /// <summary>As published, or by the numbers; null where one of them is missing.</summary>
+    internal bool? IsMet => PublishedIsMet ?? (ComplianceRatio is { } compliance && TargetRatio is { } target ? compliance >= target : null);
+
     /// <summary>Signed; null without events.</summary>
     internal double? BudgetRatio { get; init; }
 
     internal long? GoodEvents { get; init; }
 
     internal long? BadEvents { get; init; }
+
+    /// <summary>All events of the period; null if the source does not count them.</summary>
+    internal long? Events => GoodEvents + BadEvents ?? CountedEvents;
+
+    /// <summary>All events of the period, where good and bad are not told apart.</summary>
+    internal long? CountedEvents { get; init; }
 
     internal IReadOnlyList<RuleStatus> Rules { get; init; } = [];
 
@@ -31,11 +46,11 @@ internal sealed record ObjectiveStatus(string Name)
 
     internal bool IsExhausted => BudgetRatio < 0;
 
-    /// <summary>The most urgent rule that holds, or null.</summary>
-    internal RuleStatus? Burning => Rules.Where(rule => rule.Holds).OrderBy(rule => rule.Severity == "page" ? 0 : 1).FirstOrDefault();
+    /// <summary>The most urgent rule that fires, or null.</summary>
+    internal RuleStatus? Burning => Rules.Where(rule => rule.Fires).OrderBy(rule => rule.Severity == "page" ? 0 : 1).FirstOrDefault();
 
     /// <summary>The highest burn rate that both windows of a rule confirm; null without events in them.</summary>
-    internal double? BurnRate => Rules.Count == 0 ? PeriodBurnRate : Rules.Max(rule => rule.BurnRate);
+    internal double? BurnRate => Rules.Any(rule => rule.IsBurnRate) ? Rules.Max(rule => rule.BurnRate) : PeriodBurnRate;
 
     /// <summary>The state that the app publishes; null for Prometheus, which stores none.</summary>
     internal SloState? PublishedState { get; init; }
@@ -44,6 +59,6 @@ internal sealed record ObjectiveStatus(string Name)
     internal SloState State => PublishedState is { } published ? published
         : !HasData ? SloState.NoData
         : IsExhausted ? SloState.Exhausted
-        : BudgetRatio < 0.1 || Rules.Any(rule => rule is { Holds: true, Severity: "page" }) ? SloState.AtRisk
+        : BudgetRatio < 0.1 || Rules.Any(rule => rule is { Fires: true, Severity: "page" }) ? SloState.AtRisk
         : SloState.Healthy;
 }

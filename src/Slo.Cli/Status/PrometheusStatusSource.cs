@@ -11,7 +11,7 @@ internal sealed class PrometheusStatusSource(HttpClient client, Uri server) : IS
 {
     private const string Query =
         "{__name__=~\"slo:(target|compliance|error_budget_remaining|burn_rate|factor):ratio|slo:period:days|slo:events:increase"
-        + "|slo_(objective|sli|error_budget_remaining)_ratio|slo_burn_rate|slo_alert_active\",slo_name!=\"\"}";
+        + "|slo_(objective|sli|error_budget_remaining|window_coverage)_ratio|slo_burn_rate|slo_alert_active\",slo_name!=\"\"}";
 
     public string Address { get; } = server.GetLeftPart(UriPartial.Path);
 
@@ -43,6 +43,7 @@ internal sealed class PrometheusStatusSource(HttpClient client, Uri server) : IS
                 TargetRatio = Least(all, "slo:target:ratio"),
                 Period = Least(all, "slo:period:days") is { } days ? SloDuration.Format(TimeSpan.FromDays(days)) : null,
                 ComplianceRatio = Least(all, "slo:compliance:ratio"),
+                CountedEvents = Counted(all),
                 BudgetRatio = Least(all, "slo:error_budget_remaining:ratio"),
                 Rules = [.. all.Where(series => series.Name == "slo:factor:ratio").Select(factor => Rule(factor, all))],
             }
@@ -51,6 +52,7 @@ internal sealed class PrometheusStatusSource(HttpClient client, Uri server) : IS
                 Service = service,
                 TargetRatio = Least(all, "slo_objective_ratio"),
                 ComplianceRatio = Least(all, "slo_sli_ratio"),
+                CoverageRatio = Least(all, "slo_window_coverage_ratio"),
                 BudgetRatio = Least(all, "slo_error_budget_remaining_ratio"),
                 Rules = [.. all.Where(series => series.Name == "slo_alert_active").GroupBy(series => series.Label("slo_alert_severity"))
                     .Select(alert => new RuleStatus(alert.Key, $"{alert.Key} alert", BurnRates(all),
@@ -75,6 +77,11 @@ internal sealed class PrometheusStatusSource(HttpClient client, Uri server) : IS
     private static double? BurnRates(Series[] all) => all.Where(series => series.Name == "slo_burn_rate" && double.IsFinite(series.Value))
         .GroupBy(series => SloDuration.TryParse(series.Label("slo_burn_rate_window"), out TimeSpan window) ? window : TimeSpan.Zero)
         .OrderByDescending(window => window.Key).Select(window => (double?)window.Max(series => series.Value)).FirstOrDefault();
+
+    // Only the window of the whole period counts, and only some definitions have it.
+    private static long? Counted(Series[] all) => Least(all, "slo:period:days") is { } days
+        && Most(all, series => series.Name == "slo:events:increase" && SloDuration.TryParse(series.Label("slo_window"), out TimeSpan window)
+            && window == TimeSpan.FromDays(days)) is { } events ? (long)Math.Clamp(events, 0, long.MaxValue / 2) : null;
 
     private static double? Least(Series[] all, string name) =>
         all.Where(series => series.Name == name && double.IsFinite(series.Value)).Min(series => (double?)series.Value);

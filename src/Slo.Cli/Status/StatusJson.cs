@@ -14,6 +14,8 @@ internal static class StatusJson
         json.WriteNumberOrNull("targetRatio", status.TargetRatio);
         json.WriteStringOrNull("period", status.Period);
         json.WriteNumberOrNull("complianceRatio", status.ComplianceRatio);
+        json.WriteBooleanOrNull("isMet", status.IsMet);
+        json.WriteNumberOrNull("coverageRatio", status.CoverageRatio);
         json.WriteNumberOrNull("errorBudgetRemainingRatio", status.BudgetRatio);
         json.WriteNumberOrNull("burnRate", status.BurnRate);
         json.WriteNumberOrNull("goodEvents", status.GoodEvents);

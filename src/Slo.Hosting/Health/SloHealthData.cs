@@ -13,7 +13,9 @@ internal static class SloHealthData
             return "no data yet";
         }
 
-        var text = string.Create(CultureInfo.InvariantCulture, $"error budget {remaining * 100:0.0} % left");
+        var text = string.Create(CultureInfo.InvariantCulture, $"error budget {remaining * 100:0.0} % left")
+            + (status.IsMet == false && remaining >= 0 ? ", below target so far" : "")
+            + string.Create(CultureInfo.InvariantCulture, $", coverage {status.CoverageRatio * 100:0.##} %");
         WindowStatus? worst = status.Windows.Where(window => window.BurnRate > 0).OrderByDescending(window => window.BurnRate)
             .Select(window => (WindowStatus?)window).FirstOrDefault();
         if (worst is { } window)
@@ -49,6 +51,7 @@ internal static class SloHealthData
         if (status.ComplianceRatio is { } compliance && status.ErrorBudgetRemainingRatio is { } remaining)
         {
             data["complianceRatio"] = compliance;
+            data["isMet"] = status.IsMet == true;
             data["errorBudgetRemainingRatio"] = remaining;
         }
 

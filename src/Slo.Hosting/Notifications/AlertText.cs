@@ -25,7 +25,8 @@ internal sealed class AlertText
             CleanTexts.LongestText);
 
         Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
-            + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : ""));
+            + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : "")
+            + $", coverage {Number(status.CoverageRatio * 100)} %");
         Add("Promise", status?.Objective.Description);
         Add("Rule", transition.Cause);
         if (!notification.IsResolved && rule is not null)

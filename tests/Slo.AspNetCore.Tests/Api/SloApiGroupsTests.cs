@@ -23,11 +23,11 @@ public sealed class SloApiGroupsTests
         app.Registry.Evaluate();
         Assert.Equal(
             """
-            {"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336,"alert":null},
+            {"name":"routes","label":"http.route","coverageRatio":3.8580246913580245E-07,"groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336,"alert":null},
             """ + """{"value":"(none)","goodEvents":4,"badEvents":0,"budgetSpentRatio":0,"alert":null},{"value":"/orders/{id:int}","goodEvents":4,"badEvents":0,"budgetSpentRatio":0,"alert":null}]}""",
             (await app.Client.GetStringAsync("/slo/api/v1/slos/routes/groups", TestContext.Current.CancellationToken)).Replace("\n", "", StringComparison.Ordinal));
         Assert.Equal(
-            """{"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336,"alert":null}]}""",
+            """{"name":"routes","label":"http.route","coverageRatio":3.8580246913580245E-07,"groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336,"alert":null}]}""",
             await app.Client.GetStringAsync("/slo/api/v1/slos/routes/groups?top=1", TestContext.Current.CancellationToken));
     }
 
@@ -63,7 +63,7 @@ public sealed class SloApiGroupsTests
         app.Registry.Evaluate();
         Assert.Equal(
             """
-            {"name":"all","reasons":[{"reason":"503","badEvents":3,"budgetSpentRatio":21.428571428571427},
+            {"name":"all","coverageRatio":3.8580246913580245E-07,"reasons":[{"reason":"503","badEvents":3,"budgetSpentRatio":21.428571428571427},
             """ + """{"reason":"System.InvalidOperationException","badEvents":2,"budgetSpentRatio":14.285714285714286},"""
             + """{"reason":"sold_out","badEvents":1,"budgetSpentRatio":7.142857142857143}]}""",
             (await app.Client.GetStringAsync("/slo/api/v1/slos/all/reasons", TestContext.Current.CancellationToken)).Replace("\n", "", StringComparison.Ordinal));

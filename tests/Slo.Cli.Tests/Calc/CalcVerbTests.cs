@@ -29,6 +29,9 @@ public sealed class CalcVerbTests
     [InlineData("--target 99.9 --bad-percent 100", "burnRate", 1000.0)]
     [InlineData("--target 99.9 --bad-percent 100", "exhaustionSeconds", 2592.0)]
     [InlineData("--target 99 --period 7d --bad-percent 2", "exhaustionSeconds", 302400.0)]
+    [InlineData("--target 99 --bad-percent 1", "exhaustionSeconds", 2592000.0)]
+    [InlineData("--target 99 --bad-percent 0.95", "exhaustionSeconds", null)]
+    [InlineData("--target 99 --total 1000 --bad 5 --bad-percent 0.95", "exhaustionSeconds", 1364211.0)]
     public async Task Calc_OfEdges_GivesTheNumberOrNull(string arguments, string member, double? expected)
     {
         ToolRun run = await ToolRun.Of(["calc", .. arguments.Split(' '), "--format", "json"]);
@@ -36,6 +39,23 @@ public sealed class CalcVerbTests
         using var json = JsonDocument.Parse(run.Output);
         JsonElement value = json.RootElement.GetProperty(member);
         Assert.Equal(expected, value.ValueKind == JsonValueKind.Null ? null : value.GetDouble());
+    }
+
+    [Fact]
+    public async Task Calc_WithHoldsAndSlices_IncludesThem()
+    {
+        using TestFolder folder = new();
+        var file = folder.Definitions("""
+            "ts": { "TargetPercent": 99, "Period": "7d", "BudgetingMethod": "Timeslices", "TimesliceWindow": "1m", "TimesliceTargetPercent": 95,
+              "Rules": [ { "Severity": "Page", "BurnRate": 2, "Long": "1h", "Short": "5m", "Hold": "30s", "KeepFiring": "2m" } ] }
+            """);
+
+        ToolRun run = await ToolRun.Of("calc", "--slo", file, "--bad-percent", "5", "--format", "json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        JsonElement rule = json.RootElement.GetProperty("rules")[0];
+        Assert.Equal((150, 420), (rule.GetProperty("outageFiresAfterSeconds").GetDouble(), rule.GetProperty("outageResetsAfterSeconds").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, rule.GetProperty("firesAfterSeconds").ValueKind);
     }
 
     [Fact]

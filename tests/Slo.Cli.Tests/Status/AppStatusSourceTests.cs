@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slo.Cli.Status;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Status;
@@ -39,6 +40,30 @@ public sealed class AppStatusSourceTests
         await Assert.ThrowsAsync<UnansweredException>(() => ReadAsync(listener));
     }
 
+    // The session of the article: five minutes are promised, twenty seconds were seen, and nine of a hundred responses were bad. The budget of
+    // the five minutes is not gone, no rule fires, and the promise is not kept so far.
+    [Theory]
+    [InlineData(91, 9, 1, "| ❌ below target so far | 99 % | 5m | 91 % | 6.67 % | 40 % |")]
+    [InlineData(99, 1, 0, "| ✅ healthy | 99 % | 5m | 99 % | 6.67 % | 93.33 % |")]
+    [InlineData(18, 1, 3, "| ❌ below target so far | 99 % | 5m | 94.74 % | 6.67 % | 64.91 % |")]
+    public async Task CheckAndReport_OfTheFirstSecondsOfAPeriod_JudgeWhatWasSeen(int good, int bad, int code, string row)
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("session").TargetPercent(99).Rolling(TimeSpan.FromMinutes(5)).Build());
+        tracker.Record(good, bad);
+        time.Advance(TimeSpan.FromSeconds(20));
+        registry.Evaluate();
+        using Listener listener = new(200, $$"""{"slos":[{{Objective(tracker.Status)}}]}""");
+
+        ToolRun report = await ToolRun.Of("report", "--url", listener.Address, "--format", "markdown");
+
+        Assert.Equal(code, (await ToolRun.Of("check", "--url", listener.Address)).Code);
+        Assert.Equal(bad == 9 ? 0 : code, (await ToolRun.Of("check", "--url", listener.Address, "--fail-on", "exhausted")).Code);
+        Assert.Equal(code == 0 ? 3 : code, (await ToolRun.Of("check", "--url", listener.Address, "--min-coverage", "7")).Code);
+        Assert.Contains(row, report.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<IEnumerable<string>> ReadAsync(Listener listener)
     {
         using HttpClient client = new();
@@ -48,6 +73,15 @@ public sealed class AppStatusSourceTests
 
     private static string Page(string? next, params string[] names) =>
         $$"""{"next":{{(next is null ? "null" : $"\"{next}\"")}},"slos":[{{string.Join(',', names.Select(Objective))}}]}""";
+
+    private static string Objective(SloStatus status) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"name":"{{status.Objective.Name}}","service":null,"state":"{{status.State}}","targetRatio":{{status.Objective.TargetRatio}},
+        "period":{"text":"{{status.Objective.Period}}"},"complianceRatio":{{status.ComplianceRatio}},"isMet":{{(status.IsMet == true ? "true" : "false")}},
+        "coverageRatio":{{status.CoverageRatio}},"goodEvents":{{status.Events.Good}},"badEvents":{{status.Events.Bad}},
+        "errorBudget":{"remainingRatio":{{status.ErrorBudgetRemainingRatio}},"burnRate":{{status.PeriodBurnRate}}},
+        "rules":[{{string.Join(',', status.Alert.Rules.Select(rule => string.Create(CultureInfo.InvariantCulture,
+            $$"""{"kind":"burnRate","severity":"page","text":"r","state":"{{(rule.State == AlertState.Firing ? "firing" : "inactive")}}","longBurnRate":{{rule.LongBurnRate}},"shortBurnRate":{{rule.ShortBurnRate}}}""")))}}]}
+        """);
 
     private static string Objective(string name) => $$"""
         {"name":"{{name}}","service":null,"state":"noData","targetRatio":0.99,"period":{"text":"30d"},"complianceRatio":null,"goodEvents":0,"badEvents":0,

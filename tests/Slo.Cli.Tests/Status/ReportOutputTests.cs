@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Slo.Cli;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Report;
+using Slo.Cli.Status;
 using Slo.Testing;
 using Xunit;
 
@@ -57,6 +58,22 @@ public sealed class ReportOutputTests
         Assert.StartsWith("\u001b[?1049h", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("\u001b[?1049l", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("no response", output.ToString(), StringComparison.Ordinal);
+    }
+
+    // What the target asked for so far is red, whatever is left of the budget.
+    [Fact]
+    public void Board_OnATerminal_IsRedWhereTheTargetIsMissed()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TERM") == "dumb" || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")), "no colours");
+        Assert.Equal([Statuses.BelowTarget, Statuses.Exhausted, Statuses.Few], Statuses.All.Where(IsRed));
+
+        static bool IsRed(ObjectiveStatus status)
+        {
+            using StringWriter output = new() { NewLine = "\n" };
+            using ReportOutput board = new(new ToolConfiguration { Output = output, IsOutputTerminal = true }, "table");
+            board.Show([status]);
+            return Regex.IsMatch(output.ToString(), "\u001b\\[[0-9;]*(31|91)m");
+        }
     }
 
     [Fact]

@@ -26,6 +26,32 @@ public sealed class SloSelfTestTests
         111.84,
         113.84);
 
+    // Slices of an hour do not begin with the hours of UTC in Kolkata.
+    [Theory]
+    [InlineData(1, 60, ThresholdComparison.AtOrAbove, 2, false)]
+    [InlineData(1, 60, ThresholdComparison.Above, 2, false)]
+    [InlineData(0.06, 60, ThresholdComparison.AtOrAbove, 2, false)]
+    [InlineData(0.5, 60, ThresholdComparison.AtOrAbove, 3, true)]
+    [InlineData(0.03, 60, ThresholdComparison.AtOrAbove, 40, true)]
+    public void Run_OfASlicedBudget_FiresAtTheEndOfTheFormulasSlice(
+        double badRatio, int minutes, ThresholdComparison comparison, int slices, bool isRatio)
+    {
+        TimeSpan slice = TimeSpan.FromMinutes(1);
+        SloSelfTestResult result = SloSelfTest.Run(Definition.Build(builder => (isRatio ? builder.RatioTimeslices(slice) : builder.Timeslices(slice, 0.95m))
+            .TargetPercent(99).BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromMinutes(minutes), TimeSpan.FromMinutes(5), 0, comparison)), badRatio)[0];
+
+        Assert.Equal((slices * slice, slices * slice, true), (result.Detection, result.ExpectedDetection, result.IsPassed));
+    }
+
+    [Fact]
+    public void Run_OfSlicesOfALocalDay_BeginsWithOneOfThem()
+    {
+        SloSelfTestResult result = SloSelfTest.Run(Definition.Build(builder => builder.Calendar(CalendarUnit.Day, "Asia/Kolkata").RatioTimeslices(TimeSpan.FromHours(1))
+            .TargetPercent(99).BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromHours(6), TimeSpan.FromHours(1), settings: new() { Hold = TimeSpan.FromMinutes(10) })))[0];
+
+        Assert.Equal((TimeSpan.FromMinutes(70), TimeSpan.FromMinutes(70), true), (result.Detection, result.ExpectedDetection, result.IsPassed));
+    }
+
     [Fact]
     public void Run_OfAnOutageTooSmallForARule_SaysSoAndPasses()
     {

@@ -8,6 +8,7 @@ public sealed partial class LinksTests
 {
     [Theory]
     [InlineData("alerting.md")]
+    [InlineData("approaches.md")]
     [InlineData("ascode.md")]
     [InlineData("cli.md")]
     [InlineData("notifications.md")]

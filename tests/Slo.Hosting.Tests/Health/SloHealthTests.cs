@@ -44,7 +44,7 @@ public sealed class SloHealthTests
 
     [Fact]
     public async Task Check_OfAHealthyObjective_IsHealthy() =>
-        await ExpectAsync((tracker, _) => tracker.Record(1000, 0), HealthStatus.Healthy, "error budget 100.0 % left", "2 objectives, none at risk");
+        await ExpectAsync((tracker, _) => tracker.Record(1000, 0), HealthStatus.Healthy, "error budget 100.0 % left, coverage 0 %", "2 objectives, none at risk");
 
     [Fact]
     public async Task Check_WithLittleBudgetLeft_IsDegraded()
@@ -59,8 +59,8 @@ public sealed class SloHealthTests
                 _time.Advance(TimeSpan.FromDays(4));
             },
             HealthStatus.Degraded,
-            "error budget 5.0 % left",
-            "checkout: error budget 5.0 % left");
+            "error budget 5.0 % left, coverage 13.33 %",
+            "checkout: error budget 5.0 % left, coverage 13.33 %");
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class SloHealthTests
             tracker.Record(0, 100);
         },
         HealthStatus.Degraded,
-        "error budget 90.0 % left, burn 100.0x/5m, exhausted in 6h29m",
-        "checkout: error budget 90.0 % left, burn 100.0x/5m, exhausted in 6h29m");
+        "error budget 90.0 % left, coverage 13.33 %, burn 100.0x/5m, exhausted in 6h29m",
+        "checkout: error budget 90.0 % left, coverage 13.33 %, burn 100.0x/5m, exhausted in 6h29m");
 
     [Theory]
     [InlineData(null, HealthStatus.Degraded)]
@@ -84,9 +84,31 @@ public sealed class SloHealthTests
     public async Task Check_OfAnExhaustedBudget_IsWhatWasAskedFor(HealthStatus? asked, HealthStatus expected) => await ExpectAsync(
         (tracker, _) => tracker.Record(900, 100),
         expected,
-        "error budget -900.0 % left, burn 10.0x/5m",
-        "checkout: error budget -900.0 % left, burn 10.0x/5m",
+        "error budget -900.0 % left, coverage 0 %, burn 10.0x/5m",
+        "checkout: error budget -900.0 % left, coverage 0 %, burn 10.0x/5m",
         asked);
+
+    // Of a month an hour was seen: the target is missed so far, and hardly anything is spent.
+    [Fact]
+    public async Task Check_BelowTheTargetWithBudgetLeft_SaysBoth()
+    {
+        using IHost host = SloHost.Build(
+            builder =>
+            {
+                builder.Services.AddSlo(options => options.AddObjective("checkout", objective => objective
+                    .TargetPercent(99).UnobservedTime(UnobservedTime.AssumeGood).NoRules()));
+                builder.Services.AddHealthChecks().AddSlo();
+            },
+            time: _time);
+        SloRegistry registry = host.Services.GetRequiredService<SloRegistry>();
+        registry.Get("checkout").Record(90, 10);
+        _time.Advance(TimeSpan.FromHours(3.6));
+        registry.Evaluate();
+        HealthReport report = await CheckAsync(host);
+
+        Assert.Equal("error budget 95.0 % left, below target so far, coverage 0.5 %", report.Entries["slo:checkout"].Description);
+        Assert.Equal((false, 0.005), (report.Entries["slo:checkout"].Data["isMet"], report.Entries["slo:checkout"].Data["coverageRatio"]));
+    }
 
     [Fact]
     public async Task Check_WhileSilencePages_IsDegradedAlthoughThereIsNoData()
@@ -170,7 +192,7 @@ public sealed class SloHealthTests
 
         Assert.All(
             report.Entries.Values.SelectMany(entry => entry.Data.Values),
-            value => Assert.True(value is string or long or double { } and not double.NaN, $"{value.GetType()} {value}"));
+            value => Assert.True(value is string or bool or long or (double and not double.NaN), $"{value.GetType()} {value}"));
         var actual = string.Concat(report.Entries.Select(entry => $"[{entry.Key}] {entry.Value.Status}: {entry.Value.Description}\n"
             + string.Concat(entry.Value.Data.Select(pair =>
                 string.Create(CultureInfo.InvariantCulture, $"  {pair.Key} = {pair.Value} ({pair.Value.GetType().Name})\n")))));

@@ -4,7 +4,6 @@ namespace Slo.Hosting.Notifications.CloudEvents;
 internal sealed record AlertEventData(
     string Fingerprint, string Status, string Change, string Severity, string Slo, string? Service, string? Cause,
     DateTime StartedAt, DateTime At,
-    string Summary, string Description, double? TargetRatio, double? ComplianceRatio, double? ErrorBudgetRemainingRatio,
-    double? BudgetSpentRatio,
-    double? SecondsToExhaustion, double? LongBurnRate, double? ShortBurnRate, string? RunbookUrl, string? DashboardUrl,
-    IReadOnlyDictionary<string, string> Labels);
+    string Summary, string Description, double? TargetRatio, double? ComplianceRatio, double? CoverageRatio,
+    double? ErrorBudgetRemainingRatio, double? BudgetSpentRatio, double? SecondsToExhaustion, double? LongBurnRate,
+    double? ShortBurnRate, string? RunbookUrl, string? DashboardUrl, IReadOnlyDictionary<string, string> Labels);

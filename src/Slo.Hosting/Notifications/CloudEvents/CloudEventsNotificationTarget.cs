@@ -37,8 +37,8 @@ public sealed class CloudEventsNotificationTarget : SloHttpNotificationTarget
             transition.Fingerprint, notification.Status, transition.Kind.ToString().ToLowerInvariant(), notification.SeverityWord,
             transition.Name,
             transition.Service, transition.Cause, notification.StartedAt, notification.At, notification.Title, notification.Description,
-            (double?)status?.Objective.TargetRatio, status?.ComplianceRatio, status?.ErrorBudgetRemainingRatio,
-            status?.Alert.BudgetSpentRatio,
+            (double?)status?.Objective.TargetRatio, status?.ComplianceRatio, status?.CoverageRatio,
+            status?.ErrorBudgetRemainingRatio, status?.Alert.BudgetSpentRatio,
             status?.TimeToExhaustion?.TotalSeconds, rule.LongBurnRate, rule.ShortBurnRate, notification.RunbookUrl,
             notification.DashboardUrl,
             new SortedDictionary<string, string>(transition.Labels.ToDictionary(), StringComparer.Ordinal));
