@@ -47,18 +47,15 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
         for (TimeSpan passed = Second; passed <= duration; passed += Second)
         {
             Pass(Second, badRatio);
-            Observe(tracker, passed, before);
+            Observe(tracker, passed, before, isSpent: true);
         }
-
-        BudgetSpent = before - tracker.Status.ErrorBudgetRemainingRatio;
 
         // The last slice ends after the outage, and a rule may begin to hold then.
         TimeSpan least = duration + objective.Method.Slice;
         for (TimeSpan passed = duration + Second; passed <= duration + longest && (passed <= least || IsActive(tracker)); passed += Second)
         {
             Pass(Second, 0);
-            Observe(tracker, passed, before);
-            BudgetSpent = passed <= least ? before - tracker.Status.ErrorBudgetRemainingRatio : BudgetSpent;
+            Observe(tracker, passed, before, isSpent: passed <= least);
         }
 
         void Pass(TimeSpan step, decimal share)
@@ -82,8 +79,9 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
         tracker.Record(events - bad, bad);
     }
 
-    private void Observe(SloTracker tracker, TimeSpan passed, double before)
+    private void Observe(SloTracker tracker, TimeSpan passed, double before, bool isSpent)
     {
+        BudgetSpent = isSpent ? before - tracker.Status.ErrorBudgetRemainingRatio : BudgetSpent;
         IReadOnlyList<AlertRuleStatus> rules = tracker.Status.Alert.Rules;
         for (var i = 0; i < rules.Count; i++)
         {

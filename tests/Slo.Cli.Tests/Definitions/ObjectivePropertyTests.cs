@@ -30,11 +30,14 @@ public sealed class ObjectivePropertyTests
     public void Property_InEveryFormat_IsKept(string name)
     {
         SloObjectiveProperty property = SloObjectiveProperty.All.Single(property => property.Name == name);
-        SloDefinition declared = property.Set(Plain, property.IsFlag ? true : property.Words?[^1] ?? "some text");
 
-        Assert.NotEqual(Plain, declared);
+        // An alert per group needs groups.
+        SloDefinition plain = name == "alertPerGroup" ? Plain with { Grouping = new SloGrouping("tenant", 10) } : Plain;
+        SloDefinition declared = property.Set(plain, property.IsFlag ? true : property.Words?[^1] ?? "some text");
+
+        Assert.NotEqual(plain, declared);
         Hold(declared);
-        Assert.NotEmpty(SloDefinitionDiff.Compare([Plain.Resolve()], [declared.Resolve()]));
+        Assert.NotEmpty(SloDefinitionDiff.Compare([plain.Resolve()], [declared.Resolve()]));
         Assert.True(Schema().GetProperty(property.Key).TryGetProperty(property.Words is null ? "type" : "enum", out _));
     }
 
