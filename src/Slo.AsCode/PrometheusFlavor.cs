@@ -7,8 +7,8 @@ public enum PrometheusFlavor
     Native,
 
     /// <summary>
-    /// Names of Sloth: one alert per severity, <c>slo:sli_error:ratio_rate1h</c>, labels <c>sloth_…</c>, always strictly above the
-    /// threshold.
+    /// Names of Sloth: one alert per severity, <c>slo:sli_error:ratio_rate1h</c>, labels <c>sloth_…</c>, the comparison of
+    /// each rule.
     /// </summary>
     Sloth,
 }

@@ -57,7 +57,7 @@ public static class SloDefinitionDiff
             Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
         }
 
-        if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping)
+        if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping || before.AlertPerGroup != after.AlertPerGroup)
         {
             Add(SloDifferenceKind.History, History(before), History(after));
         }
@@ -76,6 +76,11 @@ public static class SloDefinitionDiff
             add(kind, before.Method.ToString(), after.Method.ToString());
         }
 
+        if (before.UnobservedTime != after.UnobservedTime)
+        {
+            add(SloDifferenceKind.Method, $"unobserved time {before.UnobservedTime}", $"unobserved time {after.UnobservedTime}");
+        }
+
         if (!before.Indicator.Equals(after.Indicator))
         {
             (string was, string now) = IndicatorFacts.Describe(before.Indicator, after.Indicator);
@@ -88,7 +93,7 @@ public static class SloDefinitionDiff
         (string What, string? Was, string? Now)[] texts =
         [
             ("name", before.Name, after.Name),
-            .. SloObjectiveProperty.All.Where(property => property.Name != "compact").Select(property =>
+            .. SloObjectiveProperty.All.Where(property => property is { IsFlag: false, Words: null }).Select(property =>
                 (property.Label, property.Of(before.Definition)?.ToString(), property.Of(after.Definition)?.ToString())),
             .. Pairs("label", before.Labels, after.Labels), .. Pairs("annotation", before.Annotations, after.Annotations),
         ];
@@ -126,7 +131,7 @@ public static class SloDefinitionDiff
 
     private static string History(SloObjective objective) => (objective.IsCompact ? "compact" : "full")
         + (objective.Grouping is { } grouping ? string.Create(CultureInfo.InvariantCulture,
-            $", by {grouping.Label} up to {grouping.Maximum}") : "");
+            $", by {grouping.Label} up to {grouping.Maximum}{(objective.AlertPerGroup ? ", each with an alert" : "")}") : "");
 
     private static string Percent(decimal ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.##########} %");
 

@@ -4,7 +4,8 @@ namespace Slo;
 public sealed record SloReadOptions
 {
     /// <summary>
-    /// Whether unknown fields, unknown <c>slo.dev/</c> annotations and numbers written as text are errors; default: warnings.
+    /// Whether unknown fields, unknown <c>slo.dev/</c> annotations, numbers written as text and composites, which are not evaluated, are
+    /// errors; default: warnings.
     /// </summary>
     public bool IsStrict { get; init; }
 

@@ -59,6 +59,9 @@ public sealed class SloObjectiveProperty
     /// <summary>The words that it may be; null: any text, or it is a flag.</summary>
     public IReadOnlyList<string>? Words { get; private init; }
 
+    /// <summary>The word that applies where none is given; null: it is no word.</summary>
+    public string? DefaultWord => Words?[0];
+
     /// <summary>Whether it is a flag, not a text.</summary>
     public bool IsFlag => MaximumLength is null;
 
@@ -69,6 +72,7 @@ public sealed class SloObjectiveProperty
     /// <summary>The same objective with another value.</summary>
     /// <param name="objective">Is not changed.</param>
     /// <param name="value">As <see cref="Of"/> returns it.</param>
+    /// <exception cref="ArgumentException">It is none of <see cref="Words"/>.</exception>
     public SloDefinition Set(SloDefinition objective, object? value) => _set(objective, value);
 
     /// <summary>What is wrong with a value beyond its length, or null.</summary>

@@ -42,6 +42,15 @@ public sealed class SloObjectiveBuilderTests
     }
 
     [Fact]
+    public void UnobservedTime_OfNoMeaning_IsRefused()
+    {
+        Assert.Contains("unobserved time 7", Definition.Fault(o => o.UnobservedTime((UnobservedTime)7)), StringComparison.Ordinal);
+        SloObjectiveProperty property = SloObjectiveProperty.All.Single(property => property.Words is not null);
+        Assert.Contains("'Ignore'", Definition.Fault(o => o.Property(property, "Ignore")), StringComparison.Ordinal);
+        Assert.Equal(UnobservedTime.Exclude, Definition.Build(o => o.Property(property, "exclude")).UnobservedTime);
+    }
+
+    [Fact]
     public void Build_Again_GivesAnObjectiveThatLaterChangesDoNotReach()
     {
         SloObjectiveBuilder builder = new SloObjectiveBuilder("x").TargetPercent(99).Label("a", "1");

@@ -9,6 +9,12 @@ internal abstract class EventQueries
     /// <summary>The number of events, or null if the query does not give it.</summary>
     internal abstract string? Count(TimeSpan window);
 
+    /// <summary>The number of bad events, or null if the query does not give it.</summary>
+    internal virtual string? BadCount(TimeSpan window) => Count(window) is { } count ? $"(\n{BadRatio(window)}\n)\n* ({count})" : null;
+
+    /// <summary>The number of what the budget counts, events or slices, or null if the query does not give it.</summary>
+    internal virtual string? Units(TimeSpan window) => Count(window);
+
     /// <summary>Has a result while there were no events for this time, or null if the query does not show it.</summary>
     internal abstract string? Silence(TimeSpan after);
 

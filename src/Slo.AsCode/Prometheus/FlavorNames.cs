@@ -35,7 +35,10 @@ internal sealed class FlavorNames
     ]);
 
     /// <summary>The series that a window's rules record.</summary>
-    internal IEnumerable<(string Series, decimal Value)> Records(TimeSpan window, decimal badRatio, decimal events)
+    /// <param name="window">The window.</param>
+    /// <param name="badRatio">The share of it that was bad.</param>
+    /// <param name="count">The number of events, and of slices.</param>
+    internal IEnumerable<(string Series, decimal Value)> Records(TimeSpan window, decimal badRatio, decimal count)
     {
         if (_isSloth)
         {
@@ -43,7 +46,11 @@ internal sealed class FlavorNames
         }
 
         var labels = PromText.Selector([.. _identity, new(NativeNames.Window, SloDuration.Format(window))]);
-        return [(NativeNames.BadRatio + labels, badRatio), (NativeNames.Events + labels, events)];
+        return
+        [
+            (NativeNames.BadRatio + labels, badRatio), (NativeNames.Events + labels, count),
+            (NativeNames.BadEvents + labels, badRatio * count), (NativeNames.Slices + labels, count),
+        ];
     }
 
     private IEnumerable<KeyValuePair<string, string>> Windows(AlertRule rule) => _isSloth || rule is not BurnRateRule burn

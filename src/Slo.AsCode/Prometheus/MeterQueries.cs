@@ -8,6 +8,8 @@ internal sealed class MeterQueries(SloObjective objective, PrometheusRulesOption
 
     internal override string Count(TimeSpan window) => Increase(All, window);
 
+    internal override string BadCount(TimeSpan window) => Increase(Bad, window);
+
     // A counter that did not exist all the time is unknown for the time before; one that is gone is silent.
     internal override string Silence(TimeSpan after) =>
         $"({Increase(All, after)} == 0 and on () count({All} offset {SloDuration.Format(after)}))\nor\nabsent({Increase(All, after)})";

@@ -21,32 +21,38 @@ internal sealed class NativeAlerts(
 
     private RecordedQueries Recorded => new(select(Remaining, null), select(Exhaustion, null) + " ", events);
 
+    // The value of the first condition is that of the alert: the ratio of the long window.
     private string Condition(BurnRateRule rule)
     {
-        IEnumerable<string> conditions =
-        [
-            .. ((TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct().Select(window => Reaches(rule, window)),
-            .. rule.MinimumEvents > 0 && IsCounted(rule)
-                ? (string[])[FormattableString.Invariant($"{select(Events, rule.LongWindow)} >= {rule.MinimumEvents}")] : [],
-            .. rule.Settings.MinimumBadEvents > 0 && IsCounted(rule)
-                ? (string[])[FormattableString.Invariant(
-                    $"{select(BadRatio, rule.LongWindow)} * {select(Events, rule.LongWindow)} > {rule.Settings.MinimumBadEvents - 0.5m}")]
-                    : [],
-        ];
+        IEnumerable<string> conditions = ((TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct()
+            .SelectMany(window => Reaches(rule, window)).Concat(Minima(rule));
         return string.Join($"\nand ignoring ({Window})\n", conditions);
     }
 
-    private string Reaches(BurnRateRule rule, TimeSpan window)
+    private IEnumerable<string> Reaches(BurnRateRule rule, TimeSpan window)
     {
         var threshold = Guards.Threshold(rule, objective);
-        var comparison = rule.Comparison == ThresholdComparison.Above ? ">" : ">=";
-        var bound = rule.Settings.Confidence is { } confidence && IsCounted(rule)
-            ? $" - {PromNumber.Format(Guards.Deviation(threshold, confidence))} / sqrt({select(Events, window)})"
-            : "";
-        return $"{select(BadRatio, window)}{bound} {comparison} {PromNumber.Format(threshold)}";
+        var limit = PromNumber.Format(threshold);
+        yield return $"{select(BadRatio, window)} {Guards.Comparison(rule)} {limit}";
+        if (rule.Settings.Confidence is { } confidence && events.Units(window) is not null)
+        {
+            var deviation = PromNumber.Format(Guards.Deviation(threshold, confidence));
+            yield return $"{select(BadRatio, window)} - {deviation} / sqrt({select(UnitsOf(objective), window)}) >= {limit}";
+        }
     }
 
-    private bool IsCounted(BurnRateRule rule) => events.Count(rule.LongWindow) is not null;
+    private IEnumerable<string> Minima(BurnRateRule rule)
+    {
+        if (rule.MinimumEvents > 0 && events.Count(rule.LongWindow) is not null)
+        {
+            yield return FormattableString.Invariant($"{select(Events, rule.LongWindow)} >= {rule.MinimumEvents}");
+        }
+
+        if (rule.Settings.MinimumBadEvents > 0 && events.BadCount(rule.LongWindow) is not null)
+        {
+            yield return $"{select(BadEvents, rule.LongWindow)} {Guards.Least(rule.Settings.MinimumBadEvents)}";
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> BurnLabels(BurnRateRule rule) =>
     [

@@ -10,6 +10,8 @@ internal static class NativeNames
     internal const string Info = "slo_info";
     internal const string BadRatio = "slo:bad:ratio";
     internal const string Events = "slo:events:increase";
+    internal const string BadEvents = "slo:bad_events:increase";
+    internal const string Slices = "slo:slices:count";
     internal const string BurnRate = "slo:burn_rate:ratio";
     internal const string Compliance = "slo:compliance:ratio";
     internal const string Remaining = "slo:error_budget_remaining:ratio";
@@ -22,6 +24,9 @@ internal static class NativeNames
     internal const string LongWindow = "slo_long_window";
     internal const string ShortWindow = "slo_short_window";
     internal const string RuleFactor = "slo_factor";
+
+    /// <summary>The record with the number of what the budget of an objective counts.</summary>
+    internal static string UnitsOf(SloObjective objective) => objective.Method.Slice == TimeSpan.Zero ? Events : Slices;
 
     /// <summary>The name of a rule's alert, unless the objective names its own.</summary>
     internal static string AlertOf(AlertRule rule) => RuleAlerts.Find(rule)?.Name ?? "SloErrorBudgetBurn";

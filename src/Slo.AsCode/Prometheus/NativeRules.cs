@@ -26,19 +26,13 @@ internal sealed class NativeRules
             [.. _objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order()];
         IEnumerable<Rule> alerts = _objective.Rules.Where(rule => !RuleAlerts.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
         yield return new RuleGroup($"slo-{_objective.Name}", _options.Interval,
-            [.. Metadata(), .. windows.SelectMany(window => OfWindow(window, NeedsCount(window))), .. alerts]);
+            [.. Metadata(), .. windows.SelectMany(window => Counts(window).Concat(Ratios(window))), .. alerts]);
         if (_objective.Period.IsRolling)
         {
-            IEnumerable<Rule> period = windows.Contains(_objective.Period.Length) && !NeedsCount(_objective.Period.Length)
-                ? [.. Count(_objective.Period.Length)]
-                : windows.Contains(_objective.Period.Length) ? [] : OfWindow(_objective.Period.Length, isCounted: true);
             yield return new RuleGroup($"slo-{_objective.Name}-period", _options.PeriodInterval ?? _options.Interval,
-                [.. period, .. OfPeriod(), .. _objective.Rules.Where(RuleAlerts.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
+                [.. OfPeriod(windows), .. _objective.Rules.Where(RuleAlerts.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
         }
     }
-
-    private bool NeedsCount(TimeSpan window) => _objective.BurnRateRules.Any(rule =>
-        Guards.NeedsCount(rule) && (rule.LongWindow == window || (rule.ShortWindow == window && rule.Settings.Confidence is not null)));
 
     private string Select(string record, TimeSpan? window = null) => record + PromText.Selector(window is { } length
         ? [.. _identity, new(Window, SloDuration.Format(length))]
@@ -61,25 +55,45 @@ internal sealed class NativeRules
         }
     }
 
-    private IEnumerable<Rule> OfWindow(TimeSpan window, bool isCounted)
+    private IEnumerable<Rule> Ratios(TimeSpan window)
     {
-        foreach (Rule count in isCounted ? Count(window) : [])
-        {
-            yield return count;
-        }
-
-        KeyValuePair<string, string> label = new(Window, SloDuration.Format(window));
-        yield return Record(BadRatio, _events.BadRatio(window), label);
-        yield return Record(BurnRate, $"{Select(BadRatio, window)} / {PromNumber.Format(1 - _objective.TargetRatio)}", label);
+        yield return OfWindow(BadRatio, _events.BadRatio(window), window);
+        yield return OfWindow(BurnRate, $"{Select(BadRatio, window)} / {PromNumber.Format(1 - _objective.TargetRatio)}", window);
     }
 
-    private IEnumerable<Rule> Count(TimeSpan window) => _events.Count(window) is { } count
-        ? [Record(Events, count, new KeyValuePair<string, string>(Window, SloDuration.Format(window)))]
-        : [];
+    /// <summary>What guards of the rules ask of a window.</summary>
+    private IEnumerable<Rule> Counts(TimeSpan window)
+    {
+        BurnRateRule[] rules = [.. _objective.BurnRateRules.Where(rule => rule.LongWindow == window)];
+        var units = _objective.BurnRateRules.Any(rule =>
+            rule.Settings.Confidence is not null && (rule.LongWindow == window || rule.ShortWindow == window))
+            ? UnitsOf(_objective) : null;
+        (string Name, string? Expr)[] counts =
+        [
+            (Events, units == Events || rules.Any(rule => rule.MinimumEvents > 0) ? _events.Count(window) : null),
+            (BadEvents, rules.Any(rule => rule.Settings.MinimumBadEvents > 0) ? _events.BadCount(window) : null),
+            (Slices, units == Slices ? _events.Units(window) : null),
+        ];
+        return counts.Where(count => count.Expr is not null).Select(count => OfWindow(count.Name, count.Expr!, window));
+    }
 
-    private IEnumerable<Rule> OfPeriod()
+    private Rule OfWindow(string name, string expr, TimeSpan window) =>
+        Record(name, expr, new KeyValuePair<string, string>(Window, SloDuration.Format(window)));
+
+    private IEnumerable<Rule> OfPeriod(TimeSpan[] windows)
     {
         TimeSpan period = _objective.Period.Length;
+        var isWindow = windows.Contains(period);
+        if (_events.Count(period) is { } count && !(isWindow && Counts(period).Any(rule => rule.Name == Events)))
+        {
+            yield return OfWindow(Events, count, period);
+        }
+
+        foreach (Rule rule in isWindow ? [] : Ratios(period))
+        {
+            yield return rule;
+        }
+
         TimeSpan forecast = _objective.BurnRateRules.Count > 0 ? _objective.BurnRateRules[0].LongWindow : period;
         yield return Record(Compliance, $"1 - {Select(BadRatio, period)}");
         yield return Record(Remaining, $"1 - {Select(BurnRate, period)}");

@@ -7,7 +7,7 @@ internal static class RuleLosses
     {
         IEnumerable<string> losses = EventQueries.Fault(objective) is { } fault
             ? [fault]
-            : OfPeriod(objective).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective))
+            : OfPeriod(objective).Concat(OfTime(objective)).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective))
                 .Concat(AlertWords.Lost(objective));
         return losses.Select(loss => $"objective '{objective.Name}': {loss}");
     }
@@ -23,6 +23,22 @@ internal static class RuleLosses
             {
                 yield return $"rule '{rule}': is omitted, because it needs the calendar period";
             }
+        }
+    }
+
+    // What is not declared is a difference that docs/parity.md describes; what is, is not lost without a word.
+    private static IEnumerable<string> OfTime(SloObjective objective)
+    {
+        if (!SliceSteps.AreAligned(objective))
+        {
+            yield return $"slices of {SloDuration.Format(objective.Method.Slice)}: begin with the period, {objective.Period}, and in "
+                + "Prometheus at multiples of their width since 1970 UTC; choose slices that divide the offset of the zone, for example 15m";
+        }
+
+        if (objective.Definition.UnobservedTime == UnobservedTime.AssumeGood)
+        {
+            yield return "unobserved time: is declared as good, and ratios of Prometheus are those of the samples that it has, as with "
+                + "Exclude";
         }
     }
 
@@ -61,7 +77,13 @@ internal static class RuleLosses
                 + "so it never has a rate; scrape more often and set ScrapeInterval, or use a longer window";
         }
 
-        if (Guards.NeedsCount(rule) && events.Count(rule.LongWindow) is null)
+        if (rule.MinimumEvents > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"with fewer than {rule.MinimumEvents} events the rule keeps its state in the process, and the alert ends in Prometheus");
+        }
+
+        if (Guards.IsLost(rule, events))
         {
             yield return "the guard for low traffic is omitted, because the query does not give the number of events; write it with "
                 + "increase()";

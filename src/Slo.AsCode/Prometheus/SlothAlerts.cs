@@ -43,33 +43,34 @@ internal sealed class SlothAlerts(
 
     private string Condition(BurnRateRule rule)
     {
-        var threshold = PromNumber.Format(Guards.Threshold(rule, objective));
-        var windows = ((TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct()
-            .Select(window => $"    max({Bound(rule, window)} > {threshold}) without (sloth_window)");
-        return $"(\n{string.Join("\n    and\n", windows.Concat(Guarded(rule)))}\n)";
+        IEnumerable<string> conditions = ((TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct()
+            .SelectMany(window => Reaches(rule, window)).Concat(Minima(rule));
+        return $"(\n{string.Join("\n    and\n", conditions.Select(condition => "    " + condition))}\n)";
     }
 
-    private string Bound(BurnRateRule rule, TimeSpan window) => select(SlothRules.Ratio(window))
-        + (rule.Settings.Confidence is { } confidence && events.Count(window) is { } count
-            ? $" - on () group_left () {PromNumber.Format(Guards.Deviation(Guards.Threshold(rule, objective), confidence))} / sqrt({count})"
-            : "");
-
-    private IEnumerable<string> Guarded(BurnRateRule rule)
+    private IEnumerable<string> Reaches(BurnRateRule rule, TimeSpan window)
     {
-        if (events.Count(rule.LongWindow) is not { } count)
+        var threshold = Guards.Threshold(rule, objective);
+        var limit = PromNumber.Format(threshold);
+        var ratio = select(SlothRules.Ratio(window));
+        yield return $"max({ratio} {Guards.Comparison(rule)} {limit}) without (sloth_window)";
+        if (rule.Settings.Confidence is { } confidence && events.Units(window) is { } units)
         {
-            yield break;
+            var deviation = PromNumber.Format(Guards.Deviation(threshold, confidence));
+            yield return $"max({ratio} - on () group_left () {deviation} / sqrt({units}) >= {limit}) without (sloth_window)";
+        }
+    }
+
+    private IEnumerable<string> Minima(BurnRateRule rule)
+    {
+        if (rule.MinimumEvents > 0 && events.Count(rule.LongWindow) is { } count)
+        {
+            yield return FormattableString.Invariant($"on () ({count} >= {rule.MinimumEvents})");
         }
 
-        if (rule.MinimumEvents > 0)
+        if (rule.Settings.MinimumBadEvents > 0 && events.BadCount(rule.LongWindow) is { } bad)
         {
-            yield return FormattableString.Invariant($"    on () ({count} >= {rule.MinimumEvents})");
-        }
-
-        if (rule.Settings.MinimumBadEvents > 0)
-        {
-            yield return FormattableString.Invariant(
-                $"    on () (sum({select(SlothRules.Ratio(rule.LongWindow))}) * {count} > {rule.Settings.MinimumBadEvents - 0.5m})");
+            yield return $"on () ({bad} {Guards.Least(rule.Settings.MinimumBadEvents)})";
         }
     }
 

@@ -75,17 +75,26 @@ internal sealed partial class TestCases(SloObjective objective, PrometheusRulesO
         BurnRateRule rule = rules.MinBy(rule => Guards.Threshold(rule, objective))!;
         var threshold = Guards.Threshold(rule, objective);
         TimeSpan hold = Longest(rules);
-        var above = IsSlicedWhole ? 1 : Math.Min(threshold * 1.1m, (threshold + 1) / 2);
-        yield return threshold > 1
-            ? Case($"{rule} is out of reach", hold, Feed(1), [.. Fires([rule], false)])
-            : Case($"{rule} fires above its factor", hold, Feed(above), [.. Fires([rule], true)]);
+
+        // Counters hold many events from the start, but slices come one by one: a confidence has to wait for them, and all are bad.
+        TimeSpan certain = IsFedByCounters ? Guards.LeastCertain(rule, objective) * objective.Method.Slice : TimeSpan.Zero;
+        var above = IsSlicedWhole || certain > TimeSpan.Zero ? 1 : Math.Min(threshold * 1.1m, (threshold + 1) / 2);
+        if (threshold > 1)
+        {
+            yield return Case($"{rule} is out of reach", hold, Feed(1), [.. Fires([rule], false)]);
+        }
+        else if (certain <= rule.ShortWindow)
+        {
+            yield return Case($"{rule} fires above its factor", hold + certain, Feed(above), [.. Fires([rule], true)]);
+        }
+
         yield return Case($"{rule} is silent below its factor", hold, Feed(IsSlicedWhole ? 0 : Math.Min(1, threshold) * 0.9m),
             [.. Fires([rule], false)]);
     }
 
     // What guards count comes from the query itself, which only the native flavour records.
     private bool IsProvable(BurnRateRule rule) =>
-        IsFedByCounters || options.Flavor == PrometheusFlavor.Native || !Guards.NeedsCount(rule);
+        IsFedByCounters || options.Flavor == PrometheusFlavor.Native || !Guards.HasAny(rule);
 
     private TestCase Case(
         string name, TimeSpan wait, IReadOnlyList<(string, string, string)> inputs, IReadOnlyList<(string, bool)> checks) =>

@@ -114,7 +114,7 @@ internal sealed record SloDocument
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
             if (property.Name is not ("displayName" or "service" or "description" or "owner" or "compact")
-                && property.Of(objective) is { } value)
+                && (property.Of(objective) ?? property.DefaultWord) is { } value)
             {
                 (others ??= []).Add(property.Name, value);
             }

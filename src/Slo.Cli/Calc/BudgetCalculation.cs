@@ -47,8 +47,8 @@ internal sealed class BudgetCalculation
     /// has begun.</summary>
     internal TimeSpan? TimeToExhaustion { get; }
 
-    // By the production evaluator, so that the answer is the app's. Slices of time cannot be told from sums, so events are budgeted. When the
-    // events came is not known either, so the budget is a share of them.
+    // By the production evaluator, so that the answer is the app's. Slices of time cannot be told from sums, so events are budgeted.
+    // When the events came is not known either, so the budget is a share of them.
     private static SloStatus Judge(SloObjective objective, SloEventCounts events)
     {
         using SloRegistry registry = new(new VirtualTime(0));

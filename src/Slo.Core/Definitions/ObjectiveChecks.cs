@@ -54,6 +54,11 @@ internal static partial class ObjectiveChecks
                 + "needs a label of 1 to 63 characters and a maximum from 1 to 1000");
         }
 
+        if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
+        {
+            faults.Add(FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"));
+        }
+
         if (objective.AlertPerGroup && objective.Grouping is not { Maximum: <= MaximumAlertingGroups })
         {
             faults.Add(FormattableString.Invariant(

@@ -207,7 +207,9 @@ internal sealed class ObjectiveJudge : IBudgetHistory
             return new(Math.Max(1, slices), Math.Max(slices, _history.SlicesIn(from, to)));
         }
 
-        return new(Math.Max(1, _history.Observed(from, now)), Math.Max(1, to - from));
+        // At least a second, so that the first events do not stand for a number beyond all traffic.
+        var whole = Math.Max(TimeSpan.TicksPerSecond, to - from);
+        return new(Math.Clamp(_history.Observed(from, now), TimeSpan.TicksPerSecond, whole), whole);
     }
 
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)

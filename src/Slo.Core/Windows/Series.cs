@@ -34,9 +34,11 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
             return [];
         }
 
-        List<long> edges = [];
-        for (DateTimeOffset start = steps.Containing(timeline.AlignedInstantOf(from)).Start; edges.Count == 0 || edges[^1] < to; start = steps.Containing(start).End)
+        DateTimeOffset start = steps.Containing(timeline.AlignedInstantOf(from)).Start;
+        List<long> edges = [timeline.AlignedPositionOf(start)];
+        while (edges[^1] < to)
         {
+            start = steps.Containing(start).End;
             edges.Add(timeline.AlignedPositionOf(start));
         }
 

@@ -5,6 +5,24 @@ namespace Slo.Tests.OpenSlo;
 /// <summary>What OpenSLO says, and what the engine makes of it.</summary>
 public sealed class MappingTests
 {
+    private const string Composite = """
+        apiVersion: openslo/v1
+        kind: SLO
+        metadata: { name: journey }
+        spec:
+          service: shop
+          budgetingMethod: Occurrences
+          timeWindow: [ { duration: 30d, isRolling: true } ]
+          objectives:
+            - { displayName: Search, target: 0.99, compositeWeight: 2.5, indicatorRef: search }
+            - { displayName: Pay, target: 0.999, indicatorRef: search }
+        ---
+        apiVersion: openslo/v1
+        kind: SLI
+        metadata: { name: search }
+        spec: { ratioMetric: { counter: true, good: { metricSource: { type: Prometheus, spec: { query: good } } }, total: { metricSource: { type: Prometheus, spec: { query: total } } } } }
+        """;
+
     [Fact]
     public void Slo_WithOwnRequests_CountsThem()
     {
@@ -141,30 +159,28 @@ public sealed class MappingTests
     }
 
     [Fact]
-    public void Composite_BecomesItsComponents_AndKeepsTheirWeights()
+    public void Composite_ReadLeniently_BecomesItsComponentsWithTheirWeights()
     {
-        SloDefinitionSet set = Definition.Strict("""
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: { name: journey }
-            spec:
-              service: shop
-              budgetingMethod: Occurrences
-              timeWindow: [ { duration: 30d, isRolling: true } ]
-              objectives:
-                - { displayName: Search, target: 0.99, compositeWeight: 2.5, indicatorRef: search }
-                - { displayName: Pay, target: 0.999, indicatorRef: search }
-            ---
-            apiVersion: openslo/v1
-            kind: SLI
-            metadata: { name: search }
-            spec: { ratioMetric: { counter: true, good: { metricSource: { type: Prometheus, spec: { query: good } } }, total: { metricSource: { type: Prometheus, spec: { query: total } } } } }
-            """);
+        SloDefinitionSet set = Definition.Lenient(Composite);
 
+        Assert.True(set.IsValid);
         Assert.Equal(["journey-search", "journey-pay"], set.Objectives.Select(one => one.Name));
         Assert.Equal(["2.5", "1"], set.Objectives.Select(one => one.Annotations["slo.dev/composite-weight"]));
         Assert.Equal("SLO0311", Assert.Single(set.Findings).Code);
     }
+
+    // Its weighted sum is not evaluated, so strictly read it is not what is written.
+    [Fact]
+    public void Composite_ReadStrictly_IsRefused()
+    {
+        Assert.Equal("SLO0311", Definition.Error(Composite).Code);
+        Assert.Empty(Definition.Strict(Composite).Objectives);
+    }
+
+    // The sum of one is that one.
+    [Fact]
+    public void Composite_OfOneObjective_IsThatObjective() => Assert.Equal(
+        "journey", Definition.One(Composite.Replace("    - { displayName: Pay, target: 0.999, indicatorRef: search }\n", "", StringComparison.Ordinal)).Name);
 
     [Fact]
     public void NoPolicies_NullToo_GiveTheDefaultRules()

@@ -14,6 +14,10 @@ public sealed class GeneratedRulesTests
     private static Dictionary<string, Func<SloObjectiveBuilder>> Kinds { get; } = new()
     {
         ["guarded"] = Samples.Guarded,
+        ["guarded slices"] = () => OfSlices().Timeslices(TimeSpan.FromMinutes(5), 0.95m),
+        ["guarded ratios of slices"] = () => OfSlices().RatioTimeslices(TimeSpan.FromMinutes(5)),
+        ["guarded slices of a query"] = () => OfSlices().Timeslices(TimeSpan.FromMinutes(15), 0.95m).Indicator(Samples.Catalog().Build().Indicator),
+        ["minimum events"] = Samples.WithMinimumEvents,
         ["catalog"] = Samples.Catalog,
         ["guarded query"] = () => Samples.Guarded().Indicator(new QueryIndicator("prometheus") { Bad = "errors_total", Total = "requests_total{a=\"b\"}", IsCounter = true }),
         ["gauges"] = () => Samples.Of("30d").Indicator(new QueryIndicator("Prometheus") { Good = "good_now", Bad = "sum(bad_now)" }),
@@ -47,6 +51,7 @@ public sealed class GeneratedRulesTests
             ExtraLabels = new Dictionary<string, string> { ["cluster"] = "a \"b\"\\" },
             Interval = TimeSpan.FromMinutes(1),
             PeriodInterval = TimeSpan.FromMinutes(2),
+            AllowLoss = kind == "minimum events",
         });
 
     [Theory]
@@ -69,6 +74,12 @@ public sealed class GeneratedRulesTests
         Assert.Equal(isTooLong, tests.Contains("# Rules without tests: shop-30d.", StringComparison.Ordinal));
         Assert.Equal(isTooLong, tests.EndsWith("tests: []\n", StringComparison.Ordinal));
     }
+
+    // Of the three, the second cannot be certain with the slices that its short window has.
+    private static SloObjectiveBuilder OfSlices() => Samples.Of("7d", 95)
+        .BurnRateRule(AlertSeverity.Page, 10m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(30), settings: new() { Confidence = 0.95m })
+        .BurnRateRule(AlertSeverity.Page, 18m, TimeSpan.FromHours(2), TimeSpan.FromMinutes(30), settings: new() { Confidence = 0.99m })
+        .BurnRateRule(AlertSeverity.Ticket, 2m, TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), settings: new() { MinimumBadEvents = 5 });
 
     private static async Task JudgeAsync(SloObjective[] objectives, PrometheusRulesOptions options)
     {

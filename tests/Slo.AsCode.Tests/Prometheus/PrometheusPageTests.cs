@@ -11,7 +11,7 @@ public sealed class PrometheusPageTests
     private static readonly DocPage Page = DocPage.Read("prometheus.md");
 
     private static readonly GeneratedRules Rules = GeneratedRules.Read(PrometheusRules.Generate(
-        [Samples.Guarded().DisplayName("Guarded").Service("shop").Build()]));
+        [Samples.Guarded().DisplayName("Guarded").Service("shop").Build(), OfSlices()]));
 
     [Fact]
     public void Records_OnThePage_AreThoseThatAreGenerated()
@@ -42,6 +42,10 @@ public sealed class PrometheusPageTests
             PrometheusRules.Generate([Samples.Guarded().Build()], new() { Naming = Enum.Parse<PrometheusNaming>(row.Codes("naming").Single()) }),
             StringComparison.Ordinal));
     }
+
+    private static SloObjective OfSlices() => new SloObjectiveBuilder("sliced").DisplayName("Sliced").Owner("team shop").TargetPercent(99)
+        .Timeslices(TimeSpan.FromMinutes(1), 0.95m).Service("shop")
+        .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), settings: new() { Confidence = 0.95m }).Build();
 
     [Fact]
     public void Annotations_OnThePage_DoWhatItSays()

@@ -65,8 +65,47 @@ public sealed partial class PrometheusRulesTests
         var yaml = PrometheusRules.Generate([Samples.Guarded().Build()]);
 
         Assert.Contains("for: 2m\n    keep_firing_for: 10m\n", yaml, StringComparison.Ordinal);
-        Assert.Contains("slo:events:increase{slo_name=\"guarded\", slo_window=\"1h\"} >= 100", yaml, StringComparison.Ordinal);
-        Assert.Contains("> 4.5", yaml, StringComparison.Ordinal);
+    }
+
+    // The value of an alert is that of its first condition: the ratio, which the text shows, and not the bound.
+    [Fact]
+    public void Guards_OfSlices_CountTheSlicesAndTheEvents() => Assert.Equal(
+        """
+        slo:bad:ratio{slo_name="shop-7d", slo_window="1h"} > 0.5
+        and ignoring (slo_window)
+        slo:bad:ratio{slo_name="shop-7d", slo_window="1h"} - 0.8224268134757365 / sqrt(slo:slices:count{slo_name="shop-7d", slo_window="1h"}) >= 0.5
+        and ignoring (slo_window)
+        slo:bad:ratio{slo_name="shop-7d", slo_window="10m"} > 0.5
+        and ignoring (slo_window)
+        slo:bad:ratio{slo_name="shop-7d", slo_window="10m"} - 0.8224268134757365 / sqrt(slo:slices:count{slo_name="shop-7d", slo_window="10m"}) >= 0.5
+        and ignoring (slo_window)
+        slo:events:increase{slo_name="shop-7d", slo_window="1h"} >= 100
+        and ignoring (slo_window)
+        slo:bad_events:increase{slo_name="shop-7d", slo_window="1h"} > 4.5
+        """.ReplaceLineEndings("\n"),
+        Assert.Single(GeneratedRules.Read(PrometheusRules.Generate([GuardedSlices()], new() { AllowLoss = true })).Alerts).Expr);
+
+    [Fact]
+    public void Guards_OfSlicesInTheFlavorOfSloth_CountTheSlicesAndTheEvents()
+    {
+        var alert = Assert.Single(GeneratedRules.Read(PrometheusRules.Generate(
+            [GuardedSlices()], new() { AllowLoss = true, Flavor = PrometheusFlavor.Sloth })).Alerts).Expr;
+
+        Assert.Contains("} > 0.5) without", alert, StringComparison.Ordinal);
+        Assert.Contains("0.8224268134757365 / sqrt(count_over_time((\nsum(increase(slo_events_total{slo_name=\"shop-7d\"}[1m]))\n)[59m59s999ms:1m])) >= 0.5", alert, StringComparison.Ordinal);
+        Assert.Contains("on () (sum(increase(slo_events_total{slo_name=\"shop-7d\"}[1h])) >= 100)", alert, StringComparison.Ordinal);
+        Assert.Contains("on () (sum(increase(slo_events_total{slo_name=\"shop-7d\",slo_event_outcome=\"bad\"}[1h])) > 4.5)", alert, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ThresholdComparison.AtOrAbove, ">=")]
+    [InlineData(ThresholdComparison.Above, ">")]
+    public void Comparison_OfARule_IsThatOfItsAlertInEveryFlavor(ThresholdComparison comparison, string expected)
+    {
+        SloObjective objective = new SloObjectiveBuilder("a").TargetPercent(99).BurnRateRule(AlertSeverity.Page, 10m, TimeSpan.FromHours(1), comparison: comparison).Build();
+
+        Assert.All(Enum.GetValues<PrometheusFlavor>(), flavor => Assert.Contains(
+            $"}} {expected} 0.1", Assert.Single(GeneratedRules.Read(PrometheusRules.Generate([objective], new() { Flavor = flavor })).Alerts).Expr, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,6 +179,10 @@ public sealed partial class PrometheusRulesTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    private static SloObjective GuardedSlices() => Samples.Of("7d", 95).Timeslices(TimeSpan.FromMinutes(1), 0.95m).BurnRateRule(
+        AlertSeverity.Page, 10m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(10), minimumEvents: 100, comparison: ThresholdComparison.Above,
+        settings: new() { Confidence = 0.95m, MinimumBadEvents = 5 }).Build();
 
     private static string Bare(string expr) => Noise().Replace(expr, "");
 

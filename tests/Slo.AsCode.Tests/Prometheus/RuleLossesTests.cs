@@ -18,6 +18,10 @@ public sealed class RuleLossesTests
         { "no ratio", "the queries give no ratio" },
         { "silent ratio", "is omitted, because a ratio does not show whether there were events" },
         { "uncounted", "the guard for low traffic is omitted" },
+        { "uncounted confidence", "the guard for low traffic is omitted" },
+        { "minimum events", "with fewer than 100 events the rule keeps its state" },
+        { "zone", "slices of 1h: begin with the period" },
+        { "assumed good", "unobserved time: is declared as good" },
         { "label", "label 'a.b': cannot be kept as a_b, which is taken" },
         { "no object", "annotation 'slo.dev/page-labels': is omitted, because it is not a JSON object of texts" },
         { "reserved label", "label 'severity': cannot be kept as severity, which is taken" },
@@ -48,6 +52,36 @@ public sealed class RuleLossesTests
     [Fact]
     public void Losses_OfPlainDefinitions_AreNone() =>
         Assert.Empty(PrometheusRules.Losses([Samples.Guarded().Build(), Samples.Catalog().Build(), Samples.Of("10m").Build()]));
+
+    // The slices of the engine begin with the period; the steps of a subquery are multiples since 1970 UTC.
+    [Theory]
+    [InlineData(CalendarUnit.Month, "UTC", "1h", false)]
+    [InlineData(CalendarUnit.Month, "UTC", "1d", false)]
+    [InlineData(CalendarUnit.Month, "UTC", "2d", true)]
+    [InlineData(CalendarUnit.Week, "UTC", "7d", true)]
+    [InlineData(CalendarUnit.Day, "Europe/Berlin", "1h", false)]
+    [InlineData(CalendarUnit.Day, "Europe/Berlin", "2h", true)]
+    [InlineData(CalendarUnit.Month, "Europe/Berlin", "1d", true)]
+    [InlineData(CalendarUnit.Month, "Asia/Kolkata", "1h", true)]
+    [InlineData(CalendarUnit.Month, "Asia/Kolkata", "30m", false)]
+    [InlineData(CalendarUnit.Month, "Asia/Kathmandu", "30m", true)]
+    [InlineData(CalendarUnit.Month, "Asia/Kathmandu", "15m", false)]
+    [InlineData(CalendarUnit.Day, "Australia/Lord_Howe", "1h", true)]
+    [InlineData(CalendarUnit.Day, "Australia/Lord_Howe", "30m", false)]
+    public void Slices_OfACalendarPeriod_AreALossWherePrometheusCutsOthers(CalendarUnit unit, string zone, string slice, bool isLost)
+    {
+        SloObjective objective = New("a").TargetPercent(90).Calendar(unit, zone).Timeslices(Samples.Duration(slice), 0.9m).NoRules().Build();
+
+        Assert.Equal(isLost, PrometheusRules.Losses([objective]).Any(loss => loss.Contains("begin with the period", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void UnobservedTime_ThatIsNotDeclaredOrExcluded_IsNoLoss() => Assert.Empty(
+        PrometheusRules.Losses([New("a").Build(), New("b").UnobservedTime(UnobservedTime.Exclude).Build()]));
+
+    // Slices are counted whatever the query counts.
+    [Fact]
+    public void Confidence_OverSlicesOfARatio_IsNoLoss() => Assert.Empty(PrometheusRules.Losses([Confident().Timeslices(TimeSpan.FromMinutes(5), 0.9m).Build()]));
 
     [Fact]
     public void Names_ThatDifferInCaseAlone_AreRefused() => Assert.Contains(
@@ -113,6 +147,9 @@ public sealed class RuleLossesTests
 
     private static SloObjectiveBuilder New(string name) => new SloObjectiveBuilder(name).TargetPercent(99.9m);
 
+    private static SloObjectiveBuilder Confident() => New("a").Indicator(new QueryIndicator("Prometheus") { Raw = "x" })
+        .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), settings: new() { Confidence = 0.9m });
+
     private static SloObjectiveBuilder Of(string kind) => kind switch
     {
         "calendar" => New("a").Calendar(CalendarUnit.Month),
@@ -126,6 +163,10 @@ public sealed class RuleLossesTests
         "silent ratio" => New("a").Indicator(new QueryIndicator("Prometheus") { Raw = "x" }).SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(5)),
         "uncounted" => New("a").Indicator(new QueryIndicator("Prometheus") { Bad = "x{{.window}}", Total = "y{{.window}}" })
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: 10),
+        "uncounted confidence" => Confident(),
+        "minimum events" => Samples.WithMinimumEvents(),
+        "zone" => New("a").TargetPercent(90).Calendar(CalendarUnit.Month, "Asia/Kolkata").Timeslices(TimeSpan.FromHours(1), 0.9m),
+        "assumed good" => New("a").UnobservedTime(UnobservedTime.AssumeGood),
         "no object" => New("a").Annotation("slo.dev/page-labels", "severity: critical"),
         "label" => New("a").Label("a-b", "1").Label("a.b", "2"),
         _ => New("a").Label("severity", "mine"),

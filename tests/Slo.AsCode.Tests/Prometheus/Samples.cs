@@ -22,9 +22,9 @@ internal static class Samples
     internal static SloObjectiveBuilder Catalog() => new SloObjectiveBuilder("catalog").TargetPercent(99.9m).Rolling(TimeSpan.FromDays(7))
         .Indicator(new QueryIndicator("Prometheus") { Good = CatalogGood, Total = CatalogTotal });
 
-    /// <summary>Every kind of rule, with every guard.</summary>
+    /// <summary>Every kind of rule, with every guard that rules for Prometheus express in full.</summary>
     internal static SloObjectiveBuilder Guarded() => new SloObjectiveBuilder("guarded").TargetPercent(99).Rolling(TimeSpan.FromDays(30)).Owner("team shop")
-        .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: 100, settings: new() { Hold = TimeSpan.FromMinutes(2), KeepFiring = TimeSpan.FromMinutes(10) })
+        .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), settings: new() { Hold = TimeSpan.FromMinutes(2), KeepFiring = TimeSpan.FromMinutes(10) })
         .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), comparison: ThresholdComparison.Above, settings: new() { Confidence = 0.95m })
         .BurnRateRule(AlertSeverity.Ticket, 3m, TimeSpan.FromDays(1), settings: new() { MinimumBadEvents = 5 })
         .ThresholdRule(AlertSeverity.Ticket, 0.05m, TimeSpan.FromMinutes(10))
@@ -32,6 +32,10 @@ internal static class Samples
         .RemainingBudgetRule(AlertSeverity.Page, 0m)
         .ExhaustionRule(AlertSeverity.Ticket, TimeSpan.FromDays(3), new() { Hold = TimeSpan.FromMinutes(1) })
         .SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(15));
+
+    /// <summary>A guard that keeps the state of its rule, which Prometheus cannot.</summary>
+    internal static SloObjectiveBuilder WithMinimumEvents() => new SloObjectiveBuilder("hesitant").TargetPercent(99).Rolling(TimeSpan.FromDays(30))
+        .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: 100);
 
     internal static PrometheusRulesOptions Options(PrometheusFlavor flavor) => new() { Flavor = flavor, ScrapeInterval = TimeSpan.FromSeconds(10) };
 }

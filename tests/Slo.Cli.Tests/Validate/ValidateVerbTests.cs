@@ -44,6 +44,33 @@ public sealed class ValidateVerbTests
         Assert.Equal("1 objective, 0 errors, 1 warning\n", lenient.Output);
     }
 
+    // Each of its objectives can be evaluated, but not their weighted sum, which is what the document asks for.
+    [Fact]
+    public async Task Composite_IsAWarningUnlessStrict()
+    {
+        const string Sli = "ratioMetric: { counter: true, bad: { metricSource: { type: manual, spec: { recorded: orders } } }, total: { metricSource: { type: manual, spec: { recorded: orders } } } }";
+        using TestFolder folder = new();
+        var file = folder.Write("a.yaml", $$"""
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: { name: journey, annotations: { slo.dev/owner: shop team } }
+            spec:
+              service: shop
+              timeWindow: [ { duration: 28d, isRolling: true } ]
+              budgetingMethod: Occurrences
+              objectives:
+                - { displayName: Search, target: 0.99, compositeWeight: 2, indicator: { metadata: { name: search }, spec: { {{Sli}} } } }
+                - { displayName: Pay, target: 0.9, indicator: { metadata: { name: pay }, spec: { {{Sli}} } } }
+            """);
+
+        ToolRun lenient = await ToolRun.Of("validate", "-i", file);
+        ToolRun strict = await ToolRun.Of("validate", "-i", file, "--strict");
+
+        Assert.Equal((0, 1), (lenient.Code, strict.Code));
+        Assert.Contains(": warning SLO0311: ", lenient.Error, StringComparison.Ordinal);
+        Assert.Contains(": error SLO0311: ", strict.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lint_WarnsOfWhatWillDisappoint()
     {

@@ -118,7 +118,7 @@ public sealed class UnobservedTimeProperties
         internal decimal Share(DateTimeOffset from, TimeSpan length, UnobservedTime reading)
         {
             var observed = _observed.Sum(stretch => Math.Max(0, stretch.To.Ticks - Math.Max(stretch.From.Ticks, from.Ticks)));
-            return reading == UnobservedTime.Exclude ? 1 : (decimal)Math.Max(1, observed) / length.Ticks;
+            return reading == UnobservedTime.Exclude ? 1 : (decimal)Math.Max(TimeSpan.TicksPerSecond, observed) / length.Ticks;
         }
     }
 

@@ -2,10 +2,11 @@ using Slo.Tests.Traces;
 
 namespace Slo.Tests.Prometheus.Parity;
 
-/// <summary>What the engine of this library says of a trace, minute by minute.</summary>
+/// <summary>What the engine of this library says of a trace, minute by minute, where it reads as Prometheus does: what was not observed is not
+/// counted.</summary>
 internal sealed class InProcess
 {
-    private readonly List<double?[]> _ratios = [];
+    private readonly List<WindowStatus[]> _windows = [];
     private readonly List<bool[]> _holds = [];
 
     private InProcess(SloObjective objective, Trace trace)
@@ -15,7 +16,7 @@ internal sealed class InProcess
         SloTracker tracker = replay.Add(objective);
         Period = new double?[trace.Minutes];
         Windows = [.. tracker.Status.Windows.Select(window => window.Window)];
-        _ratios.AddRange(Windows.Select(_ => new double?[trace.Minutes]));
+        _windows.AddRange(Windows.Select(_ => new WindowStatus[trace.Minutes]));
         _holds.AddRange(objective.BurnRateRules.Select(_ => new bool[trace.Minutes]));
         replay.Run((minute, _) => Note(tracker.Status, minute));
     }
@@ -27,19 +28,27 @@ internal sealed class InProcess
     /// <summary>Bad ratio over the period.</summary>
     internal double?[] Period { get; }
 
-    internal static InProcess Replayed(SloObjective objective, Trace trace) => new(objective, trace);
+    internal static InProcess Replayed(SloObjectiveBuilder objective, Trace trace) =>
+        new(objective.UnobservedTime(UnobservedTime.Exclude).Build(), trace);
 
-    internal double?[] Ratios(int window) => _ratios[window];
+    internal SloEventCounts[] Events(TimeSpan window) => [.. Of(window).Select(status => status.Events)];
+
+    /// <summary>Bad events over all events.</summary>
+    internal double?[] Ratios(TimeSpan window) =>
+        [.. Of(window).Select(status => status.Events.Total == 0 ? (double?)null : (double)status.Events.Bad / status.Events.Total)];
+
+    internal double?[] BurnRates(TimeSpan window) => [.. Of(window).Select(status => status.BurnRate)];
 
     internal bool[] Holds(int rule) => _holds[rule];
+
+    private WindowStatus[] Of(TimeSpan window) => _windows[Windows.ToList().IndexOf(window)];
 
     private void Note(SloStatus status, int minute)
     {
         Period[minute] = 1 - status.ComplianceRatio;
-        for (var i = 0; i < Windows.Count; i++)
+        for (var i = 0; i < _windows.Count; i++)
         {
-            SloEventCounts events = status.Windows[i].Events;
-            _ratios[i][minute] = events.Total == 0 ? null : (double)events.Bad / events.Total;
+            _windows[i][minute] = status.Windows[i];
         }
 
         for (var i = 0; i < _holds.Count; i++)

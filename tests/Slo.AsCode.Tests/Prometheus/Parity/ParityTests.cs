@@ -25,8 +25,7 @@ public sealed class ParityTests(ITestOutputHelper output)
             foreach (var target in trace.Targets)
             {
                 var process = InProcess.Replayed(
-                    new SloObjectiveBuilder(trace.Name).TargetRatio(decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)).Rolling(period)
-                        .UnobservedTime(UnobservedTime.Exclude).Build(), trace);
+                    new SloObjectiveBuilder(trace.Name).TargetRatio(decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)).Rolling(period), trace);
                 ParityRow row = new(name, target, SloDuration.Format(period));
                 await CompareRatiosAsync(server, trace, process, row);
                 await ComparePeriodAsync(server, trace, process);
@@ -57,12 +56,12 @@ public sealed class ParityTests(ITestOutputHelper output)
     private static async Task CompareRatiosAsync(PrometheusServer server, Trace trace, InProcess process, ParityRow row)
     {
         GeneratedRules rules = Rules(process.Objective, CounterSamples.OnTheMinute);
-        for (var i = 0; i < process.Windows.Count; i++)
+        foreach (TimeSpan window in process.Windows)
         {
-            GeneratedRule rule = rules.Records.Single(rule => rule.Record == "slo:bad:ratio" && rule.Labels["slo_window"] == SloDuration.Format(process.Windows[i]));
+            GeneratedRule rule = rules.Records.Single(rule => rule.Record == "slo:bad:ratio" && rule.Labels["slo_window"] == SloDuration.Format(window));
             double?[] answers = await AskAsync(server, trace, rules, rule.Expr);
             row.Ratios += answers.Count(answer => answer is not null);
-            row.RatiosOff += answers.Zip(process.Ratios(i)).Count(pair => !AreSame(pair.First, pair.Second, 1e-9));
+            row.RatiosOff += answers.Zip(process.Ratios(window)).Count(pair => !AreSame(pair.First, pair.Second, 1e-9));
         }
     }
 

@@ -16,19 +16,18 @@ public sealed class SlicedParityTests
     {
         PublishedTraces.SkipWhereAbsent();
         var trace = Trace.Read(Oracle.PathOf("traces", "dev", "blog_http_4xx5xx.csv"));
-        SloObjectiveBuilder builder = new SloObjectiveBuilder(trace.Name).TargetPercent(95).UnobservedTime(UnobservedTime.Exclude);
-        SloObjective objective = (kind == BudgetingMethodKind.Timeslices
+        SloObjectiveBuilder builder = new SloObjectiveBuilder(trace.Name).TargetPercent(95);
+        var process = InProcess.Replayed(kind == BudgetingMethodKind.Timeslices
             ? builder.Timeslices(TimeSpan.FromSeconds(Slice), 0.9m)
-            : builder.RatioTimeslices(TimeSpan.FromSeconds(Slice))).Build();
-        var rules = GeneratedRules.Read(PrometheusRules.Generate([objective], new() { Selector = CounterSamples.OnTheMinute }));
+            : builder.RatioTimeslices(TimeSpan.FromSeconds(Slice)), trace);
+        var rules = GeneratedRules.Read(PrometheusRules.Generate([process.Objective], new() { Selector = CounterSamples.OnTheMinute }));
         await using PrometheusServer server = await PrometheusServer.StartAsync(writer => CounterSamples.Write(writer, [trace]));
-        List<double?[]> engine = Replayed(objective, trace);
 
-        for (var i = 0; i < engine.Count; i++)
+        foreach (TimeSpan window in process.Windows)
         {
-            TimeSpan window = objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order().ElementAt(i);
             GeneratedRule rule = rules.Records.Single(rule => rule.Record == "slo:burn_rate:ratio" && rule.Labels["slo_window"] == SloDuration.Format(window));
             double?[] answers = await server.RangeAsync(rules.Inlined(rule.Expr), trace.Start + Trace.Minute, trace.LastMinute, Trace.Minute);
+            double?[] engine = process.BurnRates(window);
 
             // The first slice began before the trace: who observed it in part may say so.
             var first = ((trace.Start / Slice) + 2) * Slice;
@@ -38,25 +37,10 @@ public sealed class SlicedParityTests
                 if (at - window.TotalSeconds >= first)
                 {
                     Assert.True(
-                        answers[minute] is { } there ? engine[i][minute] is { } here && Math.Abs(there - here) <= 1e-9 : engine[i][minute] is null,
-                        $"{SloDuration.Format(window)} at {at}: {answers[minute]} there, {engine[i][minute]} here");
+                        answers[minute] is { } there ? engine[minute] is { } here && Math.Abs(there - here) <= 1e-9 : engine[minute] is null,
+                        $"{SloDuration.Format(window)} at {at}: {answers[minute]} there, {engine[minute]} here");
                 }
             }
         }
-    }
-
-    private static List<double?[]> Replayed(SloObjective objective, Trace trace)
-    {
-        using Replay replay = new(trace);
-        SloTracker tracker = replay.Add(objective);
-        List<double?[]> rates = [.. tracker.Status.Windows.Select(_ => new double?[trace.Minutes])];
-        replay.Run((minute, _) =>
-        {
-            for (var i = 0; i < rates.Count; i++)
-            {
-                rates[i][minute] = tracker.Status.Windows[i].BurnRate;
-            }
-        });
-        return rates;
     }
 }
