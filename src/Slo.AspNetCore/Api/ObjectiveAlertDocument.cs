@@ -3,7 +3,8 @@ namespace Slo.AspNetCore.Api;
 /// <summary>JSON: the alert of one objective, with the texts of the objective.</summary>
 internal sealed record ObjectiveAlertDocument(
     string Name, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels,
-    IReadOnlyDictionary<string, string> Annotations, string Fingerprint, double CoverageRatio, AlertDocument Alert, IReadOnlyList<RuleDocument> Rules)
+    IReadOnlyDictionary<string, string> Annotations, string Fingerprint, double CoverageRatio, AlertDocument Alert,
+    IReadOnlyList<RuleDocument> Rules)
 {
     internal static ObjectiveAlertDocument Of(SloStatus status)
     {

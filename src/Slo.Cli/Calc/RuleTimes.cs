@@ -14,7 +14,8 @@ internal readonly record struct RuleTimes(double Threshold, TimeSpan? Detection,
     /// <param name="badRatio">The share of bad events in the outage.</param>
     /// <param name="duration">How long it lasts, from the start of a slice; null: until everything in the long window is bad.</param>
     /// <param name="isCold">Whether it begins with the first event, without a history.</param>
-    internal static RuleTimes Of(SloObjective objective, BurnRateRule rule, decimal badRatio, TimeSpan? duration = null, bool isCold = false)
+    internal static RuleTimes Of(
+        SloObjective objective, BurnRateRule rule, decimal badRatio, TimeSpan? duration = null, bool isCold = false)
     {
         var threshold = rule.Factor * (1 - objective.TargetRatio);
         Course course = new(

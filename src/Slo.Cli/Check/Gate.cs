@@ -29,7 +29,8 @@ internal sealed record Gate(string FailOn)
         }
         else if (IsMissed(status) && HasEnough(status))
         {
-            yield return $"its compliance so far is {Display.Percent(status.ComplianceRatio)}, below its target of {Display.Target(status.TargetRatio)}";
+            yield return $"its compliance so far is {Display.Percent(status.ComplianceRatio)}, below its target of "
+                + Display.Target(status.TargetRatio);
         }
 
         if (FailOn == "burning" && status.Burning is { } rule)

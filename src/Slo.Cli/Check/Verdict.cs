@@ -31,8 +31,10 @@ internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Fau
     }
 
     /// <summary>Why there is no verdict.</summary>
-    internal static string Reason(IReadOnlyList<Verdict> verdicts) => string.Join("; ", verdicts.Where(verdict => verdict.IsUndecided)
-        .Select(verdict => verdict.Doubts.Count == 0 ? "no data" : $"{verdict.Status.Name}: {string.Join(", ", verdict.Doubts)}").Distinct());
+    internal static string Reason(IReadOnlyList<Verdict> verdicts) => string.Join("; ", verdicts
+        .Where(verdict => verdict.IsUndecided)
+        .Select(verdict => verdict.Doubts.Count == 0 ? "no data" : $"{verdict.Status.Name}: {string.Join(", ", verdict.Doubts)}")
+        .Distinct());
 
     /// <summary>A fault decides, whatever else is missing.</summary>
     internal static int ExitCode(IReadOnlyList<Verdict> verdicts) =>

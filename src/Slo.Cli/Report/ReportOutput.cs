@@ -14,8 +14,8 @@ internal sealed class ReportOutput : IDisposable
     private const string RestOfScreen = "\u001b[J";
     private const string OtherScreen = "\u001b[?1049h\u001b[?25l";
     private const string FirstScreen = "\u001b[?25h\u001b[?1049l";
-    private static readonly string[] Heads = ["objective", "state", ">target", "period", ">now", ">coverage", ">budget left", ">burn rate", ">good",
-        ">bad", "burning"];
+    private static readonly string[] Heads = ["objective", "state", ">target", "period", ">now", ">coverage", ">budget left", ">burn rate",
+        ">good", ">bad", "burning"];
 
     private readonly ToolConfiguration _configuration;
     private readonly string _format;

@@ -21,7 +21,8 @@ internal sealed record ObjectiveStatus(string Name)
     internal bool? PublishedIsMet { get; init; }
 
     /// <summary>As published, or by the numbers; null where one of them is missing.</summary>
-    internal bool? IsMet => PublishedIsMet ?? (ComplianceRatio is { } compliance && TargetRatio is { } target ? compliance >= target : null);
+    internal bool? IsMet =>
+        PublishedIsMet ?? (ComplianceRatio is { } compliance && TargetRatio is { } target ? compliance >= target : null);
 
     /// <summary>Signed; null without events.</summary>
     internal double? BudgetRatio { get; init; }

@@ -40,8 +40,8 @@ public sealed class PrometheusStatusSourceTests
             .ToDictionary(slo => slo.GetProperty("name").GetString()!, slo => slo.GetProperty("state").GetString());
         Assert.Equal(("exhausted", "healthy", "noData", "atRisk"), (states["exhausted"], states["healthy"], states["silent"], states["gauges"]));
         Assert.Equal(0.9, document.RootElement.GetProperty("objectives").EnumerateArray().First().GetProperty("complianceRatio").GetDouble(), 3);
-        Assert.Equal((1, 0, 0), (await Code("--name", "exhausted"), await Code("--name", "healthy", "--fail-on", "burning", "--max-burn", "2", "--min-budget", "50%"), await Code("--name", "gauges")));
-        Assert.Equal((1, 3, 3), (await Code("--name", "gauges", "--fail-on", "burning"), await Code("--name", "silent"), await Code("--name", "healthy", "--name", "silent", "--require-data")));
+        Assert.Equal((1, 0, 0), (await Code("--name", "exhausted"), await Code("--name", "healthy", "--fail-on", "burning", "--max-burn", "2", "--min-budget", "50%"), await Code("--name", "gauges", "--fail-on", "missed")));
+        Assert.Equal((1, 3, 3), (await Code("--name", "gauges"), await Code("--name", "silent"), await Code("--name", "healthy", "--name", "silent", "--require-data")));
 
         async Task<int> Code(params string[] options) => (await ToolRun.Of(["check", .. source, .. options])).Code;
     }

@@ -32,7 +32,13 @@ internal static class Statuses
 
     internal static readonly ObjectiveStatus BelowTarget = Healthy with
     {
-        Name = "below-target", ComplianceRatio = 0.9, BudgetRatio = 0.9, CoverageRatio = 0.001, GoodEvents = 90, BadEvents = 10, Rules = [],
+        Name = "below-target",
+        ComplianceRatio = 0.9,
+        BudgetRatio = 0.9,
+        CoverageRatio = 0.001,
+        GoodEvents = 90,
+        BadEvents = 10,
+        Rules = [],
     };
 
     internal static readonly ObjectiveStatus Few = BelowTarget with { Name = "few", ComplianceRatio = 0.5, GoodEvents = 1, BadEvents = 1 };
