@@ -55,7 +55,7 @@ if (arguments.Requests > 0)
 {
     // By name, so that the customers' own calls are none of those to the payment provider.
     using Story story = new(new UriBuilder(address) { Host = "localhost" }.Uri, app.Services.GetRequiredService<Faults>(),
-        app.Services.GetRequiredService<SloRegistry>(), hasDatabase: database is not null);
+        app.Services.GetRequiredService<SloRegistry>(), arguments.Act, hasDatabase: database is not null);
     await story.TellAsync(arguments.Requests, app.Lifetime.ApplicationStopping);
 }
 

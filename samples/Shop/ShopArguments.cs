@@ -3,8 +3,8 @@ using Slo;
 
 namespace Shop;
 
-/// <summary>--requests N drives N requests and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any free one); --database "Host=..." stores the orders in PostgreSQL.</summary>
-internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, TimeSpan? Stay, string? Database)
+/// <summary>--requests N drives N requests in three acts of --act 20s and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any free one); --database "Host=..." stores the orders in PostgreSQL.</summary>
+internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, TimeSpan Act, TimeSpan? Stay, string? Database)
 {
     internal const string FaultExample = """{"errorShare":0.1}""";
 
@@ -12,8 +12,8 @@ internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, T
     {
         IConfiguration values = new ConfigurationBuilder().AddCommandLine(args).Build();
         return new ShopArguments(
-            Number(values, "port", 5080, 65_535), Number(values, "payments-port", 5081, 65_535), Number(values, "requests", 0, 1_000_000), Duration(values),
-            values["database"]);
+            Number(values, "port", 5080, 65_535), Number(values, "payments-port", 5081, 65_535), Number(values, "requests", 0, 1_000_000),
+            Duration(values, "act") ?? TimeSpan.FromSeconds(20), Duration(values, "stay"), values["database"]);
     }
 
     private static int Number(IConfiguration values, string key, int fallback, int maximum) => values[key] switch
@@ -23,10 +23,10 @@ internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, T
         var text => throw new ArgumentException($"--{key} {text}: must be a number from 0 to {maximum}"),
     };
 
-    private static TimeSpan? Duration(IConfiguration values) => values["stay"] switch
+    private static TimeSpan? Duration(IConfiguration values, string key) => values[key] switch
     {
         null => null,
         var text when SloDuration.TryParse(text, out TimeSpan value) => value,
-        var text => throw new ArgumentException($"--stay {text}: must be a duration, for example 2m"),
+        var text => throw new ArgumentException($"--{key} {text}: must be a duration, for example 2m"),
     };
 }

@@ -2,8 +2,13 @@ using Slo;
 
 namespace Shop;
 
-/// <summary>The main job as a story: traffic while all is well, while something is broken, and after the repair.</summary>
-internal sealed class Story(Uri address, Faults faults, SloRegistry registry, bool hasDatabase) : IDisposable
+/// <summary>The main job as a story of three acts: traffic while all is well, while something is broken, and after the repair.</summary>
+/// <param name="address">The shop.</param>
+/// <param name="faults">What is broken.</param>
+/// <param name="registry">The shop's objectives.</param>
+/// <param name="act">How long each act takes: the requests are spread over it.</param>
+/// <param name="hasDatabase">Whether orders are stored in a database.</param>
+internal sealed class Story(Uri address, Faults faults, SloRegistry registry, TimeSpan act, bool hasDatabase) : IDisposable
 {
     private const int Customers = 8;
 
@@ -11,12 +16,12 @@ internal sealed class Story(Uri address, Faults faults, SloRegistry registry, bo
 
     internal async Task TellAsync(int requests, CancellationToken cancellation)
     {
-        await ActAsync("All is well", requests / 2, new FaultSettings(), cancellation);
+        await ActAsync("All is well", requests / 3, new FaultSettings(), cancellation);
         var title = "5 % of requests fail, 10 % are slow, 3 % of payments bounce" + (hasDatabase ? ", 30 % of inserts fail" : "");
-        await ActAsync(title, requests / 4, new FaultSettings(
+        await ActAsync(title, requests / 3, new FaultSettings(
             ErrorShare: 0.04, ExceptionShare: 0.01, LatencyShare: 0.1, LatencyMilliseconds: 200, PaymentErrorShare: 0.03,
             DatabaseErrorShare: hasDatabase ? 0.3 : 0), cancellation);
-        await ActAsync("Repaired", requests - (requests / 2) - (requests / 4), new FaultSettings(), cancellation);
+        await ActAsync("Repaired", requests - (2 * (requests / 3)), new FaultSettings(), cancellation);
     }
 
     public void Dispose() => _http.Dispose();
@@ -26,11 +31,18 @@ internal sealed class Story(Uri address, Faults faults, SloRegistry registry, bo
         using HttpResponseMessage response = await _http.PostAsJsonAsync("/faults", settings, cancellation);
         response.EnsureSuccessStatusCode();
 
-        var left = requests;
+        var sent = -1;
+        var start = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Customers).Select(async _ =>
         {
-            while (Interlocked.Decrement(ref left) >= 0)
+            while (Interlocked.Increment(ref sent) is var request && request < requests)
             {
+                TimeSpan wait = (act * request / requests) - TimeProvider.System.GetElapsedTime(start);
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, TimeProvider.System, cancellation);
+                }
+
                 await ShopAsync(cancellation);
             }
         }));

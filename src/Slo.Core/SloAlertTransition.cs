@@ -27,6 +27,13 @@ public sealed record SloAlertTransition
     /// <summary>Whose events the alert is about.</summary>
     public SloScope Scope { get; init; }
 
+    /// <summary>The group that the alert is about, where an objective alerts per group (<see cref="SloDefinition.AlertPerGroup"/>): also a
+    /// label. Null: all events of the objective.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What the alert is about: the name, and the group if there is one.</summary>
+    public string Subject => Group is null ? Name : $"{Name} ({Group})";
+
     /// <summary>
     /// Identifies the alert for receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.
     /// </summary>

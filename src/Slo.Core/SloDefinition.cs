@@ -53,6 +53,10 @@ public sealed record SloDefinition
     /// <summary>How the objective is split into groups, or null.</summary>
     public SloGrouping? Grouping { get; init; }
 
+    /// <summary>Whether each group has an alert of its own, by the burn-rate rules; needs <see cref="Grouping"/> with at most 100
+    /// groups.</summary>
+    public bool AlertPerGroup { get; init; }
+
     /// <summary>How time counts that was not observed; null: the default of the set, else
     /// <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
     public UnobservedTime? UnobservedTime { get; init; }

@@ -65,6 +65,9 @@ public sealed class SloObjective
     /// <summary>Settings that are valid but probably not intended, for example a target of zero. Hosts log them at start.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Whether each group has an alert of its own, by the burn-rate rules.</summary>
+    public bool AlertPerGroup => Definition.AlertPerGroup;
+
     /// <summary>How time counts that was not observed.</summary>
     public UnobservedTime UnobservedTime => Definition.UnobservedTime ?? UnobservedTime.AssumeGood;
 
@@ -86,7 +89,8 @@ public sealed class SloObjective
     /// <summary>Whether both count the same events in the same way, so that this definition can keep the history of the other.</summary>
     internal bool CountsLike(SloObjective other) =>
         Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
-        && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
+        && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping
+        && AlertPerGroup == other.AlertPerGroup;
 
     /// <summary>Whether the definitions are equal, given that both count alike.</summary>
     internal bool IsSameAs(SloObjective other) => Definition == other.Definition;

@@ -125,6 +125,10 @@ public sealed partial class SloObjectiveBuilder(string name)
     public SloObjectiveBuilder GroupBy(string label, int maximum = 100) =>
         With(_declared = _declared with { Grouping = new SloGrouping(label, maximum) });
 
+    /// <summary>Gives each group an alert of its own, by the burn-rate rules, besides the alert of the objective.</summary>
+    /// <remarks>Needs <see cref="GroupBy"/> with at most 100 groups; 40 KiB for each.</remarks>
+    public SloObjectiveBuilder AlertPerGroup(bool value = true) => With(_declared = _declared with { AlertPerGroup = value });
+
     /// <summary>Sets a plain property.</summary>
     /// <param name="property">The property.</param>
     /// <param name="value">A text or null; for a flag a <see cref="bool"/>.</param>

@@ -35,6 +35,8 @@ public sealed class SloObjectiveProperty
             objective => objective.Owner, (objective, value) => objective with { Owner = value }),
         Word("unobservedTime", "unobserved time", "How time counts that was not observed; AssumeGood unless stated.",
             objective => objective.UnobservedTime, (objective, value) => objective with { UnobservedTime = value }),
+        Flag("alertPerGroup", "alert per group", "Gives each group an alert of its own, by the burn-rate rules.",
+            objective => objective.AlertPerGroup, (objective, value) => objective with { AlertPerGroup = value }),
         Flag("compact", "compact", "Keeps the history small.",
             objective => objective.IsCompact, (objective, value) => objective with { IsCompact = value }),
     ];

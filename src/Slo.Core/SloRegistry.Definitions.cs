@@ -34,12 +34,16 @@ public sealed partial class SloRegistry
     // The tracker is not evaluated again, so a firing alert is resolved here: otherwise its page would stay open for ever.
     private void End(SloTracker tracker, SloTracker? successor = null)
     {
-        if (tracker.End() is { } transition)
+        EndAlerts(tracker);
+        tracker.Close(successor);
+    }
+
+    private void EndAlerts(SloTracker tracker)
+    {
+        foreach (SloAlertTransition transition in tracker.End())
         {
             _alerts.Add(transition);
         }
-
-        tracker.Close(successor);
     }
 
     private SloTracker Begin(SloObjective objective, SloTracker? predecessor)
@@ -62,9 +66,9 @@ public sealed partial class SloRegistry
             return false;
         }
 
-        if (objective.Fingerprint != tracker.Objective.Fingerprint && tracker.End() is { } transition)
+        if (objective.Fingerprint != tracker.Objective.Fingerprint)
         {
-            _alerts.Add(transition);
+            EndAlerts(tracker);
         }
 
         tracker.Redefine(objective);

@@ -48,6 +48,8 @@ public sealed partial class SloRegistry
                     {
                         _alerts.Add(transition);
                     }
+
+                    tracker.AdvanceGroups(step, _scratch, _alerts);
                 }
 #pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
                 catch (Exception exception)

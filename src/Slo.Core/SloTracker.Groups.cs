@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.Windows;
@@ -16,6 +17,11 @@ public sealed partial class SloTracker
         SloTracker current = Current;
         return current._groups is { } groups ? [.. current.Divide(groups).Take(top)] : [];
     }
+
+    /// <summary>The status of each group that has an alert of its own, by the group's value: as of the last evaluation.</summary>
+    /// <returns>Empty unless <see cref="SloObjective.AlertPerGroup"/>.</returns>
+    public IReadOnlyDictionary<string, SloStatus> GetGroupStatuses() =>
+        Current._groupJudges?.Statuses ?? ReadOnlyDictionary<string, SloStatus>.Empty;
 
     /// <summary>Why events of the period so far were bad, the most frequent reason first.</summary>
     /// <param name="top">How many at the most.</param>

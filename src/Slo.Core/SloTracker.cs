@@ -29,6 +29,7 @@ public sealed partial class SloTracker
     private readonly long _thresholdTicks;
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
+    private readonly GroupJudges? _groupJudges;
 
     private readonly LateGroups _reasons;
     private EventCells _cells;
@@ -55,7 +56,9 @@ public sealed partial class SloTracker
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
-        _judge = new ObjectiveJudge(_history, objective, new AlertOrigin(set, SloScope.Instance), Now());
+        AlertOrigin origin = new(set, SloScope.Instance);
+        _judge = new ObjectiveJudge(_history, objective, origin, Now());
+        _groupJudges = objective.AlertPerGroup ? new GroupJudges(objective, origin, timeline, worth) : null;
     }
 
     /// <summary>The declared objective.</summary>
@@ -76,7 +79,8 @@ public sealed partial class SloTracker
     internal SloEventCounts OwnTotal => _cells.Sum();
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
-    internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + _reasons.AllocatedBytes;
+    internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + (_groupJudges?.AllocatedBytes ?? 0)
+        + _reasons.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -162,10 +166,33 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock.</summary>
-    internal void Redefine(SloObjective objective) => _judge.Redefine(objective, Now());
+    internal void Redefine(SloObjective objective)
+    {
+        _judge.Redefine(objective, Now());
+        _groupJudges?.Redefine(objective, name => _groups!.Find(name).Total);
+    }
 
-    /// <summary>The transition that ends the alert of an objective that is no longer judged; null if it does not fire.</summary>
-    internal SloAlertTransition? End() => _judge.End();
+    /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
+    internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
+    {
+        if (_groupJudges is null || _isClosed)
+        {
+            return;
+        }
+
+        foreach ((string name, EventGroup group) in _groups!.All)
+        {
+            if (_groupJudges.Advance(step, name, group.Total, scratch) is { } transition)
+            {
+                changes.Add(transition);
+            }
+        }
+    }
+
+    /// <summary>The transitions that end the alerts of an objective that is no longer judged.</summary>
+    internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition
+        ? [transition, .. _groupJudges?.End() ?? []]
+        : _groupJudges?.End() ?? [];
 
     /// <summary>Writes all values of a status to a buffer.</summary>
     internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);

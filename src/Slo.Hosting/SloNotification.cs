@@ -72,7 +72,7 @@ public sealed class SloNotification : IDeliverable
     internal AlertText Text => field ??= new AlertText(this);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Transition.Name} is {Status} ({SeverityWord})";
+    public override string ToString() => $"{Transition.Subject} is {Status} ({SeverityWord})";
 
     internal SloNotification With(SloAlertTransition transition) => new(Key, transition, IsResolved, Severity);
 

@@ -21,6 +21,10 @@ public sealed class SloOptions
     /// <value>Default: the application's name.</value>
     public string? ServiceName { get; set; }
 
+    /// <summary>How time that was not observed counts for objectives that do not say.</summary>
+    /// <value>Default <see cref="UnobservedTime.AssumeGood"/>.</value>
+    public UnobservedTime UnobservedTime { get; set; }
+
     /// <summary>How often objectives are evaluated and their status published.</summary>
     /// <value>Default 1 s; from 100 ms to 1 min. Slices of time are exact whatever this is.</value>
     public TimeSpan EvaluationInterval { get; set; } = DefaultEvaluationInterval;
@@ -70,6 +74,17 @@ public sealed class SloOptions
         SloConfigurationReader.Read(section, this);
     }
 
+    /// <summary>Gives an objective the service and the reading of unobserved time of these options, where it has none of its own.</summary>
+    /// <param name="objective">Is changed.</param>
+    public SloObjectiveBuilder WithDefaults(SloObjectiveBuilder objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        objective.DefaultService(ServiceName);
+
+        // What is the default anyhow is not said: the objective stays equal to one that is read without these options.
+        return UnobservedTime == UnobservedTime.AssumeGood ? objective : objective.DefaultUnobservedTime(UnobservedTime);
+    }
+
     /// <summary>Builds all objectives, as a host does at start.</summary>
     /// <exception cref="SloDefinitionException">With every fault of every objective.</exception>
     public IReadOnlyList<SloObjective> Build()
@@ -98,7 +113,7 @@ public sealed class SloOptions
         {
             try
             {
-                built.Add(objective.DefaultService(ServiceName ?? defaultService).Build());
+                built.Add(WithDefaults(objective).DefaultService(defaultService).Build());
             }
             catch (SloDefinitionException exception)
             {

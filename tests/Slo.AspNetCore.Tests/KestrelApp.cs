@@ -57,6 +57,7 @@ internal sealed class KestrelApp : IAsyncDisposable
         {
             options.ServiceName = "shop";
             options.EvaluationInterval = TimeSpan.FromMinutes(1);
+            options.UnobservedTime = UnobservedTime.Exclude;
             slo(options);
         });
         build?.Invoke(builder);

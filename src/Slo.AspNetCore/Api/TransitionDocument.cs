@@ -2,11 +2,11 @@ namespace Slo.AspNetCore.Api;
 
 /// <summary>JSON: a change of an alert.</summary>
 internal sealed record TransitionDocument(
-    long Sequence, DateTimeOffset At, string Name, string? Service, SloAlertTransitionKind Kind, AlertSeverity? Before,
+    long Sequence, DateTimeOffset At, string Name, string? Group, string? Service, SloAlertTransitionKind Kind, AlertSeverity? Before,
     AlertSeverity? After,
     DateTimeOffset StartedAt, string? Cause, string Fingerprint)
 {
     internal static TransitionDocument Of(SloAlertTransition transition) => new(
-        transition.Sequence, transition.At, transition.Name, transition.Service, transition.Kind, transition.Before, transition.After,
-        transition.StartedAt, transition.Cause, transition.Fingerprint);
+        transition.Sequence, transition.At, transition.Name, transition.Group, transition.Service, transition.Kind, transition.Before,
+        transition.After, transition.StartedAt, transition.Cause, transition.Fingerprint);
 }

@@ -47,11 +47,13 @@ internal sealed class BudgetCalculation
     internal TimeSpan? TimeToExhaustion { get; }
 
     // By the production evaluator, so that the answer is the app's. Slices of time cannot be told from sums, so events are budgeted.
+    // When the events came is not known either, so the budget is a share of them.
     private static SloStatus Judge(SloObjective objective, SloEventCounts events)
     {
         using SloRegistry registry = new(new VirtualTime(0));
         SloTracker tracker = registry.Add(new SloObjectiveBuilder(objective.Name)
-            .TargetRatio(objective.TargetRatio).Rolling(objective.Period.Length).NoRules().Build());
+            .TargetRatio(objective.TargetRatio).Rolling(objective.Period.Length).NoRules()
+            .UnobservedTime(UnobservedTime.Exclude).Build());
         tracker.Record(events.Good, events.Bad);
         registry.Evaluate();
         return tracker.Status;

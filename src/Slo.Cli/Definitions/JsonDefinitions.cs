@@ -147,7 +147,7 @@ internal sealed class JsonDefinitions
         {
             try
             {
-                _objectives.Add(builder.DefaultService(options.ServiceName).Build());
+                _objectives.Add(options.WithDefaults(builder).Build());
             }
             catch (SloDefinitionException)
             {
@@ -171,7 +171,8 @@ internal sealed class JsonDefinitions
     }
 
     private static bool IsOfObjectives(string key) =>
-        key.Equals("Objectives", StringComparison.OrdinalIgnoreCase) || key.Equals("ServiceName", StringComparison.OrdinalIgnoreCase);
+        key.Equals("Objectives", StringComparison.OrdinalIgnoreCase) || key.Equals("ServiceName", StringComparison.OrdinalIgnoreCase)
+        || key.Equals("UnobservedTime", StringComparison.OrdinalIgnoreCase);
 
     private SloFinding At(SloFindingSeverity severity, string code, string message)
     {

@@ -19,12 +19,25 @@ internal static class SettingsSchema
             Words(Enum.GetNames<BudgetingMethodKind>(), nameof(BudgetingMethodKind.Occurrences), "How the error budget is spent.");
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
-            objective[property.Key] = property.MaximumLength is { } length
-                ? new JsonObject { ["type"] = "string", ["maxLength"] = length, ["description"] = property.Description }
-                : new JsonObject { ["type"] = "boolean", ["default"] = false, ["description"] = property.Description };
+            objective[property.Key] = Of(property);
         }
 
+        root["$defs"]!["slo"]!["properties"]!["UnobservedTime"] = Words(
+            Enum.GetNames<UnobservedTime>(), nameof(UnobservedTime.AssumeGood),
+            "How time that was not observed counts for objectives that do not say.");
         return root.ToJsonString(Options) + "\n";
+    }
+
+    private static JsonObject Of(SloObjectiveProperty property)
+    {
+        JsonObject schema = property switch
+        {
+            { Words: { } words } => new() { ["enum"] = Names(words) },
+            { MaximumLength: { } length } => new() { ["type"] = "string", ["maxLength"] = length },
+            _ => new() { ["type"] = "boolean", ["default"] = false },
+        };
+        schema["description"] = property.Description;
+        return schema;
     }
 
     private static JsonObject Rule()
@@ -58,10 +71,12 @@ internal static class SettingsSchema
 
     private static JsonObject Words(IEnumerable<string> words, string usual, string description) => new()
     {
-        ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]),
+        ["enum"] = Names(words),
         ["default"] = usual,
         ["description"] = description,
     };
+
+    private static JsonArray Names(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 
     private static JsonObject Number(string type, AlertRuleArgument argument, decimal scale)
     {

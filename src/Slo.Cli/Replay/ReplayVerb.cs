@@ -37,6 +37,12 @@ internal sealed class ReplayVerb : Verb
         HelpName = "NAMES",
     };
 
+    private readonly Option<string?> _unobserved = new("--unobserved")
+    {
+        Description = "How the time before the trace counts, whatever the objective says: exclude or assume-good.",
+        HelpName = "READING",
+    };
+
     internal ReplayVerb()
         : base("replay", "Play a history to an objective and its alert rules, on a virtual clock.")
     {
@@ -47,6 +53,8 @@ internal sealed class ReplayVerb : Verb
         Add(_format);
         Add(_whatIf);
         Add(_ruleNames);
+        _unobserved.AcceptOnlyFromAmong("exclude", "assume-good");
+        Add(_unobserved);
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
 
@@ -62,7 +70,7 @@ internal sealed class ReplayVerb : Verb
     {
         CheckTogether(arguments);
         var configuration = ToolConfiguration.Of(arguments);
-        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
+        SloObjective objective = Read(arguments);
         (string Title, SloObjective Objective)[] variants =
             [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (WhatIf.Title(change),
                 WhatIf.Apply(change, objective)))];
@@ -91,6 +99,15 @@ internal sealed class ReplayVerb : Verb
 
         Array.ForEach(subjects, subject => subject.Dispose());
         return ExitCode.Ok;
+    }
+
+    private SloObjective Read(ParseResult arguments)
+    {
+        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
+        return arguments.GetValue(_unobserved) is { } reading
+            ? SloObjectiveBuilder.From(objective)
+                .UnobservedTime(reading == "exclude" ? UnobservedTime.Exclude : UnobservedTime.AssumeGood).Build()
+            : objective;
     }
 
     private void CheckTogether(ParseResult arguments)

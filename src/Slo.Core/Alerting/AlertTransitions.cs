@@ -23,7 +23,8 @@ internal static class AlertTransitions
             After = after,
             StartedAt = alert.Incident!.StartedAt,
             Cause = cause?.ToString(),
-            Labels = objective.Labels,
+            Group = origin.Group?.Value,
+            Labels = origin.Labels(objective),
             Annotations = objective.Annotations,
         };
 }

@@ -6,6 +6,7 @@ namespace Slo.Definitions;
 internal static partial class ObjectiveChecks
 {
     private const int MaximumLabels = 64;
+    private const int MaximumAlertingGroups = 100;
 
     // A domain, a slash and a name, as Kubernetes and OpenSLO have it.
     private const int LongestAnnotationKey = 253 + 1 + 63;
@@ -51,6 +52,12 @@ internal static partial class ObjectiveChecks
         {
             faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: ")
                 + "needs a label of 1 to 63 characters and a maximum from 1 to 1000");
+        }
+
+        if (objective.AlertPerGroup && objective.Grouping is not { Maximum: <= MaximumAlertingGroups })
+        {
+            faults.Add(FormattableString.Invariant(
+                $"alert per group: needs a grouping with at most {MaximumAlertingGroups} groups, for example GroupBy \"tenant\""));
         }
 
         CheckSlices(objective.Method, objective.Period, faults);

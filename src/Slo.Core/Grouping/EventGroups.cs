@@ -86,7 +86,7 @@ internal sealed class EventGroups
         }
     }
 
-    private EventGroup Find(string value)
+    internal EventGroup Find(string value)
     {
         if (_byValue.TryGetValue(value, out EventGroup? group))
         {

@@ -27,15 +27,20 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
     /// <summary>Steps of calendar periods.</summary>
     internal List<SloSeriesPoint> Read(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, SloPeriod steps)
     {
-        DateTimeOffset from = timeline.AlignedInstantOf(Math.Max(timeline.AlignedPositionOf(range.From), oldest));
+        var from = Math.Max(timeline.AlignedPositionOf(range.From), oldest);
         var to = Math.Min(timeline.AlignedPositionOf(range.To), now.Position);
+        if (from >= to)
+        {
+            return [];
+        }
+
         List<long> edges = [];
-        for (DateTimeOffset start = steps.Containing(from).Start; edges.Count == 0 || edges[^1] < to; start = steps.Containing(start).End)
+        for (DateTimeOffset start = steps.Containing(timeline.AlignedInstantOf(from)).Start; edges.Count == 0 || edges[^1] < to; start = steps.Containing(start).End)
         {
             edges.Add(timeline.AlignedPositionOf(start));
         }
 
-        return edges[0] >= to ? [] : Read(now, edges);
+        return Read(now, edges);
     }
 
     private List<SloSeriesPoint> Read(in Reading now, IReadOnlyList<long> edges)

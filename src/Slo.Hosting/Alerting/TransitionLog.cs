@@ -9,7 +9,7 @@ internal sealed class TransitionLog(ILogger<TransitionLog> logger) : ISloAlertHa
     public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
     {
         // The name may come from Alertmanager.
-        var alert = SloText.OneLine(transition.Set.Length == 0 ? transition.Name : $"{transition.Set}/{transition.Name}");
+        var alert = SloText.OneLine(transition.Set.Length == 0 ? transition.Subject : $"{transition.Set}/{transition.Subject}");
         var cause = SloText.OneLine(transition.Cause ?? "no rule");
         switch (transition.Kind)
         {

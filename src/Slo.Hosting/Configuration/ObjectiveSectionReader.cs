@@ -23,7 +23,12 @@ internal static class ObjectiveSectionReader
         reader.RefuseOthers(Keys, FormerPeriod);
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
-            builder.Property(property, property.IsFlag ? reader.Flag(property.Key) : reader.Text(property.Key));
+            builder.Property(property, property switch
+            {
+                { IsFlag: true } => reader.Flag(property.Key),
+                { Words: { } words } => reader.Word(property.Key, words),
+                _ => reader.Text(property.Key),
+            });
         }
 
         foreach (IConfigurationSection label in reader.Children("Labels"))

@@ -11,7 +11,7 @@ namespace Slo.Hosting.Configuration;
 internal static class SloConfigurationReader
 {
     private static readonly string[] Keys =
-        ["ServiceName", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
+        ["ServiceName", "UnobservedTime", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
     {
@@ -22,6 +22,7 @@ internal static class SloConfigurationReader
             options.ServiceName = service;
         }
 
+        options.UnobservedTime = reader.Word<UnobservedTime>("UnobservedTime") ?? options.UnobservedTime;
         if (reader.Duration("EvaluationInterval") is { } interval)
         {
             options.EvaluationInterval = interval;

@@ -13,6 +13,7 @@ internal sealed class AlertText
         SloAlertTransition transition = notification.Transition;
         SloStatus? status = transition.Status;
         var what = status?.Objective.DisplayName is { } shown ? $"{shown} ({transition.Name})" : transition.Name;
+        what += transition.Group is { } group ? $", {group}" : "";
         var whose = transition.Service is { } service ? $"{service}: {what}" : what;
         BurnRateRule? rule = Rule(notification, out AlertRuleStatus reading);
         Title = SloText.OneLine(

@@ -72,14 +72,18 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
         _registries.TryGetValue(transition.Set, out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
-        && tracker.Status is { Alert: { Severity: { } severity, StartedAt: { } started } } status
+        && Status(tracker, transition.Group) is { Alert: { Severity: { } severity, StartedAt: { } started } } status
         && severity == transition.After && started == transition.StartedAt
             ? status
             : null;
 
+    private static SloStatus? Status(SloTracker tracker, string? group) =>
+        group is null ? tracker.Status : tracker.GetGroupStatuses().GetValueOrDefault(group);
+
     private SloAlertTransition[] Firing() =>
     [
-        .. _registries.Values.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Status)
+        .. _registries.Values.SelectMany(registry => registry.Trackers)
+            .SelectMany(tracker => tracker.GetGroupStatuses().Values.Prepend(tracker.Status))
             .Where(status => status.Alert is { Severity: not null, LastTransition: not null })
             .Select(status => status.Alert.LastTransition! with { Status = status }),
     ];

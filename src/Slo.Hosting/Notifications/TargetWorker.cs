@@ -54,7 +54,7 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
 
         foreach (SloNotification notification in givenUp)
         {
-            var alert = SloText.OneLine(notification.Transition.Name);
+            var alert = SloText.OneLine(notification.Transition.Subject);
             _deaths.Pass(suppressed => _logger.NotificationGivenUp(Profile.Name, alert, notification.Status, reason, suppressed));
         }
     }

@@ -52,6 +52,7 @@ public sealed class RealAlertmanagerTests
         builder.Services.AddSingleton<ISloAlertHandler>(handler).AddSlo(options =>
         {
             options.EvaluationInterval = TimeSpan.FromMilliseconds(200);
+            options.UnobservedTime = UnobservedTime.Exclude;
             options.AddObjective("checkout", objective => objective.TargetPercent(99).Rolling(TimeSpan.FromMinutes(1))
                 .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)));
         }).AddAlertmanagerNotifications("am", alertmanager.Address, target => target.ResendInterval = TimeSpan.FromSeconds(1));

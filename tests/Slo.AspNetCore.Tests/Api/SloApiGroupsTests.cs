@@ -23,11 +23,11 @@ public sealed class SloApiGroupsTests
         app.Registry.Evaluate();
         Assert.Equal(
             """
-            {"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336},
-            """ + """{"value":"(none)","goodEvents":4,"badEvents":0,"budgetSpentRatio":0},{"value":"/orders/{id:int}","goodEvents":4,"badEvents":0,"budgetSpentRatio":0}]}""",
+            {"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336,"alert":null},
+            """ + """{"value":"(none)","goodEvents":4,"badEvents":0,"budgetSpentRatio":0,"alert":null},{"value":"/orders/{id:int}","goodEvents":4,"badEvents":0,"budgetSpentRatio":0,"alert":null}]}""",
             (await app.Client.GetStringAsync("/slo/api/v1/slos/routes/groups", TestContext.Current.CancellationToken)).Replace("\n", "", StringComparison.Ordinal));
         Assert.Equal(
-            """{"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336}]}""",
+            """{"name":"routes","label":"http.route","groups":[{"value":"/down/{id}","goodEvents":0,"badEvents":4,"budgetSpentRatio":33.333333333333336,"alert":null}]}""",
             await app.Client.GetStringAsync("/slo/api/v1/slos/routes/groups?top=1", TestContext.Current.CancellationToken));
     }
 

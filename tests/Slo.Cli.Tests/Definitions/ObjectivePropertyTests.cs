@@ -18,7 +18,8 @@ public sealed class ObjectivePropertyTests
     public void Properties_OfADefinition_AreAllListed()
     {
         IEnumerable<string> plain = typeof(SloDefinition).GetProperties()
-            .Where(property => (property.PropertyType == typeof(string) || property.PropertyType == typeof(bool)) && property.Name is not ("Name" or "UsesDefaultRules"))
+            .Where(property => (property.PropertyType == typeof(string) || property.PropertyType == typeof(bool) || Nullable.GetUnderlyingType(property.PropertyType)?.IsEnum == true)
+                && property.Name is not ("Name" or "UsesDefaultRules"))
             .Select(property => property.Name.StartsWith("Is", StringComparison.Ordinal) ? property.Name[2..] : property.Name);
 
         Assert.Equal(plain.Order(), SloObjectiveProperty.All.Select(property => property.Key).Order());
@@ -29,20 +30,25 @@ public sealed class ObjectivePropertyTests
     public void Property_InEveryFormat_IsKept(string name)
     {
         SloObjectiveProperty property = SloObjectiveProperty.All.Single(property => property.Name == name);
-        SloDefinition declared = property.Set(Plain, property.IsFlag ? true : "some text");
+        SloDefinition declared = property.Set(Plain, property.IsFlag ? true : property.Words?[^1] ?? "some text");
 
         Assert.NotEqual(Plain, declared);
         Hold(declared);
         Assert.NotEmpty(SloDefinitionDiff.Compare([Plain.Resolve()], [declared.Resolve()]));
-        Assert.True(Schema().GetProperty(property.Key).TryGetProperty("type", out _));
+        Assert.True(Schema().GetProperty(property.Key).TryGetProperty(property.Words is null ? "type" : "enum", out _));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Property_ThatIsTooLong_IsRefused(string name)
+    public void Property_ThatIsTooLongOrNoneOfTheWords_IsRefused(string name)
     {
         SloObjectiveProperty property = SloObjectiveProperty.All.Single(property => property.Name == name);
-        if (property.MaximumLength is { } length)
+        if (property.Words is { } words)
+        {
+            Assert.Throws<SloDefinitionException>(SloObjectiveBuilder.From(Plain.Resolve()).Property(property, "1").Build);
+            Assert.All(words, word => SloObjectiveBuilder.From(Plain.Resolve()).Property(property, word).Build());
+        }
+        else if (property.MaximumLength is { } length)
         {
             Assert.Throws<SloDefinitionException>(property.Set(Plain, new string('x', length + 1)).Resolve);
             property.Set(Plain, new string('x', length)).Resolve();

@@ -31,7 +31,7 @@ public sealed class OracleTests(ITestOutputHelper output)
             foreach ((string period, string alerts, string names) in Periods)
             {
                 var definitions = folder.Definitions($$""" "traced": { "TargetRatio": {{target}}, "Period": "{{period}}" } """);
-                ToolRun run = await ToolRun.Of("replay", "--slo", definitions, "--trace", trace, "--format", "jsonl", "--rule-names", names);
+                ToolRun run = await ToolRun.Of("replay", "--slo", definitions, "--trace", trace, "--format", "jsonl", "--rule-names", names, "--unobserved", "exclude");
                 Assert.Equal(0, run.Code);
 
                 ToolRun verdict = await Judge(trace, target, period, alerts, folder.Write("got.jsonl", run.Output));

@@ -7,7 +7,7 @@ namespace Slo.Tests.Replay;
 
 public sealed class ReplayVerbTests
 {
-    private const string Checkout = """ "checkout": { "TargetPercent": 99.9 } """;
+    private const string Checkout = """ "checkout": { "TargetPercent": 99.9, "UnobservedTime": "Exclude" } """;
 
     [Theory]
     [InlineData("table", "ReplayTable")]
@@ -95,6 +95,25 @@ public sealed class ReplayVerbTests
 
         var noon = run.Lines.Single(line => Time(line) == MadeTrace.Start + (12 * 3600));
         Assert.Contains("\"5m\":[0,30],\"30m\":[0,180],\"1h\":[0,360],", noon, StringComparison.Ordinal);
+    }
+
+    // One bad event of a hundred in the first minute: ten times the budget of what was seen, and nothing of thirty days.
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("exclude", null, false)]
+    [InlineData(null, "Exclude", false)]
+    [InlineData("assume-good", "Exclude", true)]
+    public async Task Replay_OfTheFirstMinute_ReadsUnobservedTimeAsToldOrAsTheObjectiveSays(string? told, string? declared, bool isLeft)
+    {
+        using TestFolder folder = new();
+        var definitions = folder.Definitions($$""" "a": { "TargetPercent": 99.9{{(declared is null ? "" : $", \"UnobservedTime\": \"{declared}\"")}} } """);
+
+        ToolRun run = await ToolRun.Of(
+            ["replay", "--slo", definitions, "--trace", folder.Write("t.csv", MadeTrace.Csv(1, _ => 1)), "--format", "json", .. told is null ? [] : (string[])["--unobserved", told]]);
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(isLeft, json.RootElement.GetProperty("worstErrorBudgetRemainingRatio").GetDouble() > 0);
     }
 
     [Fact]

@@ -19,6 +19,23 @@ public sealed class OperationsPageTests
         string.Join(", ", RingLayout.Create(row.Duration("period"), row["rings"] == "compact").Select(tier =>
             $"{SloDuration.Format(new TimeSpan(tier.Width))} to {SloDuration.Format(new TimeSpan(tier.Span - tier.Width))}"))));
 
+    // A lump of events right after an evaluation is worst: up to the next one it may have come at any time.
+    [Fact]
+    public void AccuracyOfAnOldEdge_Rows_AreTheGreatestErrorMeasured() => Assert.All(Page.Table("Accuracy of an old edge"), row =>
+    {
+        TimeSpan slice = row.Duration("slices");
+        TimeSpan interval = row.Duration("evaluated every");
+        TimeSpan window = slice.TotalSeconds switch { 1 => TimeSpan.FromMinutes(5), 10 => TimeSpan.FromMinutes(30), _ => TimeSpan.FromHours(10) };
+        TimeSpan greatest = default;
+        for (var lump = 0; lump < slice / interval; lump++)
+        {
+            TimeSpan error = ErrorOf(window, slice, interval, interval - row.Duration("before the end of a slice"), lump);
+            greatest = error > greatest ? error : greatest;
+        }
+
+        Assert.InRange(row.Duration("error at most") - greatest, TimeSpan.Zero, slice / 50);
+    });
+
     [Fact]
     public void Memory_Rows_AreWhatFilledRingsHold() => Assert.All(Page.Table("Memory"), row =>
     {
@@ -99,6 +116,26 @@ public sealed class OperationsPageTests
     public void RejectedMeasurements_Rows_AreTheReasonsOfTheCode() => Assert.Equal(
         new RejectedMeasurements().All.Select(reason => reason.Reason),
         Page.Table("Rejected measurements").Select(row => row.Codes("reason").Single()));
+
+    /// <summary>The longest time during which a window is wrong about a lump that leaves it.</summary>
+    private static TimeSpan ErrorOf(TimeSpan window, TimeSpan slice, TimeSpan interval, TimeSpan phase, int ticksBefore)
+    {
+        using Cases.Scenario scenario = new(o => o.TargetPercent(99).Rolling(TimeSpan.FromDays(1)).NoRules(), "2026-01-01T00:00:00Z");
+        scenario.Tick(1, TimeSpan.FromMinutes(1)).Tick(1, phase).Tick(ticksBefore, interval);
+        DateTimeOffset at = scenario.Time.GetUtcNow();
+        scenario.Tick(1, interval, good: 1_000_000).Tick((int)(3 * slice / interval), interval);
+        scenario.Tick(1, window - (scenario.Time.GetUtcNow() - at) - (2 * slice));
+        TimeSpan step = slice / 100;
+        TimeSpan error = default;
+        for (TimeSpan to = -2 * slice; to <= 3 * slice; to += step, scenario.Time.Advance(step))
+        {
+            var right = scenario.Time.GetUtcNow() - window <= at ? 1_000_000 : 0;
+            var isWrong = Math.Abs(scenario.Tracker.GetEvents(window).Good - right) > 1;
+            error = isWrong && to.Duration() > error ? to.Duration() : error;
+        }
+
+        return error;
+    }
 
     private static DocRow Limit(string what) => Page.Table("Limits").Single(row => row["what"].StartsWith(what, StringComparison.Ordinal));
 

@@ -81,6 +81,7 @@ public sealed class SeamTests
         builder.Services.AddMetrics().AddSlo(options =>
         {
             options.EvaluationInterval = TimeSpan.FromMilliseconds(100);
+            options.UnobservedTime = UnobservedTime.Exclude;
             options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
         });
         configure(builder);

@@ -109,6 +109,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
                 builder.Services.AddSlo(options =>
                 {
                     options.EvaluationInterval = TimeSpan.FromMinutes(1);
+                    options.UnobservedTime = UnobservedTime.Exclude;
                     options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
                 }).AddSloAlertHandler<CollectingHandler>();
             },
@@ -197,6 +198,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
             builder.Services.AddSlo(options =>
             {
                 options.EvaluationInterval = TimeSpan.FromMilliseconds(100);
+                options.UnobservedTime = UnobservedTime.Exclude;
                 options.AlertHandlerTimeout = timeout ?? TimeSpan.FromSeconds(10);
                 options.AddObjective("checkout", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
             }).AddSloAlertHandler<HangingHandler>().AddSloAlertHandler<ThrowingHandler>().AddSloAlertHandler<WaitingHandler>()

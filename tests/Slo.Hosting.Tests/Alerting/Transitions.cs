@@ -34,6 +34,7 @@ internal static class Transitions
         FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using SloRegistry registry = new(time);
         SloObjectiveBuilder builder = new SloObjectiveBuilder("checkout-availability").TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30))
+            .UnobservedTime(UnobservedTime.Exclude)
             .Service("shop").DisplayName("Customers can place orders").Description("Every order counts <&>").Owner("Team Checkout")
             .Label("team", "checkout").Label("cost-centre", "é 42")
             .Runbook("https://runbooks.example.com/checkout?a=1&b=2").Dashboard("https://grafana.example.com/d/checkout")

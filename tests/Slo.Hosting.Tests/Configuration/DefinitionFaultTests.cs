@@ -6,8 +6,8 @@ namespace Slo.Hosting.Tests.Configuration;
 public sealed class DefinitionFaultTests
 {
     private const string ObjectiveKeys =
-        "DisplayName, Service, Description, Owner, Labels, Annotations, Runbook, Dashboard, TargetPercent, TargetRatio, Period, Calendar, TimeZone, StartTime, "
-        + "BudgetingMethod, TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, Compact";
+        "DisplayName, Service, Description, Owner, UnobservedTime, Labels, Annotations, Runbook, Dashboard, TargetPercent, TargetRatio, Period, Calendar, TimeZone, StartTime, "
+        + "BudgetingMethod, TimesliceWindow, TimesliceTargetPercent, FasterThan, Http, Instrument, GroupBy, MaximumGroups, Rules, AlertPerGroup, Compact";
 
     public static TheoryData<string, string> Faults => new()
     {
@@ -81,6 +81,10 @@ public sealed class DefinitionFaultTests
         {
             "\"TargetPercent\": 99, \"TimesliceWindow\": \"1m\"",
             "Slo:Objectives:checkout: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": \"Timeslices\" or \"RatioTimeslices\""
+        },
+        {
+            "\"TargetPercent\": 99, \"UnobservedTime\": \"1\"",
+            "Slo:Objectives:checkout:UnobservedTime '1': must be one of AssumeGood, Exclude"
         },
         {
             "\"TargetPercent\": 99, \"BudgetingMethod\": \"Sometimes\"",
@@ -176,7 +180,7 @@ public sealed class DefinitionFaultTests
     [Fact]
     public async Task Start_WithFaultsEverywhere_ListsAllAtOnce() => Assert.Equal(
         [
-            "Slo:Objektives: unknown key; known here: ServiceName, EvaluationInterval, AlertHandlerTimeout, Instance, Objectives, Notifications",
+            "Slo:Objektives: unknown key; known here: ServiceName, UnobservedTime, EvaluationInterval, AlertHandlerTimeout, Instance, Objectives, Notifications",
             "Slo:EvaluationInterval '1': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
             "objective 'a': Slo:Objectives:a:TargetPercent '99,9': is not a number; write digits with a decimal point, for example 99.9",
             "objective 'a': Slo:Objectives:a:Period '1:00': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",

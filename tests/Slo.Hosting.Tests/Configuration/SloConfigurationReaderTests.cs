@@ -13,11 +13,19 @@ public sealed class SloConfigurationReaderTests
     public void Section_WithEveryKey_SaysWhatWasWritten()
     {
         using IHost host = SloHost.FromJson("""
-            { "Slo": { "ServiceName": "shop-api", "EvaluationInterval": "500ms", "Objectives": { "checkout": { "TargetPercent": 99 } } } }
+            {
+              "Slo": {
+                "ServiceName": "shop-api", "UnobservedTime": "exclude", "EvaluationInterval": "500ms",
+                "Objectives": { "checkout": { "TargetPercent": 99 }, "login": { "TargetPercent": 99, "Service": "login", "UnobservedTime": "assumegood" } }
+              }
+            }
             """);
 
         Assert.Equal(TimeSpan.FromMilliseconds(500), host.Services.GetRequiredService<IOptions<SloOptions>>().Value.EvaluationInterval);
-        Assert.Equal("shop-api", Assert.Single(host.Services.GetRequiredService<SloRegistry>().Trackers).Objective.Service);
+        Assert.Equal(
+            [("checkout", "shop-api", UnobservedTime.Exclude), ("login", "login", UnobservedTime.AssumeGood)],
+            host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective)
+                .Select(objective => (objective.Name, objective.Service, objective.UnobservedTime)));
     }
 
     [Fact]

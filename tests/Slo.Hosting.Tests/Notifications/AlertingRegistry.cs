@@ -19,7 +19,7 @@ internal sealed class AlertingRegistry : IDisposable
         _changes = _registry.SubscribeToAlerts();
         foreach (var name in objectives)
         {
-            _registry.Add(new SloObjectiveBuilder(name).TargetPercent(99)
+            _registry.Add(new SloObjectiveBuilder(name).TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
                 .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 6, TimeSpan.FromHours(1)).Build());
         }
 

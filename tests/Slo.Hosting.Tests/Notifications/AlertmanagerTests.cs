@@ -75,6 +75,7 @@ public sealed class AlertmanagerTests
         {
             options.ServiceName = "shop";
             options.EvaluationInterval = TimeSpan.FromMilliseconds(200);
+            options.UnobservedTime = UnobservedTime.Exclude;
             options.Notifications.Instance = "replica-1";
             options.AddObjective("checkout", objective => objective.TargetPercent(99).Rolling(TimeSpan.FromMinutes(1)).Label("team", "checkout")
                 .Runbook("https://runbooks.example.com/checkout").BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(3)));

@@ -15,7 +15,8 @@ public sealed class RepeatedTextTests
         await using Receiver receiver = await Receiver.StartAsync(200);
         FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
-        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
+            .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
         NotificationTargets targets = new(TimeProvider.System, new AlertInstruments(null), new SloBackgroundLoggerFactory(NullLoggerFactory.Instance, TimeProvider.System));
         targets.Replace(Targets.Options(new AlertmanagerNotificationTarget { Url = receiver.Address, ResendInterval = TimeSpan.FromSeconds(1) }));
         targets.Follow(registry);

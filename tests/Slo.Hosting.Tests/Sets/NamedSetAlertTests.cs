@@ -48,6 +48,7 @@ public sealed class NamedSetAlertTests
         static void Availability(SloOptions options)
         {
             options.EvaluationInterval = TimeSpan.FromMilliseconds(100);
+            options.UnobservedTime = UnobservedTime.Exclude;
             options.AddObjective("availability", objective => objective.TargetPercent(99).BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)));
         }
     }

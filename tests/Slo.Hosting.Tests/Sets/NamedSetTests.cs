@@ -225,6 +225,7 @@ public sealed class NamedSetTests : IDisposable
                 builder.Configuration.AddInMemoryCollection(
                 [
                     new("Slo:Objectives:checkout:TargetPercent", "99"), new("Payments:Objectives:checkout:TargetPercent", "80"),
+                    new("Slo:UnobservedTime", "Exclude"), new("Payments:UnobservedTime", "Exclude"),
                 ]);
                 builder.Services.AddMetrics();
                 builder.Services.AddSlo("payments", builder.Configuration.GetSection("Payments")).AddObjective("refunds", o => o.TargetPercent(95));

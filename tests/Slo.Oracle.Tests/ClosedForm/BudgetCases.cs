@@ -1,3 +1,4 @@
+using Slo.Tests.Evaluation;
 using Xunit;
 
 namespace Slo.Tests.ClosedForm;
@@ -22,7 +23,7 @@ internal static class BudgetCases
     {
         SloStatus status = Measured.StatusAt(item.Target, item.Period, item.Number("error_rate_percent") / 100);
         item.Equals("burn_rate", status.PeriodBurnRate);
-        item.Equals("days_to_exhaustion", Slo.Evaluation.ErrorBudget.TimeToExhaustion(1, status.PeriodBurnRate, item.Period)?.TotalDays);
+        item.Equals("days_to_exhaustion", Forecast.Of(remaining: 1, (decimal)status.PeriodBurnRate!.Value, item.Period)?.TotalDays);
     }
 
     internal static void BudgetLeft(ClosedFormCase item)

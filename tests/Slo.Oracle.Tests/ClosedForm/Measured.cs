@@ -10,7 +10,8 @@ internal static class Measured
         FakeTimeProvider time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(
-            new SloObjectiveBuilder("measured").TargetRatio(target.ToDecimal()).Rolling(period).NoRules().Build());
+            new SloObjectiveBuilder("measured").TargetRatio(target.ToDecimal()).Rolling(period).NoRules()
+                .UnobservedTime(UnobservedTime.Exclude).Build());
         tracker.Record(good, bad);
         time.Advance(TimeSpan.FromSeconds(1));
         registry.Evaluate();

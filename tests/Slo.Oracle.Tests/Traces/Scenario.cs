@@ -17,7 +17,8 @@ internal sealed class Scenario(Trace trace)
     {
         var target = Assert.Single(trace.Targets);
         Rational budget = (Rational)1 - Rational.Parse(target);
-        SloObjectiveBuilder builder = new SloObjectiveBuilder("scenario").TargetRatio(Rational.Parse(target).ToDecimal());
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("scenario").TargetRatio(Rational.Parse(target).ToDecimal())
+            .UnobservedTime(UnobservedTime.Exclude);
         using Replay replay = new(trace);
         SloTracker tracker = replay.Add(alerts.Aggregate(builder, (built, alert) => alert.AddTo(built, comparison)).Build());
         AlertTimeline[] exact = [.. alerts.Select(alert => AlertTimeline.From(_table, alert, budget, comparison))];

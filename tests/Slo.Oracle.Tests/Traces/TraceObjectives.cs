@@ -59,6 +59,8 @@ internal sealed class TraceObjectives(Trace trace, WindowTable table, PublishedA
         Assert.Contains("can never hold", Assert.Throws<SloDefinitionException>(builder.Build).Message, StringComparison.Ordinal);
     }
 
+    // A trace tells what a query over the events seen answers, from its first minute on.
     private SloObjectiveBuilder Builder(string rules) =>
-        new SloObjectiveBuilder($"{rules}-{target}-{SloDuration.Format(period)}").TargetRatio(Rational.Parse(target).ToDecimal()).Rolling(period);
+        new SloObjectiveBuilder($"{rules}-{target}-{SloDuration.Format(period)}").TargetRatio(Rational.Parse(target).ToDecimal()).Rolling(period)
+            .UnobservedTime(UnobservedTime.Exclude);
 }

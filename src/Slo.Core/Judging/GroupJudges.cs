@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Slo.Alerting;
+using Slo.Evaluation;
+using Slo.History;
+using Slo.Windows;
+
+namespace Slo.Judging;
+
+/// <summary>
+/// Judges each group of an objective by the objective's burn-rate rules, with an alert of its own. As many as there are groups. One thread
+/// at a time evaluates and redefines; any number read.
+/// </summary>
+internal sealed class GroupJudges
+{
+    private readonly ConcurrentDictionary<string, GroupJudge> _byName = new(StringComparer.Ordinal);
+    private readonly Timeline _timeline;
+    private readonly AlertOrigin _origin;
+    private readonly Func<SloEventCounts, SloEventCounts>? _worth;
+    private readonly string _label;
+    private SloObjective _objective;
+
+    internal GroupJudges(SloObjective objective, AlertOrigin origin, Timeline timeline, Func<SloEventCounts, SloEventCounts>? worth)
+    {
+        _timeline = timeline;
+        _origin = origin;
+        _worth = worth;
+        _label = objective.Grouping!.Label;
+        _objective = OfGroup(objective);
+    }
+
+    internal long AllocatedBytes => _byName.Values.Sum(group => group.History.AllocatedBytes);
+
+    /// <summary>The status of each group as of its last evaluation.</summary>
+    internal IReadOnlyDictionary<string, SloStatus> Statuses =>
+        _byName.ToDictionary(group => group.Key, group => group.Value.Judge.Status, StringComparer.Ordinal);
+
+    /// <summary>Evaluates one group.</summary>
+    /// <param name="step">The way to the new position.</param>
+    /// <param name="name">The group's value.</param>
+    /// <param name="counts">Its cumulative counts.</param>
+    /// <param name="scratch">Where the evaluation is written before it is published.</param>
+    /// <returns>What happened to its alert, or null.</returns>
+    internal SloAlertTransition? Advance(in TimelineStep step, string name, SloEventCounts counts, EvaluationScratch scratch)
+    {
+        if (!_byName.TryGetValue(name, out GroupJudge? group))
+        {
+            group = _byName[name] = Create(name);
+        }
+
+        Reading now = group.History.Advance(step, counts);
+        return group.Judge.Advance(step, now, ignored: 0, scratch);
+    }
+
+    /// <summary>Judges the same groups by an edited definition.</summary>
+    /// <param name="objective">The definition.</param>
+    /// <param name="counts">The cumulative counts of each group.</param>
+    internal void Redefine(SloObjective objective, Func<string, SloEventCounts> counts)
+    {
+        _objective = OfGroup(objective);
+        foreach ((string name, GroupJudge group) in _byName)
+        {
+            group.Judge.Redefine(_objective, new Reading(_timeline.Now, counts(name)));
+        }
+    }
+
+    /// <summary>The transitions that end the alerts of all groups.</summary>
+    internal IEnumerable<SloAlertTransition> End() => _byName.Values.Select(group => group.Judge.End()).OfType<SloAlertTransition>();
+
+    // The history is small, because there are many; rules about the whole budget and about silence are the objective's.
+    private static SloObjective OfGroup(SloObjective objective) => (objective.Definition with
+    {
+        Grouping = null,
+        AlertPerGroup = false,
+        IsCompact = true,
+        Rules = [.. objective.Definition.Rules.Where(rule => rule.Kind == BurnRateRule.Kind)],
+    }).Resolve();
+
+    // What was counted before came in this tick, or in none that was observed.
+    private GroupJudge Create(string name)
+    {
+        ObjectiveHistory history = new(_objective, _worth, _timeline, keepsEveryMinute: false);
+        AlertOrigin origin = _origin with { Group = new(_label, name) };
+        return new(history, new ObjectiveJudge(history, _objective, origin, new Reading(_timeline.Now, default)));
+    }
+}
