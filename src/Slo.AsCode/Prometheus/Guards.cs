@@ -11,8 +11,7 @@ internal static class Guards
         ((rule.MinimumEvents > 0 || rule.Settings.MinimumBadEvents > 0) && events.Count(rule.LongWindow) is null)
         || (rule.Settings.Confidence is not null && events.Units(rule.LongWindow) is null);
 
-    /// <summary>The comparison that is at or above the number of bad events: between whole numbers, for counts that are
-    /// quotients.</summary>
+    /// <summary>At or above a number of bad events: compared between whole numbers, because counts may be quotients.</summary>
     internal static string Least(long badEvents) => FormattableString.Invariant($"> {badEvents - 0.5m}");
 
     internal static string Comparison(BurnRateRule rule) => rule.Comparison == ThresholdComparison.Above ? ">" : ">=";

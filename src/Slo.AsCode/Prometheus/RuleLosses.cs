@@ -7,8 +7,11 @@ internal static class RuleLosses
     {
         IEnumerable<string> losses = EventQueries.Fault(objective) is { } fault
             ? [fault]
-            : OfPeriod(objective).Concat(OfObjective(objective)).Concat(OfRules(objective, options)).Concat(ObjectiveLabels.Lost(objective))
-                .Concat(AlertWords.Lost(objective));
+            :
+            [
+                .. OfPeriod(objective), .. OfTime(objective), .. OfGroups(objective), .. OfRules(objective, options),
+                .. ObjectiveLabels.Lost(objective), .. AlertWords.Lost(objective),
+            ];
         return losses.Select(loss => $"objective '{objective.Name}': {loss}");
     }
 
@@ -27,18 +30,13 @@ internal static class RuleLosses
     }
 
     // What is not declared is a difference that docs/parity.md describes; what is, is not lost without a word.
-    private static IEnumerable<string> OfObjective(SloObjective objective)
+    private static IEnumerable<string> OfTime(SloObjective objective)
     {
         if (!SliceSteps.AreAligned(objective))
         {
             yield return $"slices of {SloDuration.Format(objective.Method.Slice)}: begin with the period, {objective.Period}, and in "
-                + "Prometheus at multiples of their width since 1970 UTC; choose slices that divide the offset of the zone, "
-                + "for example 15m";
-        }
-
-        if (objective.AlertPerGroup)
-        {
-            yield return "alert per group: the rules judge all events together; the app alerts for each group";
+                + "Prometheus at multiples of their width since 1970 UTC; choose slices that divide the offset of the zone, for example "
+                + "15m";
         }
 
         if (objective.Definition.UnobservedTime == UnobservedTime.AssumeGood)
@@ -47,6 +45,10 @@ internal static class RuleLosses
                 + "Exclude";
         }
     }
+
+    private static IEnumerable<string> OfGroups(SloObjective objective) => objective.AlertPerGroup
+        ? ["alerts of groups: are omitted, because the rules sum over all groups; those of the objective stay"]
+        : [];
 
     private static IEnumerable<string> OfRules(SloObjective objective, PrometheusRulesOptions options)
     {
