@@ -31,14 +31,13 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
 
     internal void Run(Progress progress, CancellationToken cancel)
     {
-        TimeSpan past = isCold ? TimeSpan.Zero : objective.Period.Length;
-        VirtualTime time = new((Start() - past - DateTimeOffset.UnixEpoch).Ticks);
+        VirtualTime time = new((Start() - Past - DateTimeOffset.UnixEpoch).Ticks);
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(objective);
         TimeSpan longest = Longest();
-        var all = (long)((duration + longest).TotalSeconds + (past / PastStep));
+        var all = (long)((duration + longest).TotalSeconds + (Past / PastStep));
         long done = 0;
-        for (TimeSpan passed = TimeSpan.Zero; passed < past; passed += PastStep)
+        for (TimeSpan passed = TimeSpan.Zero; passed < Past; passed += PastStep)
         {
             Pass(PastStep, 0);
         }
@@ -67,6 +66,8 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
             progress.Report(++done, all);
         }
     }
+
+    private TimeSpan Past => isCold ? TimeSpan.Zero : objective.Period.Length;
 
     private static bool IsActive(SloTracker tracker) => tracker.Status.Alert.State is AlertState.Firing or AlertState.Pending;
 
