@@ -1,5 +1,3 @@
-using Slo.Windows;
-
 namespace Slo.Grouping;
 
 /// <summary>

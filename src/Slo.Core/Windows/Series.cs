@@ -45,7 +45,7 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
         return Read(now, edges);
     }
 
-    private List<SloSeriesPoint> Read(in Reading now, IReadOnlyList<long> edges)
+    private List<SloSeriesPoint> Read(in Reading now, List<long> edges)
     {
         List<SloSeriesPoint> points = [];
         if (edges.Count == 0)

@@ -31,7 +31,7 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
         }
     }
 
-    private void Read(IConfigurationSection section, SectionReader reader, SloNotificationTarget target, SloOptions options)
+    private static void Read(IConfigurationSection section, SectionReader reader, SloNotificationTarget target, SloOptions options)
     {
         target.IsOwned = true;
         try
