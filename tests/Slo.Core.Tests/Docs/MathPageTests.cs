@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Slo.Evaluation;
-using Slo.Tests.Evaluation;
 using Slo.Recording;
+using Slo.Tests.Evaluation;
 using Slo.Windows;
 using Xunit;
 
