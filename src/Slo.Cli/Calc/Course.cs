@@ -3,9 +3,9 @@ namespace Slo.Cli.Calc;
 /// <summary>An outage as the formulas see it, for a budget of events.</summary>
 /// <param name="BadRatio">The share of bad events in it.</param>
 /// <param name="Duration">How long it lasts.</param>
-/// <param name="IsAllThereIs">Whether windows hold nothing but what came since it began: a cold start, with unobserved time
+/// <param name="IsWithoutHistory">Whether windows hold nothing but what came since it began: a cold start, with unobserved time
 /// excluded. With the time before counted as good, a cold start is no different from a good history.</param>
-internal sealed record Course(decimal BadRatio, TimeSpan Duration, bool IsAllThereIs)
+internal sealed record Course(decimal BadRatio, TimeSpan Duration, bool IsWithoutHistory)
 {
     // Every second, as in an app.
     private static readonly TimeSpan FirstEvaluation = TimeSpan.FromSeconds(1);
@@ -19,11 +19,11 @@ internal sealed record Course(decimal BadRatio, TimeSpan Duration, bool IsAllThe
         }
 
         var share = (double)(threshold / BadRatio);
-        TimeSpan from = IsAllThereIs ? FirstEvaluation : rule.LongWindow * share;
+        TimeSpan from = IsWithoutHistory ? FirstEvaluation : rule.LongWindow * share;
 
         // The bad part of the short window leaves it; where there is nothing before, good events outweigh it if that is sooner.
         TimeSpan fades = rule.ShortWindow * (1 - share);
         TimeSpan outweighed = Duration * ((1 / share) - 1);
-        return from > Duration ? null : (from, Duration + (IsAllThereIs && outweighed < fades ? outweighed : fades));
+        return from > Duration ? null : (from, Duration + (IsWithoutHistory && outweighed < fades ? outweighed : fades));
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SliceCourse(BudgetingMethod method, BurnRateRule rule, dec
 
     private bool Reaches(decimal bad, int window, int ended)
     {
-        var needed = threshold * (outage.IsAllThereIs ? Math.Min(window, ended) : window);
+        var needed = threshold * (outage.IsWithoutHistory ? Math.Min(window, ended) : window);
         return bad > 0 && (rule.Comparison == ThresholdComparison.Above ? bad > needed : bad >= needed);
     }
 }

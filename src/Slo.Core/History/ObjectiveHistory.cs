@@ -65,7 +65,7 @@ internal sealed class ObjectiveHistory
         {
             _observation.AddGap(step.ObservedUntil, step.To);
             _events.Advance(now);
-            _slices?.SkipTo(now, step.ObservedUntil);
+            _slices?.SkipTo(now, _observation.Observed(_slices.OpenSince, step.ObservedUntil) > 0);
             _silence.Skip(step.To - step.ObservedUntil);
         }
 

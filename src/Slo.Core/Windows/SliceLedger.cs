@@ -39,13 +39,17 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
         ring.Advance(now with { Counts = Total });
     }
 
+    /// <summary>Where the slice starts that has not ended yet.</summary>
+    internal long OpenSince => grid.StartOf(_end - 1);
+
     /// <summary>Passes over a gap: the slice it began in counts with what was seen of it, those inside it do not.</summary>
-    internal void SkipTo(in Reading now, long observedUntil)
+    /// <param name="now">The reading after the gap.</param>
+    /// <param name="isSeen">Whether any of the slice it began in was observed. If not, it does not count, whatever was counted.</param>
+    internal void SkipTo(in Reading now, bool isSeen)
     {
         if (_end <= now.Position)
         {
-            // A gap from the very start of a slice left nothing of it to be seen.
-            if (observedUntil > grid.StartOf(_end - 1))
+            if (isSeen)
             {
                 Close(now.Counts);
             }

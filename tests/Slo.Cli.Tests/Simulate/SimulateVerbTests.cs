@@ -125,7 +125,7 @@ public sealed class SimulateVerbTests
 
     // Good events outweigh the bad ones of a short outage before its end leaves the short window.
     [Fact]
-    public async Task Simulate_OfAShortOutageThatIsAllThereIs_ResetsWhenItIsOutweighed()
+    public async Task Simulate_OfAShortOutageThatIsWithoutHistory_ResetsWhenItIsOutweighed()
     {
         using TestFolder folder = new();
         var file = folder.Definitions(""" "a": { "TargetPercent": 90, "UnobservedTime": "Exclude", "Rules": [ { "Severity": "Page", "BurnRate": 5, "Long": "1h", "Short": "5m" } ] } """);

@@ -36,7 +36,7 @@ internal sealed class NaiveSlices(long width, long origin)
         var slices = 0;
         for (var slice = Math.Max(from, origin / width * width) / width; (slice + 1) * width <= to; slice++)
         {
-            if (_gaps.Exists(gap => gap.From <= slice * width && gap.To >= (slice + 1) * width))
+            if (_gaps.Exists(gap => gap.From <= Math.Max(slice * width, origin) && gap.To >= (slice + 1) * width))
             {
                 continue;
             }
