@@ -55,7 +55,7 @@ public sealed partial record BurnRateRule : AlertRule
 
     internal override RulePlan Plan(EvaluationPlan plan) => new BurnRatePlan(
         this, plan.IndexOf(LongWindow), plan.IndexOf(ShortWindow), ExactFactor * plan.AllowedPerUnit,
-        SliceWorth.UnitOf(plan.Objective.Method));
+        SliceWorth.UnitOf(plan.Objective.Method), plan);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(

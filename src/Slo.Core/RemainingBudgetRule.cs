@@ -46,7 +46,7 @@ public sealed record RemainingBudgetRule : AlertRule
         Fraction spent = Fraction.From(1 - RemainingRatio) * plan.AllowedPerUnit;
         return new ConditionPlan(
             this,
-            readings => readings.Budget.Bad > 0 && readings.Allowed.Compare(readings.Budget.Bad, spent) > 0,
+            readings => readings.Budget.Bad > 0 && plan.Allowed(readings).Compare(readings.Budget.Bad, spent) > 0,
             readings => readings.PeriodStart);
     }
 }

@@ -52,13 +52,13 @@ public sealed class SloStatus
     /// (<see cref="UnobservedTime.AssumeGood"/>).</remarks>
     public bool? IsMet => ErrorBudgetRemainingRatio is null
         ? null
-        : (_evaluation.Allowed with { Coverage = Coverage.Full }).Compare(_evaluation.Budget.Bad, _evaluation.Allowed.PerUnit) <= 0;
+        : (Allowed with { Coverage = Coverage.Full }).Compare(_evaluation.Budget.Bad, _plan.AllowedPerUnit) <= 0;
 
     /// <summary>What is left of the error budget, in (-inf, 1]: negative when overspent, never clamped. Null without events.</summary>
     /// <remarks>The budget is a share of the events expected in the whole period, unless the objective excludes unobserved time
     /// (<see cref="SloObjective.UnobservedTime"/>).</remarks>
     public double? ErrorBudgetRemainingRatio =>
-        Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, _evaluation.Allowed);
+        Events.Total == 0 ? null : ErrorBudget.RemainingRatio(_evaluation.Budget, Allowed);
 
     /// <summary>
     /// How many more events (slices, for a sliced budget) may be bad in the period at the traffic seen; negative when overspent. Null
@@ -66,12 +66,12 @@ public sealed class SloStatus
     /// </summary>
     public double? ErrorBudgetRemainingEvents => ErrorBudgetRemainingRatio is null
         ? null
-        : ErrorBudget.RemainingEvents(_evaluation.Budget, _evaluation.Allowed) / BudgetUnit;
+        : ErrorBudget.RemainingEvents(_evaluation.Budget, Allowed) / BudgetUnit;
 
     /// <summary>The remaining budget as time of total outage, at constant traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
         ? TimeSpan.FromTicks((long)Math.Clamp(
-            remaining * _evaluation.Allowed.PerUnit.ToDouble() * _evaluation.PeriodLength.Ticks, -9e18, 9e18))
+            remaining * _plan.AllowedPerUnit.ToDouble() * _evaluation.PeriodLength.Ticks, -9e18, 9e18))
         : null;
 
     /// <summary>When the budget ends if the burn rate of the first rule's long window lasts.</summary>
@@ -92,7 +92,7 @@ public sealed class SloStatus
     public double? ComplianceUpperBound => (ComplianceRatio * CoverageRatio) + (1 - CoverageRatio);
 
     /// <summary>Burn rate over the whole period; null without events.</summary>
-    public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, _evaluation.Allowed);
+    public double? PeriodBurnRate => Events.Total == 0 ? null : ErrorBudget.BurnRate(_evaluation.Budget, Allowed);
 
     /// <summary>Every window of the rules, the shortest first.</summary>
     public IReadOnlyList<WindowStatus> Windows => field ??= [.. _plan.Windows.Select((window, i) =>
@@ -106,7 +106,7 @@ public sealed class SloStatus
     public SloAlert Alert => field ??= new SloAlert(this, _alert);
 
     /// <summary>How many events of the period may be bad.</summary>
-    internal AllowedBad Allowed => _evaluation.Allowed;
+    internal AllowedBad Allowed => _plan.Allowed(_evaluation);
 
     internal SloEventCounts EventsSince(Incident incident) =>
         Difference(incident.EventsAfter ?? _evaluation.Total, incident.EventsBefore);
@@ -117,7 +117,7 @@ public sealed class SloStatus
         SloEventCounts periodStart = Difference(_evaluation.TotalBudget, _evaluation.Budget);
         SloEventCounts before = incident.BudgetBefore.Total > periodStart.Total ? incident.BudgetBefore : periodStart;
         SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, before);
-        return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, _evaluation.Allowed);
+        return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, Allowed);
     }
 
     internal AlertRuleStatus Read(AlertRule rule, int index,
@@ -132,7 +132,7 @@ public sealed class SloStatus
 
     private double BudgetUnit => SliceWorth.UnitOf(Objective.Method);
 
-    private double? BurnRate(int window) => ErrorBudget.BurnRate(_evaluation.WindowBudgets[window], _evaluation.WindowAllowed(window));
+    private double? BurnRate(int window) => _plan.BurnRate(_evaluation, window);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -14,12 +14,14 @@ internal sealed class StatusLive : Candidate, IDisposable
     private readonly SloRegistry _registry;
     private readonly SloTracker _tracker;
     private readonly EvaluationScratch _scratch = new();
+    private readonly EvaluationPlan _plan;
     private readonly int _windows;
 
     internal StatusLive()
     {
         _registry = new SloRegistry(_time);
         _tracker = _registry.Add(SampleHistory.Objective("status"));
+        _plan = new EvaluationPlan(_tracker.Objective);
         _windows = _tracker.Status.Windows.Count;
         SampleHistory.Drive(_registry, _time, TimeSpan.FromDays(31), TimeSpan.FromMinutes(2));
         if (_windows + 1 != 8 || _tracker.Objective.BurnRateRules.Count != 4)
@@ -51,10 +53,10 @@ internal sealed class StatusLive : Candidate, IDisposable
     {
         EvaluationScratch scratch = _scratch;
         _tracker.EvaluateLive(scratch);
-        var read = (ErrorBudget.RemainingRatio(scratch.Budget, scratch.Allowed) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, scratch.Allowed) ?? 0);
+        var read = (ErrorBudget.RemainingRatio(scratch.Budget, _plan.Allowed(scratch)) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, _plan.Allowed(scratch)) ?? 0);
         for (var i = 0; i < _windows; i++)
         {
-            read += ErrorBudget.BurnRate(scratch.WindowBudgets[i], scratch.WindowAllowed(i)) ?? 0;
+            read += _plan.BurnRate(scratch, i) ?? 0;
         }
 
         return read + scratch.Holding;

@@ -33,9 +33,13 @@ internal readonly record struct AllowedBad(long Units, Fraction PerUnit, Coverag
             return null;
         }
 
-        var times = bad * (double)PerUnit.Denominator / (Units * (double)PerUnit.Numerator);
+        var times = TimesSpent(bad, Units, PerUnit);
         return Coverage.IsFull ? times : times * Coverage.Ratio;
     }
+
+    /// <summary>The same where something was counted, and all was observed.</summary>
+    internal static double TimesSpent(long bad, long units, Fraction perUnit) =>
+        bad * (double)perUnit.Denominator / (units * (double)perUnit.Numerator);
 
     /// <summary>Compares so many bad events with a multiple of what is allowed: negative below, 0 equal, positive above. Exact.</summary>
     /// <param name="bad">The bad events.</param>
@@ -52,8 +56,15 @@ internal readonly record struct AllowedBad(long Units, Fraction PerUnit, Coverag
             return null;
         }
 
-        UInt128 units = (UInt128)(ulong)Units * (ulong)(Coverage.IsFull ? 1 : Coverage.Whole);
-        UInt128 events = (UInt128)(ulong)bad * (ulong)(Coverage.IsFull ? 1 : Coverage.Observed);
+        return Coverage.IsFull
+            ? Remaining((UInt128)(ulong)Units * PerUnit.Numerator, (UInt128)(ulong)bad * PerUnit.Denominator)
+            : RemainingOfPart(bad);
+    }
+
+    private double RemainingOfPart(long bad)
+    {
+        UInt128 units = (UInt128)(ulong)Units * (ulong)Coverage.Whole;
+        UInt128 events = (UInt128)(ulong)bad * (ulong)Coverage.Observed;
         return Fraction.IsProductSmall(units, PerUnit.Numerator) && Fraction.IsProductSmall(events, PerUnit.Denominator)
             ? Remaining(units * PerUnit.Numerator, events * PerUnit.Denominator)
             : Remaining((BigInteger)units * PerUnit.Numerator, (BigInteger)events * PerUnit.Denominator);

@@ -17,7 +17,7 @@ internal static class BudgetForecast
     internal static TimeSpan? TimeToExhaustion(EvaluationPlan plan, EvaluationScratch evaluation, TimeSpan? within = null)
     {
         SloEventCounts budget = evaluation.Budget;
-        if (evaluation.Events.Total == 0 || ErrorBudget.RemainingRatio(budget, evaluation.Allowed) is not { } remaining
+        if (evaluation.Events.Total == 0 || ErrorBudget.RemainingRatio(budget, plan.Allowed(evaluation)) is not { } remaining
             || plan.ForecastBurnRate(evaluation) is not { } burnRate || burnRate <= 0)
         {
             return null;
@@ -28,7 +28,7 @@ internal static class BudgetForecast
             return TimeSpan.Zero;
         }
 
-        var allowed = evaluation.Allowed.ToDouble();
+        var allowed = plan.Allowed(evaluation).ToDouble();
         var perTick = burnRate * allowed / evaluation.PeriodLength.Ticks;
         var earliest = remaining * evaluation.PeriodLength.Ticks / burnRate;
         TimeSpan end = plan.Objective.Period.IsRolling ? evaluation.PeriodLength : evaluation.Period.End - evaluation.AsOf;

@@ -6,7 +6,9 @@ namespace Slo.Evaluation;
 /// <param name="shortWindow">Index of its short window.</param>
 /// <param name="threshold">The factor, times the bad events that one unit allows.</param>
 /// <param name="unit">What one event, or one slice, counts as in the budget.</param>
-internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit) : RulePlan(rule)
+/// <param name="plan">The plan of the objective.</param>
+internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit, EvaluationPlan plan)
+    : RulePlan(rule)
 {
     private readonly double? _quantile =
         rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
@@ -31,14 +33,16 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     // A window without events has no burn rate, and what does not exist reaches nothing.
     private bool Reaches(EvaluationScratch readings, int window)
     {
-        var bad = readings.WindowBudgets[window].Bad;
-        return bad > 0
-            && readings.WindowAllowed(window) is var allowed
-            && allowed.Compare(bad, threshold) >= _least
-            && (_quantile is not { } quantile || IsCertain(bad, allowed, quantile));
+        SloEventCounts counts = readings.WindowBudgets[window];
+        return counts.Bad > 0 && (plan.IsObserved(readings, window) && _quantile is null
+            ? threshold.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
+            : Reaches(counts.Bad, plan.Allowed(readings, window)));
     }
 
+    private bool Reaches(long bad, in AllowedBad allowed) => allowed.Compare(bad, threshold) >= _least
+        && (_quantile is not { } quantile || IsCertain(bad, allowed, quantile));
+
     // Unobserved time counts as good events do.
-    private bool IsCertain(long bad, AllowedBad allowed, double quantile) =>
+    private bool IsCertain(long bad, in AllowedBad allowed, double quantile) =>
         WilsonBound.Lower(bad / unit, allowed.Units / allowed.Coverage.Ratio / unit, quantile) >= threshold.ToDouble();
 }

@@ -7,6 +7,13 @@ internal readonly record struct Coverage(long Observed, long Whole)
 {
     internal static Coverage Full { get; } = new(1, 1);
 
+    /// <summary>Of so many ticks. At least a second, so that the first events do not stand for a number beyond all traffic.</summary>
+    internal static Coverage Of(long observed, long whole)
+    {
+        whole = Math.Max(TimeSpan.TicksPerSecond, whole);
+        return new(Math.Clamp(observed, TimeSpan.TicksPerSecond, whole), whole);
+    }
+
     internal bool IsFull => Observed == Whole;
 
     /// <summary>In (0, 1].</summary>

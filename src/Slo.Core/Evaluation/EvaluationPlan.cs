@@ -23,9 +23,6 @@ internal sealed class EvaluationPlan
 
     internal long[] Windows { get; }
 
-    /// <summary>The longest of them; 0 without windows.</summary>
-    internal long LongestWindow => Windows is [.., var longest] ? longest : 0;
-
     /// <summary>Every rule of the objective's alert, in its order.</summary>
     internal RulePlan[] Rules { get; }
 
@@ -56,6 +53,43 @@ internal sealed class EvaluationPlan
     internal AllowedBad Allowed(SloEventCounts counts, Coverage coverage) =>
         new(Units(counts), AllowedPerUnit, CountsUnobserved ? coverage : Coverage.Full);
 
+    /// <summary>How many of the period's may be bad.</summary>
+    internal AllowedBad Allowed(EvaluationScratch readings) => new(Units(readings.Budget), AllowedPerUnit, readings.PeriodCoverage);
+
+    /// <summary>How many of a window's may be bad.</summary>
+    internal AllowedBad Allowed(EvaluationScratch readings, int window) =>
+        new(Units(readings.WindowBudgets[window]), AllowedPerUnit, CoverageOf(readings, window));
+
+    /// <summary>The burn rate of a window; null without events.</summary>
+    internal double? BurnRate(EvaluationScratch readings, int window)
+    {
+        SloEventCounts counts = readings.WindowBudgets[window];
+        if (Units(counts) == 0)
+        {
+            return null;
+        }
+
+        var burnRate = AllowedBad.TimesSpent(counts.Bad, Units(counts), AllowedPerUnit);
+        return IsObserved(readings, window) ? burnRate : burnRate * CoverageOf(readings, window).Ratio;
+    }
+
+    /// <summary>Whether all of a window was observed, or it plays no part.</summary>
+    internal bool IsObserved(EvaluationScratch readings, int window) => readings.Position - Windows[window] >= readings.ObservedSince;
+
+    // Worked out when it is asked for: of a long history all is observed, and of a young one a rule asks only if something is bad.
+    private Coverage CoverageOf(EvaluationScratch readings, int window)
+    {
+        var length = Windows[window];
+        if (IsObserved(readings, window))
+        {
+            return Coverage.Full;
+        }
+
+        return readings.IsObservedBefore
+            ? readings.History!.CoverageOf(length, readings.Position, readings.WindowBudgets[window])
+            : Coverage.Of(readings.Position - readings.ObservedSince, length);
+    }
+
     /// <summary>The units of <see cref="AllowedBad"/>.</summary>
     internal static long Units(SloEventCounts counts) => counts.Total;
 
@@ -69,6 +103,6 @@ internal sealed class EvaluationPlan
 
     /// <summary>The burn rate that forecasts exhaustion; null without events.</summary>
     internal double? ForecastBurnRate(EvaluationScratch readings) => ForecastWindow < 0
-        ? ErrorBudget.BurnRate(readings.Budget, readings.Allowed)
-        : ErrorBudget.BurnRate(readings.WindowBudgets[ForecastWindow], readings.WindowAllowed(ForecastWindow));
+        ? ErrorBudget.BurnRate(readings.Budget, Allowed(readings))
+        : BurnRate(readings, ForecastWindow);
 }

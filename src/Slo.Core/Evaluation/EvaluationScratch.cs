@@ -5,8 +5,6 @@ internal sealed class EvaluationScratch
 {
     private const int MaximumWindows = 64;
 
-    private Coverage[]? _coverages;
-
     /// <summary>With room for every objective.</summary>
     internal EvaluationScratch()
     {
@@ -61,8 +59,8 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
     internal SloEventCounts Budget { get; set; }
 
-    /// <summary>How much of it may be bad.</summary>
-    internal AllowedBad Allowed { get; set; }
+    /// <summary>The share of the period that was observed, as far as it matters.</summary>
+    internal Coverage PeriodCoverage { get; set; }
 
     /// <summary>The events of each window.</summary>
     internal SloEventCounts[] WindowEvents { get; }
@@ -70,24 +68,19 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
     internal SloEventCounts[] WindowBudgets { get; }
 
-    /// <summary>The share of each window that was observed; null: all of each, or it does not matter.</summary>
-    internal Coverage[]? WindowCoverages { get; private set; }
+    /// <summary>The position from which on all time counts as observed.</summary>
+    internal long ObservedSince { get; set; } = long.MinValue;
 
-    /// <summary>When bad events of the period expire.</summary>
+    /// <summary>Whether some time before it was observed, too: how much, the history knows.</summary>
+    internal bool IsObservedBefore { get; set; }
+
+    /// <summary>What was observed, and when bad events of the period expire.</summary>
     internal IBudgetHistory? History { get; set; }
 
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
 
     internal TimeSpan PeriodLength => Period.End - Period.Start;
-
-    /// <summary>How much of a window may be bad.</summary>
-    internal AllowedBad WindowAllowed(int window) => new(
-        EvaluationPlan.Units(WindowBudgets[window]), Allowed.PerUnit, WindowCoverages is { } coverages ? coverages[window] : Coverage.Full);
-
-    /// <summary>Makes room for <see cref="WindowCoverages"/>, once, or says that they are full.</summary>
-    internal Coverage[]? CoverWindows(bool isFull) =>
-        WindowCoverages = isFull ? null : _coverages ??= new Coverage[WindowEvents.Length];
 
     internal EvaluationScratch Copy() => new(this);
 
@@ -105,19 +98,15 @@ internal sealed class EvaluationScratch
         Ignored = other.Ignored;
         Events = other.Events;
         Budget = other.Budget;
-        Allowed = other.Allowed;
+        PeriodCoverage = other.PeriodCoverage;
+        ObservedSince = other.ObservedSince;
+        IsObservedBefore = other.IsObservedBefore;
         History = other.History;
         Holding = other.Holding;
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
         if (WindowBudgets != WindowEvents)
         {
             other.WindowBudgets.AsSpan(0, WindowBudgets.Length).CopyTo(WindowBudgets);
-        }
-
-        other.WindowCoverages?.AsSpan(0, WindowEvents.Length).CopyTo(CoverWindows(isFull: false));
-        if (other.WindowCoverages is null)
-        {
-            CoverWindows(isFull: true);
         }
     }
 }

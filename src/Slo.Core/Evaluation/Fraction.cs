@@ -43,6 +43,14 @@ internal readonly record struct Fraction
     /// <summary>The same for the ratio of two products.</summary>
     internal int CompareRatio(long part, long times, long whole, long per)
     {
+        // Floating point decides wherever the two are not nearly equal.
+        var one = (double)part * times * Denominator;
+        var other = (double)whole * per * Numerator;
+        if (Math.Abs(one - other) > 1e-12 * (one + other))
+        {
+            return one.CompareTo(other);
+        }
+
         UInt128 left = (UInt128)(ulong)part * (ulong)times;
         UInt128 right = (UInt128)(ulong)whole * (ulong)per;
         return IsProductSmall(left, Denominator) && IsProductSmall(right, Numerator)

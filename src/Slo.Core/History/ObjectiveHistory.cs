@@ -132,8 +132,11 @@ internal sealed class ObjectiveHistory
     /// <summary>How much of a stretch was observed, in ticks.</summary>
     internal long Observed(long from, long to) => _observation.Observed(from, to);
 
-    /// <summary>Whether all of the time from a position on was observed. Not asked of slices, which are counted.</summary>
-    internal bool IsObservedSince(long position) => _slices is null && position >= _observation.UnbrokenSince;
+    /// <summary>The position from which on all time was observed. Of slices it says nothing: they are counted.</summary>
+    internal long ObservedSince => _slices is null ? _observation.UnbrokenSince : long.MaxValue;
+
+    /// <summary>Whether some time before <see cref="ObservedSince"/> was observed, or slices are counted.</summary>
+    internal bool IsObservedBefore => _slices is not null || _observation.HasGaps;
 
     /// <summary>How many slices end in a stretch of time, its end included.</summary>
     internal long SlicesIn(long from, long to) => _slices!.SlicesIn(from, to);

@@ -113,13 +113,16 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         }
 
         EvaluationPlan plan = _plan;
-        Coverage coverage = Covered(plan, now.Position - window, now.Position, now.Position, counts.Budget);
+        Coverage coverage = CoverageOf(window, now.Position, counts.Budget);
         return ErrorBudget.BurnRate(counts.Budget, plan.Allowed(counts.Budget, coverage));
     }
 
     /// <inheritdoc/>
     public long BadUntil(long position, EvaluationScratch evaluation) =>
         _history.At(position, new Reading(evaluation.Position, evaluation.Total)).Budget.Bad;
+
+    /// <inheritdoc/>
+    public Coverage CoverageOf(long length, long position, SloEventCounts budget) => Covered(position - length, position, position, budget);
 
     /// <summary>Burn-rate rules that the traffic seen cannot support. Any thread.</summary>
     internal IReadOnlyList<string> TrafficWarnings(in Reading now)
@@ -180,36 +183,27 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
     }
 
-    // Of a long history everything was observed, and nothing has to be worked out.
     private void Cover(EvaluationPlan plan, EvaluationScratch into)
     {
-        var isFull = !plan.CountsUnobserved || _history.IsObservedSince(into.Position - plan.LongestWindow);
-        if (into.CoverWindows(isFull) is { } coverages)
-        {
-            for (var i = 0; i < plan.Windows.Length; i++)
-            {
-                coverages[i] = Covered(plan, into.Position - plan.Windows[i], into.Position, into.Position, into.WindowBudgets[i]);
-            }
-        }
-
+        into.ObservedSince = plan.CountsUnobserved ? _history.ObservedSince : long.MinValue;
+        into.IsObservedBefore = _history.IsObservedBefore;
         var end = into.PeriodStart + into.PeriodLength.Ticks;
-        into.Allowed = plan.Allowed(into.Budget, isFull && _history.IsObservedSince(into.PeriodStart) && end == into.Position
+        into.PeriodCoverage = !plan.CountsUnobserved || (into.PeriodStart >= into.ObservedSince && end == into.Position)
             ? Coverage.Full
-            : Covered(plan, into.PeriodStart, into.Position, end, into.Budget));
+            : Covered(into.PeriodStart, into.Position, end, into.Budget);
     }
 
     // Of slices the number is known; of events, when they came.
-    private Coverage Covered(EvaluationPlan plan, long from, long now, long to, SloEventCounts budget)
+    private Coverage Covered(long from, long now, long to, SloEventCounts budget)
     {
         if (_history.IsSliced)
         {
-            var slices = budget.Total / SliceWorth.UnitOf(plan.Objective.Method);
+            // A change of the method makes another history.
+            var slices = budget.Total / SliceWorth.UnitOf(Objective.Method);
             return new(Math.Max(1, slices), Math.Max(slices, _history.SlicesIn(from, to)));
         }
 
-        // At least a second, so that the first events do not stand for a number beyond all traffic.
-        var whole = Math.Max(TimeSpan.TicksPerSecond, to - from);
-        return new(Math.Clamp(_history.Observed(from, now), TimeSpan.TicksPerSecond, whole), whole);
+        return Coverage.Of(_history.Observed(from, now), to - from);
     }
 
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Slo.Windows;
 
 /// <summary>
@@ -12,9 +14,9 @@ internal sealed class CumulativeRing
     // Where the next boundary of each tier lies: a tick that passes none touches no tier.
     private readonly long[] _due;
 
-    // The reading of the last tick: the writer's own.
-    private Reading _last;
+    // The reading of the last tick; its counts are the writer's own.
     private long _lastPosition;
+    private SloEventCounts _lastCounts;
 
     /// <param name="tiers">The finest first.</param>
     /// <param name="start">Where it begins.</param>
@@ -23,9 +25,9 @@ internal sealed class CumulativeRing
     {
         _tiers = tiers;
         _slices = slices;
-        _lastPosition = PreviousPosition = start.Position;
         _due = new long[tiers.Length];
-        _last = start;
+        _lastPosition = start.Position;
+        _lastCounts = start.Counts;
         foreach (RingTier tier in tiers)
         {
             tier.Begin(start);
@@ -35,9 +37,6 @@ internal sealed class CumulativeRing
     /// <summary>The position of the last reading. Any thread.</summary>
     internal long LastPosition => Volatile.Read(ref _lastPosition);
 
-    /// <summary>The position of the reading before the last one. The writer's own.</summary>
-    internal long PreviousPosition { get; private set; }
-
     internal long AllocatedBytes => _tiers.Sum(tier => tier.AllocatedBytes);
 
     internal void Advance(in Reading now)
@@ -46,12 +45,11 @@ internal sealed class CumulativeRing
         {
             if (now.Position >= _due[i])
             {
-                _due[i] = _tiers[i].Advance(_last, now);
+                _due[i] = _tiers[i].Advance(new Reading(_lastPosition, _lastCounts), now);
             }
         }
 
-        PreviousPosition = _last.Position;
-        _last = now;
+        _lastCounts = now.Counts;
         Volatile.Write(ref _lastPosition, now.Position);
     }
 
@@ -67,7 +65,7 @@ internal sealed class CumulativeRing
             return Window(now, window);
         }
 
-        return Difference(now.Counts, edge.At(position, window, _slices));
+        return Difference(now.Counts, _slices is null ? edge.At(position, window) : AtSlice(edge, position, window));
     }
 
     /// <summary>What was counted since the end of the finest slice around a position, and in that slice.</summary>
@@ -109,7 +107,7 @@ internal sealed class CumulativeRing
 
         if (TryFind(position, out WindowEdge edge))
         {
-            return edge.At(position, window, _slices);
+            return _slices is null ? edge.At(position, window) : AtSlice(edge, position, window);
         }
 
         // After the newest boundary, which may be long ago if the tick is late: between it and now. Or older than everything kept.
@@ -125,6 +123,10 @@ internal sealed class CumulativeRing
 
         return Oldest(now);
     }
+
+    // Out of line: what it needs on the stack would cost every window of events.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SloEventCounts AtSlice(in WindowEdge edge, long position, long window) => edge.At(position, window, _slices!);
 
     /// <summary>The finest slice around a position of which both ends are here.</summary>
     private bool TryFind(long position, out WindowEdge edge)

@@ -19,12 +19,14 @@ internal sealed class Observation(long origin)
         _gaps = gaps;
     }
 
+    internal bool HasGaps => _gaps.Length > 0;
+
     /// <summary>Since when everything was observed.</summary>
     internal long UnbrokenSince => _gaps is { Length: > 0 } gaps ? gaps[^1].To : origin;
 
     /// <summary>The share of a window that was observed, in [0, 1].</summary>
     internal double Coverage(long from, long to) =>
-        to <= from ? to > origin ? 1 : 0 : (double)Observed(from, to) / (to - from);
+        from >= UnbrokenSince && to > origin ? 1 : to <= from ? to > origin ? 1 : 0 : (double)Observed(from, to) / (to - from);
 
     /// <summary>How much of a stretch was observed.</summary>
     internal long Observed(long from, long to)

@@ -12,6 +12,7 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
 {
     private long _end = grid.EndOf(start.Position);
     private SloEventCounts _atStart = start.Counts;
+    private long _lastPosition = start.Position;
 
     // Boxed, so that a reader on another thread never sees half of it.
     private volatile Worth _worth = new(default);
@@ -32,11 +33,12 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
             // What was counted since the last tick came, as far as is known, before the end of a slice, and not after it: a period must
             // not begin with what was counted in the one before. A tick that is later than a slice is divided among its slices.
             var next = grid.EndOf(_end);
-            Close(next > now.Position && grid.StartOf(_end - 1) <= events.PreviousPosition ? now.Counts : events.At(_end, now));
+            Close(next > now.Position && grid.StartOf(_end - 1) <= _lastPosition ? now.Counts : events.At(_end, now));
             _end = next;
         }
 
         ring.Advance(now with { Counts = Total });
+        _lastPosition = now.Position;
     }
 
     /// <summary>Where the slice starts that has not ended yet.</summary>
@@ -59,6 +61,7 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
         }
 
         ring.Advance(now with { Counts = Total });
+        _lastPosition = now.Position;
     }
 
     private void Close(SloEventCounts atEnd)

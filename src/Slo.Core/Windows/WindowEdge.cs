@@ -16,15 +16,13 @@ internal readonly record struct WindowEdge(long Start, long Length, SloEventCoun
 
     internal bool Covers(long position) => (ulong)(position - Start) < (ulong)Length;
 
-    internal SloEventCounts At(long position, long window, SliceGrid? slices = null)
-    {
-        if (position == Start || window >= Length * SlicesOfASnappedEdge)
-        {
-            return AtStart;
-        }
+    internal SloEventCounts At(long position, long window) => position == Start || window >= Length * SlicesOfASnappedEdge
+        ? AtStart
+        : Reading.Between(new Reading(Start, AtStart), new Reading(Start + Length, AtEnd), position);
 
-        Reading start = new(Start, AtStart);
-        Reading end = new(Start + Length, AtEnd);
-        return slices is null ? Reading.Between(start, end, position) : slices.Between(start, end, position);
-    }
+    /// <summary>The same for counts that change only where slices of time end.</summary>
+    internal SloEventCounts At(long position, long window, SliceGrid slices) =>
+        position == Start || window >= Length * SlicesOfASnappedEdge
+        ? AtStart
+        : slices.Between(new Reading(Start, AtStart), new Reading(Start + Length, AtEnd), position);
 }

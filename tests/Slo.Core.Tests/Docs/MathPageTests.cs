@@ -125,7 +125,6 @@ public sealed class MathPageTests
         EvaluationScratch readings = new();
         Array.Fill(readings.WindowEvents, Events(row));
         Array.Fill(readings.WindowBudgets, Events(row));
-        readings.Allowed = plan.Allowed(default, Coverage.Full);
         Assert.Equal(row.Answer("holds"), plan.Holding(readings, held: 0) != 0);
     });
 

@@ -99,7 +99,6 @@ public sealed class EvaluationPlanTests
     private static void Read(EvaluationScratch readings, EvaluationPlan plan, int window, SloEventCounts counts)
     {
         readings.WindowEvents[window] = readings.WindowBudgets[window] = counts;
-        readings.Allowed = plan.Allowed(default, Coverage.Full);
     }
 
     private static SloEventCounts Counts(long bad) => bad == 0 ? Nothing : new(10_000 - bad, bad);

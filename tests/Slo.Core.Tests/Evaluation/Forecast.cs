@@ -13,7 +13,6 @@ internal static class Forecast
             .BurnRateRule(AlertSeverity.Page, 1, period / 10).Build());
         EvaluationScratch evaluation = new(plan) { Events = Counts(1 - remaining), Budget = Counts(1 - remaining) };
         evaluation.Period = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + period);
-        evaluation.Allowed = plan.Allowed(evaluation.Budget, Coverage.Full);
         evaluation.WindowBudgets[plan.ForecastWindow] = Counts(burnRate);
         return BudgetForecast.TimeToExhaustion(plan, evaluation, within);
     }

@@ -86,7 +86,6 @@ internal static class RuleCases
         EvaluationPlan plan = new(objective);
         EvaluationScratch readings = new();
         readings.WindowEvents[0] = readings.WindowBudgets[0] = new SloEventCounts(total - bad, bad);
-        readings.Allowed = plan.Allowed(default, Coverage.Full);
         return plan.Holding(readings, held: 0) == 1;
     }
 }
