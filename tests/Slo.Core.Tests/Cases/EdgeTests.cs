@@ -84,6 +84,45 @@ public sealed class EdgeTests
         Assert.Equal(12_000, scenario.Status.Alert.IncidentEvents!.Value.Bad);
     }
 
+    // Old bad events expire as fast as new ones come.
+    [Fact]
+    public void Forecast_OfAConstantBurnBelowOne_NeverEnds()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).Rolling(TimeSpan.FromDays(1)).ExhaustionRule(AlertSeverity.Page, TimeSpan.FromHours(12)));
+        for (var hour = 0; hour < 30; hour++)
+        {
+            scenario.Tick(60, Minute, good: 9905, bad: 95);
+            Assert.Null(scenario.Status.TimeToExhaustion);
+        }
+
+        Assert.Equal(0.05, scenario.Status.ErrorBudgetRemainingRatio!.Value, 1e-3);
+        Assert.Null(scenario.Status.Alert.Severity);
+    }
+
+    // The workbook's fifteen days, less what has passed.
+    [Fact]
+    public void Forecast_OfAConstantBurnOfTwoFromAColdStart_EndsAfterHalfThePeriod()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99.9m));
+        for (var hour = 1; hour <= 48; hour++)
+        {
+            scenario.Tick(60, Minute, good: 998, bad: 2);
+            Assert.Equal((15 * 24) - hour, scenario.Status.TimeToExhaustion!.Value.TotalHours, 0.01);
+        }
+
+        Assert.Equal(2, scenario.Tracker.GetBurnRate(TimeSpan.FromHours(1))!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Forecast_BeforeOldBadEventsExpire_KnowsThem()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99).Rolling(TimeSpan.FromDays(1)).BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1)));
+        scenario.Tick(60, Minute, good: 850, bad: 150).Tick(22 * 60, Minute, good: 1000).Tick(60, Minute, good: 980, bad: 20);
+
+        // 10,200 of 14,400 are spent, and 1,200 more an hour would reach the rest after three and a half hours. But 9,000 expire within one.
+        Assert.Equal(11, scenario.Status.TimeToExhaustion!.Value.TotalHours, 1e-6);
+    }
+
     [Fact]
     public void Groups_AtTheOldEdgeOfTheirRing_AddUpToTheTotalWithoutAPhantom()
     {

@@ -59,6 +59,28 @@ public sealed class UnobservedTimeProperties
         }
     }
 
+    // Each event is in one step, whatever the steps, the tiers and the phase of the ticks; a step of which nothing was observed has none.
+    [Property(MaxTest = 150, EndSize = 120, Arbitrary = [typeof(Beats), typeof(Zones)])]
+    public void AnyScript_Series_HoldsEachEventOnce(Beat[] script, string zone)
+    {
+        using Run run = new("30d", UnobservedTime.AssumeGood);
+        DateTimeOffset start = run.Now;
+        foreach (Beat beat in script.TakeWhile(_ => run.Now - start < TimeSpan.FromDays(29)))
+        {
+            run.Play(beat);
+        }
+
+        foreach (IReadOnlyList<SloSeriesPoint> series in (IReadOnlyList<SloSeriesPoint>[])
+            [run.Tracker.GetSeries(start, run.Now, Hour), run.Tracker.GetSeries(start, run.Now, CalendarUnit.Day, zone)])
+        {
+            Assert.Equal(run.Tracker.Total, series.Aggregate(default(SloEventCounts), (sum, point) => sum + (point.Events ?? default)));
+            Assert.All(series, point => Assert.True(point.Events is null or { Good: >= 0, Bad: >= 0 }));
+            Assert.Equal(series.Select(point => point.Time).Order(), series.Select(point => point.Time));
+            Assert.All(series.Zip(series.Skip(1)), pair => Assert.Equal(
+                run.IsSeen(pair.First.Time, pair.Second.Time) || pair.Second.Events?.Total > 0, pair.Second.Events is not null));
+        }
+    }
+
     private static decimal? Remaining(SloEventCounts events, decimal share) =>
         events.Total == 0 ? null : 1 - (events.Bad * share / (events.Total * (1 - Target)));
 
@@ -113,6 +135,9 @@ public sealed class UnobservedTimeProperties
 
         internal SloEventCounts Recorded(DateTimeOffset from) =>
             _recorded.Where(events => events.At >= from).Aggregate(default(SloEventCounts), (sum, events) => sum + events.Events);
+
+        /// <summary>Whether some of a stretch was observed.</summary>
+        internal bool IsSeen(DateTimeOffset from, DateTimeOffset to) => _observed.Exists(stretch => stretch.From < to && stretch.To > from);
 
         /// <summary>The share of a stretch that was observed so far; by the other reading it plays no part.</summary>
         internal decimal Share(DateTimeOffset from, TimeSpan length, UnobservedTime reading)
