@@ -67,7 +67,7 @@ internal sealed class AlertText
 
     private static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    // To the second, and beyond a day to the minute: nobody reads more.
+    // To the second, and beyond a day to the minute: more digits do not help a reader.
     private static string Time(TimeSpan time)
     {
         var unit = time >= TimeSpan.FromDays(1) ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond;
