@@ -57,9 +57,16 @@ public static class SloDefinitionDiff
             Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
         }
 
-        if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping || before.AlertPerGroup != after.AlertPerGroup)
+        if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping)
         {
             Add(SloDifferenceKind.History, History(before), History(after));
+        }
+
+        if (before.AlertPerGroup != after.AlertPerGroup)
+        {
+            const string Alerts = "an alert for each group";
+            Add(after.AlertPerGroup ? SloDifferenceKind.RuleAdded : SloDifferenceKind.RuleRemoved,
+                before.AlertPerGroup ? Alerts : null, after.AlertPerGroup ? Alerts : null);
         }
 
         CompareTexts(before, after, Add);
@@ -131,7 +138,7 @@ public static class SloDefinitionDiff
 
     private static string History(SloObjective objective) => (objective.IsCompact ? "compact" : "full")
         + (objective.Grouping is { } grouping ? string.Create(CultureInfo.InvariantCulture,
-            $", by {grouping.Label} up to {grouping.Maximum}{(objective.AlertPerGroup ? ", each with an alert" : "")}") : "");
+            $", by {grouping.Label} up to {grouping.Maximum}") : "");
 
     private static string Percent(decimal ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.##########} %");
 

@@ -24,7 +24,8 @@ public enum SloDifferenceKind
     /// <summary>Another period is judged; counts start over.</summary>
     Period,
 
-    /// <summary>The budget is spent in another way: less may be promised; counts start over.</summary>
+    /// <summary>The budget is spent in another way: less may be promised; counts start over, unless only unobserved time counts
+    /// otherwise.</summary>
     Method,
 
     /// <summary>The target of slices is higher: more is promised; counts start over.</summary>

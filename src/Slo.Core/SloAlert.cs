@@ -21,6 +21,10 @@ public sealed class SloAlert
     /// </summary>
     public string Fingerprint => _snapshot.Fingerprint;
 
+    /// <summary>The group that the alert is about, where each group has one (<see cref="SloObjective.AlertPerGroup"/>); null: all events
+    /// of the objective.</summary>
+    public string? Group => _snapshot.Group;
+
     /// <summary>The most urgent state of its rules.</summary>
     public AlertState State => _snapshot.State;
 

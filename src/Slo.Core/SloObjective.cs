@@ -89,8 +89,7 @@ public sealed class SloObjective
     /// <summary>Whether both count the same events in the same way, so that this definition can keep the history of the other.</summary>
     internal bool CountsLike(SloObjective other) =>
         Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
-        && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping
-        && AlertPerGroup == other.AlertPerGroup;
+        && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
 
     /// <summary>Whether the definitions are equal, given that both count alike.</summary>
     internal bool IsSameAs(SloObjective other) => Definition == other.Definition;

@@ -34,13 +34,13 @@ public sealed partial class SloRegistry
     // The tracker is not evaluated again, so a firing alert is resolved here: otherwise its page would stay open for ever.
     private void End(SloTracker tracker, SloTracker? successor = null)
     {
-        EndAlerts(tracker);
+        Add(tracker.End());
         tracker.Close(successor);
     }
 
-    private void EndAlerts(SloTracker tracker)
+    private void Add(IEnumerable<SloAlertTransition> transitions)
     {
-        foreach (SloAlertTransition transition in tracker.End())
+        foreach (SloAlertTransition transition in transitions)
         {
             _alerts.Add(transition);
         }
@@ -68,7 +68,11 @@ public sealed partial class SloRegistry
 
         if (objective.Fingerprint != tracker.Objective.Fingerprint)
         {
-            EndAlerts(tracker);
+            Add(tracker.End());
+        }
+        else if (tracker.Objective.AlertPerGroup && !objective.AlertPerGroup)
+        {
+            Add(tracker.EndGroups());
         }
 
         tracker.Redefine(objective);

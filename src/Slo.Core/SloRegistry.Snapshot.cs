@@ -31,7 +31,9 @@ public sealed partial class SloRegistry
     private SloSnapshot TakeSnapshot()
     {
         SloStatus[] statuses = [.. _trackers.Select(tracker => tracker.Status)];
-        return new(statuses.Length == 0 ? _time.GetUtcNow() : statuses.Max(status => status.AsOf), statuses, _alerts.Recent);
+        SloStatus[] groups = [.. _trackers.SelectMany(tracker => tracker.GetGroupStatuses().Values)];
+        return new(
+            statuses.Length == 0 ? _time.GetUtcNow() : statuses.Max(status => status.AsOf), statuses, groups, _alerts.Recent);
     }
 
     // Under the gate, so that no snapshot holds statuses of two evaluations. No code of the app runs in it.

@@ -3,10 +3,13 @@ namespace Slo;
 /// <summary>All objectives of a registry as of one evaluation, and the changes of their alerts until then. Immutable.</summary>
 public sealed class SloSnapshot
 {
-    internal SloSnapshot(DateTimeOffset asOf, IReadOnlyList<SloStatus> statuses, IReadOnlyList<SloAlertTransition> transitions)
+    internal SloSnapshot(
+        DateTimeOffset asOf, IReadOnlyList<SloStatus> statuses, IReadOnlyList<SloStatus> groups,
+        IReadOnlyList<SloAlertTransition> transitions)
     {
         AsOf = asOf;
         Statuses = statuses;
+        GroupStatuses = groups;
         Transitions = transitions;
     }
 
@@ -15,6 +18,9 @@ public sealed class SloSnapshot
 
     /// <summary>The status of each objective, in the order of their addition.</summary>
     public IReadOnlyList<SloStatus> Statuses { get; }
+
+    /// <summary>The status of each group that has an alert of its own (<see cref="SloAlert.Group"/>).</summary>
+    public IReadOnlyList<SloStatus> GroupStatuses { get; }
 
     /// <summary>The last 1,000 changes of alerts, the oldest first.</summary>
     public IReadOnlyList<SloAlertTransition> Transitions { get; }

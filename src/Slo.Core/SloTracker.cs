@@ -29,7 +29,10 @@ public sealed partial class SloTracker
     private readonly long _thresholdTicks;
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
-    private readonly GroupJudges? _groupJudges;
+    private readonly AlertOrigin _origin;
+
+    // Null unless each group has an alert.
+    private volatile GroupJudges? _groupJudges;
 
     private readonly LateGroups _reasons;
     private EventCells _cells;
@@ -51,14 +54,13 @@ public sealed partial class SloTracker
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
-        Func<SloEventCounts, SloEventCounts>? worth = objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method);
-        _history = new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute, restored);
+        _history = new ObjectiveHistory(objective, SliceWorth.Of(objective.Method), timeline, keepsEveryMinute, restored);
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
-        AlertOrigin origin = new(set, SloScope.Instance);
-        _judge = new ObjectiveJudge(_history, objective, origin, Now());
-        _groupJudges = objective.AlertPerGroup ? new GroupJudges(objective, origin, timeline, worth) : null;
+        _origin = new AlertOrigin(set, SloScope.Instance);
+        _judge = new ObjectiveJudge(_history, objective, _origin, Now());
+        _groupJudges = objective.AlertPerGroup ? JudgeGroups(objective) : null;
     }
 
     /// <summary>The declared objective.</summary>
@@ -169,20 +171,31 @@ public sealed partial class SloTracker
     internal void Redefine(SloObjective objective)
     {
         _judge.Redefine(objective, Now());
-        _groupJudges?.Redefine(objective, name => _groups!.Find(name).Total);
+        if (!objective.AlertPerGroup)
+        {
+            _groupJudges = null;
+        }
+        else if (_groupJudges is { } groups)
+        {
+            groups.Redefine(objective, name => _groups!.Find(name).Total);
+        }
+        else
+        {
+            _groupJudges = JudgeGroups(objective);
+        }
     }
 
     /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
     internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
     {
-        if (_groupJudges is null || _isClosed)
+        if (_groupJudges is not { } judges || _isClosed)
         {
             return;
         }
 
         foreach ((string name, EventGroup group) in _groups!.All)
         {
-            if (_groupJudges.Advance(step, name, group.Total, scratch) is { } transition)
+            if (judges.Advance(step, name, group.Total, scratch) is { } transition)
             {
                 changes.Add(transition);
             }
@@ -190,9 +203,10 @@ public sealed partial class SloTracker
     }
 
     /// <summary>The transitions that end the alerts of an objective that is no longer judged.</summary>
-    internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition
-        ? [transition, .. _groupJudges?.End() ?? []]
-        : _groupJudges?.End() ?? [];
+    internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition ? [transition, .. EndGroups()] : EndGroups();
+
+    /// <summary>The same for its groups alone.</summary>
+    internal IEnumerable<SloAlertTransition> EndGroups() => _groupJudges?.End() ?? [];
 
     /// <summary>Writes all values of a status to a buffer.</summary>
     internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);
@@ -212,6 +226,9 @@ public sealed partial class SloTracker
         _isClosed = true;
         _cells.Close();
     }
+
+    private GroupJudges JudgeGroups(SloObjective objective) =>
+        new(objective, _origin, _history.Timeline, _groups!.All.Select(group => (group.Name, group.Group.Total)));
 
     // The counts of the history continue where it stopped; the total of this process begins at zero.
     private SloEventCounts Cumulative => _restored + _cells.Sum();

@@ -34,7 +34,8 @@ internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
         }.WriteAsync(context);
     }
 
-    /// <summary>The alert of one objective, also while it is inactive, and its last transitions.</summary>
+    /// <summary>The alert of one objective, also while it is inactive, those of its groups that are not, and their last
+    /// transitions.</summary>
     internal Task One(HttpContext context)
     {
         if (!registry.TryGet(context.Request.RouteValues["name"] as string, out SloTracker? tracker))
@@ -48,7 +49,13 @@ internal sealed class AlertsApi(SloRegistry registry, SnapshotCache snapshots)
         }
 
         SloStatus status = tracker.Status;
-        ObjectiveRow[] alerts = IsOf(severity, status.Alert.Severity) ? [new ObjectiveRow(status, new Lock())] : [];
+        IEnumerable<SloStatus> groups = tracker.GetGroupStatuses().OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.Value).Where(group => group.Alert.State != AlertState.Inactive);
+        ObjectiveRow[] alerts =
+        [
+            .. groups.Prepend(status).Where(alert => IsOf(severity, alert.Alert.Severity))
+                .Select(alert => new ObjectiveRow(alert, new Lock())),
+        ];
         context.Response.Headers.CacheControl = Answers.NotStored;
         return new ListAnswer("alerts", status.AsOf, alerts.Length, null, alerts.Select(row => row.AlertJson))
         {

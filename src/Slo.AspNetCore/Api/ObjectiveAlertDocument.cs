@@ -1,8 +1,8 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: the alert of one objective, with the texts of the objective.</summary>
+/// <summary>JSON: the alert of one objective, or of one of its groups, with the texts of the objective.</summary>
 internal sealed record ObjectiveAlertDocument(
-    string Name, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels,
+    string Name, string? Group, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Annotations, string Fingerprint, double CoverageRatio, AlertDocument Alert,
     IReadOnlyList<RuleDocument> Rules)
 {
@@ -11,6 +11,7 @@ internal sealed record ObjectiveAlertDocument(
         SloObjective objective = status.Objective;
         return new(
             objective.Name,
+            status.Alert.Group,
             objective.DisplayName,
             objective.Service,
             objective.Owner,

@@ -14,6 +14,9 @@ internal sealed class ObjectiveRow(SloStatus status, Lock writing)
 
     internal string Name => status.Objective.Name;
 
+    /// <summary>By what lists are ordered: the name, and the group where the row is about one. No name contains the slash.</summary>
+    internal string Key { get; } = status.Alert.Group is { } group ? $"{status.Objective.Name}/{group}" : status.Objective.Name;
+
     internal SloState State { get; } = status.State;
 
     internal SloAlert Alert => status.Alert;

@@ -29,13 +29,17 @@ internal readonly record struct Paging(int Limit, string? Cursor)
     {
         var from = Cursor is null ? 0 : ~rows.AsSpan().BinarySearch(new Place(Cursor));
         var count = Math.Min(Limit, rows.Length - from);
-        next = from + count < rows.Length ? rows[from + count - 1].Name : null;
+        next = from + count < rows.Length ? rows[from + count - 1].Key : null;
         return rows[from..(from + count)];
     }
 
-    // Right behind the row of this name, whether there is one or not: equal to none.
-    private readonly struct Place(string name) : IComparable<ObjectiveRow>
+    // Right behind the row of this key, whether there is one or not: equal to none. Groups may differ in case alone, names do not.
+    private readonly struct Place(string key) : IComparable<ObjectiveRow>
     {
-        public int CompareTo(ObjectiveRow? other) => StringComparer.OrdinalIgnoreCase.Compare(name, other?.Name) < 0 ? -1 : 1;
+        public int CompareTo(ObjectiveRow? other)
+        {
+            var order = StringComparer.OrdinalIgnoreCase.Compare(key, other?.Key);
+            return (order == 0 && other?.Alert.Group is not null ? string.CompareOrdinal(key, other.Key) : order) < 0 ? -1 : 1;
+        }
     }
 }

@@ -11,7 +11,10 @@ internal sealed class SnapshotRows
         Snapshot = snapshot;
         Tag = tag;
         All = [.. snapshot.Statuses.Select(status => new ObjectiveRow(status, writing))
-            .OrderBy(row => row.Name, StringComparer.OrdinalIgnoreCase)];
+            .OrderBy(row => row.Key, StringComparer.OrdinalIgnoreCase)];
+        Alerting = [.. snapshot.GroupStatuses.Select(status => new ObjectiveRow(status, writing)).Concat(All)
+            .Where(row => row.Alert.State != AlertState.Inactive)
+            .OrderBy(row => row.Key, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Key, StringComparer.Ordinal)];
     }
 
     internal SloSnapshot Snapshot { get; }
@@ -22,6 +25,6 @@ internal sealed class SnapshotRows
     /// <summary>Every objective, by name: the order that pages follow.</summary>
     internal ObjectiveRow[] All { get; }
 
-    /// <summary>Those whose alert is not inactive.</summary>
-    internal ObjectiveRow[] Alerting => field ??= Array.FindAll(All, row => row.Alert.State != AlertState.Inactive);
+    /// <summary>Those whose alert is not inactive, and groups with such an alert after their objective.</summary>
+    internal ObjectiveRow[] Alerting { get; }
 }

@@ -6,10 +6,11 @@ internal sealed class ObjectiveAlert
     private RuleState[] _states = [];
     private bool _isQuiet = true;
 
-    internal ObjectiveAlert(string fingerprint, int rules, DateTimeOffset now)
+    internal ObjectiveAlert(AlertOrigin origin, SloObjective objective, DateTimeOffset now)
     {
-        _states = new RuleState[rules];
-        Current = new AlertSnapshot(AlertState.Inactive, now, null, Rules(now, []), fingerprint, null);
+        _states = new RuleState[objective.Rules.Count];
+        Current = new AlertSnapshot(
+            AlertState.Inactive, now, null, Rules(now, []), origin.Fingerprint(objective), origin.Group?.Value, null);
     }
 
     /// <summary>How it stands.</summary>
@@ -98,6 +99,7 @@ internal sealed class ObjectiveAlert
             after,
             Rules(now, Current.Rules),
             Current.Fingerprint,
+            Current.Group,
             after is not null || state == AlertState.Resolved || incident?.EndedAt == now ? incident : null,
             Current.Last);
     }

@@ -9,6 +9,10 @@ internal static class SliceWorth
     /// <summary>What one event, or one slice, counts as in the budget.</summary>
     internal static long UnitOf(BudgetingMethod method) => method.Kind == BudgetingMethodKind.RatioTimeslices ? Unit : 1;
 
+    /// <summary>Null where the budget counts events.</summary>
+    internal static Func<SloEventCounts, SloEventCounts>? Of(BudgetingMethod method) =>
+        method.Slice == TimeSpan.Zero ? null : For(method);
+
     internal static Func<SloEventCounts, SloEventCounts> For(BudgetingMethod method)
     {
         switch (method.Kind)

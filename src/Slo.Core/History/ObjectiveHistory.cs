@@ -36,7 +36,7 @@ internal sealed class ObjectiveHistory
         if (worth is not null)
         {
             RingTier[] tiers = RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
-            SliceGrid grid = new(objective.Method.Slice.Ticks, _period.IsRolling ? null : CalendarAround);
+            SliceGrid grid = new(objective.Method.Slice.Ticks, _period.IsRolling ? null : (_period, timeline));
             CumulativeRing slices = new(tiers, start with { Counts = default }, grid);
             _slices = new SliceLedger(grid, slices, start, worth);
         }
@@ -183,11 +183,5 @@ internal sealed class ObjectiveHistory
         SloEventCounts events = position > before ? now.Counts : _events.At(position, now);
         return new CalendarWindow(
             start, end, position, events, _slices?.Ring.At(Timeline.AlignedPositionOf(start), Worth(now)) ?? default);
-    }
-
-    private (long Start, long End) CalendarAround(long position)
-    {
-        (DateTimeOffset start, DateTimeOffset end) = _period.Containing(Timeline.AlignedInstantOf(position));
-        return (Timeline.AlignedPositionOf(start), Timeline.AlignedPositionOf(end));
     }
 }

@@ -15,17 +15,24 @@ internal sealed class GroupJudges
     private readonly ConcurrentDictionary<string, GroupJudge> _byName = new(StringComparer.Ordinal);
     private readonly Timeline _timeline;
     private readonly AlertOrigin _origin;
-    private readonly Func<SloEventCounts, SloEventCounts>? _worth;
     private readonly string _label;
     private SloObjective _objective;
 
-    internal GroupJudges(SloObjective objective, AlertOrigin origin, Timeline timeline, Func<SloEventCounts, SloEventCounts>? worth)
+    /// <param name="objective">The objective.</param>
+    /// <param name="origin">Where its own alert comes from.</param>
+    /// <param name="timeline">The positions of all readings.</param>
+    /// <param name="known">The groups that there are, with their cumulative counts: what they counted before is not judged.</param>
+    internal GroupJudges(
+        SloObjective objective, AlertOrigin origin, Timeline timeline, IEnumerable<(string Name, SloEventCounts Counts)> known)
     {
         _timeline = timeline;
         _origin = origin;
-        _worth = worth;
         _label = objective.Grouping!.Label;
         _objective = OfGroup(objective);
+        foreach ((string name, SloEventCounts counts) in known)
+        {
+            _byName[name] = Create(name, counts);
+        }
     }
 
     internal long AllocatedBytes => _byName.Values.Sum(group => group.History.AllocatedBytes);
@@ -44,7 +51,7 @@ internal sealed class GroupJudges
     {
         if (!_byName.TryGetValue(name, out GroupJudge? group))
         {
-            group = _byName[name] = Create(name);
+            group = _byName[name] = Create(name, default);
         }
 
         Reading now = group.History.Advance(step, counts);
@@ -75,11 +82,10 @@ internal sealed class GroupJudges
         Rules = [.. objective.Definition.Rules.Where(rule => rule.Kind == BurnRateRule.Kind)],
     }).Resolve();
 
-    // What was counted before came in this tick, or in none that was observed.
-    private GroupJudge Create(string name)
+    private GroupJudge Create(string name, SloEventCounts counted)
     {
-        ObjectiveHistory history = new(_objective, _worth, _timeline, keepsEveryMinute: false);
+        ObjectiveHistory history = new(_objective, SliceWorth.Of(_objective.Method), _timeline, keepsEveryMinute: false, counted);
         AlertOrigin origin = _origin with { Group = new(_label, name) };
-        return new(history, new ObjectiveJudge(history, _objective, origin, new Reading(_timeline.Now, default)));
+        return new(history, new ObjectiveJudge(history, _objective, origin, new Reading(_timeline.Now, counted)));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
     {
         _history = history;
         _origin = origin;
-        _alert = new ObjectiveAlert(origin.Fingerprint(objective), objective.Rules.Count, history.Timeline.InstantOf(now.Position));
+        _alert = new ObjectiveAlert(origin, objective, history.Timeline.InstantOf(now.Position));
         _plan = new EvaluationPlan(objective);
         _edges = Edges(_plan);
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
@@ -70,7 +70,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         if (objective.Fingerprint != Objective.Fingerprint)
         {
             // To receivers of alerts it is another one from now on; the old one was ended by the registry.
-            _alert = new ObjectiveAlert(_origin.Fingerprint(objective), objective.Rules.Count, instant);
+            _alert = new ObjectiveAlert(_origin, objective, instant);
             Volatile.Write(ref _holding, 0);
         }
         else if (!objective.Rules.SequenceEqual(Objective.Rules))

@@ -5,9 +5,12 @@ namespace Slo.Windows;
 /// also ends a slice. Any thread.
 /// </summary>
 /// <param name="width">The width of a slice in ticks.</param>
-/// <param name="periodAround">The calendar period around a position; null for a rolling one.</param>
-internal sealed class SliceGrid(long width, Func<long, (long Start, long End)>? periodAround = null)
+/// <param name="calendar">The calendar periods and the timeline on which they lie; null: slices of a rolling period.</param>
+internal sealed class SliceGrid(long width, (SloPeriod Period, Timeline Timeline)? calendar = null)
 {
+    // As for the start of a calendar period: a drift is less, and a clock that was set is more.
+    private const long SamePlaceTicks = TimeSpan.TicksPerMinute;
+
     private volatile Period? _last;
 
     /// <summary>The start of the slice around a position.</summary>
@@ -47,22 +50,24 @@ internal sealed class SliceGrid(long width, Func<long, (long Start, long End)>? 
 
     private Period PeriodAround(long position)
     {
-        if (periodAround is null)
+        if (calendar is not var (period, timeline))
         {
             return Period.All;
         }
 
-        if (_last is { } last && position >= last.Start && position < last.End)
+        if (_last is { } last && position >= last.Start && position < last.End
+            && Math.Abs(timeline.AlignedPositionOf(last.Instant) - last.Start) < SamePlaceTicks)
         {
             return last;
         }
 
-        (long start, long end) = periodAround(position);
-        return _last = new Period(start, end);
+        (DateTimeOffset start, DateTimeOffset end) = period.Containing(timeline.AlignedInstantOf(position));
+        return _last = new Period(timeline.AlignedPositionOf(start), timeline.AlignedPositionOf(end), start);
     }
 
-    private sealed record Period(long Start, long End)
+    /// <summary>A calendar period on the timeline, as the clock was set when it was asked for.</summary>
+    private sealed record Period(long Start, long End, DateTimeOffset Instant)
     {
-        internal static Period All { get; } = new(0, long.MaxValue);
+        internal static Period All { get; } = new(0, long.MaxValue, default);
     }
 }

@@ -57,6 +57,29 @@ public sealed class AlertPerGroupTests : IDisposable
         Assert.Equal([(SloAlertTransitionKind.Resolved, "small")], Changes().Select(change => (change.Kind, change.Group)));
     }
 
+    // Turned on, groups are judged by what comes from then on; turned off, their alerts end. The objective keeps its counts both times.
+    [Fact]
+    public void AlertPerGroup_TurnedOffAndOn_KeepsTheCountsAndJudgesWhatComes()
+    {
+        Play(120, "small", good: 0, bad: 1);
+        Changes();
+        SloEventCounts total = _scenario.Status.Events;
+        Replace(isPerGroup: false);
+
+        Assert.Equal([(SloAlertTransitionKind.Resolved, "small")], Changes().Select(change => (change.Kind, change.Group)));
+        Assert.Empty(_scenario.Tracker.GetGroupStatuses());
+        Replace(isPerGroup: true);
+        Play(600, "small", good: 1);
+        Assert.Empty(Changes());
+        Assert.Equal(total.Bad, _scenario.Status.Events.Bad);
+        Assert.Equal(new SloEventCounts(600, 0), _scenario.Tracker.GetGroupStatuses()["small"].Events);
+        Play(300, "small", good: 0, bad: 1);
+        Assert.Equal([(SloAlertTransitionKind.Fired, "small")], Changes().Select(change => (change.Kind, change.Group)));
+        Assert.Equal(["small"], _scenario.Registry.Snapshot.GroupStatuses.Where(status => status.Alert.Severity is not null).Select(status => status.Alert.Group));
+
+        void Replace(bool isPerGroup) => _scenario.Registry.Replace([Declare(14.4m)(new SloObjectiveBuilder("o")).AlertPerGroup(isPerGroup).Build()]);
+    }
+
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 101)]
