@@ -68,6 +68,39 @@ public sealed class SloApiAlertsTests
         Assert.Equal(detail, JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["detail"]!.GetValue<string>());
     }
 
+    // Groups that differ in case alone, or hold what a name cannot, are one row each on any page.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task Alerts_OfGroups_AreListedOnceOnPagesOfAnyLength(int limit)
+    {
+        string[] groups = ["A", "a", "b/c", "ü&="];
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddObjective("api", objective => objective.TargetPercent(99).GroupBy("tenant").AlertPerGroup()
+                .UnobservedTime(UnobservedTime.Exclude)),
+            app => app.MapSloApi("/slo/api").AllowAnonymous());
+        foreach (var group in groups)
+        {
+            app.Registry.Get("api").Record(0, 50, group);
+        }
+
+        Step(app, TimeSpan.FromSeconds(1));
+        List<string> listed = [];
+        string? next = null;
+        do
+        {
+            JsonNode page = await GetAsync(app, $"/v1/alerts?limit={limit}" + (next is null ? "" : $"&cursor={Uri.EscapeDataString(next)}"));
+            listed.AddRange(page["alerts"]!.AsArray().Select(alert => $"{alert!["name"]}/{alert["group"]}"));
+            next = page["next"]?.GetValue<string>();
+        }
+        while (next is not null);
+
+        Assert.Equal(["api/", .. groups.Select(group => $"api/{group}")], listed);
+        JsonNode one = await GetAsync(app, "/v1/slos/api/alerts");
+        Assert.Equal(["", .. groups.Order(StringComparer.Ordinal)], one["alerts"]!.AsArray().Select(alert => $"{alert!["group"]}"));
+    }
+
     private static IEnumerable<string> Names(JsonNode document) => document["alerts"]!.AsArray().Select(alert => alert!["name"]!.GetValue<string>());
 
     private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
