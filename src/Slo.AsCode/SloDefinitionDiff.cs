@@ -52,21 +52,10 @@ public static class SloDefinitionDiff
         }
 
         CompareMeasures(before, after, Add);
-        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.Rules, after.Rules))
-        {
-            Add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
-        }
-
+        CompareRules(before, after, Add);
         if (before.IsCompact != after.IsCompact || before.Grouping != after.Grouping)
         {
             Add(SloDifferenceKind.History, History(before), History(after));
-        }
-
-        if (before.AlertPerGroup != after.AlertPerGroup)
-        {
-            const string Alerts = "an alert for each group";
-            Add(after.AlertPerGroup ? SloDifferenceKind.RuleAdded : SloDifferenceKind.RuleRemoved,
-                before.AlertPerGroup ? Alerts : null, after.AlertPerGroup ? Alerts : null);
         }
 
         CompareTexts(before, after, Add);
@@ -92,6 +81,21 @@ public static class SloDefinitionDiff
         {
             (string was, string now) = IndicatorFacts.Describe(before.Indicator, after.Indicator);
             add(SloDifferenceKind.Indicator, was, now);
+        }
+    }
+
+    private static void CompareRules(SloObjective before, SloObjective after, Action<SloDifferenceKind, string?, string?> add)
+    {
+        foreach ((SloDifferenceKind kind, AlertRule? was, AlertRule? now) in RuleChanges.Between(before.Rules, after.Rules))
+        {
+            add(kind, was is null ? null : Describe(was), now is null ? null : Describe(now));
+        }
+
+        const string Groups = "an alert for each group";
+        if (before.AlertPerGroup != after.AlertPerGroup)
+        {
+            add(after.AlertPerGroup ? SloDifferenceKind.RuleAdded : SloDifferenceKind.RuleRemoved,
+                before.AlertPerGroup ? Groups : null, after.AlertPerGroup ? Groups : null);
         }
     }
 

@@ -44,6 +44,21 @@ public sealed class DiffAndLintTests
         Assert.Empty(SloDefinitionDiff.Compare(after, after));
     }
 
+    // A default that is written out is no change.
+    [Fact]
+    public void Compare_OfUnobservedTimeAndAlertsOfGroups_NamesWhatIsJudgedOtherwise()
+    {
+        SloObjective plain = Make("a", o => o.GroupBy("tenant"));
+
+        Assert.Empty(Texts(plain, Make("a", o => o.GroupBy("tenant").UnobservedTime(UnobservedTime.AssumeGood))));
+        Assert.Equal(
+            ["a: method: unobserved time AssumeGood -> unobserved time Exclude"],
+            Texts(plain, Make("a", o => o.GroupBy("tenant").UnobservedTime(UnobservedTime.Exclude))));
+        SloObjective alerting = Make("a", o => o.GroupBy("tenant").AlertPerGroup());
+        Assert.Equal(["a: rule added: an alert for each group"], Texts(plain, alerting));
+        Assert.Equal(["a: rule removed: an alert for each group"], Texts(alerting, plain));
+    }
+
     [Fact]
     public void Compare_OfRules_PairsThemBySeverityAndWindows()
     {

@@ -84,6 +84,31 @@ public sealed class EdgeTests
         Assert.Equal(12_000, scenario.Status.Alert.IncidentEvents!.Value.Bad);
     }
 
+    // As with a good history behind it: 14.4 x 0.001 of an hour. And every reader is told the same burn rates.
+    [Fact]
+    public void ColdStart_WithATotalOutage_FiresAtTheFormulasInstant()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99.9m));
+        for (var second = 1; second <= 60; second++)
+        {
+            scenario.Tick(1, Second, bad: 10);
+            Assert.Equal(second >= 51.84 ? AlertSeverity.Page : null, scenario.Status.Alert.Severity);
+            Assert.All(scenario.Status.Windows, window => Assert.Equal(scenario.Tracker.GetBurnRate(window.Window)!.Value, window.BurnRate!.Value, 1e-9));
+            Assert.Equal(second / 3.6, scenario.Status.Windows.Single(window => window.Window == 60 * Minute).BurnRate!.Value, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void ColdStart_WithOneBadRequestOfTwo_DoesNotPage()
+    {
+        using Scenario scenario = new(o => o.TargetPercent(99.9m));
+        scenario.Tick(1, Second, good: 1, bad: 1);
+
+        Assert.Equal((0.5, false, SloState.Healthy), (scenario.Status.ComplianceRatio, scenario.Status.IsMet, scenario.Status.State));
+        scenario.Tick(3600, Second, good: 1);
+        Assert.Empty(scenario.Registry.Transitions);
+    }
+
     // Old bad events expire as fast as new ones come.
     [Fact]
     public void Forecast_OfAConstantBurnBelowOne_NeverEnds()
