@@ -20,7 +20,7 @@ public static class GrafanaDashboard
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         options ??= new();
-        string[] faults = [.. OptionRules.Faults(options)];
-        return faults.Length > 0 ? throw new SloDefinitionException(faults) : Dashboard.Write([.. objectives], options, title);
+        SloFinding[] errors = [.. OptionRules.Check(options)];
+        return errors.Length > 0 ? throw new SloDefinitionException(errors) : Dashboard.Write([.. objectives], options, title);
     }
 }

@@ -37,11 +37,11 @@ public static class PrometheusRules
     }
 
     /// <summary>
-    /// What Prometheus cannot express for these objectives, one sentence each: calendar periods, cool-downs, queries of another store.
+    /// What Prometheus cannot express for these objectives, one finding each: calendar periods, cool-downs, queries of another store.
     /// </summary>
     /// <param name="objectives">As for <see cref="Generate"/>.</param>
     /// <param name="options">As for <see cref="Generate"/>.</param>
-    public static IReadOnlyList<string> Losses(IEnumerable<SloObjective> objectives, PrometheusRulesOptions? options = null)
+    public static IReadOnlyList<SloFinding> Losses(IEnumerable<SloObjective> objectives, PrometheusRulesOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(objectives);
         return [.. objectives.SelectMany(objective => RuleLosses.Of(objective, options ?? new()))];
@@ -51,16 +51,20 @@ public static class PrometheusRules
     {
         ArgumentNullException.ThrowIfNull(objectives);
         SloObjective[] all = [.. objectives];
-        List<string> faults = [.. OptionRules.Faults(options)];
-        faults.AddRange(all.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
-            .Select(same => $"objective '{same.Key}': is given {same.Count()} times; names must differ by more than case"));
+        List<SloFinding> errors = [.. OptionRules.Check(options)];
+        errors.AddRange(all.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+            .Select(same => SloFinding.Error(
+                SloFindingCodes.DuplicateName, $"is given {same.Count()} times; names must differ by more than case", "name") with
+            {
+                Objective = same.Key,
+            }));
         if (!options.AllowLoss)
         {
-            faults.AddRange(Losses(all, options));
+            errors.AddRange(Losses(all, options));
         }
 
-        return faults.Count > 0
-            ? throw new SloDefinitionException(faults)
-            : [.. all.Where(objective => EventQueries.Fault(objective) is null)];
+        return errors.Count > 0
+            ? throw new SloDefinitionException(errors)
+            : [.. all.Where(objective => EventQueries.Check(objective) is null)];
     }
 }

@@ -34,41 +34,45 @@ public static class SloDefinitionLint
         List<SloFinding> findings = [];
         foreach (SloObjective objective in objectives)
         {
-            SourceLocation place = places.GetValueOrDefault(objective.Name) ?? new SourceLocation(SourceFile.StandardInput, 0, 0);
-            findings.AddRange(Check(objective, byName).Select(found => new SloFinding(
-                place.File, place.Line, place.Column, SloFindingSeverity.Warning, found.Code,
-                $"objective '{objective.Name}': {found.Message}")));
+            SourceLocation? place = places.GetValueOrDefault(objective.Name);
+            findings.AddRange(Check(objective, byName).Select(found => found with
+            {
+                Objective = objective.Name,
+                File = place?.File,
+                Line = place?.Line ?? 0,
+                Column = place?.Column ?? 0,
+            }));
         }
 
         return [.. findings.OrderBy(finding => finding.File,
             StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
     }
 
-    private static IEnumerable<(string Code, string Message)> Check(SloObjective objective, Dictionary<string, SloObjective> all)
+    private static IEnumerable<SloFinding> Check(SloObjective objective, Dictionary<string, SloObjective> all)
     {
         foreach (BurnRateRule rule in objective.BurnRateRules)
         {
             var threshold = rule.Factor * (1 - objective.TargetRatio);
             if (objective.TargetRatio == 0 || threshold > 1 || (threshold == 1 && rule.Comparison == ThresholdComparison.Above))
             {
-                yield return (Codes.UnreachableRule,
-                    $"rule '{rule}' can never hold with this target; declare rules that fit it, or raise the target");
+                yield return SloFinding.Warning(SloFindingCodes.LintUnreachableRule,
+                    $"rule '{rule}' can never hold with this target; declare rules that fit it, or raise the target", $"rule '{rule}'");
             }
         }
 
         if (string.IsNullOrWhiteSpace(objective.Owner) && !objective.Labels.ContainsKey("owner") && !objective.Labels.ContainsKey("team"))
         {
-            yield return (Codes.NoOwner, "has no owner to contact about its alerts; "
-                + $"write the annotation {AnnotationNames.Prefix}owner, or a label owner or team");
+            yield return SloFinding.Warning(SloFindingCodes.LintNoOwner, "has no owner to contact about its alerts; "
+                + $"write the annotation {AnnotationNames.Prefix}owner, or a label owner or team", "owner");
         }
 
-        foreach ((string Code, string Message) found in CheckTimeout(objective).Concat(CheckDependencies(objective, all)))
+        foreach (SloFinding found in CheckTimeout(objective).Concat(CheckDependencies(objective, all)))
         {
             yield return found;
         }
     }
 
-    private static IEnumerable<(string Code, string Message)> CheckTimeout(SloObjective objective)
+    private static IEnumerable<SloFinding> CheckTimeout(SloObjective objective)
     {
         if (!objective.Annotations.TryGetValue(AnnotationNames.ClientTimeout, out var text))
         {
@@ -77,18 +81,20 @@ public static class SloDefinitionLint
 
         if (!SloDuration.TryParse(text, out TimeSpan timeout))
         {
-            yield return (Codes.MalformedPromise,
-                $"{AnnotationNames.ClientTimeout} '{Shown.Text(text)}': must be a duration, for example 10s");
+            yield return SloFinding.Warning(SloFindingCodes.LintInvalidAnnotation,
+                $"{AnnotationNames.ClientTimeout} '{Shown.Text(text)}': must be a duration, for example 10s",
+                AnnotationNames.ClientTimeout);
         }
         else if (objective.LatencyThreshold > timeout)
         {
-            yield return (Codes.LateThreshold, $"its latency threshold {SloDuration.Format(objective.LatencyThreshold.Value)} is above the "
+            yield return SloFinding.Warning(SloFindingCodes.LintLatencyThreshold,
+                $"its latency threshold {SloDuration.Format(objective.LatencyThreshold.Value)} is above the "
                 + $"client's time-out {SloDuration.Format(timeout)}: "
-                + "who waits so long has gone; lower it");
+                + "who waits so long has gone; lower it", "latency threshold");
         }
     }
 
-    private static IEnumerable<(string Code, string Message)> CheckDependencies(
+    private static IEnumerable<SloFinding> CheckDependencies(
         SloObjective objective, Dictionary<string, SloObjective> all)
     {
         if (!objective.Annotations.TryGetValue(AnnotationNames.DependsOn, out var names))
@@ -105,16 +111,16 @@ public static class SloDefinitionLint
             }
             else
             {
-                yield return (Codes.UnknownDependency,
-                    $"depends on '{Shown.Text(name)}', which is not declared{Nearest.Hint(name, all.Keys)}");
+                yield return SloFinding.Warning(SloFindingCodes.LintUnknownDependency,
+                    $"depends on '{Shown.Text(name)}', which is not declared{Nearest.Hint(name, all.Keys)}", AnnotationNames.DependsOn);
             }
         }
 
         if (objective.TargetRatio > together)
         {
-            yield return (Codes.BetterThanDependency, string.Create(CultureInfo.InvariantCulture,
+            yield return SloFinding.Warning(SloFindingCodes.LintDependencyTarget, string.Create(CultureInfo.InvariantCulture,
                 $"promises {objective.TargetRatio * 100:0.####} %, and what it depends on ({names}) promises {together * 100:0.####} % "
-                    + $"together; lower the target, or be able to do without"));
+                    + $"together; lower the target, or be able to do without"), "target");
         }
     }
 }

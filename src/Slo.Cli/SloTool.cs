@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using Slo.Cli.Calc;
 using Slo.Cli.Check;
 using Slo.Cli.Convert;
-using Slo.Cli.Definitions;
 using Slo.Cli.Diff;
 using Slo.Cli.Generate;
 using Slo.Cli.Infrastructure;
@@ -67,13 +66,14 @@ internal static class SloTool
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await configuration.Error.WriteLineAsync($"slo: error {FindingCodes.Unreadable}: {exception.Message}").ConfigureAwait(false);
+            await configuration.Error.WriteLineAsync(
+                $"slo: error {SloFindingCodes.Unreadable}: {exception.Message}").ConfigureAwait(false);
             return ExitCode.Usage;
         }
         catch (Exception exception)
         {
-            await configuration.Error.WriteLineAsync($"slo: error {FindingCodes.Broken}: the tool itself is at fault; report this with the "
-                + $"command line: {exception}")
+            await configuration.Error.WriteLineAsync(
+                $"slo: error {SloFindingCodes.InternalError}: the tool itself is at fault; report this with the command line: {exception}")
                 .ConfigureAwait(false);
             return ExitCode.Broken;
         }

@@ -101,15 +101,16 @@ public sealed class AlertRuleArgument
     };
 
     /// <summary>What is wrong with a value whatever the objective, or null.</summary>
-    internal string? Fault(object value) => value switch
+    internal SloFinding? Check(object value) => value switch
     {
-        string word when !Words.Contains(word) => $"{Label} must be {string.Join(" or ", Words)}",
-        long count when !Limits.Allow(count) => Limits is { Minimum: 0, Maximum: null }
+        string word when !Words.Contains(word) =>
+            SloFinding.Error(SloFindingCodes.UnknownWord, $"{Label} must be {string.Join(" or ", Words)}"),
+        long count when !Limits.Allow(count) => SloFinding.Error(SloFindingCodes.OutOfRange, Limits is { Minimum: 0, Maximum: null }
             ? FormattableString.Invariant($"{Label} {count} may not be negative")
-            : FormattableString.Invariant($"{Label} {count} must be {Limits}, for example {Example}"),
-        decimal number when !Limits.Allow(number) =>
+            : FormattableString.Invariant($"{Label} {count} must be {Limits}, for example {Example}")),
+        decimal number when !Limits.Allow(number) => SloFinding.Error(SloFindingCodes.OutOfRange,
             FormattableString.Invariant($"{Label} {number} must be {Limits}, for example {Example}")
-            + (Unit == AlertRuleUnit.Ratio ? FormattableString.Invariant($" for {(decimal)Example * 100:0.####} %") : ""),
+            + (Unit == AlertRuleUnit.Ratio ? FormattableString.Invariant($" for {(decimal)Example * 100:0.####} %") : "")),
         _ => null,
     };
 

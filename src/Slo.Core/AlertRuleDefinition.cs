@@ -54,7 +54,7 @@ public sealed class AlertRuleDefinition : IEquatable<AlertRuleDefinition>
     public IEnumerable<KeyValuePair<AlertRuleArgument, object>> Values =>
         All.SelectMany(argument => _values.Where(value => value.Key == argument));
 
-    /// <summary>Values that do not go with the basis: a fault of the definition.</summary>
+    /// <summary>Values that do not go with the basis: an error of the definition.</summary>
     internal IEnumerable<AlertRuleArgument> Strays => _values.Select(value => value.Key).Except(All);
 
     private IEnumerable<AlertRuleArgument> All => Basis.Arguments.Prepend(Basis.Condition);

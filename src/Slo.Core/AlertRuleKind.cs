@@ -36,12 +36,12 @@ public sealed class AlertRuleKind
     internal Func<AlertRuleDefinition, SloDefinition, AlertRule> Resolve { get; init; } = null!;
 
     /// <summary>What is wrong with a rule of this objective, beside the limits of its arguments.</summary>
-    internal Func<AlertRuleDefinition, SloDefinition, IEnumerable<string>> Check { get; init; } = (_, _) => [];
+    internal Func<AlertRuleDefinition, SloDefinition, IEnumerable<SloFinding>> Check { get; init; } = (_, _) => [];
 
     /// <summary>Why a rule that was made can never hold, and what to do about it; null if it can.</summary>
     internal Func<AlertRule, SloDefinition, (string Reason, string Remedy)?> Unreachable { get; init; } = (_, _) => null;
 
-    /// <summary>What faults call a rule.</summary>
+    /// <summary>What findings call a rule.</summary>
     internal Func<AlertRuleDefinition, string> Label { get; init; } = null!;
 
     /// <inheritdoc/>

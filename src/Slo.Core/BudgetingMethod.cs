@@ -42,15 +42,17 @@ public sealed record BudgetingMethod
     /// <exception cref="SloDefinitionException">A value is out of range.</exception>
     public static BudgetingMethod Create(BudgetingMethodKind kind, TimeSpan slice = default, decimal sliceTargetRatio = 0)
     {
-        List<string> faults = HasSlices(kind) ? [.. SliceFaults(slice)] : [];
+        List<SloFinding> findings = HasSlices(kind) ? [.. CheckSlice(slice)] : [];
         if (HasSliceTarget(kind) && sliceTargetRatio is <= 0 or > 1)
         {
-            faults.Add(FormattableString.Invariant(
-                $"slice target {sliceTargetRatio}: must be a ratio above 0 and up to 1, for example 0.95")
-                + (sliceTargetRatio is > 1 and <= 100 ? FormattableString.Invariant($"; did you mean {sliceTargetRatio / 100}?") : ""));
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.OutOfRange,
+                FormattableString.Invariant($"slice target {sliceTargetRatio}: must be a ratio above 0 and up to 1, for example 0.95")
+                + (sliceTargetRatio is > 1 and <= 100 ? FormattableString.Invariant($"; did you mean {sliceTargetRatio / 100}?") : ""),
+                "slice target"));
         }
 
-        return faults.Count > 0 ? throw new SloDefinitionException(faults)
+        return findings.Count > 0 ? throw new SloDefinitionException(findings)
             : !HasSlices(kind) ? Occurrences
             : new(kind, slice, HasSliceTarget(kind) ? sliceTargetRatio : 0);
     }
@@ -71,11 +73,13 @@ public sealed record BudgetingMethod
         _ => FormattableString.Invariant($"slices of {SloDuration.Format(Slice)} with {SliceTargetRatio * 100:0.##########} %"),
     };
 
-    private static IEnumerable<string> SliceFaults(TimeSpan slice)
+    private static IEnumerable<SloFinding> CheckSlice(TimeSpan slice)
     {
         if (slice < TimeSpan.FromMinutes(1) || slice.Ticks % TimeSpan.TicksPerMinute != 0 || slice > SloPeriod.MaximumLength)
         {
-            yield return $"slice {SloDuration.Format(slice)}: must be whole minutes, at least 1m, for example 5m";
+            yield return SloFinding.Error(
+                SloFindingCodes.OutOfRange,
+                $"slice {SloDuration.Format(slice)}: must be whole minutes, at least 1m, for example 5m", "slice");
         }
     }
 }

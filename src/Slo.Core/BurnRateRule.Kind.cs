@@ -173,24 +173,25 @@ public sealed partial record BurnRateRule
             : null;
     }
 
-    private static IEnumerable<string> CheckWindows(TimeSpan longWindow, TimeSpan shortWindow, SloDefinition objective)
+    private static IEnumerable<SloFinding> CheckWindows(TimeSpan longWindow, TimeSpan shortWindow, SloDefinition objective)
     {
         TimeSpan slice = objective.Method.Slice;
         if (longWindow < TimeSpan.FromSeconds(1) || shortWindow < TimeSpan.FromSeconds(1)
             || longWindow.Ticks % TimeSpan.TicksPerSecond != 0 || shortWindow.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            yield return "windows must be whole seconds, at least 1s";
+            yield return SloFinding.Error(SloFindingCodes.OutOfRange, "windows must be whole seconds, at least 1s");
         }
 
         if (shortWindow > longWindow || longWindow > objective.Period.Length)
         {
-            yield return "the short window may not exceed the long one, "
-                + $"nor the long one the period {SloDuration.Format(objective.Period.Length)}";
+            yield return SloFinding.Error(SloFindingCodes.InvalidWindows, "the short window may not exceed the long one, "
+                + $"nor the long one the period {SloDuration.Format(objective.Period.Length)}");
         }
 
         if (slice > TimeSpan.Zero && (longWindow.Ticks % slice.Ticks != 0 || shortWindow.Ticks % slice.Ticks != 0))
         {
-            yield return $"with slices of {SloDuration.Format(slice)} the windows must be whole slices";
+            yield return SloFinding.Error(
+                SloFindingCodes.SliceMismatch, $"with slices of {SloDuration.Format(slice)} the windows must be whole slices");
         }
     }
 }

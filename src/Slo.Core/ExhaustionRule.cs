@@ -23,7 +23,9 @@ public sealed record ExhaustionRule : AlertRule
         Check = (rule, objective) => rule.Duration(WithinArgument) is var within
             && within > TimeSpan.Zero && within <= objective.Period.Length
             ? []
-            : [$"the time must be above 0 and at most the period {SloDuration.Format(objective.Period.Length)}, for example 3d"],
+            : [SloFinding.Error(
+                SloFindingCodes.OutOfRange,
+                $"the time must be above 0 and at most the period {SloDuration.Format(objective.Period.Length)}, for example 3d")],
     };
 
     private ExhaustionRule(AlertRuleDefinition definition)

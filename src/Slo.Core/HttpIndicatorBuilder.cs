@@ -5,14 +5,14 @@ namespace Slo;
 /// <summary>
 /// Declares which requests count, and which status codes are good. Default: every request; 5xx is bad, 1xx ignored, all else good.
 /// </summary>
-/// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
+/// <remarks>Not thread-safe. Errors are reported when the objective is built.</remarks>
 public sealed class HttpIndicatorBuilder
 {
     // The table of all that list no codes: it would be most of what a definition takes.
     private static readonly SloOutcome[] Usual = Outcomes(isGoodListed: false);
 
     private readonly List<HttpRoute> _routes = [];
-    private readonly List<string> _faults = [];
+    private readonly List<SloFinding> _findings = [];
     private readonly List<string> _good = [];
     private readonly List<string> _bad = [];
     private readonly List<string> _ignored = [];
@@ -21,7 +21,7 @@ public sealed class HttpIndicatorBuilder
     private bool _measuresFirstByte;
     private ClientAbortPolicy _clientAborts;
 
-    internal IReadOnlyList<string> Faults => _faults;
+    internal IReadOnlyList<SloFinding> Findings => _findings;
 
     /// <summary>Counts requests that matched this route, with any method. Can be called again for more routes.</summary>
     /// <param name="pattern">The pattern as mapped, for example <c>/orders/{id}</c>.</param>
@@ -81,25 +81,29 @@ public sealed class HttpIndicatorBuilder
     internal HttpIndicator Build()
     {
         SloOutcome[] outcomes = Outcomes(isGoodListed: _good.Count > 0);
-        HashSet<int> good = HttpStatusCodes.Parse(_good, _faults);
-        HashSet<int> bad = HttpStatusCodes.Parse(_bad, _faults);
-        HashSet<int> ignored = HttpStatusCodes.Parse(_ignored, _faults);
+        HashSet<int> good = HttpStatusCodes.Parse(_good, _findings);
+        HashSet<int> bad = HttpStatusCodes.Parse(_bad, _findings);
+        HashSet<int> ignored = HttpStatusCodes.Parse(_ignored, _findings);
         Apply(outcomes, bad, SloOutcome.Bad);
         Apply(outcomes, good, SloOutcome.Good);
         Apply(outcomes, ignored, SloOutcome.Ignored);
         foreach (var code in good.Intersect(bad).Union(good.Intersect(ignored)).Union(bad.Intersect(ignored)).Order().Take(1))
         {
-            _faults.Add($"status code {code}: is listed twice, as two of good, bad and ignored; list it once");
+            _findings.Add(SloFinding.Error(SloFindingCodes.InvalidStatusCode,
+                $"status code {code}: is listed twice, as two of good, bad and ignored; list it once", "status code"));
         }
 
         if (_isTaggedOnly && _routes.Count > 0)
         {
-            _faults.Add("http: routes are listed and only tagged endpoints are to count; choose one (a tag counts in any case)");
+            _findings.Add(SloFinding.Error(SloFindingCodes.Exclusive,
+                "http: routes are listed and only tagged endpoints are to count; choose one (a tag counts in any case)", "http"));
         }
 
         if (!Enum.IsDefined(_clientAborts))
         {
-            _faults.Add($"client aborts {(int)_clientAborts}: must be one of {string.Join(", ", Enum.GetNames<ClientAbortPolicy>())}");
+            _findings.Add(SloFinding.Error(SloFindingCodes.UnknownWord,
+                $"client aborts {(int)_clientAborts}: must be one of {string.Join(", ", Enum.GetNames<ClientAbortPolicy>())}",
+                "client aborts"));
         }
 
         outcomes = outcomes.AsSpan().SequenceEqual(Usual) ? Usual : outcomes;
@@ -132,12 +136,14 @@ public sealed class HttpIndicatorBuilder
     {
         if (method is not null && (method.Length is 0 or > 20 || !method.All(char.IsAsciiLetter)))
         {
-            _faults.Add($"http method '{method}': must be a method's name, for example POST");
+            _findings.Add(SloFinding.Error(
+                SloFindingCodes.InvalidHttpMethod, $"http method '{method}': must be a method's name, for example POST", "http method"));
         }
 
         if (string.IsNullOrWhiteSpace(pattern))
         {
-            _faults.Add("route: is empty; write the pattern as it is mapped, for example /orders/{id}");
+            _findings.Add(SloFinding.Error(
+                SloFindingCodes.Missing, "route: is empty; write the pattern as it is mapped, for example /orders/{id}", "route"));
         }
         else
         {

@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>Declares which measurements of an instrument count, and which are bad. Default: all count, all are good.</summary>
-/// <remarks>Not thread-safe. Faults are reported when the objective is built.</remarks>
+/// <remarks>Not thread-safe. Errors are reported when the objective is built.</remarks>
 /// <param name="meterName">The name of the meter, for example <c>Npgsql</c>.</param>
 /// <param name="instrumentName">The name of the instrument, for example <c>db.client.operation.duration</c>.</param>
 public sealed class InstrumentIndicatorBuilder(string meterName, string instrumentName)
@@ -9,13 +9,13 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     private readonly List<TagFilter> _where = [];
     private readonly List<TagFilter> _badWhen = [];
     private readonly List<TagFilter> _ignoreWhen = [];
-    private readonly List<string> _faults = [];
+    private readonly List<SloFinding> _findings = [];
     private string? _badInstrumentName;
     private bool _isBadIncluded;
     private double? _atMost;
     private double? _atLeast;
 
-    internal IReadOnlyList<string> Faults => _faults;
+    internal IReadOnlyList<SloFinding> Findings => _findings;
 
     /// <summary>Counts only measurements with this tag; if called several times, all conditions must match.</summary>
     /// <param name="key">The tag's key.</param>
@@ -68,14 +68,16 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     {
         if (string.IsNullOrWhiteSpace(meterName) || string.IsNullOrWhiteSpace(instrumentName))
         {
-            _faults.Add($"instrument '{meterName}'/'{instrumentName}': needs the name of a meter and of an instrument, for example Npgsql "
-                + "and db.client.operation.duration");
+            _findings.Add(SloFinding.Error(SloFindingCodes.Missing,
+                $"instrument '{meterName}'/'{instrumentName}': needs the name of a meter and of an instrument, for example Npgsql "
+                + "and db.client.operation.duration", "instrument"));
         }
 
         if (_atMost is { } most && !double.IsFinite(most) || _atLeast is { } least && !double.IsFinite(least) || _atLeast > _atMost)
         {
-            _faults.Add(FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} ")
-                + "must be numbers, the first not above the second");
+            _findings.Add(SloFinding.Error(SloFindingCodes.OutOfRange,
+                FormattableString.Invariant($"instrument {instrumentName}: limits at least {_atLeast} and at most {_atMost} ")
+                + "must be numbers, the first not above the second", "instrument"));
         }
 
         return new InstrumentIndicator(
@@ -87,8 +89,9 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     {
         if (string.IsNullOrEmpty(key) || string.IsNullOrEmpty(pattern))
         {
-            _faults.Add(
-                $"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' needs a key and a pattern (* for any value)");
+            _findings.Add(SloFinding.Error(SloFindingCodes.Missing,
+                $"instrument {instrumentName}: the tag condition '{key}' = '{pattern}' needs a key and a pattern (* for any value)",
+                "instrument"));
         }
 
         to.Add(new TagFilter(key, pattern));

@@ -21,8 +21,9 @@ public sealed record SilenceRule : AlertRule
         Check = (rule, objective) => rule.Duration(AfterArgument) is var after
             && after >= TimeSpan.FromSeconds(1) && after.Ticks % TimeSpan.TicksPerSecond == 0 && after <= objective.Period.Length
             ? []
-            : ["the time must be whole seconds, at least 1s and at most the period "
-                + $"{SloDuration.Format(objective.Period.Length)}, for example 10m"],
+            : [SloFinding.Error(
+                SloFindingCodes.OutOfRange, "the time must be whole seconds, at least 1s and at most the period "
+                + $"{SloDuration.Format(objective.Period.Length)}, for example 10m")],
     };
 
     private SilenceRule(AlertRuleDefinition definition)

@@ -8,7 +8,7 @@ namespace Slo;
 /// <remarks>Built by <see cref="SloObjectiveBuilder"/>, which rejects everything that cannot be evaluated.</remarks>
 public sealed class SloObjective
 {
-    internal SloObjective(SloDefinition definition, List<AlertRule> rules, List<string> warnings)
+    internal SloObjective(SloDefinition definition, List<AlertRule> rules, List<SloFinding> warnings)
     {
         Definition = definition;
         Budget = Fraction.From(1 - definition.TargetRatio);
@@ -63,7 +63,7 @@ public sealed class SloObjective
     public IReadOnlyList<BurnRateRule> BurnRateRules { get; }
 
     /// <summary>Settings that are valid but probably not intended, for example a target of zero. Hosts log them at start.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<SloFinding> Warnings { get; }
 
     /// <summary>Whether each group has an alert of its own, by the burn-rate rules.</summary>
     public bool AlertPerGroup => Definition.AlertPerGroup;

@@ -2,7 +2,7 @@ using Slo.Definitions;
 
 namespace Slo;
 
-/// <summary>Declares an objective. <see cref="Build"/> checks everything and reports all faults at once.</summary>
+/// <summary>Declares an objective. <see cref="Build"/> checks everything and reports all errors at once.</summary>
 /// <remarks>
 /// Not thread-safe. Defaults: events recorded by code, 30 days rolling, occurrences, the default rules of the period. A target is
 /// required.
@@ -10,15 +10,15 @@ namespace Slo;
 /// <param name="name">The objective's name: letters, digits, '-', '_' and '.', at most 63.</param>
 public sealed partial class SloObjectiveBuilder(string name)
 {
-    private readonly List<string> _faults = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<SloFinding> _errors = [];
+    private readonly List<SloFinding> _warnings = [];
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
     private readonly List<AlertRuleDefinition> _rules = [];
     private SloDefinition _declared = new() { Name = name, TargetRatio = 0 };
-    private IReadOnlyList<string> _indicatorFaults = [];
+    private IReadOnlyList<SloFinding> _indicatorErrors = [];
     private bool _hasTarget;
-    private string? _targetFault;
+    private SloFinding? _targetError;
     private bool _isTargetUnreadable;
 
     /// <summary>The name of the objective.</summary>
@@ -64,7 +64,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         HttpIndicatorBuilder http = new();
         configure?.Invoke(http);
-        return Indicator(http.Build(), http.Faults);
+        return Indicator(http.Build(), http.Findings);
     }
 
     /// <summary>Counts the measurements of any instrument of this process; Slo.Hosting does the counting. Presets:
@@ -76,7 +76,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     {
         InstrumentIndicatorBuilder measurements = new(meter, instrument);
         configure?.Invoke(measurements);
-        return Indicator(measurements.Build(), measurements.Faults);
+        return Indicator(measurements.Build(), measurements.Findings);
     }
 
     /// <summary>Makes an event good only if it took no longer than this.</summary>
@@ -85,7 +85,7 @@ public sealed partial class SloObjectiveBuilder(string name)
 
     /// <summary>The target in percent: 99.9.</summary>
     /// <param name="percent">From 0 to below 100.</param>
-    public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, ObjectiveResolver.PercentFault(percent));
+    public SloObjectiveBuilder TargetPercent(decimal percent) => Target(percent / 100, ObjectiveResolver.CheckPercent(percent));
 
     /// <summary>The target as a share of one: 0.999.</summary>
     /// <param name="ratio">From 0 to below 1.</param>
@@ -135,52 +135,49 @@ public sealed partial class SloObjectiveBuilder(string name)
     public SloObjectiveBuilder Property(SloObjectiveProperty property, object? value)
     {
         ArgumentNullException.ThrowIfNull(property);
-        return property.Fault(value) is { } fault ? Fault(fault) : With(_declared = property.Set(_declared, value));
+        return property.Check(value) is { } error ? AddFinding(error) : With(_declared = property.Set(_declared, value));
     }
 
-    /// <summary>Adds a fault found while reading the definition from another source; <see cref="Build"/> reports it with its own.</summary>
-    /// <param name="fault">Where, what, which value, and what to write instead.</param>
+    /// <summary>
+    /// Adds what was found while reading the definition from another source. <see cref="Build"/> reports an error with its own; a warning
+    /// becomes one of <see cref="SloObjective.Warnings"/>.
+    /// </summary>
+    /// <param name="finding">Without the objective, which <see cref="Build"/> adds.</param>
     /// <param name="isOfTarget">Whether a target is given but cannot be read, so that it is not also reported as missing.</param>
-    public SloObjectiveBuilder Fault(string fault, bool isOfTarget = false)
+    public SloObjectiveBuilder AddFinding(SloFinding finding, bool isOfTarget = false)
     {
-        _faults.Add(fault);
+        ArgumentNullException.ThrowIfNull(finding);
+        (finding.Severity == SloFindingSeverity.Error ? _errors : _warnings).Add(finding);
         return With(_isTargetUnreadable |= isOfTarget);
     }
 
-    /// <summary>Adds a warning about a definition that is valid but probably not intended; hosts log it at start.</summary>
-    /// <param name="warning">Where, what, which value, and what was probably meant.</param>
-    public SloObjectiveBuilder Warn(string warning)
-    {
-        _warnings.Add(warning);
-        return this;
-    }
-
     /// <summary>Builds the objective.</summary>
-    /// <exception cref="SloDefinitionException">The definition is invalid; the exception lists all faults.</exception>
+    /// <exception cref="SloDefinitionException">The definition is invalid; the exception lists all errors.</exception>
     public SloObjective Build()
     {
         SloDefinition definition = _declared with { Labels = _labels, Annotations = _annotations, Rules = _rules };
-        IEnumerable<string> faults = [.. _targetFault is null ? [] : new[] { _targetFault }, .. _faults, .. _indicatorFaults];
+        List<SloFinding> errors = [.. _targetError is null ? [] : new[] { _targetError }, .. _errors, .. _indicatorErrors];
         if (!_hasTarget && !_isTargetUnreadable)
         {
-            faults = faults.Append("target: none is given; write TargetPercent, for example 99.9");
+            errors.Add(SloFinding.Error(
+                SloFindingCodes.Missing, "target: none is given; write TargetPercent, for example 99.9", "target"));
         }
 
-        return ObjectiveResolver.Resolve(definition, isTargetKnown: _hasTarget && _targetFault is null, faults, _warnings);
+        return ObjectiveResolver.Resolve(definition, isTargetKnown: _hasTarget && _targetError is null, errors, _warnings);
     }
 
-    // The last call wins, and discards the faults of earlier calls.
-    private SloObjectiveBuilder Indicator(SloIndicator indicator, IReadOnlyList<string> faults)
+    // The last call wins, and discards the errors of earlier calls.
+    private SloObjectiveBuilder Indicator(SloIndicator indicator, IReadOnlyList<SloFinding> errors)
     {
         _declared = _declared with { Indicator = indicator };
-        return With(_indicatorFaults = faults);
+        return With(_indicatorErrors = errors);
     }
 
-    private SloObjectiveBuilder Target(decimal ratio, string? fault)
+    private SloObjectiveBuilder Target(decimal ratio, SloFinding? error)
     {
         _hasTarget = true;
         _declared = _declared with { TargetRatio = ratio };
-        return With(_targetFault = fault);
+        return With(_targetError = error);
     }
 
     private SloObjectiveBuilder Try(Action set)
@@ -191,7 +188,7 @@ public sealed partial class SloObjectiveBuilder(string name)
         }
         catch (SloDefinitionException exception)
         {
-            _faults.AddRange(exception.Faults);
+            _errors.AddRange(exception.Findings);
         }
 
         return this;

@@ -77,9 +77,10 @@ public sealed class SloObjectiveProperty
 
     /// <summary>What is wrong with a value beyond its length, or null.</summary>
     /// <param name="value">As <see cref="Of"/> gives it.</param>
-    internal string? Fault(object? value) =>
+    internal SloFinding? Check(object? value) =>
         Words is { } words && value is string text && !words.Contains(text, StringComparer.OrdinalIgnoreCase)
-        ? $"{Label} '{SloText.OneLine(text, 61)}': must be {string.Join(" or ", words)}"
+        ? SloFinding.Error(
+            SloFindingCodes.UnknownWord, $"{Label} '{SloText.OneLine(text, 61)}': must be {string.Join(" or ", words)}", Label)
         : null;
 
     private static SloObjectiveProperty Word<T>(

@@ -69,7 +69,9 @@ public sealed class SloPeriod
         if (length < MinimumLength || length > MaximumLength || length.Ticks % TimeSpan.TicksPerSecond != 0)
         {
             throw new SloDefinitionException([
-                $"period {SloDuration.Format(length)}: must be whole seconds from 1m to 400d, for example 28d"]);
+                SloFinding.Error(
+                    SloFindingCodes.OutOfRange,
+                    $"period {SloDuration.Format(length)}: must be whole seconds from 1m to 400d, for example 28d", "period")]);
         }
 
         return new SloPeriod(length);
@@ -83,26 +85,30 @@ public sealed class SloPeriod
     /// <exception cref="SloDefinitionException">The zone is unknown to this machine, or the length out of range.</exception>
     public static SloPeriod Calendar(CalendarUnit unit, string timeZone = "UTC", int count = 1, DateTime? anchor = null)
     {
-        List<string> faults = [];
+        List<SloFinding> findings = [];
         if (!Enum.IsDefined(unit))
         {
-            faults.Add($"calendar unit {(int)unit}: must be day, week, month, quarter or year");
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownWord, $"calendar unit {(int)unit}: must be day, week, month, quarter or year", "period"));
         }
         else if (count < 1 || count > 400 || NominalLength(unit) * count > MaximumLength)
         {
-            faults.Add(string.Create(
-                CultureInfo.InvariantCulture, $"calendar period of {count} {unit}: must be at least one unit and at most 400 days"));
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.OutOfRange,
+                FormattableString.Invariant($"calendar period of {count} {unit}: must be at least one unit and at most 400 days"),
+                "period"));
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone ?? "", out TimeZoneInfo? zone))
         {
-            faults.Add(
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownTimeZone,
                 $"time zone '{timeZone}' is unknown here: write an IANA id such as Europe/Berlin; if it is one, this machine lacks "
-                + "time zone data (install the package tzdata)");
+                + "time zone data (install the package tzdata)", "time zone"));
         }
 
-        return faults.Count > 0
-            ? throw new SloDefinitionException(faults)
+        return findings.Count > 0
+            ? throw new SloDefinitionException(findings)
             : new SloPeriod(unit, count, zone!, DateTime.SpecifyKind(anchor ?? new DateTime(2024, 1, 1), DateTimeKind.Unspecified));
     }
 

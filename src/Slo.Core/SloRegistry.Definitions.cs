@@ -12,9 +12,11 @@ public sealed partial class SloRegistry
     public SloDefinitionChanges Replace(IReadOnlyList<SloObjective> objectives)
     {
         ArgumentNullException.ThrowIfNull(objectives);
-        string[] twice = [.. objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase)
+        SloFinding[] twice = [.. objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
-            .Select(group => $"objective '{group.Key}': is declared {group.Count()} times; give each a name of its own")];
+            .Select(group => SloFinding.Error(
+                SloFindingCodes.DuplicateName, $"is declared {group.Count()} times; give each a name of its own", "name")
+                with { Objective = group.Key })];
         if (twice.Length > 0)
         {
             throw new SloDefinitionException(twice);

@@ -124,8 +124,10 @@ public sealed partial class SloRegistry : IDisposable
             if (_byName.TryGetValue(objective.Name, out SloTracker? taken))
             {
                 throw new SloDefinitionException([
-                    $"objective '{objective.Name}': the name is taken by '{taken.Objective.Name}' (names are compared without case); "
-                        + "choose another"]);
+                    SloFinding.Error(
+                        SloFindingCodes.DuplicateName,
+                        $"the name is taken by '{taken.Objective.Name}' (names are compared without case); choose another", "name")
+                    with { Objective = objective.Name }]);
             }
 
             SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);

@@ -20,6 +20,10 @@ public static class SloText
     /// <param name="severity">The severity.</param>
     public static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
 
+    /// <summary>A severity as it is written in texts and JSON: <c>error</c> or <c>warning</c>.</summary>
+    /// <param name="severity">The severity.</param>
+    public static string Word(this SloFindingSeverity severity) => severity == SloFindingSeverity.Error ? "error" : "warning";
+
     /// <summary>How many letters have to be changed, added or removed to turn one name into another, whatever the case.</summary>
     /// <param name="left">A name; its first 64 characters count.</param>
     /// <param name="right">Another one; its first 64 characters count.</param>

@@ -145,7 +145,7 @@ public sealed partial class SloTracker
 
     /// <summary>Burn-rate rules that the traffic seen cannot support: too few events for the factor, with what they would need. Empty until
     /// a rule's long window was observed.</summary>
-    public IReadOnlyList<string> GetTrafficWarnings()
+    public IReadOnlyList<SloFinding> GetTrafficWarnings()
     {
         SloTracker current = Current;
         return current._judge.TrafficWarnings(current.Now());

@@ -22,7 +22,7 @@ public static class SloNotificationBuilderExtensions
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
     /// <param name="url">Alertmanager's base address.</param>
-    /// <param name="configure">Further settings; every fault is reported at start.</param>
+    /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddAlertmanagerNotifications(
         this ISloBuilder builder, string name, Uri url, Action<AlertmanagerNotificationTarget>? configure = null) =>
         builder.AddHttp(name, url, configure);
@@ -31,7 +31,7 @@ public static class SloNotificationBuilderExtensions
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
     /// <param name="url">Where to post to.</param>
-    /// <param name="configure">Further settings; every fault is reported at start.</param>
+    /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddWebhookNotifications(
         this ISloBuilder builder, string name, Uri url, Action<WebhookNotificationTarget>? configure = null) =>
         builder.AddHttp(name, url, configure);
@@ -40,7 +40,7 @@ public static class SloNotificationBuilderExtensions
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
     /// <param name="routingKey">The integration key.</param>
-    /// <param name="configure">Further settings; every fault is reported at start.</param>
+    /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddPagerDutyNotifications(
         this ISloBuilder builder, string name, string routingKey, Action<PagerDutyNotificationTarget>? configure = null)
     {
@@ -52,7 +52,7 @@ public static class SloNotificationBuilderExtensions
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
     /// <param name="url">The address of the webhook, a secret.</param>
-    /// <param name="configure">Further settings; every fault is reported at start.</param>
+    /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddSlackNotifications(
         this ISloBuilder builder, string name, Uri url, Action<SlackNotificationTarget>? configure = null) =>
         builder.AddHttp(name, url, configure);
@@ -61,7 +61,7 @@ public static class SloNotificationBuilderExtensions
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
     /// <param name="url">Where to post to.</param>
-    /// <param name="configure">Further settings; every fault is reported at start.</param>
+    /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddCloudEventsNotifications(
         this ISloBuilder builder, string name, Uri url, Action<CloudEventsNotificationTarget>? configure = null) =>
         builder.AddHttp(name, url, configure);
@@ -71,7 +71,7 @@ public static class SloNotificationBuilderExtensions
     /// <typeparam name="TTarget">The channel.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The target's name, unique whatever the case.</param>
-    /// <param name="configure">Its settings; every fault is reported at start.</param>
+    /// <param name="configure">Its settings; every error is reported at start.</param>
     public static ISloBuilder AddNotifications<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TTarget>(
         this ISloBuilder builder, string name, Action<TTarget>? configure = null) where TTarget : SloNotificationTarget =>
         builder.Add(name, provider => ActivatorUtilities.CreateInstance<TTarget>(provider), configure);

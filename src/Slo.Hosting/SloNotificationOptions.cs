@@ -24,7 +24,7 @@ public sealed class SloNotificationOptions
 
     /// <summary>Adds a target.</summary>
     /// <param name="name">Unique, whatever the case.</param>
-    /// <param name="target">Where to send, and how; every fault is reported at start.</param>
+    /// <param name="target">Where to send, and how; every error is reported at start.</param>
     public void AddTarget(string name, SloNotificationTarget target)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -33,17 +33,18 @@ public sealed class SloNotificationOptions
     }
 
     /// <summary>Reads all targets into <see cref="Profiles"/>.</summary>
-    /// <returns>Every fault. Secrets are named and never shown.</returns>
-    internal IReadOnlyList<string> Check()
+    /// <returns>All errors. Secrets are named and never shown.</returns>
+    internal IReadOnlyList<SloFinding> Check()
     {
         TargetReading[] readings = [.. _targets.Select(target => new TargetReading(target))];
         Profiles = [.. readings.Select(reading => reading.Profile)];
         return
         [
-            .. readings.SelectMany(reading => reading.Faults),
+            .. readings.SelectMany(reading => reading.Findings),
             .. _targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
-                .Select(group => $"Notifications:{group.Key}: is declared {group.Count()} times (names are compared without case); "
-                    + "give each a name of its own"),
+                .Select(group => SloFinding.Error(SloFindingCodes.DuplicateName,
+                    $"Notifications:{group.Key}: is declared {group.Count()} times (names are compared without case); "
+                    + "give each a name of its own", group.First().Path)),
         ];
     }
 

@@ -6,7 +6,7 @@ namespace Slo;
 
 /// <summary>
 /// The settings of a notification target, each listed once: by this list they are read from configuration, checked at start, and compared
-/// on reload. A key that is not listed is a fault.
+/// on reload. A key that is not listed is an error.
 /// </summary>
 public sealed class SloNotificationSettings
 {
@@ -18,7 +18,7 @@ public sealed class SloNotificationSettings
 
     internal IReadOnlyList<NotificationSetting> All => _all;
 
-    /// <summary>A text. No fault shows it, so it may be a secret.</summary>
+    /// <summary>A text. No finding shows it, so it may be a secret.</summary>
     /// <param name="key">The key in configuration.</param>
     /// <param name="value">The value now.</param>
     /// <param name="set">Takes over what configuration says.</param>
@@ -91,7 +91,7 @@ public sealed class SloNotificationSettings
         reader => set(reader.Word<TEnum>(key) ?? value),
         Enum.IsDefined(value) ? null : $"{key} '{value}': must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
 
-    /// <summary>Texts by name. No fault shows them.</summary>
+    /// <summary>Texts by name. No finding shows them.</summary>
     /// <param name="key">The key in configuration.</param>
     /// <param name="values">The values now; what configuration says is put into it.</param>
     public void Texts(string key, IDictionary<string, string> values) => Add(
@@ -106,5 +106,6 @@ public sealed class SloNotificationSettings
             }
         });
 
-    private void Add(string key, object? value, Action<SectionReader> read, string? fault = null) => _all.Add(new(key, value, read, fault));
+    private void Add(string key, object? value, Action<SectionReader> read, string? problem = null) =>
+        _all.Add(new(key, value, read, problem));
 }

@@ -6,7 +6,7 @@ namespace Slo;
 /// state of each alert, tries again, is bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
 /// <remarks>Its properties are read once, at start together with the objectives, and at each reload: what they return later is ignored, and
-/// one that throws is a fault of the configuration. On reload a new instance takes the place of the old one.</remarks>
+/// one that throws is an error of the configuration. On reload a new instance takes the place of the old one.</remarks>
 public abstract class SloNotificationTarget
 {
     /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case. Set where the target
@@ -37,7 +37,7 @@ public abstract class SloNotificationTarget
     /// <summary>The type in configuration, as far as it can be told from the class.</summary>
     internal string TypeName => GetType().Name.Replace("NotificationTarget", "", StringComparison.Ordinal);
 
-    /// <summary>Where it was declared, for faults.</summary>
+    /// <summary>Where it was declared, for findings.</summary>
     internal string Path { get; set; } = "Notifications";
 
     /// <summary>Whether it was created here, and so is disposed of when it is no longer used.</summary>

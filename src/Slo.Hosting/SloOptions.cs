@@ -12,10 +12,8 @@ public sealed class SloOptions
     /// <summary>The default of <see cref="AlertHandlerTimeout"/>: ten seconds.</summary>
     public static readonly TimeSpan DefaultAlertHandlerTimeout = TimeSpan.FromSeconds(10);
 
-    private const int MaximumFault = 2000;
-
     private readonly List<SloObjectiveBuilder> _objectives = [];
-    private readonly List<string> _faults = [];
+    private readonly List<SloFinding> _findings = [];
 
     /// <summary>The service that objectives belong to if they name none.</summary>
     /// <value>Default: the application's name.</value>
@@ -39,8 +37,11 @@ public sealed class SloOptions
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
-    /// <summary>Faults found while reading configuration; reported at start together with all others.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    /// <summary>What was found while reading: errors are reported at start together with all others, warnings are logged.</summary>
+    public IReadOnlyList<SloFinding> Findings => _findings;
+
+    /// <summary>The warnings among <see cref="Findings"/>.</summary>
+    internal IEnumerable<SloFinding> Warnings => _findings.Where(finding => finding.Severity == SloFindingSeverity.Warning);
 
     /// <summary>The objectives as built by validation.</summary>
     internal IReadOnlyList<SloObjective> Built { get; set; } = [];
@@ -60,13 +61,17 @@ public sealed class SloOptions
     /// <param name="objective">Its name must be unique, regardless of case.</param>
     public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
 
-    /// <summary>Reports a fault of the definitions; the host then does not start.</summary>
-    /// <param name="fault">Where, what, which value, and what to write instead.</param>
-    public void AddFault(string fault) => _faults.Add(fault);
+    /// <summary>Reports a finding. With an error the host does not start; a warning is logged.</summary>
+    /// <param name="finding">What, the value, what to write instead.</param>
+    public void AddFinding(SloFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        _findings.Add(finding);
+    }
 
     /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it
-    /// without a host. Notification targets of a type that is not built in are then left out: only the host of the app knows
-    /// them.</summary>
+    /// without a host. Notification targets of a type that is not built in are then left out, with a warning: only the host of
+    /// the app knows them.</summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
     {
@@ -86,28 +91,18 @@ public sealed class SloOptions
     }
 
     /// <summary>Builds all objectives, as a host does at start.</summary>
-    /// <exception cref="SloDefinitionException">With every fault of every objective.</exception>
+    /// <exception cref="SloDefinitionException">With all errors of all objectives.</exception>
     public IReadOnlyList<SloObjective> Build()
     {
-        List<string> faults = Check(defaultService: null);
-        return faults.Count > 0 ? throw new SloDefinitionException(faults) : Built;
+        List<SloFinding> errors = Check(defaultService: null);
+        return errors.Count > 0 ? throw new SloDefinitionException(errors) : Built;
     }
 
-    /// <summary>Builds all objectives into <see cref="Built"/>, and reports every fault of the options.</summary>
-    internal List<string> Check(string? defaultService)
+    /// <summary>Builds all objectives into <see cref="Built"/>, and returns all errors.</summary>
+    internal List<SloFinding> Check(string? defaultService)
     {
-        List<string> faults = [.. _faults];
-        if (EvaluationInterval < TimeSpan.FromMilliseconds(100) || EvaluationInterval > TimeSpan.FromMinutes(1))
-        {
-            faults.Add($"EvaluationInterval {SloDuration.Format(EvaluationInterval)}: must be from 100ms to 1m, for example 1s");
-        }
-
-        if (AlertHandlerTimeout < TimeSpan.FromMilliseconds(100) || AlertHandlerTimeout > TimeSpan.FromHours(1))
-        {
-            faults.Add($"AlertHandlerTimeout {SloDuration.Format(AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s");
-        }
-
-        faults.AddRange(Notifications.Check());
+        List<SloFinding> errors = [.. _findings.Where(finding => finding.Severity == SloFindingSeverity.Error), .. CheckIntervals()];
+        errors.AddRange(Notifications.Check());
         List<SloObjective> built = [];
         foreach (SloObjectiveBuilder objective in _objectives)
         {
@@ -117,19 +112,39 @@ public sealed class SloOptions
             }
             catch (SloDefinitionException exception)
             {
-                faults.AddRange(exception.Faults);
+                errors.AddRange(exception.Findings);
             }
         }
 
         foreach (IGrouping<string, SloObjectiveBuilder> group in
             _objectives.GroupBy(objective => objective.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
-            faults.Add($"objective '{group.Key}': is declared {group.Count()} times "
+            errors.Add(SloFinding.Error(SloFindingCodes.DuplicateName, $"is declared {group.Count()} times "
                 + $"({string.Join(", ", group.Select(objective => $"'{objective.Name}'"))}; "
-                + "names are compared without case); give each a name of its own");
+                + "names are compared without case); give each a name of its own", "name") with
+            {
+                Objective = group.Key,
+            });
         }
 
         Built = built;
-        return faults.ConvertAll(fault => SloText.OneLine(fault, MaximumFault));
+        return errors;
+    }
+
+    private IEnumerable<SloFinding> CheckIntervals()
+    {
+        if (EvaluationInterval < TimeSpan.FromMilliseconds(100) || EvaluationInterval > TimeSpan.FromMinutes(1))
+        {
+            yield return SloFinding.Error(SloFindingCodes.HostOption,
+                $"EvaluationInterval {SloDuration.Format(EvaluationInterval)}: must be from 100ms to 1m, for example 1s",
+                nameof(EvaluationInterval));
+        }
+
+        if (AlertHandlerTimeout < TimeSpan.FromMilliseconds(100) || AlertHandlerTimeout > TimeSpan.FromHours(1))
+        {
+            yield return SloFinding.Error(SloFindingCodes.HostOption,
+                $"AlertHandlerTimeout {SloDuration.Format(AlertHandlerTimeout)}: must be from 100ms to 1h, for example 10s",
+                nameof(AlertHandlerTimeout));
+        }
     }
 }

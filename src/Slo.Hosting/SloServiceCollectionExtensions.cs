@@ -12,7 +12,7 @@ public static class SloServiceCollectionExtensions
     /// Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a dedicated thread, and the meter. Can be called again.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Declares objectives; every fault of every definition is reported at start, in one exception.</param>
+    /// <param name="configure">Declares objectives; every error of every definition is reported at start, in one exception.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, Action<SloOptions>? configure = null) =>
         Add(services, Options.Options.DefaultName, configure);
 

@@ -9,7 +9,7 @@ public sealed class HostileFindingTests
     [Fact]
     public void Finding_WithForgedFileAndMessage_IsOneLine()
     {
-        Assert.Null(HostileText.Fault(new SloFinding(HostileText.Forged, 1, 2, SloFindingSeverity.Error, "SLO0001", HostileText.Forged).ToString(), 4000));
+        Assert.Null(HostileText.Fault((SloFinding.Error("SLO0001", HostileText.Forged) with { File = HostileText.Forged, Line = 1, Column = 2 }).ToString(), 4000));
         Assert.Null(HostileText.Fault(new SloDefinitionDifference("checkout", SloDifferenceKind.TargetLoosened, HostileText.Forged, HostileText.Forged).ToString(), 10_000));
     }
 

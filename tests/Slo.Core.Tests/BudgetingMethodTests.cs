@@ -23,10 +23,10 @@ public sealed class BudgetingMethodTests
     [InlineData((400 * 24 * 3600) + 60, "400d1m")]
     public void Slice_BeyondItsEdges_IsRefused(int seconds, string shown)
     {
-        var fault = $"slice {shown}: must be whole minutes, at least 1m, for example 5m";
+        (string, string?) error = (SloFindingCodes.OutOfRange, "slice");
 
-        Assert.Equal(fault, Definition.Fault(builder => builder.Timeslices(TimeSpan.FromSeconds(seconds), 0.95m)));
-        Assert.Equal(fault, Definition.Fault(builder => builder.RatioTimeslices(TimeSpan.FromSeconds(seconds))));
+        Assert.Equal(error, Definition.Error(builder => builder.Timeslices(TimeSpan.FromSeconds(seconds), 0.95m), $"slice {shown}:"));
+        Assert.Equal(error, Definition.Error(builder => builder.RatioTimeslices(TimeSpan.FromSeconds(seconds)), $"slice {shown}:"));
     }
 
     [Fact]
@@ -34,17 +34,17 @@ public sealed class BudgetingMethodTests
     {
         var slice = TimeSpan.FromMinutes(5);
 
-        Assert.Equal("slice target 0: must be a ratio above 0 and up to 1, for example 0.95", Definition.Fault(builder => builder.Timeslices(slice, 0)));
-        Assert.Equal("slice target -0.5: must be a ratio above 0 and up to 1, for example 0.95", Definition.Fault(builder => builder.Timeslices(slice, -0.5m)));
-        Assert.Equal("slice target 95: must be a ratio above 0 and up to 1, for example 0.95; did you mean 0.95?", Definition.Fault(builder => builder.Timeslices(slice, 95)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "slice target"), Definition.Error(builder => builder.Timeslices(slice, 0), "slice target 0:"));
+        Assert.Equal((SloFindingCodes.OutOfRange, "slice target"), Definition.Error(builder => builder.Timeslices(slice, -0.5m), "slice target -0.5:"));
+        Assert.Equal((SloFindingCodes.OutOfRange, "slice target"), Definition.Error(builder => builder.Timeslices(slice, 95), "slice target 95:"));
     }
 
     [Fact]
     public void Slice_ThatDoesNotFitThePeriod_IsRefused()
     {
-        Assert.Equal("slice 7m: does not divide the period 1h; choose one that does, for example 1m or 5m",
-            Definition.Fault(builder => builder.Rolling(TimeSpan.FromHours(1)).RatioTimeslices(TimeSpan.FromMinutes(7))));
-        Assert.Equal("slice 2h: is longer than the period 1h",
-            Definition.Fault(builder => builder.Rolling(TimeSpan.FromHours(1)).RatioTimeslices(TimeSpan.FromHours(2))));
+        Assert.Equal((SloFindingCodes.SliceMismatch, "slice"),
+            Definition.Error(builder => builder.Rolling(TimeSpan.FromHours(1)).RatioTimeslices(TimeSpan.FromMinutes(7))));
+        Assert.Equal((SloFindingCodes.SliceMismatch, "slice"),
+            Definition.Error(builder => builder.Rolling(TimeSpan.FromHours(1)).RatioTimeslices(TimeSpan.FromHours(2))));
     }
 }

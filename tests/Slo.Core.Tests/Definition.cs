@@ -30,16 +30,17 @@ internal static class Definition
         }
     }
 
-    /// <summary>All faults of a definition, under every culture the same.</summary>
-    internal static IReadOnlyList<string> Faults(Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, string name = "x") =>
-        InEveryCulture(() => Assert.Throws<SloDefinitionException>(() => declare(new SloObjectiveBuilder(name)).Build()).Faults);
+    /// <summary>All errors of a definition, under every culture the same.</summary>
+    internal static IReadOnlyList<SloFinding> Errors(Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, string name = "x") =>
+        InEveryCulture(() => Assert.Throws<SloDefinitionException>(() => declare(new SloObjectiveBuilder(name)).Build()).Findings);
 
-    /// <summary>The one fault of a definition that has a target, without the objective's name before it.</summary>
-    internal static string Fault(Func<SloObjectiveBuilder, SloObjectiveBuilder> declare)
+    /// <summary>The code and path of the one error of a definition that has a target. It is of the objective, and quotes the value.</summary>
+    internal static (string Code, string? Path) Error(Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, string value = "")
     {
-        var fault = Assert.Single(Faults(builder => declare(builder.TargetPercent(99.9m))));
-        Assert.StartsWith("objective 'x': ", fault, StringComparison.Ordinal);
-        return fault["objective 'x': ".Length..];
+        SloFinding error = Assert.Single(Errors(builder => declare(builder.TargetPercent(99.9m))));
+        Assert.Equal((SloFindingSeverity.Error, "x"), (error.Severity, error.Objective));
+        Assert.Contains(value, error.Message, StringComparison.Ordinal);
+        return (error.Code, error.Path);
     }
 
     /// <summary>An objective named x with a target of 99.9 %, which <paramref name="declare"/> may change. Judged by the events seen, so that a

@@ -80,7 +80,7 @@ public sealed class SloDefinitionTests
     }
 
     [Fact]
-    public void Resolve_OfWhatCannotBe_SaysAllFaultsAtOnce()
+    public void Resolve_OfWhatCannotBe_HasAllErrorsAtOnce()
     {
         SloDefinition broken = new()
         {
@@ -93,7 +93,7 @@ public sealed class SloDefinitionTests
 
         SloDefinitionException refused = Assert.Throws<SloDefinitionException>(broken.Resolve);
 
-        Assert.Equal(6, refused.Faults.Count);
+        Assert.Equal(6, refused.Findings.Count);
     }
 
     [Fact]

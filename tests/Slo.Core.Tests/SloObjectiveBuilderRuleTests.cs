@@ -49,16 +49,15 @@ public sealed class SloObjectiveBuilderRuleTests
     [InlineData("1000000.1")]
     public void Factor_BeyondItsEdges_IsRefused(string factor)
     {
-        Assert.Equal($"rule 1h/5m: factor {factor} must be from 0.000001 to 1000000, for example 14.4",
-            Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, Number(factor), Hour)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "rule 1h/5m"),
+            Definition.Error(builder => builder.BurnRateRule(AlertSeverity.Page, Number(factor), Hour), $"factor {factor}"));
     }
 
     [Fact]
     public void Factor_BeyondTheReachOfTheTarget_IsRefused()
     {
-        Assert.Equal("rule 'page at 1000.1x over 1h/5m': can never hold, because with a target of 99.9 % no burn rate exceeds 1000; "
-            + "lower the factor (or the budget fraction), or raise the target",
-            Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 1000.1m, Hour)));
+        Assert.Equal((SloFindingCodes.UnreachableRule, "rule 'page at 1000.1x over 1h/5m'"),
+            Definition.Error(builder => builder.BurnRateRule(AlertSeverity.Page, 1000.1m, Hour), "exceeds 1000;"));
     }
 
     [Theory]
@@ -67,8 +66,8 @@ public sealed class SloObjectiveBuilderRuleTests
     [InlineData("1.1")]
     public void BudgetFraction_BeyondItsEdges_IsRefused(string fraction)
     {
-        Assert.Equal($"rule 1h/5m: budget fraction {fraction} must be from 0.000001 to 1, for example 0.02 for 2 %",
-            Definition.Fault(builder => builder.BudgetRule(AlertSeverity.Page, Number(fraction), Hour)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "rule 1h/5m"),
+            Definition.Error(builder => builder.BudgetRule(AlertSeverity.Page, Number(fraction), Hour), $"budget fraction {fraction}"));
     }
 
     [Fact]
@@ -92,30 +91,28 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void Windows_BeyondTheirEdges_AreRefused()
     {
-        const string order = ": the short window may not exceed the long one, nor the long one the period 30d";
+        Assert.Equal((SloFindingCodes.OutOfRange, "rule 1s500ms/1s"), Error(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "rule 1h/500ms"), Error(Hour, TimeSpan.FromSeconds(0.5)));
+        Assert.Equal((SloFindingCodes.InvalidWindows, "rule 1h/1h1s"), Error(Hour, Hour + TimeSpan.FromSeconds(1)));
+        Assert.Equal((SloFindingCodes.InvalidWindows, "rule 30d1s/1h"), Error(TimeSpan.FromDays(30) + TimeSpan.FromSeconds(1), Hour));
 
-        Assert.Equal("rule 1s500ms/1s: windows must be whole seconds, at least 1s", Fault(TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)));
-        Assert.Equal("rule 1h/500ms: windows must be whole seconds, at least 1s", Fault(Hour, TimeSpan.FromSeconds(0.5)));
-        Assert.Equal("rule 1h/1h1s" + order, Fault(Hour, Hour + TimeSpan.FromSeconds(1)));
-        Assert.Equal("rule 30d1s/1h" + order, Fault(TimeSpan.FromDays(30) + TimeSpan.FromSeconds(1), Hour));
-
-        static string Fault(TimeSpan longWindow, TimeSpan shortWindow) =>
-            Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 2, longWindow, shortWindow));
+        static (string Code, string? Path) Error(TimeSpan longWindow, TimeSpan shortWindow) =>
+            Definition.Error(builder => builder.BurnRateRule(AlertSeverity.Page, 2, longWindow, shortWindow));
     }
 
     [Fact]
     public void Rule_WithUndefinedWordsOrNegativeMinimum_IsRefused()
     {
-        Assert.Equal("rule 1h/5m: severity must be Page or Ticket", Definition.Fault(builder => builder.BurnRateRule((AlertSeverity)7, 2, Hour)));
-        Assert.Equal("rule 1h/5m: comparison must be AtOrAbove or Above", Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, comparison: (ThresholdComparison)7)));
-        Assert.Equal("rule 1h/5m: minimum events -1 may not be negative", Definition.Fault(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, minimumEvents: -1)));
+        Assert.Equal((SloFindingCodes.UnknownWord, "rule 1h/5m"), Definition.Error(builder => builder.BurnRateRule((AlertSeverity)7, 2, Hour)));
+        Assert.Equal((SloFindingCodes.UnknownWord, "rule 1h/5m"), Definition.Error(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, comparison: (ThresholdComparison)7)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "rule 1h/5m"), Definition.Error(builder => builder.BurnRateRule(AlertSeverity.Page, 2, Hour, minimumEvents: -1)));
     }
 
     [Fact]
     public void Rules_UpTo32_AreAccepted()
     {
         Assert.Equal(32, Definition.Build(builder => Many(builder, 32)).BurnRateRules.Count);
-        Assert.Equal("rules: 33 are given, at most 32 are evaluated", Definition.Fault(builder => Many(builder, 33)));
+        Assert.Equal((SloFindingCodes.InvalidCount, "rules"), Definition.Error(builder => Many(builder, 33)));
 
         static SloObjectiveBuilder Many(SloObjectiveBuilder builder, int count) =>
             Enumerable.Range(1, count).Aggregate(builder, (b, i) => b.BurnRateRule(AlertSeverity.Page, i, Hour));
@@ -124,7 +121,7 @@ public sealed class SloObjectiveBuilderRuleTests
     [Fact]
     public void Rule_OfSlicedBudget_MustBeWholeSlices()
     {
-        Assert.Equal("rule 1h/5m: with slices of 2m the windows must be whole slices", Definition.Fault(builder => builder
+        Assert.Equal((SloFindingCodes.SliceMismatch, "rule 1h/5m"), Definition.Error(builder => builder
             .RatioTimeslices(TimeSpan.FromMinutes(2)).BurnRateRule(AlertSeverity.Page, 2, Hour)));
     }
 

@@ -4,8 +4,8 @@ namespace Slo.Tests;
 
 public sealed class SloObjectiveBuilderTargetTests
 {
-    private const string NoBudget = ": leaves no error budget, so no burn rate exists; write for example 99.99 % (0.9999)";
-    private const string Range = ": must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)";
+    private const string NoBudget = ": leaves no error budget";
+    private const string Range = ": must be at least 0";
 
     [Theory]
     [InlineData("0", "0")]
@@ -29,7 +29,7 @@ public sealed class SloObjectiveBuilderTargetTests
     [InlineData("79228162514264337593543950335", Range)]
     public void TargetPercent_OutOfRange_IsRefused(string percent, string rule)
     {
-        Assert.Equal([$"objective 'x': target {percent} %{rule}"], Definition.Faults(builder => builder.TargetPercent(Number(percent))));
+        AssertTarget($"target {percent} %{rule}", builder => builder.TargetPercent(Number(percent)));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SloObjectiveBuilderTargetTests
     [InlineData("-0.001", Range)]
     public void TargetRatio_OutOfRange_IsRefused(string ratio, string rule)
     {
-        Assert.Equal([$"objective 'x': target ratio {ratio}{rule}"], Definition.Faults(builder => builder.TargetRatio(Number(ratio))));
+        AssertTarget($"target ratio {ratio}{rule}", builder => builder.TargetRatio(Number(ratio)));
     }
 
     [Theory]
@@ -48,9 +48,7 @@ public sealed class SloObjectiveBuilderTargetTests
     [InlineData("0.5", "50")]
     public void TargetPercent_GivenAsRatio_AsksForThePercentage(string percent, string meant)
     {
-        Assert.Equal(
-            [$"objective 'x': target {percent} %: this looks like a ratio; did you mean {meant} %? (for a ratio write TargetRatio)"],
-            Definition.Faults(builder => builder.TargetPercent(Number(percent))));
+        AssertTarget($"mean {meant} %?", builder => builder.TargetPercent(Number(percent)));
     }
 
     [Theory]
@@ -58,15 +56,15 @@ public sealed class SloObjectiveBuilderTargetTests
     [InlineData("1.5", "0.015")]
     public void TargetRatio_GivenAsPercentage_AsksForTheRatio(string ratio, string meant)
     {
-        Assert.Equal(
-            [$"objective 'x': target ratio {ratio}: this looks like a percentage; did you mean {meant}? (for a percentage write TargetPercent)"],
-            Definition.Faults(builder => builder.TargetRatio(Number(ratio))));
+        AssertTarget($"mean {meant}?", builder => builder.TargetRatio(Number(ratio)));
     }
 
     [Fact]
     public void Target_NotGiven_IsRefused()
     {
-        Assert.Equal(["objective 'x': target: none is given; write TargetPercent, for example 99.9"], Definition.Faults(builder => builder));
+        SloFinding error = Assert.Single(Definition.Errors(builder => builder));
+
+        Assert.Equal((SloFindingCodes.Missing, "target"), (error.Code, error.Path));
     }
 
     [Fact]
@@ -74,7 +72,10 @@ public sealed class SloObjectiveBuilderTargetTests
     {
         SloObjective objective = new SloObjectiveBuilder("x").TargetPercent(0).Build();
 
-        Assert.Equal(["objective 'x': target 0 %: every event may be bad, so no rule can ever hold"], objective.Warnings);
+        SloFinding warning = Assert.Single(objective.Warnings);
+        Assert.Equal(
+            (SloFindingSeverity.Warning, SloFindingCodes.ZeroTarget, "x", "target"),
+            (warning.Severity, warning.Code, warning.Objective, warning.Path));
     }
 
     [Fact]
@@ -89,27 +90,37 @@ public sealed class SloObjectiveBuilderTargetTests
         SloObjective objective = new SloObjectiveBuilder("x").TargetPercent(90).Build();
 
         Assert.Equal(4, objective.BurnRateRules.Count);
+        SloFinding warning = Assert.Single(Definition.InEveryCulture(() => new SloObjectiveBuilder("x").TargetPercent(90).Build().Warnings));
         Assert.Equal(
-            ["objective 'x': rule 'page at 14.4x over 1h/5m': can never hold, because with a target of 90 % no burn rate exceeds 10; declare rules that fit the target"],
-            Definition.InEveryCulture(() => new SloObjectiveBuilder("x").TargetPercent(90).Build().Warnings));
+            (SloFindingSeverity.Warning, SloFindingCodes.UnreachableDefaultRule, "rule 'page at 14.4x over 1h/5m'"),
+            (warning.Severity, warning.Code, warning.Path));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
-    public void Target_DeclaredAgain_TakesTheFaultOfTheFirstWithIt()
+    public void Target_DeclaredAgain_TakesTheErrorOfTheFirstWithIt()
     {
         SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(100).TargetRatio(99).TargetPercent(99);
 
         Assert.Equal(0.99m, builder.Build().TargetRatio);
-        Assert.Equal(
-            ["objective 'a': target -1 %: must be at least 0 and below 100 % (below 1 as a ratio), for example 99.9 % (0.999)"],
-            Assert.Throws<SloDefinitionException>(() => builder.TargetPercent(-1).Build()).Faults);
+        SloFinding error = Assert.Single(Assert.Throws<SloDefinitionException>(() => builder.TargetPercent(-1).Build()).Findings);
+        Assert.Equal(SloFindingCodes.InvalidTarget, error.Code);
+        Assert.Contains("-1 %", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(true, new[] { "objective 'a': x" })]
-    [InlineData(false, new[] { "objective 'a': x", "objective 'a': target: none is given; write TargetPercent, for example 99.9" })]
-    public void Target_ThatCannotBeRead_IsNotAlsoMissing(bool isOfTarget, string[] expected) => Assert.Equal(
-        expected, Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("a").Fault("x", isOfTarget).Build()).Faults);
+    [InlineData(true, new[] { "X1" })]
+    [InlineData(false, new[] { "X1", SloFindingCodes.Missing })]
+    public void Target_ThatCannotBeRead_IsNotAlsoMissing(bool isOfTarget, string[] codes) => Assert.Equal(
+        codes,
+        Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("a").AddFinding(SloFinding.Error("X1", "x"), isOfTarget).Build())
+            .Findings.Select(error => error.Code));
+
+    private static void AssertTarget(string value, Func<SloObjectiveBuilder, SloObjectiveBuilder> declare)
+    {
+        SloFinding error = Assert.Single(Definition.Errors(declare));
+        Assert.Equal((SloFindingCodes.InvalidTarget, "target", "x"), (error.Code, error.Path, error.Objective));
+        Assert.Contains(value, error.Message, StringComparison.Ordinal);
+    }
 }

@@ -44,9 +44,9 @@ public sealed class SloObjectiveBuilderTests
     [Fact]
     public void UnobservedTime_OfNoMeaning_IsRefused()
     {
-        Assert.Contains("unobserved time 7", Definition.Fault(o => o.UnobservedTime((UnobservedTime)7)), StringComparison.Ordinal);
+        Assert.Equal((SloFindingCodes.UnknownWord, "unobserved time"), Definition.Error(o => o.UnobservedTime((UnobservedTime)7)));
         SloObjectiveProperty property = SloObjectiveProperty.All.Single(property => property.Words is not null);
-        Assert.Contains("'Ignore'", Definition.Fault(o => o.Property(property, "Ignore")), StringComparison.Ordinal);
+        Assert.Equal((SloFindingCodes.UnknownWord, "unobserved time"), Definition.Error(o => o.Property(property, "Ignore"), "'Ignore'"));
         Assert.Equal(UnobservedTime.Exclude, Definition.Build(o => o.Property(property, "exclude")).UnobservedTime);
     }
 
@@ -87,10 +87,10 @@ public sealed class SloObjectiveBuilderTests
     [InlineData("a234567890123456789012345678901234567890123456789012345678901234", "a23456789012345678901234567890123456789012345678901234567890…")]
     public void Name_OfAnythingElse_IsRefusedWithoutEchoingControlCharacters(string? name, string shown)
     {
-        Assert.Equal(
-            [$"objective '{shown}': name '{shown}': must be 1 to 63 letters, digits, '-', '_' or '.', beginning and ending with a letter or digit, "
-                + "for example checkout-availability (use the display name for anything else)"],
-            Definition.Faults(builder => builder.TargetPercent(99), name!));
+        SloFinding error = Assert.Single(Definition.Errors(builder => builder.TargetPercent(99), name!));
+
+        Assert.Equal((SloFindingCodes.InvalidName, "name"), (error.Code, error.Path));
+        Assert.StartsWith($"name '{shown}':", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,24 +106,24 @@ public sealed class SloObjectiveBuilderTests
     [Fact]
     public void Texts_BeyondTheirLimit_AreRefused()
     {
-        Assert.Equal($"display name '{new string('d', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.DisplayName(new string('d', 201))));
-        Assert.Equal($"service '{new string('s', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Service(new string('s', 201))));
-        Assert.Equal($"description '{new string('t', 60)}…': has 1051 characters, at most 1050 are allowed", Definition.Fault(builder => builder.Description(new string('t', 1051))));
-        Assert.Equal($"owner '{new string('o', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Owner(new string('o', 201))));
-        Assert.Equal($"label 'tier' '{new string('v', 60)}…': has 201 characters, at most 200 are allowed", Definition.Fault(builder => builder.Label("tier", new string('v', 201))));
+        Assert.Equal((SloFindingCodes.TooLong, "display name"), Definition.Error(builder => builder.DisplayName(new string('d', 201))));
+        Assert.Equal((SloFindingCodes.TooLong, "service"), Definition.Error(builder => builder.Service(new string('s', 201))));
+        Assert.Equal((SloFindingCodes.TooLong, "description"), Definition.Error(builder => builder.Description(new string('t', 1051))));
+        Assert.Equal((SloFindingCodes.TooLong, "owner"), Definition.Error(builder => builder.Owner(new string('o', 201))));
+        Assert.Equal((SloFindingCodes.TooLong, "label 'tier'"), Definition.Error(builder => builder.Label("tier", new string('v', 201))));
     }
 
     [Fact]
     public void Texts_WithControlCharacters_AreRefused()
     {
-        Assert.Equal("display name 'a\uFFFDb': holds a control character; write plain text on one line", Definition.Fault(builder => builder.DisplayName("a\nb")));
+        Assert.Equal((SloFindingCodes.ControlCharacter, "display name"), Definition.Error(builder => builder.DisplayName("a\nb"), "'a\uFFFDb'"));
     }
 
     [Fact]
     public void Labels_OfAnEmptyKeyOrTooMany_AreRefused()
     {
-        Assert.Equal("label '': a key must have 1 to 63 characters", Definition.Fault(builder => builder.Label("", "v")));
-        Assert.Equal("labels: 65 are given, at most 64 are kept", Definition.Fault(builder => Enumerable.Range(0, 65).Aggregate(builder, (b, i) => b.Label($"k{i}", "v"))));
+        Assert.Equal((SloFindingCodes.InvalidKey, "label"), Definition.Error(builder => builder.Label("", "v")));
+        Assert.Equal((SloFindingCodes.InvalidCount, "labels"), Definition.Error(builder => Enumerable.Range(0, 65).Aggregate(builder, (b, i) => b.Label($"k{i}", "v"))));
         Assert.Equal(64, Definition.Build(builder => Enumerable.Range(0, 64).Aggregate(builder, (b, i) => b.Label($"k{i}", "v"))).Labels.Count);
     }
 
@@ -132,20 +132,21 @@ public sealed class SloObjectiveBuilderTests
     {
         Assert.Equal(1, Definition.Build(builder => builder.FasterThan(TimeSpan.FromTicks(1))).LatencyThreshold!.Value.Ticks);
         Assert.Equal(1, Definition.Build(builder => builder.FasterThan(TimeSpan.FromDays(1))).LatencyThreshold!.Value.Days);
-        Assert.Equal("latency threshold 0s: must be above 0 and at most 1d, for example 300ms", Definition.Fault(builder => builder.FasterThan(TimeSpan.Zero)));
-        Assert.Equal("latency threshold 1d1ms: must be above 0 and at most 1d, for example 300ms", Definition.Fault(builder => builder.FasterThan(new TimeSpan(1, 0, 0, 0, 1))));
+        Assert.Equal((SloFindingCodes.OutOfRange, "latency threshold"), Definition.Error(builder => builder.FasterThan(TimeSpan.Zero)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "latency threshold"), Definition.Error(builder => builder.FasterThan(new TimeSpan(1, 0, 0, 0, 1))));
     }
 
     [Fact]
-    public void Build_WithSeveralFaults_ReportsThemAllAtOnce()
+    public void Build_WithSeveralErrors_ReportsThemAllAtOnce()
     {
         SloDefinitionException exception = Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("a b")
-            .TargetPercent(100).Rolling(TimeSpan.Zero).FasterThan(TimeSpan.Zero).Fault("slos.json(3): no such indicator").Build());
+            .TargetPercent(100).Rolling(TimeSpan.Zero).FasterThan(TimeSpan.Zero).AddFinding(SloFinding.Error("X1", "no such indicator")).Build());
 
         Assert.Equal(
-            ["target 100 %", "period 0s", "slos.json(3)", "name 'a b'", "latency threshold 0s"],
-            exception.Faults.Select(fault => fault["objective 'a b': ".Length..].Split(": ")[0]));
-        Assert.Equal($"5 faults in SLO definitions:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", exception.Faults)}", exception.Message);
+            [SloFindingCodes.InvalidTarget, SloFindingCodes.OutOfRange, "X1", SloFindingCodes.InvalidName, SloFindingCodes.OutOfRange],
+            exception.Findings.Select(error => error.Code));
+        Assert.All(exception.Findings, error => Assert.Equal("a b", error.Objective));
+        Assert.Equal(exception.Findings.Select(error => $"- {error}"), exception.Message.Split(Environment.NewLine).Skip(1));
     }
 
     [Fact]
@@ -155,13 +156,13 @@ public sealed class SloObjectiveBuilderTests
     }
 
     [Fact]
-    public void Indicator_DeclaredAgain_TakesTheFaultsOfTheFirstWithIt()
+    public void Indicator_DeclaredAgain_TakesTheErrorsOfTheFirstWithIt()
     {
         SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(99).HttpServer(http => http.BadStatus("6xx")).Instrument("", "")
             .HttpServer(http => http.Route("/orders"));
 
         Assert.Equal("requests to /orders", builder.Build().Indicator.Describe());
-        Assert.Single(Assert.Throws<SloDefinitionException>(() => builder.Instrument("", "").Build()).Faults);
+        Assert.Single(Assert.Throws<SloDefinitionException>(() => builder.Instrument("", "").Build()).Findings);
         Assert.Same(SloIndicator.Manual, builder.Indicator(SloIndicator.Manual).Build().Indicator);
     }
 }

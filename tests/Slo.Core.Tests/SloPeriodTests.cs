@@ -28,8 +28,8 @@ public sealed class SloPeriodTests
     [InlineData(34_560_001_000, "400d1s")]
     public void Rolling_OutOfRange_IsRefused(long milliseconds, string shown)
     {
-        Assert.Equal($"period {shown}: must be whole seconds from 1m to 400d, for example 28d",
-            Definition.Fault(builder => builder.Rolling(TimeSpan.FromMilliseconds(milliseconds))));
+        Assert.Equal((SloFindingCodes.OutOfRange, "period"),
+            Definition.Error(builder => builder.Rolling(TimeSpan.FromMilliseconds(milliseconds)), $"period {shown}:"));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class SloPeriodTests
     [InlineData(CalendarUnit.Day, -1)]
     public void Calendar_OutOfRange_IsRefused(CalendarUnit unit, int count)
     {
-        Assert.Equal(FormattableString.Invariant($"calendar period of {count} {unit}: must be at least one unit and at most 400 days"),
-            Definition.Fault(builder => builder.Calendar(unit, count: count)));
+        Assert.Equal((SloFindingCodes.OutOfRange, "period"),
+            Definition.Error(builder => builder.Calendar(unit, count: count), FormattableString.Invariant($"{count} {unit}")));
     }
 
     [Fact]
@@ -70,12 +70,8 @@ public sealed class SloPeriodTests
         SloDefinitionException exception = Assert.Throws<SloDefinitionException>(() => SloPeriod.Calendar((CalendarUnit)9, "Mars/Olympus"));
 
         Assert.Equal(
-            [
-                "calendar unit 9: must be day, week, month, quarter or year",
-                "time zone 'Mars/Olympus' is unknown here: write an IANA id such as Europe/Berlin; if it is one, this machine lacks "
-                    + "time zone data (install the package tzdata)",
-            ],
-            exception.Faults);
+            [(SloFindingCodes.UnknownWord, "period"), (SloFindingCodes.UnknownTimeZone, "time zone")],
+            exception.Findings.Select(error => (error.Code, error.Path)));
     }
 
     [Theory]

@@ -136,9 +136,8 @@ public sealed class SloRegistryReplaceTests : IDisposable
         SloTracker kept = _registry.Add(Objective("kept"));
         kept.Record(good: true);
 
-        Assert.Equal(
-            ["objective 'a': is declared 2 times; give each a name of its own"],
-            Assert.Throws<SloDefinitionException>(() => _registry.Replace([Objective("a"), Objective("A")])).Faults);
+        SloFinding error = Assert.Single(Assert.Throws<SloDefinitionException>(() => _registry.Replace([Objective("a"), Objective("A")])).Findings);
+        Assert.Equal((SloFindingCodes.DuplicateName, "a"), (error.Code, error.Objective));
         Assert.Same(kept, Assert.Single(_registry.Trackers));
         Assert.Equal(1, kept.Total.Total);
     }

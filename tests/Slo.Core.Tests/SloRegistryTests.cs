@@ -13,9 +13,8 @@ public sealed class SloRegistryTests
         using SloRegistry registry = new(new ManualTime());
         registry.Add(Objective("checkout"));
 
-        Assert.Equal(
-            $"objective '{name}': the name is taken by 'checkout' (names are compared without case); choose another",
-            Definition.InEveryCulture(() => Assert.Throws<SloDefinitionException>(() => registry.Add(Objective(name))).Message));
+        SloFinding error = Assert.Single(Assert.Throws<SloDefinitionException>(() => registry.Add(Objective(name))).Findings);
+        Assert.Equal((SloFindingCodes.DuplicateName, name, "name"), (error.Code, error.Objective, error.Path));
         Assert.Single(registry.Trackers);
     }
 

@@ -70,14 +70,14 @@ public sealed class SloTextTests
     }
 
     [Fact]
-    public void Faults_OfADefinition_AreLinesOfTheirOwn()
+    public void Errors_OfADefinition_AreLinesOfTheirOwn()
     {
         SloDefinitionException refused = Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder(HostileText.Forged).TargetPercent(99)
             .Owner(HostileText.Forged).Label(HostileText.Forged, HostileText.Forged).Calendar(CalendarUnit.Month, HostileText.Forged).Build());
 
-        Assert.All(refused.Faults, fault => Assert.Null(HostileText.Fault(fault, 2000)));
-        Assert.Equal(refused.Faults.Count + 1, refused.Message.Split(Environment.NewLine).Length);
-        Assert.Contains(refused.Faults, fault => fault.EndsWith("write plain text on one line", StringComparison.Ordinal));
+        Assert.All(refused.Findings, error => Assert.Null(HostileText.Fault(error.ToString(), 2000)));
+        Assert.Equal(refused.Findings.Count + 1, refused.Message.Split(Environment.NewLine).Length);
+        Assert.Contains(refused.Findings, error => error.Code == SloFindingCodes.ControlCharacter);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Slo.Hosting.Configuration;
 using Slo.Testing;
 using Xunit;
 
@@ -46,14 +47,19 @@ internal static class SloHost
         return [.. host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective)];
     }
 
-    /// <summary>What the host says when it refuses to start; all of it.</summary>
-    internal static async Task<IReadOnlyList<string>> FaultsAsync(string json, Action<SloOptions>? configure = null)
+    /// <summary>The errors with which a host does not start; all of them.</summary>
+    internal static async Task<IReadOnlyList<SloFinding>> ErrorsAsync(string json, Action<SloOptions>? configure = null)
     {
         using IHost host = FromJson(json, configure);
         OptionsValidationException refusal =
             await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
         Assert.Equal(typeof(SloOptions), refusal.OptionsType);
-        return [.. refusal.Failures];
+        SloOptions options = new();
+        SloConfigurationReader.Read(host.Services.GetRequiredService<IConfiguration>().GetSection("Slo"), options, host.Services);
+        configure?.Invoke(options);
+        List<SloFinding> errors = options.Check(defaultService: null);
+        Assert.Equal(errors.Select(error => error.ToString()), refusal.Failures);
+        return errors;
     }
 
     /// <summary>The JSON of one objective.</summary>

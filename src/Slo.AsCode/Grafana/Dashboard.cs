@@ -13,7 +13,7 @@ internal static class Dashboard
 {
     internal static string Write(IReadOnlyList<SloObjective> objectives, PrometheusRulesOptions options, string title)
     {
-        DashboardQueries queries = new([.. objectives.Where(objective => EventQueries.Fault(objective) is null)], options);
+        DashboardQueries queries = new([.. objectives.Where(objective => EventQueries.Check(objective) is null)], options);
         JsonObject dashboard = new()
         {
             ["uid"] = "slo-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(title)))[..12],

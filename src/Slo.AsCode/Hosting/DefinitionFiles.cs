@@ -21,11 +21,11 @@ internal sealed class DefinitionFiles(string set, string[] paths, SloReadOptions
         {
             if (finding.Severity == SloFindingSeverity.Error)
             {
-                target.AddFault(finding.ToString());
+                target.AddFinding(finding);
             }
             else
             {
-                logger.DefinitionFinding(finding.ToString());
+                logger.DefinitionFinding(finding.Code, finding.File, finding.Line, finding.Column, finding.Text);
             }
         }
 

@@ -18,7 +18,7 @@ internal static class AlertReader
         var count = fields.List("conditions")?.Count ?? 0;
         if (count != 1)
         {
-            fields.Findings.Error(Codes.Count, fields.Value("conditions") ?? fields.Node, FormattableString.Invariant(
+            fields.Findings.Error(SloFindingCodes.InvalidCount, fields.Value("conditions") ?? fields.Node, FormattableString.Invariant(
                 $"conditions: must be exactly one, {count} are given; write a policy for each window"));
         }
 
@@ -26,7 +26,8 @@ internal static class AlertReader
         if ((fields.List("notificationTargets")?.Count ?? 0) == 0)
         {
             fields.Findings.Error(
-                Codes.Count, fields.Value("notificationTargets") ?? fields.Node, "notificationTargets: at least one is required");
+                SloFindingCodes.InvalidCount, fields.Value("notificationTargets") ?? fields.Node,
+                    "notificationTargets: at least one is required");
         }
 
         fields.RefuseOthers();
@@ -52,7 +53,7 @@ internal static class AlertReader
             return string.IsNullOrEmpty(word) ? null : word;
         }
 
-        fields.Error(Codes.UnknownWord, name, "must be one of lt, lte, gt, gte");
+        fields.Error(SloFindingCodes.UnknownWord, name, "must be one of lt, lte, gt, gte");
         return null;
     }
 
@@ -61,7 +62,7 @@ internal static class AlertReader
         var kind = fields.Required("kind");
         if (kind is not (null or "burnrate"))
         {
-            fields.Error(Codes.UnknownWord, "kind", "must be burnrate, the only kind");
+            fields.Error(SloFindingCodes.UnknownWord, "kind", "must be burnrate, the only kind");
         }
 
         YamlNode? operatorNode = fields.Value("op");

@@ -29,7 +29,8 @@ internal sealed class Annotations(FileFindings findings)
             return length;
         }
 
-        findings.Error(Codes.Annotation, node, $"{name} '{Shown.Text(node.Text)}': must be a duration (w, d, h, m, s, ms), for example 5m");
+        findings.Error(SloFindingCodes.InvalidAnnotation, node,
+            $"{name} '{Shown.Text(node.Text)}': must be a duration (w, d, h, m, s, ms), for example 5m");
         return null;
     }
 
@@ -55,7 +56,7 @@ internal sealed class Annotations(FileFindings findings)
             return number;
         }
 
-        findings.Error(Codes.Annotation, node, $"{name} '{Shown.Text(node.Text)}': must be a number, for example \"50\"");
+        findings.Error(SloFindingCodes.InvalidAnnotation, node, $"{name} '{Shown.Text(node.Text)}': must be a number, for example \"50\"");
         return null;
     }
 
@@ -67,7 +68,8 @@ internal sealed class Annotations(FileFindings findings)
             return (long?)number;
         }
 
-        findings.Error(Codes.Annotation, _values[name], $"{name} '{Shown.Text(_values[name].Text)}': must be a whole number");
+        findings.Error(SloFindingCodes.InvalidAnnotation, _values[name],
+            $"{name} '{Shown.Text(_values[name].Text)}': must be a whole number");
         return null;
     }
 
@@ -81,7 +83,7 @@ internal sealed class Annotations(FileFindings findings)
 
         if (node.Text != "true")
         {
-            findings.Error(Codes.Annotation, node, $"{name} '{Shown.Text(node.Text)}': must be \"true\" or \"false\"");
+            findings.Error(SloFindingCodes.InvalidAnnotation, node, $"{name} '{Shown.Text(node.Text)}': must be \"true\" or \"false\"");
         }
 
         return node.Text == "true";
@@ -100,7 +102,8 @@ internal sealed class Annotations(FileFindings findings)
             return texts;
         }
 
-        findings.Error(Codes.Annotation, node, $"{name}: must be a JSON object of strings, for example {{\"tier\":\"1\"}}");
+        findings.Error(SloFindingCodes.InvalidAnnotation, node,
+            $"{name}: must be a JSON object of strings, for example {{\"tier\":\"1\"}}");
         return new Dictionary<string, string>();
     }
 
@@ -111,7 +114,7 @@ internal sealed class Annotations(FileFindings findings)
         {
             if (key.StartsWith(AnnotationNames.Prefix, StringComparison.Ordinal) && !known.Contains(key))
             {
-                findings.Slip(Codes.Annotation, node, $"unknown annotation '{Shown.Text(key)}'{Nearest.Hint(key, known)}");
+                findings.Slip(SloFindingCodes.InvalidAnnotation, node, $"unknown annotation '{Shown.Text(key)}'{Nearest.Hint(key, known)}");
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class Descriptions
         var text = fields.Text("description");
         if (text is not null && Texts.Length(text) is > Longest and var length)
         {
-            fields.Findings.Error(Codes.TooLong, fields.Value("description")!, FormattableString.Invariant(
+            fields.Findings.Error(SloFindingCodes.TooLong, fields.Value("description")!, FormattableString.Invariant(
                 $"description '{Shown.Text(text)}': has {length} characters, at most {Longest} are allowed"));
         }
 

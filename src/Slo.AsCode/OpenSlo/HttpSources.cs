@@ -12,7 +12,8 @@ internal static class HttpSources
     {
         if (sli.Raw is not null)
         {
-            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: this source counts requests; write total with good or bad");
+            findings.Error(SloFindingCodes.UnsupportedSource, sli.Raw.Node,
+                "raw: this source counts requests; write total with good or bad");
             return;
         }
 
@@ -44,13 +45,13 @@ internal static class HttpSources
     {
         if (judged?.Flag("exceptions") is { } counted && counted == isGood)
         {
-            judged.Findings.Error(Codes.MetricSource, judged.Value("exceptions")!,
+            judged.Findings.Error(SloFindingCodes.UnsupportedSource, judged.Value("exceptions")!,
                 "exceptions: a request with an unhandled exception is always bad; remove the field");
         }
 
         if (judged is not null && ReadRoutes(judged) is { } routes && !routes.SequenceEqual(ReadRoutes(total) ?? []))
         {
-            judged.Findings.Error(Codes.MetricSource, judged.Node,
+            judged.Findings.Error(SloFindingCodes.UnsupportedSource, judged.Node,
                 "method and route: differ from those of total; both count the same requests, so write the same, or none");
         }
     }
@@ -87,7 +88,7 @@ internal static class HttpSources
         }
         else if (method is not null)
         {
-            fields.Error(Codes.MetricSource, "method", "requires a route");
+            fields.Error(SloFindingCodes.UnsupportedSource, "method", "requires a route");
         }
 
         foreach (YamlNode item in SloReader.AtMost(fields, "routes", YamlLimits.SourceItems))
@@ -120,7 +121,7 @@ internal static class HttpSources
             return Enum.Parse<ClientAbortPolicy>(word, ignoreCase: true);
         }
 
-        fields.Error(Codes.MetricSource, "clientAborts", $"must be one of {string.Join(", ", words)}");
+        fields.Error(SloFindingCodes.UnsupportedSource, "clientAborts", $"must be one of {string.Join(", ", words)}");
         return ClientAbortPolicy.BadWhenLate;
     }
 }

@@ -11,7 +11,8 @@ internal static class IndicatorWriter
     {
         if (objective.LatencyThreshold is { } latency && latency.Ticks % TimeSpan.TicksPerMillisecond > 0)
         {
-            losses.Add(objective, $"latency threshold: fractions of a millisecond are cut off, which leaves {SloDuration.Format(latency)}");
+            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+                $"latency threshold: fractions of a millisecond are cut off, which leaves {SloDuration.Format(latency)}");
         }
 
         switch (objective.Indicator)
@@ -35,7 +36,7 @@ internal static class IndicatorWriter
     {
         if (!objective.Indicator.Equals(SloIndicator.Manual))
         {
-            losses.Add(objective,
+            losses.Add(SloFindingCodes.OpenSloLoss, objective,
                 $"indicator '{objective.Indicator.Describe()}': cannot be expressed in OpenSLO; written as recorded by code");
         }
 
@@ -50,7 +51,8 @@ internal static class IndicatorWriter
     {
         if (http.Metadata.Count > 0)
         {
-            losses.Add(objective, "indicator: code judges or groups the requests, which a document cannot express");
+            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+                "indicator: code judges or groups the requests, which a document cannot express");
         }
 
         var outcomes = HttpOutcomes.Of(http);
@@ -207,7 +209,8 @@ internal static class IndicatorWriter
     {
         if (query.DataSource is not null && !MetadataReader.IsName(query.DataSource))
         {
-            losses.Add(objective, $"data source '{query.DataSource}': is not a valid name in OpenSLO, and is left out");
+            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+                $"data source '{query.DataSource}': is not a valid name in OpenSLO, and is left out");
         }
 
         if (query.Threshold is not null)
@@ -218,7 +221,7 @@ internal static class IndicatorWriter
 
         if (query.Raw is null == query.Total is null || (query.Total is not null && query.Good is null == query.Bad is null))
         {
-            losses.Add(objective, "queries: OpenSLO requires a total with good or bad, or raw");
+            losses.Add(SloFindingCodes.OpenSloLoss, objective, "queries: OpenSLO requires a total with good or bad, or raw");
         }
 
         yaml.Map("ratioMetric", () => WriteRatio(query, yaml));

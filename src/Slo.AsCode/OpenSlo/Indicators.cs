@@ -13,7 +13,7 @@ internal static class Indicators
         if (types.Length != 1 || dataSources.Length != 1)
         {
             var named = string.Join(" and ", sources.Select(source => Describe(source, store)).Distinct());
-            owner.Findings.Error(Codes.MetricSource, sources[^1].Node,
+            owner.Findings.Error(SloFindingCodes.UnsupportedSource, sources[^1].Node,
                 $"metricSource: the metrics of one indicator must come from one source, but {named} are given; write the same type and "
                 + "metricSourceRef");
             return;

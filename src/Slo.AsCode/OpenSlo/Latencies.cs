@@ -23,7 +23,7 @@ internal static class Latencies
 
         if (objective is not { Operator: QueryComparison.AtMost, Value: > 0 and <= 86400 })
         {
-            findings.Error(Codes.MetricSource, objective.Node,
+            findings.Error(SloFindingCodes.UnsupportedSource, objective.Node,
                 "op and value: a latency is good up to a limit; write op: lte and a value in seconds, above 0 and at most 86400");
         }
         else
@@ -44,7 +44,7 @@ internal static class Latencies
             return latency;
         }
 
-        fields.Error(Codes.MetricSource, "latency", "must be a duration (h, m, s, ms), for example 300ms");
+        fields.Error(SloFindingCodes.UnsupportedSource, "latency", "must be a duration (h, m, s, ms), for example 300ms");
         return null;
     }
 }

@@ -29,7 +29,7 @@ internal static class LinkReader
 
         if (fields.Value("spec") is not null || fields.Value("metadata") is not null)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node,
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node,
                 $"{reference} and spec: are both given; either refer to a {kind} or define it here");
             return null;
         }

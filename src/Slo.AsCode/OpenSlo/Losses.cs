@@ -1,5 +1,3 @@
-using Slo.AsCode.Reading;
-
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>What OpenSLO cannot express. There is no file yet, so a finding names the objective.</summary>
@@ -9,6 +7,6 @@ internal sealed class Losses
 
     internal IReadOnlyList<SloFinding> All => _all;
 
-    internal void Add(SloObjective objective, string loss) => _all.Add(new SloFinding(
-        SourceFile.StandardInput, 0, 0, SloFindingSeverity.Error, Codes.Lost, $"objective '{objective.Name}': {loss}"));
+    internal void Add(string code, SloObjective objective, string loss) =>
+        _all.Add(SloFinding.Error(code, loss) with { Objective = objective.Name });
 }

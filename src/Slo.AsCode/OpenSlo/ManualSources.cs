@@ -11,7 +11,7 @@ internal static class ManualSources
     {
         if (sli.Raw is not null)
         {
-            findings.Error(Codes.MetricSource, sli.Raw.Node, "raw: this source counts events; write total with good or bad");
+            findings.Error(SloFindingCodes.UnsupportedSource, sli.Raw.Node, "raw: this source counts events; write total with good or bad");
             return;
         }
 

@@ -41,7 +41,7 @@ internal static partial class MetadataReader
     {
         if (!IsName(name))
         {
-            findings.Error(Codes.Name, node,
+            findings.Error(SloFindingCodes.InvalidName, node,
                 $"{field} '{Shown.Text(name)}': must be 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or "
                 + "digit, for example checkout-availability (displayName takes any text)");
         }
@@ -57,7 +57,7 @@ internal static partial class MetadataReader
         else if (name.Length > 0 && !IsName(name))
         {
             // The examples of the draft have such names.
-            fields.Warn(Codes.Name, "name", "is not a lower-case RFC 1123 label, which v1 requires");
+            fields.Warn(SloFindingCodes.InvalidName, "name", "is not a lower-case RFC 1123 label, which v1 requires");
         }
 
         return name;
@@ -68,7 +68,7 @@ internal static partial class MetadataReader
         var displayName = Texts.OneLine(fields.Text("displayName"));
         if (displayName is not null && Texts.Length(displayName) is > LongestDisplayName and var length)
         {
-            fields.Findings.Error(Codes.TooLong, fields.Value("displayName")!, FormattableString.Invariant(
+            fields.Findings.Error(SloFindingCodes.TooLong, fields.Value("displayName")!, FormattableString.Invariant(
                 $"displayName '{Shown.Text(displayName)}': has {length} characters, at most {LongestDisplayName} are allowed"));
         }
 
@@ -87,7 +87,7 @@ internal static partial class MetadataReader
             var key = pair.Key.Text;
             if (dialect.IsKubernetes ? !IsAnnotationKey(key) : !IsLabelKey(key))
             {
-                fields.Findings.Error(Codes.Key, pair.Key,
+                fields.Findings.Error(SloFindingCodes.InvalidKey, pair.Key,
                     $"label '{Shown.Text(key)}': a key must be 1 to 63 letters, digits, '-', '_' and '.', beginning and ending with a "
                     + "letter or digit");
             }
@@ -115,7 +115,7 @@ internal static partial class MetadataReader
         {
             if (!IsAnnotationKey(pair.Key.Text))
             {
-                fields.Findings.Error(Codes.Key, pair.Key,
+                fields.Findings.Error(SloFindingCodes.InvalidKey, pair.Key,
                     $"annotation '{Shown.Text(pair.Key.Text)}': a key must be a name of at most 63 letters, digits, '-', '_' and '.', "
                     + "optionally after a domain, for example my-domain.org/my-key");
             }

@@ -13,7 +13,7 @@ internal static class MeterSources
     {
         if (sli.Raw is not null)
         {
-            findings.Error(Codes.MetricSource, sli.Raw.Node,
+            findings.Error(SloFindingCodes.UnsupportedSource, sli.Raw.Node,
                 "raw: this source counts measurements; write total with good or bad, or a thresholdMetric");
             return;
         }
@@ -47,12 +47,12 @@ internal static class MeterSources
     {
         if (part?.Text("meter") is { } other && other != meter)
         {
-            part.Error(Codes.MetricSource, "meter", "must be the meter of total");
+            part.Error(SloFindingCodes.UnsupportedSource, "meter", "must be the meter of total");
         }
 
         if (isGood && !isSameInstrument)
         {
-            part!.Findings.Error(Codes.MetricSource, part.Value("instrument")!,
+            part!.Findings.Error(SloFindingCodes.UnsupportedSource, part.Value("instrument")!,
                 "instrument: good events must come from the instrument of total; if another instrument counts failures, write bad");
         }
     }
@@ -110,7 +110,7 @@ internal static class MeterSources
                 measurements.AtLeast((double)limit);
                 break;
             default:
-                findings.Error(Codes.MetricSource, objective.Node,
+                findings.Error(SloFindingCodes.UnsupportedSource, objective.Node,
                     "op: a value exactly at the limit is good; write lte or gte, with the limit as value");
                 break;
         }
@@ -130,7 +130,7 @@ internal static class MeterSources
             return limit;
         }
 
-        fields.Error(Codes.Number, name, "is not a number");
+        fields.Error(SloFindingCodes.InvalidNumber, name, "is not a number");
         return null;
     }
 
@@ -147,7 +147,7 @@ internal static class MeterSources
             if (map.Kind != YamlKind.Mapping)
             {
                 fields.Findings.Error(
-                    Codes.MetricSource, map, $"{name}: must be a map of tags and patterns, for example error.type: \"*\"");
+                    SloFindingCodes.UnsupportedSource, map, $"{name}: must be a map of tags and patterns, for example error.type: \"*\"");
                 continue;
             }
 

@@ -18,7 +18,7 @@ internal static class ObjectReader
 
         if (!dialect.Kinds.Contains(kind))
         {
-            fields.Error(Codes.UnknownKind, "kind", $"does not exist in {dialect.Version}{Nearest.Hint(kind, dialect.Kinds)}");
+            fields.Error(SloFindingCodes.UnknownKind, "kind", $"does not exist in {dialect.Version}{Nearest.Hint(kind, dialect.Kinds)}");
             return null;
         }
 
@@ -31,7 +31,7 @@ internal static class ObjectReader
         var written = fields.Required("kind");
         if (written is not null && written != kind)
         {
-            fields.Error(Codes.UnknownKind, "kind", $"must be {kind} here");
+            fields.Error(SloFindingCodes.UnknownKind, "kind", $"must be {kind} here");
         }
 
         // A complete object may be written in place.

@@ -33,19 +33,20 @@ internal static class ObjectiveReader
         if (sli.IsRatio && objective.OperatorNode is { } node && !node.IsNull && node.Text.Length > 0)
         {
             findings.Error(
-                Codes.Forbidden, node, "op and value: apply to a thresholdMetric only, and the indicator is a ratio; remove them");
+                SloFindingCodes.NotAllowedHere, node,
+                    "op and value: apply to a thresholdMetric only, and the indicator is a ratio; remove them");
         }
         else if (sli.Threshold is not null)
         {
             if (objective.Operator is null && (objective.OperatorNode is null || objective.Node.Find("op") is null or { Text.Length: 0 }))
             {
-                findings.Error(Codes.Missing, objective.Node,
+                findings.Error(SloFindingCodes.Missing, objective.Node,
                     "op: is required with a thresholdMetric: lt, lte, gt or gte, the comparison of a good value with the limit");
             }
 
             if (objective.Value is null && objective.Node.Find("value") is null or { IsNull: true })
             {
-                findings.Error(Codes.Missing, objective.Node,
+                findings.Error(SloFindingCodes.Missing, objective.Node,
                     "value: is required with a thresholdMetric: the limit with which values are compared");
             }
         }
@@ -71,7 +72,8 @@ internal static class ObjectiveReader
                 > 1 and < 100 => $"; did you mean targetPercent: {text}?",
                 _ => "",
             };
-            findings.Error(Codes.Target, node, $"target '{text}': must be a ratio from 0 to below 1, for example 0.999{hint}");
+            findings.Error(SloFindingCodes.InvalidTarget, node,
+                $"target '{text}': must be a ratio from 0 to below 1, for example 0.999{hint}");
         }
 
         return ratio;
@@ -84,7 +86,7 @@ internal static class ObjectiveReader
         YamlNode? percent = fields.Has("targetPercent") ? fields.Node.Find("targetPercent") : null;
         if (ratio is null == percent is null)
         {
-            fields.Findings.Error(Codes.Exclusive, ratio ?? fields.Node, ratio is null
+            fields.Findings.Error(SloFindingCodes.Exclusive, ratio ?? fields.Node, ratio is null
                 ? "target or targetPercent: one of them is required, for example targetPercent: 99.9"
                 : "target and targetPercent: are both given; keep one");
             return 0;
@@ -104,12 +106,13 @@ internal static class ObjectiveReader
     {
         if (percent is < 0 or >= 100)
         {
-            fields.Error(Codes.Target, "targetPercent",
+            fields.Error(SloFindingCodes.InvalidTarget, "targetPercent",
                 "must be from 0 to below 100, for example 99.9" + (percent == 100 ? "; 100 leaves no error budget" : ""));
         }
         else if (percent is > 0 and < 1)
         {
-            fields.Warn(Codes.RatioLike, "targetPercent", $"is below one percent; did you mean target: {Shown.Text(node.Text)}?");
+            fields.Warn(SloFindingCodes.RatioAsPercent,
+                "targetPercent", $"is below one percent; did you mean target: {Shown.Text(node.Text)}?");
         }
 
         return percent;
@@ -130,7 +133,7 @@ internal static class ObjectiveReader
 
         if (HasSliceTarget(method) && target is <= 0 or > 1)
         {
-            fields.Error(Codes.Range, "timeSliceTarget", "must be a ratio above 0 and up to 1, for example 0.95");
+            fields.Error(SloFindingCodes.OutOfRange, "timeSliceTarget", "must be a ratio above 0 and up to 1, for example 0.95");
         }
 
         return target;
@@ -146,7 +149,7 @@ internal static class ObjectiveReader
         var weight = fields.Number("compositeWeight");
         if (weight <= 0)
         {
-            fields.Error(Codes.Range, "compositeWeight", "must be above 0");
+            fields.Error(SloFindingCodes.OutOfRange, "compositeWeight", "must be above 0");
         }
 
         return weight;

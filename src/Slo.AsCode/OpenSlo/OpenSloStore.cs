@@ -22,11 +22,11 @@ internal sealed class OpenSloStore
         if (added.Kind == "Service")
         {
             // A reference to a service is only a name, so a second declaration changes nothing.
-            metadata.Findings.Warn(Codes.DuplicateName, metadata.Node, message);
+            metadata.Findings.Warn(SloFindingCodes.DuplicateName, metadata.Node, message);
         }
         else
         {
-            metadata.Findings.Error(Codes.DuplicateName, metadata.Node, message);
+            metadata.Findings.Error(SloFindingCodes.DuplicateName, metadata.Node, message);
         }
     }
 
@@ -50,11 +50,12 @@ internal sealed class OpenSloStore
         var message = $"{kind} '{Shown.Text(link.Reference)}', which '{Shown.Text(owner.Name)}' refers to, is not declared";
         if (isComplete)
         {
-            owner.Findings.Error(Codes.Dangling, link.Node, message + Hint(kind, link.Reference));
+            owner.Findings.Error(SloFindingCodes.UnknownReference, link.Node, message + Hint(kind, link.Reference));
         }
         else
         {
-            owner.Findings.Warn(Codes.Dangling, link.Node, $"{message} in what was read{otherwise}{Hint(kind, link.Reference)}");
+            owner.Findings.Warn(SloFindingCodes.UnknownReference, link.Node,
+                $"{message} in what was read{otherwise}{Hint(kind, link.Reference)}");
         }
 
         return null;

@@ -22,7 +22,7 @@ internal static class OtherRules
             }
             else
             {
-                slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(AnnotationNames.OtherRules)!,
+                slo.Findings.Error(SloFindingCodes.InvalidAnnotation, slo.Annotations.Place(AnnotationNames.OtherRules)!,
                     $"{AnnotationNames.OtherRules} '{Shown.Text(rule)}': must have the form remaining-budget 0.25 ticket, "
                     + "exhaustion 3d page or silence 10m page, optionally followed by hold=, keep-firing= and cool-down=");
             }

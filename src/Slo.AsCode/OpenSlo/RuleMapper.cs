@@ -49,7 +49,7 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         }
         else
         {
-            slo.Findings.Error(Codes.Annotation, slo.Annotations.Place(Name)!,
+            slo.Findings.Error(SloFindingCodes.InvalidAnnotation, slo.Annotations.Place(Name)!,
                 $"{Name} '{Shown.Text(word)}': must be none; write rules as alertPolicies");
         }
     }
@@ -60,7 +60,7 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         {
             if (slo.Annotations.Place(name) is { } place)
             {
-                slo.Findings.Error(Codes.Annotation, place,
+                slo.Findings.Error(SloFindingCodes.InvalidAnnotation, place,
                     $"{name}: applies to rules, but the SLO has no alertPolicies; add one, or remove the annotation");
             }
         }
@@ -73,14 +73,14 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         AlertSeverity severity = Severity(condition, conditionMetadata);
         if (spec.WhenBreaching == false)
         {
-            conditionMetadata.Findings.Warn(Codes.Breaching, policy.Node,
+            conditionMetadata.Findings.Warn(SloFindingCodes.PolicyWithoutBurnRate, policy.Node,
                 $"policy '{Shown.Text(policy.Name)}': alertWhenBreaching is false, so the policy does not alert on its burn rate");
         }
         else
         {
             if (spec.WhenBreaching is null)
             {
-                policy.Findings.Warn(Codes.Breaching, policy.Node,
+                policy.Findings.Warn(SloFindingCodes.PolicyWithoutBurnRate, policy.Node,
                     $"policy '{Shown.Text(policy.Name)}': alertWhenBreaching is missing; it is read as true, but the default of OpenSLO is "
                     + "false, so write it");
             }
@@ -100,7 +100,7 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         if (condition.Operator is "lt" or "lte")
         {
             var instead = condition.Operator == "lt" ? "gt" : "gte";
-            metadata.Findings.Warn(Codes.Operator, condition.Node,
+            metadata.Findings.Warn(SloFindingCodes.BurnRateOperator, condition.Node,
                 $"op '{condition.Operator}': a burn-rate alert fires when the rate is high, so it is read as {instead}; write that");
         }
 
@@ -149,7 +149,7 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
 
         if (!TicketWords.Contains(word))
         {
-            metadata.Findings.Warn(Codes.Severity, condition.Node,
+            metadata.Findings.Warn(SloFindingCodes.UnknownSeverity, condition.Node,
                 $"severity '{Shown.Text(condition.Severity)}': is read as ticket; write page or ticket");
         }
 

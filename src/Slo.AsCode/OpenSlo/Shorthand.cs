@@ -33,7 +33,8 @@ internal readonly record struct Shorthand(int Count, char Unit)
             return new Shorthand(count, text[^1]);
         }
 
-        fields.Error(Codes.Duration, name, $"must be a whole number and one of m, h, d, w, M (month), Q, Y, for example 28d{Hint(text)}");
+        fields.Error(SloFindingCodes.InvalidDuration, name,
+            $"must be a whole number and one of m, h, d, w, M (month), Q, Y, for example 28d{Hint(text)}");
         return null;
     }
 

@@ -14,7 +14,7 @@ internal static class SliReader
         SliSpec sli = new(fields.Node);
         if (hasThreshold == hasRatio)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, hasThreshold
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, hasThreshold
                 ? "thresholdMetric and ratioMetric: are both given; keep one"
                 : "thresholdMetric or ratioMetric: one of them is required");
         }
@@ -58,13 +58,13 @@ internal static class SliReader
         var hasBad = fields.Value("bad") is not null;
         if (hasRaw == hasTotal)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, hasRaw
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, hasRaw
                 ? "ratioMetric: raw and total are both given; write either raw, or total with good or bad"
                 : "ratioMetric: requires total with good or bad, or raw");
         }
         else if ((hasGood && hasBad) || (hasRaw && (hasGood || hasBad)) || (hasTotal && !hasGood && !hasBad))
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, hasTotal
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, hasTotal
                 ? $"ratioMetric: total requires good or bad, {(hasGood ? "not both" : "and neither is given")}"
                 : "ratioMetric: raw cannot be combined with good and bad");
         }
@@ -79,7 +79,7 @@ internal static class SliReader
         }
         else if (fields.Value("raw") is not null && rawType is not ("success" or "failure"))
         {
-            fields.Error(Codes.UnknownWord, "rawType", "must be success or failure");
+            fields.Error(SloFindingCodes.UnknownWord, "rawType", "must be success or failure");
         }
 
         return rawType;
@@ -125,7 +125,7 @@ internal static class SliReader
             inline.RefuseOthers();
             if (reference is not null)
             {
-                fields.Findings.Error(Codes.Exclusive, fields.Node, "dataSourceRef and dataSourceSpec: are both given; keep one");
+                fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, "dataSourceRef and dataSourceSpec: are both given; keep one");
             }
         }
 
@@ -154,7 +154,7 @@ internal static class SliReader
 
         if (spec.Kind != YamlKind.Mapping || spec.Pairs.Count == 0)
         {
-            fields.Findings.Error(Codes.WrongShape, spec, "spec: must be a map with at least one field, for example a query");
+            fields.Findings.Error(SloFindingCodes.WrongType, spec, "spec: must be a map with at least one field, for example a query");
             return null;
         }
 

@@ -46,7 +46,7 @@ internal static class SloReader
 
         if (dialect.IsKubernetes && !fields.Has("objectives"))
         {
-            fields.Findings.Warn(Codes.Missing, fields.Node,
+            fields.Findings.Warn(SloFindingCodes.Missing, fields.Node,
                 "objectives: are not given, so there is nothing to load; write at least one, with a target");
         }
         else if ((fields.List("objectives")?.Count ?? 0) == 0)
@@ -64,7 +64,7 @@ internal static class SloReader
             return ReadMethod(fields, allowsRatio: true);
         }
 
-        fields.Findings.Warn(Codes.Missing, fields.Node,
+        fields.Findings.Warn(SloFindingCodes.Missing, fields.Node,
             "budgetingMethod: is not given, so each event counts; write budgetingMethod: Occurrences");
         return BudgetingMethodKind.Occurrences;
     }
@@ -77,7 +77,8 @@ internal static class SloReader
         BudgetingMethodKind? method = words.Contains(word) ? Enum.Parse<BudgetingMethodKind>(word!) : null;
         if (word is not null && method is null)
         {
-            fields.Error(Codes.UnknownWord, "budgetingMethod", $"must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
+            fields.Error(SloFindingCodes.UnknownWord,
+                "budgetingMethod", $"must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
         }
 
         return method;
@@ -91,7 +92,7 @@ internal static class SloReader
         if (inline is not null && reference is not null)
         {
             fields.Findings.Error(
-                Codes.Exclusive, reference, $"{dialect.Indicator} and {dialect.IndicatorRef}: are both given; keep one");
+                SloFindingCodes.Exclusive, reference, $"{dialect.Indicator} and {dialect.IndicatorRef}: are both given; keep one");
         }
 
         if (reference is not null)
@@ -115,7 +116,7 @@ internal static class SloReader
             return items;
         }
 
-        fields.Findings.Error(Codes.Count, fields.Value(name)!,
+        fields.Findings.Error(SloFindingCodes.InvalidCount, fields.Value(name)!,
             FormattableString.Invariant($"{name}: {items.Count} are given, at most {limit} are allowed"));
         return [];
     }
@@ -126,7 +127,7 @@ internal static class SloReader
         var isGiven = indicator is not null || fields.Value(dialect.Indicator) is not null;
         if (isComposite == isGiven)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, isGiven
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, isGiven
                 ? $"{dialect.Indicator}: is given for the SLO and for its objectives; a composite has one for each objective only"
                 : $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, for the SLO or (composite) for every objective");
         }
@@ -134,7 +135,7 @@ internal static class SloReader
         {
             foreach (ObjectiveSpec objective in objectives.Where(objective => objective.Indicator is null))
             {
-                fields.Findings.Error(Codes.Missing, objective.Node,
+                fields.Findings.Error(SloFindingCodes.Missing, objective.Node,
                     $"{dialect.Indicator} or {dialect.IndicatorRef}: is required, because other objectives of this composite have one");
             }
         }

@@ -82,7 +82,7 @@ internal static class SloTexts
             .Annotation(AnnotationNames.CompositeWeight, (spec.Objectives[index].Weight ?? 1).ToString(CultureInfo.InvariantCulture));
         if (index == 0)
         {
-            metadata.Findings.Slip(Codes.Composite, metadata.Node,
+            metadata.Findings.Slip(SloFindingCodes.Composite, metadata.Node,
                 $"composite '{Shown.Text(metadata.Name)}': the weighted sum of its objectives is not evaluated; write an SLO for each of "
                 + "them" + (metadata.Findings.IsStrict ? "" : ", as they are read here, their weights kept in annotations"));
         }

@@ -27,7 +27,7 @@ internal static class StatusCodes
             }
             else
             {
-                fields.Findings.Error(Codes.MetricSource, item,
+                fields.Findings.Error(SloFindingCodes.UnsupportedSource, item,
                     $"{name} {FieldReader.Describe(item)}: must be a code (404), a class (5xx) or a range (200-403), from 100 to 599");
             }
         }

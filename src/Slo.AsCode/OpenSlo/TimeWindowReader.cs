@@ -11,7 +11,7 @@ internal static class TimeWindowReader
     {
         if (!slo.Has("timeWindow"))
         {
-            slo.Findings.Warn(Codes.DefaultPeriod, slo.Node,
+            slo.Findings.Warn(SloFindingCodes.MissingPeriod, slo.Node,
                 "timeWindow: is not given, so the period is the last 30 days; write it, with duration: 30d and isRolling: true");
             return null;
         }
@@ -25,11 +25,11 @@ internal static class TimeWindowReader
         TimeWindow? window = Read(fields, duration?.Length, duration?.Calendar, duration?.Count ?? 0);
         if (duration is { Unit: 'm', Count: 1 })
         {
-            fields.Warn(Codes.OneMinute, "duration", "is one minute; for a month write 1M");
+            fields.Warn(SloFindingCodes.OneMinute, "duration", "is one minute; for a month write 1M");
         }
         else if (duration is { Length.TotalDays: > 92 })
         {
-            fields.Warn(Codes.LongPeriod, "duration",
+            fields.Warn(SloFindingCodes.LongPeriod, "duration",
                 "a period this long reacts slowly to changes, and its old edge is coarse (docs/operations.md); 28d, 30d or 90d is usual");
         }
 
@@ -45,7 +45,7 @@ internal static class TimeWindowReader
             return FieldReader.Of(windows[0], name, slo.Findings);
         }
 
-        slo.Findings.Error(Codes.Count, slo.Node.Find(name) ?? slo.Node,
+        slo.Findings.Error(SloFindingCodes.InvalidCount, slo.Node.Find(name) ?? slo.Node,
             FormattableString.Invariant($"{name}: must be exactly one, {windows?.Count ?? 0} are given"));
         return null;
     }
@@ -67,7 +67,7 @@ internal static class TimeWindowReader
         fields.RefuseOthers();
         if (isRolling == calendar is not null)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, isRolling
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, isRolling
                 ? "calendar: cannot be given if isRolling is true"
                 : "calendar: is required unless isRolling is true; for a rolling period write isRolling: true");
         }
@@ -79,7 +79,7 @@ internal static class TimeWindowReader
 
         if (!isRolling && unit is null && calendar is not null)
         {
-            fields.Findings.Warn(Codes.ShortCalendar, fields.Node,
+            fields.Findings.Warn(SloFindingCodes.ShortCalendar, fields.Node,
                 $"a calendar period of {SloDuration.Format(given)}: is read as a rolling period, because the unit of a calendar period is "
                 + "d, w, M, Q or Y (m is minutes, M is months)");
         }
@@ -99,7 +99,8 @@ internal static class TimeWindowReader
             return start;
         }
 
-        fields.Error(Codes.DateTime, "startTime", "must be an existing date and time in the time zone, for example 2026-01-01 00:00:00");
+        fields.Error(SloFindingCodes.InvalidDateTime,
+            "startTime", "must be an existing date and time in the time zone, for example 2026-01-01 00:00:00");
         return null;
     }
 
@@ -120,7 +121,7 @@ internal static class TimeWindowReader
             return zone;
         }
 
-        fields.Error(Codes.TimeZone, "timeZone",
+        fields.Error(SloFindingCodes.UnknownTimeZone, "timeZone",
             "is not a known IANA id; write one such as Europe/Berlin; if it is valid, this machine lacks time zone data "
             + "(install the package tzdata)");
         return null;

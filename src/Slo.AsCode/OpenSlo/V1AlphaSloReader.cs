@@ -35,7 +35,7 @@ internal static class V1AlphaSloReader
         if (ratio is not null && word is not null)
         {
             fields.Findings.Error(
-                Codes.Forbidden, operatorNode!, "op: applies to a threshold only, and the indicator is a ratio; remove it");
+                SloFindingCodes.NotAllowedHere, operatorNode!, "op: applies to a threshold only, and the indicator is a ratio; remove it");
         }
 
         // v1alpha always requires a value, but does not define it for a ratio.
@@ -58,7 +58,7 @@ internal static class V1AlphaSloReader
         if (method == BudgetingMethodKind.Timeslices && objective.SliceTarget is not (> 0 and <= 1))
         {
             fields.Error(
-                Codes.Range, "timeSliceTarget", "a ratio above 0 and up to 1 is required with Timeslices, for example 0.95");
+                SloFindingCodes.OutOfRange, "timeSliceTarget", "a ratio above 0 and up to 1 is required with Timeslices, for example 0.95");
         }
 
         fields.RefuseOthers();
@@ -69,7 +69,7 @@ internal static class V1AlphaSloReader
     {
         if (hasRatio == hasThreshold)
         {
-            fields.Findings.Error(Codes.Exclusive, fields.Node, hasRatio
+            fields.Findings.Error(SloFindingCodes.Exclusive, fields.Node, hasRatio
                 ? "ratioMetrics and the SLO's indicator: are both given; keep one"
                 : "ratioMetrics: is required, unless the SLO has an indicator");
         }
@@ -156,7 +156,7 @@ internal static class V1AlphaSloReader
         };
         if (word is not null && unit is null)
         {
-            fields.Error(Codes.UnknownWord, "unit", "must be one of Second, Day, Week, Month, Quarter");
+            fields.Error(SloFindingCodes.UnknownWord, "unit", "must be one of Second, Day, Week, Month, Quarter");
         }
 
         return unit;
@@ -171,7 +171,7 @@ internal static class V1AlphaSloReader
             return (int)number.Value;
         }
 
-        fields.Error(Codes.Range, "count", "must be a whole number above 0, for example 30");
+        fields.Error(SloFindingCodes.OutOfRange, "count", "must be a whole number above 0, for example 30");
         return null;
     }
 }

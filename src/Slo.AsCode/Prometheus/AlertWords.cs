@@ -35,10 +35,11 @@ internal static class AlertWords
                 severity, AnnotationNames.PageAnnotations, AnnotationNames.TicketAnnotations)));
 
     /// <summary>Annotations of which nothing can be taken, because they are no JSON objects of texts.</summary>
-    internal static IEnumerable<string> Lost(SloObjective objective) => Objects
+    internal static IEnumerable<SloFinding> Lost(SloObjective objective) => Objects
         .Where(key => objective.Annotations.TryGetValue(key, out var text) && JsonTexts.TryRead(text) is null)
-        .Select(key => $"annotation '{key}': is omitted, because it is not a JSON object of texts; write for example "
-            + "{\"team\":\"shop\"}");
+        .Select(key => SloFinding.Error(
+            SloFindingCodes.PrometheusAlertLoss, $"annotation '{key}': is omitted, because it is not a JSON object of texts; write for "
+            + "example {\"team\":\"shop\"}", $"annotation '{key}'"));
 
     /// <summary>Later pairs replace earlier ones of the same key; sorted, escaped for the templates of Prometheus.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> Merge(

@@ -26,6 +26,6 @@ internal abstract class EventQueries
     }
 
     /// <summary>Why there are no rules for an objective at all, or null.</summary>
-    internal static string? Fault(SloObjective objective) =>
-        (objective.Indicator is QueryIndicator query ? OutsideQueries.Fault(query) : null) ?? SlicedQueries.Fault(objective.Method);
+    internal static SloFinding? Check(SloObjective objective) =>
+        (objective.Indicator is QueryIndicator query ? OutsideQueries.Check(query) : null) ?? SlicedQueries.Check(objective.Method);
 }

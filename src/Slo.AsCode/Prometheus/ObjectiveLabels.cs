@@ -9,11 +9,13 @@ internal static class ObjectiveLabels
         .DistinctBy(label => label.Name)
         .Select(label => KeyValuePair.Create(label.Name, label.Value));
 
-    internal static IEnumerable<string> Lost(SloObjective objective)
+    internal static IEnumerable<SloFinding> Lost(SloObjective objective)
     {
         (string Key, string Name, string Value)[] all = [.. Named(objective)];
         return all.Where((label, i) => PromText.IsReserved(label.Name) || all[..i].Any(before => before.Name == label.Name))
-            .Select(label => $"label '{label.Key}': cannot be kept as {label.Name}, which is taken");
+            .Select(label => SloFinding.Error(
+                SloFindingCodes.PrometheusLabelLoss, $"label '{label.Key}': cannot be kept as {label.Name}, which is taken",
+                $"label '{label.Key}'"));
     }
 
     private static IEnumerable<(string Key, string Name, string Value)> Named(SloObjective objective) => objective.Labels

@@ -40,24 +40,26 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
         ? $"(({Over(total, after)}) == 0)\nor\nabsent({Over(total, after)})"
         : null;
 
-    internal static string? Fault(QueryIndicator query)
+    internal static SloFinding? Check(QueryIndicator query)
     {
         if (!query.Source.Equals("Prometheus", StringComparison.OrdinalIgnoreCase))
         {
-            return $"queries of {query.Source} are no PromQL, so there are no rules for them";
+            return SloFinding.Error(SloFindingCodes.PrometheusSourceLoss,
+                $"queries of {query.Source} are no PromQL, so there are no rules for them", "queries");
         }
 
         if (query.Raw is null && (query.Good is null || query.Total is null)
             && (query.Bad is null || (query.Total is null && query.Good is null)))
         {
-            return "the queries give no ratio: set Raw, or Total with Good or Bad";
+            return SloFinding.Error(
+                SloFindingCodes.PrometheusSourceLoss, "the queries give no ratio: set Raw, or Total with Good or Bad", "queries");
         }
 
         foreach (var text in (ReadOnlySpan<string?>)[query.Good, query.Bad, query.Total, query.Raw])
         {
-            if (text is not null && Fault(query, text) is { } fault)
+            if (text is not null && Problem(query, text) is { } problem)
             {
-                return $"query '{text}': {fault}";
+                return SloFinding.Error(SloFindingCodes.PrometheusSourceLoss, $"query '{text}': {problem}", "queries");
             }
         }
 
@@ -69,7 +71,7 @@ internal sealed partial class OutsideQueries(QueryIndicator query) : EventQuerie
         text is not null && !HasWindow(text) && (query.Raw is not null || !query.IsCounter)
         && Scalar().IsMatch(Quoted().Replace(text, "")));
 
-    private static string? Fault(QueryIndicator query, string text)
+    private static string? Problem(QueryIndicator query, string text)
     {
         var rest = Placeholder().Replace(text, "1m");
         return string.IsNullOrWhiteSpace(text) ? "is empty"

@@ -10,10 +10,11 @@ internal sealed class SlicedQueries(EventQueries events, BudgetingMethod method)
     private const string Parts = "1e12";
 
     /// <summary>Why slices cannot be asked for, or null.</summary>
-    internal static string? Fault(BudgetingMethod method) =>
+    internal static SloFinding? Check(BudgetingMethod method) =>
         method.Slice == TimeSpan.Zero || Judge(method, "") is not null
             ? null
-            : $"budgeting method {method.Kind}: Prometheus has no counterpart";
+            : SloFinding.Error(
+                SloFindingCodes.PrometheusSourceLoss, $"budgeting method {method.Kind}: Prometheus has no counterpart", "budgeting method");
 
     // Integers over integers, rounded once: avg_over_time rounds at every step, and would miss a threshold that is reached exactly.
     internal override string BadRatio(TimeSpan window)

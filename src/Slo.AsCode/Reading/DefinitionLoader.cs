@@ -27,7 +27,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         FileFindings findings = Begin(fileName);
         if (text.Length > YamlLimits.FileSize)
         {
-            findings.Error(Codes.Limit, 0, 0, FormattableString.Invariant(
+            findings.Error(SloFindingCodes.Limit, 0, 0, FormattableString.Invariant(
                 $"is larger than {YamlLimits.FileSize / 1024 / 1024} Mi characters; split it"));
         }
         else if (YamlEncoding.IsText(text.TrimStart('\uFEFF'), findings))
@@ -53,9 +53,10 @@ internal sealed class DefinitionLoader(SloReadOptions options)
                 else
                 {
                     SourceLocation first = places[objective.Name];
-                    definition.Findings.Error(Codes.DuplicateName, definition.Node, string.Create(CultureInfo.InvariantCulture,
-                        $"objective '{Shown.Text(objective.Name)}': is declared twice (case does not matter), first at "
-                            + $"{first.File}({first.Line},{first.Column}); rename one"));
+                    SloFinding twice = SloFinding.Error(SloFindingCodes.DuplicateName, string.Create(CultureInfo.InvariantCulture,
+                        $"is declared twice (case does not matter), first at {first.File}({first.Line},{first.Column}); rename one"),
+                        "name");
+                    definition.Findings.Report(twice with { Objective = objective.Name }, definition.Node);
                 }
             }
         }
@@ -63,7 +64,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         CheckPolicies(mapper.IsWhole);
         IEnumerable<SloFinding> findings = _files.SelectMany(file => file.All()).Distinct()
             .OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)
-            .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal);
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal);
         return new SloDefinitionSet(objectives.AsReadOnly(), [.. findings])
         {
             Places = places,
@@ -94,7 +95,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
 
         if (count == 0 && findings.Errors == 0)
         {
-            findings.Warn(Codes.NoSlo, "holds no SLO");
+            findings.Warn(SloFindingCodes.NoObjective, "holds no SLO");
         }
     }
 
@@ -102,7 +103,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     {
         if (node.Kind != YamlKind.Mapping)
         {
-            findings.Error(Codes.NoDefinition, node,
+            findings.Error(SloFindingCodes.NoDefinition, node,
                 $"{FieldReader.Describe(node)} is no definition: that is a map that begins with apiVersion");
             return;
         }
@@ -129,7 +130,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
             default:
                 string[] known = [Dialect.V1Name, Dialect.V1AlphaName, Dialect.V2AlphaName, SlothReader.Version,
                     SlothReader.KubernetesVersion, ReliablyReader.Version];
-                findings.Error(Codes.UnknownVersion, version ?? node, version is null
+                findings.Error(SloFindingCodes.UnknownVersion, version ?? node, version is null
                     ? "apiVersion: is missing, so this is no definition; write for example apiVersion: openslo/v1"
                     : $"apiVersion {FieldReader.Describe(version)}: is not known{Nearest.Hint(version.Text, known)}");
                 break;

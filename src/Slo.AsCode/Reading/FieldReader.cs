@@ -27,7 +27,7 @@ internal sealed class FieldReader
             return new FieldReader(node, findings);
         }
 
-        findings.Error(Codes.WrongShape, node, $"{what}: must be a map of fields, is {Describe(node)}");
+        findings.Error(SloFindingCodes.WrongType, node, $"{what}: must be a map of fields, is {Describe(node)}");
         return null;
     }
 
@@ -57,13 +57,15 @@ internal sealed class FieldReader
     }
 
     internal void Missing(string name, YamlNode? node = null, string? hint = null) =>
-        Findings.Error(Codes.Missing, node ?? _map.Find(name) ?? _map, $"{name}: is required here{hint ?? ""}");
+        Findings.Error(SloFindingCodes.Missing, node ?? _map.Find(name) ?? _map, $"{name}: is required here{hint ?? ""}", name);
 
     /// <summary>Reports a problem with a field: at the field and with its value, or at the map if the field is missing.</summary>
-    internal void Error(string code, string name, string problem) => Findings.Error(code, Place(name), Describe(name, problem));
+    internal void Error(string code, string name, string problem) =>
+        Findings.Error(code, Place(name), Describe(name, problem), name);
 
     /// <summary>Warns about a field, with its place and value.</summary>
-    internal void Warn(string code, string name, string problem) => Findings.Warn(code, Place(name), Describe(name, problem));
+    internal void Warn(string code, string name, string problem) =>
+        Findings.Warn(code, Place(name), Describe(name, problem), name);
 
     internal FieldReader? Map(string name) => Value(name) is { } node ? Of(node, name, Findings) : null;
 
@@ -88,7 +90,7 @@ internal sealed class FieldReader
 
         if (node.Kind != YamlKind.Sequence)
         {
-            Findings.Error(Codes.WrongShape, node, $"{name}: must be a list, is {Describe(node)}");
+            Findings.Error(SloFindingCodes.WrongType, node, $"{name}: must be a list, is {Describe(node)}", name);
             return null;
         }
 
@@ -109,7 +111,7 @@ internal sealed class FieldReader
             case "false" or "False" or "FALSE":
                 return false;
             default:
-                Findings.Error(Codes.UnknownWord, node, $"{name} {Describe(node)}: must be true or false, without quotes");
+                Findings.Error(SloFindingCodes.UnknownWord, node, $"{name} {Describe(node)}: must be true or false, without quotes", name);
                 return null;
         }
     }
@@ -123,8 +125,8 @@ internal sealed class FieldReader
         {
             if (!_known.Contains(pair.Key.Text))
             {
-                Findings.Slip(Codes.UnknownField, pair.Key,
-                    $"unknown field '{Shown.Text(pair.Key.Text)}'{Nearest.Hint(pair.Key.Text, _known)}");
+                Findings.Slip(SloFindingCodes.UnknownField, pair.Key,
+                    $"unknown field '{Shown.Text(pair.Key.Text)}'{Nearest.Hint(pair.Key.Text, _known)}", pair.Key.Text);
             }
         }
     }
@@ -136,7 +138,7 @@ internal sealed class FieldReader
             return node.Text;
         }
 
-        findings.Error(Codes.WrongShape, node, $"{name}: must be a text, is {Describe(node)}");
+        findings.Error(SloFindingCodes.WrongType, node, $"{name}: must be a text, is {Describe(node)}", name);
         return null;
     }
 
@@ -148,14 +150,15 @@ internal sealed class FieldReader
         {
             if (!node.IsPlain)
             {
-                findings.Slip(Codes.Number, node, $"{name} '{Shown.Text(node.Text)}': is a text; write the number without quotes");
+                findings.Slip(SloFindingCodes.InvalidNumber, node,
+                    $"{name} '{Shown.Text(node.Text)}': is a text; write the number without quotes", name);
             }
 
             return number;
         }
 
-        findings.Error(Codes.Number, node,
-            $"{name} {Describe(node)}: is not a number; write digits with a decimal point, for example 0.999");
+        findings.Error(SloFindingCodes.InvalidNumber, node,
+            $"{name} {Describe(node)}: is not a number; write digits with a decimal point, for example 0.999", name);
         return null;
     }
 

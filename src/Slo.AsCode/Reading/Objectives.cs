@@ -2,7 +2,7 @@ using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Reading;
 
-/// <summary>Builds an objective, and reports the faults and warnings of the engine.</summary>
+/// <summary>Builds an objective, and reports the errors and warnings of the engine.</summary>
 internal static class Objectives
 {
     internal static SloObjective? Build(SloObjectiveBuilder builder, YamlNode at, FileFindings findings)
@@ -10,21 +10,21 @@ internal static class Objectives
         try
         {
             SloObjective objective = builder.Build();
-            foreach (var warning in objective.Warnings)
-            {
-                findings.Warn(Codes.Doubtful, at, warning);
-            }
-
+            Report(objective.Warnings);
             return objective;
         }
         catch (SloDefinitionException exception)
         {
-            foreach (var fault in exception.Faults)
-            {
-                findings.Error(Codes.Refused, at, fault);
-            }
-
+            Report(exception.Findings);
             return null;
+        }
+
+        void Report(IReadOnlyList<SloFinding> found)
+        {
+            foreach (SloFinding finding in found)
+            {
+                findings.Report(finding, at);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ using Slo.AsCode.Yaml;
 namespace Slo.AsCode.Reading;
 
 /// <summary>A file to read, or why there is none.</summary>
-internal sealed record SourceFile(string Path, string? Problem = null, string Code = Codes.Unreadable)
+internal sealed record SourceFile(string Path, string? Problem = null, string Code = SloFindingCodes.Unreadable)
 {
     internal const string StandardInput = "-";
 
@@ -38,7 +38,7 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
                 bytes.Write(buffer, 0, read);
                 if (bytes.Length > YamlLimits.FileSize)
                 {
-                    findings.Error(Codes.Limit, 0, 0, FormattableString.Invariant(
+                    findings.Error(SloFindingCodes.Limit, 0, 0, FormattableString.Invariant(
                         $"is larger than {YamlLimits.FileSize / 1024 / 1024} MiB; split it"));
                     return null;
                 }
@@ -49,7 +49,7 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
         catch (Exception exception) when (exception
             is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
         {
-            findings.Error(Codes.Unreadable, 0, 0, $"cannot be read: {Shown.Text(exception.Message, 200)}");
+            findings.Error(SloFindingCodes.Unreadable, 0, 0, $"cannot be read: {Shown.Text(exception.Message, 200)}");
             return null;
         }
     }
@@ -68,7 +68,7 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
                 List<SourceFile> below = [.. Below(path,
                     name => FileSystemName.MatchesSimpleExpression("*.yaml", name)
                     || FileSystemName.MatchesSimpleExpression("*.yml", name), true)];
-                return below.Count > 0 ? below : [new SourceFile(path, "holds no *.yaml or *.yml file", Codes.NoFile)];
+                return below.Count > 0 ? below : [new SourceFile(path, "holds no *.yaml or *.yml file", SloFindingCodes.NoFile)];
             }
 
             var name = System.IO.Path.GetFileName(path);
@@ -83,7 +83,7 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
                     file => FileSystemName.MatchesSimpleExpression(name, file, ignoreCase: false), false)
                     .Select(file => string.IsNullOrEmpty(folder) ? new SourceFile(System.IO.Path.GetFileName(file.Path)) : file)]
                 : [];
-            return matched.Count > 0 ? matched : [new SourceFile(path, "no file matches this pattern", Codes.NoFile)];
+            return matched.Count > 0 ? matched : [new SourceFile(path, "no file matches this pattern", SloFindingCodes.NoFile)];
         }
         catch (Exception exception) when (exception
             is IOException or UnauthorizedAccessException or SecurityException or ArgumentException)

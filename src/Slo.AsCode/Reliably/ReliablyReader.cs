@@ -17,7 +17,7 @@ internal static class ReliablyReader
         var kind = document.Required("kind");
         if (kind is not (null or "Objective"))
         {
-            document.Findings.Error(Codes.UnknownKind, document.Value("kind")!,
+            document.Findings.Error(SloFindingCodes.UnknownKind, document.Value("kind")!,
                 $"kind '{Shown.Text(kind)}': is none of {Version}{Nearest.Hint(kind, Kinds)}");
             return [];
         }
@@ -84,7 +84,7 @@ internal static class ReliablyReader
         selector.RefuseOthers();
         if (numerator is not null && Divides(numerator))
         {
-            spec.Findings.Warn(Codes.Division, selector.Value("datadog_numerator_query")!,
+            spec.Findings.Warn(SloFindingCodes.RatioNumerator, selector.Value("datadog_numerator_query")!,
                 "datadog_numerator_query: divides, so it is a ratio and no count of good events; "
                 + "to take failures away write hits - errors");
         }
@@ -118,7 +118,7 @@ internal static class ReliablyReader
         {
             if (percent is < 0 or >= 100)
             {
-                spec.Findings.Error(Codes.Target, node,
+                spec.Findings.Error(SloFindingCodes.InvalidTarget, node,
                     $"objectivePercent '{Shown.Text(node.Text)}': must be from 0 to below 100, for example 99"
                     + (percent == 100 ? "; 100 leaves no error budget" : ""));
                 return;
@@ -126,7 +126,7 @@ internal static class ReliablyReader
 
             if (percent is > 0 and < 1)
             {
-                spec.Findings.Warn(Codes.RatioLike, node,
+                spec.Findings.Warn(SloFindingCodes.RatioAsPercent, node,
                     $"objectivePercent '{Shown.Text(node.Text)}': is below one percent; a ratio looks like this, and percent are meant");
             }
 
@@ -148,7 +148,7 @@ internal static class ReliablyReader
         }
         else
         {
-            spec.Findings.Error(Codes.Duration, spec.Value("window")!,
+            spec.Findings.Error(SloFindingCodes.InvalidDuration, spec.Value("window")!,
                 $"window '{Shown.Text(text)}': must be a duration like 1h0m0s or PT5M");
         }
     }

@@ -60,7 +60,8 @@ internal static class SlothAlerts
         };
         if (shares is null)
         {
-            slo.Findings.Error(Codes.SlothRule, slo.Node, $"period {SloDuration.Format(period)}: Sloth has rules for 7, 28 and 30 days");
+            slo.Findings.Error(SloFindingCodes.SlothRule, slo.Node,
+                $"period {SloDuration.Format(period)}: Sloth has rules for 7, 28 and 30 days");
             return;
         }
 
@@ -90,7 +91,7 @@ internal static class SlothAlerts
     }
 
     private static void WarnUnreachable(FieldReader slo, decimal factor, TimeSpan window) => slo.Findings.Warn(
-        Codes.SlothRule, slo.Value("objective") ?? slo.Node,
+        SloFindingCodes.SlothRule, slo.Value("objective") ?? slo.Node,
         FormattableString.Invariant($"objective: a burn rate above {factor:0.####} over {SloDuration.Format(window)} cannot be reached ")
             + "with this target, so that rule is omitted");
 

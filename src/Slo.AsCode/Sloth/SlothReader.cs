@@ -25,7 +25,7 @@ internal static partial class SlothReader
             var kind = document.Required("kind");
             if (kind is not (null or "PrometheusServiceLevel"))
             {
-                document.Findings.Error(Codes.UnknownKind, document.Value("kind")!,
+                document.Findings.Error(SloFindingCodes.UnknownKind, document.Value("kind")!,
                     $"kind '{Shown.Text(kind)}': must be PrometheusServiceLevel");
                 return [];
             }
@@ -104,7 +104,7 @@ internal static partial class SlothReader
         {
             if (percent is <= 0 or >= 100)
             {
-                slo.Findings.Error(Codes.Target, node,
+                slo.Findings.Error(SloFindingCodes.InvalidTarget, node,
                     $"objective '{Shown.Text(node.Text)}': must be percent above 0 and below 100, for example 99.9"
                     + (percent == 100 ? "; 100 leaves no error budget" : ""));
                 return;
@@ -112,7 +112,7 @@ internal static partial class SlothReader
 
             if (percent < 1)
             {
-                slo.Findings.Warn(Codes.RatioLike, node,
+                slo.Findings.Warn(SloFindingCodes.RatioAsPercent, node,
                     $"objective '{Shown.Text(node.Text)}': is below one percent; a ratio looks like this, and percent are meant");
             }
 
@@ -125,7 +125,7 @@ internal static partial class SlothReader
         string[] given = [.. Indicators.Where(kind => sli.Value(kind) is not null)];
         if (given.Length != 1)
         {
-            sli.Findings.Error(Codes.Exclusive, sli.Node,
+            sli.Findings.Error(SloFindingCodes.Exclusive, sli.Node,
                 given.Length == 0 ? "sli: needs one of events, raw and plugin" : $"sli: {string.Join(" and ", given)} are given; keep one");
         }
 
@@ -160,7 +160,7 @@ internal static partial class SlothReader
         var id = plugin.Required("id") ?? "";
         List<YamlPair> options = plugin.Map("options")?.Node.Pairs ?? [];
         plugin.RefuseOthers();
-        plugin.Findings.Warn(Codes.SlothPlugin, plugin.Node,
+        plugin.Findings.Warn(SloFindingCodes.SlothPlugin, plugin.Node,
             $"plugin '{Shown.Text(id)}': is a program of Sloth, which alone can make queries of it; write the queries as events");
         builder.Indicator(new QueryIndicator(PluginSource)
         {
@@ -182,7 +182,8 @@ internal static partial class SlothReader
         var query = FieldReader.TextOf(node, name, fields.Findings);
         if (query is not null && !Window().IsMatch(query))
         {
-            fields.Findings.Error(Codes.SlothWindow, node, $"{name}: does not hold {{{{.window}}}}, so it would be the same for every "
+            fields.Findings.Error(SloFindingCodes.SlothWindow, node,
+                $"{name}: does not hold {{{{.window}}}}, so it would be the same for every "
                 + $"window; write [{{{{.window}}}}] where the range stands");
         }
 
@@ -193,7 +194,7 @@ internal static partial class SlothReader
     {
         if (plugins is not null)
         {
-            fields.Findings.Warn(Codes.SlothPlugin, plugins,
+            fields.Findings.Warn(SloFindingCodes.SlothPlugin, plugins,
                 "plugins: are programs of Sloth and are not run; what they would change is missing");
         }
     }

@@ -15,7 +15,7 @@ internal static class YamlEncoding
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF])
             || (bytes.Length > 1 && (bytes[0] == 0 || bytes[1] == 0)))
         {
-            findings.Error(Codes.Encoding, 1, 1, "is UTF-16 or UTF-32; save it as UTF-8");
+            findings.Error(SloFindingCodes.Encoding, 1, 1, "is UTF-16 or UTF-32; save it as UTF-8");
             return null;
         }
 
@@ -28,7 +28,7 @@ internal static class YamlEncoding
         {
             ReadOnlySpan<byte> before = bytes[..Math.Clamp(exception.Index, 0, bytes.Length)];
             findings.Error(
-                Codes.Encoding, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'),
+                SloFindingCodes.Encoding, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'),
                 "is not UTF-8 (Latin-1, or no text at all); save it as UTF-8");
             return null;
         }
@@ -43,7 +43,7 @@ internal static class YamlEncoding
             {
                 ReadOnlySpan<char> before = text.AsSpan(0, i);
                 findings.Error(
-                    Codes.Encoding, before.Count('\n') + 1, i - before.LastIndexOf('\n'),
+                    SloFindingCodes.Encoding, before.Count('\n') + 1, i - before.LastIndexOf('\n'),
                     FormattableString.Invariant($"holds the control character U+{(int)text[i]:X4}; definitions are plain text"));
                 return false;
             }

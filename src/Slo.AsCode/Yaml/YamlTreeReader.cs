@@ -59,7 +59,7 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
     {
         if (_nodes > YamlLimits.Nodes)
         {
-            Report(Codes.Limit, now, FormattableString.Invariant(
+            Report(SloFindingCodes.Limit, now, FormattableString.Invariant(
                 $"has more than {YamlLimits.Nodes} values, aliases expanded; split it into documents"));
         }
 
@@ -115,14 +115,14 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         }
         catch (YamlException exception)
         {
-            findings.Error(Codes.Syntax, (int)exception.Start.Line, (int)exception.Start.Column,
+            findings.Error(SloFindingCodes.Syntax, (int)exception.Start.Line, (int)exception.Start.Column,
                 $"is not YAML: {Shown.Text(exception.Message, 200)}");
         }
         catch (Exception exception) when (exception
             is ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException or FormatException)
         {
             // The scanner's own slips on malformed text are the text's fault too.
-            findings.Error(Codes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0),
+            findings.Error(SloFindingCodes.Syntax, (int)(parser.Current?.End.Line ?? 0), (int)(parser.Current?.End.Column ?? 0),
                 $"is not YAML from here on: {Shown.Text(exception.Message, 200)}");
         }
 
@@ -134,13 +134,13 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         _nodes++;
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific && !IsOfCore(node.Tag.Value))
         {
-            Report(Codes.YamlFeature, node, $"tag '{Shown.Text(node.Tag.Value)}': tags are not read; write the plain value");
+            Report(SloFindingCodes.YamlFeature, node, $"tag '{Shown.Text(node.Tag.Value)}': tags are not read; write the plain value");
             return true;
         }
 
         if (node is Scalar { Value.Length: > YamlLimits.ScalarLength } scalar)
         {
-            Report(Codes.Limit, node, FormattableString.Invariant(
+            Report(SloFindingCodes.Limit, node, FormattableString.Invariant(
                 $"a value has {scalar.Value.Length} characters, at most {YamlLimits.ScalarLength} are read"));
             return true;
         }
@@ -156,13 +156,13 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
     {
         if (_open.Count == YamlLimits.Depth)
         {
-            Report(Codes.Limit, start, FormattableString.Invariant($"is nested deeper than {YamlLimits.Depth} levels"));
+            Report(SloFindingCodes.Limit, start, FormattableString.Invariant($"is nested deeper than {YamlLimits.Depth} levels"));
             return false;
         }
 
         if (_open.Count > 0 && _open[^1] is { Node.Kind: YamlKind.Mapping, Key: null })
         {
-            Report(Codes.YamlFeature, start, "a key is a list or a map; write a text");
+            Report(SloFindingCodes.YamlFeature, start, "a key is a list or a map; write a text");
             return false;
         }
 
@@ -202,7 +202,7 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         var name = alias.Value.Value;
         if (!_anchors.TryGetValue(name, out YamlNode? target) || target is null)
         {
-            Report(Codes.YamlFeature, alias, $"alias '*{Shown.Text(name)}': "
+            Report(SloFindingCodes.YamlFeature, alias, $"alias '*{Shown.Text(name)}': "
                 + $"{(target is null && _anchors.ContainsKey(name) ? "contains itself" : "nothing above has this anchor")}");
             return false;
         }
@@ -210,14 +210,14 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         _nodes = (int)Math.Min(int.MaxValue, (long)_nodes + target.Size);
         if (++_aliases > YamlLimits.Aliases || _nodes > YamlLimits.Nodes)
         {
-            Report(Codes.Limit, alias, FormattableString.Invariant(
+            Report(SloFindingCodes.Limit, alias, FormattableString.Invariant(
                 $"aliases expand to more than {YamlLimits.Nodes} values, or are more than {YamlLimits.Aliases}; write the values out"));
             return false;
         }
 
         if (_open.Count > 0 && _open[^1] is { Node.Kind: YamlKind.Mapping, Key: null } && target.Kind != YamlKind.Scalar)
         {
-            Report(Codes.YamlFeature, alias, "a key is a list or a map; write a text");
+            Report(SloFindingCodes.YamlFeature, alias, "a key is a list or a map; write a text");
             return false;
         }
 
@@ -243,11 +243,12 @@ internal sealed class YamlTreeReader(string text, FileFindings findings)
         {
             if (node is { Text: "<<", IsPlain: true })
             {
-                findings.Error(Codes.YamlFeature, node, "merge keys are not read; write the fields out");
+                findings.Error(SloFindingCodes.YamlFeature, node, "merge keys are not read; write the fields out");
             }
             else if (!parent.Keys.Add(node.Text))
             {
-                findings.Error(Codes.DuplicateKey, node, $"field '{Shown.Text(node.Text)}' is written twice in this map; keep one");
+                findings.Error(SloFindingCodes.DuplicateKey, node,
+                    $"field '{Shown.Text(node.Text)}' is written twice in this map; keep one");
             }
 
             _open[^1] = parent with { Key = node };

@@ -17,7 +17,7 @@ internal static class AppSettingsWriter
 
     /// <param name="objectives">With names that are unique ignoring case.</param>
     /// <param name="losses">What would differ if the text were read back; empty if nothing is lost.</param>
-    internal static string Write(IReadOnlyList<SloObjective> objectives, out IReadOnlyList<string> losses)
+    internal static string Write(IReadOnlyList<SloObjective> objectives, out IReadOnlyList<SloFinding> losses)
     {
         var service = objectives.Select(objective => objective.Service).Distinct().Count() == 1 ? objectives[0].Service : null;
         var text = Write(objectives, service);
@@ -54,7 +54,7 @@ internal static class AppSettingsWriter
     }
 
     // Reads the text back and compares the result with the objective.
-    private static IEnumerable<string> Losses(SloObjective objective)
+    private static IEnumerable<SloFinding> Losses(SloObjective objective)
     {
         SloObjective meant = TagOrder.Sort(objective);
         SloObjective read;
@@ -68,12 +68,18 @@ internal static class AppSettingsWriter
         catch (Exception exception) when (exception is SloDefinitionException or InvalidDataException or FormatException)
         {
             var reason = exception.GetBaseException().Message.ReplaceLineEndings(" ");
-            return [$"objective '{objective.Name}': cannot be expressed in appsettings: {reason}"];
+            return [SloFinding.Error(SloFindingCodes.ConversionLoss, $"cannot be expressed in appsettings: {reason}")
+                with { Objective = objective.Name }];
         }
 
-        IEnumerable<string> losses = SloDefinitionDiff.Compare([meant], [read]).Select(difference => $"objective {difference}");
+        IEnumerable<SloFinding> losses = SloDefinitionDiff.Compare([meant], [read])
+            .Select(difference => SloFinding.Error(SloFindingCodes.ConversionLoss, $"objective {difference}"));
         return objective.Indicator is HttpIndicator { Metadata.Count: > 0 }
-            ? losses.Append($"objective '{objective.Name}': code judges or groups the requests, which appsettings cannot express")
+            ? losses.Append(SloFinding.Error(SloFindingCodes.ConversionLoss,
+                "code judges or groups the requests, which appsettings cannot express") with
+            {
+                Objective = objective.Name,
+            })
             : losses;
     }
 }

@@ -36,19 +36,18 @@ internal sealed class ConvertVerb : Verb
     {
         DefinitionSet set = _definitions.Read(arguments);
         IReadOnlyList<SloObjective> objectives = set.Require(ToolConfiguration.Of(arguments));
-        IEnumerable<string> unwritten = UnwrittenFacts.In(_definitions.Paths(arguments), objectives)
-            .Where(loss => !loss.IsComment)
-            .Select(loss => loss.Text);
-        List<string> losses = [.. set.HostSettings, .. unwritten];
+        IEnumerable<SloFinding> unwritten = UnwrittenFacts.In(_definitions.Paths(arguments), objectives)
+            .Where(loss => loss.Code != SloFindingCodes.CommentLoss);
+        List<SloFinding> losses = [.. set.HostSettings, .. unwritten];
         string document;
         if (arguments.GetRequiredValue(_to) == "openslo")
         {
             document = OpenSloWriter.Write(objectives, out IReadOnlyList<SloFinding> lost);
-            losses.AddRange(lost.Select(loss => loss.Message));
+            losses.AddRange(lost);
         }
         else
         {
-            document = AppSettingsWriter.Write(objectives, out IReadOnlyList<string> lost);
+            document = AppSettingsWriter.Write(objectives, out IReadOnlyList<SloFinding> lost);
             losses.AddRange(lost);
         }
 

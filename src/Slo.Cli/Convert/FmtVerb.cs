@@ -50,11 +50,11 @@ internal sealed class FmtVerb : Verb
         List<(string Path, string Text)> written = [];
         foreach (var path in paths)
         {
-            (string document, List<string> losses) = Format(arguments, path);
+            (string document, List<SloFinding> losses) = Format(arguments, path);
 
             // Printing replaces nothing, so it does not lose comments.
             _document.CheckLosses(
-                arguments, isWritten ? losses : [.. losses.Where(loss => !loss.EndsWith(": comments", StringComparison.Ordinal))]);
+                arguments, isWritten ? losses : [.. losses.Where(loss => loss.Code != SloFindingCodes.CommentLoss)]);
             if (!isWritten)
             {
                 return _document.Write(arguments, document, losses);
@@ -80,7 +80,7 @@ internal sealed class FmtVerb : Verb
         return exitCode;
     }
 
-    private (string Document, List<string> Losses) Format(ParseResult arguments, string path)
+    private (string Document, List<SloFinding> Losses) Format(ParseResult arguments, string path)
     {
         IReadOnlyList<SloObjective> objectives = DefinitionSources.Read([path], _definitions.Options(arguments))
             .Require(ToolConfiguration.Of(arguments));
@@ -90,9 +90,9 @@ internal sealed class FmtVerb : Verb
                 ExitCode.Usage, $"{path}: fmt formats OpenSLO files only; appsettings contain more than objectives");
         }
 
-        List<string> losses = [.. UnwrittenFacts.In([path], objectives).Select(loss => loss.Text)];
+        List<SloFinding> losses = [.. UnwrittenFacts.In([path], objectives)];
         var document = OpenSloWriter.Write(objectives, out IReadOnlyList<SloFinding> lost);
-        losses.AddRange(lost.Select(loss => loss.Message));
+        losses.AddRange(lost);
         return (document, losses);
     }
 }

@@ -10,7 +10,7 @@ namespace Slo.Cli.Convert;
 /// </summary>
 internal static class UnwrittenFacts
 {
-    internal static IEnumerable<(bool IsComment, string Text)> In(IEnumerable<string> paths, IReadOnlyList<SloObjective> objectives)
+    internal static IEnumerable<SloFinding> In(IEnumerable<string> paths, IReadOnlyList<SloObjective> objectives)
     {
         HashSet<string> written = [.. Facts(OpenSloWriter.Write(objectives, out _)).Select(fact => fact.Text)];
         foreach (var file in paths.Where(path => path != "-").SelectMany(Files))
@@ -18,12 +18,22 @@ internal static class UnwrittenFacts
             var text = File.ReadAllText(file, Encoding.UTF8);
             if (JsonFiles.IsYamlName(file) && FirstComment(text) is { } place)
             {
-                yield return (true, FormattableString.Invariant($"{file}({place.Line},{place.Column}): comments"));
+                yield return SloFinding.Error(SloFindingCodes.CommentLoss, "comments") with
+                {
+                    File = file,
+                    Line = place.Line,
+                    Column = place.Column,
+                };
             }
 
             foreach ((YamlNode node, string fact) in Facts(text).Where(fact => !written.Contains(fact.Text)))
             {
-                yield return (false, FormattableString.Invariant($"{file}({node.Start.Line},{node.Start.Column}): {fact}"));
+                yield return SloFinding.Error(SloFindingCodes.ConversionLoss, fact) with
+                {
+                    File = file,
+                    Line = (int)node.Start.Line,
+                    Column = (int)node.Start.Column,
+                };
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Slo.Cli.Definitions;
 /// <summary>Reads the objectives of one definition file of any kind, for verbs that need valid definitions.</summary>
 internal static class DefinitionFile
 {
-    /// <exception cref="ToolException">The file is not there (usage), or not valid (failed), with every fault.</exception>
+    /// <exception cref="ToolException">The file is not there (usage), or not valid (failed), with every error.</exception>
     internal static IReadOnlyList<SloObjective> Read(string path)
     {
         DefinitionSet set = DefinitionSources.Read([path], new SloReadOptions());

@@ -6,15 +6,15 @@ namespace Slo.Cli.Definitions;
 internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IReadOnlyList<SloFinding> Findings)
 {
     /// <summary>Settings of the host beside the objectives, with their places: no other form has them.</summary>
-    internal IReadOnlyList<string> HostSettings { get; init; } = [];
+    internal IReadOnlyList<SloFinding> HostSettings { get; init; } = [];
 
     internal int Errors => Findings.Count(finding => finding.Severity == SloFindingSeverity.Error);
 
     internal int Warnings => Findings.Count - Errors;
 
-    /// <summary>A file that is not there is a fault of the command line.</summary>
+    /// <summary>A file that is not there is an error of the command line.</summary>
     internal int ExitCode => Errors == 0 ? Infrastructure.ExitCode.Ok
-        : Findings.Any(finding => finding.Code is FindingCodes.Unreadable or FindingCodes.NoFile) ? Infrastructure.ExitCode.Usage
+        : Findings.Any(finding => finding.Code is SloFindingCodes.Unreadable or SloFindingCodes.NoFile) ? Infrastructure.ExitCode.Usage
         : Infrastructure.ExitCode.Failed;
 
     /// <summary>The objectives, if nothing was refused and there are any. What was found is noted.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Slo.Cli.Definitions;
 
@@ -7,7 +6,7 @@ namespace Slo.Cli.Definitions;
 /// Reads definitions of every kind: appsettings (JSON with the section <c>Slo</c>), OpenSLO, Sloth and Reliably (YAML, or JSON with an
 /// apiVersion); files, folders, patterns and standard input. The one reader of all verbs.
 /// </summary>
-internal static partial class DefinitionSources
+internal static class DefinitionSources
 {
     private const int MostWarnings = 1000;
 
@@ -76,35 +75,34 @@ internal static partial class DefinitionSources
         }
         catch (DecoderFallbackException)
         {
-            return new SloDefinitionSet([], [new SloFinding(source.File, 0, 0, SloFindingSeverity.Error, FindingCodes.Encoding,
-                "is not UTF-8; save it as UTF-8")]);
+            return new SloDefinitionSet([], [SloFinding.Error(
+                SloFindingCodes.Encoding, "is not UTF-8; save it as UTF-8") with { File = source.File }]);
         }
     }
 
     private static DefinitionSet Join(List<SloDefinitionSet> sets, List<JsonDefinitions> settings, bool isLinted)
     {
         Dictionary<string, SloObjective> all = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, SloFinding> places = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, JsonDefinitions> places = new(StringComparer.OrdinalIgnoreCase);
         List<SloFinding> findings = [.. sets.SelectMany(set => set.Findings), .. settings.SelectMany(json => json.Findings)];
         foreach (SloObjective objective in sets.SelectMany(set => set.Objectives))
         {
             if (!all.TryAdd(objective.Name, objective))
             {
-                findings.Add(Twice(objective, new SloFinding("-", 0, 0, SloFindingSeverity.Error, "", "")));
+                findings.Add(Twice(objective));
             }
         }
 
         foreach ((JsonDefinitions json, SloObjective objective) in settings.SelectMany(
             json => json.Objectives.Select(objective => (json, objective))))
         {
-            SloFinding place = json.PlaceOf(objective);
             if (all.TryAdd(objective.Name, objective))
             {
-                places.Add(objective.Name, place);
+                places.Add(objective.Name, json);
             }
             else
             {
-                findings.Add(Twice(objective, place));
+                findings.Add(json.Place(Twice(objective)));
             }
         }
 
@@ -117,35 +115,38 @@ internal static partial class DefinitionSources
         [
             .. findings.Distinct().OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)
             .ThenBy(finding => finding.Column)
-                .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Message, StringComparer.Ordinal),
+                .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal),
         ];
         return new DefinitionSet([.. all.Values], sorted) { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
     }
 
-    private static SloFinding Twice(SloObjective objective, SloFinding place) => place with
+    private static SloFinding Twice(SloObjective objective) => SloFinding.Error(
+        SloFindingCodes.DuplicateName, "is declared in another file too (case does not matter); rename one", "name") with
     {
-        Code = FindingCodes.DuplicateName,
-        Message = $"objective '{objective.Name}': is declared in another file too (case does not matter); rename one",
+        Objective = objective.Name,
     };
 
     // As the reader of definitions does: a flood is counted, and not listed.
-    private static IEnumerable<SloFinding> Dam(IGrouping<string, SloFinding> file)
+    private static IEnumerable<SloFinding> Dam(IGrouping<string?, SloFinding> file)
     {
         SloFinding[] all = [.. file];
-        return all.Length <= MostWarnings ? all : all.Take(MostWarnings).Append(new SloFinding(
-            file.Key, 0, 0, SloFindingSeverity.Warning, FindingCodes.Flood, FormattableString.Invariant(
-                $"{all.Length - MostWarnings} more warnings of this file are not listed")));
+        return all.Length <= MostWarnings ? all : all.Take(MostWarnings).Append(SloFinding.Warning(
+            SloFindingCodes.MoreFindings, FormattableString.Invariant(
+                $"{all.Length - MostWarnings} more warnings of this file are not listed")) with
+        {
+            File = file.Key,
+        });
     }
 
     // Each set has the locations of its own objectives, and dependencies may be in any set.
     private static IEnumerable<SloFinding> Lint(
-        List<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, SloFinding> places)
+        List<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, JsonDefinitions> places)
     {
         foreach (SloDefinitionSet set in sets)
         {
             HashSet<string> own = new(set.Objectives.Select(objective => objective.Name), StringComparer.OrdinalIgnoreCase);
             foreach (SloFinding finding in SloDefinitionLint.Check(set with { Objectives = all }).Where(
-                finding => own.Contains(NameOf(finding))))
+                finding => own.Contains(finding.Objective!)))
             {
                 yield return finding;
             }
@@ -155,16 +156,11 @@ internal static partial class DefinitionSources
         {
             foreach (SloFinding finding in SloDefinitionLint.Check(all))
             {
-                if (places.TryGetValue(NameOf(finding), out SloFinding? place))
+                if (places.TryGetValue(finding.Objective!, out JsonDefinitions? json))
                 {
-                    yield return finding with { File = place.File, Line = place.Line, Column = place.Column };
+                    yield return json.Place(finding);
                 }
             }
         }
     }
-
-    private static string NameOf(SloFinding finding) => ObjectiveName().Match(finding.Message).Groups[1].Value;
-
-    [GeneratedRegex("^objective '(.*?)':")]
-    private static partial Regex ObjectiveName();
 }

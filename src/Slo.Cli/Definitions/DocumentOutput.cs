@@ -26,13 +26,12 @@ internal sealed class DocumentOutput
 
     /// <summary>Lists losses, and ends the verb unless they are allowed.</summary>
     /// <exception cref="ToolException">Something is lost and that is not allowed.</exception>
-    internal void CheckLosses(ParseResult arguments, IReadOnlyCollection<string> losses)
+    internal void CheckLosses(ParseResult arguments, IReadOnlyCollection<SloFinding> losses)
     {
         var isAllowed = AllowsLoss(arguments);
-        foreach (var loss in losses)
+        foreach (SloFinding loss in Judged(losses, isAllowed))
         {
-            arguments.InvocationConfiguration.Error.WriteLine($"{(isAllowed ? "warning" : "error")} {FindingCodes.Lost}: "
-                + $"{SloText.OneLine(loss, Screen.LongestLine)}");
+            arguments.InvocationConfiguration.Error.WriteLine(loss.ToString());
         }
 
         if (losses.Count > 0 && !isAllowed)
@@ -42,7 +41,7 @@ internal sealed class DocumentOutput
         }
     }
 
-    internal int Write(ParseResult arguments, string document, IReadOnlyCollection<string> losses)
+    internal int Write(ParseResult arguments, string document, IReadOnlyCollection<SloFinding> losses)
     {
         var configuration = ToolConfiguration.Of(arguments);
         var file = arguments.GetValue(_output);
@@ -58,13 +57,7 @@ internal sealed class DocumentOutput
             {
                 json.WriteStringOrNull("file", file);
                 json.WriteString("document", document);
-                json.WriteStartArray("losses");
-                foreach (var loss in losses)
-                {
-                    json.WriteStringValue(loss);
-                }
-
-                json.WriteEndArray();
+                json.WriteFindings("losses", Judged(losses, AllowsLoss(arguments)));
             });
         }
         else if (file is null or "-")
@@ -74,4 +67,7 @@ internal sealed class DocumentOutput
 
         return ExitCode.Ok;
     }
+
+    private static IEnumerable<SloFinding> Judged(IEnumerable<SloFinding> losses, bool isAllowed) =>
+        losses.Select(loss => isAllowed ? loss with { Severity = SloFindingSeverity.Warning } : loss);
 }

@@ -26,7 +26,7 @@ internal sealed class JsonDefinitions
     internal IReadOnlyList<SloObjective> Objectives => _objectives;
 
     /// <summary>Keys of the section that are of no objective, for example EvaluationInterval, with their places.</summary>
-    internal IReadOnlyList<string> HostSettings { get; private set; } = [];
+    internal IReadOnlyList<SloFinding> HostSettings { get; private set; } = [];
 
     /// <summary>Whether this is for the reader of appsettings, and not YAML, a list, or JSON with an apiVersion.</summary>
     internal bool IsSettings { get; private set; } = true;
@@ -39,12 +39,8 @@ internal sealed class JsonDefinitions
     /// <summary>Whether anything of ours stands in it.</summary>
     internal bool HasSection { get; private set; }
 
-    /// <summary>Where an objective is declared, as a finding still without words.</summary>
-    internal SloFinding PlaceOf(SloObjective objective)
-    {
-        (int line, int column) = _places?.Of($"Slo:Objectives:{objective.Name}", $"Objectives:{objective.Name}") ?? (0, 0);
-        return new SloFinding(File, line, column, SloFindingSeverity.Error, "", "");
-    }
+    /// <summary>A finding about an objective, with the place where it is declared.</summary>
+    internal SloFinding Place(SloFinding finding) => _places!.Place(finding);
 
     internal static JsonDefinitions Read(string path)
     {
@@ -69,7 +65,7 @@ internal sealed class JsonDefinitions
                 bytes.Write(buffer, 0, read);
                 if (bytes.Length > LargestFile)
                 {
-                    Error(FindingCodes.Limit, $"is larger than {LargestFile / 1024 / 1024} MiB; split it");
+                    Error(SloFindingCodes.Limit, $"is larger than {LargestFile / 1024 / 1024} MiB; split it");
                     return false;
                 }
             }
@@ -80,7 +76,7 @@ internal sealed class JsonDefinitions
         }
         catch (Exception exception) when (InputFile.IsUnreadable(exception))
         {
-            Error(exception is FileNotFoundException or DirectoryNotFoundException ? FindingCodes.NoFile : FindingCodes.Unreadable,
+            Error(exception is FileNotFoundException or DirectoryNotFoundException ? SloFindingCodes.NoFile : SloFindingCodes.Unreadable,
                 $"cannot be read: {exception.Message}");
             return false;
         }
@@ -99,7 +95,7 @@ internal sealed class JsonDefinitions
 
         if (Bytes.Length > LargestSettings)
         {
-            Error(FindingCodes.Limit, $"is larger than {LargestSettings / 1024 / 1024} MiB; split it");
+            Error(SloFindingCodes.Limit, $"is larger than {LargestSettings / 1024 / 1024} MiB; split it");
             return;
         }
 
@@ -125,17 +121,15 @@ internal sealed class JsonDefinitions
         IConfiguration section = _places!.Has("Slo") ? root.GetSection("Slo") : root;
         if (!_places.Has("Slo") && !_places.Has("Objectives"))
         {
-            Error(FindingCodes.NoSlo, "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": "
+            Error(SloFindingCodes.NoObjective,
+                "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": "
                 + "99.9 } } } }");
             return;
         }
 
         HasSection = true;
-        HostSettings = [.. section.GetChildren().Select(child => child.Key).Where(key => !IsOfObjectives(key)).Select(key =>
-        {
-            (int line, int column) = _places.Of($"Slo:{key}", key) ?? (0, 0);
-            return FormattableString.Invariant($"{File}({line},{column}): {key}, which belongs to the host and not to an objective");
-        })];
+        HostSettings = [.. section.GetChildren().Where(child => !IsOfObjectives(child.Key)).Select(child => _places.Place(SloFinding.Error(
+            SloFindingCodes.ConversionLoss, $"{child.Key}, which belongs to the host and not to an objective", child.Path)))];
         SloOptions options = new();
         options.ReadFrom(section);
         Build(options);
@@ -151,7 +145,7 @@ internal sealed class JsonDefinitions
             }
             catch (SloDefinitionException)
             {
-                // Reported below, with all other faults.
+                // Reported below, with all other errors.
             }
         }
 
@@ -161,24 +155,16 @@ internal sealed class JsonDefinitions
         }
         catch (SloDefinitionException exception)
         {
-            _findings.AddRange(exception.Faults.Select(fault => At(
-                SloFindingSeverity.Error, fault.Contains("unknown key", StringComparison.Ordinal)
-                ? FindingCodes.UnknownField : FindingCodes.Refused, fault)));
+            _findings.AddRange(exception.Findings.Select(_places!.Place));
         }
 
-        _findings.AddRange(_objectives.SelectMany(objective => objective.Warnings).Select(
-            warning => At(SloFindingSeverity.Warning, FindingCodes.Doubtful, warning)));
+        IEnumerable<SloFinding> warnings = options.Findings.Where(finding => finding.Severity == SloFindingSeverity.Warning);
+        _findings.AddRange(warnings.Concat(_objectives.SelectMany(objective => objective.Warnings)).Select(_places!.Place));
     }
 
     private static bool IsOfObjectives(string key) =>
         key.Equals("Objectives", StringComparison.OrdinalIgnoreCase) || key.Equals("ServiceName", StringComparison.OrdinalIgnoreCase)
         || key.Equals("UnobservedTime", StringComparison.OrdinalIgnoreCase);
 
-    private SloFinding At(SloFindingSeverity severity, string code, string message)
-    {
-        (int line, int column) = _places!.OfFault(message);
-        return new SloFinding(File, line, column, severity, code, message);
-    }
-
-    private void Error(string code, string message) => _findings.Add(new SloFinding(File, 0, 0, SloFindingSeverity.Error, code, message));
+    private void Error(string code, string message) => _findings.Add(SloFinding.Error(code, message) with { File = File });
 }

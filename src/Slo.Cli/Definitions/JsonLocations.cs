@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Slo.Cli.Definitions;
 
 /// <summary>Where each key of a JSON text stands, by the path that configuration gives it: configuration itself forgets that.</summary>
-internal sealed partial class JsonLocations
+internal sealed class JsonLocations
 {
     private const int MostValues = 200_000;
 
@@ -28,7 +27,7 @@ internal sealed partial class JsonLocations
         {
             var message = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
             places.Add((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0)
-                + 1, FindingCodes.Syntax, $"is not JSON: {message}");
+                + 1, SloFindingCodes.Syntax, $"is not JSON: {message}");
         }
 
         return places;
@@ -40,22 +39,34 @@ internal sealed partial class JsonLocations
     internal (int Line, int Column)? Of(params IEnumerable<string> paths) =>
         paths.Where(_places.ContainsKey).Select(path => ((int, int)?)_places[path]).FirstOrDefault();
 
-    /// <summary>The place that a fault of the configuration reader is about: the key it names, or the objective.</summary>
-    internal (int Line, int Column) OfFault(string fault)
+    /// <summary>The finding with its place: the key that it is about, or the nearest above, else the objective.</summary>
+    internal SloFinding Place(SloFinding finding)
     {
-        if (KeyPath().Match(fault) is { Success: true } match)
+        var objective = $"Objectives:{finding.Objective}";
+        (int line, int column) = OfPath(finding) ?? Of($"Slo:{objective}", objective, "Slo:Objectives", "Objectives", "Slo") ?? (0, 0);
+        return finding with { File = _file, Line = line, Column = column };
+    }
+
+    // Without a colon it is a property in code, and the name of no key, unless it is an option of the host.
+    private (int Line, int Column)? OfPath(SloFinding finding) => finding.Path switch
+    {
+        null => null,
+        var path when path.Contains(':', StringComparison.Ordinal) => OfKey(path),
+        var path when finding.Objective is null => OfKey(path) ?? OfKey($"Slo:{path}"),
+        _ => null,
+    };
+
+    private (int Line, int Column)? OfKey(string path)
+    {
+        for (; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOf(':'))])
         {
-            for (var path = match.Value.TrimEnd(':'); path.Length > 0; path = path[..Math.Max(0, path.LastIndexOf(':'))])
+            if (_places.TryGetValue(path, out (int, int) place))
             {
-                if (_places.TryGetValue(path, out (int, int) place))
-                {
-                    return place;
-                }
+                return place;
             }
         }
 
-        var name = Objective().Match(fault).Groups[1].Value;
-        return Of($"Slo:Objectives:{name}", $"Objectives:{name}", "Slo:Objectives", "Objectives", "Slo") ?? (0, 0);
+        return null;
     }
 
     private void Walk(ReadOnlySpan<byte> json)
@@ -118,7 +129,7 @@ internal sealed partial class JsonLocations
 
         if (path.Count == 0 && reader.TokenType != JsonTokenType.StartObject)
         {
-            Add(place.Line, place.Column, FindingCodes.NoDefinition, "is no object; write { \"Slo\": { \"Objectives\": { … } } }");
+            Add(place.Line, place.Column, SloFindingCodes.NoDefinition, "is no object; write { \"Slo\": { \"Objectives\": { … } } }");
         }
 
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -138,19 +149,13 @@ internal sealed partial class JsonLocations
         if (!_places.TryAdd(name, place))
         {
             (int line, int column) = _places[name];
-            Add(place.Line, place.Column, FindingCodes.DuplicateKey, FormattableString.Invariant(
+            Add(place.Line, place.Column, SloFindingCodes.DuplicateKey, FormattableString.Invariant(
                 $"{name}: appears twice (case does not matter), first at ({line},{column}); keep one"));
         }
     }
 
     private void Add(int line, int column, string code, string message) =>
-        _findings.Add(new SloFinding(_file, line, column, SloFindingSeverity.Error, code, message));
-
-    [GeneratedRegex("(?:Slo|Objectives|Notifications):[^ ]+")]
-    private static partial Regex KeyPath();
-
-    [GeneratedRegex("^objective '(.*?)':")]
-    private static partial Regex Objective();
+        _findings.Add(SloFinding.Error(code, message) with { File = _file, Line = line, Column = column });
 
     private readonly record struct Level(bool IsArray, int Count, string Key);
 }

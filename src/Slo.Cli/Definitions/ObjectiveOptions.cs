@@ -45,7 +45,7 @@ internal sealed class ObjectiveOptions
         }
         catch (SloDefinitionException exception)
         {
-            throw new ToolException(ExitCode.Usage, exception.Faults);
+            throw new ToolException(ExitCode.Usage, exception.Findings.Select(finding => finding.ToString()));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class GenerateGrafanaVerb : Verb
     {
         PrometheusRulesOptions options = _rules.Read(arguments) with { AllowLoss = true };
         IReadOnlyList<SloObjective> objectives = _definitions.Read(arguments).Require(ToolConfiguration.Of(arguments));
-        IReadOnlyList<string> losses = PrometheusRules.Losses(objectives, options);
+        IReadOnlyList<SloFinding> losses = PrometheusRules.Losses(objectives, options);
         _document.CheckLosses(arguments, losses);
         var title = arguments.GetRequiredValue(_title);
         return string.IsNullOrWhiteSpace(title)

@@ -57,7 +57,7 @@ internal sealed class GeneratePrometheusVerb : Verb
             AllowLoss = true,
         };
         IReadOnlyList<SloObjective> objectives = _definitions.Read(arguments).Require(ToolConfiguration.Of(arguments));
-        IReadOnlyList<string> losses = PrometheusRules.Losses(objectives, options);
+        IReadOnlyList<SloFinding> losses = PrometheusRules.Losses(objectives, options);
         _document.CheckLosses(arguments, losses);
         return _document.Write(arguments, RuleOptions.Checked(() => PrometheusRules.Generate(objectives, options)), losses);
     }

@@ -36,7 +36,7 @@ internal sealed class GeneratePromtoolTestVerb : Verb
     {
         PrometheusRulesOptions options = _rules.Read(arguments) with { AllowLoss = true };
         IReadOnlyList<SloObjective> objectives = _definitions.Read(arguments).Require(ToolConfiguration.Of(arguments));
-        IReadOnlyList<string> losses = PrometheusRules.Losses(objectives, options);
+        IReadOnlyList<SloFinding> losses = PrometheusRules.Losses(objectives, options);
         _document.CheckLosses(arguments, losses);
         return _document.Write(
             arguments, RuleOptions.Checked(() => PrometheusRules.GenerateTests(objectives, arguments.GetRequiredValue(_ruleFile), options)),

@@ -76,7 +76,7 @@ internal sealed class RuleOptions
         Alerts = !arguments.GetValue(_noAlerts),
     };
 
-    /// <summary>Options that the generator refuses are a fault of the command line.</summary>
+    /// <summary>Options that the generator rejects are an error of the command line.</summary>
     internal static string Checked(Func<string> generate)
     {
         try
@@ -85,7 +85,7 @@ internal sealed class RuleOptions
         }
         catch (SloDefinitionException exception)
         {
-            throw new ToolException(ExitCode.Usage, exception.Faults);
+            throw new ToolException(ExitCode.Usage, exception.Findings.Select(finding => finding.ToString()));
         }
     }
 

@@ -1,5 +1,3 @@
-using Slo.Cli.Definitions;
-
 namespace Slo.Cli.Infrastructure;
 
 /// <summary>Reads what the command line names; <c>-</c> is standard input.</summary>
@@ -20,7 +18,8 @@ internal static class InputFile
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            throw new ToolException(ExitCode.Usage, $"{path}: error {FindingCodes.Unreadable}: cannot be read: {exception.Message}");
+            SloFinding error = SloFinding.Error(SloFindingCodes.Unreadable, $"cannot be read: {exception.Message}") with { File = path };
+            throw new ToolException(ExitCode.Usage, error.ToString());
         }
     }
 

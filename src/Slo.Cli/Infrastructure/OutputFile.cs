@@ -1,5 +1,4 @@
 using System.Text;
-using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Infrastructure;
 
@@ -116,7 +115,12 @@ internal sealed class OutputFile : IDisposable
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ToolException(ExitCode.Usage, $"{_path}: error {FindingCodes.Unwritable}: cannot be written: {Reason(exception)}");
+            SloFinding error = SloFinding.Error(SloFindingCodes.Unwritable,
+                $"cannot be written: {Reason(exception)}") with
+            {
+                File = _path,
+            };
+            throw new ToolException(ExitCode.Usage, error.ToString());
         }
     }
 

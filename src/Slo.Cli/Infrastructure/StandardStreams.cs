@@ -1,5 +1,4 @@
 using System.Text;
-using Slo.Cli.Definitions;
 
 namespace Slo.Cli.Infrastructure;
 
@@ -30,9 +29,12 @@ internal static class StandardStreams
                 if (fault is not null)
                 {
                     var reason = fault.Message.Split(" (Parameter")[0];
-                    throw new ToolException(
-                        ExitCode.Undecided, $"standard output: error {FindingCodes.NoOutput}: cannot be written: {reason}; send it "
-                            + "elsewhere, or make room there");
+                    SloFinding error = SloFinding.Error(
+                        SloFindingCodes.NoOutput, $"cannot be written: {reason}; send it elsewhere, or make room there") with
+                    {
+                        File = "standard output",
+                    };
+                    throw new ToolException(ExitCode.Undecided, error.ToString());
                 }
 
                 unread.Cancel();

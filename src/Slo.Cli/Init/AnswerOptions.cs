@@ -65,19 +65,29 @@ internal sealed class AnswerOptions
         SloObjectiveBuilder builder = new SloObjectiveBuilder(Names.Of(name, "slo")).Service(promising).Owner(owner);
         indicator.AddTo(builder);
         _ = Names.IsName(name) ? builder : builder.DisplayName(name);
+        SetNumbers(builder, target, latency, period);
+        return builder.Build();
+    }
+
+    private static void SetNumbers(SloObjectiveBuilder builder, string target, string latency, string period)
+    {
         _ = Percent(target) is { } wrong
-            ? builder.Fault($"--target '{target}': must be {wrong}", isOfTarget: true) : builder.TargetPercent(
-                decimal.Parse(target, CultureInfo.InvariantCulture));
+            ? builder.AddFinding(
+                SloFinding.Error(SloFindingCodes.InvalidTarget, $"--target '{target}': must be {wrong}", "--target"), isOfTarget: true)
+            : builder.TargetPercent(decimal.Parse(target, CultureInfo.InvariantCulture));
         if (latency != "none")
         {
             _ = SloDuration.TryParse(latency, out TimeSpan threshold)
-                ? builder.FasterThan(threshold) : builder.Fault($"--latency '{latency}': must be {Latency(latency)}");
+                ? builder.FasterThan(threshold)
+                : builder.AddFinding(SloFinding.Error(
+                    SloFindingCodes.InvalidDuration, $"--latency '{latency}': must be {Latency(latency)}", "--latency"));
         }
 
         _ = Periods.TryRead(period, out Action<SloObjectiveBuilder>? set)
-            ? builder : builder.Fault($"--period '{period}': must be {Periods.Wanted}");
+            ? builder
+            : builder.AddFinding(SloFinding.Error(
+                SloFindingCodes.InvalidDuration, $"--period '{period}': must be {Periods.Wanted}", "--period"));
         set?.Invoke(builder);
-        return builder.Build();
     }
 
     private SloIndicatorAnswers Indicator(

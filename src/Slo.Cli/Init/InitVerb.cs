@@ -107,14 +107,14 @@ internal sealed class InitVerb : Verb
             }
             catch (SloDefinitionException exception) when (questions.IsAsking)
             {
-                foreach (var fault in exception.Faults)
+                foreach (SloFinding finding in exception.Findings)
                 {
-                    questions.Say(fault);
+                    questions.Say(finding.Text);
                 }
             }
             catch (SloDefinitionException exception)
             {
-                throw new ToolException(ExitCode.Usage, exception.Faults);
+                throw new ToolException(ExitCode.Usage, exception.Findings.Select(finding => finding.ToString()));
             }
         }
     }

@@ -23,7 +23,8 @@ internal sealed class SloIndicatorAnswers(string type)
                 builder.HttpServer(AddRoute);
                 if (Route == "all" && Method is { } method)
                 {
-                    builder.Fault($"--method '{method}': goes with --route");
+                    builder.AddFinding(SloFinding.Error(
+                        SloFindingCodes.NotAllowedHere, $"--method '{method}': goes with --route", "--method"));
                 }
 
                 break;

@@ -24,7 +24,7 @@ internal static class WhatIf
         }
         catch (SloDefinitionException exception)
         {
-            throw new ToolException(ExitCode.Usage, $"--what-if '{change}': {string.Join("; ", exception.Faults)}");
+            throw new ToolException(ExitCode.Usage, $"--what-if '{change}': {string.Join("; ", exception.Findings)}");
         }
     }
 

@@ -58,19 +58,6 @@ internal sealed class ValidateVerb : Verb
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("findings");
-        foreach (SloFinding finding in set.Findings)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", finding.File);
-            json.WriteNumber("line", finding.Line);
-            json.WriteNumber("column", finding.Column);
-            json.WriteString("severity", finding.Severity == SloFindingSeverity.Error ? "error" : "warning");
-            json.WriteString("code", finding.Code);
-            json.WriteString("message", finding.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteFindings("findings", set.Findings);
     }
 }

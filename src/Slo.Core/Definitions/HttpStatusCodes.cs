@@ -5,7 +5,7 @@ namespace Slo.Definitions;
 /// <summary>Status codes as people write them: 404, 5xx, 200-403.</summary>
 internal static class HttpStatusCodes
 {
-    internal static HashSet<int> Parse(IEnumerable<string> texts, List<string> faults)
+    internal static HashSet<int> Parse(IEnumerable<string> texts, List<SloFinding> findings)
     {
         HashSet<int> codes = [];
         foreach (var text in texts)
@@ -16,7 +16,8 @@ internal static class HttpStatusCodes
             }
             else
             {
-                faults.Add($"status code '{text}': must be a code (404), a class (5xx) or a range (200-403), from 100 to 599");
+                findings.Add(SloFinding.Error(SloFindingCodes.InvalidStatusCode,
+                    $"status code '{text}': must be a code (404), a class (5xx) or a range (200-403), from 100 to 599", "status code"));
             }
         }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Slo.Definitions;
 
-/// <summary>What an objective must satisfy to be evaluated at all. Collects, never stops at the first fault.</summary>
+/// <summary>What an objective must satisfy to be evaluated at all. Collects, never stops at the first error.</summary>
 internal static partial class ObjectiveChecks
 {
     private const int MaximumLabels = 64;
@@ -11,64 +11,73 @@ internal static partial class ObjectiveChecks
     // A domain, a slash and a name, as Kubernetes and OpenSLO have it.
     private const int LongestAnnotationKey = 253 + 1 + 63;
 
-    internal static void CheckTexts(SloDefinition objective, List<string> faults)
+    internal static void CheckTexts(SloDefinition objective, List<SloFinding> findings)
     {
         if (string.IsNullOrEmpty(objective.Name) || !Name().IsMatch(objective.Name))
         {
-            faults.Add($"name '{Shown(objective.Name)}': must be 1 to 63 letters, digits, '-', '_' or '.', "
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.InvalidName, $"name '{Shown(objective.Name)}': must be 1 to 63 letters, digits, '-', '_' or '.', "
                 + "beginning and ending with a letter or digit, "
-                + "for example checkout-availability (use the display name for anything else)");
+                + "for example checkout-availability (use the display name for anything else)", "name"));
         }
 
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => !property.IsFlag))
         {
-            CheckText(property.Label, (string?)property.Of(objective), property.MaximumLength!.Value, faults);
+            CheckText(property.Label, (string?)property.Of(objective), property.MaximumLength!.Value, findings);
         }
 
         if (objective.Labels.Count > MaximumLabels)
         {
-            faults.Add(FormattableString.Invariant($"labels: {objective.Labels.Count} are given, at most {MaximumLabels} are kept"));
+            findings.Add(SloFinding.Error(SloFindingCodes.InvalidCount, FormattableString.Invariant(
+                $"labels: {objective.Labels.Count} are given, at most {MaximumLabels} are kept"), "labels"));
         }
 
-        CheckPairs("label", objective.Labels, 63, 200, faults);
+        CheckPairs("label", objective.Labels, 63, 200, findings);
         if (objective.Annotations.Count > MaximumLabels)
         {
-            faults.Add(FormattableString.Invariant(
-                $"annotations: {objective.Annotations.Count} are given, at most {MaximumLabels} are kept"));
+            findings.Add(SloFinding.Error(SloFindingCodes.InvalidCount, FormattableString.Invariant(
+                $"annotations: {objective.Annotations.Count} are given, at most {MaximumLabels} are kept"), "annotations"));
         }
 
-        CheckPairs("annotation", objective.Annotations, LongestAnnotationKey, 2000, faults);
+        CheckPairs("annotation", objective.Annotations, LongestAnnotationKey, 2000, findings);
     }
 
-    internal static void CheckNumbers(SloDefinition objective, List<string> faults)
+    internal static void CheckNumbers(SloDefinition objective, List<SloFinding> findings)
     {
         if (objective.LatencyThreshold is { } threshold && (threshold <= TimeSpan.Zero || threshold > TimeSpan.FromDays(1)))
         {
-            faults.Add($"latency threshold {SloDuration.Format(threshold)}: must be above 0 and at most 1d, for example 300ms");
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.OutOfRange,
+                $"latency threshold {SloDuration.Format(threshold)}: must be above 0 and at most 1d, for example 300ms",
+                "latency threshold"));
         }
 
         if (objective.Grouping is { Label: var label, Maximum: var maximum }
             && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
         {
-            faults.Add(FormattableString.Invariant($"group '{label}' with at most {maximum}: ")
-                + "needs a label of 1 to 63 characters and a maximum from 1 to 1000");
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.OutOfRange, FormattableString.Invariant($"group '{label}' with at most {maximum}: ")
+                + "needs a label of 1 to 63 characters and a maximum from 1 to 1000", "group"));
         }
 
         if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
         {
-            faults.Add(FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"));
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownWord,
+                FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
         }
 
         if (objective.AlertPerGroup && objective.Grouping is not { Maximum: <= MaximumAlertingGroups })
         {
-            faults.Add(FormattableString.Invariant(
-                $"alert per group: needs a grouping with at most {MaximumAlertingGroups} groups, for example GroupBy \"tenant\""));
+            findings.Add(SloFinding.Error(SloFindingCodes.AlertsWithoutGroups, FormattableString.Invariant(
+                $"alert per group: needs a grouping with at most {MaximumAlertingGroups} groups, for example GroupBy \"tenant\""),
+                "alert per group"));
         }
 
-        CheckSlices(objective.Method, objective.Period, faults);
+        CheckSlices(objective.Method, objective.Period, findings);
     }
 
-    private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<string> faults)
+    private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<SloFinding> findings)
     {
         if (method.Slice == TimeSpan.Zero)
         {
@@ -77,30 +86,37 @@ internal static partial class ObjectiveChecks
 
         if (method.Slice > period.Length)
         {
-            faults.Add($"slice {SloDuration.Format(method.Slice)}: is longer than the period {SloDuration.Format(period.Length)}");
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.SliceMismatch,
+                $"slice {SloDuration.Format(method.Slice)}: is longer than the period {SloDuration.Format(period.Length)}", "slice"));
         }
         else if (period.Length.Ticks % method.Slice.Ticks != 0)
         {
-            faults.Add($"slice {SloDuration.Format(method.Slice)}: does not divide the period {SloDuration.Format(period.Length)}; "
-                + "choose one that does, for example 1m or 5m");
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.SliceMismatch,
+                $"slice {SloDuration.Format(method.Slice)}: does not divide the period {SloDuration.Format(period.Length)}; "
+                + "choose one that does, for example 1m or 5m", "slice"));
         }
     }
 
-    private static void CheckPairs(string what, IReadOnlyDictionary<string, string> pairs, int keyLimit, int limit, List<string> faults)
+    private static void CheckPairs(
+        string what, IReadOnlyDictionary<string, string> pairs, int keyLimit, int limit, List<SloFinding> findings)
     {
         foreach ((string key, string value) in pairs)
         {
             if (key.Length == 0 || key.Length > keyLimit)
             {
-                faults.Add(FormattableString.Invariant($"{what} '{Shown(key)}': a key must have 1 to {keyLimit} characters"));
+                findings.Add(SloFinding.Error(
+                    SloFindingCodes.InvalidKey,
+                    FormattableString.Invariant($"{what} '{Shown(key)}': a key must have 1 to {keyLimit} characters"), what));
             }
 
-            CheckText($"{what} key '{Shown(key)}'", key, keyLimit, faults);
-            CheckText($"{what} '{Shown(key)}'", value, limit, faults);
+            CheckText($"{what} key '{Shown(key)}'", key, keyLimit, findings);
+            CheckText($"{what} '{Shown(key)}'", value, limit, findings);
         }
     }
 
-    private static void CheckText(string what, string? text, int limit, List<string> faults)
+    private static void CheckText(string what, string? text, int limit, List<SloFinding> findings)
     {
         if (text is null)
         {
@@ -110,12 +126,16 @@ internal static partial class ObjectiveChecks
         // Characters as people and other languages count them, and not UTF-16 units.
         if (text.Length > limit && text.EnumerateRunes().Count() is var length && length > limit)
         {
-            faults.Add(FormattableString.Invariant($"{what} '{Shown(text)}': has {length} characters, at most {limit} are allowed"));
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.TooLong,
+                FormattableString.Invariant($"{what} '{Shown(text)}': has {length} characters, at most {limit} are allowed"), what));
         }
 
         if (text.Any(char.IsControl))
         {
-            faults.Add($"{what} '{Shown(text)}': holds a control character; write plain text on one line");
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.ControlCharacter,
+                $"{what} '{Shown(text)}': holds a control character; write plain text on one line", what));
         }
     }
 

@@ -1,30 +1,33 @@
 namespace Slo.Definitions;
 
-/// <summary>Makes the rules of an objective of what it declares. Collects, never stops at the first fault.</summary>
+/// <summary>Makes the rules of an objective of what it declares. Collects, never stops at the first error.</summary>
 internal static class RuleResolver
 {
     private const int MaximumRules = 32;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
-    /// <summary>The rules to evaluate. An own rule that cannot fire is a fault; a default one is kept, and warned of.</summary>
-    internal static List<AlertRule> Resolve(SloDefinition objective, bool isTargetKnown, List<string> faults, List<string> warnings)
+    /// <summary>The rules to evaluate. A declared rule that cannot fire is an error; a default one is kept, with a warning.</summary>
+    internal static List<AlertRule> Resolve(SloDefinition objective, bool isTargetKnown, List<SloFinding> errors, List<SloFinding> warnings)
     {
         if (isTargetKnown && objective.TargetRatio == 0)
         {
-            warnings.Add("target 0 %: every event may be bad, so no rule can ever hold");
+            warnings.Add(SloFinding.Warning(
+                SloFindingCodes.ZeroTarget, "target 0 %: every event may be bad, so no rule can ever hold", "target"));
         }
 
         if (objective.Rules.Count > MaximumRules)
         {
-            faults.Add(FormattableString.Invariant($"rules: {objective.Rules.Count} are given, at most {MaximumRules} are evaluated"));
+            errors.Add(SloFinding.Error(SloFindingCodes.InvalidCount, FormattableString.Invariant(
+                $"rules: {objective.Rules.Count} are given, at most {MaximumRules} are evaluated"), "rules"));
         }
 
         List<AlertRule> rules = [];
         foreach ((AlertRuleDefinition rule, bool isDefault) in Declared(objective))
         {
-            var before = faults.Count;
-            faults.AddRange(Faults(rule, objective).Select(fault => $"{rule.Kind.Label(rule)}: {fault}"));
-            if (faults.Count > before || !isTargetKnown)
+            var before = errors.Count;
+            var label = rule.Kind.Label(rule);
+            errors.AddRange(Check(rule, objective).Select(error => error with { Message = $"{label}: {error.Message}", Path = label }));
+            if (errors.Count > before || !isTargetKnown)
             {
                 continue;
             }
@@ -33,8 +36,11 @@ internal static class RuleResolver
             rules.Add(resolved);
             if (rule.Kind.Unreachable(resolved, objective) is var (reason, remedy))
             {
-                (isDefault ? warnings : faults).Add(
-                    $"rule '{resolved}': can never hold, {reason}; {(isDefault ? "declare rules that fit the target" : remedy)}");
+                var path = $"rule '{resolved}'";
+                (isDefault ? warnings : errors).Add(isDefault
+                    ? SloFinding.Warning(SloFindingCodes.UnreachableDefaultRule,
+                        $"{path}: can never hold, {reason}; declare rules that fit the target", path)
+                    : SloFinding.Error(SloFindingCodes.UnreachableRule, $"{path}: can never hold, {reason}; {remedy}", path));
             }
         }
 
@@ -47,30 +53,32 @@ internal static class RuleResolver
         return defaults.Select(rule => (rule, true)).Concat(objective.Rules.Select(rule => (rule, false)));
     }
 
-    private static IEnumerable<string> Faults(AlertRuleDefinition rule, SloDefinition objective)
+    private static IEnumerable<SloFinding> Check(AlertRuleDefinition rule, SloDefinition objective)
     {
-        IEnumerable<string> ofValues = rule.Values.Select(value => value.Key.Fault(value.Value)).OfType<string>();
-        foreach (var fault in ofValues.Concat(rule.Kind.Check(rule, objective)))
+        IEnumerable<SloFinding> ofValues = rule.Values.Select(value => value.Key.Check(value.Value)).OfType<SloFinding>();
+        foreach (SloFinding error in ofValues.Concat(rule.Kind.Check(rule, objective)))
         {
-            yield return fault;
+            yield return error;
         }
 
         if (!Enum.IsDefined(rule.Severity))
         {
-            yield return "severity must be Page or Ticket";
+            yield return SloFinding.Error(SloFindingCodes.UnknownWord, "severity must be Page or Ticket");
         }
 
         foreach (AlertRuleArgument wait in AlertRuleSettings.Arguments)
         {
             if (rule.Duration(wait) is var length && (length < TimeSpan.Zero || length > LongestWait))
             {
-                yield return $"{wait.Label} {SloDuration.Format(length)} must be from 0 to 7d";
+                yield return SloFinding.Error(
+                    SloFindingCodes.OutOfRange, $"{wait.Label} {SloDuration.Format(length)} must be from 0 to 7d");
             }
         }
 
         foreach (AlertRuleArgument stray in rule.Strays)
         {
-            yield return $"{stray.Label} does not go with this kind of rule; leave it out";
+            yield return SloFinding.Error(
+                SloFindingCodes.NotAllowedHere, $"{stray.Label} does not go with this kind of rule; leave it out");
         }
     }
 }

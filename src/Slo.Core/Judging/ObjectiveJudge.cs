@@ -125,7 +125,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
     public Coverage CoverageOf(long length, long position, SloEventCounts budget) => Covered(position - length, position, position, budget);
 
     /// <summary>Burn-rate rules that the traffic seen cannot support. Any thread.</summary>
-    internal IReadOnlyList<string> TrafficWarnings(in Reading now)
+    internal IReadOnlyList<SloFinding> TrafficWarnings(in Reading now)
     {
         // Of sliced budgets the events are not what is counted.
         if (_history.IsSliced)
@@ -133,7 +133,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
             return [];
         }
 
-        List<string> warnings = [];
+        List<SloFinding> warnings = [];
         EvaluationPlan plan = _plan;
         foreach (BurnRateRule rule in plan.Objective.BurnRateRules)
         {
@@ -142,7 +142,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
                 && _history.Window(now, length).Events is var events
                 && TrafficLint.Check(rule, events, plan.Allowed(events, Coverage.Full)) is { } warning)
             {
-                warnings.Add($"objective '{plan.Objective.Name}': {warning}");
+                warnings.Add(warning with { Objective = plan.Objective.Name });
             }
         }
 

@@ -13,7 +13,7 @@ internal static class HttpSectionReader
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder) => builder.HttpServer(indicator =>
     {
-        SectionReader reader = new(section, fault => builder.Fault(fault));
+        SectionReader reader = new(section, finding => builder.AddFinding(finding));
         reader.RefuseOthers(Keys);
         ReadRoutes(reader, indicator);
         if (reader.Flag("TaggedEndpoints"))
@@ -40,7 +40,7 @@ internal static class HttpSectionReader
         }
         else if (reader.Text("Method") is not null)
         {
-            reader.Fault("Method", "goes with a Route");
+            reader.Error(SloFindingCodes.NotAllowedHere, "Method", "goes with a Route");
         }
 
         foreach (var line in reader.List("Routes"))

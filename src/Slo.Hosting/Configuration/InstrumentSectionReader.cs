@@ -10,7 +10,7 @@ internal static class InstrumentSectionReader
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, fault => builder.Fault(fault));
+        SectionReader reader = new(section, finding => builder.AddFinding(finding));
         reader.RefuseOthers(Keys);
         builder.Instrument(reader.Text("Meter") ?? "", reader.Text("Name") ?? "", measurements =>
         {
@@ -23,7 +23,7 @@ internal static class InstrumentSectionReader
             }
             else if (reader.Text("BadIncluded") is not null)
             {
-                reader.Fault("BadIncluded", "goes with BadName");
+                reader.Error(SloFindingCodes.NotAllowedHere, "BadIncluded", "goes with BadName");
             }
 
             if (reader.Number("AtMost") is { } most)

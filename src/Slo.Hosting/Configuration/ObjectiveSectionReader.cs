@@ -19,7 +19,7 @@ internal static class ObjectiveSectionReader
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, fault => builder.Fault(fault));
+        SectionReader reader = new(section, finding => builder.AddFinding(finding));
         reader.RefuseOthers(Keys, FormerPeriod);
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
@@ -39,7 +39,7 @@ internal static class ObjectiveSectionReader
         ReadAnnotations(reader, builder);
         ReadTarget(section, builder);
         ReadPeriod(reader, builder);
-        ReadMethod(reader, section, builder);
+        ReadMethod(reader, builder);
         if (reader.Duration("FasterThan") is { } threshold)
         {
             builder.FasterThan(threshold);
@@ -65,7 +65,8 @@ internal static class ObjectiveSectionReader
         {
             if (reader.Has("Http"))
             {
-                builder.Fault($"{section.Path}: Http and Instrument are both given; an objective has one source, so keep one of them");
+                reader.Reject(SloFindingCodes.Exclusive,
+                    "Http and Instrument are both given; an objective has one source, so keep one of them");
             }
 
             InstrumentSectionReader.Read(section.GetSection("Instrument"), builder);
@@ -80,18 +81,18 @@ internal static class ObjectiveSectionReader
         }
         else if (reader.Text("MaximumGroups") is not null)
         {
-            reader.Fault("MaximumGroups", "goes with GroupBy");
+            reader.Error(SloFindingCodes.NotAllowedHere, "MaximumGroups", "goes with GroupBy");
         }
     }
 
     private static void ReadTarget(IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, fault => builder.Fault(fault, isOfTarget: true));
+        SectionReader reader = new(section, finding => builder.AddFinding(finding, isOfTarget: true));
         var percent = reader.Number("TargetPercent");
         var ratio = reader.Number("TargetRatio");
         if (percent is not null && ratio is not null)
         {
-            builder.Fault($"{section.Path}:TargetRatio: cannot be combined with TargetPercent; keep one", isOfTarget: true);
+            reader.Error(SloFindingCodes.Exclusive, "TargetRatio", "cannot be combined with TargetPercent; keep one");
         }
         else if (percent is not null)
         {
@@ -113,11 +114,11 @@ internal static class ObjectiveSectionReader
 
         if (reader.Has("Period"))
         {
-            reader.Fault(FormerPeriod, "cannot be combined with Period; keep Period");
+            reader.Error(SloFindingCodes.Exclusive, FormerPeriod, "cannot be combined with Period; keep Period");
             return "Period";
         }
 
-        builder.Warn($"{reader.Path}{FormerPeriod}: this key is called Period; rename it");
+        reader.Warn(SloFindingCodes.FormerKey, FormerPeriod, "this key is called Period; rename it");
         return FormerPeriod;
     }
 
@@ -134,15 +135,17 @@ internal static class ObjectiveSectionReader
         }
         else if (isCalendar || zone is not null || start is not null)
         {
-            builder.Fault($"{reader.Path}{key} '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar "
-                + "periods: 1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true");
+            builder.AddFinding(SloFinding.Error(
+                SloFindingCodes.NotAllowedHere,
+                $"{reader.Path}{key} '{SectionReader.Shown(period)}': TimeZone, StartTime and Calendar go with calendar "
+                + "periods: 1M, 1Q or 1Y, or 1d or 1w with \"Calendar\": true", $"{reader.Path}{key}"));
         }
         else if (reader.Duration(key) is { } length)
         {
             builder.Rolling(length);
             if (period == "1m")
             {
-                builder.Warn($"{reader.Path}{key} '1m': means one minute; for one month write 1M");
+                reader.Warn(SloFindingCodes.OneMinute, key, "means one minute; for one month write 1M");
             }
         }
     }
@@ -159,11 +162,11 @@ internal static class ObjectiveSectionReader
             return start;
         }
 
-        reader.Fault("StartTime", "must have the form 2026-01-01 00:00:00, in the time of the zone");
+        reader.Error(SloFindingCodes.InvalidDateTime, "StartTime", "must have the form 2026-01-01 00:00:00, in the time of the zone");
         return null;
     }
 
-    private static void ReadMethod(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static void ReadMethod(SectionReader reader, SloObjectiveBuilder builder)
     {
         BudgetingMethodKind method = reader.Word<BudgetingMethodKind>("BudgetingMethod") ?? BudgetingMethodKind.Occurrences;
         TimeSpan? slice = reader.Duration("TimesliceWindow");
@@ -173,13 +176,13 @@ internal static class ObjectiveSectionReader
             if (reader.Text("TimesliceWindow") is not null || reader.Text("TimesliceTargetPercent") is not null)
             {
                 var sliced = Enum.GetValues<BudgetingMethodKind>().Where(BudgetingMethod.HasSlices).Select(kind => $"\"{kind}\"");
-                builder.Fault($"{section.Path}: TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": "
-                    + string.Join(" or ", sliced));
+                reader.Reject(SloFindingCodes.NotAllowedHere,
+                    "TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": " + string.Join(" or ", sliced));
             }
         }
         else if (slice is null || BudgetingMethod.HasSliceTarget(method) != target is not null)
         {
-            builder.Fault($"{section.Path}:BudgetingMethod '{method}': requires TimesliceWindow (for example 1m)"
+            reader.Error(SloFindingCodes.Missing, "BudgetingMethod", "requires TimesliceWindow (for example 1m)"
                 + (BudgetingMethod.HasSliceTarget(method)
                     ? " and TimesliceTargetPercent (for example 95)"
                     : " and no TimesliceTargetPercent"));
@@ -209,7 +212,7 @@ internal static class ObjectiveSectionReader
             builder.Annotation(annotation, url);
             if (reader.Text($"Annotations:{annotation}") is not null)
             {
-                reader.Fault(key, $"cannot be combined with Annotations:{annotation}; keep one");
+                reader.Error(SloFindingCodes.Exclusive, key, $"cannot be combined with Annotations:{annotation}; keep one");
             }
         }
     }

@@ -22,19 +22,20 @@ internal static class RuleSectionReader
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, fault => builder.Fault(fault));
+        SectionReader reader = new(section, finding => builder.AddFinding(finding));
         reader.RefuseOthers(Keys);
         AlertSeverity severity = reader.Word<AlertSeverity>("Severity") ?? AlertSeverity.Page;
         List<KeyValuePair<AlertRuleArgument, object>> values = [];
         Read(AlertRuleSettings.Arguments);
-        if (Basis(reader, section, builder) is not { } basis)
+        if (Basis(reader) is not { } basis)
         {
             return;
         }
 
         foreach (AlertRuleArgument missing in basis.Arguments.Where(argument => argument.IsRequired && reader.Text(argument.Key) is null))
         {
-            builder.Fault($"{section.Path}: a rule with {basis.Condition.Key} requires {missing.Key}, for example {Example(missing)}");
+            reader.Reject(
+                SloFindingCodes.Missing, $"a rule with {basis.Condition.Key} requires {missing.Key}, for example {Example(missing)}");
         }
 
         Read([basis.Condition, .. basis.Arguments.Except(AlertRuleSettings.Arguments)]);
@@ -67,12 +68,12 @@ internal static class RuleSectionReader
     };
 
     /// <summary>The basis of the one condition that is given, or null if there is none or there are several.</summary>
-    private static AlertRuleBasis? Basis(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static AlertRuleBasis? Basis(SectionReader reader)
     {
         AlertRuleBasis[] given = [.. Bases.Where(basis => reader.Has(basis.Condition.Key))];
         if (given is not [var basis])
         {
-            builder.Fault($"{section.Path}: a rule requires exactly one of {Names(Bases, ", ")}"
+            reader.Reject(SloFindingCodes.Exclusive, $"a rule requires exactly one of {Names(Bases, ", ")}"
                 + (given.Length == 0 ? "; none is given" : $"; {Names(given, " and ")} are given"));
             return null;
         }
@@ -82,7 +83,8 @@ internal static class RuleSectionReader
             if (reader.Text(argument.Key) is not null)
             {
                 var conditions = Names(Bases.Where(other => other.Arguments.Contains(argument)), " or ");
-                reader.Fault(argument.Key, $"goes with {conditions}, not with {basis.Condition.Key}; leave it out");
+                reader.Error(SloFindingCodes.NotAllowedHere, argument.Key,
+                    $"goes with {conditions}, not with {basis.Condition.Key}; leave it out");
             }
         }
 

@@ -4,16 +4,28 @@ using Microsoft.Extensions.Configuration;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>Typed reads from one section; a value that cannot be read is reported with its path.</summary>
-internal sealed class SectionReader(IConfiguration section, Action<string> fault)
+internal sealed class SectionReader(IConfiguration section, Action<SloFinding> report)
 {
-    /// <summary>A value in a fault, truncated so that the problem stays readable.</summary>
+    /// <summary>A value in a finding, truncated so that the problem stays readable.</summary>
     internal static string Shown(string? text) => SloText.OneLine(text, 61);
 
     /// <summary>The path of the section, and a colon.</summary>
     internal string Path => section is IConfigurationSection { Path: var path } ? path + ":" : "";
 
     /// <summary>Reports a problem with a key, with its path and value.</summary>
-    internal void Fault(string key, string problem) => fault($"{Path}{key} '{Shown(section[key])}': {problem}");
+    internal void Error(string code, string key, string problem) =>
+        report(SloFinding.Error(code, $"{Path}{key} '{Shown(section[key])}': {problem}", $"{Path}{key}"));
+
+    /// <summary>Reports a problem with the section, or with a key whose value is missing or not shown.</summary>
+    internal void Reject(string code, string problem, string? key = null)
+    {
+        var path = key is null ? Path.TrimEnd(':') : $"{Path}{key}";
+        report(SloFinding.Error(code, $"{path}: {problem}", path));
+    }
+
+    /// <summary>Reports a warning about a key.</summary>
+    internal void Warn(string code, string key, string problem) =>
+        report(SloFinding.Warning(code, $"{Path}{key} '{Shown(section[key])}': {problem}", $"{Path}{key}"));
 
     /// <param name="known">The keys that there are.</param>
     /// <param name="former">The former name of one of them, which is read and not recommended.</param>
@@ -24,7 +36,8 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
                 && !child.Key.Equals(former, StringComparison.OrdinalIgnoreCase))
             {
-                fault($"{child.Path}: unknown key; known here: {string.Join(", ", known)}");
+                report(SloFinding.Error(
+                    SloFindingCodes.UnknownField, $"{child.Path}: unknown key; known here: {string.Join(", ", known)}", child.Path));
             }
         }
     }
@@ -51,7 +64,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        Fault(key, "is not a number; write digits with a decimal point, for example 99.9");
+        Error(SloFindingCodes.InvalidNumber, key, "is not a number; write digits with a decimal point, for example 99.9");
         return null;
     }
 
@@ -67,7 +80,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        Fault(key, "is not a whole number; write digits only, for example 50");
+        Error(SloFindingCodes.InvalidNumber, key, "is not a whole number; write digits only, for example 50");
         return null;
     }
 
@@ -83,7 +96,8 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        Fault(key, "is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
+        Error(SloFindingCodes.InvalidDuration, key,
+            "is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms");
         return null;
     }
 
@@ -99,7 +113,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return value;
         }
 
-        Fault(key, "must be true or false");
+        Error(SloFindingCodes.UnknownWord, key, "must be true or false");
         return false;
     }
 
@@ -120,7 +134,7 @@ internal sealed class SectionReader(IConfiguration section, Action<string> fault
             return found;
         }
 
-        Fault(key, $"must be one of {string.Join(", ", words)}");
+        Error(SloFindingCodes.UnknownWord, key, $"must be one of {string.Join(", ", words)}");
         return null;
     }
 }

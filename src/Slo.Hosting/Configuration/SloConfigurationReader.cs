@@ -5,7 +5,7 @@ using Slo.Hosting.Notifications;
 namespace Slo.Hosting.Configuration;
 
 /// <summary>
-/// Reads objectives from a configuration section, without the binder: an unknown key is a fault, every fault names its path and value,
+/// Reads objectives from a configuration section, without the binder: an unknown key is an error, every error names its path and value,
 /// durations are <c>28d</c> and not <see cref="TimeSpan"/> strings, and numbers do not depend on the culture.
 /// </summary>
 internal static class SloConfigurationReader
@@ -15,7 +15,7 @@ internal static class SloConfigurationReader
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
     {
-        SectionReader reader = new(section, options.AddFault);
+        SectionReader reader = new(section, options.AddFinding);
         reader.RefuseOthers(Keys);
         if (reader.Text("ServiceName") is { } service)
         {
@@ -51,8 +51,10 @@ internal static class SloConfigurationReader
         {
             if (isArray)
             {
-                options.AddFault($"{objective.Path}: objectives are keyed by name, not listed in an array (arrays merge by position, and "
-                    + $"silently lose entries); write \"Objectives\": {{ \"{objective["Name"] ?? "checkout"}\": {{ … }} }}");
+                options.AddFinding(SloFinding.Error(SloFindingCodes.WrongType,
+                    $"{objective.Path}: objectives are keyed by name, not listed in an array (arrays merge by position, and "
+                    + $"silently lose entries); write \"Objectives\": {{ \"{objective["Name"] ?? "checkout"}\": {{ … }} }}",
+                    objective.Path));
                 continue;
             }
 

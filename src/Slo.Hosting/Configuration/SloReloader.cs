@@ -67,7 +67,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _files = new ConfigurationFiles(time);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rejections = meters?.Create(SloTelemetry.MeterName).CreateCounter<long>(
-            "slo.config.rejections", "{rejection}", "New configurations rejected because of a fault.");
+            "slo.config.rejections", "{rejection}", "New configurations rejected because of an error.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -173,27 +173,32 @@ internal sealed class SloReloader : IHostedService, IDisposable
         {
             _instruments.Refresh();
             _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
-            LogWarnings(changes);
+            LogWarnings(changes, read.Warnings);
         }
     }
 
-    // Faults are worded for a log. The message of any other exception may quote a value, and so a secret.
+    // Findings are worded for a log. The message of any other exception may quote a value, and so a secret.
     private static string Reason(Exception exception) => exception switch
     {
-        SloDefinitionException faulty => string.Join("; ", faulty.Faults),
+        SloDefinitionException invalid => string.Join("; ", invalid.Findings),
         OptionsValidationException invalid => string.Join("; ", invalid.Failures),
         _ => $"reading it threw {exception.GetType().Name}",
     };
 
-    private void LogWarnings(SloDefinitionChanges changes)
+    private void LogWarnings(SloDefinitionChanges changes, IEnumerable<SloFinding> warnings)
     {
+        foreach (SloFinding warning in warnings)
+        {
+            _logger.DefinitionWarning(warning.Code, warning.Text);
+        }
+
         foreach (var name in (string[])[.. changes.Added, .. changes.Redefined, .. changes.Restarted])
         {
             if (_registry.TryGet(name, out SloTracker? tracker))
             {
-                foreach (var warning in tracker.Objective.Warnings)
+                foreach (SloFinding warning in tracker.Objective.Warnings)
                 {
-                    _logger.DefinitionWarning(warning);
+                    _logger.DefinitionWarning(warning.Code, warning.Text);
                 }
             }
         }

@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Evaluation of service level objectives stopped")]
     internal static partial void Stopped(this ILogger logger);
 
-    [LoggerMessage(3, LogLevel.Warning, "Questionable definition: {Warning}")]
-    internal static partial void DefinitionWarning(this ILogger logger, string warning);
+    [LoggerMessage(3, LogLevel.Warning, "Questionable definition {Code}: {Warning}")]
+    internal static partial void DefinitionWarning(this ILogger logger, string code, string warning);
 
     [LoggerMessage(4, LogLevel.Error,
         "Evaluation of service level objectives failed; it continues ({Suppressed} earlier failures not logged)")]
@@ -32,8 +32,8 @@ internal static partial class Log
         + "with their counts kept, {Restarted} restarted")]
     internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted);
 
-    [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Faults}")]
-    internal static partial void ReloadRefused(this ILogger logger, string faults);
+    [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Findings}")]
+    internal static partial void ReloadRefused(this ILogger logger, string findings);
 
     [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): call app.UseSlo(), or "
         + "builder.AddSlo() on the web application's builder")]
@@ -79,8 +79,8 @@ internal static partial class Log
         + "its newest state is kept and sent later ({Suppressed} earlier ones not logged)")]
     internal static partial void NotificationDeferred(this ILogger logger, string target, int maximum, int suppressed);
 
-    [LoggerMessage(21, LogLevel.Warning, "Too little traffic for a rule: {Warnings}")]
-    internal static partial void TooLittleTraffic(this ILogger logger, string warnings);
+    [LoggerMessage(21, LogLevel.Warning, "Too little traffic for a rule ({Codes}): {Warnings}")]
+    internal static partial void TooLittleTraffic(this ILogger logger, string codes, string warnings);
 
     [LoggerMessage(22, LogLevel.Warning,
         "Instrument '{Instrument}' of meter '{Meter}' has more than {Maximum} series: further series are not counted")]

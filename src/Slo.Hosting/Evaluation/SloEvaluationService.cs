@@ -12,7 +12,7 @@ namespace Slo.Hosting.Evaluation;
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
-    SloAlertDispatcher? alerts = null) : IHostedLifecycleService, IDisposable
+    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null) : IHostedLifecycleService, IDisposable
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
     private readonly TrafficWatch _traffic = new(registry, time, logger);
@@ -27,12 +27,9 @@ internal sealed class SloEvaluationService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (SloTracker tracker in registry.Trackers)
+        foreach (SloFinding warning in (warnings ?? []).Concat(registry.Trackers.SelectMany(tracker => tracker.Objective.Warnings)))
         {
-            foreach (var warning in tracker.Objective.Warnings)
-            {
-                logger.DefinitionWarning(warning);
-            }
+            logger.DefinitionWarning(warning.Code, warning.Text);
         }
 
         alerts?.Follow(registry);

@@ -20,14 +20,16 @@ internal sealed class TrafficWatch(SloRegistry registry, TimeProvider time, ILog
         _looked = time.GetTimestamp();
         foreach (SloTracker tracker in registry.Trackers)
         {
-            IReadOnlyList<string> warnings = tracker.GetTrafficWarnings();
+            IReadOnlyList<SloFinding> warnings = tracker.GetTrafficWarnings();
             if (warnings.Count == 0)
             {
                 _said.Remove(tracker.Objective.Name);
             }
             else if (_said.Add(tracker.Objective.Name))
             {
-                logger.TooLittleTraffic(string.Join(Environment.NewLine, warnings));
+                logger.TooLittleTraffic(
+                    string.Join(", ", warnings.Select(warning => warning.Code).Distinct()),
+                    string.Join(Environment.NewLine, warnings.Select(warning => warning.Text)));
             }
         }
     }

@@ -5,7 +5,7 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>Reads one notification target: the key Type, and the settings that the target lists. No fault shows a value that may be a
+/// <summary>Reads one notification target: the key Type, and the settings that the target lists. No finding shows a value that may be a
 /// secret.</summary>
 /// <param name="services">The host's, which know the types of the app; null where there is no host: a type that is not known then may be
 /// one of these.</param>
@@ -16,10 +16,10 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
 
     internal void Read(IConfigurationSection section, SloOptions options)
     {
-        SectionReader reader = new(section, options.AddFault);
+        SectionReader reader = new(section, options.AddFinding);
         if (reader.Text("Type") is not { } name)
         {
-            options.AddFault($"{section.Path}:Type: is missing; write one of {Names()}");
+            reader.Reject(SloFindingCodes.NotificationType, $"is missing; write one of {Names()}", "Type");
         }
         else if (Array.Find(_types, type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } type)
         {
@@ -27,7 +27,12 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
         }
         else if (services is not null)
         {
-            options.AddFault($"{section.Path}:Type '{SectionReader.Shown(name)}': must be one of {Names()}");
+            reader.Error(SloFindingCodes.NotificationType, "Type", $"must be one of {Names()}");
+        }
+        else
+        {
+            reader.Warn(SloFindingCodes.UnregisteredNotificationType, "Type",
+                $"is not built in, so only the app knows it; built in are {Names()}");
         }
     }
 
@@ -50,7 +55,8 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
 #pragma warning restore CA1031
         {
             _ = target.Release();
-            options.AddFault($"{section.Path}: DescribeSettings of {target.GetType().Name}, or a setter, threw {Thrown.Where(exception)}");
+            reader.Reject(SloFindingCodes.NotificationMemberThrew,
+                $"DescribeSettings of {target.GetType().Name}, or a setter, threw {Thrown.Where(exception)}");
         }
     }
 

@@ -2,11 +2,11 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>Reads the members of a target. A member that throws is a fault of the configuration like others, and so all faults of all
+/// <summary>Reads the members of a target. A member that throws is an error of the configuration like others, and so all errors of all
 /// targets are reported together.</summary>
 internal sealed class TargetReading
 {
-    private readonly List<string> _faults = [];
+    private readonly List<SloFinding> _findings = [];
     private readonly SloNotificationTarget _target;
 
     internal TargetReading(SloNotificationTarget target)
@@ -14,34 +14,58 @@ internal sealed class TargetReading
         _target = target;
         if (!IsName(target.Name))
         {
-            _faults.Add($"{target.Path}: the name '{target.Name}' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call");
+            _findings.Add(SloFinding.Error(
+                SloFindingCodes.NotificationName,
+                $"{target.Path}: the name '{target.Name}' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call",
+                target.Path));
         }
 
-        var named = _faults.Count;
+        var named = _findings.Count;
         var own = Read<string[]>(nameof(target.GetFaults), () => [.. target.GetFaults()], []);
-        _faults.AddRange(own.Select(fault => $"{target.Path}:{fault}"));
+        var rejected = _findings.Count;
         IReadOnlyList<NotificationSetting> settings = Read(nameof(target.DescribeSettings), () => target.Settings().All, []);
-        _faults.AddRange(settings.Select(setting => setting.Fault).OfType<string>().Select(fault => $"{target.Path}:{fault}"));
-        var isSetRight = _faults.Count == named;
+        _findings.InsertRange(rejected, own.Select(problem => SloFinding.Error(
+            SloFindingCodes.NotificationTarget, $"{target.Path}:{problem}", PathOf(problem, settings))));
+        _findings.AddRange(settings.Where(setting => setting.Problem is not null).Select(setting => SloFinding.Error(
+            SloFindingCodes.NotificationSetting, $"{target.Path}:{setting.Problem}", $"{target.Path}:{setting.Key}")));
+        var isSetRight = _findings.Count == named;
         Profile = Take(target, settings);
 
-        // What the class itself gives. It may follow from a setting that is at fault already.
-        if (isSetRight && Profile.BatchSize < 1)
+        // What the class itself gives. It may follow from a setting that is rejected already.
+        if (isSetRight)
         {
-            _faults.Add(FormattableString.Invariant($"{target.Path}: BatchSize {Profile.BatchSize} must be at least 1"));
-        }
-
-        if (isSetRight && Profile.Policy.RepeatInterval is { } interval && interval < TimeSpan.FromSeconds(1))
-        {
-            _faults.Add($"{target.Path}: RepeatInterval {SloDuration.Format(interval)} must be at least 1s, or null for never");
+            CheckLimits();
         }
     }
 
     /// <summary>What is wrong. Secrets are named and never shown.</summary>
-    internal IReadOnlyList<string> Faults => _faults;
+    internal IReadOnlyList<SloFinding> Findings => _findings;
 
-    /// <summary>What was read; to be used if there are no faults.</summary>
+    /// <summary>What was read; to be used if there are no findings.</summary>
     internal TargetProfile Profile { get; }
+
+    private void CheckLimits()
+    {
+        if (Profile.BatchSize < 1)
+        {
+            _findings.Add(SloFinding.Error(
+                SloFindingCodes.NotificationLimit,
+                FormattableString.Invariant($"{_target.Path}: BatchSize {Profile.BatchSize} must be at least 1"), _target.Path));
+        }
+
+        if (Profile.Policy.RepeatInterval is { } interval && interval < TimeSpan.FromSeconds(1))
+        {
+            _findings.Add(SloFinding.Error(
+                SloFindingCodes.NotificationLimit,
+                $"{_target.Path}: RepeatInterval {SloDuration.Format(interval)} must be at least 1s, or null for never", _target.Path));
+        }
+    }
+
+    // The texts of a target begin with the setting that they are about.
+    private string PathOf(string problem, IReadOnlyList<NotificationSetting> settings) =>
+        settings.FirstOrDefault(setting => problem.StartsWith($"{setting.Key}:", StringComparison.Ordinal)
+            || problem.StartsWith($"{setting.Key} ", StringComparison.Ordinal)) is { } about
+            ? $"{_target.Path}:{about.Key}" : _target.Path;
 
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 63 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
@@ -73,7 +97,9 @@ internal sealed class TargetReading
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _faults.Add($"{_target.Path}: {member} of {_target.GetType().Name} threw {Thrown.Where(exception)}");
+            _findings.Add(SloFinding.Error(
+                SloFindingCodes.NotificationMemberThrew,
+                $"{_target.Path}: {member} of {_target.GetType().Name} threw {Thrown.Where(exception)}", _target.Path));
             return otherwise;
         }
     }

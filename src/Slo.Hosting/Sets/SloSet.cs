@@ -42,7 +42,7 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
-                provider.GetRequiredService<SloAlertDispatcher>()));
+            provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }
@@ -50,8 +50,8 @@ internal sealed class SloSet(string name)
     internal T Part<T>(IServiceProvider provider) where T : notnull =>
         name.Length == 0 ? provider.GetRequiredService<T>() : provider.GetRequiredKeyedService<T>(name);
 
-    /// <summary>The options of this set. The first access reports the faults of all sets, so that they can be fixed together.</summary>
-    /// <exception cref="OptionsValidationException">Some set has faults.</exception>
+    /// <summary>The options of this set. The first access reports the errors of all sets, so that they can be fixed together.</summary>
+    /// <exception cref="OptionsValidationException">Some set has errors.</exception>
     internal SloOptions Options(IServiceProvider provider)
     {
         IOptionsMonitor<SloOptions> options = provider.GetRequiredService<IOptionsMonitor<SloOptions>>();

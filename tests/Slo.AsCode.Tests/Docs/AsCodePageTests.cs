@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Slo.AsCode.OpenSlo;
-using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
 using Slo.Testing;
 using Xunit;
@@ -12,10 +11,6 @@ namespace Slo.Tests.Docs;
 public sealed partial class AsCodePageTests
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "ascode.md"));
-
-    [Fact]
-    public void Codes_AreThoseOfTheCode() => Assert.Equal(
-        Constants(typeof(Codes)).Order(StringComparer.Ordinal), CodeRow().Matches(Page).Select(match => match.Groups[1].Value));
 
     [Fact]
     public void Annotations_AreThoseOfTheCode() => Assert.Equal(
@@ -52,9 +47,6 @@ public sealed partial class AsCodePageTests
 
     private static IEnumerable<string> Constants(Type type) => type.GetFields(BindingFlags.NonPublic | BindingFlags.Static)
         .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
-
-    [GeneratedRegex(@"^\| (SLO\d{4}) \|", RegexOptions.Multiline)]
-    private static partial Regex CodeRow();
 
     [GeneratedRegex(@"^\| `(slo\.dev/[a-z-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex AnnotationRow();

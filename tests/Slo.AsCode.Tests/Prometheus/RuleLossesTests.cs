@@ -6,36 +6,38 @@ public sealed class RuleLossesTests
 {
     private static readonly PrometheusRulesOptions Lossy = new() { AllowLoss = true };
 
-    public static TheoryData<string, string> Losses => new()
+    public static TheoryData<string, string, string> Losses => new()
     {
-        { "calendar", "period month in UTC: ranges of PromQL have one length" },
-        { "calendar rule", "rule 'ticket with less than 10 % of the budget left': is omitted, because it needs the calendar period" },
-        { "cool-down", "a cool-down of 1h has no counterpart" },
-        { "datadog", "queries of Datadog are no PromQL" },
-        { "short window", "the window 25s has no two scrapes of 15s" },
-        { "placeholder", "holds a placeholder that is not {{.window}}" },
-        { "counter", "is to be a counter, but no plain series" },
-        { "no ratio", "the queries give no ratio" },
-        { "silent ratio", "is omitted, because a ratio does not show whether there were events" },
-        { "uncounted", "the guard for low traffic is omitted" },
-        { "uncounted confidence", "the guard for low traffic is omitted" },
-        { "minimum events", "with fewer than 100 events the rule keeps its state" },
-        { "zone", "slices of 1h: begin with the period" },
-        { "groups", "alerts of groups: are omitted" },
-        { "assumed good", "unobserved time: is declared as good" },
-        { "label", "label 'a.b': cannot be kept as a_b, which is taken" },
-        { "no object", "annotation 'slo.dev/page-labels': is omitted, because it is not a JSON object of texts" },
-        { "reserved label", "label 'severity': cannot be kept as severity, which is taken" },
+        { "calendar", SloFindingCodes.PrometheusPeriodLoss, "period" },
+        { "calendar rule", SloFindingCodes.PrometheusRuleLoss, "rule 'ticket with less than 10 % of the budget left'" },
+        { "cool-down", SloFindingCodes.PrometheusCoolDownLoss, "rule 'ticket after 5m without events'" },
+        { "datadog", SloFindingCodes.PrometheusSourceLoss, "queries" },
+        { "short window", SloFindingCodes.PrometheusWindowLoss, "rule " },
+        { "placeholder", SloFindingCodes.PrometheusSourceLoss, "queries" },
+        { "counter", SloFindingCodes.PrometheusSourceLoss, "queries" },
+        { "no ratio", SloFindingCodes.PrometheusSourceLoss, "queries" },
+        { "silent ratio", SloFindingCodes.PrometheusRuleLoss, "rule 'ticket after 5m without events'" },
+        { "uncounted", SloFindingCodes.PrometheusGuardLoss, "rule " },
+        { "uncounted confidence", SloFindingCodes.PrometheusGuardLoss, "rule " },
+        { "minimum events", SloFindingCodes.PrometheusStateLoss, "rule " },
+        { "zone", SloFindingCodes.PrometheusSliceLoss, "slice" },
+        { "groups", SloFindingCodes.PrometheusGroupLoss, "alert per group" },
+        { "assumed good", SloFindingCodes.PrometheusTimeLoss, "unobserved time" },
+        { "label", SloFindingCodes.PrometheusLabelLoss, "label 'a.b'" },
+        { "no object", SloFindingCodes.PrometheusAlertLoss, "annotation 'slo.dev/page-labels'" },
+        { "reserved label", SloFindingCodes.PrometheusLabelLoss, "label 'severity'" },
     };
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public async Task Loss_OfADefinition_IsRefusedUnlessAllowedAndListed(string kind, string expected)
+    public async Task Loss_OfADefinition_IsRefusedUnlessAllowedAndListed(string kind, string code, string path)
     {
         SloObjective objective = Of(kind).Build();
 
-        Assert.Contains(PrometheusRules.Losses([objective]), loss => loss.StartsWith($"objective '{objective.Name}': ", StringComparison.Ordinal) && loss.Contains(expected, StringComparison.Ordinal));
-        Assert.Contains(expected, Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([objective])).Message, StringComparison.Ordinal);
+        SloFinding loss = PrometheusRules.Losses([objective]).First(loss => loss.Code == code);
+        Assert.Equal((SloFindingSeverity.Error, objective.Name), (loss.Severity, loss.Objective));
+        Assert.StartsWith(path, loss.Path, StringComparison.Ordinal);
+        Assert.Contains(loss, Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([objective])).Findings);
 
         Promtool.SkipWhereAbsent();
         await Promtool.CheckAsync(PrometheusRules.Generate([objective], Lossy));
@@ -73,7 +75,7 @@ public sealed class RuleLossesTests
     {
         SloObjective objective = New("a").TargetPercent(90).Calendar(unit, zone).Timeslices(Samples.Duration(slice), 0.9m).NoRules().Build();
 
-        Assert.Equal(isLost, PrometheusRules.Losses([objective]).Any(loss => loss.Contains("begin with the period", StringComparison.Ordinal)));
+        Assert.Equal(isLost, PrometheusRules.Losses([objective]).Any(loss => loss.Code == SloFindingCodes.PrometheusSliceLoss));
     }
 
     [Fact]
@@ -85,9 +87,9 @@ public sealed class RuleLossesTests
     public void Confidence_OverSlicesOfARatio_IsNoLoss() => Assert.Empty(PrometheusRules.Losses([Confident().Timeslices(TimeSpan.FromMinutes(5), 0.9m).Build()]));
 
     [Fact]
-    public void Names_ThatDifferInCaseAlone_AreRefused() => Assert.Contains(
-        "names must differ by more than case",
-        Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([New("a").Build(), New("A").Build()])).Message, StringComparison.Ordinal);
+    public void Names_ThatDifferInCaseAlone_AreRefused() => Assert.Equal(
+        SloFindingCodes.DuplicateName,
+        Assert.Single(Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([New("a").Build(), New("A").Build()])).Findings).Code);
 
     [Theory]
     [InlineData("slo_name")]
@@ -119,7 +121,9 @@ public sealed class RuleLossesTests
         foreach (var generate in (Func<string>[])
             [() => PrometheusRules.Generate([], options), () => PrometheusRules.GenerateTests([], "a.yml", options), () => GrafanaDashboard.Generate([], options)])
         {
-            Assert.StartsWith($"selector '{selector}': must be matchers", Assert.Single(Assert.Throws<SloDefinitionException>(generate).Faults), StringComparison.Ordinal);
+            SloFinding error = Assert.Single(Assert.Throws<SloDefinitionException>(generate).Findings);
+            Assert.Equal((SloFindingCodes.GeneratorOption, "selector"), (error.Code, error.Path));
+            Assert.Contains($"'{selector}'", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -142,9 +146,10 @@ public sealed class RuleLossesTests
         Assert.Contains(",\"k8s.pod\"=\"a\"}", PrometheusRules.Generate([New("a").Build()], new() { Selector = "\"k8s.pod\"=\"a\"" }), StringComparison.Ordinal);
 
     [Fact]
-    public void Interval_OutOfRange_IsRefused() => Assert.Contains(
-        "interval 0s: must be from 1s to 1h",
-        Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([], new() { Interval = TimeSpan.Zero })).Message, StringComparison.Ordinal);
+    public void Interval_OutOfRange_IsRefused() => Assert.Equal(
+        (SloFindingCodes.GeneratorOption, "interval"),
+        Assert.Throws<SloDefinitionException>(() => PrometheusRules.Generate([], new() { Interval = TimeSpan.Zero })).Findings
+            .Select(error => (error.Code, error.Path)).Single());
 
     private static SloObjectiveBuilder New(string name) => new SloObjectiveBuilder(name).TargetPercent(99.9m);
 

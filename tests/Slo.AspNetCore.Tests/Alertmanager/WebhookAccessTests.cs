@@ -92,15 +92,16 @@ public sealed class WebhookAccessTests
     }
 
     [Theory]
-    [InlineData("BearerToken", "", "MapAlertmanagerWebhook: BearerToken has 0 characters, but needs 16: is the configuration complete?")]
-    [InlineData("SigningSecret", "short", "MapAlertmanagerWebhook: SigningSecret has 5 characters, but needs 16: is the configuration complete?")]
-    [InlineData("BasicPassword", "0123456789abcdef", "MapAlertmanagerWebhook: BasicUser and BasicPassword must be set together, and the user must not contain a colon")]
-    public async Task FaultyCredential_IsRefusedWhenMappedAndNeverShown(string option, string value, string expected)
+    [InlineData("BearerToken", "", "BearerToken has 0 characters")]
+    [InlineData("SigningSecret", "short", "SigningSecret has 5 characters")]
+    [InlineData("BasicPassword", "0123456789abcdef", "BasicUser and BasicPassword")]
+    public async Task InvalidCredential_IsRefusedWhenMappedAndNeverShown(string option, string value, string about)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => WebhookApp.StartAsync(
             options => typeof(AlertmanagerWebhookOptions).GetProperty(option)!.SetValue(options, value)));
 
-        Assert.Equal(expected, exception.Message);
+        Assert.StartsWith($"MapAlertmanagerWebhook: error {SloFindingCodes.WebhookOption}: {about}", exception.Message, StringComparison.Ordinal);
+        Assert.True(value.Length == 0 || !exception.Message.Contains(value, StringComparison.Ordinal));
     }
 
     private static Action<HttpRequestMessage> Bearer(string token) => request => request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);

@@ -30,7 +30,7 @@ public sealed class AppSettingsProperties
         Assert.True(set.IsValid, $"{string.Join('\n', set.Findings)}\n{openSlo}");
         Assert.Equal(read.Definition, Assert.Single(set.Objectives).Definition);
 
-        Assert.Equal(settings, AppSettingsWriter.Write(set.Objectives, out IReadOnlyList<string> lost));
+        Assert.Equal(settings, AppSettingsWriter.Write(set.Objectives, out IReadOnlyList<SloFinding> lost));
         Assert.Empty(lost);
     }
 
@@ -60,7 +60,7 @@ public sealed class AppSettingsProperties
         .Select(seed => new RandomObjective(seed).Make("objective"))
         .Where(objective =>
         {
-            _ = AppSettingsWriter.Write([objective], out IReadOnlyList<string> losses);
+            _ = AppSettingsWriter.Write([objective], out IReadOnlyList<SloFinding> losses);
             return hasLosses(losses.Count);
         })
         .ToArbitrary();

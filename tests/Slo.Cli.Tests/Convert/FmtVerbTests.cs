@@ -49,7 +49,7 @@ public sealed class FmtVerbTests
         var written = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 
         Assert.Equal((1, text), (refused.Code, kept));
-        Assert.Contains($"error SLO0601: {file}(1,1): comments", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}(1,1): error SLO0603: comments", refused.Error, StringComparison.Ordinal);
         Assert.Equal((0, false), (allowed.Code, written.Contains('#', StringComparison.Ordinal)));
         Assert.Equal(0, (await ToolRun.Of("fmt", "--check", "-i", file)).Code);
     }

@@ -44,15 +44,32 @@ public sealed class DefinitionSourcesTests
         Assert.Equal(1, set.ExitCode);
     }
 
+    // The place follows from the path and not from the message, for options of the host and for notification targets too.
     [Theory]
-    [InlineData("""{ "TargetPercent": 99, "Shrot": "5m" }""", 5, 35, "SLO0110", "unknown key")]
-    [InlineData("""{ "TargetPercent": "many" }""", 5, 14, "SLO0301", "is not a number")]
-    [InlineData("""{ "TargetPercent": 99, "Period": "30" }""", 5, 35, "SLO0301", "is not a duration")]
-    [InlineData("""{ "TargetPercent": 0.999 }""", 5, 7, "SLO0301", "did you mean 99.9 %?")]
-    [InlineData("""{ "TargetPercent": 99, "Rules": [ { "BurnRate": 2, "Long": "1h" }, { "BurnRate": 2, "Long": "1 hour" } ] }""", 5, 96, "SLO0301", "'1 hour'")]
+    [InlineData("\"EvaluationInterval\": \"1ms\"", SloFindingCodes.HostOption, SloFindingSeverity.Error)]
+    [InlineData("\"Notifications\": { \"ops\": { \"Type\": \"Pager\" } }", SloFindingCodes.UnregisteredNotificationType, SloFindingSeverity.Warning)]
+    public void Read_OfSettingsOfTheHost_HasTheirPlace(string setting, string code, SloFindingSeverity severity)
+    {
+        using TestFolder folder = new();
+        var file = folder.Write("appsettings.json", $$"""
+            { "Slo": { "Objectives": { "a": { "TargetPercent": 99 } },
+                {{setting}} } }
+            """);
+
+        SloFinding finding = Assert.Single(DefinitionSources.Read([file], new SloReadOptions()).Findings);
+
+        Assert.Equal((code, severity, 2), (finding.Code, finding.Severity, finding.Line));
+    }
+
+    [Theory]
+    [InlineData("""{ "TargetPercent": 99, "Shrot": "5m" }""", 5, 35, "SLO0110", "Shrot")]
+    [InlineData("""{ "TargetPercent": "many" }""", 5, 14, "SLO0118", "'many'")]
+    [InlineData("""{ "TargetPercent": 99, "Period": "30" }""", 5, 35, "SLO0120", "'30'")]
+    [InlineData("""{ "TargetPercent": 0.999 }""", 5, 7, "SLO0119", "did you mean 99.9 %?")]
+    [InlineData("""{ "TargetPercent": 99, "Rules": [ { "BurnRate": 2, "Long": "1h" }, { "BurnRate": 2, "Long": "1 hour" } ] }""", 5, 96, "SLO0120", "'1 hour'")]
     [InlineData("""{ "TargetPercent": 99, "TargetPercent": 98 }""", 5, 35, "SLO0004", "appears twice")]
     [InlineData("""{ "TargetPercent": 99 } } nonsense""", 5, 38, "SLO0001", "is not JSON")]
-    public void Read_OfAFaultInSettings_NamesItsPlace(string objective, int line, int column, string code, string message)
+    public void Read_OfAnErrorInSettings_HasItsPlace(string objective, int line, int column, string code, string message)
     {
         using TestFolder folder = new();
         var file = folder.Write("appsettings.json", $$"""

@@ -75,7 +75,7 @@ public sealed class ObjectivePropertyTests
     {
         SloObjective objective = declared.Resolve();
         using TestFolder folder = new();
-        var settings = AppSettingsWriter.Write([objective], out IReadOnlyList<string> losses);
+        var settings = AppSettingsWriter.Write([objective], out IReadOnlyList<SloFinding> losses);
         Assert.Empty(losses);
         Assert.Equal(declared, DefinitionFile.Read(folder.Write("appsettings.json", settings), null).Definition);
 

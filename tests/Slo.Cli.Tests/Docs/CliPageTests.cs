@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Slo.Cli;
-using Slo.Cli.Definitions;
 using Slo.Cli.Infrastructure;
 using Slo.Testing;
 using Xunit;
@@ -57,9 +56,9 @@ public sealed partial class CliPageTests
     }
 
     [Fact]
-    public void Table_OfFaults_HasTheCodesOfTheTool()
+    public void Table_OfErrors_HasTheCodesOfTheTool()
     {
-        IEnumerable<string> codes = typeof(FindingCodes).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => (string)field.GetRawConstantValue()!);
+        IEnumerable<string> codes = typeof(SloFindingCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         Assert.Equal(codes.Where(code => code.StartsWith("SLO09", StringComparison.Ordinal)).Order(), FaultRow().Matches(Page).Select(match => match.Groups["code"].Value));
     }

@@ -53,7 +53,7 @@ public sealed class GenerateVerbTests
         ToolRun allowed = await ToolRun.Of("generate", "prometheus", "-i", file, "--allow-loss", "--format", "json");
 
         Assert.Equal((1, ""), (refused.Code, refused.Output));
-        Assert.Contains("error SLO0601: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("error SLO0612: ", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, allowed.Code);
         using var json = JsonDocument.Parse(allowed.Output);
         Assert.NotEqual(0, json.RootElement.GetProperty("losses").GetArrayLength());

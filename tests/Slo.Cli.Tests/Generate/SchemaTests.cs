@@ -80,18 +80,19 @@ public sealed partial class SchemaTests
     // The reader says what it knows when it is asked for something else.
     private static string[] KnownKeys(string path, params (string Key, string Value)[] others)
     {
-        var fault = Faults([.. others, ("Nonsense", "1")], path).Single(fault => fault.Contains("Nonsense: unknown key", StringComparison.Ordinal));
-        return fault[(fault.IndexOf("known here: ", StringComparison.Ordinal) + 12)..].Split(", ");
+        var message = Errors([.. others, ("Nonsense", "1")], path)
+            .Single(error => error.Code == SloFindingCodes.UnknownField && error.Path!.EndsWith("Nonsense", StringComparison.Ordinal)).Message;
+        return message[(message.IndexOf("known here: ", StringComparison.Ordinal) + 12)..].Split(", ");
     }
 
     private static string[] BuiltInTypes() =>
-        Faults([("Url", "https://x/")], "Notifications:a:").Single(fault => fault.Contains("Type: is missing", StringComparison.Ordinal)).Split("one of ")[1].Split(", ");
+        Errors([("Url", "https://x/")], "Notifications:a:").Single(error => error.Code == SloFindingCodes.NotificationType).Message.Split("one of ")[1].Split(", ");
 
-    private static IReadOnlyList<string> Faults((string Key, string Value)[] values, string path)
+    private static IReadOnlyList<SloFinding> Errors((string Key, string Value)[] values, string path)
     {
         SloOptions options = new();
         options.ReadFrom(new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create(path + value.Key, (string?)value.Value))).Build());
-        return Assert.Throws<SloDefinitionException>(options.Build).Faults;
+        return Assert.Throws<SloDefinitionException>(options.Build).Findings;
     }
 
     [GeneratedRegex("\"\\$ref\": \"#/\\$defs/([^\"]+)\"")]

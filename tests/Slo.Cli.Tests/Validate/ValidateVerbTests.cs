@@ -104,6 +104,6 @@ public sealed class ValidateVerbTests
         ToolRun json = await ToolRun.Piped("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 101 } } } }""", "validate", "-i", "-");
 
         Assert.Equal((0, "1 objective, 0 errors, 0 warnings\n", ""), (yaml.Code, yaml.Output, yaml.Error));
-        Assert.Equal((1, true), (json.Code, json.Error.StartsWith("-(1,28): error SLO0301: objective 'a': target 101 %", StringComparison.Ordinal)));
+        Assert.Equal((1, true), (json.Code, json.Error.StartsWith("-(1,28): error SLO0119: objective 'a': target 101 %", StringComparison.Ordinal)));
     }
 }

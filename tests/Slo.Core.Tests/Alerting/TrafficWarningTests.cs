@@ -16,10 +16,12 @@ public sealed class TrafficWarningTests
 
         world.After(Hour);
 
+        SloFinding warning = Assert.Single(world.Tracker.GetTrafficWarnings());
         Assert.Equal(
-            "objective 'x': rule 'page at 14.4x over 1h/5m': saw 12 events in the last 1h, so a single bad one makes it fire; it needs 70 events per 1h, "
-            + "or a guard (minimum bad events, a confidence, minimum events), or a longer window",
-            Assert.Single(world.Tracker.GetTrafficWarnings()));
+            (SloFindingSeverity.Warning, SloFindingCodes.TrafficTooLow, "x", "rule 'page at 14.4x over 1h/5m'"),
+            (warning.Severity, warning.Code, warning.Objective, warning.Path));
+        Assert.Contains(" 12 events", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(" 70 events", warning.Message, StringComparison.Ordinal);
         world.Tracker.Record(100, 0);
         Assert.Empty(world.Tracker.GetTrafficWarnings());
     }
@@ -31,7 +33,7 @@ public sealed class TrafficWarningTests
         world.Tracker.Record(12, 0);
         world.After(Hour);
 
-        Assert.EndsWith("fewer than its minimum of 100, so it cannot fire; lower the minimum or lengthen the window", Assert.Single(world.Tracker.GetTrafficWarnings()), StringComparison.Ordinal);
+        Assert.Equal(SloFindingCodes.TrafficBelowMinimum, Assert.Single(world.Tracker.GetTrafficWarnings()).Code);
     }
 
     [Fact]

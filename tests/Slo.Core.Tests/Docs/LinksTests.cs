@@ -15,6 +15,7 @@ public sealed partial class LinksTests
     [InlineData("aspnetcore.md")]
     [InlineData("configuration.md")]
     [InlineData("design.md")]
+    [InlineData("findings.md")]
     [InlineData("math.md")]
     [InlineData("metrics.md")]
     [InlineData("operations.md")]

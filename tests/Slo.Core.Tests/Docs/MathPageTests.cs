@@ -135,7 +135,9 @@ public sealed class MathPageTests
         var least = 100 - (100 / factor);
         row.Shows("least target %", (double)least);
         Assert.Single(Build(decimal.Round(least, 6) + 0.000001m).Rules);
-        Assert.Contains("can never hold", Assert.Throws<SloDefinitionException>(() => Build(decimal.Round(least, 6) - 0.000001m)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            SloFindingCodes.UnreachableRule,
+            Assert.Single(Assert.Throws<SloDefinitionException>(() => Build(decimal.Round(least, 6) - 0.000001m)).Findings).Code);
 
         SloObjective Build(decimal percent) =>
             new SloObjectiveBuilder("edge").TargetPercent(percent).BurnRateRule(AlertSeverity.Page, factor, TimeSpan.FromHours(1)).Build();

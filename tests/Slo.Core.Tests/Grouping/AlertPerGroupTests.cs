@@ -83,8 +83,9 @@ public sealed class AlertPerGroupTests : IDisposable
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 101)]
-    public void Declaration_WithoutAGroupingOrWithTooManyGroups_IsRefused(bool isGrouped, int maximum) => Assert.Contains(
-        "alert per group", Definition.Fault(o => (isGrouped ? o.GroupBy("tenant", maximum) : o).AlertPerGroup()), StringComparison.Ordinal);
+    public void Declaration_WithoutAGroupingOrWithTooManyGroups_IsRefused(bool isGrouped, int maximum) => Assert.Equal(
+        (SloFindingCodes.AlertsWithoutGroups, "alert per group"),
+        Definition.Error(o => (isGrouped ? o.GroupBy("tenant", maximum) : o).AlertPerGroup()));
 
     private static Func<SloObjectiveBuilder, SloObjectiveBuilder> Declare(decimal factor) => o => o.TargetPercent(99.9m)
         .GroupBy("tenant").AlertPerGroup().BurnRateRule(AlertSeverity.Page, factor, TimeSpan.FromHours(1));

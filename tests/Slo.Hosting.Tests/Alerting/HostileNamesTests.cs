@@ -69,8 +69,8 @@ public sealed class HostileNamesTests : IDisposable
 
         // A value does not crowd out what is wrong with it.
         Assert.Null(HostileText.Fault(_log.Messages(9)[0], 20_000));
-        Assert.Contains("is not a number; write digits with a decimal point", _log.Messages(9)[0], StringComparison.Ordinal);
-        Assert.Contains("must be one of Alertmanager, Webhook", _log.Messages(9)[0], StringComparison.Ordinal);
+        Assert.Contains(SloFindingCodes.InvalidNumber, _log.Messages(9)[0], StringComparison.Ordinal);
+        Assert.Contains(SloFindingCodes.NotificationType, _log.Messages(9)[0], StringComparison.Ordinal);
     }
 
     [Fact]

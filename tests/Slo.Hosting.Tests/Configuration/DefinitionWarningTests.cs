@@ -8,8 +8,8 @@ public sealed class DefinitionWarningTests
 {
     [Fact]
     public void Period_OfOneMinute_WarnsThatAMonthWasMeant() => Assert.Contains(
-        "objective 'checkout': Slo:Objectives:checkout:Period '1m': means one minute; for one month write 1M",
-        Read(("Period", "1m")).Build().Warnings);
+        Read(("Period", "1m")).Build().Warnings,
+        warning => warning is { Code: SloFindingCodes.OneMinute, Objective: "checkout", Path: "Slo:Objectives:checkout:Period" });
 
     [Fact]
     public void Period_UnderItsFormerName_IsReadWithAWarning()
@@ -17,13 +17,18 @@ public sealed class DefinitionWarningTests
         SloObjective objective = Read(("Window", "7d")).Build();
 
         Assert.Equal(TimeSpan.FromDays(7), objective.Period.Length);
-        Assert.Equal(["objective 'checkout': Slo:Objectives:checkout:Window: this key is called Period; rename it"], objective.Warnings);
+        SloFinding warning = Assert.Single(objective.Warnings);
+        Assert.Equal((SloFindingCodes.FormerKey, "Slo:Objectives:checkout:Window"), (warning.Code, warning.Path));
     }
 
     [Fact]
-    public void Period_UnderBothNames_IsAFault() => Assert.Equal(
-        ["objective 'checkout': Slo:Objectives:checkout:Window '7d': cannot be combined with Period; keep Period"],
-        Assert.Throws<SloDefinitionException>(() => Read(("Window", "7d"), ("Period", "28d")).Build()).Faults);
+    public void Period_UnderBothNames_IsAnError()
+    {
+        SloFinding error = Assert.Single(
+            Assert.Throws<SloDefinitionException>(() => Read(("Window", "7d"), ("Period", "28d")).Build()).Findings);
+
+        Assert.Equal((SloFindingCodes.Exclusive, "Slo:Objectives:checkout:Window"), (error.Code, error.Path));
+    }
 
     private static SloObjectiveBuilder Read(params (string Key, string Value)[] keys)
     {

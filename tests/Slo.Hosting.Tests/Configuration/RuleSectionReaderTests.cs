@@ -4,36 +4,34 @@ namespace Slo.Hosting.Tests.Configuration;
 
 public sealed class RuleSectionReaderTests
 {
-    private const string Path = "objective 'checkout': Slo:Objectives:checkout:";
-
-    public static TheoryData<string, string[]> Faults => new()
+    public static TheoryData<string, string[]> Errors => new()
     {
-        { """{ "BurnRate": 2 }""", [Path + "Rules:0: a rule with BurnRate requires Long, for example 1h"] },
+        { """{ "BurnRate": 2 }""", [$"{SloFindingCodes.Missing} Slo:Objectives:checkout:Rules:0"] },
         { """{ "ErrorPercent": 2, "Long": "1h" }""",
-            [Path + "Rules:0:Long '1h': goes with BurnRate or BudgetPercent, not with ErrorPercent; leave it out", Path + "Rules:0: a rule with ErrorPercent requires Window, for example 1h"] },
+            [$"{SloFindingCodes.NotAllowedHere} Slo:Objectives:checkout:Rules:0:Long", $"{SloFindingCodes.Missing} Slo:Objectives:checkout:Rules:0"] },
         { """{ "SilenceAfter": "10m", "Window": "1h", "MinimumEvents": 5, "Confidence": 0.9 }""",
             [
-                Path + "Rules:0:Window '1h': goes with ErrorPercent, not with SilenceAfter; leave it out",
-                Path + "Rules:0:MinimumEvents '5': goes with BurnRate or BudgetPercent or ErrorPercent, not with SilenceAfter; leave it out",
-                Path + "Rules:0:Confidence '0.9': goes with BurnRate or BudgetPercent or ErrorPercent, not with SilenceAfter; leave it out",
+                $"{SloFindingCodes.NotAllowedHere} Slo:Objectives:checkout:Rules:0:Window",
+                $"{SloFindingCodes.NotAllowedHere} Slo:Objectives:checkout:Rules:0:MinimumEvents",
+                $"{SloFindingCodes.NotAllowedHere} Slo:Objectives:checkout:Rules:0:Confidence",
             ] },
         { """{ "BudgetRemainingPercent": "a quarter", "Hold": "5" }""",
             [
-                Path + "Rules:0:Hold '5': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
-                Path + "Rules:0:BudgetRemainingPercent 'a quarter': is not a number; write digits with a decimal point, for example 99.9",
+                $"{SloFindingCodes.InvalidDuration} Slo:Objectives:checkout:Rules:0:Hold",
+                $"{SloFindingCodes.InvalidNumber} Slo:Objectives:checkout:Rules:0:BudgetRemainingPercent",
             ] },
         { """{ "BudgetRemainingPercent": 100 }""",
-            ["objective 'checkout': rule 'page with less than 100 % of the budget left': the share of budget left 1 must be from 0 to below 1, for example 0.25 for 25 %"] },
+            [$"{SloFindingCodes.OutOfRange} rule 'page with less than 100 % of the budget left'"] },
         { """{ "ExhaustionWithin": "31d", "CoolDown": "8d" }""",
             [
-                "objective 'checkout': rule 'page when the budget ends within 31d': the time must be above 0 and at most the period 30d, for example 3d",
-                "objective 'checkout': rule 'page when the budget ends within 31d': cool-down 8d must be from 0 to 7d",
+                $"{SloFindingCodes.OutOfRange} rule 'page when the budget ends within 31d'",
+                $"{SloFindingCodes.OutOfRange} rule 'page when the budget ends within 31d'",
             ] },
         { """{ "ErrorPercent": 120, "Window": "1h", "MinimumBadEvents": "few", "Confidence": 0.3 }""",
             [
-                Path + "Rules:0:MinimumBadEvents 'few': is not a whole number; write digits only, for example 50",
-                "objective 'checkout': rule 1h/1h: error ratio 1.2 must be above 0 and at most 1, for example 0.01 for 1 %",
-                "objective 'checkout': rule 1h/1h: confidence 0.3 must be from 0.5 to below 1, for example 0.95",
+                $"{SloFindingCodes.InvalidNumber} Slo:Objectives:checkout:Rules:0:MinimumBadEvents",
+                $"{SloFindingCodes.OutOfRange} rule 1h/1h",
+                $"{SloFindingCodes.OutOfRange} rule 1h/1h",
             ] },
     };
 
@@ -80,9 +78,11 @@ public sealed class RuleSectionReaderTests
     }
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public async Task Rule_WithFaults_SaysAllOfThem(string rule, string[] faults) =>
-        Assert.Equal(faults, await SloHost.FaultsAsync(SloHost.Objective($"\"TargetPercent\": 99, \"Rules\": [ {rule} ]")));
+    [MemberData(nameof(Errors))]
+    public async Task Rule_WithErrors_ReportsAllOfThem(string rule, string[] errors) => Assert.Equal(
+        errors,
+        (await SloHost.ErrorsAsync(SloHost.Objective($"\"TargetPercent\": 99, \"Rules\": [ {rule} ]")))
+            .Select(error => $"{error.Code} {error.Path}"));
 
     [Fact]
     public async Task Annotations_AreReadAndLinksGivenTwiceRefused()
@@ -94,9 +94,8 @@ public sealed class RuleSectionReaderTests
         Assert.Equal(
             ["channel=#shop", "dashboard_url=https://graphs.example/7", "runbook_url=https://wiki.example/checkout"],
             objective.Annotations.Select(annotation => $"{annotation.Key}={annotation.Value}").Order(StringComparer.Ordinal));
-        Assert.Equal(
-            [Path + "Dashboard 'https://b.example': cannot be combined with Annotations:dashboard_url; keep one"],
-            await SloHost.FaultsAsync(SloHost.Objective(
-                """ "TargetPercent": 99, "Dashboard": "https://b.example", "Annotations": { "dashboard_url": "https://a.example" } """)));
+        SloFinding error = Assert.Single(await SloHost.ErrorsAsync(SloHost.Objective(
+            """ "TargetPercent": 99, "Dashboard": "https://b.example", "Annotations": { "dashboard_url": "https://a.example" } """)));
+        Assert.Equal((SloFindingCodes.Exclusive, "Slo:Objectives:checkout:Dashboard"), (error.Code, error.Path));
     }
 }

@@ -16,16 +16,14 @@ public sealed class SloOptionsBuildTests
     }
 
     [Fact]
-    public void Build_WithFaults_ThrowsAllOfThem()
+    public void Build_WithErrors_ThrowsAllOfThem()
     {
         SloOptions options = Read("""{ "EvaluationInterval": "1ms", "Objectives": { "a": { "TargetPercent": 200 }, "b": { "Shrot": 1, "TargetPercent": 99 } } }""");
 
-        IReadOnlyList<string> faults = Assert.Throws<SloDefinitionException>(options.Build).Faults;
+        IReadOnlyList<SloFinding> errors = Assert.Throws<SloDefinitionException>(options.Build).Findings;
 
-        Assert.Equal(3, faults.Count);
-        Assert.Contains(faults, fault => fault.Contains("EvaluationInterval", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.Contains("200", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.Contains("Shrot", StringComparison.Ordinal));
+        Assert.Equal(
+            [SloFindingCodes.HostOption, SloFindingCodes.InvalidTarget, SloFindingCodes.UnknownField], errors.Select(error => error.Code));
     }
 
     private static SloOptions Read(string json)

@@ -21,7 +21,7 @@ public sealed partial class ConfigurationPageTests
     }
 
     [Fact]
-    public void Faults_OfTheBrokenExample_AreThoseOnThePage()
+    public void Errors_OfTheBrokenExample_AreThoseOnThePage()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read(Blocks("json").Single()));
 

@@ -23,15 +23,17 @@ public sealed class HostileMembersTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Members))]
-    public async Task Start_WithAMemberThatThrows_ReportsItWithAllOtherFaults(string member)
+    public async Task Start_WithAMemberThatThrows_ReportsItWithAllOtherErrors(string member)
     {
         _probe.Trap = member;
         using IHost host = Host(("trap:Type", "Trap"), ("chat:Type", "Chat"), ("chat:Loudness", "11"));
         OptionsValidationException refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Cancel));
 
-        Assert.Contains(refusal.Failures, fault => fault.StartsWith("Slo:Notifications:trap: ", StringComparison.Ordinal)
-            && fault.Contains("FormatException", StringComparison.Ordinal) && fault.Contains(member, StringComparison.Ordinal));
-        Assert.Contains(refusal.Failures, fault => fault.StartsWith("Slo:Notifications:chat:Loudness ", StringComparison.Ordinal));
+        Assert.Contains(refusal.Failures, error => error.StartsWith(
+            $"error {SloFindingCodes.NotificationMemberThrew}: Slo:Notifications:trap: ", StringComparison.Ordinal)
+            && error.Contains("FormatException", StringComparison.Ordinal) && error.Contains(member, StringComparison.Ordinal));
+        Assert.Contains(refusal.Failures, error => error.StartsWith(
+            $"error {SloFindingCodes.NotificationSetting}: Slo:Notifications:chat:Loudness ", StringComparison.Ordinal));
         Assert.DoesNotContain(TrapTarget.Secret, refusal.Message, StringComparison.Ordinal);
     }
 

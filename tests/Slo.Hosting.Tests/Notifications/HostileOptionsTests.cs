@@ -20,16 +20,16 @@ public sealed class HostileOptionsTests
     [InlineData("PagerDuty", "/")]
     [InlineData("Slack", "/")]
     [InlineData("CloudEvents", "/")]
-    public async Task Url_ThatIsNoWebAddress_IsAmongTheFaults(string type, string url)
+    public async Task Url_ThatIsNoWebAddress_IsAmongTheErrors(string type, string url)
     {
-        IReadOnlyList<string> faults = await SloHost.FaultsAsync(
+        IReadOnlyList<SloFinding> errors = await SloHost.ErrorsAsync(
             $$"""{ "Slo": { "Notifications": { "am": { "Type": "{{type}}", "Url": "{{url}}" } } } }""");
 
-        Assert.Contains(faults, fault => fault.StartsWith("Slo:Notifications:am:Url: ", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error is { Code: SloFindingCodes.NotificationTarget, Path: "Slo:Notifications:am:Url" });
     }
 
     [Fact]
-    public void Check_OfAnyTexts_ListsFaultsAndWhatPassesCanBeSent()
+    public void Check_OfAnyTexts_ListsErrorsAndWhatPassesCanBeSent()
     {
 #pragma warning disable CA5394 // Not for secrets.
         Random random = new(1);
@@ -39,11 +39,11 @@ public sealed class HostileOptionsTests
             SloOptions options = new() { ServiceName = HostileText.Next(random) };
             options.Notifications.Instance = HostileText.Next(random);
             options.Notifications.AddTarget(random.Next(2) == 0 ? "ops" : HostileText.Next(random), Filled(random));
-            List<string> faults = options.Check(defaultService: null);
+            List<SloFinding> errors = options.Check(defaultService: null);
 
-            Assert.All(faults, fault => Assert.Null(HostileText.Fault(fault, 2000)));
-            Assert.DoesNotContain(faults, fault => fault.Contains(Secret, StringComparison.Ordinal));
-            if (faults.Count == 0)
+            Assert.All(errors, error => Assert.Null(HostileText.Fault(error.ToString(), 2000)));
+            Assert.DoesNotContain(errors, error => error.ToString().Contains(Secret, StringComparison.Ordinal));
+            if (errors.Count == 0)
             {
                 passed++;
                 using HttpRequestMessage request = new(HttpMethod.Post, ((SloHttpNotificationTarget)options.Notifications.Targets[0]).Address);

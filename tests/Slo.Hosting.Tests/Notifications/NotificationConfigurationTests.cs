@@ -13,11 +13,10 @@ public sealed class NotificationConfigurationTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Faults_OfAllTargets_ComeAtOnceAndShowNoSecret()
+    public async Task Errors_OfAllTargets_ComeAtOnceAndShowNoSecret()
     {
         const string Secret = "hush-hush";
-        var types = string.Join(", ", Targets.Types.Select(type => type.Data));
-        IReadOnlyList<string> faults = await SloHost.FaultsAsync(
+        IReadOnlyList<SloFinding> errors = await SloHost.ErrorsAsync(
             $$"""
             { "Slo": { "AlertHandlerTimeout": "1ms", "Notifications": {
               "a": { "Type": "Pager", "Url": "https://x/{{Secret}}" },
@@ -36,30 +35,30 @@ public sealed class NotificationConfigurationTests
 
         Assert.Equal(
             [
-                $"Slo:Notifications:a:Type 'Pager': must be one of {types}",
-                $"Slo:Notifications:b:Type: is missing; write one of {types}",
-                "Slo:Notifications:i:RoutingKey: unknown key; known here: Type, Url, Headers, SigningSecret, AllowHttp, Addresses, MinimumSeverity, Match, Timeout, GiveUpAfter, MaximumPerHour, Capacity",
-                "Slo:Notifications:j!:Retries: unknown key; known here: Type, Url, Headers, SigningSecret, AllowHttp, Addresses, MinimumSeverity, Match, Timeout, GiveUpAfter, MaximumPerHour, Capacity, ResendInterval",
-                "AlertHandlerTimeout 1ms: must be from 100ms to 1h, for example 10s",
-                "Slo:Notifications:c:Url: is missing; write where to send to, for example https://alerts.example.com/hook",
-                "Slo:Notifications:d:Url: is not an absolute address, for example https://alerts.example.com/hook (the value may be a secret and is not shown)",
-                "Slo:Notifications:e:Url: scheme 'ftp': must be https",
-                "Slo:Notifications:f:Url: scheme 'http' would send alerts and secrets in the clear; write https, or \"AllowHttp\": true for a network that you trust",
-                "Slo:Notifications:g:Url: holds a user name or password; write it as a header: \"Headers\": { \"Authorization\": \"Basic …\" }",
-                "Slo:Notifications:h:RoutingKey: must be the 32 letters and digits of a PagerDuty integration key (the value is a secret and not shown)",
-                "Slo:Notifications:i:SigningSecret: must have 16 characters or more (the value is a secret and not shown)",
-                "Slo:Notifications:i:Headers:Bad Name: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
-                "Slo:Notifications:i:Headers:X-A: cannot be set, or its value has line breaks or other control characters (it is a secret and not shown)",
-                "Slo:Notifications:j!: the name 'j!' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call",
-                "Slo:Notifications:j!:Timeout '1ms': must be from 100ms to 5m",
-                "Slo:Notifications:j!:GiveUpAfter '8d': must be from 1s to 7d",
-                "Slo:Notifications:j!:MaximumPerHour '1': must be from 2 to 3600",
-                "Slo:Notifications:j!:Capacity '0': must be from 1 to 100000",
-                "Slo:Notifications:j!:ResendInterval '0s': must be from 1s to 1h",
-                "Notifications:c: is declared 2 times (names are compared without case); give each a name of its own",
+                (SloFindingCodes.NotificationType, "Slo:Notifications:a:Type"),
+                (SloFindingCodes.NotificationType, "Slo:Notifications:b:Type"),
+                (SloFindingCodes.UnknownField, "Slo:Notifications:i:RoutingKey"),
+                (SloFindingCodes.UnknownField, "Slo:Notifications:j!:Retries"),
+                (SloFindingCodes.HostOption, "AlertHandlerTimeout"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:c:Url"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:d:Url"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:e:Url"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:f:Url"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:g:Url"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:h:RoutingKey"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:i:SigningSecret"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:i:Headers"),
+                (SloFindingCodes.NotificationTarget, "Slo:Notifications:i:Headers"),
+                (SloFindingCodes.NotificationName, "Slo:Notifications:j!"),
+                (SloFindingCodes.NotificationSetting, "Slo:Notifications:j!:Timeout"),
+                (SloFindingCodes.NotificationSetting, "Slo:Notifications:j!:GiveUpAfter"),
+                (SloFindingCodes.NotificationSetting, "Slo:Notifications:j!:MaximumPerHour"),
+                (SloFindingCodes.NotificationSetting, "Slo:Notifications:j!:Capacity"),
+                (SloFindingCodes.NotificationSetting, "Slo:Notifications:j!:ResendInterval"),
+                (SloFindingCodes.DuplicateName, "Slo:Notifications:c"),
             ],
-            faults);
-        Assert.DoesNotContain(faults, fault => fault.Contains(Secret, StringComparison.Ordinal));
+            errors.Select(error => (error.Code, error.Path!)));
+        Assert.DoesNotContain(errors, error => error.ToString().Contains(Secret, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -92,7 +91,7 @@ public sealed class NotificationConfigurationTests
         dispatcher.Post(Transitions.Fired());
         await Eventually.TrueAsync(() => first.Requests.Count == 1, "the first receiver hears");
 
-        // A fault leaves the old targets in force.
+        // An error leaves the old targets in force.
         Change(host, ("ops:Url", "nowhere"));
         await Eventually.TrueAsync(() => log.Messages(9).Count == 1, "the refusal");
         dispatcher.Post(Transitions.Resolved());

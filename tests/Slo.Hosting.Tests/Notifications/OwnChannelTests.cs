@@ -66,13 +66,11 @@ public sealed class OwnChannelTests : IDisposable
             slo => slo.AddNotificationType<ChatTarget>("Chat"), ("chat:Type", "Chat"), ("chat:Room", "#x"), ("chat:Loudness", "11"), ("chat:Url", "https://x/"));
         OptionsValidationException refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Cancel));
 
-        Assert.Equal(
-            [
-                "Slo:Notifications:chat:Url: unknown key; known here: Type, MinimumSeverity, Match, Timeout, GiveUpAfter, MaximumPerHour, Capacity, Room, Loudness",
-                "Slo:Notifications:chat:Room: must not begin with #",
-                "Slo:Notifications:chat:Loudness '11': must be from 1 to 10",
-            ],
-            refusal.Failures);
+        Assert.Collection(
+            refusal.Failures,
+            error => Assert.StartsWith($"error {SloFindingCodes.UnknownField}: Slo:Notifications:chat:Url: ", error, StringComparison.Ordinal),
+            error => Assert.Equal($"error {SloFindingCodes.NotificationTarget}: Slo:Notifications:chat:Room: must not begin with #", error),
+            error => Assert.StartsWith($"error {SloFindingCodes.NotificationSetting}: Slo:Notifications:chat:Loudness '11': ", error, StringComparison.Ordinal));
     }
 
     // A tool reads the same file without the app's types: it cannot say that a type is wrong.

@@ -92,15 +92,14 @@ public sealed class NamedSetTests : IDisposable
         Assert.Same(untouched, Default(host).Get("checkout"));
         Assert.Equal(["checkout: 99 % over 30d", "code: 90 % over 30d"], Definitions(Default(host)));
 
-        // A fault in one section refuses that set only.
+        // An error in one section rejects that set only.
         Change(host, ("Payments:Objectives:checkout:TargetPercent", "0.5"), ("Slo:Objectives:checkout:TargetPercent", "98"));
         await Eventually.TrueAsync(() => _log.Messages(8).Count > 1 && _log.Messages(9).Count > 0, "one set taken over, the other refused");
 
         Assert.Equal("checkout: 98 % over 30d", Default(host).Get("checkout").Objective.ToString());
         Assert.Equal("checkout: 85 % over 30d", Payments(host).Get("checkout").Objective.ToString());
-        Assert.Equal(
-            ["New definitions rejected, the last valid ones stay in force: set 'payments': objective 'checkout': target 0.5 %: this looks like a ratio; did you mean 50 %? (for a ratio write TargetRatio)"],
-            _log.Messages(9));
+        Assert.Contains(
+            $"set 'payments': error {SloFindingCodes.InvalidTarget}: objective 'checkout': target 0.5 %:", Assert.Single(_log.Messages(9)), StringComparison.Ordinal);
         HealthReport report = await HealthAsync(host);
         Assert.Equal("the newest configuration was rejected, the last valid one is in force", report.Entries["slo.payments"].Description?.Split(';')[0]);
         Assert.Equal(HealthStatus.Healthy, report.Entries["slo:code"].Status);
@@ -109,7 +108,7 @@ public sealed class NamedSetTests : IDisposable
     }
 
     [Fact]
-    public async Task Faults_OfBothSets_AreReportedAtOnceWithSetPathAndValue()
+    public async Task Errors_OfBothSets_AreReportedAtOnceWithSetPathAndValue()
     {
         using IHost host = SloHost.Build(builder =>
         {
@@ -123,13 +122,12 @@ public sealed class NamedSetTests : IDisposable
         });
         OptionsValidationException refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Cancel));
 
-        Assert.Equal(
-            [
-                "objective 'a': Slo:Objectives:a:TargetPercent 'many': is not a number; write digits with a decimal point, for example 99.9",
-                "set 'payments': EvaluationInterval 1h: must be from 100ms to 1m, for example 1s",
-                "set 'payments': objective 'b': Payments:Objectives:b:Period '30': is not a duration; write a number and a unit (w, d, h, m, s, ms), for example 28d, 1h30m or 300ms",
-            ],
-            refusal.Failures);
+        Assert.Collection(
+            refusal.Failures,
+            error => Assert.StartsWith($"error {SloFindingCodes.InvalidNumber}: objective 'a': Slo:Objectives:a:TargetPercent 'many': ", error, StringComparison.Ordinal),
+            error => Assert.StartsWith($"set 'payments': error {SloFindingCodes.HostOption}: EvaluationInterval 1h: ", error, StringComparison.Ordinal),
+            error => Assert.StartsWith(
+                $"set 'payments': error {SloFindingCodes.InvalidDuration}: objective 'b': Payments:Objectives:b:Period '30': ", error, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,7 +174,7 @@ public sealed class NamedSetTests : IDisposable
     [InlineData(" ")]
     public void AddSlo_WithAnEmptyName_IsRefused(string name)
     {
-        Assert.Throws<ArgumentException>(nameof(name), () => new ServiceCollection().AddSlo(name, options => options.AddFault("x")));
+        Assert.Throws<ArgumentException>(nameof(name), () => new ServiceCollection().AddSlo(name, options => options.AddFinding(SloFinding.Error("X1", "x"))));
         Assert.Throws<ArgumentException>(nameof(name), () => new ServiceCollection().AddSlo(name, new ConfigurationBuilder().Build()));
         Assert.Throws<ArgumentNullException>("section", () => new ServiceCollection().AddSlo("payments", (IConfiguration)null!));
     }

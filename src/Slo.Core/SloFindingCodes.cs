@@ -1,0 +1,278 @@
+namespace Slo;
+
+/// <summary>The codes of findings. They are stable and never reused; docs/findings.md lists them, and a test compares.</summary>
+public static class SloFindingCodes
+{
+    /// <summary>Not YAML or JSON.</summary>
+    public const string Syntax = "SLO0001";
+
+    /// <summary>Not UTF-8, or a control character.</summary>
+    public const string Encoding = "SLO0002";
+
+    /// <summary>A limit is exceeded.</summary>
+    public const string Limit = "SLO0003";
+
+    /// <summary>A duplicate field.</summary>
+    public const string DuplicateKey = "SLO0004";
+
+    /// <summary>A tag, a merge key, an alias of itself or of nothing, a list as a key.</summary>
+    public const string YamlFeature = "SLO0005";
+
+    /// <summary>A file that cannot be read.</summary>
+    public const string Unreadable = "SLO0006";
+
+    /// <summary>A file that does not exist, or a folder or pattern without files.</summary>
+    public const string NoFile = "SLO0007";
+
+    /// <summary>Further findings of the file, counted.</summary>
+    public const string MoreFindings = "SLO0008";
+
+    /// <summary>A file without definitions.</summary>
+    public const string NoObjective = "SLO0101";
+
+    /// <summary>An unknown or missing version.</summary>
+    public const string UnknownVersion = "SLO0102";
+
+    /// <summary>An unknown kind.</summary>
+    public const string UnknownKind = "SLO0103";
+
+    /// <summary>Not a definition.</summary>
+    public const string NoDefinition = "SLO0104";
+
+    /// <summary>An unknown field or key.</summary>
+    public const string UnknownField = "SLO0110";
+
+    /// <summary>A required value that is missing.</summary>
+    public const string Missing = "SLO0111";
+
+    /// <summary>A list, map or text where another type is expected.</summary>
+    public const string WrongType = "SLO0112";
+
+    /// <summary>Fields that exclude one another, or none of them.</summary>
+    public const string Exclusive = "SLO0113";
+
+    /// <summary>A value that is not one of those allowed.</summary>
+    public const string UnknownWord = "SLO0114";
+
+    /// <summary>A text that is too long.</summary>
+    public const string TooLong = "SLO0115";
+
+    /// <summary>An invalid name.</summary>
+    public const string InvalidName = "SLO0116";
+
+    /// <summary>An invalid key of a label or annotation.</summary>
+    public const string InvalidKey = "SLO0117";
+
+    /// <summary>An invalid number.</summary>
+    public const string InvalidNumber = "SLO0118";
+
+    /// <summary>A target out of range.</summary>
+    public const string InvalidTarget = "SLO0119";
+
+    /// <summary>An invalid duration.</summary>
+    public const string InvalidDuration = "SLO0120";
+
+    /// <summary>An invalid date and time.</summary>
+    public const string InvalidDateTime = "SLO0121";
+
+    /// <summary>An unknown time zone.</summary>
+    public const string UnknownTimeZone = "SLO0122";
+
+    /// <summary>Too many or too few elements.</summary>
+    public const string InvalidCount = "SLO0123";
+
+    /// <summary>A field that is not allowed here.</summary>
+    public const string NotAllowedHere = "SLO0124";
+
+    /// <summary>A number or a duration out of range.</summary>
+    public const string OutOfRange = "SLO0125";
+
+    /// <summary>A control character in a text.</summary>
+    public const string ControlCharacter = "SLO0126";
+
+    /// <summary>An invalid status code, or one that is listed twice.</summary>
+    public const string InvalidStatusCode = "SLO0127";
+
+    /// <summary>An invalid HTTP method.</summary>
+    public const string InvalidHttpMethod = "SLO0128";
+
+    /// <summary>A reference to something that is not declared.</summary>
+    public const string UnknownReference = "SLO0201";
+
+    /// <summary>A name declared twice.</summary>
+    public const string DuplicateName = "SLO0202";
+
+    /// <summary>One minute, where a month may be intended.</summary>
+    public const string OneMinute = "SLO0303";
+
+    /// <summary>A burn rate compared with lt or lte.</summary>
+    public const string BurnRateOperator = "SLO0304";
+
+    /// <summary>An unknown severity.</summary>
+    public const string UnknownSeverity = "SLO0305";
+
+    /// <summary>A policy that does not alert on its burn rate, or does not specify it.</summary>
+    public const string PolicyWithoutBurnRate = "SLO0306";
+
+    /// <summary>An unsupported metric source.</summary>
+    public const string UnsupportedSource = "SLO0307";
+
+    /// <summary>A malformed or unknown <c>slo.dev/</c> annotation.</summary>
+    public const string InvalidAnnotation = "SLO0308";
+
+    /// <summary>A calendar period of minutes or hours.</summary>
+    public const string ShortCalendar = "SLO0309";
+
+    /// <summary>A percentage that looks like a ratio.</summary>
+    public const string RatioAsPercent = "SLO0310";
+
+    /// <summary>A composite, whose sum is not evaluated.</summary>
+    public const string Composite = "SLO0311";
+
+    /// <summary>A missing period.</summary>
+    public const string MissingPeriod = "SLO0312";
+
+    /// <summary>A very long period.</summary>
+    public const string LongPeriod = "SLO0313";
+
+    /// <summary>A rule that can never hold.</summary>
+    public const string UnreachableRule = "SLO0314";
+
+    /// <summary>A default rule that can never hold.</summary>
+    public const string UnreachableDefaultRule = "SLO0315";
+
+    /// <summary>A target of 0 %.</summary>
+    public const string ZeroTarget = "SLO0316";
+
+    /// <summary>Slices that do not divide the period or a window.</summary>
+    public const string SliceMismatch = "SLO0317";
+
+    /// <summary>A short window above the long one, or a window above the period.</summary>
+    public const string InvalidWindows = "SLO0318";
+
+    /// <summary>Alerts per group without a grouping, or with too many groups.</summary>
+    public const string AlertsWithoutGroups = "SLO0319";
+
+    /// <summary>A key by its former name.</summary>
+    public const string FormerKey = "SLO0320";
+
+    /// <summary>A query of Sloth without its window.</summary>
+    public const string SlothWindow = "SLO0401";
+
+    /// <summary>A plugin of Sloth.</summary>
+    public const string SlothPlugin = "SLO0402";
+
+    /// <summary>A rule of Sloth that can never hold, or a period without rules.</summary>
+    public const string SlothRule = "SLO0403";
+
+    /// <summary>A numerator of Reliably with a division.</summary>
+    public const string RatioNumerator = "SLO0501";
+
+    /// <summary>A loss in writing OpenSLO.</summary>
+    public const string OpenSloLoss = "SLO0601";
+
+    /// <summary>A loss in converting: what the document written does not contain.</summary>
+    public const string ConversionLoss = "SLO0602";
+
+    /// <summary>Comments of a file, which the document written does not contain.</summary>
+    public const string CommentLoss = "SLO0603";
+
+    /// <summary>Events that Prometheus cannot query: the objective is omitted.</summary>
+    public const string PrometheusSourceLoss = "SLO0611";
+
+    /// <summary>A calendar period in rules for Prometheus.</summary>
+    public const string PrometheusPeriodLoss = "SLO0612";
+
+    /// <summary>A rule that is omitted in rules for Prometheus.</summary>
+    public const string PrometheusRuleLoss = "SLO0613";
+
+    /// <summary>Slices that do not begin at multiples of their width.</summary>
+    public const string PrometheusSliceLoss = "SLO0614";
+
+    /// <summary>Unobserved time that counts as good.</summary>
+    public const string PrometheusTimeLoss = "SLO0615";
+
+    /// <summary>Alerts of groups.</summary>
+    public const string PrometheusGroupLoss = "SLO0616";
+
+    /// <summary>A cool-down.</summary>
+    public const string PrometheusCoolDownLoss = "SLO0617";
+
+    /// <summary>A window too short for two scrapes.</summary>
+    public const string PrometheusWindowLoss = "SLO0618";
+
+    /// <summary>A rule that keeps its state with few events.</summary>
+    public const string PrometheusStateLoss = "SLO0619";
+
+    /// <summary>A guard for low traffic, where the number of events is unknown.</summary>
+    public const string PrometheusGuardLoss = "SLO0620";
+
+    /// <summary>A label that Prometheus cannot have.</summary>
+    public const string PrometheusLabelLoss = "SLO0621";
+
+    /// <summary>A label or annotation of alerts that cannot be written.</summary>
+    public const string PrometheusAlertLoss = "SLO0622";
+
+    /// <summary>An invalid option of the generator of rules.</summary>
+    public const string GeneratorOption = "SLO0631";
+
+    /// <summary>Lint: a rule that can never hold.</summary>
+    public const string LintUnreachableRule = "SLO0701";
+
+    /// <summary>Lint: a latency threshold above the client's time-out.</summary>
+    public const string LintLatencyThreshold = "SLO0702";
+
+    /// <summary>Lint: a target higher than its dependencies allow.</summary>
+    public const string LintDependencyTarget = "SLO0703";
+
+    /// <summary>Lint: a dependency that is not declared.</summary>
+    public const string LintUnknownDependency = "SLO0704";
+
+    /// <summary>Lint: no owner (<c>slo.dev/owner</c>, or a label <c>owner</c> or <c>team</c>).</summary>
+    public const string LintNoOwner = "SLO0705";
+
+    /// <summary>Lint: a malformed annotation.</summary>
+    public const string LintInvalidAnnotation = "SLO0706";
+
+    /// <summary>Traffic: fewer events than the minimum of a rule, which cannot fire.</summary>
+    public const string TrafficBelowMinimum = "SLO0751";
+
+    /// <summary>Traffic: so few events that a single bad one makes a rule fire.</summary>
+    public const string TrafficTooLow = "SLO0752";
+
+    /// <summary>A notification target with a missing or unknown type.</summary>
+    public const string NotificationType = "SLO0801";
+
+    /// <summary>A notification type that is not built in; only the app knows whether it exists.</summary>
+    public const string UnregisteredNotificationType = "SLO0802";
+
+    /// <summary>An invalid name of a notification target.</summary>
+    public const string NotificationName = "SLO0803";
+
+    /// <summary>An invalid setting of a notification target.</summary>
+    public const string NotificationSetting = "SLO0804";
+
+    /// <summary>A setting that the notification target rejects: its address, header, secret, ….</summary>
+    public const string NotificationTarget = "SLO0805";
+
+    /// <summary>A batch size or a repeat interval out of range.</summary>
+    public const string NotificationLimit = "SLO0806";
+
+    /// <summary>A member of a notification target that threw an exception.</summary>
+    public const string NotificationMemberThrew = "SLO0807";
+
+    /// <summary>An option of the host out of range.</summary>
+    public const string HostOption = "SLO0851";
+
+    /// <summary>An invalid option of the Alertmanager webhook.</summary>
+    public const string WebhookOption = "SLO0861";
+
+    /// <summary>Tool: a file that cannot be written.</summary>
+    public const string Unwritable = "SLO0901";
+
+    /// <summary>Tool: standard output cannot be written.</summary>
+    public const string NoOutput = "SLO0902";
+
+    /// <summary>Tool: an error of the tool itself.</summary>
+    public const string InternalError = "SLO0903";
+}
