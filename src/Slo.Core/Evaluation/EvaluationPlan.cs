@@ -1,7 +1,7 @@
 namespace Slo.Evaluation;
 
-/// <summary>What has to be read for an objective, worked out once: the distinct windows, and which of them each rule compares. An evaluation
-/// reads the plan and not the objective, whose memory is seldom in a cache.</summary>
+/// <summary>What has to be read for an objective, worked out once: the distinct windows, and which of them each rule compares. An
+/// evaluation reads the plan and not the objective, whose memory is seldom in a cache.</summary>
 internal sealed class EvaluationPlan
 {
     private readonly ulong _pages;
