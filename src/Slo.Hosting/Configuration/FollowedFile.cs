@@ -14,10 +14,11 @@ internal sealed class FollowedFile : IDisposable
     private readonly Action<FileLoadExceptionContext>? _earlier;
     private readonly IDisposable _subscription;
     private volatile FileLook? _loaded;
-    private volatile string? _failure;
+    private volatile Failure? _failure;
     private volatile bool _isPassedOver;
     private volatile bool _wasThere;
     private FileLook _seen;
+    private (string? Problem, FileLook Content) _reported;
 
     /// <param name="provider">The app's provider.</param>
     /// <param name="changed">Called when the file becomes unreadable, or readable again.</param>
@@ -32,11 +33,21 @@ internal sealed class FollowedFile : IDisposable
         _subscription = ChangeToken.OnChange(provider.GetReloadToken, Reloaded);
     }
 
-    /// <summary>Why the file cannot be read now, or null if it can, and its content. A file that never existed is no problem.</summary>
+    /// <summary>
+    /// Why the file cannot be read now, or null if it can, and its content. A file that never existed is no problem. One caller at a time.
+    /// </summary>
     internal (string? Problem, FileLook Content) LookForProblem()
     {
         FileLook now = Look();
-        return (Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null, now);
+
+        // Changed since the provider failed, and not read yet: the failure says nothing about it, and the provider has no values.
+        var isUnread = now.Fault is null && _failure is { } failure && failure.Content != now;
+        if (!isUnread || _reported.Problem is null)
+        {
+            _reported = (Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null, now);
+        }
+
+        return _reported;
     }
 
     /// <summary>Finds changes that the platform's watcher did not report, and makes the provider read again.</summary>
@@ -79,7 +90,7 @@ internal sealed class FollowedFile : IDisposable
             return _wasThere ? now.Fault : null;
         }
 
-        return (_provider.Source.ReloadOnChange ? now.Fault : null) ?? _failure;
+        return (_provider.Source.ReloadOnChange ? now.Fault : null) ?? _failure?.Message;
     }
 
     private void Load(FileLook now)
@@ -107,7 +118,7 @@ internal sealed class FollowedFile : IDisposable
     private void Failed(FileLoadExceptionContext context)
     {
         _earlier?.Invoke(context);
-        _failure = context.Exception.GetBaseException().Message;
+        _failure = new(context.Exception.GetBaseException().Message, Look());
         _isPassedOver = context.Ignore;
 
         // The file may have been incomplete, and complete by now.
@@ -129,4 +140,7 @@ internal sealed class FollowedFile : IDisposable
         _wasThere |= now != FileLook.Gone;
         _loaded = now;
     }
+
+    /// <summary>Why the provider could not read the file, and what the file was then.</summary>
+    private sealed record Failure(string Message, FileLook Content);
 }

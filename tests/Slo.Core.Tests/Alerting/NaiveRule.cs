@@ -1,6 +1,6 @@
 namespace Slo.Tests.Alerting;
 
-/// <summary>The life of a rule told from its whole past, not from a state: the oracle of <see cref="AlertProperties"/>.</summary>
+/// <summary>The life of a rule told from its whole past, not from a state: an oracle.</summary>
 internal sealed class NaiveRule(AlertRuleSettings settings)
 {
     private readonly List<(TimeSpan At, bool Holds)> _past = [];
@@ -8,7 +8,15 @@ internal sealed class NaiveRule(AlertRuleSettings settings)
     private TimeSpan? _resolvedAt;
     private TimeSpan _episode;
 
-    internal AlertState Observe(TimeSpan now, bool holds)
+    /// <summary>What the last observation said.</summary>
+    internal AlertState State { get; private set; }
+
+    /// <param name="now">The observed time: holding and keeping wait in it.</param>
+    /// <param name="holds">Whether the condition holds.</param>
+    /// <param name="clock">The time with gaps: a cool-down ends by it. Null: there are none.</param>
+    internal AlertState Observe(TimeSpan now, bool holds, TimeSpan? clock = null) => State = Next(now, holds, clock ?? now);
+
+    private AlertState Next(TimeSpan now, bool holds, TimeSpan clock)
     {
         _past.Add((now, holds));
         if (_firedAt is not null)
@@ -19,14 +27,14 @@ internal sealed class NaiveRule(AlertRuleSettings settings)
                 return AlertState.Firing;
             }
 
-            (_firedAt, _resolvedAt) = (null, now);
+            (_firedAt, _resolvedAt) = (null, clock);
             return AlertState.Resolved;
         }
 
         if (_resolvedAt is { } resolved)
         {
             TimeSpan shown = settings.CoolDown > TimeSpan.FromMinutes(5) ? settings.CoolDown : TimeSpan.FromMinutes(5);
-            if (now - resolved < (holds ? settings.CoolDown : shown))
+            if (clock - resolved < (holds ? settings.CoolDown : shown))
             {
                 return AlertState.Resolved;
             }

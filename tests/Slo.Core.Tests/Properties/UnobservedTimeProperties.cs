@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Slo.Testing;
+using Slo.Tests.Alerting;
 using Xunit;
 
 namespace Slo.Tests.Properties;
@@ -81,6 +82,39 @@ public sealed class UnobservedTimeProperties
         }
     }
 
+    // The rule waits in observed time only; its incident begins where the rule began to hold, less the long window, and never before the end
+    // of the incident before it.
+    [Property(MaxTest = 300, EndSize = 150, Arbitrary = [typeof(Beats), typeof(Holds)])]
+    public void AnyScript_RuleWithAHold_LivesByTheNaiveMachineAndChargesItsIncident(Beat[] script, (AlertRuleSettings Waits, UnobservedTime Reading) item)
+    {
+        TimeSpan slice = TimeSpan.FromMinutes(1);
+        using Run run = new("7d", item.Reading, objective => objective.BurnRateRule(AlertSeverity.Page, 2, Hour, settings: item.Waits));
+        NaiveRule naive = new(item.Waits);
+        DateTimeOffset? heldSince = null;
+        DateTimeOffset lastEnd = DateTimeOffset.MinValue;
+        run.Evaluated = () =>
+        {
+            SloStatus status = run.Tracker.Status;
+            var before = naive.State;
+            var holds = run.Tracker.GetBurnRate(Hour) >= 2 && run.Tracker.GetBurnRate(Hour / 12) >= 2;
+            AlertState state = naive.Observe(run.Observed, holds, run.Now - DateTimeOffset.UnixEpoch);
+            heldSince = holds ? heldSince ?? run.Now : null;
+            Assert.Equal(state, status.Alert.Rules[0].State);
+            if (before != AlertState.Firing && state == AlertState.Firing)
+            {
+                DateTimeOffset start = (heldSince ?? run.Now) - Hour;
+                start = start > lastEnd ? start : lastEnd;
+                Playback.AssertBetween(run.Recorded(start + slice), run.KnownLaterThan(start - slice), status.Alert.IncidentEvents!.Value, "incident");
+            }
+
+            lastEnd = before == AlertState.Firing && state != AlertState.Firing ? run.Now : lastEnd;
+        };
+        foreach (Beat beat in script)
+        {
+            run.Play(beat);
+        }
+    }
+
     private static decimal? Remaining(SloEventCounts events, decimal share) =>
         events.Total == 0 ? null : 1 - (events.Bad * share / (events.Total * (1 - Target)));
 
@@ -101,17 +135,24 @@ public sealed class UnobservedTimeProperties
         private readonly List<(DateTimeOffset At, SloEventCounts Events)> _recorded = [];
         private readonly List<(DateTimeOffset From, DateTimeOffset To)> _observed = [];
 
-        internal Run(string period, UnobservedTime reading)
+        internal Run(string period, UnobservedTime reading, Action<SloObjectiveBuilder>? configure = null)
         {
             _registry = new SloRegistry(_time);
             SloObjectiveBuilder objective = Objectives.Named().TargetRatio(Target).UnobservedTime(reading).GroupBy("tenant").NoRules();
+            configure?.Invoke(objective);
             objective = SloDuration.TryParse(period, out TimeSpan length) ? objective.Rolling(length) : objective.Calendar(CalendarUnit.Day, period);
             Tracker = _registry.Add(objective.Build());
         }
 
         internal SloTracker Tracker { get; }
 
+        /// <summary>Called after each evaluation.</summary>
+        internal Action? Evaluated { get; set; }
+
         internal DateTimeOffset Now => _time.GetUtcNow();
+
+        /// <summary>How much time was observed so far.</summary>
+        internal TimeSpan Observed => TimeSpan.FromTicks(_observed.Sum(stretch => (stretch.To - stretch.From).Ticks));
 
         public void Dispose() => _registry.Dispose();
 
@@ -121,7 +162,7 @@ public sealed class UnobservedTimeProperties
             Tracker.Record(beat.Good, beat.Bad, $"{beat.Group}");
             if (beat.IsGap)
             {
-                _registry.Evaluate();
+                Evaluate();
                 _time.StepWall(beat.Time);
             }
             else
@@ -130,11 +171,23 @@ public sealed class UnobservedTimeProperties
                 _time.Advance(beat.Time);
             }
 
-            Assert.Null(_registry.Evaluate().Error);
+            Evaluate();
         }
 
-        internal SloEventCounts Recorded(DateTimeOffset from) =>
-            _recorded.Where(events => events.At >= from).Aggregate(default(SloEventCounts), (sum, events) => sum + events.Events);
+        internal SloEventCounts Recorded(DateTimeOffset from) => Sum(_recorded.Where(events => events.At >= from));
+
+        /// <summary>Events that no evaluation knew before a time; those recorded earlier may be among them.</summary>
+        internal SloEventCounts KnownLaterThan(DateTimeOffset from) => Sum(_recorded.Where((_, index) =>
+            index + 1 == _recorded.Count || _recorded[index + 1].At >= from));
+
+        private static SloEventCounts Sum(IEnumerable<(DateTimeOffset At, SloEventCounts Events)> recorded) =>
+            recorded.Aggregate(default(SloEventCounts), (sum, events) => sum + events.Events);
+
+        private void Evaluate()
+        {
+            Assert.Null(_registry.Evaluate().Error);
+            Evaluated?.Invoke();
+        }
 
         /// <summary>Whether some of a stretch was observed.</summary>
         internal bool IsSeen(DateTimeOffset from, DateTimeOffset to) => _observed.Exists(stretch => stretch.From < to && stretch.To > from);
@@ -153,6 +206,18 @@ public sealed class UnobservedTimeProperties
             from period in Gen.Elements("1d", "7d", "30d", "Europe/Berlin", "Asia/Kolkata")
             from reading in Gen.Elements(UnobservedTime.AssumeGood, UnobservedTime.Exclude)
             select (period, reading));
+    }
+
+    private static class Holds
+    {
+        private static readonly Gen<TimeSpan> Wait = Gen.Elements(0, 1, 60, 150, 900).Select(seconds => TimeSpan.FromSeconds(seconds));
+
+        public static Arbitrary<(AlertRuleSettings Waits, UnobservedTime Reading)> All() => Arb.From(
+            from hold in Wait
+            from keep in Wait
+            from cool in Wait
+            from reading in Gen.Elements(UnobservedTime.AssumeGood, UnobservedTime.Exclude)
+            select (new AlertRuleSettings { Hold = hold, KeepFiring = keep, CoolDown = cool }, reading));
     }
 
     private static class Zones

@@ -28,6 +28,29 @@ public sealed class FollowedFileTests
         }
     }
 
+    // Otherwise the repaired file is refused for the failure of the one before, and a second message says so.
+    [Fact]
+    public void Problem_OfAFileThatIsRepairedAndNotReadYet_IsTheOneReported()
+    {
+        using ConfigurationFile file = new(Objective("checkout", 99));
+        using BlindFileProvider files = new(Path.GetDirectoryName(file.FullName)!);
+        using JsonConfigurationProvider provider = new(
+            new() { Path = Path.GetFileName(file.FullName), FileProvider = files, ReloadOnChange = true });
+        using FollowedFile followed = new(provider, () => { });
+        file.Delete();
+        (string? Problem, FileLook Content) gone = followed.LookForProblem();
+        Assert.NotNull(gone.Problem);
+        Assert.Throws<FileNotFoundException>(provider.Load);
+
+        file.Mend(Objective("checkout", 95));
+        Assert.Equal(gone, followed.LookForProblem());
+
+        // A check reads what the one before found too.
+        followed.Check();
+        followed.Check();
+        Assert.Null(followed.LookForProblem().Problem);
+    }
+
     private sealed class SilentProvider(JsonConfigurationSource source) : JsonConfigurationProvider(source)
     {
         internal int Loads { get; private set; }
