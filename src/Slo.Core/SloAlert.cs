@@ -47,7 +47,8 @@ public sealed class SloAlert
     /// asked here, and what happened is read in <see cref="SloRegistry.Transitions"/>.</summary>
     public SloAlertTransition? LastTransition => _snapshot.Last;
 
-    /// <summary>Events of the incident so far: from the start of the long window that fired. Null without an incident.</summary>
+    /// <summary>Events of the incident so far, from where the rule that fired began to hold, less its long window. Null without an
+    /// incident.</summary>
     public SloEventCounts? IncidentEvents => _snapshot.Incident is { } incident ? _status.EventsSince(incident) : null;
 
     /// <summary>

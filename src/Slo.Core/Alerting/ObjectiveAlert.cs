@@ -50,13 +50,13 @@ internal sealed class ObjectiveAlert
     }
 
     /// <summary>Takes every rule to now.</summary>
-    /// <param name="objective">Whose rules they are; its memory is not touched while nothing happens.</param>
+    /// <param name="rules">The rules.</param>
     /// <param name="holding">Which of them hold, as bits.</param>
     /// <param name="position">Now, on the timeline.</param>
     /// <param name="now">Now, UTC.</param>
     /// <returns>The severity before, if it changed.</returns>
     internal (bool IsChanged, AlertSeverity? Before) Advance(
-        SloObjective objective, ulong holding, long position, DateTimeOffset now)
+        IReadOnlyList<AlertRule> rules, ulong holding, long position, DateTimeOffset now)
     {
         // Of ten thousand objectives nearly all are here, nearly always.
         if (_isQuiet && holding == 0)
@@ -64,7 +64,6 @@ internal sealed class ObjectiveAlert
             return default;
         }
 
-        IReadOnlyList<AlertRule> rules = objective.Rules;
         var isChanged = false;
         for (var i = 0; i < _states.Length; i++)
         {

@@ -1,7 +1,6 @@
 namespace Slo.Evaluation;
 
-/// <summary>What has to be read for an objective, worked out once: the distinct windows, and which of them each rule compares. An
-/// evaluation reads the plan and not the objective, whose memory is seldom in a cache.</summary>
+/// <summary>What has to be read for an objective, worked out once: the distinct windows, and which of them each rule compares.</summary>
 internal sealed class EvaluationPlan
 {
     private readonly ulong _pages;
@@ -9,8 +8,6 @@ internal sealed class EvaluationPlan
     internal EvaluationPlan(SloObjective objective)
     {
         Objective = objective;
-        CountsUnobserved = objective.UnobservedTime == UnobservedTime.AssumeGood;
-        AllowedPerUnit = objective.Budget;
         Windows = [.. objective.Rules.SelectMany(rule => rule.Windows).Distinct().Order().Select(window => window.Ticks)];
 
         // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
@@ -48,7 +45,7 @@ internal sealed class EvaluationPlan
     }
 
     /// <summary>Whether unobserved time counts as good, at the traffic seen.</summary>
-    internal bool CountsUnobserved { get; }
+    internal bool CountsUnobserved => Objective.UnobservedTime == UnobservedTime.AssumeGood;
 
     /// <summary>How many of these may be bad: the one place where a target becomes a number of events.</summary>
     /// <param name="counts">What the budget counted in a stretch of time.</param>
@@ -97,7 +94,7 @@ internal sealed class EvaluationPlan
     internal static long Units(SloEventCounts counts) => counts.Total;
 
     /// <summary>How many bad events one event, or one slice, allows.</summary>
-    internal Fraction AllowedPerUnit { get; }
+    internal Fraction AllowedPerUnit => Objective.Budget;
 
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 

@@ -208,7 +208,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
 
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
     {
-        (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective, evaluation.Holding, now.Position, evaluation.AsOf);
+        (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.Rules, evaluation.Holding, now.Position, evaluation.AsOf);
         if (!isChanged)
         {
             return null;

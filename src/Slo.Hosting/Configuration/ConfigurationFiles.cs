@@ -15,15 +15,16 @@ internal sealed class ConfigurationFiles(TimeProvider time) : IDisposable
     private volatile bool _isDisposed;
 
     /// <summary>
-    /// Why a file cannot be read now, or null if all can; and the content of all files, to distinguish changes. Each file is read once: if
-    /// one were repaired between two reads, its content would be refused again.
+    /// Why a file cannot be read now, or null if all can; the content of all files, to distinguish changes; and whether one is not read
+    /// yet. Each file is read once: if one were repaired between two reads, its content would be refused again.
     /// </summary>
-    internal (string? Problem, string Content) Look()
+    internal (string? Problem, string Content, bool IsUnread) Look()
     {
-        (string? Problem, FileLook Content)[] files = [.. _files.Select(file => file.LookForProblem())];
+        FileState[] files = [.. _files.Select(file => file.LookForProblem())];
         return (
             files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null),
-            string.Join('\n', files.Select(file => file.Content)));
+            string.Join('\n', files.Select(file => file.Content)),
+            files.Any(file => file.IsUnread));
     }
 
     /// <param name="configuration">The app's configuration; only a root has files.</param>

@@ -18,7 +18,6 @@ internal sealed class FollowedFile : IDisposable
     private volatile bool _isPassedOver;
     private volatile bool _wasThere;
     private FileLook _seen;
-    private (string? Problem, FileLook Content) _reported;
 
     /// <param name="provider">The app's provider.</param>
     /// <param name="changed">Called when the file becomes unreadable, or readable again.</param>
@@ -33,21 +32,12 @@ internal sealed class FollowedFile : IDisposable
         _subscription = ChangeToken.OnChange(provider.GetReloadToken, Reloaded);
     }
 
-    /// <summary>
-    /// Why the file cannot be read now, or null if it can, and its content. A file that never existed is no problem. One caller at a time.
-    /// </summary>
-    internal (string? Problem, FileLook Content) LookForProblem()
+    /// <summary>Why the file cannot be read now, or null if it can, and its content. A file that never existed is no problem.</summary>
+    internal FileState LookForProblem()
     {
         FileLook now = Look();
-
-        // Changed since the provider failed, and not read yet: the failure says nothing about it, and the provider has no values.
-        var isUnread = now.Fault is null && _failure is { } failure && failure.Content != now;
-        if (!isUnread || _reported.Problem is null)
-        {
-            _reported = (Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null, now);
-        }
-
-        return _reported;
+        var problem = Fault(now) is { } fault ? $"{_provider.Source.Path}: {fault}" : null;
+        return new(problem, now, IsUnread: _provider.Source.ReloadOnChange && now.Fault is null && now != (_failure?.Content ?? _loaded));
     }
 
     /// <summary>Finds changes that the platform's watcher did not report, and makes the provider read again.</summary>
@@ -95,22 +85,19 @@ internal sealed class FollowedFile : IDisposable
 
     private void Load(FileLook now)
     {
-        var isRead = false;
         try
         {
             _provider.Load();
-            isRead = true;
+
+            // The app's own provider may not report that it has read.
+            _loaded = now;
         }
 #pragma warning disable CA1031 // On a timer, an exception of a parser or a listener would end the process.
         catch (Exception)
 #pragma warning restore CA1031
         {
-        }
-
-        if (isRead || _failure is not null)
-        {
-            // Read, or found invalid: do not read it again until it changes. The app's own provider may not report that it has read.
-            _loaded = now;
+            // Found invalid: do not read it again until it changes.
+            _loaded = _failure?.Content ?? _loaded;
         }
     }
 

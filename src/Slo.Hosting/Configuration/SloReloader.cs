@@ -141,7 +141,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     /// <returns>False if it was refused, for a reason that was not reported yet.</returns>
     private bool TakeOver()
     {
-        (string? problem, string content) = _files.Look();
+        (string? problem, string content, var isUnread) = _files.Look();
 
         // The provider of an unreadable file drops its values a moment later, which is not another change.
         content += problem is null ? Values() : "";
@@ -149,7 +149,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
         {
             if ((problem ?? Gone()) is { } unreadable)
             {
-                return !Refuse(unreadable, content);
+                // Repaired, or changed again, since it was refused: what its provider read before says nothing about it.
+                return (isUnread && _refused is not null) || !Refuse(unreadable, content);
             }
 
             Apply(_options.Create(_set));

@@ -69,4 +69,19 @@ public sealed class RuleStateTests
         Assert.Equal(AlertState.Resolved, firing.Next(false, Now + (63 * Minute), Guarded).State);
         Assert.Equal(Now, firing.Since);
     }
+
+    // A hold starts anew after a cool-down; what the rule burned meanwhile is charged to the incident that follows.
+    [Fact]
+    public void Next_AfterACoolDownInWhichTheConditionHeld_FiresAfterTheHoldAndHeldSinceBefore()
+    {
+        RuleState state = new(AlertState.Resolved, Now, Now);
+        foreach (var (minute, holds) in ((long, bool)[])[(2, true), (4, false), (6, true), (9, true), (10, true), (11, true)])
+        {
+            state = state.Next(holds, Now + (minute * Minute), Guarded);
+        }
+
+        Assert.Equal(AlertState.Pending, state.State);
+        state = state.Next(true, Now + (12 * Minute), Guarded);
+        Assert.Equal((AlertState.Firing, Now + (6 * Minute)), (state.State, state.HeldSince));
+    }
 }

@@ -84,12 +84,12 @@ public sealed class UnobservedTimeProperties
 
     // The rule waits in observed time only; its incident begins where the rule began to hold, less the long window, and never before the end
     // of the incident before it.
-    [Property(MaxTest = 300, EndSize = 150, Arbitrary = [typeof(Beats), typeof(Holds)])]
-    public void AnyScript_RuleWithAHold_LivesByTheNaiveMachineAndChargesItsIncident(Beat[] script, (AlertRuleSettings Waits, UnobservedTime Reading) item)
+    [Property(MaxTest = 300, EndSize = 150, Arbitrary = [typeof(Beats), typeof(Waits)])]
+    public void AnyScript_RuleWithAHold_LivesByTheNaiveMachineAndChargesItsIncident(Beat[] script, AlertRuleSettings waits, UnobservedTime reading)
     {
         TimeSpan slice = TimeSpan.FromMinutes(1);
-        using Run run = new("7d", item.Reading, objective => objective.BurnRateRule(AlertSeverity.Page, 2, Hour, settings: item.Waits));
-        NaiveRule naive = new(item.Waits);
+        using Run run = new("7d", reading, objective => objective.BurnRateRule(AlertSeverity.Page, 2, Hour, settings: waits));
+        NaiveRule naive = new(waits);
         DateTimeOffset? heldSince = null;
         DateTimeOffset lastEnd = DateTimeOffset.MinValue;
         run.Evaluated = () =>
@@ -206,18 +206,6 @@ public sealed class UnobservedTimeProperties
             from period in Gen.Elements("1d", "7d", "30d", "Europe/Berlin", "Asia/Kolkata")
             from reading in Gen.Elements(UnobservedTime.AssumeGood, UnobservedTime.Exclude)
             select (period, reading));
-    }
-
-    private static class Holds
-    {
-        private static readonly Gen<TimeSpan> Wait = Gen.Elements(0, 1, 60, 150, 900).Select(seconds => TimeSpan.FromSeconds(seconds));
-
-        public static Arbitrary<(AlertRuleSettings Waits, UnobservedTime Reading)> All() => Arb.From(
-            from hold in Wait
-            from keep in Wait
-            from cool in Wait
-            from reading in Gen.Elements(UnobservedTime.AssumeGood, UnobservedTime.Exclude)
-            select (new AlertRuleSettings { Hold = hold, KeepFiring = keep, CoolDown = cool }, reading));
     }
 
     private static class Zones

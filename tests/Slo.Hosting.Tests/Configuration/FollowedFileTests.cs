@@ -28,27 +28,27 @@ public sealed class FollowedFileTests
         }
     }
 
-    // Otherwise the repaired file is refused for the failure of the one before, and a second message says so.
-    [Fact]
-    public void Problem_OfAFileThatIsRepairedAndNotReadYet_IsTheOneReported()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void File_RepairedAfterItsProviderReadOrFailed_IsUnreadUntilItIsRead(bool isOptional)
     {
         using ConfigurationFile file = new(Objective("checkout", 99));
         using BlindFileProvider files = new(Path.GetDirectoryName(file.FullName)!);
         using JsonConfigurationProvider provider = new(
-            new() { Path = Path.GetFileName(file.FullName), FileProvider = files, ReloadOnChange = true });
+            new() { Path = Path.GetFileName(file.FullName), FileProvider = files, ReloadOnChange = true, Optional = isOptional });
         using FollowedFile followed = new(provider, () => { });
         file.Delete();
-        (string? Problem, FileLook Content) gone = followed.LookForProblem();
-        Assert.NotNull(gone.Problem);
-        Assert.Throws<FileNotFoundException>(provider.Load);
+        Assert.Equal(isOptional ? null : typeof(FileNotFoundException), Record.Exception(provider.Load)?.GetType());
+        Assert.True(followed.LookForProblem() is { Problem: not null, IsUnread: false });
 
         file.Mend(Objective("checkout", 95));
-        Assert.Equal(gone, followed.LookForProblem());
+        Assert.True(followed.LookForProblem().IsUnread);
 
         // A check reads what the one before found too.
         followed.Check();
         followed.Check();
-        Assert.Null(followed.LookForProblem().Problem);
+        Assert.True(followed.LookForProblem() is { Problem: null, IsUnread: false });
     }
 
     private sealed class SilentProvider(JsonConfigurationSource source) : JsonConfigurationProvider(source)

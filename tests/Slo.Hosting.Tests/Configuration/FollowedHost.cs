@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Slo.Hosting.Configuration;
 using Slo.Testing;
 using Xunit;
 
@@ -64,6 +65,12 @@ internal sealed class FollowedHost : IAsyncDisposable
     internal Task RefusedAsync(int times = 1) => Eventually.TrueAsync(() => Log.Messages(9).Count >= times, "the refusal");
 
     internal Task ReloadedAsync(int times = 1) => Eventually.TrueAsync(() => Log.Messages(8).Count >= times, "new definitions in force");
+
+    /// <summary>Makes the providers read now, as their watchers do.</summary>
+    internal void ReadFiles() => ((IConfigurationRoot)_host.Services.GetRequiredService<IConfiguration>()).Reload();
+
+    /// <summary>Reloads now, as a timer that was set earlier does.</summary>
+    internal void Reload() => _host.Services.GetServices<IHostedService>().OfType<SloReloader>().Single().Reload();
 
     internal Task HealthyAsync() => Eventually.TrueAsync(
         async () =>

@@ -55,6 +55,26 @@ public sealed class UnreadableFileTests
         Assert.Equal(Good, host.Objectives);
     }
 
+    // Otherwise it is refused a second time, as a section that is gone: the provider has read that there is no file.
+    [Fact]
+    public async Task File_RepairedAndNotReadYet_IsNotRefusedAgain()
+    {
+        using ConfigurationFile file = new(Objective("checkout", 99));
+        using BlindFileProvider files = new(Path.GetDirectoryName(file.FullName)!);
+        await using FollowedHost host = await FollowedHost.StartAsync(
+            configuration => configuration.AddJsonFile(files, Path.GetFileName(file.FullName), optional: true, reloadOnChange: true));
+        file.Delete();
+        host.ReadFiles();
+        await host.RefusedAsync();
+
+        file.Mend(Objective("checkout", 95));
+        host.Reload();
+
+        await host.ReloadedAsync();
+        Assert.Single(host.Log.Messages(9));
+        Assert.Equal(["checkout: 95 % over 30d", "code: 90 % over 30d"], host.Objectives);
+    }
+
     [Fact]
     public async Task Changes_ThatTheWatcherLoses_AreTakenOver()
     {
