@@ -37,7 +37,11 @@ public static class SloApplicationBuilderExtensions
             return app;
         }
 
-        return app.UseMiddleware<SloMiddleware>([registries, Logger(app.ApplicationServices)]);
+        // What an optional parameter is given must not be null.
+        ILogger logger = Logger(app.ApplicationServices);
+        return app.ApplicationServices.GetService<HostStop>() is { } stop
+            ? app.UseMiddleware<SloMiddleware>(registries, logger, stop)
+            : app.UseMiddleware<SloMiddleware>(registries, logger);
     }
 
     // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.

@@ -25,4 +25,16 @@ public static class SloEndpointConventionBuilderExtensions
         builder.Add(endpoint => endpoint.Metadata.Add(metadata));
         return builder;
     }
+
+    /// <summary>
+    /// Responses of these endpoints are streams, whose duration is not a latency; see <see cref="SloStreamAttribute"/>.
+    /// </summary>
+    /// <param name="builder">The endpoint or group.</param>
+    public static TBuilder AsSloStream<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        SloStreamAttribute metadata = new();
+        builder.Add(endpoint => endpoint.Metadata.Add(metadata));
+        return builder;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Slo;
 using Slo.AspNetCore.Requests;
 
@@ -27,6 +28,9 @@ public static class SloWebApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, FirstInPipeline>());
+        builder.Services.TryAddSingleton<HostStop>();
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, HostStop>(services => services.GetRequiredService<HostStop>()));
         return builder;
     }
 }

@@ -8,11 +8,12 @@ public sealed record HttpIndicator : SloIndicator
 
     internal HttpIndicator(
         IReadOnlyList<HttpRoute> routes, bool isTaggedOnly, SloOutcome[] outcomes, ClientAbortPolicy clientAborts, bool measuresFirstByte,
-        IReadOnlyList<object> metadata)
+        bool countsStaticAssets, IReadOnlyList<object> metadata)
     {
         Routes = routes;
         ClientAborts = clientAborts;
         MeasuresFirstByte = measuresFirstByte;
+        CountsStaticAssets = countsStaticAssets;
         Metadata = metadata;
         IsTaggedOnly = isTaggedOnly;
         _outcomes = outcomes;
@@ -33,6 +34,9 @@ public sealed record HttpIndicator : SloIndicator
     /// <summary>Whether the latency is the time to the first byte of the response, not to its end.</summary>
     public bool MeasuresFirstByte { get; }
 
+    /// <summary>Whether files that the app serves count too, for objectives that take every request.</summary>
+    public bool CountsStaticAssets { get; }
+
     /// <summary>Objects attached by other packages: predicates on requests, groupings.</summary>
     public IReadOnlyList<object> Metadata { get; }
 
@@ -52,7 +56,8 @@ public sealed record HttpIndicator : SloIndicator
     /// <param name="other">The other indicator.</param>
     public bool Equals(HttpIndicator? other) => other is not null
         && Routes.SequenceEqual(other.Routes) && IsTaggedOnly == other.IsTaggedOnly && ClientAborts == other.ClientAborts
-        && MeasuresFirstByte == other.MeasuresFirstByte && _outcomes.AsSpan().SequenceEqual(other._outcomes)
+        && MeasuresFirstByte == other.MeasuresFirstByte && CountsStaticAssets == other.CountsStaticAssets
+        && _outcomes.AsSpan().SequenceEqual(other._outcomes)
         && Metadata.Select(item => item.GetType()).SequenceEqual(other.Metadata.Select(item => item.GetType()));
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public sealed class HttpIndicatorBuilder
     private readonly List<object> _metadata = [];
     private bool _isTaggedOnly;
     private bool _measuresFirstByte;
+    private bool _countsStaticAssets;
     private ClientAbortPolicy _clientAborts;
 
     internal IReadOnlyList<SloFinding> Findings => _findings;
@@ -69,6 +70,17 @@ public sealed class HttpIndicatorBuilder
         return this;
     }
 
+    /// <summary>
+    /// Counts files that the app serves (<c>MapStaticAssets</c>, <c>UseStaticFiles</c>) too. Without this an objective that takes every
+    /// request leaves them out: they are many, cached and fast, and hide failures of the service. As groups by route they share one,
+    /// <c>(static)</c>.
+    /// </summary>
+    public HttpIndicatorBuilder StaticAssets()
+    {
+        _countsStaticAssets = true;
+        return this;
+    }
+
     /// <summary>Attaches an object that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
     /// <param name="metadata">For example a predicate on requests.</param>
     public HttpIndicatorBuilder WithMetadata(object metadata)
@@ -107,7 +119,8 @@ public sealed class HttpIndicatorBuilder
         }
 
         outcomes = outcomes.AsSpan().SequenceEqual(Usual) ? Usual : outcomes;
-        return new HttpIndicator(_routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _metadata.AsReadOnly());
+        return new HttpIndicator(
+            _routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _countsStaticAssets, _metadata.AsReadOnly());
     }
 
     private static SloOutcome[] Outcomes(bool isGoodListed)

@@ -31,6 +31,7 @@ internal static class IndicatorFacts
         yield return ("ignored status", string.Join(", ", StatusCodes.Write(outcomes.Ignored)));
         yield return ("client aborts", $"{http.ClientAborts}".ToLowerInvariant());
         yield return ("latency", http.MeasuresFirstByte ? "to the first byte" : "to the last byte");
+        yield return ("static assets", http.CountsStaticAssets ? "counted" : "left out");
         yield return ("judged by", string.Join(", ", http.Metadata.Select(item => item.GetType().Name)));
     }
 

@@ -73,6 +73,11 @@ internal static class HttpSources
             http.TimeToFirstByte();
         }
 
+        if (total.Flag("staticAssets") == true)
+        {
+            http.StaticAssets();
+        }
+
         http.ClientAborts(ReadAborts(total));
     }
 

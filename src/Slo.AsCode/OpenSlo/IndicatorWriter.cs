@@ -71,6 +71,11 @@ internal static class IndicatorWriter
             yaml.Plain("timeToFirstByte", "true");
         }
 
+        if (http.CountsStaticAssets)
+        {
+            yaml.Plain("staticAssets", "true");
+        }
+
         if (http.ClientAborts != ClientAbortPolicy.BadWhenLate)
         {
             yaml.Field("clientAborts", http.ClientAborts.ToString());

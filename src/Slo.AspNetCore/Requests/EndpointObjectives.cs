@@ -3,26 +3,53 @@ using Microsoft.AspNetCore.Http;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>What the requests to one endpoint count for.</summary>
-/// <param name="objectives">Each with the method it is limited to, or null for any.</param>
-internal sealed class EndpointObjectives((HttpObjective Objective, string? Method)[] objectives)
+/// <param name="traits">What the endpoint is.</param>
+/// <param name="objectives">The objectives.</param>
+internal sealed class EndpointObjectives(EndpointTraits traits, EndpointObjective[] objectives)
 {
-    internal static readonly EndpointObjectives None = new([]);
+    internal static readonly EndpointObjectives None = new(EndpointTraits.None, []);
 
-    internal bool IsEmpty => objectives.Length == 0;
+    private EndpointObjective[] _objectives = objectives;
+    private bool _isContentKnown;
+
+    internal bool IsEmpty => _objectives.Length == 0;
+
+    internal EndpointTraits Traits => traits;
 
     internal void Record(in CompletedRequest request)
     {
-        if (objectives.Length == 0 || HttpMethods.IsOptions(request.Method))
+        if (!_isContentKnown)
+        {
+            LookAtContent(request);
+        }
+
+        if (_objectives.Length == 0 || HttpMethods.IsOptions(request.Method))
         {
             return;
         }
 
-        foreach ((HttpObjective objective, string? method) in objectives)
+        foreach ((HttpObjective objective, string? method, _) in _objectives)
         {
             if (method is null || HttpMethods.Equals(method, request.Method))
             {
                 objective.Record(request);
             }
         }
+    }
+
+    // Endpoints that scrapers read have no common metadata; their first response tells. Other threads may look too, and find the same.
+    private void LookAtContent(in CompletedRequest request)
+    {
+        if (request.StatusCode != StatusCodes.Status200OK || request.Exception is not null)
+        {
+            return;
+        }
+
+        if (NotTraffic.IsExposition(request.Context.Response))
+        {
+            _objectives = Array.FindAll(_objectives, objective => !objective.IsByDefault);
+        }
+
+        _isContentKnown = true;
     }
 }

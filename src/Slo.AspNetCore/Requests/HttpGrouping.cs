@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -15,7 +14,7 @@ internal static class HttpGrouping
             null => null,
             _ when indicator.Metadata.OfType<HttpGroupValue>()
                 .FirstOrDefault() is { Value: var value } => request => value(request.Context),
-            RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
+            RouteLabel => request => request.Traits.Group,
             MethodLabel => request => KnownMethod(request.Method),
             _ => null,
         };

@@ -25,6 +25,9 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
     internal bool HasIndicator => tracker.Objective.Indicator is HttpIndicator;
 
+    /// <summary>Whether it takes every request that is not excluded.</summary>
+    internal bool TakesAll => HasIndicator && Indicator.IsWholeService;
+
     internal HttpIndicator Indicator { get; } = tracker.Objective.Indicator as HttpIndicator ?? Default;
 
     internal void Record(in CompletedRequest request)
@@ -57,7 +60,13 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
             return Verdict.Ignored;
         }
 
-        TimeSpan latency = Indicator.MeasuresFirstByte ? request.ToFirstByte ?? request.Elapsed : request.Elapsed;
+        if (NeedsTime && request.IsStream && OfStream(request) is { } streamed)
+        {
+            return streamed;
+        }
+
+        TimeSpan latency = Indicator.MeasuresFirstByte || request.IsGrpcOfUnknownKind
+            ? request.ToFirstByte ?? request.Elapsed : request.Elapsed;
         if (Indicator.ClientAborts != ClientAbortPolicy.AsCompleted && request.IsAbortedByClient)
         {
             return Indicator.ClientAborts == ClientAbortPolicy.Bad
@@ -66,18 +75,50 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
                 : Verdict.Ignored;
         }
 
-        Verdict verdict = ByResult(request);
-        if (verdict.Outcome != SloOutcome.Good || latency <= _threshold)
+        Verdict verdict = ByEnd(request);
+        return verdict.Outcome == SloOutcome.Good && latency > _threshold ? Verdict.Bad(SloEvent.TooSlow) : verdict;
+    }
+
+    /// <summary>
+    /// How long a stream lasts is up to its client, so it has no latency, whoever ends it. If the latency is the time to the first byte,
+    /// that decides; null if there was none.
+    /// </summary>
+    private Verdict? OfStream(in CompletedRequest request)
+    {
+        if (!Indicator.MeasuresFirstByte)
         {
-            return verdict;
+            return Verdict.Ignored;
         }
 
-        return request.IsStream && !Indicator.MeasuresFirstByte ? Verdict.Ignored : Verdict.Bad(SloEvent.TooSlow);
+        if (request.ToFirstByte is not { } latency)
+        {
+            return null;
+        }
+
+        Verdict start = request.GrpcStatusBeforeMessages is { } status
+            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request, request.StatusCode);
+        return start.Outcome == SloOutcome.Good && latency > _threshold ? Verdict.Bad(SloEvent.TooSlow) : start;
+    }
+
+    private Verdict ByEnd(in CompletedRequest request) => request.End switch
+    {
+        RequestEnd.Server => Verdict.Bad(request.Exception is { } error ? SloEvent.ReasonOf(error) : Verdict.ServerAbort),
+        RequestEnd.TimeOut => OfTimeOut(request),
+        RequestEnd.Deadline => GrpcStatusCodes.DeadlinePassed,
+        RequestEnd.Shutdown => Verdict.Bad(Verdict.Shutdown),
+        _ => ByResult(request),
+    };
+
+    // A status that the app makes bad or leaves out says more. One that is good, or that a cancelled gRPC call has, hides the time-out.
+    private Verdict OfTimeOut(in CompletedRequest request)
+    {
+        Verdict verdict = ByResult(request);
+        return verdict.Outcome == SloOutcome.Good || (verdict.Outcome == SloOutcome.Ignored && request.IsGrpc)
+            ? Verdict.Bad(Verdict.TimeOut) : verdict;
     }
 
     private Verdict ByResult(in CompletedRequest request) => request.Exception switch
     {
-        null when request.Observed.IsAbortedByServer => Verdict.Bad(Verdict.ServerAbort),
         null => request.GrpcStatus is { } status
             ? GrpcStatusCodes.Classify(status) : ByStatusCode(request, request.StatusCode),
 

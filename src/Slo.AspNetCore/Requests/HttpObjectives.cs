@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +16,7 @@ internal sealed class HttpObjectives
     private readonly int[] _versions;
     private readonly HttpObjective[] _objectives;
     private readonly EndpointObjectives _unmatched;
+    private readonly EndpointObjectives _files;
     private readonly ILogger _logger;
 
     internal HttpObjectives(SloRegistry[] registries, UserCode userCode, ILogger logger)
@@ -25,8 +25,12 @@ internal sealed class HttpObjectives
         _versions = [.. registries.Select(registry => registry.Version)];
         _logger = logger;
         _objectives = [.. registries.SelectMany(registry => registry.Trackers).Select(tracker => new HttpObjective(tracker, userCode))];
-        _unmatched = new([.. _objectives.Where(objective => objective is { HasIndicator: true, Indicator.IsWholeService: true })
-            .Select(objective => (objective, (string?)null))]);
+        EndpointObjective[] unmatched =
+            [.. _objectives.Where(objective => objective.TakesAll).Select(objective => new EndpointObjective(objective, null, true))];
+        _unmatched = new(EndpointTraits.None, unmatched);
+        _files = new(
+            EndpointTraits.None with { Group = EndpointTraits.StaticAssets, IsStaticAsset = true },
+            Array.FindAll(unmatched, objective => objective.Objective.Indicator.CountsStaticAssets));
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
     }
@@ -56,13 +60,14 @@ internal sealed class HttpObjectives
         return true;
     }
 
-    internal EndpointObjectives For(Endpoint? endpoint)
-    {
-        if (endpoint is null)
-        {
-            return _unmatched;
-        }
+    /// <summary>What a request counts for that matched no endpoint.</summary>
+    internal EndpointObjectives ForUnmatched(HttpContext context) =>
+        _unmatched.IsEmpty || NotTraffic.IsExposition(context.Response) ? EndpointObjectives.None
+        : NotTraffic.IsStaticFile(context) ? _files
+        : _unmatched;
 
+    internal EndpointObjectives For(Endpoint endpoint)
+    {
         if (_byEndpoint.TryGetValue(endpoint, out EndpointObjectives? known))
         {
             return known;
@@ -87,12 +92,13 @@ internal sealed class HttpObjectives
             }
         }
 
-        if (endpoint.Metadata.GetMetadata<IExcludeFromSloMetadata>() is not null || (tags.Length == 0 && IsNotTraffic(endpoint)))
+        if (endpoint.Metadata.GetMetadata<IExcludeFromSloMetadata>() is not null || (tags.Length == 0 && NotTraffic.Is(endpoint)))
         {
             return EndpointObjectives.None;
         }
 
-        return new([.. _objectives.SelectMany(objective => Methods(objective, endpoint, tags).Select(method => (objective, method)))]);
+        EndpointTraits traits = EndpointTraits.Of(endpoint);
+        return new(traits, [.. _objectives.SelectMany(objective => Of(objective, endpoint, tags, traits))]);
     }
 
     // The app's own metadata may hold faults; they must not fail its requests.
@@ -112,12 +118,18 @@ internal sealed class HttpObjectives
         }
     }
 
-    /// <summary>By which methods requests to an endpoint count for an objective: none, some, or any (null).</summary>
-    private static string?[] Methods(HttpObjective objective, Endpoint endpoint, string[] tags)
+    /// <summary>By which methods requests to an endpoint count for an objective: none, some, or any.</summary>
+    private static IEnumerable<EndpointObjective> Of(HttpObjective objective, Endpoint endpoint, string[] tags, EndpointTraits traits)
     {
-        if (Array.Exists(tags, tag => Same(tag, objective.Name)) || (objective.HasIndicator && objective.Indicator.IsWholeService))
+        if (Array.Exists(tags, tag => Same(tag, objective.Name)))
         {
-            return [null];
+            return [new(objective, null, IsByDefault: false)];
+        }
+
+        if (objective.TakesAll)
+        {
+            return traits.IsStaticAsset && tags.Length == 0 && !objective.Indicator.CountsStaticAssets
+                ? [] : [new(objective, null, IsByDefault: tags.Length == 0)];
         }
 
         if (!objective.HasIndicator || endpoint is not RouteEndpoint { RoutePattern: var pattern })
@@ -127,12 +139,8 @@ internal sealed class HttpObjectives
 
         string?[] methods = [.. objective.Indicator.Routes
             .Where(route => RoutePatternText.Matches(pattern, route.Pattern)).Select(route => route.Method).Distinct()];
-        return methods.Contains(null) ? [null] : methods;
+        return (methods.Contains(null) ? [null] : methods).Select(method => new EndpointObjective(objective, method, false));
     }
-
-    // Probes and scrapes that their owner already keeps out of the framework's metrics, and health checks in any case.
-    private static bool IsNotTraffic(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null || endpoint.DisplayName == "Health checks";
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

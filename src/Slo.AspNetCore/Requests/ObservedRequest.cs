@@ -4,22 +4,28 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
-/// Observes one request by replacing two of its features. As the lifetime feature it distinguishes an abort by
-/// the server from one by the client. As the endpoint feature, needed only where routing comes after us, it remembers the endpoint
+/// Observes one request by replacing its features. As the lifetime feature, and over HTTP/2 as the reset feature, it distinguishes an
+/// abort by the server from one by the client, and the connection from time-outs. As the endpoint feature, needed only where routing comes after us, it remembers the endpoint
 /// matched first: exception handlers and status code pages run the pipeline again for an error page and leave that page's endpoint
 /// behind, and a failure counted for <c>/error</c> would not be counted for the failing route. Pooled: one request at a time.
 /// Features go through the indexer, which costs a third of the generic methods.
 /// </summary>
-internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFeature
+internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFeature, IHttpResetFeature
 {
+    private const int NoError = 0;
+    private const int NoErrorOfHttp3 = 0x100;
+
     private HttpContext? _context;
     private IEndpointFeature? _endpoints;
     private IHttpRequestLifetimeFeature? _lifetime;
+    private IHttpResetFeature? _resets;
     private Endpoint? _current;
     private PathString _pathBase;
     private PathString _path;
     private CancellationToken? _connectionAborted;
     private bool _watchesEndpoint;
+    private bool _hasTimedOut;
+    private bool _isCompletedByServer;
 
     public Endpoint? Endpoint
     {
@@ -47,6 +53,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         {
             if (_lifetime is not null)
             {
+                _hasTimedOut = IsTimedOut;
                 _connectionAborted ??= _lifetime.RequestAborted;
                 _lifetime.RequestAborted = value;
             }
@@ -54,43 +61,89 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     }
 
     /// <summary>The server's own token, also after the app put one of its own in its place, which time-outs cancel too.</summary>
-    internal CancellationToken ConnectionAborted => _connectionAborted ?? RequestAborted;
+    private CancellationToken ConnectionAborted => _connectionAborted ?? RequestAborted;
+
+    /// <summary>
+    /// Whether the connection broke or the stream was reset before the response was complete: by the client, unless
+    /// <see cref="IsAbortedByServer"/>. A reset without an error is how a server ends a complete response.
+    /// </summary>
+    internal bool IsCut => !_isCompletedByServer && ConnectionAborted.IsCancellationRequested;
 
     /// <summary>The method as the request came in.</summary>
     internal string Method { get; private set; } = "";
 
-    internal bool IsHttp11 { get; private set; }
+    /// <summary>Whether it is a gRPC call.</summary>
+    internal bool IsGrpc { get; private set; }
+
+    /// <summary>Whether the response may start after the request is counted. Such an observation is not used again.</summary>
+    internal bool AwaitsFirstByte { get; init; }
 
     /// <summary>The endpoint that the request itself matched first; null if none.</summary>
     internal Endpoint? FirstEndpoint { get; private set; }
 
+    /// <summary>Whether the server aborted the request while the client was still there.</summary>
     internal bool IsAbortedByServer { get; private set; }
+
+    /// <summary>
+    /// Whether a token that the app put in place of the server's was cancelled while the connection was whole: what request time-outs do.
+    /// </summary>
+    internal bool IsTimedOut =>
+        _hasTimedOut || (_connectionAborted is { IsCancellationRequested: false } && RequestAborted.IsCancellationRequested);
 
     /// <summary>When the response started, if that was asked for.</summary>
     internal long? FirstByteTimestamp { get; set; }
 
     public void Abort()
     {
-        IsAbortedByServer = _context is not null;
+        NoteAbort();
         _lifetime?.Abort();
     }
+
+    public void Reset(int errorCode)
+    {
+        if (errorCode is not (NoError or NoErrorOfHttp3))
+        {
+            NoteAbort();
+        }
+        else
+        {
+            _isCompletedByServer |= !IsCut;
+        }
+
+        _resets?.Reset(errorCode);
+    }
+
+    // The framework and proxies abort the response themselves after their client left. Then the client was first.
+    private void NoteAbort() => IsAbortedByServer |= _context is not null && !IsCut;
 
     /// <summary>The outcome that the handler gave the request; created on first use, so that requests without one cost nothing.</summary>
     internal SloRequest? Marked { get; set; }
 
     /// <param name="context">The request.</param>
+    /// <param name="isGrpc">Whether it is a gRPC call.</param>
     /// <param name="lifetime">Its lifetime feature, if it has one.</param>
     /// <param name="endpoints">Its endpoint feature, if it has one.</param>
     /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
-    internal void Begin(HttpContext context, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints, Endpoint? endpoint)
+    internal void Begin(
+        HttpContext context, bool isGrpc, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints, Endpoint? endpoint)
     {
         // Before a feature is set: after that the context looks all of them up again.
         Method = context.Request.Method;
-        IsHttp11 = HttpProtocol.IsHttp11(context.Request.Protocol);
+        if (!HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            _resets = (IHttpResetFeature?)context.Features[typeof(IHttpResetFeature)];
+        }
+
+        IsGrpc = isGrpc;
         _context = context;
         _lifetime = lifetime;
         FirstEndpoint = endpoint;
         context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
+        if (_resets is not null)
+        {
+            context.Features[typeof(IHttpResetFeature)] = this;
+        }
+
         if (endpoint is null)
         {
             _watchesEndpoint = true;
@@ -106,6 +159,11 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     {
         IFeatureCollection features = _context!.Features;
         features[typeof(IHttpRequestLifetimeFeature)] = _lifetime;
+        if (_resets is not null)
+        {
+            features[typeof(IHttpResetFeature)] = _resets;
+        }
+
         if (_watchesEndpoint && ReferenceEquals(features[typeof(IEndpointFeature)], this))
         {
             if (_endpoints is not null)
@@ -117,16 +175,17 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         }
     }
 
-    internal void Reset()
+    internal void Clear()
     {
         _context = null;
         _endpoints = null;
         _lifetime = null;
+        _resets = null;
         _current = FirstEndpoint = null;
         _pathBase = _path = default;
         _connectionAborted = null;
-        _watchesEndpoint = false;
-        IsAbortedByServer = false;
+        _watchesEndpoint = _hasTimedOut = _isCompletedByServer = false;
+        IsGrpc = IsAbortedByServer = false;
         FirstByteTimestamp = null;
         Marked = null;
     }

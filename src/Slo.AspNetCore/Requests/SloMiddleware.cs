@@ -11,11 +11,14 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="registries">The registries of all sets, the default one first.</param>
 /// <param name="time">The host's clock.</param>
 /// <param name="logger">For faults of the app's own code and tags. It must not block a request.</param>
-internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger logger)
+/// <param name="stop">The host's stop, or null: what it cuts off then counts as aborted by the client.</param>
+internal sealed class SloMiddleware(
+    RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger logger, HostStop? stop = null)
 {
     private readonly ObjectPool<ObservedRequest> _requests =
         new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
 
+    private readonly StatusCodePages _pages = new();
     private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
     private volatile bool _isPlacementLogged;
@@ -45,9 +48,12 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
         }
 
         // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
-        var started = objectives.NeedTime ? time.GetTimestamp() : 0;
-        ObservedRequest request = objectives.NeedFirstByte ? WatchFirstByte(context.Response, started) : _requests.Get();
-        request.Begin(context, lifetime, endpoints, endpoint);
+        var isGrpc = IsGrpc(context.Request);
+        var started = objectives.NeedTime || isGrpc ? time.GetTimestamp() : 0;
+        ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
+            ? WatchFirstByte(context.Response, started) : _requests.Get();
+        request.Begin(context, isGrpc, lifetime, endpoints, endpoint);
+        _pages.Watch(context);
         try
         {
             Task task = next(context);
@@ -66,9 +72,13 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
         return Task.CompletedTask;
     }
 
+    // gRPC needs trailers and therefore HTTP/2: this avoids reading the headers of all other requests.
+    private static bool IsGrpc(HttpRequest request) => !HttpProtocol.IsHttp11(request.Protocol)
+        && request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
     private ObservedRequest WatchFirstByte(HttpResponse response, long started)
     {
-        ObservedRequest request = new();
+        ObservedRequest request = new() { AwaitsFirstByte = true };
 
         // After a middleware that started the response, OnStarting would throw.
         if (response.HasStarted)
@@ -110,14 +120,16 @@ internal sealed class SloMiddleware(RequestDelegate next, SloRegistry[] registri
         HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started,
         Exception? exception)
     {
-        TimeSpan elapsed = objectives.NeedTime ? time.GetElapsedTime(started) : TimeSpan.Zero;
+        TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? time.GetElapsedTime(started) : TimeSpan.Zero;
         TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
-        (taken ?? objectives.For(request.FirstEndpoint)).Record(
-            new CompletedRequest(context, StatusCode(context), request, exception, elapsed, toFirstByte));
+        EndpointObjectives counted =
+            taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
+        CompletedRequest completed = new(context, _pages.Status(context), request, exception, elapsed, toFirstByte, counted.Traits);
+        counted.Record(completed with { End = RequestEnds.Of(completed, stop) });
         request.End();
-        if (!objectives.NeedFirstByte)
+        if (!request.AwaitsFirstByte)
         {
-            request.Reset();
+            request.Clear();
             _requests.Return(request);
         }
     }

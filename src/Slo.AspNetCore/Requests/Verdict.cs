@@ -14,6 +14,14 @@ internal readonly record struct Verdict(SloOutcome Outcome, string? Reason = nul
     /// <summary>The server aborted the connection.</summary>
     internal const string ServerAbort = "server_abort";
 
+    /// <summary>A time-out of the server ended the request, and an answer with a status of its own hid that.</summary>
+    internal const string TimeOut = "timeout";
+
+    /// <summary>The host's shutdown time was over before the request was.</summary>
+    internal const string Shutdown = "shutdown";
+
+    internal static Verdict Good { get; } = new(SloOutcome.Good);
+
     internal static Verdict Ignored { get; } = new(SloOutcome.Ignored);
 
     internal static Verdict Bad(string? reason) => new(SloOutcome.Bad, reason);

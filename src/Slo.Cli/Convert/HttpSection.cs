@@ -22,6 +22,11 @@ internal static class HttpSection
             json.WriteBoolean("TimeToFirstByte", true);
         }
 
+        if (http.CountsStaticAssets)
+        {
+            json.WriteBoolean("StaticAssets", true);
+        }
+
         json.WriteEndObject();
     }
 

@@ -8,7 +8,7 @@ internal static class HttpSectionReader
     private static readonly string[] Keys =
     [
         "Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts",
-        "TimeToFirstByte",
+        "TimeToFirstByte", "StaticAssets",
     ];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder) => builder.HttpServer(indicator =>
@@ -24,6 +24,11 @@ internal static class HttpSectionReader
         if (reader.Flag("TimeToFirstByte"))
         {
             indicator.TimeToFirstByte();
+        }
+
+        if (reader.Flag("StaticAssets"))
+        {
+            indicator.StaticAssets();
         }
 
         indicator.ClientAborts(reader.Word<ClientAbortPolicy>("ClientAborts") ?? ClientAbortPolicy.BadWhenLate)

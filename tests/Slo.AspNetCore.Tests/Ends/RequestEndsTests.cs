@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Ends;
+
+/// <summary>Who ended a request, and how it was signalled, on real Kestrel.</summary>
+public sealed class RequestEndsTests
+{
+    public static TheoryData<HttpProtocols, ErrorHandling> Apps()
+    {
+        TheoryData<HttpProtocols, ErrorHandling> apps = [];
+        foreach (ErrorHandling handling in Enum.GetValues<ErrorHandling>())
+        {
+            apps.Add(HttpProtocols.Http1, handling);
+            apps.Add(HttpProtocols.Http2, handling);
+        }
+
+        return apps;
+    }
+
+    [Theory]
+    [MemberData(nameof(Apps))]
+    public async Task Request_EndedByAnyone_CountsByTheFirstCause(HttpProtocols protocol, ErrorHandling handling)
+    {
+        await using EndsApp app = await EndsApp.StartAsync(protocol, handling);
+        List<string> wrong = [];
+        foreach (EndScenario scenario in EndScenario.All(protocol, handling))
+        {
+            var counted = await app.PlayAsync(scenario);
+            if (counted != scenario.Expected())
+            {
+                wrong.Add($"{scenario.Path}: {counted}, not {scenario.Expected()}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData(HttpProtocols.Http1)]
+    [InlineData(HttpProtocols.Http2)]
+    public async Task Request_CutOffByTheStopOfTheHost_IsBad(HttpProtocols protocol)
+    {
+        await using EndsApp app = await EndsApp.StartAsync(protocol, ErrorHandling.None);
+        EndScenario[] scenarios = [.. EndScenario.All(protocol, ErrorHandling.None)
+            .Where(scenario => scenario is { Ender: Ender.Client, Signal: not (Signal.Abort or Signal.Reset) })];
+        List<Task> requests = [];
+        foreach (EndScenario scenario in scenarios)
+        {
+            requests.Add(await app.BeginAsync(scenario));
+        }
+
+        using CancellationTokenSource shutdownTime = new();
+        Task stop = app.App.Services.GetRequiredService<IHost>().StopAsync(shutdownTime.Token);
+        await shutdownTime.CancelAsync();
+        await Task.WhenAll(requests);
+        await stop;
+
+        (long Good, long Bad, long Ignored)[] counts = await app.CountsAsync();
+        var streams = scenarios.Count(scenario => scenario.IsStream);
+        Assert.Equal((0, scenarios.Length, 0), counts[0]);
+        Assert.Equal((0, scenarios.Length - streams, streams), counts[1]);
+        Assert.Equal((streams, scenarios.Length - streams, 0), counts[2]);
+    }
+}
