@@ -57,10 +57,7 @@ internal readonly record struct CompletedRequest(
 
     /// <summary>The status that a gRPC call ended with (its HTTP status is always 200), or null if it is no gRPC call.</summary>
     internal int? GrpcStatus =>
-        !IsGrpc ? null : Number(Trailers?["grpc-status"] ?? default) ?? GrpcStatusBeforeMessages;
-
-    /// <summary>The status of a gRPC call that failed before its first message: it is in the headers.</summary>
-    internal int? GrpcStatusBeforeMessages => IsGrpc ? Number(Context.Response.Headers["grpc-status"]) : null;
+        !IsGrpc ? null : Number(Trailers?["grpc-status"] ?? default) ?? Number(Context.Response.Headers["grpc-status"]);
 
     private IHeaderDictionary? Trailers =>
         ((IHttpResponseTrailersFeature?)Context.Features[typeof(IHttpResponseTrailersFeature)])?.Trailers;

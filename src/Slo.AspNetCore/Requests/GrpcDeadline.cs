@@ -8,13 +8,16 @@ namespace Slo.AspNetCore.Requests;
 /// </summary>
 internal static class GrpcDeadline
 {
-    // The timers of both sides end up to a tick of the system's clock early.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(20);
+    // The client's time began when it sent the call, ours when a busy server came to read it.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whether a call that took this long ran into its deadline.</summary>
+    /// <summary>
+    /// Whether a call that took this long ran into its deadline. Within the last quarter of it, and at most 100 ms before it, the end of a
+    /// call is taken for that.
+    /// </summary>
     internal static bool HasPassed(string? header, TimeSpan elapsed) =>
         Parse(header) is { } deadline
-        && elapsed >= deadline - (deadline / 10 < Tolerance ? deadline / 10 : Tolerance);
+        && elapsed >= deadline - (deadline / 4 < Tolerance ? deadline / 4 : Tolerance);
 
     internal static TimeSpan? Parse(string? header)
     {

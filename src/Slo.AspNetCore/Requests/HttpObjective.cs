@@ -60,7 +60,7 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
             return Verdict.Ignored;
         }
 
-        if (NeedsTime && request.IsStream && OfStream(request) is { } streamed)
+        if (request.IsStream && OfStream(request) is { } streamed)
         {
             return streamed;
         }
@@ -80,24 +80,30 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     }
 
     /// <summary>
-    /// How long a stream lasts is up to its client, so it has no latency, whoever ends it. If the latency is the time to the first byte,
-    /// that decides; null if there was none.
+    /// A stream lasts as long as its client listens or the server runs, so neither of them fails it by its end, and its duration is not a
+    /// latency. The time to its first byte may be one. Null: judged as any other request.
     /// </summary>
     private Verdict? OfStream(in CompletedRequest request)
     {
-        if (!Indicator.MeasuresFirstByte)
+        if (request.End == RequestEnd.Shutdown)
         {
             return Verdict.Ignored;
         }
 
-        if (request.ToFirstByte is not { } latency)
+        if (!NeedsTime)
         {
             return null;
         }
 
-        Verdict start = request.GrpcStatusBeforeMessages is { } status
-            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request, request.StatusCode);
-        return start.Outcome == SloOutcome.Good && latency > _threshold ? Verdict.Bad(SloEvent.TooSlow) : start;
+        if (!request.IsAbortedByClient && ByEnd(request) is { Outcome: not SloOutcome.Good } failed)
+        {
+            return failed;
+        }
+
+        return !Indicator.MeasuresFirstByte ? Verdict.Ignored
+            : request.ToFirstByte is not { } latency ? null
+            : latency > _threshold ? Verdict.Bad(SloEvent.TooSlow)
+            : Verdict.Good;
     }
 
     private Verdict ByEnd(in CompletedRequest request) => request.End switch

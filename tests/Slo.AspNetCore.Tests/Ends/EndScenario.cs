@@ -34,7 +34,7 @@ internal sealed record EndScenario(HttpProtocols Protocol, ErrorHandling Handlin
             Ender.TimeOut => Signal == Signal.Return ? SloOutcome.Good : SloOutcome.Bad,
             _ => SloOutcome.Bad,
         };
-        return IsStream ? (outcome, SloOutcome.Ignored, SloOutcome.Good) : (outcome, outcome, outcome);
+        return IsStream && outcome != SloOutcome.Bad ? (outcome, SloOutcome.Ignored, SloOutcome.Good) : (outcome, outcome, outcome);
     }
 
     private bool IsPossible =>

@@ -23,6 +23,11 @@ internal sealed class ProbeService(ProbeArrivals arrivals) : Probe.ProbeBase
     public override async Task Stream(Wish request, IServerStreamWriter<Reply> responseStream, ServerCallContext context)
     {
         await responseStream.WriteAsync(new Reply(), context.CancellationToken);
+        if (request.Status == Waits)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+        }
+
         End(request.Status);
     }
 

@@ -84,6 +84,70 @@ public sealed class GrpcTests
         Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
     }
 
+    // The client resets the stream at the instant at which the server's timer ends the call; either may be first.
+    [Fact]
+    public async Task Calls_ThatRunIntoTheirDeadline_AreAllBad()
+    {
+        const int Calls = 20;
+        await using KestrelApp app = await StartAsync(time: TimeProvider.System);
+        using GrpcChannel channel = Channel(app);
+        List<Task<StatusCode>> calls = [];
+        for (var i = 0; i < Calls; i++)
+        {
+            app.WillSend();
+            calls.Add(EndAsync(new Probe.ProbeClient(channel).AnswerAsync(
+                new Wish { Status = ProbeService.Waits }, deadline: DateTime.UtcNow.AddSeconds(1), cancellationToken: Cancel).ResponseAsync));
+        }
+
+        Assert.All(await Task.WhenAll(calls), status => Assert.Equal(StatusCode.DeadlineExceeded, status));
+        Assert.Equal((0, Calls, 0), await app.CountsAsync("all"));
+    }
+
+    [Fact]
+    public async Task Stream_ThatLastsLong_HasNoLatency()
+    {
+        await using KestrelApp app = await StartAsync(options => options.AddHttp("fast", _ => { }, fasterThan: TimeSpan.FromMilliseconds(300)));
+        using GrpcChannel channel = Channel(app);
+        app.WillSend();
+        using AsyncServerStreamingCall<Reply> call = new Probe.ProbeClient(channel).Stream(new Wish { Status = ProbeService.Waits }, cancellationToken: Cancel);
+        await call.ResponseStream.MoveNext(Cancel);
+        app.Time.Advance(TimeSpan.FromHours(1));
+        call.Dispose();
+
+        Assert.Equal((0, 0, 1), await app.CountsAsync("fast"));
+    }
+
+    // An endpoint that is no method of Grpc.AspNetCore may stream or not: its first message tells how fast it is.
+    [Theory]
+    [InlineData(0, 1, 0)]
+    [InlineData(301, 0, 1)]
+    public async Task Call_ToAnUnknownEndpoint_IsAsFastAsItsFirstMessage(int milliseconds, long good, long bad)
+    {
+        KestrelApp? running = null;
+        await using KestrelApp app = running = await KestrelApp.StartAsync(
+            options => options.AddHttp("fast", _ => { }, fasterThan: TimeSpan.FromMilliseconds(300)),
+            app => app.MapPost("/grpc", async (HttpContext context) =>
+            {
+                running!.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+                context.Response.ContentType = "application/grpc";
+                await context.Response.Body.WriteAsync(new byte[5]);
+                await context.Response.Body.FlushAsync();
+                running.Time.Advance(TimeSpan.FromHours(1));
+                context.Response.AppendTrailer("grpc-status", "0");
+            }),
+            protocols: HttpProtocols.Http2);
+        using HttpRequestMessage call = new(HttpMethod.Post, "/grpc")
+        {
+            Version = app.Client.DefaultRequestVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
+        };
+        app.WillSend();
+        using HttpResponseMessage response = await app.Client.SendAsync(call, Cancel);
+
+        Assert.Equal((good, bad, 0), await app.CountsAsync("fast"));
+    }
+
     // By hand, because Grpc.AspNetCore ends each call with a status.
     [Fact]
     public async Task Call_WithoutAStatus_IsJudgedByItsHttpStatus()
@@ -104,10 +168,17 @@ public sealed class GrpcTests
         Assert.Equal((1, 0, 0), await app.CountsAsync("all"));
     }
 
-    private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
-        TestObjectives.AllAnd(),
+    private static Task<KestrelApp> StartAsync(Action<SloOptions>? objectives = null, TimeProvider? time = null) => KestrelApp.StartAsync(
+        objectives ?? TestObjectives.AllAnd(),
         app => app.MapGrpcService<ProbeService>(),
-        builder => builder.Services.AddSingleton<ProbeArrivals>().AddGrpc(),
+        builder =>
+        {
+            builder.Services.AddSingleton<ProbeArrivals>().AddGrpc();
+            if (time is not null)
+            {
+                builder.Services.AddSingleton(time);
+            }
+        },
         HttpProtocols.Http2);
 
     private static GrpcChannel Channel(KestrelApp app) => GrpcChannel.ForAddress(app.Client.BaseAddress!, new GrpcChannelOptions { HttpClient = app.Client });

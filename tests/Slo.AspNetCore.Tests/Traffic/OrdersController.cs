@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Slo.AspNetCore.Tests.Traffic;
+
+[Area("Admin")]
+public sealed class OrdersController : Controller
+{
+    public string Index() => "orders";
+}
