@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class SloApplicationBuilderExtensions
 {
     private const string Added = "Slo.AspNetCore.UseSlo";
+
+    private static readonly ConditionalWeakTable<SloRegistry, CurrentObjectives> OfHosts = [];
 
     /// <summary>
     /// Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.
@@ -30,29 +33,40 @@ public static class SloApplicationBuilderExtensions
             throw new InvalidOperationException("UseSlo needs the SLO engine: call builder.Services.AddSlo(...) first.");
         }
 
-        WarnOfUnmappedRoutes(app.ApplicationServices, registries);
         Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
         if (!app.Properties.TryAdd(Added, true))
         {
             return app;
         }
 
-        // What an optional parameter is given must not be null.
-        ILogger logger = Logger(app.ApplicationServices);
-        return app.ApplicationServices.GetService<HostStop>() is { } stop
-            ? app.UseMiddleware<SloMiddleware>(registries, logger, stop)
-            : app.UseMiddleware<SloMiddleware>(registries, logger);
+        IServiceProvider services = app.ApplicationServices;
+        ILogger logger = Logger(services);
+        CurrentObjectives current = Current(services, registries, logger);
+
+        // What is given for an optional parameter must not be null.
+        return services.GetService<HostStop>() is { } stop
+            ? app.UseMiddleware<SloMiddleware>(current, logger, stop)
+            : app.UseMiddleware<SloMiddleware>(current, logger);
     }
 
-    // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
-    private static void WarnOfUnmappedRoutes(IServiceProvider services, SloRegistry[] registries)
+    // One per host, so that warnings come once if UseSlo is called for several pipelines.
+    private static CurrentObjectives Current(IServiceProvider services, SloRegistry[] registries, ILogger logger)
     {
-        SloRegistry[] unread =
-            [.. registries.Where(registry => registry.GetObjectivesWithoutSource().Any(objective => objective.Indicator is HttpIndicator))];
-        services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => UnmappedRoutes.Warn(
-            unread.SelectMany(registry => registry.Trackers).Select(tracker => tracker.Objective),
-            services.GetService<EndpointDataSource>(),
-            Logger(services)));
+        lock (OfHosts)
+        {
+            if (OfHosts.TryGetValue(registries[0], out CurrentObjectives? current))
+            {
+                return current;
+            }
+
+            MappedRoutes routes = new(services.GetService<EndpointDataSource>, logger);
+            current = new(registries, routes, services.GetRequiredService<TimeProvider>(), logger);
+            OfHosts.Add(registries[0], current);
+
+            // Before the start endpoints may still be mapped.
+            services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => current.Get());
+            return current;
+        }
     }
 
     private static ILogger Logger(IServiceProvider services) =>

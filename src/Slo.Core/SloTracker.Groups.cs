@@ -23,6 +23,26 @@ public sealed partial class SloTracker
     public IReadOnlyDictionary<string, SloStatus> GetGroupStatuses() =>
         Current._groupJudges?.Statuses ?? ReadOnlyDictionary<string, SloStatus>.Empty;
 
+    /// <summary>
+    /// Creates groups before their first event: their series begin at 0, so that a monitoring system sees their first failures, and values
+    /// that come earlier cannot take their places.
+    /// </summary>
+    /// <remarks>Any thread. What is beyond the maximum of the grouping is not created; without a grouping nothing is.</remarks>
+    /// <param name="names">The values of the groups.</param>
+    public void AddGroups(params IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (Current._groups is not { } groups)
+        {
+            return;
+        }
+
+        foreach (var name in names)
+        {
+            _ = groups.Find(name);
+        }
+    }
+
     /// <summary>Why events of the period so far were bad, the most frequent reason first.</summary>
     /// <param name="top">How many at the most.</param>
     /// <returns>Empty without bad events.</returns>

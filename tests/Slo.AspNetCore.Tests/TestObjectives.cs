@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Slo.AspNetCore.Requests;
+
 namespace Slo.AspNetCore.Tests;
 
 /// <summary>Objectives as the tests need them.</summary>
@@ -12,6 +15,10 @@ internal static class TestObjectives
             options.AddHttp(name, http => http.Route(route));
         }
     };
+
+    /// <summary>Of an app without routing.</summary>
+    internal static CurrentObjectives Current(SloRegistry registry) =>
+        new([registry], new MappedRoutes(() => null, NullLogger.Instance), TimeProvider.System, NullLogger.Instance);
 
     internal static void AddHttp(this SloOptions options, string name, Action<HttpIndicatorBuilder> http, TimeSpan? fasterThan = null) =>
         options.AddObjective(name, objective =>

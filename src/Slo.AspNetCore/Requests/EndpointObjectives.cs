@@ -16,6 +16,18 @@ internal sealed class EndpointObjectives(EndpointTraits traits, EndpointObjectiv
 
     internal EndpointTraits Traits => traits;
 
+    /// <summary>Reserves a place for the endpoint in objectives that are grouped by route.</summary>
+    internal void AddGroups()
+    {
+        if (traits.Group is { } group)
+        {
+            foreach (EndpointObjective objective in _objectives.Where(objective => objective.Objective.IsGroupedByRoute))
+            {
+                objective.Objective.AddGroup(group);
+            }
+        }
+    }
+
     internal void Record(in CompletedRequest request)
     {
         if (!_isContentKnown)

@@ -8,6 +8,9 @@ internal static class HttpGrouping
     internal const string RouteLabel = "http.route";
     internal const string MethodLabel = "http.request.method";
 
+    internal static bool IsByRoute(SloObjective objective, HttpIndicator indicator) =>
+        objective.Grouping?.Label == RouteLabel && !indicator.Metadata.OfType<HttpGroupValue>().Any();
+
     internal static Func<CompletedRequest,
         string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
         {

@@ -23,12 +23,18 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
     internal bool NeedsFirstByte => NeedsTime && Indicator.MeasuresFirstByte;
 
+    /// <summary>Whether the routes are groups of it.</summary>
+    internal bool IsGroupedByRoute => HttpGrouping.IsByRoute(tracker.Objective, Indicator);
+
     internal bool HasIndicator => tracker.Objective.Indicator is HttpIndicator;
 
     /// <summary>Whether it takes every request that is not excluded.</summary>
     internal bool TakesAll => HasIndicator && Indicator.IsWholeService;
 
     internal HttpIndicator Indicator { get; } = tracker.Objective.Indicator as HttpIndicator ?? Default;
+
+    /// <summary>Reserves a place for the requests of an endpoint.</summary>
+    internal void AddGroup(string name) => tracker.AddGroups(name);
 
     internal void Record(in CompletedRequest request)
     {

@@ -2,12 +2,16 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>Which objectives each endpoint feeds, worked out at its first request and kept.</summary>
 internal sealed class HttpObjectives
 {
+    /// <summary>Those of no registry.</summary>
+    internal static readonly HttpObjectives None = new([], new UserCode(TimeProvider.System, NullLogger.Instance), NullLogger.Instance);
+
     // Endpoints are few, but some are made anew while the app runs: then start over rather than keep dead ones.
     private const int MaximumEndpoints = 10_000;
 
@@ -35,6 +39,8 @@ internal sealed class HttpObjectives
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
     }
 
+    internal IReadOnlyList<HttpObjective> All => _objectives;
+
     internal bool IsEmpty => _objectives.Length == 0;
 
     internal bool NeedTime { get; }
@@ -58,6 +64,15 @@ internal sealed class HttpObjectives
         }
 
         return true;
+    }
+
+    /// <summary>Reserves the groups of these endpoints in objectives that are grouped by route.</summary>
+    internal void AddGroups(IEnumerable<RouteEndpoint> endpoints)
+    {
+        foreach (RouteEndpoint endpoint in endpoints)
+        {
+            For(endpoint).AddGroups();
+        }
     }
 
     /// <summary>What a request counts for that matched no endpoint.</summary>

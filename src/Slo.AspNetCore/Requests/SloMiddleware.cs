@@ -8,19 +8,17 @@ namespace Slo.AspNetCore.Requests;
 
 /// <summary>The outermost middleware: observes each request from start to end, and records it once.</summary>
 /// <param name="next">The pipeline.</param>
-/// <param name="registries">The registries of all sets, the default one first.</param>
+/// <param name="current">What requests count for.</param>
 /// <param name="time">The host's clock.</param>
-/// <param name="logger">For faults of the app's own code and tags. It must not block a request.</param>
+/// <param name="logger">It must not block a request.</param>
 /// <param name="stop">The host's stop, or null: what it cuts off then counts as aborted by the client.</param>
 internal sealed class SloMiddleware(
-    RequestDelegate next, SloRegistry[] registries, TimeProvider time, ILogger logger, HostStop? stop = null)
+    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null)
 {
     private readonly ObjectPool<ObservedRequest> _requests =
         new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
 
     private readonly StatusCodePages _pages = new();
-    private readonly UserCode _userCode = new(time, logger);
-    private volatile HttpObjectives _objectives = new([], new UserCode(time, logger), logger);
     private volatile bool _isPlacementLogged;
 
     // Features are read through the indexer: the generic methods cost three times as much, and so does the lookup of the context, which
@@ -31,7 +29,7 @@ internal sealed class SloMiddleware(
     // Not an async method: a request that completes synchronously needs no state machine.
     public Task InvokeAsync(HttpContext context)
     {
-        HttpObjectives objectives = Objectives();
+        HttpObjectives objectives = current.Get();
         if (objectives.IsEmpty || IsRunAgain(context))
         {
             return next(context);
@@ -154,11 +152,5 @@ internal sealed class SloMiddleware(
         }
 
         return true;
-    }
-
-    private HttpObjectives Objectives()
-    {
-        HttpObjectives objectives = _objectives;
-        return objectives.AreOf(registries) ? objectives : _objectives = new HttpObjectives(registries, _userCode, logger);
     }
 }

@@ -30,7 +30,7 @@ public sealed class HostileRequestsTests
             registry.Add(Grouped("hosts", http => http.GroupValue(context => context.Request.Host.Value)).GroupBy("host", 100).Build()),
             registry.Add(Grouped("tenants", http => http.GroupValue(context => context.TraceIdentifier)).GroupBy("tenant", 100).Build()),
         ];
-        SloMiddleware middleware = new(Answer, [registry], TimeProvider.System, NullLogger<SloMiddleware>.Instance);
+        SloMiddleware middleware = new(Answer, TestObjectives.Current(registry), TimeProvider.System, NullLogger<SloMiddleware>.Instance);
         DefaultHttpContext context = new();
         context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
 

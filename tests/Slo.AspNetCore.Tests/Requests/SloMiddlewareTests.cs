@@ -28,7 +28,7 @@ public sealed class SloMiddlewareTests
                 context.SetEndpoint(Order);
                 return Task.CompletedTask;
             },
-            [registry],
+            TestObjectives.Current(registry),
             TimeProvider.System,
             NullLogger<SloMiddleware>.Instance);
         DefaultHttpContext context = Context();
@@ -59,7 +59,7 @@ public sealed class SloMiddlewareTests
                 context.SetEndpoint(null);
                 context.SetEndpoint(error);
             },
-            [registry],
+            TestObjectives.Current(registry),
             TimeProvider.System,
             NullLogger<SloMiddleware>.Instance);
         DefaultHttpContext context = Context();
@@ -82,7 +82,7 @@ public sealed class SloMiddlewareTests
                 context.SetEndpoint(set);
                 return Task.CompletedTask;
             },
-            [registry],
+            TestObjectives.Current(registry),
             TimeProvider.System,
             NullLogger<SloMiddleware>.Instance);
         DefaultHttpContext context = new();
@@ -102,7 +102,7 @@ public sealed class SloMiddlewareTests
         using SloRegistry registry = new();
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("all").TargetPercent(99).HttpServer().Build());
         InvalidOperationException thrown = new("at once");
-        SloMiddleware middleware = new(_ => throw thrown, [registry], TimeProvider.System, NullLogger<SloMiddleware>.Instance);
+        SloMiddleware middleware = new(_ => throw thrown, TestObjectives.Current(registry), TimeProvider.System, NullLogger<SloMiddleware>.Instance);
 
         Assert.Same(thrown, await Assert.ThrowsAsync<InvalidOperationException>(() => middleware.InvokeAsync(Context())));
         Assert.Equal(new SloEventCounts(0, 1), tracker.Total);
