@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Slo.Testing;
 using Xunit;
@@ -30,7 +31,13 @@ internal sealed class WebhookApp : IAsyncDisposable
         KestrelApp app = await KestrelApp.StartAsync(
             TestObjectives.AllAnd(),
             app => (conventions ?? (_ => { }))(app.MapAlertmanagerWebhook("/alerts", configure)),
-            builder => builder.Services.AddSingleton<ISloAlertHandler>(handler));
+            builder =>
+            {
+                builder.Services.AddSingleton<ISloAlertHandler>(handler);
+
+                // Kestrel ends slow bodies after five seconds, by a clock of its own.
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinRequestBodyDataRate = null);
+            });
         return new WebhookApp(app, handler);
     }
 
