@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>Recognises requests that no user waits for: probes, scrapes, API descriptions, and files. docs/aspnetcore.md lists the signs.</summary>
+/// <summary>
+/// Recognises requests that no user waits for: probes, scrapes, API descriptions, and files. docs/aspnetcore.md lists the signs.
+/// </summary>
 internal static class NotTraffic
 {
     /// <summary>Whether the endpoint is a health check, an OpenAPI document, or kept out of the framework's own metrics.</summary>

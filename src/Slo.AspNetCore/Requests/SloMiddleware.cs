@@ -45,13 +45,7 @@ internal sealed class SloMiddleware(
             return next(context);
         }
 
-        // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
-        var isGrpc = IsGrpc(context.Request);
-        var started = objectives.NeedTime || isGrpc ? time.GetTimestamp() : 0;
-        ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
-            ? WatchFirstByte(context.Response, started) : _requests.Get();
-        request.Begin(context, isGrpc, lifetime, endpoints, endpoint);
-        _pages.Watch(context);
+        (ObservedRequest request, long started) = Begin(context, objectives, lifetime, endpoints);
         try
         {
             Task task = next(context);
@@ -68,6 +62,20 @@ internal sealed class SloMiddleware(
 
         Complete(context, objectives, taken, request, started, exception: null);
         return Task.CompletedTask;
+    }
+
+    private (ObservedRequest Request, long Started) Begin(
+        HttpContext context, HttpObjectives objectives, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints)
+    {
+        var isGrpc = IsGrpc(context.Request);
+        var started = objectives.NeedTime || isGrpc ? time.GetTimestamp() : 0;
+
+        // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
+        ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
+            ? WatchFirstByte(context.Response, started) : _requests.Get();
+        request.Begin(context, isGrpc, lifetime, endpoints, endpoints?.Endpoint);
+        _pages.Watch(context);
+        return (request, started);
     }
 
     // gRPC needs trailers and therefore HTTP/2: this avoids reading the headers of all other requests.

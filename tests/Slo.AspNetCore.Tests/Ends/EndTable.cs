@@ -29,7 +29,7 @@ internal static class EndTable
             .Insert(table.Length, " --- |", Signals.Length + 1).Append('\n');
         foreach ((Ender ender, string words) in Enders)
         {
-            table.Append($"| {words} | ").AppendJoin(" | ", Signals.Select(signal => Cell(ender, signal.Signal))).Append(" |\n");
+            table.Append("| ").Append(words).Append(" | ").AppendJoin(" | ", Signals.Select(signal => Cell(ender, signal.Signal))).Append(" |\n");
         }
 
         return table.ToString();

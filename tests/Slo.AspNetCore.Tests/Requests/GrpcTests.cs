@@ -96,7 +96,7 @@ public sealed class GrpcTests
         {
             app.WillSend();
             calls.Add(EndAsync(new Probe.ProbeClient(channel).AnswerAsync(
-                new Wish { Status = ProbeService.Waits }, deadline: DateTime.UtcNow.AddSeconds(1), cancellationToken: Cancel).ResponseAsync));
+                new Wish { Status = ProbeService.Waits }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1), cancellationToken: Cancel).ResponseAsync));
         }
 
         Assert.All(await Task.WhenAll(calls), status => Assert.Equal(StatusCode.DeadlineExceeded, status));

@@ -4,9 +4,9 @@ namespace Slo.AspNetCore.Tests.Traffic;
 
 public sealed class HomeController : Controller
 {
-    public string Index() => "home";
+    public ContentResult Index() => Content("home");
 
-    public string Privacy() => "privacy";
+    public ContentResult Privacy() => Content("privacy");
 
-    public IActionResult Fails() => StatusCode(500);
+    public StatusCodeResult Fails() => StatusCode(500);
 }

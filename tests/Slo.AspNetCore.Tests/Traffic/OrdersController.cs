@@ -5,5 +5,5 @@ namespace Slo.AspNetCore.Tests.Traffic;
 [Area("Admin")]
 public sealed class OrdersController : Controller
 {
-    public string Index() => "orders";
+    public ContentResult Index() => Content("orders");
 }

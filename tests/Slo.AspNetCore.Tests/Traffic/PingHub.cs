@@ -4,5 +4,5 @@ namespace Slo.AspNetCore.Tests.Traffic;
 
 public sealed class PingHub : Hub
 {
-    public string Ping(string text) => text;
+    public string Ping(string text) => Context.ConnectionAborted.IsCancellationRequested ? "" : text;
 }
