@@ -67,6 +67,6 @@ internal sealed class OpenSloStore
     private string Hint(string kind, string name)
     {
         string[] names = [.. _objects.Keys.Take(1000).Where(key => key.Kind == kind).Select(key => key.Name)];
-        return Nearest.Hint(name, names);
+        return SloText.NearestHint(name, names);
     }
 }

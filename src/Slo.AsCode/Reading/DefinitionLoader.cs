@@ -132,7 +132,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
                     SlothReader.KubernetesVersion, ReliablyReader.Version];
                 findings.Error(SloFindingCodes.UnknownVersion, version ?? node, version is null
                     ? "apiVersion: is missing, so this is no definition; write for example apiVersion: openslo/v1"
-                    : $"apiVersion {FieldReader.Describe(version)}: is not known{Nearest.Hint(version.Text, known)}");
+                    : $"apiVersion {FieldReader.Describe(version)}: is not known{SloText.NearestHint(version.Text, known)}");
                 break;
         }
     }
