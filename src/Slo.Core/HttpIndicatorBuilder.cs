@@ -19,6 +19,7 @@ public sealed class HttpIndicatorBuilder
     private readonly List<object> _metadata = [];
     private bool _isTaggedOnly;
     private bool _measuresFirstByte;
+    private bool _hasGroupValue;
     private ClientAbortPolicy _clientAborts;
 
     internal IReadOnlyList<SloFinding> Findings => _findings;
@@ -71,9 +72,11 @@ public sealed class HttpIndicatorBuilder
 
     /// <summary>Attaches an object that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
     /// <param name="metadata">For example a predicate on requests.</param>
-    public HttpIndicatorBuilder WithMetadata(object metadata)
+    /// <param name="isGroupValue">Whether it gives each request its group, so that the label of <c>GroupBy</c> can be any text.</param>
+    public HttpIndicatorBuilder WithMetadata(object metadata, bool isGroupValue = false)
     {
         ArgumentNullException.ThrowIfNull(metadata);
+        _hasGroupValue |= isGroupValue;
         _metadata.Add(metadata);
         return this;
     }
@@ -107,7 +110,8 @@ public sealed class HttpIndicatorBuilder
         }
 
         outcomes = outcomes.AsSpan().SequenceEqual(Usual) ? Usual : outcomes;
-        return new HttpIndicator(_routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _metadata.AsReadOnly());
+        return new HttpIndicator(
+            _routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _metadata.AsReadOnly(), _hasGroupValue);
     }
 
     private static SloOutcome[] Outcomes(bool isGoodListed)

@@ -70,11 +70,15 @@ public static class SloText
             return "";
         }
 
-        (string Word, int Distance) best = all.Select(candidate => (candidate, EditDistance(word, candidate)))
+        (string Word, int Distance) best = all.Select(candidate => (candidate, Distance(candidate)))
             .OrderBy(pair => pair.Item2).ThenBy(pair => pair.candidate, StringComparer.Ordinal).First();
         return best.Distance <= Math.Max(2, word.Length / 3)
             ? $"; did you mean {best.Word}?"
             : $"; known here: {string.Join(", ", all.Order(StringComparer.Ordinal).Take(40))}";
+
+        // The last part of a qualified name is what people remember: route of http.route.
+        int Distance(string candidate) => Math.Min(
+            EditDistance(word, candidate), 1 + EditDistance(word, candidate[(candidate.LastIndexOfAny(['.', '/']) + 1)..]));
     }
 
     /// <summary>

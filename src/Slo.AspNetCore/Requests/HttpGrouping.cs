@@ -6,17 +6,14 @@ namespace Slo.AspNetCore.Requests;
 /// <summary>The group of a request. Routes are patterns as mapped and methods are a closed set: text from clients is never a key.</summary>
 internal static class HttpGrouping
 {
-    internal const string RouteLabel = "http.route";
-    internal const string MethodLabel = "http.request.method";
-
     internal static Func<CompletedRequest,
         string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
         {
             null => null,
             _ when indicator.Metadata.OfType<HttpGroupValue>()
                 .FirstOrDefault() is { Value: var value } => request => value(request.Context),
-            RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
-            MethodLabel => request => KnownMethod(request.Method),
+            HttpIndicator.RouteLabel => request => (request.Observed.FirstEndpoint as RouteEndpoint)?.RoutePattern.RawText,
+            HttpIndicator.MethodLabel => request => KnownMethod(request.Method),
             _ => null,
         };
 

@@ -5,6 +5,8 @@ namespace Slo.Definitions;
 /// <summary>What an objective must satisfy to be evaluated at all. Collects, never stops at the first error.</summary>
 internal static partial class ObjectiveChecks
 {
+    private static readonly string[] RequestLabels = [HttpIndicator.RouteLabel, HttpIndicator.MethodLabel];
+
     private const int MaximumLabels = 64;
     private const int MaximumAlertingGroups = 100;
 
@@ -58,6 +60,15 @@ internal static partial class ObjectiveChecks
             findings.Add(SloFinding.Error(
                 SloFindingCodes.OutOfRange, FormattableString.Invariant($"group '{label}' with at most {maximum}: ")
                 + "needs a label of 1 to 63 characters and a maximum from 1 to 1000", "group"));
+        }
+
+        // The label of an objective that code records to, or of an instrument, may be any text.
+        if (objective is { Indicator: HttpIndicator { HasGroupValue: false }, Grouping.Label: { Length: > 0 } word }
+            && !RequestLabels.Contains(word))
+        {
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownWord, $"group '{Shown(word)}': requests have no such group, unless code gives it with GroupValue"
+                + SloText.NearestHint(word, RequestLabels), "group"));
         }
 
         if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))

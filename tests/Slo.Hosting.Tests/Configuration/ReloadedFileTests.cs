@@ -57,6 +57,7 @@ public sealed class ReloadedFileTests
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5 }, "login": { "TargetPercent": 990 } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Windw": "7d" } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Http": "/orders" } } } }""")]
+    [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Http": {}, "GroupBy": "route" } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": "99.5" } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "code": { "TargetPercent": 99.5 } } } }""")]
     public async Task File_ThatIsWrong_KeepsTheLastGoodSetWholeUntilItIsMended(string text)
