@@ -29,8 +29,8 @@ internal static partial class Log
     internal static partial void MeasuringFailed(this ILogger logger, Exception exception, string instrument, string meter);
 
     [LoggerMessage(8, LogLevel.Information, "New definitions applied: {Added} objectives added, {Removed} removed, {Redefined} redefined "
-        + "with their counts kept, {Restarted} restarted")]
-    internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted);
+        + "with their counts kept, {Restarted} restarted ({Names})")]
+    internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted, string names);
 
     [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Findings}")]
     internal static partial void ReloadRefused(this ILogger logger, string findings);

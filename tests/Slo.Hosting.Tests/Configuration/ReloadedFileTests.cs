@@ -46,7 +46,11 @@ public sealed class ReloadedFileTests
         Assert.Equal(["b: 99 % over 7d", "c: 98 % over 30d", "d: 99 % over 30d", "code: 90 % over 30d"], host.Objectives);
         Assert.Equal([0, 10, 0, 10], host.Registry.Trackers.Select(tracker => tracker.Total.Total));
         Assert.Equal(
-            ["New definitions applied: 1 objectives added, 1 removed, 1 redefined with their counts kept, 1 restarted"], host.Log.Messages(8));
+            [
+                "New definitions applied: 1 objectives added, 1 removed, 1 redefined with their counts kept, 1 restarted "
+                + "(added: d; removed: a; redefined: c; restarted: b)",
+            ],
+            host.Log.Messages(8));
     }
 
     [Theory]
