@@ -55,7 +55,8 @@ public static class SloText
         static string Head(string name) => name[..Math.Min(name.Length, 64)].ToUpperInvariant();
     }
 
-    /// <summary>The end of a message about an unknown word: <c>; did you mean TargetPercent?</c> if one is near, else those known.</summary>
+    /// <summary>The end of a message about an unknown word: <c>; did you mean TargetPercent?</c> if one is near, else the known ones.
+    /// </summary>
     /// <param name="word">The unknown word.</param>
     /// <param name="known">The known words, of which the first hundred count.</param>
     public static string NearestHint(string word, IEnumerable<string> known)

@@ -36,7 +36,8 @@ internal sealed class References(OpenSloStore store, SloReadOptions options, boo
         ?? (hasManyFiles || (options.IsStrict && (store.Declares(kind)
             || (_isWhole.Value && ReferenceEquals(store.Find("AlertPolicy", policy.Metadata.Name), policy)))));
 
-    private static bool Has(OpenSloStore store, (string Kind, string Name) reference) => store.Find(reference.Kind, reference.Name) is not null;
+    private static bool Has(OpenSloStore store, (string Kind, string Name) reference) =>
+        store.Find(reference.Kind, reference.Name) is not null;
 
     private static IEnumerable<(string Kind, string Name)> Named(SloSpec spec) =>
     [

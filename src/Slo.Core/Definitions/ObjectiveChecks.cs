@@ -54,6 +54,19 @@ internal static partial class ObjectiveChecks
                 "latency threshold"));
         }
 
+        if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
+        {
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownWord,
+                FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
+        }
+
+        CheckGroups(objective, findings);
+        CheckSlices(objective.Method, objective.Period, findings);
+    }
+
+    private static void CheckGroups(SloDefinition objective, List<SloFinding> findings)
+    {
         if (objective.Grouping is { Label: var label, Maximum: var maximum }
             && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
         {
@@ -71,21 +84,12 @@ internal static partial class ObjectiveChecks
                 + SloText.NearestHint(word, RequestLabels), "group"));
         }
 
-        if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
-        {
-            findings.Add(SloFinding.Error(
-                SloFindingCodes.UnknownWord,
-                FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
-        }
-
         if (objective.AlertPerGroup && objective.Grouping is not { Maximum: <= MaximumAlertingGroups })
         {
             findings.Add(SloFinding.Error(SloFindingCodes.AlertsWithoutGroups, FormattableString.Invariant(
                 $"alert per group: needs a grouping with at most {MaximumAlertingGroups} groups, for example GroupBy \"tenant\""),
                 "alert per group"));
         }
-
-        CheckSlices(objective.Method, objective.Period, findings);
     }
 
     private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<SloFinding> findings)

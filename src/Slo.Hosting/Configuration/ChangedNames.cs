@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Slo.Hosting.Configuration;
 
 /// <summary>What a reload changed, by name, in a text of limited length.</summary>
@@ -20,6 +18,6 @@ internal static class ChangedNames
             (changes.Added, "added"), (changes.Removed, "removed"), (changes.Redefined, redefined), (changes.Restarted, "restarted"),
         }
         where change.Names.Count > 0
-        let more = change.Names.Count > Maximum ? string.Create(CultureInfo.InvariantCulture, $" and {change.Names.Count - Maximum} more") : ""
+        let more = change.Names.Count > Maximum ? FormattableString.Invariant($" and {change.Names.Count - Maximum} more") : ""
         select $"{what}{change.Word}: {string.Join(", ", change.Names.Take(Maximum).Select(name => SloText.OneLine(name, 63)))}{more}";
 }

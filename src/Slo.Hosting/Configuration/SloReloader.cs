@@ -177,8 +177,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
         if (!changes.IsEmpty || targets is { IsEmpty: false })
         {
-            _logger.Reloaded(
-                changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count, ChangedNames.Of(changes, targets));
+            var names = ChangedNames.Of(changes, targets);
+            _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count, names);
             LogWarnings(changes, read.Warnings);
         }
     }

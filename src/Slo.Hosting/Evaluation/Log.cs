@@ -39,6 +39,9 @@ internal static partial class Log
         + "builder.AddSlo() on the web application's builder")]
     internal static partial void NoSource(this ILogger logger, string objective, string indicator);
 
+    [LoggerMessage(27, LogLevel.Warning, "No events for an objective ({Code}): {Warning}")]
+    internal static partial void SourceWarning(this ILogger logger, string code, string warning);
+
     [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' is paging ({Kind}, from {Source}): {Cause}, since {Since:u}")]
     internal static partial void AlertPages(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source,
         string cause, DateTimeOffset since);
