@@ -130,7 +130,7 @@ public sealed class SectionFormTests
     [InlineData("""{ "x": { "Type": "Webhook", "Url": "https://hooks.example/", "Headers": "Bearer s3cret" } }""")]
     public void Notifications_WithAnotherForm_ShowNoSecret(string notifications)
     {
-        IReadOnlyList<SloFinding> findings = Findings(JsonNode.Parse($$"""{ "Notifications": {{notifications}} }""")!);
+        List<SloFinding> findings = Findings(JsonNode.Parse($$"""{ "Notifications": {{notifications}} }""")!);
 
         Assert.Equal(SloFindingCodes.WrongType, Assert.Single(findings).Code);
         Assert.DoesNotContain("s3cret", findings[0].ToString(), StringComparison.Ordinal);
@@ -168,16 +168,16 @@ public sealed class SectionFormTests
             }))),
     };
 
-    private static IReadOnlyList<SloFinding> Findings(JsonNode settings)
+    private static List<SloFinding> Findings(JsonNode settings)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes($$"""{ "Slo": {{settings.ToJsonString()}} }"""));
         return Findings(new ConfigurationBuilder().AddJsonStream(stream).Build());
     }
 
-    private static IReadOnlyList<SloFinding> FindingsOf(Dictionary<string, string?> settings) =>
+    private static List<SloFinding> FindingsOf(Dictionary<string, string?> settings) =>
         Findings(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 
-    private static IReadOnlyList<SloFinding> Findings(IConfigurationRoot root)
+    private static List<SloFinding> Findings(IConfigurationRoot root)
     {
         SloOptions options = new();
         SloConfigurationReader.Read(root.GetSection("Slo"), options);
