@@ -112,7 +112,8 @@ public static class SloDefinitionLint
             else
             {
                 yield return SloFinding.Warning(SloFindingCodes.LintUnknownDependency,
-                    $"depends on '{Shown.Text(name)}', which is not declared{Nearest.Hint(name, all.Keys)}", AnnotationNames.DependsOn);
+                    $"depends on '{Shown.Text(name)}', which is not declared{SloText.NearestHint(name, all.Keys)}",
+                    AnnotationNames.DependsOn);
             }
         }
 

@@ -26,7 +26,7 @@ public static class HttpIndicatorBuilderExtensions
     public static SloObjectiveBuilder GroupByRoute(this SloObjectiveBuilder objective, int maximum = 100)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return objective.GroupBy(HttpGrouping.RouteLabel, maximum);
+        return objective.GroupBy(HttpIndicator.RouteLabel, maximum);
     }
 
     /// <summary>Groups the objective by request method. Unknown methods are <c>_OTHER</c>.</summary>
@@ -34,7 +34,7 @@ public static class HttpIndicatorBuilderExtensions
     public static SloObjectiveBuilder GroupByMethod(this SloObjectiveBuilder objective)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return objective.GroupBy(HttpGrouping.MethodLabel, 10);
+        return objective.GroupBy(HttpIndicator.MethodLabel, 10);
     }
 
     /// <summary>
@@ -47,6 +47,6 @@ public static class HttpIndicatorBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(value);
-        return http.WithMetadata(new HttpGroupValue(value));
+        return http.WithMetadata(new HttpGroupValue(value), isGroupValue: true);
     }
 }

@@ -4,12 +4,19 @@ namespace Slo;
 /// <remarks>An unhandled exception makes a request bad, whatever its status code.</remarks>
 public sealed record HttpIndicator : SloIndicator
 {
+    /// <summary>The label that groups requests by route pattern.</summary>
+    public const string RouteLabel = "http.route";
+
+    /// <summary>The label that groups requests by method.</summary>
+    public const string MethodLabel = "http.request.method";
+
     private readonly SloOutcome[] _outcomes;
 
     internal HttpIndicator(
         IReadOnlyList<HttpRoute> routes, bool isTaggedOnly, SloOutcome[] outcomes, ClientAbortPolicy clientAborts, bool measuresFirstByte,
-        bool countsStaticAssets, IReadOnlyList<object> metadata)
+        bool countsStaticAssets, IReadOnlyList<object> metadata, bool hasGroupValue)
     {
+        HasGroupValue = hasGroupValue;
         Routes = routes;
         ClientAborts = clientAborts;
         MeasuresFirstByte = measuresFirstByte;
@@ -39,6 +46,9 @@ public sealed record HttpIndicator : SloIndicator
 
     /// <summary>Objects attached by other packages: predicates on requests, groupings.</summary>
     public IReadOnlyList<object> Metadata { get; }
+
+    // Whether one of these objects gives each request its group, whatever the label is.
+    internal bool HasGroupValue { get; }
 
     /// <summary>The outcome of a completed request with this status code.</summary>
     /// <param name="statusCode">The status code sent; outside 100 to 599 it is bad.</param>

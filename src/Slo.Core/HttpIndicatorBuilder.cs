@@ -20,6 +20,7 @@ public sealed class HttpIndicatorBuilder
     private bool _isTaggedOnly;
     private bool _measuresFirstByte;
     private bool _countsStaticAssets;
+    private bool _hasGroupValue;
     private ClientAbortPolicy _clientAborts;
 
     internal IReadOnlyList<SloFinding> Findings => _findings;
@@ -83,9 +84,11 @@ public sealed class HttpIndicatorBuilder
 
     /// <summary>Attaches an object that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
     /// <param name="metadata">For example a predicate on requests.</param>
-    public HttpIndicatorBuilder WithMetadata(object metadata)
+    /// <param name="isGroupValue">Whether it gives each request its group, so that the label of <c>GroupBy</c> can be any text.</param>
+    public HttpIndicatorBuilder WithMetadata(object metadata, bool isGroupValue = false)
     {
         ArgumentNullException.ThrowIfNull(metadata);
+        _hasGroupValue |= isGroupValue;
         _metadata.Add(metadata);
         return this;
     }
@@ -120,7 +123,8 @@ public sealed class HttpIndicatorBuilder
 
         outcomes = outcomes.AsSpan().SequenceEqual(Usual) ? Usual : outcomes;
         return new HttpIndicator(
-            _routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _countsStaticAssets, _metadata.AsReadOnly());
+            _routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _countsStaticAssets, _metadata.AsReadOnly(),
+            _hasGroupValue);
     }
 
     private static SloOutcome[] Outcomes(bool isGoodListed)

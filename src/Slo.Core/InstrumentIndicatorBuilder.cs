@@ -64,6 +64,12 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
         return this;
     }
 
+    internal InstrumentIndicatorBuilder Refuse(SloFinding finding)
+    {
+        _findings.Add(finding);
+        return this;
+    }
+
     internal InstrumentIndicator Build()
     {
         if (string.IsNullOrWhiteSpace(meterName) || string.IsNullOrWhiteSpace(instrumentName))

@@ -240,6 +240,12 @@ public static class SloFindingCodes
     /// <summary>Traffic: so few events that a single bad one makes a rule fire.</summary>
     public const string TrafficTooLow = "SLO0752";
 
+    /// <summary>Traffic: an instrument that does not exist so far.</summary>
+    public const string MissingInstrument = "SLO0753";
+
+    /// <summary>Traffic: measurements, none of which matches the conditions of the objective.</summary>
+    public const string UnmatchedConditions = "SLO0754";
+
     /// <summary>A notification target with a missing or unknown type.</summary>
     public const string NotificationType = "SLO0801";
 

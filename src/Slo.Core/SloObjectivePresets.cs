@@ -1,3 +1,5 @@
+using Slo.Definitions;
+
 namespace Slo;
 
 /// <summary>Indicators for instruments of common libraries. Each states the instrument and the tags of a failure.</summary>
@@ -8,10 +10,11 @@ public static class SloObjectivePresets
     /// good.
     /// </summary>
     /// <param name="objective">The objective.</param>
-    /// <param name="host">The host, without port, for example <c>payments.internal</c>.</param>
+    /// <param name="host">The host, <c>payments.internal</c>; with a port, <c>payments.internal:8443</c>; or an address without a path,
+    /// <c>https://payments.internal</c>, whose port counts too. A host without port can be a pattern; see <see cref="TagFilter"/>.</param>
     public static SloObjectiveBuilder HttpClient(this SloObjectiveBuilder objective, string host) =>
-        Checked(objective).Instrument("System.Net.Http", "http.client.request.duration", calls => calls
-            .Where("server.address", host).BadWhen("error.type", "!4xx"));
+        Checked(objective).Instrument("System.Net.Http", "http.client.request.duration", calls =>
+            HttpClientHost.Where(calls, host).BadWhen("error.type", "!4xx"));
 
     /// <summary>Commands that Npgsql (10 and later) sends to PostgreSQL; a failed command is bad.</summary>
     /// <param name="objective">The objective.</param>

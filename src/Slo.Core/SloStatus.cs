@@ -16,8 +16,10 @@ public sealed class SloStatus
     /// <param name="plan">The plan of the evaluation.</param>
     /// <param name="evaluation">The result of the evaluation, owned by this status from now on.</param>
     /// <param name="alert">The state of the alert.</param>
-    internal SloStatus(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert)
+    /// <param name="sourceWarning">Why no events may come.</param>
+    internal SloStatus(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert, SloFinding? sourceWarning)
     {
+        SourceWarning = sourceWarning;
         _plan = plan;
         _alert = alert;
         _evaluation = evaluation;
@@ -34,6 +36,10 @@ public sealed class SloStatus
 
     /// <summary>Where it ends, UTC: <see cref="AsOf"/> for a rolling period, the next boundary for a calendar one.</summary>
     public DateTimeOffset PeriodEnd => _evaluation.Period.End;
+
+    /// <summary>Why the source of the events may give none: an instrument that does not exist, conditions that nothing matches. Null:
+    /// nothing is known to be wrong.</summary>
+    public SloFinding? SourceWarning { get; }
 
     /// <summary>The state of the objective.</summary>
     public SloState State => ErrorBudget.State(Events, ErrorBudgetRemainingRatio, _plan.PageHolds(_evaluation.Holding));

@@ -55,6 +55,33 @@ public static class SloText
         static string Head(string name) => name[..Math.Min(name.Length, 64)].ToUpperInvariant();
     }
 
+    /// <summary>The end of a message about an unknown word: <c>; did you mean TargetPercent?</c> if one is near, else the known ones.
+    /// </summary>
+    /// <param name="word">The unknown word.</param>
+    /// <param name="known">The known words, of which the first hundred count.</param>
+    public static string NearestHint(string word, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(known);
+
+        // Enough to find a slip, and too few to stall on a file full of them.
+        string[] all = [.. known.Take(100)];
+        if (all.Length == 0)
+        {
+            return "";
+        }
+
+        (string Word, int Distance) best = all.Select(candidate => (candidate, Distance(candidate)))
+            .OrderBy(pair => pair.Item2).ThenBy(pair => pair.candidate, StringComparer.Ordinal).First();
+        return best.Distance <= Math.Max(2, word.Length / 3)
+            ? $"; did you mean {best.Word}?"
+            : $"; known here: {string.Join(", ", all.Order(StringComparer.Ordinal).Take(40))}";
+
+        // The last part of a qualified name is what people remember: route of http.route.
+        int Distance(string candidate) => Math.Min(
+            EditDistance(word, candidate), 1 + EditDistance(word, candidate[(candidate.LastIndexOfAny(['.', '/']) + 1)..]));
+    }
+
     /// <summary>
     /// The text with U+FFFD for each control character, line or paragraph separator, format character (those that change the direction of
     /// text among them) and half of a surrogate pair. Printable ASCII stays as it is; cleaning twice changes nothing more.

@@ -151,6 +151,10 @@ public sealed partial class SloTracker
         return current._judge.TrafficWarnings(current.Now());
     }
 
+    /// <summary>Sets <see cref="SloStatus.SourceWarning"/>. Meant for the component that records the events.</summary>
+    /// <param name="warning">What is wrong with the source, or null.</param>
+    public void SetSourceWarning(SloFinding? warning) => Current._judge.SourceWarning = warning;
+
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
     /// <returns>What happened to the alert, or null.</returns>
     internal SloAlertTransition? Advance(in TimelineStep step, EvaluationScratch scratch)

@@ -104,8 +104,10 @@ public sealed class SloNotificationSettings
             {
                 values[child.Key] = child.Value ?? "";
             }
-        });
+        },
+        form: SectionForm.Texts);
 
-    private void Add(string key, object? value, Action<SectionReader> read, string? problem = null) =>
-        _all.Add(new(key, value, read, problem));
+    private void Add(
+        string key, object? value, Action<SectionReader> read, string? problem = null, SectionForm form = SectionForm.Value) =>
+        _all.Add(new(key, value, read, problem, form));
 }

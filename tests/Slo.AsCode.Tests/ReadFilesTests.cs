@@ -97,6 +97,64 @@ public sealed class ReadFilesTests : IDisposable
         Assert.Equal(SloFindingSeverity.Error, Assert.Single(whole.Findings).Severity);
     }
 
+    // Also of a policy that no SLO uses.
+    [Theory]
+    [InlineData("conditions: [ { conditionRef: burnn } ], notificationTargets: [ { targetRef: pager } ]", "AlertCondition 'burnn', which 'fast' refers to")]
+    [InlineData("conditions: [ { conditionRef: burn } ], notificationTargets: [ { targetRef: phone } ]", "AlertNotificationTarget 'phone', which 'fast' refers to")]
+    public void DanglingReference_OfAPolicy_IsAnErrorInStrictModeAndAWarningElse(string spec, string ends)
+    {
+        var text = $$"""
+            apiVersion: openslo/v1
+            kind: AlertPolicy
+            metadata: { name: fast }
+            spec: { alertWhenBreaching: true, {{spec}} }
+            ---
+            apiVersion: openslo/v1
+            kind: AlertNotificationTarget
+            metadata: { name: pager }
+            spec: { target: email }
+            ---
+            apiVersion: openslo/v1
+            kind: AlertCondition
+            metadata: { name: burn }
+            spec: { severity: page, condition: { kind: burnrate, op: gte, threshold: 14.4, lookbackWindow: 1h } }
+            ---
+
+            """ + Definition.Slo();
+
+        SloFinding strict = Assert.Single(Definition.Strict(text).Findings);
+        SloFinding lenient = Assert.Single(SloDefinitionReader.Read(text, "slo.yaml").Findings);
+
+        Assert.Equal((SloFindingCodes.UnknownReference, SloFindingSeverity.Error, 4), (strict.Code, strict.Severity, strict.Line));
+        Assert.Equal((SloFindingCodes.UnknownReference, SloFindingSeverity.Warning, 4), (lenient.Code, lenient.Severity, lenient.Line));
+        Assert.Contains(ends, strict.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            SloDefinitionReader.Read(text, "slo.yaml", new SloReadOptions { IsStrict = true, IsComplete = false }).Findings,
+            finding => finding.Severity == SloFindingSeverity.Error);
+    }
+
+    // Also where no condition and no target is declared at all, if the SLO finds its policy.
+    [Fact]
+    public void DanglingReference_OfThePolicyOfAnSlo_IsAnErrorInStrictMode()
+    {
+        var text = """
+            apiVersion: openslo/v1
+            kind: AlertPolicy
+            metadata: { name: fast }
+            spec: { alertWhenBreaching: true, conditions: [ { conditionRef: burn } ], notificationTargets: [ { targetRef: pager } ] }
+            ---
+
+            """ + Definition.Slo(spec: "alertPolicies: [ { alertPolicyRef: fast } ]");
+
+        SloDefinitionSet strict = Definition.Strict(text);
+
+        Assert.Empty(strict.Objectives);
+        Assert.Equal(
+            [(SloFindingCodes.UnknownReference, SloFindingSeverity.Error), (SloFindingCodes.UnknownReference, SloFindingSeverity.Error)],
+            strict.Findings.Select(finding => (finding.Code, finding.Severity)));
+        Assert.DoesNotContain(SloDefinitionReader.Read(text, "slo.yaml").Findings, finding => finding.Severity == SloFindingSeverity.Error);
+    }
+
     [Fact]
     public void DanglingReference_InADocumentWhoseOthersAreFound_IsAnError()
     {

@@ -9,7 +9,7 @@ public sealed class SloObjectiveBuilderFromTests
     {
         SloObjective objective = new SloObjectiveBuilder("checkout").TargetPercent(99.5m).Calendar(CalendarUnit.Month, "Europe/Berlin")
             .DisplayName("Checkout").Service("shop").Description("Customers can pay").Owner("team-pay").Label("tier", "1").Runbook("https://runbooks.example/pay")
-            .HttpServer(http => http.Route("POST", "/orders")).FasterThan(TimeSpan.FromMilliseconds(300)).GroupBy("tenant", 7).Compact()
+            .HttpServer(http => http.Route("POST", "/orders")).FasterThan(TimeSpan.FromMilliseconds(300)).GroupBy("http.route", 7).Compact()
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: 10, settings: new AlertRuleSettings { Hold = TimeSpan.FromMinutes(2), MinimumBadEvents = 3 })
             .SilenceRule(AlertSeverity.Ticket, TimeSpan.FromMinutes(10)).Build();
 

@@ -114,7 +114,8 @@ internal sealed class Annotations(FileFindings findings)
         {
             if (key.StartsWith(AnnotationNames.Prefix, StringComparison.Ordinal) && !known.Contains(key))
             {
-                findings.Slip(SloFindingCodes.InvalidAnnotation, node, $"unknown annotation '{Shown.Text(key)}'{Nearest.Hint(key, known)}");
+                findings.Slip(
+                    SloFindingCodes.InvalidAnnotation, node, $"unknown annotation '{Shown.Text(key)}'{SloText.NearestHint(key, known)}");
             }
         }
     }

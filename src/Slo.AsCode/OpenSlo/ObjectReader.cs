@@ -18,7 +18,8 @@ internal static class ObjectReader
 
         if (!dialect.Kinds.Contains(kind))
         {
-            fields.Error(SloFindingCodes.UnknownKind, "kind", $"does not exist in {dialect.Version}{Nearest.Hint(kind, dialect.Kinds)}");
+            fields.Error(
+                SloFindingCodes.UnknownKind, "kind", $"does not exist in {dialect.Version}{SloText.NearestHint(kind, dialect.Kinds)}");
             return null;
         }
 

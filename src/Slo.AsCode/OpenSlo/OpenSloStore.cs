@@ -6,12 +6,14 @@ namespace Slo.AsCode.OpenSlo;
 internal sealed class OpenSloStore
 {
     private readonly Dictionary<(string Kind, string Name), OpenSloObject> _objects = [];
+    private readonly HashSet<string> _kinds = [];
 
     internal IEnumerable<OpenSloObject> All => _objects.Values;
 
     internal void Add(OpenSloObject added)
     {
         Metadata metadata = added.Metadata;
+        _kinds.Add(added.Kind);
         if (metadata.Name.Length == 0 || _objects.TryAdd((added.Kind, metadata.Name), added))
         {
             return;
@@ -32,7 +34,7 @@ internal sealed class OpenSloStore
 
     internal OpenSloObject? Find(string kind, string name) => _objects.GetValueOrDefault((kind, name));
 
-    internal bool Declares(string kind) => _objects.Keys.Any(key => key.Kind == kind);
+    internal bool Declares(string kind) => _kinds.Contains(kind);
 
     /// <summary>The object that a link refers to; a dangling link is reported with both ends.</summary>
     internal OpenSloObject? Resolve(Link link, string kind, Metadata owner, bool isComplete, string? otherwise = null)
@@ -67,6 +69,6 @@ internal sealed class OpenSloStore
     private string Hint(string kind, string name)
     {
         string[] names = [.. _objects.Keys.Take(1000).Where(key => key.Kind == kind).Select(key => key.Name)];
-        return Nearest.Hint(name, names);
+        return SloText.NearestHint(name, names);
     }
 }

@@ -3,7 +3,7 @@ using Slo.AsCode.Reading;
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>Maps alert policies to rules. A policy has one window; annotations hold the other values of a rule.</summary>
-internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComplete)
+internal sealed class RuleMapper(References references, Metadata slo)
 {
     private static readonly string[] PageWords =
         ["page", "pager", "critical", "crit", "high", "urgent", "emergency", "fatal", "sev0", "sev1", "p0", "p1", "1"];
@@ -25,8 +25,7 @@ internal sealed class RuleMapper(OpenSloStore store, Metadata slo, bool isComple
         foreach (OpenSloObject? policy in policies)
         {
             if (policy is { IsBroken: false, Spec: AlertPolicySpec { Condition: { } link } spec }
-                && store.Resolve(link, "AlertCondition", policy.Metadata, isComplete, "; the policy has no effect without it")
-                    is { IsBroken: false, Spec: AlertConditionSpec condition } resolved)
+                && references.Condition(link, policy) is { IsBroken: false, Spec: AlertConditionSpec condition } resolved)
             {
                 Apply(policy.Metadata, spec, resolved.Metadata, condition, builder);
             }

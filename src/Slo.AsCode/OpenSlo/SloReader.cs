@@ -78,7 +78,7 @@ internal static class SloReader
         if (word is not null && method is null)
         {
             fields.Error(SloFindingCodes.UnknownWord,
-                "budgetingMethod", $"must be one of {string.Join(", ", words)}{Nearest.Hint(word, words)}");
+                "budgetingMethod", $"must be one of {string.Join(", ", words)}{SloText.NearestHint(word, words)}");
         }
 
         return method;

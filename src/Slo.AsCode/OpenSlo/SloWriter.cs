@@ -80,6 +80,10 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
         ILookup<bool, KeyValuePair<string, string>> own = objective.Annotations.ToLookup(annotation => IsWritable(annotation.Key));
         KeyValuePair<string, string>[] labels = [.. objective.Labels.Where(label => !MetadataReader.IsLabelKey(label.Key))];
         SloPeriod period = objective.Period;
+
+        // Groups that code gives to requests cannot be written, and a label without them is an error.
+        SloGrouping? grouping = objective.Indicator is HttpIndicator
+            && objective.Grouping?.Label is not (HttpIndicator.RouteLabel or HttpIndicator.MethodLabel) ? null : objective.Grouping;
         return
         [
             .. own[true].Select(annotation => KeyValuePair.Create<string, string?>(annotation.Key, annotation.Value)),
@@ -90,8 +94,8 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
             new(AnnotationNames.NoService, string.IsNullOrWhiteSpace(objective.Service) ? "true" : null),
             new(AnnotationNames.Labels, labels.Length > 0 ? JsonTexts.Write(labels) : null),
             new(AnnotationNames.Annotations, own[false].Any() ? JsonTexts.Write(own[false]) : null),
-            new(AnnotationNames.GroupBy, objective.Grouping?.Label),
-            new(AnnotationNames.MaximumGroups, objective.Grouping?.Maximum.ToString(CultureInfo.InvariantCulture)),
+            new(AnnotationNames.GroupBy, grouping?.Label),
+            new(AnnotationNames.MaximumGroups, grouping?.Maximum.ToString(CultureInfo.InvariantCulture)),
             new(AnnotationNames.Period,
                 period.IsRolling && Shorthand.Write(period.Length) is null ? SloDuration.Format(period.Length) : null),
             new(AnnotationNames.StartTime, period.Anchor is { } anchor && anchor.Ticks % TimeSpan.TicksPerSecond > 0

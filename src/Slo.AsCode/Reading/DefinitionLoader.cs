@@ -38,7 +38,9 @@ internal sealed class DefinitionLoader(SloReadOptions options)
 
     internal SloDefinitionSet Finish()
     {
-        SloMapper mapper = new(_store, options, _files.Count > 1);
+        References references = new(
+            _store, options, _files.Count > 1, [.. _definitions.Select(definition => definition.Slo?.Spec).OfType<SloSpec>()]);
+        SloMapper mapper = new(_store, references);
         Dictionary<string, SourceLocation> places = new(StringComparer.OrdinalIgnoreCase);
         List<SloObjective> objectives = [];
         foreach (Definition definition in _definitions)
@@ -61,7 +63,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
             }
         }
 
-        CheckPolicies(mapper.IsWhole);
+        CheckPolicies(references);
         IEnumerable<SloFinding> findings = _files.SelectMany(file => file.All()).Distinct()
             .OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)
             .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal);
@@ -132,7 +134,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
                     SlothReader.KubernetesVersion, ReliablyReader.Version];
                 findings.Error(SloFindingCodes.UnknownVersion, version ?? node, version is null
                     ? "apiVersion: is missing, so this is no definition; write for example apiVersion: openslo/v1"
-                    : $"apiVersion {FieldReader.Describe(version)}: is not known{Nearest.Hint(version.Text, known)}");
+                    : $"apiVersion {FieldReader.Describe(version)}: is not known{SloText.NearestHint(version.Text, known)}");
                 break;
         }
     }
@@ -158,20 +160,16 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     }
 
     // Policies that no SLO has pulled in have ends too.
-    private void CheckPolicies(bool isComplete)
+    private void CheckPolicies(References references)
     {
         foreach (OpenSloObject policy in _store.All)
         {
             if (policy is { IsBroken: false, Spec: AlertPolicySpec spec })
             {
-                foreach (Link target in spec.Targets)
-                {
-                    _store.Resolve(target, "AlertNotificationTarget", policy.Metadata, isComplete);
-                }
-
+                references.CheckTargets(policy);
                 if (spec.Condition is { } condition)
                 {
-                    _store.Resolve(condition, "AlertCondition", policy.Metadata, isComplete, "; the policy has no effect without it");
+                    references.Condition(condition, policy);
                 }
             }
         }

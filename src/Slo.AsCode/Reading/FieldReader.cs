@@ -126,7 +126,7 @@ internal sealed class FieldReader
             if (!_known.Contains(pair.Key.Text))
             {
                 Findings.Slip(SloFindingCodes.UnknownField, pair.Key,
-                    $"unknown field '{Shown.Text(pair.Key.Text)}'{Nearest.Hint(pair.Key.Text, _known)}", pair.Key.Text);
+                    $"unknown field '{Shown.Text(pair.Key.Text)}'{SloText.NearestHint(pair.Key.Text, _known)}", pair.Key.Text);
             }
         }
     }

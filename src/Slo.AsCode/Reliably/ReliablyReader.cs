@@ -18,7 +18,7 @@ internal static class ReliablyReader
         if (kind is not (null or "Objective"))
         {
             document.Findings.Error(SloFindingCodes.UnknownKind, document.Value("kind")!,
-                $"kind '{Shown.Text(kind)}': is none of {Version}{Nearest.Hint(kind, Kinds)}");
+                $"kind '{Shown.Text(kind)}': is none of {Version}{SloText.NearestHint(kind, Kinds)}");
             return [];
         }
 

@@ -67,6 +67,9 @@ internal sealed record SloDocument
 
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>Code and text of what is wrong with the source of the events.</summary>
+    public string? SourceWarning { get; init; }
+
     /// <summary>Plain properties that have no member here.</summary>
     [JsonExtensionData]
     public Dictionary<string, object>? More { get; set; }
@@ -104,6 +107,7 @@ internal sealed record SloDocument
             Alert = AlertDocument.Of(status.Alert),
             Rules = [.. status.Alert.Rules.Select(RuleDocument.Of)],
             AsOf = status.AsOf,
+            SourceWarning = status.SourceWarning is { } warning ? $"{warning.Code}: {warning.Message}" : null,
             More = Others(objective.Definition),
         };
     }

@@ -5,11 +5,8 @@ namespace Slo.AspNetCore.Requests;
 /// <summary>The group of a request. Routes are patterns as mapped and methods are a closed set: text from clients is never a key.</summary>
 internal static class HttpGrouping
 {
-    internal const string RouteLabel = "http.route";
-    internal const string MethodLabel = "http.request.method";
-
     internal static bool IsByRoute(SloObjective objective, HttpIndicator indicator) =>
-        objective.Grouping?.Label == RouteLabel && !indicator.Metadata.OfType<HttpGroupValue>().Any();
+        objective.Grouping?.Label == HttpIndicator.RouteLabel && !indicator.Metadata.OfType<HttpGroupValue>().Any();
 
     internal static Func<CompletedRequest,
         string?>? For(SloObjective objective, HttpIndicator indicator) => objective.Grouping?.Label switch
@@ -17,8 +14,8 @@ internal static class HttpGrouping
             null => null,
             _ when indicator.Metadata.OfType<HttpGroupValue>()
                 .FirstOrDefault() is { Value: var value } => request => value(request.Context),
-            RouteLabel => request => request.Traits.Group,
-            MethodLabel => request => KnownMethod(request.Method),
+            HttpIndicator.RouteLabel => request => request.Traits.Group,
+            HttpIndicator.MethodLabel => request => KnownMethod(request.Method),
             _ => null,
         };
 

@@ -5,6 +5,8 @@ namespace Slo.Definitions;
 /// <summary>What an objective must satisfy to be evaluated at all. Collects, never stops at the first error.</summary>
 internal static partial class ObjectiveChecks
 {
+    private static readonly string[] RequestLabels = [HttpIndicator.RouteLabel, HttpIndicator.MethodLabel];
+
     private const int MaximumLabels = 64;
     private const int MaximumAlertingGroups = 100;
 
@@ -52,6 +54,19 @@ internal static partial class ObjectiveChecks
                 "latency threshold"));
         }
 
+        if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
+        {
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownWord,
+                FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
+        }
+
+        CheckGroups(objective, findings);
+        CheckSlices(objective.Method, objective.Period, findings);
+    }
+
+    private static void CheckGroups(SloDefinition objective, List<SloFinding> findings)
+    {
         if (objective.Grouping is { Label: var label, Maximum: var maximum }
             && (string.IsNullOrWhiteSpace(label) || label.Length > 63 || maximum is < 1 or > 1000))
         {
@@ -60,11 +75,13 @@ internal static partial class ObjectiveChecks
                 + "needs a label of 1 to 63 characters and a maximum from 1 to 1000", "group"));
         }
 
-        if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
+        // The label of an objective that code records to, or of an instrument, may be any text.
+        if (objective is { Indicator: HttpIndicator { HasGroupValue: false }, Grouping.Label: { Length: > 0 } word }
+            && !RequestLabels.Contains(word))
         {
             findings.Add(SloFinding.Error(
-                SloFindingCodes.UnknownWord,
-                FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
+                SloFindingCodes.UnknownWord, $"group '{Shown(word)}': requests have no such group, unless code gives it with GroupValue"
+                + SloText.NearestHint(word, RequestLabels), "group"));
         }
 
         if (objective.AlertPerGroup && objective.Grouping is not { Maximum: <= MaximumAlertingGroups })
@@ -73,8 +90,6 @@ internal static partial class ObjectiveChecks
                 $"alert per group: needs a grouping with at most {MaximumAlertingGroups} groups, for example GroupBy \"tenant\""),
                 "alert per group"));
         }
-
-        CheckSlices(objective.Method, objective.Period, findings);
     }
 
     private static void CheckSlices(BudgetingMethod method, SloPeriod period, List<SloFinding> findings)

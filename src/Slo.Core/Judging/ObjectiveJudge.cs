@@ -40,6 +40,11 @@ internal sealed class ObjectiveJudge : IBudgetHistory
     /// <summary>The status of the last evaluation.</summary>
     internal SloStatus Status => _publication.Status;
 
+    internal SloFinding? SourceWarning
+    {
+        set => _publication.SourceWarning = value;
+    }
+
     /// <summary>Evaluates at the reading to which the history was taken, and publishes.</summary>
     /// <param name="step">The way there.</param>
     /// <param name="now">The reading.</param>
@@ -100,7 +105,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
         EvaluationScratch evaluation = Evaluate(now, plan);
         evaluation.Ignored = ignored;
-        return new SloStatus(plan, evaluation, alert);
+        return new SloStatus(plan, evaluation, alert, _publication.SourceWarning);
     }
 
     /// <summary>The burn rate of a window; null without events. Any thread.</summary>

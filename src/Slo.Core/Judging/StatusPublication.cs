@@ -12,6 +12,7 @@ internal sealed class StatusPublication
     private readonly Lock _gate = new();
     private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
     private volatile SloStatus? _status;
+    private SloFinding? _sourceWarning;
 
     /// <summary>One volatile read, and the same object until the next publication.</summary>
     internal SloStatus Status => _status ?? Describe();
@@ -23,6 +24,26 @@ internal sealed class StatusPublication
             lock (_gate)
             {
                 return (_latest.Plan, _latest.Alert);
+            }
+        }
+    }
+
+    internal SloFinding? SourceWarning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sourceWarning;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _sourceWarning = value;
+                _status = null;
             }
         }
     }
@@ -46,7 +67,7 @@ internal sealed class StatusPublication
     {
         lock (_gate)
         {
-            return _status ??= new SloStatus(_latest.Plan, _latest.Evaluation.Copy(), _latest.Alert);
+            return _status ??= new SloStatus(_latest.Plan, _latest.Evaluation.Copy(), _latest.Alert, _sourceWarning);
         }
     }
 }

@@ -5,16 +5,17 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Reads an objective's "Http" section.</summary>
 internal static class HttpSectionReader
 {
-    private static readonly string[] Keys =
+    internal static readonly SectionKey[] Keys =
     [
-        "Method", "Route", "Routes", "TaggedEndpoints", "GoodStatusCodes", "BadStatusCodes", "IgnoredStatusCodes", "ClientAborts",
+        "Method", "Route", new("Routes", SectionForm.Values) { Example = """a list of texts: [ "POST /orders", "/orders/{id}" ]""" },
+        "TaggedEndpoints", Codes("GoodStatusCodes"), Codes("BadStatusCodes"), Codes("IgnoredStatusCodes"), "ClientAborts",
         "TimeToFirstByte", "StaticAssets",
     ];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder) => builder.HttpServer(indicator =>
     {
         SectionReader reader = new(section, finding => builder.AddFinding(finding));
-        reader.RefuseOthers(Keys);
+        reader.Check(Keys);
         ReadRoutes(reader, indicator);
         if (reader.Flag("TaggedEndpoints"))
         {
@@ -37,13 +38,15 @@ internal static class HttpSectionReader
             .IgnoreStatus(reader.List("IgnoredStatusCodes"));
     });
 
+    private static SectionKey Codes(string name) => new(name, SectionForm.Values) { Example = """a list of texts: [ "404", "5xx" ]""" };
+
     private static void ReadRoutes(SectionReader reader, HttpIndicatorBuilder indicator)
     {
         if (reader.Text("Route") is { } route)
         {
             AddRoute(indicator, reader.Text("Method"), route);
         }
-        else if (reader.Text("Method") is not null)
+        else if (reader.Lacks("Route") && reader.Text("Method") is not null)
         {
             reader.Error(SloFindingCodes.NotAllowedHere, "Method", "goes with a Route");
         }

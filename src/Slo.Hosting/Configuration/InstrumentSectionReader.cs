@@ -5,13 +5,15 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Reads an objective's "Instrument" section.</summary>
 internal static class InstrumentSectionReader
 {
-    private static readonly string[] Keys =
-        ["Meter", "Name", "BadName", "BadIncluded", "Where", "BadWhen", "IgnoreWhen", "AtMost", "AtLeast"];
+    internal static readonly SectionKey[] Keys =
+    [
+        "Meter", "Name", "BadName", "BadIncluded", Tags("Where"), Tags("BadWhen"), Tags("IgnoreWhen"), "AtMost", "AtLeast",
+    ];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
         SectionReader reader = new(section, finding => builder.AddFinding(finding));
-        reader.RefuseOthers(Keys);
+        reader.Check(Keys);
         builder.Instrument(reader.Text("Meter") ?? "", reader.Text("Name") ?? "", measurements =>
         {
             ReadTags(reader, "Where", measurements.Where);
@@ -21,7 +23,7 @@ internal static class InstrumentSectionReader
             {
                 measurements.BadFrom(bad, reader.Flag("BadIncluded"));
             }
-            else if (reader.Text("BadIncluded") is not null)
+            else if (reader.Lacks("BadName") && reader.Text("BadIncluded") is not null)
             {
                 reader.Error(SloFindingCodes.NotAllowedHere, "BadIncluded", "goes with BadName");
             }
@@ -37,6 +39,8 @@ internal static class InstrumentSectionReader
             }
         });
     }
+
+    private static SectionKey Tags(string name) => new(name, SectionForm.Texts) { Example = """texts by tag: { "error.type": "*" }""" };
 
     private static void ReadTags(SectionReader reader, string key, Func<string, string, InstrumentIndicatorBuilder> add)
     {

@@ -8,19 +8,23 @@ internal static class ObjectiveSectionReader
 {
     private const string FormerPeriod = "Window";
 
-    private static readonly string[] Keys =
+    internal static readonly SectionKey[] Keys =
     [
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
-        "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Period", "Calendar", "TimeZone", "StartTime",
-        "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument",
-        "GroupBy", "MaximumGroups", "Rules",
+        new("Labels", SectionForm.Texts), new("Annotations", SectionForm.Texts), "Runbook", "Dashboard", "TargetPercent", "TargetRatio",
+        "Period", new(FormerPeriod) { IsFormer = true }, "Calendar", "TimeZone", "StartTime", "BudgetingMethod", "TimesliceWindow",
+        "TimesliceTargetPercent", "FasterThan",
+        new("Http", SectionForm.Object) { Example = """an object: { "Route": "/orders" }, or {} for every request""" },
+        new("Instrument", SectionForm.Object) { Example = """an object: { "Meter": "…", "Name": "…" }""" },
+        "GroupBy", "MaximumGroups",
+        new("Rules", SectionForm.ObjectList) { Example = """a list of objects: [ { "BurnRate": 14.4, "Long": "1h" } ]""" },
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, finding => builder.AddFinding(finding));
-        reader.RefuseOthers(Keys, FormerPeriod);
+        SectionReader reader = new(section, finding => builder.AddFinding(finding, IsOfTarget(finding)));
+        reader.Check(Keys);
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
         {
             builder.Property(property, property switch
@@ -37,7 +41,7 @@ internal static class ObjectiveSectionReader
         }
 
         ReadAnnotations(reader, builder);
-        ReadTarget(section, builder);
+        ReadTarget(reader, builder);
         ReadPeriod(reader, builder);
         ReadMethod(reader, builder);
         if (reader.Duration("FasterThan") is { } threshold)
@@ -45,7 +49,7 @@ internal static class ObjectiveSectionReader
             builder.FasterThan(threshold);
         }
 
-        ReadIndicator(reader, section, builder);
+        ReadIndicator(reader, builder);
         ReadGrouping(reader, builder);
         foreach (IConfigurationSection rule in reader.Children("Rules"))
         {
@@ -53,15 +57,15 @@ internal static class ObjectiveSectionReader
         }
     }
 
-    private static void ReadIndicator(SectionReader reader, IConfigurationSection section, SloObjectiveBuilder builder)
+    private static void ReadIndicator(SectionReader reader, SloObjectiveBuilder builder)
     {
         // "Http": {} means all requests.
-        if (reader.Has("Http"))
+        if (reader.Section("Http") is { } http)
         {
-            HttpSectionReader.Read(section.GetSection("Http"), builder);
+            HttpSectionReader.Read(http, builder);
         }
 
-        if (reader.Has("Instrument"))
+        if (reader.Section("Instrument") is { } instrument)
         {
             if (reader.Has("Http"))
             {
@@ -69,7 +73,7 @@ internal static class ObjectiveSectionReader
                     "Http and Instrument are both given; an objective has one source, so keep one of them");
             }
 
-            InstrumentSectionReader.Read(section.GetSection("Instrument"), builder);
+            InstrumentSectionReader.Read(instrument, builder);
         }
     }
 
@@ -79,15 +83,17 @@ internal static class ObjectiveSectionReader
         {
             builder.GroupBy(label, (int)Math.Clamp(reader.WholeNumber("MaximumGroups") ?? 100, 0, 1001));
         }
-        else if (reader.Text("MaximumGroups") is not null)
+        else if (reader.Lacks("GroupBy") && reader.Text("MaximumGroups") is not null)
         {
             reader.Error(SloFindingCodes.NotAllowedHere, "MaximumGroups", "goes with GroupBy");
         }
     }
 
-    private static void ReadTarget(IConfigurationSection section, SloObjectiveBuilder builder)
+    private static bool IsOfTarget(SloFinding finding) =>
+        finding.Path?.Split(':')[^1] is { } key && key.StartsWith("Target", StringComparison.OrdinalIgnoreCase);
+
+    private static void ReadTarget(SectionReader reader, SloObjectiveBuilder builder)
     {
-        SectionReader reader = new(section, finding => builder.AddFinding(finding, isOfTarget: true));
         var percent = reader.Number("TargetPercent");
         var ratio = reader.Number("TargetRatio");
         if (percent is not null && ratio is not null)
@@ -180,16 +186,17 @@ internal static class ObjectiveSectionReader
                     "TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": " + string.Join(" or ", sliced));
             }
         }
-        else if (slice is null || BudgetingMethod.HasSliceTarget(method) != target is not null)
+        else if (reader.Lacks("TimesliceWindow")
+            || BudgetingMethod.HasSliceTarget(method) == reader.Lacks("TimesliceTargetPercent"))
         {
             reader.Error(SloFindingCodes.Missing, "BudgetingMethod", "requires TimesliceWindow (for example 1m)"
                 + (BudgetingMethod.HasSliceTarget(method)
                     ? " and TimesliceTargetPercent (for example 95)"
                     : " and no TimesliceTargetPercent"));
         }
-        else
+        else if (slice is { } width)
         {
-            builder.Budgeting(method, slice.Value, target / 100 ?? 0);
+            builder.Budgeting(method, width, target / 100 ?? 0);
         }
     }
 

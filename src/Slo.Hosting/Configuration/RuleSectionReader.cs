@@ -14,7 +14,7 @@ internal static class RuleSectionReader
             .OrderBy(argument => argument.Effect != AlertRuleEffect.OtherRule),
     ];
 
-    private static readonly string[] Keys =
+    internal static readonly SectionKey[] Keys =
     [
         "Severity", .. Bases.Select(basis => basis.Condition.Key), .. Particulars.Select(argument => argument.Key),
         .. AlertRuleSettings.Arguments.Select(argument => argument.Key),
@@ -23,7 +23,7 @@ internal static class RuleSectionReader
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
         SectionReader reader = new(section, finding => builder.AddFinding(finding));
-        reader.RefuseOthers(Keys);
+        reader.Check(Keys);
         AlertSeverity severity = reader.Word<AlertSeverity>("Severity") ?? AlertSeverity.Page;
         List<KeyValuePair<AlertRuleArgument, object>> values = [];
         Read(AlertRuleSettings.Arguments);
@@ -32,7 +32,7 @@ internal static class RuleSectionReader
             return;
         }
 
-        foreach (AlertRuleArgument missing in basis.Arguments.Where(argument => argument.IsRequired && reader.Text(argument.Key) is null))
+        foreach (AlertRuleArgument missing in basis.Arguments.Where(argument => argument.IsRequired && reader.Lacks(argument.Key)))
         {
             reader.Reject(
                 SloFindingCodes.Missing, $"a rule with {basis.Condition.Key} requires {missing.Key}, for example {Example(missing)}");

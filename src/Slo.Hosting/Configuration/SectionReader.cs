@@ -6,6 +6,8 @@ namespace Slo.Hosting.Configuration;
 /// <summary>Typed reads from one section; a value that cannot be read is reported with its path.</summary>
 internal sealed class SectionReader(IConfiguration section, Action<SloFinding> report)
 {
+    private readonly HashSet<string> _misplaced = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A value in a finding, truncated so that the problem stays readable.</summary>
     internal static string Shown(string? text) => SloText.OneLine(text, 61);
 
@@ -27,33 +29,57 @@ internal sealed class SectionReader(IConfiguration section, Action<SloFinding> r
     internal void Warn(string code, string key, string problem) =>
         report(SloFinding.Warning(code, $"{Path}{key} '{Shown(section[key])}': {problem}", $"{Path}{key}"));
 
-    /// <param name="known">The keys that there are.</param>
-    /// <param name="former">The former name of one of them, which is read and not recommended.</param>
-    internal void RefuseOthers(IReadOnlyCollection<string> known, string? former = null)
+    /// <summary>
+    /// Reports each key that is not known, and each value that has not the form of its key; such a value is not read, so it causes no
+    /// other finding.
+    /// </summary>
+    /// <returns>Whether every value has the form of its key.</returns>
+    internal bool Check(IReadOnlyCollection<SectionKey> known)
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
-                && !child.Key.Equals(former, StringComparison.OrdinalIgnoreCase))
+            if (known.FirstOrDefault(key => key.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } key)
             {
+                HasForm(key);
+            }
+            else
+            {
+                var names = known.Where(key => !key.IsFormer).Select(key => key.Name);
                 report(SloFinding.Error(
-                    SloFindingCodes.UnknownField, $"{child.Path}: unknown key; known here: {string.Join(", ", known)}", child.Path));
+                    SloFindingCodes.UnknownField, $"{child.Path}: unknown key{SloText.NearestHint(child.Key, names)}", child.Path));
             }
         }
+
+        return _misplaced.Count == 0;
     }
 
-    /// <summary>Whether the key exists: an empty section has neither a value nor children.</summary>
+    /// <summary>Whether what a key holds has its form, which is reported if not.</summary>
+    internal bool HasForm(SectionKey key) => HasForm(section.GetSection(key.Name), key);
+
+    /// <summary>Whether the section itself is an object or absent, which is reported if not.</summary>
+    internal bool IsObject() =>
+        section is not IConfigurationSection own || own.GetChildren().Any() || HasForm(own, new(own.Key, SectionForm.Object));
+
+    /// <summary>Whether the key exists, with a value of any form: an empty section has neither a value nor children.</summary>
     internal bool Has(string key) => section.GetChildren().Any(child => child.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
-    internal string? Text(string key) => section[key];
+    /// <summary>Whether the key has no value, not even one of another form.</summary>
+    internal bool Lacks(string key) => Text(key) is null && !_misplaced.Contains(Path + key);
 
-    internal IEnumerable<IConfigurationSection> Children(string key) => section.GetSection(key).GetChildren();
+    internal string? Text(string key) => _misplaced.Contains(Path + key) ? null : section[key];
+
+    /// <summary>The section of a key, if it exists.</summary>
+    internal IConfigurationSection? Section(string key) =>
+        Has(key) && !_misplaced.Contains(Path + key) ? section.GetSection(key) : null;
+
+    internal IEnumerable<IConfigurationSection> Children(string key) =>
+        Section(key)?.GetChildren().Where(child => !_misplaced.Contains(child.Path)) ?? [];
 
     internal IEnumerable<string> List(string key) => Children(key).Select(child => child.Value ?? "");
 
     internal decimal? Number(string key)
     {
-        if (section[key] is not { } text)
+        if (Text(key) is not { } text)
         {
             return null;
         }
@@ -70,7 +96,7 @@ internal sealed class SectionReader(IConfiguration section, Action<SloFinding> r
 
     internal long? WholeNumber(string key)
     {
-        if (section[key] is not { } text)
+        if (Text(key) is not { } text)
         {
             return null;
         }
@@ -86,7 +112,7 @@ internal sealed class SectionReader(IConfiguration section, Action<SloFinding> r
 
     internal TimeSpan? Duration(string key)
     {
-        if (section[key] is not { } text)
+        if (Text(key) is not { } text)
         {
             return null;
         }
@@ -103,7 +129,7 @@ internal sealed class SectionReader(IConfiguration section, Action<SloFinding> r
 
     internal bool Flag(string key)
     {
-        if (section[key] is not { } text)
+        if (Text(key) is not { } text)
         {
             return false;
         }
@@ -123,7 +149,7 @@ internal sealed class SectionReader(IConfiguration section, Action<SloFinding> r
     /// <summary>One of the words, in its own spelling; the case is ignored.</summary>
     internal string? Word(string key, IReadOnlyList<string> words)
     {
-        if (section[key] is not { } text)
+        if (Text(key) is not { } text)
         {
             return null;
         }
@@ -136,5 +162,23 @@ internal sealed class SectionReader(IConfiguration section, Action<SloFinding> r
 
         Error(SloFindingCodes.UnknownWord, key, $"must be one of {string.Join(", ", words)}");
         return null;
+    }
+
+    private bool HasForm(IConfigurationSection place, SectionKey key)
+    {
+        var hasForm = true;
+        foreach ((IConfigurationSection wrong, SectionForm wanted) in SectionForms.Misplaced(place, key.Form))
+        {
+            hasForm = false;
+            if (_misplaced.Add(wrong.Path))
+            {
+                var shown = key.IsSecret || string.IsNullOrEmpty(wrong.Value) ? "" : $" '{Shown(wrong.Value)}'";
+                var example = key.Example is { } own && wanted == key.Form ? own : SectionForms.Example(wanted);
+                report(SloFinding.Error(
+                    SloFindingCodes.WrongType, $"{wrong.Path}{shown}: is {SectionForms.Of(wrong, wanted)}; write {example}", wrong.Path));
+            }
+        }
+
+        return hasForm;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Notifications;
 
@@ -10,13 +9,25 @@ namespace Slo.Hosting.Configuration;
 /// </summary>
 internal static class SloConfigurationReader
 {
-    private static readonly string[] Keys =
-        ["ServiceName", "UnobservedTime", "EvaluationInterval", "AlertHandlerTimeout", "Instance", "Objectives", "Notifications"];
+    internal static readonly SectionKey[] Keys =
+    [
+        "ServiceName", "UnobservedTime", "EvaluationInterval", "AlertHandlerTimeout", "Instance",
+        new("Objectives", SectionForm.Objects)
+        {
+            Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
+        },
+        new("Notifications", SectionForm.Objects) { IsSecret = true },
+    ];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
     {
         SectionReader reader = new(section, options.AddFinding);
-        reader.RefuseOthers(Keys);
+        if (!reader.IsObject())
+        {
+            return;
+        }
+
+        reader.Check(Keys);
         if (reader.Text("ServiceName") is { } service)
         {
             options.ServiceName = service;
@@ -40,24 +51,8 @@ internal static class SloConfigurationReader
             notifications.Read(target, options);
         }
 
-        ReadObjectives(section, options);
-    }
-
-    private static void ReadObjectives(IConfiguration section, SloOptions options)
-    {
-        IConfigurationSection[] objectives = [.. section.GetSection("Objectives").GetChildren()];
-        var isArray = objectives.Index().All(entry => entry.Item.Key == entry.Index.ToString(CultureInfo.InvariantCulture));
-        foreach (IConfigurationSection objective in objectives)
+        foreach (IConfigurationSection objective in reader.Children("Objectives"))
         {
-            if (isArray)
-            {
-                options.AddFinding(SloFinding.Error(SloFindingCodes.WrongType,
-                    $"{objective.Path}: objectives are keyed by name, not listed in an array (arrays merge by position, and "
-                    + $"silently lose entries); write \"Objectives\": {{ \"{objective["Name"] ?? "checkout"}\": {{ … }} }}",
-                    objective.Path));
-                continue;
-            }
-
             options.AddObjective(objective.Key, builder => ObjectiveSectionReader.Read(objective, builder));
         }
     }

@@ -167,13 +167,18 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private void Apply(SloOptions read)
     {
         SloDefinitionChanges changes = _registry.Replace(read.Built);
-        _targets?.Replace(read.Notifications);
+        SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();
         _refused = null;
         if (!changes.IsEmpty)
         {
             _instruments.Refresh();
-            _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count);
+        }
+
+        if (!changes.IsEmpty || targets is { IsEmpty: false })
+        {
+            var names = ChangedNames.Of(changes, targets);
+            _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count, names);
             LogWarnings(changes, read.Warnings);
         }
     }

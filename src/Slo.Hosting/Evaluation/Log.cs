@@ -29,8 +29,8 @@ internal static partial class Log
     internal static partial void MeasuringFailed(this ILogger logger, Exception exception, string instrument, string meter);
 
     [LoggerMessage(8, LogLevel.Information, "New definitions applied: {Added} objectives added, {Removed} removed, {Redefined} redefined "
-        + "with their counts kept, {Restarted} restarted")]
-    internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted);
+        + "with their counts kept, {Restarted} restarted ({Names})")]
+    internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted, string names);
 
     [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Findings}")]
     internal static partial void ReloadRefused(this ILogger logger, string findings);
@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): call app.UseSlo(), or "
         + "builder.AddSlo() on the web application's builder")]
     internal static partial void NoSource(this ILogger logger, string objective, string indicator);
+
+    [LoggerMessage(27, LogLevel.Warning, "No events for an objective ({Code}): {Warning}")]
+    internal static partial void SourceWarning(this ILogger logger, string code, string warning);
 
     [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' is paging ({Kind}, from {Source}): {Cause}, since {Since:u}")]
     internal static partial void AlertPages(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source,

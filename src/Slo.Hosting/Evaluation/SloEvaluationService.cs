@@ -16,6 +16,7 @@ internal sealed class SloEvaluationService(
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
     private readonly TrafficWatch _traffic = new(registry, time, logger);
+    private readonly SourceWatch _sources = new(registry, instruments, time, logger);
     private readonly RepeatGate _errors = new(time);
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,6 +82,7 @@ internal sealed class SloEvaluationService(
             SloEvaluationReport report = registry.Evaluate();
             PostChanges();
             _traffic.Look();
+            _sources.Look();
             if (report.Error is { } error)
             {
                 LogError(error);

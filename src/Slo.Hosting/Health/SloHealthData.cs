@@ -10,7 +10,7 @@ internal static class SloHealthData
     {
         if (status.ErrorBudgetRemainingRatio is not { } remaining)
         {
-            return "no data yet";
+            return status.SourceWarning is { } warning ? $"no data yet: {warning.Message}" : "no data yet";
         }
 
         var text = string.Create(CultureInfo.InvariantCulture, $"error budget {remaining * 100:0.0} % left")
@@ -48,13 +48,7 @@ internal static class SloHealthData
             ["coverageRatio"] = status.CoverageRatio,
             ["asOf"] = status.AsOf.ToString("O", CultureInfo.InvariantCulture),
         };
-        if (status.ComplianceRatio is { } compliance && status.ErrorBudgetRemainingRatio is { } remaining)
-        {
-            data["complianceRatio"] = compliance;
-            data["isMet"] = status.IsMet == true;
-            data["errorBudgetRemainingRatio"] = remaining;
-        }
-
+        AddWhatMayBeAbsent(status, data);
         foreach (WindowStatus window in status.Windows)
         {
             if (window.BurnRate is { } burnRate)
@@ -63,12 +57,27 @@ internal static class SloHealthData
             }
         }
 
+        return data;
+    }
+
+    private static void AddWhatMayBeAbsent(SloStatus status, Dictionary<string, object> data)
+    {
+        if (status.ComplianceRatio is { } compliance && status.ErrorBudgetRemainingRatio is { } remaining)
+        {
+            data["complianceRatio"] = compliance;
+            data["isMet"] = status.IsMet == true;
+            data["errorBudgetRemainingRatio"] = remaining;
+        }
+
+        if (status.SourceWarning is { } warning)
+        {
+            data["sourceWarning"] = $"{warning.Code}: {warning.Message}";
+        }
+
         if (status.TimeToExhaustion is { } left && left < DateTimeOffset.MaxValue - status.AsOf)
         {
             data["exhaustedAt"] = (status.AsOf + left).ToString("O", CultureInfo.InvariantCulture);
         }
-
-        return data;
     }
 
     // Two units are enough for a forecast.

@@ -17,6 +17,11 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
     internal void Read(IConfigurationSection section, SloOptions options)
     {
         SectionReader reader = new(section, options.AddFinding);
+        if (!reader.HasForm("Type"))
+        {
+            return;
+        }
+
         if (reader.Text("Type") is not { } name)
         {
             reader.Reject(SloFindingCodes.NotificationType, $"is missing; write one of {Names()}", "Type");
@@ -42,13 +47,22 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
         try
         {
             SloNotificationSettings settings = target.Settings();
-            reader.RefuseOthers(["Type", .. settings.All.Select(setting => setting.Key)]);
+            var known = settings.All.Select(setting => new SectionKey(setting.Key, setting.Form) { IsSecret = true });
+            var isRead = reader.Check(["Type", .. known]);
             foreach (NotificationSetting setting in settings.All)
             {
                 setting.Read(reader);
             }
 
-            options.Notifications.Add(section.Key, target, section.Path);
+            // The target itself would report a setting as missing that has another form.
+            if (isRead)
+            {
+                options.Notifications.Add(section.Key, target, section.Path);
+            }
+            else
+            {
+                _ = target.Release();
+            }
         }
 #pragma warning disable CA1031 // Code of the app, which throws what it likes.
         catch (Exception exception)

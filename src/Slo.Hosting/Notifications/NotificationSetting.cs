@@ -7,4 +7,5 @@ namespace Slo.Hosting.Notifications;
 /// <param name="Value">The value now, to be compared. It may be a secret.</param>
 /// <param name="Read">Takes over what a section says.</param>
 /// <param name="Problem">What is wrong with the value; null: nothing.</param>
-internal sealed record NotificationSetting(string Key, object? Value, Action<SectionReader> Read, string? Problem);
+/// <param name="Form">What the key holds.</param>
+internal sealed record NotificationSetting(string Key, object? Value, Action<SectionReader> Read, string? Problem, SectionForm Form);

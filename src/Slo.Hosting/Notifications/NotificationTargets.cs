@@ -28,19 +28,22 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     }
 
     /// <summary>Makes these the targets. Those that stay keep what they are still to be told; new ones hear of what fires.</summary>
-    internal void Replace(SloNotificationOptions options)
+    /// <returns>The names of the targets that changed.</returns>
+    internal SloDefinitionChanges Replace(SloNotificationOptions options)
     {
         lock (_gate)
         {
             if (_isStopped)
             {
-                return;
+                return new([], [], [], []);
             }
 
             TargetWorker[] removed;
+            List<string> added = [];
+            List<string> changed = [];
             lock (_posting)
             {
-                removed = Exchange(options);
+                removed = Exchange(options, added, changed);
             }
 
             foreach (TargetWorker worker in removed)
@@ -48,6 +51,8 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
                 worker.Remove();
                 worker.Profile.Target.Release(_log);
             }
+
+            return new(added, [.. removed.Select(worker => worker.Profile.Name)], changed, []);
         }
     }
 
@@ -89,7 +94,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     ];
 
     /// <returns>The workers that are no longer wanted.</returns>
-    private TargetWorker[] Exchange(SloNotificationOptions options)
+    private TargetWorker[] Exchange(SloNotificationOptions options, List<string> added, List<string> changed)
     {
         var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
         TargetContext context = new(options.Instance, time, Live);
@@ -108,14 +113,16 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
                 {
                     unused = kept.Profile.Target;
                     changes.Add(() => kept.Change(profile, firing));
+                    changed.Add(profile.Name);
                 }
 
                 changes.Add(() => unused.Release(_log));
             }
             else
             {
-                TargetWorker added = worker = new TargetWorker(profile, context, instruments, _log);
-                changes.Add(() => added.Start(firing));
+                TargetWorker next = worker = new TargetWorker(profile, context, instruments, _log);
+                changes.Add(() => next.Start(firing));
+                added.Add(profile.Name);
             }
 
             workers.Add(worker);

@@ -108,6 +108,42 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
         Array.ForEach(Instruments(), instrument => instrument.Sample());
     }
 
+    /// <summary>The first instrument of an indicator that does not exist, or null if all of them do.</summary>
+    internal string? Missing(InstrumentIndicator indicator)
+    {
+        lock (_gate)
+        {
+            return new[] { indicator.InstrumentName, indicator.BadInstrumentName }.FirstOrDefault(name => name is not null
+                && !_instruments.Keys.Any(instrument => instrument.Meter.Name == indicator.MeterName && instrument.Name == name));
+        }
+    }
+
+    /// <summary>The tags of measurements of which none met the conditions of the objective; null if one did, or none was made.</summary>
+    internal string? UnmatchedTags(SloTracker tracker)
+    {
+        MeasuredObjective[] measured =
+            [.. Instruments().SelectMany(instrument => instrument.Objectives).Where(objective => objective.Tracker == tracker)];
+        return measured.Any(objective => objective.HasMatched)
+            ? null
+            : measured.Select(objective => objective.UnmatchedTags).FirstOrDefault(tags => tags is not null);
+    }
+
+    /// <summary>The names of all instruments that this host could listen to, by meter.</summary>
+    internal ILookup<string, string> Known()
+    {
+        List<Instrument> found = [];
+        using MeterListener finder = new();
+        finder.InstrumentPublished = (instrument, _) =>
+        {
+            if (IsOfThisHost(instrument))
+            {
+                found.Add(instrument);
+            }
+        };
+        finder.Start();
+        return found.ToLookup(instrument => instrument.Meter.Name, instrument => instrument.Name);
+    }
+
     private MeasuredInstrument[] Instruments()
     {
         lock (_gate)
@@ -124,7 +160,7 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
 
     private void Published(Instrument instrument)
     {
-        if (instrument.Meter.Scope is { } scope && !ReferenceEquals(scope, _meters))
+        if (!IsOfThisHost(instrument))
         {
             return;
         }
@@ -150,6 +186,8 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             measured.Objectives = objectives;
         }
     }
+
+    private bool IsOfThisHost(Instrument instrument) => instrument.Meter.Scope is not { } scope || ReferenceEquals(scope, _meters);
 
     private void Completed(Instrument instrument)
     {

@@ -43,6 +43,7 @@ internal sealed class MeasuredInstrument : IDisposable
     /// <summary>Who listens; replaced as a whole when definitions change.</summary>
     internal MeasuredObjective[] Objectives
     {
+        get => _objectives;
         set => _objectives = value;
     }
 

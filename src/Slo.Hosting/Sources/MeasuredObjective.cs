@@ -15,6 +15,8 @@ internal sealed class MeasuredObjective
     private readonly double _atMost;
     private readonly bool _isTimed;
     private readonly IncludedFailures? _included;
+    private volatile bool _hasMatched;
+    private volatile string? _unmatchedTags;
 
     internal MeasuredObjective(SloTracker tracker, InstrumentIndicator indicator, Instrument instrument)
     {
@@ -29,6 +31,14 @@ internal sealed class MeasuredObjective
         _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, Threshold(tracker.Objective.LatencyThreshold, instrument.Unit));
     }
 
+    internal SloTracker Tracker => _tracker;
+
+    /// <summary>Whether a measurement met the conditions on tags.</summary>
+    internal bool HasMatched => _hasMatched;
+
+    /// <summary>The keys of the tags of a measurement that did not meet them; null if there is none.</summary>
+    internal string? UnmatchedTags => _unmatchedTags;
+
     private bool IsBadInstrument { get; }
 
     /// <summary>
@@ -39,7 +49,14 @@ internal sealed class MeasuredObjective
     {
         if (!Matches(_where, tags, all: true))
         {
+            _unmatchedTags ??= Keys(tags);
             return;
+        }
+
+        // Written once: many threads measure, and a write takes the line away from the others.
+        if (!_hasMatched)
+        {
+            _hasMatched = true;
         }
 
         if (!double.IsFinite(value))
@@ -131,6 +148,17 @@ internal sealed class MeasuredObjective
         }
 
         return all;
+    }
+
+    private static string Keys(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        List<string> keys = [];
+        foreach (KeyValuePair<string, object?> tag in tags[..Math.Min(tags.Length, 20)])
+        {
+            keys.Add(SloText.OneLine(tag.Key, 63));
+        }
+
+        return string.Join(", ", keys);
     }
 
     // The tracker knows what is wrong with it.

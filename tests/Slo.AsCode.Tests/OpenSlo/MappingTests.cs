@@ -33,7 +33,7 @@ public sealed class MappingTests
               name: checkout-availability
               displayName: Customers can place orders
               labels: { team: checkout, tier: "1", region: [eu, us] }
-              annotations: { slo.dev/owner: checkout, slo.dev/compact: "true", slo.dev/group-by: customer, runbook_url: https://x.example/y }
+              annotations: { slo.dev/owner: checkout, slo.dev/compact: "true", slo.dev/group-by: http.route, runbook_url: https://x.example/y }
             spec:
               description: |
                 Orders
@@ -52,7 +52,7 @@ public sealed class MappingTests
             """);
 
         SloObjective declared = new SloObjectiveBuilder("checkout-availability").DisplayName("Customers can place orders").Service("shop-api").Description("Orders are placed.")
-            .Owner("checkout").Compact().GroupBy("customer").Label("team", "checkout").Label("tier", "1").Label("region", "eu,us").Runbook("https://x.example/y")
+            .Owner("checkout").Compact().GroupBy("http.route").Label("team", "checkout").Label("tier", "1").Label("region", "eu,us").Runbook("https://x.example/y")
             .HttpServer(http => http.Route("POST", "/orders").BadStatus("429").IgnoreStatus("404")).FasterThan(TimeSpan.FromMilliseconds(300)).TargetPercent(99.9m)
             .Rolling(TimeSpan.FromDays(28)).Build();
         Assert.Empty(SloDefinitionDiff.Compare([declared], [objective]));

@@ -32,6 +32,19 @@ public sealed class SloApiGroupsTests
     }
 
     [Fact]
+    public async Task Objective_WhoseSourceGivesNothing_SaysWhy()
+    {
+        await using KestrelApp app = await StartAsync();
+        app.Registry.Get("routes").SetSourceWarning(SloFinding.Warning("X1", "no such instrument"));
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.Registry.Evaluate();
+
+        Assert.Contains(
+            "\"sourceWarning\":\"X1: no such instrument\"",
+            await app.Client.GetStringAsync("/slo/api/v1/slos/routes", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Groups_ByMethod_KnowOnlyTheMethodsOfHttp()
     {
         await using KestrelApp app = await StartAsync();

@@ -38,7 +38,8 @@ public sealed class DefinitionFileTests
     [InlineData("{}", ExitCode.Failed, "has no section \"Slo\"")]
     [InlineData("""{ "Slo": { "ServiceName": "shop" } }""", ExitCode.Failed, "declares no objectives")]
     [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 100 } } } }""", ExitCode.Failed, "leaves no error budget")]
-    [InlineData("""{ "Slo": { "Objectives": { "a": { "Target": 99 } } } }""", ExitCode.Failed, "unknown key")]
+    [InlineData("""{ "Slo": { "Objectives": { "a": { "Target": 99 } } } }""", ExitCode.Failed, "(1,35): error SLO0110: ")]
+    [InlineData("{\n\"Slo\": { \"Objectives\": { \"a\": { \"TargetPercent\": 99,\n  \"Http\": { \"Routes\": \"POST /todos\" } } } } }", ExitCode.Failed, "(3,13): error SLO0112: ")]
     [InlineData("""{ "Slo": { "Objectives": { "a": { "TargetPercent": 99 }, "b": { "TargetPercent": 99 } } } }""", ExitCode.Usage, "--name: a, b")]
     public void Read_OfWhatCannotBeTaken_NamesFileAndFault(string json, int code, string fault)
     {

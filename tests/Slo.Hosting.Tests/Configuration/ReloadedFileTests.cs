@@ -46,7 +46,11 @@ public sealed class ReloadedFileTests
         Assert.Equal(["b: 99 % over 7d", "c: 98 % over 30d", "d: 99 % over 30d", "code: 90 % over 30d"], host.Objectives);
         Assert.Equal([0, 10, 0, 10], host.Registry.Trackers.Select(tracker => tracker.Total.Total));
         Assert.Equal(
-            ["New definitions applied: 1 objectives added, 1 removed, 1 redefined with their counts kept, 1 restarted"], host.Log.Messages(8));
+            [
+                "New definitions applied: 1 objectives added, 1 removed, 1 redefined with their counts kept, 1 restarted "
+                + "(added: d; removed: a; redefined: c; restarted: b)",
+            ],
+            host.Log.Messages(8));
     }
 
     [Theory]
@@ -56,6 +60,9 @@ public sealed class ReloadedFileTests
     [InlineData("{}")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5 }, "login": { "TargetPercent": 990 } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Windw": "7d" } } } }""")]
+    [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Http": "/orders" } } } }""")]
+    [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Http": {}, "GroupBy": "route" } } } }""")]
+    [InlineData("""{ "Slo": { "Objectives": { "checkout": "99.5" } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "code": { "TargetPercent": 99.5 } } } }""")]
     public async Task File_ThatIsWrong_KeepsTheLastGoodSetWholeUntilItIsMended(string text)
     {

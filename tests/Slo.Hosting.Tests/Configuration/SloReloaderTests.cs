@@ -31,7 +31,22 @@ public sealed class SloReloaderTests : IDisposable
             registry.Trackers.Select(tracker => tracker.Objective.ToString()!).Order(StringComparer.Ordinal));
         Assert.Equal(new SloEventCounts(90, 10), registry.Get("checkout").Total);
         Assert.Equal(
-            ["New definitions applied: 1 objectives added, 0 removed, 1 redefined with their counts kept, 0 restarted"], _log.Messages(8));
+            [
+                "New definitions applied: 1 objectives added, 0 removed, 1 redefined with their counts kept, 0 restarted "
+                + "(added: login; redefined: checkout)",
+            ],
+            _log.Messages(8));
+        await host.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Reload_OfManyDefinitions_NamesTheFirst()
+    {
+        using IHost host = await StartAsync();
+        Change(host, [.. Enumerable.Range(10, 30).Select(i => ($"o{i}:TargetPercent", "99"))]);
+        await Eventually.TrueAsync(() => _log.Messages(8).Count > 0, "new definitions in force");
+
+        Assert.EndsWith("(added: o10, o11, o12, o13, o14, o15, o16, o17, o18, o19 and 20 more)", _log.Messages(8)[0], StringComparison.Ordinal);
         await host.StopAsync(Cancel);
     }
 

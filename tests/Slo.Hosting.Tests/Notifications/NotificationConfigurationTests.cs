@@ -105,6 +105,7 @@ public sealed class NotificationConfigurationTests
                 return second.Requests.Count > 0 && third.Requests.Count > 0;
             },
             "both new receivers hear");
+        Assert.EndsWith("(notification target added: new; notification target changed: ops)", Assert.Single(log.Messages(8)), StringComparison.Ordinal);
         await host.StopAsync(Cancel);
     }
 

@@ -42,6 +42,21 @@ public sealed class PresetTests
         await Eventually.TrueAsync(() => one.Counts() == (2, 1, 0) && two.Counts() == (2, 1, 0), "2 good and 1 bad in both");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HttpClient_WithAPort_CountsThatPortOnly(bool isUrl)
+    {
+        await using Dependency dependency = await Dependency.StartAsync("127.0.0.5");
+        await using Dependency neighbour = await Dependency.StartAsync("127.0.0.5");
+        await using MeasuringHost host = await MeasuringHost.StartAsync(o => o.HttpClient(isUrl ? dependency.Address.ToString() : dependency.Address.Authority));
+        using HttpClient client = new();
+        await CallAsync(client, neighbour.Address);
+        await CallAsync(client, dependency.Address);
+
+        await Eventually.TrueAsync(() => host.Counts() == (2, 1, 0), $"2 good and 1 bad; there are {host.Counts()}");
+    }
+
     [Fact]
     public async Task Polly_OfOnePipeline_CountsWhatTheCallerGot()
     {
