@@ -6,7 +6,7 @@ namespace Slo.Hosting.Configuration;
 internal static class InstrumentSectionReader
 {
     private static readonly string[] Keys =
-        ["Meter", "Name", "BadName", "BadIncluded", "Where", "BadWhen", "IgnoreWhen", "AtMost", "AtLeast"];
+        ["Meter", "Name", "BadName", "BadIncluded", "Where", "BadWhen", "IgnoreWhen", "CancelledWhen", "Timeout", "AtMost", "AtLeast"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
@@ -17,6 +17,12 @@ internal static class InstrumentSectionReader
             ReadTags(reader, "Where", measurements.Where);
             ReadTags(reader, "BadWhen", measurements.BadWhen);
             ReadTags(reader, "IgnoreWhen", measurements.IgnoreWhen);
+            ReadTags(reader, "CancelledWhen", measurements.CancelledWhen);
+            if (reader.Duration("Timeout") is { } timeout)
+            {
+                measurements.Timeout(timeout);
+            }
+
             if (reader.Text("BadName") is { } bad)
             {
                 measurements.BadFrom(bad, reader.Flag("BadIncluded"));

@@ -98,4 +98,8 @@ internal static partial class Log
 
     [LoggerMessage(26, LogLevel.Debug, "Notification target '{Target}' threw: {Frames}")]
     internal static partial void TargetThrew(this ILogger logger, string target, string frames);
+
+    [LoggerMessage(27, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
+        + "do not count")]
+    internal static partial void UnknownObjectiveOfClient(this ILogger logger, string client, string objective);
 }
