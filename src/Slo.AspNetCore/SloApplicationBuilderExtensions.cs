@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +14,8 @@ public static class SloApplicationBuilderExtensions
     private const string Added = "Slo.AspNetCore.UseSlo";
 
     /// <summary>
-    /// Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.
+    /// Counts and times every request for the objectives with an HTTP indicator, of all sets. <c>AddSlo</c> does this ahead of all other
+    /// middleware; call it to count at another place.
     /// </summary>
     /// <remarks>
     /// If called twice, requests still count once. It allocates nothing per request, and reads the clock only if an objective has a latency
@@ -24,6 +26,13 @@ public static class SloApplicationBuilderExtensions
     public static IApplicationBuilder UseSlo(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        SloRegistry[] registries = Prepare(app);
+        app.ApplicationServices.GetService<RequestCounting>()?.Place();
+        return app.Properties.TryAdd(Added, true) ? app.Use(next => Middleware(next, app, registries).InvokeAsync) : app;
+    }
+
+    internal static SloRegistry[] Prepare(IApplicationBuilder app)
+    {
         SloRegistry[] registries = [.. Registries(app.ApplicationServices)];
         if (registries.Length == 0)
         {
@@ -32,13 +41,11 @@ public static class SloApplicationBuilderExtensions
 
         WarnOfUnmappedRoutes(app.ApplicationServices, registries);
         Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
-        if (!app.Properties.TryAdd(Added, true))
-        {
-            return app;
-        }
-
-        return app.UseMiddleware<SloMiddleware>([registries, Logger(app.ApplicationServices)]);
+        return registries;
     }
+
+    internal static SloMiddleware Middleware(RequestDelegate next, IApplicationBuilder app, SloRegistry[] registries) =>
+        new(next, registries, app.ApplicationServices.GetRequiredService<TimeProvider>(), Logger(app.ApplicationServices));
 
     // Before the start endpoints may still be mapped. Where UseSlo comes again, the objectives are read already: warned of once.
     private static void WarnOfUnmappedRoutes(IServiceProvider services, SloRegistry[] registries)

@@ -18,7 +18,7 @@ public static class SloWebApplicationBuilderExtensions
     public static ISloBuilder AddSlo(this WebApplicationBuilder builder, Action<SloOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Services.AddSlo(builder.Configuration.GetSection("Slo"), configure).CountRequests();
+        return builder.Services.AddSlo(configure).CountRequests();
     }
 
     /// <summary>Counts requests ahead of all other middleware. Can be called again.</summary>

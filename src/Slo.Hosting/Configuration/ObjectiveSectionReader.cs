@@ -3,9 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Reads one objective, with the keys of docs/configuration.md.</summary>
+/// <summary>
+/// Reads one objective, with the keys of docs/configuration.md. A key that is not there changes nothing: code may have declared the
+/// objective, and configuration overrides it key by key.
+/// </summary>
 internal static class ObjectiveSectionReader
 {
+    internal const string Enabled = "Enabled";
+
     private const string FormerPeriod = "Window";
 
     private static readonly string[] Keys =
@@ -13,15 +18,18 @@ internal static class ObjectiveSectionReader
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
         "Labels", "Annotations", "Runbook", "Dashboard", "TargetPercent", "TargetRatio", "Period", "Calendar", "TimeZone", "StartTime",
         "BudgetingMethod", "TimesliceWindow", "TimesliceTargetPercent", "FasterThan", "Http", "Instrument",
-        "GroupBy", "MaximumGroups", "Rules",
+        "GroupBy", "MaximumGroups", "Rules", Enabled,
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
+
+    // These say together what the period is.
+    private static readonly string[] PeriodKeys = ["Period", FormerPeriod, "Calendar", "TimeZone", "StartTime"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
         SectionReader reader = new(section, finding => builder.AddFinding(finding));
         reader.RefuseOthers(Keys, FormerPeriod);
-        foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => reader.Has(property.Key)))
         {
             builder.Property(property, property switch
             {
@@ -47,6 +55,11 @@ internal static class ObjectiveSectionReader
 
         ReadIndicator(reader, section, builder);
         ReadGrouping(reader, builder);
+        if (reader.Has("Rules"))
+        {
+            builder.DefaultRules();
+        }
+
         foreach (IConfigurationSection rule in reader.Children("Rules"))
         {
             RuleSectionReader.Read(rule, builder);
@@ -124,6 +137,11 @@ internal static class ObjectiveSectionReader
 
     private static void ReadPeriod(SectionReader reader, SloObjectiveBuilder builder)
     {
+        if (!PeriodKeys.Any(reader.Has))
+        {
+            return;
+        }
+
         var key = PeriodKey(reader, builder);
         var period = reader.Text(key) ?? "30d";
         var zone = reader.Text("TimeZone");
@@ -178,6 +196,10 @@ internal static class ObjectiveSectionReader
                 var sliced = Enum.GetValues<BudgetingMethodKind>().Where(BudgetingMethod.HasSlices).Select(kind => $"\"{kind}\"");
                 reader.Reject(SloFindingCodes.NotAllowedHere,
                     "TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": " + string.Join(" or ", sliced));
+            }
+            else if (reader.Has("BudgetingMethod"))
+            {
+                builder.Budgeting(method);
             }
         }
         else if (slice is null || BudgetingMethod.HasSliceTarget(method) != target is not null)

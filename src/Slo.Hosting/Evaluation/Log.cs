@@ -35,8 +35,8 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Findings}")]
     internal static partial void ReloadRefused(this ILogger logger, string findings);
 
-    [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): call app.UseSlo(), or "
-        + "builder.AddSlo() on the web application's builder")]
+    [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): requests are counted "
+        + "in a web app that references Slo.AspNetCore")]
     internal static partial void NoSource(this ILogger logger, string objective, string indicator);
 
     [LoggerMessage(11, LogLevel.Error, "Alert '{Alert}' is paging ({Kind}, from {Source}): {Cause}, since {Since:u}")]

@@ -56,7 +56,7 @@ public sealed class ReloadedFileTests
     [InlineData("{}")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5 }, "login": { "TargetPercent": 990 } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Windw": "7d" } } } }""")]
-    [InlineData("""{ "Slo": { "Objectives": { "code": { "TargetPercent": 99.5 } } } }""")]
+    [InlineData("""{ "Slo": { "Objectives": { "code": { "TargetPercent": 990 } } } }""")]
     public async Task File_ThatIsWrong_KeepsTheLastGoodSetWholeUntilItIsMended(string text)
     {
         using ConfigurationFile file = new(Objective("checkout", 99));

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Time.Testing;
 using Polly.Timeout;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Sources;
