@@ -24,6 +24,17 @@ public static class SloDefinitionReader
         return loader.Finish();
     }
 
+    /// <summary>
+    /// Whether a text is meant to be a definition, by its version or kind: files that are found through a folder or pattern and are not are
+    /// passed over.
+    /// </summary>
+    /// <param name="text">YAML, or JSON.</param>
+    public static bool IsDefinition(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return DefinitionText.IsDefinition(text);
+    }
+
     /// <summary>Reads one text.</summary>
     /// <param name="text">YAML, or JSON, which is YAML too.</param>
     /// <param name="fileName">What findings call it.</param>

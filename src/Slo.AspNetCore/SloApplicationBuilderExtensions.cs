@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,8 @@ public static class SloApplicationBuilderExtensions
     private static readonly ConditionalWeakTable<SloRegistry, CurrentObjectives> OfHosts = [];
 
     /// <summary>
-    /// Counts and times every request for the objectives with an HTTP indicator, of all sets. Call it first, so that it sees everything.
+    /// Counts and times every request for the objectives with an HTTP indicator, of all sets. <c>AddSlo</c> does this ahead of all other
+    /// middleware; call it to count at another place.
     /// </summary>
     /// <remarks>
     /// If called twice, requests still count once. It allocates nothing per request, and reads the clock only if an objective has a latency
@@ -27,6 +29,13 @@ public static class SloApplicationBuilderExtensions
     public static IApplicationBuilder UseSlo(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        SloRegistry[] registries = Prepare(app);
+        app.ApplicationServices.GetService<RequestCounting>()?.Place();
+        return app.Properties.TryAdd(Added, true) ? app.Use(next => Middleware(next, app, registries).InvokeAsync) : app;
+    }
+
+    internal static SloRegistry[] Prepare(IApplicationBuilder app)
+    {
         SloRegistry[] registries = [.. Registries(app.ApplicationServices)];
         if (registries.Length == 0)
         {
@@ -34,19 +43,15 @@ public static class SloApplicationBuilderExtensions
         }
 
         Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
-        if (!app.Properties.TryAdd(Added, true))
-        {
-            return app;
-        }
+        return registries;
+    }
 
+    internal static SloMiddleware Middleware(RequestDelegate next, IApplicationBuilder app, SloRegistry[] registries)
+    {
         IServiceProvider services = app.ApplicationServices;
         ILogger logger = Logger(services);
-        CurrentObjectives current = Current(services, registries, logger);
-
-        // What is given for an optional parameter must not be null.
-        return services.GetService<HostStop>() is { } stop
-            ? app.UseMiddleware<SloMiddleware>(current, logger, stop)
-            : app.UseMiddleware<SloMiddleware>(current, logger);
+        return new(
+            next, Current(services, registries, logger), services.GetRequiredService<TimeProvider>(), logger, services.GetService<HostStop>());
     }
 
     // One per host, so that warnings come once if UseSlo is called for several pipelines.

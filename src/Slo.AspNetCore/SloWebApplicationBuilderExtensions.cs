@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Slo;
 using Slo.AspNetCore.Requests;
 
@@ -19,7 +18,7 @@ public static class SloWebApplicationBuilderExtensions
     public static ISloBuilder AddSlo(this WebApplicationBuilder builder, Action<SloOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Services.AddSlo(builder.Configuration.GetSection("Slo"), configure).CountRequests();
+        return builder.Services.AddSlo(configure).CountRequests();
     }
 
     /// <summary>Counts requests ahead of all other middleware. Can be called again.</summary>
@@ -28,9 +27,6 @@ public static class SloWebApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, FirstInPipeline>());
-        builder.Services.TryAddSingleton<HostStop>();
-        builder.Services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IHostedService, HostStop>(services => services.GetRequiredService<HostStop>()));
         return builder;
     }
 }

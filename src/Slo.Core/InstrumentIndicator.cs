@@ -11,8 +11,8 @@ public sealed record InstrumentIndicator : SloIndicator
 {
     internal InstrumentIndicator(
         string meterName, string instrumentName, string? badInstrumentName, bool isBadIncluded, IReadOnlyList<TagFilter> where,
-        IReadOnlyList<TagFilter> badWhen,
-        IReadOnlyList<TagFilter> ignoreWhen, double? atMost, double? atLeast)
+        IReadOnlyList<TagFilter> badWhen, IReadOnlyList<TagFilter> ignoreWhen, IReadOnlyList<TagFilter> cancelledWhen, TimeSpan? timeout,
+        double? atMost, double? atLeast)
     {
         MeterName = meterName;
         InstrumentName = instrumentName;
@@ -21,6 +21,8 @@ public sealed record InstrumentIndicator : SloIndicator
         Where = where;
         BadWhen = badWhen;
         IgnoreWhen = ignoreWhen;
+        CancelledWhen = cancelledWhen;
+        Timeout = timeout;
         AtMost = atMost;
         AtLeast = atLeast;
     }
@@ -46,6 +48,15 @@ public sealed record InstrumentIndicator : SloIndicator
     /// <summary>A measurement that matches any of these is ignored.</summary>
     public IReadOnlyList<TagFilter> IgnoreWhen { get; }
 
+    /// <summary>
+    /// A measurement that matches any of these was cancelled by the caller: ignored, or bad if it was later than the latency threshold or
+    /// <see cref="Timeout"/>.
+    /// </summary>
+    public IReadOnlyList<TagFilter> CancelledWhen { get; }
+
+    /// <summary>What is cancelled after this time has timed out; null: not known.</summary>
+    public TimeSpan? Timeout { get; }
+
     /// <summary>A value above this is bad, in the instrument's unit; null: no limit.</summary>
     public double? AtMost { get; }
 
@@ -61,8 +72,9 @@ public sealed record InstrumentIndicator : SloIndicator
     /// <param name="other">The other indicator.</param>
     public bool Equals(InstrumentIndicator? other) => other is not null
         && MeterName == other.MeterName && InstrumentName == other.InstrumentName && BadInstrumentName == other.BadInstrumentName
-        && IsBadIncluded == other.IsBadIncluded && AtMost == other.AtMost && AtLeast == other.AtLeast
-        && Where.SequenceEqual(other.Where) && BadWhen.SequenceEqual(other.BadWhen) && IgnoreWhen.SequenceEqual(other.IgnoreWhen);
+        && IsBadIncluded == other.IsBadIncluded && AtMost == other.AtMost && AtLeast == other.AtLeast && Timeout == other.Timeout
+        && Where.SequenceEqual(other.Where) && BadWhen.SequenceEqual(other.BadWhen) && IgnoreWhen.SequenceEqual(other.IgnoreWhen)
+        && CancelledWhen.SequenceEqual(other.CancelledWhen);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(MeterName, InstrumentName, BadInstrumentName, AtMost, AtLeast);

@@ -9,9 +9,11 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     private readonly List<TagFilter> _where = [];
     private readonly List<TagFilter> _badWhen = [];
     private readonly List<TagFilter> _ignoreWhen = [];
+    private readonly List<TagFilter> _cancelledWhen = [];
     private readonly List<SloFinding> _findings = [];
     private string? _badInstrumentName;
     private bool _isBadIncluded;
+    private TimeSpan? _timeout;
     private double? _atMost;
     private double? _atLeast;
 
@@ -31,6 +33,24 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     /// <param name="key">The tag's key.</param>
     /// <param name="pattern">See <see cref="TagFilter"/>.</param>
     public InstrumentIndicatorBuilder IgnoreWhen(string key, string pattern = "*") => Add(_ignoreWhen, key, pattern);
+
+    /// <summary>
+    /// States which measurements the caller cancelled. They are ignored, because the dependency did not fail; but they are bad if they were
+    /// later than the latency threshold or than <see cref="Timeout"/>. Comes after <see cref="IgnoreWhen"/> and before
+    /// <see cref="BadWhen"/>.
+    /// </summary>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="pattern">See <see cref="TagFilter"/>, for example <c>*CanceledException</c>.</param>
+    public InstrumentIndicatorBuilder CancelledWhen(string key, string pattern) => Add(_cancelledWhen, key, pattern);
+
+    /// <summary>States when the caller's time-out cancels, for instruments that do not tell a time-out from a cancellation.</summary>
+    /// <param name="timeout">What is cancelled after 95 % of this time or later is bad: an instrument may begin to measure after the
+    /// time-out began.</param>
+    public InstrumentIndicatorBuilder Timeout(TimeSpan timeout)
+    {
+        _timeout = timeout;
+        return this;
+    }
 
     /// <summary>
     /// Counts the events of a second instrument of the same meter as bad, for a pair of counters of successes and failures.
@@ -86,9 +106,16 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
                 + "must be numbers, the first not above the second", "instrument"));
         }
 
+        if (_timeout is { } timeout && (timeout <= TimeSpan.Zero || _cancelledWhen.Count == 0))
+        {
+            _findings.Add(SloFinding.Error(SloFindingCodes.OutOfRange,
+                $"instrument {instrumentName}: the time-out {SloDuration.Format(timeout)} must be above zero, and goes with CancelledWhen",
+                "instrument"));
+        }
+
         return new InstrumentIndicator(
             meterName, instrumentName, _badInstrumentName, _isBadIncluded, _where.AsReadOnly(), _badWhen.AsReadOnly(),
-            _ignoreWhen.AsReadOnly(), _atMost, _atLeast);
+            _ignoreWhen.AsReadOnly(), _cancelledWhen.AsReadOnly(), _timeout, _atMost, _atLeast);
     }
 
     private InstrumentIndicatorBuilder Add(List<TagFilter> to, string key, string pattern)

@@ -9,6 +9,9 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// <summary>The reason of an event that was only too slow.</summary>
     public const string TooSlow = "latency";
 
+    /// <summary>The reason of an event that a time-out ended.</summary>
+    public const string TimedOut = "timeout";
+
     internal const int LongestReason = 64;
 
     /// <summary>

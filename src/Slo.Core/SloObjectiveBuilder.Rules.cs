@@ -81,5 +81,12 @@ public sealed partial class SloObjectiveBuilder
         return NoDefaultRules();
     }
 
+    /// <summary>Removes all rules that were added: the default ones apply again, until others are added.</summary>
+    public SloObjectiveBuilder DefaultRules()
+    {
+        _rules.Clear();
+        return With(_declared = _declared with { UsesDefaultRules = true });
+    }
+
     private SloObjectiveBuilder NoDefaultRules() => With(_declared = _declared with { UsesDefaultRules = false });
 }

@@ -3,31 +3,43 @@ using Slo.Definitions;
 namespace Slo;
 
 /// <summary>Indicators for instruments of common libraries. Each states the instrument and the tags of a failure.</summary>
+/// <remarks>What the caller cancels is ignored unless it was late, where the instrument shows it; docs/sources.md has the table.</remarks>
 public static class SloObjectivePresets
 {
+    // TaskCanceledException and OperationCanceledException.
+    private const string Cancellation = "*CanceledException";
+
+    // The default of HttpClient.Timeout.
+    private static readonly TimeSpan HttpClientTimeout = TimeSpan.FromSeconds(100);
+
     /// <summary>
     /// Calls of <see cref="System.Net.Http.HttpClient"/> to one host, to measure a dependency. A 4xx is the fault of the caller, so it is
-    /// good.
+    /// good. A call that the caller cancels is ignored, unless it was later than the latency threshold or the time-out.
     /// </summary>
     /// <param name="objective">The objective.</param>
     /// <param name="host">The host, <c>payments.internal</c>; with a port, <c>payments.internal:8443</c>; or an address without a path,
     /// <c>https://payments.internal</c>, whose port counts too. A host without port can be a pattern; see <see cref="TagFilter"/>.</param>
-    public static SloObjectiveBuilder HttpClient(this SloObjectiveBuilder objective, string host) =>
-        Checked(objective).Instrument("System.Net.Http", "http.client.request.duration", calls =>
-            HttpClientHost.Where(calls, host).BadWhen("error.type", "!4xx"));
+    /// <param name="timeout">The <c>Timeout</c> of the clients, if it is not the default of 100 seconds. The instrument does not tell a
+    /// time-out from a cancellation.</param>
+    public static SloObjectiveBuilder HttpClient(this SloObjectiveBuilder objective, string host, TimeSpan? timeout = null) =>
+        Checked(objective).Instrument("System.Net.Http", "http.client.request.duration", calls => HttpClientHost.Where(calls, host)
+            .CancelledWhen("error.type", Cancellation).Timeout(timeout ?? HttpClientTimeout)
+            .BadWhen("error.type", "!4xx"));
 
-    /// <summary>Commands that Npgsql (10 and later) sends to PostgreSQL; a failed command is bad.</summary>
+    /// <summary>Commands that Npgsql (10 and later) sends to PostgreSQL; a failed command is bad, and so is one that the caller
+    /// cancels: the instruments do not tell them apart.</summary>
     /// <param name="objective">The objective.</param>
     public static SloObjectiveBuilder Npgsql(this SloObjectiveBuilder objective) =>
         Checked(objective).Instrument("Npgsql", "db.client.operation.duration", commands => commands
             .BadFrom("db.client.operation.failed", isIncluded: true));
 
-    /// <summary>Executions of a Polly pipeline, judged by the final outcome after all retries.</summary>
+    /// <summary>Executions of a Polly pipeline, judged by the final outcome after all retries. One that the caller cancels is
+    /// ignored, unless it was later than the latency threshold; a time-out of Polly is bad.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="pipeline">The pipeline's name.</param>
     public static SloObjectiveBuilder Polly(this SloObjectiveBuilder objective, string pipeline) =>
         Checked(objective).Instrument("Polly", "resilience.polly.pipeline.duration", executions => executions
-            .Where("pipeline.name", pipeline).BadWhen("exception.type"));
+            .Where("pipeline.name", pipeline).CancelledWhen("exception.type", Cancellation).BadWhen("exception.type"));
 
     /// <summary>Connections to this app's server; a connection that ends with an error is bad.</summary>
     /// <param name="objective">The objective.</param>

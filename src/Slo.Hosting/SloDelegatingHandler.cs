@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Slo.Hosting.Sources;
 
 namespace Slo;
 
@@ -8,15 +9,42 @@ namespace Slo;
 /// </summary>
 /// <remarks>
 /// Good: a status below 500 except 429, within the latency threshold (time to the response's headers). Bad: 5xx, 429, a failed connection,
-/// a cancellation or time-out later than the threshold. Ignored: one before it. Add it outside a retry handler to count the final result
-/// for the caller, inside it to count each attempt: <c>services.AddHttpClient("payments").AddHttpMessageHandler(s => new
-/// SloDelegatingHandler(s.GetRequiredService&lt;SloRegistry&gt;().Get("payments")))</c>.
+/// a time-out, a call that the caller cancels later than the threshold. Ignored: one that the caller cancels before.
+/// <c>services.AddHttpClient("payments").AddSlo("payments")</c> adds it outside all other handlers, which counts the final result. Added
+/// with <c>AddHttpMessageHandler</c> it counts where it stands: inside a retry handler, each attempt.
 /// </remarks>
-/// <param name="tracker">The objective to count for.</param>
-/// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
-public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time = null) : DelegatingHandler
+public sealed class SloDelegatingHandler : DelegatingHandler
 {
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly string _objective;
+    private readonly SloRegistry? _registry;
+    private readonly SloTracker? _tracker;
+    private readonly TimeProvider _time;
+    private readonly CallTimeout _timeout;
+
+    /// <summary>Counts for one objective.</summary>
+    /// <param name="tracker">The objective to count for.</param>
+    /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
+    /// <param name="timeout">The <see cref="HttpClient.Timeout"/> of the client. A handler cannot distinguish it from a cancellation by the
+    /// caller; what is cancelled after 95 % of it or later timed out. Default: not known.</param>
+    public SloDelegatingHandler(SloTracker tracker, TimeProvider? time = null, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(tracker);
+        _tracker = tracker;
+        _objective = tracker.Objective.Name;
+        _time = time ?? TimeProvider.System;
+        _timeout = new CallTimeout(timeout);
+    }
+
+    /// <summary>Counts for the objective that has the name at the time of the call, if there is one.</summary>
+    internal SloDelegatingHandler(string objective, SloRegistry registry, TimeProvider time, CallTimeout timeout)
+    {
+        _objective = objective;
+        _registry = registry;
+        _time = time;
+        _timeout = timeout;
+    }
+
+    internal bool CountsFor(string objective) => _objective.Equals(objective, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -30,7 +58,7 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         }
         catch (Exception exception)
         {
-            Failed(exception, started, cancellationToken);
+            Failed(request, exception, started, cancellationToken);
             throw;
         }
     }
@@ -47,7 +75,7 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         }
         catch (Exception exception)
         {
-            Failed(exception, started, cancellationToken);
+            Failed(request, exception, started, cancellationToken);
             throw;
         }
     }
@@ -58,17 +86,29 @@ public sealed class SloDelegatingHandler(SloTracker tracker, TimeProvider? time 
         SloEvent answered = code < 500 && response.StatusCode != HttpStatusCode.TooManyRequests
             ? new SloEvent(SloOutcome.Good)
             : new SloEvent(SloOutcome.Bad) { Reason = code.ToString(CultureInfo.InvariantCulture) };
-        tracker.Record(answered with { Elapsed = _time.GetElapsedTime(started) });
+        Tracker()?.Record(answered with { Elapsed = _time.GetElapsedTime(started) });
     }
 
-    private void Failed(Exception exception, long started, CancellationToken cancellationToken)
+    private void Failed(HttpRequestMessage request, Exception exception, long started, CancellationToken cancellationToken)
     {
-        // HttpClient.Timeout cancels the very token that a caller's cancellation does, and the two cannot be told apart here. The
-        // threshold can: who waited longer than promised did not leave too soon.
-        var isCancelled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
-        var isLate = _time.GetElapsedTime(started) > (tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue);
-        tracker.Record(isCancelled && !isLate
-            ? new SloEvent(SloOutcome.Ignored)
-            : new SloEvent(SloOutcome.Bad) { Reason = isCancelled ? SloEvent.TooSlow : SloEvent.ReasonOf(exception) });
+        if (Tracker() is { } tracker)
+        {
+            var isCancelled = exception is OperationCanceledException { InnerException: not TimeoutException }
+                && cancellationToken.IsCancellationRequested;
+            tracker.Record(isCancelled
+                ? Cancelled(tracker, request, _time.GetElapsedTime(started))
+                : new SloEvent(SloOutcome.Bad) { Reason = SloEvent.ReasonOf(exception) });
+        }
     }
+
+    private SloTracker? Tracker() =>
+        _tracker ?? (_registry is not null && _registry.TryGet(_objective, out SloTracker? tracker) ? tracker : null);
+
+    // HttpClient.Timeout and the deadline of a gRPC call cancel the very token that a caller's cancellation does. What distinguishes them
+    // is the time.
+    private SloEvent Cancelled(SloTracker tracker, HttpRequestMessage request, TimeSpan elapsed) =>
+        elapsed > tracker.Objective.LatencyThreshold ? new(SloOutcome.Bad) { Reason = SloEvent.TooSlow }
+        : _timeout.IsReachedAfter(elapsed) || new CallTimeout(GrpcDeadline.Of(request)).IsReachedAfter(elapsed)
+            ? new(SloOutcome.Bad) { Reason = SloEvent.TimedOut }
+        : new(SloOutcome.Ignored);
 }

@@ -13,10 +13,12 @@ public sealed class SloOptions
     public static readonly TimeSpan DefaultAlertHandlerTimeout = TimeSpan.FromSeconds(10);
 
     private readonly List<SloObjectiveBuilder> _objectives = [];
+    private readonly HashSet<SloObjectiveBuilder> _configured = [];
     private readonly List<SloFinding> _findings = [];
+    private int _fromSections;
 
     /// <summary>The service that objectives belong to if they name none.</summary>
-    /// <value>Default: the application's name.</value>
+    /// <value>Default: <c>OTEL_SERVICE_NAME</c> of the configuration or the environment, else the application's name.</value>
     public string? ServiceName { get; set; }
 
     /// <summary>How time that was not observed counts for objectives that do not say.</summary>
@@ -61,6 +63,27 @@ public sealed class SloOptions
     /// <param name="objective">Its name must be unique, regardless of case.</param>
     public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
 
+    /// <summary>Changes an objective that code declares, or declares it. Two sections do not change one another.</summary>
+    internal void OverrideObjective(string name, Action<SloObjectiveBuilder> configure)
+    {
+        SloObjectiveBuilder? declared = _objectives.Find(objective => IsNamed(objective, name) && !_configured.Contains(objective));
+        if (declared is null)
+        {
+            // Before those of code, in the order of the sections.
+            declared = new SloObjectiveBuilder(name);
+            _objectives.Insert(_fromSections++, declared);
+        }
+
+        configure(declared);
+        _configured.Add(declared);
+    }
+
+    internal void RemoveObjective(string name)
+    {
+        _fromSections -= _objectives.Take(_fromSections).Count(objective => IsNamed(objective, name));
+        _objectives.RemoveAll(objective => IsNamed(objective, name));
+    }
+
     /// <summary>Reports a finding. With an error the host does not start; a warning is logged.</summary>
     /// <param name="finding">What, the value, what to write instead.</param>
     public void AddFinding(SloFinding finding)
@@ -69,9 +92,10 @@ public sealed class SloOptions
         _findings.Add(finding);
     }
 
-    /// <summary>Adds what a section declares: the keys of docs/configuration.md. <c>AddSlo(section)</c> does this; tools and tests call it
-    /// without a host. Notification targets of a type that is not built in are then left out, with a warning: only the host of
-    /// the app knows them.</summary>
+    /// <summary>Adds what a section declares: the keys of docs/configuration.md. It overrides objectives that are declared already, key by
+    /// key. <c>AddSlo(section)</c> does this, after all code; tools and tests call it without a host.
+    /// Notification targets of a type that is not built in are then left out, with a warning: only the host of the app knows them.
+    /// </summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
     {
@@ -130,6 +154,9 @@ public sealed class SloOptions
         Built = built;
         return errors;
     }
+
+    private static bool IsNamed(SloObjectiveBuilder objective, string name) =>
+        objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<SloFinding> CheckIntervals()
     {

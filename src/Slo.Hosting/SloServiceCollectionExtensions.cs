@@ -9,20 +9,22 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SloServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a dedicated thread, and the meter. Can be called again.
+    /// Adds the engine: a <see cref="SloRegistry"/>, its evaluation on a dedicated thread, and the meter. Reads the section <c>Slo</c> of
+    /// the host's configuration, if there is one; docs/configuration.md lists the keys. In a web app with Slo.AspNetCore, requests are
+    /// counted ahead of all other middleware, unless the app calls <c>UseSlo</c>. Can be called again.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Declares objectives; every error of every definition is reported at start, in one exception.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, Action<SloOptions>? configure = null) =>
-        Add(services, Options.Options.DefaultName, configure);
+        Add(services, Options.Options.DefaultName, section: null, configure);
 
     /// <summary>Adds the engine with objectives from configuration, keyed by name; docs/configuration.md lists the keys.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="section">For example <c>builder.Configuration.GetSection("Slo")</c>. Reloaded at run time: changes are applied;
-    /// an invalid change is rejected as a whole.</param>
+    /// an invalid change is rejected as a whole. It overrides what code declares, key by key.</param>
     /// <param name="configure">Declares further objectives in code.</param>
     public static ISloBuilder AddSlo(this IServiceCollection services, IConfiguration section, Action<SloOptions>? configure = null) =>
-        Add(services, Options.Options.DefaultName, section, configure);
+        Add(services, Options.Options.DefaultName, Checked(section), configure);
 
     /// <summary>
     /// Adds a named set in addition to the default one: a <see cref="SloRegistry"/> of its own (keyed by the name), its own evaluation,
@@ -50,7 +52,7 @@ public static class SloServiceCollectionExtensions
         this IServiceCollection services, string name, IConfiguration section, Action<SloOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return Add(services, name, section, configure);
+        return Add(services, name, Checked(section), configure);
     }
 
     /// <summary>Declares one more objective in the set.</summary>
@@ -64,12 +66,19 @@ public static class SloServiceCollectionExtensions
         return builder;
     }
 
+    private static IConfiguration Checked(IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return section;
+    }
+
     private static SloBuilder Add(IServiceCollection services, string name, Action<SloOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloSet known && known.Name == name))
         {
             new SloSet(name).AddTo(services);
+            WebRequests.AddTo(services);
         }
 
         if (configure is not null)
@@ -80,24 +89,27 @@ public static class SloServiceCollectionExtensions
         return new SloBuilder(services, name);
     }
 
-    private static SloBuilder Add(IServiceCollection services, string name, IConfiguration section, Action<SloOptions>? configure)
+    private static SloBuilder Add(IServiceCollection services, string name, IConfiguration? section, Action<SloOptions>? configure)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(section);
-        if (services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloConfigurationSection known
-            && known.Set == name && known.IsSameAs(section)))
+        SloBuilder builder = Add(services, name, configure);
+
+        // A library and its app may both ask for the section; it is still read once.
+        if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloConfigurationSection known
+            && known.Set == name && known.Includes(section)))
         {
-            // A library and its app may both ask for the section; its objectives are still declared once.
-            return Add(services, name, configure);
+            SloConfigurationSection read = new(name, section);
+            services.AddSingleton(read);
+
+            // After all code, which it overrides.
+            services.AddOptions<SloOptions>(name).PostConfigure<IServiceProvider>((options, provider) =>
+            {
+                if (read.In(provider) is { } found)
+                {
+                    SloConfigurationReader.Read(found, options, provider);
+                }
+            });
         }
 
-        services.AddSingleton(new SloConfigurationSection(name, section));
-        SloBuilder builder = Add(services, name, configure: null);
-        services.AddOptions<SloOptions>(name).Configure<IServiceProvider>((options, provider) =>
-        {
-            SloConfigurationReader.Read(section, options, provider);
-            configure?.Invoke(options);
-        });
         return builder;
     }
 }

@@ -14,7 +14,7 @@ public sealed class ReadFilesTests : IDisposable
     [Fact]
     public void Folder_WithABrokenFile_StillReportsTheOthers()
     {
-        Write("a.yaml", "a: [");
+        Write("a.yaml", "apiVersion: openslo/v1\na: [");
         Write("b.yml", Definition.Slo("two"));
         Write("below/c.yaml", Definition.Slo("three", objective: "target: 1.5"));
         Write("ignored.txt", "a: [");
@@ -36,6 +36,39 @@ public sealed class ReadFilesTests : IDisposable
         Assert.Equal("one", Assert.Single(SloDefinitionReader.ReadFiles([Path.Combine(_folder, "sh*.yaml")]).Objectives).Name);
         Assert.Equal(["one", "two"], SloDefinitionReader.ReadFiles([Path.Combine(_folder, "*.yaml"), Path.Combine(_folder, "shop.yaml")]).Objectives.Select(one => one.Name).Order());
         Assert.Equal("SLO0007", Assert.Single(SloDefinitionReader.ReadFiles([Path.Combine(_folder, "*.none")]).Findings).Code);
+    }
+
+    [Theory]
+    [InlineData("on: push\njobs: { build: { runs-on: ubuntu-latest } }", null)]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment", null)]
+    [InlineData("version: \"3\"\nservices: {}", null)]
+    [InlineData("{{ if .Values.x }}\nkind: Service\n{{ end }}", null)]
+    [InlineData("apiVersion: openslo/v9\nkind: SLO", "SLO0102")]
+    [InlineData("kind: SLO\nmetadata: { name: x }", "SLO0102")]
+    [InlineData("version: \"prometheus/v2\"", "SLO0102")]
+    public void File_ThatIsNoDefinition_IsPassedOverUnlessItIsNamed(string text, string? code)
+    {
+        var other = Write("other.yaml", text);
+        Write("slo.yaml", Definition.Slo("one"));
+
+        foreach (var found in (string[])[_folder, Path.Combine(_folder, "*.yaml")])
+        {
+            SloDefinitionSet set = SloDefinitionReader.ReadFiles([found]);
+            Assert.Equal("one", Assert.Single(set.Objectives).Name);
+            Assert.Equal(code is null ? [] : [code], set.Findings.Select(finding => finding.Code));
+        }
+
+        Assert.NotEmpty(SloDefinitionReader.ReadFiles([_folder, other]).Findings);
+        Assert.NotEmpty(SloDefinitionReader.ReadFiles([other]).Findings);
+    }
+
+    [Fact]
+    public void Folder_WithoutAnyDefinition_IsAnError()
+    {
+        Write("ci.yaml", "on: push");
+
+        SloFinding finding = Assert.Single(SloDefinitionReader.ReadFiles([_folder]).Findings);
+        Assert.Equal(("SLO0007", _folder), (finding.Code, finding.File));
     }
 
     [Fact]
@@ -232,10 +265,11 @@ public sealed class ReadFilesTests : IDisposable
         return SloDefinitionReader.ReadFiles([path]);
     }
 
-    private void Write(string name, string text)
+    private string Write(string name, string text)
     {
         var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+        return path;
     }
 }

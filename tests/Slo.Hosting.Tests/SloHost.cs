@@ -55,8 +55,8 @@ internal static class SloHost
             await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
         Assert.Equal(typeof(SloOptions), refusal.OptionsType);
         SloOptions options = new();
-        SloConfigurationReader.Read(host.Services.GetRequiredService<IConfiguration>().GetSection("Slo"), options, host.Services);
         configure?.Invoke(options);
+        SloConfigurationReader.Read(host.Services.GetRequiredService<IConfiguration>().GetSection("Slo"), options, host.Services);
         List<SloFinding> errors = options.Check(defaultService: null);
         Assert.Equal(errors.Select(error => error.ToString()), refusal.Failures);
         return errors;

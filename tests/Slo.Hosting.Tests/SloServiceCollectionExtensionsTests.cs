@@ -31,7 +31,7 @@ public sealed class SloServiceCollectionExtensionsTests
         Assert.Single(host.Services.GetServices<SloRegistry>());
         Assert.Equal(["AlertDispatchService", "SloEvaluationService", "InstrumentSource", "SloReloader"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
         Assert.Equal(
-            ["checkout: 99.9 % over 30d", "search: 99.5 % over 30d", "login: 99 % over 30d"],
+            ["search: 99.5 % over 30d", "checkout: 99.9 % over 30d", "login: 99 % over 30d"],
             host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.ToString()));
         await host.LoggedAsync();
         Assert.Equal(["Tracking 3 service level objectives, evaluated every 1s"], log.Messages(1));
@@ -48,6 +48,62 @@ public sealed class SloServiceCollectionExtensionsTests
         });
 
         Assert.Equal(["search", "login"], host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.Name));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AddSlo_WithoutASection_ReadsThatOfTheHostOnce(bool isOnTheBuilder)
+    {
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(FromConfiguration);
+            _ = isOnTheBuilder ? builder.AddSlo() : builder.Services.AddSlo();
+            builder.AddSlo(options => options.AddObjective("login", o => o.TargetPercent(99)));
+            builder.Services.AddSlo(builder.Configuration.GetSection("Slo"));
+        });
+
+        Assert.Equal(["search", "login"], host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.Name));
+    }
+
+    [Fact]
+    public void AddSlo_WithASectionOfAnotherConfiguration_IsPreferredToThatOfTheHost()
+    {
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(FromConfiguration);
+            builder.Services.AddSlo();
+            builder.Services.AddSlo(new ConfigurationBuilder().AddInMemoryCollection([new("Slo:Objectives:other:TargetPercent", "99")]).Build().GetSection("Slo"));
+        });
+
+        Assert.Equal("other", Assert.Single(host.Services.GetRequiredService<SloRegistry>().Trackers).Objective.Name);
+    }
+
+    [Fact]
+    public void AddSlo_OfANamedSet_DoesNotReadTheSectionOfTheDefaultSet()
+    {
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(FromConfiguration);
+            builder.Services.AddSlo("payments");
+        });
+
+        Assert.Empty(host.Services.GetRequiredKeyedService<SloRegistry>("payments").Trackers);
+    }
+
+    [Theory]
+    [InlineData("frontend", "frontend")]
+    [InlineData(" ", "shop")]
+    [InlineData(null, "shop")]
+    public void Service_WithoutAName_IsThatOfOpenTelemetryElseTheApplication(string? variable, string expected)
+    {
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("OTEL_SERVICE_NAME", variable), .. FromConfiguration]);
+            builder.AddSlo();
+        });
+
+        Assert.Equal(expected, host.Services.GetRequiredService<SloRegistry>().Get("search").Objective.Service);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ internal static class IndicatorFacts
     {
         yield return ("bad when", Tags(instrument.BadWhen));
         yield return ("ignored when", Tags(instrument.IgnoreWhen));
+        yield return ("cancelled when", Tags(instrument.CancelledWhen));
+        yield return ("time-out", instrument.Timeout is { } timeout ? SloDuration.Format(timeout) : "");
         yield return ("failures counted by", instrument.BadInstrumentName is { } bad ? bad
             + (instrument.IsBadIncluded ? " (included)" : "") : "");
         yield return ("at most", Number(instrument.AtMost));

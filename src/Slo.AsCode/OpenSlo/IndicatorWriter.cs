@@ -148,6 +148,16 @@ internal static class IndicatorWriter
             yaml.Field("instrument", source.InstrumentName);
             WriteTags("tags", source.Where, yaml);
             WriteTags("ignoredTags", source.IgnoreWhen, yaml);
+            if (source.CancelledWhen.Count > 0)
+            {
+                WriteTags("cancelledTags", source.CancelledWhen, yaml);
+            }
+
+            if (source.Timeout is { } timeout)
+            {
+                yaml.Field("timeout", SloDuration.Format(timeout));
+            }
+
             WriteLatency(objective, yaml);
         });
 

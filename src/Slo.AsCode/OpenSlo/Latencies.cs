@@ -32,9 +32,9 @@ internal static class Latencies
         }
     }
 
-    internal static TimeSpan? Read(FieldReader fields)
+    internal static TimeSpan? Read(FieldReader fields, string name = "latency")
     {
-        if (fields.Text("latency") is not { } text)
+        if (fields.Text(name) is not { } text)
         {
             return null;
         }
@@ -44,7 +44,7 @@ internal static class Latencies
             return latency;
         }
 
-        fields.Error(SloFindingCodes.UnsupportedSource, "latency", "must be a duration (h, m, s, ms), for example 300ms");
+        fields.Error(SloFindingCodes.UnsupportedSource, name, "must be a duration (h, m, s, ms), for example 300ms");
         return null;
     }
 }

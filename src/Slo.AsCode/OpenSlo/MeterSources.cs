@@ -29,6 +29,12 @@ internal static class MeterSources
         {
             ReadTags(total, "tags", measurements.Where);
             ReadTags(total, "ignoredTags", measurements.IgnoreWhen);
+            ReadTags(total, "cancelledTags", measurements.CancelledWhen);
+            if (Latencies.Read(total, "timeout") is { } timeout)
+            {
+                measurements.Timeout(timeout);
+            }
+
             if (part is not null)
             {
                 ReadPart(part, sli.Bad is not null, instrument, partInstrument, measurements);

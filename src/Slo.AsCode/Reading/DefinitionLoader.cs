@@ -12,13 +12,21 @@ internal sealed class DefinitionLoader(SloReadOptions options)
     private readonly List<FileFindings> _files = [];
     private readonly List<Definition> _definitions = [];
     private readonly OpenSloStore _store = new();
+    private readonly Dictionary<string, bool> _isFound = new(StringComparer.Ordinal);
 
     internal void Read(SourceFile file)
     {
         FileFindings findings = Begin(file.Path);
         if (file.Read(findings) is { } bytes && YamlEncoding.Decode(bytes, findings) is { } text)
         {
-            ReadText(text, findings);
+            if (IsPassedOver(file, text))
+            {
+                _files.Remove(findings);
+            }
+            else
+            {
+                ReadText(text, findings);
+            }
         }
     }
 
@@ -38,6 +46,12 @@ internal sealed class DefinitionLoader(SloReadOptions options)
 
     internal SloDefinitionSet Finish()
     {
+        foreach ((string path, _) in _isFound.Where(found => !found.Value))
+        {
+            Begin(path).Error(SloFindingCodes.NoFile, 0, 0, "holds no definition: no file there has an apiVersion that is known here, for "
+                + "example openslo/v1");
+        }
+
         References references = new(
             _store, options, _files.Count > 1, [.. _definitions.Select(definition => definition.Slo?.Spec).OfType<SloSpec>()]);
         SloMapper mapper = new(_store, references);
@@ -71,6 +85,19 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         {
             Places = places,
         };
+    }
+
+    // What was found through a folder or pattern need not be meant for this reader, unless nothing of it is.
+    private bool IsPassedOver(SourceFile file, string text)
+    {
+        if (file.FoundBy is null)
+        {
+            return false;
+        }
+
+        var isDefinition = DefinitionText.IsDefinition(text);
+        _isFound[file.FoundBy] = isDefinition || _isFound.GetValueOrDefault(file.FoundBy);
+        return !isDefinition;
     }
 
     private FileFindings Begin(string name)

@@ -9,11 +9,16 @@ internal sealed record SourceFile(string Path, string? Problem = null, string Co
 {
     internal const string StandardInput = "-";
 
+    /// <summary>The folder or pattern through which the file was found; null: it was named itself.</summary>
+    internal string? FoundBy { get; init; }
+
     /// <summary>The files behind paths, in the order given, those of a folder by name; each once.</summary>
     internal static IEnumerable<SourceFile> Expand(IEnumerable<string> paths)
     {
+        string[] all = [.. paths];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        return paths.SelectMany(Expand).Where(file => file.Problem is not null || seen.Add(file.Path)).Take(YamlLimits.Files + 1)
+        return all.SelectMany(path => Expand(path).Select(file => file with { FoundBy = all.Contains(file.Path) ? null : path }))
+            .Where(file => file.Problem is not null || seen.Add(file.Path)).Take(YamlLimits.Files + 1)
             .Select((file, i) => i < YamlLimits.Files ? file : new SourceFile(file.Path,
                 FormattableString.Invariant($"is one too many; at most {YamlLimits.Files} files are read together")));
     }

@@ -22,6 +22,12 @@ internal static class InstrumentSection
         Tags(json, "Where", source.Where);
         Tags(json, "BadWhen", source.BadWhen);
         Tags(json, "IgnoreWhen", source.IgnoreWhen);
+        Tags(json, "CancelledWhen", source.CancelledWhen);
+        if (source.Timeout is { } timeout)
+        {
+            json.WriteString("Timeout", SloDuration.Format(timeout));
+        }
+
         if (source.AtMost is { } most)
         {
             DecimalNumber.Write(json, "AtMost", most);

@@ -19,6 +19,12 @@ internal static class TagOrder
             Add(source.Where, measurements.Where);
             Add(source.BadWhen, measurements.BadWhen);
             Add(source.IgnoreWhen, measurements.IgnoreWhen);
+            Add(source.CancelledWhen, measurements.CancelledWhen);
+            if (source.Timeout is { } timeout)
+            {
+                measurements.Timeout(timeout);
+            }
+
             if (source.BadInstrumentName is { } bad)
             {
                 measurements.BadFrom(bad, source.IsBadIncluded);

@@ -16,6 +16,11 @@ internal static class UnwrittenFacts
         foreach (var file in paths.Where(path => path != "-").SelectMany(Files))
         {
             var text = File.ReadAllText(file, Encoding.UTF8);
+            if (!SloDefinitionReader.IsDefinition(text))
+            {
+                continue;
+            }
+
             if (JsonFiles.IsYamlName(file) && FirstComment(text) is { } place)
             {
                 yield return SloFinding.Error(SloFindingCodes.CommentLoss, "comments") with

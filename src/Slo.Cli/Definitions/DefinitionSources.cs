@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Slo.Cli.Definitions;
 
 /// <summary>
@@ -10,99 +8,45 @@ internal static class DefinitionSources
 {
     private const int MostWarnings = 1000;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <param name="paths">As the command line names them; <c>-</c> is standard input.</param>
     /// <param name="options">How strict.</param>
     /// <param name="isLinted">Whether what is legal and will disappoint is found too.</param>
-    internal static DefinitionSet Read(IEnumerable<string> paths, SloReadOptions options, bool isLinted = false)
+    /// <param name="isLayered">Whether settings files overlay one another and the other files.</param>
+    internal static DefinitionSet Read(
+        IEnumerable<string> paths, SloReadOptions options, bool isLinted = false, bool isLayered = false)
     {
-        List<string> yaml = [];
-        List<SloDefinitionSet> sets = [];
-        List<JsonDefinitions> settings = [];
+        DefinitionInputs inputs = new(options);
         foreach (var path in paths.Distinct(StringComparer.Ordinal))
         {
-            if (Directory.Exists(path))
-            {
-                AddFolder(path, yaml, settings);
-            }
-            else if (JsonFiles.IsYamlName(path)
-                || (path.AsSpan().ContainsAny('*', '?') && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
-            {
-                yaml.Add(path);
-            }
-            else
-            {
-                foreach (JsonDefinitions json in JsonFiles.Matching(path).Select(JsonDefinitions.Read))
-                {
-                    if (json.IsSettings)
-                    {
-                        settings.Add(json);
-                    }
-                    else
-                    {
-                        sets.Add(ReadText(json, options));
-                    }
-                }
-            }
+            inputs.Add(path);
         }
 
-        if (yaml.Count > 0)
-        {
-            sets.Insert(0, SloDefinitionReader.ReadFiles(yaml, options));
-        }
+        IReadOnlyList<SloDefinitionSet> sets = inputs.ReadSets();
+        SettingsLayers[] layers = isLayered && inputs.Settings.Count > 0
+            ? [new SettingsLayers(inputs.Settings, sets.SelectMany(set => set.Objectives))]
+            : [.. inputs.Settings.Select(file => new SettingsLayers([file]))];
 
-        return Join(sets, settings, isLinted);
+        // Layers include the objectives of the other files.
+        return Join(sets, isLayered && layers.Length > 0 ? [] : sets.SelectMany(set => set.Objectives), layers, isLinted);
     }
 
-    private static void AddFolder(string path, List<string> yaml, List<JsonDefinitions> settings)
-    {
-        JsonDefinitions[] below =
-            [.. JsonFiles.Below(path).Select(JsonDefinitions.Read).Where(json => json.HasSection || json.IsVersioned)];
-        settings.AddRange(below.Where(json => json.IsSettings));
-        yaml.AddRange(below.Where(json => json.IsVersioned).Select(json => json.File));
-        if (below.Length == 0 || JsonFiles.YamlBelow(path).Any())
-        {
-            yaml.Add(path);
-        }
-    }
-
-    private static SloDefinitionSet ReadText(JsonDefinitions source, SloReadOptions options)
-    {
-        try
-        {
-            return SloDefinitionReader.Read(Utf8.GetString(source.Bytes), source.File, options);
-        }
-        catch (DecoderFallbackException)
-        {
-            return new SloDefinitionSet([], [SloFinding.Error(
-                SloFindingCodes.Encoding, "is not UTF-8; save it as UTF-8") with { File = source.File }]);
-        }
-    }
-
-    private static DefinitionSet Join(List<SloDefinitionSet> sets, List<JsonDefinitions> settings, bool isLinted)
+    private static DefinitionSet Join(
+        IReadOnlyList<SloDefinitionSet> sets, IEnumerable<SloObjective> objectives, SettingsLayers[] settings, bool isLinted)
     {
         Dictionary<string, SloObjective> all = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, JsonDefinitions> places = new(StringComparer.OrdinalIgnoreCase);
-        List<SloFinding> findings = [.. sets.SelectMany(set => set.Findings), .. settings.SelectMany(json => json.Findings)];
-        foreach (SloObjective objective in sets.SelectMany(set => set.Objectives))
+        Dictionary<string, SettingsLayers> places = new(StringComparer.OrdinalIgnoreCase);
+        List<SloFinding> findings = [.. sets.SelectMany(set => set.Findings), .. settings.SelectMany(layers => layers.Findings)];
+        findings.AddRange(objectives.Where(objective => !all.TryAdd(objective.Name, objective)).Select(Twice));
+        foreach ((SettingsLayers layers, SloObjective objective) in settings.SelectMany(
+            layers => layers.Objectives.Select(objective => (layers, objective))))
         {
             if (!all.TryAdd(objective.Name, objective))
             {
-                findings.Add(Twice(objective));
+                findings.Add(layers.Place(Twice(objective)));
             }
-        }
-
-        foreach ((JsonDefinitions json, SloObjective objective) in settings.SelectMany(
-            json => json.Objectives.Select(objective => (json, objective))))
-        {
-            if (all.TryAdd(objective.Name, objective))
+            else if (layers.Declares(objective.Name))
             {
-                places.Add(objective.Name, json);
-            }
-            else
-            {
-                findings.Add(json.Place(Twice(objective)));
+                places.Add(objective.Name, layers);
             }
         }
 
@@ -117,11 +61,12 @@ internal static class DefinitionSources
             .ThenBy(finding => finding.Column)
                 .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal),
         ];
-        return new DefinitionSet([.. all.Values], sorted) { HostSettings = [.. settings.SelectMany(json => json.HostSettings)] };
+        return new DefinitionSet([.. all.Values], sorted) { HostSettings = [.. settings.SelectMany(layers => layers.HostSettings)] };
     }
 
     private static SloFinding Twice(SloObjective objective) => SloFinding.Error(
-        SloFindingCodes.DuplicateName, "is declared in another file too (case does not matter); rename one", "name") with
+        SloFindingCodes.DuplicateName, "is declared in another file too (case does not matter); rename one, or read settings files that "
+        + "overlay one another, as a host does, with --layered", "name") with
     {
         Objective = objective.Name,
     };
@@ -140,11 +85,12 @@ internal static class DefinitionSources
 
     // Each set has the locations of its own objectives, and dependencies may be in any set.
     private static IEnumerable<SloFinding> Lint(
-        List<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, JsonDefinitions> places)
+        IReadOnlyList<SloDefinitionSet> sets, IReadOnlyList<SloObjective> all, Dictionary<string, SettingsLayers> places)
     {
         foreach (SloDefinitionSet set in sets)
         {
             HashSet<string> own = new(set.Objectives.Select(objective => objective.Name), StringComparer.OrdinalIgnoreCase);
+            own.ExceptWith(places.Keys);
             foreach (SloFinding finding in SloDefinitionLint.Check(set with { Objectives = all }).Where(
                 finding => own.Contains(finding.Objective!)))
             {
@@ -156,9 +102,9 @@ internal static class DefinitionSources
         {
             foreach (SloFinding finding in SloDefinitionLint.Check(all))
             {
-                if (places.TryGetValue(finding.Objective!, out JsonDefinitions? json))
+                if (places.TryGetValue(finding.Objective!, out SettingsLayers? layers))
                 {
-                    yield return json.Place(finding);
+                    yield return layers.Place(finding);
                 }
             }
         }

@@ -1,18 +1,18 @@
-using Microsoft.Extensions.Configuration;
 using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Definitions;
 
-/// <summary>A file that may be appsettings: the objectives of its section <c>Slo</c>, and what was found, with places.</summary>
+/// <summary>A file that may be appsettings with a section <c>Slo</c>: its text, and where the keys are.</summary>
 internal sealed class JsonDefinitions
 {
     // Of any kind, and of appsettings: those of a thousand objectives have half a million bytes.
     private const int LargestFile = 16 * 1024 * 1024;
     private const int LargestSettings = 4 * 1024 * 1024;
 
+    private const string NoSection = "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": "
+        + "99.9 } } } }";
+
     private readonly List<SloFinding> _findings = [];
-    private readonly List<SloObjective> _objectives = [];
-    private JsonLocations? _places;
 
     private JsonDefinitions(string file) => File = file;
 
@@ -23,10 +23,8 @@ internal sealed class JsonDefinitions
 
     internal IReadOnlyList<SloFinding> Findings => _findings;
 
-    internal IReadOnlyList<SloObjective> Objectives => _objectives;
-
-    /// <summary>Keys of the section that are of no objective, for example EvaluationInterval, with their places.</summary>
-    internal IReadOnlyList<SloFinding> HostSettings { get; private set; } = [];
+    /// <summary>Where its keys are; null: it is not for the reader of appsettings.</summary>
+    internal JsonLocations? Places { get; private set; }
 
     /// <summary>Whether this is for the reader of appsettings, and not YAML, a list, or JSON with an apiVersion.</summary>
     internal bool IsSettings { get; private set; } = true;
@@ -38,9 +36,6 @@ internal sealed class JsonDefinitions
 
     /// <summary>Whether anything of ours stands in it.</summary>
     internal bool HasSection { get; private set; }
-
-    /// <summary>A finding about an objective, with the place where it is declared.</summary>
-    internal SloFinding Place(SloFinding finding) => _places!.Place(finding);
 
     internal static JsonDefinitions Read(string path)
     {
@@ -99,72 +94,24 @@ internal sealed class JsonDefinitions
             return;
         }
 
-        _places = JsonLocations.Read(Bytes, File);
-        if (_places.Has("apiVersion") || _places.Has("version") || (!isNamedJson && _places.Findings.Count > 0))
+        Places = JsonLocations.Read(Bytes, File);
+        if (Places.Has("apiVersion") || Places.Has("version") || (!isNamedJson && Places.Findings.Count > 0))
         {
             IsSettings = false;
-            IsVersioned = _places.Has("apiVersion");
+            IsVersioned = Places.Has("apiVersion");
             return;
         }
 
-        _findings.AddRange(_places.Findings);
+        _findings.AddRange(Places.Findings);
         if (_findings.Count == 0)
         {
-            Build();
-        }
-    }
-
-    private void Build()
-    {
-        using MemoryStream stream = new(Bytes);
-        IConfiguration root = new ConfigurationBuilder().AddJsonStream(stream).Build();
-        IConfiguration section = _places!.Has("Slo") ? root.GetSection("Slo") : root;
-        if (!_places.Has("Slo") && !_places.Has("Objectives"))
-        {
-            Error(SloFindingCodes.NoObjective,
-                "has no section \"Slo\"; write { \"Slo\": { \"Objectives\": { \"checkout\": { \"TargetPercent\": "
-                + "99.9 } } } }");
-            return;
-        }
-
-        HasSection = true;
-        HostSettings = [.. section.GetChildren().Where(child => !IsOfObjectives(child.Key)).Select(child => _places.Place(SloFinding.Error(
-            SloFindingCodes.ConversionLoss, $"{child.Key}, which belongs to the host and not to an objective", child.Path)))];
-        SloOptions options = new();
-        options.ReadFrom(section);
-        Build(options);
-    }
-
-    private void Build(SloOptions options)
-    {
-        foreach (SloObjectiveBuilder builder in options.Objectives)
-        {
-            try
+            HasSection = Places.Has("Slo") || Places.Has("Objectives");
+            if (!HasSection)
             {
-                _objectives.Add(options.WithDefaults(builder).Build());
-            }
-            catch (SloDefinitionException)
-            {
-                // Reported below, with all other errors.
+                Error(SloFindingCodes.NoObjective, NoSection);
             }
         }
-
-        try
-        {
-            options.Build();
-        }
-        catch (SloDefinitionException exception)
-        {
-            _findings.AddRange(exception.Findings.Select(_places!.Place));
-        }
-
-        IEnumerable<SloFinding> warnings = options.Findings.Where(finding => finding.Severity == SloFindingSeverity.Warning);
-        _findings.AddRange(warnings.Concat(_objectives.SelectMany(objective => objective.Warnings)).Select(_places!.Place));
     }
-
-    private static bool IsOfObjectives(string key) =>
-        key.Equals("Objectives", StringComparison.OrdinalIgnoreCase) || key.Equals("ServiceName", StringComparison.OrdinalIgnoreCase)
-        || key.Equals("UnobservedTime", StringComparison.OrdinalIgnoreCase);
 
     private void Error(string code, string message) => _findings.Add(SloFinding.Error(code, message) with { File = File });
 }

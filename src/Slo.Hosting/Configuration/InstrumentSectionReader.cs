@@ -7,7 +7,8 @@ internal static class InstrumentSectionReader
 {
     internal static readonly SectionKey[] Keys =
     [
-        "Meter", "Name", "BadName", "BadIncluded", Tags("Where"), Tags("BadWhen"), Tags("IgnoreWhen"), "AtMost", "AtLeast",
+        "Meter", "Name", "BadName", "BadIncluded", Tags("Where"), Tags("BadWhen"), Tags("IgnoreWhen"), Tags("CancelledWhen"), "Timeout",
+        "AtMost", "AtLeast",
     ];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
@@ -19,6 +20,12 @@ internal static class InstrumentSectionReader
             ReadTags(reader, "Where", measurements.Where);
             ReadTags(reader, "BadWhen", measurements.BadWhen);
             ReadTags(reader, "IgnoreWhen", measurements.IgnoreWhen);
+            ReadTags(reader, "CancelledWhen", measurements.CancelledWhen);
+            if (reader.Duration("Timeout") is { } timeout)
+            {
+                measurements.Timeout(timeout);
+            }
+
             if (reader.Text("BadName") is { } bad)
             {
                 measurements.BadFrom(bad, reader.Flag("BadIncluded"));

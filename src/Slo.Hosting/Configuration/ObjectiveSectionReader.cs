@@ -3,9 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>Reads one objective, with the keys of docs/configuration.md.</summary>
+/// <summary>
+/// Reads one objective, with the keys of docs/configuration.md. A key that is not there changes nothing: code may have declared the
+/// objective, and configuration overrides it key by key.
+/// </summary>
 internal static class ObjectiveSectionReader
 {
+    internal const string Enabled = "Enabled";
+
     private const string FormerPeriod = "Window";
 
     internal static readonly SectionKey[] Keys =
@@ -17,15 +22,18 @@ internal static class ObjectiveSectionReader
         new("Http", SectionForm.Object) { Example = """an object: { "Route": "/orders" }, or {} for every request""" },
         new("Instrument", SectionForm.Object) { Example = """an object: { "Meter": "…", "Name": "…" }""" },
         "GroupBy", "MaximumGroups",
-        new("Rules", SectionForm.ObjectList) { Example = """a list of objects: [ { "BurnRate": 14.4, "Long": "1h" } ]""" },
+        new("Rules", SectionForm.ObjectList) { Example = """a list of objects: [ { "BurnRate": 14.4, "Long": "1h" } ]""" }, Enabled,
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
+
+    // These say together what the period is.
+    private static readonly string[] PeriodKeys = ["Period", FormerPeriod, "Calendar", "TimeZone", "StartTime"];
 
     internal static void Read(IConfigurationSection section, SloObjectiveBuilder builder)
     {
         SectionReader reader = new(section, finding => builder.AddFinding(finding, IsOfTarget(finding)));
         reader.Check(Keys);
-        foreach (SloObjectiveProperty property in SloObjectiveProperty.All)
+        foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => reader.Has(property.Key)))
         {
             builder.Property(property, property switch
             {
@@ -51,6 +59,11 @@ internal static class ObjectiveSectionReader
 
         ReadIndicator(reader, builder);
         ReadGrouping(reader, builder);
+        if (reader.Has("Rules"))
+        {
+            builder.DefaultRules();
+        }
+
         foreach (IConfigurationSection rule in reader.Children("Rules"))
         {
             RuleSectionReader.Read(rule, builder);
@@ -130,6 +143,11 @@ internal static class ObjectiveSectionReader
 
     private static void ReadPeriod(SectionReader reader, SloObjectiveBuilder builder)
     {
+        if (!PeriodKeys.Any(reader.Has))
+        {
+            return;
+        }
+
         var key = PeriodKey(reader, builder);
         var period = reader.Text(key) ?? "30d";
         var zone = reader.Text("TimeZone");
@@ -184,6 +202,10 @@ internal static class ObjectiveSectionReader
                 var sliced = Enum.GetValues<BudgetingMethodKind>().Where(BudgetingMethod.HasSlices).Select(kind => $"\"{kind}\"");
                 reader.Reject(SloFindingCodes.NotAllowedHere,
                     "TimesliceWindow and TimesliceTargetPercent go with \"BudgetingMethod\": " + string.Join(" or ", sliced));
+            }
+            else if (reader.Has("BudgetingMethod"))
+            {
+                builder.Budgeting(method);
             }
         }
         else if (reader.Lacks("TimesliceWindow")

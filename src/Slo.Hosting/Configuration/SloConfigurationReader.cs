@@ -53,7 +53,15 @@ internal static class SloConfigurationReader
 
         foreach (IConfigurationSection objective in reader.Children("Objectives"))
         {
-            options.AddObjective(objective.Key, builder => ObjectiveSectionReader.Read(objective, builder));
+            SectionReader keys = new(objective, options.AddFinding);
+            if (keys.Has(ObjectiveSectionReader.Enabled) && !keys.Flag(ObjectiveSectionReader.Enabled))
+            {
+                options.RemoveObjective(objective.Key);
+            }
+            else
+            {
+                options.OverrideObjective(objective.Key, builder => ObjectiveSectionReader.Read(objective, builder));
+            }
         }
     }
 }

@@ -1,12 +1,35 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Slo.Hosting.Configuration;
 
-/// <summary>A section from which the objectives of a set were read; it is watched while the app runs.</summary>
-internal sealed record SloConfigurationSection(string Set, IConfiguration Configuration)
+/// <summary>A section from which the objectives of a set are read; it is watched while the app runs.</summary>
+/// <param name="set">The name of the set.</param>
+/// <param name="given">The section; null: the section <c>Slo</c> of the host's configuration.</param>
+internal sealed class SloConfigurationSection(string set, IConfiguration? given)
 {
-    /// <summary>Whether both are the same part of the configuration: every GetSection returns a new object.</summary>
-    internal bool IsSameAs(IConfiguration other) => ReferenceEquals(Configuration, other)
-        || (Configuration is IConfigurationSection { Path: var path } && other is IConfigurationSection { Path: var otherPath }
-            && string.Equals(path, otherPath, StringComparison.OrdinalIgnoreCase));
+    private const string DefaultPath = "Slo";
+
+    private IConfiguration? _section = given;
+
+    internal string Set => set;
+
+    /// <summary>The section, or null: the host has no configuration.</summary>
+    internal IConfiguration? In(IServiceProvider services) =>
+        _section ?? services.GetService<IConfiguration>()?.GetSection(DefaultPath);
+
+    /// <summary>
+    /// Whether another one is the same part of the configuration: every GetSection returns a new object. A section that is given is
+    /// preferred to the one of the host.
+    /// </summary>
+    internal bool Includes(IConfiguration? other)
+    {
+        var isSame = ReferenceEquals(_section, other)
+            || (PathOf(_section) is { } path && path.Equals(PathOf(other), StringComparison.OrdinalIgnoreCase));
+        _section ??= isSame ? other : null;
+        return isSame;
+    }
+
+    private static string? PathOf(IConfiguration? section) =>
+        section is null ? DefaultPath : (section as IConfigurationSection)?.Path;
 }

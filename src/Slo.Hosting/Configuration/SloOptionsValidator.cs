@@ -1,14 +1,18 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Slo.Hosting.Configuration;
 
 /// <summary>Builds every objective and reports all errors at once. Generated validators do not validate collections.</summary>
-internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) : IValidateOptions<SloOptions>
+internal sealed class SloOptionsValidator(IHostEnvironment? environment = null, IConfiguration? configuration = null)
+    : IValidateOptions<SloOptions>
 {
+    private const string OpenTelemetryName = "OTEL_SERVICE_NAME";
+
     public ValidateOptionsResult Validate(string? name, SloOptions options)
     {
-        List<SloFinding> errors = options.Check(environment?.ApplicationName);
+        List<SloFinding> errors = options.Check(ServiceName());
         if (!string.IsNullOrEmpty(name) && options.Notifications.Targets.Count > 0)
         {
             errors.Add(SloFinding.Error(
@@ -24,4 +28,10 @@ internal sealed class SloOptionsValidator(IHostEnvironment? environment = null) 
         return errors.Count == 0 ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(errors.Select(error => string.IsNullOrEmpty(name) ? error.ToString() : $"set '{name}': {error}"));
     }
+
+    // As OpenTelemetry names it, so that metrics, traces and objectives of the app have the same name.
+    private string? ServiceName() => new[]
+    {
+        configuration?[OpenTelemetryName], Environment.GetEnvironmentVariable(OpenTelemetryName), environment?.ApplicationName,
+    }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
 }

@@ -35,8 +35,8 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Findings}")]
     internal static partial void ReloadRefused(this ILogger logger, string findings);
 
-    [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): call app.UseSlo(), or "
-        + "builder.AddSlo() on the web application's builder")]
+    [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): requests are counted "
+        + "in a web app that references Slo.AspNetCore")]
     internal static partial void NoSource(this ILogger logger, string objective, string indicator);
 
     [LoggerMessage(27, LogLevel.Warning, "No events for an objective ({Code}): {Warning}")]
@@ -101,4 +101,8 @@ internal static partial class Log
 
     [LoggerMessage(26, LogLevel.Debug, "Notification target '{Target}' threw: {Frames}")]
     internal static partial void TargetThrew(this ILogger logger, string target, string frames);
+
+    [LoggerMessage(28, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
+        + "do not count")]
+    internal static partial void UnknownObjectiveOfClient(this ILogger logger, string client, string objective);
 }

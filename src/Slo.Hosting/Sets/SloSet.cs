@@ -111,7 +111,7 @@ internal sealed class SloSet(string name)
 
     private SloReloader CreateReloader(IServiceProvider provider) => new(
         name, provider.GetServices<SloConfigurationSection>().Where(section => section.Set == name)
-        .Select(section => section.Configuration),
+            .Select(section => section.In(provider)).OfType<IConfiguration>(),
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
         name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider),

@@ -11,8 +11,11 @@ internal sealed class MeasuredObjective
     private readonly TagMatcher[] _where;
     private readonly TagMatcher[] _badWhen;
     private readonly TagMatcher[] _ignoreWhen;
+    private readonly TagMatcher[] _cancelledWhen;
     private readonly double _atLeast;
     private readonly double _atMost;
+    private readonly double _tooLate;
+    private readonly double _timedOut;
     private readonly bool _isTimed;
     private readonly IncludedFailures? _included;
     private volatile bool _hasMatched;
@@ -25,10 +28,13 @@ internal sealed class MeasuredObjective
         _where = [.. indicator.Where.Select(filter => new TagMatcher(filter))];
         _badWhen = [.. indicator.BadWhen.Select(filter => new TagMatcher(filter))];
         _ignoreWhen = [.. indicator.IgnoreWhen.Select(filter => new TagMatcher(filter))];
+        _cancelledWhen = [.. indicator.CancelledWhen.Select(filter => new TagMatcher(filter))];
         _included = indicator.IsBadIncluded ? IncludedFailures.Of(tracker) : null;
         _isTimed = tracker.Objective.LatencyThreshold is not null;
         _atLeast = indicator.AtLeast ?? double.NegativeInfinity;
-        _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, Threshold(tracker.Objective.LatencyThreshold, instrument.Unit));
+        _tooLate = InUnit(tracker.Objective.LatencyThreshold, instrument.Unit);
+        _timedOut = InUnit(indicator.Timeout, instrument.Unit) * CallTimeout.ReachedAt;
+        _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, _tooLate);
     }
 
     internal SloTracker Tracker => _tracker;
@@ -84,14 +90,15 @@ internal sealed class MeasuredObjective
             return;
         }
 
-        if (Matches(_ignoreWhen, tags, all: false))
-        {
-            _tracker.Record(SloOutcome.Ignored);
-            return;
-        }
-
-        _tracker.Record(Judge(value, tags));
+        _tracker.Record(Matches(_ignoreWhen, tags, all: false) ? new(SloOutcome.Ignored)
+            : Matches(_cancelledWhen, tags, all: false) ? JudgeCancelled(value)
+            : Judge(value, tags));
     }
+
+    private SloEvent JudgeCancelled(double value) =>
+        value > _tooLate ? new(SloOutcome.Bad) { Reason = SloEvent.TooSlow }
+        : value >= _timedOut ? new(SloOutcome.Bad) { Reason = SloEvent.TimedOut }
+        : new(SloOutcome.Ignored);
 
     private SloEvent Judge(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -114,7 +121,7 @@ internal sealed class MeasuredObjective
 
     private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (Matches(_ignoreWhen, tags, all: false))
+        if (Matches(_ignoreWhen, tags, all: false) || Matches(_cancelledWhen, tags, all: false))
         {
             return;
         }
@@ -165,13 +172,13 @@ internal sealed class MeasuredObjective
     private void Reject(double value) => _tracker.RecordSeconds(value);
 
     // In the instrument's own unit, so that each measurement is compared as it was made.
-    private static double Threshold(TimeSpan? threshold, string? unit) => (threshold, unit) switch
+    private static double InUnit(TimeSpan? time, string? unit) => (time, unit) switch
     {
         (null, _) => double.PositiveInfinity,
-        ({ } time, "ms") => time.TotalMilliseconds,
-        ({ } time, "us" or "µs") => time.TotalMicroseconds,
-        ({ } time, "ns") => time.TotalNanoseconds,
-        ({ } time, "min") => time.TotalMinutes,
-        ({ } time, _) => time.TotalSeconds,
+        ({ } length, "ms") => length.TotalMilliseconds,
+        ({ } length, "us" or "µs") => length.TotalMicroseconds,
+        ({ } length, "ns") => length.TotalNanoseconds,
+        ({ } length, "min") => length.TotalMinutes,
+        ({ } length, _) => length.TotalSeconds,
     };
 }

@@ -12,6 +12,7 @@ internal sealed class TagMatcher
     private readonly bool _isNegated;
     private readonly bool _isAny;
     private readonly bool _isBeginning;
+    private readonly bool _isEnd;
 
     internal TagMatcher(TagFilter filter)
     {
@@ -21,10 +22,11 @@ internal sealed class TagMatcher
         pattern = _isNegated ? pattern[1..] : pattern;
         _isAny = pattern == "*";
         _isBeginning = !_isAny && pattern.EndsWith('*');
+        _isEnd = !_isAny && !_isBeginning && pattern.StartsWith('*');
         _statusClass = pattern.Length == 3 && char.IsAsciiDigit(pattern[0]) && pattern.EndsWith("xx", StringComparison.OrdinalIgnoreCase)
             ? pattern[0] : null;
         _number = long.TryParse(pattern, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
-        _text = _isBeginning ? pattern[..^1] : pattern;
+        _text = _isBeginning ? pattern[..^1] : _isEnd ? pattern[1..] : pattern;
     }
 
     internal bool Matches(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -65,9 +67,10 @@ internal sealed class TagMatcher
 
     private bool MatchesText(string text) => _statusClass is { } first
         ? text.Length == 3 && text[0] == first && char.IsAsciiDigit(text[1]) && char.IsAsciiDigit(text[2])
-        : _isBeginning ? text.StartsWith(_text, StringComparison.Ordinal) : text == _text;
+        : _isBeginning ? text.StartsWith(_text, StringComparison.Ordinal)
+        : _isEnd ? text.EndsWith(_text, StringComparison.Ordinal) : text == _text;
 
     private bool MatchesNumber(long number) => _statusClass is { } first
         ? number / 100 == first - '0'
-        : _isBeginning ? MatchesText(number.ToString(CultureInfo.InvariantCulture)) : number == _number;
+        : _isBeginning || _isEnd ? MatchesText(number.ToString(CultureInfo.InvariantCulture)) : number == _number;
 }

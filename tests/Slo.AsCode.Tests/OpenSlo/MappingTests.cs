@@ -84,11 +84,11 @@ public sealed class MappingTests
         SloObjective objective = Definition.One(Definition.Slo(indicator: """
             ratioMetric: { counter: true,
                 bad: { metricSource: { type: meter, spec: { tags: { error.type: "*" }, atMost: 30 } } },
-                total: { metricSource: { type: meter, spec: { meter: System.Net.Http, instrument: http.client.request.duration, tags: { server.address: pay }, ignoredTags: { probe: "*" }, latency: 1s } } } }
+                total: { metricSource: { type: meter, spec: { meter: System.Net.Http, instrument: http.client.request.duration, tags: { server.address: pay }, ignoredTags: { probe: "*" }, cancelledTags: { error.type: "*CanceledException" }, timeout: 10s, latency: 1s } } } }
             """));
 
         SloObjective declared = new SloObjectiveBuilder("checkout").Service("shop").TargetRatio(0.999m).FasterThan(TimeSpan.FromSeconds(1)).Instrument(
-            "System.Net.Http", "http.client.request.duration", calls => calls.Where("server.address", "pay").IgnoreWhen("probe").BadWhen("error.type").AtMost(30)).Build();
+            "System.Net.Http", "http.client.request.duration", calls => calls.Where("server.address", "pay").IgnoreWhen("probe").CancelledWhen("error.type", "*CanceledException").Timeout(TimeSpan.FromSeconds(10)).BadWhen("error.type").AtMost(30)).Build();
         Assert.Empty(SloDefinitionDiff.Compare([declared], [objective]));
     }
 

@@ -146,6 +146,11 @@ internal sealed class RandomObjective(int seed)
 
         if (Chance(3))
         {
+            measurements.CancelledWhen(Pick(["error.type", "a"]), Pick(Tricky)).Timeout(TimeSpan.FromMilliseconds(_random.Next(1, 100_000)));
+        }
+
+        if (Chance(3))
+        {
             measurements.BadFrom(Pick(["db.failed", "x y", "db.duration"]), Chance(2));
         }
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Slo.AspNetCore.Requests;
 
 namespace Slo.AspNetCore.Tests.Ends;
 
@@ -36,7 +35,7 @@ internal sealed class EndsApp : IAsyncDisposable
             app => ends.Configure(app, handling),
             builder =>
             {
-                builder.Services.AddRequestTimeouts().AddSingleton<HostStop>().AddHostedService(services => services.GetRequiredService<HostStop>());
+                builder.Services.AddRequestTimeouts();
                 if (handling == ErrorHandling.ExceptionHandlerService)
                 {
                     builder.Services.AddExceptionHandler<CancellationTo499>();

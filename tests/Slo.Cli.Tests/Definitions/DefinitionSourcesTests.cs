@@ -128,6 +128,76 @@ public sealed class DefinitionSourcesTests
     }
 
     [Fact]
+    public void Read_OfANameInTwoSettingsFiles_HintsAtLayers()
+    {
+        using TestFolder folder = new();
+        var json = folder.Definitions(""" "checkout": { "TargetPercent": 99 } """, "a.json");
+        var other = folder.Definitions(""" "checkout": { "TargetPercent": 98 } """, "b.json");
+
+        SloFinding finding = Assert.Single(DefinitionSources.Read([json, other], new SloReadOptions()).Findings);
+
+        Assert.Equal((other, "SLO0202"), (finding.File, finding.Code));
+        Assert.Contains("--layered", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_OfSettings_OverlayOneAnotherAsInAHost()
+    {
+        using TestFolder folder = new();
+        var yaml = folder.Write("slo.yaml", OpenSloText.Of("database"));
+        var settings = folder.Definitions(""" "checkout": { "TargetPercent": 99, "Owner": "us" }, "search": { "TargetPercent": 90 } """, "appsettings.json");
+        var staging = folder.Definitions(""" "Checkout": { "TargetPercent": 95 }, "search": { "Enabled": false }, "database": { "TargetPercent": 97 } """, "appsettings.Staging.json");
+        var unrelated = folder.Write("appsettings.Local.json", """{ "Logging": {} }""");
+
+        DefinitionSet set = DefinitionSources.Read([settings, yaml, staging, unrelated], new SloReadOptions(), isLinted: true, isLayered: true);
+
+        Assert.True(set.Errors == 0, string.Join('\n', set.Findings));
+        Assert.Equal([("Checkout", 0.95m, "us"), ("database", 0.97m, "shop team")], set.Objectives.Select(one => (one.Name, one.TargetRatio, one.Owner)).OrderBy(one => one.Name));
+    }
+
+    [Theory]
+    [InlineData("""{ "TargetPercent": 95 }""", """{ "TargetPercent": 101 }""", 1)]
+    [InlineData("""{ "TargetPercent": 95, "Shrot": 1 }""", """{ "TargetPercent": 96 }""", 0)]
+    public void Layers_OfSettings_PlaceAnErrorInTheFileThatHasIt(string first, string second, int index)
+    {
+        using TestFolder folder = new();
+        string[] files = [folder.Definitions($"\"a\": {first}", "1.json"), folder.Definitions($"\"a\": {second}", "2.json")];
+
+        SloFinding finding = Assert.Single(DefinitionSources.Read(files, new SloReadOptions(), isLayered: true).Findings);
+
+        Assert.Equal(files[index], finding.File);
+        Assert.True(finding.Line > 0);
+    }
+
+    [Fact]
+    public void Layers_WithoutAnySection_AreRefused()
+    {
+        using TestFolder folder = new();
+        string[] files = [folder.Write("1.json", "{}"), folder.Write("2.json", "{}")];
+
+        Assert.Equal(["SLO0101", "SLO0101"], DefinitionSources.Read(files, new SloReadOptions(), isLayered: true).Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void Read_OfARepository_PassesOverWhatIsNoDefinition()
+    {
+        using TestFolder folder = new();
+        folder.Write("ci.yml", "on: push\njobs: {}\n");
+        folder.Write("chart.yaml", "{{ if .Values.x }}\nkind: Deployment\n{{ end }}\n");
+        var only = folder.PathOf("");
+        Assert.Equal("SLO0007", Assert.Single(DefinitionSources.Read([only], new SloReadOptions()).Findings).Code);
+
+        folder.Definitions(""" "a": { "TargetPercent": 99 } """);
+        Assert.Equal("a", Assert.Single(DefinitionSources.Read([only], new SloReadOptions()).Objectives).Name);
+        Assert.Empty(DefinitionSources.Read([only], new SloReadOptions()).Findings);
+
+        folder.Write("slo.yaml", OpenSloText.Of("b"));
+        DefinitionSet set = DefinitionSources.Read([only], new SloReadOptions());
+        Assert.Equal(["a", "b"], set.Objectives.Select(objective => objective.Name).Order());
+        Assert.Empty(set.Findings);
+    }
+
+    [Fact]
     public void Read_OfJsonThatIsOpenSlo_IsReadAsOpenSlo()
     {
         using TestFolder folder = new();

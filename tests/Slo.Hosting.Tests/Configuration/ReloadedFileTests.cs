@@ -63,7 +63,7 @@ public sealed class ReloadedFileTests
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Http": "/orders" } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": { "TargetPercent": 99.5, "Http": {}, "GroupBy": "route" } } } }""")]
     [InlineData("""{ "Slo": { "Objectives": { "checkout": "99.5" } } }""")]
-    [InlineData("""{ "Slo": { "Objectives": { "code": { "TargetPercent": 99.5 } } } }""")]
+    [InlineData("""{ "Slo": { "Objectives": { "code": { "TargetPercent": 990 } } } }""")]
     public async Task File_ThatIsWrong_KeepsTheLastGoodSetWholeUntilItIsMended(string text)
     {
         using ConfigurationFile file = new(Objective("checkout", 99));

@@ -30,6 +30,22 @@ public sealed class NpgsqlTests
         Assert.Equal((2, 2, 0), host.Counts("fast"));
     }
 
+    // The instruments of Npgsql do not distinguish a cancelled command from a failed one, as docs/sources.md states.
+    [Fact]
+    public async Task Command_CancelledByTheCaller_IsBad()
+    {
+        PostgresServer.SkipWhereAbsent();
+        await using PostgresServer server = await PostgresServer.StartAsync();
+        await using MeasuringHost host = await MeasuringHost.StartAsync(o => o.Npgsql());
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString);
+        await ExecuteAsync(source, "select 1");
+        using CancellationTokenSource caller = new(TimeSpan.FromMilliseconds(200));
+        await using NpgsqlCommand command = source.CreateCommand("select pg_sleep(60)");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => command.ExecuteNonQueryAsync(caller.Token));
+
+        await Eventually.TrueAsync(() => host.Counts() == (1, 1, 0), $"1 good, 1 bad; there are {host.Counts()}");
+    }
+
     private static async Task ExecuteAsync(NpgsqlDataSource source, string text)
     {
         await using NpgsqlCommand command = source.CreateCommand(text);

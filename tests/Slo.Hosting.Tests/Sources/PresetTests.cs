@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 using Polly.Retry;
+using Polly.Timeout;
 using Slo.Testing;
 using Xunit;
 
@@ -55,6 +56,44 @@ public sealed class PresetTests
         await CallAsync(client, dependency.Address);
 
         await Eventually.TrueAsync(() => host.Counts() == (2, 1, 0), $"2 good and 1 bad; there are {host.Counts()}");
+    }
+
+    [Theory]
+    [InlineData("127.0.1.1", 60_000, null, 0, 1)]
+    [InlineData("127.0.1.2", 1, null, 1, 0)]
+    [InlineData("127.0.1.3", 60_000, 1, 1, 0)]
+    public async Task HttpClient_CancelledByTheCaller_IsIgnoredUnlessLateOrTimedOut(
+        string address, int thresholdMs, int? timeoutMs, int bad, int ignored)
+    {
+        await using Dependency dependency = await Dependency.StartAsync(address);
+        await using MeasuringHost host = await MeasuringHost.StartAsync(o => o
+            .HttpClient(address, timeoutMs is { } timeout ? TimeSpan.FromMilliseconds(timeout) : null)
+            .FasterThan(TimeSpan.FromMilliseconds(thresholdMs)));
+        using HttpClient client = new();
+        using CancellationTokenSource caller = new(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri(dependency.Address, "/hang"), caller.Token));
+
+        await Eventually.TrueAsync(() => host.Counts() == (0, bad, ignored), $"{bad} bad, {ignored} ignored; there are {host.Counts()}");
+    }
+
+    [Fact]
+    public async Task Polly_CancelledOrTimedOut_IsIgnoredOrBad()
+    {
+        await using MeasuringHost host = await MeasuringHost.StartAsync(o => o.Polly("preset-cancel"));
+        ResiliencePipeline pipeline = new ResiliencePipelineBuilder { Name = "preset-cancel" }
+            .ConfigureTelemetry(NullLoggerFactory.Instance).AddTimeout(TimeSpan.FromMilliseconds(50)).Build();
+        using CancellationTokenSource caller = new();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await pipeline.ExecuteAsync(
+            async cancellation =>
+            {
+                await caller.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+            },
+            caller.Token));
+        await Assert.ThrowsAsync<TimeoutRejectedException>(async () => await pipeline.ExecuteAsync(
+            async cancellation => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation), Cancel));
+
+        Assert.Equal((0, 1, 1), host.Counts());
     }
 
     [Fact]

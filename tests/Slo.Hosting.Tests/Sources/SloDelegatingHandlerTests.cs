@@ -117,10 +117,43 @@ public sealed class SloDelegatingHandlerTests : IAsyncLifetime
         Assert.Equal((0, 2, 0), Counts(_timed));
     }
 
+    [Theory]
+    [InlineData(95, 1, 0)]
+    [InlineData(94, 0, 1)]
+    public async Task TimeOut_ThatIsKnown_IsBadWithoutAThreshold(int milliseconds, int bad, int ignored)
+    {
+        using CancellationTokenSource timeout = new();
+        using HttpClient client = Client(_plain, TimeSpan.FromMilliseconds(milliseconds), sent: timeout.Cancel, TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri(Address, "/hang"), timeout.Token));
+
+        Assert.Equal((0, bad, ignored), Counts(_plain));
+    }
+
+    [Theory]
+    [InlineData("100m", 95, 1, 0)]
+    [InlineData("100m", 94, 0, 1)]
+    [InlineData("100000u", 95, 1, 0)]
+    [InlineData("2S", 1900, 1, 0)]
+    [InlineData("2S", 1899, 0, 1)]
+    [InlineData("1M", 57_000, 1, 0)]
+    [InlineData("1H", 3_420_000, 1, 0)]
+    [InlineData("1000000n", 1, 1, 0)]
+    [InlineData("100", 10_000, 0, 1)]
+    [InlineData("soon", 10_000, 0, 1)]
+    public async Task Deadline_OfAGrpcCall_IsATimeOut(string header, int milliseconds, int bad, int ignored)
+    {
+        using CancellationTokenSource deadline = new();
+        using HttpClient client = Client(_plain, TimeSpan.FromMilliseconds(milliseconds), sent: deadline.Cancel);
+        client.DefaultRequestHeaders.Add("grpc-timeout", header);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri(Address, "/hang"), deadline.Token));
+
+        Assert.Equal((0, bad, ignored), Counts(_plain));
+    }
+
     private static (long Good, long Bad, long Ignored) Counts(SloTracker tracker) => (tracker.Total.Good, tracker.Total.Bad, tracker.IgnoredTotal);
 
     /// <summary>A client whose every call takes this long by the handler's clock.</summary>
-    private HttpClient Client(SloTracker tracker, TimeSpan takes = default, Action? sent = null) => new(new SloDelegatingHandler(tracker, _time)
+    private HttpClient Client(SloTracker tracker, TimeSpan takes = default, Action? sent = null, TimeSpan? timeout = null) => new(new SloDelegatingHandler(tracker, _time, timeout)
     {
         InnerHandler = new PassingTime(_time, takes, sent) { InnerHandler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false } },
     });
