@@ -50,8 +50,8 @@ public static class SloApplicationBuilderExtensions
     {
         IServiceProvider services = app.ApplicationServices;
         ILogger logger = Logger(services);
-        return new(
-            next, Current(services, registries, logger), services.GetRequiredService<TimeProvider>(), logger, services.GetService<HostStop>());
+        CurrentObjectives current = Current(services, registries, logger);
+        return new(next, current, services.GetRequiredService<TimeProvider>(), logger, services.GetService<HostStop>());
     }
 
     // One per host, so that warnings come once if UseSlo is called for several pipelines.

@@ -44,7 +44,7 @@ public sealed class SloNotificationOptions
             .. _targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
                 .Select(group => SloFinding.Error(SloFindingCodes.DuplicateName,
                     $"Notifications:{group.Key}: is declared {group.Count()} times (names are compared without case); "
-                    + "give each a name of its own", group.First().Path)),
+                    + "give each a name of its own", group.Last().Path)),
         ];
     }
 

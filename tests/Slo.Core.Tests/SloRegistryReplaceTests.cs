@@ -220,7 +220,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
         "calendar" => builder.Calendar(CalendarUnit.Month),
         "method" => builder.RatioTimeslices(TimeSpan.FromMinutes(1)),
         "compact" => builder.Compact(),
-        "grouping" => builder.GroupBy("tenant"),
+        "grouping" => builder.GroupBy("http.route"),
         _ => builder.Instrument("m", "i", measurements => measurements.BadWhen("error.type")),
     });
 

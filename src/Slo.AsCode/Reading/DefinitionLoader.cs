@@ -46,12 +46,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
 
     internal SloDefinitionSet Finish()
     {
-        foreach ((string path, _) in _isFound.Where(found => !found.Value))
-        {
-            Begin(path).Error(SloFindingCodes.NoFile, 0, 0, "holds no definition: no file there has an apiVersion that is known here, for "
-                + "example openslo/v1");
-        }
-
+        CheckFound();
         References references = new(
             _store, options, _files.Count > 1, [.. _definitions.Select(definition => definition.Slo?.Spec).OfType<SloSpec>()]);
         SloMapper mapper = new(_store, references);
@@ -85,6 +80,15 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         {
             Places = places,
         };
+    }
+
+    private void CheckFound()
+    {
+        foreach ((string path, _) in _isFound.Where(found => !found.Value))
+        {
+            Begin(path).Error(SloFindingCodes.NoFile, 0, 0, "holds no definition: no file there has an apiVersion that is known here, for "
+                + "example openslo/v1");
+        }
     }
 
     // What was found through a folder or pattern need not be meant for this reader, unless nothing of it is.

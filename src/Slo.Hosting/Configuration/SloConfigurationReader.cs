@@ -51,10 +51,16 @@ internal static class SloConfigurationReader
             notifications.Read(target, options);
         }
 
+        ReadObjectives(reader, options);
+    }
+
+    // Code may have declared an objective: configuration overrides it key by key, or switches it off.
+    private static void ReadObjectives(SectionReader reader, SloOptions options)
+    {
         foreach (IConfigurationSection objective in reader.Children("Objectives"))
         {
             SectionReader keys = new(objective, options.AddFinding);
-            if (keys.Has(ObjectiveSectionReader.Enabled) && !keys.Flag(ObjectiveSectionReader.Enabled))
+            if (keys.Text(ObjectiveSectionReader.Enabled) is not null && !keys.Flag(ObjectiveSectionReader.Enabled))
             {
                 options.RemoveObjective(objective.Key);
             }
