@@ -20,6 +20,11 @@ internal readonly record struct CompletedRequest(
     /// <summary>What ended it; see <see cref="RequestEnds"/>.</summary>
     internal RequestEnd End { get; init; }
 
+    /// <summary>The feature of the response. Through the context it would be looked up again.</summary>
+    internal IHttpResponseFeature? Response { get; init; }
+
+    private string? ContentType => Response?.Headers.ContentType is { Count: > 0 } type ? type[0] : null;
+
     internal bool IsAbortedByClient => End == RequestEnd.Client;
 
     internal string Method => Observed.Method;
@@ -39,7 +44,7 @@ internal readonly record struct CompletedRequest(
         StreamKind.Always => true,
         StreamKind.Get => HttpMethods.IsGet(Method),
         StreamKind.Never => false,
-        _ => Context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true,
+        _ => ContentType is { } type && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase),
     };
 
     /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>

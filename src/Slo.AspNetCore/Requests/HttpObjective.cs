@@ -66,7 +66,8 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
             return Verdict.Ignored;
         }
 
-        if (request.IsStream && OfStream(request) is { } streamed)
+        // Only where it matters: it reads a header.
+        if ((NeedsTime || request.End == RequestEnd.Shutdown) && request.IsStream && OfStream(request) is { } streamed)
         {
             return streamed;
         }

@@ -19,14 +19,16 @@ internal sealed class StatusCodePages
     }
 
     /// <summary>The status code as sent, or the error that was answered with a redirect. Ends the watch.</summary>
-    internal int Status(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="response">The server's own feature of the response.</param>
+    internal int Status(HttpContext context, out IHttpResponseFeature? response)
     {
-        var response = (IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)];
+        response = (IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)];
         var watched = response as WatchedResponse;
         var status = watched?.RedirectedError ?? response?.StatusCode ?? StatusCodes.Status200OK;
         if (watched is not null)
         {
-            context.Features[typeof(IHttpResponseFeature)] = watched.Response;
+            context.Features[typeof(IHttpResponseFeature)] = response = watched.Response;
             _isAbsent = context.Features[typeof(IStatusCodePagesFeature)] is null;
         }
         else if (_isAbsent && status is >= 300 and < 400)
