@@ -130,7 +130,7 @@ internal sealed class SloMiddleware(
         TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
         EndpointObjectives counted =
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
-        var status = _pages.Status(context, out IHttpResponseFeature? response);
+        var status = _pages.Status(context, request.FirstEndpoint is not null, out IHttpResponseFeature? response);
         CompletedRequest completed = new(context, status, request, exception, elapsed, toFirstByte, counted.Traits) { Response = response };
         counted.Record(completed with { End = RequestEnds.Of(completed, stop) });
         request.End();

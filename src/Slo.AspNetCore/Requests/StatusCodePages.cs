@@ -4,15 +4,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>Watches the status of responses in apps with status code pages. The first request tells whether there are any.</summary>
+/// <summary>
+/// Watches the status of responses in apps with status code pages. Whether there are any, the first request tells that reached an endpoint;
+/// later, any redirect that passed them.
+/// </summary>
 internal sealed class StatusCodePages
 {
-    private volatile bool _isAbsent;
+    private volatile bool _isWatching = true;
+    private volatile bool _isKnown;
 
     /// <summary>Begins to watch a response, if needed.</summary>
     internal void Watch(HttpContext context)
     {
-        if (!_isAbsent && context.Features[typeof(IHttpResponseFeature)] is IHttpResponseFeature response)
+        if (_isWatching && context.Features[typeof(IHttpResponseFeature)] is IHttpResponseFeature response)
         {
             context.Features[typeof(IHttpResponseFeature)] = new WatchedResponse(context, response);
         }
@@ -20,8 +24,9 @@ internal sealed class StatusCodePages
 
     /// <summary>The status code as sent, or the error that was answered with a redirect. Ends the watch.</summary>
     /// <param name="context">The request.</param>
+    /// <param name="hasEndpoint">Whether the request reached an endpoint, and so passed what stands before it.</param>
     /// <param name="response">The server's own feature of the response.</param>
-    internal int Status(HttpContext context, out IHttpResponseFeature? response)
+    internal int Status(HttpContext context, bool hasEndpoint, out IHttpResponseFeature? response)
     {
         response = (IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)];
         var watched = response as WatchedResponse;
@@ -29,12 +34,12 @@ internal sealed class StatusCodePages
         if (watched is not null)
         {
             context.Features[typeof(IHttpResponseFeature)] = response = watched.Response;
-            _isAbsent = context.Features[typeof(IStatusCodePagesFeature)] is null;
         }
-        else if (_isAbsent && status is >= 300 and < 400)
+
+        if ((!_isKnown && hasEndpoint) || (!_isWatching && status is >= 300 and < 400))
         {
-            // A part of the app has them, which no request reached before.
-            _isAbsent = context.Features[typeof(IStatusCodePagesFeature)] is null;
+            _isWatching = context.Features[typeof(IStatusCodePagesFeature)] is not null;
+            _isKnown = true;
         }
 
         return status;
