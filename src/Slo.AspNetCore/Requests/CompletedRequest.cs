@@ -23,7 +23,8 @@ internal readonly record struct CompletedRequest(
     /// <summary>The feature of the response. Through the context it would be looked up again.</summary>
     internal IHttpResponseFeature? Response { get; init; }
 
-    private string? ContentType => Response?.Headers.ContentType is { Count: > 0 } type ? type[0] : null;
+    /// <summary>The content type of the response.</summary>
+    internal string? ContentType => Response?.Headers.ContentType is { Count: > 0 } type ? type[0] : null;
 
     internal bool IsAbortedByClient => End == RequestEnd.Client;
 

@@ -9,10 +9,7 @@ internal sealed class EndpointObjectives(EndpointTraits traits, EndpointObjectiv
 {
     internal static readonly EndpointObjectives None = new(EndpointTraits.None, []);
 
-    private EndpointObjective[] _objectives = objectives;
-    private bool _isContentKnown;
-
-    internal bool IsEmpty => _objectives.Length == 0;
+    internal bool IsEmpty => objectives.Length == 0;
 
     internal EndpointTraits Traits => traits;
 
@@ -21,7 +18,7 @@ internal sealed class EndpointObjectives(EndpointTraits traits, EndpointObjectiv
     {
         if (traits.Group is { } group)
         {
-            foreach (EndpointObjective objective in _objectives.Where(objective => objective.Objective.IsGroupedByRoute))
+            foreach (EndpointObjective objective in objectives.Where(objective => objective.Objective.IsGroupedByRoute))
             {
                 objective.Objective.AddGroup(group);
             }
@@ -30,38 +27,18 @@ internal sealed class EndpointObjectives(EndpointTraits traits, EndpointObjectiv
 
     internal void Record(in CompletedRequest request)
     {
-        if (!_isContentKnown)
-        {
-            LookAtContent(request);
-        }
-
-        if (_objectives.Length == 0 || HttpMethods.IsOptions(request.Method))
+        if (objectives.Length == 0 || HttpMethods.IsOptions(request.Method))
         {
             return;
         }
 
-        foreach ((HttpObjective objective, string? method, _) in _objectives)
+        var isScrape = NotTraffic.IsExposition(request.ContentType);
+        foreach ((HttpObjective objective, string? method, var isByDefault) in objectives)
         {
-            if (method is null || HttpMethods.Equals(method, request.Method))
+            if (!(isScrape && isByDefault) && (method is null || HttpMethods.Equals(method, request.Method)))
             {
                 objective.Record(request);
             }
         }
-    }
-
-    // Endpoints that scrapers read have no common metadata; their first response tells. Other threads may look too, and find the same.
-    private void LookAtContent(in CompletedRequest request)
-    {
-        if (request.StatusCode != StatusCodes.Status200OK || request.Exception is not null)
-        {
-            return;
-        }
-
-        if (NotTraffic.IsExposition(request.Context.Response))
-        {
-            _objectives = Array.FindAll(_objectives, objective => !objective.IsByDefault);
-        }
-
-        _isContentKnown = true;
     }
 }

@@ -77,8 +77,7 @@ internal sealed class HttpObjectives
 
     /// <summary>What a request counts for that matched no endpoint.</summary>
     internal EndpointObjectives ForUnmatched(HttpContext context) =>
-        _unmatched.IsEmpty || NotTraffic.IsExposition(context.Response) ? EndpointObjectives.None
-        : NotTraffic.IsStaticFile(context) ? _files
+        NotTraffic.IsStaticFile(context) ? _files
         : _unmatched;
 
     internal EndpointObjectives For(Endpoint endpoint)

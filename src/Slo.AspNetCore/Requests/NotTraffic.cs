@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -13,14 +14,17 @@ internal static class NotTraffic
     internal static bool Is(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null
         || endpoint.DisplayName == "Health checks"
-        || endpoint is RouteEndpoint { RoutePattern: var pattern } && pattern.GetParameter("documentName") is not null;
+        || endpoint.Metadata.GetMetadata<MethodInfo>()?.DeclaringType?.Assembly.GetName().Name == "Microsoft.AspNetCore.OpenApi"
+        || (endpoint is RouteEndpoint { RoutePattern: var pattern }
+            && pattern.GetParameter("documentName") is not null && pattern.GetParameter("extension") is not null);
 
-    /// <summary>Whether the response is one for Prometheus: its text format has a content type of its own.</summary>
-    internal static bool IsExposition(HttpResponse response) => response.ContentType is { } type
-        && (type.StartsWith("application/openmetrics-text", StringComparison.OrdinalIgnoreCase)
-            || (type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
-                && type.Contains("version=", StringComparison.OrdinalIgnoreCase))
-            || type.StartsWith("application/vnd.google.protobuf", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a response is one for Prometheus: its formats have content types of their own.</summary>
+    internal static bool IsExposition(string? contentType) => contentType is { Length: > 20 }
+        && (contentType.StartsWith("application/openmetrics-text", StringComparison.OrdinalIgnoreCase)
+            || (contentType.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)
+                && (contentType.Contains("version=0.0.4", StringComparison.Ordinal)
+                    || contentType.Contains("version=1.0.0", StringComparison.Ordinal)))
+            || contentType.StartsWith("application/vnd.google.protobuf; proto=io.prometheus.client", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a request without an endpoint was answered by <c>UseStaticFiles</c>, which sends all three headers.</summary>
     internal static bool IsStaticFile(HttpContext context)

@@ -16,6 +16,8 @@ public sealed class NotTrafficTests
     [InlineData("/scrape")]
     [InlineData("/exposition")]
     [InlineData("/openapi/v1.json")]
+    [InlineData("/described/v1")]
+    [InlineData("/swagger/v1/swagger.json")]
     public async Task Request_OfAMachine_CountsForNothing(string path)
     {
         await using KestrelApp app = await StartAsync();
@@ -29,12 +31,25 @@ public sealed class NotTrafficTests
     [InlineData("/plain")]
     [InlineData("/named")]
     [InlineData("/listed")]
+    [InlineData("/documents/invoice")]
     public async Task Request_OfAnEndpointThatOnlyLooksAlike_Counts(string path)
     {
         await using KestrelApp app = await StartAsync();
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync(path));
 
         Assert.Equal((1, 0, 0), await app.CountsAsync(path == "/listed" ? "listed" : "all"));
+    }
+
+    // A gateway passes scrapes of its services through the same endpoint as everything else.
+    [Fact]
+    public async Task Scrape_ThroughAnEndpointOfOtherRequests_IsTheOnlyOneThatDoesNotCount()
+    {
+        await using KestrelApp app = await StartAsync();
+        await app.GetAsync("/gateway/metrics");
+        await app.GetAsync("/gateway/orders");
+        await app.GetAsync("/gateway/metrics");
+
+        Assert.Equal((1, 0, 0), await app.CountsAsync("all"));
     }
 
     private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
@@ -49,6 +64,10 @@ public sealed class NotTrafficTests
             app.MapPrometheusScrapingEndpoint("/scrape");
             app.MapHealthChecks("/health");
             app.MapOpenApi();
+            app.MapOpenApi("/described/{documentName}");
+            app.MapGet("/swagger/{documentName}/swagger.{extension}", () => "{}");
+            app.MapGet("/documents/{documentName}", (string documentName) => documentName);
+            app.MapGet("/gateway/{path}", (string path) => Results.Text("up 1", path == "metrics" ? "text/plain; version=0.0.4" : "text/plain"));
             app.MapGet("/exposition", () => Results.Text("up 1", "application/openmetrics-text; version=1.0.0"));
             app.MapGet("/listed", () => Results.Text("up 1", "text/plain; version=0.0.4"));
             app.MapGet("/named", () => Results.Text("up 1", "text/plain; version=0.0.4")).WithSlo("all");
