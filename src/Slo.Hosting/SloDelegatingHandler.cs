@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Slo.Hosting.Sources;
+using Slo.Shared;
 
 namespace Slo;
 
@@ -108,7 +110,11 @@ public sealed class SloDelegatingHandler : DelegatingHandler
     // is the time.
     private SloEvent Cancelled(SloTracker tracker, HttpRequestMessage request, TimeSpan elapsed) =>
         elapsed > tracker.Objective.LatencyThreshold ? new(SloOutcome.Bad) { Reason = SloEvent.TooSlow }
-        : _timeout.IsReachedAfter(elapsed) || new CallTimeout(GrpcDeadline.Of(request)).IsReachedAfter(elapsed)
+        : _timeout.IsReachedAfter(elapsed) || new CallTimeout(GrpcDeadline(request)).IsReachedAfter(elapsed)
             ? new(SloOutcome.Bad) { Reason = SloEvent.TimedOut }
         : new(SloOutcome.Ignored);
+
+    private static TimeSpan? GrpcDeadline(HttpRequestMessage request) =>
+        request.Headers.NonValidated.TryGetValues(GrpcTimeout.Header, out HeaderStringValues values)
+            ? GrpcTimeout.Parse(values.ToString()) : null;
 }

@@ -78,6 +78,7 @@ public sealed class SloOptions
         _configured.Add(declared);
     }
 
+    /// <summary>Removes an objective that code or another section declares.</summary>
     internal void RemoveObjective(string name)
     {
         _fromSections -= _objectives.Take(_fromSections).Count(objective => IsNamed(objective, name));

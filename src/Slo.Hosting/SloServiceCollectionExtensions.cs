@@ -95,7 +95,7 @@ public static class SloServiceCollectionExtensions
 
         // A library and its app may both ask for the section; it is still read once.
         if (!services.Any(service => !service.IsKeyedService && service.ImplementationInstance is SloConfigurationSection known
-            && known.Set == name && known.Includes(section)))
+            && known.Set == name && known.TryJoin(section)))
         {
             SloConfigurationSection read = new(name, section);
             services.AddSingleton(read);

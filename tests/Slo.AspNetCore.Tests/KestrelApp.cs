@@ -104,6 +104,14 @@ internal sealed class KestrelApp : IAsyncDisposable
         }
     }
 
+    /// <summary>A gRPC call with an empty message, for apps that are no service of Grpc.AspNetCore.</summary>
+    internal HttpRequestMessage NewGrpcCall(string path) => new(HttpMethod.Post, path)
+    {
+        Version = Client.DefaultRequestVersion,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
+    };
+
     /// <summary>For requests sent by other means than this client: one more is to be awaited.</summary>
     internal void WillSend() => Interlocked.Increment(ref _sent);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Slo.Shared;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -45,7 +46,7 @@ internal static class RequestEnds
         var status = request.GrpcStatus;
         if (status == GrpcStatusCodes.DeadlineExceeded
             || ((isCut || status == GrpcStatusCodes.Cancelled)
-                && GrpcDeadline.HasPassed(request.Context.Request.Headers["grpc-timeout"], request.Elapsed)))
+                && GrpcDeadline.HasPassed(request.Context.Request.Headers[GrpcTimeout.Header], request.Elapsed)))
         {
             return RequestEnd.Deadline;
         }

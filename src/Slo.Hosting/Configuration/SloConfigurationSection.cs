@@ -19,10 +19,11 @@ internal sealed class SloConfigurationSection(string set, IConfiguration? given)
         _section ?? services.GetService<IConfiguration>()?.GetSection(DefaultPath);
 
     /// <summary>
-    /// Whether another one is the same part of the configuration: every GetSection returns a new object. A section that is given is
-    /// preferred to the one of the host.
+    /// Takes over a section that is asked for too, if it is the same part of the configuration: every GetSection returns a new object. A
+    /// section that is given is preferred to the one of the host.
     /// </summary>
-    internal bool Includes(IConfiguration? other)
+    /// <returns>Whether it is the same, and so is read already.</returns>
+    internal bool TryJoin(IConfiguration? other)
     {
         var isSame = ReferenceEquals(_section, other)
             || (PathOf(_section) is { } path && path.Equals(PathOf(other), StringComparison.OrdinalIgnoreCase));

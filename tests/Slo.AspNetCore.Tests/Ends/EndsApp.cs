@@ -203,18 +203,14 @@ internal sealed class EndsApp : IAsyncDisposable
     private async Task SendAsync(EndScenario scenario, CancellationToken giveUp)
     {
         _app.WillSend();
-        using HttpRequestMessage request = new(scenario.IsGrpc ? HttpMethod.Post : HttpMethod.Get, scenario.Path)
+        using HttpRequestMessage request = scenario.IsGrpc ? _app.NewGrpcCall(scenario.Path) : new(HttpMethod.Get, scenario.Path)
         {
             Version = _app.Client.DefaultRequestVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        if (scenario.IsGrpc)
+        if (scenario.Ender == Ender.Deadline)
         {
-            request.Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } };
-            if (scenario.Ender == Ender.Deadline)
-            {
-                request.Headers.Add("grpc-timeout", $"{Deadline.TotalMilliseconds}m");
-            }
+            request.Headers.Add("grpc-timeout", $"{Deadline.TotalMilliseconds}m");
         }
 
         try

@@ -96,7 +96,7 @@ public sealed class GrpcTests
         {
             app.WillSend();
             calls.Add(EndAsync(new Probe.ProbeClient(channel).AnswerAsync(
-                new Wish { Status = ProbeService.Waits }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(1), cancellationToken: Cancel).ResponseAsync));
+                new Wish { Status = ProbeService.Waits }, deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(2), cancellationToken: Cancel).ResponseAsync));
         }
 
         Assert.All(await Task.WhenAll(calls), status => Assert.Equal(StatusCode.DeadlineExceeded, status));
@@ -136,12 +136,7 @@ public sealed class GrpcTests
                 context.Response.AppendTrailer("grpc-status", "0");
             }),
             protocols: HttpProtocols.Http2);
-        using HttpRequestMessage call = new(HttpMethod.Post, "/grpc")
-        {
-            Version = app.Client.DefaultRequestVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
-        };
+        using HttpRequestMessage call = app.NewGrpcCall("/grpc");
         app.WillSend();
         using HttpResponseMessage response = await app.Client.SendAsync(call, Cancel);
 
@@ -156,12 +151,7 @@ public sealed class GrpcTests
             TestObjectives.AllAnd(),
             app => app.MapPost("/grpc", (HttpContext context) => context.Response.ContentType = "application/grpc"),
             protocols: HttpProtocols.Http2);
-        using HttpRequestMessage call = new(HttpMethod.Post, "/grpc")
-        {
-            Version = app.Client.DefaultRequestVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
-        };
+        using HttpRequestMessage call = app.NewGrpcCall("/grpc");
         app.WillSend();
         using HttpResponseMessage response = await app.Client.SendAsync(call, Cancel);
 
