@@ -1,21 +1,28 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Requests;
 
-/// <summary>Counts requests before everything that the app configures, unless the app calls <c>UseSlo</c> at a place of its own.</summary>
-internal sealed class RequestCounting : IStartupFilter
+/// <summary>
+/// The counting of requests in a host, whatever number of pipelines it has. Counts before everything that the app configures, unless the
+/// app calls <c>UseSlo</c> at a place of its own.
+/// </summary>
+internal sealed class RequestCounting(IServiceProvider services) : IStartupFilter
 {
+    private CurrentObjectives? _objectives;
     private bool _isPlaced;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        SloRegistry[] registries = SloApplicationBuilderExtensions.Prepare(app);
+        _ = Objectives();
 
         // The pipeline is built from its end: by then the app has called UseSlo, or will not.
-        app.Use(inner => _isPlaced ? inner : SloApplicationBuilderExtensions.Middleware(inner, app, registries).InvokeAsync);
+        app.Use(inner => _isPlaced ? inner : Middleware(inner));
         next(app);
     };
 
@@ -31,6 +38,39 @@ internal sealed class RequestCounting : IStartupFilter
         }
     }
 
-    /// <summary>The app calls <c>UseSlo</c>.</summary>
-    internal void Place() => _isPlaced = true;
+    /// <summary>Counts at this place of a pipeline.</summary>
+    internal void Place(IApplicationBuilder app)
+    {
+        _ = Objectives();
+        _isPlaced = true;
+        app.Use(Middleware);
+    }
+
+    private RequestDelegate Middleware(RequestDelegate next) => new SloMiddleware(
+        next, Objectives(), services.GetRequiredService<TimeProvider>(), Logger, services.GetRequiredService<HostStop>()).InvokeAsync;
+
+    // Made while the app is built, by one thread.
+    private CurrentObjectives Objectives()
+    {
+        if (_objectives is null)
+        {
+            SloRegistry[] registries = [.. Registries()];
+            MappedRoutes routes = new(services.GetService<EndpointDataSource>, Logger);
+            CurrentObjectives objectives = new(registries, routes, services.GetRequiredService<TimeProvider>(), Logger);
+            Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
+
+            // Before the start endpoints may still be mapped.
+            services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => objectives.Get());
+            _objectives = objectives;
+        }
+
+        return _objectives;
+    }
+
+    // Of all sets, the default one first; there may be named ones only.
+    private IEnumerable<SloRegistry> Registries() =>
+        (services.GetService<SloRegistry>() is { } registry ? [registry] : Enumerable.Empty<SloRegistry>())
+            .Concat(services is IKeyedServiceProvider ? services.GetKeyedServices<SloRegistry>(KeyedService.AnyKey) : []);
+
+    private ILogger Logger => services.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(SloMiddleware).FullName!);
 }
