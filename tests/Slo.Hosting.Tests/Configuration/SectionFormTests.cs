@@ -68,6 +68,21 @@ public sealed class SectionFormTests
         Assert.Equal((SloFindingCodes.WrongType, SloFindingSeverity.Error, path), (finding.Code, finding.Severity, finding.Path));
     }
 
+    // A file may hold an object where an environment variable gives a text.
+    [Fact]
+    public void Key_WithAValueAndChildren_IsOneError()
+    {
+        SloOptions options = new();
+        options.ReadFrom(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Slo:Objectives:a:TargetPercent"] = "many",
+            ["Slo:Objectives:a:TargetPercent:x"] = "1",
+        }).Build().GetSection("Slo"));
+
+        SloFinding finding = Assert.Single(Assert.Throws<SloDefinitionException>(options.Build).Findings);
+        Assert.Equal((SloFindingCodes.WrongType, "Slo:Objectives:a:TargetPercent"), (finding.Code, finding.Path));
+    }
+
     [Theory]
     [InlineData("""{ "TargetPercent": { "x": 1 } }""", "TargetPercent")]
     [InlineData("""{ "TargetPercent": 99, "Http": { "Route": [ "/a" ], "Method": "GET" } }""", "Http:Route")]
