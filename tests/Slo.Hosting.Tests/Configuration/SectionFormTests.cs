@@ -72,14 +72,12 @@ public sealed class SectionFormTests
     [Fact]
     public void Key_WithAValueAndChildren_IsOneError()
     {
-        SloOptions options = new();
-        options.ReadFrom(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        SloFinding finding = Assert.Single(FindingsOf(new()
         {
             ["Slo:Objectives:a:TargetPercent"] = "many",
             ["Slo:Objectives:a:TargetPercent:x"] = "1",
-        }).Build().GetSection("Slo"));
+        }));
 
-        SloFinding finding = Assert.Single(Assert.Throws<SloDefinitionException>(options.Build).Findings);
         Assert.Equal((SloFindingCodes.WrongType, "Slo:Objectives:a:TargetPercent"), (finding.Code, finding.Path));
     }
 
