@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slo.Shared;
 
-/// <summary>The header <c>grpc-timeout</c>, by which a client sends the deadline of its call along: up to eight digits and a unit.</summary>
+/// <summary>The header <c>grpc-timeout</c>, which has the deadline of a call: up to eight digits and a unit.</summary>
 internal static class GrpcTimeout
 {
     internal const string Header = "grpc-timeout";

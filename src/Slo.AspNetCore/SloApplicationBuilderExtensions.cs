@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Slo;
 using Slo.AspNetCore.Requests;
 
 namespace Microsoft.AspNetCore.Builder;
