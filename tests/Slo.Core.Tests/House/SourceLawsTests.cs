@@ -116,11 +116,12 @@ public sealed partial class SourceLawsTests
 
     private static bool IsIn(SourceFile file, string folder) => file.ToString().StartsWith(folder, StringComparison.Ordinal);
 
-    // Public types are in the namespace Slo, and outside the core so in any folder; extension methods are in the namespace of the type they extend.
+    // Public types are in the namespace Slo, and outside the core so in any folder; extension methods are in the namespace of the type they
+    // extend. Files that several packages compile are in Slo.Shared.
     private static bool IsAtHome(SourceFile file)
     {
         var below = file.Folder.Length == 0 ? "" : "." + file.Folder.Replace('/', '.');
-        return file.Namespace == "Slo" + below
+        return file.Namespace == "Slo" + (file.Package == "Shared" ? ".Shared" : below)
             || (file.Package != "Slo.Core" && (file.Namespace == file.Package + below || file.Name.EndsWith("Extensions", StringComparison.Ordinal)
                 || (file.Namespace == "Slo" && TopLevelType().Match(file.Code).Value.StartsWith("public", StringComparison.Ordinal))));
     }
