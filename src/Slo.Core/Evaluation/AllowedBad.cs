@@ -56,9 +56,16 @@ internal readonly record struct AllowedBad(long Units, Fraction PerUnit, Coverag
             return null;
         }
 
-        return Coverage.IsFull
-            ? Remaining((UInt128)(ulong)Units * PerUnit.Numerator, (UInt128)(ulong)bad * PerUnit.Denominator)
-            : RemainingOfPart(bad);
+        if (!Coverage.IsFull)
+        {
+            return RemainingOfPart(bad);
+        }
+
+        var large = Math.BigMul((ulong)Units, PerUnit.Numerator, out var allowed);
+        large |= Math.BigMul((ulong)bad, PerUnit.Denominator, out var spent);
+        return large == 0 && (long)(allowed | spent) >= 0
+            ? (double)((long)allowed - (long)spent) / (long)allowed
+            : Remaining((UInt128)(ulong)Units * PerUnit.Numerator, (UInt128)(ulong)bad * PerUnit.Denominator);
     }
 
     private double RemainingOfPart(long bad)

@@ -35,9 +35,9 @@ internal readonly record struct Fraction
     /// <summary>Compares part/whole with this fraction: negative below, 0 equal, positive above. Exact for every count.</summary>
     internal int CompareRatio(long part, long whole)
     {
-        UInt128 left = (UInt128)(ulong)part * Denominator;
-        UInt128 right = (UInt128)(ulong)whole * Numerator;
-        return left < right ? -1 : left > right ? 1 : 0;
+        var left = Math.BigMul((ulong)part, Denominator, out var leftLow);
+        var right = Math.BigMul((ulong)whole, Numerator, out var rightLow);
+        return left != right ? left.CompareTo(right) : leftLow.CompareTo(rightLow);
     }
 
     /// <summary>The same for the ratio of two products.</summary>

@@ -18,7 +18,7 @@ internal readonly record struct WindowEdge(long Start, long Length, SloEventCoun
 
     internal SloEventCounts At(long position, long window) => position == Start || window >= Length * SlicesOfASnappedEdge
         ? AtStart
-        : Reading.Between(new Reading(Start, AtStart), new Reading(Start + Length, AtEnd), position);
+        : Reading.Between(AtStart, AtEnd, position - Start, Length);
 
     /// <summary>The same for counts that change only where slices of time end.</summary>
     internal SloEventCounts At(long position, long window, SliceGrid slices) =>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using FsCheck;
+using FsCheck.Xunit;
 using Slo.Windows;
 using Xunit;
 
@@ -30,5 +33,38 @@ public sealed class ReadingBetweenTests
         Reading slot = new(10, new SloEventCounts(98, 5));
 
         Assert.Equal(new SloEventCounts(98, 5), Reading.Between(slot, new Reading(12, new SloEventCounts(50, 5)), 11));
+    }
+
+    // The exact quotient is 1 / length below an integer: the nearest that floating point may round up. Bits choose the magnitude, up to
+    // and beyond what floating point holds.
+    [Property(MaxTest = 2000)]
+    public bool Between_JustBelowAWholeEvent_IsCutAsIntegersAre(DoNotSize<ulong> one, DoNotSize<ulong> other, byte bits, byte more)
+    {
+        var length = (BigInteger)((one.Item >> (4 + (bits % 56))) | 3);
+        var events = (BigInteger)((other.Item >> (4 + (more % 60))) | 1);
+        if (BigInteger.GreatestCommonDivisor(events, length) != 1)
+        {
+            return true;
+        }
+
+        // events x elapsed = -1 modulo length.
+        BigInteger elapsed = length - Inverse(events, length);
+        SloEventCounts counts = Reading.Between(default, new SloEventCounts((long)events, 0), (long)elapsed, (long)length);
+        return counts.Good == events * elapsed / length && (events * elapsed % length) == length - 1;
+    }
+
+    // By Euclid's algorithm.
+    private static BigInteger Inverse(BigInteger number, BigInteger modulus)
+    {
+        (BigInteger old, BigInteger rest) = (number % modulus, modulus);
+        (BigInteger factor, BigInteger next) = (1, 0);
+        while (rest != 0)
+        {
+            BigInteger quotient = old / rest;
+            (old, rest) = (rest, old - (quotient * rest));
+            (factor, next) = (next, factor - (quotient * next));
+        }
+
+        return ((factor % modulus) + modulus) % modulus;
     }
 }
