@@ -168,14 +168,23 @@ public static class SloFindingCodes
     /// <summary>A numerator of Reliably with a division.</summary>
     public const string RatioNumerator = "SLO0501";
 
-    /// <summary>A loss in writing OpenSLO.</summary>
-    public const string OpenSloLoss = "SLO0601";
+    /// <summary>Fractions of a millisecond, which OpenSLO cannot express.</summary>
+    public const string OpenSloPrecisionLoss = "SLO0601";
 
     /// <summary>A loss in converting: what the document written does not contain.</summary>
     public const string ConversionLoss = "SLO0602";
 
     /// <summary>Comments of a file, which the document written does not contain.</summary>
     public const string CommentLoss = "SLO0603";
+
+    /// <summary>An indicator that is code, or has code in it, in OpenSLO.</summary>
+    public const string OpenSloIndicatorLoss = "SLO0604";
+
+    /// <summary>A data source whose name is invalid in OpenSLO.</summary>
+    public const string OpenSloDataSourceLoss = "SLO0605";
+
+    /// <summary>Queries that are not a ratio of OpenSLO.</summary>
+    public const string OpenSloQueryLoss = "SLO0606";
 
     /// <summary>Events that Prometheus cannot query: the objective is omitted.</summary>
     public const string PrometheusSourceLoss = "SLO0611";

@@ -11,7 +11,7 @@ internal static class IndicatorWriter
     {
         if (objective.LatencyThreshold is { } latency && latency.Ticks % TimeSpan.TicksPerMillisecond > 0)
         {
-            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+            losses.Add(SloFindingCodes.OpenSloPrecisionLoss, objective,
                 $"latency threshold: fractions of a millisecond are cut off, which leaves {SloDuration.Format(latency)}");
         }
 
@@ -36,7 +36,7 @@ internal static class IndicatorWriter
     {
         if (!objective.Indicator.Equals(SloIndicator.Manual))
         {
-            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+            losses.Add(SloFindingCodes.OpenSloIndicatorLoss, objective,
                 $"indicator '{objective.Indicator.Describe()}': cannot be expressed in OpenSLO; written as recorded by code");
         }
 
@@ -51,7 +51,7 @@ internal static class IndicatorWriter
     {
         if (http.Metadata.Count > 0)
         {
-            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+            losses.Add(SloFindingCodes.OpenSloIndicatorLoss, objective,
                 "indicator: code judges or groups the requests, which a document cannot express");
         }
 
@@ -224,7 +224,7 @@ internal static class IndicatorWriter
     {
         if (query.DataSource is not null && !MetadataReader.IsName(query.DataSource))
         {
-            losses.Add(SloFindingCodes.OpenSloLoss, objective,
+            losses.Add(SloFindingCodes.OpenSloDataSourceLoss, objective,
                 $"data source '{query.DataSource}': is not a valid name in OpenSLO, and is left out");
         }
 
@@ -236,7 +236,7 @@ internal static class IndicatorWriter
 
         if (query.Raw is null == query.Total is null || (query.Total is not null && query.Good is null == query.Bad is null))
         {
-            losses.Add(SloFindingCodes.OpenSloLoss, objective, "queries: OpenSLO requires a total with good or bad, or raw");
+            losses.Add(SloFindingCodes.OpenSloQueryLoss, objective, "queries: OpenSLO requires a total with good or bad, or raw");
         }
 
         yaml.Map("ratioMetric", () => WriteRatio(query, yaml));

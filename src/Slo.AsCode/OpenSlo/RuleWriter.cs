@@ -29,7 +29,7 @@ internal sealed class RuleWriter(SloObjective objective, string name, YamlWriter
         foreach (AlertRuleDefinition rule in objective.Definition.Rules.Where(rule =>
             rule.Values.Any(value => value.Value is TimeSpan { Ticks: var ticks } && ticks % TimeSpan.TicksPerMillisecond != 0)))
         {
-            losses.Add(SloFindingCodes.OpenSloLoss, objective, $"{rule}: fractions of a millisecond are cut off");
+            losses.Add(SloFindingCodes.OpenSloPrecisionLoss, objective, $"{rule}: fractions of a millisecond are cut off");
         }
     }
 
