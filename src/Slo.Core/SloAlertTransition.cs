@@ -6,7 +6,9 @@ public sealed record SloAlertTransition
     /// <summary>The origin of the alert.</summary>
     public SloAlertSource Source { get; init; }
 
-    /// <summary>A number that increases within a registry, from 1; 0 for alerts from elsewhere.</summary>
+    /// <summary>
+    /// A number that increases within a registry, from 1; 0 for alerts from elsewhere, and for alerts that end because the host stops.
+    /// </summary>
     public long Sequence { get; init; }
 
     /// <summary>What happened.</summary>
@@ -48,8 +50,11 @@ public sealed record SloAlertTransition
     /// <summary>When the incident started, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The text of the rule that caused the change; null if there is none (the objective was removed).</summary>
+    /// <summary>The text of the rule that caused the change; null if there is none (the objective was removed, the host stops).</summary>
     public string? Cause { get; init; }
+
+    /// <summary>Why the alert was resolved; null if it still fires, and for alerts from elsewhere.</summary>
+    public SloAlertResolution? Resolution { get; init; }
 
     /// <summary>The labels of the objective, or of the alert from elsewhere.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();

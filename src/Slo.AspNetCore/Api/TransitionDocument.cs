@@ -4,9 +4,10 @@ namespace Slo.AspNetCore.Api;
 internal sealed record TransitionDocument(
     long Sequence, DateTimeOffset At, string Name, string? Group, string? Service, SloAlertTransitionKind Kind, AlertSeverity? Before,
     AlertSeverity? After,
-    DateTimeOffset StartedAt, string? Cause, string Fingerprint)
+    DateTimeOffset StartedAt, string? Cause, SloAlertResolution? Resolution, string Fingerprint)
 {
     internal static TransitionDocument Of(SloAlertTransition transition) => new(
         transition.Sequence, transition.At, transition.Name, transition.Group, transition.Service, transition.Kind, transition.Before,
-        transition.After, transition.StartedAt, transition.Cause, transition.Fingerprint);
+        transition.After, transition.StartedAt, transition.Cause, transition.Resolution,
+        transition.Fingerprint);
 }

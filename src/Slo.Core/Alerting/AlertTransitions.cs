@@ -23,6 +23,7 @@ internal static class AlertTransitions
             After = after,
             StartedAt = alert.Incident!.StartedAt,
             Cause = cause?.ToString(),
+            Resolution = after is not null ? null : cause is null ? SloAlertResolution.Removed : SloAlertResolution.Recovered,
             Group = origin.Group?.Value,
             Labels = origin.Labels(objective),
             Annotations = objective.Annotations,

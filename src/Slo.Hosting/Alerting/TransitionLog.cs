@@ -14,7 +14,9 @@ internal sealed class TransitionLog(ILogger<TransitionLog> logger) : ISloAlertHa
         switch (transition.Kind)
         {
             case SloAlertTransitionKind.Resolved:
-                logger.AlertResolved(alert, transition.Source, SloDuration.Format(Whole(transition.At - transition.StartedAt)));
+                logger.AlertResolved(
+                    alert, transition.Source, SloDuration.Format(Whole(transition.At - transition.StartedAt)),
+                    transition.Resolution ?? SloAlertResolution.Recovered);
                 break;
             case var kind when transition.After == AlertSeverity.Page:
                 logger.AlertPages(alert, kind, transition.Source, cause, transition.StartedAt);

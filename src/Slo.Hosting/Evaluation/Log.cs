@@ -50,8 +50,9 @@ internal static partial class Log
     internal static partial void AlertWantsTicket(this ILogger logger, string alert, SloAlertTransitionKind kind, SloAlertSource source,
         string cause, DateTimeOffset since);
 
-    [LoggerMessage(13, LogLevel.Information, "Alert '{Alert}' (from {Source}) resolved after {Duration}")]
-    internal static partial void AlertResolved(this ILogger logger, string alert, SloAlertSource source, string duration);
+    [LoggerMessage(13, LogLevel.Information, "Alert '{Alert}' (from {Source}) resolved after {Duration}: {Resolution}")]
+    internal static partial void AlertResolved(
+        this ILogger logger, string alert, SloAlertSource source, string duration, SloAlertResolution resolution);
 
     [LoggerMessage(14, LogLevel.Error,
         "Handler {Handler} failed on alert '{Alert}' and continues with the next ({Suppressed} earlier failures not logged)")]

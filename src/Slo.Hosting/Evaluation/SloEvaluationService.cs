@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Alerting;
 using Slo.Hosting.Logging;
 using Slo.Hosting.Sources;
 
@@ -114,7 +115,26 @@ internal sealed class SloEvaluationService(
         }
 
         EvaluateOnce();
+        ResolveAlerts();
         _ended.SetResult();
+    }
+
+    // Receivers would otherwise wait for ever for the end of what fires: the next process begins without an alert.
+    private void ResolveAlerts()
+    {
+        try
+        {
+            foreach (SloAlertTransition end in FiringAlerts.Ends(registry))
+            {
+                alerts?.Post(end);
+            }
+        }
+#pragma warning disable CA1031 // The stop goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogError(exception);
+        }
     }
 
     // Includes changes caused by code of the app that evaluates or removes objectives itself.

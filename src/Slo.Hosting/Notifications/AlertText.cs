@@ -18,7 +18,7 @@ internal sealed class AlertText
         BurnRateRule? rule = Rule(notification, out AlertRuleStatus reading);
         Title = SloText.OneLine(
             notification.IsResolved
-                ? $"[RESOLVED] {whose}: resolved after {Time(notification.At - notification.StartedAt)}"
+                ? $"[RESOLVED] {whose}: {Ending(transition.Resolution)} after {Time(notification.At - notification.StartedAt)}"
                 : $"[{notification.SeverityWord.ToUpperInvariant()}] {whose}: " + (rule is not null && reading.LongBurnRate is { } burn
                     ? $"the error budget burns {Rate(burn)} times as fast as it may"
                     : transition.Cause ?? "an alert fires"),
@@ -29,6 +29,7 @@ internal sealed class AlertText
             + $", coverage {Number(status.CoverageRatio * 100)} %");
         Add("Promise", status?.Objective.Description);
         Add("Rule", transition.Cause);
+        Add("Resolved", notification.IsResolved ? Explanation(transition.Resolution) : null);
         if (!notification.IsResolved && rule is not null)
         {
             Add("Burn rate", $"{Rate(reading.LongBurnRate)} over {SloDuration.Format(rule.LongWindow)} and "
@@ -53,6 +54,16 @@ internal sealed class AlertText
 
     /// <summary>The facts as lines.</summary>
     internal string Body => string.Join('\n', _facts.Select(fact => $"{fact.Key}: {fact.Value}"));
+
+    private static string Ending(SloAlertResolution? resolution) =>
+        resolution == SloAlertResolution.Stopped ? "process stopped while the alert fired," : "resolved";
+
+    private static string? Explanation(SloAlertResolution? resolution) => resolution switch
+    {
+        SloAlertResolution.Stopped => "the process stopped; whether the cause is gone is not known",
+        SloAlertResolution.Removed => "the objective or its alert was removed",
+        _ => null,
+    };
 
     private static BurnRateRule? Rule(SloNotification notification, out AlertRuleStatus reading)
     {

@@ -85,20 +85,12 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private static SloStatus? Status(SloTracker tracker, string? group) =>
         group is null ? tracker.Status : tracker.GetGroupStatuses().GetValueOrDefault(group);
 
-    private SloAlertTransition[] Firing() =>
-    [
-        .. _registries.Values.SelectMany(registry => registry.Trackers)
-            .SelectMany(tracker => tracker.GetGroupStatuses().Values.Prepend(tracker.Status))
-            .Where(status => status.Alert is { Severity: not null, LastTransition: not null })
-            .Select(status => status.Alert.LastTransition! with { Status = status }),
-    ];
-
     /// <returns>The workers that are no longer wanted.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options, List<string> added, List<string> changed)
     {
         var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
         TargetContext context = new(options.Instance, time, Live);
-        SloAlertTransition[] firing = Firing();
+        SloAlertTransition[] firing = [.. _registries.Values.SelectMany(FiringAlerts.Of)];
         List<TargetWorker> workers = [];
         List<Action> changes = [];
         foreach (TargetProfile profile in options.Profiles)

@@ -140,6 +140,7 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
         After = null,
         At = UtcNow(open.Transition.At),
         Cause = null,
+        Resolution = SloAlertResolution.Removed,
     };
 
     // Under the worker's lock, where a clock that throws would leave half of a change.

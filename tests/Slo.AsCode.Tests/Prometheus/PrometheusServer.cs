@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Slo.Testing;
 
@@ -36,7 +34,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
             }
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.FreeNumber();
         server._http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
         server._server = Process.Start(new ProcessStartInfo("prometheus",
         [
@@ -130,12 +128,5 @@ internal sealed class PrometheusServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -118,7 +118,8 @@ public sealed class SloAlertDispatcherTests : IDisposable
         host.Services.GetRequiredService<SloRegistry>().Get("checkout").Record(0, 100);
         await host.StopAsync(Cancel);
 
-        Assert.Single(Handler<CollectingHandler>(host).Transitions);
+        Assert.Equal(
+            [SloAlertTransitionKind.Fired, SloAlertTransitionKind.Resolved], Handler<CollectingHandler>(host).Transitions.Select(change => change.Kind));
         Assert.Single(_log.Messages(11));
     }
 
@@ -145,7 +146,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
         Assert.Equal(
             [(12, LogLevel.Warning), (11, LogLevel.Error), (12, LogLevel.Warning), (13, LogLevel.Information)],
             _log.Lines.Where(line => line.Id.Id is >= 11 and <= 13).Select(line => (line.Id.Id, line.Level)));
-        Assert.Equal(["Alert 'checkout' (from Alertmanager) resolved after 1h30m"], _log.Messages(13));
+        Assert.Equal(["Alert 'checkout' (from Alertmanager) resolved after 1h30m: Recovered"], _log.Messages(13));
         await host.StopAsync(Cancel);
     }
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Slo.Testing;
 
 namespace Slo.Hosting.Tests.Sources;
 
@@ -18,12 +18,8 @@ internal sealed class Dependency : IAsyncDisposable
     internal Uri Address => new(_app.Urls.Single());
 
     /// <summary>A closed port.</summary>
-    internal static Uri Nowhere(string address = "127.0.0.1")
-    {
-        using TcpListener listener = new(IPAddress.Parse(address), 0);
-        listener.Start();
-        return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{address}:{((IPEndPoint)listener.LocalEndpoint).Port}"));
-    }
+    internal static Uri Nowhere(string address = "127.0.0.1") =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://{address}:{LoopbackPort.FreeNumber(address)}"));
 
     /// <param name="address">Of the loopback range; one of a test's own keeps the calls of other tests out of its counts.</param>
     internal static async Task<Dependency> StartAsync(string address = "127.0.0.1")

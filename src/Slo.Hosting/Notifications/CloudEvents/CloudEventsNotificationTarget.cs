@@ -36,7 +36,8 @@ public sealed class CloudEventsNotificationTarget : SloHttpNotificationTarget
         return new AlertEventData(
             transition.Fingerprint, notification.Status, transition.Kind.ToString().ToLowerInvariant(), notification.SeverityWord,
             transition.Name,
-            transition.Service, transition.Cause, notification.StartedAt, notification.At, notification.Title, notification.Description,
+            transition.Service, transition.Cause, transition.Resolution?.ToString().ToLowerInvariant(),
+            notification.StartedAt, notification.At, notification.Title, notification.Description,
             (double?)status?.Objective.TargetRatio, status?.ComplianceRatio, status?.CoverageRatio,
             status?.ErrorBudgetRemainingRatio, status?.Alert.BudgetSpentRatio,
             status?.TimeToExhaustion?.TotalSeconds, rule.LongBurnRate, rule.ShortBurnRate, notification.RunbookUrl,
