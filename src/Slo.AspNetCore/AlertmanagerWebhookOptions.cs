@@ -37,4 +37,12 @@ public sealed class AlertmanagerWebhookOptions
 
     /// <summary>The time-out for receiving a body. Default 10 s; from 100 ms to 5 min. A slower body is rejected with 408.</summary>
     public TimeSpan ReceiveTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The labels that, beside the objective, tell incidents apart: all alerts that have the same values are one incident. Null, the
+    /// default: all labels but <c>alertname</c>, <c>severity</c> and those of windows; of rules of Sloth, whose other labels may differ by
+    /// severity, <c>sloth_id</c> and labels such as <c>cluster</c> and <c>namespace</c>. An alert without a label for an objective
+    /// (<c>slo</c>, <c>slo_name</c>, <c>sloth_slo</c>) is an incident of its own.
+    /// </summary>
+    public IReadOnlyList<string>? IncidentLabels { get; set; }
 }

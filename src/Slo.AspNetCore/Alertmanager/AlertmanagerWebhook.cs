@@ -23,7 +23,7 @@ internal sealed class AlertmanagerWebhook(
     private const int RetrySeconds = 5;
 
     private readonly WebhookCredentials _credentials = new(options, time);
-    private readonly KnownAlerts _known = new();
+    private readonly KnownIncidents _known = new(new IncidentKey(options.IncidentLabels));
     private readonly LostAlerts _lost = new(time, logger);
     private readonly ConcurrencyLimit _proven = new(MaximumAtOnce);
     private readonly ConcurrencyLimit _unproven = new(MaximumUnproven);
@@ -91,12 +91,12 @@ internal sealed class AlertmanagerWebhook(
                 return;
             }
 
-            (IReadOnlyList<ReceivedAlert> alerts, ulong truncated) = WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts);
-            if (_known.Tell(alerts, Post))
+            var message = WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts);
+            if (_known.Tell(message, Post))
             {
-                if (truncated > 0)
+                if (message.Truncated > 0)
                 {
-                    _lost.Truncated(truncated);
+                    _lost.Truncated(message.Truncated);
                 }
 
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -152,7 +152,7 @@ internal sealed class AlertmanagerWebhook(
         return -1;
     }
 
-    private bool Post(ReceivedAlert alert, AlertSeverity? before) => dispatcher.Post(alert.ToTransition(before, time.GetUtcNow()));
+    private bool Post(IncidentChange change) => dispatcher.Post(change.ToTransition(time.GetUtcNow()));
 
     // Alertmanager gives up, so this is the end of the message.
     private Task RefuseAsync(HttpContext context, int status, string detail)

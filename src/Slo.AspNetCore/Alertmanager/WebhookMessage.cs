@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Slo.AspNetCore.Alertmanager;
 
-/// <summary>Alertmanager's webhook message, version "4". What it does not need, such as the group's labels, it does not look at.</summary>
-internal static class WebhookMessage
+/// <summary>Alertmanager's webhook message, version "4". What is not needed, such as the group's labels, is not read.</summary>
+/// <param name="Alerts">The alerts of the message.</param>
+/// <param name="GroupKey">Names the group of alerts that the message is about; empty if the sender does not say.</param>
+/// <param name="Truncated">How many more alerts the sender left out.</param>
+internal sealed record WebhookMessage(IReadOnlyList<ReceivedAlert> Alerts, string GroupKey = "", ulong Truncated = 0)
 {
     internal const string Version = "4";
 
@@ -15,14 +20,17 @@ internal static class WebhookMessage
 
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
-    /// <returns>The alerts of the message, and how many more its sender left out.</returns>
+    /// <summary>Whether all alerts of the group are here.</summary>
+    internal bool IsWhole => Truncated == 0 && GroupKey.Length > 0;
+
     /// <exception cref="FormatException">Names what is wrong, where, and what it must be.</exception>
-    internal static (IReadOnlyList<ReceivedAlert> Alerts, ulong Truncated) Read(ReadOnlyMemory<byte> body, int maximumAlerts)
+    internal static WebhookMessage Read(ReadOnlyMemory<byte> body, int maximumAlerts)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Json);
-            return (Alerts(document.RootElement, maximumAlerts), Truncated(document.RootElement));
+            JsonElement root = document.RootElement;
+            return new WebhookMessage(ReadAlerts(root, maximumAlerts), ReadGroupKey(root), ReadTruncated(root));
         }
         catch (InvalidOperationException)
         {
@@ -39,7 +47,7 @@ internal static class WebhookMessage
         }
     }
 
-    private static ReceivedAlert[] Alerts(JsonElement root, int maximumAlerts)
+    private static ReceivedAlert[] ReadAlerts(JsonElement root, int maximumAlerts)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -61,9 +69,14 @@ internal static class WebhookMessage
     }
 
     // Of interest only to those who read logs, so no reason to refuse a message.
-    private static ulong Truncated(JsonElement root) =>
+    private static ulong ReadTruncated(JsonElement root) =>
         root.TryGetProperty("truncatedAlerts", out JsonElement count) && count.ValueKind == JsonValueKind.Number
         && count.TryGetUInt64(out var truncated) ? truncated : 0;
+
+    // It may be long: it holds the matchers of the route and the labels of the group.
+    private static string ReadGroupKey(JsonElement root) =>
+        root.TryGetProperty("groupKey", out JsonElement key) && key.ValueKind == JsonValueKind.String && key.GetString() is { Length: > 0 } text
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)) : "";
 
     private static ReceivedAlert Alert(JsonElement alert, int index)
     {

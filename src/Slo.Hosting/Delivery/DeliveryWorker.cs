@@ -23,6 +23,9 @@ internal sealed class DeliveryWorker<T>(
     private TimeSpan _pausedUntil;
     private int _failuresInARow;
     private int _oneByOne;
+
+    // While stopping: how many items are still to be tried. Each once, whatever the receiver said before.
+    private int _lastTries;
     private bool _isStopping;
     private bool _isOver;
 
@@ -77,7 +80,7 @@ internal sealed class DeliveryWorker<T>(
         lock (_gate)
         {
             _isStopping = true;
-            _pausedUntil = default;
+            _lastTries = queue.PendingCount;
             _wake.TrySetResult();
         }
 
@@ -165,10 +168,18 @@ internal sealed class DeliveryWorker<T>(
         lock (_gate)
         {
             TimeSpan now = Now;
-            IReadOnlyList<T> batch = now >= _pausedUntil && !_isOver ? queue.Take(_oneByOne > 0 ? 1 : _receiver.BatchSize, now) : [];
-            if (_isStopping && (batch.Count == 0 || queue.PendingCount == 0))
+            var size = _oneByOne > 0 ? 1 : _receiver.BatchSize;
+            IReadOnlyList<T> batch = _isOver ? []
+                : _isStopping ? queue.Take(Math.Min(size, _lastTries), now)
+                : now >= _pausedUntil ? queue.Take(size, now) : [];
+            if (_isStopping)
             {
-                return null;
+                if (batch.Count == 0 || queue.PendingCount == 0)
+                {
+                    return null;
+                }
+
+                _lastTries -= batch.Count;
             }
 
             TimeSpan next = queue.NextAt(now) is { } at ? at - now : Idle;
@@ -215,6 +226,7 @@ internal sealed class DeliveryWorker<T>(
         {
             // One of them is to blame, and the others are not to suffer for it.
             _oneByOne = batch.Count;
+            _lastTries += batch.Count;
             return;
         }
 

@@ -18,7 +18,7 @@ public sealed class AlertmanagerWebhookTests
         Assert.Equal(HttpStatusCode.NoContent, status);
         SloAlertTransition fired = Assert.Single(app.Received);
         Assert.Equal((SloAlertSource.Alertmanager, SloAlertTransitionKind.Fired, 0L), (fired.Source, fired.Kind, fired.Sequence));
-        Assert.Equal(("checkout", "HighBurn", "5ef77f1f8a3ecfdd"), (fired.Name, fired.Cause, fired.Fingerprint));
+        Assert.Equal(("checkout", "HighBurn", "edb86f427d6e6ede443e7c418e3394d6"), (fired.Name, fired.Cause, fired.Fingerprint));
         Assert.Equal((null, AlertSeverity.Page), (fired.Before, fired.After));
         Assert.Equal(new DateTimeOffset(2025, 12, 31, 23, 55, 0, TimeSpan.Zero).AddTicks(1_234_567), fired.StartedAt);
         Assert.Equal(app.App.Time.GetUtcNow(), fired.At);

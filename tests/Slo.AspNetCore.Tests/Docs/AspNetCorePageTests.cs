@@ -31,7 +31,7 @@ public sealed partial class AspNetCorePageTests
         foreach (var sentence in new FormattableString[]
         {
             $"max_alerts: {options.MaximumAlerts}", $"or {AlertmanagerWebhook.MaximumAtOnce} messages are being received, or {AlertmanagerWebhook.MaximumUnproven} whose signature is yet to be checked",
-            $"The last {KnownAlerts.DefaultCapacity:N0} alerts", $"Secrets have {WebhookOptionsCheck.MinimumSecret} characters or more",
+            $"The last {KnownIncidents.DefaultCapacity:N0} alerts", $"Secrets have {WebhookOptionsCheck.MinimumSecret} characters or more",
         })
         {
             Assert.Contains(sentence.ToString(CultureInfo.InvariantCulture), Page, StringComparison.Ordinal);

@@ -142,6 +142,28 @@ public sealed class DeliveryWorkerTests
         Assert.Equal(2, recipient.Given.Count);
     }
 
+    // Otherwise what is left would wait for the back-off of the call that just failed, and be dropped.
+    [Fact]
+    public async Task Stop_WhileACallIsUnderWayThatFails_TriesEachItemOnceMore()
+    {
+        TaskCompletionSource<DeliveryResult> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        DeliveryResult unavailable = new(DeliveryVerdict.Failed, "503", TimeSpan.FromMinutes(1));
+        Recipient<Lamp> recipient = null!;
+        recipient = new((_, _) => recipient.Given.Count == 1 ? first.Task : Task.FromResult(unavailable));
+        Outbox<Lamp> outbox = new(Policy, recipient.Report);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, recipient, TimeProvider.System);
+        worker.Start();
+        worker.Update(now => outbox.Post(new("red", IsEnd: false), now));
+        await Eventually.TrueAsync(() => recipient.Given.Count == 1, "the first call");
+        worker.Update(now => outbox.Post(new("green", IsEnd: false), now));
+        worker.Update(now => outbox.Post(new("blue", IsEnd: false), now));
+        Task stop = worker.StopAsync(Cancel);
+        first.SetResult(unavailable);
+        await stop;
+
+        Assert.Equal(["blue", "green", "red", "red"], recipient.Given.Select(lamp => lamp.Key).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Stop_WhileACallHangs_EndsAtItsLimitAndDropsEachItemOnce()
     {

@@ -1,0 +1,7 @@
+namespace Slo.AspNetCore.Alertmanager;
+
+/// <summary>An alert of an incident that fires, as it was last heard of.</summary>
+/// <param name="Severity">Its severity.</param>
+/// <param name="StartedAt">The latest start that was reported.</param>
+/// <param name="Group">The group of Alertmanager whose messages have it.</param>
+internal readonly record struct FiringAlert(AlertSeverity Severity, DateTimeOffset StartedAt, string Group);
