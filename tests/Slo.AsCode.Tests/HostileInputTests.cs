@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
+using FsCheck.Xunit;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests;
 
 /// <summary>Documents made to crash or stall: each is answered within a second and 50 MB, and the process goes on.</summary>
+[SeededProperties]
 [CollectionDefinition(nameof(HostileInputTests), DisableParallelization = true)]
 [Collection(nameof(HostileInputTests))]
 public sealed class HostileInputTests
@@ -64,62 +67,13 @@ public sealed class HostileInputTests
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory, long.MinValue, 50_000_000);
     }
 
-    [Fact]
-    public void Read_OfDamagedDocuments_NeverThrows()
+    [Property(MaxTest = 10_000, Arbitrary = [typeof(Damage)])]
+    public void Read_OfDamagedDocuments_NeverThrows(DamagedDocument document)
     {
-        const string Strange = "{}[]:,&*!|>'\"%@`#-? \n\t~\u00e4\u20280";
-        var texts = WholeDocuments();
-        Random random = new(1);
-        for (var i = 0; i < 10_000; i++)
-        {
-            var text = texts[random.Next(texts.Length)];
-            StringBuilder damaged = new(text);
-            for (var j = random.Next(1, 6); j > 0; j--)
-            {
-                var at = random.Next(damaged.Length);
-                _ = random.Next(4) switch
-                {
-                    0 => damaged.Remove(at, Math.Min(random.Next(1, 20), damaged.Length - at)),
-                    1 => damaged.Insert(at, Strange[random.Next(Strange.Length)]),
-                    2 => Drop(damaged, at),
-                    _ => damaged.Insert(at, text.AsSpan(random.Next(text.Length / 2), random.Next(20))),
-                };
-            }
+        var text = document.Text;
+        SloDefinitionSet set = Definition.Strict(text);
 
-            SloDefinitionSet set = Definition.Strict(damaged.ToString());
-
-            Assert.True(set.Objectives.Count > 0 || set.Findings.Count > 0 || damaged.ToString().Contains("kind: ", StringComparison.Ordinal), damaged.ToString());
-        }
-    }
-
-    // A whole word away, as people forget a field.
-    private static StringBuilder Drop(StringBuilder text, int at)
-    {
-        var all = text.ToString();
-        var from = all.LastIndexOfAny([' ', '\n', '{', ','], at) + 1;
-        var to = all.IndexOfAny([' ', '\n', '}', ','], at);
-        return to > from ? text.Remove(from, to - from) : text;
-    }
-
-    private static string[] WholeDocuments()
-    {
-        string[] own = [.. Enumerable.Range(0, 40).Select(i => OpenSloWriter.Write([new Properties.RandomObjective(i).Make("damaged")], out _))];
-        return
-        [
-            .. own,
-            Definition.Slo(spec: "alertPolicies: [ { alertPolicyRef: fast } ]"),
-            "version: prometheus/v1\nservice: s\nlabels: {owner: me}\nslos:\n- name: a\n  objective: 99\n  labels: {a: b}\n  sli:\n    events: {error_query: 'x[{{.window}}]', total_query: 'y[{{.window}}]'}\n  alerting:\n    name: N\n    labels: {a: b}\n    page_alert: {labels: {a: b}, disable: false}\n    ticket_alert: {disable: true}\n",
-            "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nmetadata: {name: a}\nspec:\n  service: s\n  slos:\n  - name: a\n    objective: 99\n    sli:\n      plugin: {id: p, options: {a: b}}\n    alerting: {pageAlert: {disable: true}, ticketAlert: {disable: true}}\n",
-            "apiVersion: reliably.com/v1\nkind: Objective\nmetadata:\n  labels: {name: n, service: s}\nspec:\n  indicatorSelector: {datadog_numerator_query: a, datadog_denominator_query: b}\n  objectivePercent: 99\n  window: PT5M\n",
-            "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: a}\nspec:\n  service: s\n  budgetingMethod: Timeslices\n  objectives:\n  - ratioMetrics:\n      good: {source: p, queryType: promql, query: q}\n      total: {source: p, queryType: promql, query: q}\n    target: 0.9\n    timeSliceTarget: 0.9\n  timeWindows: [{count: 30, unit: Day}]\n",
-            "apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: a}\nspec:\n  service: s\n  budgetingMethod: Occurrences\n  indicator: {thresholdMetric: {source: p, queryType: promql, query: q}}\n  objectives: [{op: lt, value: 1, target: 0.9}]\n  timeWindows: [{count: 1, unit: Month, isRolling: false, calendar: {startTime: 2022-01-01 12:00:00, timeZone: UTC}}]\n",
-            "apiVersion: openslo.com/v2alpha\nkind: SLO\nmetadata: {name: a, labels: {a: b}}\nspec:\n  serviceRef: s\n  budgetingMethod: Occurrences\n  timeWindow: [{duration: 1w, isRolling: true}]\n  sli: {metadata: {name: b}, spec: {ratioMetric: {counter: true, good: {dataSourceRef: d, spec: {query: q}}, total: {dataSourceSpec: {type: t, connectionDetails: {a: b}}, spec: {query: q}}}}}\n  objectives: [{target: 0.9}]\n",
-            "- apiVersion: openslo/v1\n  kind: SLO\n  metadata: {name: j}\n  spec:\n    service: s\n    budgetingMethod: Timeslices\n    timeWindow: [{duration: 1w, isRolling: true}]\n    objectives: [{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 1m, indicatorRef: i, compositeWeight: 2}, {target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 1m, indicatorRef: i}]\n    alertPolicies: [{alertPolicyRef: p}]\n"
-                + "- apiVersion: openslo/v1\n  kind: SLI\n  metadata: {name: i}\n  spec: {ratioMetric: {raw: {metricSource: {metricSourceRef: d, spec: {query: q}}}, rawType: success}}\n"
-                + "- apiVersion: openslo/v1\n  kind: AlertPolicy\n  metadata: {name: p}\n  spec: {alertWhenNoData: true, conditions: [{conditionRef: c}], notificationTargets: [{targetRef: t}]}\n"
-                + "- apiVersion: openslo/v1\n  kind: AlertCondition\n  metadata: {name: c}\n  spec: {severity: page, condition: {kind: burnrate, op: gt, threshold: 2, lookbackWindow: 1h, alertAfter: 5m}}\n"
-                + "- apiVersion: openslo/v1\n  kind: DataSource\n  metadata: {name: d}\n  spec: {type: Prometheus, connectionDetails: {url: x}}\n",
-        ];
+        Assert.True(set.Objectives.Count > 0 || set.Findings.Count > 0 || text.Contains("kind: ", StringComparison.Ordinal), text);
     }
 
     [Fact]

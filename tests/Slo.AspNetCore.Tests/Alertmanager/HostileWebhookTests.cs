@@ -1,10 +1,12 @@
 using System.Net;
+using FsCheck.Xunit;
 using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Alertmanager;
 
 /// <summary>The name of an alert from Alertmanager, or from a sender with its credentials, is one clean line in the log.</summary>
+[SeededProperties]
 public sealed class HostileWebhookTests
 {
     private const string Forged = "a\r\ncrit: Payments[0]\r\n      all money is gone\u202e\u2028\u001b[31m";
@@ -45,37 +47,19 @@ public sealed class HostileWebhookTests
     }
 
     // Options of the webhook: whatever they hold, the app hears all that is wrong at once, and no value.
-    [Fact]
-    public void Options_OfAnyTexts_AreTakenOrRefusedByName()
+    [Property(MaxTest = 5000, Arbitrary = [typeof(WebhookOptionScript)])]
+    public void Options_OfAnyTexts_AreTakenOrRefusedByName(Assignment[] script)
     {
-#pragma warning disable CA5394 // Not for secrets.
-        Random random = new(1);
-        for (var round = 0; round < 5000; round++)
+        AlertmanagerWebhookOptions options = WebhookOptionScript.Play(script);
+        try
         {
-            AlertmanagerWebhookOptions options = new()
-            {
-                BearerToken = Maybe(random),
-                BasicUser = Maybe(random),
-                BasicPassword = Maybe(random),
-                SigningSecret = Maybe(random),
-                MaximumAlerts = random.Next(3) == 0 ? int.MinValue : 500,
-                ReceiveTimeout = random.Next(3) == 0 ? TimeSpan.MinValue : TimeSpan.FromSeconds(1),
-            };
-            try
-            {
-                Slo.AspNetCore.Alertmanager.WebhookOptionsCheck.ThrowIfFaulty(options);
-                _ = new Slo.AspNetCore.Alertmanager.WebhookCredentials(options, TimeProvider.System).Challenges;
-            }
-            catch (ArgumentException refusal)
-            {
-                Assert.StartsWith("MapAlertmanagerWebhook: ", refusal.Message, StringComparison.Ordinal);
-                Assert.Null(HostileText.Fault(refusal.Message, 2000));
-            }
+            Slo.AspNetCore.Alertmanager.WebhookOptionsCheck.ThrowIfFaulty(options);
+            _ = new Slo.AspNetCore.Alertmanager.WebhookCredentials(options, TimeProvider.System).Challenges;
         }
-#pragma warning restore CA5394
+        catch (ArgumentException refusal)
+        {
+            Assert.StartsWith("MapAlertmanagerWebhook: ", refusal.Message, StringComparison.Ordinal);
+            Assert.Null(HostileText.Fault(refusal.Message, 2000));
+        }
     }
-
-#pragma warning disable CA5394 // Not for secrets.
-    private static string? Maybe(Random random) => random.Next(2) == 0 ? null : HostileText.Next(random);
-#pragma warning restore CA5394
 }

@@ -1,11 +1,16 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Slo.Evaluation;
 using Slo.History;
 using Slo.Testing;
+using Slo.Tests.Properties;
 using Slo.Windows;
 using Xunit;
 
 namespace Slo.Tests.History;
 
+[SeededProperties]
 public sealed class ObjectiveHistoryTests
 {
     private static readonly SloEventCounts Before = new(123_456_789, 4_321);
@@ -13,13 +18,8 @@ public sealed class ObjectiveHistoryTests
     private static readonly TimeSpan[] Windows = [TimeSpan.FromSeconds(7), TimeSpan.FromMinutes(5), TimeSpan.FromHours(3), TimeSpan.FromDays(2)];
 
     // Counts that were restored are of the past, but of no window: a ring that began at zero would show them all as one second's events.
-    [Theory]
-    [InlineData("rolling", 1)]
-    [InlineData("rolling", 2)]
-    [InlineData("calendar", 3)]
-    [InlineData("slices", 4)]
-    [InlineData("slices in a calendar", 5)]
-    public void History_ThatBeginsWithCounts_AnswersLikeOneThatBeginsAtZero(string kind, int seed)
+    [Property(MaxTest = 120, Arbitrary = [typeof(Kinds), typeof(ForwardScript)])]
+    public void History_ThatBeginsWithCounts_AnswersLikeOneThatBeginsAtZero(string kind, Step[] script)
     {
         SloObjective objective = Declare(kind);
         ManualTime time = new();
@@ -28,12 +28,11 @@ public sealed class ObjectiveHistoryTests
         ObjectiveHistory continued = Create(objective, timeline, Before);
         HistoryEdges edges = new(1, fresh.IsSliced);
         HistoryEdges continuedEdges = new(1, fresh.IsSliced);
-        Random random = new(seed);
         SloEventCounts counts = default;
-        for (var i = 0; i < 400; i++)
+        foreach (Step line in script)
         {
-            counts += new SloEventCounts(random.Next(100), random.Next(3) == 0 ? random.Next(5) : 0);
-            time.Advance(TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(20_000) : random.Next(1, 90)));
+            counts += new SloEventCounts(line.Good, line.Bad);
+            Move(time, line);
             TimelineStep step = timeline.Advance();
             Reading now = fresh.Advance(step, counts);
             Reading later = continued.Advance(step, Before + counts);
@@ -41,7 +40,7 @@ public sealed class ObjectiveHistoryTests
             Assert.Equal(fresh.Period(now, timeline.InstantOf(now.Position), edges, 0), continued.Period(later, timeline.InstantOf(now.Position), continuedEdges, 0));
             Assert.Equal(fresh.SilentSince(now), continued.SilentSince(later));
             Assert.All(Windows, window => Assert.Equal(fresh.Window(now, window.Ticks), continued.Window(later, window.Ticks)));
-            var position = now.Position - random.NextInt64(TimeSpan.TicksPerDay);
+            var position = now.Position - (line.Kind == StepKind.Read ? line.Time.Ticks : TimeSpan.TicksPerMinute);
             Assert.Equal(Before, continued.At(position, later).Events - fresh.At(position, now).Events);
         }
     }
@@ -62,6 +61,16 @@ public sealed class ObjectiveHistoryTests
         Assert.Equal(new SloEventCounts(10, 2), tracker.GetEvents(TimeSpan.FromMinutes(5)));
     }
 
+    // Each line of a script takes a second, so that none is of the instant of the one before.
+    private static void Move(ManualTime time, Step line)
+    {
+        time.Advance(TimeSpan.FromSeconds(1) + (line.Kind == StepKind.Advance ? line.Time : TimeSpan.Zero));
+        if (line.Kind == StepKind.StepWall)
+        {
+            time.StepWall(line.Time);
+        }
+    }
+
     private static SloObjective Declare(string kind)
     {
         SloObjectiveBuilder builder = Objectives.Named();
@@ -72,4 +81,9 @@ public sealed class ObjectiveHistoryTests
 
     private static ObjectiveHistory Create(SloObjective objective, Timeline timeline, SloEventCounts counted) => new(
         objective, objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute: true, counted);
+
+    private static class Kinds
+    {
+        public static Arbitrary<string> Kind() => Gen.Elements("rolling", "calendar", "slices", "slices in a calendar").ToArbitrary();
+    }
 }

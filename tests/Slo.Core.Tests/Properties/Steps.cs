@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Slo.Testing;
 
 namespace Slo.Tests.Properties;
 
@@ -30,16 +31,5 @@ internal static class Steps
 
     internal static readonly Gen<Step> StepBack = AnyTime.Select(time => new Step(StepKind.StepWall, Time: -time));
 
-    internal static Arbitrary<Step[]> Script(Gen<Step> steps) => Arb.From(steps.ArrayOf(), Fewer);
-
-    private static IEnumerable<Step[]> Fewer(Step[] script)
-    {
-        for (var length = script.Length / 2; length > 0; length /= 2)
-        {
-            for (var start = 0; start + length <= script.Length; start += length)
-            {
-                yield return [.. script[..start], .. script[(start + length)..]];
-            }
-        }
-    }
+    internal static Arbitrary<Step[]> Script(Gen<Step> steps) => Arb.From(steps.ArrayOf(), Fewer.Of);
 }

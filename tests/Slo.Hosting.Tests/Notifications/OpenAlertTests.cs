@@ -71,33 +71,6 @@ public sealed class OpenAlertTests
         Assert.Equal(2, reports.Count(report => report == DeliveryOutcome.Deferred));
     }
 
-    // However tickets and pages take turns: the limit, and one page and one end more.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Flapping_BetweenSeverities_KeepsNearTheLimit(int seed)
-    {
-#pragma warning disable CA5394 // Not for secrets.
-        Random random = new(seed);
-        Outbox<SloNotification> outbox = new(Targets.ProfileOf(_target).Policy, _ => { });
-        List<int> sent = [];
-        AlertSeverity? severity = null;
-        for (var minute = 0; minute < 24 * 60; minute++)
-        {
-            AlertSeverity? next = random.Next(3) switch { 0 => null, 1 => AlertSeverity.Ticket, _ => AlertSeverity.Page };
-            if (next != severity)
-            {
-                Post(_target, outbox, Transitions.Of("checkout", severity, next, minute), minute);
-                severity = next;
-            }
-
-            sent.AddRange(Send(outbox, minute).Select(_ => minute));
-        }
-#pragma warning restore CA5394
-
-        Assert.All(sent, one => Assert.InRange(sent.Count(other => other >= one && other < one + 60), 1, _target.MaximumPerHour + 2));
-    }
-
     private static Dictionary<string, string> Team(string team) => new() { ["team"] = team };
 
     private static void Post(SloNotificationTarget target, Outbox<SloNotification> outbox, SloAlertTransition transition, int minute)

@@ -219,64 +219,6 @@ public sealed class OutboxTests
         Assert.Equal(0, outbox.Count);
     }
 
-    // Whatever is posted and whatever fails: what was told last is what was posted last, once the target answers again and the hour allows.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void State_AfterAnySequence_IsToldInTheEnd(int seed)
-    {
-#pragma warning disable CA5394 // Not for secrets.
-        for (var round = 0; round < 200; round++)
-        {
-            Random random = new((seed * 1000) + round);
-            SloNotificationTarget target = new WebhookNotificationTarget { MaximumPerHour = random.Next(2, 6) };
-            Outbox<SloNotification> outbox = Outbox(target);
-            Dictionary<string, bool> posted = [];
-            Dictionary<string, bool> heard = [];
-            var minute = 0;
-            for (var step = 0; step < 60; step++, minute += random.Next(0, 10))
-            {
-                var name = $"slo-{random.Next(3)}";
-                posted[name] = !posted.GetValueOrDefault(name);
-                outbox.Post(Routing.For(Targets.ProfileOf(target), posted[name] ? Transitions.Fired(name) : Transitions.Resolved(name)).Single(), minute * Minute);
-                Deliver(random.NextDouble() < 0.5);
-            }
-
-            for (var quiet = 0; quiet < 3; quiet++)
-            {
-                minute += 61;
-                Deliver(works: true);
-            }
-
-            Assert.Equal(posted.OrderBy(pair => pair.Key), heard.OrderBy(pair => pair.Key));
-            Assert.Equal(0, outbox.PendingCount);
-
-            void Deliver(bool works)
-            {
-                foreach (SloNotification notification in outbox.Take(2, minute * Minute))
-                {
-                    // What fails may have been heard all the same.
-                    if (works || random.Next(2) == 0)
-                    {
-                        heard[notification.Transition.Name] = !notification.IsResolved;
-                    }
-
-                    if (works)
-                    {
-                        outbox.Delivered(notification, minute * Minute);
-                    }
-                    else
-                    {
-                        outbox.Failed(notification, isFinal: false, minute * Minute);
-                    }
-                }
-            }
-        }
-#pragma warning restore CA5394
-    }
-
     private Outbox<SloNotification> Outbox(SloNotificationTarget target) => new(Targets.ProfileOf(target).Policy, _reports.Add);
 
     private void Post(SloAlertTransition transition, int minute) => _outbox.Post(Routing.For(Targets.ProfileOf(_target), transition).Single(), minute * Minute);

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 
-namespace Slo.Tests.Properties;
+namespace Slo.Testing;
 
 /// <summary>
 /// The same scripts in every run, so that a failure comes back; SLO_TEST_SEED=random looks for new ones, and SLO_TEST_SEED=seed,gamma repeats
@@ -8,7 +8,7 @@ namespace Slo.Tests.Properties;
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 #pragma warning disable xUnit3003 // Stands on a class, not on a test: there is no line of a test to tell.
-internal sealed class SeededPropertiesAttribute : PropertiesAttribute
+public sealed class SeededPropertiesAttribute : PropertiesAttribute
 #pragma warning restore xUnit3003
 {
     public SeededPropertiesAttribute()
