@@ -126,6 +126,40 @@ public sealed class MeterProviderBuilderSloExtensionsTests : IDisposable
         Assert.Empty(_collected["slo.events"]);
     }
 
+    // The SDK keeps 2,000 series of a metric, and adds up what is beyond in one that it marks.
+    [Fact]
+    public void ManyObjectives_HaveAllTheirSeries()
+    {
+        using SloRegistry registry = new(_time);
+        for (var i = 0; i < 400; i++)
+        {
+            registry.Add(new SloObjectiveBuilder($"many-{i}").TargetPercent(99.9m).UnobservedTime(UnobservedTime.Exclude).Build()).Record(1, 1);
+        }
+
+        for (var i = 0; i < 12; i++)
+        {
+            SloTracker grouped = registry.Add(new SloObjectiveBuilder($"grouped-{i}").TargetPercent(99).GroupBy("tenant", 100).Build());
+            for (var tenant = 0; tenant < 101; tenant++)
+            {
+                grouped.Record(new SloEvent(SloOutcome.Good) { Group = $"{tenant}" });
+            }
+        }
+
+        using OpenTelemetrySdk sdk = OpenTelemetrySdk.Create(builder =>
+        {
+            builder.Services.AddSingleton(registry);
+            builder.WithMetrics(metrics => metrics.AddSloInstrumentation().AddSloInstrumentation().AddReader(_reader));
+        });
+        registry.Evaluate();
+        sdk.MeterProvider.ForceFlush();
+
+        Assert.Equal(412 * 7, _collected["slo.burn_rate"].Count);
+
+        // A hundred groups, all others, and events without one.
+        Assert.Equal((2 * 400) + (2 * 12 * 102), _collected["slo.events"].Count);
+        Assert.DoesNotContain("otel.metric.overflow", _collected.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AddSloInstrumentation_OfNothing_IsRefused() =>
         Assert.Throws<ArgumentNullException>("builder", () => ((MeterProviderBuilder)null!).AddSloInstrumentation());

@@ -10,6 +10,12 @@ namespace Slo.Telemetry;
 /// </summary>
 internal sealed class SloInstruments : IDisposable
 {
+    // From a few objectives to tens of thousands, and what takes longer than the interval of a second.
+    private static readonly InstrumentAdvice<double> Durations = new()
+    {
+        HistogramBucketBoundaries = [0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    };
+
     private readonly SloRegistry _registry;
     private readonly Meter? _own;
     private readonly Histogram<double> _duration;
@@ -46,7 +52,8 @@ internal sealed class SloInstruments : IDisposable
             "Steps of the wall clock: forward (including suspensions) and back.");
         _transitions = meter.CreateCounter<long>(
             "slo.alert.transitions", "{transition}", "Changes of alerts: fired, escalated, deescalated, resolved.");
-        _duration = meter.CreateHistogram<double>("slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.");
+        _duration = meter.CreateHistogram(
+            "slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.", advice: Durations);
     }
 
     public void Dispose()
