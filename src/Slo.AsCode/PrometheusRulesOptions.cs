@@ -41,7 +41,10 @@ public sealed record PrometheusRulesOptions
     /// <summary>Whether alerting rules are written. Default: they are.</summary>
     public bool Alerts { get; init; } = true;
 
-    /// <summary>The name of a <see cref="PrometheusRuleFormat.PrometheusRuleResource"/>. Default <c>slo</c>.</summary>
+    /// <summary>
+    /// The name of a <see cref="PrometheusRuleFormat.PrometheusRuleResource"/>; further ones are <c>slo-2</c>, <c>slo-3</c> and so on.
+    /// Default <c>slo</c>.
+    /// </summary>
     public string ResourceName { get; init; } = "slo";
 
     /// <summary>The namespace of a <see cref="PrometheusRuleFormat.PrometheusRuleResource"/>; null: none is written.</summary>

@@ -3,33 +3,47 @@ using System.Text;
 
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>Groups as YAML, plain or as a resource of the Prometheus operator.</summary>
+/// <summary>Groups as YAML, plain or as resources of the Prometheus operator.</summary>
 internal static class RuleFile
 {
     internal static string Write(IReadOnlyList<RuleGroup> groups, PrometheusRulesOptions options)
     {
         StringBuilder yaml = new("# Generated from the definitions of service level objectives. Change those, not this file.\n");
-        var indentation = "";
-        if (options.Format == PrometheusRuleFormat.PrometheusRuleResource)
+        if (options.Format == PrometheusRuleFormat.RuleFile)
         {
-            yaml.Append("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n");
-            yaml.Append(CultureInfo.InvariantCulture, $"  name: {YamlText.Quote(options.ResourceName)}\n");
-            if (options.ResourceNamespace is { } space)
-            {
-                yaml.Append(CultureInfo.InvariantCulture, $"  namespace: {YamlText.Quote(space)}\n");
-            }
-
-            yaml.Append("spec:\n");
-            indentation = "  ";
+            Append(yaml, groups, "");
+            return yaml.ToString();
         }
 
+        foreach ((int i, IReadOnlyList<RuleGroup> part) in ResourceParts.Of(groups).Index())
+        {
+            yaml.Append(i == 0 ? "" : "---\n");
+            AppendHead(yaml, i == 0 ? options.ResourceName : $"{options.ResourceName}-{i + 1}", options.ResourceNamespace);
+            Append(yaml, part, "  ");
+        }
+
+        return yaml.ToString();
+    }
+
+    private static void AppendHead(StringBuilder yaml, string name, string? space)
+    {
+        yaml.Append("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"  name: {YamlText.Quote(name)}\n");
+        if (space is not null)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"  namespace: {YamlText.Quote(space)}\n");
+        }
+
+        yaml.Append("spec:\n");
+    }
+
+    private static void Append(StringBuilder yaml, IReadOnlyList<RuleGroup> groups, string indentation)
+    {
         yaml.Append(indentation).Append(groups.Count == 0 ? "groups: []\n" : "groups:\n");
         foreach (RuleGroup group in groups)
         {
             Append(yaml, group, indentation);
         }
-
-        return yaml.ToString();
     }
 
     private static void Append(StringBuilder yaml, RuleGroup group, string indentation)

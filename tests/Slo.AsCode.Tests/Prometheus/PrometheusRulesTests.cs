@@ -163,6 +163,27 @@ public sealed partial class PrometheusRulesTests
             GeneratedRules.Read(yaml).All.Select(rule => rule.Name + rule.Expr));
     }
 
+    // kubectl keeps each object as JSON in an annotation, and all annotations of an object may have 262,144 bytes.
+    [Fact]
+    public void Resource_TooLargeForKubernetes_IsDivided()
+    {
+        SloObjective[] objectives = [.. Enumerable.Range(0, 60).Select(i => new SloObjectiveBuilder($"team-{i}").TargetPercent(99.9m)
+            .Label("owner", "Ünïcödé & \"quotes\" <tags>").Build())];
+        PrometheusRulesOptions resource = new() { Format = PrometheusRuleFormat.PrometheusRuleResource, ResourceName = "shop" };
+        string[] documents = PrometheusRules.Generate(objectives, resource).Split("\n---\n");
+
+        Assert.InRange(documents.Length, 2, 10);
+        Assert.All(documents.Index(), document => Assert.Contains(
+            $"  name: \"shop{(document.Index == 0 ? "" : $"-{document.Index + 1}")}\"\n", document.Item, StringComparison.Ordinal));
+        Assert.All(documents, document => Assert.InRange(JsonOf(document).Length, 10_000, 240_000));
+        Assert.Equal(
+            GeneratedRules.Read(PrometheusRules.Generate(objectives)).All.Select(rule => rule.Name + rule.Expr),
+            documents.SelectMany(document => GeneratedRules.Read(document).All).Select(rule => rule.Name + rule.Expr));
+    }
+
+    private static string JsonOf(string yaml) => new YamlDotNet.Serialization.SerializerBuilder().JsonCompatible().Build()
+        .Serialize(new YamlDotNet.Serialization.Deserializer().Deserialize<object>(yaml));
+
     [Fact]
     public void Generate_InAnyCulture_GivesTheSameText()
     {
