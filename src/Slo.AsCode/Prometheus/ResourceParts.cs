@@ -8,7 +8,8 @@ namespace Slo.AsCode.Prometheus;
 /// </summary>
 internal static class ResourceParts
 {
-    /// <summary>The greatest length of the groups of one resource as JSON: room for the rest of the object, and for other annotations.</summary>
+    /// <summary>The greatest length of the groups of one resource as JSON. It leaves room for the rest of the object and for other
+    /// annotations.</summary>
     internal const int MaximumBytes = 220_000;
 
     // Names, braces, quotes and durations of a rule and of a group; each key and value has quotes, a colon and a comma.

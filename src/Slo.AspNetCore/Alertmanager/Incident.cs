@@ -54,8 +54,8 @@ internal sealed class Incident
         return new Incident(firing, started, latest > _latestStart ? latest : _latestStart);
     }
 
-    // A later start is another incident, whose predecessor's end was never sent or never arrived. An earlier one is none: servers that watch
-    // the same alert need not agree on when it began.
+    // A later start is another incident, whose predecessor's end was never sent or never arrived. An earlier one is none: servers that
+    // watch the same alert need not agree on when it began.
     private static bool Apply(IReadOnlyList<ReceivedAlert> alerts, string group, Dictionary<string, FiringAlert> firing)
     {
         var isContinued = false;

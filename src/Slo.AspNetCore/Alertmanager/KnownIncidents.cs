@@ -2,8 +2,8 @@ namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>
 /// How each incident stood when it was last news: Alertmanager repeats itself, and only a change is news. The first word on an incident is
-/// news too, also that it is over. Bounded: the incident that was not heard of for the longest time is forgotten, and news again if it comes
-/// back.
+/// news too, also that it is over. Bounded: the incident that was not heard of for the longest time is forgotten, and news again if it
+/// comes back.
 /// </summary>
 internal sealed class KnownIncidents(IncidentKey keys, int capacity = KnownIncidents.DefaultCapacity)
 {

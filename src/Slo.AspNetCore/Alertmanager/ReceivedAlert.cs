@@ -15,9 +15,10 @@ internal sealed record ReceivedAlert(
     internal string? Name => Objective ?? Cause;
 
     // In rules of Sloth the label severity is free.
-    internal AlertSeverity Severity => First("sloth_severity", "severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
-        ? AlertSeverity.Page
-        : AlertSeverity.Ticket;
+    internal AlertSeverity Severity =>
+        First("sloth_severity", "severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
+            ? AlertSeverity.Page
+            : AlertSeverity.Ticket;
 
     internal string? Service => First("service", "slo_service", "sloth_service");
 

@@ -75,7 +75,8 @@ internal sealed record WebhookMessage(IReadOnlyList<ReceivedAlert> Alerts, strin
 
     // It may be long: it holds the matchers of the route and the labels of the group.
     private static string ReadGroupKey(JsonElement root) =>
-        root.TryGetProperty("groupKey", out JsonElement key) && key.ValueKind == JsonValueKind.String && key.GetString() is { Length: > 0 } text
+        root.TryGetProperty("groupKey", out JsonElement key) && key.ValueKind == JsonValueKind.String
+            && key.GetString() is { Length: > 0 } text
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)) : "";
 
     private static ReceivedAlert Alert(JsonElement alert, int index)

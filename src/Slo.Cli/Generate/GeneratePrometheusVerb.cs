@@ -12,7 +12,8 @@ internal sealed class GeneratePrometheusVerb : Verb
 
     private readonly Option<string?> _resource = new("--resource")
     {
-        Description = "Write a PrometheusRule resource of this name for the Prometheus operator, in place of a rule file; several if one is too large.",
+        Description = "Write a PrometheusRule resource of this name for the Prometheus operator, in place of a rule file; several if one "
+            + "is too large.",
         HelpName = "NAME",
     };
 
