@@ -252,7 +252,7 @@ public static class SloFindingCodes
     /// <summary>Traffic: an instrument that does not exist so far.</summary>
     public const string MissingInstrument = "SLO0753";
 
-    /// <summary>Traffic: measurements, none of which matches the conditions of the objective.</summary>
+    /// <summary>Traffic: measurements, none of which matches the conditions of the objective or has the tag of one.</summary>
     public const string UnmatchedConditions = "SLO0754";
 
     /// <summary>A notification target with a missing or unknown type.</summary>

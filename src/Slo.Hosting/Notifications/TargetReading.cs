@@ -16,7 +16,7 @@ internal sealed class TargetReading
         {
             _findings.Add(SloFinding.Error(
                 SloFindingCodes.NotificationName,
-                $"{target.Path}: the name '{target.Name}' must be 1 to 63 letters, digits, '-', '_' or '.', for example on-call",
+                $"{target.Path}: the name '{target.Name}' must be 1 to 63 letters, digits, '-', '_' or '.', for example oncall",
                 target.Path));
         }
 

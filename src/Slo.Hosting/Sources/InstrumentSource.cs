@@ -121,11 +121,19 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
     /// <summary>The tags of measurements of which none met the conditions of the objective; null if one did, or none was made.</summary>
     internal string? UnmatchedTags(SloTracker tracker)
     {
-        MeasuredObjective[] measured =
-            [.. Instruments().SelectMany(instrument => instrument.Objectives).Where(objective => objective.Tracker == tracker)];
+        MeasuredObjective[] measured = Measured(tracker);
         return measured.Any(objective => objective.HasMatched)
             ? null
             : measured.Select(objective => objective.UnmatchedTags).FirstOrDefault(tags => tags is not null);
+    }
+
+    /// <summary>A condition of the objective that never matches, probably for a wrong name of a tag; null if there is none.</summary>
+    internal AbsentTag? FindAbsentTag(SloTracker tracker)
+    {
+        // Of several instruments each condition needs to fit one.
+        AbsentTag?[] absent =
+            [.. Measured(tracker).Where(objective => objective.HasMatched).Select(objective => objective.FindAbsentTag())];
+        return Array.Exists(absent, tag => tag is null) ? null : absent.FirstOrDefault();
     }
 
     /// <summary>The names of all instruments that this host could listen to, by meter.</summary>
@@ -151,6 +159,9 @@ internal sealed class InstrumentSource : IHostedService, IDisposable
             return [.. _instruments.Values];
         }
     }
+
+    private MeasuredObjective[] Measured(SloTracker tracker) =>
+        [.. Instruments().SelectMany(instrument => instrument.Objectives).Where(objective => objective.Tracker == tracker)];
 
     private IEnumerable<(SloTracker Tracker, InstrumentIndicator Indicator)> Objectives() =>
         from tracker in _registry.Trackers

@@ -18,6 +18,7 @@ internal sealed class MeasuredObjective
     private readonly double _timedOut;
     private readonly bool _isTimed;
     private readonly IncludedFailures? _included;
+    private readonly MeasuredTags? _tags;
     private volatile bool _hasMatched;
     private volatile string? _unmatchedTags;
 
@@ -29,6 +30,7 @@ internal sealed class MeasuredObjective
         _badWhen = [.. indicator.BadWhen.Select(filter => new TagMatcher(filter))];
         _ignoreWhen = [.. indicator.IgnoreWhen.Select(filter => new TagMatcher(filter))];
         _cancelledWhen = [.. indicator.CancelledWhen.Select(filter => new TagMatcher(filter))];
+        _tags = _badWhen.Length + _ignoreWhen.Length + _cancelledWhen.Length > 0 ? new() : null;
         _included = indicator.IsBadIncluded ? IncludedFailures.Of(tracker) : null;
         _isTimed = tracker.Objective.LatencyThreshold is not null;
         _atLeast = indicator.AtLeast ?? double.NegativeInfinity;
@@ -46,6 +48,23 @@ internal sealed class MeasuredObjective
     internal string? UnmatchedTags => _unmatchedTags;
 
     private bool IsBadInstrument { get; }
+
+    /// <summary>A condition that probably has the wrong name of a tag, so that it never matches; null if there is none.</summary>
+    internal AbsentTag? FindAbsentTag()
+    {
+        if (_tags?.Read() is not var (names, areMany))
+        {
+            return null;
+        }
+
+        return Absent(nameof(InstrumentIndicator.BadWhen), _badWhen).Concat(Absent(nameof(InstrumentIndicator.IgnoreWhen), _ignoreWhen))
+            .Concat(Absent(nameof(InstrumentIndicator.CancelledWhen), _cancelledWhen))
+            .FirstOrDefault(absent => absent.IsSuspect(areMany));
+
+        IEnumerable<AbsentTag> Absent(string list, TagMatcher[] matchers) => matchers
+            .Where(matcher => !matcher.HasTag && !names.Contains(matcher.Filter.Key))
+            .Select(matcher => new AbsentTag(list, matcher.Filter, names));
+    }
 
     /// <summary>
     /// One measurement, by its kind a count of events or a value to judge. Throws what the app's own tag values throw, and then has counted
@@ -65,6 +84,7 @@ internal sealed class MeasuredObjective
             _hasMatched = true;
         }
 
+        _tags?.Look(tags);
         if (!double.IsFinite(value))
         {
             Reject(value);

@@ -4,15 +4,15 @@ using Slo.Hosting.Evaluation;
 namespace Slo.Hosting.Sources;
 
 /// <summary>
-/// Warns, once for each objective, of an instrument that does not exist and of tag conditions that no measurement meets. Many instruments
-/// are created on first use, so it waits some minutes.
+/// Warns, once for each objective, of an instrument that does not exist, of tag conditions that no measurement meets, and of those on a tag
+/// that no measurement has. Many instruments are created on first use, so it waits some minutes.
 /// </summary>
 internal sealed class SourceWatch(SloRegistry registry, InstrumentSource instruments, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<SloTracker, long> _silentSince = [];
+    private readonly Dictionary<SloTracker, (string Problem, long Since)> _silent = [];
     private long _looked = time.GetTimestamp();
 
     internal void Look()
@@ -27,40 +27,53 @@ internal sealed class SourceWatch(SloRegistry registry, InstrumentSource instrum
         HashSet<SloTracker> silent = [];
         foreach (SloTracker tracker in registry.Trackers)
         {
-            if (tracker.Objective.Indicator is InstrumentIndicator indicator && !IsHeard(tracker, indicator, known))
+            if (tracker.Objective.Indicator is InstrumentIndicator indicator && Problem(tracker, indicator, known) is { } problem)
             {
                 silent.Add(tracker);
+                Follow(tracker, problem.Name, problem.Warning);
             }
         }
 
-        foreach (SloTracker tracker in _silentSince.Keys.Except(silent).ToList())
+        foreach (SloTracker tracker in _silent.Keys.Except(silent).ToList())
         {
-            _silentSince.Remove(tracker);
+            _silent.Remove(tracker);
             tracker.SetSourceWarning(null);
         }
     }
 
-    private bool IsHeard(SloTracker tracker, InstrumentIndicator indicator, Lazy<ILookup<string, string>> known)
+    private (string Name, Func<SloFinding> Warning)? Problem(
+        SloTracker tracker, InstrumentIndicator indicator, Lazy<ILookup<string, string>> known)
     {
-        var missing = instruments.Missing(indicator);
-        var tags = missing is null ? instruments.UnmatchedTags(tracker) : null;
-        if (missing is null && tags is null)
+        if (instruments.Missing(indicator) is { } name)
         {
-            return true;
+            return ($"missing {name}", () => Missing(indicator, name, known.Value));
         }
 
-        _silentSince.TryAdd(tracker, _looked);
-        if (time.GetElapsedTime(_silentSince[tracker]) >= Patience && tracker.Status.SourceWarning is null)
+        if (instruments.UnmatchedTags(tracker) is { } tags)
         {
-            SloFinding warning = (missing is null ? Unmatched(indicator, tags!) : Missing(indicator, missing, known.Value)) with
-            {
-                Objective = tracker.Objective.Name,
-            };
+            return ("unmatched", () => Unmatched(indicator, tags));
+        }
+
+        return instruments.FindAbsentTag(tracker) is { } absent
+            ? ($"absent {absent.List} {absent.Filter.Key}", () => Absent(indicator, absent))
+            : null;
+    }
+
+    private void Follow(SloTracker tracker, string problem, Func<SloFinding> describe)
+    {
+        // One problem after another: the first is over, and the next has its own time.
+        if (!_silent.TryGetValue(tracker, out (string Problem, long Since) known) || known.Problem != problem)
+        {
+            _silent[tracker] = known = (problem, _looked);
+            tracker.SetSourceWarning(null);
+        }
+
+        if (time.GetElapsedTime(known.Since) >= Patience && tracker.Status.SourceWarning is null)
+        {
+            SloFinding warning = describe() with { Objective = tracker.Objective.Name };
             tracker.SetSourceWarning(warning);
             logger.SourceWarning(warning.Code, warning.Text);
         }
-
-        return false;
     }
 
     private static SloFinding Missing(InstrumentIndicator indicator, string name, ILookup<string, string> known)
@@ -78,4 +91,9 @@ internal sealed class SourceWatch(SloRegistry registry, InstrumentSource instrum
             $"instrument '{indicator.MeterName}'/'{indicator.InstrumentName}': no measurement so far meets the conditions "
             + $"{string.Join(", ", indicator.Where.Select(filter => $"{filter.Key} = {filter.Pattern}"))}; the tags measured are: {tags}",
             "instrument");
+
+    private static SloFinding Absent(InstrumentIndicator indicator, AbsentTag absent) =>
+        SloFinding.Warning(SloFindingCodes.UnmatchedConditions,
+            $"instrument '{indicator.MeterName}'/'{indicator.InstrumentName}': no measurement so far has the tag of the condition "
+            + $"{absent.List} {absent.Filter.Key} = {absent.Filter.Pattern}{absent.Hint}", "instrument");
 }

@@ -13,9 +13,11 @@ internal sealed class TagMatcher
     private readonly bool _isAny;
     private readonly bool _isBeginning;
     private readonly bool _isEnd;
+    private volatile bool _hasTag;
 
     internal TagMatcher(TagFilter filter)
     {
+        Filter = filter;
         _key = filter.Key;
         var pattern = filter.Pattern;
         _isNegated = pattern.StartsWith('!');
@@ -29,12 +31,23 @@ internal sealed class TagMatcher
         _text = _isBeginning ? pattern[..^1] : _isEnd ? pattern[1..] : pattern;
     }
 
+    internal TagFilter Filter { get; }
+
+    /// <summary>Whether a measurement that it was asked about had the tag, with any value.</summary>
+    internal bool HasTag => _hasTag;
+
     internal bool Matches(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (KeyValuePair<string, object?> tag in tags)
         {
             if (tag.Key == _key)
             {
+                // Written once: many threads measure, and a write takes the line away from the others.
+                if (!_hasTag)
+                {
+                    _hasTag = true;
+                }
+
                 return tag.Value is not null && Matches(tag.Value) != _isNegated;
             }
         }

@@ -26,7 +26,7 @@ public sealed partial class NotificationsPageTests
         SloOptions options = Read(Page.Split("```jsonc")[1].Split("```")[0]);
 
         Assert.Equal(
-            ["alertmanager (Alertmanager)", "automation (CloudEvents)", "checkout-channel (Slack)", "on-call (PagerDuty)"],
+            ["alertmanager (Alertmanager)", "automation (CloudEvents)", "checkout-channel (Slack)", "oncall (PagerDuty)"],
             options.Notifications.Targets.Select(target => target.ToString()).Order(StringComparer.Ordinal));
     }
 
