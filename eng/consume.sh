@@ -17,6 +17,8 @@ echo "packed: $(cd "$work/feed" && echo *.nupkg)"
 # The sample's code, but packages in place of projects. The machine's own sources stay; the local feed is one more.
 mkdir "$work/app"
 cp samples/MinimalApi/*.cs samples/MinimalApi/appsettings.json global.json "$work/app"
+mkdir -p "$work/app/slo/teams"
+echo "# published with the app" >"$work/app/slo/teams/checkout.yaml"
 cat >"$work/nuget.config" <<EOF
 <configuration><packageSources><add key="slo-consume" value="$work/feed" /></packageSources></configuration>
 EOF
@@ -49,6 +51,14 @@ for package in core hosting ascode aspnetcore opentelemetry; do
   [ -d "$work/packages/slo.$package/$version" ] || { echo "slo.$package did not come from the local feed" >&2; exit 1; }
 done
 echo "restored and built"
+
+# What the packages add to a project: definition files beside the program, and the schema of appsettings.json for editors.
+[ -f bin/Release/net10.0/slo/teams/checkout.yaml ] || { echo "the definition file is not in the output" >&2; exit 1; }
+dotnet publish -c Release --no-build -v quiet --nologo -o "$work/published"
+[ -f "$work/published/slo/teams/checkout.yaml" ] || { echo "the definition file is not published" >&2; exit 1; }
+schema=$(dotnet msbuild -getItem:JsonSchemaSegment | sed -nE 's/^ *"FullPath": "(.*)",?$/\1/p' | head -n 1)
+[ -f "$schema" ] || { echo "no schema for appsettings.json: '$schema'" >&2; exit 1; }
+echo "published: definition files and the schema of appsettings.json are there"
 
 ask() {
   dotnet "$1" --urls http://127.0.0.1:0 >"$work/app.log" 2>&1 &

@@ -7,6 +7,9 @@ namespace Slo.AsCode.Hosting;
 internal sealed class DefinitionFiles(string set, string[] paths, SloReadOptions options,
     ILogger logger) : IConfigureNamedOptions<SloOptions>
 {
+    private const string Published =
+        "; YAML files below the folder slo of a project are published with the app, other files need CopyToPublishDirectory";
+
     public void Configure(SloOptions options) => Configure(Options.DefaultName, options);
 
     public void Configure(string? name, SloOptions target)
@@ -21,7 +24,8 @@ internal sealed class DefinitionFiles(string set, string[] paths, SloReadOptions
         {
             if (finding.Severity == SloFindingSeverity.Error)
             {
-                target.AddFinding(finding);
+                target.AddFinding(
+                    finding.Code == SloFindingCodes.NoFile ? finding with { Message = finding.Message + Published } : finding);
             }
             else
             {

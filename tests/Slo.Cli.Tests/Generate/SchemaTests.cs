@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Generate;
@@ -140,4 +141,14 @@ public sealed partial class SchemaTests
 
     [GeneratedRegex("\"pattern\": (\"(?:[^\"\\\\]|\\\\.)*\")")]
     private static partial Regex Pattern();
+
+    // Editors find it through the package.
+    [Fact]
+    public async Task SchemaInThePackage_IsTheGeneratedOne()
+    {
+        ToolRun run = await ToolRun.Of("generate", "json-schema");
+
+        Assert.Equal(run.Output, await File.ReadAllTextAsync(
+            Repository.PathOf("src", "Slo.Hosting", "buildTransitive", "ConfigurationSchema.json"), TestContext.Current.CancellationToken));
+    }
 }
