@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Notifications;
 
@@ -15,6 +16,7 @@ public sealed class SloAlertDispatcher
     private readonly TimeProvider _time;
     private readonly NotificationTargets _targets;
     private volatile HandlerQueue[] _queues = [];
+    private readonly ConcurrentBag<Task> _evaluations = [];
     private volatile bool _isOpen;
 
     internal SloAlertDispatcher(TimeProvider time, NotificationTargets targets)
@@ -46,7 +48,13 @@ public sealed class SloAlertDispatcher
     }
 
     /// <summary>Gives targets with repeated notifications the current alerts of a set.</summary>
-    internal void Follow(SloRegistry registry) => _targets.Follow(registry);
+    /// <param name="registry">The set.</param>
+    /// <param name="ended">Completes after the last evaluation of the set.</param>
+    internal void Follow(SloRegistry registry, Task ended)
+    {
+        _targets.Follow(registry);
+        _evaluations.Add(ended);
+    }
 
     internal void Start(IEnumerable<HandlerQueue> queues)
     {
@@ -60,11 +68,19 @@ public sealed class SloAlertDispatcher
     }
 
     /// <summary>Accepts no more transitions and lets the handlers finish, for a limited time.</summary>
-    internal async Task StopAsync(CancellationToken cancellationToken)
+    /// <param name="isHostStopping">Whether the evaluations stop too: a host may stop its services at the same time, and the last
+    /// transitions come from the last evaluations.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    internal async Task StopAsync(bool isHostStopping, CancellationToken cancellationToken)
     {
-        _isOpen = false;
         using CancellationTokenSource limit = Limit();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        if (isHostStopping)
+        {
+            await Task.WhenAll(_evaluations).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _isOpen = false;
         Task[] ends = [.. _queues.Select(queue => queue.StopAsync(either.Token)), _targets.StopAsync(either.Token)];
         await Task.WhenAll(ends).ConfigureAwait(false);
     }

@@ -20,6 +20,10 @@ public abstract class SloNotificationTarget
     /// objective.</summary>
     public IDictionary<string, string> Match { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether the stop of the host resolves what fires. Default true. Set it to false where several replicas share an alert of
+    /// the receiver, as in PagerDuty: the stop of one would resolve the alert of all.</summary>
+    public bool ResolveOnStop { get; set; } = true;
+
     /// <summary>How long one message may take. Default 10 s; from 100 ms to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -81,6 +85,7 @@ public abstract class SloNotificationTarget
         ArgumentNullException.ThrowIfNull(settings);
         settings.Word(nameof(MinimumSeverity), MinimumSeverity, value => MinimumSeverity = value);
         settings.Texts(nameof(Match), Match);
+        settings.Flag(nameof(ResolveOnStop), ResolveOnStop, value => ResolveOnStop = value);
         settings.Duration(nameof(Timeout), Timeout, value => Timeout = value, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
         settings.Duration(nameof(GiveUpAfter), GiveUpAfter, value => GiveUpAfter = value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         settings.Number(nameof(MaximumPerHour), MaximumPerHour, value => MaximumPerHour = value, 2, 3600);

@@ -8,15 +8,20 @@ namespace OpenTelemetry.Metrics;
 public static class MeterProviderBuilderSloExtensions
 {
     /// <summary>
-    /// Collects the meter <see cref="SloTelemetry.MeterName"/>: events, compliance, error budgets, burn rates. Instruments that need more
-    /// series than the SDK keeps by default (2,000) get a view with twice the limit that the objectives declared by then need.
+    /// Collects the meter <see cref="SloTelemetry.MeterName"/>: events, compliance, error budgets, burn rates.
     /// </summary>
     /// <param name="builder">The builder; calling twice collects once.</param>
+    /// <param name="setSeriesLimits">
+    /// Whether instruments that need more series than the SDK keeps by default (2,000) get a view with twice the limit that the objectives
+    /// need which the registries in the services track by then. Set it to false if views of your own are for these instruments: the SDK
+    /// exports an instrument once for each view. Default true.
+    /// </param>
     /// <returns>The same builder.</returns>
-    public static MeterProviderBuilder AddSloInstrumentation(this MeterProviderBuilder builder)
+    public static MeterProviderBuilder AddSloInstrumentation(this MeterProviderBuilder builder, bool setSeriesLimits = true)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddMeter(SloTelemetry.MeterName).ConfigureServices(services =>
+        builder.AddMeter(SloTelemetry.MeterName);
+        return !setSeriesLimits ? builder : builder.ConfigureServices(services =>
         {
             // A second view of the same instrument would be a second stream.
             if (services.All(service => service.ServiceType != typeof(SeriesLimits)))

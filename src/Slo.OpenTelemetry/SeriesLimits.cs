@@ -16,15 +16,20 @@ internal sealed class SeriesLimits
     private const int Reserve = 2;
 
     private readonly SloStatus[] _statuses;
+    private readonly IMeterFactory? _meters;
 
     // Now, and not when an instrument appears: that may be while its registry is being created.
-    public SeriesLimits(IServiceProvider services) =>
+    public SeriesLimits(IServiceProvider services)
+    {
         _statuses = [.. Registries(services).SelectMany(registry => registry.Trackers).Select(tracker => tracker.Status)];
+        _meters = services.GetService<IMeterFactory>();
+    }
 
     /// <summary>The view of an instrument, or null: it keeps the limit of the SDK.</summary>
     internal MetricStreamConfiguration? Of(Instrument instrument)
     {
-        if (instrument.Meter.Name != SloTelemetry.MeterName)
+        // The meter of another host in the process is not for this one to configure.
+        if (instrument.Meter.Name != SloTelemetry.MeterName || (instrument.Meter.Scope is { } scope && scope != _meters))
         {
             return null;
         }
@@ -35,14 +40,18 @@ internal sealed class SeriesLimits
 
     private static int SeriesOf(string instrument, SloStatus status) => instrument switch
     {
-        // Good and bad; of groups also the one of all others and the one without a value.
-        "slo.events" => 2 * (status.Objective.Grouping is { } grouping ? grouping.Maximum + 2 : 1),
+        "slo.events" => 2,
+
+        // Good and bad; also the group of all others and the one without a value.
+        "slo.group.events" => status.Objective.Grouping is { } grouping ? 2 * (grouping.Maximum + 2) : 0,
         "slo.burn_rate" => status.Windows.Count,
         "slo.alert.active" => 2,
 
         // Four kinds of transitions, two severities.
         "slo.alert.transitions" => 8,
-        _ => 1,
+        "slo.events.ignored" or "slo.sli.ratio" or "slo.objective.ratio" or "slo.error_budget.remaining.ratio"
+            or "slo.error_budget.exhaustion.time" or "slo.window.coverage.ratio" => 1,
+        _ => 0,
     };
 
     private static IEnumerable<SloRegistry> Registries(IServiceProvider services) =>

@@ -154,10 +154,30 @@ public sealed class MeterProviderBuilderSloExtensionsTests : IDisposable
         sdk.MeterProvider.ForceFlush();
 
         Assert.Equal(412 * 7, _collected["slo.burn_rate"].Count);
+        Assert.Equal(2 * 412, _collected["slo.events"].Count);
 
         // A hundred groups, all others, and events without one.
-        Assert.Equal((2 * 400) + (2 * 12 * 102), _collected["slo.events"].Count);
+        Assert.Equal(2 * 12 * 102, _collected["slo.group.events"].Count);
         Assert.DoesNotContain("otel.metric.overflow", _collected.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SeriesLimits_ThatAreNotWanted_AreThoseOfTheSdk()
+    {
+        using SloRegistry registry = new(_time);
+        for (var i = 0; i < 1_500; i++)
+        {
+            registry.Add(new SloObjectiveBuilder($"many-{i}").TargetPercent(99.9m).Build());
+        }
+
+        using OpenTelemetrySdk sdk = OpenTelemetrySdk.Create(builder =>
+        {
+            builder.Services.AddSingleton(registry);
+            builder.WithMetrics(metrics => metrics.AddSloInstrumentation(setSeriesLimits: false).AddReader(_reader));
+        });
+        sdk.MeterProvider.ForceFlush();
+
+        Assert.Contains(_collected["slo.events"], point => point.Contains("otel.metric.overflow", StringComparison.Ordinal));
     }
 
     [Fact]

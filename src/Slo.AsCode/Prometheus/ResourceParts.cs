@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Encodings.Web;
 
 namespace Slo.AsCode.Prometheus;
 
@@ -47,5 +47,5 @@ internal static class ResourceParts
         pairs.Sum(pair => BytesOf(pair.Key) + BytesOf(pair.Value) + PairFrame);
 
     // Escapes at least what the JSON of Kubernetes does: '<', '>' and '&' too.
-    private static int BytesOf(string text) => JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
+    private static int BytesOf(string text) => JavaScriptEncoder.Default.Encode(text).Length;
 }

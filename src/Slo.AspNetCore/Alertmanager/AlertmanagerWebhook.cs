@@ -91,19 +91,7 @@ internal sealed class AlertmanagerWebhook(
                 return;
             }
 
-            var message = WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts);
-            if (_known.Tell(message, Post))
-            {
-                if (message.Truncated > 0)
-                {
-                    _lost.Truncated(message.Truncated);
-                }
-
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            }
-
-            await OverloadedAsync(context).ConfigureAwait(false);
+            await TellAsync(context, WebhookMessage.Read(buffer.AsMemory(0, length), options.MaximumAlerts)).ConfigureAwait(false);
         }
         catch (FormatException fault)
         {
@@ -113,6 +101,23 @@ internal sealed class AlertmanagerWebhook(
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private Task TellAsync(HttpContext context, WebhookMessage message)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (!_known.Tell(message, now, change => dispatcher.Post(change.ToTransition(now))))
+        {
+            return OverloadedAsync(context);
+        }
+
+        if (message.Truncated > 0)
+        {
+            _lost.Truncated(message.Truncated);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 
     /// <summary>The body's length, or -1 if it was answered why not.</summary>
@@ -151,8 +156,6 @@ internal sealed class AlertmanagerWebhook(
 
         return -1;
     }
-
-    private bool Post(IncidentChange change) => dispatcher.Post(change.ToTransition(time.GetUtcNow()));
 
     // Alertmanager gives up, so this is the end of the message.
     private Task RefuseAsync(HttpContext context, int status, string detail)

@@ -14,13 +14,16 @@ internal sealed class IncidentKey(IReadOnlyList<string>? labels)
     private static readonly HashSet<string> OfOneAlert = new(StringComparer.Ordinal)
     {
         "alertname", "severity", "slo_severity", "slo_window", "slo_long_window", "slo_short_window", "slo_factor",
+
+        // Of the rules of Pyrra.
+        "long", "short", "exhaustion",
     };
 
     // The rules of Sloth have labels of their own for each severity, for example a routing key. So only these tell deployments apart.
     private static readonly string[] OfDeployments =
     [
-        "sloth_id", "sloth_service", "sloth_slo", "cluster", "datacenter", "env", "environment", "instance", "job", "namespace", "region",
-        "tenant", "zone",
+        "sloth_id", "sloth_service", "sloth_slo", "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment",
+        "instance", "job", "namespace", "region", "site", "stage", "tenant", "zone",
     ];
 
     /// <summary>

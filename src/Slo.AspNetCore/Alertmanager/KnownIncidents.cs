@@ -28,9 +28,10 @@ internal sealed class KnownIncidents(IncidentKey keys, int capacity = KnownIncid
 
     /// <summary>Passes on new changes, in order, and remembers the accepted ones.</summary>
     /// <param name="message">What came.</param>
+    /// <param name="now">When it came, UTC.</param>
     /// <param name="take">Gets each change; returns false if it cannot take any more.</param>
     /// <returns>False if something was not taken: it is still news when it comes again.</returns>
-    internal bool Tell(WebhookMessage message, Func<IncidentChange, bool> take)
+    internal bool Tell(WebhookMessage message, DateTimeOffset now, Func<IncidentChange, bool> take)
     {
         // One message after the other: two at once about the same incident must not both be news, nor overtake each other.
         lock (_gate)
@@ -38,7 +39,7 @@ internal sealed class KnownIncidents(IncidentKey keys, int capacity = KnownIncid
             foreach (IGrouping<string, ReceivedAlert> alerts in message.Alerts.GroupBy(keys.Of, StringComparer.Ordinal))
             {
                 Incident known = _byKey.GetValueOrDefault(alerts.Key)?.Value.Incident ?? Incident.None;
-                Incident next = known.After(alerts.Key, [.. alerts], message.GroupKey, message.IsWhole, out IncidentChange? change);
+                Incident next = known.After(new(alerts.Key, [.. alerts], message, now), out IncidentChange? change);
                 if (change is { } news && !take(news))
                 {
                     return false;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
-/// Watches the status of responses in apps with status code pages. Whether there are any, the first request tells that reached an endpoint;
-/// later, any redirect that passed them.
+/// Watches the status of responses in apps with status code pages. Whether there are any shows the first request that reached an endpoint,
+/// and later any redirect that passed them.
 /// </summary>
 internal sealed class StatusCodePages
 {
@@ -36,7 +36,9 @@ internal sealed class StatusCodePages
             context.Features[typeof(IHttpResponseFeature)] = response = watched.Response;
         }
 
-        if ((!_isKnown && hasEndpoint) || (!_isWatching && status is >= 300 and < 400))
+        // What redirects, for example to HTTPS, may stand before them.
+        var isRedirect = status is >= 300 and < 400;
+        if ((!_isKnown && hasEndpoint && !isRedirect) || (!_isWatching && isRedirect))
         {
             _isWatching = context.Features[typeof(IStatusCodePagesFeature)] is not null;
             _isKnown = true;

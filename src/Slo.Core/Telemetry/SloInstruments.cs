@@ -33,6 +33,7 @@ internal sealed class SloInstruments : IDisposable
         Meter meter = meters?.Create(options) ?? (_own = new Meter(options));
 
         meter.CreateObservableCounter("slo.events", Events, "{event}", "Good and bad events counted by this process.");
+        meter.CreateObservableCounter("slo.group.events", GroupEvents, "{event}", "The same by group, of objectives with groups.");
         meter.CreateObservableCounter("slo.events.ignored", Ignored, "{event}", "Events recorded as ignored.");
         meter.CreateObservableCounter("slo.events.rejected", () => Rejected(rejected), "{event}",
             "Measurements dropped because their values cannot be counted.");
@@ -116,27 +117,28 @@ internal sealed class SloInstruments : IDisposable
         rejected.All.Select(reason => new Measurement<long>(
             reason.Count, new KeyValuePair<string, object?>("slo.reject.reason", reason.Reason)));
 
+    // Whole objectives, also those with groups: the series of a group begins with its first event, and an increase does not see that one.
     private IEnumerable<Measurement<long>> Events()
     {
         foreach (SloTracker tracker in _registry.Trackers)
         {
-            // Of a grouped objective the groups are the series: they add up to the total, so the total is not shown beside them.
-            if (tracker.Objective.Grouping is { } grouping)
-            {
-                foreach ((string group, SloEventCounts counts) in tracker.GroupTotals())
-                {
-                    yield return new(counts.Good, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "good"),
-                        new(grouping.Label, group));
-                    yield return new(counts.Bad, new("slo.name", tracker.Objective.Name), new("slo.event.outcome", "bad"),
-                        new(grouping.Label, group));
-                }
-
-                continue;
-            }
-
             SloEventCounts total = tracker.Total;
             yield return Of(total.Good, tracker, "slo.event.outcome", "good");
             yield return Of(total.Bad, tracker, "slo.event.outcome", "bad");
+        }
+    }
+
+    private IEnumerable<Measurement<long>> GroupEvents()
+    {
+        foreach (SloTracker tracker in _registry.Trackers)
+        {
+            foreach ((string group, SloEventCounts counts) in tracker.GroupTotals())
+            {
+                KeyValuePair<string, object?> name = new("slo.name", tracker.Objective.Name);
+                KeyValuePair<string, object?> label = new(tracker.Objective.Grouping!.Label, group);
+                yield return new(counts.Good, name, new("slo.event.outcome", "good"), label);
+                yield return new(counts.Bad, name, new("slo.event.outcome", "bad"), label);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ namespace Slo.Hosting.Alerting;
 /// </summary>
 internal sealed class AlertDispatchService(
     SloAlertDispatcher dispatcher, NotificationTargets targets, IServiceProvider services, IOptions<SloOptions> options, TimeProvider time,
-    AlertInstruments instruments, SloBackgroundLoggerFactory loggers) : IHostedLifecycleService
+    AlertInstruments instruments, SloBackgroundLoggerFactory loggers, IHostApplicationLifetime? lifetime = null) : IHostedLifecycleService
 {
     private readonly BackgroundLogger _log = loggers.Create(typeof(AlertDispatchService).FullName!);
 
@@ -24,7 +24,8 @@ internal sealed class AlertDispatchService(
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => dispatcher.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => 
+        dispatcher.StopAsync(lifetime?.ApplicationStopping.IsCancellationRequested == true, cancellationToken);
 
     public Task StoppedAsync(CancellationToken cancellationToken) => loggers.FlushAsync(cancellationToken);
 

@@ -33,6 +33,8 @@ internal sealed class Backlog<T>(int capacity, Action<DeliveryOutcome> report) :
         return taken;
     }
 
+    public IReadOnlyList<T> TakeLast(int count, TimeSpan now) => Take(count, now);
+
     public TimeSpan? NextAt(TimeSpan now) => _waiting.Count > 0 ? now : null;
 
     public void Delivered(T item, TimeSpan now)

@@ -170,7 +170,7 @@ internal sealed class DeliveryWorker<T>(
             TimeSpan now = Now;
             var size = _oneByOne > 0 ? 1 : _receiver.BatchSize;
             IReadOnlyList<T> batch = _isOver ? []
-                : _isStopping ? queue.Take(Math.Min(size, _lastTries), now)
+                : _isStopping ? queue.TakeLast(Math.Min(size, _lastTries), now)
                 : now >= _pausedUntil ? queue.Take(size, now) : [];
             if (_isStopping)
             {

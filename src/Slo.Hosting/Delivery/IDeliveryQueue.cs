@@ -11,6 +11,9 @@ internal interface IDeliveryQueue<T>
     /// <summary>What is to be delivered now, the longest waiting first; remains pending until its end is reported.</summary>
     IReadOnlyList<T> Take(int count, TimeSpan now);
 
+    /// <summary>The same before the end: what is pending although it is to wait, and nothing that is only to be repeated.</summary>
+    IReadOnlyList<T> TakeLast(int count, TimeSpan now);
+
     /// <summary>When there will be something to deliver, or null.</summary>
     TimeSpan? NextAt(TimeSpan now);
 

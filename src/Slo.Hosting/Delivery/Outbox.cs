@@ -78,14 +78,14 @@ internal sealed class Outbox<T>(OutboxPolicy policy, Action<DeliveryOutcome> rep
             Remove(over);
         }
 
-        T[] taken = [.. _queues.Due.Take(count).Select(entry => entry.Pending ?? entry.Told!)];
-        foreach (T item in taken.Where(item => !item.IsEnd))
-        {
-            _entries[item.Key].IsUncertain = true;
-        }
-
-        return taken;
+        return Taken([.. _queues.Due.Take(count).Select(entry => entry.Pending ?? entry.Told!)]);
     }
+
+    public IReadOnlyList<T> TakeLast(int count, TimeSpan now) => Taken(
+    [
+        .. _entries.Values.Where(entry => entry.Pending is not null && entry.AllowedAt(_policy.Maximum, now) <= now)
+            .OrderBy(entry => entry.Order).Take(count).Select(entry => entry.Pending!),
+    ]);
 
     public TimeSpan? NextAt(TimeSpan now) => _queues.NextAt(now);
 
@@ -155,6 +155,16 @@ internal sealed class Outbox<T>(OutboxPolicy policy, Action<DeliveryOutcome> rep
     // What is repeated anyway is so after a refusal too (a proxy that is being changed), and what is on for as long as it is on.
     private bool IsGivenUp(T item, bool isFinal, TimeSpan tried) =>
         _policy.RepeatInterval is not null ? item.IsEnd && tried >= _policy.GiveUpAfter : isFinal || tried >= _policy.GiveUpAfter;
+
+    private T[] Taken(T[] items)
+    {
+        foreach (T item in items.Where(item => !item.IsEnd))
+        {
+            _entries[item.Key].IsUncertain = true;
+        }
+
+        return items;
+    }
 
     private TimeSpan? NextResend(OutboxEntry<T> entry, TimeSpan now) =>
         _policy.RepeatInterval is { } interval && (entry.ResendUntil is not { } until || now + interval <= until) ? now + interval : null;

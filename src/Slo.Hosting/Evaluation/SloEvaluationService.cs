@@ -34,7 +34,7 @@ internal sealed class SloEvaluationService(
             logger.DefinitionWarning(warning.Code, warning.Text);
         }
 
-        alerts?.Follow(registry);
+        alerts?.Follow(registry, Ended);
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
         logger.Started(registry.Trackers.Count, SloDuration.Format(interval));

@@ -61,7 +61,7 @@ internal sealed class AlertText
     private static string? Explanation(SloAlertResolution? resolution) => resolution switch
     {
         SloAlertResolution.Stopped => "the process stopped; whether the cause is gone is not known",
-        SloAlertResolution.Removed => "the objective or its alert was removed",
+        SloAlertResolution.Removed => "the alert was removed or redefined, or is not for this target any more",
         _ => null,
     };
 

@@ -16,6 +16,8 @@ internal sealed record TargetProfile
 
     internal required IReadOnlyDictionary<string, string> Match { get; init; }
 
+    internal required bool ResolveOnStop { get; init; }
+
     internal required TimeSpan Timeout { get; init; }
 
     internal required TimeSpan FirstBackOff { get; init; }

@@ -76,6 +76,7 @@ internal sealed class TargetReading
         Name = target.Name,
         MinimumSeverity = target.MinimumSeverity,
         Match = new Dictionary<string, string>(target.Match, StringComparer.Ordinal),
+        ResolveOnStop = target.ResolveOnStop,
         Timeout = target.Timeout,
         FirstBackOff = target.FirstBackOff,
         Policy = new(

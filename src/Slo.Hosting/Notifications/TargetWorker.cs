@@ -84,6 +84,11 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
 
     internal void Post(SloAlertTransition transition) => _worker.Update(now =>
     {
+        if (transition.Resolution == SloAlertResolution.Stopped && !Profile.ResolveOnStop)
+        {
+            return;
+        }
+
         // A target that was added a moment ago heard from the registry what fires: the same change is not told twice.
         IEnumerable<SloNotification> concerning = Routing.For(Profile, transition, _outbox.Open);
         foreach (SloNotification notification in concerning.Where(notification => !IsKnown(notification)))

@@ -181,6 +181,14 @@ public sealed partial class PrometheusRulesTests
             documents.SelectMany(document => GeneratedRules.Read(document).All).Select(rule => rule.Name + rule.Expr));
     }
 
+    [Fact]
+    public void Resource_WithHalfASurrogatePair_IsWritten()
+    {
+        SloObjective[] objectives = [new SloObjectiveBuilder("half").TargetPercent(99).DisplayName("a\ud800b").Build()];
+
+        Assert.Contains("\ufffd", PrometheusRules.Generate(objectives, new() { Format = PrometheusRuleFormat.PrometheusRuleResource }), StringComparison.Ordinal);
+    }
+
     private static string JsonOf(string yaml) => new YamlDotNet.Serialization.SerializerBuilder().JsonCompatible().Build()
         .Serialize(new YamlDotNet.Serialization.Deserializer().Deserialize<object>(yaml));
 

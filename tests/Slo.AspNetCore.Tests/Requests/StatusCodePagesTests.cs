@@ -31,6 +31,31 @@ public sealed class StatusCodePagesTests
         Assert.Equal((3, 3, 0), await app.CountsAsync("all"));
     }
 
+    // As UseHttpsRedirection before the pages: routing has matched an endpoint, but the request never comes to them.
+    [Fact]
+    public async Task Error_AfterARedirectInFrontOfThePages_CountsToo()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app =>
+        {
+            app.Use((context, next) =>
+            {
+                if (context.Request.Query.ContainsKey("insecure"))
+                {
+                    context.Response.Redirect("/fails");
+                    return Task.CompletedTask;
+                }
+
+                return next(context);
+            });
+            app.UseStatusCodePagesWithRedirects("/error");
+            app.MapGet("/fails", () => Results.StatusCode(500));
+        });
+        await app.GetAsync("/fails?insecure");
+        await app.GetAsync("/fails");
+
+        Assert.Equal((1, 1, 0), await app.CountsAsync("all"));
+    }
+
     [Fact]
     public async Task Redirect_OfTheAppItself_IsGood()
     {

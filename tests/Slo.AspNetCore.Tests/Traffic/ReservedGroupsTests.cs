@@ -16,7 +16,7 @@ public sealed class ReservedGroupsTests
         using MeterListener listener = new();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "slo.events")
+            if (instrument.Name == "slo.group.events")
             {
                 self.EnableMeasurementEvents(instrument);
             }

@@ -83,6 +83,28 @@ public sealed class SloInstrumentsTests
         Assert.Equal(1, watch.Collect("slo.events.ignored")["slo.name=x"]);
     }
 
+    // The series of a group that begins with its first failures shows no increase of them: Prometheus would miss them.
+    [Fact]
+    public void Events_OfAGroupThatIsNew_IncreaseTheSeriesOfTheObjective()
+    {
+        using MeterWatch watch = new();
+        using SloRegistry registry = new(_time, watch);
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("x").TargetPercent(99).GroupBy("tenant", 10).Build());
+        Assert.Equal(0, watch.Collect("slo.events")["slo.name=x, slo.event.outcome=bad"]);
+
+        tracker.Record(new SloEvent(SloOutcome.Good) { Group = "old" });
+        for (var i = 0; i < 50; i++)
+        {
+            tracker.Record(new SloEvent(SloOutcome.Bad) { Group = "new" });
+        }
+
+        Assert.Equal(50, watch.Collect("slo.events")["slo.name=x, slo.event.outcome=bad"]);
+        Assert.Equal(1, watch.Collect("slo.events")["slo.name=x, slo.event.outcome=good"]);
+        Assert.Equal(50, watch.Collect("slo.group.events")["slo.name=x, slo.event.outcome=bad, tenant=new"]);
+        Assert.Equal(1, watch.Collect("slo.group.events")["slo.name=x, slo.event.outcome=good, tenant=old"]);
+        Assert.Equal(0, watch.Collect("slo.group.events")["slo.name=x, slo.event.outcome=bad, tenant=(none)"]);
+    }
+
     [Fact]
     public void Measurements_Rejected_AreCountedByReason()
     {

@@ -164,6 +164,24 @@ public sealed class DeliveryWorkerTests
         Assert.Equal(["blue", "green", "red", "red"], recipient.Given.Select(lamp => lamp.Key).Order(StringComparer.Ordinal));
     }
 
+    // A repetition that is due is older than what is new, and must not take its last try.
+    [Fact]
+    public async Task Stop_WithARepetitionThatIsDue_TriesWhatIsNew()
+    {
+        DeliveryResult unavailable = new(DeliveryVerdict.Failed, "503", TimeSpan.FromMinutes(1));
+        Recipient<Lamp> recipient = null!;
+        recipient = new((_, _) => Task.FromResult(recipient.Given.Count == 2 ? unavailable : Delivered));
+        Outbox<Lamp> outbox = new(Policy with { RepeatInterval = TimeSpan.FromMilliseconds(1) }, recipient.Report);
+        DeliveryWorker<Lamp> worker = new(outbox, recipient, recipient, TimeProvider.System);
+        worker.Start();
+        worker.Update(now => outbox.Post(new("old", IsEnd: false), now));
+        await Eventually.TrueAsync(() => recipient.Outcomes.Contains(DeliveryOutcome.Retried), "the repetition has failed");
+        worker.Update(now => outbox.Post(new("new", IsEnd: false), now));
+        await worker.StopAsync(Cancel);
+
+        Assert.Equal(["old", "old", "new"], recipient.Given.Select(lamp => lamp.Key));
+    }
+
     [Fact]
     public async Task Stop_WhileACallHangs_EndsAtItsLimitAndDropsEachItemOnce()
     {

@@ -14,6 +14,9 @@ internal sealed class ThrowingQueue(IDeliveryQueue<int> inner, int throws) : IDe
     public IReadOnlyList<int> Take(int count, TimeSpan now) =>
         _left-- > 0 ? throw new InvalidOperationException() : inner.Take(count, now);
 
+    public IReadOnlyList<int> TakeLast(int count, TimeSpan now) =>
+        _left-- > 0 ? throw new InvalidOperationException() : inner.TakeLast(count, now);
+
     public TimeSpan? NextAt(TimeSpan now) => inner.NextAt(now);
 
     public void Delivered(int item, TimeSpan now) => inner.Delivered(item, now);

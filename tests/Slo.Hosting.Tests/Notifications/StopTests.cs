@@ -64,6 +64,40 @@ public sealed class StopTests
         Assert.Equal(handler.Transitions.Take(2).Select(fired => fired.Fingerprint).Order(), ends.Select(end => end.Fingerprint).Order());
     }
 
+    // Replicas share an alert of such a receiver.
+    [Fact]
+    public async Task Stop_WithATargetThatIsNotToResolve_LeavesItsAlertOpen()
+    {
+        await using Receiver receiver = await Receiver.StartAsync(200);
+        CollectingHandler handler = new();
+        using IHost host = Host(handler, Targets.Of("PagerDuty", configure: target =>
+        {
+            target.Url = receiver.Address;
+            target.ResolveOnStop = false;
+        }));
+        await host.StartAsync(Cancel);
+        host.Services.GetRequiredService<SloRegistry>().Get("checkout").Record(0, 100);
+        await Eventually.TrueAsync(() => receiver.Requests.Count == 1, "the alert was sent");
+
+        await host.StopAsync(Cancel);
+
+        Assert.Single(receiver.Requests);
+        Assert.Equal(2, handler.Transitions.Count);
+    }
+
+    // The dispatcher must not close before the last evaluation.
+    [Fact]
+    public async Task Stop_OfAllServicesAtOnce_TellsTheEndToo()
+    {
+        CollectingHandler handler = new();
+        using IHost host = Host(handler, isConcurrent: true);
+        await host.StartAsync(Cancel);
+        host.Services.GetRequiredService<SloRegistry>().Get("checkout").Record(0, 100);
+        await host.StopAsync(Cancel);
+
+        Assert.Equal([SloAlertTransitionKind.Fired, SloAlertTransitionKind.Resolved], handler.Transitions.Select(change => change.Kind));
+    }
+
     [Fact]
     public async Task Stop_WhileNothingFires_TellsNothing()
     {
@@ -78,8 +112,10 @@ public sealed class StopTests
     }
 
     private static IHost Host(
-        CollectingHandler handler, SloNotificationTarget? target = null, Action<SloObjectiveBuilder>? options = null) => SloHost.Build(builder =>
+        CollectingHandler handler, SloNotificationTarget? target = null, Action<SloObjectiveBuilder>? options = null,
+        bool isConcurrent = false) => SloHost.Build(builder =>
         {
+            builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = isConcurrent);
             builder.Services.AddSingleton<ISloAlertHandler>(handler);
             builder.Services.AddSlo(slo =>
             {
