@@ -24,7 +24,7 @@ internal sealed class AlertDispatchService(
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => 
+    public Task StopAsync(CancellationToken cancellationToken) =>
         dispatcher.StopAsync(lifetime?.ApplicationStopping.IsCancellationRequested == true, cancellationToken);
 
     public Task StoppedAsync(CancellationToken cancellationToken) => loggers.FlushAsync(cancellationToken);

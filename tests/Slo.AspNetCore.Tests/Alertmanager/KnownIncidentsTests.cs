@@ -228,7 +228,10 @@ public sealed class KnownIncidentsTests
     {
         Dictionary<string, string> labels = new()
         {
-            ["alertname"] = "SloErrorBudgetBurn", ["slo_name"] = "checkout", ["severity"] = severity, ["slo_window"] = window,
+            ["alertname"] = "SloErrorBudgetBurn",
+            ["slo_name"] = "checkout",
+            ["severity"] = severity,
+            ["slo_window"] = window,
         };
         if (more is { } label)
         {
@@ -245,7 +248,11 @@ public sealed class KnownIncidentsTests
         severity + string.Concat(more),
         new Dictionary<string, string>(more.Select(label => KeyValuePair.Create(label.Key, label.Value)))
         {
-            ["alertname"] = "High", ["sloth_slo"] = "checkout", ["sloth_service"] = "shop", ["sloth_id"] = "shop-checkout", ["sloth_severity"] = severity,
+            ["alertname"] = "High",
+            ["sloth_slo"] = "checkout",
+            ["sloth_service"] = "shop",
+            ["sloth_id"] = "shop-checkout",
+            ["sloth_severity"] = severity,
         },
         new Dictionary<string, string>(),
         Start,
