@@ -55,7 +55,11 @@ public sealed partial class SloTracker
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
-    /// <summary>Cumulative counts by group since this tracker began; the last one is what no group took. Empty without grouping.</summary>
+    /// <summary>The grouping of this tracker, also after another one has replaced it.</summary>
+    internal SloGrouping? OwnGrouping => _judge.Objective.Grouping;
+
+    /// <summary>Cumulative counts by group of this tracker, also after another one has replaced it; the last one is what no group took.
+    /// Empty without grouping.</summary>
     internal IReadOnlyList<(string Name, SloEventCounts Total)> GroupTotals()
     {
         if (_groups is null)
@@ -65,7 +69,7 @@ public sealed partial class SloTracker
 
         List<(string Name, SloEventCounts Total)> totals = [.. _groups.All.Select(group => (group.Name, group.Group.Total))];
         SloEventCounts grouped = new(totals.Sum(group => group.Total.Good), totals.Sum(group => group.Total.Bad));
-        totals.Add((SloGroupStatus.None, CumulativeRing.Difference(Total, grouped)));
+        totals.Add((SloGroupStatus.None, CumulativeRing.Difference(OwnTotal, grouped)));
         return totals;
     }
 

@@ -26,6 +26,8 @@ internal sealed class IncidentKey(IReadOnlyList<string>? labels)
         "instance", "job", "namespace", "region", "site", "stage", "tenant", "zone",
     ];
 
+    private readonly HashSet<string>? _labels = labels?.ToHashSet(StringComparer.Ordinal);
+
     /// <summary>
     /// Names the incident of an alert, the same after a restart and on every replica. Of an alert that names no objective it is the
     /// alert's own fingerprint.
@@ -49,7 +51,7 @@ internal sealed class IncidentKey(IReadOnlyList<string>? labels)
     }
 
     private bool Counts(ReceivedAlert alert, string label) =>
-        labels is not null ? labels.Contains(label, StringComparer.Ordinal)
+        _labels is not null ? _labels.Contains(label)
         : alert.Labels.ContainsKey("sloth_slo") ? OfDeployments.Contains(label, StringComparer.Ordinal)
         : !OfOneAlert.Contains(label);
 

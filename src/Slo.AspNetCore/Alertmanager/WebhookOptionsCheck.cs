@@ -38,6 +38,13 @@ internal static class WebhookOptionsCheck
                 "BasicUser and BasicPassword must be set together, and the user must not contain a colon", nameof(options.BasicUser));
         }
 
+        if (options.IncidentLabels?.Any(string.IsNullOrWhiteSpace) == true)
+        {
+            yield return SloFinding.Error(
+                SloFindingCodes.WebhookOption, "IncidentLabels must be names of labels, and one of them is empty",
+                nameof(options.IncidentLabels));
+        }
+
         foreach (SloFinding error in CheckLimits(options))
         {
             yield return error;

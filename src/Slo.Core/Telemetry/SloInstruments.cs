@@ -135,7 +135,7 @@ internal sealed class SloInstruments : IDisposable
             foreach ((string group, SloEventCounts counts) in tracker.GroupTotals())
             {
                 KeyValuePair<string, object?> name = new("slo.name", tracker.Objective.Name);
-                KeyValuePair<string, object?> label = new(tracker.Objective.Grouping!.Label, group);
+                KeyValuePair<string, object?> label = new(tracker.OwnGrouping!.Label, group);
                 yield return new(counts.Good, name, new("slo.event.outcome", "good"), label);
                 yield return new(counts.Bad, name, new("slo.event.outcome", "bad"), label);
             }

@@ -104,6 +104,14 @@ public sealed class WebhookAccessTests
         Assert.True(value.Length == 0 || !exception.Message.Contains(value, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task IncidentLabel_WithoutAName_IsRefusedWhenMapped()
+    {
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => WebhookApp.StartAsync(options => options.IncidentLabels = ["cluster", ""]));
+
+        Assert.StartsWith($"MapAlertmanagerWebhook: error {SloFindingCodes.WebhookOption}: IncidentLabels", exception.Message, StringComparison.Ordinal);
+    }
+
     private static Action<HttpRequestMessage> Bearer(string token) => request => request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
 
     private static Action<HttpRequestMessage> Basic(string user, string password) => request =>

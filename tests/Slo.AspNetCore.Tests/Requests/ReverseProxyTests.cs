@@ -8,7 +8,9 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Slo.AspNetCore.Tests.Requests;
 
-/// <summary>A gateway of YARP: it aborts or resets what it cannot go on with, whoever is the cause.</summary>
+/// <summary>
+/// A YARP gateway aborts or resets a response that it cannot complete, for failures of the destination and of the client alike.
+/// </summary>
 public sealed class ReverseProxyTests
 {
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);

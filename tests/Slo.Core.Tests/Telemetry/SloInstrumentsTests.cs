@@ -105,6 +105,36 @@ public sealed class SloInstrumentsTests
         Assert.Equal(0, watch.Collect("slo.group.events")["slo.name=x, slo.event.outcome=bad, tenant=(none)"]);
     }
 
+    // A reload between two measurements of a collection: the tracker that is replaced still has its groups, its successor has none.
+    [Fact]
+    public void GroupEvents_OfATrackerThatIsReplacedMeanwhile_DoNotThrow()
+    {
+        using MeterWatch meters = new();
+        using SloRegistry registry = new(_time, meters);
+        SloObjective[] grouped = [.. new[] { "first", "second" }.Select(name => new SloObjectiveBuilder(name).TargetPercent(99).GroupBy("tenant", 10).Build())];
+        registry.Replace(grouped);
+        var measured = 0;
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "slo.group.events" && ReferenceEquals(instrument.Meter.Scope, meters))
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            if (measured++ == 0)
+            {
+                registry.Replace([grouped[0], new SloObjectiveBuilder("second").TargetPercent(99).Build()]);
+            }
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(2, measured);
+    }
+
     [Fact]
     public void Measurements_Rejected_AreCountedByReason()
     {
