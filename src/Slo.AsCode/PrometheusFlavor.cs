@@ -3,7 +3,7 @@ namespace Slo;
 /// <summary>The naming of the generated rules.</summary>
 public enum PrometheusFlavor
 {
-    /// <summary>Native names: one alert per rule, <c>slo:bad:ratio{slo_window="1h"}</c>, the comparison of each rule.</summary>
+    /// <summary>Native names: <c>slo:bad:ratio{slo_window="1h"}</c>, the comparison of each rule.</summary>
     Native,
 
     /// <summary>

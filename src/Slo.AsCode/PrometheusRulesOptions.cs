@@ -42,6 +42,12 @@ public sealed record PrometheusRulesOptions
     public bool Alerts { get; init; } = true;
 
     /// <summary>
+    /// Whether each burn-rate rule has an alert of its own, with labels for its windows and factor, in the native flavour. Default false:
+    /// one alert per objective and severity, as in the process.
+    /// </summary>
+    public bool AlertPerRule { get; init; }
+
+    /// <summary>
     /// The name of a <see cref="PrometheusRuleFormat.PrometheusRuleResource"/>; further ones are <c>slo-2</c>, <c>slo-3</c> and so on.
     /// Default <c>slo</c>.
     /// </summary>

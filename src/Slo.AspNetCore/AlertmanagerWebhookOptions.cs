@@ -40,9 +40,9 @@ public sealed class AlertmanagerWebhookOptions
 
     /// <summary>
     /// The labels that, beside the objective, tell incidents apart: all alerts that have the same values are one incident. Null, the
-    /// default: all labels but <c>alertname</c>, <c>severity</c> and those of windows; of rules of Sloth, whose other labels may differ by
-    /// severity, <c>sloth_id</c> and labels such as <c>cluster</c> and <c>namespace</c>. An alert without a label for an objective
-    /// (<c>slo</c>, <c>slo_name</c>, <c>sloth_slo</c>) is an incident of its own.
+    /// default: the service, and labels of deployments such as <c>cluster</c> and <c>namespace</c>; of rules of Sloth also
+    /// <c>sloth_id</c>; of alerts that name the objective in a label <c>slo</c> all labels but <c>alertname</c>, <c>severity</c> and those
+    /// of rules. An alert without a label for an objective (<c>slo</c>, <c>slo_name</c>, <c>sloth_slo</c>) is an incident of its own.
     /// </summary>
     public IReadOnlyList<string>? IncidentLabels { get; set; }
 }

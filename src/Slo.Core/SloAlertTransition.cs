@@ -23,6 +23,9 @@ public sealed record SloAlertTransition
     /// <summary>The service of the objective, or null.</summary>
     public string? Service { get; init; }
 
+    /// <summary>The owner of the objective, or null.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The named set of the objective; empty for the default set and for alerts from elsewhere.</summary>
     public string Set { get; init; } = "";
 

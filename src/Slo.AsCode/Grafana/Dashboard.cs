@@ -68,8 +68,8 @@ internal static class Dashboard
         new("Alerts", "What fires and what waits to.", "state-timeline", "none")
         {
             Width = 24,
-            Queries = [(queries.Alerts("firing"), $"{{{{alertname}}}} {{{{{queries.Label}}}}} {{{{slo_window}}}} firing"),
-                (queries.Alerts("pending"), $"{{{{alertname}}}} {{{{{queries.Label}}}}} {{{{slo_window}}}} pending")],
+            Queries = [(queries.Alerts("firing"), queries.AlertLegend("firing")),
+                (queries.Alerts("pending"), queries.AlertLegend("pending"))],
             Thresholds = [("red", null)],
         },
     ];

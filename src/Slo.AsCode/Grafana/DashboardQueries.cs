@@ -63,6 +63,9 @@ internal sealed class DashboardQueries
 
     internal string Alerts(string state) => $"ALERTS{{{_chosen}, alertstate=\"{state}\"}}";
 
+    internal string AlertLegend(string state) => $"{{{{alertname}}}} {{{{{Label}}}}} "
+        + $"{{{{{(_isSloth ? "sloth_severity" : "severity")}}}}} {{{{{AlertGroup.LabelName}}}}} {state}";
+
     private string Of(string sloth, string native) => $"{(_isSloth ? sloth : native)}{{{_chosen}{_selected}}}";
 
     private IEnumerable<TimeSpan> Windows() =>

@@ -1,3 +1,5 @@
+using Slo.Shared;
+
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>Annotations for what OpenSLO has no field for. docs/ascode.md describes each.</summary>
@@ -23,13 +25,13 @@ internal static class AnnotationNames
     internal const string DependsOn = Prefix + "depends-on";
     internal const string ClientTimeout = Prefix + "client-timeout";
     internal const string SlothName = Prefix + "sloth-name";
-    internal const string AlertName = Prefix + "alert-name";
-    internal const string AlertLabels = Prefix + "alert-labels";
-    internal const string AlertAnnotations = Prefix + "alert-annotations";
-    internal const string PageLabels = Prefix + "page-labels";
-    internal const string PageAnnotations = Prefix + "page-annotations";
-    internal const string TicketLabels = Prefix + "ticket-labels";
-    internal const string TicketAnnotations = Prefix + "ticket-annotations";
+    internal const string AlertName = AlertSettings.NameKey;
+    internal const string AlertLabels = AlertSettings.LabelsKey;
+    internal const string AlertAnnotations = AlertSettings.AnnotationsKey;
+    internal const string PageLabels = AlertSettings.PageLabelsKey;
+    internal const string PageAnnotations = AlertSettings.PageAnnotationsKey;
+    internal const string TicketLabels = AlertSettings.TicketLabelsKey;
+    internal const string TicketAnnotations = AlertSettings.TicketAnnotationsKey;
 
     /// <summary>Those without a meaning to the engine: they stay annotations of the objective.</summary>
     internal static readonly string[] Kept =

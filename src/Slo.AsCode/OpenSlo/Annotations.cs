@@ -1,6 +1,7 @@
 using System.Globalization;
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
+using Slo.Shared;
 
 namespace Slo.AsCode.OpenSlo;
 
@@ -97,7 +98,7 @@ internal sealed class Annotations(FileFindings findings)
             return new Dictionary<string, string>();
         }
 
-        if (JsonTexts.TryRead(node.Text) is { } texts)
+        if (JsonTextObject.TryRead(node.Text) is { } texts)
         {
             return texts;
         }

@@ -1,3 +1,5 @@
+using Slo.Shared;
+
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>What is recorded of an objective, by the names of the flavour, for who reads the rules: tests and dashboards.</summary>
@@ -5,12 +7,16 @@ internal sealed class FlavorNames
 {
     private readonly SloObjective _objective;
     private readonly bool _isSloth;
+    private readonly bool _isPerRule;
     private readonly KeyValuePair<string, string>[] _identity;
+    private readonly IReadOnlyList<AlertGroup> _groups;
 
     internal FlavorNames(SloObjective objective, PrometheusRulesOptions options)
     {
         _objective = objective;
         _isSloth = options.Flavor == PrometheusFlavor.Sloth;
+        _isPerRule = options.AlertPerRule && !_isSloth;
+        _groups = AlertGroup.Of(objective, _isPerRule);
         _identity = _isSloth
             ? SlothRules.Identity(objective, options)
             : [new(NativeNames.Name, objective.Name), .. options.ExtraLabels.OrderBy(label => label.Key, StringComparer.Ordinal)];
@@ -24,15 +30,22 @@ internal sealed class FlavorNames
     internal string Remaining =>
         (_isSloth ? "slo:period_error_budget_remaining:ratio" : NativeNames.Remaining) + PromText.Selector(_identity);
 
-    /// <summary>The alert of a rule while it fires. Sloth's flavour has one for all rules of a severity.</summary>
-    internal string Alert(AlertRule rule) => "ALERTS" + PromText.Selector(
-    [
-        new("alertname", _isSloth ? SlothAlerts.Name(_objective, rule) : AlertWords.Name(_objective) ?? NativeNames.AlertOf(rule)),
-        _identity[0],
-        _isSloth ? new("sloth_severity", rule.Severity.Word()) : new("severity", AlertWords.Severity(_objective, rule.Severity)),
-        .. Windows(rule),
-        new("alertstate", "firing"),
-    ]);
+    /// <summary>The alert of a rule while it fires; rules may share one.</summary>
+    internal string Alert(AlertRule rule)
+    {
+        AlertGroup group = _groups.First(group => group.Rules.Contains(rule));
+        return "ALERTS" + PromText.Selector(
+        [
+            new("alertname", _isSloth ? SlothAlerts.Name(_objective, rule) : AlertSettings.Name(_objective.Annotations)),
+            _identity[0],
+            _isSloth
+                ? new("sloth_severity", rule.Severity.Word())
+                : new(AlertNames.Severity, AlertSettings.Severity(_objective.Annotations, rule.Severity)),
+            new(AlertGroup.LabelName, group.Label ?? ""),
+            .. Windows(rule),
+            new("alertstate", "firing"),
+        ]);
+    }
 
     /// <summary>The series that a window's rules record.</summary>
     /// <param name="window">The window.</param>
@@ -53,7 +66,7 @@ internal sealed class FlavorNames
         ];
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Windows(AlertRule rule) => _isSloth || rule is not BurnRateRule burn
+    private IEnumerable<KeyValuePair<string, string>> Windows(AlertRule rule) => !_isPerRule || rule is not BurnRateRule burn
         ? []
         :
         [

@@ -24,7 +24,6 @@ internal sealed class MeterQueries(SloObjective objective, PrometheusRulesOption
     internal string Series(string? outcome)
     {
         var isUtf8 = options.Naming is PrometheusNaming.Utf8 or PrometheusNaming.Utf8WithSuffixes;
-        var suffix = options.Naming is PrometheusNaming.UnderscoresWithSuffixes or PrometheusNaming.Utf8WithSuffixes ? "_total" : "";
         IEnumerable<string> matchers =
         [
             (isUtf8 ? "\"slo.name\"=" : "slo_name=") + PromText.Literal(objective.Name),
@@ -33,6 +32,16 @@ internal sealed class MeterQueries(SloObjective objective, PrometheusRulesOption
             .. string.IsNullOrWhiteSpace(options.Selector) ? Array.Empty<string>() : [options.Selector.Trim()],
         ];
         var inside = string.Join(",", matchers);
-        return isUtf8 ? $"{{\"slo.events{suffix}\",{inside}}}" : $"slo_events{suffix}{{{inside}}}";
+        return isUtf8 ? $"{{\"{Counter}\",{inside}}}" : $"{Counter}{{{inside}}}";
     }
+
+    private string Counter => options.Naming switch
+    {
+        PrometheusNaming.UnderscoresWithSuffixes => "slo_events_total",
+        PrometheusNaming.Underscores => "slo_events",
+        PrometheusNaming.Utf8WithSuffixes => "slo.events_total",
+        PrometheusNaming.Utf8 => "slo.events",
+        PrometheusNaming.PrometheusNet => "slo_slo_events",
+        _ => throw new InvalidOperationException($"{options.Naming} has no counter"),
+    };
 }

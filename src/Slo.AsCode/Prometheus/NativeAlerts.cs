@@ -1,27 +1,36 @@
+using Slo.Shared;
 using static Slo.AsCode.Prometheus.NativeNames;
 
 namespace Slo.AsCode.Prometheus;
 
-/// <summary>An alert for each rule of an objective, over what the native flavour records.</summary>
+/// <summary>The alerts of an objective, over what the native flavour records.</summary>
 internal sealed class NativeAlerts(
-    SloObjective objective, EventQueries events, KeyValuePair<string, string>[] identity, Func<string, TimeSpan?, string> select)
+    SloObjective objective, PrometheusRulesOptions options, EventQueries events, KeyValuePair<string, string>[] identity,
+    Func<string, TimeSpan?, string> select)
 {
     /// <summary>The alert, or null if it cannot be expressed (see <see cref="RuleLosses"/>).</summary>
-    internal Rule? Of(AlertRule rule)
+    internal Rule? Of(AlertGroup group)
     {
-        if (rule is BurnRateRule burn)
+        if (group.First is BurnRateRule first)
         {
-            return Alert(burn, Condition(burn), AlertTexts.Of(objective, burn), BurnLabels(burn));
+            BurnRateRule[] rules = [.. group.Rules.Cast<BurnRateRule>()];
+            return options.AlertPerRule
+                ? Alert(group, Condition(first), AlertTexts.Of(objective, rules), BurnLabels(first))
+                : Alert(group, Joined(rules), AlertTexts.Of(objective, rules));
         }
 
-        return RuleAlerts.Find(rule) is { } alert && alert.Condition(rule, Recorded) is { } condition
-            ? Alert(rule, condition, AlertTexts.Of(objective, alert.Texts(rule, objective)))
+        return RuleAlerts.Find(group.First) is { } alert && alert.Condition(group.First, Recorded) is { } condition
+            ? Alert(group, condition, AlertTexts.Of(objective, alert.Texts(group.First, objective)))
             : null;
     }
 
     private RecordedQueries Recorded => new(select(Remaining, null), select(Exhaustion, null) + " ", events);
 
-    // The value of the first condition is that of the alert: the ratio of the long window.
+    // Without the window the alert has the same labels whichever rule holds. The value is the highest ratio of a long window.
+    private string Joined(BurnRateRule[] rules) =>
+        $"max without ({Window}) (\n{string.Join("\nor\n", rules.Select(Condition))}\n)";
+
+    // The value of the first condition is that of the rule: the ratio of the long window.
     private string Condition(BurnRateRule rule)
     {
         IEnumerable<string> conditions = ((TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct()
@@ -62,23 +71,26 @@ internal sealed class NativeAlerts(
     ];
 
     private Rule Alert(
-        AlertRule rule, string condition, IEnumerable<KeyValuePair<string, string>> texts,
-        IEnumerable<KeyValuePair<string, string>>? labels = null) =>
-        new(AlertWords.Name(objective) ?? AlertOf(rule), condition, AlertWords.Merge(
-            [.. labels ?? [], new("severity", rule.Severity.Word())],
+        AlertGroup group, string condition, IEnumerable<KeyValuePair<string, string>> texts,
+        IEnumerable<KeyValuePair<string, string>>? labels = null)
+    {
+        AlertSeverity severity = group.First.Severity;
+        return new(AlertSettings.Name(objective.Annotations), condition, AlertPairs.Merge(
+            [.. labels ?? [], .. group.Labels, new(AlertNames.Severity, severity.Word())],
             [
                 .. ObjectiveLabels.Of(objective),
                 .. identity,
                 .. Given(Service, objective.Service),
                 .. Given(Owner, objective.Owner),
-                .. AlertWords.Labels(objective, rule.Severity),
+                .. AlertSettings.Labels(objective.Annotations, severity),
             ]))
         {
             IsAlert = true,
-            For = rule.Settings.Hold,
-            KeepFiringFor = rule.Settings.KeepFiring,
-            Annotations = AlertWords.Merge(texts, AlertWords.Annotations(objective, rule.Severity)),
+            For = group.First.Settings.Hold,
+            KeepFiringFor = group.First.Settings.KeepFiring,
+            Annotations = AlertPairs.Merge(texts, AlertSettings.Annotations(objective.Annotations, severity)),
         };
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Given(string key, string? value) =>
         string.IsNullOrEmpty(value) ? [] : [KeyValuePair.Create(key, value)];

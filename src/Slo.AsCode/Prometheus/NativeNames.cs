@@ -1,3 +1,5 @@
+using Slo.Shared;
+
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>What the native flavour records, by the words of this library; docs/prometheus.md has the table.</summary>
@@ -17,9 +19,9 @@ internal static class NativeNames
     internal const string Remaining = "slo:error_budget_remaining:ratio";
     internal const string Exhaustion = "slo:error_budget_exhaustion:seconds";
 
-    internal const string Name = "slo_name";
-    internal const string Service = "slo_service";
-    internal const string Owner = "slo_owner";
+    internal const string Name = AlertNames.Objective;
+    internal const string Service = AlertNames.Service;
+    internal const string Owner = AlertNames.Owner;
     internal const string Window = "slo_window";
     internal const string LongWindow = "slo_long_window";
     internal const string ShortWindow = "slo_short_window";
@@ -27,7 +29,4 @@ internal static class NativeNames
 
     /// <summary>The record with the number of what the budget of an objective counts.</summary>
     internal static string UnitsOf(SloObjective objective) => objective.Method.Slice == TimeSpan.Zero ? Events : Slices;
-
-    /// <summary>The name of a rule's alert, unless the objective names its own.</summary>
-    internal static string AlertOf(AlertRule rule) => RuleAlerts.Find(rule)?.Name ?? "SloErrorBudgetBurn";
 }

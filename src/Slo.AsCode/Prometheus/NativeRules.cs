@@ -9,6 +9,7 @@ internal sealed class NativeRules
     private readonly PrometheusRulesOptions _options;
     private readonly EventQueries _events;
     private readonly NativeAlerts _alerts;
+    private readonly IReadOnlyList<AlertGroup> _groups;
     private readonly KeyValuePair<string, string>[] _identity;
 
     internal NativeRules(SloObjective objective, PrometheusRulesOptions options)
@@ -17,22 +18,25 @@ internal sealed class NativeRules
         _options = options;
         _events = EventQueries.Of(objective, options);
         _identity = [new(Name, objective.Name), .. options.ExtraLabels.OrderBy(label => label.Key, StringComparer.Ordinal)];
-        _alerts = new NativeAlerts(objective, _events, _identity, Select);
+        _alerts = new NativeAlerts(objective, options, _events, _identity, Select);
+        _groups = AlertGroup.Of(objective, options.AlertPerRule);
     }
 
     internal IEnumerable<RuleGroup> Groups()
     {
         TimeSpan[] windows =
             [.. _objective.BurnRateRules.SelectMany(rule => (TimeSpan[])[rule.ShortWindow, rule.LongWindow]).Distinct().Order()];
-        IEnumerable<Rule> alerts = _objective.Rules.Where(rule => !RuleAlerts.NeedsPeriod(rule)).Select(_alerts.Of).OfType<Rule>();
         yield return new RuleGroup($"slo-{_objective.Name}", _options.Interval,
-            [.. Metadata(), .. windows.SelectMany(window => Counts(window).Concat(Ratios(window))), .. alerts]);
+            [.. Metadata(), .. windows.SelectMany(window => Counts(window).Concat(Ratios(window))), .. Alerts(needsPeriod: false)]);
         if (_objective.Period.IsRolling)
         {
             yield return new RuleGroup($"slo-{_objective.Name}-period", _options.PeriodInterval ?? _options.Interval,
-                [.. OfPeriod(windows), .. _objective.Rules.Where(RuleAlerts.NeedsPeriod).Select(_alerts.Of).OfType<Rule>()]);
+                [.. OfPeriod(windows), .. Alerts(needsPeriod: true)]);
         }
     }
+
+    private IEnumerable<Rule> Alerts(bool needsPeriod) =>
+        _groups.Where(group => RuleAlerts.NeedsPeriod(group.First) == needsPeriod).Select(_alerts.Of).OfType<Rule>();
 
     private string Select(string record, TimeSpan? window = null) => record + PromText.Selector(window is { } length
         ? [.. _identity, new(Window, SloDuration.Format(length))]

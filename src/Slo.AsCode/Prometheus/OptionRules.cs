@@ -1,4 +1,5 @@
 using Slo.AsCode.Reading;
+using Slo.Shared;
 
 namespace Slo.AsCode.Prometheus;
 
@@ -24,11 +25,11 @@ internal static class OptionRules
                 + "of __name__, for example job=\"shop\",env=~\"prod|stage\"", "selector");
         }
 
-        foreach (var key in options.ExtraLabels.Keys.Where(key => !PromText.IsLabelName(key) || PromText.IsReserved(key)))
+        foreach (var key in options.ExtraLabels.Keys.Where(key => !AlertLabel.IsName(key) || AlertLabel.IsReserved(key)))
         {
             yield return SloFinding.Error(SloFindingCodes.GeneratorOption,
                 $"extra label '{key}': must be letters, digits and '_', not begin with a digit, 'slo_' or 'sloth_', nor be "
-                + "'severity'; for example cluster", "extra label");
+                + "'severity' or 'instance'; for example cluster", "extra label");
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>Names and texts for PromQL and the templates of alerts.</summary>
-internal static partial class PromText
+internal static class PromText
 {
     /// <summary>A string literal of PromQL.</summary>
     internal static string Literal(string text) =>
@@ -33,24 +32,4 @@ internal static partial class PromText
 
         return escaped.ToString();
     }
-
-    internal static bool IsLabelName(string text) => LabelName().IsMatch(text);
-
-    /// <summary>Whether rules use the label for themselves.</summary>
-    internal static bool IsReserved(string label) =>
-        label.StartsWith("slo_", StringComparison.Ordinal) || label.StartsWith("sloth_", StringComparison.Ordinal)
-        || label.StartsWith("__", StringComparison.Ordinal) || label is "severity" or "alertname";
-
-    /// <summary>What becomes of a free label's key.</summary>
-    internal static string ToLabelName(string key)
-    {
-        var name = NotOfLabel().Replace(key, "_");
-        return char.IsAsciiDigit(name[0]) ? "_" + name : name;
-    }
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
-    private static partial Regex LabelName();
-
-    [GeneratedRegex("[^A-Za-z0-9_]")]
-    private static partial Regex NotOfLabel();
 }

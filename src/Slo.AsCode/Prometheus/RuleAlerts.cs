@@ -6,7 +6,7 @@ internal static class RuleAlerts
     private static readonly Dictionary<AlertRuleKind, RuleAlert> Kinds = new()
     {
         [RemainingBudgetRule.Kind] = Of<RemainingBudgetRule>(
-            "SloErrorBudgetLow", needsPeriod: true,
+            needsPeriod: true,
             (rule, recorded) => $"{recorded.Remaining} < {PromNumber.Format(rule.RemainingRatio)}", loss: "",
             (rule, objective) => (
                 rule.RemainingRatio == 0
@@ -14,13 +14,13 @@ internal static class RuleAlerts
                     : $"less than {PromNumber.Percent(rule.RemainingRatio)} of the error budget is left",
                 $"{{{{ $value | humanizePercentage }}}} of the budget of {objective.Period} is left.")),
         [ExhaustionRule.Kind] = Of<ExhaustionRule>(
-            "SloErrorBudgetExhaustion", needsPeriod: true,
+            needsPeriod: true,
             (rule, recorded) => $"{recorded.Exhaustion}<= {PromNumber.Format((decimal)rule.Within.TotalSeconds)}", loss: "",
             (rule, _) => (
                 $"the error budget ends within {SloDuration.Format(rule.Within)}",
                 "At the current burn rate the budget ends in {{ $value | humanizeDuration }}.")),
         [SilenceRule.Kind] = Of<SilenceRule>(
-            "SloNoEvents", needsPeriod: false,
+            needsPeriod: false,
             (rule, recorded) => recorded.Events.Silence(rule.After), loss: "a ratio does not show whether there were events",
             (rule, _) => (
                 $"no events for {SloDuration.Format(rule.After)}",
@@ -39,10 +39,10 @@ internal static class RuleAlerts
         : null;
 
     private static RuleAlert Of<TRule>(
-        string name, bool needsPeriod, Func<TRule, RecordedQueries, string?> condition, string loss,
+        bool needsPeriod, Func<TRule, RecordedQueries, string?> condition, string loss,
         Func<TRule, SloObjective, (string, string)> texts)
         where TRule : AlertRule =>
-        new(name, needsPeriod,
+        new(needsPeriod,
             (rule, recorded) => condition((TRule)rule, recorded), loss,
             (rule, objective) => texts((TRule)rule, objective));
 }

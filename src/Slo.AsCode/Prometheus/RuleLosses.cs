@@ -10,7 +10,7 @@ internal static class RuleLosses
             :
             [
                 .. OfPeriod(objective), .. OfTime(objective), .. OfGroups(objective), .. OfRules(objective, options),
-                .. ObjectiveLabels.Lost(objective), .. AlertWords.Lost(objective),
+                .. ObjectiveLabels.Lost(objective), .. AlertPairs.Lost(objective),
             ];
         return losses.Select(loss => loss with { Objective = objective.Name });
     }

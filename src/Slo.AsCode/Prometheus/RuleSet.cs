@@ -8,23 +8,12 @@ internal static class RuleSet
 
     private static IEnumerable<RuleGroup> Of(SloObjective objective, PrometheusRulesOptions options)
     {
-        Dictionary<string, int> seen = [];
         IEnumerable<RuleGroup> groups = options.Flavor == PrometheusFlavor.Sloth
             ? new SlothRules(objective, options).Groups()
             : new NativeRules(objective, options).Groups();
         return groups.Select(group => group with
         {
-            Rules = [.. group.Rules.Where(rule => rule.IsAlert ? options.Alerts : options.Recordings).Select(rule => Distinct(rule, seen))],
+            Rules = [.. group.Rules.Where(rule => rule.IsAlert ? options.Alerts : options.Recordings)],
         });
-    }
-
-    // Alerts that differ in their guards alone would write the same series.
-    private static Rule Distinct(Rule rule, Dictionary<string, int> seen)
-    {
-        var key = rule.Name + PromText.Selector(rule.Labels);
-        seen[key] = seen.GetValueOrDefault(key) + 1;
-        return seen[key] == 1 || !rule.IsAlert
-            ? rule
-            : rule with { Labels = [.. rule.Labels, new("slo_rule", FormattableString.Invariant($"{seen[key]}"))] };
     }
 }

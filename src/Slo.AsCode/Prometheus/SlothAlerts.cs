@@ -1,3 +1,5 @@
+using Slo.Shared;
+
 namespace Slo.AsCode.Prometheus;
 
 /// <summary>One alert a severity, whatever the number of rules; the other kinds of rules, which Sloth has not, one each.</summary>
@@ -6,32 +8,30 @@ internal sealed class SlothAlerts(
 {
     internal IEnumerable<Rule> All()
     {
-        foreach (AlertSeverity severity in (AlertSeverity[])[AlertSeverity.Page, AlertSeverity.Ticket])
+        // Pages first, then tickets, then the kinds of rules that Sloth has not.
+        foreach (AlertGroup group in AlertGroup.Of(objective, isPerRule: false)
+            .OrderBy(group => group.First is not BurnRateRule ? 2 : group.First.Severity == AlertSeverity.Page ? 0 : 1))
         {
-            // Rules that wait differently cannot share an alert.
-            foreach (var same in objective.BurnRateRules.Where(rule => rule.Severity == severity)
-                .GroupBy(rule => (rule.Settings.Hold, rule.Settings.KeepFiring)))
+            if (group.First is BurnRateRule)
             {
-                yield return Alert(same.First(), string.Join("\nor\n", same.Select(Condition)),
-                    $"({severity.Word()}) {{{{$labels.sloth_service}}}} {{{{$labels.sloth_slo}}}} SLO error budget burn rate is too fast.",
-                    "{{$labels.sloth_service}} {{$labels.sloth_slo}} SLO error budget burn rate is over expected.");
+                yield return Alert(group, string.Join("\nor\n", group.Rules.Cast<BurnRateRule>().Select(Condition)),
+                    $"({group.First.Severity.Word()}) {{{{$labels.sloth_service}}}} {{{{$labels.sloth_slo}}}} "
+                        + "SLO error budget burn rate is too fast.",
+                    "{{$labels.sloth_service}} {{$labels.sloth_slo}} SLO error budget burn rate is over expected.", []);
             }
-        }
-
-        foreach (AlertRule rule in objective.Rules)
-        {
-            if (RuleAlerts.Find(rule) is { } alert && (objective.Period.IsRolling || !alert.NeedsPeriod)
-                && alert.Condition(rule, Recorded) is { } condition)
+            else if (RuleAlerts.Find(group.First) is { } alert && (objective.Period.IsRolling || !alert.NeedsPeriod)
+                && alert.Condition(group.First, Recorded) is { } condition)
             {
-                KeyValuePair<string, string>[] texts = [.. AlertTexts.Of(objective, alert.Texts(rule, objective))];
-                yield return Alert(rule, condition, texts[0].Value, texts[1].Value, identity);
+                KeyValuePair<string, string>[] texts = [.. AlertTexts.Of(objective, alert.Texts(group.First, objective))];
+                yield return Alert(group, condition, texts[0].Value, texts[1].Value, identity);
             }
         }
     }
 
-    /// <summary>What Sloth would call it; kinds that it has not go by our names.</summary>
-    internal static string Name(SloObjective objective, AlertRule rule) =>
-        rule is BurnRateRule ? AlertWords.Name(objective) ?? objective.Name : NativeNames.AlertOf(rule);
+    /// <summary>What Sloth would call it; kinds of rules that it has not have our name.</summary>
+    internal static string Name(SloObjective objective, AlertRule rule) => rule is BurnRateRule
+        ? objective.Annotations.GetValueOrDefault(AlertSettings.NameKey, objective.Name)
+        : AlertSettings.Name(objective.Annotations);
 
     private RecordedQueries Recorded => new(
         select("slo:period_error_budget_remaining:ratio"),
@@ -75,15 +75,18 @@ internal sealed class SlothAlerts(
     }
 
     private Rule Alert(
-        AlertRule rule, string condition, string title, string summary, IEnumerable<KeyValuePair<string, string>>? labels = null) =>
-        new(Name(objective, rule), condition, AlertWords.Merge(
-            [new("sloth_severity", rule.Severity.Word())], [.. labels ?? [], .. AlertWords.Labels(objective, rule.Severity)]))
+        AlertGroup group, string condition, string title, string summary, IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        AlertSeverity severity = group.First.Severity;
+        return new(Name(objective, group.First), condition, AlertPairs.Merge(
+            [.. group.Labels, new("sloth_severity", severity.Word())],
+            [.. labels, .. AlertSettings.Labels(objective.Annotations, severity)]))
         {
             IsAlert = true,
-            For = rule.Settings.Hold,
-            KeepFiringFor = rule.Settings.KeepFiring,
-            Annotations = AlertWords.Merge(
-                [new("title", title), new("summary", summary)],
-                AlertWords.Annotations(objective, rule.Severity)),
+            For = group.First.Settings.Hold,
+            KeepFiringFor = group.First.Settings.KeepFiring,
+            Annotations = AlertPairs.Merge(
+                [new("title", title), new("summary", summary)], AlertSettings.Annotations(objective.Annotations, severity)),
         };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slo.AsCode.OpenSlo;
 
 namespace Slo.AsCode.Prometheus;
 
@@ -46,7 +47,7 @@ internal sealed class SlothRules
     internal static KeyValuePair<string, string>[] Identity(SloObjective objective, PrometheusRulesOptions options)
     {
         var service = objective.Service ?? "default";
-        var name = AlertWords.NameInService(objective) ?? objective.Name;
+        var name = objective.Annotations.GetValueOrDefault(AnnotationNames.SlothName, objective.Name);
         return
         [
             new("sloth_id", $"{service}-{name}"), new("sloth_service", service), new("sloth_slo", name),

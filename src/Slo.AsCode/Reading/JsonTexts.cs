@@ -9,35 +9,6 @@ internal static class JsonTexts
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static Dictionary<string, string>? TryRead(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 2 });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return null;
-            }
-
-            Dictionary<string, string> texts = new(StringComparer.Ordinal);
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                if (property.Value.ValueKind != JsonValueKind.String)
-                {
-                    return null;
-                }
-
-                texts[property.Name] = property.Value.GetString()!;
-            }
-
-            return texts;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>A JSON object, keys in order.</summary>
     internal static string Write(IEnumerable<KeyValuePair<string, string>> texts) => Write(json =>
     {

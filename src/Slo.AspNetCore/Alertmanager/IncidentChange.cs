@@ -19,6 +19,7 @@ internal readonly record struct IncidentChange(
         At = After is null && Alert.EndedAt is { } ended && ended >= StartedAt && ended < now ? ended : now,
         Name = Alert.Name!,
         Service = Alert.Service,
+        Owner = Alert.Owner,
         Fingerprint = Key,
         Before = Before ?? (After is null ? Alert.Severity : null),
         After = After,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Slo.Shared;
 
 namespace Slo.AspNetCore.Alertmanager;
 
@@ -13,13 +14,14 @@ internal sealed class IncidentKey(IReadOnlyList<string>? labels)
     // What differs between the alerts of one incident.
     private static readonly HashSet<string> OfOneAlert = new(StringComparer.Ordinal)
     {
-        "alertname", "severity", "slo_severity", "slo_window", "slo_long_window", "slo_short_window", "slo_factor",
+        "alertname", "severity", "slo_severity", "slo_window", "slo_long_window", "slo_short_window", "slo_factor", "slo_rule",
 
         // Of the rules of Pyrra.
         "long", "short", "exhaustion",
     };
 
-    // The rules of Sloth have labels of their own for each severity, for example a routing key. So only these tell deployments apart.
+    // Rules have labels of their own for each severity, for example a routing key, and Prometheus adds others. So only these tell the
+    // deployments of an objective apart; of ours not the instance, which is that of a process.
     private static readonly string[] OfDeployments =
     [
         "sloth_id", "sloth_service", "sloth_slo", "account", "cluster", "cluster_name", "datacenter", "dc", "env", "environment",
@@ -53,6 +55,7 @@ internal sealed class IncidentKey(IReadOnlyList<string>? labels)
     private bool Counts(ReceivedAlert alert, string label) =>
         _labels is not null ? _labels.Contains(label)
         : alert.Labels.ContainsKey("sloth_slo") ? OfDeployments.Contains(label, StringComparer.Ordinal)
+        : alert.IsNative ? label is AlertNames.Service || (label != "instance" && OfDeployments.Contains(label, StringComparer.Ordinal))
         : !OfOneAlert.Contains(label);
 
     // With their lengths, so that no value passes for another name and value.

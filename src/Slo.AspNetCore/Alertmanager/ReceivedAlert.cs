@@ -1,3 +1,5 @@
+using Slo.Shared;
+
 namespace Slo.AspNetCore.Alertmanager;
 
 /// <summary>One alert of a message, checked.</summary>
@@ -11,6 +13,9 @@ internal sealed record ReceivedAlert(
     /// <summary>The objective that it is about, or null if no label names one.</summary>
     internal string? Objective => First(ObjectiveLabels);
 
+    /// <summary>Whether it has the labels of this library: a process adds its instance, and all replicas have one incident.</summary>
+    internal bool IsNative => Labels.ContainsKey(AlertNames.Objective);
+
     /// <summary>What it is called, or null if it has none of the labels looked for.</summary>
     internal string? Name => Objective ?? Cause;
 
@@ -21,6 +26,8 @@ internal sealed record ReceivedAlert(
             : AlertSeverity.Ticket;
 
     internal string? Service => First("service", "slo_service", "sloth_service");
+
+    internal string? Owner => First("slo_owner");
 
     internal string? Cause => First("alertname");
 

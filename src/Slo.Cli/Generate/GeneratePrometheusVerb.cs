@@ -39,6 +39,7 @@ internal sealed class GeneratePrometheusVerb : Verb
     internal override IReadOnlyList<string> Examples =>
     [
         "slo generate prometheus -i slo/ -o slo.rules.yml",
+        "slo generate prometheus --url http://localhost:5080/slo/api -o slo.rules.yml",
         "slo generate prometheus -i appsettings.json --flavor sloth --resource shop --namespace monitoring",
     ];
 

@@ -6,10 +6,11 @@ namespace Slo.Cli.Generate;
 internal sealed class GenerateVerb : Verb
 {
     internal GenerateVerb()
-        : base("generate", "Generate rules, dashboards, tests and schemas.")
+        : base("generate", "Generate rules, their tests, routing, dashboards and schemas.")
     {
         Add(new GeneratePrometheusVerb());
         Add(new GeneratePromtoolTestVerb());
+        Add(new GenerateAlertmanagerVerb());
         Add(new GenerateGrafanaVerb());
         Add(new GenerateSchemaVerb());
     }

@@ -12,6 +12,7 @@ internal sealed class RuleOptions
         ["underscores"] = PrometheusNaming.Underscores,
         ["utf8-with-suffixes"] = PrometheusNaming.Utf8WithSuffixes,
         ["utf8"] = PrometheusNaming.Utf8,
+        ["prometheus-net"] = PrometheusNaming.PrometheusNet,
     };
 
     private readonly Option<string> _flavor = new("--flavor")
@@ -45,6 +46,11 @@ internal sealed class RuleOptions
         "--period-interval", "How often the rules over the whole period are evaluated; as --interval unless stated.");
     private readonly Option<TimeSpan?> _scrapeInterval = CommonOptions.Duration(
         "--scrape-interval", "How often the counters are scraped; 15s unless stated.");
+    private readonly Option<bool> _alertPerRule = new("--alert-per-rule")
+    {
+        Description = "An alert for each burn-rate rule, in place of one per objective and severity; native flavor.",
+    };
+
     private readonly Option<bool> _noRecordings = new("--no-recordings") { Description = "Leave recording rules out." };
     private readonly Option<bool> _noAlerts = new("--no-alerts") { Description = "Leave alerting rules out." };
 
@@ -59,6 +65,7 @@ internal sealed class RuleOptions
         verb.Add(_interval);
         verb.Add(_periodInterval);
         verb.Add(_scrapeInterval);
+        verb.Add(_alertPerRule);
         verb.Add(_noRecordings);
         verb.Add(_noAlerts);
     }
@@ -72,6 +79,7 @@ internal sealed class RuleOptions
         Interval = arguments.GetValue(_interval),
         PeriodInterval = arguments.GetValue(_periodInterval),
         ScrapeInterval = arguments.GetValue(_scrapeInterval) ?? TimeSpan.FromSeconds(15),
+        AlertPerRule = arguments.GetValue(_alertPerRule),
         Recordings = !arguments.GetValue(_noRecordings),
         Alerts = !arguments.GetValue(_noAlerts),
     };

@@ -16,6 +16,7 @@ internal static class AlertTransitions
             At = at,
             Name = objective.Name,
             Service = objective.Service,
+            Owner = objective.Owner,
             Set = origin.Set,
             Scope = origin.Scope,
             Fingerprint = alert.Fingerprint,

@@ -1,47 +1,57 @@
+using Slo.Shared;
+
 namespace Slo.Hosting.Notifications;
 
-/// <summary>Labels and annotations as Prometheus and Alertmanager know them.</summary>
+/// <summary>Labels and annotations as the generated rules for Prometheus have them, and the instance.</summary>
 internal static class AlertLabels
 {
-    /// <summary>The name of every alert; which one it is says the label <c>slo</c>.</summary>
-    internal const string AlertName = "SloAlert";
-
     internal static SortedDictionary<string, string> Labels(SloNotification notification, string instance)
     {
+        SloAlertTransition transition = notification.Transition;
         SortedDictionary<string, string> labels = new(StringComparer.Ordinal);
-        foreach ((var name, var value) in notification.Transition.Labels)
+        foreach ((var name, var value) in transition.Labels)
         {
-            Add(labels, Name(name), value);
+            Add(labels, AlertLabel.ToName(name), value);
+        }
+
+        foreach ((var name, var value) in AlertSettings.Labels(transition.Annotations, notification.Severity))
+        {
+            Add(labels, name, SloText.OneLine(value));
         }
 
         // Last, so that no label of an objective passes for one of these.
-        Add(labels, "alertname", AlertName);
-        Add(labels, "slo", notification.Transition.Name);
-        Add(labels, "service", notification.Transition.Service);
-        Add(labels, "severity", notification.SeverityWord);
+        Add(labels, "alertname", Name(notification));
+        Add(labels, AlertNames.Objective, transition.Name);
+        Add(labels, AlertNames.Service, transition.Service);
+        Add(labels, AlertNames.Owner, transition.Owner);
+        Add(labels, AlertNames.Severity, SloText.OneLine(AlertSettings.Severity(transition.Annotations, notification.Severity)));
         Add(labels, "instance", instance);
         return labels;
     }
 
     internal static SortedDictionary<string, string> Annotations(SloNotification notification)
     {
-        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal);
-        foreach ((var name, var value) in notification.Transition.Annotations)
+        SortedDictionary<string, string> annotations = new(StringComparer.Ordinal)
         {
-            Add(annotations, Name(name), value);
+            ["summary"] = notification.Title,
+            ["description"] = notification.Description,
+        };
+        foreach ((var name, var value) in AlertSettings.Annotations(notification.Transition.Annotations, notification.Severity))
+        {
+            Add(annotations, name, SloText.OneLine(value, CleanTexts.LongestText));
         }
 
-        Add(annotations, "summary", notification.Title);
-        Add(annotations, "description", notification.Description);
         return annotations;
     }
 
-    // Alertmanager refuses a whole request for one name with a dash.
-    private static string Name(string text)
+    /// <summary>The labels that all alerts of the objective share.</summary>
+    internal static Dictionary<string, string> Group(SloNotification notification) => new(StringComparer.Ordinal)
     {
-        var name = string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
-        return char.IsAsciiDigit(name[0]) ? "_" + name : name;
-    }
+        ["alertname"] = Name(notification),
+        [AlertNames.Objective] = notification.Transition.Name,
+    };
+
+    private static string Name(SloNotification notification) => AlertSettings.Name(notification.Transition.Annotations);
 
     private static void Add(SortedDictionary<string, string> texts, string name, string? value)
     {

@@ -41,7 +41,7 @@ internal sealed class AlertText
             ? $"{Time(notification.At - notification.StartedAt)}, from {Instant(notification.StartedAt)} to {Instant(notification.At)}"
             : Instant(notification.StartedAt));
         AddBudget(status, notification.IsResolved);
-        Add("Owner", status?.Objective.Owner);
+        Add("Owner", transition.Owner);
         Add("Runbook", notification.RunbookUrl);
         Add("Dashboard", notification.DashboardUrl);
     }

@@ -17,6 +17,7 @@ internal static class CleanTexts
     {
         Name = SloText.OneLine(transition.Name),
         Service = transition.Service is { } service ? SloText.OneLine(service, LongestName) : null,
+        Owner = transition.Owner is { } owner ? SloText.OneLine(owner, LongestName) : null,
         Group = Clean(transition.Group),
         Cause = Clean(transition.Cause),
         Labels = Labels(transition),

@@ -1,3 +1,5 @@
+using Slo.Shared;
+
 namespace Slo.Hosting.Notifications;
 
 /// <summary>What of a transition concerns a target.</summary>
@@ -49,32 +51,45 @@ internal static class Routing
     private static IEnumerable<SloNotification> PerSeverity(
         SloAlertTransition transition, AlertSeverity? before, AlertSeverity? after, Func<string, SloNotification?>? open)
     {
-        foreach (AlertSeverity severity in Severities.Where(severity => severity != after))
+        var begun = after is { } now ? Key(transition, now) : null;
+        foreach (IGrouping<string, AlertSeverity> alike in Severities.GroupBy(severity => Key(transition, severity))
+            .Where(alike => alike.Key != begun))
         {
-            var key = $"{transition.Fingerprint}/{severity}";
-            if (open?.Invoke(key) is { } ended)
+            if (open?.Invoke(alike.Key) is { } ended)
             {
                 yield return End(ended, transition);
             }
-            else if (severity == before)
+            else if (before is { } over && alike.Contains(over))
             {
-                yield return new SloNotification(key, transition, true, severity);
+                yield return new SloNotification(alike.Key, transition, true, over);
             }
         }
 
-        if (after is { } begun)
+        if (begun is not null)
         {
-            yield return new SloNotification($"{transition.Fingerprint}/{begun}", transition, false, begun);
+            yield return new SloNotification(begun, transition, false, after!.Value);
         }
     }
+
+    // An objective may set the same labels for both severities: then it is the same alert.
+    private static string Key(SloAlertTransition transition, AlertSeverity severity) =>
+        $"{transition.Fingerprint}/{Severities.First(other => AlertSettings.AreAlike(transition.Annotations, other, severity))}";
 
     /// <summary>Whether the target still wants to hear of what it was told.</summary>
     internal static bool IsWanted(TargetProfile target, SloNotification notification) =>
         notification.Severity >= target.MinimumSeverity && Matches(target, notification.Transition);
 
-    /// <summary>Says that what fires is over.</summary>
-    internal static SloNotification End(SloNotification open, SloAlertTransition transition) =>
-        new(open.Key, transition with { Labels = open.Transition.Labels }, true, open.Severity);
+    /// <summary>Says that what fires is over, with all that the labels of the alert come from as it was when it began.</summary>
+    internal static SloNotification End(SloNotification open, SloAlertTransition transition) => new(
+        open.Key,
+        transition with
+        {
+            Service = open.Transition.Service,
+            Owner = open.Transition.Owner,
+            Labels = open.Transition.Labels,
+            Annotations = open.Transition.Annotations,
+        },
+        true, open.Severity);
 
     private static bool Matches(TargetProfile target, SloAlertTransition transition) =>
         target.Match.All(label => Value(transition, label.Key) == label.Value);

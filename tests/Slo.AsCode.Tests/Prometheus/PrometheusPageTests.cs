@@ -30,8 +30,8 @@ public sealed class PrometheusPageTests
 
     [Fact]
     public void Alerts_OnThePage_AreThoseThatAreGenerated() => Assert.Equal(
-        Page.Table("Alerts").Select(row => row.Codes("alert").Single()).Order(StringComparer.Ordinal),
-        Rules.Alerts.Select(rule => rule.Name).Distinct().Order(StringComparer.Ordinal));
+        Page.Table("Alerts").Select(row => string.Concat(row.Codes("`slo_rule`"))).Order(StringComparer.Ordinal),
+        Rules.Alerts.Select(rule => rule.Labels.GetValueOrDefault("slo_rule", "").Split('-')[0].Replace("burnRate", "", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Namings_OnThePage_NameTheCounterThatIsRead()

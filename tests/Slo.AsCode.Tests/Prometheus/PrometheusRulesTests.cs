@@ -6,10 +6,12 @@ namespace Slo.Tests.Prometheus;
 
 public sealed partial class PrometheusRulesTests
 {
+    private static readonly PrometheusRulesOptions PerRule = new() { AlertPerRule = true };
+
     [Fact]
     public void Rules_OfTheArticlesRatio_AreItsExpressions()
     {
-        var rules = GeneratedRules.Read(PrometheusRules.Generate([Samples.Catalog().Build()]));
+        var rules = GeneratedRules.Read(PrometheusRules.Generate([Samples.Catalog().Build()], PerRule));
 
         foreach ((string window, string written) in (ReadOnlySpan<(string, string)>)[("1h", "1h"), ("1d", "1d"), ("7d", "7d")])
         {
@@ -30,7 +32,7 @@ public sealed partial class PrometheusRulesTests
         and ignoring (slo_window)
         slo:bad:ratio{slo_name="catalog", slo_window="5m"} >= 0.0084
         """.ReplaceLineEndings("\n"),
-        GeneratedRules.Read(PrometheusRules.Generate([Samples.Catalog().Build()])).Alerts.ElementAt(1).Expr);
+        GeneratedRules.Read(PrometheusRules.Generate([Samples.Catalog().Build()], PerRule)).Alerts.ElementAt(1).Expr);
 
     [Theory]
     [InlineData(PrometheusFlavor.Native)]
@@ -55,6 +57,7 @@ public sealed partial class PrometheusRulesTests
     [InlineData(PrometheusNaming.UnderscoresWithSuffixes, """sum(increase(slo_events_total{slo_name="guarded",slo_event_outcome="bad",job="x"}[10m]))""")]
     [InlineData(PrometheusNaming.Underscores, """sum(increase(slo_events{slo_name="guarded",slo_event_outcome="bad",job="x"}[10m]))""")]
     [InlineData(PrometheusNaming.Utf8WithSuffixes, """sum(increase({"slo.events_total","slo.name"="guarded","slo.event.outcome"="bad",job="x"}[10m]))""")]
+    [InlineData(PrometheusNaming.PrometheusNet, """sum(increase(slo_slo_events{slo_name="guarded",slo_event_outcome="bad",job="x"}[10m]))""")]
     [InlineData(PrometheusNaming.Utf8, """sum(increase({"slo.events","slo.name"="guarded","slo.event.outcome"="bad",job="x"}[10m]))""")]
     public void Naming_OfTheExporter_IsFollowed(PrometheusNaming naming, string expected) => Assert.Contains(
         expected, PrometheusRules.Generate([Samples.Guarded().Build()], new() { Naming = naming, Selector = "job=\"x\"" }), StringComparison.Ordinal);
@@ -83,7 +86,7 @@ public sealed partial class PrometheusRulesTests
         and ignoring (slo_window)
         slo:bad_events:increase{slo_name="shop-7d", slo_window="1h"} > 4.5
         """.ReplaceLineEndings("\n"),
-        Assert.Single(GeneratedRules.Read(PrometheusRules.Generate([GuardedSlices()], new() { AllowLoss = true })).Alerts).Expr);
+        Assert.Single(GeneratedRules.Read(PrometheusRules.Generate([GuardedSlices()], PerRule with { AllowLoss = true })).Alerts).Expr);
 
     [Fact]
     public void Guards_OfSlicesInTheFlavorOfSloth_CountTheSlicesAndTheEvents()
@@ -131,7 +134,7 @@ public sealed partial class PrometheusRulesTests
     public void Silence_OfAnObjective_SaysWhose(PrometheusFlavor flavor, string label)
     {
         PrometheusRulesOptions options = new() { Flavor = flavor, ExtraLabels = new Dictionary<string, string> { ["cluster"] = "a" } };
-        GeneratedRule alert = GeneratedRules.Read(PrometheusRules.Generate([Samples.Guarded().Build()], options)).Alerts.Single(alert => alert.Alert == "SloNoEvents");
+        GeneratedRule alert = GeneratedRules.Read(PrometheusRules.Generate([Samples.Guarded().Build()], options)).Alerts.Single(alert => alert.Labels.GetValueOrDefault("slo_rule") == "silence");
 
         Assert.Equal(("guarded", "a"), (alert.Labels[label], alert.Labels["cluster"]));
     }

@@ -127,6 +127,21 @@ public sealed class KnownIncidentsTests
         Assert.Equal(3, _known.Count);
     }
 
+    // A brake in a handler holds on as long as one of them fires, be it a replica or a rule.
+    [Fact]
+    public void AlertsOfReplicasAndOfRules_AreOneIncident()
+    {
+        Tell("a", Alert("1h", "page", fingerprint: "a", more: ("instance", "a")));
+        Tell("b", Alert("1h", "page", fingerprint: "b", more: ("instance", "b")));
+        Tell("c", Alert("1h", "ticket", fingerprint: "c", more: ("slo_rule", "remainingBudget")));
+        Tell("d", Alert("1h", "ticket", fingerprint: "d", more: ("channel", "chat")));
+        Tell("a", Alert("1h", "page", ends: 10, fingerprint: "a", more: ("instance", "a")));
+        Tell("b", Alert("1h", "page", ends: 20, fingerprint: "b", more: ("instance", "b")));
+
+        Assert.Equal(["Fired -Page 0", "Deescalated Page-Ticket 0"], _news);
+        Assert.Equal(1, _known.Count);
+    }
+
     // As in the first example of its documentation.
     [Fact]
     public void AlertsOfSloth_WithLabelsOfTheirOwnForEachSeverity_AreOneIncident()

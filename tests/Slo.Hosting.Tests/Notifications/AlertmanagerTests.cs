@@ -28,7 +28,7 @@ public sealed class AlertmanagerTests
         using Timer traffic = new(_ => tracker.Record(good: 1 - Volatile.Read(ref bad), bad: Volatile.Read(ref bad)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
         JsonElement alert = await AlertAsync(server);
         Assert.Equal(
-            ["alertname=SloAlert", "instance=replica-1", "service=shop", "severity=page", "slo=checkout", "team=checkout"],
+            ["alertname=SloAlert", "instance=replica-1", "severity=page", "slo_name=checkout", "slo_service=shop", "team=checkout"],
             alert.GetProperty("labels").EnumerateObject().Select(label => $"{label.Name}={label.Value}").Order(StringComparer.Ordinal));
         Assert.StartsWith("[PAGE] shop: checkout: the error budget burns", alert.GetProperty("annotations").GetProperty("summary").GetString(), StringComparison.Ordinal);
         Assert.Equal("https://runbooks.example.com/checkout", alert.GetProperty("annotations").GetProperty("runbook_url").GetString());

@@ -89,8 +89,59 @@ public sealed class FormatTests
         JsonElement labels = JsonDocument.Parse(Body(target, Routing.For(Targets.ProfileOf(target), transition).Single())).RootElement[0].GetProperty("labels");
 
         Assert.Equal(
-            ["_9lives=yes", "alertname=SloAlert", "cost_centre=42", "instance=replica-1", "service=shop", "severity=page", "slo=checkout"],
+            ["_9lives=yes", "alertname=SloAlert", "cost_centre=42", "instance=replica-1", "severity=page", "slo_name=checkout", "slo_service=shop"],
             labels.EnumerateObject().Select(label => $"{label.Name}={label.Value}"));
+    }
+
+    // As in the rules that are generated for the same objective.
+    [Theory]
+    [InlineData(AlertSeverity.Page, "critical", "phone", "page text")]
+    [InlineData(AlertSeverity.Ticket, "ticket", "chat", null)]
+    public void Alertmanager_LabelsAndAnnotations_AreThoseThatTheObjectiveSetsForItsAlerts(AlertSeverity severity, string label, string channel, string? summary)
+    {
+        SloHttpNotificationTarget target = Targets.Of("Alertmanager");
+        SloAlertTransition transition = Transitions.Fired() with
+        {
+            After = severity,
+            Owner = "team\u202e shop",
+            Annotations = new Dictionary<string, string>
+            {
+                ["slo.dev/alert-name"] = "Checkout",
+                ["slo.dev/alert-labels"] = """{"channel":"chat","slo_name":"other","alertname":"other"}""",
+                ["slo.dev/page-labels"] = """{"channel":"phone","severity":"critical"}""",
+                ["slo.dev/page-annotations"] = """{"summary":"page text"}""",
+                ["slo.dev/ticket-labels"] = "no object",
+                ["tool.dev/key"] = "not for alerts",
+                ["runbook_url"] = "https://runbooks.example.com/checkout",
+            },
+        };
+        SloNotification notification = Routing.For(Targets.ProfileOf(target), transition).Single(sent => !sent.IsResolved);
+        JsonElement alert = JsonDocument.Parse(Body(target, notification)).RootElement[0];
+        JsonElement labels = alert.GetProperty("labels");
+
+        Assert.Equal(
+            ("Checkout", label, channel, "checkout"),
+            (labels.GetProperty("alertname").GetString(), labels.GetProperty("severity").GetString(), labels.GetProperty("channel").GetString(), labels.GetProperty("slo_name").GetString()));
+        Assert.DoesNotContain('\u202e', labels.GetProperty("slo_owner").GetString()!);
+        Assert.Equal(summary ?? notification.Title, alert.GetProperty("annotations").GetProperty("summary").GetString());
+        Assert.Equal(["description", "runbook_url", "summary"], alert.GetProperty("annotations").EnumerateObject().Select(annotation => annotation.Name));
+    }
+
+    // Where page and ticket have the same labels, it is one alert, which does not end by becoming the other.
+    [Fact]
+    public void Alertmanager_SeveritiesWithTheSameLabels_AreOneAlert()
+    {
+        SloHttpNotificationTarget target = Targets.Of("Alertmanager");
+        SloAlertTransition transition = Transitions.Fired() with
+        {
+            Kind = SloAlertTransitionKind.Deescalated,
+            Before = AlertSeverity.Page,
+            After = AlertSeverity.Ticket,
+            Annotations = new Dictionary<string, string> { ["slo.dev/alert-labels"] = """{"severity":"critical"}""" },
+        };
+
+        Assert.False(Assert.Single(Routing.For(Targets.ProfileOf(target), transition)).IsResolved);
+        Assert.Equal(2, Routing.For(Targets.ProfileOf(target), transition with { Annotations = new Dictionary<string, string>() }).Count());
     }
 
     [Theory]

@@ -18,6 +18,13 @@ public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
     /// <summary>How often what fires is sent again. Default 1 min; from 1 s to 1 h.</summary>
     public TimeSpan ResendInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long Alertmanager still takes an alert to be firing after it was resolved here. Default 0; up to 1 h. Where rules of Prometheus
+    /// alert for the same objectives, set it to the time by which they lag, a scrape and two evaluations, for example 2 min: until then the
+    /// alert of the process mutes theirs, which would otherwise report the incident again (docs/alertmanager.md).
+    /// </summary>
+    public TimeSpan ResolveDelay { get; set; }
+
     /// <inheritdoc/>
     protected internal override Uri? Address => Url is not { } url || !RequestFaults.IsWeb(url) ? Url
         : Uri.TryCreate(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/api/v2/alerts" + url.Query, UriKind.Absolute, out Uri? api) ? api
@@ -41,6 +48,7 @@ public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
         base.DescribeSettings(settings);
         settings.Duration(
             nameof(ResendInterval), ResendInterval, value => ResendInterval = value, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        settings.Duration(nameof(ResolveDelay), ResolveDelay, value => ResolveDelay = value, TimeSpan.Zero, TimeSpan.FromHours(1));
     }
 
     /// <inheritdoc/>
@@ -53,7 +61,7 @@ public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
                 AlertLabels.Labels(notification, batch.Instance),
                 AlertLabels.Annotations(notification),
                 notification.StartedAt,
-                notification.IsResolved ? notification.At : ahead,
+                notification.IsResolved ? notification.At + ResolveDelay : ahead,
                 notification.DashboardUrl))],
             AlertmanagerJson.Relaxed.PostableAlertArray);
     }

@@ -26,7 +26,7 @@ public sealed class WebhookNotificationTarget : SloHttpNotificationTarget
             0,
             notification.Status,
             Name,
-            new Dictionary<string, string> { ["alertname"] = AlertLabels.AlertName, ["slo"] = notification.Transition.Name },
+            AlertLabels.Group(notification),
             labels,
             annotations,
             link,

@@ -37,7 +37,7 @@ public sealed class OracleToolTests(ITestOutputHelper output)
             (int code, string text) = await Promtool.RunAsync("python3",
             [
                 Oracle.PathOf("tools", "promtool_rules_test.py"), csv, "--target", target,
-                "--rules", folder.Write("slo.rules.yml", PrometheusRules.Generate([builder.Build()])),
+                "--rules", folder.Write("slo.rules.yml", PrometheusRules.Generate([builder.Build()], new() { AlertPerRule = true })),
                 "--good", $"slo_events_total{{slo_name=\"{name}\",slo_event_outcome=\"good\"}}",
                 "--bad", $"slo_events_total{{slo_name=\"{name}\",slo_event_outcome=\"bad\"}}",
                 "--total", "unused_total", .. alerts,

@@ -48,7 +48,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     }
 
     private static GeneratedRules Rules(SloObjective objective, string selector) =>
-        GeneratedRules.Read(PrometheusRules.Generate([objective], new() { Selector = selector }));
+        GeneratedRules.Read(PrometheusRules.Generate([objective], new() { Selector = selector, AlertPerRule = true }));
 
     private static Task<double?[]> AskAsync(PrometheusServer server, Trace trace, GeneratedRules rules, string expr) =>
         server.RangeAsync(rules.Inlined(expr), trace.Start + Trace.Minute, trace.LastMinute, Trace.Minute);

@@ -20,9 +20,11 @@ public sealed class RuleParityTests
         Promtool.SkipWhereAbsent();
         Trace trace = MadeTraffic.Create();
         var process = InProcess.Replayed(Guarded(kind), trace);
-        var rules = GeneratedRules.Read(PrometheusRules.Generate([process.Objective], new() { Selector = CounterSamples.OnTheMinute, AllowLoss = true }));
+        PrometheusRulesOptions options = new() { Selector = CounterSamples.OnTheMinute, AllowLoss = true, AlertPerRule = true };
+        var rules = GeneratedRules.Read(PrometheusRules.Generate([process.Objective], options));
         await using PrometheusServer server = await PrometheusServer.StartAsync(writer => CounterSamples.Write(writer, [trace]));
 
+        List<bool[]> all = [];
         foreach ((GeneratedRule alert, int rule) in rules.Alerts.Select((alert, i) => (alert, i)))
         {
             double?[] values = await server.RangeAsync(rules.Inlined(alert.Expr), trace.Start + Trace.Minute, trace.LastMinute, Trace.Minute);
@@ -32,6 +34,7 @@ public sealed class RuleParityTests
             SloEventCounts[] events = process.Events(Long);
             bool[] here = [.. process.Holds(rule).Select((holds, minute) => holds && (rule != Kept || events[minute].Total >= Events))];
             Assert.Equal(Minutes(here), Minutes(there));
+            all.Add(there);
             Assert.InRange(there.Count(fires => fires), 1, (trace.Minutes / 2) - 1);
 
             // What the text shows is the ratio of the long window, whatever the guards compare.
@@ -40,6 +43,11 @@ public sealed class RuleParityTests
         }
 
         AssertGuardsMatter(process);
+
+        // One alert for all of them fires while any of them does.
+        GeneratedRule joined = Assert.Single(GeneratedRules.Read(PrometheusRules.Generate([process.Objective], options with { AlertPerRule = false })).Alerts);
+        double?[] any = await server.RangeAsync(rules.Inlined(joined.Expr), trace.Start + Trace.Minute, trace.LastMinute, Trace.Minute);
+        Assert.Equal(Minutes([.. any.Select((_, minute) => all.Exists(rule => rule[minute]))]), Minutes([.. any.Select(value => value is not null)]));
     }
 
     private static SloObjectiveBuilder Guarded(BudgetingMethodKind kind)

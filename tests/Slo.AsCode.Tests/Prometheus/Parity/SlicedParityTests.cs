@@ -22,7 +22,7 @@ public sealed class SlicedParityTests
         var process = InProcess.Replayed(kind == BudgetingMethodKind.Timeslices
             ? builder.Timeslices(TimeSpan.FromSeconds(Slice), 0.9m)
             : builder.RatioTimeslices(TimeSpan.FromSeconds(Slice)), trace);
-        var rules = GeneratedRules.Read(PrometheusRules.Generate([process.Objective], new() { Selector = CounterSamples.OnTheMinute }));
+        var rules = GeneratedRules.Read(PrometheusRules.Generate([process.Objective], new() { Selector = CounterSamples.OnTheMinute, AlertPerRule = true }));
         await using PrometheusServer server = await PrometheusServer.StartAsync(writer => CounterSamples.Write(writer, [trace]));
 
         foreach (TimeSpan window in process.Windows)
