@@ -48,6 +48,31 @@ public static class SloObjectivePresets
             .BadWhen("error.type"));
 
     /// <summary>
+    /// Connections of SignalR clients, by WebSockets, server-sent events or long polling: one that is lost (no sign of life within the
+    /// time-out) is bad, one that the app's stop ends is ignored. Counted when they end, with no latency: a connection is as long as its
+    /// client stays.
+    /// </summary>
+    /// <param name="objective">The objective.</param>
+    public static SloObjectiveBuilder SignalRConnections(this SloObjectiveBuilder objective) =>
+        Checked(objective).Instrument("Microsoft.AspNetCore.Http.Connections", "signalr.server.connection.duration", connections =>
+            connections.IgnoreWhen("signalr.connection.status", "app_shutdown").BadWhen("signalr.connection.status", "timeout"));
+
+    /// <summary>
+    /// Events of the user that Blazor components handle on the server, such as clicks: a handler that throws is bad, and with a latency
+    /// threshold one that takes longer. What a user of a circuit feels.
+    /// </summary>
+    /// <param name="objective">The objective.</param>
+    public static SloObjectiveBuilder BlazorEvents(this SloObjectiveBuilder objective) =>
+        Checked(objective).Instrument("Microsoft.AspNetCore.Components", "aspnetcore.components.handle_event.duration", events =>
+            events.BadWhen("error.type"));
+
+    /// <summary>Pages of Blazor that are routed to on the server, also when they are rendered in advance; one that throws is bad.</summary>
+    /// <param name="objective">The objective.</param>
+    public static SloObjectiveBuilder BlazorNavigations(this SloObjectiveBuilder objective) =>
+        Checked(objective).Instrument("Microsoft.AspNetCore.Components", "aspnetcore.components.navigate", navigations =>
+            navigations.BadWhen("error.type"));
+
+    /// <summary>
     /// Freshness: a gauge (the age of the oldest message, the lag of a consumer) that must not exceed a limit. Sampled once per evaluation.
     /// </summary>
     /// <param name="objective">The objective.</param>

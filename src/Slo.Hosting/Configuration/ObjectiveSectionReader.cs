@@ -21,10 +21,14 @@ internal static class ObjectiveSectionReader
         "TimesliceTargetPercent", "FasterThan",
         new("Http", SectionForm.Object) { Example = """an object: { "Route": "/orders" }, or {} for every request""" },
         new("Instrument", SectionForm.Object) { Example = """an object: { "Meter": "…", "Name": "…" }""" },
+        .. PresetSection.All.Select(preset => preset.OfObjective),
         "GroupBy", "MaximumGroups",
         new("Rules", SectionForm.ObjectList) { Example = """a list of objects: [ { "BurnRate": 14.4, "Long": "1h" } ]""" }, Enabled,
         .. SloObjectiveProperty.All.Where(property => property.IsFlag).Select(property => property.Key),
     ];
+
+    // Each is a source of events, and an objective has one.
+    private static readonly string[] SourceKeys = ["Http", "Instrument", .. PresetSection.All.Select(preset => preset.Key)];
 
     // These say together what the period is.
     private static readonly string[] PeriodKeys = ["Period", FormerPeriod, "Calendar", "TimeZone", "StartTime"];
@@ -72,6 +76,13 @@ internal static class ObjectiveSectionReader
 
     private static void ReadIndicator(SectionReader reader, SloObjectiveBuilder builder)
     {
+        string[] given = [.. SourceKeys.Where(reader.Has)];
+        if (given.Length > 1)
+        {
+            reader.Reject(SloFindingCodes.Exclusive,
+                $"{string.Join(" and ", given)} are given together; an objective has one source, so keep one of them");
+        }
+
         // "Http": {} means all requests.
         if (reader.Section("Http") is { } http)
         {
@@ -80,13 +91,15 @@ internal static class ObjectiveSectionReader
 
         if (reader.Section("Instrument") is { } instrument)
         {
-            if (reader.Has("Http"))
-            {
-                reader.Reject(SloFindingCodes.Exclusive,
-                    "Http and Instrument are both given; an objective has one source, so keep one of them");
-            }
-
             InstrumentSectionReader.Read(instrument, builder);
+        }
+
+        foreach (PresetSection preset in PresetSection.All)
+        {
+            if (reader.Section(preset.Key) is { } section)
+            {
+                preset.Read(new SectionReader(section, finding => builder.AddFinding(finding)), builder);
+            }
         }
     }
 
