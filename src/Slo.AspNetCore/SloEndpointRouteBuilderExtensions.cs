@@ -13,9 +13,9 @@ public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/groups</c>,
-    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>. Closed (403) until the app configures who may call
-    /// it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests count for no objective and no HTTP
-    /// metric.
+    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>, <c>v1/definitions</c>. Closed (403) until the app
+    /// configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests count for
+    /// no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -43,6 +43,7 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/slos/{name}/reasons", api.Reasons);
         Map(group, "v1/slos/{name}/alerts", alerts.One);
         Map(group, "v1/alerts", alerts.All);
+        Map(group, "v1/definitions", api.Definitions);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

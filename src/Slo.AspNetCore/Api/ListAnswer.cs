@@ -15,7 +15,7 @@ namespace Slo.AspNetCore.Api;
 internal sealed record ListAnswer(string Name, DateTimeOffset AsOf, int Total, string? Next, IEnumerable<byte[]> Items)
 {
     // What a slow client has not taken yet waits in the server's memory: never more than about this much of a page.
-    private const int FlushedBytes = 16 * 1024;
+    internal const int FlushedBytes = 16 * 1024;
 
     /// <summary>Null unless the list is one of alerts.</summary>
     internal IEnumerable<SloAlertTransition>? Transitions { get; init; }

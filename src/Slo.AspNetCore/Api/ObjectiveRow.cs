@@ -12,7 +12,9 @@ internal sealed class ObjectiveRow(SloStatus status, Lock writing)
     private volatile byte[]? _summary;
     private volatile byte[]? _alert;
 
-    internal string Name => status.Objective.Name;
+    internal SloObjective Objective => status.Objective;
+
+    internal string Name => Objective.Name;
 
     /// <summary>By what lists are ordered: the name, and the group where the row is about one. No name contains the slash.</summary>
     internal string Key { get; } = status.Alert.Group is { } group ? $"{status.Objective.Name}/{group}" : status.Objective.Name;

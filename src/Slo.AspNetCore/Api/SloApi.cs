@@ -38,6 +38,12 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         return new ListAnswer("slos", rows.Snapshot.AsOf, wanted.Length, next, items).WriteAsync(context);
     }
 
+    internal Task Definitions(HttpContext context)
+    {
+        SnapshotRows rows = snapshots.Current;
+        return Answers.IsKnown(context, rows.Tag) ? Task.CompletedTask : DefinitionsAnswer.WriteAsync(context, rows.Definitions);
+    }
+
     internal Task One(HttpContext context) =>
         Find(context) is { } tracker
             ? Answers.Write(context, SloDocument.Of(tracker.Status), SloJson.Default.SloDocument)

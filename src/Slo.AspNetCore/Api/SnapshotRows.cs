@@ -5,6 +5,8 @@ namespace Slo.AspNetCore.Api;
 /// <summary>A snapshot as the API shows it: what was written for one request serves all others until the next evaluation.</summary>
 internal sealed class SnapshotRows
 {
+    private readonly Lazy<byte[]> _definitions;
+
     internal SnapshotRows(SloSnapshot snapshot, EntityTagHeaderValue tag)
     {
         Lock writing = new();
@@ -12,6 +14,8 @@ internal sealed class SnapshotRows
         Tag = tag;
         All = [.. snapshot.Statuses.Select(status => new ObjectiveRow(status, writing))
             .OrderBy(row => row.Key, StringComparer.OrdinalIgnoreCase)];
+        ObjectiveRow[] all = All;
+        _definitions = new(() => DefinitionsAnswer.Of([.. all.Select(row => row.Objective)]));
         Alerting = [.. snapshot.GroupStatuses.Select(status => new ObjectiveRow(status, writing)).Concat(All)
             .Where(row => row.Alert.State != AlertState.Inactive)
             .OrderBy(row => row.Key, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Key, StringComparer.Ordinal)];
@@ -21,6 +25,9 @@ internal sealed class SnapshotRows
 
     /// <summary>Another one for each snapshot of each process. Weak, because a compressed answer has it too.</summary>
     internal EntityTagHeaderValue Tag { get; }
+
+    /// <summary>The definitions of all objectives, as JSON.</summary>
+    internal byte[] Definitions => _definitions.Value;
 
     /// <summary>Every objective, by name: the order that pages follow.</summary>
     internal ObjectiveRow[] All { get; }

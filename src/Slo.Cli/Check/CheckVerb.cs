@@ -92,7 +92,7 @@ internal sealed class CheckVerb : Verb
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        using HttpClient client = StatusOptions.CreateClient();
+        using HttpClient client = RequestOptions.CreateClient();
         IStatusSource source = _status.Source(arguments, client);
         CheckOutput output = new(configuration);
         var format = arguments.GetRequiredValue(_format);

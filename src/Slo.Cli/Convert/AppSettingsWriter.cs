@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Slo.Shared.Settings;
 
 namespace Slo.Cli.Convert;
 
@@ -19,34 +20,18 @@ internal static class AppSettingsWriter
     /// <param name="losses">What would differ if the text were read back; empty if nothing is lost.</param>
     internal static string Write(IReadOnlyList<SloObjective> objectives, out IReadOnlyList<SloFinding> losses)
     {
-        var service = objectives.Select(objective => objective.Service).Distinct().Count() == 1 ? objectives[0].Service : null;
-        var text = Write(objectives, service);
+        var text = Write(json => SettingsSection.Write(json, [.. objectives.Select(TagOrder.Sort)]));
         losses = [.. objectives.SelectMany(Losses)];
         return text;
     }
 
-    private static string Write(IEnumerable<SloObjective> objectives, string? service)
+    private static string Write(Action<Utf8JsonWriter> section)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteStartObject("Slo");
-            if (service is not null)
-            {
-                json.WriteString("ServiceName", service);
-            }
-
-            json.WriteStartObject("Objectives");
-            foreach (SloObjective objective in objectives)
-            {
-                json.WriteStartObject(objective.Name);
-                new ObjectiveSection(TagOrder.Sort(objective), json).Write(withService: service is null);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
+            section(json);
             json.WriteEndObject();
         }
 
@@ -60,7 +45,7 @@ internal static class AppSettingsWriter
         SloObjective read;
         try
         {
-            using MemoryStream text = new(Encoding.UTF8.GetBytes(Write([objective], service: null)));
+            using MemoryStream text = new(Encoding.UTF8.GetBytes(Write(json => SettingsSection.Write(json, [meant], service: null))));
             SloOptions options = new();
             options.ReadFrom(new ConfigurationBuilder().AddJsonStream(text).Build().GetSection("Slo"));
             read = TagOrder.Sort(options.Build()[0]);

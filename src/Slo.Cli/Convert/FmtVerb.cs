@@ -18,7 +18,7 @@ internal sealed class FmtVerb : Verb
     internal FmtVerb()
         : base("fmt", "Write definition files in canonical form.")
     {
-        _definitions.AddTo(this, isLayered: false);
+        _definitions.AddTo(this, isOfFiles: true);
         Add(_write);
         Add(_check);
         _document.AddTo(this);

@@ -3,14 +3,16 @@ using System.Text;
 namespace Slo.Cli.Definitions;
 
 /// <summary>The files behind the paths of a command line, by the reader that they are for.</summary>
-internal sealed class DefinitionInputs(SloReadOptions options)
+/// <param name="options">How strict.</param>
+/// <param name="app">What a running app declares, or null.</param>
+internal sealed class DefinitionInputs(SloReadOptions options, JsonDefinitions? app)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly List<string> _yaml = [];
     private readonly HashSet<string> _foldersWithJson = new(StringComparer.Ordinal);
     private readonly List<SloDefinitionSet> _sets = [];
-    private readonly List<JsonDefinitions> _settings = [];
+    private readonly List<JsonDefinitions> _settings = app is null ? [] : [app];
 
     internal IReadOnlyList<JsonDefinitions> Settings => _settings;
 

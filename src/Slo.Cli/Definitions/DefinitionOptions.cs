@@ -11,7 +11,6 @@ internal sealed class DefinitionOptions
         Description = "Definition file, folder, pattern, or - for standard input: YAML (OpenSLO, Sloth, Reliably) or JSON with the section "
             + "Slo. Several are read as one set.",
         HelpName = "PATH",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -24,11 +23,21 @@ internal sealed class DefinitionOptions
     private readonly Option<TimeSpan?> _slothPeriod = CommonOptions.Duration(
         "--sloth-period", "The period of Sloth's SLOs, which their documents do not contain; 30d unless stated.");
 
-    internal void AddTo(Command verb, bool isLayered = true)
+    private readonly AppDefinitions _app = new();
+
+    /// <param name="verb">The verb.</param>
+    /// <param name="isOfFiles">Whether it reads one file after the other, and so neither layers nor an app.</param>
+    internal void AddTo(Command verb, bool isOfFiles = false)
     {
+        _input.Required = isOfFiles;
         verb.Add(_input);
+        if (!isOfFiles)
+        {
+            _app.AddTo(verb);
+        }
+
         verb.Add(_strict);
-        if (isLayered)
+        if (!isOfFiles)
         {
             verb.Add(_layered);
         }
@@ -36,10 +45,17 @@ internal sealed class DefinitionOptions
         verb.Add(_slothPeriod);
     }
 
-    internal IReadOnlyList<string> Paths(ParseResult arguments) => arguments.GetRequiredValue(_input);
+    internal IReadOnlyList<string> Paths(ParseResult arguments) => arguments.GetValue(_input) ?? [];
 
-    internal DefinitionSet Read(ParseResult arguments, bool isLinted = false) =>
-        DefinitionSources.Read(Paths(arguments), Options(arguments), isLinted, arguments.GetValue(_layered));
+    /// <exception cref="ToolException">Neither files nor an app are named, or the app does not answer.</exception>
+    internal DefinitionSet Read(ParseResult arguments, bool isLinted = false)
+    {
+        IReadOnlyList<string> paths = Paths(arguments);
+        JsonDefinitions? app = _app.Read(arguments);
+        return paths.Count > 0 || app is not null
+            ? DefinitionSources.Read(paths, Options(arguments), isLinted, arguments.GetValue(_layered), app)
+            : throw new ToolException(ExitCode.Usage, "either --input or --url is required, for example -i appsettings.json");
+    }
 
     internal SloReadOptions Options(ParseResult arguments) => new()
     {

@@ -12,10 +12,11 @@ internal static class DefinitionSources
     /// <param name="options">How strict.</param>
     /// <param name="isLinted">Whether what is legal and will disappoint is found too.</param>
     /// <param name="isLayered">Whether settings files overlay one another and the other files.</param>
+    /// <param name="app">What a running app declares, or null; the first layer.</param>
     internal static DefinitionSet Read(
-        IEnumerable<string> paths, SloReadOptions options, bool isLinted = false, bool isLayered = false)
+        IEnumerable<string> paths, SloReadOptions options, bool isLinted = false, bool isLayered = false, JsonDefinitions? app = null)
     {
-        DefinitionInputs inputs = new(options);
+        DefinitionInputs inputs = new(options, app);
         foreach (var path in paths.Distinct(StringComparer.Ordinal))
         {
             inputs.Add(path);

@@ -48,6 +48,18 @@ internal sealed class JsonDefinitions
         return json;
     }
 
+    /// <summary>What a server answered.</summary>
+    /// <param name="name">What findings call it.</param>
+    /// <param name="bytes">JSON.</param>
+    /// <param name="findings">What is known of it already.</param>
+    internal static JsonDefinitions Of(string name, byte[] bytes, IEnumerable<SloFinding> findings)
+    {
+        JsonDefinitions json = new(name) { Bytes = bytes };
+        json.ParseSettings();
+        json._findings.AddRange(findings.Select(finding => finding with { File = name }));
+        return json;
+    }
+
     private bool Load()
     {
         try
@@ -102,7 +114,18 @@ internal sealed class JsonDefinitions
             return;
         }
 
-        _findings.AddRange(Places.Findings);
+        FindSection();
+    }
+
+    private void ParseSettings()
+    {
+        Places = JsonLocations.Read(Bytes, File);
+        FindSection();
+    }
+
+    private void FindSection()
+    {
+        _findings.AddRange(Places!.Findings);
         if (_findings.Count == 0)
         {
             HasSection = Places.Has("Slo") || Places.Has("Objectives");

@@ -12,7 +12,13 @@ internal sealed class DiffVerb : Verb
         Description = "The old definitions: file, folder, pattern, or - for standard input.",
     };
 
-    private readonly Argument<string> _after = new("after") { Description = "The new definitions; the format may be different." };
+    private readonly Argument<string?> _after = new("after")
+    {
+        Description = "The new definitions; the format may be different. With --url the app has the old ones, and before are the new ones.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly AppDefinitions _app = new();
 
     private readonly Option<string> _failOn = new("--fail-on")
     {
@@ -29,6 +35,7 @@ internal sealed class DiffVerb : Verb
         _failOn.AcceptOnlyFromAmong("any", "loosened", "never");
         Add(_before);
         Add(_after);
+        _app.AddTo(this);
         Add(_failOn);
         Add(_format);
         SetAction(Run);
@@ -37,20 +44,14 @@ internal sealed class DiffVerb : Verb
     internal override IReadOnlyList<string> Examples =>
     [
         "slo diff old/ slo/",
+        "slo diff --url http://localhost:5080/slo/api appsettings.json",
         "git show main:appsettings.json | slo diff - appsettings.json --fail-on loosened",
     ];
 
     private int Run(ParseResult arguments)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        (string before, string after) = (arguments.GetRequiredValue(_before), arguments.GetRequiredValue(_after));
-        if (before == "-" && after == "-")
-        {
-            throw new ToolException(ExitCode.Usage, "only one of the two can be standard input");
-        }
-
-        DefinitionSet old = DefinitionSources.Read([before], new SloReadOptions());
-        DefinitionSet now = DefinitionSources.Read([after], new SloReadOptions());
+        (DefinitionSet old, DefinitionSet now) = Read(arguments);
         DefinitionSet both = new([.. old.Objectives, .. now.Objectives], [.. old.Findings, .. now.Findings]);
         both.Require(configuration);
         IReadOnlyList<SloDefinitionDifference> differences = SloDefinitionDiff.Compare(old.Objectives, now.Objectives);
@@ -76,6 +77,25 @@ internal sealed class DiffVerb : Verb
             "loosened" when differences.Any(PromisesLess) => ExitCode.Failed,
             _ => ExitCode.Ok,
         };
+    }
+
+    private (DefinitionSet Old, DefinitionSet Now) Read(ParseResult arguments)
+    {
+        (string before, string? after) = (arguments.GetRequiredValue(_before), arguments.GetValue(_after));
+        JsonDefinitions? app = _app.Read(arguments);
+        if ((app is null) == (after is null))
+        {
+            throw new ToolException(ExitCode.Usage, "compares two sets of definitions: give two paths, or --url and one path");
+        }
+
+        if (before == "-" && after == "-")
+        {
+            throw new ToolException(ExitCode.Usage, "only one of the two can be standard input");
+        }
+
+        string[] old = app is null ? [before] : [];
+        return (
+            DefinitionSources.Read(old, new SloReadOptions(), app: app), DefinitionSources.Read([after ?? before], new SloReadOptions()));
     }
 
     // With another indicator or budgeting method, the definition may promise less.

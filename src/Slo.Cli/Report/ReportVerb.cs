@@ -32,7 +32,7 @@ internal sealed class ReportVerb : Verb
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        using HttpClient client = StatusOptions.CreateClient();
+        using HttpClient client = RequestOptions.CreateClient();
         IStatusSource source = _status.Source(arguments, client);
         var format = arguments.GetRequiredValue(_format);
         if (!arguments.GetValue(_watch))

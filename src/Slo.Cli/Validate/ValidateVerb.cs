@@ -26,6 +26,7 @@ internal sealed class ValidateVerb : Verb
         "slo validate --strict -i slo/",
         "slo validate -i appsettings.json -i 'slo/*.yaml' --warnings-as-errors",
         "slo validate --layered -i appsettings.json -i appsettings.Staging.json",
+        "slo validate --url http://localhost:5080/slo/api",
         "git show main:slo.yaml | slo validate -i - --format json",
     ];
 

@@ -51,6 +51,35 @@ public sealed class SloApiShapeTests
         await ExpectAsync(app, "/slo/api/v1/alerts", "ApiAlerts.approved.txt");
     }
 
+    // The tool reads it: Slo.Cli.Tests has the other half.
+    [Fact]
+    public async Task Definitions_OfEveryKindOfObjective_AreAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/definitions", "ApiDefinitions.approved.txt");
+    }
+
+    // What appsettings cannot express is named, and does not make the rest unreadable.
+    [Fact]
+    public async Task Definitions_ThatAppsettingsCannotExpress_AreNamed()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options =>
+            {
+                options.AddObjective("plain", objective => objective.TargetPercent(99).HttpServer());
+                options.AddObjective("judged", objective => objective.TargetPercent(99).HttpServer(http => http.Judge(_ => null)));
+                options.AddObjective("grouped", objective => objective.TargetPercent(99).HttpServer(http => http.GroupValue(_ => "x")).GroupBy("tenant"));
+                options.AddObjective("twice", objective => objective.TargetPercent(99).Instrument("m", "i", measurements => measurements.BadWhen("status", "500").BadWhen("status", "timeout")));
+                options.AddObjective("cases", objective => objective.TargetPercent(99).Label("team", "x").Label("Team", "y"));
+            },
+            app => app.MapSloApi().AllowAnonymous());
+
+        JsonNode answer = await GetAsync(app, "/slo/api/v1/definitions");
+        Assert.Equal(["cases", "grouped", "judged", "twice"], answer["incomplete"]!.AsObject().Select(one => one.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["judged", "plain", "twice"], answer["Slo"]!["Objectives"]!.AsObject().Select(one => one.Key).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Problem_IsAsApproved()
     {
@@ -76,6 +105,7 @@ public sealed class SloApiShapeTests
     [InlineData("/slo/api/v1/slos", "no-cache, private")]
     [InlineData("/slo/api/v1/slos?view=summary", "no-cache, private")]
     [InlineData("/slo/api/v1/alerts", "no-cache, private")]
+    [InlineData("/slo/api/v1/definitions", "no-cache, private")]
     [InlineData("/slo/api/v1/slos/checkout", "no-store")]
     [InlineData("/slo/api/v1/slos/checkout/alerts", "no-store")]
     [InlineData("/slo/api/v1/slos/silent/series", "no-store")]

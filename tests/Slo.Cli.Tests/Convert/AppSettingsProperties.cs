@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Slo.Cli.Convert;
 using Slo.Cli.Definitions;
+using Slo.Shared.Settings;
 using Slo.Tests.Properties;
 using Xunit;
 

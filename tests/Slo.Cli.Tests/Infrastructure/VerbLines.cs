@@ -25,6 +25,7 @@ internal sealed class VerbLines : IDisposable
             ["diff"] = ($"diff {settings} {yaml} --fail-on any", 1),
             ["generate prometheus"] = ($"generate prometheus -i {yaml}", 0),
             ["generate promtool-test"] = ($"generate promtool-test -i {yaml}", 0),
+            ["generate alertmanager"] = ($"generate alertmanager -i {yaml}", 0),
             ["generate grafana"] = ($"generate grafana -i {yaml}", 0),
             ["generate json-schema"] = ("generate json-schema", 0),
             ["check"] = ($"check --url {_app.Address} --no-data fail", 1),
@@ -41,6 +42,7 @@ internal sealed class VerbLines : IDisposable
             ["convert"] = $"convert -i {settings} --to openslo -o",
             ["generate prometheus"] = $"generate prometheus -i {yaml} -o",
             ["generate promtool-test"] = $"generate promtool-test -i {yaml} -o",
+            ["generate alertmanager"] = $"generate alertmanager -i {yaml} -o",
             ["generate grafana"] = $"generate grafana -i {yaml} -o",
             ["generate json-schema"] = "generate json-schema -o",
         };
