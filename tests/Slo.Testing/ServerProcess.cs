@@ -45,11 +45,21 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="arguments">As they are.</param>
     public static async Task<ServerProcess> StartAsync(DirectoryInfo folder, Uri ready, string program, params string[] arguments)
     {
-        ServerProcess server = new(folder, program, arguments);
         using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(2) };
+        return await StartAsync(folder, () => AnswersAsync(client, ready), program, arguments).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts it, and waits until it is ready.</summary>
+    /// <param name="folder">A temporary folder of its own.</param>
+    /// <param name="isReady">Whether it answers; a failed request is no answer.</param>
+    /// <param name="program">Found in PATH.</param>
+    /// <param name="arguments">As they are.</param>
+    public static async Task<ServerProcess> StartAsync(DirectoryInfo folder, Func<Task<bool>> isReady, string program, params string[] arguments)
+    {
+        ServerProcess server = new(folder, program, arguments);
         try
         {
-            await Eventually.TrueAsync(() => server.AnswersAsync(client, ready), () => $"{program} is ready; it said: {server.LastWords}").ConfigureAwait(false);
+            await Eventually.TrueAsync(() => server.IsReadyAsync(isReady), () => $"{program} is ready; it said: {server.LastWords}").ConfigureAwait(false);
             return server;
         }
         catch
@@ -87,7 +97,13 @@ public sealed class ServerProcess : IAsyncDisposable
         Folder.Delete(recursive: true);
     }
 
-    private async Task<bool> AnswersAsync(HttpClient client, Uri ready)
+    private static async Task<bool> AnswersAsync(HttpClient client, Uri ready)
+    {
+        using HttpResponseMessage response = await client.GetAsync(ready).ConfigureAwait(false);
+        return response.IsSuccessStatusCode;
+    }
+
+    private async Task<bool> IsReadyAsync(Func<Task<bool>> isReady)
     {
         if (_process.HasExited)
         {
@@ -96,8 +112,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(ready).ConfigureAwait(false);
-            return response.IsSuccessStatusCode;
+            return await isReady().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {

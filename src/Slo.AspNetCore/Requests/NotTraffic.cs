@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -10,13 +11,23 @@ namespace Slo.AspNetCore.Requests;
 /// </summary>
 internal static class NotTraffic
 {
-    /// <summary>Whether the endpoint is a health check, an OpenAPI document, or kept out of the framework's own metrics.</summary>
+    // As MapHealthChecks and MapRazorComponents name what they map.
+    private static readonly HashSet<string> DisplayNames = new(StringComparer.Ordinal) { "Health checks", "Blazor Opaque Redirection" };
+
+    /// <summary>Whether the endpoint is a health check, an OpenAPI document, the framework's own, or kept out of its metrics.</summary>
     internal static bool Is(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null
-        || endpoint.DisplayName == "Health checks"
+        || (endpoint.DisplayName is { } name && DisplayNames.Contains(name))
+        || IsOfBlazorsScript(endpoint)
         || endpoint.Metadata.GetMetadata<MethodInfo>()?.DeclaringType?.Assembly.GetName().Name == "Microsoft.AspNetCore.OpenApi"
         || (endpoint is RouteEndpoint { RoutePattern: var pattern }
             && pattern.GetParameter("documentName") is not null && pattern.GetParameter("extension") is not null);
+
+    // What the script asks for beside the hub: initializers, and the report that a page was left. MapRazorComponents gives these endpoints
+    // no name, but what handles them is of Blazor itself.
+    private static bool IsOfBlazorsScript(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<AsyncStateMachineAttribute>()?.StateMachineType.Assembly.GetName().Name
+            == "Microsoft.AspNetCore.Components.Server";
 
     /// <summary>Whether a response is one for Prometheus: its formats have content types of their own.</summary>
     internal static bool IsExposition(string? contentType) => contentType is { Length: > 20 }

@@ -121,7 +121,7 @@ public sealed partial class SourceLawsTests
     private static bool IsAtHome(SourceFile file)
     {
         var below = file.Folder.Length == 0 ? "" : "." + file.Folder.Replace('/', '.');
-        return file.Namespace == "Slo" + (file.Package == "Shared" ? ".Shared" : below)
+        return file.Namespace == "Slo" + (file.Package == "Shared" ? ".Shared" + below : below)
             || (file.Package != "Slo.Core" && (file.Namespace == file.Package + below || file.Name.EndsWith("Extensions", StringComparison.Ordinal)
                 || (file.Namespace == "Slo" && TopLevelType().Match(file.Code).Value.StartsWith("public", StringComparison.Ordinal))));
     }
