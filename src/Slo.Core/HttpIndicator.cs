@@ -71,5 +71,13 @@ public sealed record HttpIndicator : SloIndicator
         && Metadata.Select(item => item.GetType()).SequenceEqual(other.Metadata.Select(item => item.GetType()));
 
     /// <inheritdoc/>
+    protected internal override string Identity => string.Join('\n',
+    [
+        "http", IsTaggedOnly ? "tagged" : "", ClientAborts.ToString(), MeasuresFirstByte ? "first byte" : "",
+        CountsStaticAssets ? "static assets" : "", string.Concat(_outcomes.Select(outcome => (char)('0' + (int)outcome))),
+        .. Routes.Select(route => $"route {route}"), .. Metadata.Select(item => $"code {item.GetType().FullName}"),
+    ]);
+
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Routes.Count, IsTaggedOnly, ClientAborts, MeasuresFirstByte);
 }

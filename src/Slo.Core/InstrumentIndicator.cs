@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Slo;
 
 /// <summary>
@@ -67,6 +69,17 @@ public sealed record InstrumentIndicator : SloIndicator
     public override string Describe() =>
         $"measurements of {MeterName}/{InstrumentName}"
         + (Where.Count == 0 ? "" : $" where {string.Join(" and ", Where.Select(filter => $"{filter.Key}={filter.Pattern}"))}");
+
+    /// <inheritdoc/>
+    protected internal override string Identity => string.Join('\n',
+    [
+        "instrument", MeterName, InstrumentName, BadInstrumentName ?? "", IsBadIncluded ? "included" : "",
+        string.Create(CultureInfo.InvariantCulture, $"{AtMost:R} {AtLeast:R} {Timeout?.Ticks}"),
+        .. Texts("where", Where), .. Texts("bad", BadWhen), .. Texts("ignore", IgnoreWhen), .. Texts("cancelled", CancelledWhen),
+    ]);
+
+    private static IEnumerable<string> Texts(string list, IReadOnlyList<TagFilter> filters) =>
+        filters.Select(filter => $"{list} {filter.Key}={filter.Pattern}");
 
     /// <summary>Whether both give the same measurements the same outcomes.</summary>
     /// <param name="other">The other indicator.</param>

@@ -10,6 +10,12 @@ public abstract record SloIndicator
     /// <summary>A short description of the events.</summary>
     public abstract string Describe();
 
+    /// <summary>
+    /// All that decides which events are counted, and as what, in a text that is the same in every process: where it is another one, counts
+    /// of an earlier process do not continue. Default: the text of the record.
+    /// </summary>
+    protected internal virtual string Identity => ToString();
+
     private sealed record ManualIndicator : SloIndicator
     {
         public override string Describe() => "recorded by code";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Slo.Evaluation;
@@ -90,6 +91,15 @@ public sealed class SloObjective
     internal bool CountsLike(SloObjective other) =>
         Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && Period.IsSameAs(other.Period)
         && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
+
+    /// <summary>
+    /// The same where counts mean the same, in every process: the indicator, the threshold, the period and the budgeting method.
+    /// </summary>
+    internal string CountingKey => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+    [
+        Indicator.Identity, string.Create(CultureInfo.InvariantCulture, $"{LatencyThreshold?.Ticks} {Period.Identity}"),
+        string.Create(CultureInfo.InvariantCulture, $"{Method.Kind} {Method.Slice.Ticks} {Method.SliceTargetRatio}"),
+    ]))).AsSpan(0, 16));
 
     /// <summary>Whether the definitions are equal, given that both count alike.</summary>
     internal bool IsSameAs(SloObjective other) => Definition == other.Definition;

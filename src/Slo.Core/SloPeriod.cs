@@ -152,6 +152,10 @@ public sealed class SloPeriod
         : string.Create(CultureInfo.InvariantCulture,
             $"{(_count == 1 ? "" : $"{_count} ")}{Unit!.Value.ToString().ToLowerInvariant()} in {TimeZone.Id}");
 
+    /// <summary>The same where <see cref="IsSameAs"/> holds, in every process.</summary>
+    internal string Identity => string.Create(
+        CultureInfo.InvariantCulture, $"{Length.Ticks} {Unit} {TimeZone?.Id} {_count} {_anchor.Ticks}");
+
     internal bool IsSameAs(SloPeriod other) =>
         Length == other.Length && Unit == other.Unit && TimeZone?.Id == other.TimeZone?.Id && _count == other._count
         && _anchor == other._anchor;

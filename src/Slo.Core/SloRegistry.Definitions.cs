@@ -50,7 +50,7 @@ public sealed partial class SloRegistry
 
     private SloTracker Begin(SloObjective objective, SloTracker? predecessor)
     {
-        SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
+        SloTracker tracker = Create(objective);
         _byName[objective.Name] = tracker;
         if (predecessor is not null)
         {

@@ -130,7 +130,7 @@ public sealed partial class SloRegistry : IDisposable
                     with { Objective = objective.Name }]);
             }
 
-            SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute);
+            SloTracker tracker = Create(objective);
             _byName[objective.Name] = tracker;
             SetTrackers([.. _trackers, tracker]);
             return tracker;

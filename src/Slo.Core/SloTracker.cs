@@ -46,20 +46,32 @@ public sealed partial class SloTracker
 
     internal SloTracker(
         SloObjective objective, string set, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected,
-        bool keepsEveryMinute, SloEventCounts restored = default)
+        bool keepsEveryMinute, SloObjectiveState? state = null)
     {
         _time = time;
         _rejected = rejected;
-        _restored = restored;
+        _restored = state?.History.Last.Counts ?? default;
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
-        _history = new ObjectiveHistory(objective, SliceWorth.Of(objective.Method), timeline, keepsEveryMinute, restored);
+        Func<SloEventCounts, SloEventCounts>? worth = SliceWorth.Of(objective.Method);
+        _history = state is null
+            ? new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute)
+            : new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute, state.History);
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _origin = new AlertOrigin(set, SloScope.Instance);
-        _judge = new ObjectiveJudge(_history, objective, _origin, Now());
+        if (state is null)
+        {
+            _judge = new ObjectiveJudge(_history, objective, _origin, Now());
+        }
+        else
+        {
+            var gap = _history.Resume(_restored);
+            _judge = new ObjectiveJudge(_history, objective, _origin, _history.Last, state.Judge, gap);
+        }
+
         _groupJudges = objective.AlertPerGroup ? JudgeGroups(objective) : null;
     }
 
@@ -171,6 +183,18 @@ public sealed partial class SloTracker
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 
+    /// <summary>What it has counted, and how its alert stands, as of the last evaluation. Under the registry's evaluation lock.</summary>
+    /// <param name="before">An earlier state: of one that continues it, only what is new is needed.</param>
+    internal SloObjectiveState Capture(SloObjectiveState? before)
+    {
+        SloObjective objective = _judge.Objective;
+        var key = objective.CountingKey;
+        var isComplete = before is null || before.CountingKey != key || !_history.Continues(before.History);
+        HistoryState history = _history.Capture(isComplete ? long.MinValue : before!.Position);
+        return new(
+            objective.Name, key, _history.Timeline.InstantOf(history.Last.Position), isComplete, history, _judge.Capture());
+    }
+
     /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock.</summary>
     internal void Redefine(SloObjective objective)
     {
@@ -205,6 +229,9 @@ public sealed partial class SloTracker
             }
         }
     }
+
+    /// <summary>The transition that tells of an alert that fires since before this process, or null.</summary>
+    internal SloAlertTransition? TellAgain() => _judge.TellAgain();
 
     /// <summary>The transitions that end the alerts of an objective that is no longer judged.</summary>
     internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition ? [transition, .. EndGroups()] : EndGroups();

@@ -43,6 +43,9 @@ internal sealed class ReplayVerb : Verb
         HelpName = "READING",
     };
 
+    private readonly Option<TimeSpan?> _restartEvery = CommonOptions.Duration(
+        "--restart-every", "Restart the app so often, at multiples of the step: the state is kept, and no time passes.");
+
     internal ReplayVerb()
         : base("replay", "Play a history to an objective and its alert rules, on a virtual clock.")
     {
@@ -55,6 +58,7 @@ internal sealed class ReplayVerb : Verb
         Add(_ruleNames);
         _unobserved.AcceptOnlyFromAmong("exclude", "assume-good");
         Add(_unobserved);
+        Add(_restartEvery);
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
 
@@ -86,7 +90,10 @@ internal sealed class ReplayVerb : Verb
         Summaries summaries = new(subjects, step);
         IReplayObserver observer = isLines
             ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
-        Play(new TraceReplay(trace.Rows, (long)step.TotalSeconds, time, subjects, observer), configuration, cancel);
+        Play(
+            new TraceReplay(
+                trace.Rows, (long)step.TotalSeconds, time, subjects, observer, (long?)arguments.GetValue(_restartEvery)?.TotalSeconds),
+            configuration, cancel);
         switch (format)
         {
             case "table":

@@ -6,10 +6,14 @@ namespace Slo.Cli.Replay;
 /// <summary>An objective under replay: a registry of its own with its tracker, as in an app.</summary>
 internal sealed class Subject : IDisposable
 {
-    private readonly SloRegistry _registry;
-    private readonly SloTracker _tracker;
-    private readonly SloTracker? _wide;
-    private readonly ChannelReader<SloAlertTransition> _changes;
+    private readonly VirtualTime _time;
+    private SloRegistry _registry;
+    private SloTracker _tracker;
+    private SloTracker? _wide;
+    private ChannelReader<SloAlertTransition> _changes;
+
+    // What the registries before a restart counted.
+    private SloEventCounts _before;
 
     /// <param name="title">What the subject is called beside others: <c>now</c>, <c>target=99.95</c>.</param>
     /// <param name="objective">What is promised.</param>
@@ -19,6 +23,7 @@ internal sealed class Subject : IDisposable
     internal Subject(string title, SloObjective objective, VirtualTime time, TimeSpan longest = default)
     {
         Title = title;
+        _time = time;
         _registry = new SloRegistry(time, keepsEveryMinute: true);
         _changes = _registry.SubscribeToAlerts();
         _tracker = _registry.Add(objective);
@@ -46,7 +51,7 @@ internal sealed class Subject : IDisposable
     internal SloStatus Status => _tracker.Status;
 
     /// <summary>Everything recorded so far.</summary>
-    internal SloEventCounts Total => _tracker.Total;
+    internal SloEventCounts Total => _before + _tracker.Total;
 
     public void Dispose() => _registry.Dispose();
 
@@ -58,6 +63,25 @@ internal sealed class Subject : IDisposable
     {
         _tracker.Record(good, bad);
         _wide?.Record(good, bad);
+    }
+
+    /// <summary>Goes on in another registry from what this one holds, as an app after a restart that took no time.</summary>
+    internal void Restart()
+    {
+        _before = Total;
+        IReadOnlyList<SloObjectiveState> states = _registry.Capture();
+        SloObjective[] objectives = [.. _registry.Trackers.Select(tracker => tracker.Objective)];
+        _registry.Dispose();
+        _registry = new SloRegistry(_time, keepsEveryMinute: true);
+        _changes = _registry.SubscribeToAlerts();
+        _registry.Restore(states);
+        _tracker = _registry.Add(objectives[0]);
+        _wide = objectives.Length > 1 ? _registry.Add(objectives[1]) : null;
+
+        // What still fires is told again to a new process. To the reader of a replay it is no news.
+        while (_changes.TryRead(out _))
+        {
+        }
     }
 
     /// <summary>One evaluation at the instant at which the clock stands.</summary>

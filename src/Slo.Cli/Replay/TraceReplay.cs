@@ -7,8 +7,15 @@ namespace Slo.Cli.Replay;
 /// timestamp. At each step, before that instant's row, everything is evaluated; also just before a row that lies between two steps,
 /// and a minute after a row if no step comes sooner, so that its events stay in their minute.
 /// </summary>
-internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, VirtualTime time, IReadOnlyList<Subject> subjects,
-    IReplayObserver observer)
+/// <param name="rows">The trace.</param>
+/// <param name="step">Seconds between two evaluations.</param>
+/// <param name="time">The virtual clock.</param>
+/// <param name="subjects">The objectives.</param>
+/// <param name="observer">Watches them.</param>
+/// <param name="restartEvery">At multiples of so many seconds the subjects are restarted; null: never.</param>
+internal sealed class TraceReplay(
+    IReadOnlyList<TraceRow> rows, long step, VirtualTime time, IReadOnlyList<Subject> subjects, IReplayObserver observer,
+    long? restartEvery = null)
 {
     private const long Tail = 6 * 3600;
     private const long Minute = 60;
@@ -52,7 +59,19 @@ internal sealed class TraceReplay(IReadOnlyList<TraceRow> rows, long step, Virtu
                 cancel.ThrowIfCancellationRequested();
                 Evaluate(_next);
                 observer.Stepped(_next, subjects);
+                Restart(_next);
                 progress.Report(++done, all);
+            }
+        }
+    }
+
+    private void Restart(long at)
+    {
+        if (restartEvery is { } every && at % every == 0)
+        {
+            foreach (Subject subject in subjects)
+            {
+                subject.Restart();
             }
         }
     }

@@ -13,6 +13,19 @@ internal sealed class ObjectiveAlert
             AlertState.Inactive, now, null, Rules(now, []), origin.Fingerprint(objective), origin.Group?.Value, null);
     }
 
+    /// <summary>Goes on where another alert was.</summary>
+    /// <param name="states">The states of its rules.</param>
+    /// <param name="snapshot">How it stood.</param>
+    internal ObjectiveAlert(IReadOnlyList<RuleState> states, AlertSnapshot snapshot)
+    {
+        _states = [.. states];
+        _isQuiet = false;
+        Current = snapshot;
+    }
+
+    /// <summary>The states of the rules. The evaluation alone.</summary>
+    internal IReadOnlyList<RuleState> States => [.. _states];
+
     /// <summary>How it stands.</summary>
     internal AlertSnapshot Current { get; private set; }
 

@@ -31,16 +31,47 @@ internal sealed class ObjectiveHistory
         Reading start = new(timeline.Now, counted);
         _observation = new Observation(start.Position);
         _silence = new Silence(start);
-        TimeSpan longest = _period.LongestLength;
-        _events = new CumulativeRing(RingLayout.Create(longest, objective.IsCompact, everyMinute: keepsEveryMinute), start);
+        _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), start);
         if (worth is not null)
         {
-            RingTier[] tiers = RingLayout.Create(longest, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
-            SliceGrid grid = new(objective.Method.Slice.Ticks, _period.IsRolling ? null : (_period, timeline));
-            CumulativeRing slices = new(tiers, start with { Counts = default }, grid);
-            _slices = new SliceLedger(grid, slices, start, worth);
+            SliceGrid grid = Grid(objective, timeline);
+            _slices = new SliceLedger(
+                grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), start with { Counts = default }, grid), start, worth);
         }
     }
+
+    /// <summary>Goes on where another history was. What lies between is a gap: see <see cref="Resume"/>.</summary>
+    /// <param name="objective">What is declared. Its events are counted as before; its period may be another one.</param>
+    /// <param name="worth">What a slice of time with these events is worth; null where the budget counts events.</param>
+    /// <param name="timeline">The positions of all readings; not before the last one of the other history.</param>
+    /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
+    /// <param name="state">What the other history held.</param>
+    internal ObjectiveHistory(
+        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute, HistoryState state)
+    {
+        Timeline = timeline;
+        _period = objective.Period;
+
+        // Of what a longer period would need, nothing older is known.
+        _observation = new Observation(state.Observation with { Origin = Math.Max(state.Observation.Origin, state.Events.KnownSince) });
+        _silence = new Silence(state.Last with { Position = state.SilentSince });
+        _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), state.Events);
+        _calendar = state.Calendar;
+        if (worth is not null && state.Slices is { } slices)
+        {
+            SliceGrid grid = Grid(objective, timeline);
+            _slices = new SliceLedger(grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), slices.Ring, grid), slices, worth);
+        }
+    }
+
+    private static RingTier[] Tiers(SloObjective objective, bool keepsEveryMinute) =>
+        RingLayout.Create(objective.Period.LongestLength, objective.IsCompact, everyMinute: keepsEveryMinute);
+
+    private static RingTier[] WorthTiers(SloObjective objective, bool keepsEveryMinute) =>
+        RingLayout.Create(objective.Period.LongestLength, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
+
+    private static SliceGrid Grid(SloObjective objective, Timeline timeline) =>
+        new(objective.Method.Slice.Ticks, objective.Period.IsRolling ? null : (objective.Period, timeline));
 
     internal Timeline Timeline { get; }
 
@@ -75,6 +106,25 @@ internal sealed class ObjectiveHistory
         }
 
         return now;
+    }
+
+    /// <summary>What it holds behind a position, to go on from there. The writer alone.</summary>
+    internal HistoryState Capture(long since = long.MinValue) =>
+        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar);
+
+    /// <summary>Whether it has gone on from a state.</summary>
+    internal bool Continues(HistoryState state) => _events.Begin == state.Events.Begin && _events.LastPosition >= state.Last.Position;
+
+    /// <summary>The reading to which it was taken. The writer alone.</summary>
+    internal Reading Last => _events.Last;
+
+    /// <summary>Takes a history that goes on where another was to now. The time between them was not observed.</summary>
+    /// <returns>How much time that is, in ticks.</returns>
+    internal long Resume(SloEventCounts counts)
+    {
+        TimelineStep step = new(_events.LastPosition, Timeline.Now, ClockStep.None);
+        Advance(step, counts);
+        return step.To - step.ObservedUntil;
     }
 
     /// <summary>Cumulative counts at a reading.</summary>

@@ -35,7 +35,33 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
     }
 
+    /// <summary>Goes on where another judge was.</summary>
+    /// <param name="history">The history, which goes on too.</param>
+    /// <param name="objective">What is declared now.</param>
+    /// <param name="origin">Where alerts come from.</param>
+    /// <param name="now">The reading to which the history was taken.</param>
+    /// <param name="state">How the other judge stood.</param>
+    /// <param name="gap">How much time nobody judged, in ticks.</param>
+    internal ObjectiveJudge(
+        ObjectiveHistory history, SloObjective objective, AlertOrigin origin, in Reading now, JudgeState state, long gap)
+        : this(history, objective, origin, now)
+    {
+        if (JudgeMemory.Resume(state, objective, _alert.Current, history.Timeline.InstantOf(now.Position)) is not var (alert, holding))
+        {
+            return;
+        }
+
+        _alert = alert;
+        _alert.Skip(gap);
+        _incidentsUntil = state.IncidentsUntil;
+        Volatile.Write(ref _holding, holding);
+        _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
+    }
+
     internal SloObjective Objective => _plan.Objective;
+
+    /// <summary>How it stands. The thread that evaluates.</summary>
+    internal JudgeState Capture() => JudgeMemory.Of(Objective, _alert, Volatile.Read(ref _holding), _incidentsUntil);
 
     /// <summary>The status of the last evaluation.</summary>
     internal SloStatus Status => _publication.Status;
@@ -96,6 +122,15 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
         return alert.IsFiring
             ? AlertTransitions.Of(plan.Objective, _origin, alert, alert.Severity, null, null, Now) with { Status = Status }
+            : null;
+    }
+
+    /// <summary>The transition that tells of an alert that fired in another process and still does; null if it does not fire.</summary>
+    internal SloAlertTransition? TellAgain()
+    {
+        (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
+        return alert.IsFiring
+            ? AlertTransitions.Of(plan.Objective, _origin, alert, null, alert.Severity, alert.Incident!.Cause, Now) with { Status = Status }
             : null;
     }
 

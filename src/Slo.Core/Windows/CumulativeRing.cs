@@ -9,6 +9,7 @@ namespace Slo.Windows;
 internal sealed class CumulativeRing
 {
     private readonly RingTier[] _tiers;
+    private readonly Reading _begin;
     private readonly SliceGrid? _slices;
 
     // Where the next boundary of each tier lies: a tick that passes none touches no tier.
@@ -24,6 +25,7 @@ internal sealed class CumulativeRing
     internal CumulativeRing(RingTier[] tiers, in Reading start, SliceGrid? slices = null)
     {
         _tiers = tiers;
+        _begin = start;
         _slices = slices;
         _due = new long[tiers.Length];
         _lastPosition = start.Position;
@@ -34,10 +36,56 @@ internal sealed class CumulativeRing
         }
     }
 
+    /// <summary>Goes on where another ring was, whatever its tiers.</summary>
+    /// <param name="tiers">The finest first.</param>
+    /// <param name="state">What the other ring held.</param>
+    /// <param name="slices">As for the other ring.</param>
+    internal CumulativeRing(RingTier[] tiers, RingState state, SliceGrid? slices = null)
+        : this(tiers, state.Begin, slices)
+    {
+        CumulativeRing old = Rebuilt(state, slices);
+        Reading last = state.Last;
+        foreach (RingTier tier in tiers)
+        {
+            TierState? same = state.Tiers.FirstOrDefault(held => held.Width == tier.Width);
+            tier.Restore(last.Position / tier.Width, boundary =>
+                same?.Has(boundary) == true ? same.Counts[boundary - same.First] : old.At(boundary * tier.Width, last));
+        }
+
+        _lastCounts = last.Counts;
+        _lastPosition = last.Position;
+    }
+
+    // As it was, to be asked for what another layout needs. Nothing lies behind its last boundary, so that has room for one more.
+    private static CumulativeRing Rebuilt(RingState state, SliceGrid? slices)
+    {
+        RingTier[] tiers =
+        [
+            .. state.Tiers.Select(held => new RingTier(held.Width, Math.Max(1, held.Counts.Length) + (state.ReachesBegin(held) ? 2 : 0))),
+        ];
+        CumulativeRing ring = new(tiers, state.Begin, slices) { _lastPosition = state.Last.Position, _lastCounts = state.Last.Counts };
+        foreach ((RingTier tier, TierState held) in tiers.Zip(state.Tiers))
+        {
+            tier.Restore(held.Newest, boundary => held.Has(boundary) ? held.Counts[boundary - held.First] : state.Begin.Counts);
+        }
+
+        return ring;
+    }
+
     /// <summary>The position of the last reading. Any thread.</summary>
     internal long LastPosition => Volatile.Read(ref _lastPosition);
 
+    /// <summary>Where it began.</summary>
+    internal Reading Begin => _begin;
+
+    /// <summary>The last reading. The writer alone.</summary>
+    internal Reading Last => new(_lastPosition, _lastCounts);
+
     internal long AllocatedBytes => _tiers.Sum(tier => tier.AllocatedBytes);
+
+    /// <summary>What it holds behind a position. The writer alone.</summary>
+    internal RingState Capture(long since = long.MinValue) =>
+        new(_begin, Last, [.. _tiers.Select(tier => tier.Capture(since))]);
 
     internal void Advance(in Reading now)
     {

@@ -7,6 +7,13 @@ internal sealed class Observation(long origin)
 
     private volatile (long From, long To)[] _gaps = [];
 
+    /// <summary>Goes on where another one was.</summary>
+    internal Observation(ObservationState state)
+        : this(state.Origin) => _gaps = [.. state.Gaps];
+
+    /// <summary>Which time was observed so far.</summary>
+    internal ObservationState Capture() => new(origin, _gaps);
+
     internal void AddGap(long from, long to)
     {
         (long From, long To)[] gaps = [.. _gaps, (from, to)];

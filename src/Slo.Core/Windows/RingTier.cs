@@ -53,14 +53,38 @@ internal sealed class RingTier(long width, int capacity)
         Interlocked.MemoryBarrier();
         for (; next <= last; next++)
         {
-            var slot = (int)(next % capacity);
-            var chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(ChunkLength,
-                capacity - (slot / ChunkLength * ChunkLength))];
-            chunk[slot % ChunkLength] = Reading.Between(earlier, later, next * width);
+            Slot(next) = Reading.Between(earlier, later, next * width);
         }
 
         Volatile.Write(ref _written, last);
         return (last + 1) * width;
+    }
+
+    /// <summary>What is kept behind a position. The writer alone.</summary>
+    internal TierState Capture(long since)
+    {
+        var first = Math.Max(Math.Max(_origin, since / width) + 1, _written - capacity + 1);
+        var counts = new SloEventCounts[Math.Max(0, _written - first + 1)];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var slot = (int)((first + i) % capacity);
+            counts[i] = _chunks[slot / ChunkLength]![slot % ChunkLength];
+        }
+
+        return new TierState(width, first, counts);
+    }
+
+    /// <summary>Takes what another tier held, up to its last reading. Before there are readers.</summary>
+    /// <param name="newest">The number of the newest boundary.</param>
+    /// <param name="at">The counts at the boundary with a number.</param>
+    internal void Restore(long newest, Func<long, SloEventCounts> at)
+    {
+        for (var boundary = Math.Max(_origin + 1, newest - capacity + 1); boundary <= newest; boundary++)
+        {
+            Slot(boundary) = at(boundary);
+        }
+
+        _announced = _written = Math.Max(_origin, newest);
     }
 
     /// <summary>The counts at the boundary with this number, if it is still (and already) here.</summary>
@@ -83,5 +107,13 @@ internal sealed class RingTier(long width, int capacity)
         // The slot must be read before the announcement is; a plain read may be moved past an acquire.
         Volatile.ReadBarrier();
         return _announced - boundary < capacity;
+    }
+
+    private ref SloEventCounts Slot(long boundary)
+    {
+        var slot = (int)(boundary % capacity);
+        SloEventCounts[] chunk = _chunks[slot / ChunkLength] ??= new SloEventCounts[Math.Min(
+            ChunkLength, capacity - (slot / ChunkLength * ChunkLength))];
+        return ref chunk[slot % ChunkLength];
     }
 }

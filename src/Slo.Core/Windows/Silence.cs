@@ -1,10 +1,14 @@
 namespace Slo.Windows;
 
 /// <summary>Since when nothing was counted. One writer, any number of readers.</summary>
+/// <param name="start">The cumulative counts, and since when they are these.</param>
 internal sealed class Silence(in Reading start)
 {
     private long _since = start.Position;
     private long _counted = start.Counts.Total;
+
+    /// <summary>The position at which the last event was seen by the writer.</summary>
+    internal long Last => _since;
 
     /// <summary>
     /// The position at which the last event was seen, as a reading sees it; before the first one, where observation began.

@@ -17,7 +17,22 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
     // Boxed, so that a reader on another thread never sees half of it.
     private volatile Worth _worth = new(default);
 
+    /// <summary>Goes on where another ledger was.</summary>
+    /// <param name="grid">Where slices end.</param>
+    /// <param name="ring">The worth of the slices that had ended.</param>
+    /// <param name="state">What the other ledger held.</param>
+    /// <param name="worth">What a slice with these events is worth.</param>
+    internal SliceLedger(SliceGrid grid, CumulativeRing ring, SliceLedgerState state, Func<SloEventCounts, SloEventCounts> worth)
+        : this(grid, ring, new Reading(state.LastPosition, state.AtStart), worth)
+    {
+        _end = state.End;
+        _worth = new Worth(state.Worth);
+    }
+
     internal CumulativeRing Ring => ring;
+
+    /// <summary>What it holds. The writer alone.</summary>
+    internal SliceLedgerState Capture(long since) => new(ring.Capture(since), _end, _atStart, _lastPosition, Total);
 
     /// <summary>What all slices so far were worth. Any thread.</summary>
     internal SloEventCounts Total => _worth.Counts;

@@ -60,6 +60,20 @@ internal sealed class Timeline
         }
     }
 
+    /// <summary>
+    /// Goes on behind a position of another process: if the wall clock is not there yet, because it was set back in between, the line
+    /// leads. One thread at a time, with <see cref="Advance"/>.
+    /// </summary>
+    internal void ContinueFrom(long position)
+    {
+        var timestamp = _time.GetTimestamp();
+        if (_anchor.PositionAt(timestamp, _frequency) < position)
+        {
+            _anchor = new Anchor(timestamp, position);
+            Volatile.Write(ref _lead, WallTicks() - position);
+        }
+    }
+
     /// <summary>Moves on to now. One thread at a time.</summary>
     internal TimelineStep Advance()
     {

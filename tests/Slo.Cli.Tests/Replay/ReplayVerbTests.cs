@@ -38,6 +38,26 @@ public sealed class ReplayVerbTests
         Assert.Null(Approval.Difference(run.Output, "tests", "Slo.Cli.Tests", "Replay", approved + ".approved.txt"));
     }
 
+    // Restarted in the middle of an incident, of a hold and of a calendar period, nothing is forgotten and nothing told twice.
+    [Theory]
+    [InlineData("jsonl", "7m", "")]
+    [InlineData("json", "1m", "")]
+    [InlineData("table", "6h", "")]
+    [InlineData("json", "10m", ""","Period": "1d", "Calendar": true, "Rules": [ { "BurnRate": 2, "Long": "1h", "Hold": "5m", "KeepFiring": "20m" }, { "SilenceAfter": "10m" } ]""")]
+    [InlineData("jsonl", "10m", ""","BudgetingMethod": "Timeslices", "TimesliceWindow": "5m", "TimesliceTargetPercent": 98, "Period": "1d" """)]
+    public async Task Replay_WithRestarts_IsThatWithout(string format, string every, string keys)
+    {
+        using TestFolder folder = new();
+        var definitions = folder.Definitions($$""" "checkout": { "TargetPercent": 99.9 {{keys}} } """);
+        string[] line = ["replay", "--slo", definitions, "--trace", folder.Write("day.csv", MadeTrace.BadDay), "--format", format];
+
+        ToolRun lasting = await ToolRun.Of(line);
+        ToolRun restarted = await ToolRun.Of([.. line, "--restart-every", every]);
+
+        Assert.Equal((0, lasting.Output), (restarted.Code, restarted.Output));
+        Assert.Equal("", restarted.Error);
+    }
+
     [Fact]
     public async Task Replay_AsLines_SaysOneLineAStepFromAfterTheFirstRowToSixHoursAfterTheLast()
     {

@@ -45,22 +45,6 @@ public sealed class ObjectiveHistoryTests
         }
     }
 
-    [Fact]
-    public void Tracker_WithRestoredCounts_ShowsItsOwnInTheTotalAndNoneInAWindow()
-    {
-        ManualTime time = new();
-        Timeline timeline = new(time);
-        SloTracker tracker = new(
-            Objectives.Named().Build(), "", new Slo.Recording.CellAllocator(), timeline, time, new(), keepsEveryMinute: false, Before);
-        tracker.Record(good: 10, bad: 2);
-        time.Advance(TimeSpan.FromSeconds(1));
-        tracker.Advance(timeline.Advance(), new EvaluationScratch());
-
-        Assert.Equal(new SloEventCounts(10, 2), tracker.Total);
-        Assert.Equal(new SloEventCounts(10, 2), tracker.Status.Events);
-        Assert.Equal(new SloEventCounts(10, 2), tracker.GetEvents(TimeSpan.FromMinutes(5)));
-    }
-
     // Each line of a script takes a second, so that none is of the instant of the one before.
     private static void Move(ManualTime time, Step line)
     {

@@ -9,7 +9,7 @@ namespace Slo.Tests.House;
 /// The machine has rooms, and an event goes through them in one direction. Definitions resolves what is declared, before there is an event.
 /// Definitions, Recording, Windows, Evaluation and Alerting use the words of the root and themselves, and know neither tracker nor registry; History adds Windows, and Judging adds History, Evaluation and Alerting,
 /// but never Recording: a judge knows a history, not cells. Grouping is a second counter beside the tracker's own, so it uses
-/// Recording and Windows too. Telemetry reads tracker and registry, and counts with Recording's rare counters.
+/// Recording and Windows too. State writes and reads what History and Judging hold. Telemetry reads tracker and registry, and counts with Recording's rare counters.
 /// The words use Definitions, Evaluation and Alerting, which give them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
 /// and only SloRegistry has Telemetry.
 /// </summary>
@@ -17,6 +17,7 @@ public sealed partial class LayeringTests
 {
     private const string Tracker = nameof(SloTracker);
     private const string Registry = nameof(SloRegistry);
+    private const string State = nameof(SloObjectiveState);
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
@@ -54,6 +55,10 @@ public sealed partial class LayeringTests
         ("History", "Windows") => true,
         ("Judging", "History" or "Windows" or "Evaluation" or "Alerting") => true,
         ("Grouping", "Recording" or "Windows") => true,
+        ("State", "") => to is not (Tracker or Registry),
+        ("State", "Windows" or "History" or "Judging" or "Alerting") => true,
+        ("", "State") => from == State,
+        ("", "History" or "Judging") when from == State => true,
         ("", "Definitions" or "Evaluation" or "Alerting") => true,
         ("", "Grouping" or "History" or "Judging") => from == Tracker,
         ("", "Recording" or "Windows") => from is Tracker or Registry,

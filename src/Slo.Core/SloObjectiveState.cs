@@ -1,0 +1,68 @@
+using Slo.History;
+using Slo.Judging;
+using Slo.State;
+
+namespace Slo;
+
+/// <summary>
+/// What one objective had counted, and how its alert stood: <see cref="SloRegistry.Capture"/> takes it, and
+/// <see cref="SloRegistry.Restore"/> goes on from there. Immutable. A state is complete, or has what is new since another one.
+/// </summary>
+public sealed class SloObjectiveState
+{
+    internal SloObjectiveState(
+        string name, string countingKey, DateTimeOffset asOf, bool isComplete, HistoryState history, JudgeState judge)
+    {
+        Name = name;
+        CountingKey = countingKey;
+        AsOf = asOf;
+        IsComplete = isComplete;
+        History = history;
+        Judge = judge;
+    }
+
+    /// <summary>The name of the objective.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Tells which events were counted, and as what: counts continue for an objective with the same key. 32 hexadecimal digits.
+    /// </summary>
+    public string CountingKey { get; }
+
+    /// <summary>The instant of the evaluation it is of, UTC. What was recorded later is not in it.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>Whether it has all of the history. If not, it continues the state before it.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The position to which it was taken.</summary>
+    internal long Position => History.Position;
+
+    internal HistoryState History { get; }
+
+    internal JudgeState Judge { get; }
+
+    /// <summary>
+    /// The same without its history: all that <see cref="SloRegistry.Capture"/> needs to tell what is new, in a fraction of the memory.
+    /// </summary>
+    public SloObjectiveState ToMark() => new(Name, CountingKey, AsOf, isComplete: false, History.ToMark(), Judge);
+
+    /// <summary>Writes the state for <see cref="FromBytes"/>, in a form that later versions read too.</summary>
+    public byte[] ToBytes() => StateFormat.Write(this);
+
+    /// <summary>Reads a state.</summary>
+    /// <param name="bytes">Of <see cref="ToBytes"/>. The format has no checksum: a store needs one of its own.</param>
+    /// <exception cref="InvalidDataException">The bytes are no state, or one of a later version.</exception>
+    public static SloObjectiveState FromBytes(ReadOnlySpan<byte> bytes) => StateFormat.Read(bytes);
+
+    /// <summary>The state after both, or null if the next one does not continue this one.</summary>
+    /// <param name="next">What came after this one: complete, or new since this one.</param>
+    public SloObjectiveState? Append(SloObjectiveState next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return next.IsComplete ? next
+            : next.CountingKey == CountingKey && History.Append(next.History) is { } history
+            ? new SloObjectiveState(Name, CountingKey, next.AsOf, IsComplete, history, next.Judge)
+            : null;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace Slo.State;
+
+/// <summary>Reads the fields of a state. Whatever the bytes are, it reads no more than they have, and takes no more memory.</summary>
+internal ref struct StateReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    internal readonly bool IsAtEnd => _rest.IsEmpty;
+
+    internal byte Byte()
+    {
+        if (_rest.IsEmpty)
+        {
+            throw Broken();
+        }
+
+        var value = _rest[0];
+        _rest = _rest[1..];
+        return value;
+    }
+
+    internal bool Flag() => Byte() switch
+    {
+        0 => false,
+        1 => true,
+        _ => throw Broken(),
+    };
+
+    internal long Number()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = Byte();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
+        }
+
+        throw Broken();
+    }
+
+    /// <summary>How many items follow, each of at least one byte.</summary>
+    internal int Length()
+    {
+        var length = Number();
+        return length >= 0 && length <= _rest.Length ? (int)length : throw Broken();
+    }
+
+    internal string Text()
+    {
+        var length = Length();
+        var text = Encoding.UTF8.GetString(_rest[..length]);
+        _rest = _rest[length..];
+        return text;
+    }
+
+    internal DateTimeOffset Instant()
+    {
+        var ticks = Number();
+        return ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(ticks, TimeSpan.Zero) : throw Broken();
+    }
+
+    internal SloEventCounts Counts()
+    {
+        SloEventCounts counts = new(Number(), Number());
+        return counts is { Good: >= 0, Bad: >= 0 } ? counts : throw Broken();
+    }
+
+    internal T Word<T>() where T : struct, Enum
+    {
+        var number = Number();
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (System.Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) == number)
+            {
+                return value;
+            }
+        }
+
+        throw Broken();
+    }
+
+    internal static InvalidDataException Broken() => new("is no state of an objective, or only a part of one");
+}

@@ -1,0 +1,9 @@
+namespace Slo.Windows;
+
+/// <summary>What a ledger of slices held. Immutable.</summary>
+/// <param name="Ring">The worth of the slices that had ended.</param>
+/// <param name="End">Where the slice ends that was open.</param>
+/// <param name="AtStart">The cumulative counts at its start.</param>
+/// <param name="LastPosition">Where the last look was.</param>
+/// <param name="Worth">What all slices were worth.</param>
+internal sealed record SliceLedgerState(RingState Ring, long End, SloEventCounts AtStart, long LastPosition, SloEventCounts Worth);
