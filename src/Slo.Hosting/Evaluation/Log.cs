@@ -103,6 +103,19 @@ internal static partial class Log
     [LoggerMessage(26, LogLevel.Debug, "Notification target '{Target}' threw: {Frames}")]
     internal static partial void TargetThrew(this ILogger logger, string target, string frames);
 
+    [LoggerMessage(29, LogLevel.Information, "The store has the state of {Objectives} objectives, as of {AsOf}")]
+    internal static partial void StateRestored(this ILogger logger, int objectives, string asOf);
+
+    [LoggerMessage(30, LogLevel.Error, "The state of service level objectives has not been kept since {Since:u}; the store is tried again "
+        + "({Suppressed} earlier failures not logged)")]
+    internal static partial void NotPersisted(this ILogger logger, Exception exception, DateTimeOffset since, int suppressed);
+
+    [LoggerMessage(31, LogLevel.Information, "The state of service level objectives is kept again; it was not since {Since:u}")]
+    internal static partial void PersistedAgain(this ILogger logger, DateTimeOffset since);
+
+    [LoggerMessage(32, LogLevel.Error, "State of service level objectives is lost: {Loss}")]
+    internal static partial void StateLost(this ILogger logger, string loss);
+
     [LoggerMessage(28, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
         + "do not count")]
     internal static partial void UnknownObjectiveOfClient(this ILogger logger, string client, string objective);

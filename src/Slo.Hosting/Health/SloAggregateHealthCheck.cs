@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Slo.Hosting.Configuration;
+using Slo.Hosting.Persistence;
 
 namespace Slo.Hosting.Health;
 
 /// <summary>All objectives as one check: the worst of them decides.</summary>
 internal sealed class SloAggregateHealthCheck(
-    SloRegistry registry, SloConfigurationState configuration, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
+    SloRegistry registry, SloConfigurationState configuration, StoreState store, TimeProvider time, TimeSpan interval,
+    HealthStatus whenExhausted)
     : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -27,14 +29,33 @@ internal sealed class SloAggregateHealthCheck(
             health = own < health ? own : health;
         }
 
-        if (configuration.Refusal is not null)
+        string[] troubles = [.. Troubles()];
+        if (troubles.Length > 0)
         {
-            // The details are in the log: a health page may be publicly readable.
-            complaints.Insert(0, "the newest configuration was rejected, the last valid one is in force");
+            complaints.InsertRange(0, troubles);
             health = health < HealthStatus.Degraded ? health : HealthStatus.Degraded;
         }
 
         var description = complaints.Count == 0 ? $"{statuses.Length} objectives, none at risk" : string.Join("; ", complaints);
         return Task.FromResult(new HealthCheckResult(health, description, data: data));
+    }
+
+    // The details are in the log: a health page may be publicly readable.
+    private IEnumerable<string> Troubles()
+    {
+        if (configuration.Refusal is not null)
+        {
+            yield return "the newest configuration was rejected, the last valid one is in force";
+        }
+
+        if (store.NotPersistedSince is { } since)
+        {
+            yield return FormattableString.Invariant($"not persisted since {since:O}");
+        }
+
+        if (store.Loss is not null)
+        {
+            yield return "state lost: the store could not give back all that was kept";
+        }
     }
 }

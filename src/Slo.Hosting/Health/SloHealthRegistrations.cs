@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Slo.Hosting.Configuration;
+using Slo.Hosting.Persistence;
 using Slo.Hosting.Sets;
 
 namespace Slo.Hosting.Health;
@@ -16,8 +17,8 @@ internal sealed class SloHealthRegistrations(
         HealthStatus whenExhausted = failureStatus ?? HealthStatus.Degraded;
         TimeSpan interval = slo.EvaluationInterval;
         Add(options, name, whenExhausted, services => new SloAggregateHealthCheck(
-            set.Part<SloRegistry>(services), set.Part<SloConfigurationState>(services), services.GetRequiredService<TimeProvider>(),
-            interval, whenExhausted));
+            set.Part<SloRegistry>(services), set.Part<SloConfigurationState>(services), set.Part<StoreState>(services),
+            services.GetRequiredService<TimeProvider>(), interval, whenExhausted));
         foreach (SloObjective objective in slo.Built)
         {
             Add(options, $"{name}:{objective.Name}", whenExhausted, services => new SloHealthCheck(

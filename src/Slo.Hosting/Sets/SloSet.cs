@@ -9,6 +9,7 @@ using Slo.Hosting.Alerting;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Notifications;
+using Slo.Hosting.Persistence;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Sets;
@@ -38,6 +39,7 @@ internal sealed class SloSet(string name)
             Part<SloRegistry>(provider), Options(provider)
             .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
+        AddPart(services, _ => new StoreState());
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
@@ -62,6 +64,11 @@ internal sealed class SloSet(string name)
             : throw new OptionsValidationException(
                 refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
     }
+
+    internal StoreService CreateStoreService(IServiceProvider provider) => new(
+        name, Part<SloRegistry>(provider), provider.GetRequiredKeyedService<ISloStore>(name), Part<StoreState>(provider),
+        provider.GetRequiredService<IOptionsMonitor<SloStoreOptions>>().Get(name), provider.GetRequiredService<TimeProvider>(),
+        Logger<StoreService>(provider));
 
     private static OptionsValidationException? Refusal(SloSet set, IOptionsMonitor<SloOptions> options)
     {

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Slo.Hosting.Evaluation;
+using Slo.Hosting.Logging;
+
+namespace Slo.Hosting.Persistence;
+
+/// <summary>
+/// Loads the state of a set before anything is evaluated, saves what is new at an interval, and a last time when everything else has
+/// stopped. A store that fails is tried again later and later; what is not saved yet costs no memory, because the history has it.
+/// </summary>
+internal sealed class StoreService(
+    string set, SloRegistry registry, ISloStore store, StoreState state, SloStoreOptions options, TimeProvider time, ILogger logger)
+    : IHostedLifecycleService, IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<string, SavedState> _saved = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RepeatGate _errors = new(time);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _saving = Task.CompletedTask;
+    private Task _call = Task.CompletedTask;
+    private DateTimeOffset _lastKept;
+    private bool _isLoaded;
+
+    /// <summary>Before the evaluation begins, and before the app takes requests.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _lastKept = time.GetUtcNow();
+        await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _saving = Task.Run(SaveRegularlyAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>After the last evaluation.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _saving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_isLoaded && _saving.IsCompleted)
+        {
+            await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task SaveRegularlyAsync()
+    {
+        var failures = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            TimeSpan wait = options.Interval * Math.Pow(2, Math.Min(failures, 10));
+            await Task.Delay(wait < LongestWait || failures == 0 ? wait : LongestWait, time, _stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_stop.IsCancellationRequested)
+            {
+                failures = await TryAsync(_isLoaded ? SaveAsync : LoadAsync, _stop.Token).ConfigureAwait(false) ? 0 : failures + 1;
+            }
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        SloStoreContent content = await store.LoadAsync(set, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SloObjectiveState> strays = registry.Restore(content.States);
+        _isLoaded = true;
+        state.Loss = content.Loss ?? (strays.Count == 0 ? null : $"{strays.Count} states do not continue the ones before them: "
+            + string.Join(", ", strays.Select(stray => stray.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(10)));
+        if (state.Loss is { } loss)
+        {
+            logger.StateLost(SloText.OneLine(loss, 1000));
+        }
+
+        logger.StateRestored(
+            content.States.Select(one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
+            content.States.Count == 0 ? "never" : content.States.Max(one => one.AsOf).ToString("u", CultureInfo.InvariantCulture));
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        IReadOnlyList<SloObjectiveState> states =
+            registry.Capture(_saved.Values.Where(saved => now - saved.CompletedAt < options.CompleteInterval).Select(saved => saved.Mark));
+
+        // What failed may have been saved in part, or not at all: after a failure all is saved.
+        Dictionary<string, SavedState> before = new(_saved, _saved.Comparer);
+        _saved.Clear();
+        await store.SaveAsync(set, states, cancellationToken).ConfigureAwait(false);
+        foreach (SloObjectiveState one in states)
+        {
+            SavedState? earlier = before.GetValueOrDefault(one.Name);
+            _saved[one.Name] = new SavedState(one.ToMark(), one.IsComplete ? CompletedAt(one, earlier, now) : earlier!.CompletedAt);
+        }
+
+        _lastKept = now;
+    }
+
+    // The first complete states are all of one moment; the next ones are spread over the interval, so that no batch is much larger.
+    private DateTimeOffset CompletedAt(SloObjectiveState one, SavedState? earlier, DateTimeOffset now) => earlier is not null
+        ? now : now - (options.CompleteInterval * ((uint)StringComparer.Ordinal.GetHashCode(one.Name) % 1000 / 1000.0));
+
+    // The store is somebody's code: whatever it throws, and however long it takes, the host goes on.
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            // A call that does not end in time may still be under way: the next one waits for it.
+            await _call.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            either.Token.ThrowIfCancellationRequested();
+            _call = call(either.Token);
+            await _call.WaitAsync(either.Token).ConfigureAwait(false);
+            if (state.Succeed() is { } since)
+            {
+                logger.PersistedAgain(since);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            state.Fail(_lastKept);
+            _errors.Pass(suppressed => logger.NotPersisted(exception, _lastKept, suppressed));
+            return false;
+        }
+    }
+}

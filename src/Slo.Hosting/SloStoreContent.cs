@@ -1,0 +1,13 @@
+namespace Slo;
+
+/// <summary>What a store has of a set.</summary>
+/// <param name="States">Of each objective the last complete state, and then what was saved after it, in order. Empty if nothing was
+/// saved.</param>
+public sealed record SloStoreContent(IReadOnlyList<SloObjectiveState> States)
+{
+    /// <summary>
+    /// What was saved and cannot be loaded, and where it is now, for people; null if nothing is lost. It is logged, and health checks
+    /// report that there was a loss.
+    /// </summary>
+    public string? Loss { get; init; }
+}

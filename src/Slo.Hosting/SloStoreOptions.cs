@@ -1,0 +1,16 @@
+namespace Slo;
+
+/// <summary>When the state of a set is saved.</summary>
+public sealed class SloStoreOptions
+{
+    /// <summary>How often what is new is saved: at most so much is lost if the process is killed. Default 10 s; from 1 s to 1 h.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How often all of an objective is saved, which takes the place of what was added since. Default 1 h; from 1 min to 1 d.
+    /// </summary>
+    public TimeSpan CompleteInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The time-out of a call of the store. Default 10 s; from 100 ms to 5 min.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,182 @@
+using Microsoft.Data.Sqlite;
+using Slo.Sqlite;
+
+namespace Slo;
+
+/// <summary>
+/// Keeps states in one SQLite file in WAL mode: a transaction for each batch, a checksum for each state. A damaged file is set aside as
+/// <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
+/// </summary>
+/// <remarks>One process at a time: while it is open, <c>NAME.lock</c> is locked. Thread-safe.</remarks>
+public sealed class SqliteSloStore : ISloStore, IDisposable
+{
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private FileStream? _owner;
+    private SqliteConnection? _connection;
+
+    /// <summary>Creates a store. The file is opened by the first call.</summary>
+    /// <param name="path">The file; created if it does not exist, with its folder.</param>
+    /// <param name="time">For the name of a damaged file; default <see cref="TimeProvider.System"/>.</param>
+    public SqliteSloStore(string path, TimeProvider? time = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _path = Path.GetFullPath(path);
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public Task<SloStoreContent> LoadAsync(string setName, CancellationToken cancellationToken) =>
+        Task.Run(() => Locked(() => Load(setName)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SaveAsync(string setName, IReadOnlyList<SloObjectiveState> states, CancellationToken cancellationToken) =>
+        Task.Run(
+            () => Locked(() =>
+            {
+                StateTable.Save(Open(), setName, states);
+                NoteState();
+                return true;
+            }),
+            cancellationToken);
+
+    /// <summary>Closes the file. Idempotent.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Close();
+            _owner?.Dispose();
+            _owner = null;
+        }
+    }
+
+    private T Locked<T>(Func<T> call)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return call();
+            }
+            catch (SqliteException exception) when (!Damage.Is(exception))
+            {
+                // The file may have been removed or replaced: the next call opens it anew.
+                Close();
+                throw;
+            }
+        }
+    }
+
+    private SloStoreContent Load(string set)
+    {
+        // The file of the lock tells that there was state: without it an absent or empty database would pass for a first start.
+        var hadState = Owner().Length > 0;
+        if (hadState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length == 0))
+        {
+            Damage.SetAside(_path, _time.GetUtcNow());
+            Open();
+            return new([]) { Loss = $"{_path} is gone, or empty; nothing of what was kept is left" };
+        }
+
+        try
+        {
+            if (!Directory.Exists(_path))
+            {
+                List<StoredState> all = StateTable.Load(Open(), out var isDamaged);
+                return isDamaged ? Salvage(set, all) : new SloStoreContent(Of(set, all));
+            }
+        }
+        catch (SqliteException exception) when (Damage.Is(exception))
+        {
+            // As if nothing could be read.
+        }
+
+        return Salvage(set, []);
+    }
+
+    private static IReadOnlyList<SloObjectiveState> Of(string set, List<StoredState> all) =>
+        [.. all.Where(stored => stored.Set == set).Select(stored => stored.State)];
+
+    // The damaged file is kept for whoever wants to look into it. Other sets may be in it too.
+    private SloStoreContent Salvage(string set, List<StoredState> all)
+    {
+        Close();
+        var aside = Damage.SetAside(_path, _time.GetUtcNow());
+        foreach (IGrouping<string, StoredState> others in all.GroupBy(stored => stored.Set))
+        {
+            StateTable.Save(Open(), others.Key, [.. others.Select(stored => stored.State)]);
+        }
+
+        return new(Of(set, all)) { Loss = $"{_path} is damaged; it was set aside as {aside}, and what could be read of it is kept" };
+    }
+
+    private SqliteConnection Open()
+    {
+        if (_connection is not null)
+        {
+            if (File.Exists(_path))
+            {
+                return _connection;
+            }
+
+            // In a new file what is new would continue nothing: after a failure the host saves all.
+            Close();
+            throw new IOException($"{_path}: was removed while it was in use; the next attempt creates it anew");
+        }
+
+        Owner();
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            StateTable.Prepare(connection, _path);
+            return _connection = connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void NoteState()
+    {
+        FileStream owner = Owner();
+        if (owner.Length == 0)
+        {
+            owner.Write("Slo keeps state beside this file, which is locked by the process that uses it.\n"u8);
+            owner.Flush();
+        }
+    }
+
+    private FileStream Owner()
+    {
+        if (_owner is not null)
+        {
+            return _owner;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        try
+        {
+            return _owner = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{_path}: is in use by another process; give each process a file of its own", exception);
+        }
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

@@ -1,0 +1,41 @@
+using Slo;
+
+// Records, evaluates and saves as fast as it can, and says what it does, until it is killed:
+// LOADED good total, and then over and over RECORD good total (before it is saved) and SAVED good total.
+var path = args[0];
+using SqliteSloStore store = new(path);
+using SloRegistry registry = new();
+SloStoreContent content = await store.LoadAsync("", CancellationToken.None);
+if (content.Loss is { } loss)
+{
+    Say($"LOST {loss}");
+}
+
+if (registry.Restore(content.States).Count > 0)
+{
+    Say("REFUSED states do not continue each other");
+}
+
+SloTracker tracker = registry.Add(new SloObjectiveBuilder("probe").TargetPercent(99).Build());
+registry.Evaluate();
+Count("LOADED");
+IReadOnlyList<SloObjectiveState> marks = [];
+for (var round = 0; ; round++)
+{
+    tracker.Record(good: 1 + (round % 7), bad: round % 3);
+    registry.Evaluate();
+    Count("RECORD");
+    IReadOnlyList<SloObjectiveState> states = registry.Capture(round % 50 == 0 ? [] : marks);
+    await store.SaveAsync("", states, CancellationToken.None);
+    marks = [.. states.Select(state => state.ToMark())];
+    Count("SAVED");
+}
+
+void Count(string what) => Say(string.Create(
+    System.Globalization.CultureInfo.InvariantCulture, $"{what} {tracker.Status.Events.Good} {tracker.Status.Events.Total}"));
+
+static void Say(string line)
+{
+    Console.Out.WriteLine(line);
+    Console.Out.Flush();
+}
