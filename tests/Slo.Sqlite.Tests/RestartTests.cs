@@ -57,6 +57,9 @@ public sealed class RestartTests : IDisposable
             await host.StopAsync(Cancel);
         }
 
+        // It is handed over to the next process: a deployment in an outage neither ends the incident nor pages again.
+        Assert.Empty(before.Resolved);
+
         RecordingHandler after = new();
         using IHost next = Build(after);
         await next.StartAsync(Cancel);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Logging;
+using Slo.Hosting.Persistence;
 using Slo.Hosting.Sources;
 
 namespace Slo.Hosting.Evaluation;
@@ -13,7 +14,8 @@ namespace Slo.Hosting.Evaluation;
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
-    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null) : IHostedLifecycleService, IDisposable
+    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null)
+    : IHostedLifecycleService, IDisposable
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
     private readonly TrafficWatch _traffic = new(registry, time, logger);
@@ -115,11 +117,15 @@ internal sealed class SloEvaluationService(
         }
 
         EvaluateOnce();
-        ResolveAlerts();
+        if (store is not { IsKeeping: true })
+        {
+            ResolveAlerts();
+        }
+
         _ended.SetResult();
     }
 
-    // Receivers would otherwise wait for ever for the end of what fires: the next process begins without an alert.
+    // Receivers would otherwise wait for ever for the end of what fires: the next process begins without an alert, unless a store keeps it.
     private void ResolveAlerts()
     {
         try

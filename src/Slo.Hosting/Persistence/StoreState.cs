@@ -5,6 +5,10 @@ internal sealed class StoreState
 {
     private volatile Trouble? _trouble;
     private volatile string? _loss;
+    private volatile bool _hasStore;
+
+    /// <summary>Whether there is a store, and all is kept in it.</summary>
+    internal bool IsKeeping => _hasStore && _trouble is null;
 
     /// <summary>What the store could not give back at start, or null.</summary>
     internal string? Loss
@@ -22,6 +26,7 @@ internal sealed class StoreState
     /// <returns>Since when nothing was kept until now; null if all was well.</returns>
     internal DateTimeOffset? Succeed()
     {
+        _hasStore = true;
         DateTimeOffset? since = NotPersistedSince;
         _trouble = null;
         return since;

@@ -44,7 +44,8 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
-            provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings));
+            provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings,
+            Part<StoreState>(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
     }
