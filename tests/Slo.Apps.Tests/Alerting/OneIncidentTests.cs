@@ -17,6 +17,9 @@ namespace Slo.Apps.Tests.Alerting;
 /// </summary>
 public sealed class OneIncidentTests
 {
+    // Windows of ten seconds, the delay of the process, and what Prometheus takes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentQueue<JsonElement> _notifications = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -55,8 +58,8 @@ public sealed class OneIncidentTests
         AssertSameLabels(alerts);
 
         Volatile.Write(ref bad, 0);
-        await Eventually.TrueAsync(async () => (await AlertsAsync(api)).Length == 0, () => "no alert is left");
-        await Eventually.TrueAsync(() => _notifications.Any(told => Status(told) == "resolved"), "the end");
+        await Eventually.TrueAsync(async () => (await AlertsAsync(api)).Length == 0, () => "no alert is left", Patience);
+        await Eventually.TrueAsync(() => _notifications.Any(told => Status(told) == "resolved"), "the end", Patience);
         Assert.Equal(["slo-page firing", "slo-page resolved"], _notifications.Select(told => $"{told.GetProperty("receiver")} {Status(told)}"));
     }
 
