@@ -5,8 +5,8 @@ using Slo.State;
 namespace Slo;
 
 /// <summary>
-/// What one objective had counted, and how its alert stood: <see cref="SloRegistry.Capture"/> takes it, and
-/// <see cref="SloRegistry.Restore"/> goes on from there. Immutable. A state is complete, or has what is new since another one.
+/// What one objective counted, and the state of its alert: <see cref="SloRegistry.Capture"/> returns it, and
+/// <see cref="SloRegistry.Restore"/> continues from it. Immutable. A state is complete, or has what is new since another one.
 /// </summary>
 public sealed class SloObjectiveState
 {
@@ -35,7 +35,7 @@ public sealed class SloObjectiveState
     /// <summary>Whether it has all of the history. If not, it continues the state before it.</summary>
     public bool IsComplete { get; }
 
-    /// <summary>The position to which it was taken.</summary>
+    /// <summary>The position on the timeline.</summary>
     internal long Position => History.Position;
 
     internal HistoryState History { get; }

@@ -1,13 +1,14 @@
 namespace Slo;
 
-/// <content>What is kept from one process to the next.</content>
+/// <content>The state that passes from one process to the next.</content>
 public sealed partial class SloRegistry
 {
-    private readonly Dictionary<string, SloObjectiveState> _kept = new(StringComparer.OrdinalIgnoreCase);
+    // From Restore, until an objective continues from it.
+    private readonly Dictionary<string, SloObjectiveState> _pending = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// What every objective has counted and how its alert stands, as of the last call of <see cref="Evaluate"/>. Groups and reasons are not
-    /// kept. Waits for an evaluation, never for recording.
+    /// What every objective has counted and the state of its alert, as of the last call of <see cref="Evaluate"/>, without groups and
+    /// reasons. Waits for an evaluation, never for recording.
     /// </summary>
     /// <param name="before">States of earlier calls: of an objective that continues one of them, only what is new since then.</param>
     public IReadOnlyList<SloObjectiveState> Capture(IEnumerable<SloObjectiveState>? before = null)
@@ -25,9 +26,9 @@ public sealed partial class SloRegistry
     }
 
     /// <summary>
-    /// Goes on from what another process counted. Objectives that are tracked, or are added later, and whose events are counted as they
-    /// were (<see cref="SloObjectiveState.CountingKey"/>) go on from there, once; the time in between counts as not observed. Any other
-    /// begins anew. What such an objective has counted already is counted after the gap. An alert that still fires is told again, as fired.
+    /// Continues from what another process counted. This applies to every objective, tracked now or added later, that has the
+    /// <see cref="SloObjectiveState.CountingKey"/> of its state; any other begins anew. The time in between was not observed. What the
+    /// objective has counted already counts after that gap. An alert that still fires is reported once more, as fired.
     /// </summary>
     /// <param name="states">Of <see cref="Capture"/>, in their order: of one objective the complete state first, and then what came
     /// next.</param>
@@ -36,7 +37,7 @@ public sealed partial class SloRegistry
     public IReadOnlyList<SloObjectiveState> Restore(IEnumerable<SloObjectiveState> states)
     {
         ArgumentNullException.ThrowIfNull(states);
-        (Dictionary<string, SloObjectiveState> whole, List<SloObjectiveState> strays) = Join(states);
+        (Dictionary<string, SloObjectiveState> whole, List<SloObjectiveState> unmatched) = Join(states);
 
         // No evaluation in between: the timeline moves.
         lock (_evaluation)
@@ -46,21 +47,22 @@ public sealed partial class SloRegistry
                 ObjectDisposedException.ThrowIf(_isDisposed, this);
                 foreach (SloObjectiveState state in whole.Values)
                 {
-                    _kept[state.Name] = state;
+                    _pending[state.Name] = state;
                     _timeline.ContinueFrom(state.Position);
                 }
 
-                SetTrackers([.. _trackers.Select(GoOn)]);
+                SetTrackers([.. _trackers.Select(Continue)]);
             }
         }
 
-        return strays;
+        return unmatched;
     }
 
-    private static (Dictionary<string, SloObjectiveState> Whole, List<SloObjectiveState> Strays) Join(IEnumerable<SloObjectiveState> states)
+    private static (Dictionary<string, SloObjectiveState> Whole, List<SloObjectiveState> Unmatched) Join(
+        IEnumerable<SloObjectiveState> states)
     {
         Dictionary<string, SloObjectiveState> whole = new(StringComparer.OrdinalIgnoreCase);
-        List<SloObjectiveState> strays = [];
+        List<SloObjectiveState> unmatched = [];
         HashSet<string> broken = new(StringComparer.OrdinalIgnoreCase);
         foreach (SloObjectiveState state in states)
         {
@@ -73,18 +75,18 @@ public sealed partial class SloRegistry
             else
             {
                 broken.Add(state.Name);
-                strays.Add(state);
+                unmatched.Add(state);
             }
         }
 
-        return (whole, strays);
+        return (whole, unmatched);
     }
 
     // Under the gate.
-    private SloTracker GoOn(SloTracker tracker)
+    private SloTracker Continue(SloTracker tracker)
     {
         SloObjective objective = tracker.Objective;
-        if (!_kept.TryGetValue(objective.Name, out SloObjectiveState? state) || state.CountingKey != objective.CountingKey)
+        if (!_pending.TryGetValue(objective.Name, out SloObjectiveState? state) || state.CountingKey != objective.CountingKey)
         {
             return tracker;
         }
@@ -98,11 +100,11 @@ public sealed partial class SloRegistry
     private SloTracker Create(SloObjective objective)
     {
         SloObjectiveState? state =
-            _kept.Remove(objective.Name, out SloObjectiveState? kept) && kept.CountingKey == objective.CountingKey ? kept : null;
+            _pending.Remove(objective.Name, out SloObjectiveState? kept) && kept.CountingKey == objective.CountingKey ? kept : null;
         SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute, state);
 
-        // Handlers and receivers of this process do not know of it yet.
-        if (state is not null && tracker.TellAgain() is { } transition)
+        // Handlers and receivers of this process do not have it yet.
+        if (state is not null && tracker.RepeatFiring() is { } transition)
         {
             _alerts.Add(transition);
         }

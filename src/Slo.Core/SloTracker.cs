@@ -230,8 +230,8 @@ public sealed partial class SloTracker
         }
     }
 
-    /// <summary>The transition that tells of an alert that fires since before this process, or null.</summary>
-    internal SloAlertTransition? TellAgain() => _judge.TellAgain();
+    /// <summary>A transition to firing, for an alert that another process raised; null if it does not fire.</summary>
+    internal SloAlertTransition? RepeatFiring() => _judge.RepeatFiring();
 
     /// <summary>The transitions that end the alerts of an objective that is no longer judged.</summary>
     internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition ? [transition, .. EndGroups()] : EndGroups();

@@ -71,7 +71,7 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
 
     private SloStoreContent Load(string set)
     {
-        // The file of the lock tells that there was state: without it an absent or empty database would pass for a first start.
+        // The lock file has content once state was saved. Otherwise an absent or empty database would look like a first start.
         var hadState = Owner().Length > 0;
         if (hadState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length == 0))
         {
@@ -99,7 +99,7 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
     private static IReadOnlyList<SloObjectiveState> Of(string set, List<StoredState> all) =>
         [.. all.Where(stored => stored.Set == set).Select(stored => stored.State)];
 
-    // The damaged file is kept for whoever wants to look into it. Other sets may be in it too.
+    // The damaged file stays for analysis. Other sets may be in it too.
     private SloStoreContent Salvage(string set, List<StoredState> all)
     {
         Close();

@@ -13,9 +13,9 @@ internal sealed class ObjectiveAlert
             AlertState.Inactive, now, null, Rules(now, []), origin.Fingerprint(objective), origin.Group?.Value, null);
     }
 
-    /// <summary>Goes on where another alert was.</summary>
+    /// <summary>Continues from the state of another alert.</summary>
     /// <param name="states">The states of its rules.</param>
-    /// <param name="snapshot">How it stood.</param>
+    /// <param name="snapshot">What was published of it.</param>
     internal ObjectiveAlert(IReadOnlyList<RuleState> states, AlertSnapshot snapshot)
     {
         _states = [.. states];

@@ -40,8 +40,8 @@ internal sealed class ObjectiveHistory
         }
     }
 
-    /// <summary>Goes on where another history was. What lies between is a gap: see <see cref="Resume"/>.</summary>
-    /// <param name="objective">What is declared. Its events are counted as before; its period may be another one.</param>
+    /// <summary>Continues from the state of another history. The time in between is a gap: see <see cref="Resume"/>.</summary>
+    /// <param name="objective">What is declared, with the counting key of the state; how many boundaries it keeps may differ.</param>
     /// <param name="worth">What a slice of time with these events is worth; null where the budget counts events.</param>
     /// <param name="timeline">The positions of all readings; not before the last one of the other history.</param>
     /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
@@ -52,7 +52,7 @@ internal sealed class ObjectiveHistory
         Timeline = timeline;
         _period = objective.Period;
 
-        // Of what a longer period would need, nothing older is known.
+        // Where the other history kept fewer boundaries, nothing older is known.
         _observation = new Observation(state.Observation with { Origin = Math.Max(state.Observation.Origin, state.Events.KnownSince) });
         _silence = new Silence(state.Last with { Position = state.SilentSince });
         _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), state.Events);
@@ -64,16 +64,10 @@ internal sealed class ObjectiveHistory
         }
     }
 
-    private static RingTier[] Tiers(SloObjective objective, bool keepsEveryMinute) =>
-        RingLayout.Create(objective.Period.LongestLength, objective.IsCompact, everyMinute: keepsEveryMinute);
-
-    private static RingTier[] WorthTiers(SloObjective objective, bool keepsEveryMinute) =>
-        RingLayout.Create(objective.Period.LongestLength, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
-
-    private static SliceGrid Grid(SloObjective objective, Timeline timeline) =>
-        new(objective.Method.Slice.Ticks, objective.Period.IsRolling ? null : (objective.Period, timeline));
-
     internal Timeline Timeline { get; }
+
+    /// <summary>The last reading. The writer alone.</summary>
+    internal Reading Last => _events.Last;
 
     internal bool IsSliced => _slices is not null;
 
@@ -108,17 +102,14 @@ internal sealed class ObjectiveHistory
         return now;
     }
 
-    /// <summary>What it holds behind a position, to go on from there. The writer alone.</summary>
+    /// <summary>What it holds after a position. The writer alone.</summary>
     internal HistoryState Capture(long since = long.MinValue) =>
         new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar);
 
-    /// <summary>Whether it has gone on from a state.</summary>
+    /// <summary>Whether the state is an earlier one of this history.</summary>
     internal bool Continues(HistoryState state) => _events.Begin == state.Events.Begin && _events.LastPosition >= state.Last.Position;
 
-    /// <summary>The reading to which it was taken. The writer alone.</summary>
-    internal Reading Last => _events.Last;
-
-    /// <summary>Takes a history that goes on where another was to now. The time between them was not observed.</summary>
+    /// <summary>Advances a restored history to now. The time since the state was not observed.</summary>
     /// <returns>How much time that is, in ticks.</returns>
     internal long Resume(SloEventCounts counts)
     {
@@ -234,4 +225,13 @@ internal sealed class ObjectiveHistory
         return new CalendarWindow(
             start, end, position, events, _slices?.Ring.At(Timeline.AlignedPositionOf(start), Worth(now)) ?? default);
     }
+
+    private static RingTier[] Tiers(SloObjective objective, bool keepsEveryMinute) =>
+        RingLayout.Create(objective.Period.LongestLength, objective.IsCompact, everyMinute: keepsEveryMinute);
+
+    private static RingTier[] WorthTiers(SloObjective objective, bool keepsEveryMinute) =>
+        RingLayout.Create(objective.Period.LongestLength, objective.IsCompact, finest: TimeSpan.FromMinutes(1), keepsEveryMinute);
+
+    private static SliceGrid Grid(SloObjective objective, Timeline timeline) =>
+        new(objective.Method.Slice.Ticks, objective.Period.IsRolling ? null : (objective.Period, timeline));
 }

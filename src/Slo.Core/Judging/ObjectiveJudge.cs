@@ -35,18 +35,18 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
     }
 
-    /// <summary>Goes on where another judge was.</summary>
-    /// <param name="history">The history, which goes on too.</param>
+    /// <summary>Continues from the state of another judge.</summary>
+    /// <param name="history">The history, which continues too.</param>
     /// <param name="objective">What is declared now.</param>
     /// <param name="origin">Where alerts come from.</param>
     /// <param name="now">The reading to which the history was taken.</param>
-    /// <param name="state">How the other judge stood.</param>
-    /// <param name="gap">How much time nobody judged, in ticks.</param>
+    /// <param name="state">The state of the other judge.</param>
+    /// <param name="gap">The time between the last evaluation of the other judge and now, in ticks.</param>
     internal ObjectiveJudge(
         ObjectiveHistory history, SloObjective objective, AlertOrigin origin, in Reading now, JudgeState state, long gap)
         : this(history, objective, origin, now)
     {
-        if (JudgeMemory.Resume(state, objective, _alert.Current, history.Timeline.InstantOf(now.Position)) is not var (alert, holding))
+        if (state.Resume(objective, _alert.Current, history.Timeline.InstantOf(now.Position)) is not var (alert, holding))
         {
             return;
         }
@@ -60,8 +60,8 @@ internal sealed class ObjectiveJudge : IBudgetHistory
 
     internal SloObjective Objective => _plan.Objective;
 
-    /// <summary>How it stands. The thread that evaluates.</summary>
-    internal JudgeState Capture() => JudgeMemory.Of(Objective, _alert, Volatile.Read(ref _holding), _incidentsUntil);
+    /// <summary>The state after the last evaluation. The thread that evaluates.</summary>
+    internal JudgeState Capture() => JudgeState.Of(Objective, _alert, Volatile.Read(ref _holding), _incidentsUntil);
 
     /// <summary>The status of the last evaluation.</summary>
     internal SloStatus Status => _publication.Status;
@@ -125,8 +125,8 @@ internal sealed class ObjectiveJudge : IBudgetHistory
             : null;
     }
 
-    /// <summary>The transition that tells of an alert that fired in another process and still does; null if it does not fire.</summary>
-    internal SloAlertTransition? TellAgain()
+    /// <summary>A transition to firing, for an alert that another process raised; null if it does not fire.</summary>
+    internal SloAlertTransition? RepeatFiring()
     {
         (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
         return alert.IsFiring

@@ -15,7 +15,7 @@ internal static class JudgeFormat
         writer.Flag(judge.Severity is not null);
         writer.Number((long)(judge.Severity ?? default));
         writer.Number(judge.Rules.Count);
-        foreach (RuleMemory rule in judge.Rules)
+        foreach (SavedRule rule in judge.Rules)
         {
             Write(writer, rule);
         }
@@ -42,19 +42,19 @@ internal static class JudgeFormat
         DateTimeOffset since = reader.Instant();
         var isFiring = reader.Flag();
         AlertSeverity severity = reader.Word<AlertSeverity>();
-        var rules = new RuleMemory[reader.Length()];
+        var rules = new SavedRule[reader.Length()];
         for (var i = 0; i < rules.Length; i++)
         {
             rules[i] = ReadRule(ref reader);
         }
 
-        IncidentMemory? incident = reader.Flag() ? ReadIncident(ref reader) : null;
+        SavedIncident? incident = reader.Flag() ? ReadIncident(ref reader) : null;
         return new(fingerprint, state, since, isFiring ? severity : null, rules, incident, ReadCounts(ref reader));
     }
 
-    private static void Write(StateWriter writer, RuleMemory memory)
+    private static void Write(StateWriter writer, SavedRule saved)
     {
-        AlertRuleDefinition rule = memory.Rule;
+        AlertRuleDefinition rule = saved.Rule;
         writer.Text(rule.Basis.Condition.Key);
         writer.Number((long)rule.Severity);
         writer.Number(rule.Values.Count());
@@ -64,15 +64,15 @@ internal static class JudgeFormat
             writer.Text(AlertRuleArgument.Format(value));
         }
 
-        writer.Number((long)memory.State.State);
-        writer.Number(memory.State.Since);
-        writer.Number(memory.State.LastHeld);
-        writer.Number(memory.State.HeldSince);
-        writer.Instant(memory.Since);
-        writer.Flag(memory.Holds);
+        writer.Number((long)saved.State.State);
+        writer.Number(saved.State.Since);
+        writer.Number(saved.State.LastHeld);
+        writer.Number(saved.State.HeldSince);
+        writer.Instant(saved.Since);
+        writer.Flag(saved.Holds);
     }
 
-    private static RuleMemory ReadRule(ref StateReader reader)
+    private static SavedRule ReadRule(ref StateReader reader)
     {
         var condition = reader.Text();
         AlertRuleBasis basis = AlertRuleKind.All.SelectMany(kind => kind.Bases).FirstOrDefault(one => one.Condition.Key == condition)
@@ -96,7 +96,7 @@ internal static class JudgeFormat
         return new(new AlertRuleDefinition(basis, severity, values), state, reader.Instant(), reader.Flag());
     }
 
-    private static IncidentMemory ReadIncident(ref StateReader reader)
+    private static SavedIncident ReadIncident(ref StateReader reader)
     {
         DateTimeOffset started = reader.Instant();
         var isOver = reader.Flag();

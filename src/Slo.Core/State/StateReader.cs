@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Slo.State;
 
-/// <summary>Reads the fields of a state. Whatever the bytes are, it reads no more than they have, and takes no more memory.</summary>
+/// <summary>Reads the fields of a state. It reads no more than there is, and needs memory only in proportion to it.</summary>
 internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

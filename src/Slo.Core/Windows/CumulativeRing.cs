@@ -36,7 +36,7 @@ internal sealed class CumulativeRing
         }
     }
 
-    /// <summary>Goes on where another ring was, whatever its tiers.</summary>
+    /// <summary>Continues from the state of another ring, which may have other tiers.</summary>
     /// <param name="tiers">The finest first.</param>
     /// <param name="state">What the other ring held.</param>
     /// <param name="slices">As for the other ring.</param>
@@ -56,7 +56,8 @@ internal sealed class CumulativeRing
         _lastPosition = last.Position;
     }
 
-    // As it was, to be asked for what another layout needs. Nothing lies behind its last boundary, so that has room for one more.
+    // The other ring, for the counts at boundaries that only this one has. Nothing follows its last boundary: it needs room for one
+    // more.
     private static CumulativeRing Rebuilt(RingState state, SliceGrid? slices)
     {
         RingTier[] tiers =
@@ -83,7 +84,7 @@ internal sealed class CumulativeRing
 
     internal long AllocatedBytes => _tiers.Sum(tier => tier.AllocatedBytes);
 
-    /// <summary>What it holds behind a position. The writer alone.</summary>
+    /// <summary>What it holds after a position. The writer alone.</summary>
     internal RingState Capture(long since = long.MinValue) =>
         new(_begin, Last, [.. _tiers.Select(tier => tier.Capture(since))]);
 

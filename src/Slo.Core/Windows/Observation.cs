@@ -7,7 +7,7 @@ internal sealed class Observation(long origin)
 
     private volatile (long From, long To)[] _gaps = [];
 
-    /// <summary>Goes on where another one was.</summary>
+    /// <summary>Continues from a state.</summary>
     internal Observation(ObservationState state)
         : this(state.Origin) => _gaps = [.. state.Gaps];
 

@@ -1,15 +1,15 @@
 namespace Slo.Windows;
 
-/// <summary>What a ring held. Immutable.</summary>
+/// <summary>What a ring holds. Immutable.</summary>
 /// <param name="Begin">Where it began: all boundaries up to there have these counts.</param>
-/// <param name="Last">The reading to which it was taken.</param>
+/// <param name="Last">The last reading.</param>
 /// <param name="Tiers">The finest first.</param>
 internal sealed record RingState(Reading Begin, Reading Last, IReadOnlyList<TierState> Tiers)
 {
     /// <summary>The position from which on its counts are known.</summary>
     internal long KnownSince => ReachesBegin(Tiers[^1]) ? Begin.Position : Tiers[^1].First * Tiers[^1].Width;
 
-    /// <summary>What it is together with what came next; null if that is not its continuation.</summary>
+    /// <summary>The state after both; null if the next one does not continue this one.</summary>
     internal RingState? Append(RingState next)
     {
         if (next.Begin != Begin || next.Tiers.Count != Tiers.Count || next.Last.Position < Last.Position)

@@ -60,7 +60,7 @@ internal sealed class RingTier(long width, int capacity)
         return (last + 1) * width;
     }
 
-    /// <summary>What is kept behind a position. The writer alone.</summary>
+    /// <summary>What it holds after a position. The writer alone.</summary>
     internal TierState Capture(long since)
     {
         var first = Math.Max(Math.Max(_origin, since / width) + 1, _written - capacity + 1);

@@ -17,7 +17,7 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
     // Boxed, so that a reader on another thread never sees half of it.
     private volatile Worth _worth = new(default);
 
-    /// <summary>Goes on where another ledger was.</summary>
+    /// <summary>Continues from the state of another ledger.</summary>
     /// <param name="grid">Where slices end.</param>
     /// <param name="ring">The worth of the slices that had ended.</param>
     /// <param name="state">What the other ledger held.</param>

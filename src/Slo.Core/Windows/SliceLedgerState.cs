@@ -1,6 +1,6 @@
 namespace Slo.Windows;
 
-/// <summary>What a ledger of slices held. Immutable.</summary>
+/// <summary>What a ledger of slices holds. Immutable.</summary>
 /// <param name="Ring">The worth of the slices that had ended.</param>
 /// <param name="End">Where the slice ends that was open.</param>
 /// <param name="AtStart">The cumulative counts at its start.</param>

@@ -1,6 +1,6 @@
 namespace Slo.Windows;
 
-/// <summary>What a tier held: the counts at a run of its boundaries. Immutable.</summary>
+/// <summary>What a tier holds: the counts at a run of its boundaries. Immutable.</summary>
 /// <param name="Width">The width of its slices in ticks.</param>
 /// <param name="First">The number of the first boundary of the run.</param>
 /// <param name="Counts">The cumulative counts at each boundary of the run.</param>

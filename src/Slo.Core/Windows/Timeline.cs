@@ -61,8 +61,8 @@ internal sealed class Timeline
     }
 
     /// <summary>
-    /// Goes on behind a position of another process: if the wall clock is not there yet, because it was set back in between, the line
-    /// leads. One thread at a time, with <see cref="Advance"/>.
+    /// Continues after a position of another process. If the wall clock is not there yet, because it was set back in between, the
+    /// timeline leads. One thread at a time, with <see cref="Advance"/>.
     /// </summary>
     internal void ContinueFrom(long position)
     {

@@ -1,7 +1,7 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>How long a receiver that fails is left alone: twice as long each time, anything from nothing to that, so that replicas do not
-/// knock together.</summary>
+/// <summary>How long to wait after failures in a row: up to a bound that doubles with each, by chance, so that replicas do not all try at
+/// once.</summary>
 internal static class BackOff
 {
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -12,7 +12,7 @@ internal static class BackOff
     /// <param name="first">The upper bound after the first failure.</param>
     /// <param name="failures">Failures in a row, from 1.</param>
     /// <param name="retryAfter">What the receiver asked for.</param>
-    /// <param name="jitter">In [0, 1).</param>
+    /// <param name="jitter">The share of the bound, from 0 to 1.</param>
     internal static TimeSpan Wait(TimeSpan first, int failures, TimeSpan retryAfter, double jitter)
     {
         var bound = Math.Min(Longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, Math.Min(failures, 30) - 1));

@@ -1,21 +1,20 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Delivery;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Persistence;
 
 /// <summary>
-/// Loads the state of a set before anything is evaluated, saves what is new at an interval, and a last time when everything else has
-/// stopped. A store that fails is tried again later and later; what is not saved yet costs no memory, because the history has it.
+/// Loads the state of a set before the first evaluation, saves what is new at an interval, and once more when everything else has
+/// stopped. If the store fails, it is tried again with a back-off. What is not saved yet costs no memory, because the history has it.
 /// </summary>
 internal sealed class StoreService(
     string set, SloRegistry registry, ISloStore store, StoreState state, SloStoreOptions options, TimeProvider time, ILogger logger)
     : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-
     private readonly Dictionary<string, SavedState> _saved = new(StringComparer.OrdinalIgnoreCase);
     private readonly RepeatGate _errors = new(time);
     private readonly CancellationTokenSource _stop = new();
@@ -61,23 +60,26 @@ internal sealed class StoreService(
         var failures = 0;
         while (!_stop.IsCancellationRequested)
         {
-            TimeSpan wait = options.Interval * Math.Pow(2, Math.Min(failures, 10));
-            await Task.Delay(wait < LongestWait || failures == 0 ? wait : LongestWait, time, _stop.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            TimeSpan wait = failures == 0 ? options.Interval : BackOff.Wait(options.Interval, failures, TimeSpan.Zero, jitter: 1);
+            await Task.Delay(wait, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!_stop.IsCancellationRequested)
             {
-                failures = await TryAsync(_isLoaded ? SaveAsync : LoadAsync, _stop.Token).ConfigureAwait(false) ? 0 : failures + 1;
+                failures = await TryAsync(LoadOrSaveAsync, _stop.Token).ConfigureAwait(false) ? 0 : failures + 1;
             }
         }
     }
 
+    // A load that was too late may have ended well since: a second one would restore the same state again.
+    private Task LoadOrSaveAsync(CancellationToken cancellationToken) =>
+        _isLoaded ? SaveAsync(cancellationToken) : LoadAsync(cancellationToken);
+
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         SloStoreContent content = await store.LoadAsync(set, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<SloObjectiveState> strays = registry.Restore(content.States);
+        IReadOnlyList<SloObjectiveState> unmatched = registry.Restore(content.States);
         _isLoaded = true;
-        state.Loss = content.Loss ?? (strays.Count == 0 ? null : $"{strays.Count} states do not continue the ones before them: "
-            + string.Join(", ", strays.Select(stray => stray.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(10)));
+        state.Loss = content.Loss ?? (unmatched.Count == 0 ? null : $"{unmatched.Count} states do not continue the ones before them: "
+            + string.Join(", ", unmatched.Select(one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(10)));
         if (state.Loss is { } loss)
         {
             logger.StateLost(SloText.OneLine(loss, 1000));
@@ -111,7 +113,7 @@ internal sealed class StoreService(
     private DateTimeOffset CompletedAt(SloObjectiveState one, SavedState? earlier, DateTimeOffset now) => earlier is not null
         ? now : now - (options.CompleteInterval * ((uint)StringComparer.Ordinal.GetHashCode(one.Name) % 1000 / 1000.0));
 
-    // The store is somebody's code: whatever it throws, and however long it takes, the host goes on.
+    // A store may throw anything, or not return: neither stops the host.
     private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(options.Timeout, time);
@@ -129,6 +131,11 @@ internal sealed class StoreService(
             }
 
             return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested && cancellationToken == _stop.Token)
+        {
+            // The host stops, and saves once more: what fails then is reported.
+            return false;
         }
 #pragma warning disable CA1031
         catch (Exception exception)

@@ -10,7 +10,7 @@ internal sealed class StoreState
     /// <summary>Whether there is a store, and all is kept in it.</summary>
     internal bool IsKeeping => _hasStore && _trouble is null;
 
-    /// <summary>What the store could not give back at start, or null.</summary>
+    /// <summary>What the store could not load at start, or null.</summary>
     internal string? Loss
     {
         get => _loss;

@@ -8,5 +8,5 @@ namespace Slo.Judging;
 /// <param name="Cause">The index of the rule that fired first.</param>
 /// <param name="Before">Cumulative counts before it.</param>
 /// <param name="After">Cumulative counts at its end; null while it lasts.</param>
-internal sealed record IncidentMemory(
+internal sealed record SavedIncident(
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int Cause, HistoryCounts Before, HistoryCounts? After);
