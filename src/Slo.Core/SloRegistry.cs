@@ -48,6 +48,7 @@ public sealed partial class SloRegistry : IDisposable
         _keepsEveryMinute = keepsEveryMinute;
         _time = time ?? TimeProvider.System;
         _timeline = new Timeline(_time);
+        Ledger = new SloLedger(_time);
         _instruments = new SloInstruments(this, meters, _rejected);
     }
 

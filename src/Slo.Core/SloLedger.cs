@@ -1,0 +1,79 @@
+using System.Collections.ObjectModel;
+
+namespace Slo;
+
+/// <summary>
+/// What was decided and what happened around objectives: deployments, changed targets, exclusions, overrides. Thread-safe. The last entries
+/// are in memory; a store keeps them longer.
+/// </summary>
+public sealed class SloLedger
+{
+    /// <summary>How many entries are kept in memory; beyond that the oldest are dropped.</summary>
+    public const int Capacity = 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly Queue<SloLedgerEntry> _entries = new();
+    private long _lastId;
+
+    internal SloLedger(TimeProvider time) => _time = time;
+
+    /// <summary>The last entries, the oldest first, at most <see cref="Capacity"/>. A snapshot.</summary>
+    public IReadOnlyList<SloLedgerEntry> Entries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    /// <summary>Adds an entry, as of now. Texts that are too long are cut, and details beyond the limit are left out.</summary>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="objective">The name of the objective; null: the whole set.</param>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="details">What there is to know about it, by the keys of <see cref="SloLedgerDetails"/>; null values are left
+    /// out.</param>
+    /// <returns>The entry.</returns>
+    public SloLedgerEntry Add(
+        SloLedgerEntryKind kind, string? objective = null, string? actor = null, string? reason = null,
+        IEnumerable<KeyValuePair<string, string?>>? details = null)
+    {
+        Dictionary<string, string> kept = new(StringComparer.Ordinal);
+        foreach ((string key, string? value) in (details ?? []).Take(SloLedgerEntry.MostDetails))
+        {
+            if (value is not null)
+            {
+                kept[Cut(key, SloLedgerEntry.LongestActor)!] = Cut(value, SloLedgerEntry.LongestText)!;
+            }
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        lock (_gate)
+        {
+            _lastId = Math.Max(_lastId + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+            SloLedgerEntry entry = new()
+            {
+                Id = _lastId,
+                At = now,
+                Kind = kind,
+                Objective = Cut(objective, SloLedgerEntry.LongestText),
+                Actor = Cut(actor, SloLedgerEntry.LongestActor),
+                Reason = Cut(reason, SloLedgerEntry.LongestText),
+                Details = new ReadOnlyDictionary<string, string>(kept),
+            };
+            _entries.Enqueue(entry);
+            if (_entries.Count > Capacity)
+            {
+                _entries.Dequeue();
+            }
+
+            return entry;
+        }
+    }
+
+    private static string? Cut(string? text, int longest) => text is null || text.Length <= longest ? text : text[..longest];
+}

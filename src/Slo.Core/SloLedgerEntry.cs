@@ -1,0 +1,41 @@
+namespace Slo;
+
+/// <summary>One decision or event that explains the history of objectives: what, when, who and why. Immutable.</summary>
+public sealed record SloLedgerEntry
+{
+    /// <summary>The longest <see cref="Actor"/>, in characters.</summary>
+    public const int LongestActor = 200;
+
+    /// <summary>The longest <see cref="Reason"/>, and the longest value of a detail, in characters.</summary>
+    public const int LongestText = 1_000;
+
+    /// <summary>The most <see cref="Details"/> of an entry.</summary>
+    public const int MostDetails = 20;
+
+    /// <summary>
+    /// Unique in its set, and greater than that of every earlier entry, also of earlier processes if a store keeps them: the microseconds
+    /// since 1970 UTC at which it was added, or one more than the entry before.
+    /// </summary>
+    public required long Id { get; init; }
+
+    /// <summary>When it was added, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required SloLedgerEntryKind Kind { get; init; }
+
+    /// <summary>The name of the objective; null: the whole set.</summary>
+    public string? Objective { get; init; }
+
+    /// <summary>Who did it: a person or a program; null if not known.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Why; null if nobody said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>
+    /// What there is to know about it, by the keys of <see cref="SloLedgerDetails"/>. Values are texts that do not depend on the culture:
+    /// instants in RFC 3339, targets in percent.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,23 @@
+namespace Slo;
+
+/// <summary>What an entry of the ledger is about. Stored and shown by its name, so a new kind is one more line here.</summary>
+public enum SloLedgerEntryKind
+{
+    /// <summary>A version of the service was deployed.</summary>
+    Deployment,
+
+    /// <summary>The declared target of an objective changed.</summary>
+    TargetChanged,
+
+    /// <summary>A stretch of time was excluded, such as maintenance.</summary>
+    ExclusionAdded,
+
+    /// <summary>An exclusion was taken back.</summary>
+    ExclusionRemoved,
+
+    /// <summary>A target was overridden for a while.</summary>
+    OverrideAdded,
+
+    /// <summary>An override was taken back.</summary>
+    OverrideRemoved,
+}
