@@ -57,6 +57,9 @@ public sealed class SloAlert
     /// </summary>
     public double? BudgetSpentRatio => _snapshot.Incident is { } incident ? _status.BudgetSpentSince(incident) : null;
 
+    /// <summary>The highest burn rate of the incident in the shortest window, as this process saw it; null if there was none.</summary>
+    internal double? PeakBurnRate => _snapshot.Incident?.PeakBurnRate;
+
     /// <summary>When the budget ends at the current burn rate; see <see cref="SloStatus.TimeToExhaustion"/>.</summary>
     public TimeSpan? TimeToExhaustion => _status.TimeToExhaustion;
 

@@ -1,3 +1,5 @@
+using Slo.State;
+
 namespace Slo;
 
 /// <summary>
@@ -9,7 +11,10 @@ public sealed record SloIncident
     /// <summary>The most <see cref="Severities"/>. Beyond that, the second and later ones are dropped first.</summary>
     public const int MostSeverities = 100;
 
-    /// <summary>Unique: the fingerprint of the alert, and its start. The same after a restart in the middle of the incident.</summary>
+    /// <summary>
+    /// Unique: the start in UTC and the fingerprint of the alert. The same after a restart in the middle of the incident. In ordinal order,
+    /// incidents follow one another by their start.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The objective's name.</summary>
@@ -61,4 +66,12 @@ public sealed record SloIncident
     /// <summary>The share of the period's error budget that it spent (<see cref="SloAlert.BudgetSpentRatio"/>); null without
     /// events.</summary>
     public double? BudgetSpentRatio { get; init; }
+
+    /// <summary>Writes the incident for <see cref="FromBytes"/>, in a form that later versions read too.</summary>
+    public byte[] ToBytes() => LedgerFormat.Write(this);
+
+    /// <summary>Reads an incident.</summary>
+    /// <param name="bytes">Of <see cref="ToBytes"/>. The format has no checksum: a store needs one of its own.</param>
+    /// <exception cref="InvalidDataException">The bytes are no incident, or one of a version that is not known here.</exception>
+    public static SloIncident FromBytes(ReadOnlySpan<byte> bytes) => LedgerFormat.ReadIncident(bytes);
 }

@@ -75,5 +75,20 @@ public sealed class SloLedger
         }
     }
 
+    /// <summary>Adds entries of earlier processes.</summary>
+    internal void Restore(IEnumerable<SloLedgerEntry> entries)
+    {
+        lock (_gate)
+        {
+            SloLedgerEntry[] all = [.. _entries.Concat(entries).DistinctBy(entry => entry.Id).OrderBy(entry => entry.Id)];
+            _entries.Clear();
+            foreach (SloLedgerEntry entry in all.TakeLast(Capacity))
+            {
+                _entries.Enqueue(entry);
+                _lastId = Math.Max(_lastId, entry.Id);
+            }
+        }
+    }
+
     private static string? Cut(string? text, int longest) => text is null || text.Length <= longest ? text : text[..longest];
 }

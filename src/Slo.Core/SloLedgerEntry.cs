@@ -1,3 +1,5 @@
+using Slo.State;
+
 namespace Slo;
 
 /// <summary>One decision or event that explains the history of objectives: what, when, who and why. Immutable.</summary>
@@ -38,4 +40,12 @@ public sealed record SloLedgerEntry
     /// instants in RFC 3339, targets in percent.
     /// </summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Writes the entry for <see cref="FromBytes"/>, in a form that later versions read too.</summary>
+    public byte[] ToBytes() => LedgerFormat.Write(this);
+
+    /// <summary>Reads an entry.</summary>
+    /// <param name="bytes">Of <see cref="ToBytes"/>. The format has no checksum: a store needs one of its own.</param>
+    /// <exception cref="InvalidDataException">The bytes are no entry, or one of a kind or a version that is not known here.</exception>
+    public static SloLedgerEntry FromBytes(ReadOnlySpan<byte> bytes) => LedgerFormat.ReadEntry(bytes);
 }

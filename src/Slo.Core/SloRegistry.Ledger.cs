@@ -6,6 +6,37 @@ public sealed partial class SloRegistry
     /// <summary>Deployments, changed targets, exclusions and overrides of this set.</summary>
     public SloLedger Ledger { get; }
 
+    /// <summary>
+    /// The incidents of all alerts: all that last, as of the last evaluation, and the last 1,000 that ended, by their start, the oldest
+    /// first. A snapshot.
+    /// </summary>
+    public IReadOnlyList<SloIncident> Incidents
+    {
+        get
+        {
+            foreach (IGrouping<string, SloIncident> open in _incidents.Open.GroupBy(incident => incident.Name, StringComparer.Ordinal))
+            {
+                Observe(open.Key, open);
+            }
+
+            return _incidents.All;
+        }
+    }
+
+    /// <summary>
+    /// Adds what earlier processes kept of ledger and incidents; what is here already stays. Call it after <see cref="Restore"/>: an incident
+    /// that lasted and that no alert continues has ended, as far as anybody knows, when it was last seen.
+    /// </summary>
+    /// <param name="entries">Entries of the ledger.</param>
+    /// <param name="incidents">Incidents.</param>
+    public void RestoreLedger(IEnumerable<SloLedgerEntry> entries, IEnumerable<SloIncident> incidents)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(incidents);
+        Ledger.Restore(entries);
+        _incidents.Restore(incidents);
+    }
+
     /// <summary>Notes in the ledger that a version was deployed.</summary>
     /// <param name="version">For example <c>v1.4.2</c>.</param>
     /// <param name="actor">Who deployed it.</param>
@@ -17,5 +48,24 @@ public sealed partial class SloRegistry
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
         return Ledger.Add(
             SloLedgerEntryKind.Deployment, actor: actor, reason: reason, details: [new(SloLedgerDetails.Version, version)]);
+    }
+
+    private void Observe(string name, IEnumerable<SloIncident> open)
+    {
+        if (!TryGet(name, out SloTracker? tracker))
+        {
+            return;
+        }
+
+        IReadOnlyDictionary<string, SloStatus>? groups = null;
+        foreach (SloIncident incident in open)
+        {
+            SloStatus? status = incident.Group is not { } group ? tracker.Status
+                : (groups ??= tracker.GetGroupStatuses()).GetValueOrDefault(group);
+            if (status is not null)
+            {
+                _incidents.Observe(status);
+            }
+        }
     }
 }

@@ -29,7 +29,8 @@ public sealed partial class SloRegistry : IDisposable
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Type, bool> _recorded = new();
-    private readonly AlertFeed _alerts = new();
+    private readonly IncidentLog _incidents = new();
+    private readonly AlertFeed _alerts;
     private volatile SloTracker[] _trackers = [];
     private volatile int _version;
     private bool _isDisposed;
@@ -48,6 +49,7 @@ public sealed partial class SloRegistry : IDisposable
         _keepsEveryMinute = keepsEveryMinute;
         _time = time ?? TimeProvider.System;
         _timeline = new Timeline(_time);
+        _alerts = new AlertFeed(_incidents);
         Ledger = new SloLedger(_time);
         _instruments = new SloInstruments(this, meters, _rejected);
     }

@@ -1,8 +1,9 @@
 namespace Slo;
 
 /// <summary>
-/// Keeps what objectives counted, and how their alerts stand, from one process to the next. The host loads once at start and saves one
-/// batch after the other, never two at a time, and never on a thread that records or evaluates.
+/// Keeps what objectives counted, how their alerts stand, incidents and the ledger, from one process to the next. The host loads once at
+/// start and saves one batch after the other, never two at a time, and never on a thread that records or evaluates. It may read while it
+/// saves.
 /// </summary>
 /// <remarks>
 /// A store needs to know nothing of a state but its name and whether it is complete: of each objective it keeps the last complete state and
@@ -18,8 +19,19 @@ public interface ISloStore
 
     /// <summary>Saves a batch: all of it or nothing. When the call returns, it must survive the end of the process.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>
-    /// <param name="states">A complete state takes the place of all that was saved of its objective; another one is added to it.
-    /// Objectives that are not in the batch stay as they are.</param>
+    /// <param name="batch">What is new.</param>
     /// <param name="cancellationToken">The host stops, or the time for a call is over.</param>
-    Task SaveAsync(string setName, IReadOnlyList<SloObjectiveState> states, CancellationToken cancellationToken);
+    Task SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Reads a page of the ledger, the newest entry first.</summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="query">Which entries, and how many (<see cref="SloLedgerQuery.IsFor"/>).</param>
+    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    Task<IReadOnlyList<SloLedgerEntry>> ReadLedgerAsync(string setName, SloLedgerQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads a page of the incidents, the last to start first.</summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="query">Which incidents, and how many (<see cref="SloIncidentQuery.IsFor"/>).</param>
+    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    Task<IReadOnlyList<SloIncident>> ReadIncidentsAsync(string setName, SloIncidentQuery query, CancellationToken cancellationToken);
 }

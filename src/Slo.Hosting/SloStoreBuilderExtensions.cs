@@ -37,6 +37,9 @@ public static class SloStoreBuilderExtensions
                 .Validate(
                     options => IsWithin(options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
                     "Timeout: must be from 100ms to 5m")
+                .Validate(
+                    options => IsWithin(options.LedgerRetention, TimeSpan.FromDays(1), TimeSpan.FromDays(3_650)),
+                    "LedgerRetention: must be from 1d to 3650d")
                 .ValidateOnStart();
             builder.Services.AddSingleton<IHostedService>(provider => set.CreateStoreService(provider));
         }

@@ -5,6 +5,12 @@ namespace Slo;
 /// saved.</param>
 public sealed record SloStoreContent(IReadOnlyList<SloObjectiveState> States)
 {
+    /// <summary>The last entries of the ledger; more than 1,000 are not needed.</summary>
+    public IReadOnlyList<SloLedgerEntry> Entries { get; init; } = [];
+
+    /// <summary>The incidents that last, and the last ones that ended; more than 1,000 of those are not needed.</summary>
+    public IReadOnlyList<SloIncident> Incidents { get; init; } = [];
+
     /// <summary>
     /// What was saved and cannot be loaded, and where it is now, for people; null if nothing is lost. It is logged, and health checks
     /// report that there was a loss.

@@ -4,7 +4,7 @@ using Slo.Sqlite;
 namespace Slo;
 
 /// <summary>
-/// Keeps states in one SQLite file in WAL mode: a transaction for each batch, a checksum for each state. A damaged file is set aside as
+/// Keeps states, incidents and the ledger in one SQLite file in WAL mode: a transaction for each batch, a checksum for each row. A damaged file is set aside as
 /// <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
 /// </summary>
 /// <remarks>One process at a time: while it is open, <c>NAME.lock</c> is locked. Thread-safe.</remarks>
@@ -31,15 +31,25 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
         Task.Run(() => Locked(() => Load(setName)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveAsync(string setName, IReadOnlyList<SloObjectiveState> states, CancellationToken cancellationToken) =>
+    public Task SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken) =>
         Task.Run(
             () => Locked(() =>
             {
-                StateTable.Save(Open(), setName, states);
+                StateTable.Save(Open(), setName, batch);
                 NoteState();
                 return true;
             }),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SloLedgerEntry>> ReadLedgerAsync(string setName, SloLedgerQuery query, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<SloLedgerEntry>>(
+            () => Locked(() => LedgerTable.Read(Open(), setName, query, out _)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SloIncident>> ReadIncidentsAsync(string setName, SloIncidentQuery query, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<SloIncident>>(
+            () => Locked(() => LedgerTable.Read(Open(), setName, query, out _)), cancellationToken);
 
     /// <summary>Closes the file. Idempotent.</summary>
     public void Dispose()
@@ -85,7 +95,8 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
             if (!Directory.Exists(_path))
             {
                 List<StoredState> all = StateTable.Load(Open(), out var isDamaged);
-                return isDamaged ? Salvage(set, all) : new SloStoreContent(Of(set, all));
+                SloStoreContent content = LedgerTable.AddTo(new(Of(set, all)), Open(), set, out var isLedgerDamaged);
+                return isDamaged || isLedgerDamaged ? Salvage(set, all, LedgerTable.LoadAll(Open())) : content;
             }
         }
         catch (SqliteException exception) when (Damage.Is(exception))
@@ -93,23 +104,28 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
             // As if nothing could be read.
         }
 
-        return Salvage(set, []);
+        return Salvage(set, [], []);
     }
 
     private static IReadOnlyList<SloObjectiveState> Of(string set, List<StoredState> all) =>
         [.. all.Where(stored => stored.Set == set).Select(stored => stored.State)];
 
     // The damaged file stays for analysis. Other sets may be in it too.
-    private SloStoreContent Salvage(string set, List<StoredState> all)
+    private SloStoreContent Salvage(string set, List<StoredState> all, List<(string Set, SloStoreBatch Batch)> ledgers)
     {
         Close();
         var aside = Damage.SetAside(_path, _time.GetUtcNow());
         foreach (IGrouping<string, StoredState> others in all.GroupBy(stored => stored.Set))
         {
-            StateTable.Save(Open(), others.Key, [.. others.Select(stored => stored.State)]);
+            StateTable.Save(Open(), others.Key, new([.. others.Select(stored => stored.State)]));
         }
 
-        return new(Of(set, all)) { Loss = $"{_path} is damaged; it was set aside as {aside}, and what could be read of it is kept" };
+        foreach ((string of, SloStoreBatch batch) in ledgers)
+        {
+            StateTable.Save(Open(), of, batch);
+        }
+
+        return LedgerTable.AddTo(new(Of(set, all)), Open(), set, out _) with { Loss = $"{_path} is damaged; it was set aside as {aside}, and what could be read of it is kept" };
     }
 
     private SqliteConnection Open()

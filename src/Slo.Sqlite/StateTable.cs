@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using Microsoft.Data.Sqlite;
 
 namespace Slo.Sqlite;
@@ -6,21 +5,26 @@ namespace Slo.Sqlite;
 /// <summary>The table of states: of each objective the last complete one, and what was saved after it.</summary>
 internal static class StateTable
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     /// <summary>Makes a new file what it has to be, and rejects one of a later version.</summary>
     /// <exception cref="NotSupportedException">The file is of a later version; it is left as it is.</exception>
     internal static void Prepare(SqliteConnection connection, string path)
     {
-        var version = (long)Ask(connection, "PRAGMA user_version")!;
+        var version = (long)Sql.Ask(connection, "PRAGMA user_version")!;
         if (version > Version)
         {
             throw new NotSupportedException(FormattableString.Invariant(
                 $"{path}: has version {version}, and this version of Slo writes version {Version}; it is left as it is"));
         }
 
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA auto_vacuum = INCREMENTAL");
-        Run(connection, $"""
+        if (version is > 0 and < Version)
+        {
+            EarlierVersion.Keep(connection, path, version);
+        }
+
+        Sql.Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA auto_vacuum = INCREMENTAL");
+        Sql.Run(connection, $"""
             BEGIN IMMEDIATE;
             CREATE TABLE IF NOT EXISTS state (
                 id INTEGER PRIMARY KEY,
@@ -30,33 +34,35 @@ internal static class StateTable
                 data BLOB NOT NULL,
                 hash INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS state_of_objective ON state (slo_set, objective, id);
+            {LedgerTable.Create}
             PRAGMA user_version = {Version.ToString(System.Globalization.CultureInfo.InvariantCulture)};
             COMMIT;
             """);
     }
 
     /// <summary>Saves a batch in one transaction.</summary>
-    internal static void Save(SqliteConnection connection, string set, IReadOnlyList<SloObjectiveState> states)
+    internal static void Save(SqliteConnection connection, string set, SloStoreBatch batch)
     {
         using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand remove = Command(connection, transaction, "DELETE FROM state WHERE slo_set = $set AND objective = $objective");
-        using SqliteCommand insert = Command(connection, transaction,
+        using SqliteCommand remove = Sql.Command(connection, transaction, "DELETE FROM state WHERE slo_set = $set AND objective = $objective");
+        using SqliteCommand insert = Sql.Command(connection, transaction,
             "INSERT INTO state (slo_set, objective, is_complete, data, hash) VALUES ($set, $objective, $complete, $data, $hash)");
-        foreach (SloObjectiveState state in states)
+        foreach (SloObjectiveState state in batch.States)
         {
             if (state.IsComplete)
             {
-                Bind(remove, ("$set", set), ("$objective", state.Name));
+                Sql.Bind(remove, ("$set", set), ("$objective", state.Name));
                 remove.ExecuteNonQuery();
             }
 
             var data = state.ToBytes();
-            Bind(
+            Sql.Bind(
                 insert, ("$set", set), ("$objective", state.Name), ("$complete", state.IsComplete), ("$data", data),
-                ("$hash", Hash(data)));
+                ("$hash", Sql.Hash(data)));
             insert.ExecuteNonQuery();
         }
 
+        LedgerTable.Save(connection, transaction, set, batch);
         transaction.Commit();
     }
 
@@ -66,7 +72,7 @@ internal static class StateTable
         isDamaged = false;
         List<StoredState> states = [];
         HashSet<(string Set, string Objective)> damaged = [];
-        using SqliteCommand query = Command(connection, null, "SELECT slo_set, objective, data, hash FROM state ORDER BY id");
+        using SqliteCommand query = Sql.Command(connection, null, "SELECT slo_set, objective, data, hash FROM state ORDER BY id");
         try
         {
             using SqliteDataReader rows = query.ExecuteReader();
@@ -96,44 +102,11 @@ internal static class StateTable
     {
         try
         {
-            return Hash(data) == hash ? SloObjectiveState.FromBytes(data) : null;
+            return Sql.Hash(data) == hash ? SloObjectiveState.FromBytes(data) : null;
         }
         catch (InvalidDataException)
         {
             return null;
         }
-    }
-
-    private static long Hash(byte[] data) => unchecked((long)XxHash3.HashToUInt64(data));
-
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string text)
-    {
-        SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are constants of this class.
-        command.CommandText = text;
-#pragma warning restore CA2100
-        command.Transaction = transaction;
-        return command;
-    }
-
-    private static void Bind(SqliteCommand command, params ReadOnlySpan<(string Name, object Value)> values)
-    {
-        command.Parameters.Clear();
-        foreach ((string name, object value) in values)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-    }
-
-    private static void Run(SqliteConnection connection, string text)
-    {
-        using SqliteCommand command = Command(connection, null, text);
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Ask(SqliteConnection connection, string text)
-    {
-        using SqliteCommand command = Command(connection, null, text);
-        return command.ExecuteScalar();
     }
 }

@@ -20,10 +20,10 @@ public sealed class SqliteSloStoreTests : IDisposable
         using (SqliteSloStore store = new(_folder.Path))
         {
             IReadOnlyList<SloObjectiveState> first = registry.Capture();
-            await store.SaveAsync("", first, Cancel);
-            await store.SaveAsync("other", first, Cancel);
+            await store.SaveAsync("", new(first), Cancel);
+            await store.SaveAsync("other", new(first), Cancel);
             Tick(registry);
-            await store.SaveAsync("", registry.Capture(first.Select(state => state.ToMark())), Cancel);
+            await store.SaveAsync("", new(registry.Capture(first.Select(state => state.ToMark()))), Cancel);
         }
 
         using SqliteSloStore next = new(_folder.Path);
@@ -41,10 +41,10 @@ public sealed class SqliteSloStoreTests : IDisposable
         using SloRegistry registry = Registry("a");
         using SqliteSloStore store = new(_folder.Path);
         IReadOnlyList<SloObjectiveState> first = registry.Capture();
-        await store.SaveAsync("", first, Cancel);
+        await store.SaveAsync("", new(first), Cancel);
         Tick(registry);
-        await store.SaveAsync("", registry.Capture(first), Cancel);
-        await store.SaveAsync("", registry.Capture(), Cancel);
+        await store.SaveAsync("", new(registry.Capture(first)), Cancel);
+        await store.SaveAsync("", new(registry.Capture()), Cancel);
 
         Assert.True(Assert.Single((await store.LoadAsync("", Cancel)).States).IsComplete);
     }
@@ -82,7 +82,7 @@ public sealed class SqliteSloStoreTests : IDisposable
         Assert.NotNull(content.Loss);
         Assert.Equal(damage != "missing", _folder.Aside.Length > 0);
         Assert.InRange(next.Add(Objective("a")).Status.Events.Total, 0, 100);
-        await store.SaveAsync("", next.Capture(), Cancel);
+        await store.SaveAsync("", new(next.Capture()), Cancel);
         store.Dispose();
         using SqliteSloStore again = new(_folder.Path);
         Assert.Null((await again.LoadAsync("", Cancel)).Loss);
@@ -122,12 +122,12 @@ public sealed class SqliteSloStoreTests : IDisposable
     public async Task File_OfALaterVersion_IsLeftAsItIs()
     {
         await SaveAsync();
-        await RunAsync("PRAGMA user_version = 2");
+        await RunAsync("PRAGMA user_version = 99");
         var before = await File.ReadAllBytesAsync(_folder.Path, Cancel);
         using SqliteSloStore store = new(_folder.Path);
 
         await Assert.ThrowsAsync<NotSupportedException>(() => store.LoadAsync("", Cancel));
-        await Assert.ThrowsAsync<NotSupportedException>(() => store.SaveAsync("", [], Cancel));
+        await Assert.ThrowsAsync<NotSupportedException>(() => store.SaveAsync("", new([]), Cancel));
         Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Path, Cancel));
     }
 
@@ -136,11 +136,11 @@ public sealed class SqliteSloStoreTests : IDisposable
     {
         using SloRegistry registry = Registry("a");
         using SqliteSloStore store = new(_folder.Path);
-        await store.SaveAsync("", registry.Capture(), Cancel);
+        await store.SaveAsync("", new(registry.Capture()), Cancel);
         File.Delete(_folder.Path);
 
-        await Assert.ThrowsAsync<IOException>(() => store.SaveAsync("", registry.Capture(), Cancel));
-        await store.SaveAsync("", registry.Capture(), Cancel);
+        await Assert.ThrowsAsync<IOException>(() => store.SaveAsync("", new(registry.Capture()), Cancel));
+        await store.SaveAsync("", new(registry.Capture()), Cancel);
         Assert.Single((await store.LoadAsync("", Cancel)).States);
     }
 
@@ -148,7 +148,7 @@ public sealed class SqliteSloStoreTests : IDisposable
     {
         using SloRegistry registry = Registry("a");
         using SqliteSloStore store = new(_folder.Path);
-        await store.SaveAsync("", registry.Capture(), Cancel);
+        await store.SaveAsync("", new(registry.Capture()), Cancel);
     }
 
     private void Damage(string damage)

@@ -26,7 +26,7 @@ for (var round = 0; ; round++)
     registry.Evaluate();
     Count("RECORD");
     IReadOnlyList<SloObjectiveState> states = registry.Capture(round % 50 == 0 ? [] : marks);
-    await store.SaveAsync("", states, CancellationToken.None);
+    await store.SaveAsync("", new(states), CancellationToken.None);
     marks = [.. states.Select(state => state.ToMark())];
     Count("SAVED");
 }

@@ -3,10 +3,10 @@ using System.Threading.Channels;
 namespace Slo.Alerting;
 
 /// <summary>
-/// The one exit of alerts from a registry: numbers each transition, keeps the last ones for display, and hands it to every subscriber
-/// through a bounded queue of its own. Adding never waits and runs no code of a subscriber. Thread-safe.
+/// The one exit of alerts from a registry: numbers each transition, keeps the last ones for display, adds it to the log of incidents, and
+/// hands it to every subscriber through a bounded queue of its own. Adding never waits and runs no code of a subscriber. Thread-safe.
 /// </summary>
-internal sealed class AlertFeed
+internal sealed class AlertFeed(IncidentLog? incidents = null)
 {
     /// <summary>How many transitions are kept for display.</summary>
     internal const int Kept = 1_000;
@@ -41,6 +41,7 @@ internal sealed class AlertFeed
         lock (_gate)
         {
             SloAlertTransition numbered = transition with { Sequence = ++_sequence };
+            incidents?.Add(numbered);
             _kept.Enqueue(numbered with { Status = null });
             if (_kept.Count > Kept)
             {

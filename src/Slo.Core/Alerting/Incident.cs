@@ -8,6 +8,7 @@ namespace Slo.Alerting;
 /// <param name="BudgetBefore">What the budget had counted by then; the same as the events, unless it counts slices.</param>
 /// <param name="EventsAfter">Cumulative events at its end; null while it lasts.</param>
 /// <param name="BudgetAfter">What the budget had counted at its end; null while it lasts.</param>
+/// <param name="PeakBurnRate">The highest burn rate in the shortest window of the rules that this process saw; null if none.</param>
 internal sealed record Incident(
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, AlertRule Cause, SloEventCounts EventsBefore, SloEventCounts BudgetBefore,
-    SloEventCounts? EventsAfter = null, SloEventCounts? BudgetAfter = null);
+    SloEventCounts? EventsAfter = null, SloEventCounts? BudgetAfter = null, double? PeakBurnRate = null);

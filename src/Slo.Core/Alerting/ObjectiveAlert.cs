@@ -99,6 +99,15 @@ internal sealed class ObjectiveAlert
     /// <summary>Adds the counts to an incident that has just begun or ended.</summary>
     internal void Describe(Incident incident) => Current = Current with { Incident = incident };
 
+    /// <summary>Notes the burn rate of an incident that lasts.</summary>
+    internal void Observe(double? burnRate)
+    {
+        if (Current.Incident is { } incident && burnRate > (incident.PeakBurnRate ?? double.NegativeInfinity))
+        {
+            Describe(incident with { PeakBurnRate = burnRate });
+        }
+    }
+
     /// <summary>Keeps what was told of the last change. Without a status, which would keep a whole definition alive.</summary>
     internal void Tell(SloAlertTransition transition) => Current = Current with { Last = transition };
 

@@ -89,6 +89,11 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         scratch.Ignored = ignored;
         Volatile.Write(ref _holding, scratch.Holding);
         SloAlertTransition? transition = AdvanceAlert(plan, scratch, now);
+        if (_alert.Current.IsFiring && plan.Windows.Length > 0)
+        {
+            _alert.Observe(plan.BurnRate(scratch, 0));
+        }
+
         _publication.Publish(plan, scratch, _alert.Current);
         return transition is null ? null : transition with { Status = Status };
     }

@@ -12,10 +12,12 @@ namespace Slo.Hosting.Persistence;
 /// stopped. If the store fails, it is tried again with a back-off. What is not saved yet costs no memory, because the history has it.
 /// </summary>
 internal sealed class StoreService(
-    string set, SloRegistry registry, ISloStore store, StoreState state, SloStoreOptions options, TimeProvider time, ILogger logger)
+    string set, SloRegistry registry, ISloStore store, StoreState state, SloStoreOptions options, TimeProvider time, ILogger logger,
+    string? version = null)
     : IHostedLifecycleService, IDisposable
 {
     private readonly Dictionary<string, SavedState> _saved = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SavedLedger _ledger = new(registry);
     private readonly RepeatGate _errors = new(time);
     private readonly CancellationTokenSource _stop = new();
     private Task _saving = Task.CompletedTask;
@@ -76,7 +78,14 @@ internal sealed class StoreService(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         SloStoreContent content = await store.LoadAsync(set, cancellationToken).ConfigureAwait(false);
+        var last = version is null ? null : await DeploymentWatch.LastAsync(store, set, content.Entries, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<SloObjectiveState> unmatched = registry.Restore(content.States);
+        _ledger.Restore(content);
+        if (version is not null)
+        {
+            DeploymentWatch.Mark(registry.Ledger, version, last);
+        }
+
         _isLoaded = true;
         state.Loss = content.Loss ?? (unmatched.Count == 0 ? null : $"{unmatched.Count} states do not continue the ones before them: "
             + string.Join(", ", unmatched.Select(one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(10)));
@@ -99,7 +108,9 @@ internal sealed class StoreService(
         // What failed may have been saved in part, or not at all: after a failure all is saved.
         Dictionary<string, SavedState> before = new(_saved, _saved.Comparer);
         _saved.Clear();
-        await store.SaveAsync(set, states, cancellationToken).ConfigureAwait(false);
+        SloStoreBatch batch = _ledger.AddTo(new(states) { KeepSince = now - options.LedgerRetention }, isLast: _stop.IsCancellationRequested);
+        await store.SaveAsync(set, batch, cancellationToken).ConfigureAwait(false);
+        _ledger.Saved(batch);
         foreach (SloObjectiveState one in states)
         {
             SavedState? earlier = before.GetValueOrDefault(one.Name);

@@ -40,6 +40,9 @@ internal sealed class SloSet(string name)
             .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
         AddPart(services, _ => new StoreState());
+        AddPart(services, provider => new SloLedgerReader(
+            name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
+            provider.GetRequiredService<TimeProvider>()));
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
@@ -66,10 +69,17 @@ internal sealed class SloSet(string name)
                 refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
     }
 
-    internal StoreService CreateStoreService(IServiceProvider provider) => new(
-        name, Part<SloRegistry>(provider), provider.GetRequiredKeyedService<ISloStore>(name), Part<StoreState>(provider),
-        provider.GetRequiredService<IOptionsMonitor<SloStoreOptions>>().Get(name), provider.GetRequiredService<TimeProvider>(),
-        Logger<StoreService>(provider));
+    internal StoreService CreateStoreService(IServiceProvider provider)
+    {
+        SloStoreOptions options = StoreOptions(provider);
+        return new(
+            name, Part<SloRegistry>(provider), provider.GetRequiredKeyedService<ISloStore>(name), Part<StoreState>(provider), options,
+            provider.GetRequiredService<TimeProvider>(), Logger<StoreService>(provider),
+            options.MarkDeployments ? DeploymentWatch.Version(options, provider.GetService<IConfiguration>()) : null);
+    }
+
+    private SloStoreOptions StoreOptions(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptionsMonitor<SloStoreOptions>>().Get(name);
 
     private static OptionsValidationException? Refusal(SloSet set, IOptionsMonitor<SloOptions> options)
     {

@@ -1,0 +1,63 @@
+using Slo.Hosting.Persistence;
+
+namespace Slo;
+
+/// <summary>
+/// Reads ledger and incidents of a set: what is in memory, and what the store keeps besides. Thread-safe. A service of the host, keyed by
+/// the name of the set unless it is the default one.
+/// </summary>
+public sealed class SloLedgerReader
+{
+    private readonly string _set;
+    private readonly SloRegistry _registry;
+    private readonly ISloStore? _store;
+    private readonly StoreReads _reads;
+
+    internal SloLedgerReader(string set, SloRegistry registry, ISloStore? store, TimeSpan timeout, TimeProvider time)
+    {
+        _set = set;
+        _registry = registry;
+        _store = store;
+        _reads = new StoreReads(timeout, time);
+    }
+
+    /// <summary>Reads a page of the ledger, the newest entry first.</summary>
+    /// <param name="query">Which entries.</param>
+    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    public Task<SloHistoryPage<SloLedgerEntry>> ReadAsync(SloLedgerQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        SloLedgerQuery more = query with { Limit = query.Limit + 1 };
+        return PageAsync(
+            _registry.Ledger.Entries, query.IsFor, entry => entry.Id, Comparer<long>.Default, query.Limit,
+            _store is null ? null : cancel => _store.ReadLedgerAsync(_set, more, cancel), cancellationToken);
+    }
+
+    /// <summary>Reads a page of the incidents, the last to start first.</summary>
+    /// <param name="query">Which incidents.</param>
+    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    public Task<SloHistoryPage<SloIncident>> ReadAsync(SloIncidentQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        SloIncidentQuery more = query with { Limit = query.Limit + 1 };
+        return PageAsync(
+            _registry.Incidents, query.IsFor, incident => incident.Id, StringComparer.Ordinal, query.Limit,
+            _store is null ? null : cancel => _store.ReadIncidentsAsync(_set, more, cancel), cancellationToken);
+    }
+
+    // What is in memory is newer than what the store has of the same id.
+    private async Task<SloHistoryPage<T>> PageAsync<T, TId>(
+        IReadOnlyList<T> recent, Func<T, bool> isFor, Func<T, TId> idOf, IComparer<TId> order, int limit,
+        Func<CancellationToken, Task<IReadOnlyList<T>>>? read, CancellationToken cancellationToken) where TId : notnull
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, "query");
+        IReadOnlyList<T>? stored = read is null ? [] : await _reads.TryAsync(read, cancellationToken).ConfigureAwait(false);
+        HashSet<TId> known = [.. recent.Select(idOf)];
+        T[] all =
+        [
+            .. recent.Where(isFor).Concat((stored ?? []).Where(item => !known.Contains(idOf(item))))
+                .OrderByDescending(idOf, order).Take(limit + 1),
+        ];
+        return new([.. all.Take(limit)], all.Length > limit, stored is not null);
+    }
+}
