@@ -13,7 +13,8 @@ public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/groups</c>,
-    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/alerts</c>, <c>v1/definitions</c>. Closed (403) until the app
+    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>, <c>v1/alerts</c>,
+    /// <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/definitions</c>. It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app
     /// configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests count for
     /// no objective and no HTTP metric.
     /// </summary>
@@ -26,14 +27,12 @@ public static class SloEndpointRouteBuilderExtensions
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api", string? set = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        IServiceProvider services = endpoints.ServiceProvider;
-        SloRegistry registry = (set is null ? services.GetService<SloRegistry>() : services.GetKeyedService<SloRegistry>(set))
-            ?? throw new InvalidOperationException($"MapSloApi needs the SLO engine: call "
-                + $"builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
+        SloRegistry registry = Part<SloRegistry>(endpoints, set, nameof(MapSloApi));
         TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
         SnapshotCache snapshots = new(registry);
         SloApi api = new(registry, snapshots, time);
         AlertsApi alerts = new(registry, snapshots);
+        LedgerApi ledger = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         Map(group, "v1/slos", api.List);
@@ -42,8 +41,32 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/slos/{name}/groups", api.Groups);
         Map(group, "v1/slos/{name}/reasons", api.Reasons);
         Map(group, "v1/slos/{name}/alerts", alerts.One);
+        Map(group, "v1/slos/{name}/incidents", ledger.IncidentsOfOne);
         Map(group, "v1/alerts", alerts.All);
+        Map(group, "v1/incidents", ledger.Incidents);
+        Map(group, "v1/ledger", ledger.Entries);
         Map(group, "v1/definitions", api.Definitions);
+        return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
+    }
+
+    /// <summary>
+    /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>. Closed (403) until the app says who may call
+    /// it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for no objective and no
+    /// HTTP metric.
+    /// </summary>
+    /// <param name="endpoints">The app.</param>
+    /// <param name="pattern">The prefix; that of <see cref="MapSloApi"/>, unless stated.</param>
+    /// <param name="set">The named set to change; default: the one without a name.</param>
+    /// <returns>Conventions for all its endpoints.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called, or not for this set.</exception>
+    public static IEndpointConventionBuilder MapSloAdminApi(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api", string? set = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        SloRegistry registry = Part<SloRegistry>(endpoints, set, nameof(MapSloAdminApi));
+        AdminApi api = new(registry, endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
+        RouteGroupBuilder group = endpoints.MapGroup(pattern);
+        group.MapPost("v1/ledger/deployments", AdminRequest.Guard(api.MarkDeployment));
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
@@ -75,6 +98,11 @@ public static class SloEndpointRouteBuilderExtensions
         return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics()
             .ExcludeFromDescription();
     }
+
+    private static T Part<T>(IEndpointRouteBuilder endpoints, string? set, string method) where T : class =>
+        (set is null ? endpoints.ServiceProvider.GetService<T>() : endpoints.ServiceProvider.GetKeyedService<T>(set))
+        ?? throw new InvalidOperationException($"{method} needs the SLO engine: call "
+            + $"builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
 
     private static void Map(RouteGroupBuilder group, string pattern, RequestDelegate handler) =>
         group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], SloApi.Guard(handler));

@@ -9,16 +9,19 @@ namespace Slo.AspNetCore.Api;
 /// <summary>JSON: a page of a list, put together of items that are JSON already.</summary>
 /// <param name="Name">What the items are called.</param>
 /// <param name="AsOf">The instant of the snapshot.</param>
-/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Total">How many there are on all pages; null if that is not known.</param>
 /// <param name="Next">The cursor of the next page; null on the last.</param>
 /// <param name="Items">Each as UTF-8.</param>
-internal sealed record ListAnswer(string Name, DateTimeOffset AsOf, int Total, string? Next, IEnumerable<byte[]> Items)
+internal sealed record ListAnswer(string Name, DateTimeOffset AsOf, int? Total, string? Next, IEnumerable<byte[]> Items)
 {
     // What a slow client has not taken yet waits in the server's memory: never more than about this much of a page.
     internal const int FlushedBytes = 16 * 1024;
 
     /// <summary>Null unless the list is one of alerts.</summary>
     internal IEnumerable<SloAlertTransition>? Transitions { get; init; }
+
+    /// <summary>Whether all that is kept was asked; null where the list is one of what is in memory.</summary>
+    internal bool? IsComplete { get; init; }
 
     internal async Task WriteAsync(HttpContext context)
     {
@@ -48,7 +51,16 @@ internal sealed record ListAnswer(string Name, DateTimeOffset AsOf, int Total, s
         using Utf8JsonWriter json = new(body);
         json.WriteStartObject();
         json.WriteString("asOf", AsOf);
-        json.WriteNumber("total", Total);
+        if (Total is { } total)
+        {
+            json.WriteNumber("total", total);
+        }
+
+        if (IsComplete is { } isComplete)
+        {
+            json.WriteBoolean("isComplete", isComplete);
+        }
+
         json.WriteString("next", Next);
     }
 

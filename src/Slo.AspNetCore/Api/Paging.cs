@@ -11,6 +11,7 @@ internal readonly record struct Paging(int Limit, string? Cursor)
 {
     internal const int DefaultLimit = 100;
     internal const int MaximumLimit = 1000;
+    internal const string CursorFault = "cursor must be the value of next on the previous page.";
 
     internal string LimitText => Limit.ToString(CultureInfo.InvariantCulture);
 
@@ -19,7 +20,7 @@ internal readonly record struct Paging(int Limit, string? Cursor)
         var limit = DefaultLimit;
         var fault = Query.TryNumber(context, "limit", MaximumLimit, ref limit);
         paging = new(limit, Query.Text(context, "cursor"));
-        return fault ?? (paging.Cursor is "" ? "cursor must be the value of next on the previous page." : null);
+        return fault ?? (paging.Cursor is "" ? CursorFault : null);
     }
 
     /// <summary>The rows of this page, copied: a slow client keeps no others in memory.</summary>

@@ -38,5 +38,23 @@ internal static class Query
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{key} must be a number from 1 to {maximum}.");
 
+    /// <summary>An instant; null if none is given. Without an offset it is UTC.</summary>
+    internal static string? TryTime(HttpContext context, string key, out DateTimeOffset? value)
+    {
+        value = null;
+        if (Text(context, key) is not { } text)
+        {
+            return null;
+        }
+
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read))
+        {
+            return $"{key} must be an RFC 3339 time, for example 2026-01-01T00:00:00Z.";
+        }
+
+        value = read;
+        return null;
+    }
+
     internal static string? Text(HttpContext context, string key) => context.Request.Query[key].FirstOrDefault();
 }

@@ -11,7 +11,9 @@ namespace Slo.AspNetCore.Api;
         typeof(CamelCaseEnumConverter<AlertSeverity>),
         typeof(CamelCaseEnumConverter<AlertState>),
         typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
+        typeof(CamelCaseEnumConverter<SloAlertResolution>),
         typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
+        typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloState>),
         typeof(CamelCaseEnumConverter<ThresholdComparison>),
     ])]
@@ -22,6 +24,8 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(ReasonsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(TransitionDocument))]
+[JsonSerializable(typeof(IncidentDocument))]
+[JsonSerializable(typeof(LedgerEntryDocument))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

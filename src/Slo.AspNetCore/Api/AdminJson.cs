@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>Every type that a request can bring. What is not known is refused: a misspelt member would be lost in silence.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false, MaxDepth = 8)]
+[JsonSerializable(typeof(DeploymentRequest))]
+internal sealed partial class AdminJson : JsonSerializerContext;
