@@ -6,8 +6,10 @@ using Slo.Cli.Check;
 using Slo.Cli.Convert;
 using Slo.Cli.Diff;
 using Slo.Cli.Generate;
+using Slo.Cli.Incidents;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Init;
+using Slo.Cli.Mark;
 using Slo.Cli.Replay;
 using Slo.Cli.Report;
 using Slo.Cli.Simulate;
@@ -31,6 +33,8 @@ internal static class SloTool
             new GenerateVerb(),
             new CheckVerb(),
             new ReportVerb(),
+            new IncidentsVerb(),
+            new MarkVerb(),
             new CalcVerb(),
             new SimulateVerb(),
             new ReplayVerb(),
