@@ -1,0 +1,87 @@
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests;
+
+public sealed class SloLedgerTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly SloRegistry _registry;
+
+    public SloLedgerTests() => _registry = new SloRegistry(_time);
+
+    public void Dispose() => _registry.Dispose();
+
+    [Fact]
+    public void Deployment_ThatIsMarked_IsAnEntry()
+    {
+        SloLedgerEntry entry = _registry.MarkDeployment("v1.4.2", "ann", "faster");
+
+        Assert.Same(entry, Assert.Single(_registry.Ledger.Entries));
+        Assert.Equal((SloLedgerEntryKind.Deployment, null, "ann", "faster", _time.GetUtcNow()), (entry.Kind, entry.Objective, entry.Actor, entry.Reason, entry.At));
+        Assert.Equal([new(SloLedgerDetails.Version, "v1.4.2")], entry.Details);
+        Assert.Throws<ArgumentException>(() => _registry.MarkDeployment(" "));
+    }
+
+    [Fact]
+    public void Ids_WhateverTheClockDoes_Increase()
+    {
+        List<SloLedgerEntry> entries = [];
+        foreach (var seconds in (int[])[0, 0, 1, -3600, -3600, 10_000])
+        {
+            _time.StepWall(TimeSpan.FromSeconds(seconds));
+            entries.Add(_registry.MarkDeployment("v1"));
+        }
+
+        Assert.Equal(entries.OrderBy(entry => entry.Id), entries);
+        Assert.Equal(entries.Count, entries.Select(entry => entry.Id).Distinct().Count());
+
+        // Exact as a number of JavaScript, and for a long time to come.
+        Assert.True(entries[^1].Id < 1L << 53);
+    }
+
+    // Whatever an app adds: the memory is bounded.
+    [Fact]
+    public void Entries_BeyondTheCapacity_DropTheOldest()
+    {
+        var text = new string('x', 10_000);
+        for (var i = 0; i < SloLedger.Capacity + 10; i++)
+        {
+            _registry.Ledger.Add(SloLedgerEntryKind.ExclusionAdded, text, text, text, Enumerable.Repeat(0, 100).Select((_, k) => new KeyValuePair<string, string?>($"{k}{text}", text)));
+        }
+
+        Assert.Equal(SloLedger.Capacity, _registry.Ledger.Entries.Count);
+        SloLedgerEntry entry = _registry.Ledger.Entries[0];
+        Assert.Equal((SloLedgerEntry.LongestText, SloLedgerEntry.LongestActor, SloLedgerEntry.LongestText), (entry.Objective!.Length, entry.Actor!.Length, entry.Reason!.Length));
+        Assert.Equal(SloLedgerEntry.MostDetails, entry.Details.Count);
+        Assert.All(entry.Details, detail => Assert.Equal((SloLedgerEntry.LongestActor, SloLedgerEntry.LongestText), (detail.Key.Length, detail.Value.Length)));
+    }
+
+    [Fact]
+    public void Entries_OfEarlierProcesses_ComeFirstAndOnce()
+    {
+        using SloRegistry earlier = new(_time);
+        SloLedgerEntry[] old = [.. Enumerable.Range(0, 5).Select(i => earlier.MarkDeployment($"old{i}"))];
+        _time.StepWall(TimeSpan.FromHours(-1));
+        SloLedgerEntry own = _registry.MarkDeployment("own");
+        _registry.RestoreLedger(old.Reverse(), []);
+        _registry.RestoreLedger(old, []);
+        SloLedgerEntry next = _registry.MarkDeployment("next");
+
+        Assert.Equal([own, .. old, next], _registry.Ledger.Entries);
+        Assert.True(next.Id > old[^1].Id);
+    }
+
+    [Fact]
+    public async Task Entries_AddedTogether_AreAllThereOnce()
+    {
+        await Parallel.ForAsync(0, 900, (i, _) =>
+        {
+            _registry.MarkDeployment($"v{i}");
+            return ValueTask.CompletedTask;
+        });
+
+        Assert.Equal(900, _registry.Ledger.Entries.Select(entry => entry.Details[SloLedgerDetails.Version]).Distinct().Count());
+        Assert.Equal(_registry.Ledger.Entries.OrderBy(entry => entry.Id), _registry.Ledger.Entries);
+    }
+}

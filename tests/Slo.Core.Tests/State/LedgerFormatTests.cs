@@ -1,0 +1,83 @@
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.State;
+
+/// <summary>Entries and incidents as bytes. The shapes are kept in files of users: the bytes of today must be readable for ever.</summary>
+public sealed class LedgerFormatTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly SloIncident Incident = new()
+    {
+        Id = "id", Name = "checkout", Group = "a", Service = "shop", Owner = "team", Fingerprint = "f", StartedAt = At, EndedAt = At.AddMinutes(5),
+        AsOf = At.AddMinutes(5), Resolution = SloAlertResolution.Recovered, Cause = "page at 14.4x over 1h/5m",
+        Severities = [new(At, AlertSeverity.Ticket), new(At.AddMinutes(1), AlertSeverity.Page)], PeakBurnRate = 12.5, Events = new(90, 10),
+        BudgetSpentRatio = -0.25,
+    };
+
+    private static readonly SloLedgerEntry Entry = new()
+    {
+        Id = 1_767_225_600_000_000, At = At, Kind = SloLedgerEntryKind.Deployment, Objective = "checkout", Actor = "ann", Reason = "ü\n",
+        Details = new Dictionary<string, string> { ["version"] = "v1", ["a"] = "" },
+    };
+
+    [Fact]
+    public void Bytes_OfToday_AreTheApprovedOnes() => Assert.Null(Approval.Difference(
+        string.Join('\n', ((byte[][])[Incident.ToBytes(), Entry.ToBytes()]).Select(Convert.ToHexString)) + "\n", "tests", "Slo.Core.Tests", "State", "LedgerFormat.approved.txt"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Incident_WrittenAndRead_IsTheSame(bool isBare)
+    {
+        SloIncident incident = isBare
+            ? Incident with { Group = null, Service = null, Owner = null, EndedAt = null, Resolution = null, Cause = null, PeakBurnRate = null, BudgetSpentRatio = null }
+            : Incident;
+        var read = SloIncident.FromBytes(incident.ToBytes());
+
+        Assert.Equal(incident.Severities, read.Severities);
+        Assert.Equal(incident, read with { Severities = incident.Severities });
+    }
+
+    [Fact]
+    public void Entry_OfEveryKind_WrittenAndRead_IsTheSame()
+    {
+        foreach (SloLedgerEntryKind kind in Enum.GetValues<SloLedgerEntryKind>())
+        {
+            SloLedgerEntry entry = Entry with { Kind = kind };
+            var read = SloLedgerEntry.FromBytes(entry.ToBytes());
+
+            Assert.Equal(entry.Details.OrderBy(detail => detail.Key), read.Details.OrderBy(detail => detail.Key));
+            Assert.Equal(entry, read with { Details = entry.Details });
+        }
+    }
+
+    [Fact]
+    public void Bytes_ThatAreDamaged_AreReadOrRefused()
+    {
+        foreach (var whole in (byte[][])[Incident.ToBytes(), Entry.ToBytes()])
+        {
+            for (var i = 0; i < whole.Length; i++)
+            {
+                Read(whole[..i]);
+                foreach (var bit in Enumerable.Range(0, 8))
+                {
+                    var damaged = whole.ToArray();
+                    damaged[i] ^= (byte)(1 << bit);
+                    Read(damaged);
+                }
+            }
+
+            Read([.. whole, 0]);
+        }
+
+        static void Read(byte[] bytes)
+        {
+            foreach (Action read in (Action[])[() => SloIncident.FromBytes(bytes), () => SloLedgerEntry.FromBytes(bytes)])
+            {
+                Assert.True(Record.Exception(read) is null or InvalidDataException);
+            }
+        }
+    }
+}
