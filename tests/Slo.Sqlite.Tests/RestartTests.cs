@@ -70,6 +70,39 @@ public sealed class RestartTests : IDisposable
         await next.StopAsync(Cancel);
     }
 
+    // One incident over two processes, in the store and in memory, and one deployment, because the version is the same.
+    [Fact]
+    public async Task Incident_AcrossARestart_IsOne()
+    {
+        SloIncident before;
+        using (IHost host = Build())
+        {
+            await host.StartAsync(Cancel);
+            Tracker(host).Record(good: 0, bad: 1000);
+            await Eventually.TrueAsync(() => Incidents(host).Count > 0, "the alert fires");
+            await host.StopAsync(Cancel);
+            before = Assert.Single(Incidents(host));
+        }
+
+        using IHost next = Build();
+        await next.StartAsync(Cancel);
+        SloIncident lasting = Assert.Single(Incidents(next));
+        Assert.Equal((before.Id, null), (lasting.Id, lasting.EndedAt));
+        Tracker(next).Record(good: 1_000_000, bad: 0);
+        await Eventually.TrueAsync(() => Incidents(next)[0].EndedAt is not null, "it ends");
+        SloLedgerReader reader = next.Services.GetRequiredService<SloLedgerReader>();
+        SloHistoryPage<SloIncident> page = await reader.ReadAsync(new SloIncidentQuery(), Cancel);
+        SloHistoryPage<SloLedgerEntry> entries = await reader.ReadAsync(new SloLedgerQuery(), Cancel);
+        await next.StopAsync(Cancel);
+
+        SloIncident ended = Assert.Single(page.Items);
+        Assert.Equal((before.Id, 1000, before.PeakBurnRate, SloAlertResolution.Recovered), (ended.Id, ended.Events.Bad, ended.PeakBurnRate, ended.Resolution));
+        Assert.Equal(SloLedgerEntryKind.Deployment, Assert.Single(entries.Items).Kind);
+        using SqliteSloStore store = new(_folder.Path);
+        next.Dispose();
+        Assert.Equal((before.Id, ended.EndedAt), Assert.Single((await store.LoadAsync("", Cancel)).Incidents) is { } kept ? (kept.Id, kept.EndedAt) : default);
+    }
+
     [Fact]
     public async Task Store_ThatCannotBeOpened_StopsNothingAndIsReported()
     {
@@ -90,6 +123,8 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(90, Tracker(host).Status.Events.Good);
         await host.StopAsync(Cancel);
     }
+
+    private static IReadOnlyList<SloIncident> Incidents(IHost host) => host.Services.GetRequiredService<SloRegistry>().Incidents;
 
     private static SloTracker Tracker(IHost host) => host.Services.GetRequiredService<SloRegistry>().Get("a");
 
