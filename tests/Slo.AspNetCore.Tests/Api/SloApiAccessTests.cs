@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Tests.Api;
 
 public sealed class SloApiAccessTests
 {
-    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/definitions", "/slo/api/v1/slos/unknown"];
+    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/slos/all/incidents", "/slo/api/v1/incidents", "/slo/api/v1/ledger", "/slo/api/v1/definitions", "/slo/api/v1/slos/unknown"];
 
     [Fact]
     public async Task Api_ThatNobodyOpened_Answers403AndHowToOpenIt()
