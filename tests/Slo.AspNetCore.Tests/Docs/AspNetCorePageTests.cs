@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Slo.AspNetCore.Alertmanager;
+using Slo.AspNetCore.Api;
 using Slo.Testing;
 using Xunit;
 
@@ -17,7 +18,11 @@ public sealed partial class AspNetCorePageTests
     [Fact]
     public async Task Api_Addresses_AreThoseMapped()
     {
-        await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.MapSloApi());
+        await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app =>
+        {
+            app.MapSloApi();
+            app.MapSloAdminApi();
+        });
         IEnumerable<string> mapped = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!["/slo/api/".Length..]).Distinct();
 
@@ -30,6 +35,7 @@ public sealed partial class AspNetCorePageTests
         AlertmanagerWebhookOptions options = new();
         foreach (var sentence in new FormattableString[]
         {
+            $"of at most {AdminRequest.MaximumBodyBytes / 1024} KiB (413)",
             $"max_alerts: {options.MaximumAlerts}", $"or {AlertmanagerWebhook.MaximumAtOnce} messages are being received, or {AlertmanagerWebhook.MaximumUnproven} whose signature is yet to be checked",
             $"The last {KnownIncidents.DefaultCapacity:N0} alerts", $"Secrets have {WebhookOptionsCheck.MinimumSecret} characters or more",
         })

@@ -143,7 +143,7 @@ public sealed class StandardStreamTests
         Assert.Contains("error SLO0007", run.Error, StringComparison.Ordinal);
     }
 
-    private static string FullName(Verb verb) => verb.Parents.OfType<Verb>().Any() ? "generate " + verb.Name : verb.Name;
+    private static string FullName(Verb verb) => string.Join(' ', verb.Parents.OfType<Verb>().Select(parent => parent.Name).Append(verb.Name));
 
     private static List<string> Names(Func<VerbLines, IEnumerable<string>> names)
     {

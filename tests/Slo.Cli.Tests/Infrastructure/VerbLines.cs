@@ -9,6 +9,7 @@ internal sealed class VerbLines : IDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly Listener _app = new(200, """{"slos":[]}""");
+    private readonly Listener _incidents = new(200, """{"incidents":[]}""");
 
     internal VerbLines()
     {
@@ -30,6 +31,8 @@ internal sealed class VerbLines : IDisposable
             ["generate json-schema"] = ("generate json-schema", 0),
             ["check"] = ($"check --url {_app.Address} --no-data fail", 1),
             ["report"] = ($"report --url {_app.Address}", 0),
+            ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
+            ["mark deploy"] = ($"mark deploy v1 --url {_app.Address}", 0),
             ["calc"] = ("calc --target 99.9", 0),
             ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
             ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),
@@ -58,6 +61,7 @@ internal sealed class VerbLines : IDisposable
     public void Dispose()
     {
         _app.Dispose();
+        _incidents.Dispose();
         _folder.Dispose();
     }
 }
