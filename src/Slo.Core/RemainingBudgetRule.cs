@@ -43,10 +43,11 @@ public sealed record RemainingBudgetRule : AlertRule
     // Less than a share is left exactly where more than the rest was spent.
     internal override RulePlan Plan(EvaluationPlan plan)
     {
-        Fraction spent = Fraction.From(1 - RemainingRatio) * plan.AllowedPerUnit;
+        var spent = Fraction.From(1 - RemainingRatio);
         return new ConditionPlan(
             this,
-            readings => readings.Budget.Bad > 0 && plan.Allowed(readings).Compare(readings.Budget.Bad, spent) > 0,
+            readings => readings.Budget.Bad > 0 && plan.Allowed(readings) is var allowed
+                && allowed.Compare(readings.Budget.Bad, spent * allowed.PerUnit) > 0,
             readings => readings.PeriodStart);
     }
 }

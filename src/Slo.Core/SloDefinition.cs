@@ -44,6 +44,12 @@ public sealed record SloDefinition
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
     public required decimal TargetRatio { get; init; }
 
+    /// <summary>Targets that take its place at times, for example at peak hours; they may not overlap.</summary>
+    public IReadOnlyList<SloScheduledTarget> ScheduledTargets { get; init => field = [.. value]; } = [];
+
+    /// <summary>Time that counts for nothing, for example weekly maintenance.</summary>
+    public IReadOnlyList<SloExclusion> Exclusions { get; init => field = [.. value]; } = [];
+
     /// <summary>The stretch of time over which the target is judged; default 30 days, rolling.</summary>
     public SloPeriod Period { get; init; } = SloPeriod.Rolling(TimeSpan.FromDays(30));
 
@@ -79,6 +85,7 @@ public sealed record SloDefinition
         && Name == other.Name && SloObjectiveProperty.All.All(property => Equals(property.Of(this), property.Of(other)))
         && AreSame(Labels, other.Labels) && AreSame(Annotations, other.Annotations)
         && Indicator.Equals(other.Indicator) && LatencyThreshold == other.LatencyThreshold && TargetRatio == other.TargetRatio
+        && ScheduledTargets.SequenceEqual(other.ScheduledTargets) && Exclusions.SequenceEqual(other.Exclusions)
         && Period.IsSameAs(other.Period) && Method == other.Method && Grouping == other.Grouping
         && UsesDefaultRules == other.UsesDefaultRules && Rules.SequenceEqual(other.Rules);
 

@@ -96,11 +96,17 @@ public static class SloFindingCodes
     /// <summary>An invalid HTTP method.</summary>
     public const string InvalidHttpMethod = "SLO0128";
 
+    /// <summary>An invalid schedule, or one that ends before it begins.</summary>
+    public const string InvalidSchedule = "SLO0129";
+
     /// <summary>A reference to something that is not declared.</summary>
     public const string UnknownReference = "SLO0201";
 
     /// <summary>A name declared twice.</summary>
     public const string DuplicateName = "SLO0202";
+
+    /// <summary>Targets for the same time.</summary>
+    public const string OverlappingTargets = "SLO0203";
 
     /// <summary>One minute, where a month may be intended.</summary>
     public const string OneMinute = "SLO0303";

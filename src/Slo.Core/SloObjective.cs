@@ -51,6 +51,12 @@ public sealed class SloObjective
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
     public decimal TargetRatio => Definition.TargetRatio;
 
+    /// <summary>Targets that take its place at times.</summary>
+    public IReadOnlyList<SloScheduledTarget> ScheduledTargets => Definition.ScheduledTargets;
+
+    /// <summary>Time that counts for nothing.</summary>
+    public IReadOnlyList<SloExclusion> Exclusions => Definition.Exclusions;
+
     /// <summary>The time over which compliance is measured against the target.</summary>
     public SloPeriod Period => Definition.Period;
 

@@ -31,6 +31,8 @@ public sealed partial class SloObjectiveBuilder
         }
 
         builder._rules.AddRange(definition.Rules);
+        builder._scheduledTargets.AddRange(definition.ScheduledTargets);
+        builder._exclusions.AddRange(definition.Exclusions);
         return builder;
     }
 

@@ -31,6 +31,10 @@ public sealed class SloStatus
     /// <summary>The instant of this status, UTC.</summary>
     public DateTimeOffset AsOf => _evaluation.AsOf;
 
+    /// <summary>The target in force: the declared one, unless a scheduled one or an override takes its place.</summary>
+    /// <remarks>What happened under another target is judged by that one: the budget of the period adds up over them.</remarks>
+    public decimal TargetRatio => _evaluation.TargetRatio;
+
     /// <summary>Where the judged period begins, UTC.</summary>
     public DateTimeOffset PeriodStart => _evaluation.Period.Start;
 
@@ -58,7 +62,7 @@ public sealed class SloStatus
     /// (<see cref="UnobservedTime.AssumeGood"/>).</remarks>
     public bool? IsMet => ErrorBudgetRemainingRatio is null
         ? null
-        : (Allowed with { Coverage = Coverage.Full }).Compare(_evaluation.Budget.Bad, _plan.AllowedPerUnit) <= 0;
+        : (Allowed with { Coverage = Coverage.Full }).Compare(_evaluation.Budget.Bad, Allowed.PerUnit) <= 0;
 
     /// <summary>What is left of the error budget, in (-inf, 1]: negative when overspent, never clamped. Null without events.</summary>
     /// <remarks>The budget is a share of the events expected in the whole period, unless the objective excludes unobserved time
@@ -77,7 +81,7 @@ public sealed class SloStatus
     /// <summary>The remaining budget as time of total outage, at constant traffic; negative when overspent. Null without events.</summary>
     public TimeSpan? ErrorBudgetRemainingTime => ErrorBudgetRemainingRatio is { } remaining
         ? TimeSpan.FromTicks((long)Math.Clamp(
-            remaining * _plan.AllowedPerUnit.ToDouble() * _evaluation.PeriodLength.Ticks, -9e18, 9e18))
+            remaining * Allowed.PerUnit.ToDouble() * (_evaluation.PeriodLength.Ticks - _evaluation.ExcludedTicks), -9e18, 9e18))
         : null;
 
     /// <summary>When the budget ends if the burn rate of the first rule's long window lasts.</summary>
@@ -120,7 +124,7 @@ public sealed class SloStatus
     // Of an incident that began before the period, the period's own share: a month's budget is not spent by the month before.
     internal double? BudgetSpentSince(Incident incident)
     {
-        SloEventCounts periodStart = Difference(_evaluation.TotalBudget, _evaluation.Budget);
+        SloEventCounts periodStart = _evaluation.BudgetBeforePeriod;
         SloEventCounts before = incident.BudgetBefore.Total > periodStart.Total ? incident.BudgetBefore : periodStart;
         SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, before);
         return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, Allowed);

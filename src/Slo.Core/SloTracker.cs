@@ -198,7 +198,9 @@ public sealed partial class SloTracker
     /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock.</summary>
     internal void Redefine(SloObjective objective)
     {
-        _judge.Redefine(objective, Now());
+        Reading now = Now();
+        _history.Declare(objective, now);
+        _judge.Redefine(objective, now);
         if (!objective.AlertPerGroup)
         {
             _groupJudges = null;

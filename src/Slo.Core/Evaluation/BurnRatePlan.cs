@@ -4,7 +4,7 @@ namespace Slo.Evaluation;
 /// <param name="rule">The rule.</param>
 /// <param name="longWindow">Index of its long window.</param>
 /// <param name="shortWindow">Index of its short window.</param>
-/// <param name="threshold">The factor, times the bad events that one unit allows.</param>
+/// <param name="threshold">The factor, times the bad events that one unit allows by the declared target.</param>
 /// <param name="unit">What one event, or one slice, counts as in the budget.</param>
 /// <param name="plan">The plan of the objective.</param>
 internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortWindow, Fraction threshold, double unit, EvaluationPlan plan)
@@ -34,15 +34,21 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     private bool Reaches(EvaluationScratch readings, int window)
     {
         SloEventCounts counts = readings.WindowBudgets[window];
-        return counts.Bad > 0 && (plan.IsObserved(readings, window) && _quantile is null
-            ? threshold.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
-            : Reaches(counts.Bad, plan.Allowed(readings, window)));
+        if (counts.Bad == 0)
+        {
+            return false;
+        }
+
+        Fraction least = readings.Shares is null ? threshold : rule.ThresholdOf(plan.PerUnit(readings, window));
+        return plan.IsObserved(readings, window) && _quantile is null
+            ? least.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
+            : Reaches(counts.Bad, plan.Allowed(readings, window), least);
     }
 
-    private bool Reaches(long bad, in AllowedBad allowed) => allowed.Compare(bad, threshold) >= _least
-        && (_quantile is not { } quantile || IsCertain(bad, allowed, quantile));
+    private bool Reaches(long bad, in AllowedBad allowed, Fraction least) => allowed.Compare(bad, least) >= _least
+        && (_quantile is not { } quantile || IsCertain(bad, allowed, least, quantile));
 
     // Unobserved time counts as good events do.
-    private bool IsCertain(long bad, in AllowedBad allowed, double quantile) =>
-        WilsonBound.Lower(bad / unit, allowed.Units / allowed.Coverage.Ratio / unit, quantile) >= threshold.ToDouble();
+    private bool IsCertain(long bad, in AllowedBad allowed, Fraction least, double quantile) =>
+        WilsonBound.Lower(bad / unit, allowed.Units / allowed.Coverage.Ratio / unit, quantile) >= least.ToDouble();
 }

@@ -51,14 +51,25 @@ internal sealed class EvaluationPlan
     /// <param name="counts">What the budget counted in a stretch of time.</param>
     /// <param name="coverage">The share of the stretch in which it was counted.</param>
     internal AllowedBad Allowed(SloEventCounts counts, Coverage coverage) =>
-        new(Units(counts), AllowedPerUnit, CountsUnobserved ? coverage : Coverage.Full);
+        Allowed(counts, coverage, AllowedPerUnit);
+
+    /// <summary>The same where several targets were in force.</summary>
+    /// <param name="counts">What the budget counted in a stretch of time.</param>
+    /// <param name="coverage">The share of the stretch in which it was counted.</param>
+    /// <param name="perUnit">How many bad events a unit of it allows.</param>
+    internal AllowedBad Allowed(SloEventCounts counts, Coverage coverage, Fraction perUnit) =>
+        new(Units(counts), perUnit, CountsUnobserved ? coverage : Coverage.Full);
 
     /// <summary>How many of the period's may be bad.</summary>
-    internal AllowedBad Allowed(EvaluationScratch readings) => new(Units(readings.Budget), AllowedPerUnit, readings.PeriodCoverage);
+    internal AllowedBad Allowed(EvaluationScratch readings) =>
+        new(Units(readings.Budget), readings.Shares?.Period ?? AllowedPerUnit, readings.PeriodCoverage);
 
     /// <summary>How many of a window's may be bad.</summary>
     internal AllowedBad Allowed(EvaluationScratch readings, int window) =>
-        new(Units(readings.WindowBudgets[window]), AllowedPerUnit, CoverageOf(readings, window));
+        new(Units(readings.WindowBudgets[window]), PerUnit(readings, window), CoverageOf(readings, window));
+
+    /// <summary>How many bad events a unit of a window allows.</summary>
+    internal Fraction PerUnit(EvaluationScratch readings, int window) => readings.Shares?.Windows[window] ?? AllowedPerUnit;
 
     /// <summary>The burn rate of a window; null without events.</summary>
     internal double? BurnRate(EvaluationScratch readings, int window)
@@ -69,7 +80,7 @@ internal sealed class EvaluationPlan
             return null;
         }
 
-        var burnRate = AllowedBad.TimesSpent(counts.Bad, Units(counts), AllowedPerUnit);
+        var burnRate = AllowedBad.TimesSpent(counts.Bad, Units(counts), PerUnit(readings, window));
         return IsObserved(readings, window) ? burnRate : burnRate * CoverageOf(readings, window).Ratio;
     }
 
@@ -93,7 +104,7 @@ internal sealed class EvaluationPlan
     /// <summary>The units of <see cref="AllowedBad"/>.</summary>
     internal static long Units(SloEventCounts counts) => counts.Total;
 
-    /// <summary>How many bad events one event, or one slice, allows.</summary>
+    /// <summary>How many bad events one event, or one slice, allows by the declared target.</summary>
     internal Fraction AllowedPerUnit => Objective.Budget;
 
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;

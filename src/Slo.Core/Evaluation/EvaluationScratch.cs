@@ -59,6 +59,18 @@ internal sealed class EvaluationScratch
     /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
     internal SloEventCounts Budget { get; set; }
 
+    /// <summary>What the budget counted up to the start of the period, excluded or not.</summary>
+    internal SloEventCounts BudgetBeforePeriod { get; set; }
+
+    /// <summary>The target in force.</summary>
+    internal decimal TargetRatio { get; set; }
+
+    /// <summary>The bad events that a unit allows, by period and window; null: one target was in force at all times.</summary>
+    internal AllowedShares? Shares { get; set; }
+
+    /// <summary>How much of the period is excluded.</summary>
+    internal long ExcludedTicks { get; set; }
+
     /// <summary>The share of the period that was observed, as far as it matters.</summary>
     internal Coverage PeriodCoverage { get; set; }
 
@@ -98,6 +110,10 @@ internal sealed class EvaluationScratch
         Ignored = other.Ignored;
         Events = other.Events;
         Budget = other.Budget;
+        BudgetBeforePeriod = other.BudgetBeforePeriod;
+        TargetRatio = other.TargetRatio;
+        Shares = other.Shares;
+        ExcludedTicks = other.ExcludedTicks;
         PeriodCoverage = other.PeriodCoverage;
         ObservedSince = other.ObservedSince;
         IsObservedBefore = other.IsObservedBefore;

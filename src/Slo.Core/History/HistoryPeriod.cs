@@ -4,5 +4,7 @@ namespace Slo.History;
 /// <param name="StartPosition">Where on the timeline it starts.</param>
 /// <param name="Start">When it starts, UTC.</param>
 /// <param name="End">When it ends, UTC: the reading's instant for a rolling period, the next boundary for a calendar one.</param>
-/// <param name="Counts">What happened in it so far.</param>
-internal readonly record struct HistoryPeriod(long StartPosition, DateTimeOffset Start, DateTimeOffset End, HistoryCounts Counts);
+/// <param name="Counts">What happened in it so far and is not excluded.</param>
+/// <param name="CountedBudget">What the budget counted in it so far, excluded or not.</param>
+internal readonly record struct HistoryPeriod(
+    long StartPosition, DateTimeOffset Start, DateTimeOffset End, HistoryCounts Counts, SloEventCounts CountedBudget);

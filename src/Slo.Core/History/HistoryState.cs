@@ -8,8 +8,10 @@ namespace Slo.History;
 /// <param name="Observation">Which time was observed.</param>
 /// <param name="SilentSince">Since when no event had come.</param>
 /// <param name="Calendar">The current calendar period; null for a rolling period, or before the first evaluation.</param>
+/// <param name="Terms">The targets and exclusions over time.</param>
 internal sealed record HistoryState(
-    RingState Events, SliceLedgerState? Slices, ObservationState Observation, long SilentSince, CalendarWindow? Calendar)
+    RingState Events, SliceLedgerState? Slices, ObservationState Observation, long SilentSince, CalendarWindow? Calendar,
+    TermsState Terms)
 {
     /// <summary>The last reading.</summary>
     internal Reading Last => Events.Last;

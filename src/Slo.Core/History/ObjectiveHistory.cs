@@ -8,13 +8,14 @@ namespace Slo.History;
 /// event came. It takes counts from outside and knows no cells, so counts of this process, of a replay or of a fleet are the same to it.
 /// One writer (<see cref="Advance"/>), any number of readers. All reading of the rings is here.
 /// </summary>
-internal sealed class ObjectiveHistory
+internal sealed partial class ObjectiveHistory
 {
     private readonly SloPeriod _period;
     private readonly CumulativeRing _events;
     private readonly SliceLedger? _slices;
     private readonly Observation _observation;
     private readonly Silence _silence;
+    private readonly TermsLog _terms;
     private volatile CalendarWindow? _calendar;
 
     /// <param name="objective">What is declared: its period and budgeting method decide what is kept.</param>
@@ -32,12 +33,15 @@ internal sealed class ObjectiveHistory
         _observation = new Observation(start.Position);
         _silence = new Silence(start);
         _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), start);
-        if (worth is not null)
+        SliceGrid? grid = worth is null ? null : Grid(objective, timeline);
+        if (grid is not null)
         {
-            SliceGrid grid = Grid(objective, timeline);
             _slices = new SliceLedger(
-                grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), start with { Counts = default }, grid), start, worth);
+                grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), start with { Counts = default }, grid), start, worth!);
         }
+
+        _terms = new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, TermsTimeline.Of(objective));
+        _terms.Advance(start.Position, At(start));
     }
 
     /// <summary>Continues from the state of another history. The time in between is a gap: see <see cref="Resume"/>.</summary>
@@ -57,11 +61,16 @@ internal sealed class ObjectiveHistory
         _silence = new Silence(state.Last with { Position = state.SilentSince });
         _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), state.Events);
         _calendar = state.Calendar;
-        if (worth is not null && state.Slices is { } slices)
+        SliceGrid? grid = worth is null ? null : Grid(objective, timeline);
+        if (grid is not null && state.Slices is { } slices)
         {
-            SliceGrid grid = Grid(objective, timeline);
-            _slices = new SliceLedger(grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), slices.Ring, grid), slices, worth);
+            _slices = new SliceLedger(grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), slices.Ring, grid), slices, worth!);
         }
+
+        _terms = state.Terms.Terms.Declared.Count == 0
+            ? new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, TermsTimeline.Of(objective))
+            : new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, state.Terms);
+        Declare(objective, state.Last);
     }
 
     internal Timeline Timeline { get; }
@@ -99,12 +108,17 @@ internal sealed class ObjectiveHistory
             _calendar = CurrentCalendar(now, Timeline.InstantOf(now.Position), before);
         }
 
+        if (now.Position >= _terms.NextChange || (step.Clock != ClockStep.None && _terms.InForce is not null))
+        {
+            _terms.Advance(now.Position, At(now));
+        }
+
         return now;
     }
 
     /// <summary>What it holds after a position. The writer alone.</summary>
     internal HistoryState Capture(long since = long.MinValue) =>
-        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar);
+        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar, _terms.Capture());
 
     /// <summary>Whether the state is an earlier one of this history.</summary>
     internal bool Continues(HistoryState state) => _events.Begin == state.Events.Begin && _events.LastPosition >= state.Last.Position;
@@ -121,18 +135,29 @@ internal sealed class ObjectiveHistory
     /// <summary>Cumulative counts at a reading.</summary>
     internal HistoryCounts Total(in Reading now) => new(now.Counts, _slices?.Total ?? now.Counts);
 
-    /// <summary>Cumulative counts at a position, as seen from a reading at or after it.</summary>
-    internal HistoryCounts At(long position, in Reading now)
+    /// <summary>Cumulative counts at a position, as seen from a reading at or after it, excluded or not.</summary>
+    internal HistoryCounts RawAt(long position, in Reading now)
     {
         SloEventCounts events = _events.At(position, now);
         return new(events, _slices is null ? events : _slices.Ring.At(position, Worth(now)));
+    }
+
+    /// <summary>Cumulative counts at a position without what is excluded.</summary>
+    internal HistoryCounts At(long position, in Reading now)
+    {
+        HistoryCounts counts = RawAt(position, now);
+        return _terms.InForce is { Stretches: { HasExclusions: true } stretches } ? stretches.Included(position, counts) : counts;
     }
 
     /// <summary>The last stretch of this length before a reading.</summary>
     internal HistoryCounts Window(in Reading now, long length)
     {
         SloEventCounts events = _events.Window(now, length);
-        return new(events, _slices is null || events.Total == 0 ? events : _slices.Ring.Window(Worth(now), length));
+        HistoryCounts counts = new(
+            events, _slices is null || events.Total == 0 ? events : _slices.Ring.Window(Worth(now), length));
+        return _terms.InForce is { Stretches: { HasExclusions: true } stretches }
+            ? Included(stretches, now, now.Position - length, counts)
+            : counts;
     }
 
     /// <summary>The same for many windows, and for a reader that keeps their old edges from one reading to the next.</summary>
@@ -150,6 +175,14 @@ internal sealed class ObjectiveHistory
         {
             budgets[i] = events[i].Total == 0 ? events[i] : _slices.Ring.Window(Worth(now), lengths[i], ref edges.Worth[i]);
         }
+
+        if (_terms.InForce is { Stretches: { HasExclusions: true } stretches })
+        {
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                (events[i], budgets[i]) = Included(stretches, now, now.Position - lengths[i], new(events[i], budgets[i]));
+            }
+        }
     }
 
     /// <summary>The period around a reading, whose instant this is.</summary>
@@ -164,29 +197,10 @@ internal sealed class ObjectiveHistory
         var length = _period.Length.Ticks;
         SloEventCounts events = _events.Window(now, length, ref edges.Events[i]);
         SloEventCounts budget = _slices is null ? events : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
-        return new(now.Position - length, instant - _period.Length, instant, new(events, budget));
+        return PeriodOf(now, now.Position - length, (instant - _period.Length, instant), new(events, budget));
     }
 
-    /// <summary>The share of a stretch that was observed, in [0, 1].</summary>
-    internal double Coverage(long from, long to) => _observation.Coverage(from, to);
-
-    /// <summary>How much of a stretch was observed, in ticks.</summary>
-    internal long Observed(long from, long to) => _observation.Observed(from, to);
-
-    /// <summary>The position from which on all time was observed. Of slices it says nothing: they are counted.</summary>
-    internal long ObservedSince => _slices is null ? _observation.UnbrokenSince : long.MaxValue;
-
-    /// <summary>Whether some time before <see cref="ObservedSince"/> was observed, or slices are counted.</summary>
-    internal bool IsObservedBefore => _slices is not null || _observation.HasGaps;
-
-    /// <summary>How many slices end in a stretch of time, its end included.</summary>
-    internal long SlicesIn(long from, long to) => _slices!.SlicesIn(from, to);
-
-    /// <summary>The position at which the last event was seen, as a reading sees it; before the first one, where observation
-    /// began.</summary>
-    internal long SilentSince(in Reading now) => _silence.Since(now);
-
-    /// <summary>The events step by step.</summary>
+    /// <summary>The events step by step, excluded or not.</summary>
     internal Series Series(in Reading now) => new(_events, _observation, Timeline, now.Position - _period.LongestLength.Ticks);
 
     private HistoryPeriod CalendarPeriod(in Reading now, DateTimeOffset instant)
@@ -199,7 +213,7 @@ internal sealed class ObjectiveHistory
 
         SloEventCounts events = CumulativeRing.Difference(now.Counts, calendar.Events);
         SloEventCounts budget = _slices is null ? events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
-        return new(calendar.StartPosition, calendar.Start, calendar.End, new(events, budget));
+        return PeriodOf(now, calendar.StartPosition, (calendar.Start, calendar.End), new(events, budget));
     }
 
     private Reading Worth(in Reading now) => now with { Counts = _slices!.Total };

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.History;
@@ -159,7 +160,8 @@ internal sealed class ObjectiveJudge : IBudgetHistory
 
         EvaluationPlan plan = _plan;
         Coverage coverage = CoverageOf(window, now.Position, counts.Budget);
-        return ErrorBudget.BurnRate(counts.Budget, plan.Allowed(counts.Budget, coverage));
+        Fraction perUnit = PerUnit(plan, now, now.Position - window, counts.Budget);
+        return ErrorBudget.BurnRate(counts.Budget, plan.Allowed(counts.Budget, coverage, perUnit));
     }
 
     /// <inheritdoc/>
@@ -221,12 +223,32 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         into.PeriodStart = period.StartPosition;
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
+        into.BudgetBeforePeriod = CumulativeRing.Difference(total.Budget, period.CountedBudget);
         into.History = this;
         _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         into.CoverageRatio = _history.Coverage(into.PeriodStart, into.Position);
+        into.TargetRatio = plan.Objective.TargetRatio;
+        into.ExcludedTicks = 0;
+        into.Shares = _history.IsAmended ? ReadTargets(plan, into, now) : null;
         Cover(plan, into);
         into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
     }
+
+    private AllowedShares? ReadTargets(EvaluationPlan plan, EvaluationScratch into, Reading now)
+    {
+        into.TargetRatio = _history.TargetRatio ?? into.TargetRatio;
+        into.ExcludedTicks = _history.ExcludedTicks(into.PeriodStart, into.PeriodStart + into.PeriodLength.Ticks);
+        return !_history.HasSeveralTargets ? null : new(
+            PerUnit(plan, now, into.PeriodStart, into.Budget),
+            [.. plan.Windows.Select((length, i) => PerUnit(plan, now, now.Position - length, into.WindowBudgets[i]))]);
+    }
+
+    // Where nothing was counted, by the target in force.
+    private Fraction PerUnit(EvaluationPlan plan, in Reading now, long from, SloEventCounts budget) => _history.Allowed(now, from) is { } parts
+        ? budget.Total == 0
+            ? Fraction.From(1 - (_history.TargetRatio ?? plan.Objective.TargetRatio))
+            : Fraction.From((BigInteger)parts, (BigInteger)budget.Total * Stretches.PartsPerUnit)
+        : plan.AllowedPerUnit;
 
     private void Cover(EvaluationPlan plan, EvaluationScratch into)
     {
@@ -248,7 +270,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
             return new(Math.Max(1, slices), Math.Max(slices, _history.SlicesIn(from, to)));
         }
 
-        return Coverage.Of(_history.Observed(from, now), to - from);
+        return Coverage.Of(_history.Observed(from, now), to - from - _history.ExcludedTicks(from, to));
     }
 
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
@@ -281,7 +303,7 @@ internal sealed class ObjectiveJudge : IBudgetHistory
     private Incident Begin(EvaluationPlan plan, in Reading now, EvaluationScratch evaluation)
     {
         RulePlan cause = plan.Rules[_alert.FirstFiring];
-        HistoryCounts from = _history.At(cause.BeginOf(evaluation, _alert.HeldSince(_alert.FirstFiring)), now);
+        HistoryCounts from = _history.RawAt(cause.BeginOf(evaluation, _alert.HeldSince(_alert.FirstFiring)), now);
         return new Incident(
             evaluation.AsOf, null, cause.Rule, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
     }

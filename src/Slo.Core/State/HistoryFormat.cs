@@ -37,9 +37,13 @@ internal static class HistoryFormat
             writer.Counts(calendar.Events);
             writer.Counts(calendar.Worth);
         }
+
+        TermsFormat.Write(writer, history.Terms);
     }
 
-    internal static HistoryState Read(ref StateReader reader)
+    /// <param name="reader">Stands before the history.</param>
+    /// <param name="hasTerms">Whether targets and exclusions are in it.</param>
+    internal static HistoryState Read(ref StateReader reader, bool hasTerms)
     {
         RingState events = ReadRing(ref reader);
         SliceLedgerState? slices = reader.Flag()
@@ -55,7 +59,8 @@ internal static class HistoryFormat
         var silentSince = reader.Number();
         CalendarWindow? calendar = reader.Flag()
             ? new(reader.Instant(), reader.Instant(), reader.Number(), reader.Counts(), reader.Counts()) : null;
-        return new(events, slices, new(origin, gaps), silentSince, calendar);
+        return new(
+            events, slices, new(origin, gaps), silentSince, calendar, hasTerms ? TermsFormat.Read(ref reader) : TermsState.Unknown);
     }
 
     private static void Write(StateWriter writer, RingState ring)

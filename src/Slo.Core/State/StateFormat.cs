@@ -8,7 +8,10 @@ namespace Slo.State;
 /// </summary>
 internal static class StateFormat
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    // Before it, one target was in force at all times, and nothing was excluded.
+    private const byte FirstVersionWithTerms = 2;
 
     private static ReadOnlySpan<byte> Magic => "SLO"u8;
 
@@ -33,10 +36,10 @@ internal static class StateFormat
             throw new InvalidDataException("is no state of an objective");
         }
 
-        if (bytes[Magic.Length] is var version && version != Version)
+        if (bytes[Magic.Length] is var version && version is 0 or > Version)
         {
             throw new InvalidDataException(FormattableString.Invariant(
-                $"is a state of version {version}; this version of Slo reads version {Version}"));
+                $"is a state of version {version}; this version of Slo reads up to version {Version}"));
         }
 
         StateReader reader = new(bytes[(Magic.Length + 1)..]);
@@ -44,7 +47,7 @@ internal static class StateFormat
         var key = reader.Text();
         DateTimeOffset asOf = reader.Instant();
         var isComplete = reader.Flag();
-        History.HistoryState history = HistoryFormat.Read(ref reader);
+        History.HistoryState history = HistoryFormat.Read(ref reader, version >= FirstVersionWithTerms);
         JudgeState judge = JudgeFormat.Read(ref reader);
         return reader.IsAtEnd
             ? new SloObjectiveState(name, key, asOf, isComplete, history, judge)
