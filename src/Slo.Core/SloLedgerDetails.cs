@@ -21,10 +21,13 @@ public static class SloLedgerDetails
     /// <summary>Of an exclusion or override: its id.</summary>
     public const string Subject = "subject";
 
-    /// <summary>Where the stretch begins, RFC 3339.</summary>
+    /// <summary>Of an exclusion: when it applies, as a text of <see cref="SloSchedule"/>.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>Where the stretch begins, RFC 3339; absent: it returns each week.</summary>
     public const string From = "from";
 
-    /// <summary>Where the stretch ends, RFC 3339; absent: it has no end.</summary>
+    /// <summary>Where the stretch ends, RFC 3339; absent: it returns each week.</summary>
     public const string To = "to";
 
     /// <summary>The account that was authenticated, where somebody else is named as the actor.</summary>

@@ -51,6 +51,7 @@ public sealed partial class SloRegistry
                     _timeline.ContinueFrom(state.Position);
                 }
 
+                TakeUp(whole.Values);
                 SetTrackers([.. _trackers.Select(Continue)]);
             }
         }
@@ -102,6 +103,15 @@ public sealed partial class SloRegistry
         SloObjectiveState? state =
             _pending.Remove(objective.Name, out SloObjectiveState? kept) && kept.CountingKey == objective.CountingKey ? kept : null;
         SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute, state);
+        if (_exclusions.Count > 0 || _overrides.Count > 0)
+        {
+            Amend(tracker);
+        }
+
+        if (state?.TargetRatio is { } before)
+        {
+            NoteTarget(objective.Name, before, objective.TargetRatio);
+        }
 
         // Handlers and receivers of this process do not have it yet.
         if (state is not null && tracker.RepeatFiring() is { } transition)

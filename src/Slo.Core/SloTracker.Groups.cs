@@ -84,7 +84,7 @@ public sealed partial class SloTracker
         // The budget of slices is not spent by events.
         AllowedBad allowed = _history.IsSliced ? default : status.Allowed;
         IEnumerable<(string Name, SloEventCounts Events)> all =
-            groups?.Since(start, now, status.Events) ?? [(SloGroupStatus.None, status.Events)];
+            groups?.Since(start, now, status.Events, _history.ExcludedIn(start, now.Position)) ?? [(SloGroupStatus.None, status.Events)];
         return all.Where(group => group.Events.Total > 0)
             .OrderByDescending(group => group.Events.Bad)
             .ThenByDescending(group => group.Events.Total)

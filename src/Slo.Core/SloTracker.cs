@@ -215,6 +215,15 @@ public sealed partial class SloTracker
         }
     }
 
+    /// <summary>Takes over what was decided about the objective while the app runs. Under the registry's evaluation lock.</summary>
+    internal void Amend(IReadOnlyList<SloTargetOverride> overrides, IReadOnlyList<SloExclusion> exclusions)
+    {
+        Reading now = Now();
+        _history.Amend(_history.Terms with { Overrides = overrides, Exclusions = exclusions }, now);
+        _judge.Redefine(_judge.Objective, now);
+        _groupJudges?.Amend(overrides, exclusions, name => _groups!.Find(name).Total);
+    }
+
     /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
     internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
     {

@@ -131,7 +131,7 @@ internal static partial class ObjectiveChecks
         }
     }
 
-    private static void CheckText(string what, string? text, int limit, List<SloFinding> findings)
+    internal static void CheckText(string what, string? text, int limit, List<SloFinding> findings)
     {
         if (text is null)
         {

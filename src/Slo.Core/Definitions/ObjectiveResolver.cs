@@ -24,6 +24,7 @@ internal static class ObjectiveResolver
         }
 
         ObjectiveChecks.CheckNumbers(definition, allErrors);
+        TermsChecks.Check(definition, allErrors);
         List<AlertRule> rules = RuleResolver.Resolve(definition, isTargetKnown, allErrors, allWarnings);
         if (allErrors.Count > 0)
         {
@@ -44,7 +45,7 @@ internal static class ObjectiveResolver
         _ => null,
     };
 
-    private static SloFinding? CheckRatio(decimal ratio) => ratio switch
+    internal static SloFinding? CheckRatio(decimal ratio) => ratio switch
     {
         > 1 and < 100 => SloFinding.Error(SloFindingCodes.InvalidTarget, FormattableString.Invariant(
             $"target ratio {ratio}: this looks like a percentage; did you mean {ratio / 100:0.##########}? ")

@@ -29,6 +29,10 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
     internal bool IsIdleSince(long start, long now) => ring.At(start, new Reading(now, _cells.Sum())) == _cells.Sum();
 
     /// <summary>What it counted since the slice of its ring in which a position lies, and in that slice.</summary>
-    internal (SloEventCounts Since, SloEventCounts Slice) Around(long position, long now) =>
-        ring.Around(position, new Reading(now, _cells.Sum()));
+    /// <param name="position">The position.</param>
+    /// <param name="now">Where it ends.</param>
+    /// <param name="excluded">What in between does not count.</param>
+    internal (SloEventCounts Since, SloEventCounts Slice) Around(
+        long position, long now, IReadOnlyList<(long From, long To)> excluded) =>
+        ring.Around(position, new Reading(now, _cells.Sum()), excluded);
 }

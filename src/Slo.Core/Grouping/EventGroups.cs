@@ -51,14 +51,17 @@ internal sealed class EventGroups
     /// <param name="start">Where the period starts.</param>
     /// <param name="now">The cumulative total, read before this.</param>
     /// <param name="total">The events of the period.</param>
-    internal IEnumerable<(string Name, SloEventCounts Events)> Since(long start, in Reading now, SloEventCounts total)
+    /// <param name="excluded">What of the period does not count.</param>
+    internal IEnumerable<(string Name, SloEventCounts Events)> Since(
+        long start, in Reading now, SloEventCounts total, IReadOnlyList<(long From, long To)> excluded)
     {
         Snapshot all = _all;
         Reading rest = now with { Counts = CumulativeRing.Difference(now.Counts, all.Total()) };
         var position = now.Position;
         Ungrouped? ungrouped = _ungrouped;
         SloEventCounts[] events = GroupShares.Divide(
-            [.. all.Groups.Select(group => group.Group.Around(start, position)), ungrouped?.Around(start, rest) ?? default], total);
+            [.. all.Groups.Select(group => group.Group.Around(start, position, excluded)), ungrouped?.Around(start, rest, excluded) ?? default],
+            total);
         if (ungrouped is null || start < ungrouped.Origin)
         {
             // What came before the first group had none.

@@ -21,5 +21,6 @@ internal sealed class Ungrouped(CumulativeRing ring, long origin)
         }
     }
 
-    internal (SloEventCounts Since, SloEventCounts Slice) Around(long position, in Reading now) => ring.Around(position, now);
+    internal (SloEventCounts Since, SloEventCounts Slice) Around(
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded) => ring.Around(position, now, excluded);
 }

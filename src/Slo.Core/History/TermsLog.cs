@@ -134,7 +134,8 @@ internal sealed class TermsLog(
 
         internal (Dictionary<DateTimeOffset, long> Positions, Dictionary<long, HistoryCounts> Counts) Used { get; } = ([], []);
 
-        // A position of the past stays where it was, also if the clock is set.
+        // A position of the past stays where it was, also if the clock is set. Its counts are read while they are fine, also where
+        // another stretch hides it that may be taken back.
         internal long PositionOf(DateTimeOffset instant)
         {
             if (!log._positions.TryGetValue(instant, out var position))
@@ -145,6 +146,7 @@ internal sealed class TermsLog(
             if (position <= now)
             {
                 Used.Positions[instant] = position;
+                At(position);
             }
 
             return position;

@@ -17,6 +17,8 @@ internal sealed class GroupJudges
     private readonly AlertOrigin _origin;
     private readonly string _label;
     private SloObjective _objective;
+    private IReadOnlyList<SloTargetOverride> _overrides = [];
+    private IReadOnlyList<SloExclusion> _exclusions = [];
 
     /// <param name="objective">The objective.</param>
     /// <param name="origin">Where its own alert comes from.</param>
@@ -66,9 +68,29 @@ internal sealed class GroupJudges
         _objective = OfGroup(objective);
         foreach ((string name, GroupJudge group) in _byName)
         {
+            Reading now = new(_timeline.Now, counts(name));
+            group.History.Declare(_objective, now);
+            group.Judge.Redefine(_objective, now);
+        }
+    }
+
+    /// <summary>Takes over what was decided about the objective while the app runs.</summary>
+    /// <param name="overrides">Its overrides.</param>
+    /// <param name="exclusions">Its exclusions.</param>
+    /// <param name="counts">The cumulative counts of each group.</param>
+    internal void Amend(
+        IReadOnlyList<SloTargetOverride> overrides, IReadOnlyList<SloExclusion> exclusions, Func<string, SloEventCounts> counts)
+    {
+        (_overrides, _exclusions) = (overrides, exclusions);
+        foreach ((string name, GroupJudge group) in _byName)
+        {
+            Amend(group.History, new Reading(_timeline.Now, counts(name)));
             group.Judge.Redefine(_objective, new Reading(_timeline.Now, counts(name)));
         }
     }
+
+    private void Amend(ObjectiveHistory history, in Reading now) =>
+        history.Amend(history.Terms with { Overrides = _overrides, Exclusions = _exclusions }, now);
 
     /// <summary>The transitions that end the alerts of all groups.</summary>
     internal IEnumerable<SloAlertTransition> End() => _byName.Values.Select(group => group.Judge.End()).OfType<SloAlertTransition>();
@@ -85,6 +107,7 @@ internal sealed class GroupJudges
     private GroupJudge Create(string name, SloEventCounts counted)
     {
         ObjectiveHistory history = new(_objective, SliceWorth.Of(_objective.Method), _timeline, keepsEveryMinute: false, counted);
+        Amend(history, new Reading(_timeline.Now, counted));
         AlertOrigin origin = _origin with { Group = new(_label, name) };
         return new(history, new ObjectiveJudge(history, _objective, origin, new Reading(_timeline.Now, counted)));
     }

@@ -118,7 +118,22 @@ internal sealed class CumulativeRing
     }
 
     /// <summary>What was counted since the end of the finest slice around a position, and in that slice.</summary>
-    internal (SloEventCounts Since, SloEventCounts Slice) Around(long position, in Reading now)
+    /// <param name="position">The position.</param>
+    /// <param name="now">Where it ends.</param>
+    /// <param name="excluded">What in between does not count.</param>
+    internal (SloEventCounts Since, SloEventCounts Slice) Around(
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded)
+    {
+        (SloEventCounts since, SloEventCounts slice) = Around(position, now);
+        foreach ((long from, long to) in excluded)
+        {
+            since = Difference(since, Difference(At(to, now), At(from, now)));
+        }
+
+        return (since, slice);
+    }
+
+    private (SloEventCounts Since, SloEventCounts Slice) Around(long position, in Reading now)
     {
         if (TryFind(position, out WindowEdge edge))
         {
