@@ -51,7 +51,8 @@ public sealed partial record BurnRateRule : AlertRule
 
     internal Fraction ExactFactor { get; }
 
-    /// <summary>The ratio of bad events at which the rule holds, by what a unit allows: a declared ratio is the same for every target.</summary>
+    /// <summary>The ratio of bad events at which the rule holds, by what a unit allows: a declared ratio is that for every
+    /// target.</summary>
     internal Fraction ThresholdOf(Fraction perUnit) =>
         Definition.Basis == ByErrorRatio ? Fraction.From(Definition.Number(ErrorRatioArgument)) : ExactFactor * perUnit;
 

@@ -178,7 +178,14 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <exception cref="SloDefinitionException">The definition is invalid; the exception lists all errors.</exception>
     public SloObjective Build()
     {
-        SloDefinition definition = _declared with { Labels = _labels, Annotations = _annotations, Rules = _rules, ScheduledTargets = _scheduledTargets, Exclusions = _exclusions };
+        SloDefinition definition = _declared with
+        {
+            Labels = _labels,
+            Annotations = _annotations,
+            Rules = _rules,
+            ScheduledTargets = _scheduledTargets,
+            Exclusions = _exclusions,
+        };
         List<SloFinding> errors = [.. _targetError is null ? [] : new[] { _targetError }, .. _errors, .. _indicatorErrors];
         if (!_hasTarget && !_isTargetUnreadable)
         {

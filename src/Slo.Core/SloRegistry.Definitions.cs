@@ -5,7 +5,8 @@ public sealed partial class SloRegistry
 {
     /// <summary>
     /// Replaces all objectives at once. Where only the target, the rules or texts changed, the history is kept, and what happens from
-    /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, the objective restarts; others are removed.
+    /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, the objective restarts;
+    /// others are removed.
     /// </summary>
     /// <param name="objectives">All objectives from now on.</param>
     /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>

@@ -228,13 +228,14 @@ public sealed partial class SloRegistry
         .Select(one => SloFinding.Error(
             SloFindingCodes.OverlappingTargets, string.Create(
                 CultureInfo.InvariantCulture,
-                $"override of the target from {change.From:u} to {change.To:u}: overlaps override '{one.Id}' from {one.From:u} to {one.To:u}; ")
-            + "end that one first", "from"));
+                $"override of the target from {change.From:u} to {change.To:u}: overlaps override '{one.Id}' from {one.From:u} to {one.To:u}")
+            + "; end that one first", "from"));
 
     private static IEnumerable<SloFinding> CheckId(string? id, IEnumerable<string?> taken, string what)
     {
         string?[] ids = [.. taken];
-        if (id is not null && (id.Length is 0 or > 63 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')))
+        if (id is not null
+            && (id.Length is 0 or > 63 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')))
         {
             yield return SloFinding.Error(
                 SloFindingCodes.InvalidName, $"id '{SloText.OneLine(id, 61)}': must be 1 to 63 letters, digits, '-', '_' or '.'", "id");
@@ -264,7 +265,8 @@ public sealed partial class SloRegistry
 
     private static string NewId() => Guid.CreateVersion7().ToString("N");
 
-    private static string? Text(DateTimeOffset? instant) => instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? instant) =>
+        instant?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static string Percent(decimal ratio) => (ratio * 100).ToString("0.##########", CultureInfo.InvariantCulture);
 }

@@ -195,35 +195,6 @@ public sealed partial class SloTracker
             objective.Name, key, _history.Timeline.InstantOf(history.Last.Position), isComplete, history, _judge.Capture());
     }
 
-    /// <summary>Judges the same counts by an edited definition. Under the registry's evaluation lock.</summary>
-    internal void Redefine(SloObjective objective)
-    {
-        Reading now = Now();
-        _history.Declare(objective, now);
-        _judge.Redefine(objective, now);
-        if (!objective.AlertPerGroup)
-        {
-            _groupJudges = null;
-        }
-        else if (_groupJudges is { } groups)
-        {
-            groups.Redefine(objective, name => _groups!.Find(name).Total);
-        }
-        else
-        {
-            _groupJudges = JudgeGroups(objective);
-        }
-    }
-
-    /// <summary>Takes over what was decided about the objective while the app runs. Under the registry's evaluation lock.</summary>
-    internal void Amend(IReadOnlyList<SloTargetOverride> overrides, IReadOnlyList<SloExclusion> exclusions)
-    {
-        Reading now = Now();
-        _history.Amend(_history.Terms with { Overrides = overrides, Exclusions = exclusions }, now);
-        _judge.Redefine(_judge.Objective, now);
-        _groupJudges?.Amend(overrides, exclusions, name => _groups!.Find(name).Total);
-    }
-
     /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
     internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
     {
@@ -268,9 +239,6 @@ public sealed partial class SloTracker
         _isClosed = true;
         _cells.Close();
     }
-
-    private GroupJudges JudgeGroups(SloObjective objective) =>
-        new(objective, _origin, _history.Timeline, _groups!.All.Select(group => (group.Name, group.Group.Total)));
 
     // The counts of the history continue where it stopped; the total of this process begins at zero.
     private SloEventCounts Cumulative => _restored + _cells.Sum();

@@ -72,7 +72,7 @@ public sealed class SloRegistryReplaceTests : IDisposable
     }
 
     [Fact]
-    public void Replace_OfATarget_IsJudgedByItAtOnce()
+    public void Replace_OfATarget_JudgesWhatComesByIt()
     {
         SloTracker tracker = _registry.Add(Objective("a"));
         tracker.Record(90, 10);
@@ -83,7 +83,11 @@ public sealed class SloRegistryReplaceTests : IDisposable
 
         Assert.Equal(0.5m, tracker.Objective.TargetRatio);
         Assert.Equal(0.5m, tracker.Status.Objective.TargetRatio);
-        Assert.Equal(0.8, tracker.Status.ErrorBudgetRemainingRatio!.Value, 12);
+        Assert.Equal(0.5m, tracker.Status.TargetRatio);
+        Assert.Equal(-99, tracker.Status.ErrorBudgetRemainingRatio!.Value, 9);
+        tracker.Record(90, 10);
+        Tick();
+        Assert.Equal(1 - (20 / 50.1), tracker.Status.ErrorBudgetRemainingRatio!.Value, 9);
     }
 
     [Fact]

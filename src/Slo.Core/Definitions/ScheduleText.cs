@@ -57,7 +57,7 @@ internal sealed partial record ScheduleText(TimeZoneInfo Zone, int Days, TimeSpa
     }
 
     public override string ToString() => IsWeekly
-        ? $"{(Days == EveryDay ? "" : $"{DayList()} ")}{Clock(From)}-{Clock(To > TimeSpan.FromDays(1) ? To - TimeSpan.FromDays(1) : To)} {Zone.Id}"
+        ? $"{(Days == EveryDay ? "" : $"{DayList()} ")}{Clock(From)}-{Clock(TimeOfDay(To))} {Zone.Id}"
         : $"{Date(From)}/{Date(To)}{(Zone.Id == TimeZoneInfo.Utc.Id ? "" : $" {Zone.Id}")}";
 
     private static string? ReadWeekly(Match match, out ScheduleText? parsed)
@@ -182,6 +182,8 @@ internal sealed partial record ScheduleText(TimeZoneInfo Zone, int Days, TimeSpa
         return isRead && value >= Earliest && value < Latest;
     }
 
+    private static TimeSpan TimeOfDay(TimeSpan time) => time > TimeSpan.FromDays(1) ? time - TimeSpan.FromDays(1) : time;
+
     private static string Clock(TimeSpan time) =>
         time == TimeSpan.FromDays(1) ? "24:00" : time.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
 
@@ -193,7 +195,8 @@ internal sealed partial record ScheduleText(TimeZoneInfo Zone, int Days, TimeSpa
     }
 
     [GeneratedRegex(
-        @"^\s*(?:(?<days>[A-Za-z]{3}(?:[-,][A-Za-z]{3}){0,13})\s+)?(?<from>\d\d:\d\d)-(?<to>\d\d:\d\d)\s+(?<zone>[A-Za-z0-9_+\-/]{1,64})\s*$",
+        @"^\s*(?:(?<days>[A-Za-z]{3}(?:[-,][A-Za-z]{3}){0,13})\s+)?(?<from>\d\d:\d\d)-(?<to>\d\d:\d\d)"
+        + @"\s+(?<zone>[A-Za-z0-9_+\-/]{1,64})\s*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Weekly();
 

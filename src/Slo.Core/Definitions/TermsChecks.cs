@@ -30,7 +30,8 @@ internal static class TermsChecks
             {
                 findings.Add(SloFinding.Error(
                     SloFindingCodes.OverlappingTargets,
-                    $"scheduled targets '{targets[i].When}' and '{other.When}': apply at the same time; make one end where the other begins",
+                    $"scheduled targets '{targets[i].When}' and '{other.When}': apply at the same time; "
+                    + "make one end where the other begins",
                     "scheduled target"));
             }
         }
@@ -53,8 +54,8 @@ internal static class TermsChecks
         if (change.To <= change.From)
         {
             yield return SloFinding.Error(
-                SloFindingCodes.InvalidSchedule, $"override of the target: ends at {change.To:u}, before it begins at {change.From:u}, or with "
-                + "it; write a later end", "to");
+                SloFindingCodes.InvalidSchedule, $"override of the target: ends at {change.To:u}, before it begins at {change.From:u}, "
+                + "or with it; write a later end", "to");
         }
         else if (change.To <= now)
         {
@@ -95,7 +96,8 @@ internal static class TermsChecks
         if (count > MaximumSchedules)
         {
             findings.Add(SloFinding.Error(
-                SloFindingCodes.InvalidCount, FormattableString.Invariant($"{what}: {count} are given, at most {MaximumSchedules} are kept"), what));
+                SloFindingCodes.InvalidCount,
+                FormattableString.Invariant($"{what}: {count} are given, at most {MaximumSchedules} are kept"), what));
         }
     }
 }

@@ -60,8 +60,10 @@ internal sealed class EventGroups
         var position = now.Position;
         Ungrouped? ungrouped = _ungrouped;
         SloEventCounts[] events = GroupShares.Divide(
-            [.. all.Groups.Select(group => group.Group.Around(start, position, excluded)), ungrouped?.Around(start, rest, excluded) ?? default],
-            total);
+            [
+                .. all.Groups.Select(group => group.Group.Around(start, position, excluded)),
+                ungrouped?.Around(start, rest, excluded) ?? default,
+            ], total);
         if (ungrouped is null || start < ungrouped.Origin)
         {
             // What came before the first group had none.

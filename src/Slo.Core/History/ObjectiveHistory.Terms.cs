@@ -55,7 +55,8 @@ internal sealed partial class ObjectiveHistory
         - (Excluded?.In(from, to).Sum(part => _observation.Observed(part.From, part.To)) ?? 0);
 
     /// <summary>Which parts of a stretch are excluded.</summary>
-    internal IReadOnlyList<(long From, long To)> ExcludedIn(long from, long to) => Excluded is { } excluded ? [.. excluded.In(from, to)] : [];
+    internal IReadOnlyList<(long From, long To)> ExcludedIn(long from, long to) =>
+        Excluded is { } excluded ? [.. excluded.In(from, to)] : [];
 
     /// <summary>How much of a stretch is excluded, in ticks.</summary>
     internal long ExcludedTicks(long from, long to) => Excluded?.Ticks(from, to) ?? 0;

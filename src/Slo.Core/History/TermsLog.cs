@@ -61,7 +61,7 @@ internal sealed class TermsLog(
     internal void Advance(long now, Func<long, HistoryCounts> at)
     {
         DateTimeOffset instant = timeline.InstantOf(now);
-        DateTimeOffset oldest = instant.UtcTicks > longest + Ahead.Ticks ? instant.AddTicks(-longest - Ahead.Ticks) : DateTimeOffset.MinValue;
+        DateTimeOffset oldest = new(Math.Max(0, instant.UtcTicks - longest - Ahead.Ticks), TimeSpan.Zero);
         DateTimeOffset end = instant.AddTicks(longest + Ahead.Ticks);
         Terms = Terms.Since(oldest);
         if (Terms.AreConstant)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.History;
@@ -11,7 +10,7 @@ namespace Slo.Judging;
 /// history and a definition, never cells, so a second judge over another history needs nothing more. One thread at a time evaluates
 /// and redefines; any number read what is published.
 /// </summary>
-internal sealed class ObjectiveJudge : IBudgetHistory
+internal sealed partial class ObjectiveJudge : IBudgetHistory
 {
     private readonly ObjectiveHistory _history;
     private readonly AlertOrigin _origin;
@@ -196,83 +195,6 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         return warnings;
     }
 
-    /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
-    internal void Evaluate(in Reading now, EvaluationScratch into) => Evaluate(now, _plan, into, _edges);
-
-    // One more than there are windows: the last one is the period's.
-    private HistoryEdges Edges(EvaluationPlan plan) => new(plan.Windows.Length + 1, _history.IsSliced);
-
-    private EvaluationScratch Evaluate(in Reading now, EvaluationPlan plan)
-    {
-        EvaluationScratch evaluation = new(plan);
-        Evaluate(now, plan, evaluation, Edges(plan));
-        return evaluation;
-    }
-
-    // The edges belong to the caller: the ticker keeps its own from one tick to the next, all others bring empty ones.
-    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, HistoryEdges edges)
-    {
-        HistoryCounts total = _history.Total(now);
-        into.Position = now.Position;
-        into.AsOf = _history.Timeline.InstantOf(now.Position);
-        HistoryPeriod period = _history.Period(now, into.AsOf, edges, plan.Windows.Length);
-        into.SilentSince = _history.SilentSince(now);
-        into.Total = total.Events;
-        into.TotalBudget = total.Budget;
-        into.Period = (period.Start, period.End);
-        into.PeriodStart = period.StartPosition;
-        into.Events = period.Counts.Events;
-        into.Budget = period.Counts.Budget;
-        into.BudgetBeforePeriod = CumulativeRing.Difference(total.Budget, period.CountedBudget);
-        into.History = this;
-        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
-        into.CoverageRatio = _history.Coverage(into.PeriodStart, into.Position);
-        into.TargetRatio = plan.Objective.TargetRatio;
-        into.ExcludedTicks = 0;
-        into.Shares = _history.IsAmended ? ReadTargets(plan, into, now) : null;
-        Cover(plan, into);
-        into.Holding = plan.Holding(into, Volatile.Read(ref _holding));
-    }
-
-    private AllowedShares? ReadTargets(EvaluationPlan plan, EvaluationScratch into, Reading now)
-    {
-        into.TargetRatio = _history.TargetRatio ?? into.TargetRatio;
-        into.ExcludedTicks = _history.ExcludedTicks(into.PeriodStart, into.PeriodStart + into.PeriodLength.Ticks);
-        return !_history.HasSeveralTargets ? null : new(
-            PerUnit(plan, now, into.PeriodStart, into.Budget),
-            [.. plan.Windows.Select((length, i) => PerUnit(plan, now, now.Position - length, into.WindowBudgets[i]))]);
-    }
-
-    // Where nothing was counted, by the target in force.
-    private Fraction PerUnit(EvaluationPlan plan, in Reading now, long from, SloEventCounts budget) => _history.Allowed(now, from) is { } parts
-        ? budget.Total == 0
-            ? Fraction.From(1 - (_history.TargetRatio ?? plan.Objective.TargetRatio))
-            : Fraction.From((BigInteger)parts, (BigInteger)budget.Total * Stretches.PartsPerUnit)
-        : plan.AllowedPerUnit;
-
-    private void Cover(EvaluationPlan plan, EvaluationScratch into)
-    {
-        into.ObservedSince = plan.CountsUnobserved ? _history.ObservedSince : long.MinValue;
-        into.IsObservedBefore = _history.IsObservedBefore;
-        var end = into.PeriodStart + into.PeriodLength.Ticks;
-        into.PeriodCoverage = !plan.CountsUnobserved || (into.PeriodStart >= into.ObservedSince && end == into.Position)
-            ? Coverage.Full
-            : Covered(into.PeriodStart, into.Position, end, into.Budget);
-    }
-
-    // Of slices the number is known; of events, when they came.
-    private Coverage Covered(long from, long now, long to, SloEventCounts budget)
-    {
-        if (_history.IsSliced)
-        {
-            // A change of the method makes another history.
-            var slices = budget.Total / SliceWorth.UnitOf(Objective.Method);
-            return new(Math.Max(1, slices), Math.Max(slices, _history.SlicesIn(from, to)));
-        }
-
-        return Coverage.Of(_history.Observed(from, now), to - from - _history.ExcludedTicks(from, to));
-    }
-
     private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
     {
         (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.Rules, evaluation.Holding, now.Position, evaluation.AsOf);
@@ -307,6 +229,9 @@ internal sealed class ObjectiveJudge : IBudgetHistory
         return new Incident(
             evaluation.AsOf, null, cause.Rule, Later(from.Events, _incidentsUntil.Events), Later(from.Budget, _incidentsUntil.Budget));
     }
+
+    // Which rules held at the last evaluation, as bits.
+    private ulong Held => Volatile.Read(ref _holding);
 
     private DateTimeOffset Now => _history.Timeline.InstantOf(_history.Timeline.Now);
 

@@ -120,9 +120,8 @@ internal static class TermsFormat
             : schedule!;
 
     private static decimal ReadRatio(ref StateReader reader) =>
-        decimal.TryParse(reader.Text(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and < 1
-            ? ratio
-            : throw StateReader.Broken();
+        decimal.TryParse(reader.Text(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio)
+            && ratio is >= 0 and < 1 ? ratio : throw StateReader.Broken();
 
     private static string? ReadText(ref StateReader reader) => reader.Flag() ? reader.Text() : null;
 

@@ -95,7 +95,7 @@ internal sealed class TermsWorld : IDisposable
     {
         Checks++;
         var from = _seconds.Count - (int)Period.TotalSeconds;
-        _isExcluded = [.. Enumerable.Range(0, _seconds.Count).Select(second => second >= from && IsExcludedNow(second))];
+        _isExcluded = [.. Enumerable.Range(0, _seconds.Count).Select(second => second >= from - 60 && IsExcludedNow(second))];
         _targets = [.. Enumerable.Range(0, _seconds.Count).Select(second => second >= from ? TargetAtNow(second) : 0)];
         SloStatus status = _registry.Get("a").Status;
         (SloEventCounts events, long bad, decimal units, decimal allowed) = Read((int)Period.TotalSeconds);
