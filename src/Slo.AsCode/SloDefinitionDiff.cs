@@ -37,6 +37,7 @@ public static class SloDefinitionDiff
                 Percent(before.TargetRatio), Percent(after.TargetRatio));
         }
 
+        TermsChanges.Compare(before, after, Add);
         if (before.LatencyThreshold != after.LatencyThreshold)
         {
             TimeSpan none = TimeSpan.MaxValue;

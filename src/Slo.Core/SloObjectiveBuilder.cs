@@ -131,27 +131,6 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <remarks>Needs <see cref="GroupBy"/> with at most 100 groups; 40 KiB for each.</remarks>
     public SloObjectiveBuilder AlertPerGroup(bool value = true) => With(_declared = _declared with { AlertPerGroup = value });
 
-    /// <summary>Another target while a schedule applies; otherwise the objective's own is in force.</summary>
-    /// <param name="schedule">For example <c>Mon-Fri 08:00-18:00 Europe/Berlin</c>; see <see cref="SloSchedule.Parse"/>.</param>
-    /// <param name="percent">The target then, in percent: 99.95 for 99.95 %.</param>
-    public SloObjectiveBuilder ScheduledTarget(string schedule, decimal percent) => Schedule(schedule, when =>
-    {
-        if (ObjectiveResolver.CheckPercent(percent) is { } error)
-        {
-            _errors.Add(error with { Path = "scheduled target" });
-        }
-
-        _scheduledTargets.Add(new(when, percent / 100));
-    });
-
-    /// <summary>Time that counts for nothing: no budget, no window, no rule. What happens in it is kept.</summary>
-    /// <param name="schedule">For example <c>Sun 02:00-04:00 Europe/Berlin</c>, or once:
-    /// <c>2026-12-24T18:00/2026-12-25T06:00 Europe/Berlin</c>.</param>
-    /// <param name="reason">Why, at most 1,050 characters.</param>
-    /// <param name="owner">Who decided it, at most 200 characters.</param>
-    public SloObjectiveBuilder Exclude(string schedule, string? reason = null, string? owner = null) =>
-        Schedule(schedule, when => _exclusions.Add(new() { When = when, Reason = reason, Owner = owner }));
-
     /// <summary>Sets a plain property.</summary>
     /// <param name="property">The property.</param>
     /// <param name="value">A text or null; for a flag a <see cref="bool"/>.</param>
@@ -208,17 +187,6 @@ public sealed partial class SloObjectiveBuilder(string name)
         _hasTarget = true;
         _declared = _declared with { TargetRatio = ratio };
         return With(_targetError = error);
-    }
-
-    private SloObjectiveBuilder Schedule(string text, Action<SloSchedule> use)
-    {
-        if (SloSchedule.TryParse(text ?? "", out SloSchedule? schedule) is { } error)
-        {
-            return AddFinding(error);
-        }
-
-        use(schedule!);
-        return this;
     }
 
     private SloObjectiveBuilder Try(Action set)

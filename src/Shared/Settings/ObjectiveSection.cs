@@ -17,7 +17,9 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
         Pairs("Annotations", objective.Annotations.Where(annotation => annotation.Key is not ("runbook_url" or "dashboard_url")));
         Text("Runbook", objective.Annotations.GetValueOrDefault("runbook_url"));
         Text("Dashboard", objective.Annotations.GetValueOrDefault("dashboard_url"));
-        WriteTarget();
+        WriteTarget(objective.TargetRatio);
+        WriteScheduledTargets();
+        WriteExclusions();
         WritePeriod();
         WriteMethod();
         if (objective.LatencyThreshold is { } latency)
@@ -79,11 +81,42 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
         }
     }
 
-    private void WriteTarget()
+    private void WriteTarget(decimal ratio)
     {
-        var percent = objective.TargetRatio * 100;
-        var isPercent = percent is 0 or >= 1 && percent / 100 == objective.TargetRatio;
-        DecimalNumber.Write(json, isPercent ? "TargetPercent" : "TargetRatio", isPercent ? percent : objective.TargetRatio);
+        var percent = ratio * 100;
+        var isPercent = percent is 0 or >= 1 && percent / 100 == ratio;
+        DecimalNumber.Write(json, isPercent ? "TargetPercent" : "TargetRatio", isPercent ? percent : ratio);
+    }
+
+    private void WriteScheduledTargets() => List("ScheduledTargets", objective.ScheduledTargets, target =>
+    {
+        json.WriteString("When", target.When.ToString());
+        WriteTarget(target.TargetRatio);
+    });
+
+    private void WriteExclusions() => List("Exclusions", objective.Exclusions, exclusion =>
+    {
+        json.WriteString("When", exclusion.When.ToString());
+        Text("Reason", exclusion.Reason);
+        Text("Owner", exclusion.Owner);
+    });
+
+    private void List<T>(string key, IReadOnlyList<T> items, Action<T> write)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(key);
+        foreach (T item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private void WritePeriod()

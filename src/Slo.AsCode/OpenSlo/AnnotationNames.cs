@@ -17,6 +17,9 @@ internal static class AnnotationNames
     internal const string LatencyThreshold = Prefix + "latency-threshold";
     internal const string GroupBy = Prefix + "group-by";
     internal const string MaximumGroups = Prefix + "maximum-groups";
+    internal const string ScheduledTargets = Prefix + "scheduled-targets";
+    internal const string Exclusions = Prefix + "exclusions";
+    internal const string ExclusionOwners = Prefix + "exclusion-owners";
     internal const string BurnRateRules = Prefix + "burn-rate-rules";
     internal const string OtherRules = Prefix + "other-rules";
 
@@ -45,7 +48,7 @@ internal static class AnnotationNames
     /// </summary>
     internal static readonly string[] OfSlo =
     [
-        Name, DisplayName, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, GroupBy, MaximumGroups, BurnRateRules,
-        OtherRules, .. RuleFields.Annotations, .. PropertyAnnotations.All,
+        Name, DisplayName, NoService, Labels, Annotations, Period, StartTime, LatencyThreshold, GroupBy, MaximumGroups,
+        ScheduledTargets, Exclusions, ExclusionOwners, BurnRateRules, OtherRules, .. RuleFields.Annotations, .. PropertyAnnotations.All,
     ];
 }

@@ -108,6 +108,9 @@ internal sealed class Annotations(FileFindings findings)
         return new Dictionary<string, string>();
     }
 
+    /// <summary>Reports that an annotation holds what it must not.</summary>
+    internal void Reject(string name, string code, string problem) => findings.Error(code, _values[name], $"{name}: {problem}");
+
     /// <summary>Reports annotations that begin with slo.dev/ and are not known.</summary>
     internal void RefuseUnknown(IEnumerable<string> known)
     {

@@ -47,6 +47,7 @@ internal static class SloTexts
             builder.GroupBy(label, (int)Math.Clamp(annotations.WholeNumber(AnnotationNames.MaximumGroups) ?? 100, 0, 1001));
         }
 
+        TermsAnnotations.Read(annotations, builder);
         if (spec.Objectives[index].Indicator is not null && spec.Objectives.Count > 1)
         {
             ApplyComposite(metadata, spec, index, builder);

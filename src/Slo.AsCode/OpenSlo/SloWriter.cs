@@ -104,6 +104,7 @@ internal sealed class SloWriter(SloObjective objective, YamlWriter yaml, Losses 
             new(AnnotationNames.LatencyThreshold, objective is { LatencyThreshold: { } latency, Indicator: QueryIndicator }
                 ? SloDuration.Format(latency)
                 : null),
+            .. TermsAnnotations.Of(objective),
             new(AnnotationNames.BurnRateRules,
                 !objective.Definition.UsesDefaultRules && objective.BurnRateRules.Count == 0 ? "none" : null),
             new(AnnotationNames.OtherRules, OtherRules.Write(objective.Definition)),

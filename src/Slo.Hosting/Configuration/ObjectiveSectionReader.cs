@@ -17,7 +17,7 @@ internal static class ObjectiveSectionReader
     [
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
         new("Labels", SectionForm.Texts), new("Annotations", SectionForm.Texts), "Runbook", "Dashboard", "TargetPercent", "TargetRatio",
-        "Period", new(FormerPeriod) { IsFormer = true }, "Calendar", "TimeZone", "StartTime", "BudgetingMethod", "TimesliceWindow",
+        .. TermsSectionReader.Keys, "Period", new(FormerPeriod) { IsFormer = true }, "Calendar", "TimeZone", "StartTime", "BudgetingMethod", "TimesliceWindow",
         "TimesliceTargetPercent", "FasterThan",
         new("Http", SectionForm.Object) { Example = """an object: { "Route": "/orders" }, or {} for every request""" },
         new("Instrument", SectionForm.Object) { Example = """an object: { "Meter": "…", "Name": "…" }""" },
@@ -54,6 +54,7 @@ internal static class ObjectiveSectionReader
 
         ReadAnnotations(reader, builder);
         ReadTarget(reader, builder);
+        TermsSectionReader.Read(reader, builder);
         ReadPeriod(reader, builder);
         ReadMethod(reader, builder);
         if (reader.Duration("FasterThan") is { } threshold)
