@@ -10,37 +10,33 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="StatusCode">The status code as sent, or as it would have been sent.</param>
 /// <param name="Observed">What was seen on the way.</param>
 /// <param name="Exception">The unhandled exception, or null.</param>
-/// <param name="Elapsed">From first to last; zero if nothing needs it.</param>
+/// <param name="Elapsed">From first to last; zero if nothing needs it, or if it is below every threshold.</param>
 /// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
 /// <param name="Traits">What its endpoint is.</param>
-internal readonly record struct CompletedRequest(
+/// <param name="ContentType">The content type of the response.</param>
+internal record struct CompletedRequest(
     HttpContext Context, int StatusCode, ObservedRequest Observed, Exception? Exception, TimeSpan Elapsed, TimeSpan? ToFirstByte,
-    EndpointTraits Traits)
+    EndpointTraits Traits, string? ContentType)
 {
-    /// <summary>What ended it; see <see cref="RequestEnds"/>.</summary>
-    internal RequestEnd End { get; init; }
+    /// <summary>What ended it; see <see cref="RequestEnds"/>. Set last, and in place: copying all of this costs more than to decide
+    /// it.</summary>
+    internal RequestEnd End { get; set; }
 
-    /// <summary>The feature of the response. Through the context it would be looked up again.</summary>
-    internal IHttpResponseFeature? Response { get; init; }
+    internal readonly bool IsAbortedByClient => End == RequestEnd.Client;
 
-    /// <summary>The content type of the response.</summary>
-    internal string? ContentType => Response?.Headers.ContentType is { Count: > 0 } type ? type[0] : null;
-
-    internal bool IsAbortedByClient => End == RequestEnd.Client;
-
-    internal string Method => Observed.Method;
+    internal readonly string Method => Observed.Method;
 
     /// <summary>The outcome that the handler gave the request, or null.</summary>
-    internal SloOutcome? MarkedOutcome => Observed.Marked?.Outcome;
+    internal readonly SloOutcome? MarkedOutcome => Observed.Marked?.Outcome;
 
     /// <summary>Why the handler called it bad.</summary>
-    internal string? BadReason => Observed.Marked?.BadReason;
+    internal readonly string? BadReason => Observed.Marked?.BadReason;
 
     /// <summary>What the app's exception handler took, or null.</summary>
-    internal Exception? HandledException => ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
+    internal readonly Exception? HandledException => ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
 
     /// <summary>The response lasts as long as the client listens: its duration is not a latency.</summary>
-    internal bool IsStream => Traits.Stream switch
+    internal readonly bool IsStream => Traits.Stream switch
     {
         StreamKind.Always => true,
         StreamKind.Get => HttpMethods.IsGet(Method),
@@ -49,23 +45,23 @@ internal readonly record struct CompletedRequest(
     };
 
     /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>
-    internal bool IsUpgrade =>
+    internal readonly bool IsUpgrade =>
         StatusCode == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(Method);
 
     /// <summary>A gRPC call. It needs trailers and therefore HTTP/2: this avoids reading the headers of all other requests.</summary>
-    internal bool IsGrpc => Observed.IsGrpc;
+    internal readonly bool IsGrpc => Observed.IsGrpc;
 
     /// <summary>
     /// A gRPC call to something else than a method of Grpc.AspNetCore: it may be a stream, so its latency is the time to its first message,
     /// which for all others is sent at the end.
     /// </summary>
-    internal bool IsGrpcOfUnknownKind => Traits.Stream == StreamKind.Unknown && IsGrpc;
+    internal readonly bool IsGrpcOfUnknownKind => Traits.Stream == StreamKind.Unknown && IsGrpc;
 
     /// <summary>The status that a gRPC call ended with (its HTTP status is always 200), or null if it is no gRPC call.</summary>
-    internal int? GrpcStatus =>
+    internal readonly int? GrpcStatus =>
         !IsGrpc ? null : Number(Trailers?["grpc-status"] ?? default) ?? Number(Context.Response.Headers["grpc-status"]);
 
-    private IHeaderDictionary? Trailers =>
+    private readonly IHeaderDictionary? Trailers =>
         ((IHttpResponseTrailersFeature?)Context.Features[typeof(IHttpResponseTrailersFeature)])?.Trailers;
 
     private static int? Number(StringValues status) => int.TryParse(

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Http;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>What the requests to one endpoint count for.</summary>
+/// <param name="endpoint">The endpoint; null: those without one.</param>
 /// <param name="traits">What the endpoint is.</param>
 /// <param name="objectives">The objectives.</param>
-internal sealed class EndpointObjectives(EndpointTraits traits, EndpointObjective[] objectives)
+internal sealed class EndpointObjectives(Endpoint? endpoint, EndpointTraits traits, EndpointObjective[] objectives)
 {
-    internal static readonly EndpointObjectives None = new(EndpointTraits.None, []);
+    internal Endpoint? Endpoint => endpoint;
 
     internal bool IsEmpty => objectives.Length == 0;
 

@@ -19,7 +19,10 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
     internal string Name => tracker.Objective.Name;
 
-    internal bool NeedsTime => tracker.Objective.LatencyThreshold is not null;
+    internal bool NeedsTime { get; } = tracker.Objective.LatencyThreshold is not null;
+
+    /// <summary>A shorter duration need not be known exactly: no decision depends on it.</summary>
+    internal TimeSpan SurelyInTime => _judge is null ? _threshold / 2 : TimeSpan.Zero;
 
     internal bool NeedsFirstByte => NeedsTime && Indicator.MeasuresFirstByte;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,11 @@ internal sealed class HttpObjectives
     // Endpoints are few, but some are made anew while the app runs: then start over rather than keep dead ones.
     private const int MaximumEndpoints = 10_000;
 
+    // Looked at first: a comparison instead of a search in the dictionary. A power of two.
+    private const int RecentEndpoints = 256;
+
     private readonly ConcurrentDictionary<Endpoint, EndpointObjectives> _byEndpoint = new();
+    private readonly EndpointObjectives?[] _recent = new EndpointObjectives?[RecentEndpoints];
     private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.OrdinalIgnoreCase);
     private readonly int[] _versions;
     private readonly HttpObjective[] _objectives;
@@ -31,12 +36,13 @@ internal sealed class HttpObjectives
         _objectives = [.. registries.SelectMany(registry => registry.Trackers).Select(tracker => new HttpObjective(tracker, userCode))];
         EndpointObjective[] unmatched =
             [.. _objectives.Where(objective => objective.TakesAll).Select(objective => new EndpointObjective(objective, null, true))];
-        _unmatched = new(EndpointTraits.None, unmatched);
+        _unmatched = new(null, EndpointTraits.None, unmatched);
         _files = new(
-            EndpointTraits.None with { Group = EndpointTraits.StaticAssets, IsStaticAsset = true },
+            null, EndpointTraits.None with { Group = EndpointTraits.StaticAssets, IsStaticAsset = true },
             Array.FindAll(unmatched, objective => objective.Objective.Indicator.CountsStaticAssets));
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
+        SurelyInTime = _objectives.Select(objective => objective.SurelyInTime).Append(TimeSpan.FromDays(1)).Min();
     }
 
     internal IReadOnlyList<HttpObjective> All => _objectives;
@@ -46,6 +52,12 @@ internal sealed class HttpObjectives
     internal bool NeedTime { get; }
 
     internal bool NeedFirstByte { get; }
+
+    /// <summary>
+    /// A shorter duration need not be known: it is below every latency threshold. Half of the shortest one, at most a day; zero if code of
+    /// the app is told durations.
+    /// </summary>
+    internal TimeSpan SurelyInTime { get; }
 
     /// <summary>Whether these are still the objectives of the registries.</summary>
     internal bool AreOf(SloRegistry[] registries)
@@ -82,6 +94,13 @@ internal sealed class HttpObjectives
 
     internal EndpointObjectives For(Endpoint endpoint)
     {
+        ref EndpointObjectives? recent = ref _recent[RuntimeHelpers.GetHashCode(endpoint) & (RecentEndpoints - 1)];
+        EndpointObjectives? found = recent;
+        return found is not null && ReferenceEquals(found.Endpoint, endpoint) ? found : recent = Find(endpoint);
+    }
+
+    private EndpointObjectives Find(Endpoint endpoint)
+    {
         if (_byEndpoint.TryGetValue(endpoint, out EndpointObjectives? known))
         {
             return known;
@@ -108,11 +127,11 @@ internal sealed class HttpObjectives
 
         if (endpoint.Metadata.GetMetadata<IExcludeFromSloMetadata>() is not null || (tags.Length == 0 && NotTraffic.Is(endpoint)))
         {
-            return EndpointObjectives.None;
+            return new(endpoint, EndpointTraits.None, []);
         }
 
         EndpointTraits traits = EndpointTraits.Of(endpoint);
-        return new(traits, [.. _objectives.SelectMany(objective => Of(objective, endpoint, tags, traits))]);
+        return new(endpoint, traits, [.. _objectives.SelectMany(objective => Of(objective, endpoint, tags, traits))]);
     }
 
     // The app's own metadata may hold faults; they must not fail its requests.

@@ -24,6 +24,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     private PathString _pathBase;
     private PathString _path;
     private CancellationToken? _connectionAborted;
+    private volatile bool _isInUse;
     private bool _watchesEndpoint;
     private bool _hasTimedOut;
     private bool _isCompletedByServer;
@@ -70,14 +71,27 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// </summary>
     internal bool IsCut => !_isCompletedByServer && ConnectionAborted.IsCancellationRequested;
 
+    /// <summary>Whether it belongs to a request. Set by the thread of its start, reset by that of its end.</summary>
+    internal bool IsInUse
+    {
+        get => _isInUse;
+        set => _isInUse = value;
+    }
+
     /// <summary>The method as the request came in.</summary>
     internal string Method { get; private set; } = "";
+
+    /// <summary>When it began; zero if nothing needs it.</summary>
+    internal long Started { get; private set; }
 
     /// <summary>Whether it is a gRPC call.</summary>
     internal bool IsGrpc { get; private set; }
 
     /// <summary>Whether the response may start after the request is counted. Such an observation is not used again.</summary>
     internal bool AwaitsFirstByte { get; init; }
+
+    /// <summary>Whether it is of the shared pool, and not of a thread.</summary>
+    internal bool IsShared { get; init; }
 
     /// <summary>The endpoint that the request itself matched first; null if none.</summary>
     internal Endpoint? FirstEndpoint { get; private set; }
@@ -120,45 +134,46 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// <summary>The outcome that the handler gave the request; created on first use, so that requests without one cost nothing.</summary>
     internal SloRequest? Marked { get; set; }
 
-    /// <param name="context">The request.</param>
-    /// <param name="isGrpc">Whether it is a gRPC call.</param>
-    /// <param name="lifetime">Its lifetime feature, if it has one.</param>
-    /// <param name="endpoints">Its endpoint feature, if it has one.</param>
-    /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
-    internal void Begin(
-        HttpContext context, bool isGrpc, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints, Endpoint? endpoint)
+    internal void Begin(HttpContext context, string method, long started, bool isGrpc, IHttpRequestLifetimeFeature? lifetime)
     {
-        // Before a feature is set: after that the context looks all of them up again.
-        Method = context.Request.Method;
-        if (!HttpProtocol.IsHttp11(context.Request.Protocol))
-        {
-            _resets = (IHttpResetFeature?)context.Features[typeof(IHttpResetFeature)];
-        }
-
-        IsGrpc = isGrpc;
         _context = context;
         _lifetime = lifetime;
-        FirstEndpoint = endpoint;
-        context.Features[typeof(IHttpRequestLifetimeFeature)] = this;
-        if (_resets is not null)
-        {
-            context.Features[typeof(IHttpResetFeature)] = this;
-        }
+        Method = method;
+        Started = started;
+        IsGrpc = isGrpc;
+    }
 
+    /// <summary>Stands in for the features of the request. After this the context looks all of its features up again.</summary>
+    /// <param name="features">Those of the request.</param>
+    /// <param name="endpoints">Its endpoint feature, if it has one.</param>
+    /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
+    /// <param name="mayReset">Whether its protocol has resets.</param>
+    internal void ReplaceFeatures(IFeatureCollection features, IEndpointFeature? endpoints, Endpoint? endpoint, bool mayReset)
+    {
+        FirstEndpoint = endpoint;
         if (endpoint is null)
         {
             _watchesEndpoint = true;
             _endpoints = endpoints;
-            _pathBase = context.Request.PathBase;
-            _path = context.Request.Path;
-            context.Features[typeof(IEndpointFeature)] = this;
+            _pathBase = _context!.Request.PathBase;
+            _path = _context.Request.Path;
+            features[typeof(IEndpointFeature)] = this;
+        }
+
+        features[typeof(IHttpRequestLifetimeFeature)] = this;
+        if (mayReset)
+        {
+            _resets = (IHttpResetFeature?)features[typeof(IHttpResetFeature)];
+            if (_resets is not null)
+            {
+                features[typeof(IHttpResetFeature)] = this;
+            }
         }
     }
 
     /// <summary>Puts the features back as they were.</summary>
-    internal void End()
+    internal void End(IFeatureCollection features)
     {
-        IFeatureCollection features = _context!.Features;
         features[typeof(IHttpRequestLifetimeFeature)] = _lifetime;
         if (_resets is not null)
         {
@@ -176,19 +191,26 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         }
     }
 
+    /// <summary>Ends its use, by whichever thread: another request may use it now.</summary>
     internal void Clear()
     {
         _context = null;
-        _endpoints = null;
         _lifetime = null;
         _resets = null;
-        _current = FirstEndpoint = null;
-        _pathBase = _path = default;
+        FirstEndpoint = null;
+        if (_watchesEndpoint)
+        {
+            _endpoints = null;
+            _current = null;
+            _pathBase = _path = default;
+        }
+
         _connectionAborted = null;
         _watchesEndpoint = _hasTimedOut = _isCompletedByServer = false;
         IsGrpc = IsAbortedByServer = false;
         FirstByteTimestamp = null;
         Marked = null;
+        IsInUse = false;
     }
 
     // Before anything is wrong, a middleware gave the request another path, or its proxy told a path base: what it leads to is its own

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -15,72 +14,71 @@ namespace Slo.AspNetCore.Requests;
 internal sealed class SloMiddleware(
     RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null)
 {
-    private readonly ObjectPool<ObservedRequest> _requests =
-        new DefaultObjectPool<ObservedRequest>(new DefaultPooledObjectPolicy<ObservedRequest>());
-
     private readonly StatusCodePages _pages = new();
-    private volatile bool _isPlacementLogged;
 
-    // Features are read through the indexer: the generic methods cost three times as much, and so does the lookup of the context, which
-    // restarts whenever a feature was set.
-    private static int StatusCode(HttpContext context) =>
-        ((IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)])?.StatusCode ?? StatusCodes.Status200OK;
+    // Rounded down: a clock with coarser ticks than a TimeSpan has is always read exactly.
+    private readonly long _timestampsPerTick = time.TimestampFrequency / TimeSpan.TicksPerSecond;
+    private volatile bool _isPlacementLogged;
 
     // Not an async method: a request that completes synchronously needs no state machine.
     public Task InvokeAsync(HttpContext context)
     {
+        // Features are read through the indexer: the generic methods cost three times as much, and so does the lookup of the context, which
+        // restarts whenever a feature was set.
         HttpObjectives objectives = current.Get();
-        if (objectives.IsEmpty || IsRunAgain(context))
+        IFeatureCollection features = context.Features;
+        if (objectives.IsEmpty || IsRunAgain(features))
         {
             return next(context);
         }
 
         // If routing came first, the objectives of the request are known: often none. An outer middleware may count the request already.
-        var endpoints = (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
+        var endpoints = (IEndpointFeature?)features[typeof(IEndpointFeature)];
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
-        var lifetime = (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
+        var lifetime = (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
         if (taken is { IsEmpty: true } || lifetime is ObservedRequest)
         {
             return next(context);
         }
 
-        (ObservedRequest request, long started) = Begin(context, objectives, lifetime, endpoints);
+        ObservedRequest request = Begin(context, features, objectives, lifetime, endpoints, endpoint);
         try
         {
             Task task = next(context);
             if (!task.IsCompletedSuccessfully)
             {
-                return CompleteAsync(task, context, objectives, taken, request, started);
+                return CompleteAsync(task, context, objectives, taken, request);
             }
         }
         catch (Exception exception)
         {
-            Complete(context, objectives, taken, request, started, exception);
+            Complete(context, objectives, taken, request, exception);
             throw;
         }
 
-        Complete(context, objectives, taken, request, started, exception: null);
+        Complete(context, objectives, taken, request, exception: null);
         return Task.CompletedTask;
     }
 
-    private (ObservedRequest Request, long Started) Begin(
-        HttpContext context, HttpObjectives objectives, IHttpRequestLifetimeFeature? lifetime, IEndpointFeature? endpoints)
+    private ObservedRequest Begin(
+        HttpContext context, IFeatureCollection features, HttpObjectives objectives, IHttpRequestLifetimeFeature? lifetime,
+        IEndpointFeature? endpoints, Endpoint? endpoint)
     {
-        var isGrpc = IsGrpc(context.Request);
+        // gRPC needs trailers and therefore HTTP/2: this avoids reading the headers of all other requests.
+        var http = (IHttpRequestFeature?)features[typeof(IHttpRequestFeature)];
+        var isHttp11 = http is not null && HttpProtocol.IsHttp11(http.Protocol);
+        var isGrpc = !isHttp11 && context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
         var started = objectives.NeedTime || isGrpc ? time.GetTimestamp() : 0;
 
         // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
         ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
-            ? WatchFirstByte(context.Response, started) : _requests.Get();
-        request.Begin(context, isGrpc, lifetime, endpoints, endpoints?.Endpoint);
-        _pages.Watch(context);
-        return (request, started);
+            ? WatchFirstByte(context.Response, started) : ObservedRequestPool.Rent();
+        request.Begin(context, http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
+        request.ReplaceFeatures(features, endpoints, endpoint, mayReset: !isHttp11);
+        _pages.Watch(context, features);
+        return request;
     }
-
-    // gRPC needs trailers and therefore HTTP/2: this avoids reading the headers of all other requests.
-    private static bool IsGrpc(HttpRequest request) => !HttpProtocol.IsHttp11(request.Protocol)
-        && request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     private ObservedRequest WatchFirstByte(HttpResponse response, long started)
     {
@@ -107,7 +105,7 @@ internal sealed class SloMiddleware(
     }
 
     private async Task CompleteAsync(
-        Task task, HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started)
+        Task task, HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request)
     {
         try
         {
@@ -115,46 +113,55 @@ internal sealed class SloMiddleware(
         }
         catch (Exception exception)
         {
-            Complete(context, objectives, taken, request, started, exception);
+            Complete(context, objectives, taken, request, exception);
             throw;
         }
 
-        Complete(context, objectives, taken, request, started, exception: null);
+        Complete(context, objectives, taken, request, exception: null);
     }
 
     private void Complete(
-        HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, long started,
-        Exception? exception)
+        HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, Exception? exception)
     {
-        TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? time.GetElapsedTime(started) : TimeSpan.Zero;
-        TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(started, firstByte) : null;
+        IFeatureCollection features = context.Features;
+        TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? Elapsed(objectives, request) : TimeSpan.Zero;
+        TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(request.Started, firstByte) : null;
         EndpointObjectives counted =
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
-        var status = _pages.Status(context, request.FirstEndpoint is not null, out IHttpResponseFeature? response);
-        CompletedRequest completed = new(context, status, request, exception, elapsed, toFirstByte, counted.Traits) { Response = response };
-        counted.Record(completed with { End = RequestEnds.Of(completed, stop) });
-        request.End();
+        var status = _pages.Status(features, request.FirstEndpoint is not null, out IHttpResponseFeature? response);
+        var contentType = response?.Headers.ContentType is { Count: > 0 } types ? types[0] : null;
+        CompletedRequest completed = new(context, status, request, exception, elapsed, toFirstByte, counted.Traits, contentType);
+        completed.End = RequestEnds.Of(completed, stop);
+        counted.Record(completed);
+        request.End(features);
         if (!request.AwaitsFirstByte)
         {
-            request.Clear();
-            _requests.Return(request);
+            ObservedRequestPool.Return(request);
         }
+    }
+
+    // Most requests are far below every threshold: then nothing asks for their duration, and the division is saved.
+    private TimeSpan Elapsed(HttpObjectives objectives, ObservedRequest request)
+    {
+        var ended = time.GetTimestamp();
+        return ended - request.Started < objectives.SurelyInTime.Ticks * _timestampsPerTick && !request.IsGrpc
+            ? TimeSpan.Zero : time.GetElapsedTime(request.Started, ended);
     }
 
     /// <summary>
     /// Whether the pipeline runs again for an error page. This occurs only if the middleware is inside an exception handler or status code
     /// pages, and the request was counted on the first run. Both set the status first, which is cheaper to check.
     /// </summary>
-    private bool IsRunAgain(HttpContext context)
+    private bool IsRunAgain(IFeatureCollection features)
     {
-        if (StatusCode(context) == StatusCodes.Status200OK
-            || (context.Features[typeof(IExceptionHandlerFeature)] is null
-                && context.Features[typeof(IStatusCodeReExecuteFeature)] is null))
+        if (features[typeof(IHttpResponseFeature)] is not IHttpResponseFeature { StatusCode: not StatusCodes.Status200OK }
+            || (features[typeof(IExceptionHandlerFeature)] is null
+                && features[typeof(IStatusCodeReExecuteFeature)] is null))
         {
             return false;
         }
 
-        if (!_isPlacementLogged && context.Features[typeof(IHttpRequestLifetimeFeature)] is not ObservedRequest)
+        if (!_isPlacementLogged && features[typeof(IHttpRequestLifetimeFeature)] is not ObservedRequest)
         {
             _isPlacementLogged = true;
             logger.StandsTooLate();

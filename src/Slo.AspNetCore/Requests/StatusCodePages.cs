@@ -14,33 +14,33 @@ internal sealed class StatusCodePages
     private volatile bool _isKnown;
 
     /// <summary>Begins to watch a response, if needed.</summary>
-    internal void Watch(HttpContext context)
+    internal void Watch(HttpContext context, IFeatureCollection features)
     {
-        if (_isWatching && context.Features[typeof(IHttpResponseFeature)] is IHttpResponseFeature response)
+        if (_isWatching && features[typeof(IHttpResponseFeature)] is IHttpResponseFeature response)
         {
-            context.Features[typeof(IHttpResponseFeature)] = new WatchedResponse(context, response);
+            features[typeof(IHttpResponseFeature)] = new WatchedResponse(context, response);
         }
     }
 
     /// <summary>The status code as sent, or the error that was answered with a redirect. Ends the watch.</summary>
-    /// <param name="context">The request.</param>
+    /// <param name="features">Those of the request.</param>
     /// <param name="hasEndpoint">Whether the request reached an endpoint, and so passed what stands before it.</param>
     /// <param name="response">The server's own feature of the response.</param>
-    internal int Status(HttpContext context, bool hasEndpoint, out IHttpResponseFeature? response)
+    internal int Status(IFeatureCollection features, bool hasEndpoint, out IHttpResponseFeature? response)
     {
-        response = (IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)];
+        response = (IHttpResponseFeature?)features[typeof(IHttpResponseFeature)];
         var watched = response as WatchedResponse;
         var status = watched?.RedirectedError ?? response?.StatusCode ?? StatusCodes.Status200OK;
         if (watched is not null)
         {
-            context.Features[typeof(IHttpResponseFeature)] = response = watched.Response;
+            features[typeof(IHttpResponseFeature)] = response = watched.Response;
         }
 
         // What redirects, for example to HTTPS, may stand before them.
         var isRedirect = status is >= 300 and < 400;
         if ((!_isKnown && hasEndpoint && !isRedirect) || (!_isWatching && isRedirect))
         {
-            _isWatching = context.Features[typeof(IStatusCodePagesFeature)] is not null;
+            _isWatching = features[typeof(IStatusCodePagesFeature)] is not null;
             _isKnown = true;
         }
 

@@ -33,7 +33,7 @@ public sealed class EndpointCacheTests
     {
         DefaultHttpContext context = new();
         context.Request.Method = "GET";
-        CompletedRequest request = new(context, 200, new ObservedRequest(), Exception: null, TimeSpan.Zero, ToFirstByte: null, EndpointTraits.None);
+        CompletedRequest request = new(context, 200, new ObservedRequest(), Exception: null, TimeSpan.Zero, ToFirstByte: null, EndpointTraits.None, ContentType: null);
         var made = new WeakReference<Endpoint>[count];
         for (var i = 0; i < count; i++)
         {

@@ -42,6 +42,30 @@ public sealed class JudgementTests
     }
 
     [Fact]
+    public async Task Judge_OfARequestFarBelowTheThreshold_IsToldItsDuration()
+    {
+        List<TimeSpan> told = [];
+        KestrelApp? running = null;
+        await using KestrelApp app = running = await KestrelApp.StartAsync(
+            options =>
+            {
+                options.AddHttp("plain", _ => { }, fasterThan: TimeSpan.FromMilliseconds(300));
+                options.AddHttp("judged", http => http.Judge(request => Note(request.Elapsed)), fasterThan: TimeSpan.FromHours(1));
+            },
+            app => app.MapGet("/fast", () => running!.Time.Advance(TimeSpan.FromMilliseconds(7))));
+        await app.GetAsync("/fast");
+        Assert.Equal((1, 0, 0), await app.CountsAsync("judged"));
+
+        Assert.Equal([TimeSpan.FromMilliseconds(7)], told);
+
+        SloOutcome? Note(TimeSpan elapsed)
+        {
+            told.Add(elapsed);
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task Verdict_OfOneRequest_IsNotLeftToTheNext()
     {
         await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app =>

@@ -58,13 +58,14 @@ public sealed partial class SourceLawsTests
     }
 
     [Fact]
-    public void MemoryModel_OutsideRecordingAndWindows_IsTouchedByTheHoldingFieldAlone()
+    public void MemoryModel_OutsideRecordingAndWindows_IsTouchedInTheNamedPlacesAlone()
     {
         IEnumerable<string> touched = Files
             .Where(file => file is not { Package: "Slo.Core", Folder: "Recording" or "Windows" })
             .SelectMany(file => MemoryModel().Matches(file.Code).Select(match => $"{file}: {match.Value}"));
 
         Assert.Empty(touched.Except([
+            "Slo.AspNetCore/Requests/ObservedRequestPool: ThreadStatic",
             "Slo.Core/Judging/ObjectiveJudge: Volatile.Read(ref _holding", "Slo.Core/Judging/ObjectiveJudge: Volatile.Write(ref _holding"]));
     }
 
