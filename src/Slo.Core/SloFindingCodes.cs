@@ -228,6 +228,9 @@ public static class SloFindingCodes
     /// <summary>A label or annotation of alerts that cannot be written.</summary>
     public const string PrometheusAlertLoss = "SLO0622";
 
+    /// <summary>Targets that are in force at times, and excluded time.</summary>
+    public const string PrometheusTermsLoss = "SLO0623";
+
     /// <summary>An invalid option of the generator of rules.</summary>
     public const string GeneratorOption = "SLO0631";
 

@@ -12,7 +12,8 @@ public sealed partial class SloObjectiveBuilder
     {
         if (ObjectiveResolver.CheckPercent(percent) is { } error)
         {
-            _errors.Add(error with { Path = "scheduled target" });
+            _errors.Add(error with { Message = $"scheduled target '{when}': {error.Message}", Path = "scheduled target" });
+            return;
         }
 
         _scheduledTargets.Add(new(when, percent / 100));

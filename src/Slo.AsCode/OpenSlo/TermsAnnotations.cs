@@ -1,5 +1,5 @@
 using System.Globalization;
-using Slo.Shared;
+using Slo.AsCode.Reading;
 
 namespace Slo.AsCode.OpenSlo;
 

@@ -9,7 +9,7 @@ internal static class RuleLosses
             ? [problem]
             :
             [
-                .. OfPeriod(objective), .. OfTime(objective), .. OfGroups(objective), .. OfRules(objective, options),
+                .. OfPeriod(objective), .. OfTime(objective), .. OfTerms(objective), .. OfGroups(objective), .. OfRules(objective, options),
                 .. ObjectiveLabels.Lost(objective), .. AlertPairs.Lost(objective),
             ];
         return losses.Select(loss => loss with { Objective = objective.Name });
@@ -45,6 +45,23 @@ internal static class RuleLosses
             yield return SloFinding.Error(SloFindingCodes.PrometheusTimeLoss,
                 "unobserved time: is declared as good, and ratios of Prometheus are those of the samples that it has, as with Exclude",
                 "unobserved time");
+        }
+    }
+
+    private static IEnumerable<SloFinding> OfTerms(SloObjective objective)
+    {
+        if (objective.ScheduledTargets.Count > 0)
+        {
+            yield return SloFinding.Error(SloFindingCodes.PrometheusTermsLoss,
+                "scheduled targets: are left out, because a range of PromQL has one target; the objective's own judges all time",
+                "scheduled targets");
+        }
+
+        if (objective.Exclusions.Count > 0)
+        {
+            yield return SloFinding.Error(SloFindingCodes.PrometheusTermsLoss,
+                "exclusions: are left out, because PromQL cannot leave time out of a range; silence the alerts in the Alertmanager",
+                "exclusions");
         }
     }
 

@@ -51,8 +51,24 @@ internal sealed class RandomObjective(int seed)
             builder.GroupBy(Pick(Tricky), _random.Next(1, 1000));
         }
 
+        Terms(builder);
         Rules(builder);
         return builder.Build();
+    }
+
+    private void Terms(SloObjectiveBuilder builder)
+    {
+        if (Chance(4))
+        {
+            builder.ScheduledTarget(new(SloSchedule.Parse(Pick(["Mon-Fri 08:00-18:00 Europe/Berlin", "Sat 22:00-02:00 UTC"])), Pick([0.5m, 0.99951m])))
+                .ScheduledTarget(new(SloSchedule.Parse("2026-12-24T00:00:00.25/2026-12-24T01:00 Asia/Kolkata"), Math.Round((decimal)_random.NextDouble(), 6)));
+        }
+
+        if (Chance(4))
+        {
+            builder.Exclude("Sun 02:00-04:00 Europe/Berlin", Maybe(Pick(Tricky)), Maybe(Pick(Tricky)));
+            builder.Exclude("2026-12-24T18:00:00+01:00/2027-01-02T00:00:00Z");
+        }
     }
 
     private void Period(SloObjectiveBuilder builder)
