@@ -14,9 +14,9 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/groups</c>,
     /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>, <c>v1/alerts</c>,
-    /// <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/definitions</c>. It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app
-    /// configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests count for
-    /// no objective and no HTTP metric.
+    /// <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/definitions</c>. It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until
+    /// the app configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests
+    /// count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -50,9 +50,9 @@ public static class SloEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>. Closed (403) until the app says who may call
-    /// it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for no objective and no
-    /// HTTP metric.
+    /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>. Closed (403) until the app says who may
+    /// call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for no objective
+    /// and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix; that of <see cref="MapSloApi"/>, unless stated.</param>

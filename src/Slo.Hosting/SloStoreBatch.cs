@@ -1,8 +1,8 @@
 namespace Slo;
 
 /// <summary>What a store saves at once.</summary>
-/// <param name="States">A complete state takes the place of all that was saved of its objective; another one is added to it. Objectives that
-/// are not in the batch stay as they are.</param>
+/// <param name="States">A complete state takes the place of all that was saved of its objective; another one is added to it. Objectives
+/// that are not in the batch stay as they are.</param>
 public sealed record SloStoreBatch(IReadOnlyList<SloObjectiveState> States)
 {
     /// <summary>Entries of the ledger. One of the same <see cref="SloLedgerEntry.Id"/> is replaced.</summary>

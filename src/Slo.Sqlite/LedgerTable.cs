@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Slo;
 
 namespace Slo.Sqlite;
 

@@ -4,8 +4,8 @@ using Slo.Sqlite;
 namespace Slo;
 
 /// <summary>
-/// Keeps states, incidents and the ledger in one SQLite file in WAL mode: a transaction for each batch, a checksum for each row. A damaged file is set aside as
-/// <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
+/// Keeps states, incidents and the ledger in one SQLite file in WAL mode: a transaction for each batch, a checksum for each row.
+/// A damaged file is set aside as <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
 /// </summary>
 /// <remarks>One process at a time: while it is open, <c>NAME.lock</c> is locked. Thread-safe.</remarks>
 public sealed class SqliteSloStore : ISloStore, IDisposable
@@ -47,7 +47,8 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
             () => Locked(() => LedgerTable.Read(Open(), setName, query, out _)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SloIncident>> ReadIncidentsAsync(string setName, SloIncidentQuery query, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SloIncident>> ReadIncidentsAsync(
+        string setName, SloIncidentQuery query, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<SloIncident>>(
             () => Locked(() => LedgerTable.Read(Open(), setName, query, out _)), cancellationToken);
 
@@ -125,7 +126,10 @@ public sealed class SqliteSloStore : ISloStore, IDisposable
             StateTable.Save(Open(), of, batch);
         }
 
-        return LedgerTable.AddTo(new(Of(set, all)), Open(), set, out _) with { Loss = $"{_path} is damaged; it was set aside as {aside}, and what could be read of it is kept" };
+        return LedgerTable.AddTo(new(Of(set, all)), Open(), set, out _) with
+        {
+            Loss = $"{_path} is damaged; it was set aside as {aside}, and what could be read of it is kept",
+        };
     }
 
     private SqliteConnection Open()

@@ -44,7 +44,8 @@ internal static class StateTable
     internal static void Save(SqliteConnection connection, string set, SloStoreBatch batch)
     {
         using SqliteTransaction transaction = connection.BeginTransaction();
-        using SqliteCommand remove = Sql.Command(connection, transaction, "DELETE FROM state WHERE slo_set = $set AND objective = $objective");
+        using SqliteCommand remove = Sql.Command(connection, transaction,
+            "DELETE FROM state WHERE slo_set = $set AND objective = $objective");
         using SqliteCommand insert = Sql.Command(connection, transaction,
             "INSERT INTO state (slo_set, objective, is_complete, data, hash) VALUES ($set, $objective, $complete, $data, $hash)");
         foreach (SloObjectiveState state in batch.States)

@@ -61,7 +61,8 @@ internal static class AdminRequest
     }
 
     /// <summary>The account of the request, or null.</summary>
-    internal static string? AccountOf(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : null;
+    internal static string? AccountOf(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : null;
 
     private static async Task<T?> ParseAsync<T>(HttpContext context, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -92,5 +93,6 @@ internal static class AdminRequest
     private static string Fault(JsonException exception) => SloText.OneLine(exception.Message, 500);
 
     private static Task TooLong(HttpContext context) => Answers.Problem(
-        context, StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"The body must have at most {MaximumBodyBytes} bytes."));
+        context, StatusCodes.Status413PayloadTooLarge,
+        FormattableString.Invariant($"The body must have at most {MaximumBodyBytes} bytes."));
 }

@@ -23,5 +23,6 @@ internal sealed record IncidentRow(
     }
 
     private static double? Number(JsonElement from, string name) =>
-        from.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && double.IsFinite(number.GetDouble()) ? number.GetDouble() : null;
+        from.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.GetDouble() is var value && double.IsFinite(value)
+            ? value : null;
 }

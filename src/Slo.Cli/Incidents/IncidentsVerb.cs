@@ -9,7 +9,8 @@ namespace Slo.Cli.Incidents;
 /// <summary><c>slo incidents</c>: the last incidents of an app.</summary>
 internal sealed class IncidentsVerb : Verb
 {
-    private static readonly string[] Heads = ["started", ">lasted", "objective", "severity", ">peak burn rate", ">bad", ">budget spent", "cause"];
+    private static readonly string[] Heads =
+        ["started", ">lasted", "objective", "severity", ">peak burn rate", ">bad", ">budget spent", "cause"];
 
     private readonly Option<string> _url = new("--url")
     {
@@ -42,7 +43,10 @@ internal sealed class IncidentsVerb : Verb
     }
 
     internal override IReadOnlyList<string> Examples =>
-        ["slo incidents --url http://localhost:5080/slo/api", "slo incidents --url http://localhost:5080/slo/api --name checkout --format json"];
+    [
+        "slo incidents --url http://localhost:5080/slo/api",
+        "slo incidents --url http://localhost:5080/slo/api --name checkout --format json",
+    ];
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {

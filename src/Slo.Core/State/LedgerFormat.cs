@@ -1,6 +1,8 @@
 namespace Slo.State;
 
-/// <summary>The binary form of ledger entries and of incidents: the version, then fields in a fixed order. Kinds go by their name.</summary>
+/// <summary>
+/// The binary form of ledger entries and of incidents: the version, then fields in a fixed order. Kinds go by their name.
+/// </summary>
 internal static class LedgerFormat
 {
     private const byte Version = 1;
@@ -33,7 +35,8 @@ internal static class LedgerFormat
         var kind = reader.Text();
         if (!Array.Exists(Enum.GetNames<SloLedgerEntryKind>(), name => name == kind))
         {
-            throw new InvalidDataException($"has an entry of the kind '{SloText.OneLine(kind, 61)}', which this version of Slo does not know");
+            throw new InvalidDataException(
+                $"has an entry of the kind '{SloText.OneLine(kind, 61)}', which this version of Slo does not know");
         }
 
         SloLedgerEntry entry = new()

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.Hosting.Persistence;
 
-/// <summary>Notes a deployment if another version of the process runs than the last time. Without a store nothing is known of that.</summary>
+/// <summary>
+/// Notes a deployment if another version of the process runs than the last time. Without a store nothing is known of that.
+/// </summary>
 internal static class DeploymentWatch
 {
     private const string ResourceAttributes = "OTEL_RESOURCE_ATTRIBUTES";
@@ -41,7 +43,8 @@ internal static class DeploymentWatch
 
     // Of those that were told, the versions may be written in another way.
     private static string? LastOf(IEnumerable<SloLedgerEntry> entries) => entries
-        .Where(entry => entry.Kind == SloLedgerEntryKind.Deployment && entry.Details.GetValueOrDefault(SloLedgerDetails.Source) == OfProcess)
+        .Where(entry => entry.Kind == SloLedgerEntryKind.Deployment)
+        .Where(entry => entry.Details.GetValueOrDefault(SloLedgerDetails.Source) == OfProcess)
         .MaxBy(entry => entry.Id)?.Details.GetValueOrDefault(SloLedgerDetails.Version);
 
     private static string? ServiceVersion(string? attributes) => (attributes ?? "").Split(',')

@@ -4,7 +4,9 @@ namespace Slo.Hosting.Persistence;
 /// Reads from a store for requests: one at a time, each for no longer than the time-out. A store that hangs holds one call, whatever is
 /// asked of it.
 /// </summary>
+#pragma warning disable CA1001 // The semaphore has nothing to dispose of: nobody asks for its wait handle.
 internal sealed class StoreReads(TimeSpan timeout, TimeProvider time)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1);
 

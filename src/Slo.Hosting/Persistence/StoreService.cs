@@ -78,7 +78,8 @@ internal sealed class StoreService(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         SloStoreContent content = await store.LoadAsync(set, cancellationToken).ConfigureAwait(false);
-        var last = version is null ? null : await DeploymentWatch.LastAsync(store, set, content.Entries, cancellationToken).ConfigureAwait(false);
+        var last = version is null
+            ? null : await DeploymentWatch.LastAsync(store, set, content.Entries, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<SloObjectiveState> unmatched = registry.Restore(content.States);
         _ledger.Restore(content);
         if (version is not null)
@@ -108,7 +109,8 @@ internal sealed class StoreService(
         // What failed may have been saved in part, or not at all: after a failure all is saved.
         Dictionary<string, SavedState> before = new(_saved, _saved.Comparer);
         _saved.Clear();
-        SloStoreBatch batch = _ledger.AddTo(new(states) { KeepSince = now - options.LedgerRetention }, isLast: _stop.IsCancellationRequested);
+        SloStoreBatch batch = _ledger.AddTo(
+            new(states) { KeepSince = now - options.LedgerRetention }, isLast: _stop.IsCancellationRequested);
         await store.SaveAsync(set, batch, cancellationToken).ConfigureAwait(false);
         _ledger.Saved(batch);
         foreach (SloObjectiveState one in states)

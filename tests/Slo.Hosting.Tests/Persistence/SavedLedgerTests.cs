@@ -44,7 +44,7 @@ public sealed class SavedLedgerTests : IDisposable
         Assert.Equal((0, 1), Save());
         Tick(10);
         Assert.Equal((0, 0), Save());
-        Assert.Equal(1, _ledger.AddTo(new([]), isLast: true).Incidents.Count);
+        Assert.Single(_ledger.AddTo(new([]), isLast: true).Incidents);
         Tick(1, good: 100_000);
         Assert.Equal((0, 1), Save());
         Tick(600);
