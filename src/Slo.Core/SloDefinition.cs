@@ -44,11 +44,22 @@ public sealed record SloDefinition
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
     public required decimal TargetRatio { get; init; }
 
-    /// <summary>Targets that take its place at times, for example at peak hours; they may not overlap.</summary>
-    public IReadOnlyList<SloScheduledTarget> ScheduledTargets { get; init => field = [.. value]; } = [];
+    /// <summary>Targets that take its place at times, for example at peak hours; they may not overlap. In the order of their
+    /// schedules' texts.</summary>
+    public IReadOnlyList<SloScheduledTarget> ScheduledTargets
+    {
+        get;
+        init => field = [.. value.OrderBy(target => target.When.ToString(), StringComparer.Ordinal)];
+    }
+    = [];
 
-    /// <summary>Time that counts for nothing, for example weekly maintenance.</summary>
-    public IReadOnlyList<SloExclusion> Exclusions { get; init => field = [.. value]; } = [];
+    /// <summary>Time that counts for nothing, for example weekly maintenance. In the order of their schedules' texts.</summary>
+    public IReadOnlyList<SloExclusion> Exclusions
+    {
+        get;
+        init => field = [.. value.OrderBy(exclusion => exclusion.When.ToString(), StringComparer.Ordinal)];
+    }
+    = [];
 
     /// <summary>The stretch of time over which the target is judged; default 30 days, rolling.</summary>
     public SloPeriod Period { get; init; } = SloPeriod.Rolling(TimeSpan.FromDays(30));

@@ -51,7 +51,7 @@ public sealed partial class SloRegistry
                     _timeline.ContinueFrom(state.Position);
                 }
 
-                TakeUp(whole.Values);
+                TakeUp([.. whole.Values]);
                 SetTrackers([.. _trackers.Select(Continue)]);
             }
         }

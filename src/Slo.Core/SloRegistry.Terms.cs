@@ -175,9 +175,9 @@ public sealed partial class SloRegistry
     }
 
     // What another process decided: of all objectives only what its last state has, because a decision may have been taken back since.
-    private void TakeUp(IReadOnlyCollection<SloObjectiveState> states)
+    private void TakeUp(SloObjectiveState[] states)
     {
-        DateTimeOffset last = states.Count == 0 ? default : states.Max(state => state.AsOf);
+        DateTimeOffset last = states.Length == 0 ? default : states.Max(state => state.AsOf);
         foreach (SloObjectiveState state in states)
         {
             foreach (SloExclusion exclusion in state.Exclusions.Where(one => !_exclusions.Exists(known => known.Id == one.Id)))
@@ -228,8 +228,8 @@ public sealed partial class SloRegistry
         .Select(one => SloFinding.Error(
             SloFindingCodes.OverlappingTargets, string.Create(
                 CultureInfo.InvariantCulture,
-                $"override of the target from {change.From:u} to {change.To:u}: overlaps override '{one.Id}' from {one.From:u} to {one.To:u}")
-            + "; end that one first", "from"));
+                $"override of the target from {change.From:u} to {change.To:u}: overlaps override '{one.Id}' ")
+            + string.Create(CultureInfo.InvariantCulture, $"from {one.From:u} to {one.To:u}; end that one first"), "from"));
 
     private static IEnumerable<SloFinding> CheckId(string? id, IEnumerable<string?> taken, string what)
     {

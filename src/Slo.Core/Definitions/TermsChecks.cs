@@ -42,7 +42,7 @@ internal static class TermsChecks
         }
     }
 
-    internal static IEnumerable<SloFinding> Check(SloExclusion exclusion) => CheckTexts("exclusion", exclusion.Owner, exclusion.Reason);
+    internal static List<SloFinding> Check(SloExclusion exclusion) => CheckTexts("exclusion", exclusion.Owner, exclusion.Reason);
 
     internal static IEnumerable<SloFinding> Check(SloTargetOverride change, DateTimeOffset now)
     {
@@ -83,7 +83,7 @@ internal static class TermsChecks
         return one.GetStretches(from, to).Any(stretch => others.Any(next => next.From < stretch.To && next.To > stretch.From));
     }
 
-    private static IEnumerable<SloFinding> CheckTexts(string what, string? owner, string? reason)
+    private static List<SloFinding> CheckTexts(string what, string? owner, string? reason)
     {
         List<SloFinding> findings = [];
         ObjectiveChecks.CheckText($"{what} owner", owner, LongestOwner, findings);

@@ -17,8 +17,8 @@ internal static class ObjectiveSectionReader
     [
         .. SloObjectiveProperty.All.Where(property => !property.IsFlag).Select(property => property.Key),
         new("Labels", SectionForm.Texts), new("Annotations", SectionForm.Texts), "Runbook", "Dashboard", "TargetPercent", "TargetRatio",
-        .. TermsSectionReader.Keys, "Period", new(FormerPeriod) { IsFormer = true }, "Calendar", "TimeZone", "StartTime", "BudgetingMethod", "TimesliceWindow",
-        "TimesliceTargetPercent", "FasterThan",
+        .. TermsSectionReader.Keys, "Period", new(FormerPeriod) { IsFormer = true }, "Calendar", "TimeZone", "StartTime", "BudgetingMethod",
+        "TimesliceWindow", "TimesliceTargetPercent", "FasterThan",
         new("Http", SectionForm.Object) { Example = """an object: { "Route": "/orders" }, or {} for every request""" },
         new("Instrument", SectionForm.Object) { Example = """an object: { "Meter": "…", "Name": "…" }""" },
         .. PresetSection.All.Select(preset => preset.OfObjective),
@@ -47,12 +47,7 @@ internal static class ObjectiveSectionReader
             });
         }
 
-        foreach (IConfigurationSection label in reader.Children("Labels"))
-        {
-            builder.Label(label.Key, label.Value ?? "");
-        }
-
-        ReadAnnotations(reader, builder);
+        ReadTexts(reader, builder);
         ReadTarget(reader, builder);
         TermsSectionReader.Read(reader, builder);
         ReadPeriod(reader, builder);
@@ -237,8 +232,13 @@ internal static class ObjectiveSectionReader
     }
 
     // Every alert should have these two links, so they have their own keys.
-    private static void ReadAnnotations(SectionReader reader, SloObjectiveBuilder builder)
+    private static void ReadTexts(SectionReader reader, SloObjectiveBuilder builder)
     {
+        foreach (IConfigurationSection label in reader.Children("Labels"))
+        {
+            builder.Label(label.Key, label.Value ?? "");
+        }
+
         foreach (IConfigurationSection annotation in reader.Children("Annotations"))
         {
             builder.Annotation(annotation.Key, annotation.Value ?? "");

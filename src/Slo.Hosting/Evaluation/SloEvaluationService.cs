@@ -117,20 +117,18 @@ internal sealed class SloEvaluationService(
         }
 
         EvaluateOnce();
-        if (store is not { IsKeeping: true })
-        {
-            ResolveAlerts();
-        }
-
+        ResolveAlerts();
         _ended.SetResult();
     }
 
-    // Receivers would otherwise wait for ever for the end of what fires: the next process begins without an alert, unless a store keeps it.
+    // Receivers would otherwise wait for ever for the end of what fires: the next process begins without an alert, unless a store keeps it,
+    // which it does not for groups.
     private void ResolveAlerts()
     {
         try
         {
-            foreach (SloAlertTransition end in FiringAlerts.Ends(registry))
+            var isKept = store is { IsKeeping: true };
+            foreach (SloAlertTransition end in FiringAlerts.Ends(registry).Where(end => !isKept || end.Group is not null))
             {
                 alerts?.Post(end);
             }
