@@ -5,7 +5,7 @@ namespace Slo.Cli.Replay;
 /// <summary>
 /// Plays a trace to the production recorder, ring, evaluator and alert engine on a virtual clock. A row's events are recorded at its
 /// timestamp. At each step, before that instant's row, everything is evaluated; also just before a row that lies between two steps,
-/// and a minute after a row if no step comes sooner, so that its events stay in their minute.
+/// and a minute after a row if no step comes sooner, so that its events stay in their minute. In a gap nothing is evaluated.
 /// </summary>
 /// <param name="rows">The trace.</param>
 /// <param name="step">Seconds between two evaluations.</param>
@@ -37,6 +37,12 @@ internal sealed class TraceReplay(
                 Evaluate(row.Time);
             }
 
+            if (row.IsGap)
+            {
+                SkipTo(rows[i + 1].Time);
+                continue;
+            }
+
             foreach (Subject subject in subjects)
             {
                 subject.Record(row.Good, row.Bad);
@@ -63,6 +69,14 @@ internal sealed class TraceReplay(
                 progress.Report(++done, all);
             }
         }
+    }
+
+    // As while an app does not run: nothing is evaluated, and the next evaluation finds the gap.
+    private void SkipTo(long at)
+    {
+        time.SkipTo(at * TimeSpan.TicksPerSecond);
+        _next = (at + step - 1) / step * step;
+        Evaluate(at);
     }
 
     private void Restart(long at)
