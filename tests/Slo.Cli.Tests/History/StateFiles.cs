@@ -7,10 +7,10 @@ internal static class StateFiles
 {
     internal static readonly DateTimeOffset Start = new(2025, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Runs an app in a file: every minute these events, with nothing observed in between where there are none.</summary>
-    internal static async Task WriteAsync(string path, SloObjective objective, IEnumerable<(TimeSpan Minutes, SloEventCounts? Events)> script, string set = "")
+    /// <summary>Runs an app in a file: for each length these events; where there are none, it was not observed.</summary>
+    internal static async Task WriteAsync(string path, SloObjective objective, IEnumerable<(TimeSpan Length, SloEventCounts? Events)> script, string set = "", TimeSpan after = default)
     {
-        ManualTime time = new(Start);
+        ManualTime time = new(Start + after);
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(objective);
         foreach ((TimeSpan length, SloEventCounts? events) in script)
