@@ -52,15 +52,18 @@ internal sealed record HistoryState(
         RingState events = Events.After(earlier.Events);
         SloEventCounts before = events.Last.Counts - Last.Counts;
         SliceLedgerState? slices = Slices is null || earlier.Slices is null ? null : Slices.After(earlier.Slices, before);
-        CalendarWindow? calendar = Calendar is not { } own || own.StartPosition < Events.Known.Position
+        HistoryCounts offset = new(before, slices is null ? before : slices.Worth - Slices!.Worth);
+        var since = Events.Known.Position;
+        CalendarWindow? calendar = Calendar is not { } own || own.StartPosition < since
             ? earlier.Calendar
-            : own with { Events = own.Events + before, Worth = own.Worth + ((slices?.Worth - Slices?.Worth) ?? default) };
+            : own with { Events = own.Events + offset.Events, Worth = slices is null ? own.Worth : own.Worth + offset.Budget };
         return this with
         {
             Events = events,
             Slices = slices,
-            Observation = earlier.Observation.Append(Observation, Events.Known.Position),
+            Observation = earlier.Observation.Append(Observation, since),
             Calendar = calendar,
+            Terms = Terms.Shift(offset, since),
         };
     }
 }
