@@ -50,9 +50,10 @@ public sealed partial class SqliteSloStore
             StateTable.CheckVersion(connection, shown);
             List<StoredState> all = StateTable.Load(connection, out var isDamaged);
             return !isDamaged
-                ? all.GroupBy(stored => stored.Set).ToDictionary(
-                    set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set.Select(stored => stored.State)], StringComparer.Ordinal)
-                : throw new InvalidDataException($"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
+                ? all.GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal).ToDictionary(
+                    set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal)
+                : throw new InvalidDataException(
+                    $"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
         }
         catch (SqliteException exception)
         {

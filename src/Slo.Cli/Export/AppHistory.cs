@@ -65,7 +65,8 @@ internal sealed class AppHistory
             for (var i = 0; i < columns[0].GetArrayLength(); i++)
             {
                 SloHistoryStep step = new(
-                    DateTimeOffset.UnixEpoch.AddSeconds(columns[0][i].GetDouble()), DateTimeOffset.UnixEpoch.AddSeconds(columns[1][i].GetDouble()),
+                    DateTimeOffset.UnixEpoch.AddSeconds(columns[0][i].GetDouble()),
+                    DateTimeOffset.UnixEpoch.AddSeconds(columns[1][i].GetDouble()),
                     new(columns[2][i].GetInt64(), columns[3][i].GetInt64()));
                 steps.Add(step.From >= end && step is { Events: { Good: >= 0, Bad: >= 0 } } && step.To > step.From
                     ? step : throw new FormatException("is no history"));

@@ -20,9 +20,15 @@ internal sealed class ExportVerb : Verb
 
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "The file for one objective, or a folder that exists: NAME.csv for each. Standard output unless stated.",
-        HelpName = "PATH",
+        Description = "The file to write, for one objective; standard output unless stated.",
+        HelpName = "FILE",
         DefaultValueFactory = _ => "-",
+    };
+
+    private readonly Option<string?> _folder = new("--folder")
+    {
+        Description = "In place of --output: a folder that exists, for a file NAME.csv of each objective.",
+        HelpName = "FOLDER",
     };
 
     internal ExportVerb()
@@ -33,36 +39,39 @@ internal sealed class ExportVerb : Verb
         _app.AddTo(this);
         Add(_name);
         Add(_output);
+        Add(_folder);
         SetAction(RunAsync);
     }
 
     internal override IReadOnlyList<string> Examples =>
     [
         "slo export --state slo.db --name checkout > checkout.csv",
-        "slo export --url http://localhost:5080/slo/api -o history/",
+        "slo export --url http://localhost:5080/slo/api --folder history",
     ];
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var configuration = ToolConfiguration.Of(arguments);
-        IReadOnlyList<(string Name, IReadOnlyList<SloHistoryStep> Steps)> histories = (arguments.GetValue(_state), _app.IsGiven(arguments)) switch
+        var isOfApp = _app.IsGiven(arguments);
+        IReadOnlyList<(string Name, IReadOnlyList<SloHistoryStep> Steps)> histories = (arguments.GetValue(_state), isOfApp) switch
         {
             ({ } path, false) => Read(StateFile.Read(path, arguments.GetValue(_set)), arguments),
             (null, true) => await _app.ReadAsync(arguments, arguments.GetRequiredValue(_name), cancel).ConfigureAwait(false),
             _ => throw new ToolException(ExitCode.Usage, "either --state or --url is required; give one of them"),
         };
-        var output = arguments.GetRequiredValue(_output);
-        if (Directory.Exists(output))
+        if (arguments.GetValue(_folder) is { } folder)
         {
-            OutputFile.Write(histories.Select(history => (Path.Combine(output, history.Name + ".csv"), Text(history.Steps))));
+            OutputFile.Write(histories.Select(history => (Path.Combine(folder, history.Name + ".csv"), Text(history.Steps))));
             return ExitCode.Ok;
         }
 
         if (histories.Count != 1)
         {
-            throw new ToolException(ExitCode.Usage, $"there are {histories.Count} objectives; select one with --name, or give --output a "
-                + $"folder that exists: {string.Join(", ", histories.Select(history => history.Name))}");
+            throw new ToolException(ExitCode.Usage, $"there are {histories.Count} objectives; select one with --name, or write all to a "
+                + $"--folder: {string.Join(", ", histories.Select(history => history.Name))}");
         }
+
+        var output = arguments.GetRequiredValue(_output);
 
         if (output == "-")
         {

@@ -48,8 +48,8 @@ internal sealed class Backfill(SloObjective objective, SloObjectiveState? kept, 
         var old = before.Count(step => step.To <= Oldest);
         if (old > 0)
         {
-            configuration.Note($"{source}: {Display.Count(old, "row")} before {Display.Of(Oldest)} UTC are older than the period of "
-                + $"'{objective.Name}', and count in no window");
+            configuration.Note($"{source}: {Display.Count(old, "row")} older than the period of '{objective.Name}' "
+                + $"({objective.Period}), which count in no window");
         }
 
         return before;

@@ -26,6 +26,7 @@ internal static class ImportOutput
 
         configuration.Output.WriteLine(SloText.OneLine(
             $"{objective.Name}: imported {Display.Of(steps[0].From)} to {Display.Of(steps[^1].To)} UTC, of which "
-            + $"{SloDuration.Format(observed)} were observed: {Display.Count(events.Good)} good and {Display.Count(events.Bad)} bad events"));
+            + $"{SloDuration.Format(observed)} were observed: {Display.Count(events.Good)} good and {Display.Count(events.Bad)} bad "
+            + "events"));
     }
 }

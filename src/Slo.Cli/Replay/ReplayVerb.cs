@@ -123,13 +123,20 @@ internal sealed class ReplayVerb : Verb
             : objective;
     }
 
-    private Trace ReadTrace(ParseResult arguments, SloObjective objective) => (arguments.GetValue(_trace), arguments.GetValue(_state)) switch
+    private Trace ReadTrace(ParseResult arguments, SloObjective objective) =>
+        (arguments.GetValue(_trace), arguments.GetValue(_state)) switch
+        {
+            ({ } path, null) => new(TraceReader.Read(path)),
+            (null, { } path) => ReadState(path, arguments, objective),
+            _ => throw new ToolException(ExitCode.Usage, "either --trace or --state is required; give one of them"),
+        };
+
+    private Trace ReadState(string path, ParseResult arguments, SloObjective objective)
     {
-        ({ } path, null) => new(TraceReader.Read(path)),
-        (null, { } path) => HistoryRows.Of(StateFile.Read(path, arguments.GetValue(_set)).One(objective.Name).GetSteps()) is { Count: > 0 } rows
-            ? new(rows) : throw new ToolException(ExitCode.Failed, $"{path}: keeps no time of '{objective.Name}' yet"),
-        _ => throw new ToolException(ExitCode.Usage, "either --trace or --state is required; give one of them"),
-    };
+        SloObjectiveState state = StateFile.Read(path, arguments.GetValue(_set)).One(objective.Name);
+        return HistoryRows.Of(state.GetSteps()) is { Count: > 0 } rows
+            ? new(rows) : throw new ToolException(ExitCode.Failed, $"{path}: keeps no time of '{objective.Name}' yet");
+    }
 
     private void CheckTogether(ParseResult arguments)
     {

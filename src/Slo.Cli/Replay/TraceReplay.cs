@@ -40,18 +40,10 @@ internal sealed class TraceReplay(
             if (row.IsGap)
             {
                 SkipTo(rows[i + 1].Time);
-                continue;
             }
-
-            foreach (Subject subject in subjects)
+            else
             {
-                subject.Record(row.Good, row.Bad);
-            }
-
-            var settled = row.Time + Minute;
-            if (settled < _next && (i + 1 == rows.Count || settled < rows[i + 1].Time))
-            {
-                Evaluate(settled);
+                Record(row, i + 1 == rows.Count ? long.MaxValue : rows[i + 1].Time);
             }
         }
 
@@ -68,6 +60,20 @@ internal sealed class TraceReplay(
                 Restart(_next);
                 progress.Report(++done, all);
             }
+        }
+    }
+
+    private void Record(TraceRow row, long next)
+    {
+        foreach (Subject subject in subjects)
+        {
+            subject.Record(row.Good, row.Bad);
+        }
+
+        var settled = row.Time + Minute;
+        if (settled < _next && settled < next)
+        {
+            Evaluate(settled);
         }
     }
 

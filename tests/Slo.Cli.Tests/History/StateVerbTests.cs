@@ -38,10 +38,15 @@ public sealed class StateVerbTests : IDisposable
     {
         await WriteAsync();
         var lower = _folder.Definitions(""" "a": { "TargetPercent": 50, "Period": "7d" } """, "lower.json");
+        var met = _folder.PathOf("met.db");
+        await StateFiles.WriteAsync(met, Cli.Definitions.DefinitionFile.Read(lower, "a"), 120);
 
         Assert.Equal(1, (await ToolRun.Of("check", "--state", Database, "-i", _definitions)).Code);
-        Assert.Equal(0, (await ToolRun.Of("check", "--state", Database, "-i", lower)).Code);
-        Assert.Equal(3, (await ToolRun.Of("check", "--state", Database, "-i", lower, "--name", "b")).Code);
+        Assert.Equal(0, (await ToolRun.Of("check", "--state", met, "-i", lower)).Code);
+        Assert.Equal(3, (await ToolRun.Of("check", "--state", met, "-i", lower, "--name", "b")).Code);
+
+        // What was counted is judged by the target that was in force.
+        Assert.Equal(1, (await ToolRun.Of("check", "--state", Database, "-i", lower)).Code);
     }
 
     // Of an objective that code declares, a file may have the numbers alone.
@@ -93,7 +98,7 @@ public sealed class StateVerbTests : IDisposable
         const string History = """{"name":"a","asOf":"2025-03-01T00:02:00Z","from":[1740787200,1740787260.5],"to":[1740787260,1740787320],"good":[1,2],"bad":[0,1]}""";
         using Listener app = new(request => request.Url!.AbsolutePath.EndsWith("/history", StringComparison.Ordinal) ? History : """{"slos":[]}""");
 
-        Assert.Equal(0, (await ToolRun.Of("export", "--url", app.Address, "--name", "a", "--name", "b", "-o", _folder.PathOf("out"))).Code);
+        Assert.Equal(0, (await ToolRun.Of("export", "--url", app.Address, "--name", "a", "--name", "b", "--folder", _folder.PathOf("out"))).Code);
 
         Assert.Equal(["a.csv", "b.csv"], Directory.GetFiles(_folder.PathOf("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("timestamp,good,total\n1740787200,1,1\n1740787260,2,3\n1740787320,,\n", File.ReadAllText(_folder.PathOf("out/a.csv")));
