@@ -86,6 +86,52 @@ public sealed class HistoryStepTests
         Assert.Equal((24.0 * 60) + 10 + (1 / 60.0), tracker.Status.CoverageRatio * (time.GetUtcNow() - tracker.Status.PeriodStart).TotalMinutes, 1e-6);
     }
 
+    // What was counted under each target, and what an incident spent, stays what it was: only the sums before it grow.
+    [Theory]
+    [InlineData("rolling")]
+    [InlineData("calendar")]
+    [InlineData("slices")]
+    public void Backfill_BeforeChangedTargetsAndAnIncident_ChangesNeither(string kind)
+    {
+        ManualTime time = new();
+        SloObjective first = Declare(kind, builder => builder.UnobservedTime(UnobservedTime.Exclude)
+            .BurnRateRule(AlertSeverity.Page, 2m, TimeSpan.FromHours(1)));
+        SloObjective second = SloObjectiveBuilder.From(first).TargetPercent(95).Build();
+        time.Advance(TimeSpan.FromHours(48));
+        using SloRegistry registry = new(time);
+        registry.Add(first);
+        for (var minute = 0; minute < 120; minute++)
+        {
+            registry.Get("a").Record(good: 60 + minute, bad: 40);
+            time.Advance(TimeSpan.FromMinutes(1));
+            registry.Evaluate();
+            if (minute == 60)
+            {
+                registry.Replace([second]);
+            }
+        }
+
+        SloObjectiveState own = registry.Capture()[0];
+        SloHistoryStep[] before = [new(own.KeptSince.AddHours(-20), own.KeptSince.AddHours(-10), new(5_000_000, 1_000_000))];
+        SloHistoryStep[] empty = [before[0] with { Events = default }];
+        using SloRegistry alone = Restored(time, second, SloObjectiveState.FromSteps(second, empty, own));
+        using SloRegistry together = Restored(time, second, SloObjectiveState.FromSteps(second, before, own));
+
+        SloStatus live = registry.Get("a").Status;
+        Assert.NotNull(live.Alert.BudgetSpentRatio);
+        Assert.Equal(live.Events, alone.Get("a").Status.Events);
+        if (kind != "slices")
+        {
+            // Slices without events are good.
+            Assert.Equal(live.ErrorBudgetRemainingRatio, alone.Get("a").Status.ErrorBudgetRemainingRatio);
+        }
+
+        Assert.Equal(live.Alert.IncidentEvents, alone.Get("a").Status.Alert.IncidentEvents);
+        Assert.Equal(live.Alert.IncidentEvents, together.Get("a").Status.Alert.IncidentEvents);
+        Assert.Equal(live.Events.Total + 6_000_000, together.Get("a").Status.Events.Total);
+        Assert.Equal(live.Alert.StartedAt, together.Get("a").Status.Alert.StartedAt);
+    }
+
     // An empty stretch is no gap, and a gap is none.
     [Fact]
     public void Steps_OfATimeThatWasNotObserved_AreLeftOut()
@@ -189,9 +235,9 @@ public sealed class HistoryStepTests
             """);
     }
 
-    private static SloObjective Declare(string kind)
+    private static SloObjective Declare(string kind, Func<SloObjectiveBuilder, SloObjectiveBuilder>? rules = null)
     {
-        SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(90).NoRules();
+        SloObjectiveBuilder builder = (rules ?? (plain => plain.NoRules()))(new SloObjectiveBuilder("a").TargetPercent(90));
         _ = kind == "calendar" ? builder.Calendar(CalendarUnit.Week) : builder.Rolling(TimeSpan.FromDays(7));
         _ = kind == "slices" ? builder.Timeslices(TimeSpan.FromMinutes(1), 0.9m) : builder;
         return (kind == "compact" ? builder.Compact() : builder).Build();
