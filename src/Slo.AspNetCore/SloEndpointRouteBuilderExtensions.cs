@@ -12,11 +12,11 @@ namespace Microsoft.AspNetCore.Builder;
 public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/groups</c>,
-    /// <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>, <c>v1/alerts</c>,
-    /// <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/definitions</c>. It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until
-    /// the app configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged. Its own requests
-    /// count for no objective and no HTTP metric.
+    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/history</c>,
+    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
+    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/definitions</c>. It only reads; see <see cref="MapSloAdminApi"/>.
+    /// Closed (403) until the app configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged.
+    /// Its own requests count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -38,6 +38,7 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/slos", api.List);
         Map(group, "v1/slos/{name}", api.One);
         Map(group, "v1/slos/{name}/series", api.Series);
+        Map(group, "v1/slos/{name}/history", api.History);
         Map(group, "v1/slos/{name}/groups", api.Groups);
         Map(group, "v1/slos/{name}/reasons", api.Reasons);
         Map(group, "v1/slos/{name}/alerts", alerts.One);

@@ -5,7 +5,9 @@ using Slo.Cli.Calc;
 using Slo.Cli.Check;
 using Slo.Cli.Convert;
 using Slo.Cli.Diff;
+using Slo.Cli.Export;
 using Slo.Cli.Generate;
+using Slo.Cli.Import;
 using Slo.Cli.Incidents;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Init;
@@ -38,6 +40,8 @@ internal static class SloTool
             new CalcVerb(),
             new SimulateVerb(),
             new ReplayVerb(),
+            new ExportVerb(),
+            new ImportVerb(),
             new CompletionVerb(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

@@ -99,9 +99,10 @@ public sealed class SloObjective
         && Method == other.Method && IsCompact == other.IsCompact && Grouping == other.Grouping;
 
     /// <summary>
-    /// The same where counts mean the same, in every process: the indicator, the threshold, the period and the budgeting method.
+    /// The same where counts mean the same, in every process: the indicator, the threshold, the period and the budgeting method. 32
+    /// hexadecimal digits; see <see cref="SloObjectiveState.CountingKey"/>.
     /// </summary>
-    internal string CountingKey => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+    public string CountingKey => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
     [
         Indicator.Identity, string.Create(CultureInfo.InvariantCulture, $"{LatencyThreshold?.Ticks} {Period.Identity}"),
         string.Create(CultureInfo.InvariantCulture, $"{Method.Kind} {Method.Slice.Ticks} {Method.SliceTargetRatio}"),

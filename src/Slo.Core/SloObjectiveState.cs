@@ -8,7 +8,7 @@ namespace Slo;
 /// What one objective counted, and the state of its alert: <see cref="SloRegistry.Capture"/> returns it, and
 /// <see cref="SloRegistry.Restore"/> continues from it. Immutable. A state is complete, or has what is new since another one.
 /// </summary>
-public sealed class SloObjectiveState
+public sealed partial class SloObjectiveState
 {
     internal SloObjectiveState(
         string name, string countingKey, DateTimeOffset asOf, bool isComplete, HistoryState history, JudgeState judge)

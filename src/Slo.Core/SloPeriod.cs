@@ -53,7 +53,7 @@ public sealed class SloPeriod
     public DateTime? Anchor => IsRolling ? null : _anchor;
 
     /// <summary>The maximum length of one period: with leap days, and with the two hours by which some zones set their clocks.</summary>
-    internal TimeSpan LongestLength => Unit switch
+    public TimeSpan LongestLength => Unit switch
     {
         null => Length,
         CalendarUnit.Month => TimeSpan.FromDays(31 * _count) + ClockChange,

@@ -25,6 +25,16 @@ public sealed partial class SloRegistry
         }
     }
 
+    /// <summary>The same of one objective, complete; null if there is none of this name.</summary>
+    /// <param name="name">Compared without case.</param>
+    public SloObjectiveState? CaptureOne(string name)
+    {
+        lock (_evaluation)
+        {
+            return TryGet(name, out SloTracker? tracker) ? tracker.Capture(null) : null;
+        }
+    }
+
     /// <summary>
     /// Continues from what another process counted. This applies to every objective, tracked now or added later, that has the
     /// <see cref="SloObjectiveState.CountingKey"/> of its state; any other begins anew. The time in between was not observed. What the

@@ -8,7 +8,7 @@ namespace Slo;
 /// A damaged file is set aside as <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
 /// </summary>
 /// <remarks>One process at a time: while it is open, <c>NAME.lock</c> is locked. Thread-safe.</remarks>
-public sealed class SqliteSloStore : ISloStore, IDisposable
+public sealed partial class SqliteSloStore : ISloStore, IDisposable
 {
     private readonly string _path;
     private readonly TimeProvider _time;

@@ -11,13 +11,7 @@ internal static class StateTable
     /// <exception cref="NotSupportedException">The file is of a later version; it is left as it is.</exception>
     internal static void Prepare(SqliteConnection connection, string path)
     {
-        var version = (long)Sql.Ask(connection, "PRAGMA user_version")!;
-        if (version > Version)
-        {
-            throw new NotSupportedException(FormattableString.Invariant(
-                $"{path}: has version {version}, and this version of Slo writes version {Version}; it is left as it is"));
-        }
-
+        var version = CheckVersion(connection, path);
         if (version is > 0 and < Version)
         {
             EarlierVersion.Keep(connection, path, version);
@@ -38,6 +32,15 @@ internal static class StateTable
             PRAGMA user_version = {Version.ToString(System.Globalization.CultureInfo.InvariantCulture)};
             COMMIT;
             """);
+    }
+
+    /// <returns>The version of the file; 0: it is new.</returns>
+    /// <exception cref="NotSupportedException">The file is of a later version.</exception>
+    internal static long CheckVersion(SqliteConnection connection, string path)
+    {
+        var version = (long)Sql.Ask(connection, "PRAGMA user_version")!;
+        return version <= Version ? version : throw new NotSupportedException(FormattableString.Invariant(
+            $"{path}: has version {version}, and this version of Slo writes version {Version}; it is left as it is"));
     }
 
     /// <summary>Saves a batch in one transaction.</summary>

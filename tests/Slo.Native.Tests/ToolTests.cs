@@ -24,6 +24,7 @@ public sealed class ToolTests : IDisposable
     [InlineData("validate -i appsettings.json")]
     [InlineData("validate -i nowhere.yaml")]
     [InlineData("simulate --target 99.9 --duration 10m")]
+    [InlineData("init --yes -o slos.yaml;import --state slo.db --slo slos.yaml --trace trace.csv;export --state slo.db;report --state slo.db -i slos.yaml;replay --slo slos.yaml --state slo.db")]
     [InlineData("generate json-schema")]
     [InlineData("completion bash")]
     [InlineData("nonsense")]
@@ -40,6 +41,8 @@ public sealed class ToolTests : IDisposable
     {
         DirectoryInfo folder = _folder.CreateSubdirectory("shop");
         File.Copy(Repository.PathOf("samples", "MinimalApi", "appsettings.json"), Path.Combine(folder.FullName, "appsettings.json"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "trace.csv"), "timestamp,good,total\n1740787200,9,10\n1740787260,10,10\n1740787320,,\n", TestContext.Current.CancellationToken);
         List<string> said = [];
         foreach (var line in lines.Split(';'))
         {

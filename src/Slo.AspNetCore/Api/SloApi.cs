@@ -92,6 +92,11 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         }
     }
 
+    internal Task History(HttpContext context) =>
+        registry.CaptureOne(context.Request.RouteValues["name"] as string ?? "") is { } state
+            ? Answers.Write(context, HistoryDocument.Of(state), SloJson.Default.HistoryDocument)
+            : Answers.NoObjective(context);
+
     private static Task CalendarSeries(
         HttpContext context, SloTracker tracker, (DateTimeOffset From, DateTimeOffset To) range, string timeZone)
     {

@@ -20,6 +20,7 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(SloDocument))]
 [JsonSerializable(typeof(SloSummaryDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(GroupsDocument))]
 [JsonSerializable(typeof(ReasonsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]

@@ -86,6 +86,7 @@ internal sealed class CheckVerb : Verb
     [
         "slo check --url http://localhost:5080/slo/api",
         "slo check --url https://shop.example/slo/api --header 'Authorization: Bearer ${TOKEN}' --min-coverage 50% --min-budget 10%",
+        "slo check --state slo.db -i appsettings.json",
         "slo check --prometheus http://prometheus:9090 --name checkout --max-burn 2 --require-data",
     ];
 

@@ -13,7 +13,7 @@ internal static class ReplayJson
         json.WriteString("period", objective.Period.ToString());
         json.WriteString("from", Display.Iso(trace.From));
         json.WriteString("to", Display.Iso(trace.To));
-        json.WriteNumber("rows", trace.Rows.Count);
+        json.WriteNumber("rows", trace.Count);
         json.WriteNumber("goodEvents", trace.Events.Good);
         json.WriteNumber("badEvents", trace.Events.Bad);
         WriteMembers(json, summaries[0]);

@@ -9,7 +9,7 @@ internal static class ReplayTable
     {
         ReplaySummary now = summaries[0];
         screen.Line(now.Subject.Objective.ToString());
-        screen.Line($"{Display.Of(trace.From)} to {Display.Of(trace.To)} UTC: {Display.Count(trace.Rows.Count, "row")}, "
+        screen.Line($"{Display.Of(trace.From)} to {Display.Of(trace.To)} UTC: {Display.Count(trace.Count, "row")}, "
             + $"{Display.Count(trace.Events.Good)} good and {Display.Count(trace.Events.Bad)} bad events");
         foreach (ReplaySummary summary in summaries)
         {

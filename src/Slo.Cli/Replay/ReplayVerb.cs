@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slo.Cli.Definitions;
+using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Replay;
@@ -12,12 +13,14 @@ internal sealed class ReplayVerb : Verb
 
     private readonly Option<string?> _slo = CommonOptions.Slo(isRequired: true);
 
-    private readonly Option<string> _trace = new("--trace", "-t")
+    private readonly Option<string?> _trace = new("--trace", "-t")
     {
         Description = "The history: CSV with the header timestamp,good,total (Unix seconds); - is standard input.",
         HelpName = "CSV",
-        Required = true,
     };
+
+    private readonly Option<string?> _state = StateFile.Option("In place of --trace: the history in the file of AddSqliteStore.");
+    private readonly Option<string?> _set = StateFile.SetOption();
 
     private readonly Option<string?> _name = CommonOptions.Name();
     private readonly Option<TimeSpan?> _step = CommonOptions.Duration("--step", "How often to evaluate; 1m unless stated.");
@@ -51,6 +54,8 @@ internal sealed class ReplayVerb : Verb
     {
         Add(_slo);
         Add(_trace);
+        Add(_state);
+        Add(_set);
         Add(_name);
         Add(_step);
         Add(_format);
@@ -68,6 +73,7 @@ internal sealed class ReplayVerb : Verb
         "slo replay --slo appsettings.json --trace checkout.csv --what-if target=99.95",
         "slo replay --slo appsettings.json --trace checkout.csv --what-if rules=stricter.json#checkout",
         "slo replay --slo appsettings.json --trace checkout.csv --format jsonl > steps.jsonl",
+        "slo replay --slo appsettings.json --state slo.db --name checkout --what-if target=99.95",
     ];
 
     private int Run(ParseResult arguments, CancellationToken cancel)
@@ -78,7 +84,7 @@ internal sealed class ReplayVerb : Verb
         (string Title, SloObjective Objective)[] variants =
             [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (WhatIf.Title(change),
                 WhatIf.Apply(change, objective)))];
-        Trace trace = new(TraceReader.Read(arguments.GetRequiredValue(_trace)));
+        Trace trace = ReadTrace(arguments, objective);
         NoteGaps(trace, configuration);
 
         VirtualTime time = new(trace.Rows[0].Time * TimeSpan.TicksPerSecond);
@@ -115,6 +121,21 @@ internal sealed class ReplayVerb : Verb
             ? SloObjectiveBuilder.From(objective)
                 .UnobservedTime(reading == "exclude" ? UnobservedTime.Exclude : UnobservedTime.AssumeGood).Build()
             : objective;
+    }
+
+    private Trace ReadTrace(ParseResult arguments, SloObjective objective) =>
+        (arguments.GetValue(_trace), arguments.GetValue(_state)) switch
+        {
+            ({ } path, null) => new(TraceReader.Read(path)),
+            (null, { } path) => ReadState(path, arguments, objective),
+            _ => throw new ToolException(ExitCode.Usage, "either --trace or --state is required; give one of them"),
+        };
+
+    private Trace ReadState(string path, ParseResult arguments, SloObjective objective)
+    {
+        SloObjectiveState state = StateFile.Read(path, arguments.GetValue(_set)).One(objective.Name);
+        return HistoryRows.Of(state.GetSteps()) is { Count: > 0 } rows
+            ? new(rows) : throw new ToolException(ExitCode.Failed, $"{path}: keeps no time of '{objective.Name}' yet");
     }
 
     private void CheckTogether(ParseResult arguments)

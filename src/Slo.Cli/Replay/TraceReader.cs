@@ -6,11 +6,15 @@ namespace Slo.Cli.Replay;
 
 /// <summary>
 /// Reads a trace, <c>timestamp,good,total</c>: every row is either taken as it stands or named as a fault with its line, up to a
-/// number of faults. Nothing is rounded, sorted, merged or passed over, but for lines that are empty.
+/// number of faults. Nothing is rounded, sorted, merged or passed over, but for lines that are empty. A row whose counts are both empty
+/// begins a gap.
 /// </summary>
-internal sealed class TraceReader(string path)
+/// <param name="path">For messages.</param>
+/// <param name="now">Seconds since 1970, if later times are faults.</param>
+internal sealed class TraceReader(string path, long? now = null)
 {
-    private const string Header = "timestamp,good,total";
+    internal const string Header = "timestamp,good,total";
+
     private const int MaximumFaults = 20;
 
     // Beyond it a time is more likely given in milliseconds: 1 January 3000.
@@ -28,10 +32,10 @@ internal sealed class TraceReader(string path)
 
     /// <exception cref="ToolException">The file is not there (usage), or has faults (failed): the first twenty, each with its
     /// line.</exception>
-    internal static IReadOnlyList<TraceRow> Read(string path) => InputFile.Read(path, stream =>
+    internal static IReadOnlyList<TraceRow> Read(string path, long? now = null) => InputFile.Read(path, stream =>
     {
         using StreamReader text = new(stream, new UTF8Encoding(false));
-        return new TraceReader(path).Read(text);
+        return new TraceReader(path, now).Read(text);
     });
 
     internal IReadOnlyList<TraceRow> Read(TextReader text)
@@ -46,7 +50,7 @@ internal sealed class TraceReader(string path)
             }
         }
 
-        if (_faults.Count == 0 && _rows.Count == 0)
+        if (_faults.Count == 0 && _rows.TrueForAll(row => row.IsGap))
         {
             _faults.Add($"{path}: has no rows below its header");
         }
@@ -83,6 +87,16 @@ internal sealed class TraceReader(string path)
         }
 
         var time = Number("timestamp", cells[0], "a whole Unix time in seconds, from 0 to 32503680000 (not milliseconds)", LatestTime);
+        if (cells[1].AsSpan().Trim().IsEmpty && cells[2].AsSpan().Trim().IsEmpty)
+        {
+            if (time is { } start)
+            {
+                Add(new TraceRow(start, 0, 0, IsGap: true));
+            }
+
+            return;
+        }
+
         var good = Number("good", cells[1], "a whole number of events, from 0 to 4611686018427387903", MostEvents);
         var total = Number("total", cells[2], "a whole number of events, from 0 to 4611686018427387903", MostEvents);
         if (time is not null && good is not null && total is not null)
@@ -99,15 +113,6 @@ internal sealed class TraceReader(string path)
             return;
         }
 
-        if (_rows.Count > 0 && time <= _rows[^1].Time)
-        {
-            Fault(time == _rows[^1].Time
-                ? FormattableString.Invariant($"timestamp {time} is also that of line {_lineBefore}; add the two rows up")
-                : FormattableString.Invariant(
-                    $"timestamp {time} is before that of line {_lineBefore} ({_rows[^1].Time}); sort the rows by time"));
-            return;
-        }
-
         _good += good;
         _bad += total - good;
         if (_good > MostEvents || _bad > MostEvents)
@@ -118,8 +123,28 @@ internal sealed class TraceReader(string path)
             return;
         }
 
+        Add(new TraceRow(time, good, total - good));
+    }
+
+    private void Add(TraceRow row)
+    {
+        if (_rows.Count > 0 && row.Time <= _rows[^1].Time)
+        {
+            Fault(row.Time == _rows[^1].Time
+                ? FormattableString.Invariant($"timestamp {row.Time} is also that of line {_lineBefore}; add the two rows up")
+                : FormattableString.Invariant(
+                    $"timestamp {row.Time} is before that of line {_lineBefore} ({_rows[^1].Time}); sort the rows by time"));
+            return;
+        }
+
+        if (row.Time > now)
+        {
+            Fault(FormattableString.Invariant($"timestamp {row.Time} is in the future: it is {now} now; leave such rows out"));
+            return;
+        }
+
         _lineBefore = _line;
-        _rows.Add(new TraceRow(time, good, total - good));
+        _rows.Add(row);
     }
 
     private long? Number(string column, string cell, string rule, long maximum)

@@ -5,7 +5,7 @@ namespace Slo.Cli.Replay;
 /// <summary>
 /// Plays a trace to the production recorder, ring, evaluator and alert engine on a virtual clock. A row's events are recorded at its
 /// timestamp. At each step, before that instant's row, everything is evaluated; also just before a row that lies between two steps,
-/// and a minute after a row if no step comes sooner, so that its events stay in their minute.
+/// and a minute after a row if no step comes sooner, so that its events stay in their minute. In a gap nothing is evaluated.
 /// </summary>
 /// <param name="rows">The trace.</param>
 /// <param name="step">Seconds between two evaluations.</param>
@@ -37,15 +37,13 @@ internal sealed class TraceReplay(
                 Evaluate(row.Time);
             }
 
-            foreach (Subject subject in subjects)
+            if (row.IsGap)
             {
-                subject.Record(row.Good, row.Bad);
+                SkipTo(rows[i + 1].Time);
             }
-
-            var settled = row.Time + Minute;
-            if (settled < _next && (i + 1 == rows.Count || settled < rows[i + 1].Time))
+            else
             {
-                Evaluate(settled);
+                Record(row, i + 1 == rows.Count ? long.MaxValue : rows[i + 1].Time);
             }
         }
 
@@ -63,6 +61,28 @@ internal sealed class TraceReplay(
                 progress.Report(++done, all);
             }
         }
+    }
+
+    private void Record(TraceRow row, long next)
+    {
+        foreach (Subject subject in subjects)
+        {
+            subject.Record(row.Good, row.Bad);
+        }
+
+        var settled = row.Time + Minute;
+        if (settled < _next && settled < next)
+        {
+            Evaluate(settled);
+        }
+    }
+
+    // As while an app does not run: nothing is evaluated, and the next evaluation finds the gap.
+    private void SkipTo(long at)
+    {
+        time.SkipTo(at * TimeSpan.TicksPerSecond);
+        _next = (at + step - 1) / step * step;
+        Evaluate(at);
     }
 
     private void Restart(long at)

@@ -43,12 +43,12 @@ internal sealed class ReportOutput : IDisposable
         }
     }
 
-    internal void Show(IReadOnlyList<ObjectiveStatus> statuses) => Draw(() =>
+    internal void Show(IReadOnlyList<ObjectiveStatus> statuses, DateTimeOffset? asOf = null) => Draw(() =>
     {
         switch (_format)
         {
             case "json":
-                WriteJson(statuses);
+                WriteJson(statuses, asOf);
                 break;
             case "markdown":
                 MarkdownTable.Write(_configuration.Output, Heads, statuses.Select(status => Cells(status, isMarked: true)));
@@ -71,7 +71,7 @@ internal sealed class ReportOutput : IDisposable
         {
             if (_format == "json")
             {
-                WriteJson([], problem);
+                WriteJson([], null, problem);
                 _configuration.Output.Flush();
             }
 
@@ -139,10 +139,10 @@ internal sealed class ReportOutput : IDisposable
         _ => "⚠️ ",
     };
 
-    private void WriteJson(IReadOnlyList<ObjectiveStatus> statuses, string? reason = null) => JsonResult.Write(_configuration.Output,
-        json =>
+    private void WriteJson(IReadOnlyList<ObjectiveStatus> statuses, DateTimeOffset? asOf, string? reason = null) => JsonResult.Write(
+        _configuration.Output, json =>
     {
-        json.WriteString("asOf", Display.Iso(_configuration.Time.GetUtcNow()));
+        json.WriteString("asOf", Display.Iso(asOf ?? _configuration.Time.GetUtcNow()));
         json.WriteStartArray("objectives");
         foreach (ObjectiveStatus status in statuses)
         {

@@ -26,6 +26,7 @@ internal sealed class ReportVerb : Verb
     internal override IReadOnlyList<string> Examples =>
     [
         "slo report -w --url http://localhost:5080/slo/api",
+        "slo report --state slo.db -i appsettings.json",
         "slo report --prometheus http://prometheus:9090 --format markdown >> \"$GITHUB_STEP_SUMMARY\"",
     ];
 
@@ -40,7 +41,7 @@ internal sealed class ReportVerb : Verb
             ReportOutput once = new(configuration, format);
             try
             {
-                once.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
+                once.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false), source.AsOf);
                 return ExitCode.Ok;
             }
             catch (UnansweredException exception)
@@ -56,7 +57,7 @@ internal sealed class ReportVerb : Verb
         {
             try
             {
-                board.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false));
+                board.Show(await ReadAsync(arguments, source, cancel).ConfigureAwait(false), source.AsOf);
             }
             catch (UnansweredException exception)
             {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Slo.Cli.Definitions;
+using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Status;
@@ -20,6 +22,17 @@ internal sealed class StatusOptions
 
     private readonly RequestOptions _request = new();
 
+    private readonly Option<string?> _state = StateFile.Option("The file of AddSqliteStore, with --input; an app may use it.");
+    private readonly Option<string?> _set = StateFile.SetOption();
+
+    private readonly Option<string[]> _input = new("--input", "-i")
+    {
+        Description = "With --state: the definitions, as for slo validate.",
+        HelpName = "PATH",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string[]> _name = new("--name", "-n")
     {
         Description = "Only this objective; may be given several times.",
@@ -31,20 +44,34 @@ internal sealed class StatusOptions
     {
         verb.Add(_url);
         verb.Add(_prometheus);
+        verb.Add(_state);
+        verb.Add(_set);
+        verb.Add(_input);
         _request.AddTo(verb);
         verb.Add(_name);
     }
 
-    /// <exception cref="ToolException">The command line names no source, both sources, or no address.</exception>
+    /// <exception cref="ToolException">The command line names no source, several, or no address; or definitions have errors.</exception>
     internal IStatusSource Source(ParseResult arguments, HttpClient client)
     {
         _request.Configure(arguments, client);
-        return (arguments.GetValue(_url), arguments.GetValue(_prometheus)) switch
+        return (arguments.GetValue(_url), arguments.GetValue(_prometheus), arguments.GetValue(_state)) switch
         {
-            ({ } url, null) => new AppStatusSource(client, RequestOptions.Address("--url", url)),
-            (null, { } url) => new PrometheusStatusSource(client, RequestOptions.Address("--prometheus", url)),
-            _ => throw new ToolException(ExitCode.Usage, "either --url or --prometheus is required; give one of them"),
+            ({ } url, null, null) => new AppStatusSource(client, RequestOptions.Address("--url", url)),
+            (null, { } url, null) => new PrometheusStatusSource(client, RequestOptions.Address("--prometheus", url)),
+            (null, null, { } file) => StateSource(arguments, file),
+            _ => throw new ToolException(ExitCode.Usage, "either --url, --prometheus or --state is required; give one of them"),
         };
+    }
+
+    private StateStatusSource StateSource(ParseResult arguments, string file)
+    {
+        string[] paths = arguments.GetRequiredValue(_input);
+        var configuration = ToolConfiguration.Of(arguments);
+        return paths.Length > 0
+            ? new StateStatusSource(
+                file, arguments.GetValue(_set), DefinitionSources.Read(paths, new SloReadOptions()).Require(configuration), configuration)
+            : throw new ToolException(ExitCode.Usage, "--state needs the definitions: --input, for example -i appsettings.json");
     }
 
     /// <summary>Those objectives that are meant.</summary>

@@ -38,4 +38,32 @@ internal sealed record HistoryState(
         return Slices.Ring.Append(next.Slices.Ring) is { } ring
             ? next with { Events = events, Slices = next.Slices with { Ring = ring } } : null;
     }
+
+    /// <summary>How many counts this one has before those of another one that ends where it does.</summary>
+    internal HistoryCounts Before(HistoryState other)
+    {
+        SloEventCounts events = Last.Counts - other.Last.Counts;
+        return new(events, Slices is not null && other.Slices is not null ? Slices.Worth - other.Slices.Worth : events);
+    }
+
+    /// <summary>The same after an earlier one, which was taken to its oldest reading: of its own nothing changes but the sums.</summary>
+    internal HistoryState After(HistoryState earlier)
+    {
+        RingState events = Events.After(earlier.Events);
+        SloEventCounts before = events.Last.Counts - Last.Counts;
+        SliceLedgerState? slices = Slices is null || earlier.Slices is null ? null : Slices.After(earlier.Slices, before);
+        HistoryCounts offset = new(before, slices is null ? before : slices.Worth - Slices!.Worth);
+        var since = Events.Known.Position;
+        CalendarWindow? calendar = Calendar is not { } own || own.StartPosition < since
+            ? earlier.Calendar
+            : own with { Events = own.Events + offset.Events, Worth = slices is null ? own.Worth : own.Worth + offset.Budget };
+        return this with
+        {
+            Events = events,
+            Slices = slices,
+            Observation = earlier.Observation.Append(Observation, since),
+            Calendar = calendar,
+            Terms = Terms.Shift(offset, since),
+        };
+    }
 }

@@ -10,4 +10,11 @@ internal sealed record TermsState(
     /// <summary>What is declared now has been in force at all times.</summary>
     internal static TermsState Unknown { get; } =
         new(new([], [], []), new Dictionary<DateTimeOffset, long>(), new Dictionary<long, HistoryCounts>());
+
+    /// <summary>The same where so many counts come before those that were known from a position on.</summary>
+    internal TermsState Shift(HistoryCounts offset, long since) => this with
+    {
+        Counts = Counts.Where(edge => edge.Key >= since).ToDictionary(
+            edge => edge.Key, edge => new HistoryCounts(edge.Value.Events + offset.Events, edge.Value.Budget + offset.Budget)),
+    };
 }

@@ -28,6 +28,18 @@ internal sealed record JudgeState(
             now.Incident is { } incident ? Of(incident, objective) : null, incidentsUntil);
     }
 
+    /// <summary>Of an objective that was never evaluated.</summary>
+    internal static JudgeState None { get; } = new("", default, default, null, [], null, default);
+
+    /// <summary>The same where so many counts come before those that it knows.</summary>
+    internal JudgeState Shift(HistoryCounts offset) => this with
+    {
+        IncidentsUntil = Add(IncidentsUntil, offset),
+        Incident = Incident is { } incident
+            ? incident with { Before = Add(incident.Before, offset), After = incident.After is { } after ? Add(after, offset) : null }
+            : null,
+    };
+
     /// <summary>The alert as it continues, and which of the objective's rules hold, as bits; null if nothing of it can continue.</summary>
     /// <param name="objective">What is declared now.</param>
     /// <param name="fresh">An alert that begins.</param>
@@ -91,6 +103,9 @@ internal sealed record JudgeState(
         incident.StartedAt, incident.EndedAt, objective.Rules.ToList().IndexOf(incident.Cause),
         new(incident.EventsBefore, incident.BudgetBefore),
         incident is { EventsAfter: { } events, BudgetAfter: { } budget } ? new(events, budget) : null);
+
+    private static HistoryCounts Add(HistoryCounts one, HistoryCounts other) =>
+        new(one.Events + other.Events, one.Budget + other.Budget);
 
     private static bool IsError(SloFinding finding) => finding.Severity == SloFindingSeverity.Error;
 }

@@ -16,7 +16,8 @@ internal sealed class Observation(long origin)
 
     internal void AddGap(long from, long to)
     {
-        (long From, long To)[] gaps = [.. _gaps, (from, to)];
+        (long From, long To)[] gaps = _gaps is [.. var before, var last] && last.To == from
+            ? [.. before, (last.From, to)] : [.. _gaps, (from, to)];
         if (gaps.Length > MaximumGaps)
         {
             // The two oldest become one, and the time between them counts as unobserved: coverage errs on the low side.

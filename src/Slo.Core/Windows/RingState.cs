@@ -7,7 +7,22 @@ namespace Slo.Windows;
 internal sealed record RingState(Reading Begin, Reading Last, IReadOnlyList<TierState> Tiers)
 {
     /// <summary>The position from which on its counts are known.</summary>
-    internal long KnownSince => ReachesBegin(Tiers[^1]) ? Begin.Position : Tiers[^1].First * Tiers[^1].Width;
+    internal long KnownSince => Known.Position;
+
+    /// <summary>The oldest reading that is kept.</summary>
+    internal Reading Known => ReachesBegin(Tiers[^1]) || Tiers[^1].Counts.Length == 0
+        ? Begin : new(Tiers[^1].First * Tiers[^1].Width, Tiers[^1].Counts[0]);
+
+    /// <summary>The same counts after others: of a ring that was taken to the oldest reading of this one.</summary>
+    /// <param name="earlier">What the other ring held.</param>
+    internal RingState After(RingState earlier)
+    {
+        SloEventCounts offset = earlier.Last.Counts - Known.Counts;
+        RingState shifted = new(
+            earlier.Begin, Last with { Counts = Last.Counts + offset },
+            [.. Tiers.Select(tier => tier with { Counts = [.. tier.Counts.Select(counts => counts + offset)] })]);
+        return earlier.Append(shifted) ?? shifted;
+    }
 
     /// <summary>The state after both; null if the next one does not continue this one.</summary>
     internal RingState? Append(RingState next)

@@ -6,4 +6,12 @@ namespace Slo.Windows;
 /// <param name="AtStart">The cumulative counts at its start.</param>
 /// <param name="LastPosition">Where the last look was.</param>
 /// <param name="Worth">What all slices were worth.</param>
-internal sealed record SliceLedgerState(RingState Ring, long End, SloEventCounts AtStart, long LastPosition, SloEventCounts Worth);
+internal sealed record SliceLedgerState(RingState Ring, long End, SloEventCounts AtStart, long LastPosition, SloEventCounts Worth)
+{
+    /// <summary>The same after an earlier ledger, with so many more events before it.</summary>
+    internal SliceLedgerState After(SliceLedgerState earlier, SloEventCounts events)
+    {
+        RingState ring = Ring.After(earlier.Ring);
+        return this with { Ring = ring, AtStart = AtStart + events, Worth = Worth + (ring.Last.Counts - Ring.Last.Counts) };
+    }
+}

@@ -15,6 +15,8 @@ internal sealed class PrometheusServer : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
     private Process? _server;
 
+    internal string Address => _http.BaseAddress!.ToString();
+
     /// <summary>With the samples of an OpenMetrics text; without one it is empty.</summary>
     internal static async Task<PrometheusServer> StartAsync(Action<TextWriter>? samples = null)
     {

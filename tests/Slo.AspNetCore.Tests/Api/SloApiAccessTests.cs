@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Tests.Api;
 
 public sealed class SloApiAccessTests
 {
-    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/slos/all/incidents", "/slo/api/v1/incidents", "/slo/api/v1/ledger", "/slo/api/v1/definitions", "/slo/api/v1/slos/unknown"];
+    private static readonly string[] Paths = ["/slo/api/v1/slos", "/slo/api/v1/slos/all", "/slo/api/v1/slos/all/series", "/slo/api/v1/slos/all/history", "/slo/api/v1/slos/all/alerts", "/slo/api/v1/alerts", "/slo/api/v1/slos/all/incidents", "/slo/api/v1/incidents", "/slo/api/v1/ledger", "/slo/api/v1/definitions", "/slo/api/v1/slos/unknown"];
 
     [Fact]
     public async Task Api_ThatNobodyOpened_Answers403AndHowToOpenIt()
@@ -118,7 +118,7 @@ public sealed class SloApiAccessTests
     public async Task UnknownObjective_IsA404ThatEchoesNothing()
     {
         await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.MapSloApi().AllowAnonymous());
-        foreach (var path in new[] { "/slo/api/v1/slos/%3Cscript%3E", "/slo/api/v1/slos/unknown/series", "/slo/api/v1/slos/unknown/alerts" })
+        foreach (var path in new[] { "/slo/api/v1/slos/%3Cscript%3E", "/slo/api/v1/slos/unknown/series", "/slo/api/v1/slos/unknown/history", "/slo/api/v1/slos/unknown/alerts" })
         {
             using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

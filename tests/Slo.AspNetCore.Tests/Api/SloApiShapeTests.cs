@@ -44,6 +44,14 @@ public sealed class SloApiShapeTests
     }
 
     [Fact]
+    public async Task History_OfAnObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/CHECKOUT/history", "ApiHistory.approved.txt");
+    }
+
+    [Fact]
     public async Task Alerts_OfAllObjectives_AreAsApproved()
     {
         await using KestrelApp app = await StartAsync();

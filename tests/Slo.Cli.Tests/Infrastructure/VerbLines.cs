@@ -1,4 +1,6 @@
+using Slo.Cli.Definitions;
 using Slo.Tests.Definitions;
+using Slo.Tests.History;
 using Slo.Tests.Replay;
 using Slo.Tests.Status;
 
@@ -17,6 +19,8 @@ internal sealed class VerbLines : IDisposable
         var broken = _folder.Write("broken.yaml", OpenSloText.Of("a", target: "99.9"));
         var settings = _folder.Definitions(""" "b": { "TargetPercent": 99.9 } """);
         var trace = _folder.Write("t.csv", MadeTrace.Csv(30, _ => 0));
+        var state = _folder.PathOf("slo.db");
+        StateFiles.WriteAsync(state, DefinitionFile.Read(settings, "b"), minutes: 10).GetAwaiter().GetResult();
         Printing = new(StringComparer.Ordinal)
         {
             ["init"] = ("init --yes -o -", 0),
@@ -36,6 +40,8 @@ internal sealed class VerbLines : IDisposable
             ["calc"] = ("calc --target 99.9", 0),
             ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
             ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),
+            ["export"] = ($"export --state {state}", 0),
+            ["import"] = ($"import --slo {settings} --trace {trace} --state $(mktemp -u {_folder.PathOf("XXXXXX")})", 0),
             ["completion"] = ("completion bash", 0),
         };
         Writing = new(StringComparer.Ordinal)
@@ -48,6 +54,7 @@ internal sealed class VerbLines : IDisposable
             ["generate alertmanager"] = $"generate alertmanager -i {yaml} -o",
             ["generate grafana"] = $"generate grafana -i {yaml} -o",
             ["generate json-schema"] = "generate json-schema -o",
+            ["export"] = $"export --state {state} -o",
         };
     }
 

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Data.Common;
+using Slo.Cli.Infrastructure;
+
+namespace Slo.Cli.History;
+
+/// <summary>What a file of <c>AddSqliteStore</c> keeps of one set of objectives. Nothing is written to it.</summary>
+internal sealed class StateFile
+{
+    private StateFile(string path, IReadOnlyList<SloObjectiveState> states) => (Path, States) = (path, states);
+
+    internal string Path { get; }
+
+    /// <summary>Complete, by name.</summary>
+    internal IReadOnlyList<SloObjectiveState> States { get; }
+
+    /// <summary>When the app evaluated last, as far as it was saved.</summary>
+    internal DateTimeOffset AsOf => States.Max(state => state.AsOf);
+
+    internal static Option<string?> Option(string description = "The file of AddSqliteStore; an app may use it.") => new("--state")
+    {
+        Description = description,
+        HelpName = "FILE",
+    };
+
+    internal static Option<string?> SetOption() => new("--set")
+    {
+        Description = "With --state: the set of objectives, where the app has several.",
+        HelpName = "SET",
+    };
+
+    /// <param name="path">The file.</param>
+    /// <param name="set">The set; null: the default one, or the only one.</param>
+    /// <exception cref="ToolException">The file cannot be read, or has no such set.</exception>
+    internal static StateFile Read(string path, string? set)
+    {
+        IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> sets = Try(() => SqliteSloStore.Read(path));
+        return sets.TryGetValue(SetOf(sets, set), out IReadOnlyList<SloObjectiveState>? states)
+            ? new StateFile(path, Join(states))
+            : throw new ToolException(ExitCode.Usage, sets.Count == 0
+                ? $"{path}: keeps no objective yet"
+                : $"{path}: keeps no set '{set}'; select one with --set: {string.Join(", ", sets.Keys.Select(key => $"'{key}'"))}");
+    }
+
+    /// <summary>The name of the set that is meant.</summary>
+    internal static string SetOf(IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> sets, string? set) =>
+        set ?? (sets.Count == 1 ? sets.Keys.Single() : "");
+
+    /// <summary>Complete states, by name.</summary>
+    /// <param name="states">As a store has them.</param>
+    internal static IReadOnlyList<SloObjectiveState> Join(IEnumerable<SloObjectiveState> states) => Try(() =>
+        (IReadOnlyList<SloObjectiveState>)[.. states.GroupBy(state => state.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(parts => parts.Aggregate(Append)).OrderBy(state => state.Name, StringComparer.OrdinalIgnoreCase)]);
+
+    /// <exception cref="ToolException">The file cannot be read or written, is damaged, or of a later version.</exception>
+    internal static T Try<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception) when (InputFile.IsUnreadable(exception) || exception is InvalidDataException or DbException)
+        {
+            throw new ToolException(ExitCode.Usage, SloFinding.Error(SloFindingCodes.Unreadable, exception.Message).ToString());
+        }
+    }
+
+    /// <summary>The state of an objective.</summary>
+    /// <param name="name">Compared without case; null: the only one.</param>
+    /// <exception cref="ToolException">There is none of this name, or several.</exception>
+    internal SloObjectiveState One(string? name)
+    {
+        var names = string.Join(", ", States.Select(state => state.Name));
+        return name is null
+            ? States.Count == 1
+                ? States[0]
+                : throw new ToolException(ExitCode.Usage, $"{Path}: keeps {States.Count} objectives; select one with --name: {names}")
+            : Find(name) ?? throw new ToolException(ExitCode.Usage, $"{Path}: keeps no objective '{name}'; there are: {names}");
+    }
+
+    internal SloObjectiveState? Find(string name) =>
+        States.FirstOrDefault(state => state.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static SloObjectiveState Append(SloObjectiveState before, SloObjectiveState next) => before.Append(next)
+        ?? throw new InvalidDataException($"objective '{next.Name}': a state does not continue the one before it; the app saves a complete "
+            + "one at the latest after its CompleteInterval");
+}

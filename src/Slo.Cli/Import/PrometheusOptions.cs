@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Slo.Cli.Infrastructure;
+using Slo.Cli.Status;
+
+namespace Slo.Cli.Import;
+
+/// <summary>Counters of a Prometheus as the history of an objective.</summary>
+internal sealed class PrometheusOptions
+{
+    private readonly Option<string?> _url = new("--prometheus")
+    {
+        Description = "A Prometheus that has the counters of the objective.",
+        HelpName = "URL",
+    };
+
+    private readonly RequestOptions _request = new();
+
+    private readonly Option<string?> _good = Query("--good-query", "The counters of the good events: a metric name with matchers.");
+    private readonly Option<string?> _bad = Query("--bad-query", "In place of --good-query: the counters of the bad events.");
+    private readonly Option<string?> _total = Query("--total-query", "The counters of all events.");
+
+    private readonly Option<TimeSpan?> _last = CommonOptions.Duration(
+        "--last", "With --prometheus: how much is imported; the period of the objective unless stated.");
+
+    internal void AddTo(Command verb)
+    {
+        verb.Add(_url);
+        _request.AddTo(verb);
+        verb.Add(_good);
+        verb.Add(_bad);
+        verb.Add(_total);
+        verb.Add(_last);
+    }
+
+    internal bool IsGiven(ParseResult arguments) => arguments.GetValue(_url) is not null;
+
+    /// <exception cref="ToolException">There is no such server, it has no such counters, or none of that time.</exception>
+    internal async Task<IReadOnlyList<SloHistoryStep>> ReadAsync(
+        ParseResult arguments, Backfill backfill, TimeSpan? step, ToolConfiguration configuration, CancellationToken cancel)
+    {
+        backfill.CheckKept();
+        Uri server = RequestOptions.Address("--prometheus", arguments.GetValue(_url)!);
+        CounterQueries queries = CounterQueries.Of(
+            backfill.Objective, arguments.GetValue(_good), arguments.GetValue(_bad), arguments.GetValue(_total));
+        using HttpClient client = RequestOptions.CreateClient();
+        _request.Configure(arguments, client);
+        PrometheusHistory history = new(client, server, step ?? TimeSpan.FromMinutes(1));
+        DateTimeOffset from = arguments.GetValue(_last) is { } last ? backfill.End - last : backfill.Oldest;
+        try
+        {
+            using Progress progress = configuration.Progress("import");
+            IReadOnlyList<SloHistoryStep> steps = await history.ReadAsync(queries, from, backfill.End, progress, cancel)
+                .ConfigureAwait(false);
+            return backfill.Check(history.Address, steps, isCut: false, configuration);
+        }
+        catch (UnansweredException exception)
+        {
+            throw new ToolException(ExitCode.Undecided, exception.Message);
+        }
+    }
+
+    private static Option<string?> Query(string name, string description) => new(name)
+    {
+        Description = $"With --prometheus: {description}",
+        HelpName = "PROMQL",
+    };
+}

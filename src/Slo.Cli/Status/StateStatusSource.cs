@@ -1,0 +1,76 @@
+using Slo.Cli.History;
+using Slo.Cli.Infrastructure;
+
+namespace Slo.Cli.Status;
+
+/// <summary>Judges what a file of an app's store keeps, as of its last evaluation, by the definitions given.</summary>
+/// <param name="file">The path of the file.</param>
+/// <param name="set">The set of objectives, or null.</param>
+/// <param name="objectives">What is declared.</param>
+/// <param name="configuration">Where notes go.</param>
+internal sealed class StateStatusSource(
+    string file, string? set, IReadOnlyList<SloObjective> objectives, ToolConfiguration configuration) : IStatusSource
+{
+    public string Address => file;
+
+    public DateTimeOffset? AsOf { get; private set; }
+
+    public Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(CancellationToken cancel)
+    {
+        var state = StateFile.Read(file, set);
+        if (AsOf != state.AsOf)
+        {
+            configuration.Note($"{file}: as of {Display.Of(state.AsOf)} UTC, the last evaluation that was saved");
+        }
+
+        AsOf = state.AsOf;
+        using SloRegistry registry = new(new VirtualTime((state.AsOf - DateTimeOffset.UnixEpoch).Ticks));
+        registry.Restore(objectives.Select(objective => StateOf(objective, state)).OfType<SloObjectiveState>());
+        SloTracker[] trackers = [.. objectives.Select(registry.Add)];
+        registry.Evaluate();
+        return Task.FromResult<IReadOnlyList<ObjectiveStatus>>(
+            [.. trackers.Select(tracker => Read(tracker.Status)).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    private SloObjectiveState? StateOf(SloObjective objective, StateFile state)
+    {
+        SloObjectiveState? kept = state.Find(objective.Name);
+        if (kept is null)
+        {
+            configuration.Note($"{file}: keeps nothing of '{objective.Name}'");
+            return null;
+        }
+
+        if (kept.CountingKey == objective.CountingKey)
+        {
+            return kept;
+        }
+
+        configuration.Note($"{file}: '{objective.Name}' counted by another definition (indicator, threshold, period or budgeting method); "
+            + "its counts are judged as they are");
+        return kept.GetSteps().Any() ? SloObjectiveState.FromSteps(objective, kept.GetSteps()) : null;
+    }
+
+    private static ObjectiveStatus Read(SloStatus status) => new(status.Objective.Name)
+    {
+        Service = status.Objective.Service,
+        PublishedState = status.State,
+        TargetRatio = (double)status.Objective.TargetRatio,
+        Period = status.Objective.Period.ToString(),
+        ComplianceRatio = status.ComplianceRatio,
+        PublishedIsMet = status.IsMet,
+        CoverageRatio = status.CoverageRatio,
+        BudgetRatio = status.ErrorBudgetRemainingRatio,
+        PeriodBurnRate = status.PeriodBurnRate,
+        GoodEvents = status.Events.Good,
+        BadEvents = status.Events.Bad,
+        Rules = [.. status.Alert.Rules.Select(Read)],
+    };
+
+    private static RuleStatus Read(AlertRuleStatus rule) => new(
+        rule.Rule.Severity.Word(),
+        rule.Rule.ToString()!,
+        rule is { LongBurnRate: { } inLong, ShortBurnRate: { } inShort } ? Math.Min(inLong, inShort) : null,
+        rule.State == AlertState.Firing,
+        rule.Rule is BurnRateRule);
+}
