@@ -40,6 +40,8 @@ internal sealed class Trace
             longest = length > longest.Length ? (length, Rows[i - 1].Time) : longest;
         }
 
-        return count == 0 || _namesGaps ? null : (count, TimeSpan.FromSeconds(longest.Length), DateTimeOffset.FromUnixTimeSeconds(longest.After));
+        return count == 0 || _namesGaps
+            ? null
+            : (count, TimeSpan.FromSeconds(longest.Length), DateTimeOffset.FromUnixTimeSeconds(longest.After));
     }
 }

@@ -15,7 +15,7 @@ public sealed class MathPageTests
 
     private static readonly string[] Asserted =
     [
-        "Compliance", "Error budget", "Budget in events", "Unobserved time by example", "Budget in time", "Burn rate", "State", "State examples", "Factor of a rule",
+        "Compliance", "Error budget", "Budget in events", "Unobserved time by example", "Targets over time", "Budget in time", "Burn rate", "State", "State examples", "Factor of a rule",
         "When a rule holds", "Rules that can never hold", "Default rules", "Detection and reset", "Time to exhaustion", "Slices of time",
         "Slices of time compared", "Coverage and bounds", "Calendar periods", "Nominal lengths", "Constants",
     ];
@@ -45,6 +45,28 @@ public sealed class MathPageTests
         row.Shows("events left", status.ErrorBudgetRemainingEvents);
         row.Shows("remaining ratio", status.ErrorBudgetRemainingRatio);
         Assert.Equal(row["met"], status.IsMet switch { true => "yes", false => "no", null => "none" });
+    });
+
+    [Fact]
+    public void TargetsOverTime_Rows_AreWhatATrackerSays() => Assert.All(Page.Table("Targets over time"), row =>
+    {
+        var first = decimal.Parse(row["target then"], CultureInfo.InvariantCulture);
+        using World world = new(builder => builder.TargetRatio(first).NoRules().UnobservedTime(UnobservedTime.Exclude));
+        world.After(row.Count("events first"), 0);
+        DateTimeOffset from = world.Time.GetUtcNow();
+        if (decimal.TryParse(row["target then or excluded"], CultureInfo.InvariantCulture, out var later))
+        {
+            world.Registry.Replace([SloObjectiveBuilder.From(world.Tracker.Objective).TargetRatio(later).Build()]);
+        }
+        else
+        {
+            Assert.Equal("excluded", row["target then or excluded"]);
+            world.Registry.Exclude(new() { When = SloSchedule.Once(from, from.AddHours(1)) });
+        }
+
+        SloStatus status = world.After(row.Count("events later"), 0);
+        Assert.Equal(row.Count("events counted"), status.Events.Total);
+        row.Shows("allowed bad", status.ErrorBudgetRemainingEvents);
     });
 
     [Fact]
