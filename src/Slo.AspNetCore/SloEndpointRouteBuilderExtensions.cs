@@ -14,9 +14,10 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/history</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
-    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/definitions</c>. It only reads; see <see cref="MapSloAdminApi"/>.
-    /// Closed (403) until the app configures who may call it: <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged.
-    /// Its own requests count for no objective and no HTTP metric.
+    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>.
+    /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
+    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged, or short. Its own requests count for no objective and
+    /// no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -33,6 +34,7 @@ public static class SloEndpointRouteBuilderExtensions
         SloApi api = new(registry, snapshots, time);
         AlertsApi alerts = new(registry, snapshots);
         LedgerApi ledger = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
+        TermsApi terms = new(registry, time);
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         Map(group, "v1/slos", api.List);
@@ -46,14 +48,17 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/alerts", alerts.All);
         Map(group, "v1/incidents", ledger.Incidents);
         Map(group, "v1/ledger", ledger.Entries);
+        Map(group, "v1/exclusions", terms.Exclusions);
+        Map(group, "v1/target-overrides", terms.TargetOverrides);
         Map(group, "v1/definitions", api.Definitions);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
     /// <summary>
-    /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>. Closed (403) until the app says who may
-    /// call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for no objective
-    /// and no HTTP metric.
+    /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>, <c>POST v1/exclusions</c>,
+    /// <c>DELETE v1/exclusions/{id}</c>, <c>POST v1/target-overrides</c>, <c>DELETE v1/target-overrides/{id}</c>. Closed (403) until the
+    /// app says who may call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for
+    /// no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix; that of <see cref="MapSloApi"/>, unless stated.</param>
@@ -68,6 +73,10 @@ public static class SloEndpointRouteBuilderExtensions
         AdminApi api = new(registry, endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         group.MapPost("v1/ledger/deployments", AdminRequest.Guard(api.MarkDeployment));
+        group.MapPost("v1/exclusions", AdminRequest.Guard(api.Exclude));
+        group.MapDelete("v1/exclusions/{id}", AdminRequest.Guard(api.RemoveExclusion));
+        group.MapPost("v1/target-overrides", AdminRequest.Guard(api.OverrideTarget));
+        group.MapDelete("v1/target-overrides/{id}", AdminRequest.Guard(api.EndTargetOverride));
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

@@ -5,6 +5,7 @@ using Slo.Cli.Calc;
 using Slo.Cli.Check;
 using Slo.Cli.Convert;
 using Slo.Cli.Diff;
+using Slo.Cli.Exclude;
 using Slo.Cli.Export;
 using Slo.Cli.Generate;
 using Slo.Cli.Import;
@@ -12,6 +13,7 @@ using Slo.Cli.Incidents;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Init;
 using Slo.Cli.Mark;
+using Slo.Cli.Override;
 using Slo.Cli.Replay;
 using Slo.Cli.Report;
 using Slo.Cli.Simulate;
@@ -37,6 +39,8 @@ internal static class SloTool
             new ReportVerb(),
             new IncidentsVerb(),
             new MarkVerb(),
+            new ExcludeVerb(),
+            new OverrideVerb(),
             new CalcVerb(),
             new SimulateVerb(),
             new ReplayVerb(),

@@ -40,10 +40,11 @@ public sealed partial class SloRegistry
     /// <see cref="Ledger"/>, and part of the state that a store keeps.
     /// </summary>
     /// <param name="exclusion">When, of which objective, who and why.</param>
+    /// <param name="account">The account that was authenticated, if it is not the owner; a detail in the ledger.</param>
     /// <returns>The exclusion with its id.</returns>
     /// <exception cref="SloDefinitionException">The objective is unknown, the id is taken, a text is too long, or there are 200
     /// already.</exception>
-    public SloExclusion Exclude(SloExclusion exclusion)
+    public SloExclusion Exclude(SloExclusion exclusion, string? account = null)
     {
         ArgumentNullException.ThrowIfNull(exclusion);
         lock (_evaluation)
@@ -59,7 +60,7 @@ public sealed partial class SloRegistry
                 SloExclusion added = exclusion with { Id = exclusion.Id ?? NewId() };
                 _exclusions.Add(added);
                 Amend(added.Objective);
-                Note(SloLedgerEntryKind.ExclusionAdded, added, added.Owner, added.Reason);
+                Note(SloLedgerEntryKind.ExclusionAdded, added, added.Owner, added.Reason, account);
                 return added;
             }
         }
@@ -69,8 +70,9 @@ public sealed partial class SloRegistry
     /// <param name="id">Of the exclusion.</param>
     /// <param name="actor">Who decided it.</param>
     /// <param name="reason">Why.</param>
+    /// <param name="account">The account that was authenticated, if it is not the actor; a detail in the ledger.</param>
     /// <returns>False if there is none with this id.</returns>
-    public bool RemoveExclusion(string id, string? actor = null, string? reason = null)
+    public bool RemoveExclusion(string id, string? actor = null, string? reason = null, string? account = null)
     {
         lock (_evaluation)
         {
@@ -83,7 +85,7 @@ public sealed partial class SloRegistry
 
                 _exclusions.Remove(removed);
                 Amend(removed.Objective);
-                Note(SloLedgerEntryKind.ExclusionRemoved, removed, actor, reason);
+                Note(SloLedgerEntryKind.ExclusionRemoved, removed, actor, reason, account);
                 return true;
             }
         }
@@ -94,10 +96,11 @@ public sealed partial class SloRegistry
     /// has expired. Noted in <see cref="Ledger"/>, and part of the state that a store keeps.
     /// </summary>
     /// <param name="change">The target, from when until when, who and why.</param>
+    /// <param name="account">The account that was authenticated, if it is not the owner; a detail in the ledger.</param>
     /// <returns>The override with its id. It begins now if it was to begin in the past, which is judged by what was in force.</returns>
     /// <exception cref="SloDefinitionException">The objective is unknown, the target is none, the override has expired, ends before it
     /// begins or overlaps another one, the id is taken, or there are 200 already.</exception>
-    public SloTargetOverride OverrideTarget(SloTargetOverride change)
+    public SloTargetOverride OverrideTarget(SloTargetOverride change, string? account = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         lock (_evaluation)
@@ -119,7 +122,7 @@ public sealed partial class SloRegistry
                 };
                 _overrides.Add(added);
                 Amend(added.Objective);
-                Note(SloLedgerEntryKind.OverrideAdded, added, added.Owner, added.Reason);
+                Note(SloLedgerEntryKind.OverrideAdded, added, added.Owner, added.Reason, account);
                 return added;
             }
         }
@@ -129,8 +132,9 @@ public sealed partial class SloRegistry
     /// <param name="id">Of the override.</param>
     /// <param name="actor">Who decided it.</param>
     /// <param name="reason">Why.</param>
+    /// <param name="account">The account that was authenticated, if it is not the actor; a detail in the ledger.</param>
     /// <returns>False if there is none with this id, or if it has expired.</returns>
-    public bool EndTargetOverride(string id, string? actor = null, string? reason = null)
+    public bool EndTargetOverride(string id, string? actor = null, string? reason = null, string? account = null)
     {
         lock (_evaluation)
         {
@@ -149,7 +153,7 @@ public sealed partial class SloRegistry
                 }
 
                 Amend(ended.Objective);
-                Note(SloLedgerEntryKind.OverrideRemoved, ended, actor, reason);
+                Note(SloLedgerEntryKind.OverrideRemoved, ended, actor, reason, account);
                 return true;
             }
         }
@@ -189,18 +193,20 @@ public sealed partial class SloRegistry
         }
     }
 
-    private void Note(SloLedgerEntryKind kind, SloExclusion exclusion, string? actor, string? reason) => Ledger.Add(
+    private void Note(SloLedgerEntryKind kind, SloExclusion exclusion, string? actor, string? reason, string? account) => Ledger.Add(
         kind, exclusion.Objective, actor, reason,
         [
             new(SloLedgerDetails.Subject, exclusion.Id), new(SloLedgerDetails.Schedule, exclusion.When.ToString()),
             new(SloLedgerDetails.From, Text(exclusion.When.From)), new(SloLedgerDetails.To, Text(exclusion.When.To)),
+            new(SloLedgerDetails.Account, account),
         ]);
 
-    private void Note(SloLedgerEntryKind kind, SloTargetOverride change, string? actor, string? reason) => Ledger.Add(
+    private void Note(SloLedgerEntryKind kind, SloTargetOverride change, string? actor, string? reason, string? account) => Ledger.Add(
         kind, change.Objective, actor, reason,
         [
             new(SloLedgerDetails.Subject, change.Id), new(SloLedgerDetails.TargetPercent, Percent(change.TargetRatio)),
             new(SloLedgerDetails.From, Text(change.From)), new(SloLedgerDetails.To, Text(change.To)),
+            new(SloLedgerDetails.Account, account),
         ]);
 
     private void NoteTarget(string objective, decimal before, decimal after)

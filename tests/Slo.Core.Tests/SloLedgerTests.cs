@@ -24,6 +24,19 @@ public sealed class SloLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Decision_InTheNameOfSomebodyElse_HasTheAccountToo()
+    {
+        _registry.Add(new SloObjectiveBuilder("a").TargetPercent(99).Build());
+        _registry.Exclude(new() { Id = "e", When = SloSchedule.Parse("22:00-23:00 UTC"), Owner = "ann" }, "pipeline");
+        _registry.OverrideTarget(new() { Id = "o", Objective = "a", TargetRatio = 0.5m, From = _time.GetUtcNow(), To = _time.GetUtcNow().AddHours(1), Owner = "ann" }, "pipeline");
+        _registry.RemoveExclusion("e", "ann", account: "pipeline");
+        _registry.EndTargetOverride("o", "ann", account: "pipeline");
+
+        Assert.Equal(4, _registry.Ledger.Entries.Count);
+        Assert.All(_registry.Ledger.Entries, entry => Assert.Equal(("ann", "pipeline"), (entry.Actor, entry.Details[SloLedgerDetails.Account])));
+    }
+
+    [Fact]
     public void Ids_WhateverTheClockDoes_Increase()
     {
         List<SloLedgerEntry> entries = [];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
@@ -18,21 +19,85 @@ internal sealed class AdminApi(SloRegistry registry, TimeProvider time)
             return;
         }
 
-        var account = AdminRequest.AccountOf(context);
         SloLedgerEntry entry = registry.Ledger.Add(
-            SloLedgerEntryKind.Deployment, objective: null, request.By ?? account, request.Reason,
+            SloLedgerEntryKind.Deployment, objective: null, request.By ?? AdminRequest.AccountOf(context), request.Reason,
             [
                 new(SloLedgerDetails.Version, request.Version),
-                new(SloLedgerDetails.Account, request.By is null || request.By == account ? null : account),
+                new(SloLedgerDetails.Account, AdminRequest.AccountBeside(context, request.By)),
             ]);
         context.Response.StatusCode = StatusCodes.Status201Created;
         await Answers.Write(context, LedgerEntryDocument.Of(entry), SloJson.Default.LedgerEntryDocument).ConfigureAwait(false);
     }
 
+    internal async Task Exclude(HttpContext context)
+    {
+        if (await AdminRequest.ReadAsync(context, AdminJson.Default.ExclusionRequest, time).ConfigureAwait(false) is { } request)
+        {
+            await Create(
+                context,
+                () => registry.Exclude(request.Read(AdminRequest.AccountOf(context)), AdminRequest.AccountBeside(context, request.By)),
+                ExclusionDocument.Of, SloJson.Default.ExclusionDocument).ConfigureAwait(false);
+        }
+    }
+
+    internal Task RemoveExclusion(HttpContext context) => Remove(context, registry.RemoveExclusion, "No exclusion has this id.");
+
+    internal async Task OverrideTarget(HttpContext context)
+    {
+        if (await AdminRequest.ReadAsync(context, AdminJson.Default.TargetOverrideRequest, time).ConfigureAwait(false) is { } request)
+        {
+            await Create(
+                context,
+                () => registry.OverrideTarget(
+                    request.Read(AdminRequest.AccountOf(context), time.GetUtcNow()), AdminRequest.AccountBeside(context, request.By)),
+                TargetOverrideDocument.Of, SloJson.Default.TargetOverrideDocument).ConfigureAwait(false);
+        }
+    }
+
+    internal Task EndTargetOverride(HttpContext context) =>
+        Remove(context, registry.EndTargetOverride, "No override has this id, or it has expired.");
+
+    private static Task Create<T, TDocument>(
+        HttpContext context, Func<T> create, Func<T, TDocument> document, JsonTypeInfo<TDocument> type)
+    {
+        T created;
+        try
+        {
+            created = create();
+        }
+        catch (SloDefinitionException exception)
+        {
+            return Answers.BadRequest(context, exception.Findings);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        return Answers.Write(context, document(created), type);
+    }
+
+    private static Task Remove(HttpContext context, Func<string, string?, string?, string?, bool> remove, string absent)
+    {
+        (string? by, string? reason) = (Query.Text(context, "by"), Query.Text(context, "reason"));
+        if (Fault(by, reason) is { } fault)
+        {
+            return Answers.BadRequest(context, fault);
+        }
+
+        var id = (string)context.Request.RouteValues["id"]!;
+        if (!remove(id, by ?? AdminRequest.AccountOf(context), reason, AdminRequest.AccountBeside(context, by)))
+        {
+            return Answers.Problem(context, StatusCodes.Status404NotFound, absent);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     private static string? Fault(DeploymentRequest request) =>
         string.IsNullOrWhiteSpace(request.Version) ? "version is required, for example {\"version\":\"v1.4.2\"}."
-        : TooLong("version", request.Version, SloLedgerEntry.LongestText) ?? TooLong("by", request.By, SloLedgerEntry.LongestActor)
-            ?? TooLong("reason", request.Reason, SloLedgerEntry.LongestText);
+        : TooLong("version", request.Version, SloLedgerEntry.LongestText) ?? Fault(request.By, request.Reason);
+
+    private static string? Fault(string? by, string? reason) =>
+        TooLong("by", by, SloLedgerEntry.LongestActor) ?? TooLong("reason", reason, SloLedgerEntry.LongestText);
 
     private static string? TooLong(string key, string? value, int longest) => value is null || value.Length <= longest ? null
         : FormattableString.Invariant($"{key} has {value.Length} characters; at most {longest} are kept.");

@@ -61,8 +61,13 @@ internal static class AdminRequest
     }
 
     /// <summary>The account of the request, or null.</summary>
-    internal static string? AccountOf(HttpContext context) =>
-        context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : null;
+    internal static string? AccountOf(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name }
+        ? SloText.OneLine(name, SloLedgerEntry.LongestActor)
+        : null;
+
+    /// <summary>The account of the request, if it names somebody else; otherwise null.</summary>
+    internal static string? AccountBeside(HttpContext context, string? by) =>
+        AccountOf(context) is { } account && by is not null && by != account ? account : null;
 
     private static async Task<T?> ParseAsync<T>(HttpContext context, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class

@@ -17,10 +17,19 @@ internal static class Answers
 
     internal static Task BadRequest(HttpContext context, string detail) => Problem(context, StatusCodes.Status400BadRequest, detail);
 
-    internal static Task Problem(HttpContext context, int status, string detail)
+    internal static Task BadRequest(HttpContext context, IReadOnlyList<SloFinding> findings) => Problem(
+        context, StatusCodes.Status400BadRequest, string.Join(' ', findings.Select(finding => $"{finding.Code}: {finding.Text}.")),
+        findings);
+
+    internal static Task Problem(HttpContext context, int status, string detail, IReadOnlyList<SloFinding>? findings = null)
     {
         context.Response.StatusCode = status;
         ProblemDetails problem = new() { Status = status, Title = ReasonPhrases.GetReasonPhrase(status), Detail = detail };
+        if (findings is not null)
+        {
+            problem.Extensions["findings"] = findings.Select(FindingDocument.Of).ToArray();
+        }
+
         return Write(context, problem, SloJson.Default.ProblemDetails, "application/problem+json");
     }
 

@@ -32,7 +32,15 @@ internal sealed record SloDocument
 
     public AlertSeverity? Severity { get; init; }
 
+    /// <summary>The target in force: overridden, scheduled or declared.</summary>
     public required decimal TargetRatio { get; init; }
+
+    public required decimal DeclaredTargetRatio { get; init; }
+
+    public required IReadOnlyList<ScheduledTargetDocument> ScheduledTargets { get; init; }
+
+    /// <summary>Those that the objective declares.</summary>
+    public required IReadOnlyList<ExclusionDocument> Exclusions { get; init; }
 
     public required BudgetingMethodKind BudgetingMethod { get; init; }
 
@@ -90,7 +98,10 @@ internal sealed record SloDocument
             LatencyThresholdSeconds = objective.LatencyThreshold?.TotalSeconds,
             State = status.State,
             Severity = status.Severity,
-            TargetRatio = objective.TargetRatio,
+            TargetRatio = status.TargetRatio,
+            DeclaredTargetRatio = objective.TargetRatio,
+            ScheduledTargets = [.. objective.ScheduledTargets.Select(ScheduledTargetDocument.Of)],
+            Exclusions = [.. objective.Exclusions.Select(one => ExclusionDocument.Of(one with { Id = null, Objective = objective.Name }))],
             BudgetingMethod = objective.Method.Kind,
             Period = PeriodDocument.Of(status),
             GoodEvents = status.Events.Good,

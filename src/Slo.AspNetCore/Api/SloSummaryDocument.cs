@@ -17,7 +17,7 @@ internal sealed record SloSummaryDocument(
             status.State,
             status.Severity,
             status.Alert.State,
-            objective.TargetRatio,
+            status.TargetRatio,
             objective.Period.ToString(),
             status.ComplianceRatio,
             status.IsMet,

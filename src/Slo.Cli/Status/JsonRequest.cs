@@ -6,17 +6,45 @@ namespace Slo.Cli.Status;
 /// <summary>One request for JSON, with a message for each kind of failure.</summary>
 internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
 {
-    internal Task<JsonDocument> GetAsync(CancellationToken cancel) => SendAsync(HttpMethod.Get, null, Remedy, cancel);
+    internal async Task<JsonDocument> GetAsync(CancellationToken cancel) =>
+        Parse(await SendAsync(HttpMethod.Get, null, Remedy, cancel).ConfigureAwait(false));
 
     /// <summary>Sends JSON to an endpoint of MapSloAdminApi.</summary>
-    internal Task<JsonDocument> PostAsync(byte[] json, CancellationToken cancel)
+    /// <param name="members">Writes the members of the body.</param>
+    /// <param name="cancel">Ends the request.</param>
+    internal async Task<JsonDocument> PostAsync(Action<Utf8JsonWriter> members, CancellationToken cancel)
     {
-        ByteArrayContent content = new(json);
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        ByteArrayContent content = new(buffer.ToArray());
         content.Headers.ContentType = new("application/json");
-        return SendAsync(HttpMethod.Post, content, AdminRemedy, cancel);
+        return Parse(await SendAsync(HttpMethod.Post, content, AdminRemedy, cancel).ConfigureAwait(false));
     }
 
-    private async Task<JsonDocument> SendAsync(
+    /// <summary>Deletes at an endpoint of MapSloAdminApi.</summary>
+    internal Task DeleteAsync(CancellationToken cancel) => SendAsync(HttpMethod.Delete, null, AdminRemedy, cancel);
+
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="UnansweredException">It has not the members that it should have.</exception>
+    internal T Read<T>(JsonDocument answer, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return read(answer.RootElement);
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw NoJson(shown);
+        }
+    }
+
+    private async Task<byte[]> SendAsync(
         HttpMethod method, HttpContent? content, Func<HttpStatusCode, string> remedy, CancellationToken cancel)
     {
         try
@@ -24,13 +52,11 @@ internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
             using HttpRequestMessage request = new(method, address) { Content = content };
             using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel)
                 .ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new UnansweredException($"{shown}: answered {(int)response.StatusCode} "
-                    + $"{response.ReasonPhrase}{remedy(response.StatusCode)}", isThere: (int)response.StatusCode < 500);
-            }
-
-            return JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false));
+            var body = await response.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? body : throw new UnansweredException(
+                $"{shown}: answered {(int)response.StatusCode} {response.ReasonPhrase}"
+                    + (DetailOf(response, body) is { } detail ? ": " + detail : remedy(response.StatusCode)),
+                isThere: (int)response.StatusCode < 500);
         }
         catch (HttpRequestException exception)
         {
@@ -41,9 +67,37 @@ internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
             throw new UnansweredException($"{shown}: no response within {SloDuration.Format(client.Timeout)}; use --timeout to wait longer",
                 isThere: false);
         }
+    }
+
+    private JsonDocument Parse(byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
         catch (JsonException)
         {
             throw NoJson(shown);
+        }
+    }
+
+    // Why the API of an app does not do it. What else has no address or no access says nothing that helps.
+    private static string? DetailOf(HttpResponseMessage response, byte[] body)
+    {
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+            || response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument problem = JsonDocument.Parse(body);
+            return problem.RootElement.GetProperty("detail").GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class SloInstruments : IDisposable
             "Measurements dropped because their values cannot be counted.");
         meter.CreateObservableGauge("slo.sli.ratio", () => Gauge(status => status.ComplianceRatio), "1",
             "Compliance over the period; absent without events.");
-        meter.CreateObservableGauge("slo.objective.ratio", () => Gauge(status => (double)status.Objective.TargetRatio), "1", "The target.");
+        meter.CreateObservableGauge("slo.objective.ratio", () => Gauge(status => (double)status.TargetRatio), "1", "The target in force.");
         meter.CreateObservableGauge("slo.error_budget.remaining.ratio", () => Gauge(status => status.ErrorBudgetRemainingRatio), "1",
             "Error budget left, up to 1, negative when overspent.");
         meter.CreateObservableGauge("slo.burn_rate", BurnRates, "{budget}",

@@ -40,7 +40,7 @@ internal static class SloHealthData
         {
             ["name"] = status.Objective.Name,
             ["state"] = Name(status.State),
-            ["targetRatio"] = (double)status.Objective.TargetRatio,
+            ["targetRatio"] = (double)status.TargetRatio,
             ["period"] = status.Objective.Period.ToString(),
             ["goodEvents"] = status.Events.Good,
             ["badEvents"] = status.Events.Bad,

@@ -24,7 +24,7 @@ internal sealed class AlertText
                     : transition.Cause ?? "an alert fires"),
             CleanTexts.LongestText);
 
-        Add("Objective", status is null ? null : $"{Number((double)status.Objective.TargetRatio * 100)} % over {status.Objective.Period}"
+        Add("Objective", status is null ? null : $"{Number((double)status.TargetRatio * 100)} % over {status.Objective.Period}"
             + (status.ComplianceRatio is { } compliance ? $", now {Number(compliance * 100)} %" : "")
             + $", coverage {Number(status.CoverageRatio * 100)} %");
         Add("Promise", status?.Objective.Description);

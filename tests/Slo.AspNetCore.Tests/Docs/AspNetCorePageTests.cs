@@ -24,7 +24,7 @@ public sealed partial class AspNetCorePageTests
             app.MapSloAdminApi();
         });
         IEnumerable<string> mapped = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
-            .OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!["/slo/api/".Length..]).Distinct();
+            .OfType<RouteEndpoint>().Select(endpoint => Verb(endpoint) + endpoint.RoutePattern.RawText!["/slo/api/".Length..]);
 
         Assert.Equal(mapped.Order(StringComparer.Ordinal), Address().Matches(Page).Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal));
     }
@@ -44,6 +44,10 @@ public sealed partial class AspNetCorePageTests
         }
     }
 
-    [GeneratedRegex(@"^\| `(v1/[^`]+)` \|", RegexOptions.Multiline)]
+    // The table of what only reads has no methods.
+    private static string Verb(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods is [var method] ? method + " " : "";
+
+    [GeneratedRegex(@"^\| `((?:[A-Z]+ )?v1/[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Address();
 }

@@ -12,6 +12,7 @@ internal sealed class VerbLines : IDisposable
     private readonly TestFolder _folder = new();
     private readonly Listener _app = new(200, """{"slos":[]}""");
     private readonly Listener _incidents = new(200, """{"incidents":[]}""");
+    private readonly Listener _decisions = new(200, """{"exclusions":[],"targetOverrides":[]}""");
 
     internal VerbLines()
     {
@@ -37,6 +38,8 @@ internal sealed class VerbLines : IDisposable
             ["report"] = ($"report --url {_app.Address}", 0),
             ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
             ["mark deploy"] = ($"mark deploy v1 --url {_app.Address}", 0),
+            ["exclude"] = ($"exclude --list --url {_decisions.Address}", 0),
+            ["override"] = ($"override --list --url {_decisions.Address}", 0),
             ["calc"] = ("calc --target 99.9", 0),
             ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
             ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),
@@ -69,6 +72,7 @@ internal sealed class VerbLines : IDisposable
     {
         _app.Dispose();
         _incidents.Dispose();
+        _decisions.Dispose();
         _folder.Dispose();
     }
 }

@@ -11,22 +11,22 @@ internal sealed class Listener : IDisposable
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string?> _authorizations = new();
 
-    internal Listener(int? status, string body = "")
-        : this(status, _ => body)
+    internal Listener(int? status, string body = "", string? contentType = null)
+        : this(status, _ => body, contentType)
     {
     }
 
     internal Listener(Func<HttpListenerRequest, string> answer)
-        : this(200, answer)
+        : this(200, answer, null)
     {
     }
 
-    private Listener(int? status, Func<HttpListenerRequest, string> answer)
+    private Listener(int? status, Func<HttpListenerRequest, string> answer, string? contentType)
     {
         Address = $"http://{LoopbackPort.Free()}/";
         _listener.Prefixes.Add(Address);
         _listener.Start();
-        _ = ServeAsync(status, answer);
+        _ = ServeAsync(status, answer, contentType);
     }
 
     internal string Address { get; }
@@ -35,7 +35,7 @@ internal sealed class Listener : IDisposable
 
     public void Dispose() => _listener.Close();
 
-    private async Task ServeAsync(int? status, Func<HttpListenerRequest, string> answer)
+    private async Task ServeAsync(int? status, Func<HttpListenerRequest, string> answer, string? contentType)
     {
         try
         {
@@ -46,6 +46,7 @@ internal sealed class Listener : IDisposable
                 if (status is { } code)
                 {
                     context.Response.StatusCode = code;
+                    context.Response.ContentType = contentType;
                     context.Response.Close(Encoding.UTF8.GetBytes(answer(context.Request)), willBlock: false);
                 }
             }

@@ -161,6 +161,18 @@ public sealed class SloInstrumentsTests
     }
 
     [Fact]
+    public void Target_ThatIsOverridden_IsTheOneInForce()
+    {
+        using MeterWatch watch = new();
+        using SloRegistry registry = new(_time, watch);
+        registry.Add(Definition.Build());
+        registry.OverrideTarget(new() { Objective = "x", TargetRatio = 0.5m, From = _time.GetUtcNow(), To = _time.GetUtcNow().AddHours(1) });
+        Evaluate(registry);
+
+        Assert.Equal(0.5, watch.Collect("slo.objective.ratio")["slo.name=x"]);
+    }
+
+    [Fact]
     public void Gauges_OfABurningObjective_SayWhatTheStatusSays()
     {
         using MeterWatch watch = new();

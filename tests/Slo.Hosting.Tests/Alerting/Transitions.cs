@@ -29,7 +29,8 @@ internal static class Transitions
     };
 
     /// <summary>A total outage of an objective with every text there is: it becomes a ticket, pages, and ends.</summary>
-    internal static IReadOnlyList<SloAlertTransition> OfAnOutage(Action<SloObjectiveBuilder>? configure = null)
+    internal static IReadOnlyList<SloAlertTransition> OfAnOutage(
+        Action<SloObjectiveBuilder>? configure = null, Action<SloRegistry>? decide = null)
     {
         FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using SloRegistry registry = new(time);
@@ -41,6 +42,7 @@ internal static class Transitions
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 6, TimeSpan.FromHours(1));
         configure?.Invoke(builder);
         SloTracker tracker = registry.Add(builder.Build());
+        decide?.Invoke(registry);
         ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts();
         List<SloAlertTransition> transitions = [];
 

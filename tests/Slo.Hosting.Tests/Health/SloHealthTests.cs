@@ -181,6 +181,18 @@ public sealed class SloHealthTests
     }
 
     [Fact]
+    public async Task Data_WhileATargetIsOverridden_HasTheOneInForce()
+    {
+        using IHost host = Host(checks => checks.AddSlo());
+        SloRegistry registry = host.Services.GetRequiredService<SloRegistry>();
+        registry.OverrideTarget(new() { Objective = "checkout", TargetRatio = 0.5m, From = _time.GetUtcNow(), To = _time.GetUtcNow().AddHours(1) });
+        _time.Advance(TimeSpan.FromMinutes(10));
+        registry.Evaluate();
+
+        Assert.Equal(0.5, (await CheckAsync(host)).Entries["slo:checkout"].Data["targetRatio"]);
+    }
+
+    [Fact]
     public async Task Data_OfAnObjective_IsFlatAndAsApproved()
     {
         using IHost host = Host(checks => checks.AddSlo());

@@ -27,6 +27,20 @@ public sealed class FormatTests
         Assert.True(difference is null, difference);
     }
 
+    [Theory]
+    [InlineData("CloudEvents", "\"targetRatio\":0.9,")]
+    [InlineData("Slack", "90 % over 30d")]
+    public void Body_WhileATargetIsOverridden_HasTheOneInForce(string type, string expected)
+    {
+        SloHttpNotificationTarget target = Targets.Of(type);
+        SloAlertTransition fired = Transitions.OfAnOutage(slo => slo.BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromMinutes(5)), registry => registry.OverrideTarget(new()
+        {
+            Objective = "checkout-availability", TargetRatio = 0.9m, From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), To = new(2026, 1, 20, 0, 0, 0, TimeSpan.Zero),
+        }))[0];
+
+        Assert.Contains(expected, Body(target, Routing.For(Targets.ProfileOf(target), fired).First()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Body_InAnotherCulture_IsTheSame()
     {

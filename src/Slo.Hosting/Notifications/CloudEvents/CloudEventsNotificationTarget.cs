@@ -38,7 +38,7 @@ public sealed class CloudEventsNotificationTarget : SloHttpNotificationTarget
             transition.Name,
             transition.Service, transition.Cause, transition.Resolution?.ToString().ToLowerInvariant(),
             notification.StartedAt, notification.At, notification.Title, notification.Description,
-            (double?)status?.Objective.TargetRatio, status?.ComplianceRatio, status?.CoverageRatio,
+            (double?)status?.TargetRatio, status?.ComplianceRatio, status?.CoverageRatio,
             status?.ErrorBudgetRemainingRatio, status?.Alert.BudgetSpentRatio,
             status?.TimeToExhaustion?.TotalSeconds, rule.LongBurnRate, rule.ShortBurnRate, notification.RunbookUrl,
             notification.DashboardUrl,
