@@ -24,7 +24,7 @@ internal sealed class MemoryStore : ISloStore
         }
     }
 
-    public async Task SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken)
+    public async Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken)
     {
         await Before();
         lock (_gate)
@@ -39,6 +39,8 @@ internal sealed class MemoryStore : ISloStore
             {
                 _incidents[incident.Id] = incident;
             }
+
+            return batch.States.Count;
         }
     }
 
