@@ -13,17 +13,21 @@ internal static class AdditionBlock
 
     internal static byte[] Write(IEnumerable<SloObjectiveState> states)
     {
+        using MemoryStream whole = new();
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (SloObjectiveState state in states)
+        {
+            var bytes = state.ToBytes();
+            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+            whole.Write(length);
+            whole.Write(bytes);
+        }
+
+        // At once: of small pieces, each would be compressed by itself.
         using MemoryStream block = new();
         using (BrotliStream compressed = new(block, CompressionLevel.Fastest, leaveOpen: true))
         {
-            Span<byte> length = stackalloc byte[sizeof(int)];
-            foreach (SloObjectiveState state in states)
-            {
-                var bytes = state.ToBytes();
-                BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-                compressed.Write(length);
-                compressed.Write(bytes);
-            }
+            compressed.Write(whole.GetBuffer().AsSpan(0, (int)whole.Length));
         }
 
         return block.ToArray();

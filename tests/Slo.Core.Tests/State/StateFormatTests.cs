@@ -10,7 +10,7 @@ public sealed class StateFormatTests : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly SloRegistry _registry;
-    private readonly SloObjective _objective = new SloObjectiveBuilder("a").TargetPercent(99)
+    private readonly SloObjective _objective = new SloObjectiveBuilder("a").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
         .SilenceRule(AlertSeverity.Ticket, TimeSpan.FromHours(1))
         .BurnRateRule(AlertSeverity.Page, 2m, TimeSpan.FromHours(1)).Build();
 
