@@ -10,15 +10,18 @@ namespace Slo;
 /// </summary>
 public sealed partial class SloObjectiveState
 {
+    private readonly JudgeState? _judge;
+
     internal SloObjectiveState(
-        string name, string countingKey, DateTimeOffset asOf, bool isComplete, HistoryState history, JudgeState judge)
+        string name, string countingKey, DateTimeOffset asOf, bool isComplete, HistoryState history, JudgeState? judge)
     {
         Name = name;
         CountingKey = countingKey;
         AsOf = asOf;
         IsComplete = isComplete;
         History = history;
-        Judge = judge;
+        _judge = judge;
+        ExpiresAt = LatestExpiry(asOf);
     }
 
     /// <summary>The name of the objective.</summary>
@@ -44,25 +47,57 @@ public sealed partial class SloObjectiveState
     /// <summary>The declared target; null: not known.</summary>
     internal decimal? TargetRatio => History.Terms.Terms.Declared is [.., var last] ? last.TargetRatio : null;
 
+    /// <summary>Whether an objective continues it: whether it has its name and counts what it counted.</summary>
+    /// <param name="objective">As declared now.</param>
+    public bool IsOf(SloObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return StateKey.Of(this) == StateKey.Of(objective);
+    }
+
+    /// <summary>From when on nothing of it can count any more: a period of the objective after <see cref="AsOf"/>, UTC.</summary>
+    public DateTimeOffset ExpiresAt { get; internal init; }
+
+    /// <summary>
+    /// The version of the form that <see cref="ToBytes"/> writes. <see cref="FromBytes"/> reads it and all earlier ones.
+    /// </summary>
+    public static int FormatVersion => StateFormat.Version;
+
     /// <summary>The position on the timeline.</summary>
     internal long Position => History.Position;
 
     internal HistoryState History { get; }
 
-    internal JudgeState Judge { get; }
+    /// <summary>Rules and alert. A state that is not complete may have been written without them, because they were as before.</summary>
+    internal JudgeState Judge => _judge ?? throw new InvalidOperationException("Of a state that is not complete, the one before has them.");
+
+    /// <summary>Whether rules and alert are in it.</summary>
+    internal bool HasJudge => _judge is not null;
+
+    /// <summary>Whether rules and alert differ from those of the state before.</summary>
+    internal bool IsJudgeNew { get; init; } = true;
 
     /// <summary>
     /// The same without its history: all that <see cref="SloRegistry.Capture"/> needs to tell what is new, in a fraction of the memory.
     /// </summary>
-    public SloObjectiveState ToMark() => new(Name, CountingKey, AsOf, isComplete: false, History.ToMark(), Judge);
+    public SloObjectiveState ToMark() => new(Name, CountingKey, AsOf, isComplete: false, History.ToMark(), _judge)
+    {
+        ExpiresAt = ExpiresAt,
+    };
 
     /// <summary>Writes the state for <see cref="FromBytes"/>, in a form that later versions read too.</summary>
     public byte[] ToBytes() => StateFormat.Write(this);
 
     /// <summary>Reads a state.</summary>
     /// <param name="bytes">Of <see cref="ToBytes"/>. The format has no checksum: a store needs one of its own.</param>
-    /// <exception cref="InvalidDataException">The bytes are no state, or one of a later version.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no state.</exception>
+    /// <exception cref="NotSupportedException">It is a state, but of a later version, or with something that this version or this machine
+    /// does not know. A store leaves it where it is.</exception>
     public static SloObjectiveState FromBytes(ReadOnlySpan<byte> bytes) => StateFormat.Read(bytes);
+
+    /// <summary>Where the period is not known.</summary>
+    internal static DateTimeOffset LatestExpiry(DateTimeOffset asOf) =>
+        asOf < DateTimeOffset.MaxValue - SloPeriod.MaximumLength ? asOf + SloPeriod.MaximumLength : DateTimeOffset.MaxValue;
 
     /// <summary>The state after both, or null if the next one does not continue this one.</summary>
     /// <param name="next">What came after this one: complete, or new since this one.</param>
@@ -71,7 +106,11 @@ public sealed partial class SloObjectiveState
         ArgumentNullException.ThrowIfNull(next);
         return next.IsComplete ? next
             : next.CountingKey == CountingKey && History.Append(next.History) is { } history
-            ? new SloObjectiveState(Name, CountingKey, next.AsOf, IsComplete, history, next.Judge)
+            ? new SloObjectiveState(Name, CountingKey, next.AsOf, IsComplete, history, next._judge ?? _judge)
+            {
+                ExpiresAt = next.ExpiresAt,
+                IsJudgeNew = IsJudgeNew || next.IsJudgeNew,
+            }
             : null;
     }
 }

@@ -6,7 +6,8 @@ public sealed partial class SloRegistry
     /// <summary>
     /// Replaces all objectives at once. Where only the target, the rules or texts changed, the history is kept, and what happens from
     /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, the objective restarts;
-    /// others are removed.
+    /// others are removed. What an objective counted that restarts or is removed waits until it has expired, and is continued if the
+    /// objective returns.
     /// </summary>
     /// <param name="objectives">All objectives from now on.</param>
     /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>
@@ -37,6 +38,7 @@ public sealed partial class SloRegistry
     // The tracker is not evaluated again, so a firing alert is resolved here: otherwise its page would stay open for ever.
     private void End(SloTracker tracker, SloTracker? successor = null)
     {
+        KeepWaiting(tracker, successor);
         Add(tracker.End());
         tracker.Close(successor);
     }

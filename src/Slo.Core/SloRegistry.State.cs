@@ -1,27 +1,38 @@
+using Slo.State;
+
 namespace Slo;
 
 /// <content>The state that passes from one process to the next.</content>
 public sealed partial class SloRegistry
 {
-    // From Restore, until an objective continues from it.
-    private readonly Dictionary<string, SloObjectiveState> _pending = new(StringComparer.OrdinalIgnoreCase);
+    private readonly WaitingStates _waiting = new();
 
     /// <summary>
     /// What every objective has counted and the state of its alert, as of the last call of <see cref="Evaluate"/>, without groups and
-    /// reasons. Waits for an evaluation, never for recording.
+    /// reasons; and the states that no objective continues, for as long as they can count: of objectives that are gone, or that count
+    /// other events since. Waits for an evaluation, never for recording.
     /// </summary>
     /// <param name="before">States of earlier calls: of an objective that continues one of them, only what is new since then.</param>
     public IReadOnlyList<SloObjectiveState> Capture(IEnumerable<SloObjectiveState>? before = null)
     {
-        Dictionary<string, SloObjectiveState> known = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<StateKey, SloObjectiveState> known = [];
         foreach (SloObjectiveState state in before ?? [])
         {
-            known[state.Name] = state;
+            known[StateKey.Of(state)] = state;
         }
 
         lock (_evaluation)
         {
-            return [.. _trackers.Select(tracker => tracker.Capture(known.GetValueOrDefault(tracker.Objective.Name)))];
+            SloTracker[] trackers;
+            SloObjectiveState[] waiting;
+            lock (_gate)
+            {
+                trackers = _trackers;
+                _waiting.RemoveExpired(_time.GetUtcNow());
+                waiting = [.. _waiting.All.Where(state => known.GetValueOrDefault(StateKey.Of(state))?.Position != state.Position)];
+            }
+
+            return [.. trackers.Select(tracker => tracker.Capture(known.GetValueOrDefault(tracker.Key))), .. waiting];
         }
     }
 
@@ -38,16 +49,18 @@ public sealed partial class SloRegistry
     /// <summary>
     /// Continues from what another process counted. This applies to every objective, tracked now or added later, that has the
     /// <see cref="SloObjectiveState.CountingKey"/> of its state; any other begins anew. The time in between was not observed. What the
-    /// objective has counted already counts after that gap. An alert that still fires is reported once more, as fired.
+    /// objective has counted already counts after that gap. An alert that still fires is reported once more, as fired. What no objective
+    /// continues waits until it has expired, at most 10,000 states.
     /// </summary>
     /// <param name="states">Of <see cref="Capture"/>, in their order: of one objective the complete state first, and then what came
-    /// next.</param>
+    /// next. Of two complete states of the same counts, the later one is taken, unless the earlier one has more events.</param>
     /// <returns>The states that do not continue the one before them, or have none. They are left out, and so is what came after
     /// them.</returns>
     public IReadOnlyList<SloObjectiveState> Restore(IEnumerable<SloObjectiveState> states)
     {
         ArgumentNullException.ThrowIfNull(states);
-        (Dictionary<string, SloObjectiveState> whole, List<SloObjectiveState> unmatched) = Join(states);
+        var joined = JoinedStates.Of(states);
+        SloObjectiveState[] whole = [.. joined.Whole()];
 
         // No evaluation in between: the timeline moves.
         lock (_evaluation)
@@ -55,49 +68,25 @@ public sealed partial class SloRegistry
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);
-                foreach (SloObjectiveState state in whole.Values)
+                foreach (SloObjectiveState state in whole)
                 {
-                    _pending[state.Name] = state;
+                    _waiting.Add(state);
                     _timeline.ContinueFrom(state.Position);
                 }
 
-                TakeUp([.. whole.Values]);
+                TakeUp(whole);
                 SetTrackers([.. _trackers.Select(Continue)]);
             }
         }
 
-        return unmatched;
-    }
-
-    private static (Dictionary<string, SloObjectiveState> Whole, List<SloObjectiveState> Unmatched) Join(
-        IEnumerable<SloObjectiveState> states)
-    {
-        Dictionary<string, SloObjectiveState> whole = new(StringComparer.OrdinalIgnoreCase);
-        List<SloObjectiveState> unmatched = [];
-        HashSet<string> broken = new(StringComparer.OrdinalIgnoreCase);
-        foreach (SloObjectiveState state in states)
-        {
-            SloObjectiveState? before = broken.Contains(state.Name) ? null : whole.GetValueOrDefault(state.Name);
-            if ((state.IsComplete ? state : before?.Append(state)) is { } joined)
-            {
-                broken.Remove(state.Name);
-                whole[state.Name] = joined;
-            }
-            else
-            {
-                broken.Add(state.Name);
-                unmatched.Add(state);
-            }
-        }
-
-        return (whole, unmatched);
+        return joined.Unmatched;
     }
 
     // Under the gate.
     private SloTracker Continue(SloTracker tracker)
     {
         SloObjective objective = tracker.Objective;
-        if (!_pending.TryGetValue(objective.Name, out SloObjectiveState? state) || state.CountingKey != objective.CountingKey)
+        if (!_waiting.Has(objective))
         {
             return tracker;
         }
@@ -110,11 +99,11 @@ public sealed partial class SloRegistry
     // Under the gate.
     private SloTracker Create(SloObjective objective)
     {
-        SloObjectiveState? state =
-            _pending.Remove(objective.Name, out SloObjectiveState? kept) && kept.CountingKey == objective.CountingKey ? kept : null;
+        SloObjectiveState? state = _waiting.Take(objective);
         SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute, state);
-        if (_exclusions.Count > 0 || _overrides.Count > 0)
+        if (_exclusions.Count > 0 || _overrides.Count > 0 || state is { Exclusions.Count: > 0 } or { TargetOverrides.Count: > 0 })
         {
+            // What was decided since the state, or taken back.
             Amend(tracker);
         }
 
@@ -130,5 +119,15 @@ public sealed partial class SloRegistry
         }
 
         return tracker;
+    }
+
+    // Under both locks: it may return, or count again what it counted before.
+    private void KeepWaiting(SloTracker tracker, SloTracker? successor)
+    {
+        SloObjectiveState state = tracker.Capture(null);
+        if (state.History.Last.Counts.Total > 0 && state.CountingKey != successor?.Objective.CountingKey)
+        {
+            _waiting.Add(state);
+        }
     }
 }

@@ -160,7 +160,7 @@ public sealed partial class SloRegistry : IDisposable
         return name is not null && _byName.TryGetValue(name, out tracker);
     }
 
-    /// <summary>Stops tracking an objective. Recording to its tracker then does nothing.</summary>
+    /// <summary>Stops tracking an objective. Recording to its tracker then does nothing. If it returns, it continues its counts.</summary>
     /// <param name="name">Compared without case.</param>
     /// <returns>False if there was none.</returns>
     public bool Remove(string name)

@@ -4,6 +4,7 @@ using Slo.Grouping;
 using Slo.History;
 using Slo.Judging;
 using Slo.Recording;
+using Slo.State;
 using Slo.Windows;
 
 namespace Slo;
@@ -51,6 +52,7 @@ public sealed partial class SloTracker
         _time = time;
         _rejected = rejected;
         _restored = state?.History.Last.Counts ?? default;
+        Key = StateKey.Of(objective);
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
@@ -74,6 +76,9 @@ public sealed partial class SloTracker
 
         _groupJudges = objective.AlertPerGroup ? JudgeGroups(objective) : null;
     }
+
+    /// <summary>What its history is of. No other definition of this tracker changes it.</summary>
+    internal StateKey Key { get; }
 
     /// <summary>The declared objective.</summary>
     public SloObjective Objective => Current._judge.Objective;
@@ -188,11 +193,15 @@ public sealed partial class SloTracker
     internal SloObjectiveState Capture(SloObjectiveState? before)
     {
         SloObjective objective = _judge.Objective;
-        var key = objective.CountingKey;
-        var isComplete = before is null || before.CountingKey != key || !_history.Continues(before.History);
+        var isComplete = before is null || before.CountingKey != Key.CountingKey || !_history.Continues(before.History);
         HistoryState history = _history.Capture(isComplete ? long.MinValue : before!.Position);
-        return new(
-            objective.Name, key, _history.Timeline.InstantOf(history.Last.Position), isComplete, history, _judge.Capture());
+        JudgeState judge = _judge.Capture();
+        DateTimeOffset asOf = _history.Timeline.InstantOf(history.Last.Position);
+        return new(objective.Name, Key.CountingKey, asOf, isComplete, history, judge)
+        {
+            ExpiresAt = asOf + objective.Period.LongestLength,
+            IsJudgeNew = isComplete || !before!.HasJudge || !judge.IsSameAs(before.Judge),
+        };
     }
 
     /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>

@@ -6,9 +6,11 @@ namespace Slo;
 /// saves.
 /// </summary>
 /// <remarks>
-/// A store needs to know nothing of a state but its name and whether it is complete: of each objective it keeps the last complete state and
-/// what was saved after it, in order (<see cref="SloObjectiveState.ToBytes"/>). It should detect damage, for example by a checksum for each
-/// state, and then give back what came before it. It may throw anything: the host logs it and tries again.
+/// Of a state (<see cref="SloObjectiveState.ToBytes"/>) a store needs to know its name and its counting key, which together say what it is
+/// a history of, whether it is complete, and when it expires. Of each history it keeps the last complete state and what was saved after it,
+/// in order. It should detect damage, for example by a checksum for each state, and then give back what came before it. What it cannot read
+/// because a later version wrote it (<see cref="SloObjectiveState.FormatVersion"/>) should stay until it expires, also where a state of this
+/// version is saved beside it. It may throw anything: the host logs it and tries again.
 /// </remarks>
 public interface ISloStore
 {
@@ -21,7 +23,8 @@ public interface ISloStore
     /// <param name="setName">The name of the set; empty: the default set.</param>
     /// <param name="batch">What is new.</param>
     /// <param name="cancellationToken">The host stops, or the time for a call is over.</param>
-    Task SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken);
+    /// <returns>How many bytes that were, as well as the store knows; for the metrics.</returns>
+    Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Reads a page of the ledger, the newest entry first.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>

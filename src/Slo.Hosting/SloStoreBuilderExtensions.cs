@@ -35,6 +35,9 @@ public static class SloStoreBuilderExtensions
                     options => IsWithin(options.CompleteInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
                     "CompleteInterval: must be from 1m to 1d")
                 .Validate(
+                    options => IsWithin(options.StateRetention, TimeSpan.Zero, TimeSpan.FromDays(3650)),
+                    "StateRetention: must be from 0s to 3650d")
+                .Validate(
                     options => IsWithin(options.Timeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
                     "Timeout: must be from 100ms to 5m")
                 .Validate(

@@ -1,8 +1,8 @@
 namespace Slo;
 
 /// <summary>What a store has of a set.</summary>
-/// <param name="States">Of each objective the last complete state, and then what was saved after it, in order. Empty if nothing was
-/// saved.</param>
+/// <param name="States">Of each objective and each <see cref="SloObjectiveState.CountingKey"/> the last complete state, and then what was
+/// saved after it, in order. Empty if nothing was saved.</param>
 public sealed record SloStoreContent(IReadOnlyList<SloObjectiveState> States)
 {
     /// <summary>The last entries of the ledger; more than 1,000 are not needed.</summary>
@@ -16,4 +16,10 @@ public sealed record SloStoreContent(IReadOnlyList<SloObjectiveState> States)
     /// report that there was a loss.
     /// </summary>
     public string? Loss { get; init; }
+
+    /// <summary>
+    /// What was saved by a later version of Slo, so that <see cref="SloObjectiveState.FromBytes"/> does not read it, and is left in the store
+    /// for that version, for people; null if there is nothing. It is logged.
+    /// </summary>
+    public string? Unread { get; init; }
 }

@@ -64,12 +64,15 @@ internal static class LedgerTable
     private const string Lasting = "SELECT data, hash FROM incident WHERE slo_set = $set AND ended IS NULL";
 
     /// <summary>Saves the entries and incidents of a batch, and removes old ones, in the transaction of its states.</summary>
-    internal static void Save(SqliteConnection connection, SqliteTransaction transaction, string set, SloStoreBatch batch)
+    /// <returns>How many bytes those have.</returns>
+    internal static long Save(SqliteConnection connection, SqliteTransaction transaction, string set, SloStoreBatch batch)
     {
+        long bytes = 0;
         using SqliteCommand insert = Sql.Command(connection, transaction, Insert);
         foreach (SloLedgerEntry entry in batch.Entries)
         {
             var data = entry.ToBytes();
+            bytes += data.Length;
             Sql.Bind(
                 insert, ("$set", set), ("$id", entry.Id), ("$at", entry.At.UtcTicks), ("$objective", entry.Objective),
                 ("$kind", entry.Kind.ToString()), ("$data", data), ("$hash", Sql.Hash(data)));
@@ -80,6 +83,7 @@ internal static class LedgerTable
         foreach (SloIncident incident in batch.Incidents)
         {
             var data = incident.ToBytes();
+            bytes += data.Length;
             Sql.Bind(
                 insertIncident, ("$set", set), ("$id", incident.Id), ("$started", incident.StartedAt.UtcTicks),
                 ("$ended", incident.EndedAt?.UtcTicks), ("$objective", incident.Name), ("$data", data), ("$hash", Sql.Hash(data)));
@@ -89,6 +93,7 @@ internal static class LedgerTable
         using SqliteCommand prune = Sql.Command(connection, transaction, Prune);
         Sql.Bind(prune, ("$set", set), ("$since", batch.KeepSince.UtcTicks), ("$most", Most));
         prune.ExecuteNonQuery();
+        return bytes;
     }
 
     /// <summary>A page of the ledger. Damaged rows are left out, as are rows of a kind that is not known.</summary>

@@ -15,7 +15,7 @@ public sealed partial class SqliteSloStore
     /// <returns>By the name of the set; of each objective the last complete state, and then what was saved after it, in order.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
-    /// <exception cref="NotSupportedException">The file is of a later version.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path)
     {
@@ -47,7 +47,12 @@ public sealed partial class SqliteSloStore
         try
         {
             using SqliteConnection connection = OpenToRead(full, isQuiet);
-            StateTable.CheckVersion(connection, shown);
+            if (Schema.CheckVersion(connection, shown) is var version and > 0 and < Schema.Version)
+            {
+                throw new NotSupportedException(FormattableString.Invariant(
+                    $"{shown}: has version {version}, and this tool reads version {Schema.Version}; start the app once, which migrates it"));
+            }
+
             List<StoredState> all = StateTable.Load(connection, out var isDamaged);
             return !isDamaged
                 ? all.GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal).ToDictionary(

@@ -4,17 +4,20 @@ using Slo.Sqlite;
 namespace Slo;
 
 /// <summary>
-/// Keeps states, incidents and the ledger in one SQLite file in WAL mode: a transaction for each batch, a checksum for each row.
-/// A damaged file is set aside as <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
+/// Keeps states, incidents and the ledger in one SQLite file in WAL mode: a transaction for each batch, a checksum for each row. A damaged
+/// file is set aside as <c>NAME.corrupt-TIME</c>, and what can be read of it is kept.
 /// </summary>
 /// <remarks>One process at a time: while it is open, <c>NAME.lock</c> is locked. Thread-safe.</remarks>
 public sealed partial class SqliteSloStore : ISloStore, IDisposable
 {
+    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(1);
+
     private readonly string _path;
-    private readonly TimeProvider _time;
+    private readonly DamagedFiles _damaged;
     private readonly Lock _gate = new();
     private FileStream? _owner;
     private SqliteConnection? _connection;
+    private volatile bool _isDisposed;
 
     /// <summary>Creates a store. The file is opened by the first call.</summary>
     /// <param name="path">The file; created if it does not exist, with its folder.</param>
@@ -23,7 +26,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
-        _time = time ?? TimeProvider.System;
+        _damaged = new DamagedFiles(_path, time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -31,13 +34,13 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         Task.Run(() => Locked(() => Load(setName)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken) =>
+    public Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken) =>
         Task.Run(
             () => Locked(() =>
             {
-                StateTable.Save(Open(), setName, batch);
+                var bytes = StateTable.Save(Open(), setName, batch);
                 NoteState();
-                return true;
+                return bytes;
             }),
             cancellationToken);
 
@@ -52,14 +55,14 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         Task.Run<IReadOnlyList<SloIncident>>(
             () => Locked(() => LedgerTable.Read(Open(), setName, query, out _)), cancellationToken);
 
-    /// <summary>Closes the file. Idempotent.</summary>
+    /// <summary>Closes the file. A call that hangs in a slow disk closes it when it ends. Idempotent.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        _isDisposed = true;
+        if (_gate.TryEnter(DisposeTimeout))
         {
-            Close();
-            _owner?.Dispose();
-            _owner = null;
+            Release();
+            _gate.Exit();
         }
     }
 
@@ -67,6 +70,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
                 return call();
@@ -77,7 +81,21 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
                 Close();
                 throw;
             }
+            finally
+            {
+                if (_isDisposed)
+                {
+                    Release();
+                }
+            }
         }
+    }
+
+    private void Release()
+    {
+        Close();
+        _owner?.Dispose();
+        _owner = null;
     }
 
     private SloStoreContent Load(string set)
@@ -86,7 +104,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         var hadState = Owner().Length > 0;
         if (hadState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length == 0))
         {
-            Damage.SetAside(_path, _time.GetUtcNow());
+            _damaged.SetAside();
             Open();
             return new([]) { Loss = $"{_path} is gone, or empty; nothing of what was kept is left" };
         }
@@ -95,8 +113,11 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         {
             if (!Directory.Exists(_path))
             {
-                List<StoredState> all = StateTable.Load(Open(), out var isDamaged);
-                SloStoreContent content = LedgerTable.AddTo(new(Of(set, all)), Open(), set, out var isLedgerDamaged);
+                List<string> unread = [];
+                List<StoredState> all = StateTable.Load(Open(), out var isDamaged, unread);
+                SloStoreContent content = LedgerTable.AddTo(
+                    new(Of(set, all)) { Unread = unread.Count == 0 ? null : $"{_path}: {string.Join(", ", unread.Take(10))}" },
+                    Open(), set, out var isLedgerDamaged);
                 return isDamaged || isLedgerDamaged ? Salvage(set, all, LedgerTable.LoadAll(Open())) : content;
             }
         }
@@ -115,7 +136,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
     private SloStoreContent Salvage(string set, List<StoredState> all, List<(string Set, SloStoreBatch Batch)> ledgers)
     {
         Close();
-        var aside = Damage.SetAside(_path, _time.GetUtcNow());
+        var aside = _damaged.SetAside();
         foreach (IGrouping<string, StoredState> others in all.GroupBy(stored => stored.Set))
         {
             StateTable.Save(Open(), others.Key, new([.. others.Select(stored => stored.State)]));
@@ -156,7 +177,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         try
         {
             connection.Open();
-            StateTable.Prepare(connection, _path);
+            Schema.Prepare(connection, _path);
             return _connection = connection;
         }
         catch

@@ -32,7 +32,8 @@ public sealed class ReadTests : IDisposable
 
         Assert.Equal(9, Assert.Single(read["shop"]).GetSteps().Sum(step => step.Events.Total));
         Assert.Equal(before, Files());
-        await SaveAsync(store, events: 11);
+        using SqliteSloStore next = isInUse ? store : new(_folder.Path);
+        await SaveAsync(next, events: 11);
     }
 
     // What kill -9 leaves: all that is new is in the log, and nobody has it open.

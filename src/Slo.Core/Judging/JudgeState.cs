@@ -40,6 +40,9 @@ internal sealed record JudgeState(
             : null,
     };
 
+    /// <summary>Whether another one says the same.</summary>
+    internal bool IsSameAs(JudgeState other) => other with { Rules = Rules } == this && Rules.SequenceEqual(other.Rules);
+
     /// <summary>The alert as it continues, and which of the objective's rules hold, as bits; null if nothing of it can continue.</summary>
     /// <param name="objective">What is declared now.</param>
     /// <param name="fresh">An alert that begins.</param>

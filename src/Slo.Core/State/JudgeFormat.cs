@@ -42,14 +42,15 @@ internal static class JudgeFormat
         DateTimeOffset since = reader.Instant();
         var isFiring = reader.Flag();
         AlertSeverity severity = reader.Word<AlertSeverity>();
-        var rules = new SavedRule[reader.Length()];
+        var rules = new SavedRule?[reader.Length()];
         for (var i = 0; i < rules.Length; i++)
         {
             rules[i] = ReadRule(ref reader);
         }
 
-        SavedIncident? incident = reader.Flag() ? ReadIncident(ref reader) : null;
-        return new(fingerprint, state, since, isFiring ? severity : null, rules, incident, ReadCounts(ref reader));
+        SavedIncident? incident = reader.Flag() ? ReadIncident(ref reader, rules) : null;
+        return new(
+            fingerprint, state, since, isFiring ? severity : null, [.. rules.OfType<SavedRule>()], incident, ReadCounts(ref reader));
     }
 
     private static void Write(StateWriter writer, SavedRule saved)
@@ -72,36 +73,54 @@ internal static class JudgeFormat
         writer.Flag(saved.Holds);
     }
 
-    private static SavedRule ReadRule(ref StateReader reader)
+    // Null for a rule of a kind that this version does not know: the objective cannot have it now, and its counts are needed all the same.
+    private static SavedRule? ReadRule(ref StateReader reader)
     {
         var condition = reader.Text();
-        AlertRuleBasis basis = AlertRuleKind.All.SelectMany(kind => kind.Bases).FirstOrDefault(one => one.Condition.Key == condition)
-            ?? throw new InvalidDataException($"has a rule by '{SloText.OneLine(condition, 61)}', which this version of Slo does not know");
+        AlertRuleBasis? basis = AlertRuleKind.All.SelectMany(kind => kind.Bases).FirstOrDefault(one => one.Condition.Key == condition);
         AlertSeverity severity = reader.Word<AlertSeverity>();
-        var values = new KeyValuePair<AlertRuleArgument, object>[reader.Length()];
-        for (var i = 0; i < values.Length; i++)
+        var texts = new (string Key, string Text)[reader.Length()];
+        for (var i = 0; i < texts.Length; i++)
         {
-            var key = reader.Text();
-            var text = reader.Text();
-            AlertRuleArgument? argument = basis.Arguments.Prepend(basis.Condition).FirstOrDefault(one => one.Key == key);
-            values[i] = argument is not null && argument.TryParse(text, out var value) ? new(argument, value) : throw StateReader.Broken();
-        }
-
-        if (basis.Arguments.Prepend(basis.Condition).Any(argument => argument.IsRequired && !values.Any(value => value.Key == argument)))
-        {
-            throw StateReader.Broken();
+            texts[i] = (reader.Text(), reader.Text());
         }
 
         RuleState state = new(reader.Word<AlertState>(), reader.Number(), reader.Number(), reader.Number());
-        return new(new AlertRuleDefinition(basis, severity, values), state, reader.Instant(), reader.Flag());
+        DateTimeOffset since = reader.Instant();
+        var holds = reader.Flag();
+        return basis is not null && ValuesOf(basis, texts) is { } values
+            ? new(new AlertRuleDefinition(basis, severity, values), state, since, holds)
+            : null;
     }
 
-    private static SavedIncident ReadIncident(ref StateReader reader)
+    // Null if one of them is not known.
+    private static KeyValuePair<AlertRuleArgument, object>[]? ValuesOf(AlertRuleBasis basis, (string Key, string Text)[] texts)
+    {
+        AlertRuleArgument[] arguments = [basis.Condition, .. basis.Arguments];
+        List<KeyValuePair<AlertRuleArgument, object>> values = [];
+        foreach ((string key, string text) in texts)
+        {
+            if (Array.Find(arguments, one => one.Key == key) is not { } argument)
+            {
+                return null;
+            }
+
+            values.Add(argument.TryParse(text, out var value) ? new(argument, value) : throw StateReader.Broken());
+        }
+
+        return Array.Exists(arguments, argument => argument.IsRequired && !values.Exists(value => value.Key == argument))
+            ? throw StateReader.Broken()
+            : [.. values];
+    }
+
+    private static SavedIncident ReadIncident(ref StateReader reader, SavedRule?[] rules)
     {
         DateTimeOffset started = reader.Instant();
         var isOver = reader.Flag();
         DateTimeOffset ended = reader.Instant();
-        var cause = (int)Math.Clamp(reader.Number(), -1, int.MaxValue);
+        var index = reader.Number();
+        SavedRule? causing = index >= 0 && index < rules.Length ? rules[index] : null;
+        var cause = causing is null ? -1 : rules.OfType<SavedRule>().ToList().FindIndex(rule => ReferenceEquals(rule, causing));
         HistoryCounts before = ReadCounts(ref reader);
         var isCounted = reader.Flag();
         HistoryCounts after = ReadCounts(ref reader);

@@ -8,10 +8,13 @@ namespace Slo.State;
 /// </summary>
 internal static class StateFormat
 {
-    private const byte Version = 2;
+    internal const byte Version = 3;
 
     // Before it, one target was in force at all times, and nothing was excluded.
     private const byte FirstVersionWithTerms = 2;
+
+    // Before it, every state had the rules and the alert, and did not say how long it is kept.
+    private const byte FirstVersionWithExpiry = 3;
 
     private static ReadOnlySpan<byte> Magic => "SLO"u8;
 
@@ -24,21 +27,28 @@ internal static class StateFormat
         writer.Text(state.CountingKey);
         writer.Instant(state.AsOf);
         writer.Flag(state.IsComplete);
+        writer.Instant(state.ExpiresAt);
         HistoryFormat.Write(writer, state.History);
-        JudgeFormat.Write(writer, state.Judge);
+        var hasJudge = state.HasJudge && (state.IsComplete || state.IsJudgeNew);
+        writer.Flag(hasJudge);
+        if (hasJudge)
+        {
+            JudgeFormat.Write(writer, state.Judge);
+        }
+
         return writer.ToArray();
     }
 
     internal static SloObjectiveState Read(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith(Magic) || bytes.Length <= Magic.Length)
+        if (!bytes.StartsWith(Magic) || bytes.Length <= Magic.Length || bytes[Magic.Length] == 0)
         {
             throw new InvalidDataException("is no state of an objective");
         }
 
-        if (bytes[Magic.Length] is var version && version is 0 or > Version)
+        if (bytes[Magic.Length] is var version && version > Version)
         {
-            throw new InvalidDataException(FormattableString.Invariant(
+            throw new NotSupportedException(FormattableString.Invariant(
                 $"is a state of version {version}; this version of Slo reads up to version {Version}"));
         }
 
@@ -47,10 +57,18 @@ internal static class StateFormat
         var key = reader.Text();
         DateTimeOffset asOf = reader.Instant();
         var isComplete = reader.Flag();
+        DateTimeOffset expiresAt = version >= FirstVersionWithExpiry ? reader.Instant() : SloObjectiveState.LatestExpiry(asOf);
         History.HistoryState history = HistoryFormat.Read(ref reader, version >= FirstVersionWithTerms);
-        JudgeState judge = JudgeFormat.Read(ref reader);
-        return reader.IsAtEnd
-            ? new SloObjectiveState(name, key, asOf, isComplete, history, judge)
-            : throw new InvalidDataException("has more bytes than a state");
+        JudgeState? judge = version < FirstVersionWithExpiry || reader.Flag() ? JudgeFormat.Read(ref reader) : null;
+        if (!reader.IsAtEnd || (isComplete && judge is null))
+        {
+            throw StateReader.Broken();
+        }
+
+        return new(name, key, asOf, isComplete, history, judge)
+        {
+            IsJudgeNew = judge is not null,
+            ExpiresAt = expiresAt,
+        };
     }
 }

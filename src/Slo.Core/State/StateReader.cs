@@ -5,6 +5,9 @@ namespace Slo.State;
 /// <summary>Reads the fields of a state. It reads no more than there is, and needs memory only in proportion to it.</summary>
 internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
+    // Of a number of 64 bits, seven in each.
+    private const int MostBytes = 10;
+
     private ReadOnlySpan<byte> _rest = bytes;
 
     internal readonly bool IsAtEnd => _rest.IsEmpty;
@@ -30,13 +33,14 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     internal long Number()
     {
+        ReadOnlySpan<byte> rest = _rest;
         ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
+        for (var i = 0; i < MostBytes && i < rest.Length; i++)
         {
-            var next = Byte();
-            value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
+            value |= (ulong)(rest[i] & 0x7F) << (7 * i);
+            if (rest[i] < 0x80)
             {
+                _rest = rest[(i + 1)..];
                 return (long)(value >> 1) ^ -(long)(value & 1);
             }
         }

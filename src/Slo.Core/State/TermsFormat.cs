@@ -116,7 +116,7 @@ internal static class TermsFormat
     // A zone that this machine does not know is no damage, but nothing can be worked out without it.
     private static SloSchedule ReadSchedule(ref StateReader reader) =>
         SloSchedule.TryParse(reader.Text(), out SloSchedule? schedule) is { } error
-            ? throw new InvalidDataException(error.Message)
+            ? throw new NotSupportedException(error.Message)
             : schedule!;
 
     private static decimal ReadRatio(ref StateReader reader) =>

@@ -43,17 +43,20 @@ internal sealed class CumulativeRing
     internal CumulativeRing(RingTier[] tiers, RingState state, SliceGrid? slices = null)
         : this(tiers, state.Begin, slices)
     {
-        CumulativeRing old = Rebuilt(state, slices);
+        CumulativeRing? old = null;
         Reading last = state.Last;
         foreach (RingTier tier in tiers)
         {
             TierState? same = state.Tiers.FirstOrDefault(held => held.Width == tier.Width);
             tier.Restore(last.Position / tier.Width, boundary =>
-                same?.Has(boundary) == true ? same.Counts[boundary - same.First] : old.At(boundary * tier.Width, last));
+                same?.Has(boundary) == true ? same.Counts[boundary - same.First] : Old().At(boundary * tier.Width, last));
         }
 
         _lastCounts = last.Counts;
         _lastPosition = last.Position;
+
+        // Where the layout is another one.
+        CumulativeRing Old() => old ??= Rebuilt(state, slices);
     }
 
     // The other ring, for the counts at boundaries that only this one has. Nothing follows its last boundary: it needs room for one

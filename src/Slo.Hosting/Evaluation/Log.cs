@@ -116,6 +116,13 @@ internal static partial class Log
     [LoggerMessage(32, LogLevel.Error, "State of service level objectives is lost: {Loss}")]
     internal static partial void StateLost(this ILogger logger, string loss);
 
+    [LoggerMessage(33, LogLevel.Warning, "Objective '{Objective}' counts other events, or counts them in another way, than what the store has "
+        + "of it: it begins anew, and what it counted before is kept until {Until:u}")]
+    internal static partial void GenerationBegun(this ILogger logger, string objective, DateTimeOffset until);
+
+    [LoggerMessage(34, LogLevel.Warning, "The store has state that a later version of Slo wrote; it is left there: {State}")]
+    internal static partial void StateUnread(this ILogger logger, string state);
+
     [LoggerMessage(28, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
         + "do not count")]
     internal static partial void UnknownObjectiveOfClient(this ILogger logger, string client, string objective);

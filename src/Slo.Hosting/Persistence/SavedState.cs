@@ -1,6 +1,7 @@
 namespace Slo.Hosting.Persistence;
 
-/// <summary>What was saved last of an objective.</summary>
-/// <param name="Mark">Up to where.</param>
-/// <param name="CompletedAt">When all of it was saved.</param>
-internal sealed record SavedState(SloObjectiveState Mark, DateTimeOffset CompletedAt);
+/// <summary>What is in the store of an objective.</summary>
+/// <param name="Complete">The mark of its last complete state.</param>
+/// <param name="Last">The mark of its last state.</param>
+/// <param name="CompletedAt">When the complete state was saved.</param>
+internal sealed record SavedState(SloObjectiveState Complete, SloObjectiveState Last, DateTimeOffset CompletedAt);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,11 +14,12 @@ namespace Slo.Hosting.Persistence;
 /// </summary>
 internal sealed class StoreService(
     string set, SloRegistry registry, ISloStore store, StoreState state, SloStoreOptions options, TimeProvider time, ILogger logger,
-    string? version = null)
+    string? version = null, IMeterFactory? meters = null)
     : IHostedLifecycleService, IDisposable
 {
-    private readonly Dictionary<string, SavedState> _saved = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SavedStates _states = new(registry, options);
     private readonly SavedLedger _ledger = new(registry);
+    private readonly StoreInstruments _instruments = new(meters, time);
     private readonly RepeatGate _errors = new(time);
     private readonly CancellationTokenSource _stop = new();
     private Task _saving = Task.CompletedTask;
@@ -81,18 +83,37 @@ internal sealed class StoreService(
         var last = version is null
             ? null : await DeploymentWatch.LastAsync(store, set, content.Entries, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<SloObjectiveState> unmatched = registry.Restore(content.States);
+        _isLoaded = true;
         _ledger.Restore(content);
         if (version is not null)
         {
             DeploymentWatch.Mark(registry.Ledger, version, last);
         }
 
-        _isLoaded = true;
+        Report(content, unmatched);
+    }
+
+    private void Report(SloStoreContent content, IReadOnlyList<SloObjectiveState> unmatched)
+    {
         state.Loss = content.Loss ?? (unmatched.Count == 0 ? null : $"{unmatched.Count} states do not continue the ones before them: "
             + string.Join(", ", unmatched.Select(one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase).Take(10)));
         if (state.Loss is { } loss)
         {
             logger.StateLost(SloText.OneLine(loss, 1000));
+        }
+
+        if (content.Unread is { } unread)
+        {
+            logger.StateUnread(SloText.OneLine(unread, 1000));
+        }
+
+        ILookup<string, SloObjectiveState> kept = content.States.ToLookup(one => one.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (SloObjective objective in registry.Trackers.Select(tracker => tracker.Objective))
+        {
+            if (kept[objective.Name].ToArray() is { Length: > 0 } states && !Array.Exists(states, one => one.IsOf(objective)))
+            {
+                logger.GenerationBegun(objective.Name, states.Max(one => one.ExpiresAt) + options.StateRetention);
+            }
         }
 
         logger.StateRestored(
@@ -103,28 +124,15 @@ internal sealed class StoreService(
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        IReadOnlyList<SloObjectiveState> states =
-            registry.Capture(_saved.Values.Where(saved => now - saved.CompletedAt < options.CompleteInterval).Select(saved => saved.Mark));
-
-        // What failed may have been saved in part, or not at all: after a failure all is saved.
-        Dictionary<string, SavedState> before = new(_saved, _saved.Comparer);
-        _saved.Clear();
-        SloStoreBatch batch = _ledger.AddTo(
-            new(states) { KeepSince = now - options.LedgerRetention }, isLast: _stop.IsCancellationRequested);
-        await store.SaveAsync(set, batch, cancellationToken).ConfigureAwait(false);
+        var started = time.GetTimestamp();
+        SloStoreBatch batch = _ledger.AddTo(_states.Next(now), isLast: _stop.IsCancellationRequested);
+        var bytes = await store.SaveAsync(set, batch, cancellationToken).ConfigureAwait(false);
+        _states.Saved(batch, now);
         _ledger.Saved(batch);
-        foreach (SloObjectiveState one in states)
-        {
-            SavedState? earlier = before.GetValueOrDefault(one.Name);
-            _saved[one.Name] = new SavedState(one.ToMark(), one.IsComplete ? CompletedAt(one, earlier, now) : earlier!.CompletedAt);
-        }
-
         _lastKept = now;
+        var ended = time.GetTimestamp();
+        _instruments.Saved(bytes, ended, time.GetElapsedTime(started, ended));
     }
-
-    // The first complete states are all of one moment; the next ones are spread over the interval, so that no batch is much larger.
-    private DateTimeOffset CompletedAt(SloObjectiveState one, SavedState? earlier, DateTimeOffset now) => earlier is not null
-        ? now : now - (options.CompleteInterval * ((uint)StringComparer.Ordinal.GetHashCode(one.Name) % 1000 / 1000.0));
 
     // A store may throw anything, or not return: neither stops the host.
     private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
@@ -155,6 +163,7 @@ internal sealed class StoreService(
 #pragma warning restore CA1031
         {
             state.Fail(_lastKept);
+            _instruments.Failed();
             _errors.Pass(suppressed => logger.NotPersisted(exception, _lastKept, suppressed));
             return false;
         }

@@ -75,7 +75,8 @@ internal sealed class SloSet(string name)
         return new(
             name, Part<SloRegistry>(provider), provider.GetRequiredKeyedService<ISloStore>(name), Part<StoreState>(provider), options,
             provider.GetRequiredService<TimeProvider>(), Logger<StoreService>(provider),
-            options.MarkDeployments ? DeploymentWatch.Version(options, provider.GetService<IConfiguration>()) : null);
+            options.MarkDeployments ? DeploymentWatch.Version(options, provider.GetService<IConfiguration>()) : null,
+            Meters(provider));
     }
 
     private SloStoreOptions StoreOptions(IServiceProvider provider) =>

@@ -13,18 +13,24 @@ internal sealed class MemoryStore : ISloStore
     /// <summary>What every call does before anything else.</summary>
     internal Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What a load gives back besides.</summary>
+    internal SloStoreContent Content { get; set; } = new([]);
+
+    internal int Loads { get; private set; }
+
     internal int MostReading { get; private set; }
 
     public async Task<SloStoreContent> LoadAsync(string setName, CancellationToken cancellationToken)
     {
+        Loads++;
         await Before();
         lock (_gate)
         {
-            return new([]) { Entries = [.. _entries.Values.TakeLast(1000)], Incidents = [.. _incidents.Values.TakeLast(1000)] };
+            return Content with { Entries = [.. _entries.Values.TakeLast(1000)], Incidents = [.. _incidents.Values.TakeLast(1000)] };
         }
     }
 
-    public async Task SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken)
+    public async Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken)
     {
         await Before();
         lock (_gate)
@@ -39,6 +45,8 @@ internal sealed class MemoryStore : ISloStore
             {
                 _incidents[incident.Id] = incident;
             }
+
+            return batch.States.Count;
         }
     }
 

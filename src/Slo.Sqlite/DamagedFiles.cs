@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Slo.Sqlite;
+
+/// <summary>The damaged files that were set aside: the newest ones, and the first one of this process.</summary>
+/// <param name="path">The file.</param>
+/// <param name="time">For their names.</param>
+internal sealed class DamagedFiles(string path, TimeProvider time)
+{
+    /// <summary>How many are kept.</summary>
+    internal const int Most = 5;
+
+    private const string Mark = ".corrupt-";
+
+    private string? _first;
+
+    /// <summary>Gives a file, or what is in its place, and what belongs to it another name.</summary>
+    /// <returns>The new name of the file.</returns>
+    internal string SetAside()
+    {
+        var aside = path + Mark + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        foreach (var part in (string[])["", "-wal", "-shm"])
+        {
+            if (File.Exists(path + part))
+            {
+                File.Move(path + part, aside + part, overwrite: true);
+            }
+            else if (Directory.Exists(path + part))
+            {
+                Directory.Move(path + part, aside + part);
+            }
+        }
+
+        _first ??= aside;
+        RemoveOldest();
+        return aside;
+    }
+
+    private void RemoveOldest()
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        string[] names = [.. Directory.GetFileSystemEntries(folder, Path.GetFileName(path) + Mark + "*")
+            .Select(name => name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-shm", StringComparison.Ordinal) ? name[..^4] : name)
+            .Distinct().OrderDescending(StringComparer.Ordinal)];
+        foreach (var name in names.Where(name => name != _first).Skip(names.Contains(_first) ? Most - 1 : Most))
+        {
+            foreach (var part in (string[])["", "-wal", "-shm"])
+            {
+                Remove(name + part);
+            }
+        }
+    }
+
+    // What cannot be removed stays: it must not keep the app from its store.
+    private static void Remove(string name)
+    {
+        try
+        {
+            if (Directory.Exists(name))
+            {
+                Directory.Delete(name, recursive: true);
+            }
+            else
+            {
+                File.Delete(name);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}
