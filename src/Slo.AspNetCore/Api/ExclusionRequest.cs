@@ -15,7 +15,11 @@ internal sealed record ExclusionRequest(
     /// <exception cref="SloDefinitionException">There is no schedule, or more than one, or none that can be read.</exception>
     internal SloExclusion Read(string? account) => new()
     {
-        When = Schedule(), Objective = Objective, Owner = By ?? account, Reason = Reason, Id = Id,
+        When = Schedule(),
+        Objective = Objective,
+        Owner = By ?? account,
+        Reason = Reason,
+        Id = Id,
     };
 
     private SloSchedule Schedule() => (When, From, To) switch

@@ -35,7 +35,10 @@ public sealed class FormatTests
         SloHttpNotificationTarget target = Targets.Of(type);
         SloAlertTransition fired = Transitions.OfAnOutage(slo => slo.BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromMinutes(5)), registry => registry.OverrideTarget(new()
         {
-            Objective = "checkout-availability", TargetRatio = 0.9m, From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), To = new(2026, 1, 20, 0, 0, 0, TimeSpan.Zero),
+            Objective = "checkout-availability",
+            TargetRatio = 0.9m,
+            From = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            To = new(2026, 1, 20, 0, 0, 0, TimeSpan.Zero),
         }))[0];
 
         Assert.Contains(expected, Body(target, Routing.For(Targets.ProfileOf(target), fired).First()), StringComparison.Ordinal);
