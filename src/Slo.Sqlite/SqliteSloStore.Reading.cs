@@ -42,7 +42,7 @@ public sealed partial class SqliteSloStore
         }
     }
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> ReadOnce(string full, string shown, bool isQuiet)
+    private static Dictionary<string, IReadOnlyList<SloObjectiveState>> ReadOnce(string full, string shown, bool isQuiet)
     {
         try
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using Slo.State;
 using Slo.Testing;
 using Xunit;
 

@@ -101,7 +101,7 @@ public sealed class SloLedgerReaderTests : IDisposable
         _first = _first == 0 ? entry.Id : _first;
     }
 
-    private Task SaveAsync() => _store.SaveAsync("", new([]) { Entries = _registry.Ledger.Entries }, Cancel);
+    private Task<long> SaveAsync() => _store.SaveAsync("", new([]) { Entries = _registry.Ledger.Entries }, Cancel);
 
     private SloLedgerReader Reader() => new("", _registry, _store, TimeSpan.FromSeconds(10), _time);
 }
