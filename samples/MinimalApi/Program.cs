@@ -10,7 +10,8 @@ builder.AddSlo()                                          // objectives from app
         .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30)))
     .AddObjective("orders-latency", o => o
         .HttpServer(http => http.Route("POST", "/orders")).FasterThan(TimeSpan.FromMilliseconds(300))
-        .TargetPercent(99).Calendar(CalendarUnit.Month, "Europe/Berlin"));
+        .TargetPercent(99).Calendar(CalendarUnit.Month, "Europe/Berlin"))
+    .AddSqliteStore("slo.db");                            // a restart forgets nothing
 builder.Services.AddHealthChecks().AddSlo();
 
 var app = builder.Build();

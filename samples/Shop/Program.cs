@@ -32,7 +32,8 @@ ISloBuilder slos = builder.Services.AddSlo(builder.Configuration.GetSection("Slo
     .AddObjective("payments-http", o => o
         .DisplayName("The payment provider answers without an error").Owner("checkout")
         .HttpClient("127.0.0.1").TargetPercent(99).Rolling(TimeSpan.FromDays(7)))
-    .AddSloAlertHandler<AlertPrinter>();
+    .AddSloAlertHandler<AlertPrinter>()
+    .AddSqliteStore(arguments.Store);
 builder.Services.AddHealthChecks().AddSlo();
 builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
 var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");

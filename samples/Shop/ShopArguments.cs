@@ -3,8 +3,8 @@ using Slo;
 
 namespace Shop;
 
-/// <summary>--requests N drives N requests in three acts of --act 20s and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any free one); --database "Host=..." stores the orders in PostgreSQL.</summary>
-internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, TimeSpan Act, TimeSpan? Stay, string? Database)
+/// <summary>--requests N drives N requests in three acts of --act 20s and breaks things on the way; --stay 2m ends by itself; --port and --payments-port choose ports (0: any free one); --database "Host=..." stores the orders in PostgreSQL; --store slo.db is where budgets are kept.</summary>
+internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, TimeSpan Act, TimeSpan? Stay, string? Database, string Store)
 {
     internal const string FaultExample = """{"errorShare":0.1}""";
 
@@ -13,7 +13,8 @@ internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, T
         IConfiguration values = new ConfigurationBuilder().AddCommandLine(args).Build();
         return new ShopArguments(
             Number(values, "port", 5080, 65_535), Number(values, "payments-port", 5081, 65_535), Number(values, "requests", 0, 1_000_000),
-            Duration(values, "act") ?? TimeSpan.FromSeconds(20), Duration(values, "stay"), values["database"]);
+            Duration(values, "act") ?? TimeSpan.FromSeconds(20), Duration(values, "stay"), values["database"],
+            values["store"] ?? "slo.db");
     }
 
     private static int Number(IConfiguration values, string key, int fallback, int maximum) => values[key] switch

@@ -12,14 +12,30 @@ internal sealed class DamagedFiles(string path, TimeProvider time)
 
     private const string Mark = ".corrupt-";
 
+    private static readonly string[] Parts = ["", "-wal", "-shm"];
+
     private string? _first;
+
+    /// <summary>Copies a file that stays in use, and what belongs to it.</summary>
+    /// <returns>The name of the copy.</returns>
+    internal string Copy()
+    {
+        var aside = NewName();
+        foreach (var part in Parts.Where(part => File.Exists(path + part)))
+        {
+            File.Copy(path + part, aside + part, overwrite: true);
+        }
+
+        RemoveOldest();
+        return aside;
+    }
 
     /// <summary>Gives a file, or what is in its place, and what belongs to it another name.</summary>
     /// <returns>The new name of the file.</returns>
     internal string SetAside()
     {
-        var aside = path + Mark + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        foreach (var part in (string[])["", "-wal", "-shm"])
+        var aside = NewName();
+        foreach (var part in Parts)
         {
             if (File.Exists(path + part))
             {
@@ -31,8 +47,14 @@ internal sealed class DamagedFiles(string path, TimeProvider time)
             }
         }
 
-        _first ??= aside;
         RemoveOldest();
+        return aside;
+    }
+
+    private string NewName()
+    {
+        var aside = path + Mark + time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        _first ??= aside;
         return aside;
     }
 
@@ -44,7 +66,7 @@ internal sealed class DamagedFiles(string path, TimeProvider time)
             .Distinct().OrderDescending(StringComparer.Ordinal)];
         foreach (var name in names.Where(name => name != _first).Skip(names.Contains(_first) ? Most - 1 : Most))
         {
-            foreach (var part in (string[])["", "-wal", "-shm"])
+            foreach (var part in Parts)
             {
                 Remove(name + part);
             }

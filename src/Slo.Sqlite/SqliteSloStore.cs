@@ -15,8 +15,10 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
     private readonly string _path;
     private readonly DamagedFiles _damaged;
     private readonly Lock _gate = new();
-    private FileStream? _owner;
+    private OwnerFile? _owner;
     private SqliteConnection? _connection;
+    private string? _missing;
+    private bool _isChecked;
     private volatile bool _isDisposed;
 
     /// <summary>Creates a store. The file is opened by the first call.</summary>
@@ -39,7 +41,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
             () => Locked(() =>
             {
                 var bytes = StateTable.Save(Open(), setName, batch);
-                NoteState();
+                Owner().Note(StateTable.LastBatch(Open()));
                 return bytes;
             }),
             cancellationToken);
@@ -100,12 +102,11 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
 
     private SloStoreContent Load(string set)
     {
-        // The lock file has content once state was saved. Otherwise an absent or empty database would look like a first start.
-        var hadState = Owner().Length > 0;
-        if (hadState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length == 0))
+        // Otherwise an absent or empty database would look like a first start.
+        if (Owner().HasState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length == 0))
         {
-            _damaged.SetAside();
-            Open();
+            SetAside();
+            Owner().Note(StateTable.LastBatch(Open()));
             return new([]) { Loss = $"{_path} is gone, or empty; nothing of what was kept is left" };
         }
 
@@ -116,7 +117,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
                 List<string> unread = [];
                 List<StoredState> all = StateTable.Load(Open(), out var isDamaged, unread);
                 SloStoreContent content = LedgerTable.AddTo(
-                    new(Of(set, all)) { Unread = unread.Count == 0 ? null : $"{_path}: {string.Join(", ", unread.Take(10))}" },
+                    new(Of(set, all)) { Loss = _missing, Unread = unread.Count == 0 ? null : $"{_path}: {string.Join(", ", unread.Take(10))}" },
                     Open(), set, out var isLedgerDamaged);
                 return isDamaged || isLedgerDamaged ? Salvage(set, all, LedgerTable.LoadAll(Open())) : content;
             }
@@ -136,7 +137,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
     private SloStoreContent Salvage(string set, List<StoredState> all, List<(string Set, SloStoreBatch Batch)> ledgers)
     {
         Close();
-        var aside = _damaged.SetAside();
+        var aside = SetAside();
         foreach (IGrouping<string, StoredState> others in all.GroupBy(stored => stored.Set))
         {
             StateTable.Save(Open(), others.Key, new([.. others.Select(stored => stored.State)]));
@@ -147,6 +148,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
             StateTable.Save(Open(), of, batch);
         }
 
+        Owner().Note(StateTable.LastBatch(Open()));
         return LedgerTable.AddTo(new(Of(set, all)), Open(), set, out _) with
         {
             Loss = $"{_path} is damaged; it was set aside as {aside}, and what could be read of it is kept",
@@ -167,7 +169,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
             throw new IOException($"{_path}: was removed while it was in use; the next attempt creates it anew");
         }
 
-        Owner();
+        var last = Owner().LastBatch;
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = _path,
@@ -177,6 +179,7 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         try
         {
             connection.Open();
+            FindMissing(connection, last);
             Schema.Prepare(connection, _path);
             return _connection = connection;
         }
@@ -187,33 +190,26 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
         }
     }
 
-    private void NoteState()
+    private string SetAside()
     {
-        FileStream owner = Owner();
-        if (owner.Length == 0)
-        {
-            owner.Write("Slo keeps state beside this file, which is locked by the process that uses it.\n"u8);
-            owner.Flush();
-        }
+        _isChecked = true;
+        return _damaged.SetAside();
     }
 
-    private FileStream Owner()
+    // Before anything is written: the log is as it was found.
+    private void FindMissing(SqliteConnection connection, long last)
     {
-        if (_owner is not null)
+        if (!_isChecked && StateTable.LastBatch(connection) is var found && found < last)
         {
-            return _owner;
+            _missing = FormattableString.Invariant(
+                $"{_path}: the last {last - found} batches are missing; the file as it was found is {_damaged.Copy()}");
+            Owner().Note(found);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        try
-        {
-            return _owner = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new IOException($"{_path}: is in use by another process; give each process a file of its own", exception);
-        }
+        _isChecked = true;
     }
+
+    private OwnerFile Owner() => _owner ??= new OwnerFile(_path);
 
     private void Close()
     {

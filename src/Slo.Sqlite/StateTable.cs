@@ -26,7 +26,10 @@ internal static class StateTable
             expires INTEGER NOT NULL,
             data BLOB NOT NULL,
             hash INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS batch (last INTEGER NOT NULL);
         """;
+
+    private const string Count = "UPDATE batch SET last = last + 1; INSERT INTO batch SELECT 1 WHERE NOT EXISTS (SELECT * FROM batch)";
 
     private const string LastId = "SELECT MAX(IFNULL((SELECT MAX(id) FROM state), 0), IFNULL((SELECT MAX(id) FROM addition), 0))";
 
@@ -59,9 +62,16 @@ internal static class StateTable
     {
         using SqliteTransaction transaction = connection.BeginTransaction();
         var bytes = Save(connection, transaction, set, batch) + LedgerTable.Save(connection, transaction, set, batch);
+        using SqliteCommand count = Sql.Command(connection, transaction, Count);
+        count.ExecuteNonQuery();
         transaction.Commit();
         return bytes;
     }
+
+    /// <summary>How many batches were saved; 0 in a new file.</summary>
+    internal static long LastBatch(SqliteConnection connection) =>
+        Sql.Ask(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'batch'") is 1L
+            && Sql.Ask(connection, "SELECT last FROM batch") is long last ? last : 0;
 
     /// <summary>Saves the states of a batch.</summary>
     /// <returns>How many bytes they have.</returns>

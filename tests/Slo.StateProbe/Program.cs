@@ -1,19 +1,27 @@
 using Slo;
 
 // Records, evaluates and saves as fast as it can, and says what it does, until it is killed:
-// LOADED good total, and then over and over RECORD good total (before it is saved) and SAVED good total.
+// LOST and REFUSED (what the store says), LOADED good total, and then over and over RECORD good total (before it is saved) and SAVED good total.
 var path = args[0];
 using SqliteSloStore store = new(path);
 using SloRegistry registry = new();
-SloStoreContent content = await store.LoadAsync("", CancellationToken.None);
-if (content.Loss is { } loss)
+try
 {
-    Say($"LOST {loss}");
-}
+    SloStoreContent content = await store.LoadAsync("", CancellationToken.None);
+    if (content.Loss is { } loss)
+    {
+        Say($"LOST {loss}");
+    }
 
-if (registry.Restore(content.States).Count > 0)
+    if (registry.Restore(content.States).Count > 0)
+    {
+        Say("REFUSED states do not continue each other");
+    }
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
 {
-    Say("REFUSED states do not continue each other");
+    // A host would go on without the store, and try it again.
+    Say($"REFUSED {SloText.OneLine(exception.Message)}");
 }
 
 SloTracker tracker = registry.Add(new SloObjectiveBuilder("probe").TargetPercent(99).Build());
@@ -26,7 +34,7 @@ for (var round = 0; ; round++)
     registry.Evaluate();
     Count("RECORD");
     IReadOnlyList<SloObjectiveState> states = registry.Capture(round % 50 == 0 ? [] : marks);
-    await store.SaveAsync("", new(states), CancellationToken.None);
+    await store.SaveAsync("", new(states) { ReplacesAdditions = round % 50 == 0 }, CancellationToken.None);
     marks = [.. states.Select(state => state.ToMark())];
     Count("SAVED");
 }

@@ -85,6 +85,13 @@ public sealed class ServerProcess : IAsyncDisposable
     public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
 
+    /// <summary>Ends it at once, and leaves its folder to the next one.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -94,7 +101,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync().ConfigureAwait(false);
         _process.Dispose();
-        Folder.Delete(recursive: true);
+        Folder.Refresh();
+        if (Folder.Exists)
+        {
+            Folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, Uri ready)

@@ -15,20 +15,24 @@ internal sealed class ShopProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private readonly DirectoryInfo _folder;
     private readonly HttpClient _http;
 
-    private ShopProcess(Process process, Uri address)
+    private ShopProcess(Process process, DirectoryInfo folder, Uri address)
     {
+        _folder = folder;
         _process = process;
         _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
     }
 
     internal static async Task<ShopProcess> StartAsync(string database)
     {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("slo-shop-");
         string[] arguments =
         [
             Repository.PathOf("samples", "Shop", "bin", Configuration, "net10.0", "Shop.dll"),
             "--port", "0", "--payments-port", "0", "--requests", "0", "--stay", "1m", "--database", database,
+            "--store", Path.Combine(folder.FullName, "slo.db"),
         ];
         Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,12 +45,13 @@ internal sealed class ShopProcess : IAsyncDisposable
         await Task.WhenAny(address.Task, process.WaitForExitAsync(limit.Token));
         if (address.Task.IsCompleted)
         {
-            return new ShopProcess(process, await address.Task);
+            return new ShopProcess(process, folder, await address.Task);
         }
 
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+        folder.Delete(recursive: true);
         throw new InvalidOperationException($"the shop is not up; it said: {string.Join('\n', said)}");
 
         void Hear(string? line)
@@ -97,5 +102,6 @@ internal sealed class ShopProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _folder.Delete(recursive: true);
     }
 }
