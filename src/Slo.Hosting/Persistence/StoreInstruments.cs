@@ -4,40 +4,35 @@ namespace Slo.Hosting.Persistence;
 
 /// <summary>
 /// How the store does, as instruments of the meter (docs/metrics.md lists them). All are observable: a listener that blocks delays no save.
+/// One writer, because there is one call of the store at a time.
 /// </summary>
 internal sealed class StoreInstruments
 {
-    private long _written;
-    private long _failures;
-    private long _ticks = -1;
-    private long _savedAt;
+    private volatile Totals _totals = new(0, 0, null);
 
     internal StoreInstruments(IMeterFactory? meters, TimeProvider time)
     {
         Meter? meter = meters?.Create(SloTelemetry.MeterName);
+        meter?.CreateObservableGauge("slo.store.save.duration", () => OfLast(last => last.Duration), "s", "How long the last save took.");
         meter?.CreateObservableGauge(
-            "slo.store.save.duration", () => Saved(ticks => TimeSpan.FromTicks(ticks)), "s", "How long the last save took.");
-        meter?.CreateObservableGauge(
-            "slo.store.save.age", () => Saved(_ => time.GetElapsedTime(Interlocked.Read(ref _savedAt))), "s", "The time since the last save.");
-        meter?.CreateObservableCounter(
-            "slo.store.written", () => Interlocked.Read(ref _written), "By", "What was written to the store.");
-        meter?.CreateObservableCounter(
-            "slo.store.failures", () => Interlocked.Read(ref _failures), "{failure}", "Calls of the store that failed.");
+            "slo.store.save.age", () => OfLast(last => time.GetElapsedTime(last.EndedAt)), "s", "The time since the last save.");
+        meter?.CreateObservableCounter("slo.store.written", () => _totals.Bytes, "By", "What was written to the store.");
+        meter?.CreateObservableCounter("slo.store.failures", () => _totals.Failures, "{failure}", "Calls of the store that failed.");
     }
 
-    internal void Failed() => Interlocked.Increment(ref _failures);
+    internal void Failed() => _totals = _totals with { Failures = _totals.Failures + 1 };
 
     /// <param name="bytes">How much was written.</param>
     /// <param name="at">The timestamp of the end.</param>
     /// <param name="duration">How long it took.</param>
-    internal void Saved(long bytes, long at, TimeSpan duration)
-    {
-        Interlocked.Add(ref _written, bytes);
-        Interlocked.Exchange(ref _savedAt, at);
-        Interlocked.Exchange(ref _ticks, duration.Ticks);
-    }
+    internal void Saved(long bytes, long at, TimeSpan duration) =>
+        _totals = _totals with { Bytes = _totals.Bytes + bytes, Last = new(at, duration) };
 
     // Nothing before the first save.
-    private IEnumerable<Measurement<double>> Saved(Func<long, TimeSpan> value) =>
-        Interlocked.Read(ref _ticks) is >= 0 and var ticks ? [new(value(ticks).TotalSeconds)] : [];
+    private IEnumerable<Measurement<double>> OfLast(Func<Save, TimeSpan> value) =>
+        _totals.Last is { } last ? [new(value(last).TotalSeconds)] : [];
+
+    private sealed record Totals(long Bytes, long Failures, Save? Last);
+
+    private sealed record Save(long EndedAt, TimeSpan Duration);
 }

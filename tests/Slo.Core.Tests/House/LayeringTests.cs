@@ -57,7 +57,7 @@ public sealed partial class LayeringTests
         ("Grouping", "Recording" or "Windows") => true,
         ("State", "") => to is not (Tracker or Registry),
         ("State", "Windows" or "History" or "Judging" or "Alerting") => true,
-        ("", "State") => from is State or nameof(SloLedgerEntry) or nameof(SloIncident),
+        ("", "State") => from is State or Tracker or Registry or nameof(SloLedgerEntry) or nameof(SloIncident),
         ("", "History" or "Judging") when from == State => true,
         ("", "Definitions" or "Evaluation" or "Alerting") => true,
         ("", "Grouping" or "History" or "Judging") => from == Tracker,
