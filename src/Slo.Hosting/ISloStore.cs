@@ -9,8 +9,8 @@ namespace Slo;
 /// Of a state (<see cref="SloObjectiveState.ToBytes"/>) a store needs to know its name and its counting key, which together say what it is
 /// a history of, whether it is complete, and when it expires. Of each history it keeps the last complete state and what was saved after it,
 /// in order. It should detect damage, for example by a checksum for each state, and then give back what came before it. What it cannot read
-/// because a later version wrote it (<see cref="SloObjectiveState.FormatVersion"/>) should stay until it expires, also where a state of this
-/// version is saved beside it. It may throw anything: the host logs it and tries again.
+/// because a later version wrote it (<see cref="SloObjectiveState.FormatVersion"/>) should stay until it expires, also where a state of
+/// this version is saved beside it. It may throw anything: the host logs it and tries again.
 /// </remarks>
 public interface ISloStore
 {

@@ -12,8 +12,8 @@ public sealed record SloStoreBatch(IReadOnlyList<SloObjectiveState> States)
     public bool ReplacesAdditions { get; init; }
 
     /// <summary>
-    /// States whose <see cref="SloObjectiveState.ExpiresAt"/> is earlier are removed, of every set: of objectives that are gone, and of what
-    /// objectives counted before they were changed. UTC.
+    /// States whose <see cref="SloObjectiveState.ExpiresAt"/> is earlier are removed, of every set: of objectives that are gone, and of
+    /// what objectives counted before they were changed. UTC.
     /// </summary>
     public DateTimeOffset ExpiredBefore { get; init; } = DateTimeOffset.MinValue;
 

@@ -18,8 +18,8 @@ public sealed record SloStoreContent(IReadOnlyList<SloObjectiveState> States)
     public string? Loss { get; init; }
 
     /// <summary>
-    /// What was saved by a later version of Slo, so that <see cref="SloObjectiveState.FromBytes"/> does not read it, and is left in the store
-    /// for that version, for people; null if there is nothing. It is logged.
+    /// What was saved by a later version of Slo, so that <see cref="SloObjectiveState.FromBytes"/> does not read it, and is left in the
+    /// store for that version, for people; null if there is nothing. It is logged.
     /// </summary>
     public string? Unread { get; init; }
 }

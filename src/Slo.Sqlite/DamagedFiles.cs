@@ -62,7 +62,7 @@ internal sealed class DamagedFiles(string path, TimeProvider time)
     {
         var folder = Path.GetDirectoryName(path)!;
         string[] names = [.. Directory.GetFileSystemEntries(folder, Path.GetFileName(path) + Mark + "*")
-            .Select(name => name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-shm", StringComparison.Ordinal) ? name[..^4] : name)
+            .Select(name => Parts.Skip(1).Any(part => name.EndsWith(part, StringComparison.Ordinal)) ? name[..^Parts[1].Length] : name)
             .Distinct().OrderDescending(StringComparer.Ordinal)];
         foreach (var name in names.Where(name => name != _first).Skip(names.Contains(_first) ? Most - 1 : Most))
         {

@@ -33,7 +33,8 @@ internal static class EarlierVersion
         {
             while (reader.Read())
             {
-                rows.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), (byte[])reader[3], reader.GetInt64(4), Expires: null));
+                rows.Add(new(
+                    reader.GetInt64(0), reader.GetString(1), reader.GetString(2), (byte[])reader[3], reader.GetInt64(4), Expires: null));
             }
         }
 

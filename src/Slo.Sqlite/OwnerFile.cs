@@ -39,7 +39,8 @@ internal sealed class OwnerFile : IDisposable
             _stream.Position = 0;
             var text = Encoding.UTF8.GetString(bytes, 0, _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
             return text.StartsWith(Text, StringComparison.Ordinal)
-                && long.TryParse(text.AsSpan(Text.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var batch) ? batch : 0;
+                && long.TryParse(text.AsSpan(Text.Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var batch)
+                ? batch : 0;
         }
     }
 

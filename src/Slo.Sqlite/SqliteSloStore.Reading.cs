@@ -50,7 +50,7 @@ public sealed partial class SqliteSloStore
             if (Schema.CheckVersion(connection, shown) is var version and > 0 and < Schema.Version)
             {
                 throw new NotSupportedException(FormattableString.Invariant(
-                    $"{shown}: has version {version}, and this tool reads version {Schema.Version}; start the app once, which migrates it"));
+                    $"{shown}: has version {version}, and this tool reads version {Schema.Version}; start the app once: it migrates it"));
             }
 
             List<StoredState> all = StateTable.Load(connection, out var isDamaged);

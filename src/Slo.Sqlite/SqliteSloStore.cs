@@ -117,7 +117,11 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
                 List<string> unread = [];
                 List<StoredState> all = StateTable.Load(Open(), out var isDamaged, unread);
                 SloStoreContent content = LedgerTable.AddTo(
-                    new(Of(set, all)) { Loss = _missing, Unread = unread.Count == 0 ? null : $"{_path}: {string.Join(", ", unread.Take(10))}" },
+                    new(Of(set, all))
+                    {
+                        Loss = _missing,
+                        Unread = unread.Count == 0 ? null : $"{_path}: {string.Join(", ", unread.Take(10))}",
+                    },
                     Open(), set, out var isLedgerDamaged);
                 return isDamaged || isLedgerDamaged ? Salvage(set, all, LedgerTable.LoadAll(Open())) : content;
             }

@@ -29,7 +29,8 @@ internal sealed record StoredRow(long Id, string Set, string? Objective, byte[] 
 
             // The columns have no checksum.
             IsDamaged |= Objective is not null && States is [var one]
-                && (!one.Name.Equals(Objective, StringComparison.OrdinalIgnoreCase) || one.ExpiresAt.UtcTicks != (Expires ?? one.ExpiresAt.UtcTicks));
+                && (!one.Name.Equals(Objective, StringComparison.OrdinalIgnoreCase)
+                    || one.ExpiresAt.UtcTicks != (Expires ?? one.ExpiresAt.UtcTicks));
         }
         catch (InvalidDataException)
         {

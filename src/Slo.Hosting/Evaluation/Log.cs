@@ -116,8 +116,8 @@ internal static partial class Log
     [LoggerMessage(32, LogLevel.Error, "State of service level objectives is lost: {Loss}")]
     internal static partial void StateLost(this ILogger logger, string loss);
 
-    [LoggerMessage(33, LogLevel.Warning, "Objective '{Objective}' counts other events, or counts them in another way, than what the store has "
-        + "of it: it begins anew, and what it counted before is kept until {Until:u}")]
+    [LoggerMessage(33, LogLevel.Warning, "Objective '{Objective}' counts other events, or counts them in another way, than what the store "
+        + "has of it: it begins anew, and what it counted before is kept until {Until:u}")]
     internal static partial void GenerationBegun(this ILogger logger, string objective, DateTimeOffset until);
 
     [LoggerMessage(34, LogLevel.Warning, "The store has state that a later version of Slo wrote; it is left there: {State}")]

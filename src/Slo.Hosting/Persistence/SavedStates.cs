@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Persistence;
 
 /// <summary>
-/// What of the states is in the store, so that a batch has only what is new. Additions are small, but a load would have to read all of them:
-/// after some batches, one has everything that came after the complete states, in the place of those.
+/// What of the states is in the store, so that a batch has only what is new. Additions are small, but a load would have to read all of
+/// them: after some batches, one has everything that came after the complete states, in the place of those.
 /// </summary>
 internal sealed class SavedStates(SloRegistry registry, SloStoreOptions options)
 {

@@ -18,7 +18,8 @@ internal sealed class StoreInstruments
         meter?.CreateObservableGauge(
             "slo.store.save.duration", () => Saved(ticks => TimeSpan.FromTicks(ticks)), "s", "How long the last save took.");
         meter?.CreateObservableGauge(
-            "slo.store.save.age", () => Saved(_ => time.GetElapsedTime(Interlocked.Read(ref _savedAt))), "s", "The time since the last save.");
+            "slo.store.save.age", () => Saved(_ => time.GetElapsedTime(Interlocked.Read(ref _savedAt))), "s",
+            "The time since the last save.");
         meter?.CreateObservableCounter(
             "slo.store.written", () => Interlocked.Read(ref _written), "By", "What was written to the store.");
         meter?.CreateObservableCounter(
