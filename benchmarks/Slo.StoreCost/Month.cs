@@ -56,10 +56,12 @@ internal sealed class Month : IDisposable
         IReadOnlyList<SloObjectiveState> driven = _registry.Capture();
         return
         [
-            .. Enumerable.Range(0, count).Select(i => driven[i % Driven] is var state ? new SloObjectiveState(
-                Objective(i).Name, state.CountingKey, state.AsOf, isComplete: true, state.History, state.Judge) { ExpiresAt = state.ExpiresAt } : null!),
+            .. Enumerable.Range(0, count).Select(i => Named(driven[i % Driven], Objective(i).Name)),
         ];
     }
+
+    private static SloObjectiveState Named(SloObjectiveState state, string name) =>
+        new(name, state.CountingKey, state.AsOf, isComplete: true, state.History, state.Judge) { ExpiresAt = state.ExpiresAt };
 
     internal static SloObjective Objective(int i) => new SloObjectiveBuilder($"service-{i % 37}-endpoint-{i}").TargetPercent(99.9m).Build();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Slo.Hosting.Persistence;
 
@@ -35,7 +34,8 @@ internal static class StoreRun
             saves.Dispose();
             (TimeSpan load, TimeSpan restore) = await LoadAsync(path, month, count);
             return string.Create(CultureInfo.InvariantCulture,
-                $"| {count:N0} | {first.TotalMilliseconds:N0} ms | {(saves.Time - first).TotalMilliseconds / rounds:N1} ms | {hour.Data / 1e6:N1} MB "
+                $"| {count:N0} | {first.TotalMilliseconds:N0} ms | {(saves.Time - first).TotalMilliseconds / rounds:N1} ms "
+                + $"| {hour.Data / 1e6:N1} MB "
                 + $"| {hour.Disk / 1e6:N1} MB | {new FileInfo(path).Length / 1e6:N1} MB | {load.TotalMilliseconds:N0} ms "
                 + $"| {restore.TotalMilliseconds:N0} ms |");
         }
@@ -54,15 +54,15 @@ internal static class StoreRun
             using SqliteSloStore store = new(path);
             using SloRegistry registry = new(month.Time);
             Declare(registry, count);
-            var started = Stopwatch.GetTimestamp();
+            var started = TimeProvider.System.GetTimestamp();
             SloStoreContent content = await store.LoadAsync("", CancellationToken.None);
-            TimeSpan load = Stopwatch.GetElapsedTime(started);
+            TimeSpan load = TimeProvider.System.GetElapsedTime(started);
             if (registry.Restore(content.States).Count > 0 || content.Loss is not null)
             {
                 throw new InvalidDataException("The store did not give back what was saved.");
             }
 
-            TimeSpan restore = Stopwatch.GetElapsedTime(started) - load;
+            TimeSpan restore = TimeProvider.System.GetElapsedTime(started) - load;
             best = i == 0 || load + restore < best.Load + best.Restore ? (load, restore) : best;
         }
 
@@ -79,7 +79,9 @@ internal static class StoreRun
 
     // What went to the disk, in pages: the log, and the file.
     private static long DiskBytes() => OperatingSystem.IsLinux()
-        ? long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture)
+        ? long.Parse(
+            File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1],
+            CultureInfo.InvariantCulture)
         : 0;
 
     private sealed class Saves(SloRegistry registry, string path, Month month) : IDisposable
@@ -93,12 +95,12 @@ internal static class StoreRun
 
         internal async Task NextAsync()
         {
-            var started = Stopwatch.GetTimestamp();
+            var started = TimeProvider.System.GetTimestamp();
             DateTimeOffset now = month.Time.GetUtcNow();
             SloStoreBatch batch = _states.Next(now);
             Bytes += await _store.SaveAsync("", batch, CancellationToken.None);
             _states.Saved(batch, now);
-            Time += Stopwatch.GetElapsedTime(started);
+            Time += TimeProvider.System.GetElapsedTime(started);
         }
 
         public void Dispose() => _store.Dispose();

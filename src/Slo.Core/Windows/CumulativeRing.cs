@@ -48,8 +48,7 @@ internal sealed class CumulativeRing
         foreach (RingTier tier in tiers)
         {
             TierState? same = state.Tiers.FirstOrDefault(held => held.Width == tier.Width);
-            tier.Restore(last.Position / tier.Width, boundary =>
-                same?.Has(boundary) == true ? same.Counts[boundary - same.First] : Old().At(boundary * tier.Width, last));
+            tier.Restore(last.Position / tier.Width, same, boundary => Old().At(boundary * tier.Width, last));
         }
 
         _lastCounts = last.Counts;
@@ -70,7 +69,7 @@ internal sealed class CumulativeRing
         CumulativeRing ring = new(tiers, state.Begin, slices) { _lastPosition = state.Last.Position, _lastCounts = state.Last.Counts };
         foreach ((RingTier tier, TierState held) in tiers.Zip(state.Tiers))
         {
-            tier.Restore(held.Newest, boundary => held.Has(boundary) ? held.Counts[boundary - held.First] : state.Begin.Counts);
+            tier.Restore(held.Newest, held, _ => state.Begin.Counts);
         }
 
         return ring;

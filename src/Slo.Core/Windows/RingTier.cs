@@ -76,12 +76,13 @@ internal sealed class RingTier(long width, int capacity)
 
     /// <summary>Takes what another tier held, up to its last reading. Before there are readers.</summary>
     /// <param name="newest">The number of the newest boundary.</param>
-    /// <param name="at">The counts at the boundary with a number.</param>
-    internal void Restore(long newest, Func<long, SloEventCounts> at)
+    /// <param name="held">What the other one held, if it has the same width.</param>
+    /// <param name="at">The counts at the boundary with a number, where that is not held.</param>
+    internal void Restore(long newest, TierState? held, Func<long, SloEventCounts> at)
     {
         for (var boundary = Math.Max(_origin + 1, newest - capacity + 1); boundary <= newest; boundary++)
         {
-            Slot(boundary) = at(boundary);
+            Slot(boundary) = held?.Has(boundary) == true ? held.Counts[boundary - held.First] : at(boundary);
         }
 
         _announced = _written = Math.Max(_origin, newest);

@@ -11,6 +11,7 @@ using Slo.Hosting.Delivery;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Notifications.CloudEvents;
 using Slo.Hosting.Notifications.Http;
+using Slo.Hosting.Tests.Persistence;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Docs;
@@ -87,14 +88,16 @@ public sealed partial class NotificationsPageTests
     [Fact]
     public void Metrics_RowsOfHosting_AreTheInstrumentsOfTheHost()
     {
-        using IHost host = SloHost.Build(builder => builder.Services.AddSlo());
+        using IHost host = SloHost.Build(builder => builder.Services.AddSlo().AddStore(_ => new MemoryStore()));
         IMeterFactory meters = host.Services.GetRequiredService<IMeterFactory>();
         List<string> instruments = [];
         using MeterListener listener = new()
         {
             InstrumentPublished = (instrument, _) =>
             {
-                if (ReferenceEquals(instrument.Meter.Scope, meters) && instrument.Name is "slo.alert.handled" or "slo.notifications" or "slo.config.rejections")
+                if (ReferenceEquals(instrument.Meter.Scope, meters)
+                    && (instrument.Name is "slo.alert.handled" or "slo.notifications" or "slo.config.rejections"
+                        || instrument.Name.StartsWith("slo.store.", StringComparison.Ordinal)))
                 {
                     instruments.Add($"`{instrument.Name}` {instrument.GetType().Name.Split('`')[0]} `{instrument.Unit}`");
                 }

@@ -24,6 +24,32 @@ public sealed class LedgerSectionTests
     }
 
     [Fact]
+    public void Numbers_OfTheFile_AreThoseOfTheCode()
+    {
+        foreach (var sentence in new FormattableString[]
+        {
+            $"The newest {DamagedFiles.Most} damaged files", $"It is version {Schema.Version} ", $"of up to {AdditionBlock.Most} objectives",
+        })
+        {
+            Assert.Contains(sentence.ToString(CultureInfo.InvariantCulture), Page.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Tables_AreThoseOfTheFile()
+    {
+        using StoreFolder folder = new();
+        using SqliteSloStore store = new(folder.Path);
+        await store.SaveAsync("", new([]), TestContext.Current.CancellationToken);
+        using Microsoft.Data.Sqlite.SqliteConnection connection = new($"Data Source={folder.Path};Pooling=false;Mode=ReadOnly");
+        connection.Open();
+        var names = (string)Sql.Ask(connection, "SELECT GROUP_CONCAT(name) FROM sqlite_master WHERE type = 'table'")!;
+
+        Assert.Equal(5, names.Split(',').Length);
+        Assert.All(names.Split(','), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Kinds_AreThoseOfTheCode() =>
         Assert.All(Enum.GetNames<SloLedgerEntryKind>(), kind => Assert.Contains($"`{kind}`", Page, StringComparison.Ordinal));
 }
