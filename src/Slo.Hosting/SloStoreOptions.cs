@@ -16,7 +16,8 @@ public sealed class SloStoreOptions
 
     /// <summary>
     /// How long a state is kept that can no longer count: of an objective that is gone, or of what it counted before its indicator,
-    /// threshold, period or budgeting changed. It can count for a period of the objective, and is kept for so much longer. Default 0; up to 3,650 d.
+    /// threshold, period or budgeting changed. It can count for a period of the objective, and is kept for so much longer.
+    /// Default 0; up to 3,650 d.
     /// </summary>
     public TimeSpan StateRetention { get; set; }
 
