@@ -57,9 +57,12 @@ public sealed class LedgerTableTests : IDisposable
         {
             SloLedgerQuery query = new()
             {
-                From = Time(random), To = Time(random), Objective = Pick(random, null, "a", "B"),
+                From = Time(random),
+                To = Time(random),
+                Objective = Pick(random, null, "a", "B"),
                 Kind = Pick<SloLedgerEntryKind?>(random, null, SloLedgerEntryKind.Deployment, SloLedgerEntryKind.TargetChanged),
-                Before = Pick<long?>(random, null, 50, 150), Limit = random.Next(1, 60),
+                Before = Pick<long?>(random, null, 50, 150),
+                Limit = random.Next(1, 60),
             };
             Assert.Equal(
                 entries.Where(query.IsFor).Reverse().Take(query.Limit).Select(entry => entry.Id),
@@ -151,14 +154,21 @@ public sealed class LedgerTableTests : IDisposable
 
     private static SloLedgerEntry Entry(int i) => new()
     {
-        Id = i, At = Start.AddMinutes(i), Kind = i % 3 == 0 ? SloLedgerEntryKind.TargetChanged : SloLedgerEntryKind.Deployment,
+        Id = i,
+        At = Start.AddMinutes(i),
+        Kind = i % 3 == 0 ? SloLedgerEntryKind.TargetChanged : SloLedgerEntryKind.Deployment,
         Objective = (i % 4) switch { 0 => null, 1 => "A", _ => "b" },
     };
 
     private static SloIncident Incident(int i, bool isOpen = false) => new()
     {
-        Id = i.ToString("0000", null), Name = i % 2 == 0 ? "A" : "b", Fingerprint = "f", StartedAt = Start.AddMinutes(i), AsOf = Start.AddMinutes(i + 0.5),
-        EndedAt = isOpen ? null : Start.AddMinutes(i + 0.5), Severities = [new(Start.AddMinutes(i), AlertSeverity.Page)],
+        Id = i.ToString("0000", null),
+        Name = i % 2 == 0 ? "A" : "b",
+        Fingerprint = "f",
+        StartedAt = Start.AddMinutes(i),
+        AsOf = Start.AddMinutes(i + 0.5),
+        EndedAt = isOpen ? null : Start.AddMinutes(i + 0.5),
+        Severities = [new(Start.AddMinutes(i), AlertSeverity.Page)],
     };
 
     private static DateTimeOffset? Time(Random random) => random.Next(3) == 0 ? null : Start.AddMinutes(random.Next(400) / 2.0);

@@ -29,7 +29,12 @@ internal sealed class LedgerApi(SloRegistry registry, SloLedgerReader reader, Ti
         SloHistoryPage<SloLedgerEntry> page = await reader.ReadAsync(
             new SloLedgerQuery
             {
-                From = range.From, To = range.To, Objective = slo, Kind = kind, Before = before, Limit = paging.Limit,
+                From = range.From,
+                To = range.To,
+                Objective = slo,
+                Kind = kind,
+                Before = before,
+                Limit = paging.Limit,
             },
             context.RequestAborted).ConfigureAwait(false);
         var next = page.HasMore ? page.Items[^1].Id.ToString(CultureInfo.InvariantCulture) : null;

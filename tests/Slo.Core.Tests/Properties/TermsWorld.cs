@@ -76,7 +76,10 @@ internal sealed class TermsWorld : IDisposable
                 DateTimeOffset begin = Now.AddSeconds(random.Next(100));
                 _overrides.Add(_registry.OverrideTarget(new()
                 {
-                    Objective = "a", TargetRatio = random.Next(50, 99) / 100m, From = begin, To = begin.AddSeconds(random.Next(1, 300)),
+                    Objective = "a",
+                    TargetRatio = random.Next(50, 99) / 100m,
+                    From = begin,
+                    To = begin.AddSeconds(random.Next(1, 300)),
                 }));
                 break;
             case 6 when _overrides.Find(one => one.To > Now) is { } ended:

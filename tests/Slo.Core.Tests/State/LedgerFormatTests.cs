@@ -10,15 +10,31 @@ public sealed class LedgerFormatTests
 
     private static readonly SloIncident Incident = new()
     {
-        Id = "id", Name = "checkout", Group = "a", Service = "shop", Owner = "team", Fingerprint = "f", StartedAt = At, EndedAt = At.AddMinutes(5),
-        AsOf = At.AddMinutes(5), Resolution = SloAlertResolution.Recovered, Cause = "page at 14.4x over 1h/5m",
-        Severities = [new(At, AlertSeverity.Ticket), new(At.AddMinutes(1), AlertSeverity.Page)], PeakBurnRate = 12.5, Events = new(90, 10),
+        Id = "id",
+        Name = "checkout",
+        Group = "a",
+        Service = "shop",
+        Owner = "team",
+        Fingerprint = "f",
+        StartedAt = At,
+        EndedAt = At.AddMinutes(5),
+        AsOf = At.AddMinutes(5),
+        Resolution = SloAlertResolution.Recovered,
+        Cause = "page at 14.4x over 1h/5m",
+        Severities = [new(At, AlertSeverity.Ticket), new(At.AddMinutes(1), AlertSeverity.Page)],
+        PeakBurnRate = 12.5,
+        Events = new(90, 10),
         BudgetSpentRatio = -0.25,
     };
 
     private static readonly SloLedgerEntry Entry = new()
     {
-        Id = 1_767_225_600_000_000, At = At, Kind = SloLedgerEntryKind.Deployment, Objective = "checkout", Actor = "ann", Reason = "ü\n",
+        Id = 1_767_225_600_000_000,
+        At = At,
+        Kind = SloLedgerEntryKind.Deployment,
+        Objective = "checkout",
+        Actor = "ann",
+        Reason = "ü\n",
         Details = new Dictionary<string, string> { ["version"] = "v1", ["a"] = "" },
     };
 
