@@ -7,7 +7,8 @@ namespace Slo.History;
 /// <param name="grid">Where slices end; null where the budget counts events.</param>
 internal sealed class ExcludedTime((long From, long To)[] stretches, SliceGrid? grid)
 {
-    internal static ExcludedTime None { get; } = new([], null);
+    /// <summary>Whether no time is excluded, neither so far nor in the time ahead that is known.</summary>
+    internal bool IsEmpty => stretches.Length == 0;
 
     /// <summary>The slices that an excluded stretch touches count with what is left of them; those inside it do not.</summary>
     internal (long From, long To)[] Slices { get; } = grid is null

@@ -41,12 +41,12 @@ internal sealed partial class ObjectiveHistory
     /// <summary>The share of a stretch that was observed, in [0, 1], of what is not excluded.</summary>
     internal double Coverage(long from, long to)
     {
-        if (_terms.InForce is not { Stretches.HasExclusions: true } terms)
+        if (Excluded is not { } excluded)
         {
             return _observation.Coverage(from, to);
         }
 
-        var length = to - from - terms.Excluded.Ticks(from, to);
+        var length = to - from - excluded.Ticks(from, to);
         return length <= 0 ? 1 : (double)Observed(from, to) / length;
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class ObjectiveHistory
         ? Math.Min(now.Position, Math.Max(_silence.Since(now), excluded.LastEnd(now.Position)))
         : _silence.Since(now);
 
-    private ExcludedTime? Excluded => _terms.InForce is { Stretches.HasExclusions: true, Excluded: { } excluded } ? excluded : null;
+    private ExcludedTime? Excluded => _terms.InForce is { Excluded: { IsEmpty: false } excluded } ? excluded : null;
 
     private HistoryPeriod PeriodOf(in Reading now, long from, (DateTimeOffset Start, DateTimeOffset End) period, HistoryCounts counts) =>
         new(from, period.Start, period.End, _terms.InForce is { Stretches: { HasExclusions: true } stretches }

@@ -11,16 +11,16 @@ namespace Slo.Tests.Properties;
 [SeededProperties]
 public sealed class TermsProperties
 {
-    [Property(MaxTest = 40)]
-    public void Events_AreJudgedByWhatWasInForce(int seed) => Play(seed, isSliced: false);
+    [Property(MaxTest = 24)]
+    public void Events_AreJudgedByWhatWasInForce(int seed, bool isCalendar, bool isAssumed) => Play(seed, isSliced: false, isCalendar, isAssumed);
 
-    [Property(MaxTest = 30)]
-    public void Slices_AreJudgedByWhatWasInForce(int seed) => Play(seed, isSliced: true);
+    [Property(MaxTest = 24)]
+    public void Slices_AreJudgedByWhatWasInForce(int seed, bool isCalendar, bool isAssumed) => Play(seed, isSliced: true, isCalendar, isAssumed);
 
-    private static void Play(int seed, bool isSliced)
+    private static void Play(int seed, bool isSliced, bool isCalendar, bool isAssumed)
     {
         Random random = new(seed);
-        using TermsWorld world = new(isSliced);
+        using TermsWorld world = new(isSliced, isCalendar, isAssumed ? UnobservedTime.AssumeGood : UnobservedTime.Exclude);
         for (var second = 0; second < 2800; second++)
         {
             if (random.Next(60) == 0)

@@ -10,9 +10,14 @@ internal sealed class TermsWorld : IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(40);
     private static readonly int[] Windows = [60, 300, 1200, 2400];
 
-    private readonly ManualTime _time = new();
+    private const int SecondsOfADay = 86_400;
+
+    // The day ends in the middle of a script.
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 1, 23, 35, 0, TimeSpan.Zero));
     private readonly DateTimeOffset _start;
     private readonly bool _isSliced;
+    private readonly bool _isCalendar;
+    private readonly UnobservedTime _reading;
     private readonly List<(long Good, long Bad)> _seconds = [];
     private readonly List<(int Since, SloObjective Objective)> _declared = [];
     private readonly List<SloTargetOverride> _overrides = [];
@@ -23,9 +28,9 @@ internal sealed class TermsWorld : IDisposable
     private bool[] _isExcluded = [];
     private decimal[] _targets = [];
 
-    internal TermsWorld(bool isSliced)
+    internal TermsWorld(bool isSliced, bool isCalendar, UnobservedTime reading)
     {
-        _isSliced = isSliced;
+        (_isSliced, _isCalendar, _reading) = (isSliced, isCalendar, reading);
         _start = _time.GetUtcNow();
         _registry = new SloRegistry(_time);
         Declare(Objective(90, null));
@@ -97,23 +102,27 @@ internal sealed class TermsWorld : IDisposable
     internal void Check()
     {
         Checks++;
-        var from = _seconds.Count - (int)Period.TotalSeconds;
-        _isExcluded = [.. Enumerable.Range(0, _seconds.Count).Select(second => second >= from - 60 && IsExcludedNow(second))];
-        _targets = [.. Enumerable.Range(0, _seconds.Count).Select(second => second >= from ? TargetAtNow(second) : 0)];
+        var now = _seconds.Count;
+        (int from, int to) = PeriodAround(now);
+        var oldest = Math.Min(from, now - Windows.Max());
+        _isExcluded = [.. Enumerable.Range(0, now).Select(second => second >= oldest - 60 && IsExcludedNow(second))];
+        _targets = [.. Enumerable.Range(0, now).Select(second => second >= oldest ? TargetAtNow(second) : 0)];
         SloStatus status = _registry.Get("a").Status;
-        (SloEventCounts events, long bad, decimal units, decimal allowed) = Read((int)Period.TotalSeconds);
+        (SloEventCounts events, long bad, decimal units, decimal allowed) = Read(from);
         Assert.Equal(events, status.Events);
-        Assert.Equal(TargetAtNow(_seconds.Count), status.TargetRatio);
+        Assert.Equal(TargetAtNow(now), status.TargetRatio);
         if (events.Total > 0 && units > 0)
         {
-            Assert.Equal((double)(1 - (bad / allowed)), status.ErrorBudgetRemainingRatio!.Value, 1e-9);
+            Assert.Equal((double)(1 - (bad / (allowed * Expected(from, to, units)))), status.ErrorBudgetRemainingRatio!.Value, 1e-9);
             Assert.Equal((double)((units - bad) / units), status.ComplianceRatio!.Value, 1e-9);
             Assert.Equal(bad <= allowed, status.IsMet);
         }
 
         foreach (WindowStatus window in status.Windows)
         {
-            (events, bad, units, allowed) = Read((int)window.Window.TotalSeconds);
+            var begin = now - (int)window.Window.TotalSeconds;
+            (events, bad, units, allowed) = Read(begin);
+            allowed *= Expected(begin, now, units);
             Assert.Equal(events, window.Events);
             Assert.Equal(events, _registry.Get("a").GetEvents(window.Window));
             if (events.Total == 0 || units == 0)
@@ -127,11 +136,52 @@ internal sealed class TermsWorld : IDisposable
             }
         }
 
-        var included = Enumerable.Range(0, _seconds.Count).Count(second => second >= from && !IsExcluded(second));
-        var before = Enumerable.Range(from, Math.Max(0, -from)).Count(second => !IsExcludedNow(second));
-        var whole = included + before;
-        Assert.Equal(whole == 0 ? 1 : (double)included / whole, status.CoverageRatio, 1e-9);
+        (int observed, int whole) = Seconds(from, now);
+        Assert.Equal(whole == 0 ? 1 : (double)observed / whole, status.CoverageRatio, 1e-9);
     }
+
+    private (int From, int To) PeriodAround(int now)
+    {
+        if (!_isCalendar)
+        {
+            return (now - (int)Period.TotalSeconds, now);
+        }
+
+        var from = now - (int)Now.TimeOfDay.TotalSeconds;
+        return (from, from + SecondsOfADay);
+    }
+
+    // What of a stretch is not excluded: observed, and at all.
+    private (int Observed, int Whole) Seconds(int from, int to)
+    {
+        var observed = Enumerable.Range(Math.Max(0, from), Math.Max(0, Math.Min(_seconds.Count, to) - Math.Max(0, from)))
+            .Count(second => !IsExcluded(second));
+        return (observed, observed + Others(from, to).Count(second => !IsExcludedNow(second)));
+    }
+
+    // By how much more is expected in a stretch than was counted.
+    private decimal Expected(int from, int to, decimal units)
+    {
+        if (_reading == UnobservedTime.Exclude)
+        {
+            return 1;
+        }
+
+        if (!_isSliced)
+        {
+            (int observed, int whole) = Seconds(from, to);
+            return (decimal)Math.Max(1, whole) / Math.Max(1, observed);
+        }
+
+        return (units + Others(from, to).Count(second => IsMinuteEnd(second) && !IsWholeMinuteExcluded(second))) / Math.Max(1, units);
+    }
+
+    private IEnumerable<int> Others(int from, int to) =>
+        Enumerable.Range(from, to - from).Where(second => second < 0 || second >= _seconds.Count);
+
+    private bool IsMinuteEnd(int second) => _start.AddSeconds(second + 1).Second == 0;
+
+    private bool IsWholeMinuteExcluded(int second) => Enumerable.Range(second - 59, 60).All(IsExcludedNow);
 
     private DateTimeOffset Second(int fromNow)
     {
@@ -154,7 +204,8 @@ internal sealed class TermsWorld : IDisposable
 
     private SloObjective Objective(int percent, string? schedule)
     {
-        SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(percent).Rolling(Period).UnobservedTime(UnobservedTime.Exclude);
+        SloObjectiveBuilder builder = new SloObjectiveBuilder("a").TargetPercent(percent).UnobservedTime(_reading);
+        _ = _isCalendar ? builder.Calendar(CalendarUnit.Day) : builder.Rolling(Period);
         foreach (var window in Windows)
         {
             builder.BurnRateRule(AlertSeverity.Ticket, 1, TimeSpan.FromSeconds(window), TimeSpan.FromMinutes(1));
@@ -175,11 +226,10 @@ internal sealed class TermsWorld : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}-{from.AddMinutes(random.Next(1, 20)):HH:mm} UTC");
     }
 
-    private (SloEventCounts Events, long Bad, decimal Units, decimal Allowed) Read(int length)
+    private (SloEventCounts Events, long Bad, decimal Units, decimal Allowed) Read(int from)
     {
         (long good, long bad, long badUnits, decimal units, decimal allowed) = (0, 0, 0, 0, 0);
-        var now = _seconds.Count;
-        for (var second = Math.Max(0, now - length); second < now; second++)
+        for (var second = Math.Max(0, from); second < _seconds.Count; second++)
         {
             if (!IsExcluded(second))
             {
@@ -204,7 +254,7 @@ internal sealed class TermsWorld : IDisposable
     // Null: none ends there, or it is excluded as a whole.
     private bool? SliceThatEndsWith(int second)
     {
-        if (_start.AddSeconds(second + 1).Second != 0)
+        if (!IsMinuteEnd(second))
         {
             return null;
         }
@@ -218,7 +268,11 @@ internal sealed class TermsWorld : IDisposable
 
     private bool IsExcluded(int second) => _isExcluded[second];
 
-    private bool IsExcludedNow(int second) => _exclusions.Exists(one => one.When.Contains(_start.AddSeconds(second)));
+    private bool IsExcludedNow(int second)
+    {
+        DateTimeOffset at = _start.AddSeconds(second);
+        return _exclusions.Exists(one => one.When.From <= at && at < one.When.To);
+    }
 
     private decimal TargetAt(int second) => _targets[second];
 
