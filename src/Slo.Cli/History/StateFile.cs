@@ -7,12 +7,18 @@ namespace Slo.Cli.History;
 /// <summary>What a file of <c>AddSqliteStore</c> keeps of one set of objectives. Nothing is written to it.</summary>
 internal sealed class StateFile
 {
-    private StateFile(string path, IReadOnlyList<SloObjectiveState> states) => (Path, States) = (path, states);
+    private readonly IReadOnlyList<SloObjectiveState> _all;
+
+    private StateFile(string path, IReadOnlyList<SloObjectiveState> all) => (Path, _all) = (path, all);
 
     internal string Path { get; }
 
-    /// <summary>Complete, by name.</summary>
-    internal IReadOnlyList<SloObjectiveState> States { get; }
+    /// <summary>Of each objective the complete state that was evaluated last, by name.</summary>
+    internal IReadOnlyList<SloObjectiveState> States => field ??=
+    [
+        .. _all.GroupBy(state => state.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.MaxBy(state => state.AsOf)!)
+            .OrderBy(state => state.Name, StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>When the app evaluated last, as far as it was saved.</summary>
     internal DateTimeOffset AsOf => States.Max(state => state.AsOf);
@@ -46,11 +52,24 @@ internal sealed class StateFile
     internal static string SetOf(IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> sets, string? set) =>
         set ?? (sets.Count == 1 ? sets.Keys.Single() : "");
 
-    /// <summary>Complete states, by name.</summary>
+    /// <summary>Complete states, as an app would continue them: of an objective that was changed, several.</summary>
     /// <param name="states">As a store has them.</param>
-    internal static IReadOnlyList<SloObjectiveState> Join(IEnumerable<SloObjectiveState> states) => Try(() =>
-        (IReadOnlyList<SloObjectiveState>)[.. states.GroupBy(state => state.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(parts => parts.Aggregate(Append)).OrderBy(state => state.Name, StringComparer.OrdinalIgnoreCase)]);
+    /// <exception cref="ToolException">A state does not continue the one before it.</exception>
+    internal static IReadOnlyList<SloObjectiveState> Join(IEnumerable<SloObjectiveState> states)
+    {
+        // At the beginning of time nothing has expired.
+        using SloRegistry registry = new(new VirtualTime(0));
+        return registry.Restore(states) is [var unmatched, ..]
+            ? throw new ToolException(ExitCode.Usage, SloFinding.Error(
+                SloFindingCodes.Unreadable, $"objective '{unmatched.Name}': a state does not continue the one before it; the app saves a "
+                + "complete one at the latest after its CompleteInterval").ToString())
+            : registry.Capture();
+    }
+
+    /// <summary>The state that an objective continues, else the last one of its name, or null.</summary>
+    internal static SloObjectiveState? Find(IReadOnlyList<SloObjectiveState> states, SloObjective objective) =>
+        states.FirstOrDefault(state => state.IsOf(objective))
+        ?? states.Where(state => state.Name.Equals(objective.Name, StringComparison.OrdinalIgnoreCase)).MaxBy(state => state.AsOf);
 
     /// <exception cref="ToolException">The file cannot be read or written, is damaged, or of a later version.</exception>
     internal static T Try<T>(Func<T> call)
@@ -78,10 +97,9 @@ internal sealed class StateFile
             : Find(name) ?? throw new ToolException(ExitCode.Usage, $"{Path}: keeps no objective '{name}'; there are: {names}");
     }
 
-    internal SloObjectiveState? Find(string name) =>
-        States.FirstOrDefault(state => state.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The state that an objective continues, else the last one of its name, or null.</summary>
+    internal SloObjectiveState? Find(SloObjective objective) => Find(_all, objective);
 
-    private static SloObjectiveState Append(SloObjectiveState before, SloObjectiveState next) => before.Append(next)
-        ?? throw new InvalidDataException($"objective '{next.Name}': a state does not continue the one before it; the app saves a complete "
-            + "one at the latest after its CompleteInterval");
+    private SloObjectiveState? Find(string name) =>
+        States.FirstOrDefault(state => state.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -72,7 +72,7 @@ internal sealed class ImportVerb : Verb
 
         using StateStore store = await StateStore.OpenAsync(arguments.GetRequiredValue(_state), arguments.GetValue(_set), cancel)
             .ConfigureAwait(false);
-        Backfill backfill = new(objective, store.Find(objective.Name), configuration.Time.GetUtcNow());
+        Backfill backfill = new(objective, store.Find(objective), configuration.Time.GetUtcNow());
         IReadOnlyList<SloHistoryStep> steps = arguments.GetValue(_trace) is { } trace
             ? backfill.Check(trace, ReadTrace(trace, arguments, configuration), arguments.GetValue(_cut), configuration)
             : await _prometheus.ReadAsync(arguments, backfill, arguments.GetValue(_step), configuration, cancel).ConfigureAwait(false);

@@ -43,8 +43,7 @@ internal sealed class StateStore : IDisposable
     }
 
     /// <summary>The state of an objective, or null.</summary>
-    internal SloObjectiveState? Find(string name) =>
-        _states.FirstOrDefault(state => state.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    internal SloObjectiveState? Find(SloObjective objective) => StateFile.Find(_states, objective);
 
     /// <summary>Saves a complete state; all or nothing.</summary>
     /// <exception cref="ToolException">An app uses the file, or it cannot be written.</exception>
@@ -53,7 +52,7 @@ internal sealed class StateStore : IDisposable
         if (_isNew)
         {
             await LoadAsync(cancel).ConfigureAwait(false);
-            if (Find(state.Name) is not null)
+            if (_states.Any(one => one.Name.Equals(state.Name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new ToolException(ExitCode.Usage, $"{_path}: an app began to use it in between; stop it, and import then");
             }

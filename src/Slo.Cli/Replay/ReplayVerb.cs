@@ -133,7 +133,8 @@ internal sealed class ReplayVerb : Verb
 
     private Trace ReadState(string path, ParseResult arguments, SloObjective objective)
     {
-        SloObjectiveState state = StateFile.Read(path, arguments.GetValue(_set)).One(objective.Name);
+        var file = StateFile.Read(path, arguments.GetValue(_set));
+        SloObjectiveState state = file.Find(objective) ?? file.One(objective.Name);
         return HistoryRows.Of(state.GetSteps()) is { Count: > 0 } rows
             ? new(rows) : throw new ToolException(ExitCode.Failed, $"{path}: keeps no time of '{objective.Name}' yet");
     }

@@ -34,7 +34,7 @@ internal sealed class StateStatusSource(
 
     private SloObjectiveState? StateOf(SloObjective objective, StateFile state)
     {
-        SloObjectiveState? kept = state.Find(objective.Name);
+        SloObjectiveState? kept = state.Find(objective);
         if (kept is null)
         {
             configuration.Note($"{file}: keeps nothing of '{objective.Name}'");

@@ -65,6 +65,40 @@ public sealed class StateVerbTests : IDisposable
         Assert.Equal("noData", objectives[1].GetProperty("state").GetString());
     }
 
+    // After a change of what is counted, a file has both histories of an objective.
+    [Theory]
+    [InlineData("7d", 300)]
+    [InlineData("14d", 200)]
+    public async Task Report_OfAFileWithTwoGenerations_IsThatOfTheOneThatIsMeant(string period, long events)
+    {
+        var path = _folder.Definitions($$""" "a": { "TargetPercent": 50, "Period": "{{period}}" } """, "meant.json");
+        ManualTime time = new(StateFiles.Start);
+        using SloRegistry registry = new(time);
+        using SqliteSloStore store = new(Database, time);
+        SloObjective earlier = new SloObjectiveBuilder("a").TargetPercent(50).Rolling(TimeSpan.FromDays(14)).Build();
+        SloObjective now = new SloObjectiveBuilder("a").TargetPercent(50).Rolling(TimeSpan.FromDays(7)).Build();
+        Count(registry.Add(earlier), 200);
+        registry.Replace([now]);
+        Count(registry.Get("a"), 100);
+        IReadOnlyList<SloObjectiveState> both = registry.Capture();
+        await store.SaveAsync("", new SloStoreBatch(both), TestContext.Current.CancellationToken);
+        Count(registry.Get("a"), 200);
+        await store.SaveAsync(
+            "", new SloStoreBatch(registry.Capture(both.Select(state => state.ToMark()))), TestContext.Current.CancellationToken);
+
+        ToolRun run = await ToolRun.Of("report", "--state", Database, "-i", path, "--format", "json");
+
+        JsonElement objective = JsonDocument.Parse(run.Output).RootElement.GetProperty("objectives")[0];
+        Assert.Equal(events, objective.GetProperty("goodEvents").GetInt64());
+
+        void Count(SloTracker tracker, long good)
+        {
+            tracker.Record(good, 0);
+            time.Advance(TimeSpan.FromMinutes(1));
+            registry.Evaluate();
+        }
+    }
+
     [Fact]
     public async Task Replay_OfAFile_IsThatOfItsExport()
     {
