@@ -195,6 +195,7 @@ public sealed partial class SloTracker
         SloObjective objective = _judge.Objective;
         var isComplete = before is null || before.CountingKey != Key.CountingKey || !_history.Continues(before.History);
         HistoryState history = _history.Capture(isComplete ? long.MinValue : before!.Position);
+        history = history with { AreTermsNew = isComplete || !ReferenceEquals(history.Terms, before!.History.Terms) };
         JudgeState judge = _judge.Capture();
         DateTimeOffset asOf = _history.Timeline.InstantOf(history.Last.Position);
         return new(objective.Name, Key.CountingKey, asOf, isComplete, history, judge)

@@ -13,6 +13,9 @@ internal sealed record HistoryState(
     RingState Events, SliceLedgerState? Slices, ObservationState Observation, long SilentSince, CalendarWindow? Calendar,
     TermsState Terms)
 {
+    /// <summary>Whether the terms differ from those of the state before.</summary>
+    internal bool AreTermsNew { get; init; } = true;
+
     /// <summary>The last reading.</summary>
     internal Reading Last => Events.Last;
 
@@ -30,13 +33,18 @@ internal sealed record HistoryState(
             return null;
         }
 
+        HistoryState joined = next with
+        {
+            Events = events,
+            Terms = next.AreTermsNew ? next.Terms : Terms,
+            AreTermsNew = AreTermsNew || next.AreTermsNew,
+        };
         if (Slices is null || next.Slices is null)
         {
-            return next with { Events = events };
+            return joined;
         }
 
-        return Slices.Ring.Append(next.Slices.Ring) is { } ring
-            ? next with { Events = events, Slices = next.Slices with { Ring = ring } } : null;
+        return Slices.Ring.Append(next.Slices.Ring) is { } ring ? joined with { Slices = next.Slices with { Ring = ring } } : null;
     }
 
     /// <summary>How many counts this one has before those of another one that ends where it does.</summary>

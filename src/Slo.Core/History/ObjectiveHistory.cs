@@ -40,7 +40,7 @@ internal sealed partial class ObjectiveHistory
                 grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), start with { Counts = default }, grid), start, worth!);
         }
 
-        _terms = new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, TermsTimeline.Of(objective));
+        _terms = new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, TermsState.Of(TermsTimeline.Of(objective)));
         _terms.Advance(start.Position, At(start));
     }
 
@@ -67,9 +67,9 @@ internal sealed partial class ObjectiveHistory
             _slices = new SliceLedger(grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), slices.Ring, grid), slices, worth!);
         }
 
-        _terms = state.Terms.Terms.Declared.Count == 0
-            ? new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, TermsTimeline.Of(objective))
-            : new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, state.Terms);
+        _terms = new TermsLog(
+            timeline, _period.LongestLength.Ticks, grid, worth,
+            state.Terms.Terms.Declared.Count == 0 ? TermsState.Of(TermsTimeline.Of(objective)) : state.Terms);
         Declare(objective, state.Last);
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class ObjectiveHistory
 
     /// <summary>What it holds after a position. The writer alone.</summary>
     internal HistoryState Capture(long since = long.MinValue) =>
-        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar, _terms.Capture());
+        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar, _terms.State);
 
     /// <summary>Whether the state is an earlier one of this history.</summary>
     internal bool Continues(HistoryState state) => _events.Begin == state.Events.Begin && _events.LastPosition >= state.Last.Position;

@@ -11,29 +11,20 @@ namespace Slo.History;
 /// <param name="longest">How far back windows reach, in ticks.</param>
 /// <param name="grid">Where slices end; null where the budget counts events.</param>
 /// <param name="worth">What a slice with these events is worth.</param>
-/// <param name="terms">The terms.</param>
+/// <param name="state">The terms, and what is known of their edges.</param>
 internal sealed class TermsLog(
-    Timeline timeline, long longest, SliceGrid? grid, Func<SloEventCounts, SloEventCounts>? worth, TermsTimeline terms)
+    Timeline timeline, long longest, SliceGrid? grid, Func<SloEventCounts, SloEventCounts>? worth, TermsState state)
 {
     // Weekly hours begin or end at least this often.
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(8);
 
-    // Never changed, because a state may hold them.
-    private Dictionary<DateTimeOffset, long> _positions = [];
-    private Dictionary<long, HistoryCounts> _counts = [];
     private volatile TermsInForce? _inForce;
 
-    /// <summary>Continues from a state.</summary>
-    internal TermsLog(
-        Timeline timeline, long longest, SliceGrid? grid, Func<SloEventCounts, SloEventCounts>? worth, TermsState state)
-        : this(timeline, longest, grid, worth, state.Terms)
-    {
-        _positions = new(state.Positions);
-        _counts = new(state.Counts);
-    }
+    /// <summary>The terms and their edges: the same object until something changes. The writer alone.</summary>
+    internal TermsState State { get; private set; } = state;
 
     /// <summary>The terms. The writer alone.</summary>
-    internal TermsTimeline Terms { get; private set; } = terms;
+    internal TermsTimeline Terms => State.Terms;
 
     /// <summary>What follows from them; null: one target at all times, and nothing excluded. Any thread.</summary>
     internal TermsInForce? InForce => _inForce;
@@ -41,19 +32,17 @@ internal sealed class TermsLog(
     /// <summary>The position at which something changes next, at the earliest. The writer alone.</summary>
     internal long NextChange { get; private set; } = long.MaxValue;
 
-    internal TermsState Capture() => new(Terms, _positions, _counts);
-
     /// <summary>Replaces the terms.</summary>
     /// <param name="next">The new ones.</param>
     /// <param name="now">The reading at which they are replaced, with the counts of the budget.</param>
     /// <param name="at">The counts at an earlier position.</param>
     internal void Replace(TermsTimeline next, (long Position, HistoryCounts Counts) now, Func<long, HistoryCounts> at)
     {
-        Terms = next;
-
         // What changes at this very instant was counted to the event.
-        _positions = new(_positions) { [timeline.InstantOf(now.Position)] = now.Position };
-        _counts = new(_counts) { [now.Position] = now.Counts };
+        State = new(
+            next,
+            new Dictionary<DateTimeOffset, long>(State.Positions) { [timeline.InstantOf(now.Position)] = now.Position },
+            new Dictionary<long, HistoryCounts>(State.Counts) { [now.Position] = now.Counts });
         Advance(now.Position, at);
     }
 
@@ -63,33 +52,34 @@ internal sealed class TermsLog(
         DateTimeOffset instant = timeline.InstantOf(now);
         DateTimeOffset oldest = new(Math.Max(0, instant.UtcTicks - longest - Ahead.Ticks), TimeSpan.Zero);
         DateTimeOffset end = instant.AddTicks(longest + Ahead.Ticks);
-        Terms = Terms.Since(oldest);
-        if (Terms.AreConstant)
+        TermsTimeline terms = Terms.Since(oldest);
+        if (terms.AreConstant)
         {
-            (_positions, _counts, _inForce, NextChange) = ([], [], null, long.MaxValue);
+            (State, _inForce, NextChange) = (TermsState.Of(terms), null, long.MaxValue);
             return;
         }
 
-        Edges edges = new(this, timeline, at, now);
-        (long From, long To)[] stretches = ExcludedTime.Join(Terms.Excluded(oldest, end)
+        Edges edges = new(State, timeline, at, now);
+        (long From, long To)[] stretches = ExcludedTime.Join(terms.Excluded(oldest, end)
             .Select(stretch => (stretch.From <= oldest ? long.MinValue : edges.PositionOf(stretch.From), edges.PositionOf(stretch.To))));
         ExcludedTime excluded = new(stretches, grid);
-        var targets = Targets(edges, oldest, instant + Ahead);
+        var targets = Targets(terms, edges, oldest, instant + Ahead);
         SortedSet<long> marks =
         [
             .. targets.Select(target => target.Position),
             .. stretches.Concat(excluded.Slices).SelectMany(stretch => new[] { stretch.From, stretch.To }),
             .. excluded.PartialSlices.Select(slice => slice.To),
         ];
-        _inForce = new(new Stretches(Build(marks, targets, excluded, edges)), excluded, Terms.TargetAt(instant));
+        _inForce = new(new Stretches(Build(marks, targets, excluded, edges)), excluded, terms.TargetAt(instant));
         NextChange = marks.Where(mark => mark > now).Append(now + Ahead.Ticks / 2).Min();
-        (_positions, _counts) = edges.Used;
+        State = new(terms, edges.Used.Positions, edges.Used.Counts);
     }
 
-    private List<(long Position, long Parts)> Targets(Edges edges, DateTimeOffset oldest, DateTimeOffset end) =>
+    private static List<(long Position, long Parts)> Targets(
+        TermsTimeline terms, Edges edges, DateTimeOffset oldest, DateTimeOffset end) =>
     [
-        (long.MinValue, Parts(Terms.TargetAt(oldest))),
-        .. Terms.TargetChanges(oldest, end).Distinct().Order().Select(change => (edges.PositionOf(change), Parts(Terms.TargetAt(change)))),
+        (long.MinValue, Parts(terms.TargetAt(oldest))),
+        .. terms.TargetChanges(oldest, end).Distinct().Order().Select(change => (edges.PositionOf(change), Parts(terms.TargetAt(change)))),
     ];
 
     private Stretch[] Build(SortedSet<long> marks, List<(long Position, long Parts)> targets, ExcludedTime excluded, Edges edges)
@@ -128,7 +118,7 @@ internal sealed class TermsLog(
     private static long Parts(decimal target) => (long)decimal.Round((1 - target) * Stretches.PartsPerUnit);
 
     /// <summary>Positions and counts of edges: those that are known, else as they are read now.</summary>
-    private sealed class Edges(TermsLog log, Timeline timeline, Func<long, HistoryCounts> at, long now)
+    private sealed class Edges(TermsState known, Timeline timeline, Func<long, HistoryCounts> at, long now)
     {
         internal long Now => now;
 
@@ -138,7 +128,7 @@ internal sealed class TermsLog(
         // another stretch hides it that may be taken back.
         internal long PositionOf(DateTimeOffset instant)
         {
-            if (!log._positions.TryGetValue(instant, out var position))
+            if (!known.Positions.TryGetValue(instant, out var position))
             {
                 position = timeline.AlignedPositionOf(instant);
             }
@@ -156,7 +146,7 @@ internal sealed class TermsLog(
         {
             if (!Used.Counts.TryGetValue(position, out HistoryCounts counts))
             {
-                counts = log._counts.TryGetValue(position, out HistoryCounts known) ? known : at(position);
+                counts = known.Counts.TryGetValue(position, out HistoryCounts read) ? read : at(position);
                 Used.Counts[position] = counts;
             }
 

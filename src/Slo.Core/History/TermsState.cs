@@ -7,9 +7,14 @@ namespace Slo.History;
 internal sealed record TermsState(
     TermsTimeline Terms, IReadOnlyDictionary<DateTimeOffset, long> Positions, IReadOnlyDictionary<long, HistoryCounts> Counts)
 {
-    /// <summary>What is declared now has been in force at all times.</summary>
-    internal static TermsState Unknown { get; } =
-        new(new([], [], []), new Dictionary<DateTimeOffset, long>(), new Dictionary<long, HistoryCounts>());
+    private static readonly IReadOnlyDictionary<DateTimeOffset, long> NoPositions = new Dictionary<DateTimeOffset, long>();
+    private static readonly IReadOnlyDictionary<long, HistoryCounts> NoCounts = new Dictionary<long, HistoryCounts>();
+
+    /// <summary>Not known: what is declared now has been in force at all times.</summary>
+    internal static TermsState Unknown { get; } = Of(new([], [], []));
+
+    /// <summary>Terms without edges.</summary>
+    internal static TermsState Of(TermsTimeline terms) => new(terms, NoPositions, NoCounts);
 
     /// <summary>The same where so many counts come before those that were known from a position on.</summary>
     internal TermsState Shift(HistoryCounts offset, long since) => this with

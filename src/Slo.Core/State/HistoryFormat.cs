@@ -38,12 +38,16 @@ internal static class HistoryFormat
             writer.Counts(calendar.Worth);
         }
 
-        TermsFormat.Write(writer, history.Terms);
+        writer.Flag(history.AreTermsNew);
+        if (history.AreTermsNew)
+        {
+            TermsFormat.Write(writer, history.Terms);
+        }
     }
 
     /// <param name="reader">Stands before the history.</param>
-    /// <param name="hasTerms">Whether targets and exclusions are in it.</param>
-    internal static HistoryState Read(ref StateReader reader, bool hasTerms)
+    /// <param name="terms">Where targets and exclusions are.</param>
+    internal static HistoryState Read(ref StateReader reader, TermsPlace terms)
     {
         RingState events = ReadRing(ref reader);
         SliceLedgerState? slices = reader.Flag()
@@ -59,8 +63,12 @@ internal static class HistoryFormat
         var silentSince = reader.Number();
         CalendarWindow? calendar = reader.Flag()
             ? new(reader.Instant(), reader.Instant(), reader.Number(), reader.Counts(), reader.Counts()) : null;
+        var hasTerms = terms == TermsPlace.Always || (terms == TermsPlace.WhereNew && reader.Flag());
         return new(
-            events, slices, new(origin, gaps), silentSince, calendar, hasTerms ? TermsFormat.Read(ref reader) : TermsState.Unknown);
+            events, slices, new(origin, gaps), silentSince, calendar, hasTerms ? TermsFormat.Read(ref reader) : TermsState.Unknown)
+        {
+            AreTermsNew = hasTerms || terms == TermsPlace.Nowhere,
+        };
     }
 
     private static void Write(StateWriter writer, RingState ring)

@@ -14,9 +14,9 @@ internal static class LedgerFormat
         writer.Number(entry.Id);
         writer.Instant(entry.At);
         writer.Text(entry.Kind.ToString());
-        WriteOptional(writer, entry.Objective);
-        WriteOptional(writer, entry.Actor);
-        WriteOptional(writer, entry.Reason);
+        writer.OptionalText(entry.Objective);
+        writer.OptionalText(entry.Actor);
+        writer.OptionalText(entry.Reason);
         writer.Number(entry.Details.Count);
         foreach ((string key, string value) in entry.Details.OrderBy(detail => detail.Key, StringComparer.Ordinal))
         {
@@ -44,9 +44,9 @@ internal static class LedgerFormat
             Id = id,
             At = at,
             Kind = Enum.Parse<SloLedgerEntryKind>(kind),
-            Objective = ReadOptional(ref reader),
-            Actor = ReadOptional(ref reader),
-            Reason = ReadOptional(ref reader),
+            Objective = reader.OptionalText(),
+            Actor = reader.OptionalText(),
+            Reason = reader.OptionalText(),
         };
         var count = reader.Length();
         Dictionary<string, string> details = new(StringComparer.Ordinal);
@@ -64,15 +64,15 @@ internal static class LedgerFormat
         writer.Byte(Version);
         writer.Text(incident.Id);
         writer.Text(incident.Name);
-        WriteOptional(writer, incident.Group);
-        WriteOptional(writer, incident.Service);
-        WriteOptional(writer, incident.Owner);
+        writer.OptionalText(incident.Group);
+        writer.OptionalText(incident.Service);
+        writer.OptionalText(incident.Owner);
         writer.Text(incident.Fingerprint);
         writer.Instant(incident.StartedAt);
         writer.Instant(incident.AsOf);
         writer.Instant(incident.EndedAt ?? default);
-        WriteOptional(writer, incident.Resolution?.ToString());
-        WriteOptional(writer, incident.Cause);
+        writer.OptionalText(incident.Resolution?.ToString());
+        writer.OptionalText(incident.Cause);
         writer.Number(incident.Severities.Count);
         foreach (SloIncidentSeverity severity in incident.Severities)
         {
@@ -93,15 +93,15 @@ internal static class LedgerFormat
         {
             Id = reader.Text(),
             Name = reader.Text(),
-            Group = ReadOptional(ref reader),
-            Service = ReadOptional(ref reader),
-            Owner = ReadOptional(ref reader),
+            Group = reader.OptionalText(),
+            Service = reader.OptionalText(),
+            Owner = reader.OptionalText(),
             Fingerprint = reader.Text(),
             StartedAt = reader.Instant(),
             AsOf = reader.Instant(),
             EndedAt = reader.Instant() is var ended && ended == default ? null : ended,
-            Resolution = ReadOptional(ref reader) is { } word ? Resolution(word) : null,
-            Cause = ReadOptional(ref reader),
+            Resolution = reader.OptionalText() is { } word ? Resolution(word) : null,
+            Cause = reader.OptionalText(),
             Severities = [],
         };
         var severities = new SloIncidentSeverity[reader.Length()];
@@ -130,23 +130,10 @@ internal static class LedgerFormat
 
     private static T End<T>(in StateReader reader, T read) => reader.IsAtEnd ? read : throw StateReader.Broken();
 
-    private static void WriteOptional(StateWriter writer, string? text)
-    {
-        writer.Flag(text is not null);
-        writer.Text(text ?? "");
-    }
-
     private static void WriteOptional(StateWriter writer, double? ratio)
     {
         writer.Flag(ratio is not null);
         writer.Number(BitConverter.DoubleToInt64Bits(ratio ?? 0));
-    }
-
-    private static string? ReadOptional(ref StateReader reader)
-    {
-        var isThere = reader.Flag();
-        var text = reader.Text();
-        return isThere ? text : null;
     }
 
     private static double? ReadOptionalRatio(ref StateReader reader)

@@ -13,7 +13,7 @@ internal static class StateFormat
     // Before it, one target was in force at all times, and nothing was excluded.
     private const byte FirstVersionWithTerms = 2;
 
-    // Before it, every state had the rules and the alert, and did not say how long it is kept.
+    // Before it, every state had the terms, the rules and the alert, and did not say how long it is kept.
     private const byte FirstVersionWithExpiry = 3;
 
     private static ReadOnlySpan<byte> Magic => "SLO"u8;
@@ -58,9 +58,11 @@ internal static class StateFormat
         DateTimeOffset asOf = reader.Instant();
         var isComplete = reader.Flag();
         DateTimeOffset expiresAt = version >= FirstVersionWithExpiry ? reader.Instant() : SloObjectiveState.LatestExpiry(asOf);
-        History.HistoryState history = HistoryFormat.Read(ref reader, version >= FirstVersionWithTerms);
+        History.HistoryState history = HistoryFormat.Read(
+            ref reader, version < FirstVersionWithTerms ? TermsPlace.Nowhere
+                : version < FirstVersionWithExpiry ? TermsPlace.Always : TermsPlace.WhereNew);
         JudgeState? judge = version < FirstVersionWithExpiry || reader.Flag() ? JudgeFormat.Read(ref reader) : null;
-        if (!reader.IsAtEnd || (isComplete && judge is null))
+        if (!reader.IsAtEnd || (isComplete && (judge is null || !history.AreTermsNew)))
         {
             throw StateReader.Broken();
         }

@@ -63,6 +63,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return text;
     }
 
+    internal string? OptionalText() => Flag() ? Text() : null;
+
     internal DateTimeOffset Instant()
     {
         var ticks = Number();

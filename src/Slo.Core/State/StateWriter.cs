@@ -38,6 +38,15 @@ internal sealed class StateWriter
         Raw(bytes);
     }
 
+    internal void OptionalText(string? value)
+    {
+        Flag(value is not null);
+        if (value is not null)
+        {
+            Text(value);
+        }
+    }
+
     internal void Instant(DateTimeOffset value) => Number(value.UtcTicks);
 
     internal void Counts(SloEventCounts value)

@@ -25,9 +25,9 @@ internal static class TermsFormat
             Write(writer, one.TargetRatio);
             writer.Instant(one.From);
             writer.Instant(one.To);
-            Write(writer, one.Owner);
-            Write(writer, one.Reason);
-            Write(writer, one.Id);
+            writer.OptionalText(one.Owner);
+            writer.OptionalText(one.Reason);
+            writer.OptionalText(one.Id);
         });
         List(writer, state.Terms.Exclusions, exclusion => Write(writer, exclusion));
         List(writer, state.Positions, edge =>
@@ -60,9 +60,9 @@ internal static class TermsFormat
                 TargetRatio = ReadRatio(ref reader),
                 From = reader.Instant(),
                 To = reader.Instant(),
-                Owner = ReadText(ref reader),
-                Reason = ReadText(ref reader),
-                Id = ReadText(ref reader),
+                Owner = reader.OptionalText(),
+                Reason = reader.OptionalText(),
+                Id = reader.OptionalText(),
             };
         }
 
@@ -103,10 +103,10 @@ internal static class TermsFormat
             exclusions[i] = new()
             {
                 When = ReadSchedule(ref reader),
-                Objective = ReadText(ref reader),
-                Owner = ReadText(ref reader),
-                Reason = ReadText(ref reader),
-                Id = ReadText(ref reader),
+                Objective = reader.OptionalText(),
+                Owner = reader.OptionalText(),
+                Reason = reader.OptionalText(),
+                Id = reader.OptionalText(),
             };
         }
 
@@ -123,27 +123,16 @@ internal static class TermsFormat
         decimal.TryParse(reader.Text(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio)
             && ratio is >= 0 and < 1 ? ratio : throw StateReader.Broken();
 
-    private static string? ReadText(ref StateReader reader) => reader.Flag() ? reader.Text() : null;
-
     private static void Write(StateWriter writer, SloExclusion exclusion)
     {
         writer.Text(exclusion.When.ToString());
-        Write(writer, exclusion.Objective);
-        Write(writer, exclusion.Owner);
-        Write(writer, exclusion.Reason);
-        Write(writer, exclusion.Id);
+        writer.OptionalText(exclusion.Objective);
+        writer.OptionalText(exclusion.Owner);
+        writer.OptionalText(exclusion.Reason);
+        writer.OptionalText(exclusion.Id);
     }
 
     private static void Write(StateWriter writer, decimal ratio) => writer.Text(ratio.ToString(CultureInfo.InvariantCulture));
-
-    private static void Write(StateWriter writer, string? text)
-    {
-        writer.Flag(text is not null);
-        if (text is not null)
-        {
-            writer.Text(text);
-        }
-    }
 
     private static void List<T>(StateWriter writer, IReadOnlyCollection<T> items, Action<T> write)
     {
