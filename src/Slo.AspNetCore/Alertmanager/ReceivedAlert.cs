@@ -8,7 +8,7 @@ internal sealed record ReceivedAlert(
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
 {
     // As generators of SLO rules name it.
-    private static readonly string[] ObjectiveLabels = ["slo", "slo_name", "sloth_slo"];
+    private static readonly string[] ObjectiveLabels = ["slo", AlertNames.Objective, "sloth_slo"];
 
     /// <summary>The objective that it is about, or null if no label names one.</summary>
     internal string? Objective => First(ObjectiveLabels);
@@ -21,13 +21,13 @@ internal sealed record ReceivedAlert(
 
     // In rules of Sloth the label severity is free.
     internal AlertSeverity Severity =>
-        First("sloth_severity", "severity")?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
+        First("sloth_severity", AlertNames.Severity)?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
             ? AlertSeverity.Page
             : AlertSeverity.Ticket;
 
-    internal string? Service => First("service", "slo_service", "sloth_service");
+    internal string? Service => First("service", AlertNames.Service, "sloth_service");
 
-    internal string? Owner => First("slo_owner");
+    internal string? Owner => First(AlertNames.Owner);
 
     internal string? Cause => First("alertname");
 

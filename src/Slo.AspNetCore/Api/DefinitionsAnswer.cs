@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Slo.Shared.Settings;
 
 namespace Slo.AspNetCore.Api;
@@ -12,19 +11,22 @@ namespace Slo.AspNetCore.Api;
 internal static class DefinitionsAnswer
 {
     // Each objective is read back once, and not for each answer.
-    private static readonly ConditionalWeakTable<SloObjective, Reading> Readings = [];
+    private static readonly ConditionalWeakTable<SloObjective, SettingsReadBack> ReadBacks = [];
 
     internal static byte[] Of(IReadOnlyList<SloObjective> objectives)
     {
-        (SloObjective Objective, Reading Reading)[] all =
-            [.. objectives.Select(objective => (objective, Readings.GetValue(objective, ReadBack)))];
+        (SloObjective Objective, SettingsReadBack Back)[] all =
+            [.. objectives.Select(objective => (objective, ReadBacks.GetValue(objective, SettingsReadBack.Of)))];
         return Write(json =>
         {
-            SettingsSection.Write(json, [.. all.Where(one => one.Reading.IsReadable).Select(one => one.Objective)]);
+            SettingsSection.Write(json, [.. all.Where(one => one.Back.Read is not null).Select(one => one.Objective)]);
             json.WriteStartObject("incomplete");
-            foreach ((SloObjective objective, Reading reading) in all.Where(one => one.Reading.Loss is not null))
+            foreach ((SloObjective objective, SettingsReadBack back) in all)
             {
-                json.WriteString(objective.Name, reading.Loss);
+                if (Loss(back) is { } loss)
+                {
+                    json.WriteString(objective.Name, loss);
+                }
             }
 
             json.WriteEndObject();
@@ -62,27 +64,12 @@ internal static class DefinitionsAnswer
         return buffer.ToArray();
     }
 
-    // What the reader of appsettings makes of it is what a tool will see.
-    private static Reading ReadBack(SloObjective objective)
+    // Why the section does not say all about an objective, or null.
+    private static string? Loss(SettingsReadBack back)
     {
-        var reason = SettingsSection.Incomplete(objective);
-        try
-        {
-            SloObjective meant = TagOrder.Sort(objective);
-            using MemoryStream text = new(Write(json => SettingsSection.Write(json, [objective], service: null)));
-            SloOptions options = new();
-            options.ReadFrom(new ConfigurationBuilder().AddJsonStream(text).Build().GetSection("Slo"));
-            SloObjective read = TagOrder.Sort(options.Build().Single());
-            return new(true, reason ?? (read.Definition == meant.Definition ? null : "appsettings cannot express all of it"));
-        }
-        catch (Exception exception) when (
-            exception is SloDefinitionException or InvalidDataException or FormatException or ArgumentException
-                or InvalidOperationException)
-        {
-            return new(false, "is left out, because appsettings cannot express it: "
-                + SloText.OneLine(reason ?? exception.GetBaseException().Message, 400));
-        }
+        var reason = SettingsSection.Incomplete(back.Meant);
+        return back.Read is null
+            ? "is left out, because appsettings cannot express it: " + SloText.OneLine(reason ?? back.Fault, 400)
+            : reason ?? (back.Read.Definition == back.Meant.Definition ? null : "appsettings cannot express all of it");
     }
-
-    private sealed record Reading(bool IsReadable, string? Loss);
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using Slo.Shared.Settings;
 
 namespace Slo.Cli.Convert;
@@ -41,23 +40,14 @@ internal static class AppSettingsWriter
     // Reads the text back and compares the result with the objective.
     private static IEnumerable<SloFinding> Losses(SloObjective objective)
     {
-        SloObjective meant = TagOrder.Sort(objective);
-        SloObjective read;
-        try
+        var back = SettingsReadBack.Of(objective);
+        if (back.Read is null)
         {
-            using MemoryStream text = new(Encoding.UTF8.GetBytes(Write(json => SettingsSection.Write(json, [meant], service: null))));
-            SloOptions options = new();
-            options.ReadFrom(new ConfigurationBuilder().AddJsonStream(text).Build().GetSection("Slo"));
-            read = TagOrder.Sort(options.Build()[0]);
-        }
-        catch (Exception exception) when (exception is SloDefinitionException or InvalidDataException or FormatException)
-        {
-            var reason = exception.GetBaseException().Message.ReplaceLineEndings(" ");
-            return [SloFinding.Error(SloFindingCodes.ConversionLoss, $"cannot be expressed in appsettings: {reason}")
+            return [SloFinding.Error(SloFindingCodes.ConversionLoss, $"cannot be expressed in appsettings: {back.Fault}")
                 with { Objective = objective.Name }];
         }
 
-        IEnumerable<SloFinding> losses = SloDefinitionDiff.Compare([meant], [read])
+        IEnumerable<SloFinding> losses = SloDefinitionDiff.Compare([back.Meant], [back.Read])
             .Select(difference => SloFinding.Error(SloFindingCodes.ConversionLoss, $"objective {difference}"));
         return objective.Indicator is HttpIndicator { Metadata.Count: > 0 }
             ? losses.Append(SloFinding.Error(SloFindingCodes.ConversionLoss,
