@@ -69,6 +69,10 @@ internal sealed class AdminApi(SloRegistry registry, TimeProvider time)
         {
             return Answers.BadRequest(context, exception.Findings);
         }
+        catch (ObjectDisposedException)
+        {
+            return Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, "The app stops; nothing was changed.");
+        }
 
         context.Response.StatusCode = StatusCodes.Status201Created;
         return Answers.Write(context, document(created), type);

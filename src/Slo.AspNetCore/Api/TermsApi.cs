@@ -19,7 +19,7 @@ internal sealed class TermsApi(SloRegistry registry, TimeProvider time)
         JsonTypeInfo<TDocument> type)
     {
         // What applies to an objective: also what applies to all of them.
-        T[] wanted = Query.Text(context, "objective") is not { } objective ? [.. all] :
+        T[] wanted = Query.Text(context, "slo") is not { } objective ? [.. all] :
             [.. all.Where(one => objectiveOf(one)?.Equals(objective, StringComparison.OrdinalIgnoreCase) ?? true)];
         context.Response.Headers.CacheControl = Answers.NotStored;
         IEnumerable<byte[]> items = wanted.Select(one => JsonSerializer.SerializeToUtf8Bytes(document(one), type));

@@ -76,7 +76,7 @@ internal abstract class DecisionVerb : Verb
     private async Task ListAsync(ParseResult arguments, Func<string, JsonRequest> requestOf, CancellationToken cancel)
     {
         JsonRequest request = requestOf(
-            arguments.GetValue(Objective) is { } objective ? $"{Path}?objective={Uri.EscapeDataString(objective)}" : Path);
+            arguments.GetValue(Objective) is { } objective ? $"{Path}?slo={Uri.EscapeDataString(objective)}" : Path);
         using JsonDocument page = await request.GetAsync(cancel).ConfigureAwait(false);
         Show(arguments, request.Read(page, root => root.GetProperty(Items).EnumerateArray().Select(Row).ToArray()));
     }

@@ -54,12 +54,12 @@ public sealed class SloApiTermsTests
 
     [Theory]
     [InlineData(Exclusions, "", "a,b,c")]
-    [InlineData(Exclusions, "?objective=All", "a,c")]
-    [InlineData(Exclusions, "?objective=orders", "b,c")]
-    [InlineData(Exclusions, "?objective=other", "c")]
+    [InlineData(Exclusions, "?slo=All", "a,c")]
+    [InlineData(Exclusions, "?slo=orders", "b,c")]
+    [InlineData(Exclusions, "?slo=other", "c")]
     [InlineData(Overrides, "", "d,e")]
-    [InlineData(Overrides, "?objective=ORDERS", "e")]
-    [InlineData(Overrides, "?objective=other", "")]
+    [InlineData(Overrides, "?slo=ORDERS", "e")]
+    [InlineData(Overrides, "?slo=other", "")]
     public async Task Lists_OfAnObjective_HaveWhatAppliesToIt(string list, string query, string expected)
     {
         await using KestrelApp app = await StartAuthorizedAsync();

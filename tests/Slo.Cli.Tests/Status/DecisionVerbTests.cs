@@ -25,7 +25,7 @@ public sealed class DecisionVerbTests
         ToolRun table = await ToolRun.Of(verb, "--list", "--url", app.Address + "slo/api/", "--objective", "a&b");
 
         Assert.Equal((0, 0), (run.Code, table.Code));
-        Assert.Equal($"GET /slo/api/v1/{(verb == "exclude" ? "exclusions" : "target-overrides")}?objective=a%26b", asked);
+        Assert.Equal($"GET /slo/api/v1/{(verb == "exclude" ? "exclusions" : "target-overrides")}?slo=a%26b", asked);
         Assert.Equal(rows, run.Lines.Skip(2).Select(line => string.Join('|', line.Trim('|').Split('|', StringSplitOptions.TrimEntries))));
         Assert.All(rows, row => Assert.All(row.Split('|'), cell => Assert.Contains(cell, table.Output, StringComparison.Ordinal)));
     }
