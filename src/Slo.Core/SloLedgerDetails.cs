@@ -9,7 +9,7 @@ public static class SloLedgerDetails
     /// <summary>Of a deployment: the version that ran before, if it is known.</summary>
     public const string PreviousVersion = "previousVersion";
 
-    /// <summary>What noticed it: <c>process</c> if the version of the process changed since its last run; absent if it was told.</summary>
+    /// <summary>What detected it: <c>process</c> if the version of the process changed since its last run; absent if it was reported.</summary>
     public const string Source = "source";
 
     /// <summary>Of a target: the new target in percent, for example <c>99.9</c>.</summary>
@@ -30,6 +30,6 @@ public static class SloLedgerDetails
     /// <summary>Where the stretch ends, RFC 3339; absent: it returns each week.</summary>
     public const string To = "to";
 
-    /// <summary>The account that was authenticated, where somebody else is named as the actor.</summary>
+    /// <summary>The authenticated account, if another actor is named.</summary>
     public const string Account = "account";
 }

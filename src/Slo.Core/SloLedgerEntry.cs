@@ -32,7 +32,7 @@ public sealed record SloLedgerEntry
     /// <summary>Who did it: a person or a program; null if not known.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Why; null if nobody said.</summary>
+    /// <summary>Why; null if no reason was given.</summary>
     public string? Reason { get; init; }
 
     /// <summary>

@@ -25,7 +25,7 @@ public sealed partial class SloRegistry
 
     /// <summary>
     /// Adds what earlier processes kept of ledger and incidents; what is here already stays. Call it after <see cref="Restore"/>: an
-    /// incident that lasted and that no alert continues has ended, as far as anybody knows, when it was last seen.
+    /// open incident that no alert continues is closed as of the last evaluation that saw it.
     /// </summary>
     /// <param name="entries">Entries of the ledger.</param>
     /// <param name="incidents">Incidents.</param>

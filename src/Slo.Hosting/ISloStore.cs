@@ -29,12 +29,12 @@ public interface ISloStore
     /// <summary>Reads a page of the ledger, the newest entry first.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>
     /// <param name="query">Which entries, and how many (<see cref="SloLedgerQuery.IsFor"/>).</param>
-    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<SloLedgerEntry>> ReadLedgerAsync(string setName, SloLedgerQuery query, CancellationToken cancellationToken);
 
     /// <summary>Reads a page of the incidents, the last to start first.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>
     /// <param name="query">Which incidents, and how many (<see cref="SloIncidentQuery.IsFor"/>).</param>
-    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<IReadOnlyList<SloIncident>> ReadIncidentsAsync(string setName, SloIncidentQuery query, CancellationToken cancellationToken);
 }

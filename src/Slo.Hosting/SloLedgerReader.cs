@@ -23,7 +23,7 @@ public sealed class SloLedgerReader
 
     /// <summary>Reads a page of the ledger, the newest entry first.</summary>
     /// <param name="query">Which entries.</param>
-    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<SloHistoryPage<SloLedgerEntry>> ReadAsync(SloLedgerQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -35,7 +35,7 @@ public sealed class SloLedgerReader
 
     /// <summary>Reads a page of the incidents, the last to start first.</summary>
     /// <param name="query">Which incidents.</param>
-    /// <param name="cancellationToken">Nobody waits for it any more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<SloHistoryPage<SloIncident>> ReadAsync(SloIncidentQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);

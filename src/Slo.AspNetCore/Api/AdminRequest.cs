@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>
-/// What holds for every request that changes something: somebody must have been authorized, and the body is small and JSON. A form of a
-/// foreign page cannot send JSON, so the cookies of a browser do not suffice for one.
+/// Requirements of every request that changes something: an authorized caller and a small JSON body. An HTML form of another site cannot
+/// send JSON, so a browser's cookies alone do not suffice for such a request.
 /// </summary>
 internal static class AdminRequest
 {
@@ -17,7 +17,7 @@ internal static class AdminRequest
 
     private static readonly TimeSpan ReceiveTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Closed unless the app requires authorization; that anyone may read does not mean that anyone may write.</summary>
+    /// <summary>Closed unless the app requires authorization. Anonymous access to the read API does not open it.</summary>
     internal static RequestDelegate Guard(RequestDelegate handler) => context => IsAuthorized(context)
         ? handler(context)
         : Answers.Problem(
@@ -65,7 +65,7 @@ internal static class AdminRequest
         ? SloText.OneLine(name, SloLedgerEntry.LongestActor)
         : null;
 
-    /// <summary>The account of the request, if it names somebody else; otherwise null.</summary>
+    /// <summary>The account of the request, if the body names another person; otherwise null.</summary>
     internal static string? AccountBeside(HttpContext context, string? by) =>
         AccountOf(context) is { } account && by is not null && by != account ? account : null;
 

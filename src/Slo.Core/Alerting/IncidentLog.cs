@@ -78,8 +78,8 @@ internal sealed class IncidentLog
     }
 
     /// <summary>
-    /// Adds incidents of earlier processes. One that lasted and that no alert continues ended when it was last seen, as far as anybody
-    /// knows; if its objective returns, it lasts again.
+    /// Adds incidents of earlier processes. An open one that no alert continues is closed as of the last evaluation that saw it; if its
+    /// objective returns, it is open again.
     /// </summary>
     internal void Restore(IEnumerable<SloIncident> incidents)
     {

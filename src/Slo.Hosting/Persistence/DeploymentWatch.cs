@@ -41,7 +41,7 @@ internal static class DeploymentWatch
         }
     }
 
-    // Of those that were told, the versions may be written in another way.
+    // Reported deployments may write versions in another way.
     private static string? LastOf(IEnumerable<SloLedgerEntry> entries) => entries
         .Where(entry => entry.Kind == SloLedgerEntryKind.Deployment)
         .Where(entry => entry.Details.GetValueOrDefault(SloLedgerDetails.Source) == OfProcess)

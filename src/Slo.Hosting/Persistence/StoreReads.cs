@@ -4,14 +4,14 @@ namespace Slo.Hosting.Persistence;
 /// Reads from a store for requests: one at a time, each for no longer than the time-out. A store that hangs holds one call, whatever is
 /// asked of it.
 /// </summary>
-#pragma warning disable CA1001 // The semaphore has nothing to dispose of: nobody asks for its wait handle.
+#pragma warning disable CA1001 // The semaphore has nothing to dispose of: its wait handle is never requested.
 internal sealed class StoreReads(TimeSpan timeout, TimeProvider time)
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <returns>Null if the store did not answer.</returns>
-    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    /// <exception cref="OperationCanceledException">The caller has cancelled the read.</exception>
     internal async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) where T : class
     {
         using CancellationTokenSource late = new(timeout, time);
