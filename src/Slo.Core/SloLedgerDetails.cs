@@ -9,7 +9,8 @@ public static class SloLedgerDetails
     /// <summary>Of a deployment: the version that ran before, if it is known.</summary>
     public const string PreviousVersion = "previousVersion";
 
-    /// <summary>What detected it: <c>process</c> if the version of the process changed since its last run; absent if it was reported.</summary>
+    /// <summary>What detected it: <c>process</c> if the version of the process changed since its last run; absent if it was
+    /// reported.</summary>
     public const string Source = "source";
 
     /// <summary>Of a target: the new target in percent, for example <c>99.9</c>.</summary>

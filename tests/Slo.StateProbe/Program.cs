@@ -18,7 +18,7 @@ try
         Say("REFUSED states do not continue each other");
     }
 }
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+catch (Exception exception) when (IsOfStore(exception))
 {
     // A host would go on without the store, and try it again.
     Say($"REFUSED {SloText.OneLine(exception.Message)}");
@@ -33,11 +33,27 @@ for (var round = 0; ; round++)
     tracker.Record(good: 1 + (round % 7), bad: round % 3);
     registry.Evaluate();
     Count("RECORD");
-    IReadOnlyList<SloObjectiveState> states = registry.Capture(round % 50 == 0 ? [] : marks);
-    await store.SaveAsync("", new(states) { ReplacesAdditions = round % 50 == 0 }, CancellationToken.None);
-    marks = [.. states.Select(state => state.ToMark())];
-    Count("SAVED");
+    await SaveAsync(isWhole: round % 50 == 0 || marks.Count == 0);
 }
+
+async Task SaveAsync(bool isWhole)
+{
+    IReadOnlyList<SloObjectiveState> states = registry.Capture(isWhole ? [] : marks);
+    marks = [];
+    try
+    {
+        await store.SaveAsync("", new(states) { ReplacesAdditions = isWhole }, CancellationToken.None);
+        marks = [.. states.Select(state => state.ToMark())];
+        Count("SAVED");
+    }
+    catch (Exception exception) when (IsOfStore(exception))
+    {
+        // A host goes on, and saves everything later.
+    }
+}
+
+static bool IsOfStore(Exception exception) =>
+    exception is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException;
 
 void Count(string what) => Say(string.Create(
     System.Globalization.CultureInfo.InvariantCulture, $"{what} {tracker.Status.Events.Good} {tracker.Status.Events.Total}"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slo.Testing;
 using Slo.Tests.Status;
 using Xunit;
 

@@ -22,6 +22,8 @@ internal sealed class TermsWorld : IDisposable
     private readonly List<(int Since, SloObjective Objective)> _declared = [];
     private readonly List<SloTargetOverride> _overrides = [];
     private readonly List<SloExclusion> _exclusions = [];
+    private readonly List<byte[]> _saved = [];
+    private IReadOnlyList<SloObjectiveState> _marks = [];
     private SloRegistry _registry;
 
     // Of each second, as of the check.
@@ -53,8 +55,11 @@ internal sealed class TermsWorld : IDisposable
 
     internal void Change(Random random)
     {
-        switch (random.Next(7))
+        switch (random.Next(9))
         {
+            case 7 or 8:
+                Save();
+                break;
             case 0:
                 Declare(Objective(random.Next(50, 99), random.Next(2) == 0 ? null : ScheduleAround(random)));
                 _registry.Replace([_declared[^1].Objective]);
@@ -191,13 +196,23 @@ internal sealed class TermsWorld : IDisposable
 
     private void Declare(SloObjective objective) => _declared.Add((_seconds.Count, objective));
 
+    // As a store does: everything first, and then what is new.
+    private void Save()
+    {
+        IReadOnlyList<SloObjectiveState> states = _registry.Capture(_marks);
+        _saved.AddRange(states.Select(state => state.ToBytes()));
+        _marks = [.. states.Select(state => state.ToMark())];
+    }
+
     // Through bytes, as a store keeps it. What is declared may have changed meanwhile.
     private void Restart()
     {
-        SloObjectiveState[] states = [.. _registry.Capture().Select(state => SloObjectiveState.FromBytes(state.ToBytes()))];
+        Save();
         _registry.Dispose();
         _registry = new SloRegistry(_time);
-        _registry.Restore(states);
+        Assert.Empty(_registry.Restore(_saved.Select(bytes => SloObjectiveState.FromBytes(bytes))));
+        _marks = [];
+        _saved.Clear();
         _registry.Add(_declared[^1].Objective);
         Assert.Equal(_exclusions.Select(one => one.Id).Order(), _registry.Exclusions.Select(one => one.Id).Order().Intersect(_exclusions.Select(one => one.Id)));
     }
