@@ -49,7 +49,7 @@ public sealed record SloDefinition
     public IReadOnlyList<SloScheduledTarget> ScheduledTargets
     {
         get;
-        init => field = [.. value.OrderBy(target => target.When.ToString(), StringComparer.Ordinal)];
+        init => field = value.Count == 0 ? [] : [.. value.OrderBy(target => target.When.ToString(), StringComparer.Ordinal)];
     }
     = [];
 
@@ -57,7 +57,7 @@ public sealed record SloDefinition
     public IReadOnlyList<SloExclusion> Exclusions
     {
         get;
-        init => field = [.. value.OrderBy(exclusion => exclusion.When.ToString(), StringComparer.Ordinal)];
+        init => field = value.Count == 0 ? [] : [.. value.OrderBy(exclusion => exclusion.When.ToString(), StringComparer.Ordinal)];
     }
     = [];
 

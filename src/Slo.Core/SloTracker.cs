@@ -32,6 +32,9 @@ public sealed partial class SloTracker
     private readonly EventGroups? _groups;
     private readonly AlertOrigin _origin;
 
+    // Made by the first capture: without a store it is not needed. Under the registry's evaluation lock.
+    private StateKey _key;
+
     // Null unless each group has an alert.
     private volatile GroupJudges? _groupJudges;
 
@@ -52,7 +55,6 @@ public sealed partial class SloTracker
         _time = time;
         _rejected = rejected;
         _restored = state?.History.Last.Counts ?? default;
-        Key = StateKey.Of(objective);
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
@@ -78,7 +80,7 @@ public sealed partial class SloTracker
     }
 
     /// <summary>What its history is of. No other definition of this tracker changes it.</summary>
-    internal StateKey Key { get; }
+    internal StateKey Key => _key.Name is null ? _key = StateKey.Of(_judge.Objective) : _key;
 
     /// <summary>The declared objective.</summary>
     public SloObjective Objective => Current._judge.Objective;

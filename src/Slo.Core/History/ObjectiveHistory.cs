@@ -40,8 +40,11 @@ internal sealed partial class ObjectiveHistory
                 grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), start with { Counts = default }, grid), start, worth!);
         }
 
-        _terms = new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, TermsState.Of(TermsTimeline.Of(objective)));
-        _terms.Advance(start.Position, At(start));
+        _terms = new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, objective);
+        if (objective.ScheduledTargets.Count + objective.Exclusions.Count > 0)
+        {
+            _terms.Advance(start.Position, At(start));
+        }
     }
 
     /// <summary>Continues from the state of another history. The time in between is a gap: see <see cref="Resume"/>.</summary>
@@ -68,8 +71,8 @@ internal sealed partial class ObjectiveHistory
         }
 
         _terms = new TermsLog(
-            timeline, _period.LongestLength.Ticks, grid, worth,
-            state.Terms.Terms.Declared.Count == 0 ? TermsState.Of(TermsTimeline.Of(objective)) : state.Terms);
+            timeline, _period.LongestLength.Ticks, grid, worth, objective,
+            state.Terms.Terms.Declared.Count == 0 ? null : state.Terms);
         Declare(objective, state.Last);
     }
 

@@ -11,17 +11,25 @@ namespace Slo.History;
 /// <param name="longest">How far back windows reach, in ticks.</param>
 /// <param name="grid">Where slices end; null where the budget counts events.</param>
 /// <param name="worth">What a slice with these events is worth.</param>
-/// <param name="state">The terms, and what is known of their edges.</param>
+/// <param name="objective">What is declared when the history begins.</param>
+/// <param name="state">The terms, and what is known of their edges; null: those of the objective at all times.</param>
 internal sealed class TermsLog(
-    Timeline timeline, long longest, SliceGrid? grid, Func<SloEventCounts, SloEventCounts>? worth, TermsState state)
+    Timeline timeline, long longest, SliceGrid? grid, Func<SloEventCounts, SloEventCounts>? worth, SloObjective objective,
+    TermsState? state = null)
 {
     // Weekly hours begin or end at least this often.
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(8);
 
+    // Made when it is asked for: most objectives have one target at all times, and no store.
+    private TermsState? _state = state;
     private volatile TermsInForce? _inForce;
 
     /// <summary>The terms and their edges: the same object until something changes. The writer alone.</summary>
-    internal TermsState State { get; private set; } = state;
+    internal TermsState State
+    {
+        get => _state ??= TermsState.Of(TermsTimeline.Of(objective));
+        private set => _state = value;
+    }
 
     /// <summary>The terms. The writer alone.</summary>
     internal TermsTimeline Terms => State.Terms;
