@@ -57,7 +57,16 @@ if (arguments.Requests > 0)
     // By name, so that the customers' own calls are none of those to the payment provider.
     using Story story = new(new UriBuilder(address) { Host = "localhost" }.Uri, app.Services.GetRequiredService<Faults>(),
         app.Services.GetRequiredService<SloRegistry>(), arguments.Act, hasDatabase: database is not null);
-    await story.TellAsync(arguments.Requests, app.Lifetime.ApplicationStopping);
+    try
+    {
+        await story.TellAsync(arguments.Requests, app.Lifetime.ApplicationStopping);
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // Ctrl+C in the middle of the story.
+        await app.WaitForShutdownAsync();
+        return;
+    }
 }
 
 Console.WriteLine($"""

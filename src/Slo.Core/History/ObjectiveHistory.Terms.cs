@@ -24,19 +24,20 @@ internal sealed partial class ObjectiveHistory
     /// <summary>Whether targets differ, or time is excluded.</summary>
     internal bool IsAmended => _terms.InForce is not null;
 
-    /// <summary>Whether targets differ in what is kept, so that <see cref="Allowed"/> has to be asked.</summary>
-    internal bool HasSeveralTargets => _terms.InForce?.Stretches.HasSeveralTargets == true;
+    /// <summary>Whether another target than the declared one was in force in what is kept.</summary>
+    internal bool HasOtherTargets => _terms.InForce?.Stretches.HasOtherTargets == true;
 
     /// <summary>The target in force; null: the declared one at all times.</summary>
     internal decimal? TargetRatio => _terms.InForce?.TargetRatio;
 
     /// <summary>
     /// How many bad events a stretch up to a reading allows, by the targets that were in force, in parts of
-    /// <see cref="Stretches.PartsPerUnit"/>; null: one target is in force at all times.
+    /// <see cref="Stretches.PartsPerUnit"/>; null: the one that is in force now was so in all of it.
     /// </summary>
-    internal UInt128? Allowed(in Reading now, long from) => _terms.InForce?.Stretches is { HasSeveralTargets: true } stretches
-        ? Difference(stretches.Allowed(now.Position, Total(now)), stretches.Allowed(from, RawAt(from, now)))
-        : null;
+    internal UInt128? Allowed(in Reading now, long from) =>
+        _terms.InForce?.Stretches is { HasOtherTargets: true } stretches && !stretches.HasOneTargetSince(from)
+            ? Difference(stretches.Allowed(now.Position, Total(now)), stretches.Allowed(from, RawAt(from, now)))
+            : null;
 
     /// <summary>The share of a stretch that was observed, in [0, 1], of what is not excluded.</summary>
     internal double Coverage(long from, long to)

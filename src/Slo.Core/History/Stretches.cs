@@ -5,16 +5,23 @@ namespace Slo.History;
 /// difference of two readings of it, as of a ring. Immutable.
 /// </summary>
 /// <param name="all">In the order of time, the first since ever.</param>
-internal sealed class Stretches(Stretch[] all)
+/// <param name="declaredParts">What the declared target allows, in parts.</param>
+internal sealed class Stretches(Stretch[] all, long declaredParts)
 {
+    // From this stretch on, one target is in force.
+    private readonly int _lastTarget = Array.FindLastIndex(all, stretch => stretch.BudgetParts != all[^1].BudgetParts) + 1;
+
     /// <summary>The share of bad events that a unit allows is a multiple of one over this.</summary>
     internal const long PartsPerUnit = 1_000_000_000_000;
 
-    /// <summary>Whether more than one target was in force.</summary>
-    internal bool HasSeveralTargets { get; } = all.Any(stretch => stretch.BudgetParts != all[0].BudgetParts);
+    /// <summary>Whether another target than the declared one was in force.</summary>
+    internal bool HasOtherTargets { get; } = Array.Exists(all, stretch => stretch.BudgetParts != declaredParts);
 
     /// <summary>Whether anything is excluded.</summary>
     internal bool HasExclusions { get; } = all.Any(stretch => stretch.ExcludesEvents || stretch.ExcludesBudget);
+
+    /// <summary>Whether one target is in force since a position.</summary>
+    internal bool HasOneTargetSince(long position) => IndexOf(position) >= _lastTarget;
 
     /// <summary>Cumulative counts without what is excluded.</summary>
     internal HistoryCounts Included(long position, in HistoryCounts counts) => all[IndexOf(position)].Included(counts);

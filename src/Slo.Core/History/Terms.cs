@@ -11,9 +11,6 @@ internal sealed record Terms(
     internal static Terms Of(SloObjective objective, DateTimeOffset since) =>
         new(since, objective.TargetRatio, objective.ScheduledTargets, objective.Exclusions);
 
-    internal decimal TargetAt(DateTimeOffset instant) =>
-        Scheduled.FirstOrDefault(target => target.When.Contains(instant))?.TargetRatio ?? TargetRatio;
-
     internal bool AreDeclaredBy(SloObjective objective) => TargetRatio == objective.TargetRatio
         && Scheduled.SequenceEqual(objective.ScheduledTargets) && Exclusions.SequenceEqual(objective.Exclusions);
 }

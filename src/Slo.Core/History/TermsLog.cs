@@ -71,24 +71,24 @@ internal sealed class TermsLog(
         (long From, long To)[] stretches = ExcludedTime.Join(terms.Excluded(oldest, end)
             .Select(stretch => (stretch.From <= oldest ? long.MinValue : edges.PositionOf(stretch.From), edges.PositionOf(stretch.To))));
         ExcludedTime excluded = new(stretches, grid);
-        var targets = Targets(terms, edges, oldest, instant + Ahead);
+        List<(DateTimeOffset Since, decimal TargetRatio)> all = terms.Targets(oldest, instant + Ahead);
+        List<(long Position, long Parts)> targets =
+        [
+            (long.MinValue, Parts(all[0].TargetRatio)),
+            .. all.Skip(1).Select(target => (edges.PositionOf(target.Since), Parts(target.TargetRatio))),
+        ];
         SortedSet<long> marks =
         [
             .. targets.Select(target => target.Position),
             .. stretches.Concat(excluded.Slices).SelectMany(stretch => new[] { stretch.From, stretch.To }),
             .. excluded.PartialSlices.Select(slice => slice.To),
         ];
-        _inForce = new(new Stretches(Build(marks, targets, excluded, edges)), excluded, terms.TargetAt(instant));
+        _inForce = new(
+            new Stretches(Build(marks, targets, excluded, edges), Parts(terms.Declared[^1].TargetRatio)), excluded,
+            all.FindLast(target => target.Since <= instant).TargetRatio);
         NextChange = marks.Where(mark => mark > now).Append(now + Ahead.Ticks / 2).Min();
         State = new(terms, edges.Used.Positions, edges.Used.Counts);
     }
-
-    private static List<(long Position, long Parts)> Targets(
-        TermsTimeline terms, Edges edges, DateTimeOffset oldest, DateTimeOffset end) =>
-    [
-        (long.MinValue, Parts(terms.TargetAt(oldest))),
-        .. terms.TargetChanges(oldest, end).Distinct().Order().Select(change => (edges.PositionOf(change), Parts(terms.TargetAt(change)))),
-    ];
 
     private Stretch[] Build(SortedSet<long> marks, List<(long Position, long Parts)> targets, ExcludedTime excluded, Edges edges)
     {

@@ -16,18 +16,29 @@ internal sealed record TermsTimeline(
     internal bool AreConstant =>
         Declared is [{ Scheduled.Count: 0, Exclusions.Count: 0 }] && Overrides.Count == 0 && Exclusions.Count == 0;
 
-    /// <summary>The target in force at an instant.</summary>
-    internal decimal TargetAt(DateTimeOffset instant) =>
-        Overrides.FirstOrDefault(one => one.From <= instant && instant < one.To)?.TargetRatio
-        ?? (Declared.LastOrDefault(terms => terms.Since <= instant) ?? Declared[0]).TargetAt(instant);
+    /// <summary>The targets in force in a range, each with the instant at which it begins; the first begins with the range.</summary>
+    internal List<(DateTimeOffset Since, decimal TargetRatio)> Targets(DateTimeOffset from, DateTimeOffset to)
+    {
+        List<(DateTimeOffset Since, decimal TargetRatio)> targets = [(from, Declared[0].TargetRatio)];
+        for (var i = 0; i < Declared.Count; i++)
+        {
+            Put(targets, Later(from, Declared[i].Since), DateTimeOffset.MaxValue, Declared[i].TargetRatio);
+            foreach (SloScheduledTarget target in Declared[i].Scheduled)
+            {
+                foreach ((DateTimeOffset begin, DateTimeOffset end) in InForce(i, target.When, from, to))
+                {
+                    Put(targets, Later(from, begin), end, target.TargetRatio);
+                }
+            }
+        }
 
-    /// <summary>The instants after one and up to another at which the target may change.</summary>
-    internal IEnumerable<DateTimeOffset> TargetChanges(DateTimeOffset from, DateTimeOffset to) =>
-        Declared.Select(terms => terms.Since)
-            .Concat(Declared.SelectMany(terms => terms.Scheduled).SelectMany(target => target.When.GetStretches(from, to))
-                .Concat(Overrides.Select(one => (one.From, one.To)))
-                .SelectMany(stretch => new[] { stretch.From, stretch.To }))
-            .Where(instant => instant > from && instant <= to);
+        foreach (SloTargetOverride one in Overrides.Where(one => one.To > from && one.From <= to))
+        {
+            Put(targets, Later(from, one.From), one.To, one.TargetRatio);
+        }
+
+        return targets.FindAll(target => target.Since <= to);
+    }
 
     /// <summary>
     /// The stretches of time in a range that are excluded. Weekly hours that are declared apply while they are declared; everything else
@@ -37,7 +48,8 @@ internal sealed record TermsTimeline(
     {
         IEnumerable<SloExclusion> dated = Declared[^1].Exclusions.Where(exclusion => !exclusion.When.IsWeekly);
         return dated.Concat(Exclusions).SelectMany(exclusion => exclusion.When.GetStretches(from, to))
-            .Concat(Enumerable.Range(0, Declared.Count).SelectMany(i => Weekly(i, from, to)));
+            .Concat(Enumerable.Range(0, Declared.Count).SelectMany(i => Declared[i].Exclusions
+                .Where(exclusion => exclusion.When.IsWeekly).SelectMany(exclusion => InForce(i, exclusion.When, from, to))));
     }
 
     /// <summary>The same with what is declared from an instant on.</summary>
@@ -58,11 +70,26 @@ internal sealed record TermsTimeline(
 
     private static bool IsOver(SloExclusion exclusion, DateTimeOffset oldest) => exclusion.When.To <= oldest;
 
-    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Weekly(int i, DateTimeOffset from, DateTimeOffset to)
+    // Takes the place of what was in force in a stretch of time.
+    private static void Put(
+        List<(DateTimeOffset Since, decimal TargetRatio)> targets, DateTimeOffset from, DateTimeOffset to, decimal ratio)
+    {
+        var after = targets.FindLast(target => target.Since <= to).TargetRatio;
+        targets.RemoveAll(target => target.Since >= from && target.Since <= to);
+        var index = targets.FindLastIndex(target => target.Since < from) + 1;
+        targets.Insert(index, (from, ratio));
+        if (to < DateTimeOffset.MaxValue)
+        {
+            targets.Insert(index + 1, (to, after));
+        }
+    }
+
+    // When a schedule applies, as far as it is declared then.
+    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> InForce(
+        int i, SloSchedule schedule, DateTimeOffset from, DateTimeOffset to)
     {
         DateTimeOffset until = i + 1 < Declared.Count ? Declared[i + 1].Since : DateTimeOffset.MaxValue;
-        return Declared[i].Exclusions.Where(exclusion => exclusion.When.IsWeekly)
-            .SelectMany(exclusion => exclusion.When.GetStretches(Later(from, Declared[i].Since), Earlier(to, until)))
+        return schedule.GetStretches(Later(from, Declared[i].Since), Earlier(to, until))
             .Select(stretch => (From: Later(stretch.From, Declared[i].Since), To: Earlier(stretch.To, until)))
             .Where(stretch => stretch.To > stretch.From);
     }

@@ -50,17 +50,31 @@ internal sealed partial class ObjectiveJudge
     {
         into.TargetRatio = _history.TargetRatio ?? into.TargetRatio;
         into.ExcludedTicks = _history.ExcludedTicks(into.PeriodStart, into.PeriodStart + into.PeriodLength.Ticks);
-        return !_history.HasSeveralTargets ? null : new(
-            PerUnit(plan, now, into.PeriodStart, into.Budget),
-            [.. plan.Windows.Select((length, i) => PerUnit(plan, now, now.Position - length, into.WindowBudgets[i]))]);
+        if (!_history.HasOtherTargets)
+        {
+            return null;
+        }
+
+        var windows = new Fraction[plan.Windows.Length];
+        for (var i = 0; i < windows.Length; i++)
+        {
+            windows[i] = PerUnit(plan, now, now.Position - plan.Windows[i], into.WindowBudgets[i]);
+        }
+
+        return new(PerUnit(plan, now, into.PeriodStart, into.Budget), windows);
     }
 
-    // Where nothing was counted, by the target in force.
-    private Fraction PerUnit(EvaluationPlan plan, in Reading now, long from, SloEventCounts budget) =>
-        _history.Allowed(now, from) is { } parts ? budget.Total == 0
-            ? Fraction.From(1 - (_history.TargetRatio ?? plan.Objective.TargetRatio))
-            : Fraction.From((BigInteger)parts, (BigInteger)budget.Total * Stretches.PartsPerUnit)
-        : plan.AllowedPerUnit;
+    // Where nothing was counted, or one target was in force, by the one that is.
+    private Fraction PerUnit(EvaluationPlan plan, in Reading now, long from, SloEventCounts budget)
+    {
+        if (budget.Total > 0 && _history.Allowed(now, from) is { } parts)
+        {
+            return Fraction.From((BigInteger)parts, (BigInteger)budget.Total * Stretches.PartsPerUnit);
+        }
+
+        return _history.TargetRatio is { } target && target != plan.Objective.TargetRatio
+            ? Fraction.From(1 - target) : plan.AllowedPerUnit;
+    }
 
     private void Cover(EvaluationPlan plan, EvaluationScratch into)
     {

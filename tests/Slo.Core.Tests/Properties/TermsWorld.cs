@@ -234,9 +234,14 @@ internal sealed class TermsWorld : IDisposable
         return (_isSliced ? builder.Timeslices(TimeSpan.FromMinutes(1), 0.9m) : builder).Build();
     }
 
-    // Hours of the day that begin or end soon, or did a short time ago.
+    // Hours of the day that begin or end soon, or did a short time ago; or all of them.
     private string ScheduleAround(Random random)
     {
+        if (random.Next(5) == 0)
+        {
+            return "00:00-24:00 UTC";
+        }
+
         DateTimeOffset from = Now.AddMinutes(random.Next(-20, 20));
         return string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}-{from.AddMinutes(random.Next(1, 20)):HH:mm} UTC");
     }
