@@ -90,6 +90,26 @@ public sealed class SloStatus
     /// <remarks>The first access reads the history, in some microseconds.</remarks>
     public TimeSpan? TimeToExhaustion => (_exhaustion ??= new(BudgetForecast.TimeToExhaustion(_plan, _evaluation))).Value;
 
+    /// <summary>What was left of the budget at instants spread evenly over the period so far, for small charts.</summary>
+    /// <param name="points">How many, from 2 on; the last one is <see cref="AsOf"/>.</param>
+    /// <returns>Each in (-inf, 1]; null before anything of the period was observed, and without events.</returns>
+    /// <remarks>Each call reads the history, in about a microsecond for every ten points.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 points, or more than 5,000.</exception>
+    public IReadOnlyList<double?> GetBurnDown(int points)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(points, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(points, 5000);
+        var remaining = new double?[points];
+        for (var i = 0; _evaluation.History is { } history && i < points; i++)
+        {
+            var position = _evaluation.PeriodStart
+                + (long)((Int128)(_evaluation.Position - _evaluation.PeriodStart) * (i + 1) / points);
+            remaining[i] = history.RemainingAt(position, _evaluation, Allowed);
+        }
+
+        return remaining;
+    }
+
     /// <summary>
     /// The share of the period so far that this process observed, in [0, 1]. Below 1 after a start, a suspension or a clock step.
     /// </summary>

@@ -132,36 +132,6 @@ public sealed partial class SloTracker
         return current._isClosed ? current._judge.Status : current._judge.GetStatus(current.Now(), current._ignored.Count);
     }
 
-    /// <summary>The events step by step, for charts.</summary>
-    /// <param name="from">Where the first step begins; older than the period is cut.</param>
-    /// <param name="to">Where the last step ends; cut at now.</param>
-    /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The step is not whole seconds from 1 s to 400 days, or there would be more than 5,000
-    /// steps.</exception>
-    public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
-        SloTracker current = Current;
-        Reading now = current.Now();
-        return current._history.Series(now).Read(now, (from, to), step);
-    }
-
-    /// <summary>The events of each local day, week, month, quarter or year, for charts.</summary>
-    /// <param name="from">In the first step; older than the period is cut.</param>
-    /// <param name="to">In the last step; cut at now.</param>
-    /// <param name="unit">The length of a step.</param>
-    /// <param name="timeZone">Whose midnight begins a step: an IANA id such as <c>Europe/Berlin</c>.</param>
-    /// <exception cref="SloDefinitionException">The zone is unknown to this machine.</exception>
-    public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, CalendarUnit unit, string timeZone = "UTC")
-    {
-        var steps = SloPeriod.Calendar(unit, timeZone);
-        SloTracker current = Current;
-        Reading now = current.Now();
-        return current._history.Series(now).Read(now, (from, to), steps);
-    }
-
     /// <summary>Burn-rate rules that the traffic seen cannot support: too few events for the factor, with what they would need. Empty until
     /// a rule's long window was observed.</summary>
     public IReadOnlyList<SloFinding> GetTrafficWarnings()

@@ -30,6 +30,17 @@ internal sealed partial class ObjectiveHistory
     /// <summary>The target in force; null: the declared one at all times.</summary>
     internal decimal? TargetRatio => _terms.InForce?.TargetRatio;
 
+    /// <summary>The target in force at a position of the past; null: the declared one at all times.</summary>
+    internal decimal? TargetAt(long position) => _terms.InForce is { } terms
+        ? 1 - (terms.Stretches.PartsAt(position) / (decimal)Stretches.PartsPerUnit)
+        : null;
+
+    /// <summary>The same as for a stretch up to a reading, for one between two positions.</summary>
+    internal UInt128? Allowed(in Reading now, long from, long to) =>
+        _terms.InForce?.Stretches is { HasOtherTargets: true } stretches
+            ? Difference(stretches.Allowed(to, RawAt(to, now)), stretches.Allowed(from, RawAt(from, now)))
+            : null;
+
     /// <summary>
     /// How many bad events a stretch up to a reading allows, by the targets that were in force, in parts of
     /// <see cref="Stretches.PartsPerUnit"/>; null: the one that is in force now was so in all of it.

@@ -146,11 +146,14 @@ internal sealed partial class ObjectiveHistory
     }
 
     /// <summary>Cumulative counts at a position without what is excluded.</summary>
-    internal HistoryCounts At(long position, in Reading now)
-    {
-        HistoryCounts counts = RawAt(position, now);
-        return _terms.InForce is { Stretches: { HasExclusions: true } stretches } ? stretches.Included(position, counts) : counts;
-    }
+    internal HistoryCounts At(long position, in Reading now) => Included(position, RawAt(position, now));
+
+    /// <summary>Cumulative counts, read at a position, without what is excluded.</summary>
+    internal HistoryCounts Included(long position, in HistoryCounts counts) =>
+        _terms.InForce is { Stretches: { HasExclusions: true } stretches } ? stretches.Included(position, counts) : counts;
+
+    /// <summary>How finely the time around a position is kept, in ticks; 0: it is now, or before the history.</summary>
+    internal long SliceAt(long position, in Reading now) => (_slices?.Ring ?? _events).SliceAt(position, now);
 
     /// <summary>The last stretch of this length before a reading.</summary>
     internal HistoryCounts Window(in Reading now, long length)

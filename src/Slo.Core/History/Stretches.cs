@@ -23,6 +23,9 @@ internal sealed class Stretches(Stretch[] all, long declaredParts)
     /// <summary>Whether one target is in force since a position.</summary>
     internal bool HasOneTargetSince(long position) => IndexOf(position) >= _lastTarget;
 
+    /// <summary>The share of bad events that the target in force at a position allows, in parts.</summary>
+    internal long PartsAt(long position) => all[IndexOf(position)].BudgetParts;
+
     /// <summary>Cumulative counts without what is excluded.</summary>
     internal HistoryCounts Included(long position, in HistoryCounts counts) => all[IndexOf(position)].Included(counts);
 

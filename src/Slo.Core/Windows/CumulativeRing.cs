@@ -160,6 +160,10 @@ internal sealed class CumulativeRing
             ? edge.Start == position || edge.AtStart == edge.AtEnd
             : position % _tiers[0].Width == 0);
 
+    /// <summary>The width of the slice around a position; 0 where there is none, and the counts are those of now or of the beginning.</summary>
+    internal long SliceAt(long position, in Reading now) =>
+        position < now.Position && TryFind(position, out WindowEdge edge) ? edge.Length : 0;
+
     /// <summary>Later minus earlier; never negative, even where a live sum was overtaken by a tick.</summary>
     internal static SloEventCounts Difference(SloEventCounts later, SloEventCounts earlier) =>
         new(Math.Max(0, later.Good - earlier.Good), Math.Max(0, later.Bad - earlier.Bad));

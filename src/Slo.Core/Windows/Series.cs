@@ -10,7 +10,11 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
     private const int MaximumSteps = 5000;
 
     /// <summary>Steps of equal length, aligned to its multiples since 1970 UTC.</summary>
-    internal List<SloSeriesPoint> Read(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step)
+    internal List<SloSeriesPoint> Read(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step) =>
+        Read(now, Edges(now, range, step));
+
+    /// <summary>Where those steps begin, and where the last one ends.</summary>
+    internal List<long> Edges(in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step)
     {
         var first = Math.Max(timeline.AlignedPositionOf(range.From), oldest) / step.Ticks;
         var last = (Math.Min(timeline.AlignedPositionOf(range.To), now.Position) + step.Ticks - 1) / step.Ticks;
@@ -21,7 +25,7 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
                     + "range");
         }
 
-        return Read(now, [.. Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(i => (first + i) * step.Ticks)]);
+        return [.. Enumerable.Range(0, (int)Math.Max(0, last - first + 1)).Select(i => (first + i) * step.Ticks)];
     }
 
     /// <summary>Steps of calendar periods.</summary>

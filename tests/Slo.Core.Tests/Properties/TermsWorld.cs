@@ -143,7 +143,46 @@ internal sealed class TermsWorld : IDisposable
 
         (int observed, int whole) = Seconds(from, now);
         Assert.Equal(whole == 0 ? 1 : (double)observed / whole, status.CoverageRatio, 1e-9);
+        CheckCharts(Math.Max(from, oldest), status);
     }
+
+    // Minutes are kept exactly: so is every point of a chart.
+    private void CheckCharts(int from, SloStatus status)
+    {
+        SloTracker tracker = _registry.Get("a");
+        DateTimeOffset begin = _start.AddSeconds(Math.Max(0, from));
+        (_, var badOfPeriod, _, _) = Read(from);
+        IReadOnlyList<SloBudgetPoint> budget = tracker.GetBudgetSeries(begin, Now, TimeSpan.FromMinutes(1));
+        Assert.Equal(status.ErrorBudgetRemainingRatio, budget.Count == 0 ? null : budget[^1].ErrorBudgetRemainingRatio);
+        foreach (SloBudgetPoint point in budget.Where(point => status.ErrorBudgetRemainingRatio is < 1 && Of(point.Time) >= from))
+        {
+            var spent = (1 - status.ErrorBudgetRemainingRatio!.Value) * Read(from, Of(point.Time)).Bad / badOfPeriod;
+            Assert.True(point.ErrorBudgetRemainingRatio is null
+                ? Seconds(from, Of(point.Time)).Observed == 0
+                : Math.Abs(1 - spent - point.ErrorBudgetRemainingRatio.Value) < 1e-9);
+            Assert.Equal(TargetAtNow(Of(point.Time)), point.TargetRatio);
+        }
+
+        foreach (var window in Windows)
+        {
+            foreach (SloBurnRatePoint point in tracker.GetBurnRateSeries(TimeSpan.FromSeconds(window), begin, Now, TimeSpan.FromMinutes(1))
+                .Where(point => Of(point.Time) - window >= _seconds.Count - Windows.Max()))
+            {
+                var to = Of(point.Time);
+                (SloEventCounts events, var bad, var units, var allowed) = Read(to - window, to);
+                if (events.Total == 0 || units == 0)
+                {
+                    Assert.Null(point.BurnRate);
+                }
+                else
+                {
+                    Assert.Equal((double)(bad / (allowed * Expected(to - window, to, units))), point.BurnRate!.Value, 1e-9);
+                }
+            }
+        }
+    }
+
+    private int Of(DateTimeOffset time) => (int)(time - _start).TotalSeconds;
 
     private (int From, int To) PeriodAround(int now)
     {
@@ -246,10 +285,10 @@ internal sealed class TermsWorld : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{from:HH:mm}-{from.AddMinutes(random.Next(1, 20)):HH:mm} UTC");
     }
 
-    private (SloEventCounts Events, long Bad, decimal Units, decimal Allowed) Read(int from)
+    private (SloEventCounts Events, long Bad, decimal Units, decimal Allowed) Read(int from, int? to = null)
     {
         (long good, long bad, long badUnits, decimal units, decimal allowed) = (0, 0, 0, 0, 0);
-        for (var second = Math.Max(0, from); second < _seconds.Count; second++)
+        for (var second = Math.Max(0, from); second < (to ?? _seconds.Count); second++)
         {
             if (!IsExcluded(second))
             {

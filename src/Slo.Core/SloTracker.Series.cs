@@ -1,0 +1,71 @@
+using Slo.Windows;
+
+namespace Slo;
+
+/// <content>The past, for charts.</content>
+public sealed partial class SloTracker
+{
+    /// <summary>The events step by step, for charts.</summary>
+    /// <param name="from">Where the first step begins; older than the period is cut.</param>
+    /// <param name="to">Where the last step ends; cut at now.</param>
+    /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not whole seconds from 1 s to 400 days, or there would be more than 5,000
+    /// steps.</exception>
+    public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    {
+        CheckStep(step);
+        SloTracker current = Current;
+        Reading now = current.Now();
+        return current._history.Series(now).Read(now, (from, to), step);
+    }
+
+    /// <summary>The events of each local day, week, month, quarter or year, for charts.</summary>
+    /// <param name="from">In the first step; older than the period is cut.</param>
+    /// <param name="to">In the last step; cut at now.</param>
+    /// <param name="unit">The length of a step.</param>
+    /// <param name="timeZone">Whose midnight begins a step: an IANA id such as <c>Europe/Berlin</c>.</param>
+    /// <exception cref="SloDefinitionException">The zone is unknown to this machine.</exception>
+    public IReadOnlyList<SloSeriesPoint> GetSeries(DateTimeOffset from, DateTimeOffset to, CalendarUnit unit, string timeZone = "UTC")
+    {
+        var steps = SloPeriod.Calendar(unit, timeZone);
+        SloTracker current = Current;
+        Reading now = current.Now();
+        return current._history.Series(now).Read(now, (from, to), steps);
+    }
+
+    /// <summary>Compliance, target and the budget of the current period step by step, for charts. Some microseconds for each hundred
+    /// steps.</summary>
+    /// <param name="from">Where the first step begins; older than the period is cut.</param>
+    /// <param name="to">Where the last step ends; cut at now.</param>
+    /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not whole seconds from 1 s to 400 days, or there would be more than 5,000
+    /// steps.</exception>
+    public IReadOnlyList<SloBudgetPoint> GetBudgetSeries(DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    {
+        CheckStep(step);
+        SloTracker current = Current;
+        return current._judge.BudgetSeries(current.Now(), (from, to), step);
+    }
+
+    /// <summary>The burn rate of a window that ends with each step, for charts, by the targets that were in force.</summary>
+    /// <param name="window">Above 0, at most the period.</param>
+    /// <param name="from">Where the first step begins; older than the period is cut.</param>
+    /// <param name="to">Where the last step ends; cut at now.</param>
+    /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or longer than the period; the step is not whole seconds
+    /// from 1 s to 400 days, or there would be more than 5,000 steps.</exception>
+    public IReadOnlyList<SloBurnRatePoint> GetBurnRateSeries(TimeSpan window, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    {
+        CheckWindow(window);
+        CheckStep(step);
+        SloTracker current = Current;
+        return current._judge.BurnRateSeries(current.Now(), (from, to), step, window);
+    }
+
+    private static void CheckStep(TimeSpan step)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(step, SloPeriod.MaximumLength);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(step.Ticks % TimeSpan.TicksPerSecond, 0, nameof(step));
+    }
+}
