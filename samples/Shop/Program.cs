@@ -45,7 +45,7 @@ await using WebApplication app = builder.Build();
 app.UseSlo();
 ShopEndpoints.Map(app);
 app.MapHealthChecks("/health").DisableHttpMetrics();
-app.MapSloApi().AllowAnonymous();
+app.MapSloDashboard().AllowAnonymous();
 app.MapPrometheusScrapingEndpoint().DisableHttpMetrics();
 await app.Services.GetRequiredService<IOrderStore>().OpenAsync(app.Lifetime.ApplicationStopping);
 await app.StartAsync();
@@ -72,6 +72,7 @@ if (arguments.Requests > 0)
 Console.WriteLine($"""
 
     Where to look{(arguments.Stay is null ? " (Ctrl+C stops)" : $", for the next {SloDuration.Format(arguments.Stay.Value)}")}:
+      {address}/slo/                                                  the dashboard
       curl {address}/slo/api/v1/slos                                  every objective, as JSON
       curl {address}/slo/api/v1/slos/orders-availability              one of them
       curl '{address}/slo/api/v1/slos/orders-availability/series?step=1s'

@@ -38,6 +38,7 @@ public static class SloAsCodeBuilderExtensions
 
         var set = builder.Name;
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ISloDefinitionWriter, OpenSloDefinitions>();
         builder.Services.AddSingleton<IConfigureOptions<SloOptions>>(provider => new DefinitionFiles(
             set, Absolute(provider, paths), options,
             provider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(DefinitionFiles).FullName!)));

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Slo;
 using Slo.AspNetCore.Alertmanager;
 using Slo.AspNetCore.Api;
@@ -12,12 +13,13 @@ namespace Microsoft.AspNetCore.Builder;
 public static class SloEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/history</c>,
+    /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/budget</c>,
+    /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
-    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged, or short. Its own requests count for no objective and
-    /// no HTTP metric.
+    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
+    /// short. Its own requests count for no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -35,23 +37,29 @@ public static class SloEndpointRouteBuilderExtensions
         AlertsApi alerts = new(registry, snapshots);
         LedgerApi ledger = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
         TermsApi terms = new(registry, time);
+        StreamApi stream = new(snapshots, time, endpoints.ServiceProvider.GetService<IHostApplicationLifetime>());
+        DefinitionApi definition = new(registry, endpoints.ServiceProvider.GetService<ISloDefinitionWriter>());
 
-        RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        Map(group, "v1/slos", api.List);
-        Map(group, "v1/slos/{name}", api.One);
-        Map(group, "v1/slos/{name}/series", api.Series);
-        Map(group, "v1/slos/{name}/history", api.History);
-        Map(group, "v1/slos/{name}/groups", api.Groups);
-        Map(group, "v1/slos/{name}/reasons", api.Reasons);
-        Map(group, "v1/slos/{name}/alerts", alerts.One);
-        Map(group, "v1/slos/{name}/incidents", ledger.IncidentsOfOne);
-        Map(group, "v1/alerts", alerts.All);
-        Map(group, "v1/incidents", ledger.Incidents);
-        Map(group, "v1/ledger", ledger.Entries);
-        Map(group, "v1/exclusions", terms.Exclusions);
-        Map(group, "v1/target-overrides", terms.TargetOverrides);
-        Map(group, "v1/definitions", api.Definitions);
-        return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
+        ReadGroup group = new(endpoints, pattern);
+        group.Map("v1/slos", api.List);
+        group.Map("v1/slos/{name}", api.One);
+        group.Map("v1/slos/{name}/series", api.Series);
+        group.Map("v1/slos/{name}/budget", api.Budget);
+        group.Map("v1/slos/{name}/burn-rates", api.BurnRates);
+        group.Map("v1/slos/{name}/definition", definition.One);
+        group.Map("v1/slos/{name}/history", api.History);
+        group.Map("v1/slos/{name}/groups", api.Groups);
+        group.Map("v1/slos/{name}/reasons", api.Reasons);
+        group.Map("v1/slos/{name}/alerts", alerts.One);
+        group.Map("v1/slos/{name}/incidents", ledger.IncidentsOfOne);
+        group.Map("v1/stream", stream.Objectives);
+        group.Map("v1/alerts", alerts.All);
+        group.Map("v1/incidents", ledger.Incidents);
+        group.Map("v1/ledger", ledger.Entries);
+        group.Map("v1/exclusions", terms.Exclusions);
+        group.Map("v1/target-overrides", terms.TargetOverrides);
+        group.Map("v1/definitions", api.Definitions);
+        return group.Conventions.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
     /// <summary>
@@ -113,7 +121,4 @@ public static class SloEndpointRouteBuilderExtensions
         (set is null ? endpoints.ServiceProvider.GetService<T>() : endpoints.ServiceProvider.GetKeyedService<T>(set))
         ?? throw new InvalidOperationException($"{method} needs the SLO engine: call "
             + $"builder.Services.AddSlo({(set is null ? "" : $"\"{set}\", ")}...) first.");
-
-    private static void Map(RouteGroupBuilder group, string pattern, RequestDelegate handler) =>
-        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], SloApi.Guard(handler));
 }

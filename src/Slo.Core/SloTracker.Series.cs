@@ -62,6 +62,18 @@ public sealed partial class SloTracker
         return current._judge.BurnRateSeries(current.Now(), (from, to), step, window);
     }
 
+    /// <summary>The stretches of time that are excluded, joined where they touch, for charts.</summary>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="to">Where to end; cut at now.</param>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> GetExcludedTime(DateTimeOffset from, DateTimeOffset to)
+    {
+        SloTracker current = Current;
+        Timeline timeline = current._history.Timeline;
+        var end = Math.Min(timeline.AlignedPositionOf(to), timeline.Now);
+        return [.. current._history.ExcludedIn(Math.Min(end, timeline.AlignedPositionOf(from)), end)
+            .Select(part => (timeline.AlignedInstantOf(part.From), timeline.AlignedInstantOf(part.To)))];
+    }
+
     private static void CheckStep(TimeSpan step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, TimeSpan.FromSeconds(1));

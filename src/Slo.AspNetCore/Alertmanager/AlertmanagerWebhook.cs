@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Slo.AspNetCore.Api;
+using Slo.Shared.Endpoints;
 
 namespace Slo.AspNetCore.Alertmanager;
 
@@ -30,7 +31,7 @@ internal sealed class AlertmanagerWebhook(
 
     internal async Task ReceiveAsync(HttpContext context)
     {
-        if (!_credentials.AreRequired && !SloApi.IsOpened(context))
+        if (!_credentials.AreRequired && !EndpointGuard.IsOpened(context.GetEndpoint()))
         {
             await RefuseAsync(
                 context, StatusCodes.Status403Forbidden,

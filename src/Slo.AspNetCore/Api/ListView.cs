@@ -8,4 +8,7 @@ internal enum ListView
 
     /// <summary>The columns of a table of objectives.</summary>
     Summary,
+
+    /// <summary>What people look at: the summary with events, burn rates, and the budget over the period.</summary>
+    Overview,
 }

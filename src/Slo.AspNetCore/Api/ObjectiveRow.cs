@@ -10,6 +10,7 @@ internal sealed class ObjectiveRow(SloStatus status, Lock writing)
 {
     private volatile byte[]? _full;
     private volatile byte[]? _summary;
+    private volatile byte[]? _overview;
     private volatile byte[]? _alert;
 
     internal SloObjective Objective => status.Objective;
@@ -32,10 +33,18 @@ internal sealed class ObjectiveRow(SloStatus status, Lock writing)
     private byte[] Summary =>
         _summary ?? Once(() => _summary ??= Utf8(SloSummaryDocument.Of(status), SloJson.Default.SloSummaryDocument));
 
+    private byte[] Overview =>
+        _overview ?? Once(() => _overview ??= Utf8(SloOverviewDocument.Of(status), SloJson.Default.SloOverviewDocument));
+
     internal bool IsOf(string service) => service.Equals(status.Objective.Service, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As part of the list of objectives.</summary>
-    internal byte[] Json(ListView view) => view == ListView.Full ? Full : Summary;
+    internal byte[] Json(ListView view) => view switch
+    {
+        ListView.Full => Full,
+        ListView.Overview => Overview,
+        _ => Summary,
+    };
 
     private static byte[] Utf8<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(document, type);
 

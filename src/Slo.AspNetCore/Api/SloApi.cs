@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
@@ -10,8 +8,6 @@ namespace Slo.AspNetCore.Api;
 /// </summary>
 internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time)
 {
-    private const int DefaultSteps = 300;
-
     internal Task List(HttpContext context)
     {
         var pagingFault = Paging.TryRead(context, out Paging paging);
@@ -62,35 +58,28 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             return Answers.NoObjective(context);
         }
 
-        DateTimeOffset now = time.GetUtcNow();
-        if (!TryTime(context, "to", now, out DateTimeOffset to) || !TryTime(context, "from", HourBefore(to), out DateTimeOffset from)
-            || from >= to)
+        if (ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range) is { } fault)
         {
-            return Answers.BadRequest(context, "from and to must be RFC 3339 times, from before to, for example 2026-01-01T00:00:00Z.");
+            return Answers.BadRequest(context, fault);
         }
 
         if (Query.Text(context, "timeZone") is { } timeZone)
         {
-            return CalendarSeries(context, tracker, (from, to), timeZone);
+            return CalendarSeries(context, tracker, range, timeZone);
         }
 
-        TimeSpan step = TimeSpan.FromSeconds(
-            Math.Clamp(Math.Ceiling((to - from).TotalSeconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
-        if (Query.Text(context, "step") is { } text && (!SloDuration.TryParse(text, out step) || !IsStep(step)))
-        {
-            return Answers.BadRequest(context, "step must be whole seconds, from 1s to 400d, for example 10s or 5m.");
-        }
-
-        try
-        {
-            return Answers.Write(context, SeriesDocument.Of(tracker.Objective.Name, step, tracker.GetSeries(from, to, step)),
+        return ChartRange.TryStep(context, ref range) is { } stepFault
+            ? Answers.BadRequest(context, stepFault)
+            : Answers.Write(
+                context, SeriesDocument.Of(tracker.Objective.Name, range.Step, tracker.GetSeries(range.From, range.To, range.Step)),
                 SloJson.Default.SeriesDocument);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return Answers.BadRequest(context, "The result would have more than 5000 steps: use a longer step or a shorter range.");
-        }
     }
+
+    internal Task Budget(HttpContext context) => Chart(
+        context, (tracker, range) => Answers.Write(context, BudgetDocument.Of(tracker, range), SloJson.Default.BudgetDocument));
+
+    internal Task BurnRates(HttpContext context) => Chart(
+        context, (tracker, range) => Answers.Write(context, BurnRatesDocument.Of(tracker, range), SloJson.Default.BurnRatesDocument));
 
     internal Task History(HttpContext context) =>
         registry.CaptureOne(context.Request.RouteValues["name"] as string ?? "") is { } state
@@ -98,7 +87,7 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             : Answers.NoObjective(context);
 
     private static Task CalendarSeries(
-        HttpContext context, SloTracker tracker, (DateTimeOffset From, DateTimeOffset To) range, string timeZone)
+        HttpContext context, SloTracker tracker, ChartRange range, string timeZone)
     {
         if (Query.Text(context, "step") is not ['1', var letter] || SloPeriod.UnitOf(letter) is not { } unit)
         {
@@ -113,32 +102,16 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             : Answers.BadRequest(context, "timeZone must be an IANA id that is known here, for example Europe/Berlin.");
     }
 
-    /// <summary>
-    /// Closed unless the app has said who may come in: an endpoint with neither a policy nor an explicit "anyone" answers 403.
-    /// </summary>
-    internal static RequestDelegate Guard(RequestDelegate handler) => context => IsOpened(context)
-        ? handler(context)
-        : Answers.Problem(
-            context,
-            StatusCodes.Status403Forbidden,
-            "This API is closed until the app opens it: add .RequireAuthorization() or .AllowAnonymous() to MapSloApi.");
-
-    /// <summary>Whether the app has said who may come in, be it anyone.</summary>
-    internal static bool IsOpened(HttpContext context) => context.GetEndpoint() is { } endpoint
-        && (endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null);
-
-    private static bool IsStep(TimeSpan step) =>
-        step >= TimeSpan.FromSeconds(1) && step <= SloPeriod.MaximumLength && step.Ticks % TimeSpan.TicksPerSecond == 0;
-
-    private static DateTimeOffset HourBefore(DateTimeOffset time) =>
-        time.UtcTicks > TimeSpan.TicksPerHour ? time.ToUniversalTime() - TimeSpan.FromHours(1) : DateTimeOffset.MinValue;
-
-    private static bool TryTime(HttpContext context, string name, DateTimeOffset fallback, out DateTimeOffset value)
+    private Task Chart(HttpContext context, Func<SloTracker, ChartRange, Task> answer)
     {
-        value = fallback;
-        return Query.Text(context, name) is not { } text
-            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value);
+        if (Find(context) is not { } tracker)
+        {
+            return Answers.NoObjective(context);
+        }
+
+        return (ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range) ?? ChartRange.TryStep(context, ref range)) is { } fault
+            ? Answers.BadRequest(context, fault)
+            : answer(tracker, range);
     }
 
     private Task Top(HttpContext context, int maximum, Func<SloTracker, int, Task> answer)

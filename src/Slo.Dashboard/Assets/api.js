@@ -1,0 +1,116 @@
+// The data: the API beside the page, and what it streams. All addresses are relative to the page.
+
+export class ApiError extends Error {
+  constructor(status, text) {
+    super(text);
+    this.status = status;
+  }
+}
+
+export async function get(path, signal) {
+  let response;
+  try {
+    response = await fetch('api/v1/' + path, { signal, headers: { accept: 'application/json' } });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'The server does not answer.');
+  }
+  if (response.ok) return response.json();
+  const problem = await response.json().catch(() => null);
+  throw new ApiError(response.status, problem?.detail ?? `The server answered ${response.status}.`);
+}
+
+export async function getText(path) {
+  const response = await fetch('api/v1/' + path);
+  if (!response.ok) throw new ApiError(response.status, `The server answered ${response.status}.`);
+  return [await response.text(), response.headers.get('content-type') ?? ''];
+}
+
+export function path(name, rest = '') { return 'slos/' + encodeURIComponent(name) + rest; }
+
+const POLL = 5_000;
+
+/** The objectives, kept up to date: by the stream, and where there is none by asking. */
+export class Objectives {
+  rows = new Map();
+  asOf = null;
+  mode = 'loading';
+  error = null;
+  #listeners = new Set();
+  #stream = null;
+  #timer = 0;
+  #skew = 0;
+
+  /** The server's time in seconds, whatever the clock of this machine says. */
+  now() { return Date.now() / 1000 + this.#skew; }
+
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async start() {
+    await this.#ask();
+    this.#connect();
+  }
+
+  async #ask() {
+    try {
+      const rows = [];
+      let cursor = '';
+      let answer;
+      do {
+        answer = await get('slos?view=overview&limit=1000' + cursor);
+        rows.push(...answer.slos);
+        cursor = '&cursor=' + encodeURIComponent(answer.next);
+      } while (answer.next && rows.length < 10_000);
+      const names = new Set(rows.map(row => row.name));
+      this.#take(answer.asOf, rows, [...this.rows.keys()].filter(name => !names.has(name)));
+      if (this.mode !== 'live') this.#set('polling');
+    } catch (error) {
+      this.error = error;
+      this.#set(error.status === 0 || error.status >= 500 ? 'lost' : 'refused');
+    }
+  }
+
+  #connect() {
+    const stream = this.#stream = new EventSource('api/v1/stream');
+    stream.addEventListener('slos', message => {
+      const { asOf, slos, removed } = JSON.parse(message.data);
+      clearTimeout(this.#timer);
+      this.mode = 'live';
+      this.#take(asOf, slos, removed);
+    });
+    stream.addEventListener('error', () => {
+      // Closed: refused, or all places are taken. Else the browser connects again by itself; until then it is asked, too.
+      if (stream.readyState === EventSource.CLOSED) this.#stream = null;
+      if (this.mode === 'live') this.#set('lost');
+      this.#pollLater();
+    });
+  }
+
+  #pollLater() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      await this.#ask();
+      if (this.mode === 'live') return;
+      if (this.#stream === null && this.mode === 'polling' && Math.random() < 0.1) this.#connect();
+      else this.#pollLater();
+    }, POLL);
+  }
+
+  #take(asOf, slos, removed) {
+    this.asOf = asOf;
+    this.error = null;
+    this.#skew = new Date(asOf).getTime() / 1000 - Date.now() / 1000;
+    for (const slo of slos) this.rows.set(slo.name, slo);
+    for (const name of removed) this.rows.delete(name);
+    const changed = new Set([...slos.map(slo => slo.name), ...removed]);
+    for (const listener of [...this.#listeners]) listener(changed);
+  }
+
+  #set(mode) {
+    this.mode = mode;
+    for (const listener of [...this.#listeners]) listener(new Set());
+  }
+}

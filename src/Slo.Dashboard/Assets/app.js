@@ -1,0 +1,101 @@
+// Which view is shown. All of a view's state is in the address: it can be sent to somebody, and the browser's buttons work.
+
+import { Objectives } from './api.js';
+import { el } from './dom.js';
+import { instant, setUtc, usesUtc } from './format.js';
+import { showList } from './list.js';
+
+const main = document.getElementById('main');
+const objectives = new Objectives();
+let dispose = () => {};
+
+const app = {
+  objectives,
+  query: () => new URLSearchParams(location.search),
+  // The address with some parameters changed; null removes one.
+  address(changes) {
+    const query = app.query();
+    for (const [key, value] of Object.entries(changes)) {
+      query.delete(key);
+      for (const one of [value ?? []].flat()) query.append(key, one);
+    }
+    const text = query.toString();
+    return text === '' ? './' : '?' + text;
+  },
+  go(address) {
+    history.pushState(null, '', address);
+    show();
+  },
+  replace(changes) { history.replaceState(null, '', app.address(changes)); },
+  title(text) { document.title = text; },
+};
+
+async function show() {
+  dispose();
+  dispose = () => {};
+  const query = app.query();
+  const view = query.has('slo') ? 'detail' : query.get('view') === 'incidents' ? 'incidents' : 'list';
+  for (const link of document.querySelectorAll('[data-view]')) {
+    if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const shown = location.search;
+  let open = showList;
+  if (view !== 'list') {
+    const module = await import(view === 'detail' ? './detail.js' : './incidents.js');
+    if (location.search !== shown) return;
+    open = module.show;
+  }
+  main.replaceChildren();
+  main.className = 'view-' + view;
+  dispose = open(app, main) ?? (() => {});
+}
+
+function showLive() {
+  const { mode, asOf, error } = objectives;
+  const live = document.getElementById('live');
+  const text = {
+    loading: 'Loading', live: 'Live', polling: 'Every 5 s', lost: 'Connection lost, retrying', refused: error?.message,
+  }[mode];
+  live.className = 'live live-' + mode;
+  if (live.textContent !== text) live.textContent = text;
+  live.title = asOf ? 'As of ' + instant(asOf) : '';
+}
+
+function buttons() {
+  const zone = document.getElementById('zone');
+  const theme = document.getElementById('theme');
+  const themes = ['auto', 'light', 'dark'];
+  const root = document.documentElement;
+  const write = () => {
+    zone.textContent = usesUtc() ? 'UTC' : 'Local';
+    const shown = root.dataset.theme ?? 'auto';
+    theme.textContent = shown[0].toUpperCase() + shown.slice(1);
+  };
+  zone.addEventListener('click', () => { setUtc(!usesUtc()); write(); show(); });
+  theme.addEventListener('click', () => {
+    const next = themes[(themes.indexOf(root.dataset.theme ?? 'auto') + 1) % 3];
+    if (next === 'auto') delete root.dataset.theme;
+    else root.dataset.theme = next;
+    try { localStorage.setItem('slo-theme', next); } catch { /* Storage is switched off. */ }
+    write();
+    show();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => show());
+  write();
+}
+
+// Links within the page change the view; with a modifier key they open a tab, as everywhere.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[href]');
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (link.hasAttribute('download') || link.target || link.origin !== location.origin || link.pathname !== location.pathname || link.hash) return;
+  event.preventDefault();
+  app.go(link.getAttribute('href'));
+  window.scrollTo(0, 0);
+  main.focus({ preventScroll: true });
+});
+window.addEventListener('popstate', show);
+objectives.listen(showLive);
+buttons();
+objectives.start().then(show, error => main.replaceChildren(el('p', { class: 'empty' }, error.message)));

@@ -1,0 +1,185 @@
+// Charts over time: uPlot with the page's colours, shading, markers, a table of the same numbers, and files of both.
+
+import { download, el } from './dom.js';
+import { axisTime, instant } from './format.js';
+
+const folder = new URL('.', import.meta.url);
+let loading = null;
+
+/** uPlot is fetched with the first chart. */
+export function load() {
+  loading ??= new Promise((resolve, reject) => {
+    document.head.append(el('link', { rel: 'stylesheet', href: new URL('uplot.css', folder) }));
+    document.head.append(el('script', {
+      src: new URL('uplot.js', folder), onload: () => resolve(window.uPlot), onerror: () => { loading = null; reject(new Error('The chart library cannot be loaded.')); },
+    }));
+  });
+  return loading;
+}
+
+export function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
+
+// options: title, unit (value -> text), series: [{label, color, width, dash, fill, points, bars, show}], zero, height, file, onZoom
+export class Chart {
+  #options; #plot = null; #area; #host; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #observer;
+
+  constructor(options) {
+    this.#options = options;
+    this.#area = el('div', { class: 'plot', 'aria-hidden': 'true' });
+    this.#empty = el('p', { class: 'plot-empty', hidden: true }, 'No data in this range.');
+    this.#details = el('details', { class: 'table-view', ontoggle: () => this.#table() }, el('summary', null, 'Table'));
+    this.element = el('section', { class: 'card chart', 'aria-label': options.title },
+      el('div', { class: 'chart-head' }, el('h2', null, options.title), options.note ? el('span', { class: 'sub' }, options.note) : null,
+        el('div', { class: 'chart-tools' },
+          el('button', { type: 'button', class: 'tool', onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
+          el('button', { type: 'button', class: 'tool', onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
+      el('div', { class: 'plot-frame' }, this.#area, this.#empty), this.#details);
+    this.#host = this.#area;
+    this.#observer = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
+    this.#observer.observe(this.#area);
+  }
+
+  // data: [seconds[], values[]…]; shades: [{from, to, color}]; markers: [{at, text, color}]
+  set(data, range, shades, markers) {
+    this.#data = data;
+    this.#range = range;
+    this.#shades = shades ?? [];
+    this.#markers = markers ?? [];
+    const isEmpty = !data.slice(1).some(column => column.some(value => value !== null && value !== undefined));
+    this.#empty.hidden = !isEmpty;
+    if (this.#plot) this.#plot.setData(data, true);
+    else this.#plot = new window.uPlot(this.#settings(), data, this.#host);
+    this.#table();
+  }
+
+  destroy() {
+    this.#observer.disconnect();
+    this.#plot?.destroy();
+    this.#plot = null;
+  }
+
+  #size() { return { width: Math.max(200, this.#area.clientWidth), height: this.#options.height ?? 190 }; }
+
+  #settings() {
+    const options = this.#options;
+    const axis = { stroke: color('muted'), grid: { stroke: color('line'), width: 1 }, ticks: { show: false }, font: '12px ' + color('font') };
+    return {
+      ...this.#size(),
+      legend: { live: true },
+      cursor: { sync: { key: 'slo', scales: ['x', null] }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
+      select: { show: true },
+      scales: {
+        x: { time: true, range: () => this.#range },
+        y: { range: options.range ?? ((_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1]) },
+      },
+      axes: [
+        { ...axis, space: 70, size: 28, values: (_, splits, __, ___, step) => splits.map(split => axisTime(split, step)) },
+        { ...axis, size: 64, values: (_, splits) => splits.map(options.unit) },
+      ],
+      series: [
+        { label: 'Time', value: (_, value) => value === null || value === undefined ? '–' : instant(value * 1000) },
+        ...options.series.map(series => ({
+          label: series.label, stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill, show: series.show ?? true,
+          points: { show: series.points ?? false, size: 5 }, spanGaps: series.spanGaps ?? false,
+          paths: series.bars ? window.uPlot.paths.bars({ size: [1, Infinity], align: -1, gap: 1 }) : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
+          value: (_, value) => value === null || value === undefined ? '–' : (series.unit ?? options.unit)(value),
+        })),
+      ],
+      bands: options.bands,
+      hooks: {
+        drawClear: [plot => this.#shade(plot)],
+        draw: [plot => this.#mark(plot)],
+        setSelect: [plot => this.#zoom(plot)],
+      },
+    };
+  }
+
+  #shade(plot) {
+    const { left, top, width, height } = plot.bbox;
+    plot.ctx.save();
+    plot.ctx.beginPath();
+    plot.ctx.rect(left, top, width, height);
+    plot.ctx.clip();
+    for (const shade of this.#shades) {
+      const from = plot.valToPos(shade.from, 'x', true);
+      plot.ctx.fillStyle = shade.color;
+      plot.ctx.fillRect(from, top, Math.max(1, plot.valToPos(shade.to, 'x', true) - from), height);
+    }
+    if (this.#options.zero !== undefined) this.#line(plot, this.#options.zero);
+    plot.ctx.restore();
+  }
+
+  #line(plot, value) {
+    const y = plot.valToPos(value, 'y', true);
+    plot.ctx.strokeStyle = color('muted');
+    plot.ctx.lineWidth = devicePixelRatio;
+    plot.ctx.beginPath();
+    plot.ctx.moveTo(plot.bbox.left, y);
+    plot.ctx.lineTo(plot.bbox.left + plot.bbox.width, y);
+    plot.ctx.stroke();
+  }
+
+  #mark(plot) {
+    const { left, top, width, height } = plot.bbox;
+    plot.ctx.save();
+    plot.ctx.lineWidth = devicePixelRatio;
+    plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
+    let free = -Infinity;
+    for (const marker of this.#markers) {
+      const x = plot.valToPos(marker.at, 'x', true);
+      if (x < left || x > left + width) continue;
+      plot.ctx.strokeStyle = plot.ctx.fillStyle = marker.color;
+      plot.ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+      plot.ctx.beginPath();
+      plot.ctx.moveTo(x, top);
+      plot.ctx.lineTo(x, top + height);
+      plot.ctx.stroke();
+      if (x < free) continue;
+      const text = marker.text.slice(0, 24);
+      const space = plot.ctx.measureText(text).width + 4 * devicePixelRatio;
+      const isLeft = x + space > left + width;
+      if (isLeft && x - space < free) continue;
+      plot.ctx.fillText(text, isLeft ? x - space : x + 4 * devicePixelRatio, top + 11 * devicePixelRatio);
+      free = isLeft ? x : x + space;
+    }
+    plot.ctx.restore();
+  }
+
+  #zoom(plot) {
+    if (plot.select.width < 8) return;
+    const from = plot.posToVal(plot.select.left, 'x');
+    const to = plot.posToVal(plot.select.left + plot.select.width, 'x');
+    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+    this.#options.onZoom?.(Math.floor(from), Math.ceil(to));
+  }
+
+  #table() {
+    if (!this.#details.open) return;
+    const head = ['Time', ...this.#options.series.map(series => series.label)];
+    const rows = this.#data[0].map((time, i) => [instant(time * 1000), ...this.#data.slice(1).map((column, j) => {
+      const value = column[i];
+      return value === null || value === undefined ? '–' : (this.#options.series[j].unit ?? this.#options.unit)(value);
+    })]).reverse();
+    const table = el('div', { class: 'scroll short', tabindex: '0', role: 'region', 'aria-label': this.#options.title + ' as a table' },
+      el('table', null, el('thead', null, el('tr', null, head.map((text, i) => el('th', { scope: 'col', class: i > 0 ? 'number' : null }, text)))),
+        el('tbody', null, rows.map(cells => el('tr', null, cells.map((cell, i) => el('td', { class: i > 0 ? 'number' : null }, cell)))))));
+    this.#details.replaceChildren(this.#details.firstChild, table);
+  }
+
+  #csv() {
+    const lines = [['time', ...this.#options.series.map(series => `"${series.label}"`)].join(',')];
+    this.#data[0].forEach((time, i) => lines.push([new Date(time * 1000).toISOString(), ...this.#data.slice(1).map(column => column[i] ?? '')].join(',')));
+    download(this.#options.file + '.csv', new Blob([lines.join('\r\n') + '\r\n'], { type: 'text/csv' }));
+  }
+
+  #png() {
+    const source = this.#plot?.ctx.canvas;
+    if (!source) return;
+    const canvas = el('canvas', { width: source.width, height: source.height });
+    const context = canvas.getContext('2d');
+    context.fillStyle = color('surface');
+    context.fillRect(0, 0, source.width, source.height);
+    context.drawImage(source, 0, 0);
+    canvas.toBlob(blob => download(this.#options.file + '.png', blob));
+  }
+}

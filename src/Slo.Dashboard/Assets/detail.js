@@ -1,0 +1,302 @@
+// One objective: how it stands, how it came to that, and what it is.
+
+import { get, getText, path } from './api.js';
+import { Chart, color, load } from './charts.js';
+import { download, el, name, section, table } from './dom.js';
+import { burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, target, words } from './format.js';
+import { incidentCells, incidentHead } from './incidents.js';
+import { alert, state } from './list.js';
+
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+const POINTS = 300;
+const PRESETS = [['1h', 3_600], ['6h', 21_600], ['1d', 86_400], ['7d', 604_800]];
+const WINDOWS = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
+
+export function show(app, main) {
+  const page = new Detail(app, main);
+  page.open();
+  return () => page.close();
+}
+
+class Detail {
+  #app; #main; #name; #slo = null; #charts = null; #stopped = new AbortController(); #stop = () => {}; #last = 0; #isBusy = false;
+  #tiles; #head; #ranges; #below; #burnHead = '';
+
+  constructor(app, main) {
+    this.#app = app;
+    this.#main = main;
+    this.#name = app.query().get('slo');
+  }
+
+  async open() {
+    this.#app.title(this.#name);
+    this.#head = el('div', { class: 'detail-head' });
+    this.#tiles = el('div', { class: 'tiles facts' });
+    this.#ranges = el('div', { class: 'toolbar ranges', role: 'group', 'aria-label': 'Range of the charts' });
+    this.#below = {
+      charts: el('div', { class: 'charts' }), rules: el('div'), incidents: el('div'), groups: el('div'), reasons: el('div'), changes: el('div'), definition: el('div'),
+    };
+    this.#main.append(el('p', { class: 'crumbs' }, el('a', { href: './' }, 'Objectives'), ' / ', name(this.#name)),
+      this.#head, this.#tiles, this.#ranges, ...Object.values(this.#below));
+    try {
+      await Promise.all([this.#status(), load()]);
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      this.#main.append(el('p', { class: 'empty' }, error.status === 404 ? 'No objective of this name is declared.' : error.message));
+      return;
+    }
+    this.#stop = this.#app.objectives.listen(() => this.#tick());
+    await this.#refresh();
+    this.#definition();
+  }
+
+  close() {
+    this.#stopped.abort();
+    this.#stop();
+    this.#charts?.forEach(chart => chart.destroy());
+  }
+
+  // What was read is at most two seconds old; charts follow their step.
+  async #tick() {
+    if (this.#isBusy || this.#stopped.signal.aborted || document.hidden) return;
+    this.#isBusy = true;
+    try {
+      await this.#status();
+      const range = this.#range();
+      if (range.isLive && this.#app.objectives.now() - this.#last >= Math.max(2, Math.min(range.step / 2, 60))) await this.#refresh();
+    } catch { /* Said above: the connection is lost. */ } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #status() {
+    this.#slo = await get(path(this.#name), this.#stopped.signal);
+    this.#writeHead();
+    this.#writeTiles();
+    this.#writeRules();
+  }
+
+  #range() {
+    const query = this.#app.query();
+    const now = this.#app.objectives.now();
+    const [from, to] = [Date.parse(query.get('from')) / 1000, Date.parse(query.get('to')) / 1000];
+    const whole = (Date.parse(this.#slo.asOf) - Date.parse(this.#slo.period.start)) / 1000;
+
+    // Of a young process, no longer than what there is to see.
+    const key = query.get('range') ?? PRESETS.find(([, length]) => length < whole && length >= this.#slo.coverageRatio * whole)?.[0] ?? 'period';
+    const length = Math.max(60, Object.fromEntries(PRESETS)[key] ?? whole);
+    const range = from < to ? { from, to, isLive: false, key: '' } : { from: now - length, to: now, isLive: query.get('live') !== 'off', key };
+    range.step = STEPS.find(step => (range.to - range.from) / step <= POINTS) ?? 86_400;
+    return range;
+  }
+
+  #writeHead() {
+    const slo = this.#slo;
+    const labels = Object.entries({ ...(slo.service ? { service: slo.service } : {}), ...(slo.owner ? { owner: slo.owner } : {}), ...slo.labels });
+    const parts = el('div', null,
+      el('h1', null, name(slo.displayName ?? slo.name), ' ', state(slo.state), ' ', alert({ alertState: slo.alert.state, severity: slo.alert.severity })),
+      slo.description ? el('p', { class: 'text' }, name(slo.description, 1000)) : null,
+      el('p', { class: 'sub' }, name(slo.name), ' · ', name(slo.indicator),
+        labels.map(([key, value]) => el('a', { class: 'chip', href: './?label=' + encodeURIComponent(key + ':' + value) }, name(`${key}: ${value}`, 60)))),
+      caveats(slo).map(([word, text]) => el('p', { class: 'notice' }, el('strong', null, word + '. '), name(text, 600))));
+    if (parts.innerHTML !== this.#head.innerHTML) this.#head.replaceChildren(...parts.childNodes);
+  }
+
+  #writeTiles() {
+    const slo = this.#slo;
+    const left = slo.errorBudget;
+    const fast = nearest(slo.windows, 3600);
+    const facts = [
+      ['Target', target(slo.targetRatio), slo.targetRatio === slo.declaredTargetRatio ? `over ${slo.period.text}` : `now; declared ${target(slo.declaredTargetRatio)}`],
+      ['Compliance', compliance(slo.complianceRatio, slo.targetRatio), slo.isMet === null ? 'no events' : slo.isMet ? 'target met' : 'below target so far', slo.isMet === false ? 'bad' : null],
+      ['Error budget left', percent(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.trunc(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
+      ['Burn rate', burn(fast?.burnRate ?? left.burnRate), fast ? `over ${fast.window}` : 'over the period', (fast?.burnRate ?? left.burnRate) > 1 ? 'warn' : null],
+      ['Exhausted in', left.exhaustionSeconds === null ? 'Not burning' : left.exhaustionSeconds === 0 ? 'Exhausted' : duration(left.exhaustionSeconds), left.exhaustedAt ? instant(left.exhaustedAt) : 'at the current burn rate', left.exhaustionSeconds === 0 ? 'bad' : null],
+      ['Events', count(slo.totalEvents), `${exact(slo.badEvents)} bad`],
+      ['Coverage', percent(slo.coverageRatio, slo.coverageRatio < 0.1 ? 2 : 1), 'of the period observed'],
+    ];
+    if (this.#tiles.childElementCount === 0) {
+      this.#tiles.append(...facts.map(([title]) => el('div', { class: 'tile' }, el('span', { class: 'tile-name' }, title), el('span'), el('span', { class: 'sub' }))));
+    }
+    facts.forEach(([, value, text, kind], i) => {
+      const [, number, note] = this.#tiles.children[i].children;
+      number.className = 'tile-value' + (kind ? ' ' + kind : '');
+      if (number.textContent !== value) number.textContent = value;
+      if (note.textContent !== text) note.textContent = text;
+    });
+  }
+
+  #writeRules() {
+    const head = [{ title: 'Rule' }, { title: 'Severity' }, { title: 'State' }, { title: 'Since' }, { title: 'Long window', number: true },
+      { title: 'Short window', number: true }, { title: 'Threshold', number: true }, { title: 'Budget spent when it fires', number: true }];
+    const rows = this.#slo.rules.map(rule => [
+      rule.text, words.severity[rule.severity], el('span', { class: rule.state === 'firing' ? 'alert alert-' + rule.severity : 'quiet' }, words.alert[rule.state]), instant(rule.since),
+      rule.long ? `${burn(rule.longBurnRate)} over ${rule.long}` : '–', rule.short ? `${burn(rule.shortBurnRate)} over ${rule.short}` : '–',
+      rule.factor ? burn(rule.factor) : '–', rule.budgetFraction ? percent(rule.budgetFraction) : '–',
+    ]);
+    replace(this.#below.rules, section('Alert rules', rows.length > 0 ? table('Alert rules', head, rows) : el('p', { class: 'sub' }, 'No rules.')));
+  }
+
+  async #refresh() {
+    const range = this.#range();
+    this.#last = this.#app.objectives.now();
+    this.#writeRanges(range);
+    const span = `?from=${iso(range.from)}&to=${iso(range.to)}`;
+    const signal = this.#stopped.signal;
+    const of = rest => get(path(this.#name, rest), signal);
+    const [events, budget, burnRates, incidents, ledger, groups, reasons] = await Promise.all([
+      of(`/series${span}&step=${range.step}s`), of(`/budget${span}&step=${range.step}s`), of(`/burn-rates${span}&step=${range.step}s`),
+      of('/incidents' + span + '&limit=100'), get(`ledger${span}&limit=200`, signal), of('/groups?top=20'), of('/reasons?top=10'),
+    ]);
+    if (signal.aborted) return;
+    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: ledger.entries.filter(entry => !entry.objective || same(entry.objective, this.#name)) });
+    this.#writeIncidents(incidents.incidents);
+    this.#writeGroups(groups, reasons);
+    this.#writeChanges(ledger.entries.filter(entry => !entry.objective || same(entry.objective, this.#name)));
+  }
+
+  #writeRanges(range) {
+    const go = changes => { this.#app.replace(changes); this.#refresh().catch(() => {}); };
+    const from = el('input', { type: 'datetime-local', step: '1', 'aria-label': 'From', value: inputTime(range.from) });
+    const to = el('input', { type: 'datetime-local', step: '1', 'aria-label': 'To', value: inputTime(range.to) });
+    const apply = () => {
+      const [begin, end] = [fromInput(from.value), fromInput(to.value)];
+      if (begin < end) go({ from: iso(begin), to: iso(end), range: null });
+    };
+    if (this.#ranges.contains(document.activeElement) && document.activeElement.tagName === 'INPUT') return;
+    const focused = document.activeElement?.dataset?.range;
+    this.#ranges.replaceChildren(
+      ...[...PRESETS.map(([key]) => [key, key]), ['period', 'Period']].map(([key, text]) => el('button', {
+        type: 'button', class: 'tool', 'data-range': key, 'aria-pressed': String(range.key === key), onclick: () => go({ range: key, from: null, to: null, live: null }),
+      }, text)),
+      from, el('span', { class: 'sub' }, 'to'), to, el('button', { type: 'button', class: 'tool', 'data-range': 'apply', onclick: apply }, 'Show'),
+      el('button', {
+        type: 'button', class: 'tool', 'data-range': 'live', 'aria-pressed': String(range.isLive),
+        onclick: () => go(range.isLive ? { live: 'off' } : { live: null, from: null, to: null }),
+      }, range.isLive ? 'Pause' : 'Follow'),
+      el('span', { class: 'sub' }, 'Drag in a chart to zoom.'));
+    if (focused) this.#ranges.querySelector(`[data-range="${focused}"]`)?.focus();
+  }
+
+  #draw(range, data) {
+    const windows = data.burnRates.windows.slice(0, WINDOWS.length);
+    const key = windows.map(window => window.window).join(',');
+    if (!this.#charts || key !== this.#burnHead) this.#build(windows, key);
+    const [budget, ratio, events, burnRate] = this.#charts;
+    const until = this.#forecast(range);
+    const view = [range.from, until.at(-1)?.[0] ?? range.to];
+    const markers = marks(data.ledger);
+    const excluded = data.budget.excluded.map(stretch => ({ ...stretch, color: color('excluded') }));
+    const firing = data.incidents.map(incident => ({
+      from: Date.parse(incident.startedAt) / 1000, to: incident.endedAt ? Date.parse(incident.endedAt) / 1000 : range.to, color: color(incident.severity === 'page' ? 'page-wash' : 'ticket-wash'),
+    }));
+    const t = data.budget.t;
+    const left = data.budget.errorBudgetRemainingRatio;
+    budget.set([[...t, ...until.map(point => point[0])], [...left, ...until.map(() => null)],
+      until.length === 0 ? t.map(() => null) : [...t.slice(0, -1).map(() => null), left.at(-1), ...until.map(point => point[1])]], view, [...excluded, ...firing], markers);
+    const step = data.budget.stepSeconds;
+    const missed = t.flatMap((end, i) => data.budget.complianceRatio[i] !== null && data.budget.complianceRatio[i] < data.budget.targetRatio[i]
+      ? [{ from: end - step, to: end, color: color('bad-wash') }] : []);
+    ratio.set([t, data.budget.complianceRatio, data.budget.targetRatio], view, [...excluded, ...missed], markers);
+    events.set([data.events.t, data.events.good.map((good, i) => good === null ? null : good + data.events.bad[i]), data.events.bad], view, excluded, markers);
+    burnRate.set([data.burnRates.t, ...windows.map(window => window.burnRate), data.burnRates.t.map(() => 1)], view, [...excluded, ...firing], markers);
+  }
+
+  // As far as the chart is long, for an eighth more.
+  #forecast(range) {
+    const left = this.#slo.errorBudget;
+    if (!range.isLive || left.exhaustionSeconds === null || left.exhaustionSeconds <= 0 || left.remainingRatio <= 0) return [];
+    const length = Math.min(left.exhaustionSeconds, (range.to - range.from) / 8);
+    return [[range.to + length, left.remainingRatio * (1 - length / left.exhaustionSeconds)]];
+  }
+
+  #build(windows, key) {
+    this.#charts?.forEach(chart => chart.destroy());
+    this.#burnHead = key;
+    const onZoom = (from, to) => { this.#app.replace({ from: iso(from), to: iso(to), range: null }); this.#refresh().catch(() => {}); };
+    const file = kind => `${this.#slo.name}-${kind}`;
+    const tight = (_, low, high) => {
+      const goal = this.#slo.targetRatio;
+      const bottom = Math.min(low ?? goal, goal);
+      return [Math.max(0, bottom - (1 - bottom) * 0.15 - 1e-6), 1 + (1 - bottom) * 0.05];
+    };
+    this.#charts = [
+      new Chart({
+        title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value), zero: 0, onZoom,
+        range: (_, low, high) => [Math.min(0, low ?? 0) * 1.08, Math.max(1, high ?? 1) * 1.04],
+        series: [{ label: 'Budget left', color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', color: color('muted'), dash: [4, 4], spanGaps: true }],
+      }),
+      new Chart({
+        title: 'Compliance', note: 'of each step', file: file('compliance'), unit: value => compliance(value, this.#slo.targetRatio), range: tight, onZoom,
+        series: [{ label: 'Compliance', color: color('accent') }, { label: 'Target', color: color('muted'), dash: [6, 4], steps: true, unit: target }],
+      }),
+      new Chart({
+        title: 'Events', note: 'of each step', file: file('events'), unit: count, onZoom,
+        series: [{ label: 'All', color: color('accent'), fill: color('accent-wash'), bars: true, width: 1 }, { label: 'Bad', color: color('bad'), fill: color('bad'), bars: true, width: 1 }],
+      }),
+      new Chart({
+        title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom,
+        series: [...windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]), spanGaps: true })), { label: '1×', color: color('muted'), dash: [6, 4] }],
+      }),
+    ];
+    this.#below.charts.replaceChildren(...this.#charts.map(chart => chart.element));
+  }
+
+  #writeIncidents(incidents) {
+    replace(this.#below.incidents, section('Incidents in this range', incidents.length === 0 ? el('p', { class: 'sub' }, 'None.')
+      : table('Incidents', [{ title: 'Group' }, ...incidentHead].slice(incidents.some(one => one.group) ? 0 : 1), incidents.map(incident =>
+        [incident.group ? name(incident.group) : '', ...incidentCells(incident, this.#app.objectives.now())].slice(incidents.some(one => one.group) ? 0 : 1)))));
+  }
+
+  #writeGroups(groups, reasons) {
+    replace(this.#below.groups, groups.groups.length === 0 ? el('div') : section('Groups, by ' + (groups.label ?? 'group'),
+      table('Groups', [{ title: 'Group' }, { title: 'Good', number: true }, { title: 'Bad', number: true }, { title: 'Budget spent', number: true }],
+        groups.groups.map(group => [name(group.value), count(group.goodEvents), count(group.badEvents), percent(group.budgetSpentRatio)]))));
+    replace(this.#below.reasons, reasons.reasons.length === 0 ? el('div') : section('Reasons of bad events',
+      table('Reasons', [{ title: 'Reason' }, { title: 'Bad events', number: true }, { title: 'Budget spent', number: true }], reasons.reasons.map(reason => [name(reason.reason), count(reason.badEvents), percent(reason.budgetSpentRatio)]))));
+  }
+
+  #writeChanges(entries) {
+    replace(this.#below.changes, entries.length === 0 ? el('div') : section('Deployments and changes in this range',
+      table('Deployments and changes', [{ title: 'At' }, { title: 'What' }, { title: 'Details' }, { title: 'By' }, { title: 'Why' }], entries.map(entry => [
+        instant(entry.at), kind(entry.kind), name(Object.entries(entry.details).map(([key, value]) => `${key} ${value}`).join(', '), 160),
+        entry.actor ? name(entry.actor, 60) : '–', entry.reason ? name(entry.reason, 160) : '–']))));
+  }
+
+  async #definition() {
+    try {
+      const [text, type] = await getText(path(this.#name, '/definition'));
+      const written = type.includes('json') ? JSON.stringify(JSON.parse(text).Slo ?? JSON.parse(text), null, 2) : text;
+      const copy = el('button', { type: 'button', class: 'tool', onclick: async () => {
+        await navigator.clipboard.writeText(written).then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'Cannot copy'; });
+        setTimeout(() => { copy.textContent = 'Copy'; }, 2000);
+      } }, 'Copy');
+      const save = el('button', { type: 'button', class: 'tool', onclick: () => download(this.#name + (type.includes('json') ? '.json' : '.yaml'), new Blob([written])) }, 'Save');
+      this.#below.definition.replaceChildren(el('section', { class: 'card' },
+        el('div', { class: 'chart-head' }, el('h2', null, type.includes('json') ? 'Definition' : 'Definition (OpenSLO)'), el('div', { class: 'chart-tools' }, copy, save)),
+        el('pre', { tabindex: '0', role: 'region', 'aria-label': 'Definition' }, written)));
+    } catch { /* The rest of the page says what is wrong. */ }
+  }
+}
+
+// Left alone where it says the same, so that a selection or a scroll position stays.
+function replace(place, content) {
+  if (place.firstChild?.innerHTML !== content.innerHTML) place.replaceChildren(content);
+}
+
+function nearest(windows, seconds) {
+  return windows.reduce((best, one) => !best || Math.abs(Math.log(one.seconds / seconds)) < Math.abs(Math.log(best.seconds / seconds)) ? one : best, null);
+}
+
+function marks(ledger) {
+  return ledger.map(entry => ({
+    at: Date.parse(entry.at) / 1000, color: color(entry.kind === 'deployment' ? 'c3' : 'muted'),
+    text: entry.kind === 'deployment' ? (entry.details.version ?? 'deployment').split('+')[0] : kind(entry.kind),
+  })).reverse();
+}
+
+function kind(word) { return word.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase()).replace(/^./, letter => letter.toUpperCase()); }
+
+function iso(seconds) { return new Date(Math.round(seconds) * 1000).toISOString().replace('.000', ''); }
+
+function same(one, other) { return one.toLowerCase() === other.toLowerCase(); }
