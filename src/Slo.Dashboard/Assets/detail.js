@@ -76,15 +76,18 @@ class Detail {
     this.#writeRules();
   }
 
+  // The period so far: more is not kept.
+  #whole() { return (Date.parse(this.#slo.asOf) - Date.parse(this.#slo.period.start)) / 1000; }
+
   #range() {
     const query = this.#app.query();
     const now = this.#app.objectives.now();
     const [from, to] = [Date.parse(query.get('from')) / 1000, Date.parse(query.get('to')) / 1000];
-    const whole = (Date.parse(this.#slo.asOf) - Date.parse(this.#slo.period.start)) / 1000;
+    const whole = this.#whole();
 
     // Of a young process, no longer than what there is to see.
     const key = query.get('range') ?? PRESETS.find(([, length]) => length < whole && length >= this.#slo.coverageRatio * whole)?.[0] ?? 'period';
-    const length = Math.max(60, Object.fromEntries(PRESETS)[key] ?? whole);
+    const length = Math.min(Object.fromEntries(PRESETS)[key] ?? whole, Math.max(60, whole));
     const range = from < to ? { from, to, isLive: false, key: '' } : { from: now - length, to: now, isLive: query.get('live') !== 'off', key };
     range.step = STEPS.find(step => (range.to - range.from) / step <= POINTS) ?? 86_400;
     return range;
@@ -166,7 +169,7 @@ class Detail {
     if (this.#ranges.contains(document.activeElement) && document.activeElement.tagName === 'INPUT') return;
     const focused = document.activeElement?.dataset?.range;
     this.#ranges.replaceChildren(
-      ...[...PRESETS.map(([key]) => [key, key]), ['period', 'Period']].map(([key, text]) => el('button', {
+      ...[...PRESETS.filter(([, length]) => length < this.#whole()).map(([key]) => [key, key]), ['period', 'Period']].map(([key, text]) => el('button', {
         type: 'button', class: 'tool', 'data-range': key, 'aria-pressed': String(range.key === key), onclick: () => go({ range: key, from: null, to: null, live: null }),
       }, text)),
       from, el('span', { class: 'sub' }, 'to'), to, el('button', { type: 'button', class: 'tool', 'data-range': 'apply', onclick: apply }, 'Show'),
@@ -184,7 +187,6 @@ class Detail {
     if (!this.#charts || key !== this.#burnHead) this.#build(windows, key);
     const [budget, ratio, events, burnRate] = this.#charts;
     const until = this.#forecast(range);
-    const view = [range.from, until.at(-1)?.[0] ?? range.to];
     const markers = marks(data.ledger);
     const excluded = data.budget.excluded.map(stretch => ({ ...stretch, color: color('excluded') }));
     const firing = data.incidents.map(incident => ({
@@ -192,6 +194,8 @@ class Detail {
     }));
     const t = data.budget.t;
     const left = data.budget.errorBudgetRemainingRatio;
+    // The last step ends with the server's now, which may be a moment later.
+    const view = [range.from, until.at(-1)?.[0] ?? Math.max(range.to, t.at(-1) ?? 0)];
     budget.set([[...t, ...until.map(point => point[0])], [...left, ...until.map(() => null)],
       until.length === 0 ? t.map(() => null) : [...t.slice(0, -1).map(() => null), left.at(-1), ...until.map(point => point[1])]], view, [...excluded, ...firing], markers);
     const step = data.budget.stepSeconds;
@@ -258,7 +262,7 @@ class Detail {
 
   #writeChanges(entries) {
     replace(this.#below.changes, entries.length === 0 ? el('div') : section('Deployments and changes in this range',
-      table('Deployments and changes', [{ title: 'At' }, { title: 'What' }, { title: 'Details' }, { title: 'By' }, { title: 'Why' }], entries.map(entry => [
+      table('Deployments and changes', [{ title: 'At' }, { title: 'What' }, { title: 'Details', wide: true }, { title: 'By' }, { title: 'Why' }], entries.map(entry => [
         instant(entry.at), kind(entry.kind), name(Object.entries(entry.details).map(([key, value]) => `${key} ${value}`).join(', '), 160),
         entry.actor ? name(entry.actor, 60) : '–', entry.reason ? name(entry.reason, 160) : '–']))));
   }

@@ -34,7 +34,7 @@ export function table(caption, head, rows, attributes) {
       el('thead', null, el('tr', null, head.map(column =>
         el('th', { scope: 'col', class: column.number ? 'number' : null }, column.title ?? column)))),
       el('tbody', null, rows.map(cells => el('tr', null, cells.map((cell, i) =>
-        el('td', { class: head[i].number ? 'number' : null }, cell)))))));
+        el('td', { class: head[i].number ? 'number' : head[i].wide ? 'wide' : null }, cell)))))));
 }
 
 export function section(title, ...content) {

@@ -18,7 +18,7 @@ const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 export function count(number) {
-  return number === null || number === undefined ? NONE : number < 100_000 ? plain.format(number) : short.format(number);
+  return number === null || number === undefined ? NONE : sign(Math.abs(number) < 100_000 ? plain.format(number) : short.format(number));
 }
 
 export function exact(number) {

@@ -205,7 +205,7 @@ class List {
   #row(slo) {
     let row = this.#rows.get(slo.name);
     if (!row) {
-      row = { element: el('tr', null, this.#shown.map(column => el('td', { class: 'c-' + column.key + (column.number ? ' number' : '') }))), slo: null };
+      row = { element: el('tr', null, this.#shown.map(column => el('td', { class: 'c-' + column.key + (column.number ? ' number' : ''), 'data-title': column.title }))), slo: null };
       this.#rows.set(slo.name, row);
     }
     this.#shown.forEach((column, i) => {
