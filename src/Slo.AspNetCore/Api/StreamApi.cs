@@ -88,7 +88,7 @@ internal sealed class StreamApi(SnapshotCache snapshots, TimeProvider time, IHos
     {
         body.Write("event: slos\ndata: {\"asOf\":"u8);
         body.Write(JsonSerializer.SerializeToUtf8Bytes(rows.Snapshot.AsOf, SloJson.Default.DateTimeOffset));
-        body.Write(",\"slos\":["u8);
+        body.Write(sent.Count == 0 ? ",\"isComplete\":true,\"slos\":["u8 : ",\"isComplete\":false,\"slos\":["u8);
         var isFirst = true;
         foreach (ObjectiveRow row in rows.All)
         {

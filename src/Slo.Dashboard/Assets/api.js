@@ -64,8 +64,7 @@ export class Objectives {
         rows.push(...answer.slos);
         cursor = '&cursor=' + encodeURIComponent(answer.next);
       } while (answer.next && rows.length < 10_000);
-      const names = new Set(rows.map(row => row.name));
-      this.#take(answer.asOf, rows, [...this.rows.keys()].filter(name => !names.has(name)));
+      this.#take(answer.asOf, rows, this.#others(rows));
       if (this.mode !== 'live') this.#set('polling');
     } catch (error) {
       this.error = error;
@@ -73,13 +72,18 @@ export class Objectives {
     }
   }
 
+  #others(rows) {
+    const names = new Set(rows.map(row => row.name));
+    return [...this.rows.keys()].filter(name => !names.has(name));
+  }
+
   #connect() {
     const stream = this.#stream = new EventSource('api/v1/stream');
     stream.addEventListener('slos', message => {
-      const { asOf, slos, removed } = JSON.parse(message.data);
+      const { asOf, isComplete, slos, removed } = JSON.parse(message.data);
       clearTimeout(this.#timer);
       this.mode = 'live';
-      this.#take(asOf, slos, removed);
+      this.#take(asOf, slos, isComplete ? this.#others(slos) : removed);
     });
     stream.addEventListener('error', () => {
       // Closed: refused, or all places are taken. Else the browser connects again by itself; until then it is asked, too.

@@ -29,6 +29,15 @@ class Detail {
   }
 
   async open() {
+    try {
+      await this.#open();
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      this.#main.append(el('p', { class: 'empty' }, error.status === 404 ? 'No objective of this name is declared.' : error.message));
+    }
+  }
+
+  async #open() {
     this.#app.title(this.#name);
     this.#head = el('div', { class: 'detail-head' });
     this.#tiles = el('div', { class: 'tiles facts' });
@@ -38,13 +47,7 @@ class Detail {
     };
     this.#main.append(el('p', { class: 'crumbs' }, el('a', { href: './' }, 'Objectives'), ' / ', name(this.#name)),
       this.#head, this.#tiles, this.#ranges, ...Object.values(this.#below));
-    try {
-      await Promise.all([this.#status(), load()]);
-    } catch (error) {
-      if (error.name === 'AbortError') return;
-      this.#main.append(el('p', { class: 'empty' }, error.status === 404 ? 'No objective of this name is declared.' : error.message));
-      return;
-    }
+    await Promise.all([this.#status(), load()]);
     this.#stop = this.#app.objectives.listen(() => this.#tick());
     await this.#refresh();
     this.#definition();
@@ -109,12 +112,14 @@ class Detail {
     const slo = this.#slo;
     const left = slo.errorBudget;
     const fast = nearest(slo.windows, 3600);
+    const isGone = left.exhaustionSeconds === 0 || left.remainingRatio < 0;
     const facts = [
       ['Target', target(slo.targetRatio), slo.targetRatio === slo.declaredTargetRatio ? `over ${slo.period.text}` : `now; declared ${target(slo.declaredTargetRatio)}`],
       ['Compliance', compliance(slo.complianceRatio, slo.targetRatio), slo.isMet === null ? 'no events' : slo.isMet ? 'target met' : 'below target so far', slo.isMet === false ? 'bad' : null],
       ['Error budget left', percent(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.trunc(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
       ['Burn rate', burn(fast?.burnRate ?? left.burnRate), fast ? `over ${fast.window}` : 'over the period', (fast?.burnRate ?? left.burnRate) > 1 ? 'warn' : null],
-      ['Exhausted in', left.exhaustionSeconds === null ? 'Not burning' : left.exhaustionSeconds === 0 ? 'Exhausted' : duration(left.exhaustionSeconds), left.exhaustedAt ? instant(left.exhaustedAt) : 'at the current burn rate', left.exhaustionSeconds === 0 ? 'bad' : null],
+      isGone ? ['Exhausted in', 'Exhausted', 'nothing is left', 'bad']
+        : ['Exhausted in', left.exhaustionSeconds === null ? 'Not burning' : duration(left.exhaustionSeconds), left.exhaustedAt ? instant(left.exhaustedAt) : 'at the current burn rate'],
       ['Events', count(slo.totalEvents), `${exact(slo.badEvents)} bad`],
       ['Coverage', percent(slo.coverageRatio, slo.coverageRatio < 0.1 ? 2 : 1), 'of the period observed'],
     ];

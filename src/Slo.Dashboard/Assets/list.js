@@ -5,46 +5,47 @@ import { burn, caveats, compliance, count, duration, exact, percent, shapes, tar
 
 const RESORT = 30_000;
 
-// Each: the order (smaller comes first), what is written, and whether it is shown unless chosen otherwise.
+// Each: its width, so that nothing moves when a number changes; the order (smaller comes first); what is written; and whether it is shown
+// unless chosen otherwise.
 const columns = [
   {
-    key: 'state', title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
+    key: 'state', width: 112, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
     cell: slo => [state(slo.state)],
   },
   {
     key: 'name', title: 'Objective', fixed: true, order: slo => (slo.displayName ?? slo.name).toLowerCase(),
     cell: slo => [title(slo)],
   },
-  { key: 'owner', title: 'Owner', order: slo => slo.owner ?? '', cell: slo => [slo.owner ? name(slo.owner) : '–'] },
+  { key: 'owner', width: 130, title: 'Owner', order: slo => slo.owner ?? '', cell: slo => [slo.owner ? name(slo.owner) : '–'] },
   {
-    key: 'target', title: 'Target', number: true, shown: true, order: slo => slo.targetRatio,
+    key: 'target', width: 112, title: 'Target', number: true, shown: true, order: slo => slo.targetRatio,
     cell: slo => [target(slo.targetRatio), el('span', { class: 'sub' }, slo.period)],
   },
   {
-    key: 'compliance', title: 'Compliance', number: true, shown: true, order: slo => slo.complianceRatio ?? 2,
+    key: 'compliance', width: 112, title: 'Compliance', number: true, shown: true, order: slo => slo.complianceRatio ?? 2,
     cell: slo => [
       el('span', { class: slo.isMet === false ? 'bad' : null }, compliance(slo.complianceRatio, slo.targetRatio)),
       slo.isMet === false && slo.errorBudgetRemainingRatio >= 0 ? el('span', { class: 'sub' }, 'below target so far') : null,
     ],
   },
   {
-    key: 'budget', title: 'Budget left', number: true, shown: true, order: slo => slo.errorBudgetRemainingRatio ?? Infinity,
+    key: 'budget', width: 124, title: 'Budget left', number: true, shown: true, order: slo => slo.errorBudgetRemainingRatio ?? Infinity,
     cell: slo => [budget(slo)],
   },
-  { key: 'trend', title: 'Budget over the period', shown: true, cell: slo => [sparkline(slo)] },
-  { key: 'burn', title: 'Burn rate', number: true, shown: true, order: slo => -(slo.burnRates[0]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[0])] },
-  { key: 'slow', title: 'Slow burn', number: true, shown: true, order: slo => -(slo.burnRates[1]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[1])] },
+  { key: 'trend', width: 146, title: 'Budget over the period', shown: true, cell: slo => [sparkline(slo)] },
+  { key: 'burn', width: 88, title: 'Burn rate', number: true, shown: true, order: slo => -(slo.burnRates[0]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[0])] },
+  { key: 'slow', width: 88, title: 'Slow burn', number: true, shown: true, order: slo => -(slo.burnRates[1]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[1])] },
   {
-    key: 'forecast', title: 'Exhausted in', number: true, order: slo => slo.exhaustionSeconds ?? Infinity,
-    cell: slo => [slo.exhaustionSeconds === null ? 'not burning' : duration(slo.exhaustionSeconds)],
+    key: 'forecast', width: 110, title: 'Exhausted in', number: true, order: slo => slo.exhaustionSeconds ?? Infinity,
+    cell: slo => [slo.errorBudgetRemainingRatio < 0 ? 'exhausted' : slo.exhaustionSeconds === null ? 'not burning' : duration(slo.exhaustionSeconds)],
   },
   {
-    key: 'events', title: 'Events', number: true, shown: true, order: slo => -slo.totalEvents,
+    key: 'events', width: 92, title: 'Events', number: true, shown: true, order: slo => -slo.totalEvents,
     cell: slo => [el('span', { title: exact(slo.totalEvents) }, count(slo.totalEvents)), el('span', { class: 'sub' }, count(slo.badEvents) + ' bad')],
   },
-  { key: 'coverage', title: 'Coverage', number: true, order: slo => slo.coverageRatio, cell: slo => [percent(slo.coverageRatio)] },
+  { key: 'coverage', width: 90, title: 'Coverage', number: true, order: slo => slo.coverageRatio, cell: slo => [percent(slo.coverageRatio)] },
   {
-    key: 'alert', title: 'Alert', shown: true, order: slo => ['firing', 'pending', 'resolved', 'inactive'].indexOf(slo.alertState) - (slo.severity === 'page' ? 0.5 : 0),
+    key: 'alert', width: 84, title: 'Alert', shown: true, order: slo => ['firing', 'pending', 'resolved', 'inactive'].indexOf(slo.alertState) - (slo.severity === 'page' ? 0.5 : 0),
     cell: slo => [alert(slo)],
   },
 ];
@@ -113,7 +114,7 @@ function burnRate(window) {
 }
 
 class List {
-  #app; #rows = new Map(); #body; #tiles; #filters; #empty; #head; #search; #shown = [];
+  #app; #rows = new Map(); #table; #body; #tiles; #filters; #empty; #head; #search; #shown = [];
 
   constructor(app, main) {
     this.#app = app;
@@ -125,12 +126,13 @@ class List {
     });
     this.#head = el('tr');
     this.#body = el('tbody');
+    this.#table = el('table', { class: 'list' }, el('caption', { class: 'hidden' }, 'Objectives'), el('thead', null, this.#head), this.#body);
     this.#empty = el('p', { class: 'empty', hidden: true });
     main.append(
       el('h1', { class: 'hidden' }, 'Service level objectives'), this.#tiles,
       el('div', { class: 'toolbar' }, this.#search, this.#filters, this.#chooser()),
       el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Objectives' },
-        el('table', { class: 'list' }, el('caption', { class: 'hidden' }, 'Objectives'), el('thead', null, this.#head), this.#body)),
+        this.#table),
       this.#empty);
     this.#body.addEventListener('click', event => {
       const chip = event.target.closest('[data-filter]');
@@ -181,12 +183,14 @@ class List {
   #columns() {
     this.#shown = columns.filter(column => this.#isShown(column));
     const [sorted, direction] = this.#order();
+    this.#table.style.minWidth = this.#shown.reduce((sum, column) => sum + (column.width ?? 260), 0) + 'px';
     this.#head.replaceChildren(...this.#shown.map(column => el('th', {
-      scope: 'col', class: column.number ? 'number' : null,
+      scope: 'col', class: 'c-' + column.key + (column.number ? ' number' : ''),
       'aria-sort': column === sorted ? (direction > 0 ? 'ascending' : 'descending') : null,
     }, column.order
       ? el('button', { type: 'button', class: 'sort', onclick: () => this.#sortBy(column) }, column.title)
       : column.title)));
+    this.#shown.forEach((column, i) => { if (column.width) this.#head.cells[i].style.width = column.width + 'px'; });
   }
 
   #sortBy(column) {

@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using Slo.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Slo.Dashboard.Tests.Browser.Chromium))]
+
+namespace Slo.Dashboard.Tests.Browser;
+
+/// <summary>One browser for all tests; each opens pages of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Program = "chromium";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!ServerProcess.IsInstalled(Program))
+        {
+            return;
+        }
+
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, Program)).First(File.Exists);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
+    }
+
+    internal async Task<DashboardPage> OpenAsync(
+        DashboardApp app, string path = "/slo/", int width = 1280, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference)
+    {
+        Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", "Chromium is not installed; test.sh installs it");
+        return await DashboardPage.OpenAsync(_browser!, app, path, width, scheme, motion);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Slo.Dashboard.Tests.Browser;
+
+/// <summary>The dashboard in a browser. Any error, any breach of the content security policy, and any request to another host is
+/// remembered.</summary>
+internal sealed class DashboardPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+    private bool _allowsFaults;
+
+    private DashboardPage(IBrowserContext context, IPage page, Uri address)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _faults.Enqueue($"console: {message.Text} {message.Location}");
+            }
+        };
+        page.PageError += (_, error) => _faults.Enqueue("error: " + error);
+        page.Dialog += (_, dialog) => _faults.Enqueue("dialog: " + dialog.Message);
+        page.Request += (_, request) =>
+        {
+            Requests.Enqueue(request.Url);
+            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } url && url.Authority != address.Authority)
+            {
+                _faults.Enqueue("other host: " + request.Url);
+            }
+        };
+    }
+
+    internal IPage Page { get; }
+
+    internal ConcurrentQueue<string> Requests { get; } = new();
+
+    internal ILocator Rows => Page.Locator("table.list tbody tr:visible");
+
+    internal ILocator Live => Page.Locator("#live");
+
+    internal static async Task<DashboardPage> OpenAsync(
+        IBrowser browser, DashboardApp app, string path, int width, ColorScheme scheme, ReducedMotion motion)
+    {
+        IBrowserContext context = await browser.NewContextAsync(new()
+        {
+            BaseURL = app.Address.ToString(),
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = scheme,
+            ReducedMotion = motion,
+            AcceptDownloads = true,
+        });
+        IPage page = await context.NewPageAsync();
+        DashboardPage dashboard = new(context, page, app.Address);
+        await page.GotoAsync(path);
+        await page.Locator("#main:not(:has-text('Loading the objectives.'))").WaitForAsync();
+        return dashboard;
+    }
+
+    /// <summary>The names of the lines, in their order.</summary>
+    internal async Task<string[]> NamesAsync() => [.. await Rows.Locator(".objective > a").AllInnerTextsAsync()];
+
+    internal async Task<string> CellAsync(string objective, string column) =>
+        await Page.Locator($"tr:has(a[href='?slo={objective}']) td.c-{column}").InnerTextAsync();
+
+    /// <summary>How much moved without a user's doing, by the browser's own measure.</summary>
+    internal Task<double> LayoutShiftAsync() => Page.EvaluateAsync<double>(
+        """
+        () => new Promise(resolve => {
+          let sum = 0;
+          new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; })
+            .observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve(sum), 100);
+        })
+        """);
+
+    /// <summary>Serious findings of axe, each with the element.</summary>
+    internal async Task<string[]> SeriousFindingsAsync()
+    {
+        var result = await Page.RunAxe();
+        return
+        [
+            .. result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+                .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")),
+        ];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        if (!_allowsFaults)
+        {
+            Assert.Empty(_faults);
+        }
+    }
+
+    /// <summary>For tests in which the server refuses or goes away: what the browser says of that is no fault of the page.</summary>
+    internal void AllowFaults() => _allowsFaults = true;
+}

@@ -1,0 +1,173 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Slo.Dashboard.Tests.Endpoints;
+
+public sealed partial class AssetTests
+{
+    private const int MostBytes = 150 * 1024;
+
+    [Fact]
+    public async Task Page_RefersToItsAssetsRelatively_AndTheyAreKeptForever()
+    {
+        await using DashboardApp app = await StartAsync();
+        var page = await app.Client.GetStringAsync("/slo/", TestContext.Current.CancellationToken);
+        string[] assets = [.. Addresses().Matches(page).Select(match => match.Groups[1].Value).Where(address => address.Contains('/', StringComparison.Ordinal))];
+
+        Assert.NotEmpty(assets);
+        foreach (var asset in assets.Where(asset => asset.StartsWith("assets/", StringComparison.Ordinal)))
+        {
+            using HttpResponseMessage response = await app.Client.GetAsync("/slo/" + asset, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal("public, max-age=31536000, immutable", response.Headers.CacheControl!.ToString());
+            Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        }
+
+        Assert.All(assets, asset => Assert.DoesNotMatch("^(/|https?:)", asset));
+    }
+
+    [Fact]
+    public async Task Page_HasAStrictPolicyAndNoInlineCode()
+    {
+        await using DashboardApp app = await StartAsync();
+        using HttpResponseMessage response = await app.Client.GetAsync("/slo/", TestContext.Current.CancellationToken);
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+
+        Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
+        Assert.DoesNotMatch(@"style=|<style|onclick|<script(?! (src|type=""module"" src)=)", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task Asset_IsCompressedForThoseWhoAcceptIt(string encoding)
+    {
+        await using DashboardApp app = await StartAsync();
+        var plain = await app.Client.GetByteArrayAsync("/slo/assets/x/uplot.js", TestContext.Current.CancellationToken);
+        using HttpRequestMessage request = new(HttpMethod.Get, "/slo/assets/x/uplot.js");
+        request.Headers.Add("Accept-Encoding", encoding);
+        using HttpResponseMessage response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(encoding, Assert.Single(response.Content.Headers.ContentEncoding));
+        Assert.Equal("Accept-Encoding", Assert.Single(response.Headers.Vary));
+        Assert.InRange(body.Length, 1, plain.Length / 2);
+        using MemoryStream packed = new(body);
+        await using Stream stream = encoding == "br" ? new BrotliStream(packed, CompressionMode.Decompress) : new GZipStream(packed, CompressionMode.Decompress);
+        using MemoryStream unpacked = new();
+        await stream.CopyToAsync(unpacked, TestContext.Current.CancellationToken);
+        Assert.Equal(plain, unpacked.ToArray());
+    }
+
+    [Theory]
+    [InlineData("gzip;q=0, br;q=0")]
+    [InlineData("zstd")]
+    public async Task Asset_IsPlainForThoseWhoDoNot(string accepted)
+    {
+        await using DashboardApp app = await StartAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, "/slo/assets/x/style.css");
+        request.Headers.Add("Accept-Encoding", accepted);
+        using HttpResponseMessage response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Empty(response.Content.Headers.ContentEncoding);
+        Assert.Equal("text/css; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+    }
+
+    // While versions change, the page of one process may ask another one.
+    [Fact]
+    public async Task Asset_OfAnotherVersion_IsServedAndNotKept()
+    {
+        await using DashboardApp app = await StartAsync();
+        using HttpResponseMessage response = await app.Client.GetAsync("/slo/assets/other/app.js", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+    }
+
+    [Theory]
+    [InlineData("/slo/assets/x/nothing.js")]
+    [InlineData("/slo/assets/x/index.html")]
+    [InlineData("/slo/assets/x/..%2f..%2fappsettings.json")]
+    [InlineData("/slo/unknown")]
+    public async Task Unknown_Is404(string path)
+    {
+        await using DashboardApp app = await StartAsync();
+        using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/slo", "slo/")]
+    [InlineData("/slo?slo=a%20b", "slo/?slo=a%20b")]
+    public async Task Page_WithoutTheSlash_IsRedirectedRelatively(string path, string expected)
+    {
+        await using DashboardApp app = await StartAsync();
+        using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Redirect, expected), (response.StatusCode, response.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task PageAndAssets_StayBelowTheirLimit_AndNameNoOtherHost()
+    {
+        await using DashboardApp app = await StartAsync();
+        string[] names = [.. typeof(SloDashboardEndpointRouteBuilderExtensions).Assembly.GetManifestResourceNames()];
+        var total = 0;
+        foreach (var name in names)
+        {
+            await using Stream stream = typeof(SloDashboardEndpointRouteBuilderExtensions).Assembly.GetManifestResourceStream(name)!;
+            using StreamReader reader = new(stream);
+            var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+            total += text.Length;
+            string[] hosts = [.. Hosts().Matches(text).Select(match => match.Value).Except(["http://www.w3.org", "https://github.com"])];
+            Assert.True(hosts.Length == 0, $"{name}: {string.Join(", ", hosts)}");
+        }
+
+        Assert.Contains("uplot.license.txt", names);
+        Assert.InRange(total, 1, MostBytes);
+    }
+
+    // The dashboard must not count into the objectives that it shows.
+    [Fact]
+    public async Task ItsOwnRequests_CountForNoObjective()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(options => options.AddObjective("all", o => o.TargetPercent(99).HttpServer()));
+        foreach (var path in new[] { "/slo/", "/slo/assets/x/app.js", "/slo/api/v1/slos", "/slo/assets/x/nothing" })
+        {
+            using HttpResponseMessage response = await app.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(default, app.Registry.Get("all").Total);
+    }
+
+    [Fact]
+    public async Task Policy_OfTheApp_StaysAsItIs()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(_ => { }, web =>
+        {
+            web.Use((context, next) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = "default-src 'self'";
+                return next(context);
+            });
+            web.MapSloDashboard().AllowAnonymous();
+        });
+        using HttpResponseMessage response = await app.Client.GetAsync("/slo/", TestContext.Current.CancellationToken);
+
+        Assert.Equal("default-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+    }
+
+    private static Task<DashboardApp> StartAsync() => DashboardApp.StartAsync(options => options.AddObjective("a", o => o.TargetPercent(99)));
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
+    private static partial Regex Addresses();
+
+    [GeneratedRegex("https?://[a-z0-9.]+")]
+    private static partial Regex Hosts();
+}
