@@ -9,7 +9,7 @@ app=
 trap '[ -z "$app" ] || kill "$app" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 version=0.1.0-consume
-for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.OpenTelemetry Slo.AsCode Slo.Sqlite Slo.Cli; do
+for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.Dashboard Slo.OpenTelemetry Slo.AsCode Slo.Sqlite Slo.Cli; do
   dotnet pack "src/$project" -c Release -o "$work/feed" -p:Version=$version -v quiet --nologo
 done
 echo "packed: $(cd "$work/feed" && echo *.nupkg)"

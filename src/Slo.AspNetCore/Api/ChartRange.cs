@@ -6,7 +6,6 @@ namespace Slo.AspNetCore.Api;
 internal readonly record struct ChartRange(DateTimeOffset From, DateTimeOffset To, TimeSpan Step)
 {
     private const int DefaultSteps = 300;
-    private const int MaximumSteps = 5000;
 
     /// <summary>From and to; by default the last hour.</summary>
     /// <returns>The fault, or null.</returns>
@@ -26,18 +25,15 @@ internal readonly record struct ChartRange(DateTimeOffset From, DateTimeOffset T
     /// <returns>The fault, or null.</returns>
     internal static string? TryStep(HttpContext context, ref ChartRange range)
     {
-        var seconds = (range.To - range.From).TotalSeconds;
-        TimeSpan step = TimeSpan.FromSeconds(
-            Math.Clamp(Math.Ceiling(seconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
+        TimeSpan step = TimeSpan.FromSeconds(Math.Clamp(
+            Math.Ceiling((range.To - range.From).TotalSeconds / DefaultSteps), 1, SloPeriod.MaximumLength.TotalSeconds));
         if (Query.Text(context, "step") is { } text && (!SloDuration.TryParse(text, out step) || !IsStep(step)))
         {
             return "step must be whole seconds, from 1s to 400d, for example 10s or 5m.";
         }
 
         range = range with { Step = step };
-        return seconds / step.TotalSeconds > MaximumSteps
-            ? "The result would have more than 5000 steps: use a longer step or a shorter range."
-            : null;
+        return null;
     }
 
     private static bool IsStep(TimeSpan step) =>

@@ -51,29 +51,11 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
     internal Task Reasons(HttpContext context) =>
         Top(context, 34, (tracker, top) => Answers.Write(context, ReasonsDocument.Of(tracker, top), SloJson.Default.ReasonsDocument));
 
-    internal Task Series(HttpContext context)
-    {
-        if (Find(context) is not { } tracker)
-        {
-            return Answers.NoObjective(context);
-        }
-
-        if (ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range) is { } fault)
-        {
-            return Answers.BadRequest(context, fault);
-        }
-
-        if (Query.Text(context, "timeZone") is { } timeZone)
-        {
-            return CalendarSeries(context, tracker, range, timeZone);
-        }
-
-        return ChartRange.TryStep(context, ref range) is { } stepFault
-            ? Answers.BadRequest(context, stepFault)
-            : Answers.Write(
-                context, SeriesDocument.Of(tracker.Objective.Name, range.Step, tracker.GetSeries(range.From, range.To, range.Step)),
-                SloJson.Default.SeriesDocument);
-    }
+    internal Task Series(HttpContext context) => Query.Text(context, "timeZone") is { } timeZone
+        ? CalendarSeries(context, timeZone)
+        : Chart(context, (tracker, range) => Answers.Write(
+            context, SeriesDocument.Of(tracker.Objective.Name, range.Step, tracker.GetSeries(range.From, range.To, range.Step)),
+            SloJson.Default.SeriesDocument));
 
     internal Task Budget(HttpContext context) => Chart(
         context, (tracker, range) => Answers.Write(context, BudgetDocument.Of(tracker, range), SloJson.Default.BudgetDocument));
@@ -86,9 +68,18 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             ? Answers.Write(context, HistoryDocument.Of(state), SloJson.Default.HistoryDocument)
             : Answers.NoObjective(context);
 
-    private static Task CalendarSeries(
-        HttpContext context, SloTracker tracker, ChartRange range, string timeZone)
+    private Task CalendarSeries(HttpContext context, string timeZone)
     {
+        if (Find(context) is not { } tracker)
+        {
+            return Answers.NoObjective(context);
+        }
+
+        if (ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range) is { } fault)
+        {
+            return Answers.BadRequest(context, fault);
+        }
+
         if (Query.Text(context, "step") is not ['1', var letter] || SloPeriod.UnitOf(letter) is not { } unit)
         {
             return Answers.BadRequest(context, "With timeZone, step must be 1d, 1w, 1M, 1Q or 1Y.");
@@ -109,9 +100,19 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             return Answers.NoObjective(context);
         }
 
-        return (ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range) ?? ChartRange.TryStep(context, ref range)) is { } fault
-            ? Answers.BadRequest(context, fault)
-            : answer(tracker, range);
+        if ((ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range) ?? ChartRange.TryStep(context, ref range)) is { } fault)
+        {
+            return Answers.BadRequest(context, fault);
+        }
+
+        try
+        {
+            return answer(tracker, range);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return Answers.BadRequest(context, "The result would have more than 5000 steps: use a longer step or a shorter range.");
+        }
     }
 
     private Task Top(HttpContext context, int maximum, Func<SloTracker, int, Task> answer)

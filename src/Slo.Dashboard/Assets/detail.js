@@ -9,7 +9,7 @@ import { alert, state } from './list.js';
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
 const POINTS = 300;
-const PRESETS = [['1h', 3_600], ['6h', 21_600], ['1d', 86_400], ['7d', 604_800]];
+const PRESETS = [['15m', 900], ['1h', 3_600], ['6h', 21_600], ['1d', 86_400], ['7d', 604_800]];
 const WINDOWS = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
 
 export function show(app, main) {

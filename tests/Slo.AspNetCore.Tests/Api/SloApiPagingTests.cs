@@ -120,8 +120,8 @@ public sealed class SloApiPagingTests
     [InlineData("?limit=99999999999", "limit must be a number from 1 to 1000.")]
     [InlineData("?limit=", "limit must be a number from 1 to 1000.")]
     [InlineData("?cursor=", "cursor must be the value of next on the previous page.")]
-    [InlineData("?view=light", "view must be one of full, summary.")]
-    [InlineData("?view=0", "view must be one of full, summary.")]
+    [InlineData("?view=light", "view must be one of full, summary, overview.")]
+    [InlineData("?view=0", "view must be one of full, summary, overview.")]
     public async Task OddQuery_IsA400WithTheRule(string query, string detail)
     {
         await using KestrelApp app = await StartAsync();

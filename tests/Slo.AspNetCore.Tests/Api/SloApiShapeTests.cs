@@ -44,6 +44,56 @@ public sealed class SloApiShapeTests
     }
 
     [Fact]
+    public async Task Overview_OfEveryKindOfObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos?view=overview", "ApiOverview.approved.txt");
+    }
+
+    [Fact]
+    public async Task Budget_OfAnObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout/budget?from=2025-12-31T23:59:00Z&step=30s", "ApiBudget.approved.txt");
+    }
+
+    [Fact]
+    public async Task BurnRates_OfAnObjective_AreAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout/burn-rates?from=2025-12-31T23:59:00Z&step=30s", "ApiBurnRates.approved.txt");
+    }
+
+    [Fact]
+    public async Task Definition_OfAnObjective_IsAsApproved()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        await ExpectAsync(app, "/slo/api/v1/slos/checkout/definition", "ApiDefinition.approved.txt");
+    }
+
+    [Theory]
+    [InlineData("series")]
+    [InlineData("budget")]
+    [InlineData("burn-rates")]
+    public async Task Chart_OfAFaultyRange_Is400(string chart)
+    {
+        await using KestrelApp app = await StartAsync();
+        foreach (var query in new[]
+        {
+            "from=x", "to=x", "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "step=0s", "step=1ms", "step=500d", "step=x",
+            "from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&step=1s",
+        })
+        {
+            using HttpResponseMessage response = await app.Client.GetAsync($"/slo/api/v1/slos/checkout/{chart}?{query}", TestContext.Current.CancellationToken);
+            Assert.Equal((query, System.Net.HttpStatusCode.BadRequest), (query, response.StatusCode));
+        }
+    }
+
+    [Fact]
     public async Task History_OfAnObjective_IsAsApproved()
     {
         await using KestrelApp app = await StartAsync();
