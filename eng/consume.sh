@@ -36,7 +36,7 @@ cat >"$work/app/Consumer.csproj" <<EOF
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="Slo.AsCode" Version="$version" />
-    <PackageReference Include="Slo.AspNetCore" Version="$version" />
+    <PackageReference Include="Slo.Dashboard" Version="$version" />
     <PackageReference Include="Slo.OpenTelemetry" Version="$version" />
     <PackageReference Include="Slo.Sqlite" Version="$version" />
   </ItemGroup>
@@ -48,7 +48,7 @@ global=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //')
 export NUGET_PACKAGES=$work/packages
 cd "$work/app"
 dotnet build -c Release -v quiet --nologo -p:RestoreFallbackFolders="$global"
-for package in core hosting ascode aspnetcore opentelemetry sqlite; do
+for package in core hosting ascode aspnetcore dashboard opentelemetry sqlite; do
   [ -d "$work/packages/slo.$package/$version" ] || { echo "slo.$package did not come from the local feed" >&2; exit 1; }
 done
 echo "restored and built"

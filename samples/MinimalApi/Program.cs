@@ -17,6 +17,6 @@ builder.Services.AddHealthChecks().AddSlo();
 var app = builder.Build();
 app.MapPost("/orders", () => Results.Accepted());
 app.MapHealthChecks("/health").DisableHttpMetrics();
-app.MapSloApi().AllowAnonymous();                         // or .RequireAuthorization()
+app.MapSloDashboard().AllowAnonymous();                   // page at /slo, JSON API at /slo/api; or .RequireAuthorization()
 app.Run();
 // </quick-start>

@@ -51,7 +51,8 @@ internal sealed class DashboardEndpoints(EndpointGuard guard, DashboardAssets as
             return Task.CompletedTask;
         }
 
-        // During a deployment the page may be of another version than the process that is asked: it gets what is here, but must not keep it.
+        // During a deployment the page may be of another version than the process that is asked: it gets what is here, and may not keep
+        // it.
         context.Response.Headers.CacheControl = context.Request.RouteValues["version"] as string == assets.Version
             ? "public, max-age=31536000, immutable"
             : "no-store";

@@ -23,6 +23,13 @@ public sealed class MinimalApiTests
             list.GetProperty("slos").EnumerateArray().Select(slo => slo.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
 
         await CountsAsync(client, 1);
+        var page = await client.GetStringAsync(new Uri("/slo/", UriKind.Relative), TestContext.Current.CancellationToken);
+        var script = page.Split("type=\"module\" src=\"")[1].Split('"')[0];
+        Assert.Contains("showList", await client.GetStringAsync(new Uri("/slo/" + script, UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        JsonElement overview = await AskAsync(client, "/slo/api/v1/slos?view=overview");
+        Assert.Equal(24, overview.GetProperty("slos")[0].GetProperty("burnDown").GetArrayLength());
+        JsonElement budget = await AskAsync(client, "/slo/api/v1/slos/orders-availability/budget");
+        Assert.Equal(1, budget.GetProperty("errorBudgetRemainingRatio").EnumerateArray().Last().GetDouble());
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
@@ -65,6 +72,13 @@ public sealed class MinimalApiTests
         await using ServerProcess app = second;
         using HttpClient client = again;
         await CountsAsync(client, 1);
+        var page = await client.GetStringAsync(new Uri("/slo/", UriKind.Relative), TestContext.Current.CancellationToken);
+        var script = page.Split("type=\"module\" src=\"")[1].Split('"')[0];
+        Assert.Contains("showList", await client.GetStringAsync(new Uri("/slo/" + script, UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        JsonElement overview = await AskAsync(client, "/slo/api/v1/slos?view=overview");
+        Assert.Equal(24, overview.GetProperty("slos")[0].GetProperty("burnDown").GetArrayLength());
+        JsonElement budget = await AskAsync(client, "/slo/api/v1/slos/orders-availability/budget");
+        Assert.Equal(1, budget.GetProperty("errorBudgetRemainingRatio").EnumerateArray().Last().GetDouble());
         Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 

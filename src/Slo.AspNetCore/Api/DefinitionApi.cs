@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>The definition of one objective, for people: as OpenSLO where the app can write that, else as its part of appsettings.</summary>
+/// <summary>The definition of one objective, for people: as OpenSLO where the app can write that, else as a part of appsettings.</summary>
 internal sealed class DefinitionApi(SloRegistry registry, ISloDefinitionWriter? writer)
 {
     internal Task One(HttpContext context)

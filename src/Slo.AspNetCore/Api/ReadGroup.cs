@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Slo.Shared.Endpoints;
 
 namespace Slo.AspNetCore.Api;
@@ -11,10 +10,14 @@ namespace Slo.AspNetCore.Api;
 internal sealed class ReadGroup(IEndpointRouteBuilder endpoints, string pattern)
 {
     private readonly EndpointGuard _guard = EndpointGuard.Of(endpoints);
-    private readonly ILogger _logger = endpoints.ServiceProvider.GetRequiredService<SloBackgroundLoggerFactory>()
-        .CreateLogger(typeof(ReadGroup).FullName!);
 
-    private int _isLogged;
+    // Once: its value says nothing.
+    private readonly Lazy<bool> _isLogged = new(() =>
+    {
+        endpoints.ServiceProvider.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(ReadGroup).FullName!)
+            .OpenInDevelopment(pattern);
+        return true;
+    });
 
     internal RouteGroupBuilder Conventions { get; } = endpoints.MapGroup(pattern);
 
@@ -31,9 +34,9 @@ internal sealed class ReadGroup(IEndpointRouteBuilder endpoints, string pattern)
                 "This API is closed until the app opens it: add .RequireAuthorization() or .AllowAnonymous() to MapSloApi.");
         }
 
-        if (!EndpointGuard.IsOpened(context.GetEndpoint()) && Interlocked.Exchange(ref _isLogged, 1) == 0)
+        if (!EndpointGuard.IsOpened(context.GetEndpoint()))
         {
-            _logger.OpenInDevelopment(pattern);
+            _ = _isLogged.Value;
         }
 
         return handler(context);

@@ -19,10 +19,7 @@ internal sealed class StreamApi(SnapshotCache snapshots, TimeProvider time, IHos
     // Then the client connects again, and is asked anew who it is.
     internal static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(10);
 
-    private int _open;
-
-    /// <summary>How many streams there are.</summary>
-    internal int Open => Volatile.Read(ref _open);
+    private readonly ConcurrencyLimit _limit = new(MaximumStreams);
 
     internal async Task Objectives(HttpContext context)
     {
@@ -32,17 +29,17 @@ internal sealed class StreamApi(SnapshotCache snapshots, TimeProvider time, IHos
             return;
         }
 
+        if (!_limit.TryEnter())
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await Answers.Problem(
+                context, StatusCodes.Status503ServiceUnavailable, "All streams are taken: ask for v1/slos every few seconds instead.")
+                .ConfigureAwait(false);
+            return;
+        }
+
         try
         {
-            if (Interlocked.Increment(ref _open) > MaximumStreams)
-            {
-                context.Response.Headers.RetryAfter = "30";
-                await Answers.Problem(
-                    context, StatusCodes.Status503ServiceUnavailable, "All streams are taken: ask for v1/slos every few seconds instead.")
-                    .ConfigureAwait(false);
-                return;
-            }
-
             Prepare(context);
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(
                 context.RequestAborted, lifetime?.ApplicationStopping ?? CancellationToken.None);
@@ -54,7 +51,7 @@ internal sealed class StreamApi(SnapshotCache snapshots, TimeProvider time, IHos
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            _limit.Exit();
         }
     }
 

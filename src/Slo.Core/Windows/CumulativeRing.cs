@@ -160,7 +160,7 @@ internal sealed class CumulativeRing
             ? edge.Start == position || edge.AtStart == edge.AtEnd
             : position % _tiers[0].Width == 0);
 
-    /// <summary>The width of the slice around a position; 0 where there is none, and the counts are those of now or of the beginning.</summary>
+    /// <summary>The width of the slice around a position; 0 where there is none: at now, or before the beginning.</summary>
     internal long SliceAt(long position, in Reading now) =>
         position < now.Position && TryFind(position, out WindowEdge edge) ? edge.Length : 0;
 

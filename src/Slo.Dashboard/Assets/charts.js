@@ -19,9 +19,10 @@ export function load() {
 
 export function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
 
-// options: title, unit (value -> text), series: [{label, color, width, dash, fill, points, bars, show}], zero, height, file, onZoom
+// options: title, note, file, unit (value -> text), series: [{label, color, unit, width, dash, fill, bars, steps, spanGaps}], range, zero,
+// levels: [{value, text}], onZoom
 export class Chart {
-  #options; #plot = null; #area; #host; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #observer;
+  #options; #plot = null; #area; #host; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #observer; #json;
 
   constructor(options) {
     this.#options = options;
@@ -30,7 +31,7 @@ export class Chart {
     this.#details = el('details', { class: 'table-view', ontoggle: () => this.#table() }, el('summary', null, 'Table'));
     this.element = el('section', { class: 'card chart', 'aria-label': options.title },
       el('div', { class: 'chart-head' }, el('h2', null, options.title), options.note ? el('span', { class: 'sub' }, options.note) : null,
-        el('div', { class: 'chart-tools' },
+        el('div', { class: 'chart-tools' }, this.#json = el('a', { class: 'tool', download: options.file + '.json', 'aria-label': `${options.title} as JSON` }, 'JSON'),
           el('button', { type: 'button', class: 'tool', onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
           el('button', { type: 'button', class: 'tool', onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
       el('div', { class: 'plot-frame' }, this.#area, this.#empty), this.#details);
@@ -39,12 +40,13 @@ export class Chart {
     this.#observer.observe(this.#area);
   }
 
-  // data: [seconds[], values[]…]; shades: [{from, to, color}]; markers: [{at, text, color}]
-  set(data, range, shades, markers) {
+  // data: [seconds[], values[]…]; shades: [{from, to, color}]; markers: [{at, text, color}]; source: the address of the data
+  set(data, range, shades, markers, source) {
     this.#data = data;
     this.#range = range;
     this.#shades = shades ?? [];
     this.#markers = markers ?? [];
+    this.#json.href = source;
     const isEmpty = !data.slice(1).some(column => column.some(value => value !== null && value !== undefined));
     this.#empty.hidden = !isEmpty;
     if (this.#plot) this.#plot.setData(data, true);
@@ -106,17 +108,25 @@ export class Chart {
       plot.ctx.fillRect(from, top, Math.max(1, plot.valToPos(shade.to, 'x', true) - from), height);
     }
     if (this.#options.zero !== undefined) this.#line(plot, this.#options.zero);
+    for (const level of this.#options.levels ?? []) {
+      this.#line(plot, level.value, [6 * devicePixelRatio, 4 * devicePixelRatio]);
+      plot.ctx.fillStyle = color('muted');
+      plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
+      plot.ctx.fillText(level.text, left + 4 * devicePixelRatio, plot.valToPos(level.value, 'y', true) - 3 * devicePixelRatio);
+    }
     plot.ctx.restore();
   }
 
-  #line(plot, value) {
+  #line(plot, value, dash = []) {
     const y = plot.valToPos(value, 'y', true);
     plot.ctx.strokeStyle = color('muted');
     plot.ctx.lineWidth = devicePixelRatio;
+    plot.ctx.setLineDash(dash);
     plot.ctx.beginPath();
     plot.ctx.moveTo(plot.bbox.left, y);
     plot.ctx.lineTo(plot.bbox.left + plot.bbox.width, y);
     plot.ctx.stroke();
+    plot.ctx.setLineDash([]);
   }
 
   #mark(plot) {

@@ -136,13 +136,19 @@ class Detail {
 
   #writeRules() {
     const head = [{ title: 'Rule' }, { title: 'Severity' }, { title: 'State' }, { title: 'Since' }, { title: 'Long window', number: true },
-      { title: 'Short window', number: true }, { title: 'Threshold', number: true }, { title: 'Budget spent when it fires', number: true }];
+      { title: 'Short window', number: true }, { title: 'Threshold', number: true }, { title: 'Budget spent when it fires', number: true }, { title: 'Exhausted in, at this rate', number: true }];
     const rows = this.#slo.rules.map(rule => [
       rule.text, words.severity[rule.severity], el('span', { class: rule.state === 'firing' ? 'alert alert-' + rule.severity : 'quiet' }, words.alert[rule.state]), instant(rule.since),
       rule.long ? `${burn(rule.longBurnRate)} over ${rule.long}` : '–', rule.short ? `${burn(rule.shortBurnRate)} over ${rule.short}` : '–',
-      rule.factor ? burn(rule.factor) : '–', rule.budgetFraction ? percent(rule.budgetFraction) : '–',
+      rule.factor ? burn(rule.factor) : '–', rule.budgetFraction ? percent(rule.budgetFraction) : '–', this.#exhaustedIn(rule.longBurnRate),
     ]);
     replace(this.#below.rules, section('Alert rules', rows.length > 0 ? table('Alert rules', head, rows) : el('p', { class: 'sub' }, 'No rules.')));
+  }
+
+  #exhaustedIn(burnRate) {
+    const { remainingRatio } = this.#slo.errorBudget;
+    const length = (Date.parse(this.#slo.period.end) - Date.parse(this.#slo.period.start)) / 1000;
+    return remainingRatio === null || burnRate === undefined ? '–' : remainingRatio <= 0 ? 'exhausted' : burnRate > 0 ? duration(remainingRatio * length / burnRate) : 'not burning';
   }
 
   async #refresh() {
@@ -152,15 +158,17 @@ class Detail {
     const span = `?from=${iso(range.from)}&to=${iso(range.to)}`;
     const signal = this.#stopped.signal;
     const of = rest => get(path(this.#name, rest), signal);
+    const source = kind => `/${kind}${span}&step=${range.step}s`;
     const [events, budget, burnRates, incidents, ledger, groups, reasons] = await Promise.all([
-      of(`/series${span}&step=${range.step}s`), of(`/budget${span}&step=${range.step}s`), of(`/burn-rates${span}&step=${range.step}s`),
+      of(source('series')), of(source('budget')), of(source('burn-rates')),
       of('/incidents' + span + '&limit=100'), get(`ledger${span}&limit=200`, signal), of('/groups?top=20'), of('/reasons?top=10'),
     ]);
     if (signal.aborted) return;
-    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: ledger.entries.filter(entry => !entry.objective || same(entry.objective, this.#name)) });
+    const changes = ledger.entries.filter(entry => !entry.objective || same(entry.objective, this.#name));
+    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: changes, source: kind => 'api/v1/' + path(this.#name, source(kind)) });
     this.#writeIncidents(incidents.incidents);
     this.#writeGroups(groups, reasons);
-    this.#writeChanges(ledger.entries.filter(entry => !entry.objective || same(entry.objective, this.#name)));
+    this.#writeChanges(changes);
   }
 
   #writeRanges(range) {
@@ -202,13 +210,13 @@ class Detail {
     // The last step ends with the server's now, which may be a moment later.
     const view = [range.from, until.at(-1)?.[0] ?? Math.max(range.to, t.at(-1) ?? 0)];
     budget.set([[...t, ...until.map(point => point[0])], [...left, ...until.map(() => null)],
-      until.length === 0 ? t.map(() => null) : [...t.slice(0, -1).map(() => null), left.at(-1), ...until.map(point => point[1])]], view, [...excluded, ...firing], markers);
+      until.length === 0 ? t.map(() => null) : [...t.slice(0, -1).map(() => null), left.at(-1), ...until.map(point => point[1])]], view, [...excluded, ...firing], markers, data.source('budget'));
     const step = data.budget.stepSeconds;
     const missed = t.flatMap((end, i) => data.budget.complianceRatio[i] !== null && data.budget.complianceRatio[i] < data.budget.targetRatio[i]
       ? [{ from: end - step, to: end, color: color('bad-wash') }] : []);
-    ratio.set([t, data.budget.complianceRatio, data.budget.targetRatio], view, [...excluded, ...missed], markers);
-    events.set([data.events.t, data.events.good.map((good, i) => good === null ? null : good + data.events.bad[i]), data.events.bad], view, excluded, markers);
-    burnRate.set([data.burnRates.t, ...windows.map(window => window.burnRate), data.burnRates.t.map(() => 1)], view, [...excluded, ...firing], markers);
+    ratio.set([t, data.budget.complianceRatio, data.budget.targetRatio], view, [...excluded, ...missed], markers, data.source('budget'));
+    events.set([data.events.t, data.events.good.map((good, i) => good === null ? null : good + data.events.bad[i]), data.events.bad], view, excluded, markers, data.source('series'));
+    burnRate.set([data.burnRates.t, ...windows.map(window => window.burnRate)], view, [...excluded, ...firing], markers, data.source('burn-rates'));
   }
 
   // As far as the chart is long, for an eighth more.
@@ -245,7 +253,7 @@ class Detail {
       }),
       new Chart({
         title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom,
-        series: [...windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]), spanGaps: true })), { label: '1×', color: color('muted'), dash: [6, 4] }],
+        levels: levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]), spanGaps: true })),
       }),
     ];
     this.#below.charts.replaceChildren(...this.#charts.map(chart => chart.element));
@@ -295,6 +303,13 @@ function replace(place, content) {
 
 function nearest(windows, seconds) {
   return windows.reduce((best, one) => !best || Math.abs(Math.log(one.seconds / seconds)) < Math.abs(Math.log(best.seconds / seconds)) ? one : best, null);
+}
+
+// Where rules fire, and what spends the budget exactly.
+function levels(rules) {
+  const all = new Map([[1, '1×']]);
+  for (const rule of rules) if (rule.factor) all.set(rule.factor, `${burn(rule.factor)} ${words.severity[rule.severity].toLowerCase()}`);
+  return [...all].map(([value, text]) => ({ value, text }));
 }
 
 function marks(ledger) {

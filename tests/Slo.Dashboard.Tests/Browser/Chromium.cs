@@ -27,11 +27,15 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
     }
 
+    internal Task<DashboardPage> OpenAsync(
+        DashboardApp app, string path = "/slo/", int width = 1280, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference) =>
+        OpenAsync(app.Address, path, width, scheme, motion);
+
     internal async Task<DashboardPage> OpenAsync(
-        DashboardApp app, string path = "/slo/", int width = 1280, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference)
+        Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion = ReducedMotion.NoPreference)
     {
         Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", "Chromium is not installed; test.sh installs it");
-        return await DashboardPage.OpenAsync(_browser!, app, path, width, scheme, motion);
+        return await DashboardPage.OpenAsync(_browser!, address, path, width, scheme, motion);
     }
 
     public async ValueTask DisposeAsync()

@@ -45,18 +45,18 @@ internal sealed class DashboardPage : IAsyncDisposable
     internal ILocator Live => Page.Locator("#live");
 
     internal static async Task<DashboardPage> OpenAsync(
-        IBrowser browser, DashboardApp app, string path, int width, ColorScheme scheme, ReducedMotion motion)
+        IBrowser browser, Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion)
     {
         IBrowserContext context = await browser.NewContextAsync(new()
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = scheme,
             ReducedMotion = motion,
             AcceptDownloads = true,
         });
         IPage page = await context.NewPageAsync();
-        DashboardPage dashboard = new(context, page, app.Address);
+        DashboardPage dashboard = new(context, page, address);
         await page.GotoAsync(path);
         await page.Locator("#main:not(:has-text('Loading the objectives.'))").WaitForAsync();
         return dashboard;

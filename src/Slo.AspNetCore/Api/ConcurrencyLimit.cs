@@ -1,6 +1,6 @@
-namespace Slo.AspNetCore.Alertmanager;
+namespace Slo.AspNetCore.Api;
 
-/// <summary>Limits how many messages are received at once. A message beyond the limit is refused and does not wait.</summary>
+/// <summary>Limits how many requests of a kind are answered at once. A request beyond the limit is refused and does not wait.</summary>
 internal sealed class ConcurrencyLimit(int maximum)
 {
     private readonly Lock _gate = new();
