@@ -111,6 +111,8 @@ export class Chart {
     for (const level of this.#options.levels ?? []) {
       this.#line(plot, level.value, [6 * devicePixelRatio, 4 * devicePixelRatio]);
       plot.ctx.fillStyle = color('muted');
+      plot.ctx.textAlign = 'left';
+      plot.ctx.textBaseline = 'alphabetic';
       plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
       plot.ctx.fillText(level.text, left + 4 * devicePixelRatio, plot.valToPos(level.value, 'y', true) - 3 * devicePixelRatio);
     }
@@ -133,6 +135,8 @@ export class Chart {
     const { left, top, width, height } = plot.bbox;
     plot.ctx.save();
     plot.ctx.lineWidth = devicePixelRatio;
+    plot.ctx.textAlign = 'left';
+    plot.ctx.textBaseline = 'alphabetic';
     plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
     let free = -Infinity;
     for (const marker of this.#markers) {

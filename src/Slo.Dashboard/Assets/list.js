@@ -25,7 +25,7 @@ const columns = [
     key: 'compliance', width: 112, title: 'Compliance', number: true, shown: true, order: slo => slo.complianceRatio ?? 2,
     cell: slo => [
       el('span', { class: slo.isMet === false ? 'bad' : null }, compliance(slo.complianceRatio, slo.targetRatio)),
-      slo.isMet === false && slo.errorBudgetRemainingRatio >= 0 ? el('span', { class: 'sub' }, 'below target so far') : null,
+      slo.isMet === false && slo.errorBudgetRemainingRatio >= 0 ? el('span', { class: 'sub' }, 'below target') : null,
     ],
   },
   {

@@ -15,11 +15,9 @@ public sealed class Screenshots(Chromium chromium)
         (string Name, string Query, int Width, ColorScheme Scheme, bool IsWhole)[] views =
         [
             ("list", "", 1280, ColorScheme.Light, false),
-            ("list-dark", "", 1280, ColorScheme.Dark, false),
             ("list-narrow", "", 400, ColorScheme.Light, false),
             ("detail", "?slo=orders-latency", 1280, ColorScheme.Light, false),
             ("detail-dark", "?slo=orders-availability", 1280, ColorScheme.Dark, true),
-            ("detail-narrow", "?slo=orders-latency", 400, ColorScheme.Light, true),
             ("incidents", "?view=incidents", 1280, ColorScheme.Light, false),
         ];
         foreach ((var name, var query, var width, ColorScheme scheme, var isWhole) in views)

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Slo.AspNetCore.Tests.OpenApi;
+
+/// <summary>Describes the endpoints to OpenAPI. They hide from the document of the app that they are mapped in.</summary>
+internal sealed class ApiDescriptions : IApiDescriptionProvider
+{
+    public int Order => 0;
+
+    public void OnProvidersExecuting(ApiDescriptionProviderContext context)
+    {
+        foreach (ApiTable.Row row in ApiTable.Rows)
+        {
+            ApiDescription description = new()
+            {
+                HttpMethod = "GET",
+                RelativePath = row.Address,
+                ActionDescriptor = new ActionDescriptor { EndpointMetadata = [], RouteValues = new Dictionary<string, string?> { ["controller"] = "Slo" }, DisplayName = row.Address },
+            };
+            if (row.Address.Contains("{name}", StringComparison.Ordinal))
+            {
+                description.ParameterDescriptions.Add(Parameter("name", BindingSource.Path));
+            }
+
+            foreach (var query in row.Query)
+            {
+                description.ParameterDescriptions.Add(Parameter(query, BindingSource.Query));
+            }
+
+            Answer(description, 200, row.Answer, row.Address == "v1/stream" ? "text/event-stream" : "application/json");
+            Answer(description, 400, typeof(ProblemDetails), "application/problem+json");
+            Answer(description, 403, typeof(ProblemDetails), "application/problem+json");
+            if (row.Address.Contains("{name}", StringComparison.Ordinal))
+            {
+                Answer(description, 404, typeof(ProblemDetails), "application/problem+json");
+            }
+
+            context.Results.Add(description);
+        }
+    }
+
+    public void OnProvidersExecuted(ApiDescriptionProviderContext context)
+    {
+    }
+
+    private static ApiParameterDescription Parameter(string name, BindingSource source) => new()
+    {
+        Name = name,
+        Source = source,
+        Type = name is "limit" or "top" ? typeof(int) : typeof(string),
+        ModelMetadata = new EmptyModelMetadataProvider().GetMetadataForType(name is "limit" or "top" ? typeof(int) : typeof(string)),
+        IsRequired = source == BindingSource.Path,
+        ParameterDescriptor = new ParameterDescriptor { Name = name, ParameterType = typeof(string) },
+    };
+
+    private static void Answer(ApiDescription description, int status, Type? type, string mediaType) => description.SupportedResponseTypes.Add(new()
+    {
+        StatusCode = status,
+        Type = type ?? typeof(string),
+        ApiResponseFormats = [new() { MediaType = mediaType }],
+    });
+}
