@@ -42,7 +42,7 @@ internal sealed record SloOverviewDocument(
             status.TimeToExhaustion?.TotalSeconds,
             BurnRatesOf(status.Windows),
             [.. status.GetBurnDown(Points).Select(Round)],
-            status.SourceWarning?.Message);
+            status.SourceWarning is { } warning ? $"{warning.Code}: {warning.Message}" : null);
     }
 
     private static WindowDocument[] BurnRatesOf(IReadOnlyList<WindowStatus> windows) => windows.Count == 0 ? [] :

@@ -51,7 +51,19 @@ export class Objectives {
 
   async start() {
     await this.#ask();
-    this.#connect();
+    if (!document.hidden) this.#connect();
+    // A browser opens six connections to a server at most: a page that nobody sees must not hold one of them.
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) this.#close();
+      else if (this.#stream === null) this.#connect();
+    });
+  }
+
+  #close() {
+    this.#stream?.close();
+    this.#stream = null;
+    clearTimeout(this.#timer);
+    this.#set('paused');
   }
 
   async #ask() {
@@ -98,6 +110,7 @@ export class Objectives {
     this.#timer = setTimeout(async () => {
       await this.#ask();
       if (this.mode === 'live') return;
+      if (document.hidden) return;
       if (this.#stream === null && this.mode === 'polling' && Math.random() < 0.1) this.#connect();
       else this.#pollLater();
     }, POLL);

@@ -55,7 +55,7 @@ function showLive() {
   const { mode, asOf, error } = objectives;
   const live = document.getElementById('live');
   const text = {
-    loading: 'Loading', live: 'Live', polling: 'Every 5 s', lost: 'Connection lost, retrying', refused: error?.message,
+    loading: 'Loading', live: 'Live', polling: 'Every 5 s', paused: 'Paused', lost: 'Connection lost, retrying', refused: error?.message,
   }[mode];
   live.className = 'live live-' + mode;
   if (live.textContent !== text) live.textContent = text;

@@ -55,7 +55,7 @@ export function showList(app, main) {
   const list = new List(app, main);
   const stop = app.objectives.listen(changed => list.update(changed));
   const timer = setInterval(() => list.sort(), RESORT);
-  return () => { stop(); clearInterval(timer); };
+  return () => { stop(); clearInterval(timer); list.dispose(); };
 }
 
 export function state(value) {
@@ -114,7 +114,7 @@ function burnRate(window) {
 }
 
 class List {
-  #app; #rows = new Map(); #table; #body; #tiles; #filters; #empty; #head; #search; #shown = [];
+  #seen; #app; #rows = new Map(); #table; #body; #tiles; #filters; #empty; #head; #search; #shown = [];
 
   constructor(app, main) {
     this.#app = app;
@@ -138,15 +138,26 @@ class List {
       const chip = event.target.closest('[data-filter]');
       if (chip) this.#toggle('label', chip.dataset.filter);
     });
+    // Of hundreds of lines a few are on the screen; the others are written when they get there.
+    this.#seen = new IntersectionObserver(entries => {
+      for (const entry of entries) {
+        const row = this.#rows.get(entry.target.dataset.name);
+        if (!row) continue;
+        row.isSeen = entry.isIntersecting;
+        if (row.isSeen && row.isOld) this.#write(row);
+      }
+    }, { rootMargin: '400px' });
     this.#columns();
     this.#all();
   }
+
+  dispose() { this.#seen.disconnect(); }
 
   update(changed) {
     for (const key of changed) {
       const slo = this.#app.objectives.rows.get(key);
       if (slo) this.#row(slo);
-      else this.#rows.delete(key);
+      else this.#forget(key);
     }
     if (changed.size > 0 || this.#app.objectives.mode !== 'live') this.#filter(this.#rows.size !== this.#body.rows.length);
   }
@@ -171,7 +182,7 @@ class List {
     const keys = columns.filter(one => !one.fixed && (one === column ? isShown : this.#isShown(one))).map(one => one.key);
     this.#app.replace({ columns: keys.join(',') });
     this.#columns();
-    this.#rows.clear();
+    for (const key of [...this.#rows.keys()]) this.#forget(key);
     this.#all();
   }
 
@@ -205,21 +216,37 @@ class List {
     this.#filter(true);
   }
 
-  // Cells are written again only where their text changed, so that a selection or a tooltip stays.
   #row(slo) {
     let row = this.#rows.get(slo.name);
     if (!row) {
-      row = { element: el('tr', null, this.#shown.map(column => el('td', { class: 'c-' + column.key + (column.number ? ' number' : ''), 'data-title': column.title }))), slo: null };
+      row = {
+        element: el('tr', { 'data-name': slo.name }, this.#shown.map(column =>
+          el('td', { class: 'c-' + column.key + (column.number ? ' number' : ''), 'data-title': column.title }))),
+        isSeen: true,
+      };
       this.#rows.set(slo.name, row);
+      this.#seen.observe(row.element);
     }
+    row.slo = slo;
+    row.text = [slo.name, slo.displayName, slo.service, slo.owner, ...chips(slo).map(([key, value]) => `${key}:${value} ${key}: ${value}`)].join('\n').toLowerCase();
+    if (row.isSeen) this.#write(row);
+    else row.isOld = true;
+  }
+
+  // Cells are written again only where their content changed, so that a selection or a tooltip stays.
+  #write(row) {
+    row.isOld = false;
     this.#shown.forEach((column, i) => {
-      const content = el('td', null, column.cell(slo));
+      const content = el('td', null, column.cell(row.slo));
       const cell = row.element.cells[i];
       if (content.innerHTML !== cell.innerHTML) cell.replaceChildren(...content.childNodes);
     });
-    row.element.classList.toggle('firing', slo.alertState === 'firing');
-    row.slo = slo;
-    row.text = [slo.name, slo.displayName, slo.service, slo.owner, ...chips(slo).map(([key, value]) => `${key}:${value} ${key}: ${value}`)].join('\n').toLowerCase();
+    row.element.classList.toggle('firing', row.slo.alertState === 'firing');
+  }
+
+  #forget(key) {
+    this.#seen.unobserve(this.#rows.get(key).element);
+    this.#rows.delete(key);
   }
 
   #filter(isOrdered = false) {

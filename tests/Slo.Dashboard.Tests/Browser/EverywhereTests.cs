@@ -128,6 +128,24 @@ public sealed class EverywhereTests(Chromium chromium)
         streams.ForEach(stream => stream.Dispose());
     }
 
+    // A browser opens six connections to a server at most: seven pages that each held one would leave none for their requests.
+    [Fact]
+    public async Task Page_ThatIsNotSeen_HoldsNoStream()
+    {
+        await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();
+        await using DashboardPage page = await chromium.OpenAsync(app);
+        await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        const string See = "(isHidden) => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }";
+        await page.Page.EvaluateAsync(See, true);
+        await page.Page.GetByText("Paused").WaitForAsync();
+
+        app.Registry.Get("search").Record(0, 50_000);
+        app.AdvanceStreams();
+        await page.Page.EvaluateAsync(See, false);
+        await page.Page.Locator("tr:has(a[href='?slo=search']) .state-exhausted").WaitForAsync();
+        await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+    }
+
     [Fact]
     public async Task Closed_IsSaidInsteadOfAnEmptyPage()
     {

@@ -1,14 +1,15 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Slo.Dashboard.Tests.Browser;
 using Slo.Testing;
 using Xunit;
 
-namespace Slo.Dashboard.Tests.Browser;
+namespace Slo.Dashboard.Tests.Explicit;
 
 /// <summary>The images of the documentation, from a running sample: see eng/screenshots.sh.</summary>
 public sealed class Screenshots(Chromium chromium)
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Views_OfTheSample_AreSaved()
     {
         Uri address = new(Environment.GetEnvironmentVariable("SLO_SAMPLE") ?? throw new InvalidOperationException("SLO_SAMPLE: the address of the sample"));

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
+using Slo.Dashboard.Tests.Browser;
 using Xunit;
 
-namespace Slo.Dashboard.Tests.Browser;
+namespace Slo.Dashboard.Tests.Explicit;
 
 /// <summary>What the page costs with many objectives; docs/dashboard.md has the results. Prints, and judges nothing.</summary>
 public sealed class Costs(Chromium chromium)
@@ -11,7 +12,7 @@ public sealed class Costs(Chromium chromium)
     private const int Objectives = 500;
     private const int Incidents = 1000;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task ManyObjectives_WithAYearOfIncidents()
     {
         var updates = int.Parse(Environment.GetEnvironmentVariable("SLO_UPDATES") ?? "300", CultureInfo.InvariantCulture);
