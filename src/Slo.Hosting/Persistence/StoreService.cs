@@ -17,6 +17,9 @@ internal sealed class StoreService(
     string? version = null, IMeterFactory? meters = null)
     : IHostedLifecycleService, IDisposable
 {
+    // Of two machines, or of the same one that was set: less is no step.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
     private readonly SavedStates _states = new(registry, options);
     private readonly SavedLedger _ledger = new(registry);
     private readonly StoreInstruments _instruments = new(meters, time, registry.Ledger);
@@ -122,6 +125,11 @@ internal sealed class StoreService(
         if (content.Unread is { } unread)
         {
             logger.StateUnread(SloText.OneLine(unread, 1000));
+        }
+
+        if (content.States.Any(one => one.AsOf > time.GetUtcNow() + ClockTolerance))
+        {
+            logger.ClockWentBack();
         }
 
         ILookup<string, SloObjectiveState> kept = content.States.ToLookup(one => one.Name, StringComparer.OrdinalIgnoreCase);
