@@ -33,7 +33,7 @@ public sealed partial class SqliteSloStore
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<SloLedgerEntry>> ReadLedger(string path) => Read(path, LedgerTable.ReadAll);
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<T>> Read<T>(string path, Reader<T> read)
+    private static Dictionary<string, IReadOnlyList<T>> Read<T>(string path, Reader<T> read)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);

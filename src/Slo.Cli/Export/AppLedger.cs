@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Slo.Cli.History;
-using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Export;

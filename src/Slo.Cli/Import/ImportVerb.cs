@@ -2,7 +2,6 @@ using System.CommandLine;
 using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
-using Slo.Cli.Replay;
 using Slo.Shared.History;
 
 namespace Slo.Cli.Import;

@@ -150,6 +150,35 @@ public sealed class LedgerVerbTests : IDisposable
         Assert.Equal(["7", "9", "e"], ofOne.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").ToString()));
     }
 
+    // What the API of an app answers, as its own tests approve it: everything that it says of a line is in the line.
+    [Fact]
+    public async Task Export_OfAnApp_HasTheMembersOfItsApi()
+    {
+        using Listener app = new(request => Answer(request.Url!.AbsolutePath switch
+        {
+            "/v1/ledger" => "ApiLedger",
+            "/v1/exclusions" => "ApiExclusions",
+            _ => "ApiTargetOverrides",
+        }));
+
+        ToolRun run = await ToolRun.Of("export", "--url", app.Address, "--ledger");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        JsonElement[] entries = [.. run.Lines.Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.TryGetProperty("at", out _))];
+        JsonElement[] expected = [.. JsonDocument.Parse(Answer("ApiLedger")).RootElement.GetProperty("entries").EnumerateArray().Reverse()];
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Length, entries.Length);
+        Assert.All(expected.Zip(entries), pair => Assert.True(JsonElement.DeepEquals(pair.First, pair.Second), $"{pair.First} is exported as {pair.Second}"));
+    }
+
+    private static string Answer(string name)
+    {
+        // One page is all.
+        var answer = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", $"{name}.approved.txt")))!;
+        answer["next"] = null;
+        return answer.ToJsonString();
+    }
+
     [Theory]
     [InlineData("""{"isComplete":false,"next":null,"entries":[],"exclusions":[],"targetOverrides":[]}""", "is not complete")]
     [InlineData("""{"isComplete":true,"next":"7","entries":[],"exclusions":[],"targetOverrides":[]}""", "unexpected response")]
