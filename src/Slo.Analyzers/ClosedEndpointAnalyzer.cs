@@ -9,6 +9,8 @@ namespace Slo.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
 {
+    private const string AdminApi = "MapSloAdminApi";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rules.ClosedEndpoint);
 
@@ -23,16 +25,18 @@ public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("MapSloApi" or "MapSloDashboard") || !call.TargetMethod.IsOurExtension()
+        if (call.TargetMethod.Name is not ("MapSloApi" or AdminApi or "MapSloDashboard") || !call.TargetMethod.IsOurExtension()
             || call.Arguments.IsEmpty || !IsApp(call.Arguments[0].Value.WithoutConversions()))
         {
             return;
         }
 
+        // What changes something is open to nobody who has no name.
+        var mayBeAnonymous = call.TargetMethod.Name != AdminApi;
         IInvocationOperation last = call;
         while (last.NextInChain() is { } next)
         {
-            if (MayOpen(next.TargetMethod))
+            if (MayOpen(next.TargetMethod, mayBeAnonymous))
             {
                 return;
             }
@@ -42,7 +46,9 @@ public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
 
         if (last.IsDiscarded())
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rules.ClosedEndpoint, call.Syntax.GetLocation(), call.TargetMethod.Name));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.ClosedEndpoint, call.Syntax.GetLocation(), call.TargetMethod.Name,
+                mayBeAnonymous ? ".RequireAuthorization() or .AllowAnonymous()" : ".RequireAuthorization()"));
         }
     }
 
@@ -65,8 +71,9 @@ public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
     }
 
     // A call of the app's own may do anything.
-    private static bool MayOpen(IMethodSymbol method) =>
-        method.Name is "RequireAuthorization" or "AllowAnonymous" or "WithMetadata" or "Add" or "Finally"
+    private static bool MayOpen(IMethodSymbol method, bool mayBeAnonymous) =>
+        method.Name is "RequireAuthorization" or "WithMetadata" or "Add" or "Finally"
+        || (method.Name == "AllowAnonymous" && mayBeAnonymous)
         || !(method.IsOurExtension() || method.ContainingNamespace.ToDisplayString().StartsWith(
             "Microsoft.AspNetCore.", StringComparison.Ordinal));
 }

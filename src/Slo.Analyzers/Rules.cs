@@ -30,7 +30,7 @@ internal static class Rules
 
     internal static readonly DiagnosticDescriptor ClosedEndpoint = new(
         "SLO004", "Slo endpoints are mapped without authorization",
-        "{0} answers 403 until the app configures who may call it; add .RequireAuthorization() or .AllowAnonymous() to this statement",
+        "{0} answers 403 until the app configures who may call it; add {1} to this statement",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         "The endpoints of Slo are closed unless the app opens them. See docs/analyzers.md, SLO004.");
 

@@ -15,6 +15,8 @@ public sealed class SloLedger
     private readonly TimeProvider _time;
     private readonly Queue<SloLedgerEntry> _entries = new();
     private long _lastId;
+    private long _keptThrough = long.MaxValue;
+    private long _lost;
 
     internal SloLedger(TimeProvider time) => _time = time;
 
@@ -27,6 +29,33 @@ public sealed class SloLedger
             {
                 return [.. _entries];
             }
+        }
+    }
+
+    /// <summary>
+    /// How many entries were dropped from memory before a store had them. Without a store none are, because nothing is to keep them.
+    /// </summary>
+    public long LostCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lost;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Says that a store has all entries up to one, or 0: that there is a store. From the first call on, entries that are dropped from
+    /// memory before the store has them are counted.
+    /// </summary>
+    /// <param name="id">The <see cref="SloLedgerEntry.Id"/> of the last entry that the store has.</param>
+    public void MarkKept(long id)
+    {
+        lock (_gate)
+        {
+            _keptThrough = _keptThrough == long.MaxValue ? id : Math.Max(_keptThrough, id);
         }
     }
 
@@ -68,7 +97,7 @@ public sealed class SloLedger
             _entries.Enqueue(entry);
             if (_entries.Count > Capacity)
             {
-                _entries.Dequeue();
+                _lost += _entries.Dequeue().Id > _keptThrough ? 1 : 0;
             }
 
             return entry;
@@ -80,7 +109,9 @@ public sealed class SloLedger
     {
         lock (_gate)
         {
-            SloLedgerEntry[] all = [.. _entries.Concat(entries).DistinctBy(entry => entry.Id).OrderBy(entry => entry.Id)];
+            SloLedgerEntry[] own = [.. _entries];
+            SloLedgerEntry[] all = [.. own.Concat(entries).DistinctBy(entry => entry.Id).OrderBy(entry => entry.Id)];
+            _lost += all.SkipLast(Capacity).Count(entry => entry.Id > _keptThrough && own.Contains(entry));
             _entries.Clear();
             foreach (SloLedgerEntry entry in all.TakeLast(Capacity))
             {

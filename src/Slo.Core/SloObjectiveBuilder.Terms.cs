@@ -44,7 +44,19 @@ public sealed partial class SloObjectiveBuilder
         return this;
     }
 
-    /// <summary>Removes all exclusions.</summary>
+    /// <summary>
+    /// Time that counts for nothing in the whole set that the objective belongs to, besides its own exclusions. A later call replaces what
+    /// an earlier one gave.
+    /// </summary>
+    /// <param name="exclusions">When, why, and who decided it.</param>
+    public SloObjectiveBuilder DefaultExclusions(IEnumerable<SloExclusion> exclusions)
+    {
+        ArgumentNullException.ThrowIfNull(exclusions);
+        _defaultExclusions = [.. exclusions];
+        return this;
+    }
+
+    /// <summary>Removes all exclusions of its own.</summary>
     public SloObjectiveBuilder NoExclusions()
     {
         _exclusions.Clear();

@@ -17,6 +17,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     private readonly List<AlertRuleDefinition> _rules = [];
     private readonly List<SloScheduledTarget> _scheduledTargets = [];
     private readonly List<SloExclusion> _exclusions = [];
+    private SloExclusion[] _defaultExclusions = [];
     private SloDefinition _declared = new() { Name = name, TargetRatio = 0 };
     private IReadOnlyList<SloFinding> _indicatorErrors = [];
     private bool _hasTarget;
@@ -163,7 +164,7 @@ public sealed partial class SloObjectiveBuilder(string name)
             Annotations = _annotations,
             Rules = _rules,
             ScheduledTargets = _scheduledTargets,
-            Exclusions = _exclusions,
+            Exclusions = [.. _exclusions, .. _defaultExclusions.Except(_exclusions)],
         };
         List<SloFinding> errors = [.. _targetError is null ? [] : new[] { _targetError }, .. _errors, .. _indicatorErrors];
         if (!_hasTarget && !_isTargetUnreadable)

@@ -38,15 +38,6 @@ public sealed partial class SloObjectiveState
     /// <summary>Whether it has all of the history. If not, it continues the state before it.</summary>
     public bool IsComplete { get; }
 
-    /// <summary>The exclusions that were decided while the app ran.</summary>
-    internal IReadOnlyList<SloExclusion> Exclusions => History.Terms.Terms.Exclusions;
-
-    /// <summary>The targets that were overridden.</summary>
-    internal IReadOnlyList<SloTargetOverride> TargetOverrides => History.Terms.Terms.Overrides;
-
-    /// <summary>The declared target; null: not known.</summary>
-    internal decimal? TargetRatio => History.Terms.Terms.Declared is [.., var last] ? last.TargetRatio : null;
-
     /// <summary>Whether an objective continues it: whether it has its name and counts what it counted.</summary>
     /// <param name="objective">As declared now.</param>
     public bool IsOf(SloObjective objective)

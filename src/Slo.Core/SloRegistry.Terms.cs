@@ -182,7 +182,7 @@ public sealed partial class SloRegistry
     private void TakeUp(SloObjectiveState[] states)
     {
         DateTimeOffset last = states.Length == 0 ? default : states.Max(state => state.AsOf);
-        foreach (SloObjectiveState state in states)
+        foreach (SloObjectiveState state in states.OrderByDescending(state => state.AsOf))
         {
             foreach (SloExclusion exclusion in state.Exclusions.Where(one => !_exclusions.Exists(known => known.Id == one.Id)))
             {
@@ -231,20 +231,14 @@ public sealed partial class SloRegistry
 
     private IEnumerable<SloFinding> CheckOverlap(SloTargetOverride change) => _overrides
         .Where(one => IsNamed(one.Objective, change.Objective) && one.From < change.To && one.To > change.From)
-        .Select(one => SloFinding.Error(
-            SloFindingCodes.OverlappingTargets, string.Create(
-                CultureInfo.InvariantCulture,
-                $"override of the target from {change.From:u} to {change.To:u}: overlaps override '{one.Id}' ")
-            + string.Create(CultureInfo.InvariantCulture, $"from {one.From:u} to {one.To:u}; end that one first"), "from"));
+        .Select(one => TermsChecks.Overlaps(change, one));
 
     private static IEnumerable<SloFinding> CheckId(string? id, IEnumerable<string?> taken, string what)
     {
         string?[] ids = [.. taken];
-        if (id is not null
-            && (id.Length is 0 or > 63 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')))
+        if (id is not null && TermsChecks.CheckId(id) is { } fault)
         {
-            yield return SloFinding.Error(
-                SloFindingCodes.InvalidName, $"id '{SloText.OneLine(id, 61)}': must be 1 to 63 letters, digits, '-', '_' or '.'", "id");
+            yield return fault;
         }
 
         if (id is not null && ids.Contains(id))

@@ -15,6 +15,7 @@ public sealed class SloOptions
     private readonly List<SloObjectiveBuilder> _objectives = [];
     private readonly HashSet<SloObjectiveBuilder> _configured = [];
     private readonly List<SloFinding> _findings = [];
+    private readonly List<SloExclusion> _exclusions = [];
     private int _fromSections;
 
     /// <summary>The service that objectives belong to if they name none.</summary>
@@ -24,6 +25,9 @@ public sealed class SloOptions
     /// <summary>How time that was not observed counts for objectives that do not say.</summary>
     /// <value>Default <see cref="UnobservedTime.AssumeGood"/>.</value>
     public UnobservedTime UnobservedTime { get; set; }
+
+    /// <summary>Time that counts for nothing in any objective, besides what an objective itself excludes.</summary>
+    public IReadOnlyList<SloExclusion> Exclusions => _exclusions;
 
     /// <summary>How often objectives are evaluated and their status published.</summary>
     /// <value>Default 1 s; from 100 ms to 1 min. Slices of time are exact whatever this is.</value>
@@ -62,6 +66,28 @@ public sealed class SloOptions
     /// <summary>Declares an objective that is built already, for example one read from a file.</summary>
     /// <param name="objective">Its name must be unique, regardless of case.</param>
     public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
+
+    /// <summary>Time that counts for nothing in any objective, for example maintenance of the whole system.</summary>
+    /// <param name="schedule">For example <c>Sun 02:00-04:00 Europe/Berlin</c>; see <see cref="SloSchedule.Parse"/>.</param>
+    /// <param name="reason">Why, at most 1,050 characters.</param>
+    /// <param name="owner">Who decided it, at most 200 characters.</param>
+    public void Exclude(string schedule, string? reason = null, string? owner = null)
+    {
+        if (SloSchedule.TryParse(schedule ?? "", out SloSchedule? when) is { } error)
+        {
+            AddFinding(error);
+            return;
+        }
+
+        _exclusions.Add(new() { When = when!, Reason = reason, Owner = owner });
+    }
+
+    /// <summary>Replaces the exclusions of code by those of a section.</summary>
+    internal void OverrideExclusions(IEnumerable<SloExclusion> exclusions)
+    {
+        _exclusions.Clear();
+        _exclusions.AddRange(exclusions);
+    }
 
     /// <summary>Changes an objective that code declares, or declares it. Two sections do not change one another.</summary>
     internal void OverrideObjective(string name, Action<SloObjectiveBuilder> configure)
@@ -104,12 +130,15 @@ public sealed class SloOptions
         SloConfigurationReader.Read(section, this);
     }
 
-    /// <summary>Gives an objective the service and the reading of unobserved time of these options, where it has none of its own.</summary>
+    /// <summary>
+    /// Gives an objective the service and the reading of unobserved time of these options, where it has none of its own, and their
+    /// exclusions.
+    /// </summary>
     /// <param name="objective">Is changed.</param>
     public SloObjectiveBuilder WithDefaults(SloObjectiveBuilder objective)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        objective.DefaultService(ServiceName);
+        objective.DefaultService(ServiceName).DefaultExclusions(_exclusions);
 
         // What is the default anyhow is not said: the objective stays equal to one that is read without these options.
         return UnobservedTime == UnobservedTime.AssumeGood ? objective : objective.DefaultUnobservedTime(UnobservedTime);

@@ -107,6 +107,21 @@ internal static class LedgerTable
         return Rows(command, bytes => SloLedgerEntry.FromBytes(bytes), out isDamaged);
     }
 
+    /// <summary>The entries of each set, the oldest first.</summary>
+    internal static Dictionary<string, IReadOnlyList<SloLedgerEntry>> ReadAll(SqliteConnection connection, out bool isDamaged)
+    {
+        Dictionary<string, IReadOnlyList<SloLedgerEntry>> all = new(StringComparer.Ordinal);
+        foreach (var set in Sets(connection, out isDamaged))
+        {
+            List<SloLedgerEntry> entries = Read(connection, set, new SloLedgerQuery { Limit = Most }, out var isSetDamaged);
+            entries.Reverse();
+            all.Add(set, entries);
+            isDamaged |= isSetDamaged;
+        }
+
+        return all;
+    }
+
     /// <summary>A page of the incidents. Damaged rows are left out.</summary>
     internal static List<SloIncident> Read(SqliteConnection connection, string set, SloIncidentQuery query, out bool isDamaged)
     {
@@ -133,15 +148,16 @@ internal static class LedgerTable
     /// <summary>All that can be read of a damaged file, of all sets.</summary>
     internal static List<(string Set, SloStoreBatch Batch)> LoadAll(SqliteConnection connection) =>
     [
-        .. Sets(connection).Select(set => (set, new SloStoreBatch([])
+        .. Sets(connection, out _).Select(set => (set, new SloStoreBatch([])
         {
             Entries = Read(connection, set, new SloLedgerQuery { Limit = Most }, out _),
             Incidents = Read(connection, set, new SloIncidentQuery { Limit = Most }, out _),
         })),
     ];
 
-    private static List<string> Sets(SqliteConnection connection)
+    private static List<string> Sets(SqliteConnection connection, out bool isDamaged)
     {
+        isDamaged = false;
         List<string> sets = [];
         try
         {
@@ -155,6 +171,7 @@ internal static class LedgerTable
         catch (SqliteException exception) when (Damage.Is(exception))
         {
             // The sets read so far.
+            isDamaged = true;
         }
 
         return sets;

@@ -12,20 +12,25 @@ internal sealed class OwnerFile : IDisposable
     private const string Text = "Slo keeps state beside this file, which is locked by the process that uses it. Last batch: ";
 
     private readonly FileStream _stream;
+    private readonly string _name;
 
     /// <exception cref="IOException">Another process uses the database.</exception>
     internal OwnerFile(string path)
     {
+        _name = path + ".lock";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            _stream = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _stream = new FileStream(_name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception)
         {
             throw new IOException($"{path}: is in use by another process; give each process a file of its own", exception);
         }
     }
+
+    /// <summary>Whether it was removed, for example with its folder: then it locks nothing.</summary>
+    internal bool IsGone => !File.Exists(_name);
 
     /// <summary>Whether state was saved before.</summary>
     internal bool HasState => _stream.Length > 0;

@@ -8,6 +8,8 @@ public sealed partial class SqliteSloStore
 {
     private const int Attempts = 5;
 
+    private delegate Dictionary<string, IReadOnlyList<T>> Reader<T>(SqliteConnection connection, out bool isDamaged);
+
     /// <summary>
     /// Reads what a file keeps of every set, as of the last save. Nothing is written, and nothing is locked: an app may use the file.
     /// </summary>
@@ -17,7 +19,21 @@ public sealed partial class SqliteSloStore
     /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path)
+    public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path) => Read(path, ReadStates);
+
+    /// <summary>
+    /// Reads the ledger that a file keeps of every set, as of the last save. Nothing is written, and nothing is locked: an app may use the
+    /// file.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <returns>By the name of the set, the oldest entry first. Entries of a kind that is not known here are left out.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<SloLedgerEntry>> ReadLedger(string path) => Read(path, LedgerTable.ReadAll);
+
+    private static Dictionary<string, IReadOnlyList<T>> Read<T>(string path, Reader<T> read)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
@@ -32,7 +48,7 @@ public sealed partial class SqliteSloStore
             var isQuiet = !HasLog(full);
             try
             {
-                return ReadOnce(full, path, isQuiet);
+                return ReadOnce(full, path, isQuiet, read);
             }
             catch (Exception exception) when (
                 exception is InvalidDataException or IOException && attempt < Attempts && isQuiet && IsChanged(before))
@@ -42,7 +58,11 @@ public sealed partial class SqliteSloStore
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<SloObjectiveState>> ReadOnce(string full, string shown, bool isQuiet)
+    private static Dictionary<string, IReadOnlyList<SloObjectiveState>> ReadStates(SqliteConnection connection, out bool isDamaged) =>
+        StateTable.Load(connection, out isDamaged).GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal)
+            .ToDictionary(set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal);
+
+    private static Dictionary<string, IReadOnlyList<T>> ReadOnce<T>(string full, string shown, bool isQuiet, Reader<T> read)
     {
         try
         {
@@ -53,10 +73,9 @@ public sealed partial class SqliteSloStore
                     $"{shown}: has version {version}, and version {Schema.Version} is read here; start the app once, which migrates it"));
             }
 
-            List<StoredState> all = StateTable.Load(connection, out var isDamaged);
+            Dictionary<string, IReadOnlyList<T>> all = read(connection, out var isDamaged);
             return !isDamaged
-                ? all.GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal).ToDictionary(
-                    set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal)
+                ? all
                 : throw new InvalidDataException(
                     $"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
         }

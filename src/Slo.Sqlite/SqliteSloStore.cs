@@ -10,6 +10,8 @@ namespace Slo;
 /// <remarks>One process at a time: while it is open, <c>NAME.lock</c> is locked. Thread-safe.</remarks>
 public sealed partial class SqliteSloStore : ISloStore, IDisposable
 {
+    private const int HeaderBytes = 100;
+
     private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
@@ -102,8 +104,8 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
 
     private SloStoreContent Load(string set)
     {
-        // Otherwise an absent or empty database would look like a first start.
-        if (Owner().HasState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length == 0))
+        // SQLite takes a file without a header for a new one: it would look like a first start.
+        if (Owner().HasState && !Directory.Exists(_path) && (!File.Exists(_path) || new FileInfo(_path).Length < HeaderBytes))
         {
             SetAside();
             Owner().Note(StateTable.LastBatch(Open()));
@@ -171,6 +173,12 @@ public sealed partial class SqliteSloStore : ISloStore, IDisposable
             // In a new file what is new would continue nothing: after a failure the host saves all.
             Close();
             throw new IOException($"{_path}: was removed while it was in use; the next attempt creates it anew");
+        }
+
+        if (_owner is { IsGone: true })
+        {
+            _owner.Dispose();
+            _owner = null;
         }
 
         var last = Owner().LastBatch;

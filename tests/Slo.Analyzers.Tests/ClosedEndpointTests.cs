@@ -31,6 +31,21 @@ public sealed class ClosedEndpointTests
     [InlineData("Extensions.Map(app.MapGroup(\"/ops\").RequireAuthorization());")]
     public Task Mapped_OpenedOrPerhapsOpened_IsNot(string statement) => Verify.SilentAsync(App(statement));
 
+    [Theory]
+    [InlineData("[|app.MapSloAdminApi()|];")]
+    [InlineData("""[|app.MapSloAdminApi("/ops/slo")|].RequireHost("*:9000");""")]
+    [InlineData("[|app.MapSloAdminApi()|].AllowAnonymous();")]
+    public Task AdminApi_WithoutRequireAuthorization_IsReported(string statement) => Verify.ReportsAsync(
+        "SLO004", App(statement),
+        "MapSloAdminApi answers 403 until the app configures who may call it; add .RequireAuthorization() to this statement");
+
+    [Theory]
+    [InlineData("app.MapSloAdminApi().RequireAuthorization();")]
+    [InlineData("""app.MapSloAdminApi().RequireHost("*:9000").RequireAuthorization("ops");""")]
+    [InlineData("var api = app.MapSloAdminApi(); api.RequireAuthorization();")]
+    [InlineData("""app.MapGroup("/ops").RequireAuthorization().MapSloAdminApi();""")]
+    public Task AdminApi_ThatIsOpened_IsNot(string statement) => Verify.SilentAsync(App(statement));
+
     [Fact]
     public Task Dashboard_IsHeldToTheSame() => Verify.ReportsAsync(
         "SLO004",

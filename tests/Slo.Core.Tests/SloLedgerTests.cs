@@ -36,6 +36,51 @@ public sealed class SloLedgerTests : IDisposable
         Assert.All(_registry.Ledger.Entries, entry => Assert.Equal(("ann", "pipeline"), (entry.Actor, entry.Details[SloLedgerDetails.Account])));
     }
 
+    // Without a store, what is dropped is not lost: nothing was to keep it.
+    [Theory]
+    [InlineData(false, 0, 1_500, 0)]
+    [InlineData(true, 0, 1_500, 500)]
+    [InlineData(true, 600, 1_500, 0)]
+    [InlineData(true, 200, 1_500, 300)]
+    [InlineData(true, 0, 1_000, 0)]
+    public void Entries_DroppedBeforeAStoreHasThem_AreCounted(bool hasStore, int kept, int added, long lost)
+    {
+        if (hasStore)
+        {
+            _registry.Ledger.MarkKept(0);
+        }
+
+        for (var i = 1; i <= added; i++)
+        {
+            SloLedgerEntry entry = _registry.MarkDeployment("v");
+            if (i == kept)
+            {
+                _registry.Ledger.MarkKept(entry.Id);
+            }
+        }
+
+        Assert.Equal(lost, _registry.Ledger.LostCount);
+        Assert.Equal(Math.Min(added, SloLedger.Capacity), _registry.Ledger.Entries.Count);
+    }
+
+    // What a store gives back is there already; only what this process added can be lost.
+    [Fact]
+    public void Entries_CutByARestore_AreCountedIfTheyAreOwn()
+    {
+        using SloRegistry earlier = new(new ManualTime(_time.GetUtcNow().AddHours(-1)));
+        for (var i = 0; i < SloLedger.Capacity; i++)
+        {
+            earlier.MarkDeployment("v");
+        }
+
+        _registry.Ledger.MarkKept(0);
+        _registry.MarkDeployment("own");
+        _registry.RestoreLedger(earlier.Ledger.Entries, []);
+
+        Assert.Equal(0, _registry.Ledger.LostCount);
+        Assert.Contains(_registry.Ledger.Entries, entry => entry.Details[SloLedgerDetails.Version] == "own");
+    }
+
     [Fact]
     public void Ids_WhateverTheClockDoes_Increase()
     {

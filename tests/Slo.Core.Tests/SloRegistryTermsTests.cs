@@ -1,3 +1,4 @@
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests;
@@ -99,6 +100,54 @@ public sealed class SloRegistryTermsTests
     }
 
     // However many are asked for: the memory of a registry is bounded.
+    // The last state says what still applies to all objectives, whatever the order in which a store gives states back.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exclusion_OfAllObjectives_IsTakenUpFromTheLastState(bool isReversed)
+    {
+        ManualTime time = new();
+        using SloRegistry before = new(time);
+        SloObjective gone = new SloObjectiveBuilder("gone").TargetPercent(99).Build();
+        SloObjective kept = new SloObjectiveBuilder("kept").TargetPercent(99).Build();
+        before.Add(gone).Record(1, 0);
+        before.Add(kept).Record(1, 0);
+        before.Exclude(new() { Id = "all", When = SloSchedule.Parse("Sun 02:00-04:00 UTC") });
+        time.Advance(TimeSpan.FromSeconds(1));
+        before.Evaluate();
+        before.Replace([kept]);
+        time.Advance(TimeSpan.FromMinutes(1));
+        before.Evaluate();
+        IReadOnlyList<SloObjectiveState> states = before.Capture();
+        Assert.Equal(2, states.Count);
+
+        using SloRegistry after = new(time);
+        after.Restore(isReversed ? states.Reverse() : states);
+
+        Assert.Null(Assert.Single(after.Exclusions).Objective);
+    }
+
+    [Fact]
+    public void Decisions_OfAState_AreReplacedWhole()
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        registry.Add(new SloObjectiveBuilder("a").TargetPercent(99).Build()).Record(90, 10);
+        time.Advance(TimeSpan.FromHours(1));
+        registry.Evaluate();
+        SloObjectiveState state = registry.CaptureOne("a")!;
+        SloTargetOverride change = new() { Id = "o", Objective = "a", TargetRatio = 0.5m, From = time.GetUtcNow().AddHours(-1), To = time.GetUtcNow() };
+
+        SloObjectiveState decided = SloObjectiveState.FromBytes(state.WithDecisions([], [change]).ToBytes());
+
+        Assert.Equal((0, change), (decided.Exclusions.Count, Assert.Single(decided.TargetOverrides)));
+        Assert.Empty(decided.WithDecisions([], []).TargetOverrides);
+        Assert.Throws<InvalidOperationException>(() => state.ToMark().WithDecisions([], []));
+        Assert.Equal(
+            [SloFindingCodes.OverlappingTargets, SloFindingCodes.DuplicateName],
+            Assert.Throws<SloDefinitionException>(() => state.WithDecisions([], [change, change])).Findings.Select(finding => finding.Code));
+    }
+
     [Fact]
     public void Exclusions_AreBounded()
     {

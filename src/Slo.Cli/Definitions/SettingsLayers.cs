@@ -95,5 +95,5 @@ internal sealed class SettingsLayers
 
     private static bool IsOfObjectives(string key) =>
         key.Equals("Objectives", StringComparison.OrdinalIgnoreCase) || key.Equals("ServiceName", StringComparison.OrdinalIgnoreCase)
-        || key.Equals("UnobservedTime", StringComparison.OrdinalIgnoreCase);
+        || key.Equals("UnobservedTime", StringComparison.OrdinalIgnoreCase) || key.Equals("Exclusions", StringComparison.OrdinalIgnoreCase);
 }

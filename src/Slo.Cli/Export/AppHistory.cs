@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
 
@@ -48,6 +49,25 @@ internal sealed class AppHistory
             }
 
             return histories;
+        }
+        catch (UnansweredException exception)
+        {
+            throw new ToolException(ExitCode.Undecided, exception.Message);
+        }
+    }
+
+    /// <summary>The ledger.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    /// <exception cref="ToolException">It is no address, or the app does not answer.</exception>
+    internal async Task<LedgerContent> ReadLedgerAsync(ParseResult arguments, CancellationToken cancel)
+    {
+        Uri api = RequestOptions.Address("--url", arguments.GetValue(_url)!);
+        using HttpClient client = RequestOptions.CreateClient();
+        _request.Configure(arguments, client);
+        try
+        {
+            return await new AppLedger(client, api).ReadAsync(cancel).ConfigureAwait(false);
         }
         catch (UnansweredException exception)
         {

@@ -43,10 +43,12 @@ internal sealed class StateFile
         IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> sets = Try(() => SqliteSloStore.Read(path));
         return sets.TryGetValue(SetOf(sets, set), out IReadOnlyList<SloObjectiveState>? states)
             ? new StateFile(path, Join(states))
-            : throw new ToolException(ExitCode.Usage, sets.Count == 0
-                ? $"{path}: keeps no objective yet"
-                : $"{path}: keeps no set '{set}'; select one with --set: {string.Join(", ", sets.Keys.Select(key => $"'{key}'"))}");
+            : throw NoSet(path, set, [.. sets.Keys]);
     }
+
+    internal static ToolException NoSet(string path, string? set, IReadOnlyCollection<string> sets) => new(ExitCode.Usage, sets.Count == 0
+        ? $"{path}: keeps no objective yet"
+        : $"{path}: keeps no set '{set}'; select one with --set: {string.Join(", ", sets.Select(key => $"'{key}'"))}");
 
     /// <summary>The name of the set that is meant.</summary>
     internal static string SetOf(IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> sets, string? set) =>

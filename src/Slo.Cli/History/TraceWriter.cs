@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Slo.Cli.Replay;
+using Slo.Shared.History;
 
 namespace Slo.Cli.History;
 

@@ -5,6 +5,24 @@ namespace Slo.Cli.Import;
 /// <summary>What was imported.</summary>
 internal static class ImportOutput
 {
+    internal static void Write(ToolConfiguration configuration, string format, LedgerImport ledger)
+    {
+        if (format == "json")
+        {
+            JsonResult.Write(configuration.Output, json =>
+            {
+                json.WriteNumber("entries", ledger.Entries);
+                json.WriteNumber("exclusions", ledger.Exclusions);
+                json.WriteNumber("targetOverrides", ledger.Overrides);
+            });
+            return;
+        }
+
+        configuration.Output.WriteLine(
+            $"imported {Display.Count(ledger.Entries)} of the ledger's entries, {Display.Count(ledger.Exclusions, "exclusion")} and "
+            + Display.Count(ledger.Overrides, "override"));
+    }
+
     internal static void Write(
         ToolConfiguration configuration, string format, SloObjective objective, IReadOnlyList<SloHistoryStep> steps)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
+using Slo.Shared.History;
 
 namespace Slo.Cli.Import;
 
@@ -40,24 +41,44 @@ internal sealed class PrometheusOptions
     {
         backfill.CheckKept();
         Uri server = RequestOptions.Address("--prometheus", arguments.GetValue(_url)!);
-        CounterQueries queries = CounterQueries.Of(
-            backfill.Objective, arguments.GetValue(_good), arguments.GetValue(_bad), arguments.GetValue(_total));
+        CounterQueries queries = Queries(arguments, backfill.Objective);
         using HttpClient client = RequestOptions.CreateClient();
         _request.Configure(arguments, client);
-        PrometheusHistory history = new(client, server, step ?? TimeSpan.FromMinutes(1));
+        var shown = server.GetLeftPart(UriPartial.Path);
+        PrometheusHistory history = new(
+            (address, gone) => new JsonRequest(client, address, shown).GetAsync(gone), server, step ?? TimeSpan.FromMinutes(1));
         DateTimeOffset from = arguments.GetValue(_last) is { } last ? backfill.End - last : backfill.Oldest;
         try
         {
             using Progress progress = configuration.Progress("import");
-            IReadOnlyList<SloHistoryStep> steps = await history.ReadAsync(queries, from, backfill.End, progress, cancel)
+            IReadOnlyList<SloHistoryStep> steps = await history.ReadAsync(queries, from, backfill.End, progress.Report, cancel)
                 .ConfigureAwait(false);
-            return backfill.Check(history.Address, steps, isCut: false, configuration);
+            return backfill.Check(shown, steps, isCut: false, configuration);
         }
         catch (UnansweredException exception)
         {
             throw new ToolException(ExitCode.Undecided, exception.Message);
         }
+        catch (FormatException)
+        {
+            throw new ToolException(ExitCode.Undecided, JsonRequest.NoJson(shown).Message);
+        }
+        catch (HistoryFaultException exception)
+        {
+            throw new ToolException(ExitCode.Usage, exception.Faults);
+        }
     }
+
+    private CounterQueries Queries(ParseResult arguments, SloObjective objective) =>
+        (arguments.GetValue(_good), arguments.GetValue(_bad), arguments.GetValue(_total)) switch
+        {
+            (null, null, null) => CounterQueries.Of(objective) ?? throw new ToolException(ExitCode.Usage,
+                $"the queries of '{objective.Name}' are no counters; write --total-query and --good-query"),
+            ({ } part, null, { } all) => new(all, part, IsPartBad: false),
+            (null, { } part, { } all) => new(all, part, IsPartBad: true),
+            _ => throw new ToolException(ExitCode.Usage, "--total-query goes with --good-query or --bad-query; give two of them, or none "
+                + "for the counters that the definition names"),
+        };
 
     private static Option<string?> Query(string name, string description) => new(name)
     {

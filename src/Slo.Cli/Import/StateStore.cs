@@ -42,17 +42,25 @@ internal sealed class StateStore : IDisposable
         }
     }
 
+    /// <summary>All states, complete.</summary>
+    internal IReadOnlyList<SloObjectiveState> States => _states;
+
     /// <summary>The state of an objective, or null.</summary>
     internal SloObjectiveState? Find(SloObjective objective) => StateFile.Find(_states, objective);
 
-    /// <summary>Saves a complete state; all or nothing.</summary>
+    /// <summary>The ledger.</summary>
+    /// <exception cref="ToolException">The file cannot be read.</exception>
+    internal async Task<IReadOnlyList<SloLedgerEntry>> ReadLedgerAsync(CancellationToken cancel) => _isNew ? [] :
+        await TryAsync(() => _store.ReadLedgerAsync(_set, new SloLedgerQuery { Limit = int.MaxValue }, cancel)).ConfigureAwait(false);
+
+    /// <summary>Saves complete states and entries of the ledger; all or nothing.</summary>
     /// <exception cref="ToolException">An app uses the file, or it cannot be written.</exception>
-    internal async Task SaveAsync(SloObjectiveState state, CancellationToken cancel)
+    internal async Task SaveAsync(SloStoreBatch batch, CancellationToken cancel)
     {
         if (_isNew)
         {
             await LoadAsync(cancel).ConfigureAwait(false);
-            if (_states.Any(one => one.Name.Equals(state.Name, StringComparison.OrdinalIgnoreCase)))
+            if (_states.Count > 0)
             {
                 throw new ToolException(ExitCode.Usage, $"{_path}: an app began to use it in between; stop it, and import then");
             }
@@ -60,7 +68,7 @@ internal sealed class StateStore : IDisposable
 
         await TryAsync(async () =>
         {
-            await _store.SaveAsync(_set, new SloStoreBatch([state]), cancel).ConfigureAwait(false);
+            await _store.SaveAsync(_set, batch, cancel).ConfigureAwait(false);
             return _path;
         }).ConfigureAwait(false);
     }

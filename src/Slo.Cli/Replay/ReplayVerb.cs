@@ -2,6 +2,7 @@ using System.CommandLine;
 using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
+using Slo.Shared.History;
 
 namespace Slo.Cli.Replay;
 
@@ -126,7 +127,7 @@ internal sealed class ReplayVerb : Verb
     private Trace ReadTrace(ParseResult arguments, SloObjective objective) =>
         (arguments.GetValue(_trace), arguments.GetValue(_state)) switch
         {
-            ({ } path, null) => new(TraceReader.Read(path)),
+            ({ } path, null) => new(TraceFile.Read(path)),
             (null, { } path) => ReadState(path, arguments, objective),
             _ => throw new ToolException(ExitCode.Usage, "either --trace or --state is required; give one of them"),
         };

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Slo.Definitions;
 
 /// <summary>What targets at times and exclusions must satisfy. Collects, never stops at the first error.</summary>
@@ -75,6 +77,41 @@ internal static class TermsChecks
             yield return text;
         }
     }
+
+    /// <summary>Overrides of one objective that apply at the same time.</summary>
+    internal static IEnumerable<SloFinding> CheckOverlaps(IReadOnlyList<SloTargetOverride> changes) => changes.SelectMany(
+        (change, i) => changes.Take(i).Where(one => one.From < change.To && one.To > change.From).Select(one => Overlaps(change, one)));
+
+    /// <summary>An override that another one overlaps.</summary>
+    internal static SloFinding Overlaps(SloTargetOverride change, SloTargetOverride one) => SloFinding.Error(
+        SloFindingCodes.OverlappingTargets, string.Create(
+            CultureInfo.InvariantCulture,
+            $"override of the target from {change.From:u} to {change.To:u}: overlaps override '{one.Id}' ")
+        + string.Create(CultureInfo.InvariantCulture, $"from {one.From:u} to {one.To:u}; end that one first"), "from");
+
+    /// <summary>Ids that are missing, no ids, or given twice.</summary>
+    internal static IEnumerable<SloFinding> CheckIds(string what, IEnumerable<string?> ids)
+    {
+        HashSet<string> known = new(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (CheckId(id ?? "") is { } fault)
+            {
+                yield return fault;
+            }
+            else if (!known.Add(id!))
+            {
+                yield return SloFinding.Error(
+                    SloFindingCodes.DuplicateName, $"id '{id}' of an {what}: is given twice; choose another", "id");
+            }
+        }
+    }
+
+    internal static SloFinding? CheckId(string id) => id.Length is 0 or > 63
+        || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+        ? SloFinding.Error(
+            SloFindingCodes.InvalidName, $"id '{SloText.OneLine(id, 61)}': must be 1 to 63 letters, digits, '-', '_' or '.'", "id")
+        : null;
 
     internal static bool Overlap(SloSchedule one, SloSchedule other)
     {

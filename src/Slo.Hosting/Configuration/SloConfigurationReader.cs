@@ -11,7 +11,7 @@ internal static class SloConfigurationReader
 {
     internal static readonly SectionKey[] Keys =
     [
-        "ServiceName", "UnobservedTime", "EvaluationInterval", "AlertHandlerTimeout", "Instance",
+        "ServiceName", "UnobservedTime", TermsSectionReader.ExclusionsKey, "EvaluationInterval", "AlertHandlerTimeout", "Instance",
         new("Objectives", SectionForm.Objects)
         {
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
@@ -34,6 +34,7 @@ internal static class SloConfigurationReader
         }
 
         options.UnobservedTime = reader.Word<UnobservedTime>("UnobservedTime") ?? options.UnobservedTime;
+        TermsSectionReader.Read(reader, options);
         if (reader.Duration("EvaluationInterval") is { } interval)
         {
             options.EvaluationInterval = interval;

@@ -150,7 +150,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
             if ((problem ?? Gone()) is { } unreadable)
             {
                 // Repaired, or changed again, since it was refused: what its provider read before says nothing about it.
-                return (isUnread && _refused is not null) || !Refuse(unreadable, content);
+                return (isUnread && _refused is not null) || !Refuse(unreadable, RefusalCodes.Of(null), content);
             }
 
             Apply(_options.Create(_set));
@@ -160,7 +160,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return !Refuse(Reason(exception), content);
+            return !Refuse(Reason(exception), RefusalCodes.Of(exception), content);
         }
     }
 
@@ -241,7 +241,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         : null;
 
     /// <returns>Whether this refusal was not reported yet.</returns>
-    private bool Refuse(string reason, string content)
+    private bool Refuse(string reason, string codes, string content)
     {
         // The reason may quote a file, a value or a message of another library.
         reason = SloText.OneLine(reason, MaximumReason);
@@ -255,7 +255,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         }
 
         _refused = refused;
-        _logger.ReloadRefused(reason);
+        _logger.ReloadRefused(codes, reason);
         return true;
     }
 

@@ -9,16 +9,18 @@ internal static class TermsSectionReader
     private const string Exclusions = "Exclusions";
     private const string When = "When";
 
+    internal static readonly SectionKey ExclusionsKey = new(Exclusions, SectionForm.ObjectList)
+    {
+        Example = """a list of objects: [ { "When": "Sun 02:00-04:00 Europe/Berlin", "Reason": "backup" } ]""",
+    };
+
     internal static readonly SectionKey[] Keys =
     [
         new(Targets, SectionForm.ObjectList)
         {
             Example = """a list of objects: [ { "When": "Mon-Fri 08:00-18:00 Europe/Berlin", "TargetPercent": 99.95 } ]""",
         },
-        new(Exclusions, SectionForm.ObjectList)
-        {
-            Example = """a list of objects: [ { "When": "Sun 02:00-04:00 Europe/Berlin", "Reason": "backup" } ]""",
-        },
+        ExclusionsKey,
     ];
 
     private static readonly SectionKey[] TargetKeys = [When, "TargetPercent", "TargetRatio"];
@@ -38,26 +40,43 @@ internal static class TermsSectionReader
 
         foreach (IConfigurationSection section in objective.Children(Targets))
         {
-            SectionReader reader = Reader(section, TargetKeys, builder);
+            SectionReader reader = Reader(section, TargetKeys, finding => builder.AddFinding(finding));
             if (ReadWhen(reader) is { } when && ReadRatio(reader) is { } ratio)
             {
                 builder.ScheduledTarget(new(when, ratio));
             }
         }
 
-        foreach (IConfigurationSection section in objective.Children(Exclusions))
+        foreach (SloExclusion exclusion in ReadExclusions(objective, finding => builder.AddFinding(finding)))
         {
-            SectionReader reader = Reader(section, ExclusionKeys, builder);
+            builder.Exclude(exclusion);
+        }
+    }
+
+    /// <summary>The exclusions of the whole set, which take the place of those of code.</summary>
+    internal static void Read(SectionReader section, SloOptions options)
+    {
+        if (section.Has(Exclusions))
+        {
+            options.OverrideExclusions([.. ReadExclusions(section, options.AddFinding)]);
+        }
+    }
+
+    private static IEnumerable<SloExclusion> ReadExclusions(SectionReader parent, Action<SloFinding> report)
+    {
+        foreach (IConfigurationSection section in parent.Children(Exclusions))
+        {
+            SectionReader reader = Reader(section, ExclusionKeys, report);
             if (ReadWhen(reader) is { } when)
             {
-                builder.Exclude(new SloExclusion { When = when, Reason = reader.Text("Reason"), Owner = reader.Text("Owner") });
+                yield return new SloExclusion { When = when, Reason = reader.Text("Reason"), Owner = reader.Text("Owner") };
             }
         }
     }
 
-    private static SectionReader Reader(IConfigurationSection section, SectionKey[] keys, SloObjectiveBuilder builder)
+    private static SectionReader Reader(IConfigurationSection section, SectionKey[] keys, Action<SloFinding> report)
     {
-        SectionReader reader = new(section, finding => builder.AddFinding(finding));
+        SectionReader reader = new(section, report);
         reader.Check(keys);
         return reader;
     }

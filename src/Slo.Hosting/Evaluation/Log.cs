@@ -32,8 +32,8 @@ internal static partial class Log
         + "with their counts kept, {Restarted} restarted ({Names})")]
     internal static partial void Reloaded(this ILogger logger, int added, int removed, int redefined, int restarted, string names);
 
-    [LoggerMessage(9, LogLevel.Error, "New definitions rejected, the last valid ones stay in force: {Findings}")]
-    internal static partial void ReloadRefused(this ILogger logger, string findings);
+    [LoggerMessage(9, LogLevel.Error, "New definitions rejected ({Codes}), the last valid ones stay in force: {Findings}")]
+    internal static partial void ReloadRefused(this ILogger logger, string codes, string findings);
 
     [LoggerMessage(10, LogLevel.Warning, "No component records events for objective '{Objective}' ({Indicator}): requests are counted "
         + "in a web app that references Slo.AspNetCore")]
@@ -122,6 +122,21 @@ internal static partial class Log
 
     [LoggerMessage(34, LogLevel.Warning, "The store has state that a later version of Slo wrote; it is left there: {State}")]
     internal static partial void StateUnread(this ILogger logger, string state);
+
+    [LoggerMessage(35, LogLevel.Information, "Objective '{Objective}' begins with the history of {Source}, from {From:u} to {To:u}, of "
+        + "which {Observed} were observed: {Good} good and {Bad} bad events")]
+    internal static partial void Backfilled(
+        this ILogger logger, string objective, string source, DateTimeOffset from, DateTimeOffset to, string observed, long good, long bad);
+
+    [LoggerMessage(36, LogLevel.Warning, "Objective '{Objective}' begins without the history of {Source}: {Reason}")]
+    internal static partial void NotBackfilled(this ILogger logger, string objective, string source, string reason);
+
+    [LoggerMessage(37, LogLevel.Warning, "No objective is given a history: {Reason}")]
+    internal static partial void BackfillLeftOut(this ILogger logger, string reason);
+
+    [LoggerMessage(38, LogLevel.Error, "{Lost} entries of the ledger were dropped in this process before the store had them, because more "
+        + "were added than memory keeps ({Suppressed} earlier losses not logged)")]
+    internal static partial void LedgerLost(this ILogger logger, long lost, int suppressed);
 
     [LoggerMessage(28, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
         + "do not count")]

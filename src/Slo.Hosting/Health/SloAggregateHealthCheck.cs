@@ -57,5 +57,10 @@ internal sealed class SloAggregateHealthCheck(
         {
             yield return "state lost: the store could not give back all that was kept";
         }
+
+        if (registry.Ledger.LostCount is > 0 and var lost)
+        {
+            yield return FormattableString.Invariant($"ledger entries lost: {lost} were dropped before the store had them");
+        }
     }
 }

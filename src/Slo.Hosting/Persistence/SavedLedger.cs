@@ -13,6 +13,7 @@ internal sealed class SavedLedger(SloRegistry registry)
     internal void Restore(SloStoreContent content)
     {
         registry.RestoreLedger(content.Entries, content.Incidents);
+        registry.Ledger.MarkKept(content.Entries.Count == 0 ? 0 : content.Entries.Max(entry => entry.Id));
         _entries = content.Entries.DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id);
         _incidents = content.Incidents.DistinctBy(incident => incident.Id).ToDictionary(incident => incident.Id, StringComparer.Ordinal);
     }
@@ -34,6 +35,7 @@ internal sealed class SavedLedger(SloRegistry registry)
     internal void Saved(SloStoreBatch batch)
     {
         _entries = _kept.Entries.Concat(batch.Entries).ToDictionary(entry => entry.Id);
+        registry.Ledger.MarkKept(_entries.Count == 0 ? 0 : _entries.Keys.Max());
         _incidents = _kept.Incidents.Concat(batch.Incidents).ToDictionary(incident => incident.Id, StringComparer.Ordinal);
     }
 

@@ -10,7 +10,7 @@ internal sealed class StoreInstruments
 {
     private volatile Totals _totals = new(0, 0, null);
 
-    internal StoreInstruments(IMeterFactory? meters, TimeProvider time)
+    internal StoreInstruments(IMeterFactory? meters, TimeProvider time, SloLedger ledger)
     {
         Meter? meter = meters?.Create(SloTelemetry.MeterName);
         meter?.CreateObservableGauge("slo.store.save.duration", () => OfLast(last => last.Duration), "s", "How long the last save took.");
@@ -18,6 +18,9 @@ internal sealed class StoreInstruments
             "slo.store.save.age", () => OfLast(last => time.GetElapsedTime(last.EndedAt)), "s", "The time since the last save.");
         meter?.CreateObservableCounter("slo.store.written", () => _totals.Bytes, "By", "What was written to the store.");
         meter?.CreateObservableCounter("slo.store.failures", () => _totals.Failures, "{failure}", "Calls of the store that failed.");
+        meter?.CreateObservableCounter(
+            "slo.store.ledger.lost", () => ledger.LostCount, "{entry}",
+            "Entries of the ledger that were dropped before the store had them.");
     }
 
     internal void Failed() => _totals = _totals with { Failures = _totals.Failures + 1 };

@@ -17,20 +17,26 @@ internal sealed class StoreService(
     string? version = null, IMeterFactory? meters = null)
     : IHostedLifecycleService, IDisposable
 {
+    // Of two machines, or of the same one that was set: less is no step.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
     private readonly SavedStates _states = new(registry, options);
     private readonly SavedLedger _ledger = new(registry);
-    private readonly StoreInstruments _instruments = new(meters, time);
+    private readonly StoreInstruments _instruments = new(meters, time, registry.Ledger);
     private readonly RepeatGate _errors = new(time);
+    private readonly RepeatGate _losses = new(time);
     private readonly CancellationTokenSource _stop = new();
     private Task _saving = Task.CompletedTask;
     private Task _call = Task.CompletedTask;
     private DateTimeOffset _lastKept;
+    private long _lost;
     private bool _isLoaded;
 
     /// <summary>Before the evaluation begins, and before the app takes requests.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         _lastKept = time.GetUtcNow();
+        registry.Ledger.MarkKept(0);
         await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
     }
 
@@ -55,6 +61,8 @@ internal sealed class StoreService(
         {
             await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
         }
+
+        ReportLost();
     }
 
     public void Dispose() => _stop.Dispose();
@@ -69,7 +77,18 @@ internal sealed class StoreService(
             if (!_stop.IsCancellationRequested)
             {
                 failures = await TryAsync(LoadOrSaveAsync, _stop.Token).ConfigureAwait(false) ? 0 : failures + 1;
+                ReportLost();
             }
+        }
+    }
+
+    // More entries between two saves, or while the store fails, than memory has room for.
+    private void ReportLost()
+    {
+        if (registry.Ledger.LostCount is var lost && lost > _lost)
+        {
+            _lost = lost;
+            _losses.Pass(suppressed => logger.LedgerLost(lost, suppressed));
         }
     }
 
@@ -91,6 +110,7 @@ internal sealed class StoreService(
         }
 
         Report(content, unmatched);
+        state.Load(content.States.Select(one => one.Name));
     }
 
     private void Report(SloStoreContent content, IReadOnlyList<SloObjectiveState> unmatched)
@@ -105,6 +125,11 @@ internal sealed class StoreService(
         if (content.Unread is { } unread)
         {
             logger.StateUnread(SloText.OneLine(unread, 1000));
+        }
+
+        if (content.States.Any(one => one.AsOf > time.GetUtcNow() + ClockTolerance))
+        {
+            logger.ClockWentBack();
         }
 
         ILookup<string, SloObjectiveState> kept = content.States.ToLookup(one => one.Name, StringComparer.OrdinalIgnoreCase);

@@ -6,6 +6,10 @@ internal sealed class StoreState
     private volatile Trouble? _trouble;
     private volatile string? _loss;
     private volatile bool _hasStore;
+    private readonly TaskCompletionSource<IReadOnlySet<string>> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the store is loaded, with the names of the objectives that it has, whatever the case.</summary>
+    internal Task<IReadOnlySet<string>> Loaded => _loaded.Task;
 
     /// <summary>Whether there is a store, and all is kept in it.</summary>
     internal bool IsKeeping => _hasStore && _trouble is null;
@@ -19,6 +23,9 @@ internal sealed class StoreState
 
     /// <summary>Since when nothing was kept, UTC; null: all is well, or there is no store.</summary>
     internal DateTimeOffset? NotPersistedSince => _trouble?.Since;
+
+    /// <summary>The store is loaded.</summary>
+    internal void Load(IEnumerable<string> names) => _loaded.TrySetResult(names.ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <param name="since">The last time at which all was kept.</param>
     internal void Fail(DateTimeOffset since) => _trouble ??= new Trouble(since);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Backfill;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Notifications;
@@ -77,6 +78,16 @@ internal sealed class SloSet(string name)
             provider.GetRequiredService<TimeProvider>(), Logger<StoreService>(provider),
             options.MarkDeployments ? DeploymentWatch.Version(options, provider.GetService<IConfiguration>()) : null,
             Meters(provider));
+    }
+
+    internal BackfillService CreateBackfillService(IServiceProvider provider)
+    {
+        SloBackfillOptions options = provider.GetRequiredService<IOptionsMonitor<SloBackfillOptions>>().Get(name);
+        return new(
+            Part<SloRegistry>(provider),
+            [.. provider.GetKeyedServices<SourceFactory>(name).Select(source => source.Create(options))],
+            provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider), options,
+            provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
     }
 
     private SloStoreOptions StoreOptions(IServiceProvider provider) =>

@@ -1,5 +1,6 @@
+using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
-using Slo.Cli.Replay;
+using Slo.Shared.History;
 using Xunit;
 
 namespace Slo.Tests.Replay;
@@ -32,9 +33,8 @@ public sealed class TraceReaderTests
     [InlineData("timestamp,good,total\n\u001b[31m,1,1\n", "t.csv(2): timestamp '\uFFFD[31m'")]
     public void Read_WhatCannotBeTaken_NamesLineValueAndRule(string csv, string fault)
     {
-        ToolException refused = Assert.Throws<ToolException>(() => Read(csv));
+        HistoryFaultException refused = Assert.Throws<HistoryFaultException>(() => Read(csv));
 
-        Assert.Equal(ExitCode.Failed, refused.ExitCode);
         Assert.Contains(fault, refused.Message, StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class TraceReaderTests
     {
         using TestFolder folder = new();
 
-        Assert.Equal([new TraceRow(1, 2, 1), new TraceRow(5, 0, 0)], TraceReader.Read(folder.Write("t.csv", csv)));
+        Assert.Equal([new TraceRow(1, 2, 1), new TraceRow(5, 0, 0)], TraceFile.Read(folder.Write("t.csv", csv)));
     }
 
     [Fact]
@@ -54,8 +54,11 @@ public sealed class TraceReaderTests
     {
         var csv = "timestamp,good,total\n" + string.Concat(Enumerable.Repeat("x,1,1\n", 1000));
 
-        string[] lines = Assert.Throws<ToolException>(() => Read(csv)).Message.Split(Environment.NewLine);
+        using TestFolder folder = new();
 
+        ToolException refused = Assert.Throws<ToolException>(() => TraceFile.Read(folder.Write("t.csv", csv)));
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        string[] lines = refused.Message.Split(Environment.NewLine).Select(line => Path.GetFileName(line)).ToArray();
         Assert.Equal(21, lines.Length);
         Assert.StartsWith("t.csv(21): ", lines[19], StringComparison.Ordinal);
         Assert.Equal("t.csv: and more faults below", lines[20]);

@@ -93,6 +93,11 @@ public sealed partial class SourceLawsTests
         Assert.Empty(Files.Where(file => !IsAtHome(file)).Select(file => $"{file}: namespace {file.Namespace}"));
     }
 
+    // What the machine's zone is, or becomes, changes nothing.
+    [Fact]
+    public void Time_InSrc_IsNeverThatOfTheMachinesZone() => Assert.Empty(
+        Files.Where(file => LocalTime().IsMatch(file.Code)).Select(file => $"{file}: {LocalTime().Match(file.Code).Value}"));
+
     [Fact]
     public void SloCore_ReferencesNothing()
     {
@@ -129,6 +134,9 @@ public sealed partial class SourceLawsTests
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial) )*(?:class|struct|interface|enum|delegate \S+|record struct|record) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|Today)\b|\bTimeZoneInfo\.Local\b|\.ToLocalTime\(|\.LocalDateTime\b|\.GetLocalNow\(|\bLocalTimeZone\b")]
+    private static partial Regex LocalTime();
 
     [GeneratedRegex(@"\bTO" + @"DO\b|\bFIX" + @"ME\b|^\s*#(if|region)\b", RegexOptions.Multiline)]
     private static partial Regex Forbidden();

@@ -51,6 +51,7 @@ public sealed class RestoreTests
     [Theory]
     [InlineData(1)]
     [InlineData(3600)]
+    [InlineData(7_200)]
     [InlineData(86_400)]
     public void TimeBetween_IsAGap(int seconds)
     {
@@ -76,6 +77,33 @@ public sealed class RestoreTests
         Assert.Equal(default, tracker.Total);
         Assert.Equal(TimeSpan.FromDays(2) / TimeSpan.FromDays(7), tracker.Status.CoverageRatio, 1e-9);
         Assert.Equal(new SloEventCounts(90, 10), tracker.GetEvents(TimeSpan.FromSeconds(seconds) + TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
+    public void TimeBetween_LongerThanThePeriod_LeavesNothingAndNoJump()
+    {
+        ManualTime time = new();
+        SloObjective objective = Declare("rolling");
+        SloRegistry registry = new(time);
+        registry.Add(objective).Record(good: 90, bad: 10);
+        time.Advance(TimeSpan.FromSeconds(1));
+        registry.Evaluate();
+        IReadOnlyList<SloObjectiveState> states = registry.Capture();
+        registry.Dispose();
+        time.Advance(TimeSpan.FromDays(40));
+
+        using SloRegistry next = new(time);
+        next.Restore(states);
+        SloTracker tracker = next.Add(objective);
+        next.Evaluate();
+        Assert.Equal(default, tracker.Status.Events);
+        Assert.Equal(0, tracker.Status.CoverageRatio);
+        tracker.Record(good: 9, bad: 1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        next.Evaluate();
+
+        Assert.Equal(new SloEventCounts(9, 1), tracker.Status.Events);
+        Assert.Equal(1.0 / (7 * 86_400), tracker.Status.CoverageRatio, 1e-12);
     }
 
     // A clock that was set back between the two processes must not count the hours twice.

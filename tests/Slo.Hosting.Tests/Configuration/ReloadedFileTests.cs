@@ -97,6 +97,7 @@ public sealed class ReloadedFileTests
 
         file.Delete();
         await host.RefusedAsync();
+        Assert.StartsWith($"New definitions rejected ({SloFindingCodes.Unreadable}), ", host.Log.Messages(9)[0], StringComparison.Ordinal);
         Assert.EndsWith("slo.json: the file is gone; put it back, or restart without it", host.Log.Messages(9)[0], StringComparison.Ordinal);
         Assert.Equal(new SloEventCounts(90, 10), host.Registry.Get("checkout").Total);
 

@@ -74,6 +74,7 @@ public sealed class SloReloaderTests : IDisposable
 
         Assert.Equal("checkout: 99 % over 30d", registry.Get("checkout").Objective.ToString());
         Assert.False(registry.TryGet("login", out _));
+        Assert.StartsWith($"New definitions rejected ({SloFindingCodes.InvalidTarget}), ", Assert.Single(_log.Messages(9)), StringComparison.Ordinal);
         Assert.Contains($"{SloFindingCodes.InvalidTarget}: objective 'login': target 0.99 %:", Assert.Single(_log.Messages(9)), StringComparison.Ordinal);
         await Eventually.TrueAsync(() => rejections.Count > 0, "the refusal in the metric");
         Assert.Equal([1], rejections);

@@ -26,6 +26,22 @@ public sealed class StatePageTests
     }
 
     [Fact]
+    public void Options_OfBackfill_AreThoseOfTheCode()
+    {
+        SloBackfillOptions options = new();
+        foreach ((string name, TimeSpan value) in new (string, TimeSpan)[]
+        {
+            (nameof(options.Timeout), options.Timeout), (nameof(options.StartDelay), options.StartDelay),
+        })
+        {
+            Assert.Contains($"| `{name}` | `{SloDuration.Format(value)}` |", Page, StringComparison.Ordinal);
+        }
+
+        Assert.Null(options.Step);
+        Assert.Null(options.ConfigureClient);
+    }
+
+    [Fact]
     public void Saves_BetweenThoseWithAll_AreThoseOfTheCode() => Assert.Contains(
         string.Create(CultureInfo.InvariantCulture, $"Every {SavedStates.MostAdditions}th"), Page, StringComparison.Ordinal);
 

@@ -105,6 +105,44 @@ public sealed class StoreServiceTests : IDisposable
         Assert.Single(_log.Messages(31));
     }
 
+    // While the store fails, more is decided than memory keeps.
+    [Fact]
+    public async Task LedgerEntries_ThatAreDroppedUnsaved_AreReportedOnceAMinute()
+    {
+        await _host.StartAsync(Cancel);
+        await PassAsync(() => _store.Batches.Count > 0, "it is saved");
+        SloRegistry registry = _host.Services.GetRequiredService<SloRegistry>();
+        Mark(SloLedger.Capacity);
+        await PassAsync(() => _store.Batches[^1].Entries.Count == SloLedger.Capacity, "all is saved");
+        Mark(10);
+        await PassAsync(() => _store.Batches[^1].Entries.Count == 10, "what is new is saved");
+        Assert.Equal(0, Measure("slo.store.ledger.lost"));
+        var failures = 0;
+        _store.Before = () =>
+        {
+            failures++;
+            throw new IOException("disk full");
+        };
+        Mark(SloLedger.Capacity + 7);
+        await PassAsync(() => failures >= 2, "it fails");
+        Mark(1);
+        await PassAsync(() => failures >= 3, "it fails again");
+
+        Assert.Equal(8, Measure("slo.store.ledger.lost"));
+        Assert.Contains("ledger entries lost: 8 were dropped before the store had them", await HealthAsync(), StringComparison.Ordinal);
+        await _host.StopAsync(Cancel);
+        await _host.LoggedAsync();
+        Assert.StartsWith("7 entries of the ledger were dropped", Assert.Single(_log.Messages(38), message => message.StartsWith('7')), StringComparison.Ordinal);
+
+        void Mark(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                registry.MarkDeployment("v");
+            }
+        }
+    }
+
     [Fact]
     public async Task Metrics_OfTheStore_SayWhatWasSaved()
     {

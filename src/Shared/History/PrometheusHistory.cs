@@ -1,25 +1,29 @@
 using System.Globalization;
 using System.Text.Json;
-using Slo.Cli.Infrastructure;
-using Slo.Cli.Status;
 
-namespace Slo.Cli.Import;
+namespace Slo.Shared.History;
 
 /// <summary>
 /// Reads counters of a Prometheus with <c>query_range</c>, in parts that it answers. A step was observed if all events have a new sample at
 /// both of its ends; what the counters have more after a gap is of unknown time, and does not count.
 /// </summary>
-internal sealed class PrometheusHistory(HttpClient client, Uri server, TimeSpan step)
+/// <param name="get">Gets the JSON of an address.</param>
+/// <param name="server">The Prometheus.</param>
+/// <param name="step">How often the counters are read, in whole seconds.</param>
+internal sealed class PrometheusHistory(Func<Uri, CancellationToken, Task<JsonDocument>> get, Uri server, TimeSpan step)
 {
     // Prometheus refuses more than 11,000; many series of so many samples are a large answer.
     private const int MostSteps = 2_000;
 
-    internal string Address { get; } = server.GetLeftPart(UriPartial.Path);
-
-    /// <exception cref="UnansweredException">The server does not answer, or a query is none.</exception>
-    /// <exception cref="ToolException">A query selects no plain counters.</exception>
+    /// <param name="queries">Of the counters.</param>
+    /// <param name="from">The start.</param>
+    /// <param name="to">The end.</param>
+    /// <param name="progress">Is told how much of how much is done; null: nobody.</param>
+    /// <param name="cancel">Ends the request.</param>
+    /// <exception cref="FormatException">An answer is none of Prometheus.</exception>
+    /// <exception cref="HistoryFaultException">A query selects no plain counters.</exception>
     internal async Task<IReadOnlyList<SloHistoryStep>> ReadAsync(
-        CounterQueries queries, DateTimeOffset from, DateTimeOffset to, Progress progress, CancellationToken cancel)
+        CounterQueries queries, DateTimeOffset from, DateTimeOffset to, Action<long, long>? progress, CancellationToken cancel)
     {
         var width = (long)step.TotalSeconds;
         var first = (from.ToUnixTimeSeconds() + width - 1) / width * width;
@@ -30,7 +34,7 @@ internal sealed class PrometheusHistory(HttpClient client, Uri server, TimeSpan 
         for (var start = first; start <= last; start += width * MostSteps)
         {
             var end = Math.Min(last, start + (width * (MostSteps - 1)));
-            progress.Report(start - first, last - first);
+            progress?.Invoke(start - first, last - first);
             Dictionary<long, double> total = await CountAsync(queries.Total, all, start, end, cancel).ConfigureAwait(false);
             Dictionary<long, double> some = await CountAsync(queries.Part, part, start, end, cancel).ConfigureAwait(false);
 
@@ -70,7 +74,7 @@ internal sealed class PrometheusHistory(HttpClient client, Uri server, TimeSpan 
             query,
             (labels, _, value) => labels.TryGetProperty("__name__", out JsonElement _)
                 ? value >= 0 ? sum.Next(labels.GetRawText(), value) : throw new FormatException("is no counter")
-                : throw new ToolException(ExitCode.Usage, $"'{query}': selects no counters as they are; write a metric name with matchers, "
+                : throw new HistoryFaultException($"'{query}': selects no counters as they are; write a metric name with matchers, "
                     + "without sum(), rate() or increase()"),
             start, end, cancel);
 
@@ -80,7 +84,7 @@ internal sealed class PrometheusHistory(HttpClient client, Uri server, TimeSpan 
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"{server.AbsoluteUri.TrimEnd('/')}/api/v1/query_range?query="
             + $"{Uri.EscapeDataString(query)}&start={start}&end={end}&step={(long)step.TotalSeconds}");
-        using JsonDocument answer = await new JsonRequest(client, new Uri(address), Address).GetAsync(cancel).ConfigureAwait(false);
+        using JsonDocument answer = await get(new Uri(address), cancel).ConfigureAwait(false);
         Dictionary<long, double> sums = [];
         try
         {
@@ -98,10 +102,10 @@ internal sealed class PrometheusHistory(HttpClient client, Uri server, TimeSpan 
 
             return sums;
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException
             or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
-            throw JsonRequest.NoJson(Address);
+            throw new FormatException("is no answer of Prometheus", exception);
         }
     }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
-using Slo.Cli.Infrastructure;
 
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.History;
 
 /// <summary>
 /// Reads a trace, <c>timestamp,good,total</c>: every row is either taken as it stands or named as a fault with its line, up to a
@@ -30,14 +28,7 @@ internal sealed class TraceReader(string path, long? now = null)
     private long _bad;
     private long _lineBefore;
 
-    /// <exception cref="ToolException">The file is not there (usage), or has faults (failed): the first twenty, each with its
-    /// line.</exception>
-    internal static IReadOnlyList<TraceRow> Read(string path, long? now = null) => InputFile.Read(path, stream =>
-    {
-        using StreamReader text = new(stream, new UTF8Encoding(false));
-        return new TraceReader(path, now).Read(text);
-    });
-
+    /// <exception cref="HistoryFaultException">It has faults: the first twenty, each with its line.</exception>
     internal IReadOnlyList<TraceRow> Read(TextReader text)
     {
         ReadHeader(text.ReadLine());
@@ -60,7 +51,7 @@ internal sealed class TraceReader(string path, long? now = null)
             _faults[MaximumFaults] = $"{path}: and more faults below";
         }
 
-        return _faults.Count == 0 ? _rows : throw new ToolException(ExitCode.Failed, _faults);
+        return _faults.Count == 0 ? _rows : throw new HistoryFaultException(_faults);
     }
 
     private void ReadHeader(string? line)
@@ -68,12 +59,12 @@ internal sealed class TraceReader(string path, long? now = null)
         _line = 1;
         if (line is null)
         {
-            throw new ToolException(ExitCode.Failed, $"{path}: is empty; the first line must be {Header}");
+            throw new HistoryFaultException($"{path}: is empty; the first line must be {Header}");
         }
 
         if (!string.Join(',', line.Split(',').Select(cell => cell.Trim())).Equals(Header, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ToolException(ExitCode.Failed, $"{path}({_line}): '{Shown(line)}': the first line must be the header {Header}");
+            throw new HistoryFaultException($"{path}({_line}): '{Shown(line)}': the first line must be the header {Header}");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Slo.Cli.Import;
+namespace Slo.Shared.History;
 
 /// <summary>
 /// What several counters counted from one sample to the next, together. Each series is taken by itself: a value below the one before it
