@@ -14,7 +14,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/history</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
-    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>.
+    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>,
+    /// <c>v1/report</c>.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>. Lists are paged, or short. Its own requests count for no objective and
     /// no HTTP metric.
@@ -35,6 +36,7 @@ public static class SloEndpointRouteBuilderExtensions
         AlertsApi alerts = new(registry, snapshots);
         LedgerApi ledger = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
         TermsApi terms = new(registry, time);
+        ReportApi report = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
 
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         Map(group, "v1/slos", api.List);
@@ -51,6 +53,7 @@ public static class SloEndpointRouteBuilderExtensions
         Map(group, "v1/exclusions", terms.Exclusions);
         Map(group, "v1/target-overrides", terms.TargetOverrides);
         Map(group, "v1/definitions", api.Definitions);
+        Map(group, "v1/report", report.Get);
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

@@ -17,7 +17,48 @@ public sealed partial class SqliteSloStore
     /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path)
+    public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path) => ReadFile(path, connection =>
+    {
+        List<StoredState> all = StateTable.Load(connection, out var isDamaged);
+        return !isDamaged
+            ? all.GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal).ToDictionary(
+                set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal)
+            : throw Damaged(path);
+    });
+
+    /// <summary>Reads a page of the ledger that a file keeps, the newest entry first; see <see cref="Read"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="query">Which entries, and how many.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<SloLedgerEntry> ReadLedger(string path, string setName, SloLedgerQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(setName);
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadFile(path, connection => LedgerTable.Read(connection, setName, query, out var isDamaged) is var entries && !isDamaged
+            ? entries : throw Damaged(path));
+    }
+
+    /// <summary>Reads a page of the incidents that a file keeps, the last to start first; see <see cref="Read"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="query">Which incidents, and how many.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<SloIncident> ReadIncidents(string path, string setName, SloIncidentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(setName);
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadFile(path, connection => LedgerTable.Read(connection, setName, query, out var isDamaged) is var incidents && !isDamaged
+            ? incidents : throw Damaged(path));
+    }
+
+    private static T ReadFile<T>(string path, Func<SqliteConnection, T> read)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
@@ -32,7 +73,7 @@ public sealed partial class SqliteSloStore
             var isQuiet = !HasLog(full);
             try
             {
-                return ReadOnce(full, path, isQuiet);
+                return ReadOnce(full, path, isQuiet, read);
             }
             catch (Exception exception) when (
                 exception is InvalidDataException or IOException && attempt < Attempts && isQuiet && IsChanged(before))
@@ -42,7 +83,7 @@ public sealed partial class SqliteSloStore
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<SloObjectiveState>> ReadOnce(string full, string shown, bool isQuiet)
+    private static T ReadOnce<T>(string full, string shown, bool isQuiet, Func<SqliteConnection, T> read)
     {
         try
         {
@@ -53,12 +94,7 @@ public sealed partial class SqliteSloStore
                     $"{shown}: has version {version}, and version {Schema.Version} is read here; start the app once, which migrates it"));
             }
 
-            List<StoredState> all = StateTable.Load(connection, out var isDamaged);
-            return !isDamaged
-                ? all.GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal).ToDictionary(
-                    set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal)
-                : throw new InvalidDataException(
-                    $"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
+            return read(connection);
         }
         catch (SqliteException exception)
         {
@@ -68,6 +104,9 @@ public sealed partial class SqliteSloStore
                 : new IOException($"{shown}: cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static InvalidDataException Damaged(string shown) =>
+        new($"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
 
     // Where an app uses the file, or was killed, its log has what is new. Otherwise SQLite must not create one: it would stay.
     private static SqliteConnection OpenToRead(string full, bool isQuiet)

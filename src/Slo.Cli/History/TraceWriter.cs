@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slo.Cli.Replay;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.History;
 

@@ -3,6 +3,7 @@ using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Replay;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Import;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Replay;
 
@@ -163,7 +164,7 @@ internal sealed class ReplayVerb : Verb
         }
 
         using Progress progress = configuration.Progress("replay");
-        replay.Run(progress, cancel);
+        replay.Run(progress.Report, cancel);
     }
 
     private static void NoteGaps(Trace trace, ToolConfiguration configuration)

@@ -1,3 +1,5 @@
+using Slo.Shared.Replay;
+
 namespace Slo.Cli.Replay;
 
 /// <summary>A history: rows in order of time. It begins and ends with events, and not with a gap.</summary>

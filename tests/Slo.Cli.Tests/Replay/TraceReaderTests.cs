@@ -1,5 +1,6 @@
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Replay;
+using Slo.Shared.Replay;
 using Xunit;
 
 namespace Slo.Tests.Replay;

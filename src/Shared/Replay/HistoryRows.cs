@@ -1,6 +1,4 @@
-using Slo.Cli.Replay;
-
-namespace Slo.Cli.History;
+namespace Slo.Shared.Replay;
 
 /// <summary>The steps of a history as rows of a trace, and back. Rows have whole seconds.</summary>
 internal static class HistoryRows

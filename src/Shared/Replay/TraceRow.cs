@@ -1,4 +1,4 @@
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>One row of a trace: so many events of each kind from a second since 1970 on.</summary>
 /// <param name="Time">Seconds since 1970.</param>
