@@ -3,6 +3,9 @@ namespace Slo.Shared.Reporting;
 /// <summary>What the questions of the review are answered from: the range, and what is known of the periods before it.</summary>
 internal sealed class ReviewEvidence
 {
+    /// <summary>A target of which no period spent more than this is too loose.</summary>
+    internal const double MostSpentWhenLoose = 0.25;
+
     /// <param name="subject">The objective.</param>
     /// <param name="now">What the range came to.</param>
     /// <param name="before">What the range before it came to.</param>
@@ -49,7 +52,7 @@ internal sealed class ReviewEvidence
     internal bool IsTooTight => Periods.Count > 1 && Missed == Periods.Count;
 
     /// <summary>No period missed it, and none spent more than a quarter of its budget.</summary>
-    internal bool IsTooLoose => Periods.Count > 0 && Missed == 0 && MostSpent < 0.25;
+    internal bool IsTooLoose => Periods.Count > 0 && Missed == 0 && MostSpent <= MostSpentWhenLoose;
 
     /// <summary>How many bad events (or slices) the range allows; null without events.</summary>
     internal double? AllowedUnits => Now.ComplianceRatio is null ? null : Units * (double)(1 - Now.TargetRatio);

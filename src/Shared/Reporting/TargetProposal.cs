@@ -5,14 +5,17 @@ namespace Slo.Shared.Reporting;
 /// <param name="Reason">Why, in a sentence.</param>
 internal sealed record TargetProposal(decimal? TargetRatio, string Reason)
 {
-    // A new target is to leave this much of the budget that the worst period would have had.
-    private const double LeftWhenLoosened = 0.1;
-    private const double LeftWhenTightened = 0.5;
+    /// <summary>A lower target is to leave this much of the budget that the worst period would have had.</summary>
+    internal const double LeftWhenLoosened = 0.1;
 
-    // Fewer bad events than that say nothing about a target.
-    private const double FewestAllowed = 10;
+    /// <summary>A tighter target is to leave this much.</summary>
+    internal const double LeftWhenTightened = 0.5;
 
-    private const double FewestObserved = 0.5;
+    /// <summary>A target that allows fewer bad events says nothing.</summary>
+    internal const double FewestAllowed = 10;
+
+    /// <summary>The share of the range that must be observed.</summary>
+    internal const double FewestObserved = 0.5;
 
     /// <summary>Targets that are proposed.</summary>
     internal static readonly decimal[] Ladder =
