@@ -1,4 +1,3 @@
-using Slo.Cli.Infrastructure;
 using Slo.Shared.Replay;
 
 namespace Slo.Cli.Calc;

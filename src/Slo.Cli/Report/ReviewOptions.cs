@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Slo.Cli.Infrastructure;
-using Slo.Cli.Status;
 using Slo.Shared.Reporting;
 
 namespace Slo.Cli.Report;

@@ -41,6 +41,10 @@ public sealed partial class TraceReportTests
         Assert.Contains($"<dd>{N(bad)}<small>of {N(total)}</small></dd>", html.Output, StringComparison.Ordinal);
         Assert.Contains($"Incidents: **{incidents.Count(one => one.StartedAt < to && (one.EndedAt ?? to) >= to - length)}**", markdown.Output, StringComparison.Ordinal);
 
+        // The ledger of the file, too.
+        Assert.Contains("### Deployments", markdown.Output, StringComparison.Ordinal);
+        Assert.Contains("### Closed periods", markdown.Output, StringComparison.Ordinal);
+
         // One file: no script, nothing that is loaded, no style that a strict policy would refuse.
         Assert.DoesNotMatch(Forbidden(), html.Output);
     }
