@@ -1,5 +1,4 @@
 using Slo.Shared.Reporting;
-using Slo.Testing;
 using static Slo.Tests.Reporting.ReportWorld;
 
 namespace Slo.Tests.Reporting;

@@ -25,7 +25,7 @@ public sealed partial class TraceReportTests
         var database = folder.PathOf("slo.db");
         IReadOnlyList<TraceRow> rows = TraceReader.Read(Oracle.PathOf("traces", "dev", name + ".csv"));
         DateTimeOffset to = Midnight(rows[^1].Time);
-        SloDuration.TryParse(window, out TimeSpan length);
+        Assert.True(SloDuration.TryParse(window, out TimeSpan length));
         IReadOnlyList<SloIncident> incidents = await RunAsync(Cli.Definitions.DefinitionFile.Read(definitions, null), rows, database);
         (long bad, long total) = Published(name, to.ToUnixTimeSeconds(), window);
 
