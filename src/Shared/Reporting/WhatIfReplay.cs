@@ -60,7 +60,11 @@ internal static class WhatIfReplay
         {
             return new Subject("", (objective.Definition with
             {
-                TargetRatio = target, SlaTargetRatio = null, Grouping = null, AlertPerGroup = false, Indicator = SloIndicator.Manual,
+                TargetRatio = target,
+                SlaTargetRatio = null,
+                Grouping = null,
+                AlertPerGroup = false,
+                Indicator = SloIndicator.Manual,
                 LatencyThreshold = null,
             }).Resolve(), time);
         }
