@@ -16,7 +16,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/budget</c>,
     /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
-    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>.
+    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>,
+    /// <c>v1/report</c>.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
     /// short. Its own requests count for no objective and no HTTP metric.
@@ -40,6 +41,7 @@ public static class SloEndpointRouteBuilderExtensions
         StreamApi stream = new(snapshots, time, endpoints.ServiceProvider.GetService<IHostApplicationLifetime>());
         DefinitionApi definition = new(registry, endpoints.ServiceProvider.GetService<ISloDefinitionWriter>());
 
+        ReportApi report = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
         ReadGroup group = new(endpoints, pattern);
         group.Map("v1/slos", api.List);
         group.Map("v1/slos/{name}", api.One);
@@ -59,6 +61,7 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/exclusions", terms.Exclusions);
         group.Map("v1/target-overrides", terms.TargetOverrides);
         group.Map("v1/definitions", api.Definitions);
+        group.Map("v1/report", report.Get);
         return group.Conventions.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

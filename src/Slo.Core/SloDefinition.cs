@@ -44,6 +44,10 @@ public sealed record SloDefinition
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
     public required decimal TargetRatio { get; init; }
 
+    /// <summary>The share of good events that a contract promises, in [0, 1) and not above <see cref="TargetRatio"/>: a second, looser
+    /// target with a verdict of its own in reports and records of closed periods; no rule or budget depends on it. Null: none.</summary>
+    public decimal? SlaTargetRatio { get; init; }
+
     /// <summary>Targets that take its place at times, for example at peak hours; they may not overlap. In the order of their
     /// schedules' texts.</summary>
     public IReadOnlyList<SloScheduledTarget> ScheduledTargets

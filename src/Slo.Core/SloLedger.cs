@@ -3,8 +3,8 @@ using System.Collections.ObjectModel;
 namespace Slo;
 
 /// <summary>
-/// What was decided and what happened around objectives: deployments, changed targets, exclusions, overrides. Thread-safe. The last entries
-/// are in memory; a store keeps them longer.
+/// What was decided and what happened around objectives: deployments, changed targets, exclusions, overrides, closed periods.
+/// Thread-safe. The last entries are in memory; a store keeps them longer.
 /// </summary>
 public sealed class SloLedger
 {

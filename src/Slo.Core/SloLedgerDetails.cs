@@ -33,4 +33,30 @@ public static class SloLedgerDetails
 
     /// <summary>The authenticated account, if another actor is named.</summary>
     public const string Account = "account";
+
+    /// <summary>Of a closed period: <c>met</c>, <c>missed</c> or <c>no events</c>.</summary>
+    public const string Verdict = "verdict";
+
+    /// <summary>Of a closed period: compliance by the budgeting method, in percent; absent without events.</summary>
+    public const string CompliancePercent = "compliancePercent";
+
+    /// <summary>Of a closed period: what was left of the error budget, in percent, negative when overspent; absent without
+    /// events.</summary>
+    public const string BudgetLeftPercent = "budgetLeftPercent";
+
+    /// <summary>Of a closed period: the number of good events.</summary>
+    public const string GoodEvents = "goodEvents";
+
+    /// <summary>Of a closed period: the number of bad events.</summary>
+    public const string BadEvents = "badEvents";
+
+    /// <summary>Of a closed period: the share of it that was observed, in percent; absent where that is not known.</summary>
+    public const string CoveragePercent = "coveragePercent";
+
+    /// <summary>Of a closed period: what the contract promises, in percent; absent without
+    /// <see cref="SloDefinition.SlaTargetRatio"/>.</summary>
+    public const string SlaTargetPercent = "slaTargetPercent";
+
+    /// <summary>Of a closed period: whether that was kept, as <see cref="Verdict"/> says it.</summary>
+    public const string SlaVerdict = "slaVerdict";
 }

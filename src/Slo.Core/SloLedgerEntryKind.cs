@@ -20,4 +20,8 @@ public enum SloLedgerEntryKind
 
     /// <summary>An override was taken back.</summary>
     OverrideRemoved,
+
+    /// <summary>A calendar period of an objective is over, of a rolling one a calendar month (UTC); the details say what it came
+    /// to.</summary>
+    PeriodClosed,
 }

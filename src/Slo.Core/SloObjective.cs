@@ -51,6 +51,9 @@ public sealed class SloObjective
     /// <summary>The share of good events promised, in [0, 1): 0.999 for 99.9 %.</summary>
     public decimal TargetRatio => Definition.TargetRatio;
 
+    /// <summary>The share of good events that a contract promises, not above <see cref="TargetRatio"/>; null: none.</summary>
+    public decimal? SlaTargetRatio => Definition.SlaTargetRatio;
+
     /// <summary>Targets that take its place at times.</summary>
     public IReadOnlyList<SloScheduledTarget> ScheduledTargets => Definition.ScheduledTargets;
 

@@ -115,6 +115,11 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <summary>Keeps a compact history: the old edges of windows become coarser (docs/operations.md has both tables).</summary>
     public SloObjectiveBuilder Compact(bool compact = true) => With(_declared = _declared with { IsCompact = compact });
 
+    /// <summary>What a contract promises, looser than the target: it has a verdict of its own in reports and in the records of closed
+    /// periods.</summary>
+    /// <param name="percent">From 0 to the target, for example 99.5.</param>
+    public SloObjectiveBuilder SlaTargetPercent(decimal percent) => With(_declared = _declared with { SlaTargetRatio = percent / 100 });
+
     /// <summary>How time counts that was not observed. Default: that of the set, else
     /// <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
     public SloObjectiveBuilder UnobservedTime(UnobservedTime value) => With(_declared = _declared with { UnobservedTime = value });

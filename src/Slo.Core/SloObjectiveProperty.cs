@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace Slo;
 
 /// <summary>
-/// A plain property of an objective: a text or a flag. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over
-/// these. Structured properties (target, period, indicator, rules) are not among them.
+/// A plain property of an objective: a text, a percentage or a flag. Every format (configuration, its schema, JSON, OpenSLO, comparison) is
+/// generic over these. Structured properties (target, period, indicator, rules) are not among them.
 /// </summary>
 /// <remarks>docs/design.md lists the steps to add one.</remarks>
 public sealed class SloObjectiveProperty
@@ -33,6 +35,9 @@ public sealed class SloObjectiveProperty
             objective => objective.Description, (objective, value) => objective with { Description = value }),
         Text("owner", "owner", 200, "The team or person to turn to.",
             objective => objective.Owner, (objective, value) => objective with { Owner = value }),
+        Percent("slaTargetPercent", "SLA target",
+            "What the contract promises, in percent: looser than the target; it has its own verdict in reports.",
+            objective => objective.SlaTargetRatio, (objective, value) => objective with { SlaTargetRatio = value }),
         Word("unobservedTime", "unobserved time", "How time counts that was not observed; AssumeGood unless stated.",
             objective => objective.UnobservedTime, (objective, value) => objective with { UnobservedTime = value }),
         Flag("alertPerGroup", "alert per group", "Gives each group an alert of its own, by the burn-rate rules.",
@@ -65,6 +70,9 @@ public sealed class SloObjectiveProperty
     /// <summary>Whether it is a flag, not a text.</summary>
     public bool IsFlag => MaximumLength is null;
 
+    /// <summary>Whether its text is a number in percent, for example <c>99.5</c>.</summary>
+    public bool IsPercent { get; private init; }
+
     /// <summary>The value: a <see cref="string"/> or null; for a flag a <see cref="bool"/>.</summary>
     /// <param name="objective">The objective.</param>
     public object? Of(SloDefinition objective) => _get(objective);
@@ -73,6 +81,7 @@ public sealed class SloObjectiveProperty
     /// <param name="objective">Is not changed.</param>
     /// <param name="value">As <see cref="Of"/> returns it.</param>
     /// <exception cref="ArgumentException">It is none of <see cref="Words"/>.</exception>
+    /// <exception cref="FormatException">It is a percentage, and the text is no number.</exception>
     public SloDefinition Set(SloDefinition objective, object? value) => _set(objective, value);
 
     /// <summary>What is wrong with a value beyond its length, or null.</summary>
@@ -81,7 +90,25 @@ public sealed class SloObjectiveProperty
         Words is { } words && value is string text && !words.Contains(text, StringComparer.OrdinalIgnoreCase)
         ? SloFinding.Error(
             SloFindingCodes.UnknownWord, $"{Label} '{SloText.OneLine(text, 61)}': must be {string.Join(" or ", words)}", Label)
+        : IsPercent && value is string number && !TryPercent(number, out _)
+        ? SloFinding.Error(
+            SloFindingCodes.InvalidNumber,
+            $"{Label} '{SloText.OneLine(number, 61)}': must be percent, with a decimal point, for example 99.5", Label)
         : null;
+
+    private static bool TryPercent(string text, out decimal percent) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent) && percent <= 100;
+
+    private static SloObjectiveProperty Percent(
+        string name, string label, string description, Func<SloDefinition, decimal?> get,
+        Func<SloDefinition, decimal?, SloDefinition> set) =>
+        new(name, label, 20, description,
+            objective => (get(objective) * 100)?.ToString("0.##########", CultureInfo.InvariantCulture),
+            (objective, value) => set(objective, value is not string text ? null
+                : TryPercent(text, out var percent) ? percent / 100 : throw new FormatException($"{label}: must be a number in percent")))
+        {
+            IsPercent = true,
+        };
 
     private static SloObjectiveProperty Word<T>(
         string name, string label, string description, Func<SloDefinition, T?> get, Func<SloDefinition, T?, SloDefinition> set)

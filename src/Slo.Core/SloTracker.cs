@@ -160,6 +160,11 @@ public sealed partial class SloTracker
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 
+    /// <summary>What the calendar period comes to that has ended since the last call, as a sentence and as details of a ledger entry; null
+    /// if none has. One thread at a time, with <see cref="Advance"/>.</summary>
+    internal (string Summary, IReadOnlyDictionary<string, string?> Details)? TakeClosedPeriod() =>
+        _history.TakeClosed() is { } closed && _judge.Judge(closed) is var verdict ? (verdict.ToString(), verdict.ToDetails()) : null;
+
     /// <summary>What it has counted, and how its alert stands, as of the last evaluation. Under the registry's evaluation lock.</summary>
     /// <param name="before">An earlier state: of one that continues it, only what is new is needed.</param>
     internal SloObjectiveState Capture(SloObjectiveState? before)

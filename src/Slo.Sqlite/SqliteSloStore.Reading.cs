@@ -8,8 +8,6 @@ public sealed partial class SqliteSloStore
 {
     private const int Attempts = 5;
 
-    private delegate Dictionary<string, IReadOnlyList<T>> Reader<T>(SqliteConnection connection, out bool isDamaged);
-
     /// <summary>
     /// Reads what a file keeps of every set, as of the last save. Nothing is written, and nothing is locked: an app may use the file.
     /// </summary>
@@ -19,7 +17,14 @@ public sealed partial class SqliteSloStore
     /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path) => Read(path, ReadStates);
+    public static IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> Read(string path) => ReadFile(path, connection =>
+    {
+        List<StoredState> all = StateTable.Load(connection, out var isDamaged);
+        return !isDamaged
+            ? all.GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal).ToDictionary(
+                set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal)
+            : throw Damaged(path);
+    });
 
     /// <summary>
     /// Reads the ledger that a file keeps of every set, as of the last save. Nothing is written, and nothing is locked: an app may use the
@@ -31,9 +36,42 @@ public sealed partial class SqliteSloStore
     /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
     /// <exception cref="NotSupportedException">The file is of another version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<SloLedgerEntry>> ReadLedger(string path) => Read(path, LedgerTable.ReadAll);
+    public static IReadOnlyDictionary<string, IReadOnlyList<SloLedgerEntry>> ReadLedger(string path) => ReadFile(
+        path, connection => LedgerTable.ReadAll(connection, out var isDamaged) is var all && !isDamaged ? all : throw Damaged(path));
 
-    private static Dictionary<string, IReadOnlyList<T>> Read<T>(string path, Reader<T> read)
+    /// <summary>Reads a page of the ledger that a file keeps, the newest entry first; see <see cref="Read"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="query">Which entries, and how many.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<SloLedgerEntry> ReadLedger(string path, string setName, SloLedgerQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(setName);
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadFile(path, connection => LedgerTable.Read(connection, setName, query, out var isDamaged) is var entries && !isDamaged
+            ? entries : throw Damaged(path));
+    }
+
+    /// <summary>Reads a page of the incidents that a file keeps, the last to start first; see <see cref="Read"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="query">Which incidents, and how many.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or none of a store.</exception>
+    /// <exception cref="NotSupportedException">The file is of another version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<SloIncident> ReadIncidents(string path, string setName, SloIncidentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(setName);
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadFile(path, connection => LedgerTable.Read(connection, setName, query, out var isDamaged) is var incidents && !isDamaged
+            ? incidents : throw Damaged(path));
+    }
+
+    private static T ReadFile<T>(string path, Func<SqliteConnection, T> read)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
@@ -58,11 +96,7 @@ public sealed partial class SqliteSloStore
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<SloObjectiveState>> ReadStates(SqliteConnection connection, out bool isDamaged) =>
-        StateTable.Load(connection, out isDamaged).GroupBy(stored => stored.Set, stored => stored.State, StringComparer.Ordinal)
-            .ToDictionary(set => set.Key, IReadOnlyList<SloObjectiveState> (set) => [.. set], StringComparer.Ordinal);
-
-    private static Dictionary<string, IReadOnlyList<T>> ReadOnce<T>(string full, string shown, bool isQuiet, Reader<T> read)
+    private static T ReadOnce<T>(string full, string shown, bool isQuiet, Func<SqliteConnection, T> read)
     {
         try
         {
@@ -73,11 +107,7 @@ public sealed partial class SqliteSloStore
                     $"{shown}: has version {version}, and version {Schema.Version} is read here; start the app once, which migrates it"));
             }
 
-            Dictionary<string, IReadOnlyList<T>> all = read(connection, out var isDamaged);
-            return !isDamaged
-                ? all
-                : throw new InvalidDataException(
-                    $"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
+            return read(connection);
         }
         catch (SqliteException exception)
         {
@@ -87,6 +117,9 @@ public sealed partial class SqliteSloStore
                 : new IOException($"{shown}: cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static InvalidDataException Damaged(string shown) =>
+        new($"{shown}: is damaged; the app sets it aside when it starts, and keeps what can be read of it");
 
     // Where an app uses the file, or was killed, its log has what is new. Otherwise SQLite must not create one: it would stay.
     private static SqliteConnection OpenToRead(string full, bool isQuiet)

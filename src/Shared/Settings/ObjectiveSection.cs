@@ -10,7 +10,16 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
     {
         foreach (SloObjectiveProperty property in SloObjectiveProperty.All.Where(property => withService || property.Name != "service"))
         {
-            Text(property.Key, property.Of(objective.Definition) as string);
+            var text = property.Of(objective.Definition) as string;
+            if (property.IsPercent && text is not null)
+            {
+                json.WritePropertyName(property.Key);
+                json.WriteRawValue(text);
+            }
+            else
+            {
+                Text(property.Key, text);
+            }
         }
 
         Pairs("Labels", objective.Labels);

@@ -1,4 +1,4 @@
-using Slo.Cli.Infrastructure;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Calc;
 

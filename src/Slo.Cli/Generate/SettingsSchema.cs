@@ -33,6 +33,7 @@ internal static class SettingsSchema
         JsonObject schema = property switch
         {
             { Words: { } words } => new() { ["enum"] = Names(words) },
+            { IsPercent: true } => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 100 },
             { MaximumLength: { } length } => new() { ["type"] = "string", ["maxLength"] = length },
             _ => new() { ["type"] = "boolean", ["default"] = false },
         };

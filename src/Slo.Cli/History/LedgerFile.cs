@@ -1,4 +1,5 @@
 using Slo.Cli.Infrastructure;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.History;
 

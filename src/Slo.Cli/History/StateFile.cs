@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Slo.Cli.Infrastructure;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.History;
 
@@ -9,7 +10,9 @@ internal sealed class StateFile
 {
     private readonly IReadOnlyList<SloObjectiveState> _all;
 
-    private StateFile(string path, IReadOnlyList<SloObjectiveState> all) => (Path, _all) = (path, all);
+    private readonly string _set;
+
+    private StateFile(string path, string set, IReadOnlyList<SloObjectiveState> all) => (Path, _set, _all) = (path, set, all);
 
     internal string Path { get; }
 
@@ -42,7 +45,7 @@ internal sealed class StateFile
     {
         IReadOnlyDictionary<string, IReadOnlyList<SloObjectiveState>> sets = Try(() => SqliteSloStore.Read(path));
         return sets.TryGetValue(SetOf(sets, set), out IReadOnlyList<SloObjectiveState>? states)
-            ? new StateFile(path, Join(states))
+            ? new StateFile(path, SetOf(sets, set), Join(states))
             : throw NoSet(path, set, [.. sets.Keys]);
     }
 
@@ -86,6 +89,28 @@ internal sealed class StateFile
         }
     }
 
+    /// <summary>A page of the set's ledger, the newest entry first.</summary>
+    internal IReadOnlyList<SloLedgerEntry> Ledger(SloLedgerQuery query) => Try(() => SqliteSloStore.ReadLedger(Path, _set, query));
+
+    /// <summary>A page of the set's incidents, the last to start first.</summary>
+    internal IReadOnlyList<SloIncident> Incidents(SloIncidentQuery query) => Try(() => SqliteSloStore.ReadIncidents(Path, _set, query));
+
+    /// <summary>The objectives as they were when the app evaluated last, judged by what is declared now.</summary>
+    /// <param name="objectives">What is declared.</param>
+    /// <param name="note">Takes what is worth knowing of it.</param>
+    internal SloRegistry Restore(IReadOnlyList<SloObjective> objectives, Action<string> note)
+    {
+        SloRegistry registry = new(new VirtualTime((AsOf - DateTimeOffset.UnixEpoch).Ticks));
+        registry.Restore(objectives.Select(objective => StateOf(objective, note)).OfType<SloObjectiveState>());
+        foreach (SloObjective objective in objectives)
+        {
+            registry.Add(objective);
+        }
+
+        registry.Evaluate();
+        return registry;
+    }
+
     /// <summary>The state of an objective.</summary>
     /// <param name="name">Compared without case; null: the only one.</param>
     /// <exception cref="ToolException">There is none of this name, or several.</exception>
@@ -101,6 +126,25 @@ internal sealed class StateFile
 
     /// <summary>The state that an objective continues, else the last one of its name, or null.</summary>
     internal SloObjectiveState? Find(SloObjective objective) => Find(_all, objective);
+
+    private SloObjectiveState? StateOf(SloObjective objective, Action<string> note)
+    {
+        SloObjectiveState? kept = Find(objective);
+        if (kept is null)
+        {
+            note($"{Path}: keeps nothing of '{objective.Name}'");
+            return null;
+        }
+
+        if (kept.CountingKey == objective.CountingKey)
+        {
+            return kept;
+        }
+
+        note($"{Path}: '{objective.Name}' counted by another definition (indicator, threshold, period or budgeting method); "
+            + "its counts are judged as they are");
+        return kept.GetSteps().Any() ? SloObjectiveState.FromSteps(objective, kept.GetSteps()) : null;
+    }
 
     private SloObjectiveState? Find(string name) =>
         States.FirstOrDefault(state => state.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

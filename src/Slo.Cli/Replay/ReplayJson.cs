@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Slo.Cli.Infrastructure;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Replay;
 

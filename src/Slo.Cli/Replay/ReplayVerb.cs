@@ -3,6 +3,7 @@ using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Replay;
 
@@ -164,7 +165,7 @@ internal sealed class ReplayVerb : Verb
         }
 
         using Progress progress = configuration.Progress("replay");
-        replay.Run(progress, cancel);
+        replay.Run(progress.Report, cancel);
     }
 
     private static void NoteGaps(Trace trace, ToolConfiguration configuration)

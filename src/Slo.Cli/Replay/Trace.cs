@@ -1,4 +1,5 @@
 using Slo.Shared.History;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Replay;
 

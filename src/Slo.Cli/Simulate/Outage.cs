@@ -1,5 +1,6 @@
 using Slo.Cli.Calc;
 using Slo.Cli.Infrastructure;
+using Slo.Shared.Replay;
 
 namespace Slo.Cli.Simulate;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace Slo.Cli.Status;
@@ -8,6 +9,15 @@ internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
 {
     internal async Task<JsonDocument> GetAsync(CancellationToken cancel) =>
         Parse(await SendAsync(HttpMethod.Get, null, Remedy, cancel).ConfigureAwait(false));
+
+    /// <summary>Gets a document that is no JSON.</summary>
+    /// <param name="start">How it starts: what starts otherwise is of another server.</param>
+    /// <param name="cancel">Ends the request.</param>
+    internal async Task<string> GetTextAsync(string start, CancellationToken cancel)
+    {
+        var text = Encoding.UTF8.GetString(await SendAsync(HttpMethod.Get, null, Remedy, cancel).ConfigureAwait(false));
+        return text.StartsWith(start, StringComparison.Ordinal) ? text : throw NoJson(shown);
+    }
 
     /// <summary>Sends JSON to an endpoint of MapSloAdminApi.</summary>
     /// <param name="members">Writes the members of the body.</param>

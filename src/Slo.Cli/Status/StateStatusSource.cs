@@ -24,31 +24,11 @@ internal sealed class StateStatusSource(
         }
 
         AsOf = state.AsOf;
-        using SloRegistry registry = new(new VirtualTime((state.AsOf - DateTimeOffset.UnixEpoch).Ticks));
-        registry.Restore(objectives.Select(objective => StateOf(objective, state)).OfType<SloObjectiveState>());
-        SloTracker[] trackers = [.. objectives.Select(registry.Add)];
-        registry.Evaluate();
+        using SloRegistry registry = state.Restore(objectives, configuration.Note);
         return Task.FromResult<IReadOnlyList<ObjectiveStatus>>(
-            [.. trackers.Select(tracker => Read(tracker.Status)).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase)]);
-    }
-
-    private SloObjectiveState? StateOf(SloObjective objective, StateFile state)
-    {
-        SloObjectiveState? kept = state.Find(objective);
-        if (kept is null)
-        {
-            configuration.Note($"{file}: keeps nothing of '{objective.Name}'");
-            return null;
-        }
-
-        if (kept.CountingKey == objective.CountingKey)
-        {
-            return kept;
-        }
-
-        configuration.Note($"{file}: '{objective.Name}' counted by another definition (indicator, threshold, period or budgeting method); "
-            + "its counts are judged as they are");
-        return kept.GetSteps().Any() ? SloObjectiveState.FromSteps(objective, kept.GetSteps()) : null;
+        [
+            .. registry.Trackers.Select(tracker => Read(tracker.Status)).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase),
+        ]);
     }
 
     private static ObjectiveStatus Read(SloStatus status) => new(status.Objective.Name)

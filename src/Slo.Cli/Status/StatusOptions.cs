@@ -64,13 +64,37 @@ internal sealed class StatusOptions
         };
     }
 
-    private StateStatusSource StateSource(ParseResult arguments, string file)
+    /// <summary>The API of an app, or the file of a store; the other one is null.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="client">Gets the headers.</param>
+    /// <exception cref="ToolException">The command line names none of both, or both, or a Prometheus.</exception>
+    internal (Uri? Api, string? File) AppOrFile(ParseResult arguments, HttpClient client)
+    {
+        _request.Configure(arguments, client);
+        return (arguments.GetValue(_url), arguments.GetValue(_prometheus), arguments.GetValue(_state)) switch
+        {
+            ({ } url, null, null) => (RequestOptions.Address("--url", url), null),
+            (null, null, { } file) => (null, file),
+            _ => throw new ToolException(ExitCode.Usage, "a review needs --url or --state; give one of them"),
+        };
+    }
+
+    /// <summary>The names given; none: all objectives.</summary>
+    internal string[] Names(ParseResult arguments) => arguments.GetRequiredValue(_name);
+
+    /// <summary>What the file keeps, and what is declared.</summary>
+    /// <exception cref="ToolException">The file cannot be read, or the definitions are missing or have errors.</exception>
+    internal (StateFile File, IReadOnlyList<SloObjective> Objectives) State(ParseResult arguments, string file) =>
+        (StateFile.Read(file, arguments.GetValue(_set)), Definitions(arguments));
+
+    private StateStatusSource StateSource(ParseResult arguments, string file) => new(
+        file, arguments.GetValue(_set), Definitions(arguments), ToolConfiguration.Of(arguments));
+
+    private IReadOnlyList<SloObjective> Definitions(ParseResult arguments)
     {
         string[] paths = arguments.GetRequiredValue(_input);
-        var configuration = ToolConfiguration.Of(arguments);
         return paths.Length > 0
-            ? new StateStatusSource(
-                file, arguments.GetValue(_set), DefinitionSources.Read(paths, new SloReadOptions()).Require(configuration), configuration)
+            ? DefinitionSources.Read(paths, new SloReadOptions()).Require(ToolConfiguration.Of(arguments))
             : throw new ToolException(ExitCode.Usage, "--state needs the definitions: --input, for example -i appsettings.json");
     }
 

@@ -54,6 +54,15 @@ internal static partial class ObjectiveChecks
                 "latency threshold"));
         }
 
+        if (objective.SlaTargetRatio is { } sla && (sla < 0 || sla > objective.TargetRatio))
+        {
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.OutOfRange,
+                FormattableString.Invariant($"SLA target {sla * 100:0.##########} %: must be from 0 % to the target ")
+                + FormattableString.Invariant($"{objective.TargetRatio * 100:0.##########} %, because a contract promises no more than ")
+                + "the objective; write for example 99.5", "SLA target"));
+        }
+
         if (objective.UnobservedTime is { } unobserved && !Enum.IsDefined(unobserved))
         {
             findings.Add(SloFinding.Error(

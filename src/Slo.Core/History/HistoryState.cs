@@ -7,7 +7,8 @@ namespace Slo.History;
 /// <param name="Slices">The worth of slices; null where the budget counts events.</param>
 /// <param name="Observation">Which time was observed.</param>
 /// <param name="SilentSince">Since when no event had come.</param>
-/// <param name="Calendar">The current calendar period; null for a rolling period, or before the first evaluation.</param>
+/// <param name="Calendar">The current calendar period, of a rolling period the month of which a record is made; null before the first
+/// evaluation.</param>
 /// <param name="Terms">The targets and exclusions over time.</param>
 internal sealed record HistoryState(
     RingState Events, SliceLedgerState? Slices, ObservationState Observation, long SilentSince, CalendarWindow? Calendar,

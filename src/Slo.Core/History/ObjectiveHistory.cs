@@ -63,7 +63,8 @@ internal sealed partial class ObjectiveHistory
         _observation = new Observation(state.Observation with { Origin = Math.Max(state.Observation.Origin, state.Events.KnownSince) });
         _silence = new Silence(state.Last with { Position = state.SilentSince });
         _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), state.Events);
-        _calendar = state.Calendar;
+        _recorded = state.Calendar;
+        _calendar = _period.IsRolling ? null : state.Calendar;
         SliceGrid? grid = worth is null ? null : Grid(objective, timeline);
         if (grid is not null && state.Slices is { } slices)
         {
@@ -111,6 +112,7 @@ internal sealed partial class ObjectiveHistory
             _calendar = CurrentCalendar(now, Timeline.InstantOf(now.Position), before);
         }
 
+        FollowCalendar(now, step, before);
         if (now.Position >= _terms.NextChange || (step.Clock != ClockStep.None && _terms.InForce is not null))
         {
             _terms.Advance(now.Position, At(now));
@@ -121,7 +123,8 @@ internal sealed partial class ObjectiveHistory
 
     /// <summary>What it holds after a position. The writer alone.</summary>
     internal HistoryState Capture(long since = long.MinValue) =>
-        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar, _terms.State);
+        new(_events.Capture(since), _slices?.Capture(since), _observation.Capture(), _silence.Last, _calendar ?? _recorded,
+            _terms.State);
 
     /// <summary>Whether the state is an earlier one of this history.</summary>
     internal bool Continues(HistoryState state) => _events.Begin == state.Events.Begin && _events.LastPosition >= state.Last.Position;

@@ -18,9 +18,9 @@ public sealed class ObjectivePropertyTests
     public void Properties_OfADefinition_AreAllListed()
     {
         IEnumerable<string> plain = typeof(SloDefinition).GetProperties()
-            .Where(property => (property.PropertyType == typeof(string) || property.PropertyType == typeof(bool) || Nullable.GetUnderlyingType(property.PropertyType)?.IsEnum == true)
+            .Where(property => (property.PropertyType == typeof(string) || property.PropertyType == typeof(bool) || Nullable.GetUnderlyingType(property.PropertyType)?.IsEnum == true || property.PropertyType == typeof(decimal?))
                 && property.Name is not ("Name" or "UsesDefaultRules"))
-            .Select(property => property.Name.StartsWith("Is", StringComparison.Ordinal) ? property.Name[2..] : property.Name);
+            .Select(property => property.Name.StartsWith("Is", StringComparison.Ordinal) ? property.Name[2..] : property.Name.Replace("Ratio", "Percent", StringComparison.Ordinal));
 
         Assert.Equal(plain.Order(), SloObjectiveProperty.All.Select(property => property.Key).Order());
     }
@@ -33,7 +33,7 @@ public sealed class ObjectivePropertyTests
 
         // An alert per group needs groups.
         SloDefinition plain = name == "alertPerGroup" ? Plain with { Grouping = new SloGrouping("tenant", 10) } : Plain;
-        SloDefinition declared = property.Set(plain, property.IsFlag ? true : property.Words?[^1] ?? "some text");
+        SloDefinition declared = property.Set(plain, property.IsFlag ? true : property.IsPercent ? "99.5" : property.Words?[^1] ?? "some text");
 
         Assert.NotEqual(plain, declared);
         Hold(declared);
@@ -50,6 +50,11 @@ public sealed class ObjectivePropertyTests
         {
             Assert.Throws<SloDefinitionException>(SloObjectiveBuilder.From(Plain.Resolve()).Property(property, "1").Build);
             Assert.All(words, word => SloObjectiveBuilder.From(Plain.Resolve()).Property(property, word).Build());
+        }
+        else if (property.IsPercent)
+        {
+            Assert.All((string[])["x", "-1", "101", "99,5", "1e1", "99.95"], text => Assert.Throws<SloDefinitionException>(SloObjectiveBuilder.From(Plain.Resolve()).Property(property, text).Build));
+            Assert.All((string[])["0", "99.9"], text => SloObjectiveBuilder.From(Plain.Resolve()).Property(property, text).Build());
         }
         else if (property.MaximumLength is { } length)
         {

@@ -57,6 +57,7 @@ internal sealed class VerbLines : IDisposable
             ["generate alertmanager"] = $"generate alertmanager -i {yaml} -o",
             ["generate grafana"] = $"generate grafana -i {yaml} -o",
             ["generate json-schema"] = "generate json-schema -o",
+            ["report"] = $"report --state {state} -i {settings} --format html --from 2025-02-28 -o",
             ["export"] = $"export --state {state} -o",
         };
     }

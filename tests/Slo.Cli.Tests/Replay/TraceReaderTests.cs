@@ -1,6 +1,8 @@
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
+using Slo.Cli.Replay;
+using Slo.Shared.Replay;
 using Xunit;
 
 namespace Slo.Tests.Replay;

@@ -1,4 +1,4 @@
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>Watches a replay for its summaries: one for each subject, in their order.</summary>
 internal sealed class Summaries(IReadOnlyList<Subject> subjects, TimeSpan step) : IReplayObserver

@@ -1,4 +1,4 @@
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>Gathers what a replay of one subject comes to.</summary>
 internal sealed class ReplaySummary(Subject subject)

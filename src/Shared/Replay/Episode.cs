@@ -1,4 +1,4 @@
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>An incident of the objective's alert: from the first rule that fired to the last that ended.</summary>
 /// <param name="Start">When the first rule fired, UTC.</param>

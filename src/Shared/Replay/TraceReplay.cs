@@ -1,7 +1,6 @@
-using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
 
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>
 /// Plays a trace to the production recorder, ring, evaluator and alert engine on a virtual clock. A row's events are recorded at its
@@ -25,7 +24,7 @@ internal sealed class TraceReplay(
     /// <summary>How many steps it takes.</summary>
     internal long Steps => Math.Max(0, ((rows[^1].Time + Tail - _next) / step) + 1);
 
-    internal void Run(Progress progress, CancellationToken cancel)
+    internal void Run(Action<long, long>? progress, CancellationToken cancel)
     {
         long done = 0;
         var all = Steps;
@@ -59,7 +58,7 @@ internal sealed class TraceReplay(
                 Evaluate(_next);
                 observer.Stepped(_next, subjects);
                 Restart(_next);
-                progress.Report(++done, all);
+                progress?.Invoke(++done, all);
             }
         }
     }

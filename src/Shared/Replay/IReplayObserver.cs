@@ -1,4 +1,4 @@
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>What a replay is watched by.</summary>
 internal interface IReplayObserver

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using Slo.Cli.Infrastructure;
 
-namespace Slo.Cli.Replay;
+namespace Slo.Shared.Replay;
 
 /// <summary>An objective under replay: a registry of its own with its tracker, as in an app.</summary>
 internal sealed class Subject : IDisposable

@@ -1,4 +1,4 @@
-namespace Slo.Cli.Infrastructure;
+namespace Slo.Shared.Replay;
 
 /// <summary>A clock that stands where it was put: monotonic and wall clock move together, but for what is skipped.</summary>
 /// <param name="start">In ticks of 100 ns since 1970 UTC.</param>

@@ -1,0 +1,87 @@
+namespace Slo.Shared.Reporting;
+
+/// <summary>Builds the review from histories, incidents and the ledger. Pure: the same input gives the same report.</summary>
+internal static class ReportBuilder
+{
+    /// <param name="range">The time that it is about.</param>
+    /// <param name="asOf">The instant of the data, UTC.</param>
+    /// <param name="subjects">The objectives.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static ReviewReport Build(
+        ReportRange range, DateTimeOffset asOf, IReadOnlyList<ReportSubject> subjects, CancellationToken cancel)
+    {
+        (ReportSubject Subject, RangeCourse Course, RangeResult Result)[] all =
+        [
+            .. subjects.Take(ReportLimits.MostObjectives).Select(subject => Judge(subject, range, Marks(subject, range), cancel))
+                .OrderBy(one => one.Result.RemainingRatio ?? double.PositiveInfinity)
+                .ThenBy(one => one.Subject.Objective.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+        return new(
+            range, asOf, [.. all.Take(ReportLimits.MostSections).Select(one => Complete(one.Subject, one.Course, one.Result, cancel))],
+            [.. all.Skip(ReportLimits.MostSections).Select(one => (one.Subject.Objective, one.Result))], subjects.Count - all.Length);
+    }
+
+    private static (ReportSubject Subject, RangeCourse Course, RangeResult Result) Judge(
+        ReportSubject subject, ReportRange range, IEnumerable<DateTimeOffset> marks, CancellationToken cancel)
+    {
+        RangeCourse course = RangeCourse.Play(subject, range, marks, cancel);
+        return (subject, course, course.Result.CoverageRatio < 1 && RecordOf(subject, range) is { } record ? record : course.Result);
+    }
+
+    // A record is of all of its period; the history may have dropped the beginning by now.
+    private static RangeResult? RecordOf(ReportSubject subject, ReportRange range) =>
+        PeriodRecord.Of(subject.Entries).LastOrDefault(record => record.From == range.From && record.To == range.To) is { } record
+            ? RangeResult.Of(range, record) : null;
+
+    private static ObjectiveReport Complete(ReportSubject subject, RangeCourse course, RangeResult result, CancellationToken cancel)
+    {
+        RangeResult before = Judge(subject, result.Range.Before, [], cancel).Result;
+        IReadOnlyList<PeriodRecord> records = [.. PeriodRecord.Of(subject.Entries).Where(record => record.To <= result.Range.To)];
+        IReadOnlyList<IncidentCost> incidents = IncidentCost.Of(subject, course, result);
+        IReadOnlyList<DeploymentCost> deployments = DeploymentCost.Of(subject, course);
+        ReviewEvidence evidence = new(subject, result, before, records, incidents);
+        var proposal = TargetProposal.Of(evidence);
+        return new()
+        {
+            Objective = subject.Objective,
+            Now = result,
+            Before = before,
+            Course = course.Points,
+            Incidents = [.. incidents.OrderByDescending(one => one.SpentRatio ?? -1).ThenBy(one => one.Incident.StartedAt)
+                .Take(ReportLimits.MostIncidents)],
+            IncidentCount = incidents.Count,
+            PageCount = incidents.Count(one => one.Incident.Severity == AlertSeverity.Page),
+            SpentByIncidents = result.SpentRatio is null ? null
+                : incidents.Where(one => one.Incident.Group is null).Sum(one => one.SpentRatio ?? 0),
+            Deployments = [.. deployments.TakeLast(ReportLimits.MostDeployments)],
+            DeploymentCount = deployments.Count,
+            Periods = [.. records.TakeLast(ReportLimits.MostPeriods)],
+            Answers = ReviewQuestions.Answer(evidence),
+            Proposal = proposal,
+            WhatIf = WhatIfReplay.Play(subject, result, proposal.TargetRatio, cancel),
+        };
+    }
+
+    private static IEnumerable<DateTimeOffset> Marks(ReportSubject subject, ReportRange range)
+    {
+        TimeSpan step = StepOf(range);
+        for (DateTimeOffset at = range.From + step; at < range.To; at += step)
+        {
+            yield return at;
+        }
+
+        foreach (DateTimeOffset mark in IncidentCost.Marks(subject).Concat(DeploymentCost.Marks(subject, range)))
+        {
+            yield return mark;
+        }
+    }
+
+    /// <summary>The distance of the points of a chart: hours up to a fortnight, then quarters of a day, then days.</summary>
+    private static TimeSpan StepOf(ReportRange range) => range.Length.TotalDays switch
+    {
+        <= 2 => TimeSpan.FromMinutes(range.Length.TotalMinutes / 48),
+        <= 14 => TimeSpan.FromHours(1),
+        <= 100 => TimeSpan.FromHours(6),
+        _ => TimeSpan.FromDays(1),
+    };
+}

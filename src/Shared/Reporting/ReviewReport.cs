@@ -1,0 +1,19 @@
+namespace Slo.Shared.Reporting;
+
+/// <summary>The review of a set of objectives.</summary>
+/// <param name="Range">The time that it is about.</param>
+/// <param name="AsOf">The instant of the data, UTC.</param>
+/// <param name="Objectives">Those with the least budget left first; at most <see cref="ReportLimits.MostSections"/> are complete.</param>
+/// <param name="Rest">What the others came to, in the same order; at most <see cref="ReportLimits.MostObjectives"/> with them.</param>
+/// <param name="Omitted">How many objectives are in neither.</param>
+internal sealed record ReviewReport(
+    ReportRange Range, DateTimeOffset AsOf, IReadOnlyList<ObjectiveReport> Objectives,
+    IReadOnlyList<(SloObjective Objective, RangeResult Result)> Rest, int Omitted)
+{
+    /// <summary>False if the store did not answer, so that only what is in memory is in it.</summary>
+    internal bool IsComplete { get; init; } = true;
+
+    /// <summary>All in the table.</summary>
+    internal IEnumerable<(SloObjective Objective, RangeResult Result)> All =>
+        [.. Objectives.Select(one => (one.Objective, one.Now)), .. Rest];
+}

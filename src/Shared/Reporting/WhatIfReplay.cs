@@ -1,0 +1,104 @@
+using Slo.Shared.History;
+using Slo.Shared.Replay;
+
+namespace Slo.Shared.Reporting;
+
+/// <summary>Plays the history of the range to the objective with other targets: the engine of <c>slo replay --what-if</c>.</summary>
+internal static class WhatIfReplay
+{
+    // A range of a month is evaluated every five minutes: the shortest usual window.
+    private const int MostSteps = 9_000;
+
+    /// <param name="subject">The objective and its history.</param>
+    /// <param name="result">What the range came to.</param>
+    /// <param name="proposed">The proposed target, or null.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>By target; empty without events.</returns>
+    internal static IReadOnlyList<WhatIfOutcome> Play(
+        ReportSubject subject, RangeResult result, decimal? proposed, CancellationToken cancel)
+    {
+        if (result is not { IsRecord: false, ComplianceRatio: { } compliance })
+        {
+            return [];
+        }
+
+        var step = Math.Max(60, (long)Math.Ceiling(result.Range.Length.TotalSeconds / MostSteps / 60) * 60);
+        TraceRow[] rows = [.. HistoryRows.Of(Split(subject, result.Range, TimeSpan.FromSeconds(step)))
+            .Reverse().SkipWhile(row => row.IsGap).Reverse()];
+        var current = subject.Objective.TargetRatio;
+        VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
+        Subject[] subjects = [.. Targets(current, proposed).Select(target => Variant(subject.Objective, target, time)).OfType<Subject>()];
+        try
+        {
+            Summaries summaries = new(subjects, TimeSpan.FromSeconds(step));
+            new TraceReplay(rows, step, time, subjects, summaries).Run(null, cancel);
+            return
+            [
+                .. summaries.All.Select(summary => new WhatIfOutcome(
+                    summary.Subject.Objective.TargetRatio, summary.Subject.Objective.TargetRatio == current,
+                    (1 - compliance) / (double)(1 - summary.Subject.Objective.TargetRatio), summary.Pages, summary.Tickets)),
+            ];
+        }
+        finally
+        {
+            Array.ForEach(subjects, one => one.Dispose());
+        }
+    }
+
+    // The declared one, the one proposed, and the nearest usual ones on both sides.
+    private static IEnumerable<decimal> Targets(decimal current, decimal? proposed) =>
+        new[]
+        {
+            TargetProposal.Ladder.Where(target => target < current).Cast<decimal?>().Max(), current, proposed,
+            TargetProposal.Ladder.Where(target => target > current).Cast<decimal?>().Min(),
+        }
+        .OfType<decimal>().Distinct().Order();
+
+    // Rules that the target makes impossible are reported as errors of the definition: such a target is left out.
+    private static Subject? Variant(SloObjective objective, decimal target, VirtualTime time)
+    {
+        try
+        {
+            return new Subject("", (objective.Definition with
+            {
+                TargetRatio = target,
+                SlaTargetRatio = null,
+                Grouping = null,
+                AlertPerGroup = false,
+                Indicator = SloIndicator.Manual,
+                LatencyThreshold = null,
+            }).Resolve(), time);
+        }
+        catch (SloDefinitionException)
+        {
+            return null;
+        }
+    }
+
+    // A long step is not a burst: its events are divided evenly.
+    private static IEnumerable<SloHistoryStep> Split(ReportSubject subject, ReportRange range, TimeSpan longest)
+    {
+        foreach (SloHistoryStep step in subject.Steps)
+        {
+            if (range.Clip(step.From, step.To) is not var (from, to))
+            {
+                continue;
+            }
+
+            SloEventCounts given = PartOf(step, from);
+            while (from < to)
+            {
+                DateTimeOffset next = to - from > longest ? from + longest : to;
+                SloEventCounts part = PartOf(step, next);
+                yield return new(from, next, new(part.Good - given.Good, part.Bad - given.Bad));
+                (from, given) = (next, part);
+            }
+        }
+    }
+
+    private static SloEventCounts PartOf(SloHistoryStep step, DateTimeOffset until)
+    {
+        var share = (double)(until - step.From).Ticks / (step.To - step.From).Ticks;
+        return new((long)Math.Round(step.Events.Good * share), (long)Math.Round(step.Events.Bad * share));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Slo.Shared.Reporting;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>The review of the objectives as one document. It is made for each request, one at a time.</summary>
+#pragma warning disable CA1001 // The semaphore has nothing to dispose of: its wait handle is never requested.
+internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, TimeProvider time)
+#pragma warning restore CA1001
+{
+    private const string Busy = "Another report is being made. Try again in some seconds.";
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    internal async Task Get(HttpContext context)
+    {
+        var fault = ReportRange.TryRead(Query.Text(context, "from"), Query.Text(context, "to"), time.GetUtcNow(), out ReportRange range);
+        var formatFault = Query.TryName(context, "format", out ReportFormat? format);
+        if ((formatFault ?? (fault is null ? null : fault + ".")) is { } wrong)
+        {
+            await Answers.BadRequest(context, wrong).ConfigureAwait(false);
+            return;
+        }
+
+        string?[] names = [.. context.Request.Query["slo"]];
+        if (Array.Exists(names, name => !registry.TryGet(name, out _)))
+        {
+            await Answers.NoObjective(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (!await _turn.WaitAsync(TimeSpan.Zero, context.RequestAborted).ConfigureAwait(false))
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, Busy).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            ReviewReport report = await BuildAsync(range, names, context.RequestAborted).ConfigureAwait(false);
+            await WriteAsync(context, report, format ?? ReportFormat.Html).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<ReviewReport> BuildAsync(ReportRange range, string?[] names, CancellationToken cancel)
+    {
+        SloHistoryPage<SloIncident> incidents = await reader.ReadAsync(
+            new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);
+        SloLedgerQuery query = new() { From = range.From, Limit = ReportLimits.MostRead };
+        SloHistoryPage<SloLedgerEntry> entries = await reader.ReadAsync(query, cancel).ConfigureAwait(false);
+        SloHistoryPage<SloLedgerEntry> periods = await reader.ReadAsync(
+            new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);
+        DateTimeOffset now = time.GetUtcNow();
+
+        // On the thread pool, away from the request: a replay takes a while.
+        return await Task.Run(
+            () => ReportBuilder.Build(
+                range, now,
+                ReportSubjects.Of(
+                    registry, names!, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel),
+                cancel) with
+            {
+                IsComplete = incidents.IsComplete && entries.IsComplete && periods.IsComplete,
+            },
+            cancel).ConfigureAwait(false);
+    }
+
+    private static Task WriteAsync(HttpContext context, ReviewReport report, ReportFormat format)
+    {
+        var isHtml = format == ReportFormat.Html;
+        var bytes = Encoding.UTF8.GetBytes(isHtml ? HtmlReport.Write(report) : MarkdownReport.Write(report));
+        HttpResponse response = context.Response;
+        response.ContentType = isHtml ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        response.Headers.CacheControl = Answers.NotStored;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.ContentSecurityPolicy = (isHtml ? ReportStyle.Policy : "default-src 'none'")
+            + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        var name = $"slo-review-{ReportText.Date(report.Range.From)}.{(isHtml ? "html" : "md")}";
+        response.Headers.ContentDisposition = $"inline; filename=\"{name}\"";
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+    }
+}

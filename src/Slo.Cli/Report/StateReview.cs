@@ -1,0 +1,33 @@
+using Slo.Cli.History;
+using Slo.Cli.Infrastructure;
+using Slo.Shared.Reporting;
+
+namespace Slo.Cli.Report;
+
+/// <summary>The review from the file of an app's store.</summary>
+internal static class StateReview
+{
+    /// <param name="file">The file.</param>
+    /// <param name="objectives">What is declared.</param>
+    /// <param name="range">The time that it is about, as of an instant.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="configuration">Where notes go.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    internal static string Write(
+        StateFile file, IReadOnlyList<SloObjective> objectives, ReportRange range, ReportFormat format, ToolConfiguration configuration,
+        CancellationToken cancel)
+    {
+        using SloRegistry registry = file.Restore(objectives, configuration.Note);
+        IReadOnlyList<SloIncident> incidents =
+            file.Incidents(new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead });
+        SloLedgerEntry[] entries =
+        [
+            .. file.Ledger(new SloLedgerQuery { From = range.From, Limit = ReportLimits.MostRead })
+                .Concat(file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }))
+                .DistinctBy(entry => entry.Id),
+        ];
+        ReviewReport report = ReportBuilder.Build(
+            range, file.AsOf, ReportSubjects.Of(registry, [], incidents, entries, cancel), cancel);
+        return format == ReportFormat.Html ? HtmlReport.Write(report) : MarkdownReport.Write(report);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Slo.History;
+
+/// <summary>A calendar period that is over, and what happened in it.</summary>
+/// <param name="From">Its start, UTC; later where counting began later.</param>
+/// <param name="To">Its end, UTC.</param>
+/// <param name="Counts">What was counted in it and is not excluded.</param>
+/// <param name="Allowed">How many bad events its targets allowed, in parts of <see cref="Stretches.PartsPerUnit"/>; null: the one that is
+/// in force now was so in all of it.</param>
+/// <param name="Time">Its positions, where the history that is kept reaches back to its start: only then it is known what of it was
+/// observed.</param>
+internal sealed record ClosedPeriod(
+    DateTimeOffset From, DateTimeOffset To, HistoryCounts Counts, UInt128? Allowed, (long From, long To)? Time);

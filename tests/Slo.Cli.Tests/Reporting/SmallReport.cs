@@ -1,0 +1,46 @@
+using Slo.Shared.Reporting;
+using static Slo.Tests.Reporting.ReportWorld;
+
+namespace Slo.Tests.Reporting;
+
+/// <summary>A month of three objectives: one that is missed, one that is met, and one without traffic.</summary>
+internal static class SmallReport
+{
+    internal static ReviewReport Build() => ReportBuilder.Build(Month, Month.To.AddHours(9), [Checkout(), Search(), Fax()], CancellationToken.None);
+
+    /// <summary>The same of texts that want to be more than texts.</summary>
+    internal static ReviewReport Hostile(string text)
+    {
+        SloObjective objective = Objective("search").DisplayName(Cut(text)).Owner(Cut(text)).Service(Cut(text)).Build();
+        return ReportBuilder.Build(
+            Month, Month.To,
+            [
+                Subject(
+                    objective, Hours(March, 744, 100, 1), [Incident(March.AddHours(5), TimeSpan.FromHours(1), 3, group: text, name: "search", cause: text)],
+                    [Deployment(March.AddHours(4), text), Entry(SloLedgerEntryKind.PeriodClosed, March, "search", (SloLedgerDetails.From, text), (SloLedgerDetails.TargetPercent, text))]),
+            ],
+            CancellationToken.None);
+    }
+
+    private static string Cut(string text) => SloText.OneLine(text, 200);
+
+    private static ReportSubject Checkout() => Subject(
+        Objective().DisplayName("Checkout").Owner("payments").Service("shop").TargetPercent(99.9m).SlaTargetPercent(99.5m).Build(),
+        [
+            .. Hours(March.AddMonths(-1), 28 * 24, 1000, 0, (100, 900, 100)),
+            .. Hours(March, 744, 1000, 0, (50, 100, 900), (51, 850, 150), (300, 800, 200), (301, 995, 5), (600, 988, 12)),
+        ],
+        [
+            Incident(March.AddHours(50).AddMinutes(4), TimeSpan.FromMinutes(75), 1050), Incident(March.AddHours(300).AddMinutes(20), TimeSpan.FromMinutes(48), 205),
+            Incident(March.AddHours(600).AddMinutes(30), TimeSpan.FromHours(5), 12, AlertSeverity.Ticket, cause: "ticket at 3x over 1d/2h"),
+        ],
+        [
+            Deployment(March.AddHours(49).AddMinutes(40), "v2.4.0"), Deployment(March.AddHours(51).AddMinutes(10), "v2.4.1"), Deployment(March.AddHours(500), "v2.5.0"),
+            Closed(March.AddMonths(-2), "met", "99.96", "60", "99.9"), Closed(March.AddMonths(-1), "met", "99.985", "85", "99.9"),
+        ]);
+
+    private static ReportSubject Search() => Subject(
+        Objective("search").DisplayName("Search").TargetPercent(99).Build(), Hours(March, 744, 5000, 1), entries: [Deployment(March.AddHours(500), "v2.5.0")]);
+
+    private static ReportSubject Fax() => Subject(Objective("fax").Build(), Hours(March, 744, 0, 0));
+}
