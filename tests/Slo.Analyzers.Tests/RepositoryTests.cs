@@ -30,7 +30,7 @@ public sealed class RepositoryTests
     public async Task Shop_WithFaultsPutIn_IsNotClean()
     {
         CSharpCompilation shop = Own(Path.Combine("samples", "Shop"), text => text
-            .Replace("app.MapSloApi().AllowAnonymous();", "app.MapSloApi();", StringComparison.Ordinal)
+            .Replace("app.MapSloDashboard().AllowAnonymous();", "app.MapSloDashboard();", StringComparison.Ordinal)
             .Replace("TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30))", "TargetPercent(0.999m).Rolling(TimeSpan.FromDays(30))", StringComparison.Ordinal)
             .Replace("MapHealthChecks(\"/health\")", "MapHealthChecks(\"/live\")", StringComparison.Ordinal));
 

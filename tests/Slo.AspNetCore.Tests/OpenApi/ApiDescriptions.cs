@@ -30,7 +30,7 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
                 description.ParameterDescriptions.Add(Parameter(query, BindingSource.Query));
             }
 
-            Answer(description, 200, row.Answer, row.Address == "v1/stream" ? "text/event-stream" : "application/json");
+            Answer(description, 200, row.Answer, MediaTypeOf(row.Address));
             Answer(description, 400, typeof(ProblemDetails), "application/problem+json");
             Answer(description, 403, typeof(ProblemDetails), "application/problem+json");
             if (row.Address.Contains("{name}", StringComparison.Ordinal))
@@ -45,6 +45,13 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
     public void OnProvidersExecuted(ApiDescriptionProviderContext context)
     {
     }
+
+    private static string MediaTypeOf(string address) => address switch
+    {
+        "v1/stream" => "text/event-stream",
+        "v1/report" => "text/html",
+        _ => "application/json",
+    };
 
     private static ApiParameterDescription Parameter(string name, BindingSource source) => new()
     {
