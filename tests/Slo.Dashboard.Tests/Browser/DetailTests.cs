@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
