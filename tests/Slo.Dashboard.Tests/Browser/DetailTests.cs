@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,6 +126,18 @@ public sealed class DetailTests(Chromium chromium)
 
         Assert.StartsWith("apiVersion: openslo/v1", await page.Page.GetByRole(AriaRole.Region, new() { Name = "Definition" }).InnerTextAsync(), StringComparison.Ordinal);
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task NoData_HasNoForecast()
+    {
+        await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();
+        await using DashboardPage page = await OpenAsync(app, "/slo/?slo=silent");
+
+        Assert.Equal("–", await TileAsync(page, "Exhausted in"));
+        await page.Page.GotoAsync("/slo/?columns=forecast");
+        await page.Rows.First.WaitForAsync();
+        Assert.Equal("–", await page.CellAsync("silent", "forecast"));
     }
 
     [Fact]
