@@ -18,9 +18,10 @@ internal sealed class DashboardEndpoints(EndpointGuard guard, DashboardAssets as
         }
 
         // All its addresses are relative, so that it works below any prefix: they need the slash.
-        if (!context.Request.Path.Value!.EndsWith('/'))
+        var path = (context.Request.PathBase + context.Request.Path).Value ?? "";
+        if (!path.EndsWith('/'))
         {
-            var last = context.Request.Path.Value[(context.Request.Path.Value.LastIndexOf('/') + 1)..];
+            var last = path[(path.LastIndexOf('/') + 1)..];
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Redirect(Uri.EscapeDataString(last) + "/" + context.Request.QueryString.ToUriComponent());
             return Task.CompletedTask;

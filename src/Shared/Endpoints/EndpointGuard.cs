@@ -13,8 +13,8 @@ namespace Slo.Shared.Endpoints;
 /// </summary>
 internal sealed class EndpointGuard(bool isDevelopment)
 {
-    private static readonly string[] ForwardedHeaders =
-        ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Original-Host", "X-Real-IP", "Via"];
+    // The beginnings of their names: X-Forwarded-Proto alone is enough, and the middleware of ASP.NET Core renames it X-Original-Proto.
+    private static readonly string[] ForwardedHeaders = ["Forwarded", "X-Forwarded-", "X-Original-", "X-Real-IP", "Via"];
 
     private static readonly string[] LocalHosts = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -31,6 +31,9 @@ internal sealed class EndpointGuard(bool isDevelopment)
     // What came through a proxy did not come from here. The name keeps out pages of other sites whose name was made to point here.
     private static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !Array.Exists(ForwardedHeaders, context.Request.Headers.ContainsKey)
+        && !context.Request.Headers.Keys.Any(IsForwarded)
         && LocalHosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsForwarded(string header) =>
+        Array.Exists(ForwardedHeaders, start => header.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 }

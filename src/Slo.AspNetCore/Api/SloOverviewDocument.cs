@@ -7,10 +7,10 @@ namespace Slo.AspNetCore.Api;
 /// </summary>
 internal sealed record SloOverviewDocument(
     string Name, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels, SloState State,
-    AlertSeverity? Severity, AlertState AlertState, decimal TargetRatio, string Period, bool IsRolling, long GoodEvents, long BadEvents,
-    long TotalEvents, double? ComplianceRatio, bool? IsMet, double CoverageRatio, double? ErrorBudgetRemainingRatio,
-    double? ErrorBudgetRemainingSeconds, double? ExhaustionSeconds, IReadOnlyList<WindowDocument> BurnRates,
-    IReadOnlyList<double?> BurnDown, string? SourceWarning)
+    AlertSeverity? Severity, AlertState AlertState, decimal TargetRatio, BudgetingMethodKind BudgetingMethod, string Period,
+    bool IsRolling, long GoodEvents, long BadEvents, long TotalEvents, double? ComplianceRatio, bool? IsMet, double CoverageRatio,
+    double? ErrorBudgetRemainingRatio, double? ErrorBudgetRemainingSeconds, double? ExhaustionSeconds,
+    IReadOnlyList<WindowDocument> BurnRates, IReadOnlyList<double?> BurnDown, string? SourceWarning)
 {
     private const int Points = 24;
 
@@ -29,6 +29,7 @@ internal sealed record SloOverviewDocument(
             status.Severity,
             status.Alert.State,
             status.TargetRatio,
+            objective.Method.Kind,
             objective.Period.ToString(),
             objective.Period.IsRolling,
             status.Events.Good,

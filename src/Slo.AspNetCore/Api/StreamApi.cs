@@ -75,18 +75,19 @@ internal sealed class StreamApi(SnapshotCache snapshots, TimeProvider time, IHos
         do
         {
             SnapshotRows rows = snapshots.Current;
-            Write(body, rows, sent);
+            await WriteAsync(body, rows, sent, end).ConfigureAwait(false);
             await body.FlushAsync(end).ConfigureAwait(false);
         }
         while (await timer.WaitForNextTickAsync(end).ConfigureAwait(false) && time.GetElapsedTime(start) < LongestStream);
     }
 
-    private static void Write(PipeWriter body, SnapshotRows rows, Dictionary<string, byte[]> sent)
+    private static async Task WriteAsync(PipeWriter body, SnapshotRows rows, Dictionary<string, byte[]> sent, CancellationToken end)
     {
         body.Write("event: slos\ndata: {\"asOf\":"u8);
         body.Write(JsonSerializer.SerializeToUtf8Bytes(rows.Snapshot.AsOf, SloJson.Default.DateTimeOffset));
         body.Write(sent.Count == 0 ? ",\"isComplete\":true,\"slos\":["u8 : ",\"isComplete\":false,\"slos\":["u8);
         var isFirst = true;
+        var unflushed = 0;
         foreach (ObjectiveRow row in rows.All)
         {
             var json = row.Json(ListView.Overview);
@@ -99,6 +100,14 @@ internal sealed class StreamApi(SnapshotCache snapshots, TimeProvider time, IHos
             body.Write(isFirst ? ""u8 : ","u8);
             body.Write(json);
             isFirst = false;
+
+            // Of a slow client, no more than this waits in the server's memory.
+            unflushed += json.Length;
+            if (unflushed >= ListAnswer.FlushedBytes)
+            {
+                await body.FlushAsync(end).ConfigureAwait(false);
+                unflushed = 0;
+            }
         }
 
         string[] removed = sent.Count == rows.All.Length ? [] : [.. sent.Keys.Except(rows.All.Select(row => row.Name))];

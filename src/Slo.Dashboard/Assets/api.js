@@ -7,28 +7,32 @@ export class ApiError extends Error {
   }
 }
 
-export async function get(path, signal) {
+export async function get(path, signal) { return JSON.parse((await getText(path, signal))[0]); }
+
+export async function getText(path, signal) {
   let response;
+  let text;
   try {
-    response = await fetch('api/v1/' + path, { signal, headers: { accept: 'application/json' } });
+    response = await fetch('api/v1/' + path, { signal, redirect: 'manual' });
+    text = await response.text();
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError(0, 'The server does not answer.');
   }
-  if (response.ok) return response.json();
-  const problem = await response.json().catch(() => null);
-  throw new ApiError(response.status, problem?.detail ?? `The server answered ${response.status}.`);
-}
-
-export async function getText(path) {
-  const response = await fetch('api/v1/' + path);
-  if (!response.ok) throw new ApiError(response.status, `The server answered ${response.status}.`);
-  return [await response.text(), response.headers.get('content-type') ?? ''];
+  // The API redirects nobody: this leads to where people sign in.
+  if (response.type === 'opaqueredirect' || response.status === 401) throw new ApiError(401, 'You are no longer signed in. Reload the page.');
+  if (response.ok) return [text, response.headers.get('content-type') ?? ''];
+  let detail;
+  try { detail = JSON.parse(text).detail; } catch { /* An answer of something in between. */ }
+  throw new ApiError(response.status, detail ?? `The server answered ${response.status}.`);
 }
 
 export function path(name, rest = '') { return 'slos/' + encodeURIComponent(name) + rest; }
 
 const POLL = 5_000;
+
+// The stream says something every two seconds, even if nothing changed.
+const SILENCE = 15_000;
 
 /** The objectives, kept up to date: by the stream, and where there is none by asking. */
 export class Objectives {
@@ -39,6 +43,7 @@ export class Objectives {
   #listeners = new Set();
   #stream = null;
   #timer = 0;
+  #failures = 0;
   #skew = 0;
 
   /** The server's time in seconds, whatever the clock of this machine says. */
@@ -76,9 +81,11 @@ export class Objectives {
         rows.push(...answer.slos);
         cursor = '&cursor=' + encodeURIComponent(answer.next);
       } while (answer.next && rows.length < 10_000);
+      if (this.mode === 'live') return;
       this.#take(answer.asOf, rows, this.#others(rows));
-      if (this.mode !== 'live') this.#set('polling');
+      this.#set('polling');
     } catch (error) {
+      if (this.mode === 'live') return;
       this.error = error;
       this.#set(error.status === 0 || error.status >= 500 ? 'lost' : 'refused');
     }
@@ -91,29 +98,39 @@ export class Objectives {
 
   #connect() {
     const stream = this.#stream = new EventSource('api/v1/stream');
+    this.#failures = 0;
+    this.#pollLater(SILENCE);
     stream.addEventListener('slos', message => {
       const { asOf, isComplete, slos, removed } = JSON.parse(message.data);
-      clearTimeout(this.#timer);
+      this.#failures = 0;
+      this.#pollLater(SILENCE);
       this.mode = 'live';
       this.#take(asOf, slos, isComplete ? this.#others(slos) : removed);
     });
     stream.addEventListener('error', () => {
-      // Closed: refused, or all places are taken. Else the browser connects again by itself; until then it is asked, too.
+      // Closed: refused, or all places are taken. Else the browser connects again by itself, as it must every ten minutes: only if that
+      // fails is something wrong.
       if (stream.readyState === EventSource.CLOSED) this.#stream = null;
-      if (this.mode === 'live') this.#set('lost');
-      this.#pollLater();
+      if (++this.#failures > 1 && this.mode === 'live') this.#set('lost');
+      this.#pollLater(POLL);
     });
   }
 
-  #pollLater() {
+  #pollLater(delay) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
+      // A stream that is open and silent: the network is gone, or something in between holds it back.
+      if (this.#stream?.readyState === EventSource.OPEN) {
+        this.#stream.close();
+        this.#stream = null;
+      }
+      if (this.mode === 'live') this.mode = 'lost';
       await this.#ask();
       if (this.mode === 'live') return;
       if (document.hidden) return;
       if (this.#stream === null && this.mode === 'polling' && Math.random() < 0.1) this.#connect();
-      else this.#pollLater();
-    }, POLL);
+      else this.#pollLater(POLL);
+    }, delay);
   }
 
   #take(asOf, slos, removed) {

@@ -42,9 +42,14 @@ async function show() {
   const shown = location.search;
   let open = showList;
   if (view !== 'list') {
-    const module = await import(view === 'detail' ? './detail.js' : './incidents.js');
-    if (location.search !== shown) return;
-    open = module.show;
+    try {
+      const module = await import(view === 'detail' ? './detail.js' : './incidents.js');
+      if (location.search !== shown) return;
+      open = module.show;
+    } catch {
+      if (location.search !== shown) return;
+      open = () => main.append(el('p', { class: 'empty', role: 'alert' }, 'This view cannot be loaded, because the server does not answer. Reload the page.'));
+    }
   }
   main.replaceChildren();
   main.className = 'view-' + view;

@@ -1,7 +1,7 @@
 // Charts over time: uPlot with the page's colours, shading, markers, a table of the same numbers, and files of both.
 
 import { download, el } from './dom.js';
-import { axisTime, instant } from './format.js';
+import { axisTime, instant, usesUtc } from './format.js';
 
 const folder = new URL('.', import.meta.url);
 let loading = null;
@@ -15,6 +15,12 @@ export function load() {
     }));
   });
   return loading;
+}
+
+// The values without a neighbour, which no line shows.
+function alone(values) {
+  const isNone = i => values[i] === null || values[i] === undefined;
+  return [...values.keys()].filter(i => !isNone(i) && isNone(i - 1) && isNone(i + 1));
 }
 
 export function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
@@ -68,6 +74,8 @@ export class Chart {
     return {
       ...this.#size(),
       legend: { live: true },
+      // Where the marks of the axis are: at whole hours and midnights of the zone that is shown.
+      tzDate: seconds => usesUtc() ? window.uPlot.tzDate(new Date(seconds * 1000), 'UTC') : new Date(seconds * 1000),
       cursor: { sync: { key: 'slo', scales: ['x', null] }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
       select: { show: true },
       scales: {
@@ -82,7 +90,7 @@ export class Chart {
         { label: 'Time', value: (_, value) => value === null || value === undefined ? '–' : instant(value * 1000) },
         ...options.series.map(series => ({
           label: series.label, stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill, show: series.show ?? true,
-          points: { show: series.points ?? false, size: 5 }, spanGaps: series.spanGaps ?? false,
+          points: { show: false, size: 5, fill: series.color, filter: (plot, i) => series.bars || series.spanGaps ? null : alone(plot.data[i]) }, spanGaps: series.spanGaps ?? false,
           paths: series.bars ? window.uPlot.paths.bars({ size: [1, Infinity], align: -1, gap: 1 }) : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
           value: (_, value) => value === null || value === undefined ? '–' : (series.unit ?? options.unit)(value),
         })),

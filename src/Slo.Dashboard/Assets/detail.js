@@ -2,14 +2,14 @@
 
 import { get, getText, path } from './api.js';
 import { Chart, color, load } from './charts.js';
-import { download, el, name, section, table } from './dom.js';
+import { become, download, el, name, section, table } from './dom.js';
 import { burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, target, words } from './format.js';
 import { incidentCells, incidentHead } from './incidents.js';
 import { alert, state } from './list.js';
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
 const POINTS = 300;
-const PRESETS = [['15m', 900], ['1h', 3_600], ['6h', 21_600], ['1d', 86_400], ['7d', 604_800]];
+const PRESETS = [['15m', 900], ['1h', 3_600], ['6h', 21_600], ['1d', 86_400], ['7d', 604_800], ['28d', 2_419_200]];
 const WINDOWS = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
 
 export function show(app, main) {
@@ -19,8 +19,8 @@ export function show(app, main) {
 }
 
 class Detail {
-  #app; #main; #name; #slo = null; #charts = null; #stopped = new AbortController(); #stop = () => {}; #last = 0; #isBusy = false;
-  #tiles; #head; #ranges; #below; #burnHead = '';
+  #app; #main; #name; #slo = null; #charts = null; #stopped = new AbortController(); #stop = () => {}; #last = 0; #isBusy = false; #turn = 0; #isEdited = false;
+  #gone; #tiles; #head; #ranges; #below; #burnHead = '';
 
   constructor(app, main) {
     this.#app = app;
@@ -40,14 +40,16 @@ class Detail {
   async #open() {
     this.#app.title(this.#name);
     this.#head = el('div', { class: 'detail-head' });
+    this.#gone = el('p', { class: 'notice', role: 'alert', hidden: true }, 'This objective is no longer declared. What follows is what was known last.');
     this.#tiles = el('div', { class: 'tiles facts' });
     this.#ranges = el('div', { class: 'toolbar ranges', role: 'group', 'aria-label': 'Range of the charts' });
     this.#below = {
       charts: el('div', { class: 'charts' }), rules: el('div'), incidents: el('div'), groups: el('div'), reasons: el('div'), changes: el('div'), definition: el('div'),
     };
     this.#main.append(el('p', { class: 'crumbs' }, el('a', { href: './' }, 'Objectives'), ' / ', name(this.#name)),
-      this.#head, this.#tiles, this.#ranges, ...Object.values(this.#below));
+      this.#gone, this.#head, this.#tiles, this.#ranges, ...Object.values(this.#below));
     await Promise.all([this.#status(), load()]);
+    if (this.#stopped.signal.aborted) return;
     this.#stop = this.#app.objectives.listen(() => this.#tick());
     await this.#refresh();
     this.#definition();
@@ -67,7 +69,11 @@ class Detail {
       await this.#status();
       const range = this.#range();
       if (range.isLive && this.#app.objectives.now() - this.#last >= Math.max(2, Math.min(range.step / 2, 60))) await this.#refresh();
-    } catch { /* Said above: the connection is lost. */ } finally {
+      this.#gone.hidden = true;
+    } catch (error) {
+      // Anything else is said above: the connection is lost.
+      this.#gone.hidden = error.status !== 404;
+    } finally {
       this.#isBusy = false;
     }
   }
@@ -90,7 +96,7 @@ class Detail {
 
     // Of a young process, no longer than what there is to see.
     const key = query.get('range') ?? PRESETS.find(([, length]) => length < whole && length >= this.#slo.coverageRatio * whole)?.[0] ?? 'period';
-    const length = Math.min(Object.fromEntries(PRESETS)[key] ?? whole, Math.max(60, whole));
+    const length = Math.min(new Map(PRESETS).get(key) ?? whole, Math.max(60, whole));
     const range = from < to ? { from, to, isLive: false, key: '' } : { from: now - length, to: now, isLive: query.get('live') !== 'off', key };
     range.step = STEPS.find(step => (range.to - range.from) / step <= POINTS) ?? 86_400;
     return range;
@@ -105,21 +111,24 @@ class Detail {
       el('p', { class: 'sub' }, name(slo.name), ' · ', name(slo.indicator),
         labels.map(([key, value]) => el('a', { class: 'chip', href: './?label=' + encodeURIComponent(key + ':' + value) }, name(`${key}: ${value}`, 60)))),
       caveats(slo).map(([word, text]) => el('p', { class: 'notice' }, el('strong', null, word + '. '), name(text, 600))));
-    if (parts.innerHTML !== this.#head.innerHTML) this.#head.replaceChildren(...parts.childNodes);
+    parts.className = this.#head.className;
+    become(this.#head, parts);
   }
 
   #writeTiles() {
     const slo = this.#slo;
     const left = slo.errorBudget;
     const fast = nearest(slo.windows, 3600);
+    const now = fast ? fast.burnRate : left.burnRate;
     const isGone = left.exhaustionSeconds === 0 || left.remainingRatio < 0;
     const facts = [
       ['Target', target(slo.targetRatio), slo.targetRatio === slo.declaredTargetRatio ? `over ${slo.period.text}` : `now; declared ${target(slo.declaredTargetRatio)}`],
       ['Compliance', compliance(slo.complianceRatio, slo.targetRatio), slo.isMet === null ? 'no events' : slo.isMet ? 'target met' : 'below target so far', slo.isMet === false ? 'bad' : null],
-      ['Error budget left', percent(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.trunc(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
-      ['Burn rate', burn(fast?.burnRate ?? left.burnRate), fast ? `over ${fast.window}` : 'over the period', (fast?.burnRate ?? left.burnRate) > 1 ? 'warn' : null],
+      ['Error budget left', percent(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.floor(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
+      ['Burn rate', burn(now), fast ? `over ${fast.window}` : 'over the period', now > 1 ? 'warn' : null],
       isGone ? ['Exhausted in', 'Exhausted', 'nothing is left', 'bad']
-        : ['Exhausted in', left.exhaustionSeconds === null ? 'Not burning' : duration(left.exhaustionSeconds), left.exhaustedAt ? instant(left.exhaustedAt) : 'at the current burn rate'],
+        : left.remainingRatio === null ? ['Exhausted in', '–', 'no data']
+          : ['Exhausted in', left.exhaustionSeconds === null ? (now > 0 ? 'Not at this rate' : 'Not burning') : duration(left.exhaustionSeconds), left.exhaustedAt ? instant(left.exhaustedAt) : 'at the current burn rate'],
       ['Events', count(slo.totalEvents), `${exact(slo.badEvents)} bad`],
       ['Coverage', percent(slo.coverageRatio, slo.coverageRatio < 0.1 ? 2 : 1), 'of the period observed'],
     ];
@@ -148,10 +157,11 @@ class Detail {
   #exhaustedIn(burnRate) {
     const { remainingRatio } = this.#slo.errorBudget;
     const length = (Date.parse(this.#slo.period.end) - Date.parse(this.#slo.period.start)) / 1000;
-    return remainingRatio === null || burnRate === undefined ? '–' : remainingRatio <= 0 ? 'exhausted' : burnRate > 0 ? duration(remainingRatio * length / burnRate) : 'not burning';
+    return remainingRatio === null || burnRate === undefined || burnRate === null ? '–' : remainingRatio <= 0 ? 'exhausted' : burnRate > 0 ? duration(remainingRatio * length / burnRate) : 'not burning';
   }
 
   async #refresh() {
+    const turn = ++this.#turn;
     const range = this.#range();
     this.#last = this.#app.objectives.now();
     this.#writeRanges(range);
@@ -159,12 +169,16 @@ class Detail {
     const signal = this.#stopped.signal;
     const of = rest => get(path(this.#name, rest), signal);
     const source = kind => `/${kind}${span}&step=${range.step}s`;
-    const [events, budget, burnRates, incidents, ledger, groups, reasons] = await Promise.all([
+    const [events, budget, burnRates, incidents, own, all, groups, reasons] = await Promise.all([
       of(source('series')), of(source('budget')), of(source('burn-rates')),
-      of('/incidents' + span + '&limit=100'), get(`ledger${span}&limit=200`, signal), of('/groups?top=20'), of('/reasons?top=10'),
+      of('/incidents' + span + '&limit=100'),
+      get(`ledger${span}&limit=200&slo=${encodeURIComponent(this.#name)}`, signal), get(`ledger${span}&limit=200`, signal), of('/groups?top=20'), of('/reasons?top=10'),
     ]);
-    if (signal.aborted) return;
-    const changes = ledger.entries.filter(entry => !entry.objective || same(entry.objective, this.#name));
+    // Another range was chosen in the meantime: its answers are on the way, or here already.
+    if (signal.aborted || turn !== this.#turn) return;
+
+    // Those of the whole app besides; of many objectives, the newest entries may all be about others.
+    const changes = [...own.entries, ...all.entries.filter(entry => !entry.objective)].sort((one, other) => other.id - one.id);
     this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: changes, source: kind => 'api/v1/' + path(this.#name, source(kind)) });
     this.#writeIncidents(incidents.incidents);
     this.#writeGroups(groups, reasons);
@@ -172,20 +186,26 @@ class Detail {
   }
 
   #writeRanges(range) {
-    const go = changes => { this.#app.replace(changes); this.#refresh().catch(() => {}); };
-    const from = el('input', { type: 'datetime-local', step: '1', 'aria-label': 'From', value: inputTime(range.from) });
-    const to = el('input', { type: 'datetime-local', step: '1', 'aria-label': 'To', value: inputTime(range.to) });
+    const go = changes => { this.#isEdited = false; this.#app.replace(changes); this.#refresh().catch(() => {}); };
+    const input = (label, value) => el('input', {
+      type: 'datetime-local', step: '1', 'aria-label': label, value: inputTime(value), oninput: () => { this.#isEdited = true; },
+      onkeydown: event => { if (event.key === 'Enter') { show.focus(); apply(); } },
+    });
+    const [from, to] = [input('From', range.from), input('To', range.to)];
+    const show = el('button', { type: 'button', class: 'tool', 'data-range': 'apply', onclick: () => apply() }, 'Show');
     const apply = () => {
       const [begin, end] = [fromInput(from.value), fromInput(to.value)];
       if (begin < end) go({ from: iso(begin), to: iso(end), range: null });
     };
-    if (this.#ranges.contains(document.activeElement) && document.activeElement.tagName === 'INPUT') return;
+
+    // What is being typed stays until it is applied, or another range is chosen.
+    if (this.#isEdited || (this.#ranges.contains(document.activeElement) && document.activeElement.tagName === 'INPUT')) return;
     const focused = document.activeElement?.dataset?.range;
     this.#ranges.replaceChildren(
       ...[...PRESETS.filter(([, length]) => length < this.#whole()).map(([key]) => [key, key]), ['period', 'Period']].map(([key, text]) => el('button', {
         type: 'button', class: 'tool', 'data-range': key, 'aria-pressed': String(range.key === key), onclick: () => go({ range: key, from: null, to: null, live: null }),
       }, text)),
-      from, el('span', { class: 'sub' }, 'to'), to, el('button', { type: 'button', class: 'tool', 'data-range': 'apply', onclick: apply }, 'Show'),
+      from, el('span', { class: 'sub' }, 'to'), to, show,
       el('button', {
         type: 'button', class: 'tool', 'data-range': 'live', 'aria-pressed': String(range.isLive),
         onclick: () => go(range.isLive ? { live: 'off' } : { live: null, from: null, to: null }),
@@ -230,7 +250,7 @@ class Detail {
   #build(windows, key) {
     this.#charts?.forEach(chart => chart.destroy());
     this.#burnHead = key;
-    const onZoom = (from, to) => { this.#app.replace({ from: iso(from), to: iso(to), range: null }); this.#refresh().catch(() => {}); };
+    const onZoom = (from, to) => { this.#isEdited = false; this.#app.replace({ from: iso(from), to: iso(to), range: null }); this.#refresh().catch(() => {}); };
     const file = kind => `${this.#slo.name}-${kind}`;
     const tight = (_, low, high) => {
       const goal = this.#slo.targetRatio;
@@ -253,7 +273,7 @@ class Detail {
       }),
       new Chart({
         title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom,
-        levels: levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]), spanGaps: true })),
+        levels: levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]) })),
       }),
     ];
     this.#below.charts.replaceChildren(...this.#charts.map(chart => chart.element));
@@ -282,7 +302,7 @@ class Detail {
 
   async #definition() {
     try {
-      const [text, type] = await getText(path(this.#name, '/definition'));
+      const [text, type] = await getText(path(this.#name, '/definition'), this.#stopped.signal);
       const written = type.includes('json') ? JSON.stringify(JSON.parse(text).Slo ?? JSON.parse(text), null, 2) : text;
       const copy = el('button', { type: 'button', class: 'tool', onclick: async () => {
         await navigator.clipboard.writeText(written).then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'Cannot copy'; });
@@ -298,7 +318,8 @@ class Detail {
 
 // Left alone where it says the same, so that a selection or a scroll position stays.
 function replace(place, content) {
-  if (place.firstChild?.innerHTML !== content.innerHTML) place.replaceChildren(content);
+  if (place.firstChild) become(place.firstChild, content);
+  else place.append(content);
 }
 
 function nearest(windows, seconds) {
@@ -323,4 +344,3 @@ function kind(word) { return word.replace(/[A-Z]/g, letter => ' ' + letter.toLow
 
 function iso(seconds) { return new Date(Math.round(seconds) * 1000).toISOString().replace('.000', ''); }
 
-function same(one, other) { return one.toLowerCase() === other.toLowerCase(); }

@@ -41,6 +41,21 @@ export function section(title, ...content) {
   return el('section', { class: 'card' }, el('h2', null, title), ...content);
 }
 
+// Makes an element what another one is, and touches nothing that is the same already: focus, selection and scroll positions stay.
+export function become(old, wanted) {
+  if (old.isEqualNode(wanted)) return;
+  if (old.nodeType !== Node.ELEMENT_NODE || old.nodeName !== wanted.nodeName) {
+    old.replaceWith(wanted);
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!wanted.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of wanted.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const before = [...old.childNodes];
+  const after = [...wanted.childNodes];
+  after.forEach((child, i) => { if (i < before.length) become(before[i], child); else old.append(child); });
+  before.slice(after.length).forEach(child => child.remove());
+}
+
 export function download(fileName, blob) {
   const address = URL.createObjectURL(blob);
   el('a', { href: address, download: fileName }).click();

@@ -103,7 +103,7 @@ export const shapes = { healthy: '●', atRisk: '▲', exhausted: '■', noData:
 export function caveats(slo) {
   const all = [];
   if (slo.sourceWarning) all.push(['Source', slo.sourceWarning]);
-  if (slo.totalEvents > 0 && (1 - slo.targetRatio) * slo.totalEvents / Math.max(slo.coverageRatio, 1e-9) < 1) {
+  if (slo.budgetingMethod === 'occurrences' && slo.totalEvents > 0 && (1 - slo.targetRatio) * slo.totalEvents / Math.max(slo.coverageRatio, 1e-9) < 1) {
     all.push(['Too few events', 'The target allows less than one bad event at this traffic: a single one exhausts the budget.']);
   }
   if (slo.coverageRatio < 0.9) {

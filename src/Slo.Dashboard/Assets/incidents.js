@@ -1,7 +1,7 @@
 // Every incident of every objective: the open ones first, then the newest.
 
 import { get } from './api.js';
-import { el, name } from './dom.js';
+import { become, el, name } from './dom.js';
 import { burn, count, duration, instant, percent, words } from './format.js';
 
 const REFRESH = 10_000;
@@ -46,9 +46,9 @@ export function show(app, main) {
     const known = new Set(newest.map(incident => incident.id));
     const all = [...newest, ...older.filter(incident => !known.has(incident.id))];
     const open = all.filter(incident => !incident.endedAt);
-    body.replaceChildren(...[...open, ...all.filter(incident => incident.endedAt)].map(incident => el('tr', { class: incident.endedAt ? null : 'firing' },
+    become(body, el('tbody', null, [...open, ...all.filter(incident => incident.endedAt)].map(incident => el('tr', { class: incident.endedAt ? null : 'firing' },
       el('td', null, el('a', { href: '?slo=' + encodeURIComponent(incident.name) }, name(incident.name)), incident.group ? el('span', { class: 'sub' }, name(incident.group)) : null),
-      incidentCells(incident, app.objectives.now()).map((cell, i) => el('td', { class: incidentHead[i].number ? 'number' : null }, cell)))));
+      incidentCells(incident, app.objectives.now()).map((cell, i) => el('td', { class: incidentHead[i].number ? 'number' : null }, cell))))));
     summary.textContent = all.length === 0 ? '' : `${open.length} open, ${all.length - open.length} ended${more.hidden ? '' : ', and older ones'}`;
     empty.hidden = all.length > 0;
     empty.textContent = 'No incident is known.';
@@ -65,7 +65,8 @@ export function show(app, main) {
     }
   };
   more.addEventListener('click', async () => {
-    const answer = await read('&cursor=' + encodeURIComponent(cursor));
+    let answer;
+    try { answer = await read('&cursor=' + encodeURIComponent(cursor)); } catch { return; }
     older.push(...newest, ...answer.incidents);
     older = [...new Map(older.map(incident => [incident.id, incident])).values()];
     cursor = answer.next;

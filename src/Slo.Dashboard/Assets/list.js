@@ -37,7 +37,8 @@ const columns = [
   { key: 'slow', width: 88, title: 'Slow burn', number: true, shown: true, order: slo => -(slo.burnRates[1]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[1])] },
   {
     key: 'forecast', width: 110, title: 'Exhausted in', number: true, order: slo => slo.exhaustionSeconds ?? Infinity,
-    cell: slo => [slo.errorBudgetRemainingRatio < 0 ? 'exhausted' : slo.exhaustionSeconds === null ? 'not burning' : duration(slo.exhaustionSeconds)],
+    cell: slo => [slo.errorBudgetRemainingRatio === null ? '–' : slo.errorBudgetRemainingRatio < 0 ? 'exhausted'
+      : slo.exhaustionSeconds === null ? (slo.burnRates[0]?.burnRate > 0 ? 'not at this rate' : 'not burning') : duration(slo.exhaustionSeconds)],
   },
   {
     key: 'events', width: 92, title: 'Events', number: true, shown: true, order: slo => -slo.totalEvents,
@@ -114,7 +115,7 @@ function burnRate(window) {
 }
 
 class List {
-  #seen; #app; #rows = new Map(); #table; #body; #tiles; #filters; #empty; #head; #search; #shown = [];
+  #seen; #app; #rows = new Map(); #table; #body; #tiles; #filters; #empty; #head; #search; #shown = []; #isOther = false;
 
   constructor(app, main) {
     this.#app = app;
@@ -159,7 +160,7 @@ class List {
       if (slo) this.#row(slo);
       else this.#forget(key);
     }
-    if (changed.size > 0 || this.#app.objectives.mode !== 'live') this.#filter(this.#rows.size !== this.#body.rows.length);
+    if (changed.size > 0 || this.#app.objectives.mode !== 'live') this.#filter(this.#isOther);
   }
 
   // Only where nobody is about to click on a line.
@@ -224,6 +225,7 @@ class List {
           el('td', { class: 'c-' + column.key + (column.number ? ' number' : ''), 'data-title': column.title }))),
         isSeen: true,
       };
+      this.#isOther = true;
       this.#rows.set(slo.name, row);
       this.#seen.observe(row.element);
     }
@@ -245,7 +247,10 @@ class List {
   }
 
   #forget(key) {
-    this.#seen.unobserve(this.#rows.get(key).element);
+    const row = this.#rows.get(key);
+    if (!row) return;
+    this.#isOther = true;
+    this.#seen.unobserve(row.element);
     this.#rows.delete(key);
   }
 
@@ -261,6 +266,7 @@ class List {
     for (const row of this.#rows.values()) row.element.hidden = !shown.has(row);
     this.#chips(labels);
     if (isOrdered) {
+      this.#isOther = false;
       const [column, direction] = this.#order();
       const rows = [...this.#rows.values()].map(row => [column.order(row.slo), row]);
       rows.sort(([a, one], [b, other]) => (a < b ? -1 : a > b ? 1 : 0) * direction || (one.slo.name < other.slo.name ? -1 : 1));

@@ -1,8 +1,13 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Slo.AspNetCore.Api;
 using Slo.Testing;
 using Xunit;
 
@@ -87,6 +92,30 @@ public sealed class SloApiStreamTests
         Assert.Equal("", (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
     }
 
+    // The first message of many objectives is long, and a hundred clients may be slow.
+    [Fact]
+    public async Task Stream_OfASlowClient_WaitsForItBitByBit()
+    {
+        const int Paused = 64 * 1024;
+        using SloRegistry registry = new(new FakeTimeProvider());
+        for (var i = 0; i < 500; i++)
+        {
+            registry.Add(new SloObjectiveBuilder($"objective-{i}").TargetPercent(99).Build());
+        }
+
+        registry.Evaluate();
+        Pipe pipe = new(new(pauseWriterThreshold: Paused, resumeWriterThreshold: Paused / 2));
+        using CancellationTokenSource gone = new();
+        DefaultHttpContext context = new() { RequestAborted = gone.Token };
+        context.Features.Set<IHttpResponseBodyFeature>(new PipedBody(pipe.Writer));
+        Task stream = new StreamApi(new(registry), new FakeTimeProvider(), null).Objectives(context);
+
+        ReadResult read = await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(read.Buffer.Length, 1, 2 * Paused);
+        await gone.CancelAsync();
+        await stream;
+    }
+
     private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
         options =>
         {
@@ -111,5 +140,23 @@ public sealed class SloApiStreamTests
         }
 
         throw new InvalidOperationException("The stream has ended.");
+    }
+
+    /// <summary>As the server's own: what is written waits in memory until it is flushed.</summary>
+    private sealed class PipedBody(PipeWriter writer) : IHttpResponseBodyFeature
+    {
+        public Stream Stream => writer.AsStream();
+
+        public PipeWriter Writer => writer;
+
+        public void DisableBuffering()
+        {
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task CompleteAsync() => Task.CompletedTask;
     }
 }

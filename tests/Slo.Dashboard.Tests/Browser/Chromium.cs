@@ -28,14 +28,14 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     internal Task<DashboardPage> OpenAsync(
-        DashboardApp app, string path = "/slo/", int width = 1280, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference) =>
-        OpenAsync(app.Address, path, width, scheme, motion);
+        DashboardApp app, string path = "/slo/", int width = 1280, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference,
+        string? zone = null) => OpenAsync(app.Address, path, width, scheme, motion, zone);
 
     internal async Task<DashboardPage> OpenAsync(
-        Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion = ReducedMotion.NoPreference)
+        Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion = ReducedMotion.NoPreference, string? zone = null)
     {
         Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", "Chromium is not installed; test.sh installs it");
-        return await DashboardPage.OpenAsync(_browser!, address, path, width, scheme, motion);
+        return await DashboardPage.OpenAsync(_browser!, address, path, width, scheme, motion, zone);
     }
 
     public async ValueTask DisposeAsync()

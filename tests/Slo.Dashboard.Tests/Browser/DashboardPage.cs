@@ -45,7 +45,7 @@ internal sealed class DashboardPage : IAsyncDisposable
     internal ILocator Live => Page.Locator("#live");
 
     internal static async Task<DashboardPage> OpenAsync(
-        IBrowser browser, Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion)
+        IBrowser browser, Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion, string? zone = null)
     {
         IBrowserContext context = await browser.NewContextAsync(new()
         {
@@ -54,6 +54,7 @@ internal sealed class DashboardPage : IAsyncDisposable
             ColorScheme = scheme,
             ReducedMotion = motion,
             AcceptDownloads = true,
+            TimezoneId = zone,
         });
         IPage page = await context.NewPageAsync();
         DashboardPage dashboard = new(context, page, address);

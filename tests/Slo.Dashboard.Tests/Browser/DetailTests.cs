@@ -129,6 +129,18 @@ public sealed class DetailTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task NoData_HasNoForecast()
+    {
+        await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();
+        await using DashboardPage page = await OpenAsync(app, "/slo/?slo=silent");
+
+        Assert.Equal("–", await TileAsync(page, "Exhausted in"));
+        await page.Page.GotoAsync("/slo/?columns=forecast");
+        await page.Rows.First.WaitForAsync();
+        Assert.Equal("–", await page.CellAsync("silent", "forecast"));
+    }
+
+    [Fact]
     public async Task Unknown_IsSaid()
     {
         await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();

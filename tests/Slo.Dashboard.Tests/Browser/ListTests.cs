@@ -147,6 +147,27 @@ public sealed class ListTests(Chromium chromium)
         }
     }
 
+    // Where slices of time are judged, the target allows bad slices, whatever the number of events.
+    [Fact]
+    public async Task TooFewEvents_IsSaidWhereEventsAreJudged()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(options =>
+        {
+            options.AddObjective("few", o => o.TargetPercent(99.9m));
+            options.AddObjective("sliced", o => o.TargetPercent(99.9m).Timeslices(TimeSpan.FromMinutes(1), 0.95m));
+        });
+        foreach (SloTracker tracker in app.Registry.Trackers)
+        {
+            tracker.Record(1, 0);
+        }
+
+        app.Advance(TimeSpan.FromDays(29));
+        await using DashboardPage page = await chromium.OpenAsync(app);
+
+        Assert.Contains("Too few events", await page.CellAsync("few", "name"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Too few events", await page.CellAsync("sliced", "name"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NoObjectives_IsExplained()
     {

@@ -67,6 +67,8 @@ public sealed class AccessTests
     [InlineData("Development", null, "evil.example", HttpStatusCode.Forbidden)]
     [InlineData("Development", "X-Forwarded-For", null, HttpStatusCode.Forbidden)]
     [InlineData("Development", "Forwarded", null, HttpStatusCode.Forbidden)]
+    [InlineData("Development", "X-Forwarded-Proto", null, HttpStatusCode.Forbidden)]
+    [InlineData("Development", "X-Original-Proto", null, HttpStatusCode.Forbidden)]
     [InlineData("Staging", null, null, HttpStatusCode.Forbidden)]
     public async Task Development_IsOpenToThisMachineAlone(string environment, string? header, string? host, HttpStatusCode expected)
     {

@@ -113,6 +113,21 @@ public sealed partial class AssetTests
         Assert.Equal((HttpStatusCode.Redirect, expected), (response.StatusCode, response.Headers.Location!.OriginalString));
     }
 
+    // The whole path is that of the app then.
+    [Fact]
+    public async Task Page_AtTheRootBelowAPathBase_IsRedirectedBelowIt()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(_ => { }, web =>
+        {
+            web.UsePathBase("/base");
+            web.UseRouting();
+            web.MapSloDashboard("/").AllowAnonymous();
+        });
+        using HttpResponseMessage response = await app.Client.GetAsync("/base", TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Redirect, "base/"), (response.StatusCode, response.Headers.Location!.OriginalString));
+    }
+
     [Fact]
     public async Task PageAndAssets_StayBelowTheirLimit_AndNameNoOtherHost()
     {
