@@ -60,13 +60,15 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
 
         // On the thread pool, away from the request: a replay takes a while.
         return await Task.Run(
-            () => ReportBuilder.Build(
-                range, now,
-                ReportSubjects.Of(
-                    registry, names!, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel),
-                cancel) with
+            () =>
             {
-                IsComplete = incidents.IsComplete && entries.IsComplete && periods.IsComplete,
+                (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
+                    registry, names!, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel);
+                return ReportBuilder.Build(range, now, subjects, cancel) with
+                {
+                    Omitted = omitted,
+                    IsComplete = incidents.IsComplete && entries.IsComplete && periods.IsComplete,
+                };
             },
             cancel).ConfigureAwait(false);
     }

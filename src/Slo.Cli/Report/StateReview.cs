@@ -26,8 +26,8 @@ internal static class StateReview
                 .Concat(file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }))
                 .DistinctBy(entry => entry.Id),
         ];
-        ReviewReport report = ReportBuilder.Build(
-            range, file.AsOf, ReportSubjects.Of(registry, [], incidents, entries, cancel), cancel);
+        (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(registry, [], incidents, entries, cancel);
+        ReviewReport report = ReportBuilder.Build(range, file.AsOf, subjects, cancel) with { Omitted = omitted };
         return format == ReportFormat.Html ? HtmlReport.Write(report) : MarkdownReport.Write(report);
     }
 }
