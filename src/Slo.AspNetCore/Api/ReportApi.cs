@@ -52,7 +52,9 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
     {
         SloHistoryPage<SloIncident> incidents = await reader.ReadAsync(
             new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);
-        SloLedgerQuery query = new() { From = range.From, Limit = ReportLimits.MostRead };
+
+        // The range before it is judged as well, by the targets that were in force in it.
+        SloLedgerQuery query = new() { From = range.Before.From, Limit = ReportLimits.MostRead };
         SloHistoryPage<SloLedgerEntry> entries = await reader.ReadAsync(query, cancel).ConfigureAwait(false);
         SloHistoryPage<SloLedgerEntry> periods = await reader.ReadAsync(
             new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);

@@ -22,7 +22,8 @@ internal static class StateReview
             file.Incidents(new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead });
         SloLedgerEntry[] entries =
         [
-            .. file.Ledger(new SloLedgerQuery { From = range.From, Limit = ReportLimits.MostRead })
+            // The range before it is judged as well, by the targets that were in force in it.
+            .. file.Ledger(new SloLedgerQuery { From = range.Before.From, Limit = ReportLimits.MostRead })
                 .Concat(file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }))
                 .DistinctBy(entry => entry.Id),
         ];

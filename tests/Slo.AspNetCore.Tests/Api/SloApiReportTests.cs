@@ -67,6 +67,29 @@ public sealed partial class SloApiReportTests
         Assert.Contains("<td class=\"t\">v&lt;1&gt;</td>", html, StringComparison.Ordinal);
     }
 
+    // 600 bad events of 60,000; half of them came while 1 % was allowed, and half while 0.1 % was.
+    [Fact]
+    public async Task PeriodBefore_IsJudgedByTheTargetsThatWereInForceInIt()
+    {
+        await using KestrelApp app = await StartAsync();
+        for (var minute = 0; minute < 120; minute++)
+        {
+            if (minute == 30)
+            {
+                SloObjective before = app.Registry.Get("all").Objective;
+                app.Registry.Replace([(before.Definition with { TargetRatio = 0.999m }).Resolve()]);
+            }
+
+            app.Registry.Get("all").Record(990, 10);
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+            app.Registry.Evaluate();
+        }
+
+        var text = await app.Client.GetStringAsync($"{Path}?format=markdown&from=2026-01-01T01:00Z&to=2026-01-01T02:00Z", Cancel);
+
+        Assert.Contains("| budget spent | 1,000.0 % | 181.8 % |", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("format=pdf", "format must be one of html, markdown.")]
     [InlineData("format=1", "format must be one of html, markdown.")]
