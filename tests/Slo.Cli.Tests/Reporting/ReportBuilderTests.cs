@@ -146,6 +146,8 @@ public sealed class ReportBuilderTests
         Assert.Equal((0.5, 0.5), (good.Now.CoverageRatio!.Value, Math.Round(good.Now.SpentRatio!.Value, 9)));
         Assert.Equal((0.5, 1), (excluded.Now.CoverageRatio!.Value, Math.Round(excluded.Now.SpentRatio!.Value, 9)));
         Assert.Contains(good.Course, point => !point.IsObserved);
+        Assert.Equal(0.5, good.WhatIf.Single(outcome => outcome.IsCurrent).SpentRatio!.Value, 1e-9);
+        Assert.Equal(1, excluded.WhatIf.Single(outcome => outcome.IsCurrent).SpentRatio!.Value, 1e-9);
     }
 
     [Fact]
