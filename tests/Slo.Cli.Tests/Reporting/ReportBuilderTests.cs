@@ -136,6 +136,19 @@ public sealed class ReportBuilderTests
         Assert.Equal((742_900, 100), (Build(subject).Now.Events.Good, Build(subject).Now.Events.Bad));
     }
 
+    // The override overlaps the schedule of targets; what is excluded has nothing to do with it.
+    [Fact]
+    public void Exclusions_BesideTargetsThatOverlap_CountForNothing()
+    {
+        ReportSubject subject = Subject(Objective().ScheduledTarget("Mon-Fri 08:00-18:00 UTC", 99.5m).Build(), Hours(March, Hours744, 1000, 0, (10, 0, 1000), (20, 900, 100))) with
+        {
+            Exclusions = [new() { Id = "x", When = SloSchedule.Once(March.AddHours(10), March.AddHours(11)) }],
+            Overrides = [new() { Id = "y", Objective = "checkout", TargetRatio = 0.95m, From = March.AddDays(1), To = March.AddDays(9) }],
+        };
+
+        Assert.Equal((742_900, 100), (Build(subject).Now.Events.Good, Build(subject).Now.Events.Bad));
+    }
+
     [Fact]
     public void UnobservedTime_IsShown_AndCountsAsTheObjectiveSays()
     {
