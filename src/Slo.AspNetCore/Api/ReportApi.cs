@@ -37,15 +37,19 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
             return;
         }
 
+        byte[] document;
         try
         {
             ReviewReport report = await BuildAsync(range, names, context.RequestAborted).ConfigureAwait(false);
-            await WriteAsync(context, report, format ?? ReportFormat.Html).ConfigureAwait(false);
+            document = Encoding.UTF8.GetBytes(format == ReportFormat.Markdown ? MarkdownReport.Write(report) : HtmlReport.Write(report));
         }
         finally
         {
             _turn.Release();
         }
+
+        // A client that reads slowly keeps no other one waiting.
+        await WriteAsync(context, document, range, format ?? ReportFormat.Html).ConfigureAwait(false);
     }
 
     private async Task<ReviewReport> BuildAsync(ReportRange range, string?[] names, CancellationToken cancel)
@@ -75,10 +79,9 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
             cancel).ConfigureAwait(false);
     }
 
-    private static Task WriteAsync(HttpContext context, ReviewReport report, ReportFormat format)
+    private static Task WriteAsync(HttpContext context, byte[] bytes, ReportRange range, ReportFormat format)
     {
         var isHtml = format == ReportFormat.Html;
-        var bytes = Encoding.UTF8.GetBytes(isHtml ? HtmlReport.Write(report) : MarkdownReport.Write(report));
         HttpResponse response = context.Response;
         response.ContentType = isHtml ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8";
         response.ContentLength = bytes.Length;
@@ -87,7 +90,7 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.ContentSecurityPolicy = (isHtml ? ReportStyle.Policy : "default-src 'none'")
             + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        var name = $"slo-review-{ReportText.Date(report.Range.From)}.{(isHtml ? "html" : "md")}";
+        var name = $"slo-review-{ReportText.Date(range.From)}.{(isHtml ? "html" : "md")}";
         response.Headers.ContentDisposition = $"inline; filename=\"{name}\"";
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();

@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.AspNetCore.Api;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Api;
@@ -147,6 +149,24 @@ public sealed partial class SloApiReportTests
         Assert.Contains(HttpStatusCode.OK, codes);
         Assert.All(codes, code => Assert.True(code is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync(Path));
+    }
+
+    [Fact]
+    public async Task Report_ThatIsReadSlowly_KeepsNoOtherOneWaiting()
+    {
+        await using KestrelApp app = await StartAsync();
+        ReportApi api = new(app.Registry, app.Services.GetRequiredService<SloLedgerReader>(), app.Time);
+        using StuckStream stuck = new();
+        DefaultHttpContext slow = new() { Response = { Body = stuck } };
+        Task reading = api.Get(slow);
+        await stuck.Reached;
+
+        DefaultHttpContext next = new() { Response = { Body = new MemoryStream() } };
+        await api.Get(next);
+        stuck.Continue();
+        await reading;
+
+        Assert.Equal((200, 200), (slow.Response.StatusCode, next.Response.StatusCode));
     }
 
     private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
