@@ -148,6 +148,26 @@ public sealed class SloRegistryPeriodsTests
         Assert.Equal(1 - (520 / 31_000.0), double.Parse(entry.Details[SloLedgerDetails.TargetPercent], System.Globalization.CultureInfo.InvariantCulture) / 100, 1e-9);
     }
 
+    // What is promised from April on says nothing of March.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Month_BeforeAnotherTarget_IsJudgedByItsOwn(bool isRolling)
+    {
+        ManualTime time = new(Start);
+        using SloRegistry registry = new(time);
+        SloObjective objective = isRolling ? Rolling : Monthly;
+        SloTracker tracker = registry.Add((objective.Definition with
+        {
+            ScheduledTargets = [new(SloSchedule.Once(Start.AddMonths(1), Start.AddMonths(12)), 0.9999m)],
+        }).Resolve());
+        Run(registry, time, 31, () => tracker.Record(995, 5));
+
+        SloLedgerEntry entry = Assert.Single(registry.Ledger.Entries);
+        Assert.Equal(("met", "99", "50"), (
+            entry.Details[SloLedgerDetails.Verdict], entry.Details[SloLedgerDetails.TargetPercent], entry.Details[SloLedgerDetails.BudgetLeftPercent]));
+    }
+
     private static void Run(SloRegistry registry, ManualTime time, int days, Action record)
     {
         for (var day = 0; day < days; day++)
