@@ -168,6 +168,30 @@ public sealed class SloRegistryPeriodsTests
             entry.Details[SloLedgerDetails.Verdict], entry.Details[SloLedgerDetails.TargetPercent], entry.Details[SloLedgerDetails.BudgetLeftPercent]));
     }
 
+    // At the end of the month, a history of a week has neither the maintenance nor the other target of its second day.
+    [Fact]
+    public void Month_OfARollingWeek_IsJudgedByItsTermsOfAllTheMonth()
+    {
+        ManualTime time = new(Start);
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add((Rolling.Definition with
+        {
+            Exclusions = [new() { When = SloSchedule.Once(Start.AddDays(1), Start.AddDays(2)) }],
+            ScheduledTargets = [new(SloSchedule.Once(Start.AddDays(2), Start.AddDays(12)), 0.9m)],
+        }).Resolve());
+        Run(registry, time, 1, () => tracker.Record(1000, 0));
+        Run(registry, time, 1, () => tracker.Record(0, 1000));
+        Run(registry, time, 10, () => tracker.Record(950, 50));
+        Run(registry, time, 19, () => tracker.Record(1000, 0));
+
+        SloLedgerEntry entry = Assert.Single(registry.Ledger.Entries);
+
+        // 500 bad of 30,000; allowed are 1,000 of the 10,000 at 90 % and 200 of the other 20,000.
+        Assert.Equal(("29500", "500", "met"), (
+            entry.Details[SloLedgerDetails.GoodEvents], entry.Details[SloLedgerDetails.BadEvents], entry.Details[SloLedgerDetails.Verdict]));
+        Assert.Equal(1 - (500 / 1200.0), double.Parse(entry.Details[SloLedgerDetails.BudgetLeftPercent], System.Globalization.CultureInfo.InvariantCulture) / 100, 1e-9);
+    }
+
     private static void Run(SloRegistry registry, ManualTime time, int days, Action record)
     {
         for (var day = 0; day < days; day++)
