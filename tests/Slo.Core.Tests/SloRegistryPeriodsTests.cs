@@ -192,6 +192,36 @@ public sealed class SloRegistryPeriodsTests
         Assert.Equal(1 - (500 / 1200.0), double.Parse(entry.Details[SloLedgerDetails.BudgetLeftPercent], System.Globalization.CultureInfo.InvariantCulture) / 100, 1e-9);
     }
 
+    // As a store would save them: what memory keeps is not enough for all at once, and others find room meanwhile.
+    [Fact]
+    public void Months_OfMoreObjectivesThanMemoryHasRoomFor_AllReachTheStore()
+    {
+        const int Count = SloLedger.Capacity + 300;
+        ManualTime time = new(Start);
+        using SloRegistry registry = new(time);
+        for (var i = 0; i < Count; i++)
+        {
+            registry.Add(new SloObjectiveBuilder(FormattableString.Invariant($"o{i}")).TargetPercent(99).Calendar(CalendarUnit.Month).NoRules().Build());
+        }
+
+        registry.Ledger.MarkKept(0);
+        registry.Evaluate();
+        time.Advance(TimeSpan.FromDays(31));
+        List<SloLedgerEntry> stored = [];
+        for (var save = 0; save < 4; save++)
+        {
+            registry.Evaluate();
+            registry.MarkDeployment(FormattableString.Invariant($"v{save}"));
+            time.Advance(TimeSpan.FromSeconds(1));
+            registry.Evaluate();
+            stored.AddRange(registry.Ledger.Entries.Where(entry => stored.Count == 0 || entry.Id > stored[^1].Id));
+            registry.Ledger.MarkKept(stored[^1].Id);
+        }
+
+        SloLedgerEntry[] closed = [.. stored.Where(entry => entry.Kind == SloLedgerEntryKind.PeriodClosed)];
+        Assert.Equal((Count, Count, 0), (closed.Length, closed.DistinctBy(entry => entry.Objective).Count(), registry.Ledger.LostCount));
+    }
+
     private static void Run(SloRegistry registry, ManualTime time, int days, Action record)
     {
         for (var day = 0; day < days; day++)
