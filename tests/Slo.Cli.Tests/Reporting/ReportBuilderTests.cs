@@ -71,6 +71,27 @@ public sealed class ReportBuilderTests
         Assert.Equal(one.Now.SpentRatio!.Value, one.SpentByIncidents!.Value, 1e-9);
     }
 
+    // What an incident counts may overlap the one before it, and is counted whether it is excluded or not.
+    [Fact]
+    public void Incidents_ThatCountMoreThanTheRange_LeaveNothingOutside()
+    {
+        ObjectiveReport one = Build(Subject(
+            Objective().Build(), Hours(March, Hours744, 1000, 0, (50, 0, 1000)),
+            [Incident(March.AddHours(50), TimeSpan.FromHours(1), 1000), Incident(March.AddHours(50).AddMinutes(30), TimeSpan.FromHours(1), 600)]));
+
+        Assert.EndsWith(" 0.0 % was spent outside them.", ReportTables.Incidents(one).Note, StringComparison.Ordinal);
+    }
+
+    // The range before it begins before 1970.
+    [Fact]
+    public void Range_AtTheEarliestTimeThatIsAllowed_HasAReport()
+    {
+        DateTimeOffset start = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        ObjectiveReport one = Build(Subject(Objective().Build(), Hours(start.AddDays(390), 48, 990, 10)), new(start, start.AddDays(400)));
+
+        Assert.Equal((480, false), (one.Now.Events.Bad, one.Before.ComplianceRatio is not null));
+    }
+
     [Fact]
     public void Deployments_CostWhatWasSpentUntilTheNextOne()
     {
