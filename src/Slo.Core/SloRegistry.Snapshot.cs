@@ -54,7 +54,7 @@ public sealed partial class SloRegistry
                     tracker.AdvanceGroups(step, _scratch, _alerts);
                     if (tracker.TakeClosedPeriod() is var (summary, details))
                     {
-                        _closedPeriods.Enqueue((tracker.Objective.Name, summary, details));
+                        _closedPeriods.Enqueue((_time.GetTimestamp(), tracker.Objective.Name, summary, details));
                     }
                 }
 #pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.

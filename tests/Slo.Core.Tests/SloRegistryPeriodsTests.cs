@@ -198,15 +198,7 @@ public sealed class SloRegistryPeriodsTests
     {
         const int Count = SloLedger.Capacity + 300;
         ManualTime time = new(Start);
-        using SloRegistry registry = new(time);
-        for (var i = 0; i < Count; i++)
-        {
-            registry.Add(new SloObjectiveBuilder(FormattableString.Invariant($"o{i}")).TargetPercent(99).Calendar(CalendarUnit.Month).NoRules().Build());
-        }
-
-        registry.Ledger.MarkKept(0);
-        registry.Evaluate();
-        time.Advance(TimeSpan.FromDays(31));
+        using SloRegistry registry = Closing(time, Count);
         List<SloLedgerEntry> stored = [];
         for (var save = 0; save < 4; save++)
         {
@@ -220,6 +212,36 @@ public sealed class SloRegistryPeriodsTests
 
         SloLedgerEntry[] closed = [.. stored.Where(entry => entry.Kind == SloLedgerEntryKind.PeriodClosed)];
         Assert.Equal((Count, Count, 0), (closed.Length, closed.DistinctBy(entry => entry.Objective).Count(), registry.Ledger.LostCount));
+    }
+
+    // The last ones are in memory then, as without a store.
+    [Fact]
+    public void Months_ThatTheStoreDoesNotSave_AreNotHeldBackForEver()
+    {
+        ManualTime time = new(Start);
+        using SloRegistry registry = Closing(time, SloLedger.Capacity);
+        registry.Evaluate();
+        Assert.Equal(SloLedger.Capacity / 2, registry.Ledger.Entries.Count);
+
+        time.Advance(TimeSpan.FromMinutes(61));
+        registry.Evaluate();
+
+        Assert.Equal(SloLedger.Capacity, registry.Ledger.Entries.Count);
+    }
+
+    // So many objectives at the end of their month, with a store that has nothing yet.
+    private static SloRegistry Closing(ManualTime time, int count)
+    {
+        SloRegistry registry = new(time);
+        for (var i = 0; i < count; i++)
+        {
+            registry.Add(new SloObjectiveBuilder(FormattableString.Invariant($"o{i}")).TargetPercent(99).Calendar(CalendarUnit.Month).NoRules().Build());
+        }
+
+        registry.Ledger.MarkKept(0);
+        registry.Evaluate();
+        time.Advance(TimeSpan.FromDays(31));
+        return registry;
     }
 
     private static void Run(SloRegistry registry, ManualTime time, int days, Action record)
