@@ -98,6 +98,7 @@ public sealed partial class SloApiReportTests
     [InlineData("from=yesterday", "from and to must be dates or RFC 3339 times, for example 2026-03-01 or 2026-03-01T00:00:00Z.")]
     [InlineData("from=2026-01-02&to=2026-01-01", "from must be before to, with 1 h to 400 d in between that are past.")]
     [InlineData("from=2020-01-01&to=2025-12-31", "from must be before to, with 1 h to 400 d in between that are past.")]
+    [InlineData("from=1971-12-31&to=1972-06-01", "from must be before to, with 1 h to 400 d in between that are past.")]
     [InlineData("from=2026-02-01&to=2026-03-01", "from must be before to, with 1 h to 400 d in between that are past.")]
     public async Task Question_ThatIsFaulty_IsRefused(string query, string detail)
     {

@@ -82,11 +82,10 @@ public sealed class ReportBuilderTests
         Assert.EndsWith(" 0.0 % was spent outside them.", ReportTables.Incidents(one).Note, StringComparison.Ordinal);
     }
 
-    // The range before it begins before 1970.
     [Fact]
     public void Range_AtTheEarliestTimeThatIsAllowed_HasAReport()
     {
-        DateTimeOffset start = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        DateTimeOffset start = new(1972, 1, 1, 0, 0, 0, TimeSpan.Zero);
         ObjectiveReport one = Build(Subject(Objective().Build(), Hours(start.AddDays(390), 48, 990, 10)), new(start, start.AddDays(400)));
 
         Assert.Equal((480, false), (one.Now.Events.Bad, one.Before.ComplianceRatio is not null));
