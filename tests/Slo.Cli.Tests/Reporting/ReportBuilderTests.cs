@@ -120,6 +120,17 @@ public sealed class ReportBuilderTests
         Assert.Null(Build(neither).Before.ComplianceRatio);
     }
 
+    // A day of February says little of February: it makes no second period that was missed.
+    [Theory]
+    [InlineData(1, "The target tells good from bad: missed in 1 of 1 period,")]
+    [InlineData(14, "Too tight: missed in every one of 2 periods.")]
+    public void PeriodBefore_IsEvidenceIfHalfOfItIsKept(int days, string reason)
+    {
+        ObjectiveReport one = Build(Subject(Objective().Build(), [.. Hours(March.AddDays(-days), days * 24, 980, 20), .. Hours(March, Hours744, 980, 20)]));
+
+        Assert.StartsWith(reason, one.Answers[1].Reason, StringComparison.Ordinal);
+    }
+
     // In May, the history of March is gone, and its record is not.
     [Fact]
     public void Range_OfWhichTheHistoryIsGone_IsThatOfItsRecord()
