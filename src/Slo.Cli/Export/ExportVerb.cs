@@ -2,7 +2,6 @@ using System.CommandLine;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
-using Slo.Shared.Replay;
 
 namespace Slo.Cli.Export;
 

@@ -1,5 +1,4 @@
 using Slo.Shared.History;
-using Slo.Shared.Replay;
 
 namespace Slo.Cli.Replay;
 
