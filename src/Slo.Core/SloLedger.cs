@@ -46,6 +46,20 @@ public sealed class SloLedger
         }
     }
 
+    /// <summary>How many entries that can wait may be added, so that memory keeps room for others until a store has them. Without a store
+    /// any number.</summary>
+    internal int Room
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _keptThrough == long.MaxValue
+                    ? int.MaxValue : Math.Max(0, (Capacity / 2) - _entries.Count(entry => entry.Id > _keptThrough));
+            }
+        }
+    }
+
     /// <summary>
     /// Says that a store has all entries up to one, or 0: that there is a store. From the first call on, entries that are dropped from
     /// memory before the store has them are counted.

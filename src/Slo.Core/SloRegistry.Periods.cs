@@ -3,10 +3,16 @@ namespace Slo;
 /// <content>The records of calendar periods that are over.</content>
 public sealed partial class SloRegistry
 {
+    // A store that saves nothing for so long is not waited for: the ledger counts what it drops.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    // Under the gate. Those for which the ledger has no room until the store has what is in it.
+    private readonly Queue<(long Since, string Name, string Summary, IReadOnlyDictionary<string, string?> Details)> _closedPeriods = new();
+
     // A process that ended before it saved that a period is over finds it over once more: what is in the ledger is not added again.
-    private void NotePeriods(List<(string Name, string Summary, IReadOnlyDictionary<string, string?> Details)>? closed)
+    private void NotePeriods()
     {
-        if (closed is null)
+        if (_closedPeriods.Count == 0)
         {
             return;
         }
@@ -16,8 +22,15 @@ public sealed partial class SloRegistry
             .. Ledger.Entries.Where(entry => entry.Kind == SloLedgerEntryKind.PeriodClosed)
                 .Select(entry => (entry.Objective?.ToUpperInvariant(), entry.Details.GetValueOrDefault(SloLedgerDetails.To))),
         ];
-        foreach ((string name, string summary, IReadOnlyDictionary<string, string?> details) in closed)
+        for (var room = Ledger.Room; _closedPeriods.Count > 0; room--)
         {
+            (var since, string name, string summary, IReadOnlyDictionary<string, string?> details) = _closedPeriods.Peek();
+            if (room <= 0 && _time.GetElapsedTime(since) <= LongestWait)
+            {
+                return;
+            }
+
+            _closedPeriods.Dequeue();
             if (known.Add((name.ToUpperInvariant(), details[SloLedgerDetails.To])))
             {
                 Ledger.Add(SloLedgerEntryKind.PeriodClosed, name, reason: summary, details: details);

@@ -40,7 +40,6 @@ public sealed partial class SloRegistry
     private Exception? Advance(SloTracker[] trackers, in TimelineStep step)
     {
         Exception? error = null;
-        List<(string Name, string Summary, IReadOnlyDictionary<string, string?> Details)>? closed = null;
         lock (_gate)
         {
             foreach (SloTracker tracker in trackers)
@@ -55,7 +54,7 @@ public sealed partial class SloRegistry
                     tracker.AdvanceGroups(step, _scratch, _alerts);
                     if (tracker.TakeClosedPeriod() is var (summary, details))
                     {
-                        (closed ??= []).Add((tracker.Objective.Name, summary, details));
+                        _closedPeriods.Enqueue((_time.GetTimestamp(), tracker.Objective.Name, summary, details));
                     }
                 }
 #pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
@@ -67,7 +66,7 @@ public sealed partial class SloRegistry
             }
 
             _snapshot = null;
-            NotePeriods(closed);
+            NotePeriods();
         }
 
         return error;

@@ -148,6 +148,102 @@ public sealed class SloRegistryPeriodsTests
         Assert.Equal(1 - (520 / 31_000.0), double.Parse(entry.Details[SloLedgerDetails.TargetPercent], System.Globalization.CultureInfo.InvariantCulture) / 100, 1e-9);
     }
 
+    // What is promised from April on says nothing of March.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Month_BeforeAnotherTarget_IsJudgedByItsOwn(bool isRolling)
+    {
+        ManualTime time = new(Start);
+        using SloRegistry registry = new(time);
+        SloObjective objective = isRolling ? Rolling : Monthly;
+        SloTracker tracker = registry.Add((objective.Definition with
+        {
+            ScheduledTargets = [new(SloSchedule.Once(Start.AddMonths(1), Start.AddMonths(12)), 0.9999m)],
+        }).Resolve());
+        Run(registry, time, 31, () => tracker.Record(995, 5));
+
+        SloLedgerEntry entry = Assert.Single(registry.Ledger.Entries);
+        Assert.Equal(("met", "99", "50"), (
+            entry.Details[SloLedgerDetails.Verdict], entry.Details[SloLedgerDetails.TargetPercent], entry.Details[SloLedgerDetails.BudgetLeftPercent]));
+    }
+
+    // At the end of the month, a history of a week has neither the maintenance nor the other target of its second day.
+    [Fact]
+    public void Month_OfARollingWeek_IsJudgedByItsTermsOfAllTheMonth()
+    {
+        ManualTime time = new(Start);
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add((Rolling.Definition with
+        {
+            Exclusions = [new() { When = SloSchedule.Once(Start.AddDays(1), Start.AddDays(2)) }],
+            ScheduledTargets = [new(SloSchedule.Once(Start.AddDays(2), Start.AddDays(12)), 0.9m)],
+        }).Resolve());
+        Run(registry, time, 1, () => tracker.Record(1000, 0));
+        Run(registry, time, 1, () => tracker.Record(0, 1000));
+        Run(registry, time, 10, () => tracker.Record(950, 50));
+        Run(registry, time, 19, () => tracker.Record(1000, 0));
+
+        SloLedgerEntry entry = Assert.Single(registry.Ledger.Entries);
+
+        // 500 bad of 30,000; allowed are 1,000 of the 10,000 at 90 % and 200 of the other 20,000.
+        Assert.Equal(("29500", "500", "met"), (
+            entry.Details[SloLedgerDetails.GoodEvents], entry.Details[SloLedgerDetails.BadEvents], entry.Details[SloLedgerDetails.Verdict]));
+        Assert.Equal(1 - (500 / 1200.0), double.Parse(entry.Details[SloLedgerDetails.BudgetLeftPercent], System.Globalization.CultureInfo.InvariantCulture) / 100, 1e-9);
+    }
+
+    // As a store would save them: what memory keeps is not enough for all at once, and others find room meanwhile.
+    [Fact]
+    public void Months_OfMoreObjectivesThanMemoryHasRoomFor_AllReachTheStore()
+    {
+        const int Count = SloLedger.Capacity + 300;
+        ManualTime time = new(Start);
+        using SloRegistry registry = Closing(time, Count);
+        List<SloLedgerEntry> stored = [];
+        for (var save = 0; save < 4; save++)
+        {
+            registry.Evaluate();
+            registry.MarkDeployment(FormattableString.Invariant($"v{save}"));
+            time.Advance(TimeSpan.FromSeconds(1));
+            registry.Evaluate();
+            stored.AddRange(registry.Ledger.Entries.Where(entry => stored.Count == 0 || entry.Id > stored[^1].Id));
+            registry.Ledger.MarkKept(stored[^1].Id);
+        }
+
+        SloLedgerEntry[] closed = [.. stored.Where(entry => entry.Kind == SloLedgerEntryKind.PeriodClosed)];
+        Assert.Equal((Count, Count, 0), (closed.Length, closed.DistinctBy(entry => entry.Objective).Count(), registry.Ledger.LostCount));
+    }
+
+    // The last ones are in memory then, as without a store.
+    [Fact]
+    public void Months_ThatTheStoreDoesNotSave_AreNotHeldBackForEver()
+    {
+        ManualTime time = new(Start);
+        using SloRegistry registry = Closing(time, SloLedger.Capacity);
+        registry.Evaluate();
+        Assert.Equal(SloLedger.Capacity / 2, registry.Ledger.Entries.Count);
+
+        time.Advance(TimeSpan.FromMinutes(61));
+        registry.Evaluate();
+
+        Assert.Equal(SloLedger.Capacity, registry.Ledger.Entries.Count);
+    }
+
+    // So many objectives at the end of their month, with a store that has nothing yet.
+    private static SloRegistry Closing(ManualTime time, int count)
+    {
+        SloRegistry registry = new(time);
+        for (var i = 0; i < count; i++)
+        {
+            registry.Add(new SloObjectiveBuilder(FormattableString.Invariant($"o{i}")).TargetPercent(99).Calendar(CalendarUnit.Month).NoRules().Build());
+        }
+
+        registry.Ledger.MarkKept(0);
+        registry.Evaluate();
+        time.Advance(TimeSpan.FromDays(31));
+        return registry;
+    }
+
     private static void Run(SloRegistry registry, ManualTime time, int days, Action record)
     {
         for (var day = 0; day < days; day++)

@@ -25,12 +25,16 @@ internal static class RangeDefinition
             UsesDefaultRules = false,
         };
 
-        // More decisions than a declaration may have, or some that overlap: without the last kind of them.
-        return TryResolve(plain with
+        SloDefinition excluding = plain with
         {
-            ScheduledTargets = [.. own.ScheduledTargets, .. past],
             Exclusions = [.. own.Exclusions, .. subject.Exclusions.Select(one => one with { Objective = null, Id = null })],
-        }) ?? TryResolve(plain with { ScheduledTargets = past }) ?? plain.Resolve();
+        };
+
+        // What overlaps a schedule of targets takes its place. Of more decisions than a declaration may have, one kind is left out.
+        List<SloScheduledTarget> all = [.. own.ScheduledTargets, .. past];
+        return TryResolve(excluding with { ScheduledTargets = all }) ?? TryResolve(excluding with { ScheduledTargets = past })
+            ?? TryResolve(excluding) ?? TryResolve(plain with { ScheduledTargets = all })
+            ?? TryResolve(plain with { ScheduledTargets = past }) ?? plain.Resolve();
     }
 
     // A period of slices is a multiple of them; nothing was observed before the range.

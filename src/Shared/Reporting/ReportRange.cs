@@ -31,8 +31,9 @@ internal readonly record struct ReportRange(DateTimeOffset From, DateTimeOffset 
             return "from and to must be dates or RFC 3339 times, for example 2026-03-01 or 2026-03-01T00:00:00Z";
         }
 
+        // The range before it begins in 1970 or later: before it there are no positions of time.
         range = new(Whole(start), Whole(end < now ? end : now));
-        return range.Length >= ReportLimits.ShortestRange && range.Length <= ReportLimits.LongestRange && range.From.Year >= 1971
+        return range.Length >= ReportLimits.ShortestRange && range.Length <= ReportLimits.LongestRange && range.From.Year >= 1972
             ? null
             : FormattableString.Invariant($"from must be before to, with {ReportLimits.ShortestRange.TotalHours:0} h to ")
                 + FormattableString.Invariant($"{ReportLimits.LongestRange.TotalDays:0} d in between that are past");

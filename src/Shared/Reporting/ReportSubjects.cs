@@ -8,16 +8,21 @@ internal static class ReportSubjects
     /// <param name="incidents">Incidents of any objective.</param>
     /// <param name="entries">Entries of the ledger.</param>
     /// <param name="cancel">Ends it.</param>
-    internal static IReadOnlyList<ReportSubject> Of(
+    /// <returns>At most <see cref="ReportLimits.MostObjectives"/>, and how many there are besides, whose
+    /// history is not read.</returns>
+    internal static (IReadOnlyList<ReportSubject> Subjects, int Omitted) Of(
         SloRegistry registry, IReadOnlyCollection<string> names, IEnumerable<SloIncident> incidents,
         IReadOnlyList<SloLedgerEntry> entries, CancellationToken cancel)
     {
         ILookup<string, SloIncident> byName = incidents.ToLookup(incident => incident.Name, StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<SloExclusion> exclusions = registry.Exclusions;
         IReadOnlyList<SloTargetOverride> overrides = registry.TargetOverrides;
+        SloTracker[] wanted =
+        [
+            .. registry.Trackers.Where(one => names.Count == 0 || names.Contains(one.Objective.Name, StringComparer.OrdinalIgnoreCase)),
+        ];
         List<ReportSubject> all = [];
-        foreach (SloObjective objective in registry.Trackers.Select(tracker => tracker.Objective)
-            .Where(objective => names.Count == 0 || names.Contains(objective.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (SloObjective objective in Worst(wanted).Select(tracker => tracker.Objective))
         {
             cancel.ThrowIfCancellationRequested();
             var name = objective.Name;
@@ -32,8 +37,13 @@ internal static class ReportSubjects
             });
         }
 
-        return all;
+        return (all, wanted.Length - all.Count);
     }
+
+    // Where there are more than a report has, those with the least budget left now.
+    private static IEnumerable<SloTracker> Worst(SloTracker[] all) => all.Length <= ReportLimits.MostObjectives
+        ? all
+        : all.OrderBy(tracker => tracker.Status.ErrorBudgetRemainingRatio ?? double.PositiveInfinity).Take(ReportLimits.MostObjectives);
 
     private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

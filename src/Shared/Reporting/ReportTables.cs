@@ -120,7 +120,8 @@ internal static class ReportTables
         Join(
             More(one.IncidentCount, one.Incidents.Count, "incident"),
             one.Now.SpentRatio is { } all && one.SpentByIncidents is { } spent && one.IncidentCount > 0
-                ? $"Incidents spent {ReportText.Percent(spent)} of the budget; {ReportText.Percent(all - spent)} was spent outside them."
+                ? $"Incidents spent {ReportText.Percent(spent)} of the budget; "
+                    + $"{ReportText.Percent(Math.Max(0, all - spent))} was spent outside them."
                 : null));
 
     internal static ReportTable Deployments(ObjectiveReport one) => new(

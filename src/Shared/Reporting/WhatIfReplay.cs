@@ -26,6 +26,9 @@ internal static class WhatIfReplay
         TraceRow[] rows = [.. HistoryRows.Of(Split(subject, result.Range, TimeSpan.FromSeconds(step)))
             .Reverse().SkipWhile(row => row.IsGap).Reverse()];
         var current = subject.Objective.TargetRatio;
+
+        // As in the result: what was not observed counts as good at the traffic seen, unless the objective leaves it out.
+        var spent = (1 - compliance) * (subject.Objective.UnobservedTime == UnobservedTime.AssumeGood ? result.CoverageRatio ?? 1 : 1);
         VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
         Subject[] subjects = [.. Targets(current, proposed).Select(target => Variant(subject.Objective, target, time)).OfType<Subject>()];
         try
@@ -36,7 +39,7 @@ internal static class WhatIfReplay
             [
                 .. summaries.All.Select(summary => new WhatIfOutcome(
                     summary.Subject.Objective.TargetRatio, summary.Subject.Objective.TargetRatio == current,
-                    (1 - compliance) / (double)(1 - summary.Subject.Objective.TargetRatio), summary.Pages, summary.Tickets)),
+                    spent / (double)(1 - summary.Subject.Objective.TargetRatio), summary.Pages, summary.Tickets)),
             ];
         }
         finally

@@ -37,22 +37,28 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
             return;
         }
 
+        byte[] document;
         try
         {
             ReviewReport report = await BuildAsync(range, names, context.RequestAborted).ConfigureAwait(false);
-            await WriteAsync(context, report, format ?? ReportFormat.Html).ConfigureAwait(false);
+            document = Encoding.UTF8.GetBytes(format == ReportFormat.Markdown ? MarkdownReport.Write(report) : HtmlReport.Write(report));
         }
         finally
         {
             _turn.Release();
         }
+
+        // A client that reads slowly keeps no other one waiting.
+        await WriteAsync(context, document, range, format ?? ReportFormat.Html).ConfigureAwait(false);
     }
 
     private async Task<ReviewReport> BuildAsync(ReportRange range, string?[] names, CancellationToken cancel)
     {
         SloHistoryPage<SloIncident> incidents = await reader.ReadAsync(
             new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);
-        SloLedgerQuery query = new() { From = range.From, Limit = ReportLimits.MostRead };
+
+        // The range before it is judged as well, by the targets that were in force in it.
+        SloLedgerQuery query = new() { From = range.Before.From, Limit = ReportLimits.MostRead };
         SloHistoryPage<SloLedgerEntry> entries = await reader.ReadAsync(query, cancel).ConfigureAwait(false);
         SloHistoryPage<SloLedgerEntry> periods = await reader.ReadAsync(
             new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);
@@ -60,21 +66,22 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
 
         // On the thread pool, away from the request: a replay takes a while.
         return await Task.Run(
-            () => ReportBuilder.Build(
-                range, now,
-                ReportSubjects.Of(
-                    registry, names!, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel),
-                cancel) with
+            () =>
             {
-                IsComplete = incidents.IsComplete && entries.IsComplete && periods.IsComplete,
+                (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
+                    registry, names!, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel);
+                return ReportBuilder.Build(range, now, subjects, cancel) with
+                {
+                    Omitted = omitted,
+                    IsComplete = incidents.IsComplete && entries.IsComplete && periods.IsComplete,
+                };
             },
             cancel).ConfigureAwait(false);
     }
 
-    private static Task WriteAsync(HttpContext context, ReviewReport report, ReportFormat format)
+    private static Task WriteAsync(HttpContext context, byte[] bytes, ReportRange range, ReportFormat format)
     {
         var isHtml = format == ReportFormat.Html;
-        var bytes = Encoding.UTF8.GetBytes(isHtml ? HtmlReport.Write(report) : MarkdownReport.Write(report));
         HttpResponse response = context.Response;
         response.ContentType = isHtml ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8";
         response.ContentLength = bytes.Length;
@@ -83,7 +90,7 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.ContentSecurityPolicy = (isHtml ? ReportStyle.Policy : "default-src 'none'")
             + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        var name = $"slo-review-{ReportText.Date(report.Range.From)}.{(isHtml ? "html" : "md")}";
+        var name = $"slo-review-{ReportText.Date(range.From)}.{(isHtml ? "html" : "md")}";
         response.Headers.ContentDisposition = $"inline; filename=\"{name}\"";
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Slo.Shared.History;
-using Slo.Shared.Replay;
 
 namespace Slo.Cli.History;
 

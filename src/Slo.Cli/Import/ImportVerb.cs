@@ -3,7 +3,6 @@ using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
-using Slo.Shared.Replay;
 
 namespace Slo.Cli.Import;
 

@@ -22,12 +22,13 @@ internal static class StateReview
             file.Incidents(new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead });
         SloLedgerEntry[] entries =
         [
-            .. file.Ledger(new SloLedgerQuery { From = range.From, Limit = ReportLimits.MostRead })
+            // The range before it is judged as well, by the targets that were in force in it.
+            .. file.Ledger(new SloLedgerQuery { From = range.Before.From, Limit = ReportLimits.MostRead })
                 .Concat(file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }))
                 .DistinctBy(entry => entry.Id),
         ];
-        ReviewReport report = ReportBuilder.Build(
-            range, file.AsOf, ReportSubjects.Of(registry, [], incidents, entries, cancel), cancel);
+        (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(registry, [], incidents, entries, cancel);
+        ReviewReport report = ReportBuilder.Build(range, file.AsOf, subjects, cancel) with { Omitted = omitted };
         return format == ReportFormat.Html ? HtmlReport.Write(report) : MarkdownReport.Write(report);
     }
 }

@@ -14,6 +14,9 @@ internal sealed partial class ObjectiveHistory
     private long _recordedUntil = long.MinValue;
     private ClosedPeriod? _closed;
 
+    // The record of a month is made by the terms of all of it, however short the period is.
+    private long LongestTerms => Math.Max(_period.LongestLength.Ticks, Months.LongestLength.Ticks);
+
     /// <summary>The calendar period that has ended since the last call, or null. The writer alone.</summary>
     internal ClosedPeriod? TakeClosed()
     {
@@ -70,14 +73,16 @@ internal sealed partial class ObjectiveHistory
         (long, long)? time = (isKept || !_period.IsRolling) && end > old.StartPosition ? (old.StartPosition, end) : null;
         if (_terms.InForce?.Stretches is not { } stretches)
         {
-            return new(old.Start, old.End, Between(until, since), null, time);
+            return new(old.Start, old.End, Between(until, since), null, null, time);
         }
 
-        UInt128? allowed = stretches.HasOtherTargets && isKept
+        UInt128? allowed = stretches.HasOtherTargets
             ? Difference(stretches.Allowed(end, until), stretches.Allowed(old.StartPosition, since)) : null;
         HistoryCounts included = stretches.HasExclusions
             ? Between(stretches.Included(end, until), stretches.Included(old.StartPosition, since)) : Between(until, since);
-        return new(old.Start, old.End, included, allowed, time);
+
+        // The terms follow after this: their target is still the one of the last evaluation in the period.
+        return new(old.Start, old.End, included, allowed, TargetRatio, time);
     }
 
     private SloEventCounts WorthAt(long position, in Reading now) => _slices?.Ring.At(position, Worth(now)) ?? default;

@@ -40,7 +40,7 @@ internal sealed partial class ObjectiveHistory
                 grid, new CumulativeRing(WorthTiers(objective, keepsEveryMinute), start with { Counts = default }, grid), start, worth!);
         }
 
-        _terms = new TermsLog(timeline, _period.LongestLength.Ticks, grid, worth, objective);
+        _terms = new TermsLog(timeline, LongestTerms, grid, worth, objective);
         if (objective.ScheduledTargets.Count + objective.Exclusions.Count > 0)
         {
             _terms.Advance(start.Position, At(start));
@@ -72,7 +72,7 @@ internal sealed partial class ObjectiveHistory
         }
 
         _terms = new TermsLog(
-            timeline, _period.LongestLength.Ticks, grid, worth, objective,
+            timeline, LongestTerms, grid, worth, objective,
             state.Terms.Terms.Declared.Count == 0 ? null : state.Terms);
         Declare(objective, state.Last);
     }

@@ -14,7 +14,7 @@ internal sealed partial class ObjectiveJudge
         EvaluationPlan plan = _plan;
         Fraction perUnit = closed.Allowed is { } parts && budget.Total > 0
             ? Fraction.From((BigInteger)parts, (BigInteger)budget.Total * Stretches.PartsPerUnit)
-            : _history.TargetRatio is { } target ? Fraction.From(1 - target) : plan.AllowedPerUnit;
+            : closed.TargetRatio is { } target ? Fraction.From(1 - target) : plan.AllowedPerUnit;
         var isEmpty = closed.Counts.Events.Total == 0 || budget.Total == 0;
         Coverage coverage = closed.Time is var (from, to) ? Covered(from, to, to, budget) : Coverage.Full;
         AllowedBad allowed = plan.Allowed(budget, coverage, perUnit);

@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.AspNetCore.Api;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Api;
@@ -67,12 +69,36 @@ public sealed partial class SloApiReportTests
         Assert.Contains("<td class=\"t\">v&lt;1&gt;</td>", html, StringComparison.Ordinal);
     }
 
+    // 600 bad events of 60,000; half of them came while 1 % was allowed, and half while 0.1 % was.
+    [Fact]
+    public async Task PeriodBefore_IsJudgedByTheTargetsThatWereInForceInIt()
+    {
+        await using KestrelApp app = await StartAsync();
+        for (var minute = 0; minute < 120; minute++)
+        {
+            if (minute == 30)
+            {
+                SloObjective before = app.Registry.Get("all").Objective;
+                app.Registry.Replace([(before.Definition with { TargetRatio = 0.999m }).Resolve()]);
+            }
+
+            app.Registry.Get("all").Record(990, 10);
+            app.Time.Advance(TimeSpan.FromMinutes(1));
+            app.Registry.Evaluate();
+        }
+
+        var text = await app.Client.GetStringAsync($"{Path}?format=markdown&from=2026-01-01T01:00Z&to=2026-01-01T02:00Z", Cancel);
+
+        Assert.Contains("| budget spent | 1,000.0 % | 181.8 % |", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("format=pdf", "format must be one of html, markdown.")]
     [InlineData("format=1", "format must be one of html, markdown.")]
     [InlineData("from=yesterday", "from and to must be dates or RFC 3339 times, for example 2026-03-01 or 2026-03-01T00:00:00Z.")]
     [InlineData("from=2026-01-02&to=2026-01-01", "from must be before to, with 1 h to 400 d in between that are past.")]
     [InlineData("from=2020-01-01&to=2025-12-31", "from must be before to, with 1 h to 400 d in between that are past.")]
+    [InlineData("from=1971-12-31&to=1972-06-01", "from must be before to, with 1 h to 400 d in between that are past.")]
     [InlineData("from=2026-02-01&to=2026-03-01", "from must be before to, with 1 h to 400 d in between that are past.")]
     public async Task Question_ThatIsFaulty_IsRefused(string query, string detail)
     {
@@ -124,6 +150,24 @@ public sealed partial class SloApiReportTests
         Assert.Contains(HttpStatusCode.OK, codes);
         Assert.All(codes, code => Assert.True(code is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync(Path));
+    }
+
+    [Fact]
+    public async Task Report_ThatIsReadSlowly_KeepsNoOtherOneWaiting()
+    {
+        await using KestrelApp app = await StartAsync();
+        ReportApi api = new(app.Registry, app.Services.GetRequiredService<SloLedgerReader>(), app.Time);
+        using StuckStream stuck = new();
+        DefaultHttpContext slow = new() { Response = { Body = stuck } };
+        Task reading = api.Get(slow);
+        await stuck.Reached;
+
+        DefaultHttpContext next = new() { Response = { Body = new MemoryStream() } };
+        await api.Get(next);
+        stuck.Continue();
+        await reading;
+
+        Assert.Equal((200, 200), (slow.Response.StatusCode, next.Response.StatusCode));
     }
 
     private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(

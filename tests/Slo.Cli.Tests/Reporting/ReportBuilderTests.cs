@@ -71,6 +71,26 @@ public sealed class ReportBuilderTests
         Assert.Equal(one.Now.SpentRatio!.Value, one.SpentByIncidents!.Value, 1e-9);
     }
 
+    // What an incident counts may overlap the one before it, and is counted whether it is excluded or not.
+    [Fact]
+    public void Incidents_ThatCountMoreThanTheRange_LeaveNothingOutside()
+    {
+        ObjectiveReport one = Build(Subject(
+            Objective().Build(), Hours(March, Hours744, 1000, 0, (50, 0, 1000)),
+            [Incident(March.AddHours(50), TimeSpan.FromHours(1), 1000), Incident(March.AddHours(50).AddMinutes(30), TimeSpan.FromHours(1), 600)]));
+
+        Assert.EndsWith(" 0.0 % was spent outside them.", ReportTables.Incidents(one).Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Range_AtTheEarliestTimeThatIsAllowed_HasAReport()
+    {
+        DateTimeOffset start = new(1972, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        ObjectiveReport one = Build(Subject(Objective().Build(), Hours(start.AddDays(390), 48, 990, 10)), new(start, start.AddDays(400)));
+
+        Assert.Equal((480, false), (one.Now.Events.Bad, one.Before.ComplianceRatio is not null));
+    }
+
     [Fact]
     public void Deployments_CostWhatWasSpentUntilTheNextOne()
     {
@@ -98,6 +118,17 @@ public sealed class ReportBuilderTests
         Assert.Equal(2, Build(kept).Before.SpentRatio!.Value, 1e-12);
         Assert.Equal((1.5, 0.985, true), (Build(recorded).Before.SpentRatio!.Value, Build(recorded).Before.ComplianceRatio!.Value, Build(recorded).Before.IsRecord));
         Assert.Null(Build(neither).Before.ComplianceRatio);
+    }
+
+    // A day of February says little of February: it makes no second period that was missed.
+    [Theory]
+    [InlineData(1, "The target tells good from bad: missed in 1 of 1 period,")]
+    [InlineData(14, "Too tight: missed in every one of 2 periods.")]
+    public void PeriodBefore_IsEvidenceIfHalfOfItIsKept(int days, string reason)
+    {
+        ObjectiveReport one = Build(Subject(Objective().Build(), [.. Hours(March.AddDays(-days), days * 24, 980, 20), .. Hours(March, Hours744, 980, 20)]));
+
+        Assert.StartsWith(reason, one.Answers[1].Reason, StringComparison.Ordinal);
     }
 
     // In May, the history of March is gone, and its record is not.
@@ -136,6 +167,19 @@ public sealed class ReportBuilderTests
         Assert.Equal((742_900, 100), (Build(subject).Now.Events.Good, Build(subject).Now.Events.Bad));
     }
 
+    // The override overlaps the schedule of targets; what is excluded has nothing to do with it.
+    [Fact]
+    public void Exclusions_BesideTargetsThatOverlap_CountForNothing()
+    {
+        ReportSubject subject = Subject(Objective().ScheduledTarget("Mon-Fri 08:00-18:00 UTC", 99.5m).Build(), Hours(March, Hours744, 1000, 0, (10, 0, 1000), (20, 900, 100))) with
+        {
+            Exclusions = [new() { Id = "x", When = SloSchedule.Once(March.AddHours(10), March.AddHours(11)) }],
+            Overrides = [new() { Id = "y", Objective = "checkout", TargetRatio = 0.95m, From = March.AddDays(1), To = March.AddDays(9) }],
+        };
+
+        Assert.Equal((742_900, 100), (Build(subject).Now.Events.Good, Build(subject).Now.Events.Bad));
+    }
+
     [Fact]
     public void UnobservedTime_IsShown_AndCountsAsTheObjectiveSays()
     {
@@ -146,6 +190,8 @@ public sealed class ReportBuilderTests
         Assert.Equal((0.5, 0.5), (good.Now.CoverageRatio!.Value, Math.Round(good.Now.SpentRatio!.Value, 9)));
         Assert.Equal((0.5, 1), (excluded.Now.CoverageRatio!.Value, Math.Round(excluded.Now.SpentRatio!.Value, 9)));
         Assert.Contains(good.Course, point => !point.IsObserved);
+        Assert.Equal(0.5, good.WhatIf.Single(outcome => outcome.IsCurrent).SpentRatio!.Value, 1e-9);
+        Assert.Equal(1, excluded.WhatIf.Single(outcome => outcome.IsCurrent).SpentRatio!.Value, 1e-9);
     }
 
     [Fact]
