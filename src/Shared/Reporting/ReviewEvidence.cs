@@ -21,7 +21,8 @@ internal sealed class ReviewEvidence
         Incidents = incidents;
         List<RangeResult> earlier = [.. records.Where(record => record.To <= now.Range.From && record.IsMet is not null)
             .Select(record => RangeResult.Of(new(record.From, record.To), record))];
-        if (before.IsMet is not null && before.CoverageRatio >= TargetProposal.FewestObserved && !earlier.Exists(one => one.Range.To > before.Range.From))
+        if (before.IsMet is not null && before.CoverageRatio >= TargetProposal.FewestObserved
+            && !earlier.Exists(one => one.Range.To > before.Range.From))
         {
             earlier.Add(before);
         }
