@@ -1,7 +1,6 @@
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
-using Slo.Cli.Replay;
 using Slo.Shared.Replay;
 using Xunit;
 

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Slo.Cli.History;
-using Slo.Cli.Replay;
 using Slo.Shared.History;
-using Slo.Shared.Replay;
 using Slo.Testing;
 using Xunit;
 
