@@ -1,7 +1,6 @@
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
-using Slo.Shared.Replay;
 using Xunit;
 
 namespace Slo.Tests.Replay;
