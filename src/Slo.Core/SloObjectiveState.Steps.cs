@@ -11,6 +11,9 @@ public sealed partial class SloObjectiveState
     /// <exception cref="InvalidOperationException">The state is not complete.</exception>
     public DateTimeOffset KeptSince => IsComplete ? InstantOf(History.Events.KnownSince) : throw NotComplete();
 
+    /// <summary>Whether any event was counted, ever: of a state that is not complete, too.</summary>
+    public bool HasEvents => History.Last.Counts.Total > 0;
+
     /// <summary>
     /// The events in the finest steps that are kept of each time, in order. Time that was not observed is left out; observed time without
     /// events is a step without events. Of a sliced budget these are the events, not the worth of the slices.

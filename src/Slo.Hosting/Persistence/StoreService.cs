@@ -110,7 +110,7 @@ internal sealed class StoreService(
         }
 
         Report(content, unmatched);
-        state.Load(content.States.Select(one => one.Name));
+        state.Load(content.States.Where(one => one.HasEvents).Select(one => one.Name));
     }
 
     private void Report(SloStoreContent content, IReadOnlyList<SloObjectiveState> unmatched)

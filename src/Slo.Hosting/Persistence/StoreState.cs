@@ -8,7 +8,8 @@ internal sealed class StoreState
     private volatile bool _hasStore;
     private readonly TaskCompletionSource<IReadOnlySet<string>> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the store is loaded, with the names of the objectives that it has, whatever the case.</summary>
+    /// <summary>Completes when the store is loaded, with the names of the objectives of which it has events, whatever the
+    /// case.</summary>
     internal Task<IReadOnlySet<string>> Loaded => _loaded.Task;
 
     /// <summary>Whether there is a store, and all is kept in it.</summary>

@@ -56,6 +56,21 @@ public sealed class BackfillTests : IDisposable
         Assert.Empty(_log.Messages(NotFilled));
     }
 
+    // A process that was killed before it was filled left a state without events: that is no history.
+    [Fact]
+    public async Task ObjectiveOfWhichTheStoreHasNoEvents_IsFilled()
+    {
+        Write("new", 10);
+        Build(
+            slo => slo.AddCsvBackfill(_folder).AddStore(_ => new MemoryStore { Content = new(Kept("new", events: 0)) }, options => options.MarkDeployments = false),
+            "new");
+        await _host!.StartAsync(Cancel);
+
+        await Eventually.TrueAsync(() => Registry.Get("new").GetStatus().Events.Total == 100, "it is filled");
+        await _host.LoggedAsync();
+        Assert.Single(_log.Messages(Filled));
+    }
+
     // What is filled is kept, and the next start finds it there.
     [Fact]
     public async Task Filled_IsSaved()
@@ -231,11 +246,11 @@ public sealed class BackfillTests : IDisposable
         "timestamp,good,total\n" + string.Concat(Enumerable.Range(0, minutes).Select(minute => FormattableString.Invariant(
             $"{Start.AddMinutes(minute - minutes).ToUnixTimeSeconds()},9,10\n"))));
 
-    private static IReadOnlyList<SloObjectiveState> Kept(string name)
+    private static IReadOnlyList<SloObjectiveState> Kept(string name, long events = 7)
     {
         ManualTime time = new(Start.AddHours(-1));
         using SloRegistry registry = new(time);
-        registry.Add(new SloObjectiveBuilder(name).TargetPercent(90).Rolling(TimeSpan.FromDays(7)).Build()).Record(7, 0);
+        registry.Add(new SloObjectiveBuilder(name).TargetPercent(90).Rolling(TimeSpan.FromDays(7)).Build()).Record(events, 0);
         time.Advance(TimeSpan.FromMinutes(1));
         registry.Evaluate();
         return registry.Capture();
