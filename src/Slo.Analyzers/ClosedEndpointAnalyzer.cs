@@ -31,7 +31,7 @@ public sealed class ClosedEndpointAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        // What changes something is open to nobody who has no name.
+        // An endpoint that changes something never takes anonymous requests.
         var mayBeAnonymous = call.TargetMethod.Name != AdminApi;
         IInvocationOperation last = call;
         while (last.NextInChain() is { } next)

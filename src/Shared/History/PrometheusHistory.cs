@@ -18,7 +18,7 @@ internal sealed class PrometheusHistory(Func<Uri, CancellationToken, Task<JsonDo
     /// <param name="queries">Of the counters.</param>
     /// <param name="from">The start.</param>
     /// <param name="to">The end.</param>
-    /// <param name="progress">Is told how much of how much is done; null: nobody.</param>
+    /// <param name="progress">Receives how much of how much is done; null: progress is not reported.</param>
     /// <param name="cancel">Ends the request.</param>
     /// <exception cref="FormatException">An answer is none of Prometheus.</exception>
     /// <exception cref="HistoryFaultException">A query selects no plain counters.</exception>

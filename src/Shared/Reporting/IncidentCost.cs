@@ -26,7 +26,7 @@ internal sealed record IncidentCost(SloIncident Incident, TimeSpan Length, long 
 
     private static IncidentCost Of(SloIncident incident, RangeCourse course, RangeResult result, BudgetingMethod method)
     {
-        DateTimeOffset end = incident.EndedAt ?? (incident.AsOf > result.Range.To ? incident.AsOf : result.Range.To);
+        DateTimeOffset end = incident.EndedAt ?? result.Range.To;
         var isWhole = incident.StartedAt >= result.Range.From && incident.EndedAt is { } ended && ended <= result.Range.To;
         TimeSpan length = end - incident.StartedAt;
 

@@ -88,20 +88,14 @@ internal static class WhatIfReplay
                 continue;
             }
 
-            SloEventCounts given = PartOf(step, from);
+            SloEventCounts given = StepPart.Until(step, from);
             while (from < to)
             {
                 DateTimeOffset next = to - from > longest ? from + longest : to;
-                SloEventCounts part = PartOf(step, next);
+                SloEventCounts part = StepPart.Until(step, next);
                 yield return new(from, next, new(part.Good - given.Good, part.Bad - given.Bad));
                 (from, given) = (next, part);
             }
         }
-    }
-
-    private static SloEventCounts PartOf(SloHistoryStep step, DateTimeOffset until)
-    {
-        var share = (double)(until - step.From).Ticks / (step.To - step.From).Ticks;
-        return new((long)Math.Round(step.Events.Good * share), (long)Math.Round(step.Events.Bad * share));
     }
 }

@@ -6,7 +6,7 @@ namespace Slo.AspNetCore.Api;
 /// </summary>
 internal sealed record BudgetDocument(
     string Name, double StepSeconds, IReadOnlyList<double> T, IReadOnlyList<double?> ComplianceRatio, IReadOnlyList<decimal> TargetRatio,
-    IReadOnlyList<double?> ErrorBudgetRemainingRatio, IReadOnlyList<BudgetDocument.Stretch> Excluded)
+    IReadOnlyList<double?> ErrorBudgetRemainingRatio, IReadOnlyList<ExcludedTimeDocument> Excluded)
 {
     internal static BudgetDocument Of(SloTracker tracker, ChartRange range)
     {
@@ -18,11 +18,8 @@ internal sealed record BudgetDocument(
             [.. points.Select(point => point.ComplianceRatio)],
             [.. points.Select(point => point.TargetRatio)],
             [.. points.Select(point => point.ErrorBudgetRemainingRatio)],
-            [.. tracker.GetExcludedTime(range.From, range.To).Select(stretch => new Stretch(Seconds(stretch.From), Seconds(stretch.To)))]);
+            [.. tracker.GetExcludedTime(range.From, range.To).Select(stretch => new ExcludedTimeDocument(Seconds(stretch.From), Seconds(stretch.To)))]);
     }
 
     private static double Seconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds() / 1000.0;
-
-    /// <summary>JSON: a stretch of time, in Unix seconds.</summary>
-    internal sealed record Stretch(double From, double To);
 }

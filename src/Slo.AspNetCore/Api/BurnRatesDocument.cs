@@ -5,7 +5,7 @@ namespace Slo.AspNetCore.Api;
 /// was counted, and where the history is coarser than the window.
 /// </summary>
 internal sealed record BurnRatesDocument(
-    string Name, double StepSeconds, IReadOnlyList<double> T, IReadOnlyList<BurnRatesDocument.Column> Windows)
+    string Name, double StepSeconds, IReadOnlyList<double> T, IReadOnlyList<WindowBurnRatesDocument> Windows)
 {
     internal static BurnRatesDocument Of(SloTracker tracker, ChartRange range)
     {
@@ -19,13 +19,6 @@ internal sealed record BurnRatesDocument(
             tracker.Objective.Name,
             range.Step.TotalSeconds,
             columns.Length == 0 ? [] : [.. columns[0].Take(count).Select(point => point.Time.ToUnixTimeMilliseconds() / 1000.0)],
-            [.. windows.Zip(columns, (window, points) => Column.Of(window, [.. points.Take(count).Select(point => point.BurnRate)]))]);
-    }
-
-    /// <summary>JSON: one window.</summary>
-    internal sealed record Column(string Window, double Seconds, IReadOnlyList<double?> BurnRate)
-    {
-        internal static Column Of(TimeSpan window, IReadOnlyList<double?> burnRates) =>
-            new(SloDuration.Format(window), window.TotalSeconds, burnRates);
+            [.. windows.Zip(columns, (window, points) => WindowBurnRatesDocument.Of(window, [.. points.Take(count).Select(point => point.BurnRate)]))]);
     }
 }

@@ -19,7 +19,7 @@ export async function getText(path, signal) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError(0, 'The server does not answer.');
   }
-  // The API redirects nobody: this leads to where people sign in.
+  // The API never redirects: this one leads to a sign-in page.
   if (response.type === 'opaqueredirect' || response.status === 401) throw new ApiError(401, 'You are no longer signed in. Reload the page.');
   if (response.ok) return [text, response.headers.get('content-type') ?? ''];
   let detail;
@@ -57,7 +57,7 @@ export class Objectives {
   async start() {
     await this.#ask();
     if (!document.hidden) this.#connect();
-    // A browser opens six connections to a server at most: a page that nobody sees must not hold one of them.
+    // A browser opens at most six connections to a server, so a hidden page must not hold one of them.
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) this.#close();
       else if (this.#stream === null) this.#connect();

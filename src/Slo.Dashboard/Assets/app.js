@@ -1,4 +1,4 @@
-// Which view is shown. All of a view's state is in the address: it can be sent to somebody, and the browser's buttons work.
+// Which view is shown. All state of a view is in the address, so links can be shared and the browser's buttons work.
 
 import { Objectives } from './api.js';
 import { el } from './dom.js';

@@ -163,7 +163,7 @@ class List {
     if (changed.size > 0 || this.#app.objectives.mode !== 'live') this.#filter(this.#isOther);
   }
 
-  // Only where nobody is about to click on a line.
+  // Only while the pointer and the focus are outside: a row must not move under a click.
   sort() {
     if (!this.#body.matches(':hover') && !this.#body.contains(document.activeElement)) this.#filter(true);
   }
