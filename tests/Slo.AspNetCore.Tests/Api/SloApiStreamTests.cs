@@ -43,11 +43,20 @@ public sealed class SloApiStreamTests
         app.Time.Advance(Interval);
         Assert.Empty(NamesOf(await NextAsync(reader)));
 
+        SloObjective removed = app.Registry.Get("a").Objective;
         app.Registry.Remove("a");
         app.Registry.Evaluate();
         app.Time.Advance(Interval);
         JsonNode last = await NextAsync(reader);
         Assert.Equal(["a"], last["removed"]!.AsArray().Select(name => name!.GetValue<string>()));
+
+        // It is said once, and what returns is sent again.
+        app.Time.Advance(Interval);
+        Assert.Empty((await NextAsync(reader))["removed"]!.AsArray());
+        app.Registry.Add(removed);
+        app.Registry.Evaluate();
+        app.Time.Advance(Interval);
+        Assert.Contains("a", NamesOf(await NextAsync(reader)));
     }
 
     [Fact]

@@ -67,6 +67,9 @@ public sealed class ReportBuilderTests
         ObjectiveReport one = Build(subject);
 
         Assert.Equal(3, one.IncidentCount);
+
+        // It is open: more of its length than lies in the range is not known.
+        Assert.Equal(TimeSpan.FromHours(1), one.Incidents.Single(cost => cost.Incident.EndedAt is null).Length);
         Assert.Equal(2000, one.Now.Events.Bad);
         Assert.Equal(one.Now.SpentRatio!.Value, one.SpentByIncidents!.Value, 1e-9);
     }
