@@ -12,7 +12,7 @@ public sealed partial class SloObjectiveState
     public DateTimeOffset KeptSince => IsComplete ? InstantOf(History.Events.KnownSince) : throw NotComplete();
 
     /// <summary>Whether any event was counted, ever: of a state that is not complete, too.</summary>
-    public bool HasEvents => History.Last.Counts.Total > 0;
+    public bool HasEvents => History.HasEvents;
 
     /// <summary>
     /// The events in the finest steps that are kept of each time, in order. Time that was not observed is left out; observed time without

@@ -16,6 +16,25 @@ public static class SloText
     private const char Replacement = '\uFFFD';
     private const char Ellipsis = '…';
 
+    /// <summary>Compliance as a percentage, with a digit more than the target has, at least two, and rounded down: what misses a target
+    /// does not read as if it met it. <c>99.93 %</c>.</summary>
+    /// <param name="ratio">Compliance, in [0, 1].</param>
+    /// <param name="targetRatio">The target, in [0, 1].</param>
+    public static string Compliance(double ratio, decimal targetRatio)
+    {
+        var target = (targetRatio * 100).ToString("0.##########", CultureInfo.InvariantCulture);
+        var decimals = target.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? target.Length - point - 1 : 0;
+        var digits = Math.Clamp(decimals + 1, 2, 10);
+        var scale = Math.Pow(10, digits);
+        return (Math.Floor((ratio * 100 * scale) + 1e-6) / scale).ToString(Fixed(digits), CultureInfo.InvariantCulture) + " %";
+    }
+
+    /// <summary>What is left of an error budget as a whole percentage, rounded down: what is overspent does not read as 0.
+    /// <c>31 %</c>.</summary>
+    /// <param name="ratio">The share that is left, in (-inf, 1].</param>
+    public static string BudgetLeft(double ratio) =>
+        Math.Floor((ratio * 100) + 1e-9).ToString("#,0", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>A severity as it is written in labels, metrics, JSON and texts: <c>page</c> or <c>ticket</c>.</summary>
     /// <param name="severity">The severity.</param>
     public static string Word(this AlertSeverity severity) => severity == AlertSeverity.Page ? "page" : "ticket";
@@ -126,4 +145,6 @@ public static class SloText
 
         return end > 0 || length == 0 ? line[..end] : line[..(char.IsLowSurrogate(line[length]) ? length - 1 : length)];
     }
+
+    private static string Fixed(int digits) => "F" + digits.ToString(CultureInfo.InvariantCulture);
 }

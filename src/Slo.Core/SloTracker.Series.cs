@@ -47,19 +47,25 @@ public sealed partial class SloTracker
         return current._judge.BudgetSeries(current.Now(), (from, to), step);
     }
 
-    /// <summary>The burn rate of a window that ends with each step, for charts, by the targets that were in force.</summary>
-    /// <param name="window">Above 0, at most the period.</param>
+    /// <summary>The burn rates of windows that end with each step, for charts, by the targets that were in force.</summary>
+    /// <param name="windows">Each above 0 and at most the period.</param>
     /// <param name="from">Where the first step begins; older than the period is cut.</param>
     /// <param name="to">Where the last step ends; cut at now.</param>
     /// <param name="step">Whole seconds; steps are aligned to its multiples since 1970 UTC.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or longer than the period; the step is not whole seconds
+    /// <exception cref="ArgumentOutOfRangeException">A window is not positive, or longer than the period; the step is not whole seconds
     /// from 1 s to 400 days, or there would be more than 5,000 steps.</exception>
-    public IReadOnlyList<SloBurnRatePoint> GetBurnRateSeries(TimeSpan window, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
+    public IReadOnlyList<SloBurnRatePoint> GetBurnRateSeries(
+        IReadOnlyList<TimeSpan> windows, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
-        CheckWindow(window);
+        ArgumentNullException.ThrowIfNull(windows);
+        foreach (TimeSpan window in windows)
+        {
+            CheckWindow(window);
+        }
+
         CheckStep(step);
         SloTracker current = Current;
-        return current._judge.BurnRateSeries(current.Now(), (from, to), step, window);
+        return current._judge.BurnRateSeries(current.Now(), (from, to), step, windows);
     }
 
     /// <summary>The stretches of time that are excluded, joined where they touch, for charts.</summary>

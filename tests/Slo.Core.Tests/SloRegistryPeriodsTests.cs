@@ -22,7 +22,7 @@ public sealed class SloRegistryPeriodsTests
 
         SloLedgerEntry entry = Assert.Single(registry.Ledger.Entries);
         Assert.Equal((SloLedgerEntryKind.PeriodClosed, "a"), (entry.Kind, entry.Objective));
-        Assert.Equal("met, 99.9 % of 99 %, 90 % of the budget left; SLA 95 %: met", entry.Reason);
+        Assert.Equal("met, 99.90 % of 99 %, 90 % of the budget left; SLA 95 %: met", entry.Reason);
         Assert.Equal(("2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z", "met", "99", "99.9", "90"), (
             entry.Details[SloLedgerDetails.From], entry.Details[SloLedgerDetails.To], entry.Details[SloLedgerDetails.Verdict],
             entry.Details[SloLedgerDetails.TargetPercent], entry.Details[SloLedgerDetails.CompliancePercent], entry.Details[SloLedgerDetails.BudgetLeftPercent]));
@@ -32,7 +32,7 @@ public sealed class SloRegistryPeriodsTests
 
         Run(registry, time, 30, () => tracker.Record(90, 10));
         Assert.Equal(2, registry.Ledger.Entries.Count);
-        Assert.Equal("missed, 90 % of 99 %, -900 % of the budget left; SLA 95 %: missed", registry.Ledger.Entries[1].Reason);
+        Assert.Equal("missed, 90.00 % of 99 %, -900 % of the budget left; SLA 95 %: missed", registry.Ledger.Entries[1].Reason);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SloRegistryPeriodsTests
         Run(registry, time, 21, () => tracker.Record(995, 5));
         Run(registry, time, 30, () => tracker.Record(980, 20));
 
-        Assert.Equal(["met, 99.5 % of 99 %, 50 % of the budget left", "missed, 98 % of 99 %, -100 % of the budget left"], registry.Ledger.Entries.Select(entry => entry.Reason));
+        Assert.Equal(["met, 99.50 % of 99 %, 50 % of the budget left", "missed, 98.00 % of 99 %, -100 % of the budget left"], registry.Ledger.Entries.Select(entry => entry.Reason));
         Assert.Equal(["2026-03-11T00:00:00Z", "2026-04-01T00:00:00Z"], registry.Ledger.Entries.Select(entry => entry.Details[SloLedgerDetails.From]));
     }
 

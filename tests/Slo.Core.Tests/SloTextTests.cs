@@ -88,4 +88,22 @@ public sealed class SloTextTests
     {
         public static Arbitrary<int> Length() => Arb.From(Gen.Choose(1, 299), length => length > 1 ? [length / 2, length - 1] : []);
     }
+
+    // Never better than it is: 99.8999 % misses 99.9 %, and an overspent budget is not empty.
+    [Theory]
+    [InlineData(0.998999, "0.999", "99.89 %")]
+    [InlineData(0.999, "0.999", "99.90 %")]
+    [InlineData(0.99995, "0.9999", "99.995 %")]
+    [InlineData(1, "0.99", "100.00 %")]
+    [InlineData(0, "0.5", "0.00 %")]
+    public void Compliance_HasADigitMoreThanTheTargetAndIsRoundedDown(double ratio, string target, string expected) =>
+        Assert.Equal(expected, SloText.Compliance(ratio, decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData(1, "100 %")]
+    [InlineData(0.9999, "99 %")]
+    [InlineData(0, "0 %")]
+    [InlineData(-0.0001, "-1 %")]
+    [InlineData(-49, "-4,900 %")]
+    public void BudgetLeft_IsRoundedDown(double ratio, string expected) => Assert.Equal(expected, SloText.BudgetLeft(ratio));
 }

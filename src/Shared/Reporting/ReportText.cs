@@ -16,29 +16,13 @@ internal static class ReportText
     internal static string Percent(double? ratio) =>
         ratio is { } value && double.IsFinite(value) ? (value * 100).ToString("#,0.0", CultureInfo.InvariantCulture) + " %" : None;
 
-    /// <summary>What is left of a budget: rounded down, so that no overspent budget reads as empty.</summary>
-    internal static string Left(double? ratio) => ratio is { } value && double.IsFinite(value)
-        ? Math.Floor((value * 100) + 1e-9).ToString("#,0", CultureInfo.InvariantCulture) + " %" : None;
+    internal static string Left(double? ratio) => ratio is { } value && double.IsFinite(value) ? SloText.BudgetLeft(value) : None;
 
     /// <summary>A target: as many digits as it has.</summary>
     internal static string Target(decimal? ratio) =>
         ratio is { } value ? (value * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %" : None;
 
-    /// <summary>Compliance, with a digit more than the target has, and rounded down: what misses the target does not read as if it met
-    /// it.</summary>
-    internal static string Compliance(double? ratio, decimal target)
-    {
-        if (ratio is not { } value)
-        {
-            return None;
-        }
-
-        var digits = (target * 100).ToString("0.##########", CultureInfo.InvariantCulture);
-        var decimals = digits.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? digits.Length - point - 1 : 0;
-        var scale = Math.Pow(10, Math.Clamp(decimals + 1, 2, 10));
-        return (Math.Floor((value * 100 * scale) + 1e-6) / scale)
-            .ToString("F" + Math.Log10(scale).ToString("0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
-    }
+    internal static string Compliance(double? ratio, decimal target) => ratio is { } value ? SloText.Compliance(value, target) : None;
 
     /// <summary>A difference with its sign, to a hundredth.</summary>
     internal static string Change(double? change, string unit) => change is { } value && double.IsFinite(value)

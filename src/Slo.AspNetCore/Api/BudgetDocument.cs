@@ -18,7 +18,10 @@ internal sealed record BudgetDocument(
             [.. points.Select(point => point.ComplianceRatio)],
             [.. points.Select(point => point.TargetRatio)],
             [.. points.Select(point => point.ErrorBudgetRemainingRatio)],
-            [.. tracker.GetExcludedTime(range.From, range.To).Select(stretch => new ExcludedTimeDocument(Seconds(stretch.From), Seconds(stretch.To)))]);
+            [
+                .. tracker.GetExcludedTime(range.From, range.To)
+                    .Select(stretch => new ExcludedTimeDocument(Seconds(stretch.From), Seconds(stretch.To))),
+            ]);
     }
 
     private static double Seconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds() / 1000.0;

@@ -10,15 +10,14 @@ internal sealed record BurnRatesDocument(
     internal static BurnRatesDocument Of(SloTracker tracker, ChartRange range)
     {
         TimeSpan[] windows = [.. tracker.Status.Windows.Select(window => window.Window)];
-        IReadOnlyList<SloBurnRatePoint>[] columns =
-            [.. windows.Select(window => tracker.GetBurnRateSeries(window, range.From, range.To, range.Step))];
-
-        // Each reads the clock anew.
-        var count = columns.Length == 0 ? 0 : columns.Min(column => column.Count);
+        IReadOnlyList<SloBurnRatePoint> points = tracker.GetBurnRateSeries(windows, range.From, range.To, range.Step);
         return new(
             tracker.Objective.Name,
             range.Step.TotalSeconds,
-            columns.Length == 0 ? [] : [.. columns[0].Take(count).Select(point => point.Time.ToUnixTimeMilliseconds() / 1000.0)],
-            [.. windows.Zip(columns, (window, points) => WindowBurnRatesDocument.Of(window, [.. points.Take(count).Select(point => point.BurnRate)]))]);
+            [.. points.Select(point => point.Time.ToUnixTimeMilliseconds() / 1000.0)],
+            [
+                .. windows.Select((window, i) => new WindowBurnRatesDocument(
+                    SloDuration.Format(window), window.TotalSeconds, [.. points.Select(point => point.BurnRates[i])])),
+            ]);
     }
 }

@@ -1,8 +1,4 @@
 namespace Slo.AspNetCore.Api;
 
 /// <summary>JSON: the burn rates of one window, one for each step.</summary>
-internal sealed record WindowBurnRatesDocument(string Window, double Seconds, IReadOnlyList<double?> BurnRate)
-{
-    internal static WindowBurnRatesDocument Of(TimeSpan window, IReadOnlyList<double?> burnRates) =>
-        new(SloDuration.Format(window), window.TotalSeconds, burnRates);
-}
+internal sealed record WindowBurnRatesDocument(string Window, double Seconds, IReadOnlyList<double?> BurnRate);

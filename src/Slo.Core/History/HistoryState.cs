@@ -17,6 +17,9 @@ internal sealed record HistoryState(
     /// <summary>Whether the terms differ from those of the state before.</summary>
     internal bool AreTermsNew { get; init; } = true;
 
+    /// <summary>Whether any event was counted, ever.</summary>
+    internal bool HasEvents => Last.Counts.Total > 0;
+
     /// <summary>The last reading.</summary>
     internal Reading Last => Events.Last;
 

@@ -30,16 +30,22 @@ internal sealed partial class ObjectiveJudge
         return points;
     }
 
-    /// <summary>The burn rate of a window that ends with each step. Any thread.</summary>
+    /// <summary>The burn rates of windows that end with each step. Any thread.</summary>
     internal List<SloBurnRatePoint> BurnRateSeries(
-        in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step, TimeSpan window)
+        in Reading now, (DateTimeOffset From, DateTimeOffset To) range, TimeSpan step, IReadOnlyList<TimeSpan> windows)
     {
         List<SloBurnRatePoint> points = [];
         EvaluationPlan plan = _plan;
         foreach (var edge in _history.Series(now).Edges(now, range, step).Skip(1))
         {
             var end = Math.Min(edge, now.Position);
-            points.Add(new(_history.Timeline.AlignedInstantOf(end), BurnRateAt(plan, end, window.Ticks, now)));
+            var burnRates = new double?[windows.Count];
+            for (var i = 0; i < burnRates.Length; i++)
+            {
+                burnRates[i] = BurnRateAt(plan, end, windows[i].Ticks, now);
+            }
+
+            points.Add(new(_history.Timeline.AlignedInstantOf(end), burnRates));
         }
 
         return points;

@@ -39,19 +39,9 @@ internal sealed record PeriodVerdict(
         var target = Percent(TargetRatio);
         var sla = SlaTargetRatio is { } promised ? $"; SLA {Percent(promised)} %: {Word(IsSlaMet)}" : "";
         return ComplianceRatio is { } compliance && RemainingRatio is { } remaining
-            ? $"{Word(IsMet)}, {Shown(compliance, target)} % of {target} %, {Left(remaining)} of the budget left{sla}"
+            ? $"{Word(IsMet)}, {SloText.Compliance(compliance, TargetRatio)} of {target} %, "
+                + $"{SloText.BudgetLeft(remaining)} of the budget left{sla}"
             : $"no events; the target was {target} %{sla}";
-    }
-
-    private static string Left(double remaining) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor((remaining * 100) + 1e-9):0} %");
-
-    // With a digit more than the target has, and rounded down: what misses a target must not read as if it met it.
-    private static string Shown(double ratio, string target)
-    {
-        var decimals = target.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? target.Length - point - 1 : 0;
-        var scale = Math.Pow(10, Math.Clamp(decimals + 1, 2, 10));
-        return (Math.Floor((ratio * 100 * scale) + 1e-6) / scale).ToString("0.##########", CultureInfo.InvariantCulture);
     }
 
     private static string Word(bool? isMet) => isMet switch

@@ -3,7 +3,7 @@
 import { get, getText, path } from './api.js';
 import { Chart, color, load } from './charts.js';
 import { become, download, el, name, section, table } from './dom.js';
-import { burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, target, words } from './format.js';
+import { budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, target, words } from './format.js';
 import { incidentCells, incidentHead } from './incidents.js';
 import { alert, state } from './list.js';
 
@@ -124,7 +124,7 @@ class Detail {
     const facts = [
       ['Target', target(slo.targetRatio), slo.targetRatio === slo.declaredTargetRatio ? `over ${slo.period.text}` : `now; declared ${target(slo.declaredTargetRatio)}`],
       ['Compliance', compliance(slo.complianceRatio, slo.targetRatio), slo.isMet === null ? 'no events' : slo.isMet ? 'target met' : 'below target so far', slo.isMet === false ? 'bad' : null],
-      ['Error budget left', percent(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.floor(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
+      ['Error budget left', budgetLeft(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.floor(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
       ['Burn rate', burn(now), fast ? `over ${fast.window}` : 'over the period', now > 1 ? 'warn' : null],
       isGone ? ['Exhausted in', 'Exhausted', 'nothing is left', 'bad']
         : left.remainingRatio === null ? ['Exhausted in', '–', 'no data']
@@ -261,7 +261,7 @@ class Detail {
       new Chart({
         title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value), zero: 0, onZoom,
         range: (_, low, high) => [Math.min(0, low ?? 0) * 1.08, Math.max(1, high ?? 1) * 1.04],
-        series: [{ label: 'Budget left', color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', color: color('muted'), dash: [4, 4], spanGaps: true }],
+        series: [{ label: 'Budget left', unit: budgetLeft, color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', color: color('muted'), dash: [4, 4], spanGaps: true }],
       }),
       new Chart({
         title: 'Compliance', note: 'of each step', file: file('compliance'), unit: value => compliance(value, this.#slo.targetRatio), range: tight, onZoom,

@@ -44,6 +44,11 @@ export function percent(ratio, digits = 1) {
   return Math.abs(value) >= 10_000 ? short.format(value).replace('-', '−') + ' %' : sign(value.toFixed(digits)) + ' %';
 }
 
+// Rounded down as well: a budget of which anything is spent is not 100.0 %, and an overspent one not 0.0 %.
+export function budgetLeft(ratio) {
+  return ratio === null || ratio === undefined ? NONE : percent(Math.floor(ratio * 1000 + 1e-9) / 1000);
+}
+
 export function burn(rate) {
   if (rate === null || rate === undefined) return NONE;
   return (rate >= 100 ? count(Math.round(rate)) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2)) + '×';

@@ -1,7 +1,7 @@
 // All objectives, the worst budget first.
 
 import { el, name, svg } from './dom.js';
-import { burn, caveats, compliance, count, duration, exact, percent, shapes, target, words } from './format.js';
+import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, target, words } from './format.js';
 
 const RESORT = 30_000;
 
@@ -84,12 +84,12 @@ function chips(slo) {
 }
 
 function budget(slo) {
-  const left = slo.errorBudgetRemainingRatio;
-  if (left === null) return el('span', { class: 'quiet' }, 'No data');
+  const remaining = slo.errorBudgetRemainingRatio;
+  if (remaining === null) return el('span', { class: 'quiet' }, 'No data');
   const bar = svg('svg', { class: 'bar', viewBox: '0 0 100 6', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     svg('rect', { class: 'bar-back', width: 100, height: 6 }),
-    svg('rect', { class: left < 0 ? 'bar-over' : left < 0.1 ? 'bar-low' : 'bar-left', width: left < 0 ? 100 : Math.min(100, left * 100), height: 6 }));
-  return el('div', { class: 'budget' }, el('span', { class: left < 0 ? 'bad' : null }, percent(left)), bar,
+    svg('rect', { class: remaining < 0 ? 'bar-over' : remaining < 0.1 ? 'bar-low' : 'bar-left', width: remaining < 0 ? 100 : Math.min(100, remaining * 100), height: 6 }));
+  return el('div', { class: 'budget' }, el('span', { class: remaining < 0 ? 'bad' : null }, budgetLeft(remaining)), bar,
     el('span', { class: 'sub' }, duration(slo.errorBudgetRemainingSeconds)));
 }
 

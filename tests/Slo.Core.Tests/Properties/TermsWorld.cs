@@ -163,20 +163,20 @@ internal sealed class TermsWorld : IDisposable
             Assert.Equal(TargetAtNow(Of(point.Time)), point.TargetRatio);
         }
 
-        foreach (var window in Windows)
+        TimeSpan[] windows = [.. Windows.Select(window => TimeSpan.FromSeconds(window))];
+        foreach (SloBurnRatePoint point in tracker.GetBurnRateSeries(windows, begin, Now, TimeSpan.FromMinutes(1)))
         {
-            foreach (SloBurnRatePoint point in tracker.GetBurnRateSeries(TimeSpan.FromSeconds(window), begin, Now, TimeSpan.FromMinutes(1))
-                .Where(point => Of(point.Time) - window >= _seconds.Count - Windows.Max()))
+            var to = Of(point.Time);
+            foreach ((var window, var burnRate) in Windows.Zip(point.BurnRates).Where(pair => to - pair.First >= _seconds.Count - Windows.Max()))
             {
-                var to = Of(point.Time);
                 (SloEventCounts events, var bad, var units, var allowed) = Read(to - window, to);
                 if (events.Total == 0 || units == 0)
                 {
-                    Assert.Null(point.BurnRate);
+                    Assert.Null(burnRate);
                 }
                 else
                 {
-                    Assert.Equal((double)(bad / (allowed * Expected(to - window, to, units))), point.BurnRate!.Value, 1e-9);
+                    Assert.Equal((double)(bad / (allowed * Expected(to - window, to, units))), burnRate!.Value, 1e-9);
                 }
             }
         }
