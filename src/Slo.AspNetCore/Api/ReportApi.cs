@@ -5,13 +5,11 @@ using Slo.Shared.Reporting;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>The review of the objectives as one document. It is made for each request, one at a time.</summary>
-#pragma warning disable CA1001 // The semaphore has nothing to dispose of: its wait handle is never requested.
 internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, TimeProvider time)
-#pragma warning restore CA1001
 {
     private const string Busy = "Another report is being made. Try again in some seconds.";
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ConcurrencyLimit _turn = new(1);
 
     internal async Task Get(HttpContext context)
     {
@@ -30,7 +28,7 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
             return;
         }
 
-        if (!await _turn.WaitAsync(TimeSpan.Zero, context.RequestAborted).ConfigureAwait(false))
+        if (!_turn.TryEnter())
         {
             context.Response.Headers.RetryAfter = "5";
             await Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, Busy).ConfigureAwait(false);
@@ -45,7 +43,7 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
         }
         finally
         {
-            _turn.Release();
+            _turn.Exit();
         }
 
         // A client that reads slowly keeps no other one waiting.

@@ -28,7 +28,7 @@ export function color(key) { return getComputedStyle(document.documentElement).g
 // options: title, note, file, unit (value -> text), series: [{label, color, unit, width, dash, fill, bars, steps, spanGaps}], range, zero,
 // levels: [{value, text}], onZoom
 export class Chart {
-  #options; #plot = null; #area; #host; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #observer; #json;
+  #options; #plot = null; #area; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #observer; #json;
 
   constructor(options) {
     this.#options = options;
@@ -41,7 +41,6 @@ export class Chart {
           el('button', { type: 'button', class: 'tool', onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
           el('button', { type: 'button', class: 'tool', onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
       el('div', { class: 'plot-frame' }, this.#area, this.#empty), this.#details);
-    this.#host = this.#area;
     this.#observer = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
     this.#observer.observe(this.#area);
   }
@@ -56,7 +55,7 @@ export class Chart {
     const isEmpty = !data.slice(1).some(column => column.some(value => value !== null && value !== undefined));
     this.#empty.hidden = !isEmpty;
     if (this.#plot) this.#plot.setData(data, true);
-    else this.#plot = new window.uPlot(this.#settings(), data, this.#host);
+    else this.#plot = new window.uPlot(this.#settings(), data, this.#area);
     this.#table();
   }
 
@@ -66,7 +65,7 @@ export class Chart {
     this.#plot = null;
   }
 
-  #size() { return { width: Math.max(200, this.#area.clientWidth), height: this.#options.height ?? 190 }; }
+  #size() { return { width: Math.max(200, this.#area.clientWidth), height: 190 }; }
 
   #settings() {
     const options = this.#options;
@@ -89,13 +88,12 @@ export class Chart {
       series: [
         { label: 'Time', value: (_, value) => value === null || value === undefined ? '–' : instant(value * 1000) },
         ...options.series.map(series => ({
-          label: series.label, stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill, show: series.show ?? true,
+          label: series.label, stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill,
           points: { show: false, size: 5, fill: series.color, filter: (plot, i) => series.bars || series.spanGaps ? null : alone(plot.data[i]) }, spanGaps: series.spanGaps ?? false,
           paths: series.bars ? window.uPlot.paths.bars({ size: [1, Infinity], align: -1, gap: 1 }) : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
           value: (_, value) => value === null || value === undefined ? '–' : (series.unit ?? options.unit)(value),
         })),
       ],
-      bands: options.bands,
       hooks: {
         drawClear: [plot => this.#shade(plot)],
         draw: [plot => this.#mark(plot)],
