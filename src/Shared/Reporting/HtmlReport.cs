@@ -31,7 +31,7 @@ internal static class HtmlReport
             + $"{ReportText.Count(report.All.Count(), "objective")}, the least budget left first.");
         if (!report.IsComplete)
         {
-            Element(html, "p", "note", "The store did not answer: incidents and ledger are only those in memory.");
+            Element(html, "p", "note", ReportText.Incomplete);
         }
 
         html.Append("</header>\n");

@@ -15,7 +15,7 @@ internal static class MarkdownReport
         Line(text, $"Data as of {ReportText.Instant(report.AsOf)} UTC. Times are in UTC.");
         if (!report.IsComplete)
         {
-            Line(text, "The store did not answer: incidents and ledger are only those in memory.");
+            Line(text, ReportText.Incomplete);
         }
 
         Write(text, ReportTables.Overview(report));

@@ -7,6 +7,9 @@ internal static class ReportText
 {
     internal const string None = "–";
 
+    internal const string Incomplete = "Not all incidents and entries of the ledger were read: the store did not answer, or it has more of "
+        + "them than a report reads. What follows leaves some out.";
+
     internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>How many of a thing: <c>1 event</c>, <c>4 events</c>.</summary>

@@ -10,7 +10,7 @@ internal sealed record ReviewReport(
     ReportRange Range, DateTimeOffset AsOf, IReadOnlyList<ObjectiveReport> Objectives,
     IReadOnlyList<(SloObjective Objective, RangeResult Result)> Rest, int Omitted)
 {
-    /// <summary>False if the store did not answer, so that only what is in memory is in it.</summary>
+    /// <summary>False if incidents or entries of the ledger are missing: the store did not answer, or has more than are read.</summary>
     internal bool IsComplete { get; init; } = true;
 
     /// <summary>All in the table.</summary>

@@ -71,11 +71,13 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
                 return ReportBuilder.Build(range, now, subjects, cancel) with
                 {
                     Omitted = omitted,
-                    IsComplete = incidents.IsComplete && entries.IsComplete && periods.IsComplete,
+                    IsComplete = IsWhole(incidents) && IsWhole(entries) && IsWhole(periods),
                 };
             },
             cancel).ConfigureAwait(false);
     }
+
+    private static bool IsWhole<T>(SloHistoryPage<T> page) => page.IsComplete && !page.HasMore;
 
     private static Task WriteAsync(HttpContext context, byte[] bytes, ReportRange range, ReportFormat format)
     {

@@ -20,15 +20,19 @@ internal static class StateReview
         using SloRegistry registry = file.Restore(objectives, configuration.Note);
         IReadOnlyList<SloIncident> incidents =
             file.Incidents(new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead });
-        SloLedgerEntry[] entries =
-        [
-            // The range before it is judged as well, by the targets that were in force in it.
-            .. file.Ledger(new SloLedgerQuery { From = range.Before.From, Limit = ReportLimits.MostRead })
-                .Concat(file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead }))
-                .DistinctBy(entry => entry.Id),
-        ];
-        (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(registry, [], incidents, entries, cancel);
-        ReviewReport report = ReportBuilder.Build(range, file.AsOf, subjects, cancel) with { Omitted = omitted };
+
+        // The range before it is judged as well, by the targets that were in force in it.
+        IReadOnlyList<SloLedgerEntry> entries =
+            file.Ledger(new SloLedgerQuery { From = range.Before.From, Limit = ReportLimits.MostRead });
+        IReadOnlyList<SloLedgerEntry> periods =
+            file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead });
+        (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
+            registry, [], incidents, [.. entries.Concat(periods).DistinctBy(entry => entry.Id)], cancel);
+        ReviewReport report = ReportBuilder.Build(range, file.AsOf, subjects, cancel) with
+        {
+            Omitted = omitted,
+            IsComplete = Math.Max(incidents.Count, Math.Max(entries.Count, periods.Count)) < ReportLimits.MostRead,
+        };
         return format == ReportFormat.Html ? HtmlReport.Write(report) : MarkdownReport.Write(report);
     }
 }

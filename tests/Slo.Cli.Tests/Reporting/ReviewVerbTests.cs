@@ -32,6 +32,28 @@ public sealed class ReviewVerbTests : IDisposable
         Assert.Contains("keeps nothing of 'b'", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ReportLimits.MostRead - 1, false)]
+    [InlineData(ReportLimits.MostRead, true)]
+    public async Task Review_OfALedgerLongerThanIsRead_SaysSo(int entries, bool isSaid)
+    {
+        await WriteAsync();
+        using (SqliteSloStore store = new(Database))
+        {
+            SloLedgerEntry[] decisions = [.. Enumerable.Range(1, entries).Select(i => new SloLedgerEntry
+            {
+                Id = i, At = new DateTimeOffset(2025, 3, 1, 1, 0, 0, TimeSpan.Zero), Kind = SloLedgerEntryKind.ExclusionAdded, Objective = "b",
+            })];
+            await store.SaveAsync("", new SloStoreBatch([]) { Entries = decisions }, TestContext.Current.CancellationToken);
+        }
+
+        foreach (var format in new[] { "markdown", "html" })
+        {
+            ToolRun run = await ToolRun.Of("report", "--state", Database, "-i", _definitions, "--format", format, "--from", "2025-03-01", "--to", "2025-03-01T02:00:00Z");
+            Assert.Equal((0, isSaid), (run.Code, run.Output.Contains(ReportText.Incomplete, StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public async Task Review_OfOneObjective_GoesToAFile()
     {
