@@ -9,6 +9,14 @@ public sealed partial class SloRegistry
     // Under the gate. Those for which the ledger has no room until the store has what is in it.
     private readonly Queue<(long Since, string Name, string Summary, IReadOnlyDictionary<string, string?> Details)> _closedPeriods = new();
 
+    private void NotePeriod(SloTracker tracker)
+    {
+        if (tracker.TakeClosedPeriod() is var (summary, details))
+        {
+            _closedPeriods.Enqueue((_time.GetTimestamp(), tracker.Objective.Name, summary, details));
+        }
+    }
+
     // A process that ended before it saved that a period is over finds it over once more: what is in the ledger is not added again.
     private void NotePeriods()
     {

@@ -52,10 +52,7 @@ public sealed partial class SloRegistry
                     }
 
                     tracker.AdvanceGroups(step, _scratch, _alerts);
-                    if (tracker.TakeClosedPeriod() is var (summary, details))
-                    {
-                        _closedPeriods.Enqueue((_time.GetTimestamp(), tracker.Objective.Name, summary, details));
-                    }
+                    NotePeriod(tracker);
                 }
 #pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.
                 catch (Exception exception)

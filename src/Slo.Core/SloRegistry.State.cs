@@ -1,4 +1,5 @@
 using Slo.State;
+using Slo.Windows;
 
 namespace Slo;
 
@@ -71,7 +72,7 @@ public sealed partial class SloRegistry
                 foreach (SloObjectiveState state in whole)
                 {
                     _waiting.Add(state);
-                    _timeline.ContinueFrom(state.Position);
+                    _context.Timeline.ContinueFrom(state.Position);
                 }
 
                 TakeUp(whole);
@@ -92,7 +93,11 @@ public sealed partial class SloRegistry
         }
 
         SloTracker next = Begin(objective, predecessor: tracker);
-        next.Record(tracker.OwnTotal.Good, tracker.OwnTotal.Bad);
+        if (!next.IsFed)
+        {
+            next.Record(tracker.OwnTotal.Good, tracker.OwnTotal.Bad);
+        }
+
         return next;
     }
 
@@ -100,7 +105,9 @@ public sealed partial class SloRegistry
     private SloTracker Create(SloObjective objective)
     {
         SloObjectiveState? state = _waiting.Take(objective);
-        SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute, state);
+        SloTracker tracker = _isFed(objective)
+            ? new(objective, _context, state, new DataClock(state?.Position ?? _context.Timeline.Now))
+            : new(objective, _context, state);
         if (_exclusions.Count > 0 || _overrides.Count > 0 || state is { Exclusions.Count: > 0 } or { TargetOverrides.Count: > 0 })
         {
             // What was decided since the state, or taken back.

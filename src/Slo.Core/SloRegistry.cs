@@ -5,8 +5,8 @@ using System.Threading.Channels;
 using Slo.Alerting;
 using Slo.Definitions;
 using Slo.Evaluation;
-using Slo.Recording;
 using Slo.Telemetry;
+using Slo.Tracking;
 using Slo.Windows;
 
 namespace Slo;
@@ -21,10 +21,8 @@ public sealed partial class SloRegistry : IDisposable
     private readonly Lock _gate = new();
     private readonly Lock _evaluation = new();
     private readonly TimeProvider _time;
-    private readonly bool _keepsEveryMinute;
-    private readonly Timeline _timeline;
-    private readonly CellAllocator _cells = new();
-    private readonly RejectedMeasurements _rejected = new();
+    private readonly TrackerContext _context;
+    private readonly Predicate<SloObjective> _isFed;
     private readonly EvaluationScratch _scratch = new();
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
@@ -42,16 +40,21 @@ public sealed partial class SloRegistry : IDisposable
     /// <param name="keepsEveryMinute"> Whether the history keeps every minute of each period: windows of any length are then exact to the
     /// minute, for 16 bytes a minute (675 KiB for 30 days). For replays and reports; docs/operations.md describes the default. </param>
     /// <param name="set">The name of this set of objectives where a process has several; it is part of each alert's fingerprint.</param>
-    public SloRegistry(TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false, string set = "")
+    /// <param name="scope">Whose events are counted. Of a fleet, all objectives are fed (<see cref="Feed"/>), and there are no
+    /// counters.</param>
+    /// <param name="isFed">Which objectives are fed with counts from outside (<see cref="Feed"/>); default: none of an instance. Asked once
+    /// for each tracker.</param>
+    public SloRegistry(
+        TimeProvider? time = null, IMeterFactory? meters = null, bool keepsEveryMinute = false, string set = "",
+        SloScope scope = SloScope.Instance, Predicate<SloObjective>? isFed = null)
     {
         ArgumentNullException.ThrowIfNull(set);
-        Set = set;
-        _keepsEveryMinute = keepsEveryMinute;
         _time = time ?? TimeProvider.System;
-        _timeline = new Timeline(_time);
+        _context = new TrackerContext(set, scope, keepsEveryMinute, _time);
+        _isFed = isFed ?? (_ => scope == SloScope.Fleet);
         _alerts = new AlertFeed(_incidents);
         Ledger = new SloLedger(_time);
-        _instruments = new SloInstruments(this, meters, _rejected);
+        _instruments = new SloInstruments(this, meters, _context.Rejected);
     }
 
     /// <summary>Marks the events of this kind of indicator as recorded by a component of the app, for example <c>UseSlo</c>.</summary>
@@ -67,7 +70,10 @@ public sealed partial class SloRegistry : IDisposable
             .Where(objective => objective.Indicator != SloIndicator.Manual && !_recorded.ContainsKey(objective.Indicator.GetType()))];
 
     /// <summary>The name of this set of objectives; empty: the default set.</summary>
-    public string Set { get; }
+    public string Set => _context.Set;
+
+    /// <summary>Whose events are counted.</summary>
+    public SloScope Scope => _context.Scope;
 
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
@@ -227,7 +233,7 @@ public sealed partial class SloRegistry : IDisposable
     {
         lock (_evaluation)
         {
-            TimelineStep step = _timeline.Advance();
+            TimelineStep step = _context.Timeline.Advance();
             SloTracker[] trackers = _trackers;
             Exception? error = Advance(trackers, step);
             return (new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error), step.Clock);

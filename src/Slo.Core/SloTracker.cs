@@ -5,6 +5,7 @@ using Slo.History;
 using Slo.Judging;
 using Slo.Recording;
 using Slo.State;
+using Slo.Tracking;
 using Slo.Windows;
 
 namespace Slo;
@@ -23,6 +24,9 @@ public sealed partial class SloTracker
     private readonly ObjectiveHistory _history;
     private readonly ObjectiveJudge _judge;
     private readonly RejectedMeasurements _rejected;
+
+    // Null unless its counts are fed from outside.
+    private readonly DataClock? _data;
     private readonly SharedCounter _ignored = new();
 
     // What its history held before this process counted. No counter of the meter has it.
@@ -48,16 +52,25 @@ public sealed partial class SloTracker
     // that a caller whose event the cells refuse finds the successor.
     private volatile bool _isClosed;
 
+    /// <param name="objective">What is declared.</param>
+    /// <param name="shared">What all trackers of a registry share.</param>
+    /// <param name="state">What another process, or another tracker, counted before; null: it begins.</param>
+    /// <param name="data">The clock of counts that are fed; null: it follows the timeline of the registry.</param>
+    /// <param name="own">What of the state this process counted: the counters of the meter go on from there.</param>
     internal SloTracker(
-        SloObjective objective, string set, CellAllocator cells, Timeline timeline, TimeProvider time, RejectedMeasurements rejected,
-        bool keepsEveryMinute, SloObjectiveState? state = null)
+        SloObjective objective, TrackerContext shared, SloObjectiveState? state = null, DataClock? data = null, SloEventCounts own = default)
     {
-        _time = time;
-        _rejected = rejected;
-        _restored = state?.History.Last.Counts ?? default;
+        _time = shared.Time;
+        _rejected = shared.Rejected;
+        _data = data;
+        _restored = (state?.History.Last.Counts ?? default) - own;
+        Timeline timeline = data is null ? shared.Timeline : new Timeline(data);
+        CellAllocator cells = shared.Cells;
+        var keepsEveryMinute = shared.KeepsEveryMinute;
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
+        Record(own.Good, own.Bad);
         Func<SloEventCounts, SloEventCounts>? worth = SliceWorth.Of(objective.Method);
         _history = state is null
             ? new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute)
@@ -65,17 +78,18 @@ public sealed partial class SloTracker
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
-        _origin = new AlertOrigin(set, SloScope.Instance);
+        _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
             _judge = new ObjectiveJudge(_history, objective, _origin, Now());
         }
         else
         {
-            var gap = _history.Resume(_restored);
+            var gap = data is null ? _history.Resume(_restored) : 0;
             _judge = new ObjectiveJudge(_history, objective, _origin, _history.Last, state.Judge, gap);
         }
 
+        _hasData = data is not null && state is not null;
         _groupJudges = objective.AlertPerGroup ? JudgeGroups(objective) : null;
     }
 
@@ -148,11 +162,16 @@ public sealed partial class SloTracker
     /// <returns>What happened to the alert, or null.</returns>
     internal SloAlertTransition? Advance(in TimelineStep step, EvaluationScratch scratch)
     {
-        if (_isClosed)
+        if (_isClosed || _data is not null)
         {
             return null;
         }
 
+        return Move(step, scratch);
+    }
+
+    private SloAlertTransition? Move(in TimelineStep step, EvaluationScratch scratch)
+    {
         Reading now = _history.Advance(step, Cumulative);
         SloEventCounts total = now.Counts - _restored;
         _groups?.Advance(step, total);

@@ -29,7 +29,12 @@ public sealed class SloAlertDispatcher
     /// <param name="transition">What happened; from outside this process with <see cref="SloAlertTransition.Source"/> set
     /// accordingly.</param>
     /// <returns>False before the host has started and once it stops: nothing was queued.</returns>
-    public bool Post(SloAlertTransition transition)
+    public bool Post(SloAlertTransition transition) => Post(transition, isWanted: null);
+
+    /// <summary>The same for some receivers.</summary>
+    /// <param name="transition">What happened.</param>
+    /// <param name="isWanted">Which ones, by their names in <see cref="Pending"/>; null: all.</param>
+    internal bool Post(SloAlertTransition transition, Predicate<string>? isWanted)
     {
         ArgumentNullException.ThrowIfNull(transition);
         if (!_isOpen)
@@ -38,13 +43,24 @@ public sealed class SloAlertDispatcher
         }
 
         var isTaken = true;
-        foreach (HandlerQueue queue in _queues)
+        foreach (HandlerQueue queue in _queues.Where(queue => isWanted?.Invoke(queue.Name) != false))
         {
             isTaken &= queue.Post(transition);
         }
 
-        _targets.Post(transition);
+        _targets.Post(transition, isWanted);
         return isTaken;
+    }
+
+    /// <summary>The names of all receivers, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
+    internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint) =>
+        [.. _queues.Select(queue => (queue.Name, queue.IsPending(fingerprint), false)), .. _targets.Pending(fingerprint)];
+
+    /// <summary>Drops what is still to be told of some alerts, and repeats them no more.</summary>
+    internal void Forget(Predicate<SloAlertTransition> kind)
+    {
+        Array.ForEach(_queues, queue => queue.Forget(kind));
+        _targets.Forget(kind);
     }
 
     /// <summary>Gives targets with repeated notifications the current alerts of a set.</summary>

@@ -16,11 +16,12 @@ internal sealed record AlertOrigin(string Set, SloScope Scope, KeyValuePair<stri
 
     /// <summary>
     /// Names the alert to receivers that deduplicate. Objectives of the same name and service in two sets are two alerts, and so are two
-    /// groups of an objective.
+    /// groups of an objective, and the alerts of an instance and of its fleet.
     /// </summary>
     internal string Fingerprint(SloObjective objective)
     {
         var fingerprint = Set.Length == 0 ? objective.Fingerprint : Hash($"{Set}\n{objective.Fingerprint}");
+        fingerprint = Scope == SloScope.Instance ? fingerprint : Hash($"{Scope}\n{fingerprint}");
         return Group is { } group ? Hash($"{fingerprint}\n{group.Key}\n{group.Value}") : fingerprint;
     }
 

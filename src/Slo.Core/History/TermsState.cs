@@ -22,4 +22,12 @@ internal sealed record TermsState(
         Counts = Counts.Where(edge => edge.Key >= since).ToDictionary(
             edge => edge.Key, edge => new HistoryCounts(edge.Value.Events + offset.Events, edge.Value.Budget + offset.Budget)),
     };
+
+    /// <summary>The same with other events beside those that were known.</summary>
+    internal TermsState With(Func<long, HistoryCounts> late) => this with
+    {
+        Counts = Counts.ToDictionary(
+            edge => edge.Key,
+            edge => new HistoryCounts(edge.Value.Events + late(edge.Key).Events, edge.Value.Budget + late(edge.Key).Budget)),
+    };
 }

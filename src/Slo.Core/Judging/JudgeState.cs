@@ -40,6 +40,18 @@ internal sealed record JudgeState(
             : null,
     };
 
+    /// <summary>The same where more was counted than it knew.</summary>
+    /// <param name="added">How much more up to an instant, UTC.</param>
+    internal JudgeState With(Func<DateTimeOffset, HistoryCounts> added) => Incident is not { } incident ? this : this with
+    {
+        IncidentsUntil = Add(IncidentsUntil, added(incident.EndedAt ?? incident.StartedAt)),
+        Incident = incident with
+        {
+            Before = Add(incident.Before, added(incident.StartedAt)),
+            After = incident is { After: { } after, EndedAt: { } ended } ? Add(after, added(ended)) : incident.After,
+        },
+    };
+
     /// <summary>Whether another one says the same.</summary>
     internal bool IsSameAs(JudgeState other) => other with { Rules = Rules } == this && Rules.SequenceEqual(other.Rules);
 

@@ -68,6 +68,7 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
 
     internal SloFinding? SourceWarning
     {
+        get => _publication.SourceWarning;
         set => _publication.SourceWarning = value;
     }
 

@@ -32,11 +32,11 @@ internal sealed class SloInstruments : IDisposable
         MeterOptions options = new(SloTelemetry.MeterName) { Version = typeof(SloRegistry).Assembly.GetName().Version?.ToString(3) };
         Meter meter = meters?.Create(options) ?? (_own = new Meter(options));
 
-        meter.CreateObservableCounter("slo.events", Events, "{event}", "Good and bad events counted by this process.");
-        meter.CreateObservableCounter("slo.group.events", GroupEvents, "{event}", "The same by group, of objectives with groups.");
-        meter.CreateObservableCounter("slo.events.ignored", Ignored, "{event}", "Events recorded as ignored.");
-        meter.CreateObservableCounter("slo.events.rejected", () => Rejected(rejected), "{event}",
-            "Measurements dropped because their values cannot be counted.");
+        if (registry.Scope == SloScope.Instance)
+        {
+            CreateCounters(meter, rejected);
+        }
+
         meter.CreateObservableGauge("slo.sli.ratio", () => Gauge(status => status.ComplianceRatio), "1",
             "Compliance over the period; absent without events.");
         meter.CreateObservableGauge("slo.objective.ratio", () => Gauge(status => (double)status.TargetRatio), "1", "The target in force.");
@@ -55,6 +55,16 @@ internal sealed class SloInstruments : IDisposable
             "slo.alert.transitions", "{transition}", "Changes of alerts: fired, escalated, deescalated, resolved.");
         _duration = meter.CreateHistogram(
             "slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.", advice: Durations);
+    }
+
+    // Each process counts its own: of a fleet they would be counted once more by each instance.
+    private void CreateCounters(Meter meter, RejectedMeasurements rejected)
+    {
+        meter.CreateObservableCounter("slo.events", Events, "{event}", "Good and bad events counted by this process.");
+        meter.CreateObservableCounter("slo.group.events", GroupEvents, "{event}", "The same by group, of objectives with groups.");
+        meter.CreateObservableCounter("slo.events.ignored", Ignored, "{event}", "Events recorded as ignored.");
+        meter.CreateObservableCounter("slo.events.rejected", () => Rejected(rejected), "{event}",
+            "Measurements dropped because their values cannot be counted.");
     }
 
     public void Dispose()

@@ -17,4 +17,24 @@ internal sealed record ObservationState(long Origin, IReadOnlyList<(long From, l
 
         return both.Capture();
     }
+
+    /// <summary>The same where a stretch was observed after all.</summary>
+    internal ObservationState With(long from, long to)
+    {
+        Observation filled = new(Origin);
+        foreach ((long gapFrom, long gapTo) in Gaps)
+        {
+            if (Math.Min(gapTo, from) is var before && before > gapFrom)
+            {
+                filled.AddGap(gapFrom, before);
+            }
+
+            if (Math.Max(gapFrom, to) is var after && after < gapTo)
+            {
+                filled.AddGap(after, gapTo);
+            }
+        }
+
+        return filled.Capture();
+    }
 }

@@ -24,6 +24,19 @@ internal sealed record RingState(Reading Begin, Reading Last, IReadOnlyList<Tier
         return earlier.Append(shifted) ?? shifted;
     }
 
+    /// <summary>The same with other events beside these.</summary>
+    internal RingState With(LateEvents late) => this with
+    {
+        Last = Last with { Counts = Last.Counts + late.Until(Last.Position) },
+        Tiers =
+        [
+            .. Tiers.Select(tier => tier with
+            {
+                Counts = [.. tier.Counts.Select((counts, i) => counts + late.Until((tier.First + i) * tier.Width))],
+            }),
+        ],
+    };
+
     /// <summary>The state after both; null if the next one does not continue this one.</summary>
     internal RingState? Append(RingState next)
     {

@@ -79,6 +79,29 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
         _lastPosition = now.Position;
     }
 
+    /// <summary>How events that became known late change what the ended slices are worth.</summary>
+    /// <param name="events">The events without them.</param>
+    /// <param name="now">The last reading of the events.</param>
+    /// <param name="late">Those events.</param>
+    /// <param name="observation">Which time was observed, with that of those events.</param>
+    internal LateEvents Changes(CumulativeRing events, Reading now, LateEvents late, Observation observation)
+    {
+        SortedDictionary<long, SloEventCounts> changes = [];
+        Reading worthNow = now with { Counts = Total };
+        foreach ((long from, long to, _) in late.Steps)
+        {
+            for (var start = grid.StartOf(from); start < Math.Min(to, OpenSince); start = grid.EndOf(start))
+            {
+                var end = grid.EndOf(start);
+                SloEventCounts counted = events.At(end, now) + late.Until(end) - events.At(start, now) - late.Until(start);
+                SloEventCounts before = ring.At(end, worthNow) - ring.At(start, worthNow);
+                changes[end] = (observation.Observed(start, end) > 0 ? worth(counted) : default) - before;
+            }
+        }
+
+        return new([.. changes.Select(change => (change.Key - 1, change.Key, change.Value))]);
+    }
+
     private void Close(SloEventCounts atEnd)
     {
         // The worth arrives at the very end of the slice: no straight line may smear it over the slice.

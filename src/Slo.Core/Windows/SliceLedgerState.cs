@@ -14,4 +14,15 @@ internal sealed record SliceLedgerState(RingState Ring, long End, SloEventCounts
         RingState ring = Ring.After(earlier.Ring);
         return this with { Ring = ring, AtStart = AtStart + events, Worth = Worth + (ring.Last.Counts - Ring.Last.Counts) };
     }
+
+    /// <summary>The same with other events beside these.</summary>
+    /// <param name="late">Those events.</param>
+    /// <param name="changes">How they change what slices are worth.</param>
+    /// <param name="openSince">Where the slice begins that is open.</param>
+    internal SliceLedgerState With(LateEvents late, LateEvents changes, long openSince) => this with
+    {
+        Ring = Ring.With(changes),
+        AtStart = AtStart + late.Until(openSince),
+        Worth = Worth + changes.Until(long.MaxValue),
+    };
 }

@@ -77,6 +77,13 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDel
     public void Broke(Exception exception) =>
         _breaks.Pass(suppressed => _logger.DeliveryBroke(_name, Thrown.Where(exception), suppressed));
 
+    /// <summary>Names the handler among the receivers of alerts.</summary>
+    internal string Name => $"handler {_name}";
+
+    internal bool IsPending(string fingerprint) => _worker.IsPending(transition => transition.Fingerprint == fingerprint);
+
+    internal void Forget(Predicate<SloAlertTransition> kind) => _worker.Forget(transition => kind(transition));
+
     internal bool Post(SloAlertTransition transition) => _worker.Update(now => _backlog.Post(transition, now));
 
     internal void Start() => _worker.Start();

@@ -6,9 +6,21 @@ namespace Slo.Hosting.Delivery;
 internal sealed class Backlog<T>(int capacity, Action<DeliveryOutcome> report) : IDeliveryQueue<T>
 {
     private readonly Queue<T> _waiting = [];
-    private int _underWay;
+    private readonly List<T> _underWay = [];
 
-    public int PendingCount => _waiting.Count + _underWay;
+    public int PendingCount => _waiting.Count + _underWay.Count;
+
+    public bool IsPending(Func<T, bool> kind) => _waiting.Any(kind) || _underWay.Exists(item => kind(item));
+
+    public void Forget(Func<T, bool> kind)
+    {
+        T[] left = [.. _waiting.Where(item => !kind(item))];
+        _waiting.Clear();
+        foreach (T item in left)
+        {
+            _waiting.Enqueue(item);
+        }
+    }
 
     public void Post(T item, TimeSpan now)
     {
@@ -29,7 +41,7 @@ internal sealed class Backlog<T>(int capacity, Action<DeliveryOutcome> report) :
             taken.Add(item);
         }
 
-        _underWay += taken.Count;
+        _underWay.AddRange(taken);
         return taken;
     }
 
@@ -39,13 +51,13 @@ internal sealed class Backlog<T>(int capacity, Action<DeliveryOutcome> report) :
 
     public void Delivered(T item, TimeSpan now)
     {
-        _underWay--;
+        _underWay.Remove(item);
         report(DeliveryOutcome.Delivered);
     }
 
     public bool Failed(T item, bool isFinal, TimeSpan now)
     {
-        _underWay--;
+        _underWay.Remove(item);
         report(DeliveryOutcome.Dead);
         return true;
     }

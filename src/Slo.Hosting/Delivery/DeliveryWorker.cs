@@ -34,6 +34,24 @@ internal sealed class DeliveryWorker<T>(
 
     internal void Start() => _loop = Task.Run(RunAsync);
 
+    /// <summary>Whether an item of this kind is not delivered yet.</summary>
+    internal bool IsPending(Func<T, bool> kind)
+    {
+        lock (_gate)
+        {
+            return queue.IsPending(kind);
+        }
+    }
+
+    /// <summary>Drops items of this kind that wait. How a call that is under way ends is not told any more.</summary>
+    internal void Forget(Func<T, bool> kind)
+    {
+        lock (_gate)
+        {
+            queue.Forget(kind);
+        }
+    }
+
     /// <summary>Changes the queue. Waits for nothing but other changes.</summary>
     /// <returns>False once the worker stops: nothing was changed.</returns>
     internal bool Update(Action<TimeSpan> change)

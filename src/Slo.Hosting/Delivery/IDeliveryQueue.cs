@@ -6,6 +6,12 @@ internal interface IDeliveryQueue<T>
     /// <summary>How many items are not delivered yet, those under way among them.</summary>
     int PendingCount { get; }
 
+    /// <summary>Whether an item of this kind is not delivered yet, those under way among them.</summary>
+    bool IsPending(Func<T, bool> kind);
+
+    /// <summary>Drops items of this kind that wait, and what is known of them.</summary>
+    void Forget(Func<T, bool> kind);
+
     void Post(T item, TimeSpan now);
 
     /// <summary>What is to be delivered now, the longest waiting first; remains pending until its end is reported.</summary>

@@ -15,6 +15,16 @@ internal sealed class Outbox<T>(OutboxPolicy policy, Action<DeliveryOutcome> rep
 
     public int PendingCount => _queues.PendingCount;
 
+    public bool IsPending(Func<T, bool> kind) => _entries.Values.Any(entry => entry.Pending is { } pending && kind(pending));
+
+    public void Forget(Func<T, bool> kind)
+    {
+        foreach (OutboxEntry<T> entry in _entries.Values.Where(entry => entry.Latest is { } latest && kind(latest)).ToArray())
+        {
+            Remove(entry);
+        }
+    }
+
     internal int Count => _entries.Count;
 
     /// <summary>How often two entries were compared, by which a test knows that none of this looks at all of them.</summary>

@@ -5,6 +5,17 @@ namespace Slo.Hosting.Evaluation;
 /// <summary>Everything this package logs. Event ids are public: they are pinned by a test and listed in docs/operations.md.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(50, LogLevel.Warning, "The fleet could not be reached since {Since:u} and will be tried again; this instance goes on by "
+        + "itself: {Reason} ({Suppressed} earlier failures not logged)")]
+    internal static partial void FleetFailed(this ILogger logger, string reason, DateTimeOffset since, int suppressed);
+
+    [LoggerMessage(51, LogLevel.Information, "Instance '{Instance}' reaches its fleet again, and publishes what it counted meanwhile")]
+    internal static partial void FleetHeard(this ILogger logger, string instance);
+
+    [LoggerMessage(52, LogLevel.Warning, "Another process reports as instance '{Instance}' of the fleet: both are counted; give each instance "
+        + "a name of its own ({Suppressed} earlier ones not logged)")]
+    internal static partial void FleetTwin(this ILogger logger, string instance, int suppressed);
+
     [LoggerMessage(1, LogLevel.Information, "Tracking {Objectives} service level objectives, evaluated every {Interval}")]
     internal static partial void Started(this ILogger logger, int objectives, string interval);
 

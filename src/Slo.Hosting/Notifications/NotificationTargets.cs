@@ -10,20 +10,45 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private readonly BackgroundLogger _log = loggers.Create(typeof(NotificationTargets).FullName!);
     private readonly Lock _gate = new();
     private readonly Lock _posting = new();
-    private readonly ConcurrentDictionary<string, SloRegistry> _registries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Set, SloScope Scope), SloRegistry> _registries = new();
     private TargetWorker[] _workers = [];
     private bool _isStopped;
 
-    internal void Follow(SloRegistry registry) => _registries[registry.Set] = registry;
+    internal void Follow(SloRegistry registry) => _registries[(registry.Set, registry.Scope)] = registry;
 
-    internal void Post(SloAlertTransition transition)
+    /// <summary>Posts to all targets, or to some of them.</summary>
+    /// <param name="transition">What happened.</param>
+    /// <param name="isWanted">Which targets, by their names; null: all.</param>
+    internal void Post(SloAlertTransition transition, Predicate<string>? isWanted = null)
     {
         lock (_posting)
         {
-            foreach (TargetWorker worker in _workers)
+            foreach (TargetWorker worker in _workers.Where(worker => isWanted?.Invoke(worker.Profile.Name) != false))
             {
                 worker.Post(transition);
             }
+        }
+    }
+
+    /// <summary>The names of all targets, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
+    internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint)
+    {
+        lock (_posting)
+        {
+            return
+            [
+                .. _workers.Select(worker =>
+                    (worker.Profile.Name, worker.IsPending(fingerprint), worker.Profile.Policy.RepeatInterval is not null)),
+            ];
+        }
+    }
+
+    /// <summary>Drops what is still to be told of some alerts, and repeats them no more.</summary>
+    internal void Forget(Predicate<SloAlertTransition> kind)
+    {
+        lock (_posting)
+        {
+            Array.ForEach(_workers, worker => worker.Forget(kind));
         }
     }
 
@@ -76,7 +101,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
 
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
-        _registries.TryGetValue(transition.Set, out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
+        _registries.TryGetValue((transition.Set, transition.Scope), out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
         && Status(tracker, transition.Group) is { Alert: { Severity: { } severity, StartedAt: { } started } } status
         && severity == transition.After && started == transition.StartedAt
             ? status

@@ -76,6 +76,11 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
     public void Broke(Exception exception) =>
         _breaks.Pass(suppressed => _logger.DeliveryBroke(Profile.Name, Thrown.Where(exception), suppressed));
 
+    internal bool IsPending(string fingerprint) =>
+        _worker.IsPending(notification => notification.Transition.Fingerprint == fingerprint);
+
+    internal void Forget(Predicate<SloAlertTransition> kind) => _worker.Forget(notification => kind(notification.Transition));
+
     internal void Start(SloAlertTransition[] firing)
     {
         _worker.Start();

@@ -9,6 +9,7 @@ using Slo.Hosting.Alerting;
 using Slo.Hosting.Backfill;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Fleet;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
 using Slo.Hosting.Sources;
@@ -32,7 +33,7 @@ internal sealed class SloSet(string name)
         if (name.Length > 0)
         {
             services.TryAddKeyedSingleton<IMeterFactory>(
-                name, (provider, _) => new NamedSetMeters(name, provider.GetService<IMeterFactory>()));
+                name, (provider, _) => new TaggedMeters("slo.set", name, provider.GetService<IMeterFactory>()));
         }
 
         AddPart(services, CreateRegistry);
@@ -48,7 +49,7 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
-            provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings,
+            AlertsOfInstance(provider), Options(provider).Warnings,
             Part<StoreState>(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
@@ -89,6 +90,27 @@ internal sealed class SloSet(string name)
             provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider), options,
             provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
     }
+
+    internal SloFleet CreateFleet(IServiceProvider provider) => new(new SloRegistry(
+        provider.GetRequiredService<TimeProvider>(), new TaggedMeters("slo.scope", "fleet", Meters(provider)), set: name,
+        scope: SloScope.Fleet));
+
+    internal FleetService CreateFleetService(IServiceProvider provider)
+    {
+        SloFleet fleet = provider.GetRequiredKeyedService<SloFleet>(name);
+        return new(
+            name, Part<SloRegistry>(provider), fleet, provider.GetRequiredKeyedService<ISloFleetStore>(name), FleetOptions(provider),
+            provider.GetRequiredService<SloAlertDispatcher>(), new FleetInstruments(Meters(provider), fleet),
+            provider.GetRequiredService<TimeProvider>(), Logger<FleetService>(provider));
+    }
+
+    private SloFleetOptions FleetOptions(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptionsMonitor<SloFleetOptions>>().Get(name);
+
+    // Null where those of the fleet take their place.
+    private SloAlertDispatcher? AlertsOfInstance(IServiceProvider provider) =>
+        provider.GetKeyedService<ISloFleetStore>(name) is null || FleetOptions(provider).Alerts.HasFlag(SloAlertScopes.Instance)
+            ? provider.GetRequiredService<SloAlertDispatcher>() : null;
 
     private SloStoreOptions StoreOptions(IServiceProvider provider) =>
         provider.GetRequiredService<IOptionsMonitor<SloStoreOptions>>().Get(name);

@@ -55,6 +55,8 @@ public sealed partial class LayeringTests
         ("History", "Windows") => true,
         ("Judging", "History" or "Windows" or "Evaluation" or "Alerting") => true,
         ("Grouping", "Recording" or "Windows") => true,
+        ("Tracking", "Recording" or "Windows") => true,
+        ("Tracking", "") => to is not (Tracker or Registry),
         ("State", "") => to is not (Tracker or Registry),
         ("State", "Windows" or "History" or "Judging" or "Alerting") => true,
         ("", "State") => from is State or Tracker or Registry or nameof(SloLedgerEntry) or nameof(SloIncident),
@@ -62,6 +64,7 @@ public sealed partial class LayeringTests
         ("", "Definitions" or "Evaluation" or "Alerting") => true,
         ("", "Grouping" or "History" or "Judging") => from == Tracker,
         ("", "Recording" or "Windows") => from is Tracker or Registry,
+        ("", "Tracking") => from is Tracker or Registry,
         ("", "Telemetry") => from == Registry,
         _ => false,
     };

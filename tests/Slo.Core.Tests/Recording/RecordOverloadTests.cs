@@ -1,18 +1,21 @@
 using Microsoft.Extensions.Time.Testing;
 using Slo.Recording;
-using Slo.Windows;
+using Slo.Tracking;
 using Xunit;
 
 namespace Slo.Tests.Recording;
 
 public sealed class RecordOverloadTests
 {
-    private readonly RejectedMeasurements _rejected = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly TrackerContext _context;
     private readonly SloTracker _tracker;
 
-    public RecordOverloadTests() => _tracker = new SloTracker(
-        Objectives.Named().FasterThan(TimeSpan.FromMilliseconds(300)).Build(), "", new CellAllocator(), new Timeline(_time), _time, _rejected, keepsEveryMinute: false);
+    public RecordOverloadTests()
+    {
+        _context = new("", SloScope.Instance, KeepsEveryMinute: false, _time);
+        _tracker = new SloTracker(Objectives.Named().FasterThan(TimeSpan.FromMilliseconds(300)).Build(), _context);
+    }
 
     [Theory]
     [InlineData(SloOutcome.Good, 1, 0, 0)]
@@ -25,7 +28,7 @@ public sealed class RecordOverloadTests
 
         Assert.Equal(new SloEventCounts(good, bad), _tracker.Total);
         Assert.Equal(ignored, _tracker.IgnoredTotal);
-        Assert.Equal(good + bad + ignored == 0 ? 1 : 0, _rejected.NotANumber.Count);
+        Assert.Equal(good + bad + ignored == 0 ? 1 : 0, _context.Rejected.NotANumber.Count);
     }
 
     [Theory]
@@ -37,7 +40,7 @@ public sealed class RecordOverloadTests
         _tracker.Record(good, bad);
 
         Assert.Equal(default, _tracker.Total);
-        Assert.Equal(1, _rejected.NegativeWeight.Count);
+        Assert.Equal(1, _context.Rejected.NegativeWeight.Count);
     }
 
     [Theory]
@@ -68,7 +71,7 @@ public sealed class RecordOverloadTests
         _tracker.RecordSeconds(-0.001);
 
         Assert.Equal(default, _tracker.Total);
-        Assert.Equal(3, _rejected.NegativeDuration.Count);
+        Assert.Equal(3, _context.Rejected.NegativeDuration.Count);
     }
 
     [Theory]
@@ -80,7 +83,7 @@ public sealed class RecordOverloadTests
         _tracker.RecordSeconds(seconds);
 
         Assert.Equal(default, _tracker.Total);
-        Assert.Equal(1, _rejected.NotANumber.Count);
+        Assert.Equal(1, _context.Rejected.NotANumber.Count);
     }
 
     [Theory]
@@ -120,7 +123,7 @@ public sealed class RecordOverloadTests
         _tracker.Record(long.MaxValue, long.MaxValue);
         SloStatus status = _tracker.GetStatus();
 
-        Assert.Equal(2, _rejected.Overflow.Count);
+        Assert.Equal(2, _context.Rejected.Overflow.Count);
         Assert.Equal(new SloEventCounts(EventCells.MaximumCount, EventCells.MaximumCount), _tracker.Total);
         Assert.Equal(0.5, status.ComplianceRatio);
         Assert.Equal(-49, status.ErrorBudgetRemainingRatio!.Value, 9);

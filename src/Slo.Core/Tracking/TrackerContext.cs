@@ -1,0 +1,18 @@
+using Slo.Recording;
+using Slo.Windows;
+
+namespace Slo.Tracking;
+
+/// <summary>What all trackers of a registry share.</summary>
+/// <param name="Set">The name of the set of objectives; empty: the default one.</param>
+/// <param name="Scope">Whose events are counted.</param>
+/// <param name="KeepsEveryMinute">Whether histories keep every minute of their periods.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record TrackerContext(string Set, SloScope Scope, bool KeepsEveryMinute, TimeProvider Time)
+{
+    internal CellAllocator Cells { get; } = new();
+
+    internal Timeline Timeline { get; } = new(Time);
+
+    internal RejectedMeasurements Rejected { get; } = new();
+}

@@ -1,0 +1,173 @@
+using System.Threading.Channels;
+using Slo.Hosting.Alerting;
+
+namespace Slo.Hosting.Fleet;
+
+/// <summary>
+/// The alerts of the fleet, while this instance leads. How they stand and who was told is in the store; what differs from it is written there
+/// first, and then posted. So the next leader goes on where this one stopped. One thread at a time.
+/// </summary>
+internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
+{
+    private readonly ChannelReader<SloAlertTransition> _changes = fleet.SubscribeToAlerts();
+    private readonly Dictionary<string, SloAlertTransition> _last = new(StringComparer.Ordinal);
+
+    // Null unless this instance leads.
+    private Dictionary<string, SloFleetAlert>? _known;
+
+    /// <summary>The instance does not lead, or not any more.</summary>
+    internal void Follow()
+    {
+        Drain();
+        if (_known is not null)
+        {
+            // The next leader repeats them, and ends them.
+            dispatcher.Forget(transition => transition.Scope == SloScope.Fleet && transition.Set == set);
+            _known = null;
+        }
+    }
+
+    /// <summary>Brings store and receivers to how the alerts stand.</summary>
+    /// <param name="isPartial">Whether too little is known for an alert to begin or to become worse.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>False if another instance leads.</returns>
+    internal async Task<bool> LeadAsync(bool isPartial, CancellationToken cancellationToken)
+    {
+        Drain();
+        var isNew = _known is null;
+        if (_known is null)
+        {
+            IReadOnlyList<SloFleetAlert> alerts = await store.ReadAlertsAsync(set, cancellationToken).ConfigureAwait(false);
+            _known = alerts.ToDictionary(alert => alert.Fingerprint, StringComparer.Ordinal);
+        }
+
+        SloFleetAlert[] changed = [.. Current().Where(alert => IsChange(alert, isPartial)).Select(WithBefore)];
+        if (!await WriteAsync(changed, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        // Those of before that were not told to all, too: the leader that wrote them may be gone.
+        foreach (SloFleetAlert alert in isNew ? [.. _known.Values] : changed)
+        {
+            Post(alert);
+        }
+
+        return await WriteAsync([.. _known.Values.Select(Told).OfType<SloFleetAlert>()], cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Drain()
+    {
+        while (_changes.TryRead(out SloAlertTransition? change))
+        {
+            _last[change.Fingerprint] = change;
+        }
+    }
+
+    // What fires, and the end of what fired.
+    private IEnumerable<SloFleetAlert> Current()
+    {
+        Dictionary<string, SloFleetAlert> firing = new(StringComparer.Ordinal);
+        foreach (SloAlertTransition transition in FiringAlerts.Of(fleet))
+        {
+            firing[transition.Fingerprint] = new(
+                transition.Fingerprint, transition.Name, transition.After, null, transition.StartedAt, transition.At, []);
+        }
+
+        return
+        [
+            .. firing.Values,
+            .. _known!.Values.Where(alert => alert.Severity is not null && !firing.ContainsKey(alert.Fingerprint))
+                .Select(alert => alert with { Severity = null, At = EndOf(alert), ToldTo = [] }),
+        ];
+    }
+
+    private DateTimeOffset EndOf(SloFleetAlert alert) =>
+        _last.TryGetValue(alert.Fingerprint, out SloAlertTransition? last) && last.After is null ? last.At : time.GetUtcNow();
+
+    private bool IsChange(SloFleetAlert alert, bool isPartial)
+    {
+        AlertSeverity? before = _known!.GetValueOrDefault(alert.Fingerprint)?.Severity;
+        return alert.Severity != before && !(isPartial && Rank(alert.Severity) > Rank(before));
+    }
+
+    private static int Rank(AlertSeverity? severity) => severity is { } some ? (int)some : -1;
+
+    private SloFleetAlert WithBefore(SloFleetAlert alert) =>
+        alert with { Before = _known!.GetValueOrDefault(alert.Fingerprint)?.Severity };
+
+    private async Task<bool> WriteAsync(IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken)
+    {
+        if (alerts.Count == 0)
+        {
+            return true;
+        }
+
+        if (!await store.WriteAlertsAsync(set, alerts, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        foreach (SloFleetAlert alert in alerts)
+        {
+            _known![alert.Fingerprint] = alert;
+        }
+
+        return true;
+    }
+
+    private void Post(SloFleetAlert alert)
+    {
+        // A receiver to which alerts are repeated takes one that is no longer repeated to be over.
+        HashSet<string> wanted = new(
+            dispatcher.Pending(alert.Fingerprint)
+                .Where(receiver => (receiver.IsRepeated && alert.Severity is not null)
+                    || !alert.ToldTo.Contains(receiver.Name, StringComparer.OrdinalIgnoreCase))
+                .Select(receiver => receiver.Name),
+            StringComparer.OrdinalIgnoreCase);
+        if (wanted.Count > 0)
+        {
+            dispatcher.Post(TransitionOf(alert), wanted.Contains);
+        }
+    }
+
+    // Null if nothing changed.
+    private SloFleetAlert? Told(SloFleetAlert alert)
+    {
+        string[] told = [.. dispatcher.Pending(alert.Fingerprint).Where(receiver => !receiver.IsPending).Select(receiver => receiver.Name)];
+        return told.Except(alert.ToldTo, StringComparer.OrdinalIgnoreCase).Any()
+            ? alert with { ToldTo = [.. alert.ToldTo.Union(told, StringComparer.OrdinalIgnoreCase)] }
+            : null;
+    }
+
+    private SloAlertTransition TransitionOf(SloFleetAlert alert)
+    {
+        if (_last.TryGetValue(alert.Fingerprint, out SloAlertTransition? last) && last.After == alert.Severity)
+        {
+            return last with { StartedAt = alert.StartedAt, Before = alert.Before };
+        }
+
+        // It changed before this process began, or its objective is gone.
+        SloTracker? tracker = fleet.TryGet(alert.Objective, out SloTracker? found) ? found : null;
+        return new SloAlertTransition
+        {
+            Kind = alert.Severity is null ? SloAlertTransitionKind.Resolved
+                : alert.Before is null ? SloAlertTransitionKind.Fired
+                : alert.Severity > alert.Before ? SloAlertTransitionKind.Escalated : SloAlertTransitionKind.Deescalated,
+            At = alert.At,
+            StartedAt = alert.StartedAt,
+            Name = alert.Objective,
+            Fingerprint = alert.Fingerprint,
+            Set = set,
+            Scope = SloScope.Fleet,
+            After = alert.Severity,
+            Before = alert.Before,
+            Service = tracker?.Objective.Service,
+            Owner = tracker?.Objective.Owner,
+            Labels = tracker?.Objective.Labels ?? new Dictionary<string, string>(),
+            Annotations = tracker?.Objective.Annotations ?? new Dictionary<string, string>(),
+            Resolution = alert.Severity is null ? tracker is null ? SloAlertResolution.Removed : SloAlertResolution.Recovered : null,
+            Status = tracker?.Status,
+        };
+    }
+}

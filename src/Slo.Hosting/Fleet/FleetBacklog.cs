@@ -1,0 +1,80 @@
+namespace Slo.Hosting.Fleet;
+
+/// <summary>
+/// What this process counted and has not published yet, slice by slice. While the store is away it becomes coarser instead of longer, and loses
+/// nothing. One thread at a time.
+/// </summary>
+/// <param name="clock">The clock of the store.</param>
+/// <param name="interval">The width of a slice.</param>
+internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
+{
+    /// <summary>How many slices are kept, and how many are published at once.</summary>
+    internal const int Capacity = 1_800;
+    internal const int BatchSize = 300;
+
+    private static readonly TimeSpan[] Widths = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromDays(1)];
+
+    private readonly List<(long From, long To, List<SloFleetCounts> Counts)> _waiting = [];
+
+    // Those that were sent: their times stay, so that the store recognises them if they are sent again.
+    private readonly List<SloFleetSlice> _sent = [];
+    private DateTimeOffset _end = DateTimeOffset.MinValue;
+
+    internal int Count => _waiting.Count + _sent.Count;
+
+    /// <param name="from">The timestamp of the start of the slice.</param>
+    /// <param name="to">The timestamp of its end.</param>
+    /// <param name="counts">What was counted in it.</param>
+    internal void Add(long from, long to, List<SloFleetCounts> counts)
+    {
+        _waiting.Add((from, to, counts));
+        for (var i = 0; _waiting.Count > Capacity && i < Widths.Length; i++)
+        {
+            Coarsen(Widths[i]);
+        }
+    }
+
+    /// <summary>What is to be published next. The same until it is published.</summary>
+    internal IReadOnlyList<SloFleetSlice> Next()
+    {
+        var taken = 0;
+        for (; taken < _waiting.Count && _sent.Count < BatchSize; taken++)
+        {
+            (long start, long stop, List<SloFleetCounts> counts) = _waiting[taken];
+            DateTimeOffset from = Latest(FleetGrid.Round(clock.At(start), interval), _end);
+            DateTimeOffset to = Latest(FleetGrid.Round(clock.At(stop), interval), from + interval);
+            _sent.Add(new SloFleetSlice(from, to, counts));
+            _end = to;
+        }
+
+        _waiting.RemoveRange(0, taken);
+        return [.. _sent];
+    }
+
+    /// <summary>What <see cref="Next"/> gave is published.</summary>
+    internal void Published() => _sent.Clear();
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    // The older half: what is recent stays as fine as it is.
+    private void Coarsen(TimeSpan width)
+    {
+        List<(long From, long To, List<SloFleetCounts> Counts)> coarse = [];
+        var half = _waiting.Count / 2;
+        foreach (IGrouping<DateTimeOffset, (long From, long To, List<SloFleetCounts> Counts)> group in
+            _waiting.Take(half).GroupBy(slice => FleetGrid.Floor(clock.At(slice.From), width)))
+        {
+            coarse.Add((group.First().From, group.Last().To,
+            [
+                .. group.SelectMany(slice => slice.Counts).GroupBy(counts => (counts.Objective, counts.CountingKey))
+                    .Select(same => new SloFleetCounts(same.Key.Objective, same.Key.CountingKey, Sum(same))),
+            ]));
+        }
+
+        _waiting.RemoveRange(0, half);
+        _waiting.InsertRange(0, coarse);
+    }
+
+    private static SloEventCounts Sum(IEnumerable<SloFleetCounts> counts) =>
+        counts.Aggregate(default(SloEventCounts), (sum, one) => sum + one.Events);
+}

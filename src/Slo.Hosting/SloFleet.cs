@@ -1,0 +1,40 @@
+namespace Slo;
+
+/// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, judged by the events of all instances.</summary>
+/// <remarks>Thread-safe. A service of the host: keyed by the name of the set if it is not the default set.</remarks>
+public sealed class SloFleet : IDisposable
+{
+    private volatile View _view = new(null, false, false, []);
+
+    internal SloFleet(SloRegistry registry) => Registry = registry;
+
+    /// <summary>
+    /// The objectives over the events of all instances; their windows end where the counts of the fleet end, a few seconds ago.
+    /// </summary>
+    public SloRegistry Registry { get; }
+
+    /// <summary>Since when nothing was heard of the fleet, UTC: what <see cref="Registry"/> says is of then. Null: all is well.</summary>
+    public DateTimeOffset? StaleSince => _view.StaleSince;
+
+    /// <summary>Whether too few instances report for an alert of the fleet to begin.</summary>
+    public bool IsPartial => _view.IsPartial;
+
+    /// <summary>Whether this instance delivers the alerts of the fleet.</summary>
+    public bool IsLeading => _view.IsLeading;
+
+    /// <summary>The instances that report, or did so within the last minutes. A snapshot.</summary>
+    public IReadOnlyList<SloFleetInstance> Instances => _view.Instances;
+
+    /// <summary>Stops the registry of the fleet.</summary>
+    public void Dispose() => Registry.Dispose();
+
+    /// <summary>One writer.</summary>
+    internal void Update(IReadOnlyList<SloFleetInstance> instances, bool isPartial) =>
+        _view = _view with { StaleSince = null, IsPartial = isPartial, Instances = instances };
+
+    internal void Lead(bool isLeading) => _view = _view with { IsLeading = isLeading };
+
+    internal void Fail(DateTimeOffset since) => _view = _view with { StaleSince = _view.StaleSince ?? since };
+
+    private sealed record View(DateTimeOffset? StaleSince, bool IsPartial, bool IsLeading, IReadOnlyList<SloFleetInstance> Instances);
+}

@@ -1,0 +1,19 @@
+namespace Slo;
+
+/// <summary>What the fleet counted.</summary>
+/// <param name="Now">The time by the clock of the store, UTC.</param>
+/// <param name="Sequence">Up to where it was read: <see cref="SloFleetReport.ReadAfter"/> of the next report.</param>
+/// <param name="Slices">What was added up since: sums over all instances. Of one stretch of time there may be several, because some of it came
+/// late.</param>
+/// <param name="Instances">The instances that report, or did so within the last minutes.</param>
+public sealed record SloFleetAnswer(
+    DateTimeOffset Now, long Sequence, IReadOnlyList<SloFleetSlice> Slices, IReadOnlyList<SloFleetInstance> Instances)
+{
+    /// <summary>Whether there is more to read at once.</summary>
+    public bool HasMore { get; init; }
+
+    /// <summary>
+    /// Whether what was read before is void, because it was compacted since: these slices are all that is known from the beginning.
+    /// </summary>
+    public bool IsReset { get; init; }
+}
