@@ -4,7 +4,7 @@ namespace Slo;
 /// <remarks>Thread-safe. A service of the host: keyed by the name of the set if it is not the default set.</remarks>
 public sealed class SloFleet : IDisposable
 {
-    private volatile View _view = new(null, false, false, []);
+    private volatile View _view = new(null, false, false, default);
 
     internal SloFleet(SloRegistry registry) => Registry = registry;
 
@@ -22,19 +22,19 @@ public sealed class SloFleet : IDisposable
     /// <summary>Whether this instance delivers the alerts of the fleet.</summary>
     public bool IsLeading => _view.IsLeading;
 
-    /// <summary>The instances that report, or did so within the last minutes. A snapshot.</summary>
-    public IReadOnlyList<SloFleetInstance> Instances => _view.Instances;
+    /// <summary>How many instances there are, and how many of them report.</summary>
+    public SloFleetMembers Members => _view.Members;
 
     /// <summary>Stops the registry of the fleet.</summary>
     public void Dispose() => Registry.Dispose();
 
     /// <summary>One writer.</summary>
-    internal void Update(IReadOnlyList<SloFleetInstance> instances, bool isPartial) =>
-        _view = _view with { StaleSince = null, IsPartial = isPartial, Instances = instances };
+    internal void Update(SloFleetMembers members, bool isPartial) =>
+        _view = _view with { StaleSince = null, IsPartial = isPartial, Members = members };
 
     internal void Lead(bool isLeading) => _view = _view with { IsLeading = isLeading };
 
     internal void Fail(DateTimeOffset since) => _view = _view with { StaleSince = _view.StaleSince ?? since };
 
-    private sealed record View(DateTimeOffset? StaleSince, bool IsPartial, bool IsLeading, IReadOnlyList<SloFleetInstance> Instances);
+    private sealed record View(DateTimeOffset? StaleSince, bool IsPartial, bool IsLeading, SloFleetMembers Members);
 }

@@ -194,9 +194,9 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
 
     private void Observe(SloFleetAnswer answer)
     {
-        DateTimeOffset until = FleetGrid.Floor(answer.Now, _options.Interval) - (2 * _options.Interval);
-        _isPartial = FleetQuorum.IsPartial(answer.Instances, until, _options);
-        _fleet.Update(answer.Instances, _isPartial);
+        _isPartial = answer.Members.Reporting < _options.MinimumInstances
+            || answer.Members.TrafficRatio < _options.MinimumTrafficRatio;
+        _fleet.Update(answer.Members, _isPartial);
         _heardAt = _time.GetUtcNow();
         if (_isStale)
         {
@@ -204,8 +204,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
             _logger.FleetHeard(_options.Instance);
         }
 
-        if (answer.Instances.Any(other => other.Name == _options.Instance && other.Incarnation != _incarnation
-            && answer.Now - other.SeenAt < 3 * _options.Interval))
+        if (answer.HasTwin)
         {
             _twins.Pass(suppressed => _logger.FleetTwin(_options.Instance, suppressed));
         }
