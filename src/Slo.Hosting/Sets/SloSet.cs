@@ -91,9 +91,14 @@ internal sealed class SloSet(string name)
             provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
     }
 
-    internal SloFleet CreateFleet(IServiceProvider provider) => new(new SloRegistry(
-        provider.GetRequiredService<TimeProvider>(), new TaggedMeters("slo.scope", "fleet", Meters(provider)), set: name,
-        scope: SloScope.Fleet));
+    internal SloFleet CreateFleet(IServiceProvider provider)
+    {
+        SloRegistry registry = new(
+            provider.GetRequiredService<TimeProvider>(), new TaggedMeters("slo.scope", "fleet", Meters(provider)), set: name,
+            scope: SloScope.Fleet);
+        registry.Replace([.. Part<SloRegistry>(provider).Trackers.Where(tracker => !tracker.IsFed).Select(tracker => tracker.Objective)]);
+        return new(registry);
+    }
 
     internal FleetService CreateFleetService(IServiceProvider provider)
     {
