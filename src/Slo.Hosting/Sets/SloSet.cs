@@ -97,7 +97,9 @@ internal sealed class SloSet(string name)
             provider.GetRequiredService<TimeProvider>(), new TaggedMeters("slo.scope", "fleet", Meters(provider)), set: name,
             scope: SloScope.Fleet);
         registry.Replace([.. Part<SloRegistry>(provider).Trackers.Where(tracker => !tracker.IsFed).Select(tracker => tracker.Objective)]);
-        return new(registry);
+        return new(
+            registry, provider.GetRequiredKeyedService<ISloFleetStore>(name), FleetOptions(provider),
+            provider.GetRequiredService<TimeProvider>());
     }
 
     internal FleetService CreateFleetService(IServiceProvider provider)
