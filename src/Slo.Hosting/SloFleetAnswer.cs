@@ -10,6 +10,12 @@ public sealed record SloFleetAnswer(DateTimeOffset Now, long Sequence, IReadOnly
     /// <summary>How many instances there are.</summary>
     public SloFleetMembers Members { get; init; }
 
+    /// <summary>All decisions that are not taken back, those of the report among them; null if the instance knows them.</summary>
+    public IReadOnlyList<SloFleetDecision>? Decisions { get; init; }
+
+    /// <summary>Grows with each decision.</summary>
+    public long DecisionVersion { get; init; }
+
     /// <summary>Whether another process reports under the name of this instance.</summary>
     public bool HasTwin { get; init; }
 

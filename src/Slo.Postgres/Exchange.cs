@@ -30,11 +30,20 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(Register(report));
         batch.BatchCommands.Add(Publish(report));
+        foreach (SloFleetDecision decision in report.Decisions)
+        {
+            batch.BatchCommands.Add(Decisions.Write(schema, set, decision));
+        }
+
+        batch.BatchCommands.Add(Decisions.Read(schema, set, report.DecisionVersion));
         batch.BatchCommands.Add(LookAround(report));
         batch.BatchCommands.Add(Read(report, after));
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        (long version, List<SloFleetDecision>? decisions) =
+            await Decisions.ReadAsync(reader, report.DecisionVersion, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        SloFleetAnswer answer = Around(reader);
+        SloFleetAnswer answer = Around(reader) with { Decisions = decisions, DecisionVersion = version };
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return await ReadAsync(reader, answer, after, cancellationToken).ConfigureAwait(false);
     }

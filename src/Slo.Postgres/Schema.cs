@@ -77,6 +77,11 @@ internal static partial class Schema
             set_name text PRIMARY KEY, led_at timestamptz NOT NULL, total int NOT NULL, reporting int NOT NULL,
             traffic_ratio float8 NOT NULL, compacted_until bigint NOT NULL, compacted_at timestamptz NOT NULL,
             marked_until bigint NOT NULL) WITH (fillfactor = 50);
+        CREATE SEQUENCE {schema}.decision_version;
+        CREATE TABLE {schema}.decision (
+            set_name text NOT NULL, id text NOT NULL, version bigint NOT NULL, is_removed bool NOT NULL, is_exclusion bool NOT NULL,
+            objective text, schedule text, target_ratio numeric, from_at timestamptz, to_at timestamptz, owner text, reason text,
+            PRIMARY KEY (set_name, id));
         CREATE TABLE {schema}.alert (
             set_name text NOT NULL, fingerprint text NOT NULL, objective text NOT NULL, severity int, before_severity int,
             started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL, PRIMARY KEY (set_name, fingerprint));

@@ -33,7 +33,9 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
 
     internal SloFleet Fleet => _host.Services.GetRequiredService<SloFleet>();
 
-    internal SloTracker Tracker => _host.Services.GetRequiredService<SloRegistry>().Get("x");
+    internal SloRegistry Registry => _host.Services.GetRequiredService<SloRegistry>();
+
+    internal SloTracker Tracker => Registry.Get("x");
 
     internal SloEventCounts FleetEvents => Fleet.Registry.Get("x").Status.Events;
 

@@ -96,6 +96,36 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Empty(two.Told);
     }
 
+    [Fact]
+    public async Task Decisions_OfOneHost_HoldForAll()
+    {
+        var schema = postgres.NewSchema();
+        await using FleetHost one = await FleetHost.StartAsync(ConnectionString, schema, "one");
+        await using FleetHost two = await FleetHost.StartAsync(ConnectionString, schema, "two");
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+
+        SloExclusion exclusion = one.Registry.Exclude(new() { When = SloSchedule.Once(now.AddMinutes(-1), now.AddHours(1)), Owner = "ann", Reason = "it's the yearly test" });
+        SloTargetOverride change = two.Registry.OverrideTarget(new() { Objective = "x", TargetRatio = 0.5m, From = now, To = now.AddHours(2) });
+        foreach (SloRegistry registry in (SloRegistry[])[one.Registry, two.Registry, one.Fleet.Registry, two.Fleet.Registry])
+        {
+            await Eventually.TrueAsync(() => registry.Exclusions.Count == 1 && registry.TargetOverrides.Count == 1, "both hold everywhere");
+            Assert.Equal((exclusion.Id, "ann"), (registry.Exclusions[0].Id, registry.Exclusions[0].Owner));
+            Assert.Equal((change.Id, 0.5m), (registry.TargetOverrides[0].Id, registry.TargetOverrides[0].TargetRatio));
+        }
+
+        Assert.True(two.Registry.RemoveExclusion(exclusion.Id!));
+        Assert.True(one.Registry.EndTargetOverride(change.Id!));
+
+        await Eventually.TrueAsync(
+            () => one.Fleet.Registry.Exclusions.Count == 0 && one.Registry.Exclusions.Count == 0
+                && two.Registry.TargetOverrides.All(ended => ended.To <= DateTimeOffset.UtcNow),
+            "both are taken back everywhere");
+        var version = await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision");
+        one.Tracker.Record(good: 1, bad: 0);
+        await Eventually.TrueAsync(() => two.Fleet.Registry.Get("x").Total.Total == 1, "some reports later");
+        Assert.Equal(version, await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision"));
+    }
+
     private static Task ReachesAsync(FleetHost host, SloEventCounts events) => Eventually.TrueAsync(
         () => Task.FromResult(host.FleetEvents == events), () => $"the fleet has {events}, and not {host.FleetEvents}");
 }
