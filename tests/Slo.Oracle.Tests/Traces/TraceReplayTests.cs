@@ -70,7 +70,10 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
             var published = PublishedAnswers.Read(Oracle.PathOf("expected", "dev", $"{trace.Name}.{target}.{SloDuration.Format(period)}.json"));
             TraceObjectives build = new(trace, table, published, target, period);
             objectives.Add((build.WithDefaultRules(replay), published));
-            objectives.Add((build.WithOwnRules(replay), published));
+            if (fleet is null)
+            {
+                objectives.Add((build.WithOwnRules(replay), published));
+            }
         }
 
         replay.Run((minute, at) => objectives.ForEach(item => item.Objective.Compare(minute, at, tally)));
