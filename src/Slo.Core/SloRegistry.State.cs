@@ -101,6 +101,9 @@ public sealed partial class SloRegistry
     {
         SloObjectiveState? state = _waiting.Take(objective);
         SloTracker tracker = new(objective, Set, _cells, _timeline, _time, _rejected, _keepsEveryMinute, state);
+
+        // The process runs: a tracker does not begin in a gap.
+        _createdAt = _timeline.Now;
         if (_exclusions.Count > 0 || _overrides.Count > 0 || state is { Exclusions.Count: > 0 } or { TargetOverrides.Count: > 0 })
         {
             // What was decided since the state, or taken back.
