@@ -65,7 +65,7 @@ public sealed class SloLedgerReaderTests : IDisposable
             SloHistoryPage<SloIncident> page = await Reader().ReadAsync(new SloIncidentQuery { IsOpen = true, Before = before, Limit = limit }, Cancel);
             seen.AddRange(page.Items.Select(one => one.Id));
             isMore = page.HasMore;
-            before = page.Items.LastOrDefault()?.Id;
+            before = page.Items is [.., var last] ? last.Id : null;
         }
 
         Assert.Equal(all.Where((_, i) => i % 3 != 0).Select(one => one.Id).Reverse(), seen);
