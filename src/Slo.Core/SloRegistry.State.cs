@@ -108,6 +108,9 @@ public sealed partial class SloRegistry
         SloTracker tracker = _isFed(objective)
             ? new(objective, _context, state, new DataClock(state?.Position ?? _context.Timeline.Now))
             : new(objective, _context, state);
+
+        // The process runs: a tracker does not begin in a gap.
+        _createdAt = _context.Timeline.Now;
         if (_exclusions.Count > 0 || _overrides.Count > 0 || state is { Exclusions.Count: > 0 } or { TargetOverrides.Count: > 0 })
         {
             // What was decided since the state, or taken back.

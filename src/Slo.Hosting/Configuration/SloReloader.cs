@@ -34,6 +34,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly InstrumentSource _instruments;
     private readonly NotificationTargets? _targets;
     private readonly SloConfigurationState _state;
+    private readonly AddedObjectives _added;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
@@ -50,8 +51,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
-        SloRegistry registry, InstrumentSource instruments, NotificationTargets? targets, SloConfigurationState state, TimeProvider time,
-        ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        SloRegistry registry, InstrumentSource instruments, NotificationTargets? targets, SloConfigurationState state,
+        AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
@@ -62,6 +63,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _instruments = instruments;
         _targets = targets;
         _state = state;
+        _added = added;
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);
@@ -166,6 +168,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private void Apply(SloOptions read)
     {
+        DateTimeOffset before = _time.GetUtcNow();
         SloDefinitionChanges changes = _registry.Replace(read.Built);
         SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();
@@ -173,6 +176,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         if (!changes.IsEmpty)
         {
             _instruments.Refresh();
+            _added.Tell(changes.Added, before);
         }
 
         if (!changes.IsEmpty || targets is { IsEmpty: false })
@@ -193,20 +197,11 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private void LogWarnings(SloDefinitionChanges changes, IEnumerable<SloFinding> warnings)
     {
-        foreach (SloFinding warning in warnings)
+        IEnumerable<SloFinding> ofObjectives = ((string[])[.. changes.Added, .. changes.Redefined, .. changes.Restarted])
+            .SelectMany(name => _registry.TryGet(name, out SloTracker? tracker) ? tracker.Objective.Warnings : []);
+        foreach (SloFinding warning in warnings.Concat(ofObjectives))
         {
             _logger.DefinitionWarning(warning.Code, warning.Text);
-        }
-
-        foreach (var name in (string[])[.. changes.Added, .. changes.Redefined, .. changes.Restarted])
-        {
-            if (_registry.TryGet(name, out SloTracker? tracker))
-            {
-                foreach (SloFinding warning in tracker.Objective.Warnings)
-                {
-                    _logger.DefinitionWarning(warning.Code, warning.Text);
-                }
-            }
         }
     }
 

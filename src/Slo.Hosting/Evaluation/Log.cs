@@ -29,7 +29,7 @@ internal static partial class Log
         "Evaluation of service level objectives failed; it continues ({Suppressed} earlier failures not logged)")]
     internal static partial void EvaluationFailed(this ILogger logger, Exception exception, int suppressed);
 
-    [LoggerMessage(5, LogLevel.Warning, "The clock jumped ahead by {Gap} (suspension or clock step): that time counts as unobserved")]
+    [LoggerMessage(5, LogLevel.Warning, "{Gap} count as unobserved: the clock jumped ahead, or the process stood still")]
     internal static partial void Gap(this ILogger logger, string gap);
 
     [LoggerMessage(6, LogLevel.Warning, "The wall clock went back; windows follow the monotonic clock and are not affected")]

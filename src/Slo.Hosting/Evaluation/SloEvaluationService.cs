@@ -25,6 +25,7 @@ internal sealed class SloEvaluationService(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
     private bool _isStopping;
+    private bool _isBegun;
 
     /// <summary>Completes when the evaluation thread has made its last pass.</summary>
     internal Task Ended => _ended.Task;
@@ -82,7 +83,10 @@ internal sealed class SloEvaluationService(
         try
         {
             instruments.Follow();
-            SloEvaluationReport report = registry.Evaluate();
+
+            // What was before the first one is the time of the start.
+            SloEvaluationReport report = _isBegun ? registry.EvaluateEvery(interval) : registry.Evaluate();
+            _isBegun = true;
             PostChanges();
             _traffic.Look();
             _sources.Look();

@@ -41,6 +41,7 @@ internal sealed class SloSet(string name)
             Part<SloRegistry>(provider), Options(provider)
             .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
+        AddPart(services, _ => new AddedObjectives());
         AddPart(services, _ => new StoreState());
         AddPart(services, provider => new SloLedgerReader(
             name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
@@ -87,7 +88,7 @@ internal sealed class SloSet(string name)
         return new(
             Part<SloRegistry>(provider),
             [.. provider.GetKeyedServices<SourceFactory>(name).Select(source => source.Create(options))],
-            provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider), options,
+            provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider), Part<AddedObjectives>(provider), options,
             provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
     }
 
@@ -174,6 +175,6 @@ internal sealed class SloSet(string name)
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
         name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider),
-            provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
 }
