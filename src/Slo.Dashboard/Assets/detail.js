@@ -1,6 +1,6 @@
 // One objective: how it stands, how it came to that, and what it is.
 
-import { get, getText, path } from './api.js';
+import { addressOf, get, getText, path } from './api.js';
 import { Chart, color, load } from './charts.js';
 import { become, download, el, name, section, table } from './dom.js';
 import { budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, perSecond, seconds, target, words } from './format.js';
@@ -184,7 +184,7 @@ class Detail {
 
     // Those of the whole app besides; of many objectives, the newest entries may all be about others.
     const changes = [...own.entries, ...all.entries.filter(entry => !entry.objective)].sort((one, other) => other.id - one.id);
-    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: changes, source: kind => 'api/v1/' + path(this.#name, source(kind)) });
+    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: changes, source: kind => addressOf(path(this.#name, source(kind))) });
     this.#writeIncidents(incidents.incidents);
     this.#writeGroups(groups, reasons);
     this.#writeChanges(changes);
