@@ -25,6 +25,7 @@ internal sealed partial class ApiTable
         ["v1/ledger"] = typeof(LedgerPage),
         ["v1/exclusions"] = typeof(ExclusionsList),
         ["v1/target-overrides"] = typeof(TargetOverridesList),
+        ["v1/fleet"] = typeof(FleetDocument),
     };
 
     internal static IReadOnlyList<Row> Rows { get; } =
