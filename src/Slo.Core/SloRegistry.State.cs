@@ -134,6 +134,12 @@ public sealed partial class SloRegistry
     // Under both locks: it may return, or count again what it counted before.
     private void KeepWaiting(SloTracker tracker, SloTracker? successor)
     {
+        // What a fleet counted is kept by all of it together, and fed again.
+        if (Scope == SloScope.Fleet)
+        {
+            return;
+        }
+
         SloObjectiveState state = tracker.Capture(null);
         if (state.History.Last.Counts.Total > 0 && state.CountingKey != successor?.Objective.CountingKey)
         {

@@ -4,7 +4,8 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>The instances of a service share their counts in tables of PostgreSQL.</summary>
-internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options) : ISloFleetStore, IAsyncDisposable, IDisposable
+internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options)
+    : ISloFleetStore, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<string, Member> _members = new(StringComparer.Ordinal);
     private volatile bool _isCreated;
@@ -29,7 +30,8 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public async Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand select = source.CreateCommand($"""
-            SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to FROM {options.Schema}.alert WHERE set_name = $1
+            SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to
+            FROM {options.Schema}.alert WHERE set_name = $1
             """);
         select.Parameters.Add(new() { Value = setName });
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

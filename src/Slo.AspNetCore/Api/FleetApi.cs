@@ -9,6 +9,7 @@ internal sealed class FleetApi(SloFleet? fleet)
     {
         IReadOnlyList<SloFleetInstance>? instances = fleet is null
             ? [] : await fleet.TryReadInstancesAsync(context.RequestAborted).ConfigureAwait(false);
-        await Answers.Write(context, fleet is null ? FleetDocument.None : FleetDocument.Of(fleet, instances), SloJson.Default.FleetDocument).ConfigureAwait(false);
+        FleetDocument document = fleet is null ? FleetDocument.None : FleetDocument.Of(fleet, instances);
+        await Answers.Write(context, document, SloJson.Default.FleetDocument).ConfigureAwait(false);
     }
 }

@@ -12,8 +12,8 @@ namespace Slo.AspNetCore.Api;
 /// <param name="Instances">They themselves, at most 1,000; null if the store did not answer.</param>
 /// <param name="Comparisons">This instance beside the others, for each objective, at most 1,000.</param>
 internal sealed record FleetDocument(
-    bool IsInFleet, string Instance, bool IsLeading, DateTimeOffset? StaleSince, bool IsPartial, int Total, int Reporting, double TrafficRatio,
-    IReadOnlyList<FleetInstanceDocument>? Instances, IReadOnlyList<OutlierDocument> Comparisons)
+    bool IsInFleet, string Instance, bool IsLeading, DateTimeOffset? StaleSince, bool IsPartial, int Total, int Reporting,
+    double TrafficRatio, IReadOnlyList<FleetInstanceDocument>? Instances, IReadOnlyList<OutlierDocument> Comparisons)
 {
     internal static FleetDocument None { get; } = new(false, "", false, null, false, 0, 0, 0, [], []);
 

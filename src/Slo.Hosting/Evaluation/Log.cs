@@ -12,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(51, LogLevel.Information, "Instance '{Instance}' reaches its fleet again, and publishes what it counted meanwhile")]
     internal static partial void FleetHeard(this ILogger logger, string instance);
 
-    [LoggerMessage(52, LogLevel.Warning, "Another process reports as instance '{Instance}' of the fleet: both are counted; give each instance "
-        + "a name of its own ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(52, LogLevel.Warning, "Another process reports as instance '{Instance}' of the fleet: both are counted; give each "
+        + "instance a name of its own ({Suppressed} earlier ones not logged)")]
     internal static partial void FleetTwin(this ILogger logger, string instance, int suppressed);
 
     [LoggerMessage(1, LogLevel.Information, "Tracking {Objectives} service level objectives, evaluated every {Interval}")]

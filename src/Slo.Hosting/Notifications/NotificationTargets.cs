@@ -101,7 +101,8 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
 
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
-        _registries.TryGetValue((transition.Set, transition.Scope), out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
+        _registries.TryGetValue((transition.Set, transition.Scope), out SloRegistry? registry)
+        && registry.TryGet(transition.Name, out SloTracker? tracker)
         && Status(tracker, transition.Group) is { Alert: { Severity: { } severity, StartedAt: { } started } } status
         && severity == transition.After && started == transition.StartedAt
             ? status
