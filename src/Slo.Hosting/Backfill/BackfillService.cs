@@ -13,10 +13,12 @@ namespace Slo.Hosting.Backfill;
 /// <param name="sources">The first one that has an objective fills it.</param>
 /// <param name="store">What the store has; null without one.</param>
 /// <param name="options">The bounds of time.</param>
+/// <param name="isRead">Whether an objective is read from a source: that also reads what was before.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">What was filled, and what was not.</param>
 internal sealed class BackfillService(
-    SloRegistry registry, IReadOnlyList<IHistorySource> sources, StoreState? store, SloBackfillOptions options, TimeProvider time,
+    SloRegistry registry, IReadOnlyList<IHistorySource> sources, StoreState? store, SloBackfillOptions options,
+    Predicate<SloObjective> isRead, TimeProvider time,
     ILogger logger) : IHostedService, IDisposable
 {
     private const int LongestReason = 300;
@@ -30,7 +32,8 @@ internal sealed class BackfillService(
     {
         // What is counted from now on counts besides.
         DateTimeOffset now = time.GetUtcNow();
-        SloObjective[] empty = [.. registry.Trackers.Select(tracker => tracker.Objective).Where(IsEmpty)];
+        SloObjective[] empty = [.. registry.Trackers.Select(tracker => tracker.Objective)
+            .Where(objective => !isRead(objective) && IsEmpty(objective))];
         Filling = Task.Run(() => FillAsync(empty, now), CancellationToken.None);
         if (options.StartDelay > TimeSpan.Zero)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Notifications;
+using Slo.Hosting.Sources.Polling;
 
 namespace Slo.Hosting.Configuration;
 
@@ -17,6 +18,7 @@ internal static class SloConfigurationReader
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
         },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
+        new("Sources", SectionForm.Objects) { IsSecret = true },
     ];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
@@ -50,6 +52,12 @@ internal static class SloConfigurationReader
         foreach (IConfigurationSection target in reader.Children("Notifications"))
         {
             notifications.Read(target, options);
+        }
+
+        SourceSectionReader sources = new(services);
+        foreach (IConfigurationSection source in reader.Children("Sources"))
+        {
+            sources.Read(source, options);
         }
 
         ReadObjectives(reader, options);
