@@ -35,15 +35,18 @@ internal sealed class PrometheusRange(Func<Uri, CancellationToken, Task<JsonDocu
             {
                 // What a scalar or a string is answered with has none.
                 JsonElement labels = series.GetProperty("metric");
+                var last = start - 1;
                 foreach (JsonElement sample in series.GetProperty("values").EnumerateArray())
                 {
+                    var at = (long)sample[0].GetDouble();
+                    last = at > last && at <= end ? at : throw new FormatException("has samples of another time, or out of order");
                     var value = sample[1].GetString() switch
                     {
                         "+Inf" => double.PositiveInfinity,
                         "-Inf" => double.NegativeInfinity,
                         var text => double.Parse(text!, NumberStyles.Float, CultureInfo.InvariantCulture),
                     };
-                    visit(labels, (long)sample[0].GetDouble(), value);
+                    visit(labels, at, value);
                 }
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Slo.Hosting.Sources.Datadog;
 using Slo.Hosting.Sources.Http;
 using Slo.Hosting.Sources.Polling;
+using Slo.Shared;
 
 namespace Slo;
 
@@ -67,7 +68,9 @@ public sealed class DatadogSource : SloSource
     protected internal override string? GetRefusal(QueryIndicator queries)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        return QueryForms.Refusal(queries);
+        return QueryForms.Refusal(queries)
+            ?? ((queries.Good ?? queries.Bad) is { } part && DatadogQuery.Divides(part)
+                ? "the query divides, so it gives a ratio and no number of events; to take failures away write hits - errors" : null);
     }
 
     /// <inheritdoc/>
@@ -120,7 +123,8 @@ public sealed class DatadogSource : SloSource
         }
 
         // Counts that are not there are none: so Datadog computes with them, and so a metric of errors is reported.
-        var isCount = queries.Good?.Contains(".as_count()", StringComparison.Ordinal) != false;
+        var isCount = queries.Good is { } text
+            && (text.Contains(".as_count()", StringComparison.Ordinal) || text.Contains(".as_rate()", StringComparison.Ordinal));
         return
         [
             .. QueryForms.Combine(queries, good?.Values, bad?.Values, total?.Values, isCount).Select(step => new SloSourceStep(
