@@ -11,7 +11,7 @@ namespace Slo.Tests.Properties;
 [SeededProperties]
 public sealed class FeedProperties
 {
-    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 11, 1, 23, 20, 0, TimeSpan.Zero);
 
     [Property(MaxTest = 30)]
     public void Fed_IsWhatWasCounted(int seed, bool isSliced, bool isCalendar, bool isAssumed)
