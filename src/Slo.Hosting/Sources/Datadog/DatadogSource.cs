@@ -110,7 +110,7 @@ public sealed class DatadogSource : SloSource
     private static DateTimeOffset Next(DateTimeOffset instant, TimeSpan unit) =>
         new(((instant.UtcTicks / unit.Ticks) + 1) * unit.Ticks, TimeSpan.Zero);
 
-    private static List<SloSourceStep> Steps(QueryIndicator queries, DatadogSeries? good, DatadogSeries? bad, DatadogSeries? total)
+    private List<SloSourceStep> Steps(QueryIndicator queries, DatadogSeries? good, DatadogSeries? bad, DatadogSeries? total)
     {
         long[] widths = [.. new[] { good, bad, total }.OfType<DatadogSeries>().Select(series => series.Width).Where(width => width > 0).Distinct()];
         if (widths.Length > 1)
@@ -122,13 +122,15 @@ public sealed class DatadogSource : SloSource
             };
         }
 
+        var width = widths.Length == 0 ? (long)Step.TotalMilliseconds : widths[0];
+
         // Counts that are not there are none: so Datadog computes with them, and so a metric of errors is reported.
         var isCount = queries.Good is { } text
             && (text.Contains(".as_count()", StringComparison.Ordinal) || text.Contains(".as_rate()", StringComparison.Ordinal));
         return
         [
             .. QueryForms.Combine(queries, good?.Values, bad?.Values, total?.Values, isCount).Select(step => new SloSourceStep(
-                DateTimeOffset.FromUnixTimeMilliseconds(step.Place), DateTimeOffset.FromUnixTimeMilliseconds(step.Place + widths[0]),
+                DateTimeOffset.FromUnixTimeMilliseconds(step.Place), DateTimeOffset.FromUnixTimeMilliseconds(step.Place + width),
                 step.Good, step.Total)),
         ];
     }

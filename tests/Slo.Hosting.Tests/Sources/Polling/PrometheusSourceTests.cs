@@ -28,7 +28,7 @@ public sealed class PrometheusSourceTests : IDisposable
         _server.Body = query => query["query"]!.StartsWith("max(timestamp(", StringComparison.Ordinal)
             ? SourceServer.Matrix(query, ("", at => Minute(at) is 6 or 7 ? null : Text(at)))
             : query["query"] == "requests_total"
-                ? SourceServer.Matrix(query, (Labels("200"), Good), (Labels("500"), at => Minute(at) is 6 or 7 ? null : Text(Minute(at))))
+                ? SourceServer.Matrix(query, (Labels("200"), Good), (Labels("500"), at => Minute(at) is 6 or 7 ? null : Text(Minute(at) + 100)))
                 : SourceServer.Matrix(query, (Labels("200"), Good));
 
         IReadOnlyList<SloSourceStep> steps = await ReadAsync(Source(), new("Prometheus") { Good = good, Total = total, IsCounter = isCounter }, 12);

@@ -96,9 +96,10 @@ internal sealed class SourceServer : IDisposable
                 context.Response.Headers[name] = value;
             }
 
-            context.Response.Close(Encoding.UTF8.GetBytes(Body(context.Request.QueryString)), willBlock: false);
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(Body(context.Request.QueryString)));
+            context.Response.Close();
         }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
         {
             // The client has gone.
         }
