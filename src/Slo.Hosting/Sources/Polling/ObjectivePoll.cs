@@ -8,7 +8,7 @@ namespace Slo.Hosting.Sources.Polling;
 /// intervals; then it is fed that nothing was observed, so that its windows go on, and what was missed is read when the source answers
 /// again.
 /// </summary>
-internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective, SourceGate gate, bool hasBackfill, TimeProvider time)
+internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, SourceGate gate, bool hasBackfill, TimeProvider time)
 {
     /// <summary>For how many intervals nothing is fed while a source does not answer.</summary>
     internal const int PatientIntervals = 3;
@@ -18,19 +18,25 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective
 
     private const int LongestReason = 300;
 
+    private readonly SloObjective _objective = tracker.Objective;
+
+    // What the history has already, of another process for example.
+    private readonly DateTimeOffset? _known = tracker.FedUntil;
     private readonly PolledCalls _calls = new(time);
     private readonly WholeEvents _events = new();
     private Task _running = Task.CompletedTask;
     private DateTimeOffset? _from;
-    private DateTimeOffset? _aged;
     private int _failures;
     private int _badAnswers;
     private long _dueAt = time.GetTimestamp();
 
-    internal string Name => objective.Name;
+    // When its windows moved last. Of the monotonic clock: after a suspension a poll comes first.
+    private long _movedAt = time.GetTimestamp();
+
+    internal string Name => _objective.Name;
 
     /// <summary>Which events it counts: those of another key begin anew.</summary>
-    internal string CountingKey => objective.CountingKey;
+    internal string CountingKey => _objective.CountingKey;
 
     /// <summary>The source; a reload may give it another one.</summary>
     internal SourceGate Gate { get; set; } = gate;
@@ -56,13 +62,11 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective
     internal void Age()
     {
         SloSource source = Gate.Profile.Source;
-        DateTimeOffset to = End(source);
         TimeSpan patience = PatientIntervals * (source.Interval > source.Step ? source.Interval : source.Step);
-        _aged = FedUntil is { } fed && !(_aged > fed) ? fed : _aged ?? to;
-        if (_aged + patience <= to)
+        if (time.GetElapsedTime(_movedAt) >= patience)
         {
-            _aged = to;
-            registry.Feed(Name, [], to);
+            _movedAt = time.GetTimestamp();
+            registry.Feed(Name, [], End(source));
         }
     }
 
@@ -116,7 +120,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective
 
             // Meanwhile the windows may have gone on.
             registry.Feed(Name, steps, FedUntil is { } fed && fed > to ? fed : to);
-            _from = to;
+            (_from, _movedAt) = (to, time.GetTimestamp());
             return new(null) { First = isFirst && steps.Count > 0 ? steps : null };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -137,9 +141,9 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective
     // What is older never counts, and what the history has is not read again.
     private DateTimeOffset Start(SloSource source, DateTimeOffset to)
     {
-        TimeSpan length = objective.Period.LongestLength;
+        TimeSpan length = _objective.Period.LongestLength;
         DateTimeOffset oldest = hasBackfill ? to - (length < source.Backfill ? length : source.Backfill) : to;
-        return Ceiling(FedUntil is { } fed && fed > oldest ? fed : oldest, source.Step);
+        return Ceiling(_known > oldest ? _known.Value : oldest, source.Step);
     }
 
     private async Task<List<SloHistoryStep>> ReadAsync(SloSource source, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
@@ -149,7 +153,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective
         {
             DateTimeOffset end = source.GetEndOfPart(from, to);
             end = end > from && end < to ? end : to;
-            SloSourceRequest request = new(objective, (QueryIndicator)objective.Indicator, from, end);
+            SloSourceRequest request = new(_objective, (QueryIndicator)_objective.Indicator, from, end);
             all.AddRange(_events.Of(await _calls.ReadAsync(source, request, stop).ConfigureAwait(false), from, end));
             from = end;
         }
@@ -160,7 +164,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloObjective objective
     private void Miss(SloSource source, Exception exception)
     {
         DateTimeOffset to = End(source);
-        DateTimeOffset oldest = Ceiling(to - objective.Period.LongestLength, source.Step);
+        DateTimeOffset oldest = Ceiling(to - _objective.Period.LongestLength, source.Step);
         _badAnswers += exception is SloSourceException { IsBadAnswer: true } or not (SloSourceException or TimeoutException) ? 1 : 0;
         if (_badAnswers >= MostBadAnswers)
         {

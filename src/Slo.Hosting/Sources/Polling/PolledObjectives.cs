@@ -64,7 +64,7 @@ internal sealed class PolledObjectives(SloRegistry registry, TimeProvider time, 
         {
             // A reload gave it a source, after it had begun to follow the clock.
             registry.Remove(objective.Name);
-            registry.Add(objective);
+            tracker = registry.Add(objective);
         }
 
         if (_polls.TryGetValue(objective.Name, out ObjectivePoll? poll) && poll.CountingKey == objective.CountingKey)
@@ -73,7 +73,7 @@ internal sealed class PolledObjectives(SloRegistry registry, TimeProvider time, 
         }
         else
         {
-            _polls[objective.Name] = new ObjectivePoll(registry, objective, gate, HasBackfill, time);
+            _polls[objective.Name] = new ObjectivePoll(registry, tracker, gate, HasBackfill, time);
         }
     }
 
