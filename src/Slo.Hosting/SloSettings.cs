@@ -4,8 +4,8 @@ using Slo.Hosting.Configuration;
 namespace Slo;
 
 /// <summary>
-/// The settings of a notification target or of a source, each listed once: by this list they are read from configuration, checked at start, and compared
-/// on reload. A key that is not listed is an error.
+/// The settings of a notification target or of a source, each listed once: by this list they are read from configuration, checked at
+/// start, and compared on reload. A key that is not listed is an error.
 /// </summary>
 public sealed class SloSettings
 {

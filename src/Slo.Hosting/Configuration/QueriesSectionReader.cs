@@ -22,7 +22,8 @@ internal static class QueriesSectionReader
         reader.Check(Keys);
         if (reader.Lacks("Source"))
         {
-            reader.Reject(SloFindingCodes.Missing, "is missing; write the kind of the queries, for example Prometheus or Datadog", "Source");
+            reader.Reject(
+                SloFindingCodes.Missing, "is missing; write the kind of the queries, for example Prometheus or Datadog", "Source");
         }
 
         foreach ((var key, var with) in Pairs.Where(pair => reader.Text(pair.Key) is not null && reader.Lacks(pair.With)))

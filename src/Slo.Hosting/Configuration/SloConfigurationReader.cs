@@ -48,6 +48,13 @@ internal static class SloConfigurationReader
         }
 
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
+        ReadOutside(reader, options, services);
+        ReadObjectives(reader, options);
+    }
+
+    // What alerts are sent to, and what events are read from.
+    private static void ReadOutside(SectionReader reader, SloOptions options, IServiceProvider? services)
+    {
         NotificationSectionReader notifications = new(services);
         foreach (IConfigurationSection target in reader.Children("Notifications"))
         {
@@ -59,8 +66,6 @@ internal static class SloConfigurationReader
         {
             sources.Read(source, options);
         }
-
-        ReadObjectives(reader, options);
     }
 
     // Code may have declared an objective: configuration overrides it key by key, or switches it off.

@@ -52,19 +52,15 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
-        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets, SloConfigurationState state,
-        TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
+        SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
         _others = [.. others];
         _configuration = configuration;
         _options = options;
-        _registry = registry;
-        _instruments = instruments;
-        _sources = sources;
-        _targets = targets;
-        _state = state;
+        (_registry, _instruments, _sources, _targets, _state) = (registry, instruments, sources, targets, state);
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);

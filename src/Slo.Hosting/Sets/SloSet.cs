@@ -92,7 +92,8 @@ internal sealed class SloSet(string name)
         return new(
             Part<SloRegistry>(provider),
             [.. provider.GetKeyedServices<SourceFactory>(name).Select(source => source.Create(options))],
-            StoreOf(provider), options, Part<SourceDirectory>(provider).Reads, provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
+            StoreOf(provider), options, Part<SourceDirectory>(provider).Reads, provider.GetRequiredService<TimeProvider>(),
+            Logger<BackfillService>(provider));
     }
 
     internal SloFleet CreateFleet(IServiceProvider provider) => new(new SloRegistry(
@@ -174,7 +175,7 @@ internal sealed class SloSet(string name)
             .Select(section => section.In(provider)).OfType<IConfiguration>(),
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
-        Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider),
-            provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
+        Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
 }

@@ -98,7 +98,8 @@ public sealed class DatadogSource : SloSource
     protected internal override IEnumerable<string> GetFaults() =>
     [
         .. base.GetFaults(),
-        .. string.IsNullOrWhiteSpace(ApiKey) ? (string[])[$"{nameof(ApiKey)}: is missing; write the API key of the organization"] : [],
+        .. string.IsNullOrWhiteSpace(ApiKey)
+            ? (string[])[$"{nameof(ApiKey)}: is missing; write the API key of the organization"] : [],
         .. string.IsNullOrWhiteSpace(ApplicationKey)
             ? (string[])[$"{nameof(ApplicationKey)}: is missing; write an application key that may query time series"] : [],
         .. Url is not null ? SourceFaults.OfAddress(nameof(Url), Url, allowsHttp: false, "https://api.datadoghq.eu")
@@ -112,7 +113,10 @@ public sealed class DatadogSource : SloSource
 
     private List<SloSourceStep> Steps(QueryIndicator queries, DatadogSeries? good, DatadogSeries? bad, DatadogSeries? total)
     {
-        long[] widths = [.. new[] { good, bad, total }.OfType<DatadogSeries>().Select(series => series.Width).Where(width => width > 0).Distinct()];
+        long[] widths =
+        [
+            .. new[] { good, bad, total }.OfType<DatadogSeries>().Select(series => series.Width).Where(width => width > 0).Distinct(),
+        ];
         if (widths.Length > 1)
         {
             throw new SloSourceException(string.Create(CultureInfo.InvariantCulture,
@@ -162,14 +166,13 @@ public sealed class DatadogSource : SloSource
     // In two forms: one of the query, one of the gateway before it.
     private static string? MessageOf(JsonElement answer)
     {
-        if (answer.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
+        if (answer.TryGetProperty("errors", out JsonElement errors) && errors.ValueKind == JsonValueKind.Array
+            && errors.GetArrayLength() > 0)
         {
             return errors[0].ValueKind == JsonValueKind.String ? errors[0].GetString() : "an error";
         }
 
-        var text = answer.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null;
-        return !string.IsNullOrEmpty(text) ? text
-            : answer.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.String && status.GetString() != "ok"
-                ? "an error" : null;
+        return SourceClient.Text(answer, "error") is { Length: > 0 } text ? text
+            : SourceClient.Text(answer, "status") is not (null or "ok") ? "an error" : null;
     }
 }

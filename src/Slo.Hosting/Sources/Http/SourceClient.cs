@@ -58,7 +58,10 @@ internal static class SourceClient
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new SloSourceException($"answered with more than {LargestAnswer / 1024 / 1024} MB; select fewer series") { IsBadAnswer = true };
+            throw new SloSourceException($"answered with more than {LargestAnswer / 1024 / 1024} MB; select fewer series")
+            {
+                IsBadAnswer = true,
+            };
         }
         catch (HttpRequestException exception)
         {
@@ -67,6 +70,10 @@ internal static class SourceClient
             throw new SloSourceException($"no connection ({kind})");
         }
     }
+
+    /// <summary>The text of a member; null if it has none.</summary>
+    internal static string? Text(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
     private static JsonDocument? Parse(byte[] body)
     {

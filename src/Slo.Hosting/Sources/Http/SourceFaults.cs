@@ -20,6 +20,6 @@ internal static class SourceFaults
 
     internal static IEnumerable<string> OfHeaders(string key, IEnumerable<KeyValuePair<string, string>> headers) =>
         RequestFaults.OfHeaders(new Dictionary<string, string>(headers.DistinctBy(header => header.Key, StringComparer.OrdinalIgnoreCase)))
-            .Select(name => $"{key}:{name}: cannot be set, or its value has line breaks or other control characters (it is a secret and not "
-                + "shown)");
+            .Select(name => $"{key}:{name}: cannot be set, or its value has line breaks or other control characters (it is a secret and "
+                + "not shown)");
 }

@@ -14,7 +14,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
     internal const int PatientIntervals = 3;
 
     // An answer that is none may come from a proxy. But one that stays so, for one bad sample, must not stop all reading for a period.
-    private const int MostBadAnswers = 10;
+    internal const int MostBadAnswers = 10;
 
     private const int LongestReason = 300;
 
@@ -63,7 +63,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
     {
         SloSource source = Gate.Profile.Source;
         TimeSpan patience = PatientIntervals * (source.Interval > source.Step ? source.Interval : source.Step);
-        if (time.GetElapsedTime(_movedAt) >= patience)
+        if (time.GetElapsedTime(_movedAt) >= patience && registry.TryGet(Name, out SloTracker? tracker) && tracker.IsFed)
         {
             _movedAt = time.GetTimestamp();
             registry.Feed(Name, [], End(source));
@@ -134,7 +134,8 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
             Miss(source, exception);
             return exception is SloSourceException known
                 ? new(SloText.OneLine(known.Message, LongestReason), known.RetryAfter)
-                : new(exception is TimeoutException ? $"did not answer within {SloDuration.Format(source.Timeout)}" : Thrown.Where(exception));
+                : new(exception is TimeoutException
+                    ? $"did not answer within {SloDuration.Format(source.Timeout)}" : Thrown.Where(exception));
         }
     }
 

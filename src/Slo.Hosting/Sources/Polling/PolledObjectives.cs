@@ -36,19 +36,22 @@ internal sealed class PolledObjectives(SloRegistry registry, TimeProvider time, 
         foreach (SloTracker tracker in trackers)
         {
             SloObjective objective = tracker.Objective;
-            if (objective.Indicator is not QueryIndicator queries || (gates.Count == 0 && !tracker.IsFed))
+            if (objective.Indicator is not QueryIndicator queries)
             {
+                _polls.TryRemove(objective.Name, out _);
                 continue;
             }
 
             SourceMatch match = SourceMatch.Of(queries, gates);
-            if (match.Gate is { } gate)
+            if (match.Gate is not { } gate)
             {
-                Read(tracker, objective, gate);
+                // Without any source it is as it ever was: rules are generated from it, or code records its events.
+                Leave(tracker, objective, gates.Count == 0 ? null : match.Problem);
             }
-            else
+            else if (tracker.IsFed)
             {
-                Leave(tracker, objective, match.Problem!);
+                // It is from the moment on when a reload is through.
+                Read(tracker, objective, gate);
             }
         }
     }
@@ -58,13 +61,6 @@ internal sealed class PolledObjectives(SloRegistry registry, TimeProvider time, 
         if (_unread.Remove(objective.Name))
         {
             tracker.SetSourceWarning(null);
-        }
-
-        if (!tracker.IsFed)
-        {
-            // A reload gave it a source, after it had begun to follow the clock.
-            registry.Remove(objective.Name);
-            tracker = registry.Add(objective);
         }
 
         if (_polls.TryGetValue(objective.Name, out ObjectivePoll? poll) && poll.CountingKey == objective.CountingKey)
@@ -77,21 +73,22 @@ internal sealed class PolledObjectives(SloRegistry registry, TimeProvider time, 
         }
     }
 
-    private void Leave(SloTracker tracker, SloObjective objective, SloFinding problem)
+    private void Leave(SloTracker tracker, SloObjective objective, SloFinding? problem)
     {
         _polls.TryRemove(objective.Name, out _);
-        if (_unread.GetValueOrDefault(objective.Name) != problem.Message)
+        if (problem is null)
+        {
+            if (_unread.Remove(objective.Name))
+            {
+                tracker.SetSourceWarning(null);
+            }
+        }
+        else if (_unread.GetValueOrDefault(objective.Name) != problem.Message)
         {
             _unread[objective.Name] = problem.Message;
             SloFinding warning = problem with { Objective = objective.Name };
             tracker.SetSourceWarning(warning);
             logger.SourceWarning(warning.Code, warning.Text);
-        }
-
-        // Its source is gone, and time is not.
-        if (tracker.FedUntil is { } fed && time.GetUtcNow() is var now && now - fed > TimeSpan.FromMinutes(1))
-        {
-            registry.Feed(objective.Name, [], now);
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace Slo.Hosting.Sources.Polling;
 
-/// <summary>One source while it is in use: how many of its objectives are asked for at once, and until when it asked not to be called.</summary>
+/// <summary>One source while it is in use: how many of its objectives are asked for at once, and until when it asked not to be
+/// called.</summary>
 #pragma warning disable CA1001 // Polls still use the semaphore when a reload has replaced the source; it holds nothing but memory.
 internal sealed class SourceGate(SourceProfile profile, TimeProvider time)
 #pragma warning restore CA1001

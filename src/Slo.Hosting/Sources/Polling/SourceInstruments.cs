@@ -21,7 +21,8 @@ internal sealed class SourceInstruments
             "{poll}", "Polls of a source, one for each objective.");
         meter?.CreateObservableGauge(
             "slo.source.lag",
-            () => lags().Select(lag => new Measurement<double>(lag.Lag.TotalSeconds, new KeyValuePair<string, object?>("slo.source.name", lag.Source))),
+            () => lags().Select(lag => new Measurement<double>(
+                lag.Lag.TotalSeconds, new KeyValuePair<string, object?>("slo.source.name", lag.Source))),
             "s", "How far the objective of a source that is most behind is behind now.");
     }
 

@@ -19,8 +19,8 @@ internal readonly record struct SourceMatch(SourceGate? Gate, SloFinding? Proble
             [var gate] => Refusal(gate.Profile.Source, queries) is { } refusal
                 ? new(null, Warning($"queries of {Shown(queries)}: {refusal}")) : new(gate, null),
             { Length: > 1 } => new(null, Warning(
-                $"queries of {Shown(queries)}: {string.Join(" and ", found.Select(gate => $"'{gate.Name}'"))} both answer them; name one as "
-                + "their data source")),
+                $"queries of {Shown(queries)}: {string.Join(" and ", found.Select(gate => $"'{gate.Name}'"))} both answer them; name one "
+                + "as their data source")),
             _ => new(null, Warning(
                 $"queries of {Shown(queries)}: no source answers them, so the objective has no events; there are "
                 + $"{string.Join(", ", gates.Select(gate => $"'{gate.Name}' ({gate.Profile.Kind})"))}")),

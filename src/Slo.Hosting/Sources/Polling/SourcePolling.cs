@@ -121,7 +121,8 @@ internal sealed class SourcePolling : IHostedService, IDisposable
             poll.IsFailing = true;
             tracker.SetSourceWarning(SloFinding.Warning(
                 SloFindingCodes.SourceUnanswered,
-                $"source '{source}': {problem}; it is asked again, and the time that it does not answer for is not observed", "queries") with
+                $"source '{source}': {problem}; it is asked again, and the time that it does not answer for is not observed",
+                "queries") with
             {
                 Objective = poll.Name,
             });

@@ -15,8 +15,8 @@ internal sealed class SourceReading
         _source = source;
         if (!IsName(source.Name))
         {
-            Add($"{source.Path}: the name '{SloText.OneLine(source.Name, 80)}' must be 1 to 63 letters, digits, '-', '_' or '.', for example "
-                + "prometheus", source.Path);
+            Add($"{source.Path}: the name '{SloText.OneLine(source.Name, 80)}' must be 1 to 63 letters, digits, '-', '_' or '.', for "
+                + "example prometheus", source.Path);
         }
 
         IReadOnlyList<Setting> settings = Read(nameof(source.DescribeSettings), source.Settings, []);

@@ -75,7 +75,8 @@ internal sealed class SourceSectionReader(IServiceProvider? services)
         try
         {
             IReadOnlyList<Setting> settings = source.Settings();
-            var isRead = reader.Check([TypeKey, .. settings.Select(setting => new SectionKey(setting.Key, setting.Form) { IsSecret = true })]);
+            var known = settings.Select(setting => new SectionKey(setting.Key, setting.Form) { IsSecret = true });
+            var isRead = reader.Check([TypeKey, .. known]);
             foreach (Setting setting in settings)
             {
                 setting.Read(reader);

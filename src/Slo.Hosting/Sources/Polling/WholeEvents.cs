@@ -26,7 +26,8 @@ internal sealed class WholeEvents
             {
                 var total = Math.Min(step.Total, MostEvents);
                 var good = Math.Min(step.Good, total);
-                whole.Add(new(step.From.ToUniversalTime(), step.To.ToUniversalTime(), new(Take(ref _good, good), Take(ref _bad, total - good))));
+                SloEventCounts events = new(Take(ref _good, good), Take(ref _bad, total - good));
+                whole.Add(new(step.From.ToUniversalTime(), step.To.ToUniversalTime(), events));
                 end = step.To;
             }
         }

@@ -121,13 +121,20 @@ public sealed class PrometheusSource : SloSource
                 (double Good, double Total) known = samples.GetValueOrDefault(at);
                 samples[at] = double.IsNaN(value) ? known : (known.Good + (QueryForms.IsGood(queries, value) ? 1 : 0), known.Total + 1);
             }, cancellationToken).ConfigureAwait(false);
-            return [.. samples.Where(sample => sample.Value.Total > 0).Select(sample => At(sample.Key, sample.Value.Good, sample.Value.Total))];
+            return
+            [
+                .. samples.Where(sample => sample.Value.Total > 0)
+                    .Select(sample => At(sample.Key, sample.Value.Good, sample.Value.Total)),
+            ];
         }
 
         Dictionary<long, double>? good = await SumAsync(queries.Good, request, cancellationToken).ConfigureAwait(false);
         Dictionary<long, double>? bad = await SumAsync(queries.Bad, request, cancellationToken).ConfigureAwait(false);
         Dictionary<long, double>? total = await SumAsync(queries.Total, request, cancellationToken).ConfigureAwait(false);
-        return [.. QueryForms.Combine(queries, good, bad, total, queries.IsCounter).Select(step => At(step.Place, step.Good, step.Total))];
+        return
+        [
+            .. QueryForms.Combine(queries, good, bad, total, queries.IsCounter).Select(step => At(step.Place, step.Good, step.Total)),
+        ];
     }
 
     private async Task<Dictionary<long, double>?> SumAsync(string? query, SloSourceRequest request, CancellationToken cancellationToken)
@@ -147,8 +154,8 @@ public sealed class PrometheusSource : SloSource
     // A value is that of the step that ends with it.
     private Task VisitAsync(string query, SloSourceRequest request, Action<long, double> visit, CancellationToken cancellationToken) =>
         new PrometheusRange(GetAsync, Url!, Step).VisitAsync(
-            PromQuery.Over(query, request.Queries.IsCounter, Width), request.From.ToUnixTimeSeconds() + Width, request.To.ToUnixTimeSeconds(),
-            (_, at, value) => visit(at, value), cancellationToken);
+            PromQuery.Over(query, request.Queries.IsCounter, Width), request.From.ToUnixTimeSeconds() + Width,
+            request.To.ToUnixTimeSeconds(), (_, at, value) => visit(at, value), cancellationToken);
 
     private SloSourceStep At(long end, double good, double total) =>
         new(DateTimeOffset.FromUnixTimeSeconds(end - Width), DateTimeOffset.FromUnixTimeSeconds(end), good, total);
@@ -172,7 +179,5 @@ public sealed class PrometheusSource : SloSource
     }
 
     private static string? MessageOf(JsonElement answer) =>
-        answer.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.String && status.GetString() == "error"
-            ? answer.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.String ? error.GetString() : "an error"
-            : null;
+        SourceClient.Text(answer, "status") == "error" ? SourceClient.Text(answer, "error") ?? "an error" : null;
 }
