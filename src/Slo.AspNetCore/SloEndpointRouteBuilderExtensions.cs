@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Slo;
 using Slo.AspNetCore.Alertmanager;
 using Slo.AspNetCore.Api;
@@ -17,7 +16,7 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>,
-    /// <c>v1/report</c>.
+    /// <c>v1/report</c>, <c>v1/fleet</c>. With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
     /// short. Its own requests count for no objective and no HTTP metric.
@@ -31,37 +30,31 @@ public static class SloEndpointRouteBuilderExtensions
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/slo/api", string? set = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        SloRegistry registry = Part<SloRegistry>(endpoints, set, nameof(MapSloApi));
-        TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
-        SnapshotCache snapshots = new(registry);
-        SloApi api = new(registry, snapshots, time);
-        AlertsApi alerts = new(registry, snapshots);
-        LedgerApi ledger = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
-        TermsApi terms = new(registry, time);
-        StreamApi stream = new(snapshots, time, endpoints.ServiceProvider.GetService<IHostApplicationLifetime>());
-        DefinitionApi definition = new(registry, endpoints.ServiceProvider.GetService<ISloDefinitionWriter>());
-
-        ReportApi report = new(registry, Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)), time);
-        ReadGroup group = new(endpoints, pattern);
-        group.Map("v1/slos", api.List);
-        group.Map("v1/slos/{name}", api.One);
-        group.Map("v1/slos/{name}/series", api.Series);
-        group.Map("v1/slos/{name}/budget", api.Budget);
-        group.Map("v1/slos/{name}/burn-rates", api.BurnRates);
-        group.Map("v1/slos/{name}/definition", definition.One);
-        group.Map("v1/slos/{name}/history", api.History);
-        group.Map("v1/slos/{name}/groups", api.Groups);
-        group.Map("v1/slos/{name}/reasons", api.Reasons);
-        group.Map("v1/slos/{name}/alerts", alerts.One);
-        group.Map("v1/slos/{name}/incidents", ledger.IncidentsOfOne);
-        group.Map("v1/stream", stream.Objectives);
-        group.Map("v1/alerts", alerts.All);
-        group.Map("v1/incidents", ledger.Incidents);
-        group.Map("v1/ledger", ledger.Entries);
-        group.Map("v1/exclusions", terms.Exclusions);
-        group.Map("v1/target-overrides", terms.TargetOverrides);
-        group.Map("v1/definitions", api.Definitions);
-        group.Map("v1/report", report.Get);
+        IServiceProvider services = endpoints.ServiceProvider;
+        ScopeApi instance = new(
+            services, Part<SloRegistry>(endpoints, set, nameof(MapSloApi)), Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)));
+        SloFleet? fleet = set is null ? services.GetService<SloFleet>() : services.GetKeyedService<SloFleet>(set);
+        ReadGroup group = new(endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger));
+        group.Map("v1/slos", api => api.Objectives.List);
+        group.Map("v1/slos/{name}", api => api.Objectives.One);
+        group.Map("v1/slos/{name}/series", api => api.Objectives.Series);
+        group.Map("v1/slos/{name}/budget", api => api.Objectives.Budget);
+        group.Map("v1/slos/{name}/burn-rates", api => api.Objectives.BurnRates);
+        group.Map("v1/slos/{name}/definition", api => api.Definition.One);
+        group.Map("v1/slos/{name}/history", api => api.Objectives.History);
+        group.Map("v1/slos/{name}/groups", api => api.Objectives.Groups);
+        group.Map("v1/slos/{name}/reasons", api => api.Objectives.Reasons);
+        group.Map("v1/slos/{name}/alerts", api => api.Alerts.One);
+        group.Map("v1/slos/{name}/incidents", api => api.Ledger.IncidentsOfOne);
+        group.Map("v1/stream", api => api.Stream.Objectives);
+        group.Map("v1/alerts", api => api.Alerts.All);
+        group.Map("v1/incidents", api => api.Ledger.Incidents);
+        group.Map("v1/ledger", api => api.Ledger.Entries);
+        group.Map("v1/exclusions", api => api.Terms.Exclusions);
+        group.Map("v1/target-overrides", api => api.Terms.TargetOverrides);
+        group.Map("v1/definitions", api => api.Objectives.Definitions);
+        group.Map("v1/report", api => api.Report.Get);
+        group.Map("v1/fleet", _ => new FleetApi(fleet).Get);
         return group.Conventions.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

@@ -12,7 +12,7 @@ public sealed partial class SloRegistry
     /// </summary>
     /// <remarks>
     /// <para>Steps before <see cref="SloTracker.FedUntil"/> are added to what is known of that time, which counts as observed from then on;
-    /// alerts that they would have raised then are not raised. Steps older than what is kept are dropped. A step that was fed already is
+    /// alerts that they would have raised then are not raised. Steps older than the period are dropped. A step that was fed already is
     /// added once more: the caller knows what it fed.</para>
     /// <para>The first feed is the history of the objective: it raises no alert but the one that is due at its end.</para>
     /// <para>Thread-safe. Waits for an evaluation, never for recording.</para>
@@ -49,7 +49,9 @@ public sealed partial class SloRegistry
                 }
                 else if (tracker.HasData)
                 {
-                    (LateEvents? late, all) = FedSteps.Divide(all, tracker.KeptSince, tracker.DataPosition, tracker.IsObserved);
+                    var kept = tracker.KeptSince;
+                    tracker = AddBefore(tracker, all);
+                    (LateEvents? late, all) = FedSteps.Divide(all, kept, tracker.DataPosition, tracker.IsObserved);
                     tracker = late is null ? tracker : Succeed(tracker, tracker.With(late, _context));
                 }
 
@@ -73,6 +75,20 @@ public sealed partial class SloRegistry
         }
 
         return next;
+    }
+
+    // Some of what was counted first may become known last. Where boundaries were overwritten, what lies before is older than the period.
+    private SloTracker AddBefore(SloTracker tracker, (long From, long To, SloEventCounts Events)[] steps)
+    {
+        SloHistoryStep[] before = [.. FedSteps.Before(steps, tracker.KeptSince).Select(FedSteps.StepOf)];
+        if (before.Length == 0 || !tracker.KeepsBegin)
+        {
+            return tracker;
+        }
+
+        var state = SloObjectiveState.FromSteps(tracker.Objective, before, tracker.Capture(null));
+        SloEventCounts own = before.Aggregate(tracker.OwnTotal, (sum, step) => sum + step.Events);
+        return Succeed(tracker, tracker.Continue(state, _context, own));
     }
 
     private SloTracker Succeed(SloTracker tracker, SloTracker next)

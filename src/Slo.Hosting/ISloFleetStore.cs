@@ -5,7 +5,7 @@ namespace Slo;
 /// adds up what was published, raises the alerts of the fleet, and delivers them.
 /// </summary>
 /// <remarks>
-/// The host makes one call at a time, never on a thread that records or evaluates. A store may throw anything: the host logs it and tries
+/// The host makes one call at a time, except of <see cref="ReadInstancesAsync"/>, and never on a thread that records or evaluates. A store may throw anything: the host logs it and tries
 /// again with the same report.
 /// </remarks>
 public interface ISloFleetStore
@@ -38,6 +38,11 @@ public interface ISloFleetStore
     /// <param name="cancellationToken">The host stops, or the time for a call is over.</param>
     /// <returns>False if this instance does not lead any more: nothing was written.</returns>
     Task<bool> WriteAlertsAsync(string setName, IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken);
+
+    /// <summary>Reads which instances report, or did so within the last minutes, the longest running first; at most 1,000.</summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="cancellationToken">The caller does not wait any longer.</param>
+    Task<IReadOnlyList<SloFleetInstance>> ReadInstancesAsync(string setName, CancellationToken cancellationToken);
 
     /// <summary>Stops leading, so that another instance begins at once.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>

@@ -4,14 +4,31 @@ namespace Slo;
 /// <remarks>Thread-safe. A service of the host: keyed by the name of the set if it is not the default set.</remarks>
 public sealed class SloFleet : IDisposable
 {
-    private volatile View _view = new(null, false, false, []);
+    private readonly ISloFleetStore _store;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private volatile View _view = new(null, false, false, default);
 
-    internal SloFleet(SloRegistry registry) => Registry = registry;
+    internal SloFleet(SloRegistry registry, ISloFleetStore store, SloFleetOptions options, TimeProvider time)
+    {
+        _store = store;
+        _timeout = options.Timeout;
+        _time = time;
+        Registry = registry;
+        Instance = options.Instance;
+        Ledger = new SloLedgerReader(registry.Set, registry, null, options.Timeout, time);
+    }
+
+    /// <summary>The name of this instance.</summary>
+    public string Instance { get; }
 
     /// <summary>
     /// The objectives over the events of all instances; their windows end where the counts of the fleet end, a few seconds ago.
     /// </summary>
     public SloRegistry Registry { get; }
+
+    /// <summary>The incidents of the fleet, as far as this process has seen them.</summary>
+    public SloLedgerReader Ledger { get; }
 
     /// <summary>Since when nothing was heard of the fleet, UTC: what <see cref="Registry"/> says is of then. Null: all is well.</summary>
     public DateTimeOffset? StaleSince => _view.StaleSince;
@@ -22,19 +39,38 @@ public sealed class SloFleet : IDisposable
     /// <summary>Whether this instance delivers the alerts of the fleet.</summary>
     public bool IsLeading => _view.IsLeading;
 
-    /// <summary>The instances that report, or did so within the last minutes. A snapshot.</summary>
-    public IReadOnlyList<SloFleetInstance> Instances => _view.Instances;
+    /// <summary>How many instances there are, and how many of them report.</summary>
+    public SloFleetMembers Members => _view.Members;
+
+    /// <summary>Reads which instances report, or did so within the last minutes; at most 1,000.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Null if the store does not answer in time, or fails.</returns>
+    public async Task<IReadOnlyList<SloFleetInstance>?> TryReadInstancesAsync(CancellationToken cancellationToken = default)
+    {
+        using CancellationTokenSource late = new(_timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await _store.ReadInstancesAsync(Registry.Set, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A store may throw anything.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
 
     /// <summary>Stops the registry of the fleet.</summary>
     public void Dispose() => Registry.Dispose();
 
     /// <summary>One writer.</summary>
-    internal void Update(IReadOnlyList<SloFleetInstance> instances, bool isPartial) =>
-        _view = _view with { StaleSince = null, IsPartial = isPartial, Instances = instances };
+    internal void Update(SloFleetMembers members, bool isPartial) =>
+        _view = _view with { StaleSince = null, IsPartial = isPartial, Members = members };
 
     internal void Lead(bool isLeading) => _view = _view with { IsLeading = isLeading };
 
     internal void Fail(DateTimeOffset since) => _view = _view with { StaleSince = _view.StaleSince ?? since };
 
-    private sealed record View(DateTimeOffset? StaleSince, bool IsPartial, bool IsLeading, IReadOnlyList<SloFleetInstance> Instances);
+    private sealed record View(DateTimeOffset? StaleSince, bool IsPartial, bool IsLeading, SloFleetMembers Members);
 }

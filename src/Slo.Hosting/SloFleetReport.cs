@@ -13,6 +13,12 @@ public sealed record SloFleetReport(
     /// <summary>How far back it needs to read, if it knows nothing yet: the longest period.</summary>
     public TimeSpan History { get; init; }
 
+    /// <summary>What was decided on this instance since its last report.</summary>
+    public IReadOnlyList<SloFleetDecision> Decisions { get; init; } = [];
+
+    /// <summary>The <see cref="SloFleetAnswer.DecisionVersion"/> that it knows; 0: none.</summary>
+    public long DecisionVersion { get; init; }
+
     /// <summary>Whether it is its last report: it stops, and is not missed afterwards.</summary>
     public bool IsLast { get; init; }
 }

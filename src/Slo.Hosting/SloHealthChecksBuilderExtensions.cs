@@ -21,15 +21,17 @@ public static class SloHealthChecksBuilderExtensions
     /// <param name="tags">Tags in addition to <c>slo</c>.</param>
     /// <param name="timeout">Default: none; a check only reads memory.</param>
     /// <param name="set">The named set of <c>AddSlo("payments", …)</c>; default: the one without a name.</param>
+    /// <param name="scope">Whose events decide; default: those of this instance.</param>
     public static IHealthChecksBuilder AddSlo(
         this IHealthChecksBuilder builder, string? name = null, HealthStatus? failureStatus = default, IEnumerable<string>? tags = default,
-        TimeSpan? timeout = default, string? set = null)
+        TimeSpan? timeout = default, string? set = null, SloScope scope = SloScope.Instance)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ISloBuilder added = set is null ? builder.Services.AddSlo() : builder.Services.AddSlo(set);
         SloSet checkedSet = new(added.Name);
         builder.Services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>>(services => new SloHealthRegistrations(
-            checkedSet, checkedSet.Options(services), name ?? (set is null ? "slo" : $"slo.{set}"), failureStatus, tags ?? [], timeout));
+            checkedSet, checkedSet.Options(services), name ?? (set is null ? "slo" : $"slo.{set}"), failureStatus, tags ?? [], timeout,
+            scope));
         return builder;
     }
 }

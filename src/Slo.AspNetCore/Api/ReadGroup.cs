@@ -7,7 +7,11 @@ using Slo.Shared.Endpoints;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>The endpoints below one prefix that only read. Each is closed unless the app has said who may come in.</summary>
-internal sealed class ReadGroup(IEndpointRouteBuilder endpoints, string pattern)
+/// <param name="endpoints">The app.</param>
+/// <param name="pattern">The prefix.</param>
+/// <param name="instance">Answers for this instance.</param>
+/// <param name="fleet">Answers for all instances; null where there is no fleet.</param>
+internal sealed class ReadGroup(IEndpointRouteBuilder endpoints, string pattern, ScopeApi instance, ScopeApi? fleet)
 {
     private readonly EndpointGuard _guard = EndpointGuard.Of(endpoints);
 
@@ -21,8 +25,23 @@ internal sealed class ReadGroup(IEndpointRouteBuilder endpoints, string pattern)
 
     internal RouteGroupBuilder Conventions { get; } = endpoints.MapGroup(pattern);
 
-    internal void Map(string path, RequestDelegate handler) =>
-        Conventions.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], Guard(handler));
+    /// <summary>Maps an endpoint.</summary>
+    /// <param name="path">Below the prefix.</param>
+    /// <param name="handler">The handler of a scope.</param>
+    internal void Map(string path, Func<ScopeApi, RequestDelegate> handler)
+    {
+        RequestDelegate ofInstance = handler(instance);
+        RequestDelegate? ofFleet = fleet is null ? null : handler(fleet);
+        Conventions.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], Guard(Choose));
+
+        Task Choose(HttpContext context) => (Query.TryName(context, "scope", out SloScope? scope), scope) switch
+        {
+            ({ } fault, _) => Answers.BadRequest(context, fault),
+            (_, SloScope.Fleet) => ofFleet is null
+                ? Answers.BadRequest(context, "This instance is in no fleet, so its only scope is instance.") : ofFleet(context),
+            _ => ofInstance(context),
+        };
+    }
 
     private RequestDelegate Guard(RequestDelegate handler) => context =>
     {

@@ -27,6 +27,7 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(GroupsDocument))]
 [JsonSerializable(typeof(ReasonsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
+[JsonSerializable(typeof(FleetDocument))]
 [JsonSerializable(typeof(TransitionDocument))]
 [JsonSerializable(typeof(IncidentDocument))]
 [JsonSerializable(typeof(LedgerEntryDocument))]

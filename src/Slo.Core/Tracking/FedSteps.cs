@@ -55,6 +55,11 @@ internal static class FedSteps
         return (late.Length == 0 ? null : new LateEvents(late), [.. steps.Select(step => Cut(step, known, long.MaxValue)).Where(HasLength)]);
     }
 
+    /// <summary>The parts of steps that lie before a position.</summary>
+    internal static IEnumerable<(long From, long To, SloEventCounts Events)> Before(
+        (long From, long To, SloEventCounts Events)[] steps, long position) =>
+        steps.Select(step => Cut(step, 0, position)).Where(HasLength);
+
     private static bool HasLength((long From, long To, SloEventCounts Events) step) => step.To > step.From;
 
     private static (long From, long To, SloEventCounts Events) Cut((long From, long To, SloEventCounts Events) step, long from, long to)

@@ -17,7 +17,7 @@ internal sealed class FleetInstruments
         meter?.CreateObservableGauge(
             "slo.fleet.backlog", () => _totals.Backlog, "{slice}", "Slices of this process that are not published yet.");
         meter?.CreateObservableGauge(
-            "slo.fleet.instances", () => fleet.Instances.Count, "{instance}", "Instances that report, or did so within the last minutes.");
+            "slo.fleet.instances", () => fleet.Members.Total, "{instance}", "Instances that report, or did so within the last minutes.");
         meter?.CreateObservableGauge(
             "slo.fleet.leading", () => fleet.IsLeading ? 1 : 0, "{instance}", "Whether this instance leads the fleet: 0 or 1.");
     }

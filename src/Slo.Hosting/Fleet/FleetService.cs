@@ -12,6 +12,8 @@ namespace Slo.Hosting.Fleet;
 /// </summary>
 internal sealed class FleetService : IHostedLifecycleService, IDisposable
 {
+    private const int LastTries = 5;
+
     private readonly string _set;
     private readonly SloRegistry _registry;
     private readonly SloFleet _fleet;
@@ -23,6 +25,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     private readonly FleetTotals _totals;
     private readonly FleetBacklog _backlog;
     private readonly FleetHistory _history;
+    private readonly FleetDecisions _decisions;
     private readonly FleetAlerts? _alerts;
     private readonly FleetInstruments _instruments;
     private readonly RepeatGate _failures;
@@ -57,6 +60,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         _totals = new FleetTotals(registry);
         _backlog = new FleetBacklog(_clock, options.Interval);
         _history = new FleetHistory(fleet.Registry, options.Interval);
+        _decisions = new FleetDecisions(registry, fleet.Registry);
         _alerts = options.Alerts.HasFlag(SloAlertScopes.Fleet) ? new FleetAlerts(set, fleet.Registry, store, dispatcher, time) : null;
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
@@ -89,7 +93,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Cut();
-        await TryAsync(token => ExchangeAsync(isLast: true, token), cancellationToken).ConfigureAwait(false);
+        await PublishLastAsync(cancellationToken).ConfigureAwait(false);
         if (_fleet.IsLeading)
         {
             await TryAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
@@ -100,13 +104,29 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
 
     public void Dispose() => _stop.Dispose();
 
+    // What is not published now is lost: a connection of before may be broken, while the server is there.
+    private async Task PublishLastAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < LastTries; tries++)
+        {
+            if (await TryAsync(token => ExchangeAllAsync(isLast: true, token), cancellationToken).ConfigureAwait(false)
+                || cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task RunAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
             Cut();
             await WaitAsync(_offset).ConfigureAwait(false);
-            await TryAsync(ExchangeAllAsync, _stop.Token).ConfigureAwait(false);
+            await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false);
 
             // By then the others of this interval have published, if they are on time.
             await WaitAsync(UntilNext(0.7)).ConfigureAwait(false);
@@ -134,10 +154,10 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         _cutAt = now;
     }
 
-    private async Task ExchangeAllAsync(CancellationToken cancellationToken)
+    private async Task ExchangeAllAsync(bool isLast, CancellationToken cancellationToken)
     {
         FollowDefinitions();
-        while (await ExchangeAsync(isLast: false, cancellationToken).ConfigureAwait(false))
+        while (await ExchangeAsync(isLast, cancellationToken).ConfigureAwait(false))
         {
         }
     }
@@ -168,6 +188,8 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         SloFleetReport report = new(_set, _options.Instance, _incarnation, _options.Interval, slices, _sequence)
         {
             IsLast = isLast,
+            Decisions = _decisions.Next(),
+            DecisionVersion = _decisions.Version,
             History = _objectives.Length == 0 ? TimeSpan.Zero : _objectives.Max(objective => objective.Period.LongestLength),
         };
         var sent = _time.GetTimestamp();
@@ -187,6 +209,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         }
 
         _sequence = answer.Sequence;
+        _decisions.Add(answer);
         _history.Add(answer);
         Observe(answer);
         return isFirst || answer.HasMore || _backlog.Count > 0;
@@ -194,9 +217,9 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
 
     private void Observe(SloFleetAnswer answer)
     {
-        DateTimeOffset until = FleetGrid.Floor(answer.Now, _options.Interval) - (2 * _options.Interval);
-        _isPartial = FleetQuorum.IsPartial(answer.Instances, until, _options);
-        _fleet.Update(answer.Instances, _isPartial);
+        _isPartial = answer.Members.Reporting < _options.MinimumInstances
+            || answer.Members.TrafficRatio < _options.MinimumTrafficRatio;
+        _fleet.Update(answer.Members, _isPartial);
         _heardAt = _time.GetUtcNow();
         if (_isStale)
         {
@@ -204,8 +227,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
             _logger.FleetHeard(_options.Instance);
         }
 
-        if (answer.Instances.Any(other => other.Name == _options.Instance && other.Incarnation != _incarnation
-            && answer.Now - other.SeenAt < 3 * _options.Interval))
+        if (answer.HasTwin)
         {
             _twins.Pass(suppressed => _logger.FleetTwin(_options.Instance, suppressed));
         }
@@ -228,7 +250,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     }
 
     // A store may throw anything, or not return: neither stops the host.
-    private async Task TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
@@ -239,16 +261,19 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
             either.Token.ThrowIfCancellationRequested();
             _call = call(either.Token);
             await _call.WaitAsync(either.Token).ConfigureAwait(false);
+            return true;
         }
 #pragma warning disable CA1031
         catch (Exception exception) when (!_stop.IsCancellationRequested || cancellationToken != _stop.Token)
 #pragma warning restore CA1031
         {
             Fail(exception);
+            return false;
         }
         catch (OperationCanceledException)
         {
             // The host stops.
+            return false;
         }
     }
 

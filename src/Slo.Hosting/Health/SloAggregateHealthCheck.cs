@@ -7,20 +7,20 @@ namespace Slo.Hosting.Health;
 /// <summary>All objectives as one check: the worst of them decides.</summary>
 internal sealed class SloAggregateHealthCheck(
     SloRegistry registry, SloConfigurationState configuration, StoreState store, TimeProvider time, TimeSpan interval,
-    HealthStatus whenExhausted)
+    HealthStatus whenExhausted, SloFleet? fleet)
     : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        SloStatus[] statuses = [.. registry.Trackers.Select(tracker => tracker.Status)];
+        (SloTracker Tracker, SloStatus Status)[] statuses = [.. registry.Trackers.Select(tracker => (tracker, tracker.Status))];
         Dictionary<string, object> data = statuses.ToDictionary(
-            status => status.Objective.Name, object (status) => SloHealthData.Name(status.State), StringComparer.Ordinal);
+            one => one.Status.Objective.Name, object (one) => SloHealthData.Name(one.Status.State), StringComparer.Ordinal);
 
         HealthStatus health = HealthStatus.Healthy;
         List<string> complaints = [];
-        foreach (SloStatus status in statuses)
+        foreach ((SloTracker tracker, SloStatus status) in statuses)
         {
-            (HealthStatus own, string complaint) = SloHealthCheck.Judge(status, time, interval, whenExhausted);
+            (HealthStatus own, string complaint) = SloHealthCheck.Judge(tracker, status, time, interval, whenExhausted);
             if (own != HealthStatus.Healthy)
             {
                 complaints.Add($"{status.Objective.Name}: {complaint}");
@@ -56,6 +56,17 @@ internal sealed class SloAggregateHealthCheck(
         if (store.Loss is not null)
         {
             yield return "state lost: the store could not give back all that was kept";
+        }
+
+        if (fleet?.StaleSince is { } heard)
+        {
+            yield return FormattableString.Invariant($"fleet stale since {heard:O}");
+        }
+
+        if (fleet is { IsPartial: true, StaleSince: null })
+        {
+            yield return FormattableString.Invariant(
+                $"fleet partial: {fleet.Members.Reporting} of {fleet.Members.Total} instances report, too few for an alert to begin");
         }
 
         if (registry.Ledger.LostCount is > 0 and var lost)

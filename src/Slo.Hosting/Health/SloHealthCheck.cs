@@ -20,15 +20,15 @@ internal sealed class SloHealthCheck(
         }
 
         SloStatus status = tracker.Status;
-        (HealthStatus health, string description) = Judge(status, time, interval, whenExhausted);
+        (HealthStatus health, string description) = Judge(tracker, status, time, interval, whenExhausted);
         return Task.FromResult(new HealthCheckResult(health, description, data: SloHealthData.Of(status)));
     }
 
-    /// <summary>The health of a status and its description.</summary>
+    /// <summary>The health of a status and its description. How old the counts are that are fed, those say who feed them.</summary>
     internal static (HealthStatus Health, string Description) Judge(
-        SloStatus status, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
+        SloTracker tracker, SloStatus status, TimeProvider time, TimeSpan interval, HealthStatus whenExhausted)
     {
-        if (time.GetUtcNow() - status.AsOf > StaleIntervals * Max(interval, TimeSpan.FromSeconds(1)))
+        if (!tracker.IsFed && time.GetUtcNow() - status.AsOf > StaleIntervals * Max(interval, TimeSpan.FromSeconds(1)))
         {
             return (HealthStatus.Degraded, FormattableString.Invariant($"not evaluated since {status.AsOf:O}"));
         }

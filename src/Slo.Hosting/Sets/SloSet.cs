@@ -96,9 +96,16 @@ internal sealed class SloSet(string name)
             Logger<BackfillService>(provider));
     }
 
-    internal SloFleet CreateFleet(IServiceProvider provider) => new(new SloRegistry(
-        provider.GetRequiredService<TimeProvider>(), new TaggedMeters("slo.scope", "fleet", Meters(provider)), set: name,
-        scope: SloScope.Fleet));
+    internal SloFleet CreateFleet(IServiceProvider provider)
+    {
+        SloRegistry registry = new(
+            provider.GetRequiredService<TimeProvider>(), new TaggedMeters("slo.scope", "fleet", Meters(provider)), set: name,
+            scope: SloScope.Fleet);
+        registry.Replace([.. Part<SloRegistry>(provider).Trackers.Where(tracker => !tracker.IsFed).Select(tracker => tracker.Objective)]);
+        return new(
+            registry, provider.GetRequiredKeyedService<ISloFleetStore>(name), FleetOptions(provider),
+            provider.GetRequiredService<TimeProvider>());
+    }
 
     internal FleetService CreateFleetService(IServiceProvider provider)
     {

@@ -56,7 +56,7 @@ public sealed class FeedProperties
             {
                 (true, _) => [],
                 (_, 0) => Hold(step with { Events = part }, step.Events - part),
-                (_, 1) when random.Next(20) == 0 => Hold(null, step.Events),
+                (_, 1) when random.Next(20) == 0 || step.From < Start.AddSeconds(seed % 5) => Hold(null, step.Events),
                 _ => [step],
             };
             late.Feed("x", now, step.To);

@@ -14,7 +14,7 @@ public sealed class ShopTests
     [Fact]
     public async Task Dependencies_BrokenAndRepaired_AreBadOnlyMeanwhile()
     {
-        PostgresServer.SkipWhereAbsent();
+        Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
         await using PostgresServer server = await PostgresServer.StartAsync();
         await using ShopProcess shop = await ShopProcess.StartAsync(server.ConnectionString);
 

@@ -13,7 +13,7 @@ public sealed class NpgsqlTests
     [Fact]
     public async Task Commands_ByTheirEnd_AreGoodOrBad()
     {
-        PostgresServer.SkipWhereAbsent();
+        Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
         await using PostgresServer server = await PostgresServer.StartAsync();
         await using MeasuringHost host = await MeasuringHost.StartAsync(options =>
         {
@@ -34,7 +34,7 @@ public sealed class NpgsqlTests
     [Fact]
     public async Task Command_CancelledByTheCaller_IsBad()
     {
-        PostgresServer.SkipWhereAbsent();
+        Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
         await using PostgresServer server = await PostgresServer.StartAsync();
         await using MeasuringHost host = await MeasuringHost.StartAsync(o => o.Npgsql());
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString);

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Slo.AspNetCore.Api;
+
+/// <summary>The handlers that read one registry: that of the instance, or that of its fleet.</summary>
+internal sealed class ScopeApi
+{
+    internal ScopeApi(IServiceProvider services, SloRegistry registry, SloLedgerReader reader)
+    {
+        TimeProvider time = services.GetRequiredService<TimeProvider>();
+        SnapshotCache snapshots = new(registry);
+        Objectives = new(registry, snapshots, time);
+        Alerts = new(registry, snapshots);
+        Ledger = new(registry, reader, time);
+        Terms = new(registry, time);
+        Stream = new(snapshots, time, services.GetService<IHostApplicationLifetime>());
+        Definition = new(registry, services.GetService<ISloDefinitionWriter>());
+        Report = new(registry, reader, time);
+    }
+
+    internal SloApi Objectives { get; }
+
+    internal AlertsApi Alerts { get; }
+
+    internal LedgerApi Ledger { get; }
+
+    internal TermsApi Terms { get; }
+
+    internal StreamApi Stream { get; }
+
+    internal DefinitionApi Definition { get; }
+
+    internal ReportApi Report { get; }
+}

@@ -1,0 +1,188 @@
+using Npgsql;
+
+namespace Slo.Postgres;
+
+/// <summary>Publishes what an instance counted and reads what the fleet counted, in one round trip. One call at a time.</summary>
+internal sealed class Exchange(NpgsqlDataSource source, string schema, string set)
+{
+    private const int MaximumRows = 2_000;
+
+    private readonly Objectives _objectives = new(source, schema, set);
+
+    // Rows up to here had been merged when reading began, or since then without a row that was not read yet.
+    private long _compactedUntil;
+
+    /// <summary>When the leader was last at work, by the clock of the server, and what time it was then.</summary>
+    internal (DateTimeOffset? LedAt, DateTimeOffset Now) Leader { get; private set; } = (null, DateTimeOffset.MinValue);
+
+    internal async Task<SloFleetAnswer> RunAsync(SloFleetReport report, CancellationToken cancellationToken)
+    {
+        await _objectives.AddAsync(report.Slices.SelectMany(slice => slice.Counts), cancellationToken).ConfigureAwait(false);
+        SloFleetAnswer answer = await RunAsync(report, report.ReadAfter, cancellationToken).ConfigureAwait(false);
+        return answer.IsReset
+            ? await RunAsync(report with { Slices = [] }, 0, cancellationToken).ConfigureAwait(false) with { IsReset = true }
+            : answer;
+    }
+
+    private async Task<SloFleetAnswer> RunAsync(SloFleetReport report, long after, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using NpgsqlBatch batch = new(connection);
+        batch.BatchCommands.Add(Register(report));
+        batch.BatchCommands.Add(Publish(report));
+        foreach (SloFleetDecision decision in report.Decisions)
+        {
+            batch.BatchCommands.Add(Decisions.Write(schema, set, decision));
+        }
+
+        batch.BatchCommands.Add(Decisions.Read(schema, set, report.DecisionVersion));
+        batch.BatchCommands.Add(LookAround(report));
+        batch.BatchCommands.Add(Read(report, after));
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        (long version, List<SloFleetDecision>? decisions) =
+            await Decisions.ReadAsync(reader, report.DecisionVersion, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        SloFleetAnswer answer = Around(reader) with { Decisions = decisions, DecisionVersion = version };
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(reader, answer, after, cancellationToken).ConfigureAwait(false);
+    }
+
+    private NpgsqlBatchCommand Register(SloFleetReport report) => Command(
+        $"""
+        INSERT INTO {schema}.instance VALUES (
+            $1, $2, $3, clock_timestamp(), clock_timestamp(), '-infinity', $4, $5, 0, false) ON CONFLICT (incarnation) DO NOTHING
+        """,
+        report.Incarnation, report.Set, report.Instance, report.Interval, report.History);
+
+    // The row of the instance is locked first: a try that timed out here may still be under way there. Slices that it published are not
+    // published again. The update reads what was locked, and so comes after it.
+    private NpgsqlBatchCommand Publish(SloFleetReport report)
+    {
+        (int Slice, SloFleetCounts Counts)[] counts =
+        [
+            .. report.Slices.SelectMany((slice, i) => slice.Counts.Select(one => (i + 1, one))),
+        ];
+        return Command(
+            $"""
+            WITH me AS MATERIALIZED (SELECT published_until FROM {schema}.instance WHERE incarnation = $1 FOR UPDATE),
+                slice AS (SELECT * FROM unnest($2, $3) WITH ORDINALITY AS s (from_at, to_at, i)),
+                event AS (SELECT * FROM unnest($4, $5, $6, $7) AS e (i, objective, good, bad)),
+                added AS (
+                    INSERT INTO {schema}.published (set_name, from_at, to_at, objectives, good, bad)
+                    SELECT $8, s.from_at, s.to_at, coalesce(array_agg(e.objective) FILTER (WHERE e.i IS NOT NULL), array[]::int[]),
+                        coalesce(array_agg(e.good) FILTER (WHERE e.i IS NOT NULL), array[]::bigint[]),
+                        coalesce(array_agg(e.bad) FILTER (WHERE e.i IS NOT NULL), array[]::bigint[])
+                    FROM slice s JOIN me ON s.to_at > me.published_until LEFT JOIN event e ON e.i = s.i
+                    GROUP BY s.i, s.from_at, s.to_at ORDER BY s.i)
+            UPDATE {schema}.instance SET seen_at = clock_timestamp(),
+                published_until = GREATEST(me.published_until, (SELECT max(to_at) FROM slice)),
+                traffic = traffic * 0.95 + (SELECT coalesce(sum(good + bad), 0) FROM event), report_interval = $9, history = $10, is_gone = $11
+            FROM me WHERE incarnation = $1
+            """,
+            report.Incarnation,
+            report.Slices.Select(slice => slice.From.UtcDateTime).ToArray(), report.Slices.Select(slice => slice.To.UtcDateTime).ToArray(),
+            Array.ConvertAll(counts, one => one.Slice), Array.ConvertAll(counts, one => _objectives[one.Counts]),
+            Array.ConvertAll(counts, one => one.Counts.Events.Good), Array.ConvertAll(counts, one => one.Counts.Events.Bad),
+            report.Set, report.Interval, report.History, report.IsLast);
+    }
+
+    private NpgsqlBatchCommand LookAround(SloFleetReport report) => Command(
+        $"""
+        SELECT clock_timestamp(), f.led_at, coalesce(f.total, 1), coalesce(f.reporting, 1), coalesce(f.traffic_ratio, 1),
+            EXISTS (SELECT FROM {schema}.instance i WHERE i.set_name = $1 AND i.name = $2 AND i.incarnation <> $3 AND NOT i.is_gone
+                AND i.seen_at > clock_timestamp() - 3 * i.report_interval)
+        FROM (SELECT) AS one LEFT JOIN {schema}.fleet f ON f.set_name = $1
+        """,
+        report.Set, report.Instance, report.Incarnation);
+
+    // What is merged and what is read, of one snapshot.
+    private NpgsqlBatchCommand Read(SloFleetReport report, long after) => Command(
+        $"""
+        SELECT f.compacted_until, c.sequence, c.from_at, c.to_at, c.objectives, c.good, c.bad
+        FROM {schema}.fleet f LEFT JOIN LATERAL (
+            SELECT * FROM {schema}.counts WHERE set_name = f.set_name AND sequence > $2 AND from_at > clock_timestamp() - $3
+            ORDER BY sequence LIMIT {MaximumRows}) c ON true
+        WHERE f.set_name = $1
+        """,
+        report.Set, after, report.History + TimeSpan.FromDays(1));
+
+    private SloFleetAnswer Around(NpgsqlDataReader reader)
+    {
+        DateTimeOffset now = reader.GetFieldValue<DateTimeOffset>(0);
+        Leader = (reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1), now);
+        return new SloFleetAnswer(now, 0, [])
+        {
+            Members = new(reader.GetInt32(2), reader.GetInt32(3), reader.GetDouble(4)),
+            HasTwin = reader.GetBoolean(5),
+        };
+    }
+
+    private async Task<SloFleetAnswer> ReadAsync(
+        NpgsqlDataReader reader, SloFleetAnswer answer, long after, CancellationToken cancellationToken)
+    {
+        List<(SloFleetSlice Slice, int[] Objectives, long[] Good, long[] Bad)> rows = [];
+        var last = after;
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (IsVoid(reader.GetInt64(0), after))
+            {
+                return answer with { IsReset = true };
+            }
+
+            if (!reader.IsDBNull(1))
+            {
+                last = Math.Max(last, reader.GetInt64(1));
+                rows.Add((
+                    new(reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), []),
+                    reader.GetFieldValue<int[]>(4), reader.GetFieldValue<long[]>(5), reader.GetFieldValue<long[]>(6)));
+            }
+        }
+
+        await reader.CloseAsync().ConfigureAwait(false);
+        if (rows.Exists(row => Array.Exists(row.Objectives, number => _objectives.Find(number) is null)))
+        {
+            await _objectives.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return answer with
+        {
+            Sequence = last,
+            HasMore = rows.Count >= MaximumRows,
+            Slices = [.. rows.Select(row => row.Slice with { Counts = Counts(row.Objectives, row.Good, row.Bad) })],
+        };
+    }
+
+    // Rows were merged of which some were read and some were not.
+    private bool IsVoid(long compactedUntil, long after)
+    {
+        var isVoid = after > 0 && compactedUntil > _compactedUntil && after < compactedUntil;
+        _compactedUntil = compactedUntil;
+        return isVoid;
+    }
+
+    private SloFleetCounts[] Counts(int[] objectives, long[] good, long[] bad)
+    {
+        List<SloFleetCounts> counts = [];
+        for (var i = 0; i < objectives.Length; i++)
+        {
+            if (_objectives.Find(objectives[i]) is var (name, key))
+            {
+                counts.Add(new(name, key, new SloEventCounts(good[i], bad[i])));
+            }
+        }
+
+        return [.. counts];
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        NpgsqlBatchCommand command = new(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        return command;
+    }
+}

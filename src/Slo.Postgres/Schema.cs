@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Slo.Postgres;
+
+/// <summary>The tables of a fleet. Created, and brought up to date, by the first that comes.</summary>
+internal static partial class Schema
+{
+    internal const int Version = 1;
+
+    // Arbitrary; the same for all versions, as two may come at once.
+    private const long CreationLock = 0x510_0F1EE7;
+
+    internal static bool IsName(string? name) => name is not null && Name().IsMatch(name);
+
+    /// <summary>Creates what is missing.</summary>
+    /// <exception cref="NotSupportedException">A later version of Slo was here, whose tables this one does not know.</exception>
+    internal static async Task CreateAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({CreationLock})", cancellationToken).ConfigureAwait(false);
+        if (await VersionAsync(connection, schema, cancellationToken).ConfigureAwait(false) is not { } version)
+        {
+            await ExecuteAsync(connection, Tables(schema), cancellationToken).ConfigureAwait(false);
+        }
+        else if (version > Version)
+        {
+            throw new NotSupportedException(
+                $"Schema '{schema}' is of version {version}, and this version of Slo knows {Version}: update it, or choose another schema.");
+        }
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<int?> VersionAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand exists = new($"SELECT to_regclass('{schema}.version') IS NOT NULL", connection);
+        if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true)
+        {
+            return null;
+        }
+
+        await using NpgsqlCommand read = new($"SELECT version FROM {schema}.version", connection);
+        return (int?)await read.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // `published` is a queue that the leader empties into `counts`. A row of `counts` is what was added to a stretch of time; its sequence says
+    // when, and grows in the order of commits, because only the leader writes it.
+    private static string Tables(string schema) => $"""
+        DO $$ BEGIN IF to_regnamespace('{schema}') IS NULL THEN CREATE SCHEMA {schema}; END IF; END $$;
+        CREATE TABLE {schema}.version (version int NOT NULL);
+        INSERT INTO {schema}.version VALUES ({Version});
+        CREATE TABLE {schema}.objective (
+            id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, set_name text NOT NULL, name text NOT NULL, counting_key text NOT NULL,
+            UNIQUE (set_name, name, counting_key));
+        CREATE TABLE {schema}.instance (
+            incarnation uuid PRIMARY KEY, set_name text NOT NULL, name text NOT NULL, started_at timestamptz NOT NULL,
+            seen_at timestamptz NOT NULL, published_until timestamptz NOT NULL, report_interval interval NOT NULL,
+            history interval NOT NULL, traffic float8 NOT NULL, is_gone bool NOT NULL) WITH (fillfactor = 50);
+        CREATE INDEX ON {schema}.instance (set_name, name);
+        CREATE TABLE {schema}.published (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, set_name text NOT NULL, from_at timestamptz NOT NULL,
+            to_at timestamptz NOT NULL, objectives int[] NOT NULL, good bigint[] NOT NULL, bad bigint[] NOT NULL);
+        CREATE SEQUENCE {schema}.counts_sequence;
+        CREATE TABLE {schema}.counts (
+            sequence bigint NOT NULL DEFAULT nextval('{schema}.counts_sequence'), set_name text NOT NULL, from_at timestamptz NOT NULL,
+            to_at timestamptz NOT NULL, objectives int[] NOT NULL, good bigint[] NOT NULL, bad bigint[] NOT NULL)
+            PARTITION BY RANGE (from_at);
+        CREATE INDEX ON {schema}.counts (set_name, sequence);
+        CREATE TABLE {schema}.fleet (
+            set_name text PRIMARY KEY, led_at timestamptz NOT NULL, total int NOT NULL, reporting int NOT NULL,
+            traffic_ratio float8 NOT NULL, compacted_until bigint NOT NULL, compacted_at timestamptz NOT NULL,
+            marked_until bigint NOT NULL) WITH (fillfactor = 50);
+        CREATE SEQUENCE {schema}.decision_version;
+        CREATE TABLE {schema}.decision (
+            set_name text NOT NULL, id text NOT NULL, version bigint NOT NULL, is_removed bool NOT NULL, is_exclusion bool NOT NULL,
+            objective text, schedule text, target_ratio numeric, from_at timestamptz, to_at timestamptz, owner text, reason text,
+            PRIMARY KEY (set_name, id));
+        CREATE TABLE {schema}.alert (
+            set_name text NOT NULL, fingerprint text NOT NULL, objective text NOT NULL, severity int, before_severity int,
+            started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL, PRIMARY KEY (set_name, fingerprint));
+        """;
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}

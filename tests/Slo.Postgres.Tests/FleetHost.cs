@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Slo.Postgres.Tests;
+
+/// <summary>A host that takes part in a fleet, with an objective that pages at once when all events are bad.</summary>
+internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly ConcurrentQueue<SloAlertTransition> _told = new();
+
+    private FleetHost(string connectionString, string schema, string name, Action<SloFleetOptions>? configure)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<ISloAlertHandler>(this);
+        builder.Services.AddSlo(options => options.AddObjective("x", objective => objective
+            .TargetPercent(90).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude)))
+            .AddPostgresFleet(
+                connectionString,
+                options =>
+                {
+                    options.Interval = TimeSpan.FromSeconds(1);
+                    options.Instance = name;
+                    configure?.Invoke(options);
+                },
+                store => store.Schema = schema);
+        _host = builder.Build();
+    }
+
+    internal IReadOnlyList<SloAlertTransition> Told => [.. _told];
+
+    internal SloFleet Fleet => _host.Services.GetRequiredService<SloFleet>();
+
+    internal SloRegistry Registry => _host.Services.GetRequiredService<SloRegistry>();
+
+    internal SloTracker Tracker => Registry.Get("x");
+
+    internal SloEventCounts FleetEvents => Fleet.Registry.Get("x").Status.Events;
+
+    internal static async Task<FleetHost> StartAsync(
+        string connectionString, string schema, string name, Action<SloFleetOptions>? configure = null)
+    {
+        FleetHost host = new(connectionString, schema, name, configure);
+        await host._host.StartAsync();
+        return host;
+    }
+
+    public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
+    {
+        _told.Enqueue(transition);
+        return Task.CompletedTask;
+    }
+
+    internal Task StopAsync() => _host.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+}

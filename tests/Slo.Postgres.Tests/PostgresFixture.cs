@@ -1,0 +1,42 @@
+using Npgsql;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Postgres.Tests;
+
+/// <summary>One server for the tests of a class, each of which has a schema of its own.</summary>
+public sealed class PostgresFixture : IAsyncLifetime
+{
+    private PostgresServer? _server;
+    private int _schemas;
+
+    internal PostgresServer Server => _server!;
+
+    public async ValueTask InitializeAsync() =>
+        _server = PostgresServer.MissingReason is null ? await PostgresServer.StartAsync() : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    /// <summary>A new name; the test skips without a server.</summary>
+    internal string NewSchema()
+    {
+        Assert.SkipWhen(_server is null, PostgresServer.MissingReason ?? "");
+        return $"test_{Interlocked.Increment(ref _schemas)}";
+    }
+
+    internal PostgresFleetStore Store(string schema) =>
+        new(Connections.Create(Server.ConnectionString), new SloPostgresOptions { Schema = schema });
+
+    internal async Task<T> QueryAsync<T>(string sql)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+}
