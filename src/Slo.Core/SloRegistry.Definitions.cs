@@ -5,9 +5,9 @@ public sealed partial class SloRegistry
 {
     /// <summary>
     /// Replaces all objectives at once. Where only the target, the rules or texts changed, the history is kept, and what happens from
-    /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, or whether it is fed, the objective
-    /// restarts; others are removed. What an objective counted that restarts or is removed waits until it has expired, and is continued if the
-    /// objective returns.
+    /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, or whether it is fed, the
+    /// objective restarts; others are removed. What an objective counted that restarts or is removed waits until it has expired, and is
+    /// continued if the objective returns.
     /// </summary>
     /// <param name="objectives">All objectives from now on.</param>
     /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>
@@ -107,7 +107,6 @@ public sealed partial class SloRegistry
             }
 
             (tracker is null ? added : restarted).Add(objective.Name);
-
             trackers.Add(Begin(objective, predecessor: tracker));
         }
 
