@@ -21,7 +21,7 @@ public sealed class AgentTests
     [Fact]
     public async Task Session_OfTheArticle_ReportsWhatDatadogHas()
     {
-        await using DatadogStandIn datadog = await DatadogStandIn.StartAsync(Cancel);
+        using DatadogStandIn datadog = new();
         var address = LoopbackPort.Free();
         using HttpClient client = new() { BaseAddress = new Uri($"http://{address}") };
         await using ServerProcess agent = await StartAsync(datadog, address, DatadogStandIn.ApiKey);
@@ -66,7 +66,7 @@ public sealed class AgentTests
     public async Task Keys_AppearNowhere()
     {
         const string Wrong = "00000000111111112222222233333333";
-        await using DatadogStandIn datadog = await DatadogStandIn.StartAsync(Cancel);
+        using DatadogStandIn datadog = new();
         var address = LoopbackPort.Free();
         using HttpClient client = new() { BaseAddress = new Uri($"http://{address}") };
         await using ServerProcess agent = await StartAsync(datadog, address, Wrong);

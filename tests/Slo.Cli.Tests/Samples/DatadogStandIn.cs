@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using System.Net;
+using System.Text;
+using Slo.Testing;
 
 namespace Slo.Tests.Samples;
 
@@ -11,7 +10,7 @@ namespace Slo.Tests.Samples;
 /// Speaks <c>GET /api/v1/query</c> as Datadog documents it: keys, shapes, errors and the interval by the length of the stretch. Every 20
 /// seconds the app of the article had 600 requests, of which 58 failed, as hey saw it there.
 /// </summary>
-internal sealed class DatadogStandIn : IAsyncDisposable
+internal sealed class DatadogStandIn : IDisposable
 {
     internal const string ApiKey = "0123456789abcdef0123456789abcdef";
     internal const string ApplicationKey = "fedcba9876543210fedcba9876543210fedcba98";
@@ -19,11 +18,17 @@ internal sealed class DatadogStandIn : IAsyncDisposable
     private const string Hits = "sum:trace.starlette.request.hits{service:my-test-service,resource_name:get_/}.as_count()";
     private const string Errors = "sum:trace.starlette.request.errors{service:my-test-service,resource_name:get_/}.as_count()";
 
-    private readonly WebApplication _app;
+    private readonly HttpListener _listener = new();
 
-    private DatadogStandIn(WebApplication app) => _app = app;
+    internal DatadogStandIn()
+    {
+        Address = new($"http://{LoopbackPort.Free()}/");
+        _listener.Prefixes.Add(Address.AbsoluteUri);
+        _listener.Start();
+        _ = ServeAsync();
+    }
 
-    internal Uri Address => new(_app.Urls.Single());
+    internal Uri Address { get; }
 
     /// <summary>The queries, in their order.</summary>
     internal ConcurrentQueue<string> Queries { get; } = new();
@@ -31,27 +36,38 @@ internal sealed class DatadogStandIn : IAsyncDisposable
     /// <summary>Whether every request has had its share.</summary>
     internal bool IsLimited { get; set; }
 
-    internal static async Task<DatadogStandIn> StartAsync(CancellationToken cancel)
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        WebApplication app = builder.Build();
-        DatadogStandIn stand = new(app);
-        app.MapGet("/api/v1/query", stand.AnswerAsync);
-        await app.StartAsync(cancel);
-        return stand;
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                (context.Response.StatusCode, var json) = Answer(context);
+                context.Response.ContentType = "application/json";
+                context.Response.Close(Encoding.UTF8.GetBytes(json), willBlock: false);
+            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        {
+            // Closed by the test.
+        }
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
-
-    private Task AnswerAsync(HttpContext context)
+    private (int Status, string Json) Answer(HttpListenerContext context)
     {
-        var query = context.Request.Query["query"].ToString();
+        if (context.Request is not { HttpMethod: "GET", Url.AbsolutePath: "/api/v1/query" })
+        {
+            return (404, """{"errors":["Not found"]}""");
+        }
+
+        var query = context.Request.QueryString["query"] ?? "";
         Queries.Enqueue(query);
         if (context.Request.Headers["DD-API-KEY"] != ApiKey || context.Request.Headers["DD-APPLICATION-KEY"] != ApplicationKey)
         {
-            return WriteAsync(context, 403, """{"errors":["Forbidden"]}""");
+            return (403, """{"errors":["Forbidden"]}""");
         }
 
         if (IsLimited)
@@ -60,13 +76,13 @@ internal sealed class DatadogStandIn : IAsyncDisposable
             context.Response.Headers["X-RateLimit-Period"] = "3600";
             context.Response.Headers["X-RateLimit-Remaining"] = "0";
             context.Response.Headers["X-RateLimit-Reset"] = "2";
-            return WriteAsync(context, 429, """{"errors":["Rate limit of 1600 requests in 3600 seconds reached. Please try again later."]}""");
+            return (429, """{"errors":["Rate limit of 1600 requests in 3600 seconds reached. Please try again later."]}""");
         }
 
         var events = query == Hits ? 600 : query == Errors ? 58 : query == $"({Hits} - {Errors})" ? 542 : 0;
         return events == 0
-            ? WriteAsync(context, 400, """{"status":"error","error":"Error parsing query"}""")
-            : WriteAsync(context, 200, Series(query, events, Number(context, "from"), Number(context, "to")));
+            ? (400, """{"status":"error","error":"Error parsing query"}""")
+            : (200, Series(query, events, Number(context, "from"), Number(context, "to")));
     }
 
     // Of the bucket that is under way nothing is known yet.
@@ -97,12 +113,6 @@ internal sealed class DatadogStandIn : IAsyncDisposable
             """);
     }
 
-    private static long Number(HttpContext context, string name) => long.Parse(context.Request.Query[name].ToString(), CultureInfo.InvariantCulture);
-
-    private static Task WriteAsync(HttpContext context, int status, string json)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json);
-    }
+    private static long Number(HttpListenerContext context, string name) =>
+        long.Parse(context.Request.QueryString[name]!, CultureInfo.InvariantCulture);
 }
