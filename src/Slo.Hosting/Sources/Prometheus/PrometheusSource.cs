@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Slo.Hosting.Notifications.Http;
 using Slo.Hosting.Sources.Http;
 using Slo.Hosting.Sources.Polling;
 using Slo.Hosting.Sources.Prometheus;
@@ -64,11 +63,11 @@ public sealed class PrometheusSource : SloSource
     }
 
     /// <inheritdoc/>
-    protected internal override DateTimeOffset GetEndOfPart(DateTimeOffset from, DateTimeOffset to)
+    protected internal override DateTimeOffset GetEndOfPart(DateTimeOffset start, DateTimeOffset end)
     {
-        TimeSpan longest = Step * (PrometheusRange.MostSteps - 1) - LookBack;
-        DateTimeOffset end = from + (longest > Step ? TimeSpan.FromTicks(longest.Ticks / Step.Ticks * Step.Ticks) : Step);
-        return end < to ? end : to;
+        TimeSpan longest = (Step * (PrometheusRange.MostSteps - 1)) - LookBack;
+        DateTimeOffset part = start + (longest > Step ? TimeSpan.FromTicks(longest.Ticks / Step.Ticks * Step.Ticks) : Step);
+        return part < end ? part : end;
     }
 
     /// <inheritdoc/>
