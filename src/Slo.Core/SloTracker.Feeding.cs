@@ -28,10 +28,10 @@ public sealed partial class SloTracker
     internal long DataPosition => _data!.Position;
 
     /// <summary>The position from which on events are kept. Under the registry's evaluation lock.</summary>
-    internal long KeptSince => _history.Capture().Events.KnownSince;
+    internal long KeptSince => _history.KnownSince;
 
     /// <summary>Whether nothing was overwritten yet of what is kept. Under the registry's evaluation lock.</summary>
-    internal bool KeepsBegin => _history.Capture().Events is var events && events.KnownSince == events.Begin.Position;
+    internal bool KeepsBegin => _history.KeepsBegin;
 
     /// <summary>Whether all of a stretch was observed. Under the registry's evaluation lock.</summary>
     internal bool IsObserved(long from, long to) => _history.WasObserved(from, to);

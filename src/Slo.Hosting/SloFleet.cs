@@ -1,9 +1,17 @@
+using Slo.Hosting.Fleet;
+
 namespace Slo;
 
 /// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, judged by the events of all instances.</summary>
 /// <remarks>Thread-safe. A service of the host: keyed by the name of the set if it is not the default set.</remarks>
 public sealed class SloFleet : IDisposable
 {
+    // It is asked every second: once in a hundred thousand answers of an instance that is like the others is wrong.
+    private const double Chance = 1e-5;
+    private const int MinimumSample = 100;
+    private const int MinimumBad = 5;
+
+    private readonly OwnSlices _own = new();
     private readonly ISloFleetStore _store;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
@@ -42,6 +50,22 @@ public sealed class SloFleet : IDisposable
     /// <summary>How many instances there are, and how many of them report.</summary>
     public SloFleetMembers Members => _view.Members;
 
+    /// <summary>Compares this instance with the rest of the fleet, by what was counted within the last 10 minutes.</summary>
+    /// <param name="name">Of the objective, compared without case.</param>
+    /// <exception cref="KeyNotFoundException">No such objective.</exception>
+    public SloOutlier Compare(string name)
+    {
+        SloTracker tracker = Registry.Get(name);
+        SloEventCounts own = _own.Until(tracker.FedUntil ?? default, tracker.Objective);
+        TimeSpan window = tracker.Objective.Period.LongestLength < OwnSlices.Window ? tracker.Objective.Period.LongestLength : OwnSlices.Window;
+        SloEventCounts all = tracker.GetEvents(window);
+        SloEventCounts others = new(Math.Max(0, all.Good - own.Good), Math.Max(0, all.Bad - own.Bad));
+        var chance = SloStatistics.ChanceOfAsManyBad(own, others);
+        SloOutlierVerdict verdict = own.Total < MinimumSample || others.Total < MinimumSample ? SloOutlierVerdict.Inconclusive
+            : chance < Chance && own.Bad >= MinimumBad ? SloOutlierVerdict.Worse : SloOutlierVerdict.LikeTheOthers;
+        return new(verdict, own, others, chance);
+    }
+
     /// <summary>Reads which instances report, or did so within the last minutes; at most 1,000.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Null if the store does not answer in time, or fails.</returns>
@@ -67,6 +91,9 @@ public sealed class SloFleet : IDisposable
     /// <summary>One writer.</summary>
     internal void Update(SloFleetMembers members, bool isPartial) =>
         _view = _view with { StaleSince = null, IsPartial = isPartial, Members = members };
+
+    /// <summary>One writer.</summary>
+    internal void Published(IReadOnlyList<SloFleetSlice> slices) => _own.Add(slices);
 
     internal void Lead(bool isLeading) => _view = _view with { IsLeading = isLeading };
 

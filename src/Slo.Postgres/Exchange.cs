@@ -48,7 +48,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         return await ReadAsync(reader, answer, after, cancellationToken).ConfigureAwait(false);
     }
 
-    private NpgsqlBatchCommand Register(SloFleetReport report) => Command(
+    private NpgsqlBatchCommand Register(SloFleetReport report) => Sql.BatchCommand(
         $"""
         INSERT INTO {schema}.instance VALUES (
             $1, $2, $3, clock_timestamp(), clock_timestamp(), '-infinity', $4, $5, 0, false) ON CONFLICT (incarnation) DO NOTHING
@@ -63,7 +63,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         [
             .. report.Slices.SelectMany((slice, i) => slice.Counts.Select(one => (i + 1, one))),
         ];
-        return Command(
+        return Sql.BatchCommand(
             $"""
             WITH me AS MATERIALIZED (SELECT published_until FROM {schema}.instance WHERE incarnation = $1 FOR UPDATE),
                 slice AS (SELECT * FROM unnest($2, $3) WITH ORDINALITY AS s (from_at, to_at, i)),
@@ -87,7 +87,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
             report.Set, report.Interval, report.History, report.IsLast);
     }
 
-    private NpgsqlBatchCommand LookAround(SloFleetReport report) => Command(
+    private NpgsqlBatchCommand LookAround(SloFleetReport report) => Sql.BatchCommand(
         $"""
         SELECT clock_timestamp(), f.led_at, coalesce(f.total, 1), coalesce(f.reporting, 1), coalesce(f.traffic_ratio, 1),
             EXISTS (SELECT FROM {schema}.instance i WHERE i.set_name = $1 AND i.name = $2 AND i.incarnation <> $3 AND NOT i.is_gone
@@ -97,7 +97,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         report.Set, report.Instance, report.Incarnation);
 
     // What is merged and what is read, of one snapshot.
-    private NpgsqlBatchCommand Read(SloFleetReport report, long after) => Command(
+    private NpgsqlBatchCommand Read(SloFleetReport report, long after) => Sql.BatchCommand(
         $"""
         SELECT f.compacted_until, c.sequence, c.from_at, c.to_at, c.objectives, c.good, c.bad
         FROM {schema}.fleet f LEFT JOIN LATERAL (
@@ -173,16 +173,5 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         }
 
         return [.. counts];
-    }
-
-    private static NpgsqlBatchCommand Command(string sql, params object[] values)
-    {
-        NpgsqlBatchCommand command = new(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value });
-        }
-
-        return command;
     }
 }

@@ -82,6 +82,20 @@ internal static partial class Schema
             set_name text NOT NULL, id text NOT NULL, version bigint NOT NULL, is_removed bool NOT NULL, is_exclusion bool NOT NULL,
             objective text, schedule text, target_ratio numeric, from_at timestamptz, to_at timestamptz, owner text, reason text,
             PRIMARY KEY (set_name, id));
+        CREATE TABLE {schema}.store_owner (
+            instance text NOT NULL, set_name text NOT NULL, owner uuid NOT NULL, saved_at timestamptz NOT NULL,
+            PRIMARY KEY (instance, set_name));
+        CREATE TABLE {schema}.store_state (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, instance text NOT NULL, set_name text NOT NULL, format int NOT NULL,
+            name text NOT NULL, counting_key text NOT NULL, is_complete bool NOT NULL, expires_at timestamptz NOT NULL, data bytea NOT NULL);
+        CREATE INDEX ON {schema}.store_state (instance, set_name, id);
+        CREATE INDEX ON {schema}.store_state (expires_at);
+        CREATE TABLE {schema}.store_ledger (
+            instance text NOT NULL, set_name text NOT NULL, id bigint NOT NULL, at timestamptz NOT NULL, objective text, kind text NOT NULL,
+            data bytea NOT NULL, PRIMARY KEY (instance, set_name, id));
+        CREATE TABLE {schema}.store_incident (
+            instance text NOT NULL, set_name text NOT NULL, id text NOT NULL, started_at timestamptz NOT NULL, ended_at timestamptz,
+            objective text NOT NULL, data bytea NOT NULL, PRIMARY KEY (instance, set_name, id));
         CREATE TABLE {schema}.alert (
             set_name text NOT NULL, fingerprint text NOT NULL, objective text NOT NULL, severity int, before_severity int,
             started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL, PRIMARY KEY (set_name, fingerprint));

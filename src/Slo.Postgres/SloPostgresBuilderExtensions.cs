@@ -53,4 +53,29 @@ public static class SloPostgresBuilderExtensions
                 dataSource(provider), provider.GetRequiredService<IOptionsMonitor<SloPostgresOptions>>().Get(builder.Name)),
             configure);
     }
+
+    /// <summary>
+    /// Keeps the state of the set in PostgreSQL, so that budgets, windows and alerts go on after a restart: for instances that have no disk.
+    /// </summary>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="connectionString">Of a database of PostgreSQL 14 or later. Never logged or shown.</param>
+    /// <param name="instance">Whose state it is: a name that stays the same from one process to the next, and that no two processes have at
+    /// once. Default: the name of the machine.</param>
+    /// <param name="configure">When to save.</param>
+    /// <param name="schema">The schema; see <see cref="SloPostgresOptions.Schema"/>.</param>
+    /// <exception cref="ArgumentException">The connection string cannot be read, or the schema is no name.</exception>
+    public static ISloBuilder AddPostgresStore(
+        this ISloBuilder builder, string connectionString, string? instance = null, Action<SloStoreOptions>? configure = null,
+        string schema = "slo")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        if (!Schema.IsName(schema))
+        {
+            throw new ArgumentException("must have 1 to 40 letters, digits or underscores, and begin with a letter", nameof(schema));
+        }
+
+        return builder.AddStore(
+            _ => new PostgresSloStore(Connections.Create(connectionString), schema, instance ?? Environment.MachineName), configure);
+    }
 }

@@ -126,6 +126,24 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Equal(version, await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision"));
     }
 
+    [Fact]
+    public async Task Instance_ThatIsWorseThanTheRest_IsFound()
+    {
+        var schema = postgres.NewSchema();
+        await using FleetHost one = await FleetHost.StartAsync(ConnectionString, schema, "one");
+        await using FleetHost two = await FleetHost.StartAsync(ConnectionString, schema, "two");
+        Assert.Equal(SloOutlierVerdict.Inconclusive, one.Fleet.Compare("x").Verdict);
+
+        one.Tracker.Record(good: 900, bad: 100);
+        two.Tracker.Record(good: 9990, bad: 10);
+        await ReachesAsync(one, new(10_890, 110));
+        await ReachesAsync(two, new(10_890, 110));
+
+        SloOutlier worse = one.Fleet.Compare("x");
+        Assert.Equal((SloOutlierVerdict.Worse, new(900, 100), new(9990, 10)), (worse.Verdict, worse.Own, worse.Others));
+        Assert.Equal(SloOutlierVerdict.LikeTheOthers, two.Fleet.Compare("x").Verdict);
+    }
+
     private static Task ReachesAsync(FleetHost host, SloEventCounts events) => Eventually.TrueAsync(
         () => Task.FromResult(host.FleetEvents == events), () => $"the fleet has {events}, and not {host.FleetEvents}");
 }

@@ -9,11 +9,16 @@ namespace Slo.AspNetCore.Api;
 /// <param name="Reporting">How many report.</param>
 /// <param name="TrafficRatio">The share of the latest traffic that was counted by those that report, in [0, 1].</param>
 /// <param name="Instances">They themselves, at most 1,000; null if the store did not answer.</param>
+/// <param name="Comparisons">This instance beside the others, for each objective, at most 1,000.</param>
 internal sealed record FleetDocument(
     string Instance, bool IsLeading, DateTimeOffset? StaleSince, bool IsPartial, int Total, int Reporting, double TrafficRatio,
-    IReadOnlyList<FleetInstanceDocument>? Instances)
+    IReadOnlyList<FleetInstanceDocument>? Instances, IReadOnlyList<OutlierDocument> Comparisons)
 {
     internal static FleetDocument Of(SloFleet fleet, IReadOnlyList<SloFleetInstance>? instances) => new(
         fleet.Instance, fleet.IsLeading, fleet.StaleSince, fleet.IsPartial, fleet.Members.Total, fleet.Members.Reporting,
-        fleet.Members.TrafficRatio, instances is null ? null : [.. instances.Select(FleetInstanceDocument.Of)]);
+        fleet.Members.TrafficRatio, instances is null ? null : [.. instances.Select(FleetInstanceDocument.Of)],
+        [
+            .. fleet.Registry.Trackers.Take(1_000).Select(tracker => tracker.Objective.Name)
+                .Select(name => OutlierDocument.Of(name, fleet.Compare(name))),
+        ]);
 }

@@ -14,6 +14,7 @@ namespace Slo.AspNetCore.Api;
         typeof(CamelCaseEnumConverter<SloAlertResolution>),
         typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
+        typeof(CamelCaseEnumConverter<SloOutlierVerdict>),
         typeof(CamelCaseEnumConverter<SloState>),
         typeof(CamelCaseEnumConverter<ThresholdComparison>),
     ])]

@@ -25,6 +25,12 @@ internal sealed partial class ObjectiveHistory
         }, added);
     }
 
+    /// <summary>The position from which on events are kept. The writer alone.</summary>
+    internal long KnownSince => _events.KnownSince;
+
+    /// <summary>Whether nothing was overwritten yet of what is kept. The writer alone.</summary>
+    internal bool KeepsBegin => _events.KeepsBegin;
+
     /// <summary>Whether all of a stretch was observed, excluded or not.</summary>
     internal bool WasObserved(long from, long to) => _observation.Observed(from, to) == to - from;
 

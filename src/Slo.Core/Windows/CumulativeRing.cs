@@ -81,6 +81,12 @@ internal sealed class CumulativeRing
     /// <summary>Where it began.</summary>
     internal Reading Begin => _begin;
 
+    /// <summary>The position from which on its counts are known. The writer alone.</summary>
+    internal long KnownSince => KeepsBegin || _tiers[^1].First > _tiers[^1].Newest ? _begin.Position : _tiers[^1].First * _tiers[^1].Width;
+
+    /// <summary>Whether nothing was overwritten yet that no coarser slot has. The writer alone.</summary>
+    internal bool KeepsBegin => _tiers[^1].First <= (_begin.Position / _tiers[^1].Width) + 1;
+
     /// <summary>The last reading. The writer alone.</summary>
     internal Reading Last => new(_lastPosition, _lastCounts);
 

@@ -60,10 +60,13 @@ internal sealed class RingTier(long width, int capacity)
         return (last + 1) * width;
     }
 
+    /// <summary>The number of the oldest boundary that is kept. The writer alone.</summary>
+    internal long First => Math.Max(_origin + 1, _written - capacity + 1);
+
     /// <summary>What it holds after a position. The writer alone.</summary>
     internal TierState Capture(long since)
     {
-        var first = Math.Max(Math.Max(_origin, since / width) + 1, _written - capacity + 1);
+        var first = Math.Max((since / width) + 1, First);
         var counts = new SloEventCounts[Math.Max(0, _written - first + 1)];
         for (var i = 0; i < counts.Length; i++)
         {

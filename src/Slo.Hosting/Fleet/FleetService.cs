@@ -200,6 +200,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         if (!isFirst)
         {
             _backlog.Published();
+            _fleet.Published(slices);
         }
 
         _instruments.Exchanged(_time.GetElapsedTime(sent, received), _backlog.Count);

@@ -12,11 +12,16 @@ internal sealed class Replay : IDisposable
     private readonly FakeTimeProvider _time;
     private readonly SloRegistry _registry;
 
-    internal Replay(Trace trace)
+    private readonly SplitFleet? _fleet;
+
+    /// <param name="trace">What happened.</param>
+    /// <param name="fleet">Divides it among instances; null: one process counts it.</param>
+    internal Replay(Trace trace, Func<SloRegistry, SplitFleet>? fleet = null)
     {
         _trace = trace;
         _time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(trace.Rows[0].Time));
-        _registry = new SloRegistry(_time);
+        _registry = new SloRegistry(_time, scope: fleet is null ? SloScope.Instance : SloScope.Fleet);
+        _fleet = fleet?.Invoke(_registry);
     }
 
     internal SloTracker Add(SloObjective objective) => _registry.Add(objective);
@@ -30,6 +35,12 @@ internal sealed class Replay : IDisposable
         foreach (TraceRow row in _trace.Rows)
         {
             AdvanceTo(row.Time, ref minute, atMinute);
+            if (_fleet is not null)
+            {
+                _fleet.Count(row);
+                continue;
+            }
+
             if (row.Time % Trace.Minute != 0)
             {
                 _time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(row.Time));
@@ -64,6 +75,7 @@ internal sealed class Replay : IDisposable
         for (var next = MinuteAt(minute); next <= time; next = MinuteAt(minute))
         {
             _time.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(next));
+            _fleet?.FeedUntil(next);
             SloEvaluationReport report = _registry.Evaluate();
             if (report.Error is { } error)
             {
