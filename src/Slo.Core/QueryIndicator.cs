@@ -2,8 +2,8 @@ namespace Slo;
 
 /// <summary>The events are queries of an external store: the indicator of SLOs that are evaluated where the metrics are stored.</summary>
 /// <remarks>
-/// Only a description, from which rules for Prometheus are generated (Slo.AsCode). Its events are not counted in the process; an objective
-/// with it has no events until code records them.
+/// Slo.Hosting reads the events from a source that is added for the kind (docs/queries.md), and rules for Prometheus are generated from it
+/// (Slo.AsCode). Without a source, an objective with it has no events until code records them.
 /// </remarks>
 /// <param name="Source">The kind of store, for example <c>Prometheus</c> or <c>Datadog</c>; compared without case.</param>
 public sealed record QueryIndicator(string Source) : SloIndicator

@@ -204,6 +204,12 @@ public static partial class SloFindingCodes
     /// <summary>Traffic: measurements, none of which matches the conditions of the objective or has the tag of one.</summary>
     public const string UnmatchedConditions = "SLO0754";
 
+    /// <summary>Queries that no source reads.</summary>
+    public const string UnreadQueries = "SLO0755";
+
+    /// <summary>A source that does not answer.</summary>
+    public const string SourceUnanswered = "SLO0756";
+
     /// <summary>A notification target with a missing or unknown type.</summary>
     public const string NotificationType = "SLO0801";
 
@@ -224,6 +230,15 @@ public static partial class SloFindingCodes
 
     /// <summary>A member of a notification target that threw an exception.</summary>
     public const string NotificationMemberThrew = "SLO0807";
+
+    /// <summary>The type of a source is missing or unknown.</summary>
+    public const string SourceType = "SLO0811";
+
+    /// <summary>The type of a source is not built in, so only the app knows it.</summary>
+    public const string UnregisteredSourceType = "SLO0812";
+
+    /// <summary>A setting of a source, or its name, is invalid.</summary>
+    public const string SourceSetting = "SLO0813";
 
     /// <summary>An option of the host out of range.</summary>
     public const string HostOption = "SLO0851";

@@ -82,6 +82,22 @@ public sealed partial class SloObjectiveBuilder(string name)
         return Indicator(measurements.Build(), measurements.Findings);
     }
 
+    /// <summary>Reads the events from a system that has them already; Slo.Hosting asks it (docs/queries.md). For bad events, thresholds and
+    /// other forms use <see cref="Indicator(SloIndicator)"/> with a <see cref="QueryIndicator"/>.</summary>
+    /// <param name="source">The kind of the system: <c>Prometheus</c>, <c>Datadog</c>, or one of your own.</param>
+    /// <param name="good">The query of the good events.</param>
+    /// <param name="total">The query of all events.</param>
+    /// <param name="isCounter">Whether both select counters as they are, whose increase counts; of Prometheus only. Rates and increases
+    /// are recognised as such.</param>
+    /// <param name="dataSource">The name of the source, if there are several of the kind.</param>
+    public SloObjectiveBuilder Queries(string source, string good, string total, bool isCounter = false, string? dataSource = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(good);
+        ArgumentNullException.ThrowIfNull(total);
+        return Indicator(new QueryIndicator(source) { Good = good, Total = total, IsCounter = isCounter, DataSource = dataSource });
+    }
+
     /// <summary>Makes an event good only if it took no longer than this.</summary>
     /// <param name="threshold">Above 0, compared exactly at record time: no histogram bucket is involved.</param>
     public SloObjectiveBuilder FasterThan(TimeSpan threshold) => With(_declared = _declared with { LatencyThreshold = threshold });

@@ -5,9 +5,9 @@ public sealed partial class SloRegistry
 {
     /// <summary>
     /// Replaces all objectives at once. Where only the target, the rules or texts changed, the history is kept, and what happens from
-    /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, the objective restarts;
-    /// others are removed. What an objective counted that restarts or is removed waits until it has expired, and is continued if the
-    /// objective returns.
+    /// now on is judged by the new target; where the indicator, threshold, period or budgeting changed, or whether it is fed, the
+    /// objective restarts; others are removed. What an objective counted that restarts or is removed waits until it has expired, and is
+    /// continued if the objective returns.
     /// </summary>
     /// <param name="objectives">All objectives from now on.</param>
     /// <exception cref="SloDefinitionException">Two have the same name; nothing was changed.</exception>
@@ -94,7 +94,8 @@ public sealed partial class SloRegistry
         List<SloTracker> trackers = [];
         foreach (SloObjective objective in objectives)
         {
-            if (old.Remove(objective.Name, out SloTracker? tracker) && objective.CountsLike(tracker.Objective))
+            if (old.Remove(objective.Name, out SloTracker? tracker) && objective.CountsLike(tracker.Objective)
+                && tracker.IsFed == _isFed(objective))
             {
                 if (Redefine(tracker, objective))
                 {
@@ -106,7 +107,6 @@ public sealed partial class SloRegistry
             }
 
             (tracker is null ? added : restarted).Add(objective.Name);
-
             trackers.Add(Begin(objective, predecessor: tracker));
         }
 

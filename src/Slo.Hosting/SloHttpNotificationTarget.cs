@@ -65,7 +65,7 @@ public abstract class SloHttpNotificationTarget : SloNotificationTarget
     }
 
     /// <inheritdoc/>
-    protected internal override void DescribeSettings(SloNotificationSettings settings)
+    protected internal override void DescribeSettings(SloSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Address(nameof(Url), Url, value => Url = value);

@@ -80,7 +80,7 @@ public abstract class SloNotificationTarget
 
     /// <summary>Lists the settings by which the target can be configured. Overrides call the base and add their own.</summary>
     /// <param name="settings">Where to list them.</param>
-    protected internal virtual void DescribeSettings(SloNotificationSettings settings)
+    protected internal virtual void DescribeSettings(SloSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Word(nameof(MinimumSeverity), MinimumSeverity, value => MinimumSeverity = value);
@@ -96,9 +96,9 @@ public abstract class SloNotificationTarget
     /// secrets. Default: nothing.</summary>
     protected internal virtual IEnumerable<string> GetFaults() => [];
 
-    internal SloNotificationSettings Settings()
+    internal SloSettings Settings()
     {
-        SloNotificationSettings settings = new();
+        SloSettings settings = new();
         DescribeSettings(settings);
         return settings;
     }

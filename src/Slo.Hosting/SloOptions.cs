@@ -40,6 +40,9 @@ public sealed class SloOptions
     /// <summary>Where alerts are sent.</summary>
     public SloNotificationOptions Notifications { get; } = new();
 
+    /// <summary>The systems that objectives with queries are read from.</summary>
+    public SloSourceOptions Sources { get; } = new();
+
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
@@ -121,7 +124,8 @@ public sealed class SloOptions
 
     /// <summary>Adds what a section declares: the keys of docs/configuration.md. It overrides objectives that are declared already, key by
     /// key. <c>AddSlo(section)</c> does this, after all code; tools and tests call it without a host.
-    /// Notification targets of a type that is not built in are then left out, with a warning: only the host of the app knows them.
+    /// Notification targets and sources of a type that is not built in are then left out, with a warning: only the host of the app knows
+    /// them.
     /// </summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)
@@ -157,6 +161,7 @@ public sealed class SloOptions
     {
         List<SloFinding> errors = [.. _findings.Where(finding => finding.Severity == SloFindingSeverity.Error), .. CheckIntervals()];
         errors.AddRange(Notifications.Check());
+        errors.AddRange(Sources.Check());
         List<SloObjective> built = [];
         foreach (SloObjectiveBuilder objective in _objectives)
         {

@@ -55,6 +55,9 @@ internal sealed class ObjectiveSection(SloObjective objective, Utf8JsonWriter js
             case InstrumentIndicator instrument:
                 InstrumentSection.Write(instrument, json);
                 break;
+            case QueryIndicator queries:
+                QueriesSection.Write(queries, json);
+                break;
         }
     }
 

@@ -37,7 +37,7 @@ internal static class SettingsSection
     internal static string? Incomplete(SloObjective objective) => objective switch
     {
         { Indicator: HttpIndicator { Metadata.Count: > 0 } } => "code judges or groups the requests, which appsettings cannot express",
-        { Indicator: not (HttpIndicator or InstrumentIndicator) } when objective.Indicator != SloIndicator.Manual =>
+        { Indicator: not (HttpIndicator or InstrumentIndicator or QueryIndicator) } when objective.Indicator != SloIndicator.Manual =>
             $"{objective.Indicator.Describe()}: appsettings cannot express this source",
         { Rules.Count: 0 } => "has no rules, and in appsettings an objective without rules has the default ones",
         _ => null,

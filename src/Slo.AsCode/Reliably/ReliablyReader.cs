@@ -1,5 +1,6 @@
 using Slo.AsCode.Reading;
 using Slo.AsCode.Yaml;
+using Slo.Shared;
 
 namespace Slo.AsCode.Reliably;
 
@@ -82,7 +83,7 @@ internal static class ReliablyReader
         var numerator = selector.Required("datadog_numerator_query");
         var denominator = selector.Required("datadog_denominator_query");
         selector.RefuseOthers();
-        if (numerator is not null && Divides(numerator))
+        if (numerator is not null && DatadogQuery.Divides(numerator))
         {
             spec.Findings.Warn(SloFindingCodes.RatioNumerator, selector.Value("datadog_numerator_query")!,
                 "datadog_numerator_query: divides, so it is a ratio and no count of good events; "
@@ -90,22 +91,6 @@ internal static class ReliablyReader
         }
 
         builder.Indicator(new QueryIndicator("Datadog") { Good = numerator, Total = denominator });
-    }
-
-    // Tag filters stand in braces and may hold a path.
-    private static bool Divides(string query)
-    {
-        var depth = 0;
-        foreach (var c in query)
-        {
-            depth += c is '{' ? 1 : c is '}' ? -1 : 0;
-            if (c == '/' && depth <= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void ReadTarget(FieldReader spec, SloObjectiveBuilder builder)

@@ -15,11 +15,12 @@ namespace Slo.Hosting.Backfill;
 /// <param name="store">What the store has; null without one.</param>
 /// <param name="added">What reloads add.</param>
 /// <param name="options">The bounds of time.</param>
+/// <param name="isRead">Whether an objective is read from a source: that also reads what was before.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">What was filled, and what was not.</param>
 internal sealed class BackfillService(
     SloRegistry registry, IReadOnlyList<IHistorySource> sources, StoreState? store, AddedObjectives added,
-    SloBackfillOptions options, TimeProvider time, ILogger logger) : IHostedService, IDisposable
+    SloBackfillOptions options, Predicate<SloObjective> isRead, TimeProvider time, ILogger logger) : IHostedService, IDisposable
 {
     private const int LongestReason = 300;
 
@@ -32,7 +33,8 @@ internal sealed class BackfillService(
     {
         // What is counted from now on counts besides.
         DateTimeOffset now = time.GetUtcNow();
-        SloObjective[] empty = [.. registry.Trackers.Select(tracker => tracker.Objective).Where(IsEmpty)];
+        SloObjective[] empty = [.. registry.Trackers.Select(tracker => tracker.Objective)
+            .Where(objective => !isRead(objective) && IsEmpty(objective))];
         Filling = Task.Run(() => FillAsync(empty, now), CancellationToken.None);
         added.Added += Fill;
         if (options.StartDelay > TimeSpan.Zero)
@@ -67,7 +69,7 @@ internal sealed class BackfillService(
             async () =>
             {
                 await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await FillAsync([.. names.Select(Find).OfType<SloObjective>().Where(one => !HasPast(one, since))], since)
+                await FillAsync([.. names.Select(Find).OfType<SloObjective>().Where(one => !isRead(one) && !HasPast(one, since))], since)
                     .ConfigureAwait(false);
             },
             CancellationToken.None);

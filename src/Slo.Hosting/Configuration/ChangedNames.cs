@@ -6,9 +6,11 @@ internal static class ChangedNames
     // Of each kind; a name has at most 63 characters.
     private const int Maximum = 10;
 
-    internal static string Of(SloDefinitionChanges objectives, SloDefinitionChanges? targets) => string.Join("; ",
+    internal static string Of(
+        SloDefinitionChanges objectives, SloDefinitionChanges sources, SloDefinitionChanges? targets) => string.Join("; ",
     [
         .. Each(objectives, "", "redefined"),
+        .. Each(sources, "source ", "changed"),
         .. targets is null ? [] : Each(targets, "notification target ", "changed"),
     ]);
 

@@ -21,6 +21,7 @@ internal static class ObjectiveSectionReader
         "TimesliceWindow", "TimesliceTargetPercent", "FasterThan",
         new("Http", SectionForm.Object) { Example = """an object: { "Route": "/orders" }, or {} for every request""" },
         new("Instrument", SectionForm.Object) { Example = """an object: { "Meter": "…", "Name": "…" }""" },
+        new("Queries", SectionForm.Object) { Example = """an object: { "Source": "Prometheus", "Good": "…", "Total": "…" }""" },
         .. PresetSection.All.Select(preset => preset.OfObjective),
         "GroupBy", "MaximumGroups",
         new("Rules", SectionForm.ObjectList) { Example = """a list of objects: [ { "BurnRate": 14.4, "Long": "1h" } ]""" }, Enabled,
@@ -28,7 +29,7 @@ internal static class ObjectiveSectionReader
     ];
 
     // Each is a source of events, and an objective has one.
-    private static readonly string[] SourceKeys = ["Http", "Instrument", .. PresetSection.All.Select(preset => preset.Key)];
+    private static readonly string[] SourceKeys = ["Http", "Instrument", "Queries", .. PresetSection.All.Select(preset => preset.Key)];
 
     // These say together what the period is.
     private static readonly string[] PeriodKeys = ["Period", FormerPeriod, "Calendar", "TimeZone", "StartTime"];
@@ -88,6 +89,11 @@ internal static class ObjectiveSectionReader
         if (reader.Section("Instrument") is { } instrument)
         {
             InstrumentSectionReader.Read(instrument, builder);
+        }
+
+        if (reader.Section("Queries") is { } queries)
+        {
+            QueriesSectionReader.Read(queries, builder);
         }
 
         foreach (PresetSection preset in PresetSection.All)

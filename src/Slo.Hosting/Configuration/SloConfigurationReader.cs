@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Notifications;
+using Slo.Hosting.Sources.Polling;
 
 namespace Slo.Hosting.Configuration;
 
@@ -17,6 +18,7 @@ internal static class SloConfigurationReader
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
         },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
+        new("Sources", SectionForm.Objects) { IsSecret = true },
     ];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
@@ -46,13 +48,24 @@ internal static class SloConfigurationReader
         }
 
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
+        ReadOutside(reader, options, services);
+        ReadObjectives(reader, options);
+    }
+
+    // What alerts are sent to, and what events are read from.
+    private static void ReadOutside(SectionReader reader, SloOptions options, IServiceProvider? services)
+    {
         NotificationSectionReader notifications = new(services);
         foreach (IConfigurationSection target in reader.Children("Notifications"))
         {
             notifications.Read(target, options);
         }
 
-        ReadObjectives(reader, options);
+        SourceSectionReader sources = new(services);
+        foreach (IConfigurationSection source in reader.Children("Sources"))
+        {
+            sources.Read(source, options);
+        }
     }
 
     // Code may have declared an objective: configuration overrides it key by key, or switches it off.

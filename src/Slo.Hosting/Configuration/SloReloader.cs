@@ -9,6 +9,7 @@ using Microsoft.Extensions.Primitives;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Sources;
+using Slo.Hosting.Sources.Polling;
 
 namespace Slo.Hosting.Configuration;
 
@@ -32,6 +33,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly IOptionsFactory<SloOptions> _options;
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
+    private readonly SourceDirectory _sources;
     private readonly NotificationTargets? _targets;
     private readonly SloConfigurationState _state;
     private readonly AddedObjectives _added;
@@ -51,19 +53,16 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
-        SloRegistry registry, InstrumentSource instruments, NotificationTargets? targets, SloConfigurationState state,
-        AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
+        SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
+        IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
         _others = [.. others];
         _configuration = configuration;
         _options = options;
-        _registry = registry;
-        _instruments = instruments;
-        _targets = targets;
-        _state = state;
-        _added = added;
+        (_registry, _instruments, _sources, _targets, _state, _added) = (registry, instruments, sources, targets, state, added);
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);
@@ -169,6 +168,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private void Apply(SloOptions read)
     {
         DateTimeOffset before = _time.GetUtcNow();
+
+        // First: a new objective asks whether it has a source.
+        SloDefinitionChanges sources = _sources.Replace(read.Sources);
         SloDefinitionChanges changes = _registry.Replace(read.Built);
         SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();
@@ -179,9 +181,9 @@ internal sealed class SloReloader : IHostedService, IDisposable
             _added.Tell(changes.Added, before);
         }
 
-        if (!changes.IsEmpty || targets is { IsEmpty: false })
+        if (!changes.IsEmpty || !sources.IsEmpty || targets is { IsEmpty: false })
         {
-            var names = ChangedNames.Of(changes, targets);
+            var names = ChangedNames.Of(changes, sources, targets);
             _logger.Reloaded(changes.Added.Count, changes.Removed.Count, changes.Redefined.Count, changes.Restarted.Count, names);
             LogWarnings(changes, read.Warnings);
         }

@@ -149,6 +149,13 @@ internal static partial class Log
         + "were added than memory keeps ({Suppressed} earlier losses not logged)")]
     internal static partial void LedgerLost(this ILogger logger, long lost, int suppressed);
 
+    [LoggerMessage(60, LogLevel.Warning, "Source '{Source}' was not read for objective '{Objective}' and is asked again: {Reason} "
+        + "({Suppressed} earlier failures not logged)")]
+    internal static partial void SourceFailed(this ILogger logger, string source, string objective, string reason, int suppressed);
+
+    [LoggerMessage(61, LogLevel.Information, "Source '{Source}' answers again for objective '{Objective}'; what was missed is read")]
+    internal static partial void SourceAnswersAgain(this ILogger logger, string source, string objective);
+
     [LoggerMessage(28, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
         + "do not count")]
     internal static partial void UnknownObjectiveOfClient(this ILogger logger, string client, string objective);

@@ -46,10 +46,10 @@ internal sealed class NotificationSectionReader(IServiceProvider? services)
         target.IsOwned = true;
         try
         {
-            SloNotificationSettings settings = target.Settings();
+            SloSettings settings = target.Settings();
             var known = settings.All.Select(setting => new SectionKey(setting.Key, setting.Form) { IsSecret = true });
             var isRead = reader.Check(["Type", .. known]);
-            foreach (NotificationSetting setting in settings.All)
+            foreach (Setting setting in settings.All)
             {
                 setting.Read(reader);
             }

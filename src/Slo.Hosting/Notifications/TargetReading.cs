@@ -1,3 +1,4 @@
+using Slo.Hosting.Configuration;
 using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
@@ -23,7 +24,7 @@ internal sealed class TargetReading
         var named = _findings.Count;
         var own = Read<string[]>(nameof(target.GetFaults), () => [.. target.GetFaults()], []);
         var rejected = _findings.Count;
-        IReadOnlyList<NotificationSetting> settings = Read(nameof(target.DescribeSettings), () => target.Settings().All, []);
+        IReadOnlyList<Setting> settings = Read(nameof(target.DescribeSettings), () => target.Settings().All, []);
         _findings.InsertRange(rejected, own.Select(problem => SloFinding.Error(
             SloFindingCodes.NotificationTarget, $"{target.Path}:{problem}", PathOf(problem, settings))));
         _findings.AddRange(settings.Where(setting => setting.Problem is not null).Select(setting => SloFinding.Error(
@@ -62,7 +63,7 @@ internal sealed class TargetReading
     }
 
     // The texts of a target begin with the setting that they are about.
-    private string PathOf(string problem, IReadOnlyList<NotificationSetting> settings) =>
+    private string PathOf(string problem, IReadOnlyList<Setting> settings) =>
         settings.FirstOrDefault(setting => problem.StartsWith($"{setting.Key}:", StringComparison.Ordinal)
             || problem.StartsWith($"{setting.Key} ", StringComparison.Ordinal)) is { } about
             ? $"{_target.Path}:{about.Key}" : _target.Path;
@@ -70,7 +71,7 @@ internal sealed class TargetReading
     private static bool IsName(string name) =>
         name.Length is > 0 and <= 63 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    private TargetProfile Take(SloNotificationTarget target, IReadOnlyList<NotificationSetting> settings) => new()
+    private TargetProfile Take(SloNotificationTarget target, IReadOnlyList<Setting> settings) => new()
     {
         Target = target,
         Name = target.Name,

@@ -13,6 +13,7 @@ using Slo.Hosting.Fleet;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
 using Slo.Hosting.Sources;
+using Slo.Hosting.Sources.Polling;
 
 namespace Slo.Hosting.Sets;
 
@@ -36,6 +37,7 @@ internal sealed class SloSet(string name)
                 name, (provider, _) => new TaggedMeters("slo.set", name, provider.GetService<IMeterFactory>()));
         }
 
+        AddPart(services, provider => new SourceDirectory(Options(provider).Sources, provider.GetRequiredService<TimeProvider>()));
         AddPart(services, CreateRegistry);
         AddPart(services, provider => new InstrumentSource(
             Part<SloRegistry>(provider), Options(provider)
@@ -54,6 +56,9 @@ internal sealed class SloSet(string name)
             Part<StoreState>(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
+        services.AddSingleton<IHostedService>(provider => new SourcePolling(
+            Part<SloRegistry>(provider), Part<SourceDirectory>(provider), StoreOf(provider), provider.GetRequiredService<TimeProvider>(),
+            Logger<SourcePolling>(provider), Meters(provider)));
     }
 
     internal T Part<T>(IServiceProvider provider) where T : notnull =>
@@ -88,7 +93,7 @@ internal sealed class SloSet(string name)
         return new(
             Part<SloRegistry>(provider),
             [.. provider.GetKeyedServices<SourceFactory>(name).Select(source => source.Create(options))],
-            provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider), Part<AddedObjectives>(provider), options,
+            StoreOf(provider), Part<AddedObjectives>(provider), options, Part<SourceDirectory>(provider).Reads,
             provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
     }
 
@@ -119,6 +124,9 @@ internal sealed class SloSet(string name)
     private SloAlertDispatcher? AlertsOfInstance(IServiceProvider provider) =>
         provider.GetKeyedService<ISloFleetStore>(name) is null || FleetOptions(provider).Alerts.HasFlag(SloAlertScopes.Instance)
             ? provider.GetRequiredService<SloAlertDispatcher>() : null;
+
+    private StoreState? StoreOf(IServiceProvider provider) =>
+        provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider);
 
     private SloStoreOptions StoreOptions(IServiceProvider provider) =>
         provider.GetRequiredService<IOptionsMonitor<SloStoreOptions>>().Get(name);
@@ -160,7 +168,8 @@ internal sealed class SloSet(string name)
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {
         IReadOnlyList<SloObjective> objectives = Options(provider).Built;
-        SloRegistry registry = new(provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name);
+        SloRegistry registry = new(
+            provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name, isFed: Part<SourceDirectory>(provider).Reads);
         foreach (SloObjective objective in objectives)
         {
             registry.Add(objective);
@@ -174,7 +183,8 @@ internal sealed class SloSet(string name)
             .Select(section => section.In(provider)).OfType<IConfiguration>(),
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
-        name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null, Part<SloConfigurationState>(provider),
-        Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
+        Part<SloConfigurationState>(provider), Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(),
+        Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
 }

@@ -46,7 +46,6 @@ public sealed class AppSettingsProperties
     // Every reason that appsettings have not to say something; a loss without one of these is a fault of the writer.
     private static string? Reason(SloObjective objective) => objective switch
     {
-        { Indicator: QueryIndicator } => "queries",
         { BurnRateRules.Count: 0 } => "no burn-rate rules at all",
         { Period.Anchor: { } anchor } when anchor.Ticks % TimeSpan.TicksPerSecond > 0 => "an anchor within a second",
         { Indicator: InstrumentIndicator source } when new[] { source.Where, source.BadWhen, source.IgnoreWhen }

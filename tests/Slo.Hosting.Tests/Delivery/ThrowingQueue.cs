@@ -26,4 +26,8 @@ internal sealed class ThrowingQueue(IDeliveryQueue<int> inner, int throws) : IDe
     public void Delivered(int item, TimeSpan now) => inner.Delivered(item, now);
 
     public bool Failed(int item, bool isFinal, TimeSpan now) => inner.Failed(item, isFinal, now);
+
+    public void Forget(Func<int, bool> isGone) => inner.Forget(isGone);
+
+    public bool IsPending(Func<int, bool> isMeant) => inner.IsPending(isMeant);
 }

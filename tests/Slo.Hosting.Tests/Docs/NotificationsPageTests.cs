@@ -97,7 +97,8 @@ public sealed partial class NotificationsPageTests
             {
                 if (ReferenceEquals(instrument.Meter.Scope, meters)
                     && (instrument.Name is "slo.alert.handled" or "slo.notifications" or "slo.config.rejections"
-                        || instrument.Name.StartsWith("slo.store.", StringComparison.Ordinal)))
+                        || instrument.Name.StartsWith("slo.store.", StringComparison.Ordinal)
+                        || instrument.Name.StartsWith("slo.source.", StringComparison.Ordinal)))
                 {
                     instruments.Add($"`{instrument.Name}` {instrument.GetType().Name.Split('`')[0]} `{instrument.Unit}`");
                 }

@@ -10,7 +10,7 @@ internal sealed class ChatTarget(ChannelProbe probe) : SloNotificationTarget
     public override Task<SloNotificationResult> SendAsync(SloNotificationBatch batch, CancellationToken cancellationToken) =>
         probe.SendAsync(this, Room, batch, cancellationToken);
 
-    protected internal override void DescribeSettings(SloNotificationSettings settings)
+    protected internal override void DescribeSettings(SloSettings settings)
     {
         base.DescribeSettings(settings);
         settings.Text("Room", Room, value => Room = value);

@@ -18,7 +18,7 @@ internal sealed class TrapTarget(ChannelProbe probe) : SloNotificationTarget, ID
     public override Task<SloNotificationResult> SendAsync(SloNotificationBatch batch, CancellationToken cancellationToken) =>
         probe.SendAsync(this, Room, batch, cancellationToken);
 
-    protected internal override void DescribeSettings(SloNotificationSettings settings)
+    protected internal override void DescribeSettings(SloSettings settings)
     {
         base.DescribeSettings(settings);
         settings.Text("Room", Guard(nameof(DescribeSettings), Room), value => Room = Guard("Setter", value));

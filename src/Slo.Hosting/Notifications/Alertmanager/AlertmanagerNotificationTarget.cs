@@ -42,7 +42,7 @@ public sealed class AlertmanagerNotificationTarget : SloHttpNotificationTarget
     protected internal override bool IsAlertPerSeverity => true;
 
     /// <inheritdoc/>
-    protected internal override void DescribeSettings(SloNotificationSettings settings)
+    protected internal override void DescribeSettings(SloSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         base.DescribeSettings(settings);

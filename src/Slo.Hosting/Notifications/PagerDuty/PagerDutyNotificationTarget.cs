@@ -24,7 +24,7 @@ public sealed class PagerDutyNotificationTarget : SloHttpNotificationTarget
     protected internal override string Receiver => $"{base.Receiver}\n{RoutingKey}";
 
     /// <inheritdoc/>
-    protected internal override void DescribeSettings(SloNotificationSettings settings)
+    protected internal override void DescribeSettings(SloSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Text(nameof(RoutingKey), RoutingKey, value => RoutingKey = value);

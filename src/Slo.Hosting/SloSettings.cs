@@ -1,22 +1,21 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Configuration;
-using Slo.Hosting.Notifications;
 
 namespace Slo;
 
 /// <summary>
-/// The settings of a notification target, each listed once: by this list they are read from configuration, checked at start, and compared
-/// on reload. A key that is not listed is an error.
+/// The settings of a notification target or of a source, each listed once: by this list they are read from configuration, checked at
+/// start, and compared on reload. A key that is not listed is an error.
 /// </summary>
-public sealed class SloNotificationSettings
+public sealed class SloSettings
 {
-    private readonly List<NotificationSetting> _all = [];
+    private readonly List<Setting> _all = [];
 
-    internal SloNotificationSettings()
+    internal SloSettings()
     {
     }
 
-    internal IReadOnlyList<NotificationSetting> All => _all;
+    internal IReadOnlyList<Setting> All => _all;
 
     /// <summary>A text. No finding shows it, so it may be a secret.</summary>
     /// <param name="key">The key in configuration.</param>

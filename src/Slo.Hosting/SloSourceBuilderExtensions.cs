@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using Slo;
+using Slo.Hosting.Sources.Polling;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the systems that objectives with queries are read from (docs/queries.md).</summary>
+public static class SloSourceBuilderExtensions
+{
+    /// <summary>The types that configuration can name without more ado. A new system is a class, a line here and an extension
+    /// below.</summary>
+    internal static readonly SourceType[] BuiltInTypes =
+    [
+        SourceType.Of<PrometheusSource>(PrometheusSource.KindName),
+        SourceType.Of<DatadogSource>(DatadogSource.KindName),
+    ];
+
+    /// <summary>Reads objectives with PromQL queries from a Prometheus, or from what speaks its HTTP API: Mimir, Thanos,
+    /// VictoriaMetrics.</summary>
+    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="name">The name of the data source, unique whatever the case.</param>
+    /// <param name="url">The base address, for example <c>http://prometheus:9090</c>.</param>
+    /// <param name="configure">Further settings; every error is reported at start.</param>
+    public static ISloBuilder AddPrometheusSource(
+        this ISloBuilder builder, string name, Uri url, Action<PrometheusSource>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return builder.Add(name, _ => new PrometheusSource { Url = url }, configure);
+    }
+
+    /// <summary>Reads objectives with queries of Datadog.</summary>
+    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="name">The name of the data source, unique whatever the case.</param>
+    /// <param name="configure">The two keys, the site, and further settings; every error is reported at start.</param>
+    public static ISloBuilder AddDatadogSource(this ISloBuilder builder, string name, Action<DatadogSource> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.Add(name, _ => new DatadogSource(), configure);
+    }
+
+    /// <summary>Reads objectives from a system of your own. It is made anew at each reload, with what its constructor asks for from the
+    /// host's services.</summary>
+    /// <typeparam name="TSource">The source.</typeparam>
+    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="name">The name of the data source, unique whatever the case.</param>
+    /// <param name="configure">Its settings; every error is reported at start.</param>
+    public static ISloBuilder AddSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
+        this ISloBuilder builder, string name, Action<TSource>? configure = null) where TSource : SloSource =>
+        builder.Add(name, provider => ActivatorUtilities.CreateInstance<TSource>(provider), configure);
+
+    /// <summary>Lets configuration name a system of your own: <c>Slo:Sources:&lt;name&gt;:Type</c>. Its keys are those that it lists in
+    /// <see cref="SloSource.DescribeSettings"/>.</summary>
+    /// <typeparam name="TSource">The source; its constructor may ask for services of the host.</typeparam>
+    /// <param name="builder">What <c>AddSlo</c> returned.</param>
+    /// <param name="type">The name of the type, whatever the case.</param>
+    /// <exception cref="ArgumentException">The name is taken by another type.</exception>
+    public static ISloBuilder AddSourceType<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
+        this ISloBuilder builder, string type) where TSource : SloSource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        IEnumerable<SourceType> known = BuiltInTypes.Concat(
+            builder.Services.Where(service => !service.IsKeyedService)
+                .Select(service => service.ImplementationInstance).OfType<SourceType>());
+        if (known.FirstOrDefault(other => other.Name.Equals(type, StringComparison.OrdinalIgnoreCase)) is not { } taken)
+        {
+            builder.Services.AddSingleton(
+                new SourceType(type, typeof(TSource), provider => ActivatorUtilities.CreateInstance<TSource>(provider!)));
+        }
+        else if (taken.Source != typeof(TSource))
+        {
+            throw new ArgumentException($"The type '{type}' is taken by {taken.Source}; choose another name.", nameof(type));
+        }
+
+        return builder;
+    }
+
+    // Anew for each reading of the options: a reload compares the sources of before with those of now.
+    private static ISloBuilder Add<TSource>(
+        this ISloBuilder builder, string name, Func<IServiceProvider, TSource> create, Action<TSource>? configure)
+        where TSource : SloSource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(name);
+        builder.Services.AddOptions<SloOptions>(builder.Name).Configure<IServiceProvider>((options, provider) =>
+        {
+            TSource source = create(provider);
+            configure?.Invoke(source);
+            options.Sources.Add(name, source);
+        });
+        return builder;
+    }
+}

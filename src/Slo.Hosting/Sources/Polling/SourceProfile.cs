@@ -1,0 +1,13 @@
+namespace Slo.Hosting.Sources.Polling;
+
+/// <summary>What a source says of itself, read once, when it is accepted: its members are code of the app, which may throw.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Kind">The kind of its queries.</param>
+/// <param name="Settings">Keys and values of the settings, to be compared.</param>
+internal sealed record SourceProfile(SloSource Source, string Kind, IReadOnlyList<(string Key, object? Value)> Settings)
+{
+    internal string Name => Source.Name;
+
+    internal bool IsSameAs(SourceProfile other) =>
+        Source.GetType() == other.Source.GetType() && Name == other.Name && Kind == other.Kind && Settings.SequenceEqual(other.Settings);
+}
