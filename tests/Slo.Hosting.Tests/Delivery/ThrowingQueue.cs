@@ -9,10 +9,6 @@ internal sealed class ThrowingQueue(IDeliveryQueue<int> inner, int throws) : IDe
 
     public int PendingCount => inner.PendingCount;
 
-    public bool IsPending(Func<int, bool> kind) => inner.IsPending(kind);
-
-    public void Forget(Func<int, bool> kind) => inner.Forget(kind);
-
     public void Post(int item, TimeSpan now) => inner.Post(item, now);
 
     public IReadOnlyList<int> Take(int count, TimeSpan now) =>
