@@ -15,8 +15,10 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<ISloAlertHandler>(this);
-        builder.Services.AddSlo(options => options.AddObjective("x", objective => objective
-            .TargetPercent(90).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude)))
+        builder.Services.AddSlo()
+            .AddObjective("x", objective => objective.TargetPercent(90).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude))
+            .AddObjective("grouped", objective => objective.TargetPercent(90).Rolling(TimeSpan.FromHours(1))
+                .UnobservedTime(UnobservedTime.Exclude).GroupBy("tenant").AlertPerGroup())
             .AddPostgresFleet(
                 connectionString,
                 options =>

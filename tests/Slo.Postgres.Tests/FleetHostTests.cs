@@ -127,6 +127,18 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Alert_OfAGroup_IsDeliveredByItsInstance()
+    {
+        await using FleetHost one = await FleetHost.StartAsync(ConnectionString, postgres.NewSchema(), "one");
+        one.Registry.Get("grouped").Record(good: false, "tenant-7");
+        one.Registry.Get("grouped").Record(good: 1_000_000, bad: 0);
+
+        await Eventually.TrueAsync(() => one.Told.Count > 0, "the alert of the group is delivered");
+
+        Assert.Equal(("tenant-7", SloScope.Instance), (one.Told[0].Group, one.Told[0].Scope));
+    }
+
+    [Fact]
     public async Task Instance_ThatIsWorseThanTheRest_IsFound()
     {
         var schema = postgres.NewSchema();

@@ -14,7 +14,8 @@ namespace Slo.Hosting.Evaluation;
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
-    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null)
+    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null,
+    Predicate<SloAlertTransition>? isDelivered = null)
     : IHostedLifecycleService, IDisposable
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
@@ -37,7 +38,7 @@ internal sealed class SloEvaluationService(
             logger.DefinitionWarning(warning.Code, warning.Text);
         }
 
-        alerts?.Follow(registry, Ended);
+        alerts?.Follow(registry, Ended, isDelivered);
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
         logger.Started(registry.Trackers.Count, SloDuration.Format(interval));
@@ -134,7 +135,7 @@ internal sealed class SloEvaluationService(
             var isKept = store is { IsKeeping: true };
             foreach (SloAlertTransition end in FiringAlerts.Ends(registry).Where(end => !isKept || end.Group is not null))
             {
-                alerts?.Post(end);
+                Post(end);
             }
         }
 #pragma warning disable CA1031 // The stop goes on.
@@ -149,6 +150,15 @@ internal sealed class SloEvaluationService(
     private void PostChanges()
     {
         while (_changes.TryRead(out SloAlertTransition? transition))
+        {
+            Post(transition);
+        }
+    }
+
+    // Where a fleet is judged, its leader delivers what the fleet judges.
+    private void Post(SloAlertTransition transition)
+    {
+        if (isDelivered?.Invoke(transition) != false)
         {
             alerts?.Post(transition);
         }
