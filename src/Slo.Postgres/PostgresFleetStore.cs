@@ -77,8 +77,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         await using NpgsqlCommand select = source.CreateCommand($"""
             SELECT name, incarnation, started_at, seen_at, NULLIF(published_until, '-infinity'),
                 seen_at > clock_timestamp() - 3 * report_interval
-            FROM {options.Schema}.instance
-            WHERE set_name = $1 AND NOT is_gone AND seen_at > clock_timestamp() - interval '10 minutes'
+            FROM {options.Schema}.instance i WHERE i.set_name = $1 AND {Schema.IsMember(options.Schema)}
             ORDER BY started_at LIMIT 1000
             """);
         select.Parameters.Add(new() { Value = setName });

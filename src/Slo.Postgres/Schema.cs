@@ -51,6 +51,17 @@ internal static partial class Schema
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Which rows of the table of instances (<c>i</c>) are members of the fleet: those that report, and for a while those that did and were
+    /// not replaced by another process of their name. What is missed for too long would keep alerts from beginning.
+    /// </summary>
+    internal static string IsMember(string schema) => $"""
+        NOT i.is_gone AND (i.seen_at > clock_timestamp() - 3 * i.report_interval
+            OR (i.seen_at > clock_timestamp() - GREATEST(interval '2 minutes', 6 * i.report_interval)
+                AND NOT EXISTS (
+                    SELECT FROM {schema}.instance n WHERE n.set_name = i.set_name AND n.name = i.name AND n.started_at > i.started_at)))
+        """;
+
     // `published` is a queue that the leader empties into `counts`. A row of `counts` is what was added to a stretch of time; its sequence
     // says when, and grows in the order of commits, because only the leader writes it.
     private static string Tables(string schema) => $"""

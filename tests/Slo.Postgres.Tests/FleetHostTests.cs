@@ -102,7 +102,7 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
         var schema = postgres.NewSchema();
         await using FleetHost one = await FleetHost.StartAsync(ConnectionString, schema, "one");
         await using FleetHost two = await FleetHost.StartAsync(ConnectionString, schema, "two");
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
         SloExclusion exclusion = one.Registry.Exclude(new() { When = SloSchedule.Once(now.AddMinutes(-1), now.AddHours(1)), Owner = "ann", Reason = "it's the yearly test" });
         SloTargetOverride change = two.Registry.OverrideTarget(new() { Objective = "x", TargetRatio = 0.5m, From = now, To = now.AddHours(2) });
@@ -118,7 +118,7 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
 
         await Eventually.TrueAsync(
             () => one.Fleet.Registry.Exclusions.Count == 0 && one.Registry.Exclusions.Count == 0
-                && two.Registry.TargetOverrides.All(ended => ended.To <= DateTimeOffset.UtcNow),
+                && two.Registry.TargetOverrides.All(ended => ended.To <= TimeProvider.System.GetUtcNow()),
             "both are taken back everywhere");
         var version = await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision");
         one.Tracker.Record(good: 1, bad: 0);

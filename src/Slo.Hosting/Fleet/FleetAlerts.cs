@@ -96,9 +96,9 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     private SloFleetAlert WithBefore(SloFleetAlert alert) =>
         alert with { Before = _known!.GetValueOrDefault(alert.Fingerprint)?.Severity };
 
-    private async Task<bool> WriteAsync(IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(SloFleetAlert[] alerts, CancellationToken cancellationToken)
     {
-        if (alerts.Count == 0)
+        if (alerts.Length == 0)
         {
             return true;
         }
