@@ -7,6 +7,7 @@ internal sealed class Player(PostgresFleetStore store, string name, int objectiv
 {
     private readonly Guid _incarnation = Guid.NewGuid();
     private readonly string[] _names = [.. Enumerable.Range(0, objectives).Select(i => $"objective-{i}")];
+    private DateTimeOffset _end;
     private long _sequence;
 
     internal long Published { get; private set; }
@@ -17,6 +18,10 @@ internal sealed class Player(PostgresFleetStore store, string name, int objectiv
     internal async Task ExchangeAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         DateTimeOffset to = new(now.UtcTicks / interval.Ticks * interval.Ticks, TimeSpan.Zero);
+
+        // What ends where another one ended is the same slice again, and not added.
+        to = to > _end ? to : _end + interval;
+        _end = to;
         SloFleetSlice slice = new(to - interval, to, [.. _names.Select((objective, i) => new SloFleetCounts(objective, "key", new(100 + i, i % 3)))]);
         Published += slice.Counts.Sum(counts => counts.Events.Total);
         SloFleetReport report = new("", name, _incarnation, interval, [slice], _sequence) { History = TimeSpan.FromDays(30) };

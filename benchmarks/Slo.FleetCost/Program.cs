@@ -1,8 +1,8 @@
 using Fleet;
 using Slo.FleetCost;
 
-// What a fleet costs its database. Without arguments all runs of docs/fleet.md: simulate INTERVAL-SECONDS [INSTANCES [OBJECTIVES]] plays a
-// fleet for a minute; publish OBJECTIVES... measures one instance.
+// What a fleet costs its database. Without arguments all runs of docs/fleet.md: simulate INTERVAL-SECONDS INSTANCES OBJECTIVES plays a fleet
+// for a minute; publish OBJECTIVES... measures one instance.
 await using Database? database = Environment.GetEnvironmentVariable("ConnectionStrings__Slo") is null
     ? await Database.StartAsync(CancellationToken.None)
     : null;
@@ -10,12 +10,10 @@ var connection = database?.ConnectionString ?? Environment.GetEnvironmentVariabl
 int[] numbers = [.. args.Skip(1).Select(int.Parse)];
 if (args is [] or ["simulate", ..])
 {
-    int[] intervals = numbers is [var one, ..] ? [one] : [2, 10];
-    foreach (var interval in intervals)
+    int[][] runs = numbers is [] ? [[2, 1_000, 100], [10, 1_000, 100], [2, 100, 100]] : [numbers];
+    foreach (var run in runs)
     {
-        await Simulation.RunAsync(
-            connection, TimeSpan.FromSeconds(interval), numbers.ElementAtOrDefault(1) is > 0 and var instances ? instances : 1_000,
-            numbers.ElementAtOrDefault(2) is > 0 and var objectives ? objectives : 100);
+        await Simulation.RunAsync(connection, TimeSpan.FromSeconds(run[0]), run.ElementAtOrDefault(1), run.ElementAtOrDefault(2));
     }
 }
 

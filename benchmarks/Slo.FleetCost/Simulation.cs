@@ -23,7 +23,7 @@ internal sealed class Simulation(NpgsqlDataSource source, Player[] players, Time
             .. Enumerable.Range(0, instances).Select(i => new Player(new PostgresFleetStore(source, options), $"instance-{i}", objectives, interval)),
         ];
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"\n{instances:N0} instances, {objectives:N0} objectives, every {interval.TotalSeconds:0} s; load average {Load()}\n"));
+            CultureInfo.InvariantCulture, $"\n{instances:N0} instances, {objectives:N0} objectives, every {interval.TotalSeconds:0} s; load average {Load()}\n\n| | |\n| --- | --- |"));
         Simulation simulation = new(source, players, interval);
 
         // Each knows its numbers before the time begins.
@@ -51,6 +51,11 @@ internal sealed class Simulation(NpgsqlDataSource source, Player[] players, Time
         ServerReading after = await ServerReading.TakeAsync(source);
         await players[0].LeadAsync(CancellationToken.None);
         await players[0].ReadAsync(CancellationToken.None);
+        if (players.Sum(player => player.Published) is var published && published != players[0].Read)
+        {
+            throw new InvalidDataException($"{published} events were published, and {players[0].Read} read.");
+        }
+
         Row("exchanges a second", $"{_exchanges.Count / seconds:N0} (wanted {players.Length / interval.TotalSeconds:N0})");
         Row("an exchange, p50 / p99 / greatest", _exchanges.Shown);
         Row("the last exchange of a round after its time, p50 / p99 / greatest", _behind.Shown);
@@ -61,7 +66,7 @@ internal sealed class Simulation(NpgsqlDataSource source, Player[] players, Time
         Row("CPU of the server, cores", after.Cpu is { } cpu ? $"{(cpu - before.Cpu!.Value).TotalSeconds / seconds:0.00}" : "not on this machine");
         Row("CPU of the program that plays, cores", $"{client.TotalSeconds / seconds:0.00}");
         await SizesAsync(schema);
-        Row("events published, and read back", $"{players.Sum(player => player.Published):N0}, {players[0].Read:N0}");
+        Row("events published, and as many read back", $"{published:N0}");
         Row("load average", Load());
     }
 

@@ -12,6 +12,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     internal PostgresServer Server => _server!;
 
+    internal string ConnectionString => Server.ConnectionString;
+
     public async ValueTask InitializeAsync() =>
         _server = PostgresServer.MissingReason is null ? await PostgresServer.StartAsync() : null;
 
@@ -40,9 +42,9 @@ public sealed class PostgresFixture : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    internal async Task ExecuteAsync(string sql)
+    internal async Task ExecuteAsync(string sql, string? database = null)
     {
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(Server.ConnectionString);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(database ?? Server.ConnectionString);
         await using NpgsqlCommand command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

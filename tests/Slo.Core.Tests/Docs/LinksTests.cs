@@ -16,6 +16,7 @@ public sealed partial class LinksTests
     [InlineData("configuration.md")]
     [InlineData("design.md")]
     [InlineData("findings.md")]
+    [InlineData("fleet.md")]
     [InlineData("math.md")]
     [InlineData("metrics.md")]
     [InlineData("operations.md")]
