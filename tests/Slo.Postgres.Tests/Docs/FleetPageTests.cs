@@ -192,7 +192,7 @@ public sealed class FleetPageTests(PostgresFixture postgres) : IClassFixture<Pos
 
     private static string SourceOf(string name) => File.ReadAllText(Repository.PathOf("src", "Slo.Postgres", name));
 
-    private static IEnumerable<string[]> Options() => Rows(Lines, "## Options");
+    private static string[][] Options() => Rows(Lines, "## Options");
 
     private static string Limit(string what) => Rows(Lines, "## Limits").Single(row => row[0].StartsWith(what, StringComparison.Ordinal))[1];
 

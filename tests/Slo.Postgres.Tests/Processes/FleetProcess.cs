@@ -86,7 +86,7 @@ internal sealed class FleetProcess : IAsyncDisposable
     internal async Task<TimeSpan> ClockAsync()
     {
         using HttpResponseMessage response = await _http.GetAsync(new Uri("slo/api/v1/fleet", UriKind.Relative));
-        return response.Headers.Date!.Value - DateTimeOffset.UtcNow;
+        return response.Headers.Date!.Value - TimeProvider.System.GetUtcNow();
     }
 
     internal async Task BreakAsync(int errorShare)

@@ -36,14 +36,14 @@ public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelpe
         seen = Sum(seen, await LoadAsync(400, ahead, behind, far));
         await ReachAsync(seen, ahead, behind, far);
 
-        DateTimeOffset cutAt = DateTimeOffset.UtcNow;
+        DateTimeOffset cutAt = TimeProvider.System.GetUtcNow();
         proxy.Cut();
         seen = Sum(seen, await LoadAsync(500, far));
-        DateTimeOffset loadedAt = DateTimeOffset.UtcNow;
+        DateTimeOffset loadedAt = TimeProvider.System.GetUtcNow();
         await Eventually.TrueAsync(
             async () => (await far.FleetAsync()).GetProperty("staleSince").ValueKind != System.Text.Json.JsonValueKind.Null,
             () => "the one that is cut off says so");
-        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > loadedAt.AddSeconds(4), "time goes by");
+        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > loadedAt.AddSeconds(4), "time goes by");
         proxy.Mend();
         await ReachAsync(seen, ahead, behind, far);
         await ExpectInPlaceAsync(ahead, cutAt, loadedAt, 500);
