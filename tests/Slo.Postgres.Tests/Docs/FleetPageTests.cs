@@ -55,13 +55,16 @@ public sealed class FleetPageTests(PostgresFixture postgres) : IClassFixture<Pos
         TimeSpan interval = TimeSpan.FromMinutes(1);
         await store.ExchangeAsync(new("", "a", Guid.NewGuid(), interval, [], 0), TestContext.Current.CancellationToken);
         TimeSpan silent = int.Parse(Limit("intervals without a report"), CultureInfo.InvariantCulture) * interval;
-        TimeSpan forgotten = DurationOf("time without a report");
+        TimeSpan forgotten = int.Parse(Limit("the same, in intervals of the instance"), CultureInfo.InvariantCulture) * interval;
         TimeSpan little = TimeSpan.FromSeconds(20);
 
         Assert.True((await InstancesAsync(silent - little)).Single().IsReporting);
         Assert.False((await InstancesAsync(silent + little)).Single().IsReporting);
         Assert.Single(await InstancesAsync(forgotten - little));
         Assert.Empty(await InstancesAsync(forgotten + little));
+        await postgres.ExecuteAsync($"UPDATE {schema}.instance SET report_interval = interval '1 second'");
+        Assert.Single(await InstancesAsync(DurationOf("time without a report") - little));
+        Assert.Empty(await InstancesAsync(DurationOf("time without a report") + little));
 
         async Task<IReadOnlyList<SloFleetInstance>> InstancesAsync(TimeSpan ago)
         {
