@@ -23,8 +23,8 @@ public sealed class FleetLeaderTests(PostgresFixture postgres) : IClassFixture<P
         two.Tracker.Record(good: 0, bad: 1000);
         await Eventually.TrueAsync(() => two.Told.Count > 0, "the other one tells");
         await Eventually.TrueAsync(
-            async () => await postgres.QueryAsync<long>($"SELECT count(*) FROM {schema}.alert WHERE cardinality(told_to) > 0") == 1,
-            () => "it notes that");
+            async () => await postgres.QueryAsync<long>($"SELECT count(*) FROM {schema}.alert WHERE cardinality(told_to) > 1") == 1,
+            () => "it notes that log and handler were told");
         await two.StopAsync();
         await Eventually.TrueAsync(
             () => postgres.QueryAsync<bool>($"SELECT led_at < clock_timestamp() - interval '3 seconds' FROM {schema}.fleet"),
