@@ -24,7 +24,7 @@ internal static class OneInstance
     {
         await using NpgsqlDataSource source = Source.Open(connection, 4);
         SloPostgresOptions options = new() { Schema = $"cost_one_{count}" };
-        Player player = new(new PostgresFleetStore(source, options), "one", count, Interval);
+        Player player = new(new PostgresFleetStore(source, options, TimeProvider.System), "one", count, Interval);
         DateTimeOffset now = TimeProvider.System.GetUtcNow().AddHours(-1);
         wire.Take();
         TimeSpan first = await TimeAsync(() => player.ExchangeAsync(now, CancellationToken.None));

@@ -20,7 +20,7 @@ internal sealed class Simulation(NpgsqlDataSource source, Player[] players, Time
         SloPostgresOptions options = new() { Schema = $"cost_{interval.TotalSeconds:0}_{instances}_{objectives}" };
         Player[] players =
         [
-            .. Enumerable.Range(0, instances).Select(i => new Player(new PostgresFleetStore(source, options), $"instance-{i}", objectives, interval)),
+            .. Enumerable.Range(0, instances).Select(i => new Player(new PostgresFleetStore(source, options, TimeProvider.System), $"instance-{i}", objectives, interval)),
         ];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"\n{instances:N0} instances, {objectives:N0} objectives, every {interval.TotalSeconds:0} s; load average {Load()}\n\n| | |\n| --- | --- |"));

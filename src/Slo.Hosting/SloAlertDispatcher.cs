@@ -76,9 +76,12 @@ public sealed class SloAlertDispatcher
     internal void Start(IEnumerable<HandlerQueue> queues)
     {
         _queues = [.. queues];
-        foreach (HandlerQueue queue in _queues)
+        for (var i = 0; i < _queues.Length; i++)
         {
-            queue.Start();
+            // The first one of a type has its name alone.
+            var same = _queues.Take(i).Count(other => other.Type == _queues[i].Type);
+            _queues[i].Name = same == 0 ? $"handler {_queues[i].Type}" : FormattableString.Invariant($"handler {_queues[i].Type} {same + 1}");
+            _queues[i].Start();
         }
 
         _isOpen = true;

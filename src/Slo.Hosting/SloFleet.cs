@@ -24,6 +24,7 @@ public sealed class SloFleet : IDisposable
         _timeout = options.Timeout;
         _time = time;
         Registry = registry;
+        Fallback = new FleetFallback(registry);
         Instance = options.Instance;
         Ledger = new SloLedgerReader(registry.Set, registry, null, options.Timeout, time);
     }
@@ -89,6 +90,8 @@ public sealed class SloFleet : IDisposable
 
     /// <summary>Stops the registry of the fleet.</summary>
     public void Dispose() => Registry.Dispose();
+
+    internal FleetFallback Fallback { get; }
 
     /// <summary>One writer.</summary>
     internal void Update(SloFleetMembers members, bool isPartial) =>

@@ -58,6 +58,9 @@ public static class SloFleetBuilderExtensions
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.Instance) && options.Instance.Length <= 200,
                 "Instance: must have 1 to 200 characters")
+            .Validate(
+                options => options.FallBackAfter >= TimeSpan.Zero && options.FallBackAfter <= TimeSpan.FromHours(1),
+                "FallBackAfter: must be from 0s to 1h")
             .Validate(options => options.MinimumInstances is >= 1 and <= 100_000, "MinimumInstances: must be from 1 to 100000")
             .Validate(options => options.MinimumTrafficRatio is >= 0 and <= 1, "MinimumTrafficRatio: must be from 0 to 1")
             .ValidateOnStart();

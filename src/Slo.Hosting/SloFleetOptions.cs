@@ -22,6 +22,11 @@ public sealed class SloFleetOptions
     public SloAlertScopes Alerts { get; set; } = SloAlertScopes.Fleet;
 
     /// <summary>
+    /// After what time in which the fleet cannot be reached the instance delivers its own alerts, to their end. Default 1 min; up to 1 h.
+    /// </summary>
+    public TimeSpan FallBackAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// How many instances must report before an alert of the fleet may begin; below it the fleet is partial. Default 1.
     /// </summary>
     public int MinimumInstances { get; set; } = 1;

@@ -23,7 +23,7 @@ internal sealed class Compaction(string schema, string set, TimeSpan fineRetenti
         batch.BatchCommands.Add(Merge("1 minute", fineRetention));
         batch.BatchCommands.Add(Merge("1 hour", MinuteRetention));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"DELETE FROM {schema}.instance WHERE seen_at < clock_timestamp() - interval '1 day'"));
+            $"DELETE FROM {schema}.instance WHERE seen_at < clock_timestamp() - GREATEST(interval '1 day', history)"));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(session, cancellationToken).ConfigureAwait(false);
     }

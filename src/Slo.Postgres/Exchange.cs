@@ -9,8 +9,9 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
 
     private readonly Objectives _objectives = new(source, schema, set);
 
-    // Rows up to here had been merged when reading began, or since then without a row that was not read yet.
-    private long _compactedUntil;
+    // Rows up to here had been merged when reading began, or since then without a row that was not read yet; and of which history of the
+    // server that was: a replica that takes over may have lost the last rows, and gives their numbers once more.
+    private (long CompactedUntil, string Timeline) _known = (0, "");
 
     /// <summary>When the leader was last at work, by the clock of the server, and what time it was then.</summary>
     internal (DateTimeOffset? LedAt, DateTimeOffset Now) Leader { get; private set; } = (null, DateTimeOffset.MinValue);
@@ -19,9 +20,16 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
     {
         await _objectives.AddAsync(report.Slices.SelectMany(slice => slice.Counts), cancellationToken).ConfigureAwait(false);
         SloFleetAnswer answer = await RunAsync(report, report.ReadAfter, cancellationToken).ConfigureAwait(false);
-        return answer.IsReset
-            ? await RunAsync(report with { Slices = [] }, 0, cancellationToken).ConfigureAwait(false) with { IsReset = true }
-            : answer;
+        if (!answer.IsReset)
+        {
+            return answer;
+        }
+
+        _objectives.Clear();
+        return await RunAsync(report with { Slices = [], Decisions = [] }, 0, cancellationToken).ConfigureAwait(false) with
+        {
+            IsReset = true,
+        };
     }
 
     private async Task<SloFleetAnswer> RunAsync(SloFleetReport report, long after, CancellationToken cancellationToken)
@@ -77,8 +85,10 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
                     GROUP BY s.i, s.from_at, s.to_at ORDER BY s.i)
             UPDATE {schema}.instance SET seen_at = clock_timestamp(),
                 published_until = GREATEST(me.published_until, (SELECT max(to_at) FROM slice)),
-                traffic = traffic * 0.95 + (SELECT coalesce(sum(good + bad), 0) FROM event), report_interval = $9, history = $10,
-                is_gone = $11
+                traffic = traffic * exp(-extract(epoch FROM clock_timestamp() - seen_at) / 60) + (
+                    SELECT coalesce(sum(e.good + e.bad), 0) FROM event e JOIN slice s ON s.i = e.i
+                    WHERE s.to_at > me.published_until AND s.to_at > clock_timestamp() - interval '1 minute'),
+                report_interval = $9, history = $10, is_gone = $11
             FROM me WHERE incarnation = $1
             """,
             report.Incarnation,
@@ -100,7 +110,8 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
     // What is merged and what is read, of one snapshot.
     private NpgsqlBatchCommand Read(SloFleetReport report, long after) => Sql.BatchCommand(
         $"""
-        SELECT f.compacted_until, c.sequence, c.from_at, c.to_at, c.objectives, c.good, c.bad
+        SELECT f.compacted_until, substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8), c.sequence, c.from_at, c.to_at, c.objectives,
+            c.good, c.bad
         FROM {schema}.fleet f LEFT JOIN LATERAL (
             SELECT * FROM {schema}.counts WHERE set_name = f.set_name AND sequence > $2 AND from_at > clock_timestamp() - $3
             ORDER BY sequence LIMIT {MaximumRows}) c ON true
@@ -124,19 +135,21 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
     {
         List<(SloFleetSlice Slice, int[] Objectives, long[] Good, long[] Bad)> rows = [];
         var last = after;
+        (long CompactedUntil, string Timeline) known = _known;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (IsVoid(reader.GetInt64(0), after))
+            known = (reader.GetInt64(0), reader.GetString(1));
+            if (IsVoid(known, after))
             {
                 return answer with { IsReset = true };
             }
 
-            if (!reader.IsDBNull(1))
+            if (!reader.IsDBNull(2))
             {
-                last = Math.Max(last, reader.GetInt64(1));
+                last = Math.Max(last, reader.GetInt64(2));
                 rows.Add((
-                    new(reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), []),
-                    reader.GetFieldValue<int[]>(4), reader.GetFieldValue<long[]>(5), reader.GetFieldValue<long[]>(6)));
+                    new(reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4), []),
+                    reader.GetFieldValue<int[]>(5), reader.GetFieldValue<long[]>(6), reader.GetFieldValue<long[]>(7)));
             }
         }
 
@@ -146,6 +159,8 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
             await _objectives.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        // Only now: a try that fails on the way knows what was known before it.
+        _known = known;
         return answer with
         {
             Sequence = last,
@@ -154,13 +169,9 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         };
     }
 
-    // Rows were merged of which some were read and some were not.
-    private bool IsVoid(long compactedUntil, long after)
-    {
-        var isVoid = after > 0 && compactedUntil > _compactedUntil && after < compactedUntil;
-        _compactedUntil = compactedUntil;
-        return isVoid;
-    }
+    // Rows were merged of which some were read and some were not, or the server is another one.
+    private bool IsVoid((long CompactedUntil, string Timeline) now, long after) => after > 0
+        && ((now.CompactedUntil > _known.CompactedUntil && after < now.CompactedUntil) || now.Timeline != _known.Timeline);
 
     private SloFleetCounts[] Counts(int[] objectives, long[] good, long[] bad)
     {

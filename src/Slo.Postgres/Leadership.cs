@@ -6,13 +6,20 @@ namespace Slo.Postgres;
 /// The leader of a fleet: whoever holds a lock of the server, which ends with the session. All that a leader writes it writes in that
 /// session, so nothing is written by one that lost it. One call at a time.
 /// </summary>
-internal sealed class Leadership(NpgsqlDataSource source, string schema, string set, TimeSpan fineRetention) : IAsyncDisposable
+internal sealed class Leadership(NpgsqlDataSource source, string schema, string set, TimeSpan fineRetention, TimeProvider time)
+    : IAsyncDisposable
 {
     private const int MaximumRows = 20_000;
+
+    // How many counts are added up at once. Fewer after a try that took too long: it would take too long again.
+    private const int MostCounts = 200_000;
+    private const int FewestCounts = 1_000;
+    private static readonly TimeSpan LongestAddition = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<DateTime> _weeks = [];
     private readonly Compaction _compaction = new(schema, set, fineRetention);
     private NpgsqlConnection? _session;
+    private int _counts = MostCounts;
 
     internal bool IsHeld => _session is not null;
 
@@ -27,12 +34,18 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
             }
 
             await AddPartitionsAsync(cancellationToken).ConfigureAwait(false);
-            await AddUpAsync(cancellationToken).ConfigureAwait(false);
+            var started = time.GetTimestamp();
+            while (await AddUpAsync(cancellationToken).ConfigureAwait(false) && time.GetElapsedTime(started) < LongestAddition)
+            {
+            }
+
+            _counts = Math.Min(MostCounts, _counts * 2);
             await _compaction.RunAsync(_session!, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch
         {
+            _counts = Math.Max(FewestCounts, _counts / 4);
             await LeaveAsync().ConfigureAwait(false);
             throw;
         }
@@ -70,6 +83,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
         }
 
         _session = null;
+        _weeks.Clear();
         try
         {
             using CancellationTokenSource late = new(TimeSpan.FromSeconds(1));
@@ -143,13 +157,19 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
         }
     }
 
-    private async Task AddUpAsync(CancellationToken cancellationToken)
+    /// <returns>Whether there is more.</returns>
+    private async Task<bool> AddUpAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(_session!);
         batch.BatchCommands.Add(Command($"""
             WITH taken AS (
                     DELETE FROM {schema}.published WHERE id IN (
-                        SELECT id FROM {schema}.published WHERE set_name = $1 ORDER BY id LIMIT {MaximumRows})
+                        SELECT id FROM (
+                            SELECT id, sum(size) OVER (ORDER BY id) - size AS before
+                            FROM (
+                                SELECT id, cardinality(objectives) + 1 AS size FROM {schema}.published
+                                WHERE set_name = $1 ORDER BY id LIMIT {MaximumRows}) AS first) AS sized
+                        WHERE before < {_counts})
                     RETURNING from_at, to_at, objectives, good, bad),
                 sums AS (
                     SELECT from_at, to_at, e.objective, sum(e.good)::bigint AS good, sum(e.bad)::bigint AS bad
@@ -173,7 +193,8 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
             ON CONFLICT (set_name) DO UPDATE SET led_at = excluded.led_at, total = excluded.total, reporting = excluded.reporting,
                 traffic_ratio = excluded.traffic_ratio
             """));
-        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        batch.BatchCommands.Add(Command($"SELECT EXISTS (SELECT FROM {schema}.published WHERE set_name = $1)"));
+        return await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
     }
 
     private NpgsqlBatchCommand Command(string sql)

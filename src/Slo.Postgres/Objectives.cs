@@ -12,6 +12,13 @@ internal sealed class Objectives(NpgsqlDataSource source, string schema, string 
 
     internal (string Name, string CountingKey)? Find(int number) => _names.TryGetValue(number, out var name) ? name : null;
 
+    /// <summary>The numbers may be those of another database.</summary>
+    internal void Clear()
+    {
+        _numbers.Clear();
+        _names.Clear();
+    }
+
     /// <summary>Gives a number to each that has none yet. No round trip if all have one.</summary>
     internal async Task AddAsync(IEnumerable<SloFleetCounts> counts, CancellationToken cancellationToken)
     {

@@ -4,10 +4,11 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>The instances of a service share their counts in tables of PostgreSQL.</summary>
-internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options)
+internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options, TimeProvider time)
     : ISloFleetStore, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private readonly string _schema = Schema.Quote(options.Schema);
     private volatile bool _isCreated;
 
     public async Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
@@ -15,7 +16,17 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         await CreateAsync(cancellationToken).ConfigureAwait(false);
         Member member = Of(report.Set);
         member.Interval = report.Interval;
-        return await member.Exchange.RunAsync(report, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await member.Exchange.RunAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable
+            or PostgresErrorCodes.InvalidSchemaName)
+        {
+            // It is another database now, or an empty one.
+            _isCreated = false;
+            throw;
+        }
     }
 
     public async Task<bool> LeadAsync(string setName, CancellationToken cancellationToken)
@@ -31,7 +42,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     {
         await using NpgsqlCommand select = source.CreateCommand($"""
             SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to
-            FROM {options.Schema}.alert WHERE set_name = $1
+            FROM {_schema}.alert WHERE set_name = $1
             """);
         select.Parameters.Add(new() { Value = setName });
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -49,7 +60,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public async Task<bool> WriteAlertsAsync(string setName, IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken)
     {
         NpgsqlBatchCommand upsert = new($"""
-            INSERT INTO {options.Schema}.alert
+            INSERT INTO {_schema}.alert
             SELECT $1, fingerprint, objective, severity, before_severity, started_at, at, string_to_array(told_to, E'\n')
             FROM unnest($2, $3, $4, $5, $6, $7, $8)
                 AS a (fingerprint, objective, severity, before_severity, started_at, at, told_to)
@@ -77,7 +88,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         await using NpgsqlCommand select = source.CreateCommand($"""
             SELECT name, incarnation, started_at, seen_at, NULLIF(published_until, '-infinity'),
                 seen_at > clock_timestamp() - 3 * report_interval
-            FROM {options.Schema}.instance i WHERE i.set_name = $1 AND {Schema.IsMember(options.Schema)}
+            FROM {_schema}.instance i WHERE i.set_name = $1 AND {Schema.IsMember(_schema)}
             ORDER BY started_at LIMIT 1000
             """);
         select.Parameters.Add(new() { Value = setName });
@@ -108,7 +119,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public void Dispose() => source.Dispose();
 
     private Member Of(string set) => _members.GetOrAdd(set, _ => new Member(
-        new Exchange(source, options.Schema, set), new Leadership(source, options.Schema, set, options.FineRetention)));
+        new Exchange(source, _schema, set), new Leadership(source, _schema, set, options.FineRetention, time)));
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
@@ -118,7 +129,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         }
 
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await Schema.CreateAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false);
+        await Schema.CreateAsync(connection, _schema, cancellationToken).ConfigureAwait(false);
         _isCreated = true;
     }
 

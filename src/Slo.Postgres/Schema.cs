@@ -11,7 +11,11 @@ internal static partial class Schema
     // Arbitrary; the same for all versions, as two may come at once.
     private const long CreationLock = 0x510_0F1EE7;
 
-    internal static bool IsName(string? name) => name is not null && Name().IsMatch(name);
+    internal static bool IsName(string? name) =>
+        name is not null && Name().IsMatch(name) && !name.StartsWith("pg_", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>As it stands in commands: it may be a word of SQL.</summary>
+    internal static string Quote(string name) => $"\"{name.ToLowerInvariant()}\"";
 
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="NotSupportedException">A later version of Slo was here, whose tables this one does not know.</exception>
@@ -26,7 +30,7 @@ internal static partial class Schema
         else if (version > Version)
         {
             throw new NotSupportedException(
-                $"Schema '{schema}' is of version {version}, and this version of Slo knows {Version}: update it, or choose another "
+                $"Schema {schema} is of version {version}, and this version of Slo knows {Version}: update it, or choose another "
                 + "schema.");
         }
 
@@ -114,6 +118,6 @@ internal static partial class Schema
             started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL, PRIMARY KEY (set_name, fingerprint));
         """;
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

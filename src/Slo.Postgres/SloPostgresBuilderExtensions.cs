@@ -53,7 +53,8 @@ public static class SloPostgresBuilderExtensions
 
         return builder.AddFleet(
             provider => new PostgresFleetStore(
-                dataSource(provider), provider.GetRequiredService<IOptionsMonitor<SloPostgresOptions>>().Get(builder.Name)),
+                dataSource(provider), provider.GetRequiredService<IOptionsMonitor<SloPostgresOptions>>().Get(builder.Name),
+                provider.GetRequiredService<TimeProvider>()),
             configure);
     }
 
@@ -80,6 +81,8 @@ public static class SloPostgresBuilderExtensions
         }
 
         return builder.AddStore(
-            _ => new PostgresSloStore(Connections.Create(connectionString), schema, instance ?? Environment.MachineName), configure);
+            _ => new PostgresSloStore(
+                Connections.Create(connectionString), Schema.Quote(schema), instance ?? Environment.MachineName),
+            configure);
     }
 }

@@ -76,7 +76,12 @@ internal sealed class StateRows(string schema, string instance)
             saved.States.Select(state => state.CountingKey).ToArray(), saved.States.Select(state => state.IsComplete).ToArray(),
             Instants(saved.States.Select(state => state.ExpiresAt)),
             new NpgsqlParameter { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea }));
-        batch.BatchCommands.Add(Sql.BatchCommand($"DELETE FROM {schema}.store_state WHERE expires_at < $1", saved.ExpiredBefore));
+        batch.BatchCommands.Add(Sql.BatchCommand(
+            $"""
+            DELETE FROM {schema}.store_state WHERE expires_at < LEAST($1, clock_timestamp())
+                AND (instance = $2 OR expires_at < clock_timestamp() - interval '30 days')
+            """,
+            saved.ExpiredBefore, instance));
         return data.Sum(bytes => (long)bytes.Length);
     }
 

@@ -58,7 +58,7 @@ public sealed class FleetDatabaseTests(PostgresFixture postgres) : IClassFixture
         await postgres.ExecuteAsync($"CREATE DATABASE {database}");
         await postgres.ExecuteAsync($"CREATE SCHEMA shop_slo AUTHORIZATION {database}_app", Of(database));
         var account = Of(database).Replace("Username=slo", $"Username={database}_app", StringComparison.Ordinal);
-        await using PostgresFleetStore other = new(Connections.Create(account), new SloPostgresOptions { Schema = "elsewhere" });
+        await using PostgresFleetStore other = new(Connections.Create(account), new SloPostgresOptions { Schema = "elsewhere" }, TimeProvider.System);
         await using FleetHost one = await FleetHost.StartAsync(account, "shop_slo", "one");
 
         one.Tracker.Record(good: 5, bad: 1);

@@ -87,6 +87,10 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
         one.Tracker.Record(good: 0, bad: 1000);
         await Eventually.TrueAsync(() => one.Fleet.Registry.Get("x").Status.Alert.Severity is not null && one.Fleet.IsLeading, "the alert fires");
         Assert.True(one.Fleet.IsPartial);
+
+        // Some passes of the leader later.
+        DateTimeOffset? until = one.Fleet.Registry.Get("x").FedUntil;
+        await Eventually.TrueAsync(() => one.Fleet.Registry.Get("x").FedUntil >= until + TimeSpan.FromSeconds(4), "time passes");
         Assert.Empty(one.Told);
 
         await using FleetHost two = await FleetHost.StartAsync(ConnectionString, schema, "two", options => options.MinimumInstances = 2);
@@ -124,6 +128,28 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
         one.Tracker.Record(good: 1, bad: 0);
         await Eventually.TrueAsync(() => two.Fleet.Registry.Get("x").Total.Total == 1, "some reports later");
         Assert.Equal(version, await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision"));
+    }
+
+    [Fact]
+    public async Task Alert_WhileTheFleetCannotBeReached_IsDeliveredByTheInstance()
+    {
+        await using CuttableProxy proxy = new(postgres.Server.Port);
+        await using FleetHost one = await FleetHost.StartAsync(
+            PostgresServer.ConnectionStringOf(proxy.Port), postgres.NewSchema(), "one", options => options.FallBackAfter = TimeSpan.FromSeconds(4));
+        await Eventually.TrueAsync(() => one.Fleet.IsLeading, "it leads");
+        proxy.Cut();
+        one.Tracker.Record(good: 0, bad: 1000);
+        await Eventually.TrueAsync(() => one.Told.Count > 0, "it delivers its own");
+        Assert.False(one.Fleet.IsLeading);
+        Assert.Equal((SloAlertTransitionKind.Fired, SloScope.Instance), (one.Told[0].Kind, one.Told[0].Scope));
+
+        proxy.Mend();
+        await Eventually.TrueAsync(() => one.Told.Any(told => told.Scope == SloScope.Fleet), "the fleet fires too");
+        one.Tracker.Record(good: 1_000_000, bad: 0);
+
+        await Eventually.TrueAsync(
+            () => one.Told.Count(told => told.Kind == SloAlertTransitionKind.Resolved) == 2, "both end", TimeSpan.FromMinutes(2));
+        Assert.Equal(4, one.Told.Count);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
 
         await postgres.QueryAsync<long>($"""
             SELECT count(pg_terminate_backend(l.pid)) FROM pg_locks l
-            WHERE l.locktype = 'advisory' AND l.classid::bigint = (hashtext('slo fleet {schema}')::bigint & 4294967295)
+            WHERE l.locktype = 'advisory' AND l.classid::bigint = (hashtext('slo fleet "{schema}"')::bigint & 4294967295)
             """);
         await Assert.ThrowsAnyAsync<NpgsqlException>(one.LeadAsync);
         await Eventually.TrueAsync(

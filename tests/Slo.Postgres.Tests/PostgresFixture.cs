@@ -33,7 +33,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 
     internal PostgresFleetStore Store(string schema) =>
-        new(Connections.Create(Server.ConnectionString), new SloPostgresOptions { Schema = schema });
+        new(Connections.Create(Server.ConnectionString), new SloPostgresOptions { Schema = schema }, TimeProvider.System);
 
     internal async Task<T> QueryAsync<T>(string sql, string? database = null)
     {

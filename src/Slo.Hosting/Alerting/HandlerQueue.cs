@@ -77,8 +77,11 @@ internal sealed class HandlerQueue : IDeliveryReceiver<SloAlertTransition>, IDel
     public void Broke(Exception exception) =>
         _breaks.Pass(suppressed => _logger.DeliveryBroke(_name, Thrown.Where(exception), suppressed));
 
+    /// <summary>The name of its type.</summary>
+    internal string Type => _name;
+
     /// <summary>Names the handler among the receivers of alerts.</summary>
-    internal string Name => $"handler {_name}";
+    internal string Name { get; set; } = "";
 
     internal bool IsPending(string fingerprint) => _worker.IsPending(transition => transition.Fingerprint == fingerprint);
 

@@ -12,13 +12,26 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     private readonly ChannelReader<SloAlertTransition> _changes = fleet.SubscribeToAlerts();
     private readonly Dictionary<string, SloAlertTransition> _last = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+
     // Null unless this instance leads.
     private Dictionary<string, SloFleetAlert>? _known;
+
+    // What this instance was to tell, and which of it receivers that are added later are told too. Any thread reads it.
+    private volatile HashSet<string> _firing = [];
+
+    /// <summary>Whether this instance tells of an alert that fires. Any thread.</summary>
+    internal bool Tells(SloAlertTransition transition) => _firing.Contains(transition.Fingerprint);
+
+    /// <summary>Whether some receiver is still to be told of something.</summary>
+    internal bool IsPending => _known is { } known && known.Keys.Any(
+        fingerprint => dispatcher.Pending(fingerprint).Any(receiver => receiver.IsPending));
 
     /// <summary>The instance does not lead, or not any more.</summary>
     internal void Follow()
     {
         Drain();
+        _firing = [];
         if (_known is not null)
         {
             // The next leader repeats them, and ends them.
@@ -39,6 +52,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         {
             IReadOnlyList<SloFleetAlert> alerts = await store.ReadAlertsAsync(set, cancellationToken).ConfigureAwait(false);
             _known = alerts.ToDictionary(alert => alert.Fingerprint, StringComparer.Ordinal);
+            _firing = [.. alerts.Where(alert => alert.Severity is not null).Select(alert => alert.Fingerprint)];
         }
 
         SloFleetAlert[] changed = [.. Current().Where(alert => IsChange(alert, isPartial)).Select(WithBefore)];
@@ -113,6 +127,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             _known![alert.Fingerprint] = alert;
         }
 
+        _firing = [.. _known!.Values.Where(alert => alert.Severity is not null).Select(alert => alert.Fingerprint)];
         return true;
     }
 
@@ -125,15 +140,24 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
                     || !alert.ToldTo.Contains(receiver.Name, StringComparer.OrdinalIgnoreCase))
                 .Select(receiver => receiver.Name),
             StringComparer.OrdinalIgnoreCase);
-        if (wanted.Count > 0)
+        if (wanted.Count > 0 && !dispatcher.Post(TransitionOf(alert), wanted.Contains))
         {
-            dispatcher.Post(TransitionOf(alert), wanted.Contains);
+            _refused.Add(alert.Fingerprint);
+        }
+        else
+        {
+            _refused.Remove(alert.Fingerprint);
         }
     }
 
-    // Null if nothing changed.
+    // Null if nothing changed. What could not be posted, because the host stops, nobody was told.
     private SloFleetAlert? Told(SloFleetAlert alert)
     {
+        if (_refused.Contains(alert.Fingerprint))
+        {
+            return null;
+        }
+
         string[] told = [.. dispatcher.Pending(alert.Fingerprint).Where(receiver => !receiver.IsPending).Select(receiver => receiver.Name)];
         return told.Except(alert.ToldTo, StringComparer.OrdinalIgnoreCase).Any()
             ? alert with { ToldTo = [.. alert.ToldTo.Union(told, StringComparer.OrdinalIgnoreCase)] }

@@ -52,6 +52,12 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
         return [.. _sent];
     }
 
+    /// <summary>Whether what was sent last ends far in the future: the clock of the store was set back since.</summary>
+    internal bool IsAhead => _sent.Count == 0 && _end > clock.Now + (5 * interval);
+
+    /// <summary>Forgets when what was sent last ended.</summary>
+    internal void Restart() => _end = DateTimeOffset.MinValue;
+
     /// <summary>What <see cref="Next"/> gave is published.</summary>
     internal void Published() => _sent.Clear();
 

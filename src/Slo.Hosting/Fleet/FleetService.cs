@@ -13,6 +13,7 @@ namespace Slo.Hosting.Fleet;
 internal sealed class FleetService : IHostedLifecycleService, IDisposable
 {
     private const int LastTries = 5;
+    private static readonly TimeSpan LastTelling = TimeSpan.FromSeconds(2);
 
     private readonly string _set;
     private readonly SloRegistry _registry;
@@ -27,10 +28,11 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     private readonly FleetHistory _history;
     private readonly FleetDecisions _decisions;
     private readonly FleetAlerts? _alerts;
+    private readonly SloAlertDispatcher _dispatcher;
     private readonly FleetInstruments _instruments;
     private readonly RepeatGate _failures;
     private readonly RepeatGate _twins;
-    private readonly Guid _incarnation = Guid.NewGuid();
+    private Guid _incarnation = Guid.NewGuid();
     private readonly CancellationTokenSource _stop = new();
 
     // Instances do not all come at once.
@@ -38,8 +40,9 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     private SloObjective[] _objectives = [];
     private long _cutAt;
     private long _sequence;
-    private DateTimeOffset _heardAt;
+    private (DateTimeOffset Instant, long Timestamp) _heard;
     private bool _isStale;
+    private volatile bool _isStopping;
     private bool _isPartial;
     private Task _loop = Task.CompletedTask;
     private Task _call = Task.CompletedTask;
@@ -56,6 +59,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         _time = time;
         _logger = logger;
         _instruments = instruments;
+        _dispatcher = dispatcher;
         _clock = new FleetClock(time);
         _totals = new FleetTotals(registry);
         _backlog = new FleetBacklog(_clock, options.Interval);
@@ -67,13 +71,13 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
 #pragma warning disable CA5394 // Spreads load, hides nothing.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
-        dispatcher.Follow(fleet.Registry, Task.CompletedTask, _ => fleet.IsLeading);
+        dispatcher.Follow(fleet.Registry, Task.CompletedTask, transition => _alerts?.Tells(transition) == true);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _cutAt = _time.GetTimestamp();
-        _heardAt = _time.GetUtcNow();
+        _heard = (_time.GetUtcNow(), _cutAt);
         _totals.Take();
         _loop = Task.Run(RunAsync, CancellationToken.None);
         return Task.CompletedTask;
@@ -83,7 +87,28 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Before handlers and targets stop: what this instance was to tell is told, and noted, and the next one leads.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        if (!_fleet.IsLeading)
+        {
+            return;
+        }
+
+        var started = _time.GetTimestamp();
+        do
+        {
+            await TryAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (_alerts?.IsPending == true && _time.GetElapsedTime(started) < LastTelling && !cancellationToken.IsCancellationRequested);
+
+        await TryAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
+        await TryAsync(token => _store.ResignAsync(_set, token), cancellationToken).ConfigureAwait(false);
+        _fleet.Lead(false);
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -94,12 +119,6 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Cut();
         await PublishLastAsync(cancellationToken).ConfigureAwait(false);
-        if (_fleet.IsLeading)
-        {
-            await TryAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
-        }
-
-        await TryAsync(token => _store.ResignAsync(_set, token), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _stop.Dispose();
@@ -124,13 +143,22 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            Cut();
+            // A call that did not end in time may still use what a cut changes: then the next slice is longer.
+            if (_call.IsCompleted)
+            {
+                Cut();
+            }
+
             await WaitAsync(_offset).ConfigureAwait(false);
             await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false);
 
             // By then the others of this interval have published, if they are on time.
             await WaitAsync(UntilNext(0.7)).ConfigureAwait(false);
-            await TryAsync(LeadAsync, _stop.Token).ConfigureAwait(false);
+            if (!_isStopping)
+            {
+                await TryAsync(LeadAsync, _stop.Token).ConfigureAwait(false);
+            }
+
             await WaitAsync(UntilNext(0)).ConfigureAwait(false);
         }
     }
@@ -184,6 +212,13 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     private async Task<bool> ExchangeAsync(bool isLast, CancellationToken cancellationToken)
     {
         // The first answer says what time it is.
+        if (_clock.IsKnown && _backlog.IsAhead)
+        {
+            // The store's clock was set back: to it this is another process, which begins now.
+            _incarnation = Guid.NewGuid();
+            _backlog.Restart();
+        }
+
         IReadOnlyList<SloFleetSlice> slices = _clock.IsKnown ? _backlog.Next() : [];
         SloFleetReport report = new(_set, _options.Instance, _incarnation, _options.Interval, slices, _sequence)
         {
@@ -221,7 +256,8 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         _isPartial = answer.Members.Reporting < _options.MinimumInstances
             || answer.Members.TrafficRatio < _options.MinimumTrafficRatio;
         _fleet.Update(answer.Members, _isPartial);
-        _heardAt = _time.GetUtcNow();
+        _heard = (_time.GetUtcNow(), _time.GetTimestamp());
+        FallBack(false);
         if (_isStale)
         {
             _isStale = false;
@@ -234,14 +270,37 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         }
     }
 
+    // Somebody must page where nobody judges the fleet.
+    private void FallBack(bool isOn)
+    {
+        foreach (SloAlertTransition transition in _fleet.Fallback.Turn(isOn, _registry))
+        {
+            _dispatcher.Post(transition);
+        }
+    }
+
     private async Task LeadAsync(CancellationToken cancellationToken)
     {
-        var leads = await _store.LeadAsync(_set, cancellationToken).ConfigureAwait(false);
-        if (leads && _alerts is not null && _history.IsLoaded && !_isStale)
+        try
         {
-            leads = await _alerts.LeadAsync(_isPartial, cancellationToken).ConfigureAwait(false);
-        }
+            var leads = await _store.LeadAsync(_set, cancellationToken).ConfigureAwait(false);
+            if (leads && _alerts is not null && _history.IsLoaded && !_isStale)
+            {
+                leads = await _alerts.LeadAsync(_isPartial, cancellationToken).ConfigureAwait(false);
+            }
 
+            Lead(leads);
+        }
+        catch
+        {
+            // Another instance may lead by now, and tell how it ends what this one repeats.
+            Lead(false);
+            throw;
+        }
+    }
+
+    private void Lead(bool leads)
+    {
         if (!leads)
         {
             _alerts?.Follow();
@@ -281,12 +340,14 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
     private void Fail(Exception exception)
     {
         _instruments.Failed(_backlog.Count);
-        if (_time.GetUtcNow() - _heardAt > 3 * _options.Interval)
+        if (_time.GetElapsedTime(_heard.Timestamp) > 3 * _options.Interval)
         {
             _isStale = true;
-            _fleet.Fail(_heardAt);
+            _fleet.Fail(_heard.Instant);
         }
 
-        _failures.Pass(suppressed => _logger.FleetFailed(Thrown.Where(exception), _heardAt, suppressed));
+        FallBack(_isStale && _time.GetElapsedTime(_heard.Timestamp) >= _options.FallBackAfter);
+
+        _failures.Pass(suppressed => _logger.FleetFailed(Thrown.Where(exception), _heard.Instant, suppressed));
     }
 }

@@ -120,11 +120,10 @@ internal sealed class SloSet(string name)
     private SloFleetOptions FleetOptions(IServiceProvider provider) =>
         provider.GetRequiredService<IOptionsMonitor<SloFleetOptions>>().Get(name);
 
-    // Null: all. Where those of the fleet take their place, those that a fleet does not judge are left: of groups, and of objectives that
-    // are read from a source.
+    // Null: all. Else those of the fleet take their place, as long as it can be reached.
     private Predicate<SloAlertTransition>? AlertsOfInstance(IServiceProvider provider) =>
-        provider.GetKeyedService<SloFleet>(name) is not { } fleet || FleetOptions(provider).Alerts.HasFlag(SloAlertScopes.Instance)
-            ? null : transition => transition.Group is not null || !fleet.Registry.TryGet(transition.Name, out _);
+        provider.GetKeyedService<SloFleet>(name) is { } fleet && !FleetOptions(provider).Alerts.HasFlag(SloAlertScopes.Instance)
+            ? fleet.Fallback.IsDelivered : null;
 
     private StoreState? StoreOf(IServiceProvider provider) =>
         provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider);
