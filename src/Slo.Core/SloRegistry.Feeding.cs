@@ -7,8 +7,8 @@ namespace Slo;
 public sealed partial class SloRegistry
 {
     /// <summary>
-    /// Adds events that were counted elsewhere, in the time in which they happened, and evaluates each step. The objective does not follow the
-    /// clock: its windows end where its data end, so that the delay of a source bends no window.
+    /// Adds events that were counted elsewhere, in the time in which they happened, and evaluates each step. The objective does not follow
+    /// the clock: its windows end where its data end, so that the delay of a source bends no window.
     /// </summary>
     /// <remarks>
     /// <para>Steps before <see cref="SloTracker.FedUntil"/> are added to what is known of that time, which counts as observed from then on;
@@ -19,11 +19,12 @@ public sealed partial class SloRegistry
     /// </remarks>
     /// <param name="name">Of the objective, compared without case.</param>
     /// <param name="steps">In any order; of the same stretch of time there may be several, other ones do not overlap.</param>
-    /// <param name="until">Up to when the events are known now, UTC. What the steps leave out before it was not observed. Nothing happens if
-    /// it is known already.</param>
+    /// <param name="until">Up to when the events are known now, UTC. What the steps leave out before it was not observed. Nothing happens
+    /// if it is known already.</param>
     /// <exception cref="KeyNotFoundException">No such objective.</exception>
     /// <exception cref="InvalidOperationException">The objective is not fed: it counts the events of this process.</exception>
-    /// <exception cref="ArgumentException">A step has no length, begins before 1970, overlaps another one, has a negative count, or ends after
+    /// <exception cref="ArgumentException">A step has no length, begins before 1970, overlaps another one, has a negative count, or ends
+    /// after
     /// <paramref name="until"/>.</exception>
     public void Feed(string name, IEnumerable<SloHistoryStep> steps, DateTimeOffset until)
     {
@@ -39,7 +40,8 @@ public sealed partial class SloRegistry
                 if (!tracker.IsFed)
                 {
                     throw new InvalidOperationException(
-                        $"'{tracker.Objective.Name}' counts the events of this process, and is not fed; see the parameter isFed of SloRegistry.");
+                        $"'{tracker.Objective.Name}' counts the events of this process, and is not fed; "
+                        + "see the parameter isFed of SloRegistry.");
                 }
 
                 if (!tracker.HasData && all.Length > 0)

@@ -108,6 +108,9 @@ public sealed partial class SloRegistry
         SloTracker tracker = _isFed(objective)
             ? new(objective, _context, state, new DataClock(state?.Position ?? _context.Timeline.Now))
             : new(objective, _context, state);
+
+        // The process runs: a tracker does not begin in a gap.
+        _createdAt = _context.Timeline.Now;
         if (_exclusions.Count > 0 || _overrides.Count > 0 || state is { Exclusions.Count: > 0 } or { TargetOverrides.Count: > 0 })
         {
             // What was decided since the state, or taken back.
@@ -131,6 +134,12 @@ public sealed partial class SloRegistry
     // Under both locks: it may return, or count again what it counted before.
     private void KeepWaiting(SloTracker tracker, SloTracker? successor)
     {
+        // What a fleet counted is kept by all of it together, and fed again.
+        if (Scope == SloScope.Fleet)
+        {
+            return;
+        }
+
         SloObjectiveState state = tracker.Capture(null);
         if (state.History.Last.Counts.Total > 0 && state.CountingKey != successor?.Objective.CountingKey)
         {

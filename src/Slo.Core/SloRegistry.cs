@@ -31,6 +31,7 @@ public sealed partial class SloRegistry : IDisposable
     private readonly AlertFeed _alerts;
     private volatile SloTracker[] _trackers = [];
     private volatile int _version;
+    private long _createdAt;
     private bool _isDisposed;
 
     /// <summary>Creates an empty registry.</summary>
@@ -193,10 +194,25 @@ public sealed partial class SloRegistry : IDisposable
     /// </summary>
     /// <returns>What happened on the way. An objective that fails keeps its last status; the others are not touched by it. Never
     /// throws.</returns>
-    public SloEvaluationReport Evaluate()
+    public SloEvaluationReport Evaluate() => EvaluateAndMeasure(TimeSpan.Zero);
+
+    /// <summary>
+    /// <see cref="Evaluate"/> for a caller that does it at an interval. If five intervals, and 5 s, have passed without it, the process
+    /// stood still (SIGSTOP, a frozen container, a debugger): of that time, only the first interval counts as observed.
+    /// </summary>
+    /// <param name="interval">Above 0.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is not above 0.</exception>
+    public SloEvaluationReport EvaluateEvery(TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        return EvaluateAndMeasure(interval);
+    }
+
+    private SloEvaluationReport EvaluateAndMeasure(TimeSpan interval)
     {
         var started = _time.GetTimestamp();
-        (SloEvaluationReport report, ClockStep clock) = EvaluateAll();
+        (SloEvaluationReport report, ClockStep clock) = EvaluateAll(interval);
         Exception? error = report.Error ?? _alerts.TakeError() ?? _instruments.TakeError();
         _instruments.Evaluated(_time.GetElapsedTime(started), clock == ClockStep.Forward, clock == ClockStep.Back, error);
         return report with { Error = error };
@@ -229,11 +245,17 @@ public sealed partial class SloRegistry : IDisposable
         _snapshot = null;
     }
 
-    private (SloEvaluationReport Report, ClockStep Clock) EvaluateAll()
+    private (SloEvaluationReport Report, ClockStep Clock) EvaluateAll(TimeSpan interval)
     {
         lock (_evaluation)
         {
-            TimelineStep step = _context.Timeline.Advance();
+            long createdAt;
+            lock (_gate)
+            {
+                createdAt = _createdAt;
+            }
+
+            TimelineStep step = _context.Timeline.Advance(interval.Ticks, createdAt);
             SloTracker[] trackers = _trackers;
             Exception? error = Advance(trackers, step);
             return (new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error), step.Clock);

@@ -21,7 +21,8 @@ public static class SloStatistics
 
     /// <summary>
     /// The probability that the first of two groups of events has so many bad ones, or more, if both are equally bad: Fisher's exact test,
-    /// one-sided. Small: the first one is worse. Exact for any counts, also for few; it costs at most as many steps as there are bad events.
+    /// one-sided. Small: the first one is worse. Exact for any counts, also for few; it costs at most as many steps as there are bad
+    /// events.
     /// </summary>
     /// <param name="first">Events of the first group.</param>
     /// <param name="second">Events of the second group.</param>

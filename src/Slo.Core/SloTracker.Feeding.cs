@@ -17,7 +17,8 @@ public sealed partial class SloTracker
     /// Up to when events are known, UTC, of an objective that is fed (<see cref="SloRegistry.Feed"/>); null before the first feed, and for
     /// all other objectives.
     /// </summary>
-    public DateTimeOffset? FedUntil => Current is { _hasData: true } current ? current._history.Timeline.InstantOf(current.DataPosition) : null;
+    public DateTimeOffset? FedUntil =>
+        Current is { _hasData: true } current ? current._history.Timeline.InstantOf(current.DataPosition) : null;
 
     /// <summary>Whether its counts are fed from outside (<see cref="SloRegistry.Feed"/>), and it does not follow the clock.</summary>
     public bool IsFed => _data is not null;
@@ -41,7 +42,8 @@ public sealed partial class SloTracker
     /// <param name="until">Where to move; what lies between the steps was not observed.</param>
     /// <param name="scratch">Where evaluations are written before they are published.</param>
     /// <param name="changes">Receives what happens to the alert.</param>
-    internal void Feed(IEnumerable<(long From, long To, SloEventCounts Events)> steps, long until, EvaluationScratch scratch, AlertFeed changes)
+    internal void Feed(
+        IEnumerable<(long From, long To, SloEventCounts Events)> steps, long until, EvaluationScratch scratch, AlertFeed changes)
     {
         var isMoved = false;
         foreach ((long from, long to, SloEventCounts events) in steps)

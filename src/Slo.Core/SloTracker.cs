@@ -58,7 +58,8 @@ public sealed partial class SloTracker
     /// <param name="data">The clock of counts that are fed; null: it follows the timeline of the registry.</param>
     /// <param name="own">What of the state this process counted: the counters of the meter go on from there.</param>
     internal SloTracker(
-        SloObjective objective, TrackerContext shared, SloObjectiveState? state = null, DataClock? data = null, SloEventCounts own = default)
+        SloObjective objective, TrackerContext shared, SloObjectiveState? state = null, DataClock? data = null,
+        SloEventCounts own = default)
     {
         _time = shared.Time;
         _rejected = shared.Rejected;

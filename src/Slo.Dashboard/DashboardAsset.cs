@@ -46,13 +46,22 @@ internal sealed class DashboardAsset
             body = _gzip.Value;
         }
 
-        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        AddVary(response.Headers);
         response.Headers.XContentTypeOptions = "nosniff";
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    // Beside what a middleware of the app has put there, for example its Origin.
+    private static void AddVary(IHeaderDictionary headers)
+    {
+        if (!headers.GetCommaSeparatedValues(HeaderNames.Vary).Contains(HeaderNames.AcceptEncoding, StringComparer.OrdinalIgnoreCase))
+        {
+            headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         }
     }
 

@@ -5,15 +5,15 @@ namespace Slo;
 /// adds up what was published, raises the alerts of the fleet, and delivers them.
 /// </summary>
 /// <remarks>
-/// The host makes one call at a time, except of <see cref="ReadInstancesAsync"/>, and never on a thread that records or evaluates. A store may throw anything: the host logs it and tries
-/// again with the same report.
+/// The host makes one call at a time, except of <see cref="ReadInstancesAsync"/>, and never on a thread that records or evaluates. A store
+/// may throw anything: the host logs it and tries again with the same report.
 /// </remarks>
 public interface ISloFleetStore
 {
     /// <summary>Publishes what an instance counted, and reads what the fleet counted since the last answer: one round trip.</summary>
     /// <param name="report">
-    /// What is new. A report whose answer got lost comes again: a slice of an <see cref="SloFleetReport.Incarnation"/> that ends at or before
-    /// one that was published must not be added again.
+    /// What is new. A report whose answer got lost comes again: a slice of an <see cref="SloFleetReport.Incarnation"/> that ends at or
+    /// before one that was published must not be added again.
     /// </param>
     /// <param name="cancellationToken">The host stops, or the time for a call is over.</param>
     Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken);

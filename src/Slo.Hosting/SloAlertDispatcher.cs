@@ -66,9 +66,10 @@ public sealed class SloAlertDispatcher
     /// <summary>Gives targets with repeated notifications the current alerts of a set.</summary>
     /// <param name="registry">The set.</param>
     /// <param name="ended">Completes after the last evaluation of the set.</param>
-    internal void Follow(SloRegistry registry, Task ended)
+    /// <param name="isDelivered">Which of them; null: all.</param>
+    internal void Follow(SloRegistry registry, Task ended, Predicate<SloAlertTransition>? isDelivered = null)
     {
-        _targets.Follow(registry);
+        _targets.Follow(registry, isDelivered);
         _evaluations.Add(ended);
     }
 

@@ -11,8 +11,8 @@ public static class SloBackfillBuilderExtensions
 {
     /// <summary>
     /// Fills objectives that have counted nothing, and of which the store has nothing, from a folder with a file <c>NAME.csv</c> for each,
-    /// as <c>slo export --folder</c> writes it, when the host starts. Only time with rows counts as observed. What cannot be read is
-    /// logged, and stops nothing.
+    /// as <c>slo export --folder</c> writes it, when the host starts or a reload adds them. Only time with rows counts as observed. What
+    /// cannot be read is logged, and stops nothing.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>. Several sources may be added: the first one that has an objective fills
     /// it.</param>
@@ -28,8 +28,9 @@ public static class SloBackfillBuilderExtensions
 
     /// <summary>
     /// Fills objectives that have counted nothing, and of which the store has nothing, from the counters of a Prometheus, when the host
-    /// starts: those of the definition where it has queries, else <c>slo_events_total</c>, which <c>Slo.OpenTelemetry</c> exports, of all
-    /// instances. Resets are recognised, and only time with samples counts as observed. What cannot be read is logged, and stops nothing.
+    /// starts or a reload adds them: those of the definition where it has queries, else <c>slo_events_total</c>, which
+    /// <c>Slo.OpenTelemetry</c> exports, of all instances. Resets are recognised, and only time with samples counts as observed. What
+    /// cannot be read is logged, and stops nothing.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>. Several sources may be added: the first one that has an objective fills
     /// it.</param>

@@ -1,11 +1,11 @@
 namespace Slo;
 
-/// <summary>How the history of a new objective is read when the host starts.</summary>
+/// <summary>How the history of a new objective is read when the host starts, or when a reload adds it.</summary>
 public sealed class SloBackfillOptions
 {
     /// <summary>
-    /// How long reading may take for all objectives together; those that it has not come to then begin without a history. Default 5 min;
-    /// from 1 s to 1 h.
+    /// How long reading may take for all objectives of a start or of a reload together; those that it has not come to then begin without a
+    /// history. Default 5 min; from 1 s to 1 h.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 

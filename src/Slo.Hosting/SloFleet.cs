@@ -2,7 +2,8 @@ using Slo.Hosting.Fleet;
 
 namespace Slo;
 
-/// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, judged by the events of all instances.</summary>
+/// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, judged by the events of all
+/// instances.</summary>
 /// <remarks>Thread-safe. A service of the host: keyed by the name of the set if it is not the default set.</remarks>
 public sealed class SloFleet : IDisposable
 {
@@ -57,7 +58,8 @@ public sealed class SloFleet : IDisposable
     {
         SloTracker tracker = Registry.Get(name);
         SloEventCounts own = _own.Until(tracker.FedUntil ?? default, tracker.Objective);
-        TimeSpan window = tracker.Objective.Period.LongestLength < OwnSlices.Window ? tracker.Objective.Period.LongestLength : OwnSlices.Window;
+        TimeSpan period = tracker.Objective.Period.LongestLength;
+        TimeSpan window = period < OwnSlices.Window ? period : OwnSlices.Window;
         SloEventCounts all = tracker.GetEvents(window);
         SloEventCounts others = new(Math.Max(0, all.Good - own.Good), Math.Max(0, all.Bad - own.Bad));
         var chance = SloStatistics.ChanceOfAsManyBad(own, others);

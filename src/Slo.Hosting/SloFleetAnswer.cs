@@ -3,8 +3,8 @@ namespace Slo;
 /// <summary>What the fleet counted.</summary>
 /// <param name="Now">The time by the clock of the store, UTC.</param>
 /// <param name="Sequence">Up to where it was read: <see cref="SloFleetReport.ReadAfter"/> of the next report.</param>
-/// <param name="Slices">What was added up since: sums over all instances. Of one stretch of time there may be several, because some of it came
-/// late.</param>
+/// <param name="Slices">What was added up since: sums over all instances. Of one stretch of time there may be several, because some of it
+/// came late.</param>
 public sealed record SloFleetAnswer(DateTimeOffset Now, long Sequence, IReadOnlyList<SloFleetSlice> Slices)
 {
     /// <summary>How many instances there are.</summary>

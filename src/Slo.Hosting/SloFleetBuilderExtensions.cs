@@ -29,20 +29,7 @@ public static class SloFleetBuilderExtensions
         if (isNew)
         {
             SloSet set = new(builder.Name);
-            services.AddOptions<SloFleetOptions>(builder.Name)
-                .Validate(
-                    options => options.Interval >= TimeSpan.FromSeconds(1) && options.Interval <= TimeSpan.FromMinutes(1)
-                        && options.Interval.Ticks % TimeSpan.TicksPerSecond == 0 && TimeSpan.TicksPerMinute % options.Interval.Ticks == 0,
-                    "Interval: must be whole seconds that divide a minute, from 1s to 1m")
-                .Validate(
-                    options => options.Timeout >= TimeSpan.FromMilliseconds(100) && options.Timeout <= TimeSpan.FromMinutes(1),
-                    "Timeout: must be from 100ms to 1m")
-                .Validate(
-                    options => !string.IsNullOrWhiteSpace(options.Instance) && options.Instance.Length <= 200,
-                    "Instance: must have 1 to 200 characters")
-                .Validate(options => options.MinimumInstances is >= 1 and <= 100_000, "MinimumInstances: must be from 1 to 100000")
-                .Validate(options => options.MinimumTrafficRatio is >= 0 and <= 1, "MinimumTrafficRatio: must be from 0 to 1")
-                .ValidateOnStart();
+            AddOptions(services, builder.Name);
             services.AddKeyedSingleton(builder.Name, (provider, _) => set.CreateFleet(provider));
             services.AddSingleton<IHostedService>(set.CreateFleetService);
             if (builder.Name.Length == 0)
@@ -58,4 +45,20 @@ public static class SloFleetBuilderExtensions
 
         return builder;
     }
+
+    private static void AddOptions(IServiceCollection services, string name) =>
+        services.AddOptions<SloFleetOptions>(name)
+            .Validate(
+                options => options.Interval >= TimeSpan.FromSeconds(1) && options.Interval <= TimeSpan.FromMinutes(1)
+                    && options.Interval.Ticks % TimeSpan.TicksPerSecond == 0 && TimeSpan.TicksPerMinute % options.Interval.Ticks == 0,
+                "Interval: must be whole seconds that divide a minute, from 1s to 1m")
+            .Validate(
+                options => options.Timeout >= TimeSpan.FromMilliseconds(100) && options.Timeout <= TimeSpan.FromMinutes(1),
+                "Timeout: must be from 100ms to 1m")
+            .Validate(
+                options => !string.IsNullOrWhiteSpace(options.Instance) && options.Instance.Length <= 200,
+                "Instance: must have 1 to 200 characters")
+            .Validate(options => options.MinimumInstances is >= 1 and <= 100_000, "MinimumInstances: must be from 1 to 100000")
+            .Validate(options => options.MinimumTrafficRatio is >= 0 and <= 1, "MinimumTrafficRatio: must be from 0 to 1")
+            .ValidateOnStart();
 }

@@ -15,7 +15,10 @@ public sealed class SloFleetOptions
     /// <summary>The name of the instance. Default: the name of the machine, which is that of the pod or container.</summary>
     public string Instance { get; set; } = Environment.MachineName;
 
-    /// <summary>Whose alerts are delivered to handlers and notification targets. Default: those of the fleet alone.</summary>
+    /// <summary>
+    /// Whose alerts are delivered to handlers and notification targets. Default: those of the fleet alone; those that a fleet does not
+    /// judge, of groups and of objectives that are read from a source, each instance delivers also then.
+    /// </summary>
     public SloAlertScopes Alerts { get; set; } = SloAlertScopes.Fleet;
 
     /// <summary>

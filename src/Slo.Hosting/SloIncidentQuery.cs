@@ -12,6 +12,9 @@ public sealed record SloIncidentQuery
     /// <summary>Incidents of this objective and of its groups, whatever the case; null: of all.</summary>
     public string? Objective { get; init; }
 
+    /// <summary>True: incidents that are open; false: those that have ended; null: both.</summary>
+    public bool? IsOpen { get; init; }
+
     /// <summary>Incidents whose id is before this one, in ordinal order: the last one of the page before. Null: from the newest
     /// on.</summary>
     public string? Before { get; init; }
@@ -25,6 +28,7 @@ public sealed record SloIncidentQuery
     {
         ArgumentNullException.ThrowIfNull(incident);
         return (From is null || incident.EndedAt is null || incident.EndedAt >= From) && (To is null || incident.StartedAt < To)
+            && (IsOpen is null || IsOpen == incident.EndedAt is null)
             && (Before is null || string.CompareOrdinal(incident.Id, Before) < 0)
             && (Objective is null || Objective.Equals(incident.Name, StringComparison.OrdinalIgnoreCase));
     }

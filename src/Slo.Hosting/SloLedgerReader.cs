@@ -53,11 +53,17 @@ public sealed class SloLedgerReader
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, "query");
         IReadOnlyList<T>? stored = read is null ? [] : await _reads.TryAsync(read, cancellationToken).ConfigureAwait(false);
         HashSet<TId> known = [.. recent.Select(idOf)];
+
+        // What is asked for may have changed since it was stored, so that less than a page is left. What is before the last item that the
+        // store gave is for the next page then.
+        var isCut = stored?.Count > limit;
+        T? last = isCut ? stored![^1] : default;
         T[] all =
         [
             .. recent.Where(isFor).Concat((stored ?? []).Where(item => !known.Contains(idOf(item))))
+                .Where(item => !isCut || order.Compare(idOf(item), idOf(last!)) >= 0)
                 .OrderByDescending(idOf, order).Take(limit + 1),
         ];
-        return new([.. all.Take(limit)], all.Length > limit, stored is not null);
+        return new([.. all.Take(limit)], all.Length > limit || (isCut && all.Length > 0), stored is not null);
     }
 }

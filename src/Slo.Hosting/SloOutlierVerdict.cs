@@ -9,6 +9,7 @@ public enum SloOutlierVerdict
     /// <summary>It is as good as the others, or the difference may be chance.</summary>
     LikeTheOthers,
 
-    /// <summary>It is worse. The cause is in this instance, or near it: a reaction of the instance is called for, not one of the fleet.</summary>
+    /// <summary>It is worse. The cause is in this instance, or near it: a reaction of the instance is called for, not one of the
+    /// fleet.</summary>
     Worse,
 }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>
-/// Makes minutes of the slices of a fleet, and hours of old minutes, and drops what no period reaches: readers and disk do not grow with the
-/// number of slices. Only rows that every reader has long read are merged. By the leader, in its session.
+/// Makes minutes of the slices of a fleet, and hours of old minutes, and drops what no period reaches: readers and disk do not grow with
+/// the number of slices. Only rows that every reader has long read are merged. By the leader, in its session.
 /// </summary>
 internal sealed class Compaction(string schema, string set, TimeSpan fineRetention)
 {
@@ -22,7 +22,8 @@ internal sealed class Compaction(string schema, string set, TimeSpan fineRetenti
         await using NpgsqlBatch batch = new(session);
         batch.BatchCommands.Add(Merge("1 minute", fineRetention));
         batch.BatchCommands.Add(Merge("1 hour", MinuteRetention));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"DELETE FROM {schema}.instance WHERE seen_at < clock_timestamp() - interval '1 day'"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"DELETE FROM {schema}.instance WHERE seen_at < clock_timestamp() - interval '1 day'"));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(session, cancellationToken).ConfigureAwait(false);
     }

@@ -36,8 +36,8 @@ internal static class Decisions
     }
 
     /// <summary>
-    /// Reads all that are not taken back, if the instance knows another version of them. Their numbers are drawn before they are committed, so
-    /// the greatest one says nothing: one that was drawn earlier may appear later. The sum grows with each.
+    /// Reads all that are not taken back, if the instance knows another version of them. Their numbers are drawn before they are committed,
+    /// so the greatest one says nothing: one that was drawn earlier may appear later. The sum grows with each.
     /// </summary>
     internal static NpgsqlBatchCommand Read(string schema, string set, long known)
     {
@@ -88,7 +88,11 @@ internal static class Decisions
 
         return SloSchedule.TryParse(reader.GetString(4), out SloSchedule? schedule) is null && schedule is not null
             ? new(
-                id, new SloExclusion { Id = id, Objective = Text(reader, 3), When = schedule, Owner = Text(reader, 8), Reason = Text(reader, 9) },
+                id,
+                new SloExclusion
+                {
+                    Id = id, Objective = Text(reader, 3), When = schedule, Owner = Text(reader, 8), Reason = Text(reader, 9),
+                },
                 null)
             : null;
     }

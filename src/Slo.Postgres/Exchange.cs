@@ -77,7 +77,8 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
                     GROUP BY s.i, s.from_at, s.to_at ORDER BY s.i)
             UPDATE {schema}.instance SET seen_at = clock_timestamp(),
                 published_until = GREATEST(me.published_until, (SELECT max(to_at) FROM slice)),
-                traffic = traffic * 0.95 + (SELECT coalesce(sum(good + bad), 0) FROM event), report_interval = $9, history = $10, is_gone = $11
+                traffic = traffic * 0.95 + (SELECT coalesce(sum(good + bad), 0) FROM event), report_interval = $9, history = $10,
+                is_gone = $11
             FROM me WHERE incarnation = $1
             """,
             report.Incarnation,

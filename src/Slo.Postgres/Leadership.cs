@@ -169,7 +169,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
                 SELECT count(*) AS total, count(*) FILTER (WHERE seen_at > clock_timestamp() - 3 * report_interval) AS reporting,
                     coalesce(sum(traffic) FILTER (WHERE seen_at > clock_timestamp() - 3 * report_interval), 0)
                         / NULLIF(sum(traffic), 0) AS traffic_ratio
-                FROM {schema}.instance WHERE set_name = $1 AND NOT is_gone AND seen_at > clock_timestamp() - interval '10 minutes') i
+                FROM {schema}.instance i WHERE i.set_name = $1 AND {Schema.IsMember(schema)}) members
             ON CONFLICT (set_name) DO UPDATE SET led_at = excluded.led_at, total = excluded.total, reporting = excluded.reporting,
                 traffic_ratio = excluded.traffic_ratio
             """));

@@ -52,7 +52,8 @@ internal sealed class LedgerRows(string schema, string instance)
             connection, set, new SloIncidentQuery { Limit = SloLedger.Capacity }, cancellationToken).ConfigureAwait(false);
         List<SloIncident> open = await RowsAsync(
             Sql.Command(
-                connection, $"SELECT data FROM {schema}.store_incident WHERE instance = $1 AND set_name = $2 AND ended_at IS NULL", instance, set),
+                connection, $"SELECT data FROM {schema}.store_incident WHERE instance = $1 AND set_name = $2 AND ended_at IS NULL",
+                instance, set),
             bytes => SloIncident.FromBytes(bytes), cancellationToken).ConfigureAwait(false);
         entries.Reverse();
         return content with { Entries = entries, Incidents = [.. open.Concat(recent).DistinctBy(incident => incident.Id)] };

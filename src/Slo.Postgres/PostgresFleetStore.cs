@@ -4,7 +4,8 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>The instances of a service share their counts in tables of PostgreSQL.</summary>
-internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options) : ISloFleetStore, IAsyncDisposable, IDisposable
+internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options)
+    : ISloFleetStore, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<string, Member> _members = new(StringComparer.Ordinal);
     private volatile bool _isCreated;
@@ -29,7 +30,8 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public async Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand select = source.CreateCommand($"""
-            SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to FROM {options.Schema}.alert WHERE set_name = $1
+            SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to
+            FROM {options.Schema}.alert WHERE set_name = $1
             """);
         select.Parameters.Add(new() { Value = setName });
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -75,8 +77,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         await using NpgsqlCommand select = source.CreateCommand($"""
             SELECT name, incarnation, started_at, seen_at, NULLIF(published_until, '-infinity'),
                 seen_at > clock_timestamp() - 3 * report_interval
-            FROM {options.Schema}.instance
-            WHERE set_name = $1 AND NOT is_gone AND seen_at > clock_timestamp() - interval '10 minutes'
+            FROM {options.Schema}.instance i WHERE i.set_name = $1 AND {Schema.IsMember(options.Schema)}
             ORDER BY started_at LIMIT 1000
             """);
         select.Parameters.Add(new() { Value = setName });

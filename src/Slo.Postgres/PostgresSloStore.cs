@@ -3,8 +3,8 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>
-/// Keeps states, incidents and the ledger of an instance in tables of PostgreSQL: for instances that have no disk. One process at a time: the
-/// last one that loaded is the owner, and an earlier one cannot save any more.
+/// Keeps states, incidents and the ledger of an instance in tables of PostgreSQL: for instances that have no disk. One process at a time:
+/// the last one that loaded is the owner, and an earlier one cannot save any more.
 /// </summary>
 internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, string instance) : ISloStore, IAsyncDisposable, IDisposable
 {

@@ -26,7 +26,8 @@ internal static partial class Schema
         else if (version > Version)
         {
             throw new NotSupportedException(
-                $"Schema '{schema}' is of version {version}, and this version of Slo knows {Version}: update it, or choose another schema.");
+                $"Schema '{schema}' is of version {version}, and this version of Slo knows {Version}: update it, or choose another "
+                + "schema.");
         }
 
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -50,8 +51,19 @@ internal static partial class Schema
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // `published` is a queue that the leader empties into `counts`. A row of `counts` is what was added to a stretch of time; its sequence says
-    // when, and grows in the order of commits, because only the leader writes it.
+    /// <summary>
+    /// Which rows of the table of instances (<c>i</c>) are members of the fleet: those that report, and for a while those that did and were
+    /// not replaced by another process of their name. What is missed for too long would keep alerts from beginning.
+    /// </summary>
+    internal static string IsMember(string schema) => $"""
+        NOT i.is_gone AND (i.seen_at > clock_timestamp() - 3 * i.report_interval
+            OR (i.seen_at > clock_timestamp() - GREATEST(interval '2 minutes', 6 * i.report_interval)
+                AND NOT EXISTS (
+                    SELECT FROM {schema}.instance n WHERE n.set_name = i.set_name AND n.name = i.name AND n.started_at > i.started_at)))
+        """;
+
+    // `published` is a queue that the leader empties into `counts`. A row of `counts` is what was added to a stretch of time; its sequence
+    // says when, and grows in the order of commits, because only the leader writes it.
     private static string Tables(string schema) => $"""
         DO $$ BEGIN IF to_regnamespace('{schema}') IS NULL THEN CREATE SCHEMA {schema}; END IF; END $$;
         CREATE TABLE {schema}.version (version int NOT NULL);
@@ -87,7 +99,8 @@ internal static partial class Schema
             PRIMARY KEY (instance, set_name));
         CREATE TABLE {schema}.store_state (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, instance text NOT NULL, set_name text NOT NULL, format int NOT NULL,
-            name text NOT NULL, counting_key text NOT NULL, is_complete bool NOT NULL, expires_at timestamptz NOT NULL, data bytea NOT NULL);
+            name text NOT NULL, counting_key text NOT NULL, is_complete bool NOT NULL, expires_at timestamptz NOT NULL,
+            data bytea NOT NULL);
         CREATE INDEX ON {schema}.store_state (instance, set_name, id);
         CREATE INDEX ON {schema}.store_state (expires_at);
         CREATE TABLE {schema}.store_ledger (

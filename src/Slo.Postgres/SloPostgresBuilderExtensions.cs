@@ -28,7 +28,8 @@ public static class SloPostgresBuilderExtensions
 
     /// <summary>The same over a data source of the app.</summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
-    /// <param name="dataSource">Finds it; its arrays must be enabled, as they are by default. It is disposed of with the store: give the fleet one of its own.</param>
+    /// <param name="dataSource">Finds it; its arrays must be enabled, as they are by default. It is disposed of with the store: give the
+    /// fleet one of its own.</param>
     /// <param name="configure">How the instance takes part.</param>
     /// <param name="configureStore">Where the tables are.</param>
     public static ISloBuilder AddPostgresFleet(
@@ -38,7 +39,9 @@ public static class SloPostgresBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataSource);
         builder.Services.AddOptions<SloPostgresOptions>(builder.Name)
-            .Validate(options => Schema.IsName(options.Schema), "Schema: must have 1 to 40 letters, digits or underscores, and begin with a letter")
+            .Validate(
+                options => Schema.IsName(options.Schema),
+                "Schema: must have 1 to 40 letters, digits or underscores, and begin with a letter")
             .Validate(
                 options => options.FineRetention >= TimeSpan.FromMinutes(30) && options.FineRetention <= TimeSpan.FromDays(3),
                 "FineRetention: must be from 30m to 3d")
@@ -55,7 +58,8 @@ public static class SloPostgresBuilderExtensions
     }
 
     /// <summary>
-    /// Keeps the state of the set in PostgreSQL, so that budgets, windows and alerts go on after a restart: for instances that have no disk.
+    /// Keeps the state of the set in PostgreSQL, so that budgets, windows and alerts go on after a restart: for instances that have no
+    /// disk.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
     /// <param name="connectionString">Of a database of PostgreSQL 14 or later. Never logged or shown.</param>

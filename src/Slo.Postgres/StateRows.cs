@@ -3,7 +3,8 @@ using NpgsqlTypes;
 
 namespace Slo.Postgres;
 
-/// <summary>The states of an instance: of each history the last complete one, and what was saved after it, in the order of their ids.</summary>
+/// <summary>The states of an instance: of each history the last complete one, and what was saved after it, in the order of their
+/// ids.</summary>
 internal sealed class StateRows(string schema, string instance)
 {
     /// <summary>What a later version of Slo wrote stays until it expires: it is not read, and not replaced.</summary>
@@ -15,7 +16,8 @@ internal sealed class StateRows(string schema, string instance)
         SortedSet<string> damaged = new(StringComparer.OrdinalIgnoreCase);
         SortedSet<string> unread = new(StringComparer.OrdinalIgnoreCase);
         await using NpgsqlCommand select = Sql.Command(
-            connection, $"SELECT name, format, data FROM {schema}.store_state WHERE instance = $1 AND set_name = $2 ORDER BY id", instance, set);
+            connection, $"SELECT name, format, data FROM {schema}.store_state WHERE instance = $1 AND set_name = $2 ORDER BY id",
+            instance, set);
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -61,7 +63,8 @@ internal sealed class StateRows(string schema, string instance)
             DELETE FROM {schema}.store_state WHERE {Known} AND (upper(name), counting_key) IN (
                 SELECT upper(name), counting_key FROM unnest($4, $5) AS s (name, counting_key))
             """,
-            instance, set, format, Array.ConvertAll(complete, state => state.Name), Array.ConvertAll(complete, state => state.CountingKey)));
+            instance, set, format, Array.ConvertAll(complete, state => state.Name),
+            Array.ConvertAll(complete, state => state.CountingKey)));
         byte[][] data = [.. saved.States.Select(state => state.ToBytes())];
         batch.BatchCommands.Add(Sql.BatchCommand(
             $"""

@@ -56,12 +56,16 @@ internal static class LedgerTable
         """;
 
     private const string PageOfIncidents = """
-        SELECT data, hash FROM incident WHERE slo_set = $set AND started < $to AND (ended IS NULL OR ended >= $from)
-            AND ($before IS NULL OR id < $before) AND ($objective IS NULL OR objective = $objective)
+         AND started < $to AND ($before IS NULL OR id < $before) AND ($objective IS NULL OR objective = $objective)
         ORDER BY id DESC LIMIT $limit
         """;
 
     private const string Lasting = "SELECT data, hash FROM incident WHERE slo_set = $set AND ended IS NULL";
+
+    // The plus keeps SQLite from the index, by which it would have to sort all of them.
+    private const string Ended = "SELECT data, hash FROM incident WHERE slo_set = $set AND +ended >= $from";
+
+    private const string EndedOrLasting = "SELECT data, hash FROM incident WHERE slo_set = $set AND (ended IS NULL OR ended >= $from)";
 
     /// <summary>Saves the entries and incidents of a batch, and removes old ones, in the transaction of its states.</summary>
     /// <returns>How many bytes those have.</returns>
@@ -125,7 +129,13 @@ internal static class LedgerTable
     /// <summary>A page of the incidents. Damaged rows are left out.</summary>
     internal static List<SloIncident> Read(SqliteConnection connection, string set, SloIncidentQuery query, out bool isDamaged)
     {
-        using SqliteCommand command = Sql.Command(connection, null, PageOfIncidents);
+        var which = query.IsOpen switch
+        {
+            true => Lasting,
+            false => Ended,
+            null => EndedOrLasting,
+        };
+        using SqliteCommand command = Sql.Command(connection, null, which + PageOfIncidents);
         Sql.Bind(
             command, ("$set", set), ("$from", query.From?.UtcTicks ?? 0), ("$to", query.To?.UtcTicks ?? long.MaxValue),
             ("$before", query.Before), ("$objective", query.Objective), ("$limit", query.Limit));

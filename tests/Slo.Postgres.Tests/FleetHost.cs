@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Slo.Postgres.Tests;
 
@@ -15,8 +14,10 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<ISloAlertHandler>(this);
-        builder.Services.AddSlo(options => options.AddObjective("x", objective => objective
-            .TargetPercent(90).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude)))
+        builder.Services.AddSlo()
+            .AddObjective("x", objective => objective.TargetPercent(90).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude))
+            .AddObjective("grouped", objective => objective.TargetPercent(90).Rolling(TimeSpan.FromHours(1))
+                .UnobservedTime(UnobservedTime.Exclude).GroupBy("tenant").AlertPerGroup())
             .AddPostgresFleet(
                 connectionString,
                 options =>

@@ -102,7 +102,7 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
         var schema = postgres.NewSchema();
         await using FleetHost one = await FleetHost.StartAsync(ConnectionString, schema, "one");
         await using FleetHost two = await FleetHost.StartAsync(ConnectionString, schema, "two");
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
 
         SloExclusion exclusion = one.Registry.Exclude(new() { When = SloSchedule.Once(now.AddMinutes(-1), now.AddHours(1)), Owner = "ann", Reason = "it's the yearly test" });
         SloTargetOverride change = two.Registry.OverrideTarget(new() { Objective = "x", TargetRatio = 0.5m, From = now, To = now.AddHours(2) });
@@ -118,12 +118,24 @@ public sealed class FleetHostTests(PostgresFixture postgres) : IClassFixture<Pos
 
         await Eventually.TrueAsync(
             () => one.Fleet.Registry.Exclusions.Count == 0 && one.Registry.Exclusions.Count == 0
-                && two.Registry.TargetOverrides.All(ended => ended.To <= DateTimeOffset.UtcNow),
+                && two.Registry.TargetOverrides.All(ended => ended.To <= TimeProvider.System.GetUtcNow()),
             "both are taken back everywhere");
         var version = await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision");
         one.Tracker.Record(good: 1, bad: 0);
         await Eventually.TrueAsync(() => two.Fleet.Registry.Get("x").Total.Total == 1, "some reports later");
         Assert.Equal(version, await postgres.QueryAsync<long>($"SELECT sum(version)::bigint FROM {schema}.decision"));
+    }
+
+    [Fact]
+    public async Task Alert_OfAGroup_IsDeliveredByItsInstance()
+    {
+        await using FleetHost one = await FleetHost.StartAsync(ConnectionString, postgres.NewSchema(), "one");
+        one.Registry.Get("grouped").Record(good: false, "tenant-7");
+        one.Registry.Get("grouped").Record(good: 1_000_000, bad: 0);
+
+        await Eventually.TrueAsync(() => one.Told.Count > 0, "the alert of the group is delivered");
+
+        Assert.Equal(("tenant-7", SloScope.Instance), (one.Told[0].Group, one.Told[0].Scope));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
         var schema = postgres.NewSchema();
         await using Instance one = new(postgres.Store(schema), "a");
         await using Instance behind = new(postgres.Store(schema), "b");
-        DateTimeOffset old = DateTimeOffset.UtcNow.AddHours(-5);
+        DateTimeOffset old = TimeProvider.System.GetUtcNow().AddHours(-5);
         DateTimeOffset minute = new(old.Ticks - (old.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         for (var i = 0; i < 120; i++)
         {
@@ -215,6 +215,33 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
 
         Assert.True(answer.HasTwin);
         Assert.Equal(new SloEventCounts(2, 0), one.Sum());
+    }
+
+    [Fact]
+    public async Task Members_AreThoseThatReport_AndForAWhileThoseThatAreMissed()
+    {
+        var schema = postgres.NewSchema();
+        await using Instance one = new(postgres.Store(schema), "a");
+        await using Instance killed = new(postgres.Store(schema), "b");
+        await one.ReportAsync(Instance.Slice(Start, 10, 0));
+        await killed.ReportAsync(Instance.Slice(Start, 90, 0));
+        await postgres.QueryAsync<int>($"UPDATE {schema}.instance SET seen_at = seen_at - interval '10 seconds' WHERE name = 'b' RETURNING 1");
+        Assert.Equal(new SloFleetMembers(2, 1, 0.1), await MembersAsync());
+
+        // Another process of its name takes its place.
+        await using Instance again = new(postgres.Store(schema), "b");
+        await again.ReportAsync(Instance.Slice(Start, 10, 0));
+        SloFleetMembers replaced = await MembersAsync();
+        Assert.Equal((2, 2, 1), (replaced.Total, replaced.Reporting, replaced.TrafficRatio));
+
+        await postgres.QueryAsync<int>($"UPDATE {schema}.instance SET seen_at = seen_at - interval '3 minutes' WHERE name = 'b' RETURNING 1");
+        Assert.Equal(1, (await MembersAsync()).Total);
+
+        async Task<SloFleetMembers> MembersAsync()
+        {
+            await one.LeadAsync();
+            return (await one.ReportAsync()).Members;
+        }
     }
 
     [Fact]

@@ -33,10 +33,17 @@ public sealed class PostgresFixture : IAsyncLifetime
     internal PostgresFleetStore Store(string schema) =>
         new(Connections.Create(Server.ConnectionString), new SloPostgresOptions { Schema = schema });
 
-    internal async Task<T> QueryAsync<T>(string sql)
+    internal async Task<T> QueryAsync<T>(string sql, string? database = null)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(database ?? Server.ConnectionString);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    internal async Task ExecuteAsync(string sql)
     {
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(Server.ConnectionString);
         await using NpgsqlCommand command = source.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -33,8 +33,7 @@ public sealed class KillTests
     private static async Task<List<string>> RunAndKillAsync(string path, Func<List<string>, int> enough)
     {
         List<string> lines = [];
-        var program = Repository.PathOf("tests", "Slo.StateProbe", "bin", Configuration, "net10.0", "Slo.StateProbe");
-        using var process = Process.Start(new ProcessStartInfo(program, [path]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Program, [path]) { RedirectStandardOutput = true })!;
         try
         {
             while (lines.Count < enough(lines) && await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -53,6 +52,8 @@ public sealed class KillTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return lines;
     }
+
+    internal static string Program => Repository.PathOf("tests", "Slo.StateProbe", "bin", Configuration, "net10.0", "Slo.StateProbe");
 
     private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Debug" : "Release";
 

@@ -68,7 +68,15 @@ public sealed class LedgerTableTests : IDisposable
                 entries.Where(query.IsFor).Reverse().Take(query.Limit).Select(entry => entry.Id),
                 (await store.ReadLedgerAsync("", query, Cancel)).Select(entry => entry.Id));
 
-            SloIncidentQuery other = new() { From = query.From, To = query.To, Objective = query.Objective, Before = Pick(random, null, "0050", "0150"), Limit = query.Limit };
+            SloIncidentQuery other = new()
+            {
+                From = query.From,
+                To = query.To,
+                Objective = query.Objective,
+                IsOpen = Pick<bool?>(random, null, true, false),
+                Before = Pick(random, null, "0050", "0150"),
+                Limit = query.Limit,
+            };
             Assert.Equal(
                 incidents.Where(other.IsFor).Reverse().Take(other.Limit).Select(incident => incident.Id),
                 (await store.ReadIncidentsAsync("", other, Cancel)).Select(incident => incident.Id));

@@ -1,4 +1,11 @@
 using Slo;
+using Slo.StateProbe;
+
+if (args is [var file, "host"])
+{
+    await HostedProbe.RunAsync(file);
+    return;
+}
 
 // Records, evaluates and saves as fast as it can, and says what it does, until it is killed:
 // LOST and REFUSED (what the store says), LOADED good total, and then over and over RECORD good total (before it is saved) and SAVED good total.

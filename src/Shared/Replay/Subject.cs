@@ -64,6 +64,28 @@ internal sealed class Subject : IDisposable
         _wide?.Record(good, bad);
     }
 
+    /// <summary>What was decided while the app ran. From when it was in force is in the decisions; what has expired is left out.</summary>
+    internal void Decide(IEnumerable<SloExclusion> exclusions, IEnumerable<SloTargetOverride> overrides)
+    {
+        foreach (SloExclusion one in exclusions)
+        {
+            _registry.Exclude(one with { Objective = null });
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        foreach (SloTargetOverride one in overrides.Where(one => one.To > now))
+        {
+            _registry.OverrideTarget(one with { Objective = Objective.Name });
+        }
+    }
+
+    /// <summary>Another target from now on, as after a reload.</summary>
+    internal void Retarget(decimal target)
+    {
+        SloObjective objective = (Objective.Definition with { TargetRatio = target }).Resolve();
+        _registry.Replace(_wide is null ? [objective] : [objective, _wide.Objective]);
+    }
+
     /// <summary>Goes on in another registry from what this one holds, as an app after a restart that took no time.</summary>
     internal void Restart()
     {

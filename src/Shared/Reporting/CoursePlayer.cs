@@ -2,8 +2,10 @@ using Slo.Shared.Replay;
 
 namespace Slo.Shared.Reporting;
 
-/// <summary>Feeds the engine and notes how far things are at each mark.</summary>
-internal sealed class CoursePlayer(Subject subject, VirtualTime time, SortedSet<DateTimeOffset> marks, BudgetingMethod method)
+/// <summary>Feeds the engine and notes how far things are at each mark. At some of them the declared target changes.</summary>
+internal sealed class CoursePlayer(
+    Subject subject, VirtualTime time, SortedSet<DateTimeOffset> marks, IReadOnlyDictionary<DateTimeOffset, decimal> targets,
+    BudgetingMethod method)
 {
     // What was spent, in units of the budget: events, or time of bad slices.
     private readonly List<(DateTimeOffset At, SloEventCounts Events, double Spent, bool IsObserved)> _marks = [];
@@ -77,6 +79,10 @@ internal sealed class CoursePlayer(Subject subject, VirtualTime time, SortedSet<
         var units = method.Slice == TimeSpan.Zero ? status.Events.Total : _observed.TotalSeconds;
         _marks.Add((at, status.Events, (1 - (status.ComplianceRatio ?? 1)) * units, _isObserved));
         _isObserved = false;
+        if (targets.TryGetValue(at, out var target))
+        {
+            subject.Retarget(target);
+        }
     }
 
     internal static long TicksOf(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks;

@@ -1,12 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Slo.Shared.Reporting;
 
 /// <summary>The review as GitHub-flavoured Markdown. Texts from outside can form no markup, link or mention.</summary>
-internal static class MarkdownReport
+internal static partial class MarkdownReport
 {
     /// <summary>How every report begins.</summary>
     internal const string Start = "# SLO review: ";
+
+    private const char WordJoiner = '\u2060';
 
     internal static string Write(ReviewReport report)
     {
@@ -77,7 +80,8 @@ internal static class MarkdownReport
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append("\n\n");
 
-    // Every character that can begin markup; of web addresses and mentions, those by which GitHub recognises them.
+    // Every character that can begin markup. GitHub looks for mentions, references, addresses and emoji in the text as it is shown, where
+    // no backslash is left: there, an invisible character parts what it would recognise.
     internal static string Escape(string text)
     {
         StringBuilder escaped = new(text.Length);
@@ -90,12 +94,33 @@ internal static class MarkdownReport
                 '&' => escaped.Append("&amp;"),
                 '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '#' or '|' or '~' or '!' or '@' or '$' =>
                     escaped.Append('\\').Append(text[i]),
-                ':' when i + 1 < text.Length && text[i + 1] == '/' => escaped.Append("\\:"),
-                '.' when i >= 3 && text.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase) => escaped.Append("\\."),
+                ':' when IsFollowedBy('/', text, i) => escaped.Append("\\:"),
                 _ => escaped.Append(text[i]),
             };
+            if (BeginsReference(text, i))
+            {
+                escaped.Append(WordJoiner);
+            }
         }
 
         return escaped.ToString();
     }
+
+    // @team, #12, GH-12, https://, www. and :emoji:.
+    private static bool BeginsReference(string text, int i) => text[i] switch
+    {
+        '@' or '#' => i + 1 < text.Length,
+        '-' => Ends(text, i, "gh") && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]),
+        '.' => Ends(text, i, "www"),
+        ':' => IsFollowedBy('/', text, i) || Emoji().IsMatch(text, i),
+        _ => false,
+    };
+
+    private static bool IsFollowedBy(char next, string text, int i) => i + 1 < text.Length && text[i + 1] == next;
+
+    private static bool Ends(string text, int end, string word) =>
+        text.AsSpan(0, end).EndsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\G:(?=[0-9_]*[A-Za-z+-])[A-Za-z0-9_+-]+:")]
+    private static partial Regex Emoji();
 }

@@ -21,11 +21,15 @@ internal sealed class RangeCourse
     internal static RangeCourse Play(
         ReportSubject subject, ReportRange range, IEnumerable<DateTimeOffset> marks, CancellationToken cancel)
     {
-        SloObjective objective = RangeDefinition.Of(subject, range);
+        IReadOnlyList<(DateTimeOffset Since, decimal Target)> targets = RangeDefinition.Targets(subject, range);
+        SloObjective objective = RangeDefinition.Of(subject, range, targets[0].Target);
         VirtualTime time = new(CoursePlayer.TicksOf(range.From));
         using Subject played = new("", objective, time);
-        SortedSet<DateTimeOffset> wanted = [.. marks.Where(mark => mark > range.From && mark < range.To), range.To];
-        CoursePlayer player = new(played, time, wanted, objective.Method);
+        played.Decide(subject.Exclusions, subject.Overrides);
+        IReadOnlyDictionary<DateTimeOffset, decimal> changes = targets.Skip(1).GroupBy(change => change.Since)
+            .ToDictionary(change => change.Key, change => change.Last().Target);
+        SortedSet<DateTimeOffset> wanted = [.. marks.Concat(changes.Keys).Where(mark => mark > range.From && mark < range.To), range.To];
+        CoursePlayer player = new(played, time, wanted, changes, objective.Method);
         foreach (SloHistoryStep step in subject.Steps)
         {
             cancel.ThrowIfCancellationRequested();

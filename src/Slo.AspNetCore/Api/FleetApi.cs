@@ -7,14 +7,9 @@ internal sealed class FleetApi(SloFleet? fleet)
 {
     internal async Task Get(HttpContext context)
     {
-        if (fleet is null)
-        {
-            await Answers.Problem(
-                context, StatusCodes.Status404NotFound, "This instance is in no fleet: see AddFleet of ISloBuilder.").ConfigureAwait(false);
-            return;
-        }
-
-        IReadOnlyList<SloFleetInstance>? instances = await fleet.TryReadInstancesAsync(context.RequestAborted).ConfigureAwait(false);
-        await Answers.Write(context, FleetDocument.Of(fleet, instances), SloJson.Default.FleetDocument).ConfigureAwait(false);
+        IReadOnlyList<SloFleetInstance>? instances = fleet is null
+            ? [] : await fleet.TryReadInstancesAsync(context.RequestAborted).ConfigureAwait(false);
+        FleetDocument document = fleet is null ? FleetDocument.None : FleetDocument.Of(fleet, instances);
+        await Answers.Write(context, document, SloJson.Default.FleetDocument).ConfigureAwait(false);
     }
 }

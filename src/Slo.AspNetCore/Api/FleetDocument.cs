@@ -1,6 +1,7 @@
 namespace Slo.AspNetCore.Api;
 
 /// <summary>A fleet, as an instance of it sees it.</summary>
+/// <param name="IsInFleet">Whether there is one; if not, the rest says nothing.</param>
 /// <param name="Instance">The name of the instance that answers.</param>
 /// <param name="IsLeading">Whether it delivers the alerts of the fleet.</param>
 /// <param name="StaleSince">Since when it has not heard of the fleet; null: all is well.</param>
@@ -11,11 +12,13 @@ namespace Slo.AspNetCore.Api;
 /// <param name="Instances">They themselves, at most 1,000; null if the store did not answer.</param>
 /// <param name="Comparisons">This instance beside the others, for each objective, at most 1,000.</param>
 internal sealed record FleetDocument(
-    string Instance, bool IsLeading, DateTimeOffset? StaleSince, bool IsPartial, int Total, int Reporting, double TrafficRatio,
-    IReadOnlyList<FleetInstanceDocument>? Instances, IReadOnlyList<OutlierDocument> Comparisons)
+    bool IsInFleet, string Instance, bool IsLeading, DateTimeOffset? StaleSince, bool IsPartial, int Total, int Reporting,
+    double TrafficRatio, IReadOnlyList<FleetInstanceDocument>? Instances, IReadOnlyList<OutlierDocument> Comparisons)
 {
+    internal static FleetDocument None { get; } = new(false, "", false, null, false, 0, 0, 0, [], []);
+
     internal static FleetDocument Of(SloFleet fleet, IReadOnlyList<SloFleetInstance>? instances) => new(
-        fleet.Instance, fleet.IsLeading, fleet.StaleSince, fleet.IsPartial, fleet.Members.Total, fleet.Members.Reporting,
+        true, fleet.Instance, fleet.IsLeading, fleet.StaleSince, fleet.IsPartial, fleet.Members.Total, fleet.Members.Reporting,
         fleet.Members.TrafficRatio, instances is null ? null : [.. instances.Select(FleetInstanceDocument.Of)],
         [
             .. fleet.Registry.Trackers.Take(1_000).Select(tracker => tracker.Objective.Name)

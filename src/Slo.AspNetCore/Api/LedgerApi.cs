@@ -44,14 +44,23 @@ internal sealed class LedgerApi(SloRegistry registry, SloLedgerReader reader, Ti
 
     private async Task Incidents(HttpContext context, string? slo, bool isPath)
     {
-        if (TryRead(context, out Paging paging, out (DateTimeOffset? From, DateTimeOffset? To) range) is { } fault)
+        var stateFault = Query.TryName(context, "state", out IncidentState? state);
+        if ((TryRead(context, out Paging paging, out (DateTimeOffset? From, DateTimeOffset? To) range) ?? stateFault) is { } fault)
         {
             await Answers.BadRequest(context, fault).ConfigureAwait(false);
             return;
         }
 
         SloHistoryPage<SloIncident> page = await reader.ReadAsync(
-            new SloIncidentQuery { From = range.From, To = range.To, Objective = slo, Before = paging.Cursor, Limit = paging.Limit },
+            new SloIncidentQuery
+            {
+                From = range.From,
+                To = range.To,
+                Objective = slo,
+                IsOpen = state is null ? null : state == IncidentState.Open,
+                Before = paging.Cursor,
+                Limit = paging.Limit,
+            },
             context.RequestAborted).ConfigureAwait(false);
         if (isPath && page.Items.Count == 0 && !registry.TryGet(slo, out _))
         {
@@ -60,7 +69,7 @@ internal sealed class LedgerApi(SloRegistry registry, SloLedgerReader reader, Ti
         }
 
         var next = page.HasMore ? page.Items[^1].Id : null;
-        Link(context, next, paging, ("slo", isPath ? null : slo));
+        Link(context, next, paging, ("slo", isPath ? null : slo), ("state", Query.Name(state)));
         await WriteAsync(context, "incidents", page, next, IncidentDocument.Of, SloJson.Default.IncidentDocument).ConfigureAwait(false);
     }
 

@@ -15,9 +15,11 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
     {
         var fault = ReportRange.TryRead(Query.Text(context, "from"), Query.Text(context, "to"), time.GetUtcNow(), out ReportRange range);
         var formatFault = Query.TryName(context, "format", out ReportFormat? format);
-        if ((formatFault ?? (fault is null ? null : fault + ".")) is { } wrong)
+        if ((formatFault ?? fault) is not null)
         {
-            await Answers.BadRequest(context, wrong).ConfigureAwait(false);
+            await (formatFault is null
+                ? Answers.BadRequest(context, [SloFinding.Error(SloFindingCodes.OutOfRange, fault!, "from")])
+                : Answers.BadRequest(context, formatFault)).ConfigureAwait(false);
             return;
         }
 

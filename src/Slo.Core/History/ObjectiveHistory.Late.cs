@@ -19,7 +19,8 @@ internal sealed partial class ObjectiveHistory
             Events = state.Events.With(late),
             Slices = _slices is null ? null : state.Slices!.With(late, budget, _slices.OpenSince),
             Observation = observation,
-            SilentSince = Math.Max(state.SilentSince, late.Steps.Where(step => step.Events.Total > 0).Select(step => step.To).DefaultIfEmpty().Max()),
+            SilentSince = Math.Max(
+                state.SilentSince, late.Steps.Where(step => step.Events.Total > 0).Select(step => step.To).DefaultIfEmpty().Max()),
             Calendar = state.Calendar is { } calendar ? With(calendar, added(calendar.StartPosition)) : null,
             Terms = state.Terms.With(added),
         }, added);

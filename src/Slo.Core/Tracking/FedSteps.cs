@@ -16,7 +16,8 @@ internal static class FedSteps
         SortedDictionary<(long From, long To), SloEventCounts> sums = [];
         foreach (SloHistoryStep step in steps)
         {
-            if (step.From < DateTimeOffset.UnixEpoch || step.To <= step.From || step.To > until || step.Events is { Good: < 0 } or { Bad: < 0 })
+            if (step.From < DateTimeOffset.UnixEpoch || step.To <= step.From || step.To > until
+                || step.Events is { Good: < 0 } or { Bad: < 0 })
             {
                 throw new ArgumentException(
                     $"{step} must have a length, begin in 1970 or later, end at or before {until:u}, and have no negative count",
@@ -52,7 +53,9 @@ internal static class FedSteps
             .. steps.Select(step => Cut(step, kept, known))
                 .Where(step => HasLength(step) && (step.Events.Total > 0 || !isObserved(step.From, step.To))),
         ];
-        return (late.Length == 0 ? null : new LateEvents(late), [.. steps.Select(step => Cut(step, known, long.MaxValue)).Where(HasLength)]);
+        return (
+            late.Length == 0 ? null : new LateEvents(late),
+            [.. steps.Select(step => Cut(step, known, long.MaxValue)).Where(HasLength)]);
     }
 
     /// <summary>The parts of steps that lie before a position.</summary>

@@ -10,6 +10,9 @@ internal sealed class Timeline
     // A step, not drift: smaller differences are taken up silently, a tick at a time.
     private const long StepTicks = 5 * TimeSpan.TicksPerSecond;
 
+    /// <summary>Intervals without a move after which the process has stood still.</summary>
+    internal const int MostIntervals = 5;
+
     // The frequency of the system's clock on Linux and macOS. A division by a constant costs a tenth of one by a variable.
     private const long NanosecondsPerSecond = TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick;
 
@@ -19,6 +22,7 @@ internal sealed class Timeline
     // Swapped as one object, so that a reader on another thread never mixes two anchors.
     private volatile Anchor _anchor;
     private long _lead;
+    private long _last;
 
     internal Timeline(TimeProvider time)
     {
@@ -26,6 +30,7 @@ internal sealed class Timeline
         _frequency = time.TimestampFrequency;
         _anchor = new Anchor(time.GetTimestamp(), WallTicks());
         Origin = _anchor.Position;
+        _last = Origin;
     }
 
     /// <summary>The position at which observation began.</summary>
@@ -71,11 +76,25 @@ internal sealed class Timeline
         {
             _anchor = new Anchor(timestamp, position);
             Volatile.Write(ref _lead, WallTicks() - position);
+            _last = position;
         }
     }
 
     /// <summary>Moves on to now. One thread at a time.</summary>
-    internal TimelineStep Advance()
+    /// <param name="interval">How often, in ticks; 0: at no interval. If nothing moved it for much longer, the process stood still, and all
+    /// but the first interval of that time is a gap.</param>
+    /// <param name="ran">A position at which the process ran.</param>
+    internal TimelineStep Advance(long interval = 0, long ran = 0)
+    {
+        TimelineStep step = Move();
+        var last = _last;
+        _last = step.To;
+        return interval > 0 && step.ObservedUntil - last > Math.Max(StepTicks, MostIntervals * interval)
+            ? step with { ObservedUntil = Math.Max(last + interval, Math.Min(ran, step.ObservedUntil)) }
+            : step;
+    }
+
+    private TimelineStep Move()
     {
         var timestamp = _time.GetTimestamp();
         var observed = _anchor.PositionAt(timestamp, _frequency);

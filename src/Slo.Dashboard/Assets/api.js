@@ -7,13 +7,21 @@ export class ApiError extends Error {
   }
 }
 
+// Whose events: those of this instance, or of all instances of its fleet. Empty where there is no fleet.
+let scope = '';
+
+export function setScope(name) { scope = name; }
+
+/** The address of something of the API, in the scope that is shown. */
+export function addressOf(path) { return 'api/v1/' + path + (scope ? (path.includes('?') ? '&' : '?') + 'scope=' + scope : ''); }
+
 export async function get(path, signal) { return JSON.parse((await getText(path, signal))[0]); }
 
 export async function getText(path, signal) {
   let response;
   let text;
   try {
-    response = await fetch('api/v1/' + path, { signal, redirect: 'manual' });
+    response = await fetch(addressOf(path), { signal, redirect: 'manual' });
     text = await response.text();
   } catch (error) {
     if (error.name === 'AbortError') throw error;
@@ -64,6 +72,14 @@ export class Objectives {
     });
   }
 
+  /** Begins anew, in another scope. */
+  async restart() {
+    this.#close();
+    this.#set('loading');
+    await this.#ask();
+    if (!document.hidden) this.#connect();
+  }
+
   #close() {
     this.#stream?.close();
     this.#stream = null;
@@ -97,7 +113,7 @@ export class Objectives {
   }
 
   #connect() {
-    const stream = this.#stream = new EventSource('api/v1/stream');
+    const stream = this.#stream = new EventSource(addressOf('stream'));
     this.#failures = 0;
     this.#pollLater(SILENCE);
     stream.addEventListener('slos', message => {

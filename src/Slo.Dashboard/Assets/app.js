@@ -1,6 +1,6 @@
 // Which view is shown. All state of a view is in the address, so links can be shared and the browser's buttons work.
 
-import { Objectives } from './api.js';
+import { Objectives, get, setScope } from './api.js';
 import { el } from './dom.js';
 import { instant, setUtc, usesUtc } from './format.js';
 import { showList } from './list.js';
@@ -8,6 +8,10 @@ import { showList } from './list.js';
 const main = document.getElementById('main');
 const objectives = new Objectives();
 let dispose = () => {};
+let fleet = { isInFleet: false };
+
+// How often the page asks what the fleet is made of.
+const FLEET = 10_000;
 
 const app = {
   objectives,
@@ -23,6 +27,10 @@ const app = {
     return text === '' ? './' : '?' + text;
   },
   go(address) {
+    const chosen = app.query().get('scope');
+    if (chosen !== null && !new URLSearchParams(address.split('?')[1]).has('scope')) {
+      address += (address.includes('?') ? '&' : '?') + 'scope=' + encodeURIComponent(chosen);
+    }
     history.pushState(null, '', address);
     show();
   },
@@ -56,6 +64,30 @@ async function show() {
   dispose = open(app, main) ?? (() => {});
 }
 
+function isFleetShown() { return fleet.isInFleet && app.query().get('scope') !== 'instance'; }
+
+function showScope() {
+  const button = document.getElementById('scope');
+  button.hidden = !fleet.isInFleet;
+  button.textContent = isFleetShown() ? `Fleet of ${fleet.total}` : 'This instance';
+  button.title = `${fleet.reporting} of ${fleet.total} instances report. Show the events of ${isFleetShown() ? 'this instance, ' + fleet.instance : 'all instances'}.`;
+  const trouble = document.getElementById('trouble');
+  const text = !isFleetShown() ? '' : fleet.staleSince ? `The fleet cannot be reached since ${instant(fleet.staleSince)}: these numbers are of then.`
+    : fleet.isPartial ? `Partial: ${fleet.reporting} of ${fleet.total} instances report, too few for an alert to begin.` : '';
+  trouble.hidden = text === '';
+  if (trouble.textContent !== text) trouble.textContent = text;
+}
+
+async function askFleet() {
+  try {
+    fleet = await get('fleet');
+    setTimeout(askFleet, FLEET);
+  } catch {
+    if (fleet.isInFleet) setTimeout(askFleet, FLEET);
+  }
+  showScope();
+}
+
 function showLive() {
   const { mode, asOf, error } = objectives;
   const live = document.getElementById('live');
@@ -77,6 +109,10 @@ function buttons() {
     const shown = root.dataset.theme ?? 'auto';
     theme.textContent = shown[0].toUpperCase() + shown.slice(1);
   };
+  document.getElementById('scope').addEventListener('click', async () => {
+    app.replace({ scope: isFleetShown() ? 'instance' : null });
+    await choose();
+  });
   zone.addEventListener('click', () => { setUtc(!usesUtc()); write(); show(); });
   theme.addEventListener('click', () => {
     const next = themes[(themes.indexOf(root.dataset.theme ?? 'auto') + 1) % 3];
@@ -100,7 +136,24 @@ document.addEventListener('click', event => {
   window.scrollTo(0, 0);
   main.focus({ preventScroll: true });
 });
-window.addEventListener('popstate', show);
+let chosen = '';
+
+async function choose() {
+  const next = fleet.isInFleet ? (isFleetShown() ? 'fleet' : 'instance') : '';
+  setScope(next);
+  if (next !== chosen) {
+    chosen = next;
+    await objectives.restart();
+  }
+  showScope();
+  await show();
+}
+
+window.addEventListener('popstate', choose);
 objectives.listen(showLive);
 buttons();
-objectives.start().then(show, error => main.replaceChildren(el('p', { class: 'empty' }, error.message)));
+askFleet().then(() => {
+  chosen = fleet.isInFleet ? (isFleetShown() ? 'fleet' : 'instance') : '';
+  setScope(chosen);
+  return objectives.start();
+}).then(show, error => main.replaceChildren(el('p', { class: 'empty' }, error.message)));

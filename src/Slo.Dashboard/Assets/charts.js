@@ -23,12 +23,15 @@ function alone(values) {
   return [...values.keys()].filter(i => !isNone(i) && isNone(i - 1) && isNone(i + 1));
 }
 
+function fromZero(_, low, high) { return [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1]; }
+
 export function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
 
-// options: title, note, file, unit (value -> text), series: [{label, color, unit, width, dash, fill, bars, steps, spanGaps}], range, zero,
-// levels: [{value, text}], onZoom
+// options: title, note, file, unit (value -> text), series: [{label, color, unit, width, dash, fill, bars, steps, spanGaps, right}], range,
+// zero, right (value -> text, the axis of series with right), levels: () => [{value, text}], key: [[class, text]…] of the shades, states (the
+// title of a column of texts in the table), onZoom
 export class Chart {
-  #options; #plot = null; #area; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #observer; #json;
+  #options; #plot = null; #area; #empty; #details; #data = [[]]; #range = [0, 1]; #shades = []; #markers = []; #states = null; #observer; #json;
 
   constructor(options) {
     this.#options = options;
@@ -40,14 +43,18 @@ export class Chart {
         el('div', { class: 'chart-tools' }, this.#json = el('a', { class: 'tool', download: options.file + '.json', 'aria-label': `${options.title} as JSON` }, 'JSON'),
           el('button', { type: 'button', class: 'tool', onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
           el('button', { type: 'button', class: 'tool', onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
-      el('div', { class: 'plot-frame' }, this.#area, this.#empty), this.#details);
+      el('div', { class: 'plot-frame' }, this.#area, this.#empty),
+      options.key ? el('p', { class: 'key sub' }, options.key.map(([kind, text]) => el('span', null, el('i', { class: kind, 'aria-hidden': 'true' }), text))) : null,
+      this.#details);
     this.#observer = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
     this.#observer.observe(this.#area);
   }
 
-  // data: [seconds[], values[]…]; shades: [{from, to, color}]; markers: [{at, text, color}]; source: the address of the data
-  set(data, range, shades, markers, source) {
+  // data: [seconds[], values[]…]; shades: [{from, to, color, isHatched}]; markers: [{at, text, color}]; source: the address of the data;
+  // states: a text for each step
+  set(data, range, shades, markers, source, states) {
     this.#data = data;
+    this.#states = states ?? null;
     this.#range = range;
     this.#shades = shades ?? [];
     this.#markers = markers ?? [];
@@ -58,6 +65,8 @@ export class Chart {
     else this.#plot = new window.uPlot(this.#settings(), data, this.#area);
     this.#table();
   }
+
+  redraw() { this.#plot?.redraw(false); }
 
   destroy() {
     this.#observer.disconnect();
@@ -79,19 +88,21 @@ export class Chart {
       select: { show: true },
       scales: {
         x: { time: true, range: () => this.#range },
-        y: { range: options.range ?? ((_, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1]) },
+        y: { range: options.range ?? fromZero },
+        ...(options.right ? { right: { range: fromZero } } : {}),
       },
       axes: [
         { ...axis, space: 70, size: 28, values: (_, splits, __, ___, step) => splits.map(split => axisTime(split, step)) },
         { ...axis, size: 64, values: (_, splits) => splits.map(options.unit) },
+        ...(options.right ? [{ ...axis, grid: { show: false }, scale: 'right', side: 1, size: 64, values: (_, splits) => splits.map(options.right) }] : []),
       ],
       series: [
         { label: 'Time', value: (_, value) => value === null || value === undefined ? '–' : instant(value * 1000) },
         ...options.series.map(series => ({
-          label: series.label, stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill,
+          label: series.label, scale: series.right ? 'right' : 'y', stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill,
           points: { show: false, size: 5, fill: series.color, filter: (plot, i) => series.bars || series.spanGaps ? null : alone(plot.data[i]) }, spanGaps: series.spanGaps ?? false,
           paths: series.bars ? window.uPlot.paths.bars({ size: [1, Infinity], align: -1, gap: 1 }) : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
-          value: (_, value) => value === null || value === undefined ? '–' : (series.unit ?? options.unit)(value),
+          value: (_, value) => value === null || value === undefined ? '–' : this.#unit(series)(value),
         })),
       ],
       hooks: {
@@ -102,6 +113,8 @@ export class Chart {
     };
   }
 
+  #unit(series) { return series.unit ?? (series.right ? this.#options.right : this.#options.unit); }
+
   #shade(plot) {
     const { left, top, width, height } = plot.bbox;
     plot.ctx.save();
@@ -110,11 +123,15 @@ export class Chart {
     plot.ctx.clip();
     for (const shade of this.#shades) {
       const from = plot.valToPos(shade.from, 'x', true);
-      plot.ctx.fillStyle = shade.color;
-      plot.ctx.fillRect(from, top, Math.max(1, plot.valToPos(shade.to, 'x', true) - from), height);
+      const length = Math.max(1, plot.valToPos(shade.to, 'x', true) - from);
+      if (shade.isHatched) this.#hatch(plot, from, length, shade.color);
+      else {
+        plot.ctx.fillStyle = shade.color;
+        plot.ctx.fillRect(from, top, length, height);
+      }
     }
     if (this.#options.zero !== undefined) this.#line(plot, this.#options.zero);
-    for (const level of this.#options.levels ?? []) {
+    for (const level of this.#options.levels?.() ?? []) {
       this.#line(plot, level.value, [6 * devicePixelRatio, 4 * devicePixelRatio]);
       plot.ctx.fillStyle = color('muted');
       plot.ctx.textAlign = 'left';
@@ -122,6 +139,25 @@ export class Chart {
       plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
       plot.ctx.fillText(level.text, left + 4 * devicePixelRatio, plot.valToPos(level.value, 'y', true) - 3 * devicePixelRatio);
     }
+    plot.ctx.restore();
+  }
+
+  // Stripes, which differ from a fill without any colour.
+  #hatch(plot, left, length, stroke) {
+    const { top, height } = plot.bbox;
+    const distance = 7 * devicePixelRatio;
+    plot.ctx.save();
+    plot.ctx.beginPath();
+    plot.ctx.rect(left, top, length, height);
+    plot.ctx.clip();
+    plot.ctx.strokeStyle = stroke;
+    plot.ctx.lineWidth = 1.5 * devicePixelRatio;
+    plot.ctx.beginPath();
+    for (let x = Math.floor((left - height) / distance) * distance; x < left + length; x += distance) {
+      plot.ctx.moveTo(x, top + height);
+      plot.ctx.lineTo(x + height, top);
+    }
+    plot.ctx.stroke();
     plot.ctx.restore();
   }
 
@@ -175,11 +211,11 @@ export class Chart {
 
   #table() {
     if (!this.#details.open) return;
-    const head = ['Time', ...this.#options.series.map(series => series.label)];
+    const head = ['Time', ...this.#options.series.map(series => series.label), ...(this.#states ? [this.#options.states] : [])];
     const rows = this.#data[0].map((time, i) => [instant(time * 1000), ...this.#data.slice(1).map((column, j) => {
       const value = column[i];
-      return value === null || value === undefined ? '–' : (this.#options.series[j].unit ?? this.#options.unit)(value);
-    })]).reverse();
+      return value === null || value === undefined ? '–' : this.#unit(this.#options.series[j])(value);
+    }), ...(this.#states ? [this.#states[i]] : [])]).reverse();
     const table = el('div', { class: 'scroll short', tabindex: '0', role: 'region', 'aria-label': this.#options.title + ' as a table' },
       el('table', null, el('thead', null, el('tr', null, head.map((text, i) => el('th', { scope: 'col', class: i > 0 ? 'number' : null }, text)))),
         el('tbody', null, rows.map(cells => el('tr', null, cells.map((cell, i) => el('td', { class: i > 0 ? 'number' : null }, cell)))))));
@@ -187,8 +223,9 @@ export class Chart {
   }
 
   #csv() {
-    const lines = [['time', ...this.#options.series.map(series => `"${series.label}"`)].join(',')];
-    this.#data[0].forEach((time, i) => lines.push([new Date(time * 1000).toISOString(), ...this.#data.slice(1).map(column => column[i] ?? '')].join(',')));
+    const lines = [['time', ...this.#options.series.map(series => `"${series.label}"`), ...(this.#states ? [`"${this.#options.states}"`] : [])].join(',')];
+    this.#data[0].forEach((time, i) => lines.push(
+      [new Date(time * 1000).toISOString(), ...this.#data.slice(1).map(column => column[i] ?? ''), ...(this.#states ? [this.#states[i]] : [])].join(',')));
     download(this.#options.file + '.csv', new Blob([lines.join('\r\n') + '\r\n'], { type: 'text/csv' }));
   }
 

@@ -1,9 +1,9 @@
 // One objective: how it stands, how it came to that, and what it is.
 
-import { get, getText, path } from './api.js';
+import { addressOf, get, getText, path } from './api.js';
 import { Chart, color, load } from './charts.js';
 import { become, download, el, name, section, table } from './dom.js';
-import { budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, target, words } from './format.js';
+import { budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, perSecond, seconds, target, words } from './format.js';
 import { incidentCells, incidentHead } from './incidents.js';
 import { alert, state } from './list.js';
 
@@ -20,7 +20,7 @@ export function show(app, main) {
 
 class Detail {
   #app; #main; #name; #slo = null; #charts = null; #stopped = new AbortController(); #stop = () => {}; #last = 0; #isBusy = false; #turn = 0; #isEdited = false;
-  #gone; #tiles; #head; #ranges; #below; #burnHead = '';
+  #gone; #tiles; #head; #ranges; #below; #built = ''; #levels = '';
 
   constructor(app, main) {
     this.#app = app;
@@ -83,6 +83,11 @@ class Detail {
     this.#writeHead();
     this.#writeTiles();
     this.#writeRules();
+
+    // The thresholds of a reload, also while the charts stand still.
+    const now = JSON.stringify(levels(this.#slo.rules));
+    if (now !== this.#levels) this.#charts?.at(-1).redraw();
+    this.#levels = now;
   }
 
   // The period so far: more is not kept.
@@ -179,7 +184,7 @@ class Detail {
 
     // Those of the whole app besides; of many objectives, the newest entries may all be about others.
     const changes = [...own.entries, ...all.entries.filter(entry => !entry.objective)].sort((one, other) => other.id - one.id);
-    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: changes, source: kind => 'api/v1/' + path(this.#name, source(kind)) });
+    this.#draw(range, { events, budget, burnRates, incidents: incidents.incidents, ledger: changes, source: kind => addressOf(path(this.#name, source(kind))) });
     this.#writeIncidents(incidents.incidents);
     this.#writeGroups(groups, reasons);
     this.#writeChanges(changes);
@@ -216,9 +221,9 @@ class Detail {
 
   #draw(range, data) {
     const windows = data.burnRates.windows.slice(0, WINDOWS.length);
-    const key = windows.map(window => window.window).join(',');
-    if (!this.#charts || key !== this.#burnHead) this.#build(windows, key);
-    const [budget, ratio, events, burnRate] = this.#charts;
+    const key = [this.#slo.latencyThresholdSeconds, ...windows.map(window => window.window)].join(',');
+    if (!this.#charts || key !== this.#built) this.#build(windows, key);
+    const [budget, ratio, events] = this.#charts;
     const until = this.#forecast(range);
     const markers = marks(data.ledger);
     const excluded = data.budget.excluded.map(stretch => ({ ...stretch, color: color('excluded') }));
@@ -236,7 +241,10 @@ class Detail {
       ? [{ from: end - step, to: end, color: color('bad-wash') }] : []);
     ratio.set([t, data.budget.complianceRatio, data.budget.targetRatio], view, [...excluded, ...missed], markers, data.source('budget'));
     events.set([data.events.t, data.events.good.map((good, i) => good === null ? null : good + data.events.bad[i]), data.events.bad], view, excluded, markers, data.source('series'));
-    burnRate.set([data.burnRates.t, ...windows.map(window => window.burnRate)], view, [...excluded, ...firing], markers, data.source('burn-rates'));
+    if (this.#slo.latencyThresholdSeconds) this.#charts[3].set(late(data.events, data.budget), view, [...excluded, ...firing], markers, data.source('series'));
+    const { shades, states } = pending(this.#slo.rules, data.burnRates, data.incidents, Date.parse(this.#slo.asOf) / 1000);
+    this.#charts.at(-1).set(
+      [data.burnRates.t, ...windows.map(window => window.burnRate)], view, [...excluded, ...firing, ...shades], markers, data.source('burn-rates'), states);
   }
 
   // As far as the chart is long, for an eighth more.
@@ -249,7 +257,7 @@ class Detail {
 
   #build(windows, key) {
     this.#charts?.forEach(chart => chart.destroy());
-    this.#burnHead = key;
+    this.#built = key;
     const onZoom = (from, to) => { this.#isEdited = false; this.#app.replace({ from: iso(from), to: iso(to), range: null }); this.#refresh().catch(() => {}); };
     const file = kind => `${this.#slo.name}-${kind}`;
     const tight = (_, low, high) => {
@@ -257,6 +265,7 @@ class Detail {
       const bottom = Math.min(low ?? goal, goal);
       return [Math.max(0, bottom - (1 - bottom) * 0.15 - 1e-6), 1 + (1 - bottom) * 0.05];
     };
+    const threshold = this.#slo.latencyThresholdSeconds ? duration(this.#slo.latencyThresholdSeconds) : null;
     this.#charts = [
       new Chart({
         title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value), zero: 0, onZoom,
@@ -271,9 +280,17 @@ class Detail {
         title: 'Events', note: 'of each step', file: file('events'), unit: count, onZoom,
         series: [{ label: 'All', color: color('accent'), fill: color('accent-wash'), bars: true, width: 1 }, { label: 'Bad', color: color('bad'), fill: color('bad'), bars: true, width: 1 }],
       }),
+      ...(threshold ? [new Chart({
+        title: `Slower than ${threshold}, or failed`, note: 'share and rate of the events of each step', file: file('latency'), unit: value => percent(value, 2), right: perSecond, onZoom,
+        series: [
+          { label: `Slower than ${threshold}, or failed`, color: color('bad') }, { label: 'Allowed by the target', color: color('muted'), dash: [6, 4], steps: true },
+          { label: 'Rate', color: color('c6'), fill: color('excluded'), bars: true, width: 1, right: true },
+        ],
+      })] : []),
       new Chart({
-        title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom,
-        levels: levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]) })),
+        title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom, states: 'Alert rules',
+        key: [['key-page', 'page fires'], ['key-ticket', 'ticket fires'], ['key-pending', 'pending: at or above the threshold in both windows, by the rules of today, but not yet for as long as the rule waits']],
+        levels: () => levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]) })),
       }),
     ];
     this.#below.charts.replaceChildren(...this.#charts.map(chart => chart.element));
@@ -331,6 +348,47 @@ function levels(rules) {
   const all = new Map([[1, '1×']]);
   for (const rule of rules) if (rule.factor) all.set(rule.factor, `${burn(rule.factor)} ${words.severity[rule.severity].toLowerCase()}`);
   return [...all].map(([value, text]) => ({ value, text }));
+}
+
+// What the target allows to be slower than the threshold, and what was. A failure counts as well: the history has good and bad.
+function late(events, budget) {
+  const targets = new Map(budget.t.map((end, i) => [end, budget.targetRatio[i]]));
+  const all = events.good.map((good, i) => good === null ? null : good + events.bad[i]);
+  return [
+    events.t, events.bad.map((bad, i) => all[i] ? bad / all[i] : null), events.t.map(end => targets.has(end) ? 1 - targets.get(end) : null),
+    events.bad.map(bad => bad === null ? null : bad / events.stepSeconds),
+  ];
+}
+
+// Steps at whose end both windows of a rule with a wait are at or above its factor, while no incident of its severity lasts and it does not
+// rest after one. A rule with a guard besides may not hold there: of it, only what it says itself is known.
+function pending(rules, burnRates, incidents, now) {
+  const rank = { page: 2, ticket: 1 };
+  const own = incidents.filter(incident => !incident.group).map(incident => ({
+    from: Date.parse(incident.startedAt) / 1000, to: incident.endedAt ? Date.parse(incident.endedAt) / 1000 : Infinity,
+    steps: incident.severities.map(step => ({ from: Date.parse(step.at) / 1000, severity: step.severity })),
+  }));
+  const severityAt = time => own.filter(one => one.from <= time && time < one.to)
+    .reduce((most, one) => Math.max(most, rank[one.steps.findLast(step => step.from <= time)?.severity] ?? 0), 0);
+  const waits = new Set();
+  const shades = [];
+  for (const rule of rules) {
+    if (rule.state === 'pending') shades.push({ from: Date.parse(rule.since) / 1000, to: now, color: color(rule.severity === 'page' ? 'bad' : 'warn'), isHatched: true });
+    const [long, short] = [rule.long, rule.short].map(length => burnRates.windows.find(window => window.window === length)?.burnRate);
+    if (!long || !short || !seconds(rule.hold) || rule.minimumEvents || rule.minimumBadEvents || rule.confidence) continue;
+    const rest = seconds(rule.coolDown);
+    const holds = rule.comparison === 'above' ? rate => rate > rule.factor : rate => rate !== null && rate >= rule.factor;
+    let last = null;
+    burnRates.t.forEach((to, i) => {
+      if (!holds(long[i]) || !holds(short[i]) || severityAt(to) >= rank[rule.severity] || own.some(one => one.to <= to && to < one.to + rest)) return;
+      waits.add(i);
+      const from = Math.max(to - burnRates.stepSeconds, ...own.filter(one => one.to <= to).map(one => one.to));
+      if (last?.to === from) last.to = to;
+      else shades.push(last = { from, to, color: color(rule.severity === 'page' ? 'bad' : 'warn'), isHatched: true });
+    });
+  }
+  const states = burnRates.t.map((time, i) => [['', 'ticket fires', 'page fires'][severityAt(time)], waits.has(i) ? 'pending' : ''].filter(text => text).join(', '));
+  return { shades, states };
 }
 
 function marks(ledger) {

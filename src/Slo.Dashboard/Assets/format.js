@@ -67,6 +67,17 @@ export function duration(seconds) {
   return minus + whole + ' ' + unit + (rest > 0 ? ' ' + rest + ' ' + units[i + 1][1] : '');
 }
 
+export function perSecond(rate) {
+  if (rate === null || rate === undefined) return NONE;
+  return (rate === 0 || rate >= 100 ? count(Math.round(rate)) : rate >= 1 ? rate.toFixed(1) : rate >= 0.001 ? trim(rate.toFixed(3)) : '< 0.001') + '/s';
+}
+
+// A duration as the API writes it: 1h30m, 250ms.
+export function seconds(text) {
+  const units = { ms: 0.001, s: 1, m: 60, h: 3_600, d: 86_400 };
+  return [...(text ?? '').matchAll(/(\d+)(ms|[smhd])/g)].reduce((sum, [, number, unit]) => sum + number * units[unit], 0);
+}
+
 function two(number) { return String(number).padStart(2, '0'); }
 
 function parts(date) {

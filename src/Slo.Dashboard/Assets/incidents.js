@@ -32,9 +32,11 @@ export function show(app, main) {
   const empty = el('p', { class: 'empty' }, 'Loading the incidents.');
   const summary = el('p', { class: 'sub' });
   const stopped = new AbortController();
+  let open = [];
   let older = [];
   let newest = [];
   let cursor = null;
+  let isComplete = true;
   main.append(el('h1', null, 'Incidents'), summary,
     el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Incidents' }, el('table', { class: 'list' },
       el('caption', { class: 'hidden' }, 'Incidents'),
@@ -43,32 +45,48 @@ export function show(app, main) {
     el('p', null, more), empty);
 
   const write = () => {
-    const known = new Set(newest.map(incident => incident.id));
-    const all = [...newest, ...older.filter(incident => !known.has(incident.id))];
-    const open = all.filter(incident => !incident.endedAt);
-    become(body, el('tbody', null, [...open, ...all.filter(incident => incident.endedAt)].map(incident => el('tr', { class: incident.endedAt ? null : 'firing' },
+    // One that ended between the two requests is in both.
+    const closed = [...new Map([...newest, ...older].map(incident => [incident.id, incident])).values()];
+    const ended = new Set(closed.map(incident => incident.id));
+    const lasting = open.filter(incident => !ended.has(incident.id));
+    const all = [...lasting, ...closed];
+    become(body, el('tbody', null, all.map(incident => el('tr', { class: incident.endedAt ? null : 'firing' },
       el('td', null, el('a', { href: '?slo=' + encodeURIComponent(incident.name) }, name(incident.name)), incident.group ? el('span', { class: 'sub' }, name(incident.group)) : null),
       incidentCells(incident, app.objectives.now()).map((cell, i) => el('td', { class: incidentHead[i].number ? 'number' : null }, cell))))));
-    summary.textContent = all.length === 0 ? '' : `${open.length} open, ${all.length - open.length} ended${more.hidden ? '' : ', and older ones'}`;
+    summary.textContent = (all.length === 0 ? '' : `${lasting.length} open, ${closed.length} ended${more.hidden ? '' : ', and older ones'}`)
+      + (isComplete ? '' : '. The store does not answer: these are only the ones in memory.');
     empty.hidden = all.length > 0;
     empty.textContent = 'No incident is known.';
   };
-  const read = async (query = '') => get('incidents?limit=200' + query, stopped.signal);
+  const read = query => get('incidents?' + query, stopped.signal);
+  const page = next => read('state=closed&limit=200' + (next ? '&cursor=' + encodeURIComponent(next) : ''));
+  // All of them, however old; far more than ever fire at a time are left out.
+  const readOpen = async () => {
+    const all = [];
+    for (let next = ''; next !== null && all.length < 5000;) {
+      const answer = await read('state=open&limit=1000' + (next ? '&cursor=' + encodeURIComponent(next) : ''));
+      all.push(...answer.incidents);
+      next = answer.next;
+    }
+    return all;
+  };
   const refresh = async () => {
     try {
-      const answer = await read();
+      const lasting = await readOpen();
+      const answer = await page();
+      open = lasting;
       newest = answer.incidents;
+      isComplete = answer.isComplete;
       if (older.length === 0) { cursor = answer.next; more.hidden = !cursor; }
       write();
     } catch (error) {
-      if (error.name !== 'AbortError' && newest.length === 0) empty.textContent = error.message;
+      if (error.name !== 'AbortError' && newest.length + open.length === 0) empty.textContent = error.message;
     }
   };
   more.addEventListener('click', async () => {
     let answer;
-    try { answer = await read('&cursor=' + encodeURIComponent(cursor)); } catch { return; }
-    older.push(...newest, ...answer.incidents);
-    older = [...new Map(older.map(incident => [incident.id, incident])).values()];
+    try { answer = await page(cursor); } catch { return; }
+    older = [...new Map([...older, ...newest, ...answer.incidents].map(incident => [incident.id, incident])).values()].sort((one, other) => one.id < other.id ? 1 : -1);
     cursor = answer.next;
     more.hidden = !cursor;
     write();

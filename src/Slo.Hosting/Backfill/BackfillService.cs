@@ -1,25 +1,26 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Persistence;
 
 namespace Slo.Hosting.Backfill;
 
 /// <summary>
-/// Fills objectives without a history once, when the host starts and the store is loaded. The start waits for it only a moment; whatever
-/// fails, the host and its objectives go on.
+/// Fills objectives without a history once: when the host starts and the store is loaded, and when a reload adds them. The start waits for
+/// it only a moment; whatever fails, the host and its objectives go on.
 /// </summary>
 /// <param name="registry">The objectives.</param>
 /// <param name="sources">The first one that has an objective fills it.</param>
 /// <param name="store">What the store has; null without one.</param>
+/// <param name="added">What reloads add.</param>
 /// <param name="options">The bounds of time.</param>
 /// <param name="isRead">Whether an objective is read from a source: that also reads what was before.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">What was filled, and what was not.</param>
 internal sealed class BackfillService(
-    SloRegistry registry, IReadOnlyList<IHistorySource> sources, StoreState? store, SloBackfillOptions options,
-    Predicate<SloObjective> isRead, TimeProvider time,
-    ILogger logger) : IHostedService, IDisposable
+    SloRegistry registry, IReadOnlyList<IHistorySource> sources, StoreState? store, AddedObjectives added,
+    SloBackfillOptions options, Predicate<SloObjective> isRead, TimeProvider time, ILogger logger) : IHostedService, IDisposable
 {
     private const int LongestReason = 300;
 
@@ -35,6 +36,7 @@ internal sealed class BackfillService(
         SloObjective[] empty = [.. registry.Trackers.Select(tracker => tracker.Objective)
             .Where(objective => !isRead(objective) && IsEmpty(objective))];
         Filling = Task.Run(() => FillAsync(empty, now), CancellationToken.None);
+        added.Added += Fill;
         if (options.StartDelay > TimeSpan.Zero)
         {
             using CancellationTokenSource enough = new(options.StartDelay, time);
@@ -43,15 +45,34 @@ internal sealed class BackfillService(
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        added.Added -= Fill;
+        return _stop.CancelAsync();
+    }
 
     public void Dispose()
     {
+        added.Added -= Fill;
         _stop.Cancel();
         foreach (IHistorySource source in sources)
         {
             (source as IDisposable)?.Dispose();
         }
+    }
+
+    // One after the other: what is added while others are filled waits for its turn. Two reloads never overlap.
+    private void Fill(IReadOnlyList<string> names, DateTimeOffset since)
+    {
+        Task before = Filling;
+        Filling = Task.Run(
+            async () =>
+            {
+                await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await FillAsync([.. names.Select(Find).OfType<SloObjective>().Where(one => !isRead(one) && !HasPast(one, since))], since)
+                    .ConfigureAwait(false);
+            },
+            CancellationToken.None);
     }
 
     private async Task FillAsync(SloObjective[] empty, DateTimeOffset now)
@@ -124,6 +145,12 @@ internal sealed class BackfillService(
             steps.Sum(step => step.Events.Good), steps.Sum(step => step.Events.Bad));
         return true;
     }
+
+    private SloObjective? Find(string name) => registry.TryGet(name, out SloTracker? tracker) ? tracker.Objective : null;
+
+    // Of a store, or of a time before in which it was declared. What it counts itself came later.
+    private bool HasPast(SloObjective objective, DateTimeOffset since) =>
+        registry.CaptureOne(objective.Name) is { } state && state.GetSteps().Any(step => step.Events.Total > 0 && step.From < since);
 
     // Of the app itself, or of what its code restored.
     private bool IsEmpty(SloObjective objective) =>

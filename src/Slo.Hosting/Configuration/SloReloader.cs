@@ -36,6 +36,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly SourceDirectory _sources;
     private readonly NotificationTargets? _targets;
     private readonly SloConfigurationState _state;
+    private readonly AddedObjectives _added;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
@@ -53,14 +54,15 @@ internal sealed class SloReloader : IHostedService, IDisposable
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
         SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
-        SloConfigurationState state, TimeProvider time, ILogger logger, IMeterFactory? meters, IConfiguration? configuration)
+        SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
+        IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
         _others = [.. others];
         _configuration = configuration;
         _options = options;
-        (_registry, _instruments, _sources, _targets, _state) = (registry, instruments, sources, targets, state);
+        (_registry, _instruments, _sources, _targets, _state, _added) = (registry, instruments, sources, targets, state, added);
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);
@@ -165,6 +167,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private void Apply(SloOptions read)
     {
+        DateTimeOffset before = _time.GetUtcNow();
+
         // First: a new objective asks whether it has a source.
         SloDefinitionChanges sources = _sources.Replace(read.Sources);
         SloDefinitionChanges changes = _registry.Replace(read.Built);
@@ -174,6 +178,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         if (!changes.IsEmpty)
         {
             _instruments.Refresh();
+            _added.Tell(changes.Added, before);
         }
 
         if (!changes.IsEmpty || !sources.IsEmpty || targets is { IsEmpty: false })
@@ -194,20 +199,11 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     private void LogWarnings(SloDefinitionChanges changes, IEnumerable<SloFinding> warnings)
     {
-        foreach (SloFinding warning in warnings)
+        IEnumerable<SloFinding> ofObjectives = ((string[])[.. changes.Added, .. changes.Redefined, .. changes.Restarted])
+            .SelectMany(name => _registry.TryGet(name, out SloTracker? tracker) ? tracker.Objective.Warnings : []);
+        foreach (SloFinding warning in warnings.Concat(ofObjectives))
         {
             _logger.DefinitionWarning(warning.Code, warning.Text);
-        }
-
-        foreach (var name in (string[])[.. changes.Added, .. changes.Redefined, .. changes.Restarted])
-        {
-            if (_registry.TryGet(name, out SloTracker? tracker))
-            {
-                foreach (SloFinding warning in tracker.Objective.Warnings)
-                {
-                    _logger.DefinitionWarning(warning.Code, warning.Text);
-                }
-            }
         }
     }
 

@@ -12,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(51, LogLevel.Information, "Instance '{Instance}' reaches its fleet again, and publishes what it counted meanwhile")]
     internal static partial void FleetHeard(this ILogger logger, string instance);
 
-    [LoggerMessage(52, LogLevel.Warning, "Another process reports as instance '{Instance}' of the fleet: both are counted; give each instance "
-        + "a name of its own ({Suppressed} earlier ones not logged)")]
+    [LoggerMessage(52, LogLevel.Warning, "Another process reports as instance '{Instance}' of the fleet: both are counted; give each "
+        + "instance a name of its own ({Suppressed} earlier ones not logged)")]
     internal static partial void FleetTwin(this ILogger logger, string instance, int suppressed);
 
     [LoggerMessage(1, LogLevel.Information, "Tracking {Objectives} service level objectives, evaluated every {Interval}")]
@@ -29,7 +29,7 @@ internal static partial class Log
         "Evaluation of service level objectives failed; it continues ({Suppressed} earlier failures not logged)")]
     internal static partial void EvaluationFailed(this ILogger logger, Exception exception, int suppressed);
 
-    [LoggerMessage(5, LogLevel.Warning, "The clock jumped ahead by {Gap} (suspension or clock step): that time counts as unobserved")]
+    [LoggerMessage(5, LogLevel.Warning, "{Gap} count as unobserved: the clock jumped ahead, or the process stood still")]
     internal static partial void Gap(this ILogger logger, string gap);
 
     [LoggerMessage(6, LogLevel.Warning, "The wall clock went back; windows follow the monotonic clock and are not affected")]

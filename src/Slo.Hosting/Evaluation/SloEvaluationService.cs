@@ -14,7 +14,8 @@ namespace Slo.Hosting.Evaluation;
 /// </summary>
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
-    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null)
+    SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null,
+    Predicate<SloAlertTransition>? isDelivered = null)
     : IHostedLifecycleService, IDisposable
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
@@ -25,6 +26,7 @@ internal sealed class SloEvaluationService(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
     private bool _isStopping;
+    private bool _isBegun;
 
     /// <summary>Completes when the evaluation thread has made its last pass.</summary>
     internal Task Ended => _ended.Task;
@@ -36,7 +38,7 @@ internal sealed class SloEvaluationService(
             logger.DefinitionWarning(warning.Code, warning.Text);
         }
 
-        alerts?.Follow(registry, Ended);
+        alerts?.Follow(registry, Ended, isDelivered);
         _thread = new Thread(Run) { IsBackground = true, Name = "slo-evaluation" };
         _thread.Start();
         logger.Started(registry.Trackers.Count, SloDuration.Format(interval));
@@ -82,7 +84,10 @@ internal sealed class SloEvaluationService(
         try
         {
             instruments.Follow();
-            SloEvaluationReport report = registry.Evaluate();
+
+            // What was before the first one is the time of the start.
+            SloEvaluationReport report = _isBegun ? registry.EvaluateEvery(interval) : registry.Evaluate();
+            _isBegun = true;
             PostChanges();
             _traffic.Look();
             _sources.Look();
@@ -130,7 +135,7 @@ internal sealed class SloEvaluationService(
             var isKept = store is { IsKeeping: true };
             foreach (SloAlertTransition end in FiringAlerts.Ends(registry).Where(end => !isKept || end.Group is not null))
             {
-                alerts?.Post(end);
+                Post(end);
             }
         }
 #pragma warning disable CA1031 // The stop goes on.
@@ -145,6 +150,15 @@ internal sealed class SloEvaluationService(
     private void PostChanges()
     {
         while (_changes.TryRead(out SloAlertTransition? transition))
+        {
+            Post(transition);
+        }
+    }
+
+    // Where a fleet is judged, its leader delivers what the fleet judges.
+    private void Post(SloAlertTransition transition)
+    {
+        if (isDelivered?.Invoke(transition) != false)
         {
             alerts?.Post(transition);
         }

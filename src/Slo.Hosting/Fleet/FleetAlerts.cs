@@ -4,8 +4,8 @@ using Slo.Hosting.Alerting;
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// The alerts of the fleet, while this instance leads. How they stand and who was told is in the store; what differs from it is written there
-/// first, and then posted. So the next leader goes on where this one stopped. One thread at a time.
+/// The alerts of the fleet, while this instance leads. How they stand and who was told is in the store; what differs from it is written
+/// there first, and then posted. So the next leader goes on where this one stopped. One thread at a time.
 /// </summary>
 internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
 {
@@ -96,9 +96,9 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     private SloFleetAlert WithBefore(SloFleetAlert alert) =>
         alert with { Before = _known!.GetValueOrDefault(alert.Fingerprint)?.Severity };
 
-    private async Task<bool> WriteAsync(IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(SloFleetAlert[] alerts, CancellationToken cancellationToken)
     {
-        if (alerts.Count == 0)
+        if (alerts.Length == 0)
         {
             return true;
         }

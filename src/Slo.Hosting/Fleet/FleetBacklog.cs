@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// What this process counted and has not published yet, slice by slice. While the store is away it becomes coarser instead of longer, and loses
-/// nothing. One thread at a time.
+/// What this process counted and has not published yet, slice by slice. While the store is away it becomes coarser instead of longer, and
+/// loses nothing. One thread at a time.
 /// </summary>
 /// <param name="clock">The clock of the store.</param>
 /// <param name="interval">The width of a slice.</param>
@@ -12,7 +12,8 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
     internal const int Capacity = 1_800;
     internal const int BatchSize = 300;
 
-    private static readonly TimeSpan[] Widths = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromDays(1)];
+    private static readonly TimeSpan[] Widths =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromDays(1)];
 
     private readonly List<(long From, long To, List<SloFleetCounts> Counts)> _waiting = [];
 

@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// The clock of the store, as this process knows it: from the answer that came back fastest. The clock of the machine is used only until the
-/// first answer, so that it does not matter how it is set. One thread at a time.
+/// The clock of the store, as this process knows it: from the answer that came back fastest. The clock of the machine is used only until
+/// the first answer, so that it does not matter how it is set. One thread at a time.
 /// </summary>
 internal sealed class FleetClock(TimeProvider time)
 {

@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// Exclusions and overrides of targets that are decided on one instance hold for all: they are published like counts, and those of the others
-/// are taken up by the registries of the instance and of the fleet. One thread at a time.
+/// Exclusions and overrides of targets that are decided on one instance hold for all: they are published like counts, and those of the
+/// others are taken up by the registries of the instance and of the fleet. One thread at a time.
 /// </summary>
 internal sealed class FleetDecisions(SloRegistry registry, SloRegistry fleet)
 {

@@ -3,7 +3,8 @@ namespace Slo.Hosting.Fleet;
 /// <summary>Where slices of a fleet begin and end: at multiples of their width, UTC.</summary>
 internal static class FleetGrid
 {
-    internal static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan width) => new(instant.UtcTicks / width.Ticks * width.Ticks, TimeSpan.Zero);
+    internal static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan width) =>
+        new(instant.UtcTicks / width.Ticks * width.Ticks, TimeSpan.Zero);
 
     internal static DateTimeOffset Round(DateTimeOffset instant, TimeSpan width) => Floor(instant + (width / 2), width);
 }

@@ -67,7 +67,7 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
 #pragma warning disable CA5394 // Spreads load, hides nothing.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
-        dispatcher.Follow(fleet.Registry, Task.CompletedTask);
+        dispatcher.Follow(fleet.Registry, Task.CompletedTask, _ => fleet.IsLeading);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

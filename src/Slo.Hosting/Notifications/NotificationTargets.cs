@@ -10,11 +10,13 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private readonly BackgroundLogger _log = loggers.Create(typeof(NotificationTargets).FullName!);
     private readonly Lock _gate = new();
     private readonly Lock _posting = new();
-    private readonly ConcurrentDictionary<(string Set, SloScope Scope), SloRegistry> _registries = new();
+    private readonly ConcurrentDictionary<(string Set, SloScope Scope), (SloRegistry Registry, Predicate<SloAlertTransition> IsDelivered)>
+        _registries = new();
     private TargetWorker[] _workers = [];
     private bool _isStopped;
 
-    internal void Follow(SloRegistry registry) => _registries[(registry.Set, registry.Scope)] = registry;
+    internal void Follow(SloRegistry registry, Predicate<SloAlertTransition>? isDelivered = null) =>
+        _registries[(registry.Set, registry.Scope)] = (registry, isDelivered ?? (_ => true));
 
     /// <summary>Posts to all targets, or to some of them.</summary>
     /// <param name="transition">What happened.</param>
@@ -101,7 +103,8 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
 
     // Of the same incident only: what came after it is another transition's to tell.
     private SloStatus? Live(SloAlertTransition transition) =>
-        _registries.TryGetValue((transition.Set, transition.Scope), out SloRegistry? registry) && registry.TryGet(transition.Name, out SloTracker? tracker)
+        _registries.TryGetValue((transition.Set, transition.Scope), out (SloRegistry Registry, Predicate<SloAlertTransition>) followed)
+        && followed.Registry.TryGet(transition.Name, out SloTracker? tracker)
         && Status(tracker, transition.Group) is { Alert: { Severity: { } severity, StartedAt: { } started } } status
         && severity == transition.After && started == transition.StartedAt
             ? status
@@ -115,7 +118,10 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     {
         var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
         TargetContext context = new(options.Instance, time, Live);
-        SloAlertTransition[] firing = [.. _registries.Values.SelectMany(FiringAlerts.Of)];
+        SloAlertTransition[] firing =
+        [
+            .. _registries.Values.SelectMany(followed => FiringAlerts.Of(followed.Registry).Where(one => followed.IsDelivered(one))),
+        ];
         List<TargetWorker> workers = [];
         List<Action> changes = [];
         foreach (TargetProfile profile in options.Profiles)

@@ -43,6 +43,7 @@ internal sealed class SloSet(string name)
             Part<SloRegistry>(provider), Options(provider)
             .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
+        AddPart(services, _ => new AddedObjectives());
         AddPart(services, _ => new StoreState());
         AddPart(services, provider => new SloLedgerReader(
             name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
@@ -51,8 +52,8 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
-            AlertsOfInstance(provider), Options(provider).Warnings,
-            Part<StoreState>(provider)));
+            provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings, Part<StoreState>(provider),
+            AlertsOfInstance(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
         services.AddSingleton<IHostedService>(provider => new SourcePolling(
@@ -92,8 +93,8 @@ internal sealed class SloSet(string name)
         return new(
             Part<SloRegistry>(provider),
             [.. provider.GetKeyedServices<SourceFactory>(name).Select(source => source.Create(options))],
-            StoreOf(provider), options, Part<SourceDirectory>(provider).Reads, provider.GetRequiredService<TimeProvider>(),
-            Logger<BackfillService>(provider));
+            StoreOf(provider), Part<AddedObjectives>(provider), options, Part<SourceDirectory>(provider).Reads,
+            provider.GetRequiredService<TimeProvider>(), Logger<BackfillService>(provider));
     }
 
     internal SloFleet CreateFleet(IServiceProvider provider)
@@ -119,10 +120,11 @@ internal sealed class SloSet(string name)
     private SloFleetOptions FleetOptions(IServiceProvider provider) =>
         provider.GetRequiredService<IOptionsMonitor<SloFleetOptions>>().Get(name);
 
-    // Null where those of the fleet take their place.
-    private SloAlertDispatcher? AlertsOfInstance(IServiceProvider provider) =>
-        provider.GetKeyedService<ISloFleetStore>(name) is null || FleetOptions(provider).Alerts.HasFlag(SloAlertScopes.Instance)
-            ? provider.GetRequiredService<SloAlertDispatcher>() : null;
+    // Null: all. Where those of the fleet take their place, those that a fleet does not judge are left: of groups, and of objectives that
+    // are read from a source.
+    private Predicate<SloAlertTransition>? AlertsOfInstance(IServiceProvider provider) =>
+        provider.GetKeyedService<SloFleet>(name) is not { } fleet || FleetOptions(provider).Alerts.HasFlag(SloAlertScopes.Instance)
+            ? null : transition => transition.Group is not null || !fleet.Registry.TryGet(transition.Name, out _);
 
     private StoreState? StoreOf(IServiceProvider provider) =>
         provider.GetKeyedService<ISloStore>(name) is null ? null : Part<StoreState>(provider);
@@ -183,6 +185,7 @@ internal sealed class SloSet(string name)
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
         Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
-        Part<SloConfigurationState>(provider), provider.GetRequiredService<TimeProvider>(), Logger<SloReloader>(provider), Meters(provider),
+        Part<SloConfigurationState>(provider), Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(),
+        Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());
 }

@@ -28,6 +28,28 @@ public sealed class SloApiLedgerTests
     }
 
     [Fact]
+    public async Task Incidents_ByState_AreThoseThatLastOrHaveEnded()
+    {
+        await using KestrelApp app = await StartAsync();
+        await BurnAsync(app);
+        SloIncident open = Assert.Single(app.Registry.Incidents);
+        app.Registry.RestoreLedger([], [open with { Id = "1", EndedAt = open.AsOf }, open with { Id = "2", EndedAt = open.AsOf }]);
+
+        foreach (var path in new[] { "/slo/api/v1/incidents", "/slo/api/v1/slos/all/incidents" })
+        {
+            Assert.Equal([open.Id], await IdsAsync(app, path + "?state=open"));
+            Assert.Equal(["2", "1"], await IdsAsync(app, path + "?state=CLOSED"));
+            Assert.Equal([open.Id, "2", "1"], await IdsAsync(app, path));
+        }
+
+        using HttpResponseMessage page = await app.Client.GetAsync("/slo/api/v1/incidents?state=closed&limit=1", Cancel);
+        Assert.Contains("state=closed", Assert.Single(page.Headers.GetValues("Link")), StringComparison.Ordinal);
+
+        static async Task<string[]> IdsAsync(KestrelApp app, string path) =>
+            [.. (await GetAsync(app, path))["incidents"]!.AsArray().Select(one => one!["id"]!.GetValue<string>())];
+    }
+
+    [Fact]
     public async Task Ledger_IsAsApproved()
     {
         await using KestrelApp app = await StartAsync();
@@ -94,6 +116,8 @@ public sealed class SloApiLedgerTests
     [InlineData("v1/ledger?limit=0")]
     [InlineData("v1/incidents?limit=1001")]
     [InlineData("v1/incidents?to=x")]
+    [InlineData("v1/incidents?state=ended")]
+    [InlineData("v1/slos/all/incidents?state=0")]
     [InlineData("v1/slos/all/incidents?cursor=")]
     public async Task Question_ThatIsFaulty_Is400(string path)
     {

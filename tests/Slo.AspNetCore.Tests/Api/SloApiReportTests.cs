@@ -107,7 +107,9 @@ public sealed partial class SloApiReportTests
         using HttpResponseMessage response = await app.Client.GetAsync($"{Path}?{query}", Cancel);
 
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
-        Assert.Contains(detail, await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        var problem = await response.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains(detail, problem, StringComparison.Ordinal);
+        Assert.Equal(!query.StartsWith("format", StringComparison.Ordinal), problem.Contains($"\"code\":\"{SloFindingCodes.OutOfRange}\"", StringComparison.Ordinal));
     }
 
     [Fact]

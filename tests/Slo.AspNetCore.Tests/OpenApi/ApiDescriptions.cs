@@ -30,6 +30,12 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
                 description.ParameterDescriptions.Add(Parameter(query, BindingSource.Query));
             }
 
+            // On every address, so that the table does not say it.
+            if (row.Address != "v1/fleet")
+            {
+                description.ParameterDescriptions.Add(Parameter("scope", BindingSource.Query));
+            }
+
             Answer(description, 200, row.Answer, MediaTypeOf(row.Address));
             Answer(description, 400, typeof(ProblemDetails), "application/problem+json");
             Answer(description, 403, typeof(ProblemDetails), "application/problem+json");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Slo.AspNetCore.Api;
 using Slo.Testing;
@@ -24,6 +25,7 @@ internal sealed partial class ApiTable
         ["v1/ledger"] = typeof(LedgerPage),
         ["v1/exclusions"] = typeof(ExclusionsList),
         ["v1/target-overrides"] = typeof(TargetOverridesList),
+        ["v1/fleet"] = typeof(FleetDocument),
     };
 
     internal static IReadOnlyList<Row> Rows { get; } =
@@ -44,7 +46,17 @@ internal sealed partial class ApiTable
     internal sealed record Row(string Address, string[] Query, string Meaning, Type? Answer);
 
     // Lists are put together of items that are JSON already: no type of the product has their members.
-    internal sealed record ObjectivesPage(DateTimeOffset AsOf, int Total, string? Next, SloDocument[] Slos);
+    // One shape for each view.
+    [JsonDerivedType(typeof(Full))]
+    [JsonDerivedType(typeof(Summary))]
+    [JsonDerivedType(typeof(Overview))]
+    internal abstract record ObjectivesPage(DateTimeOffset AsOf, int Total, string? Next);
+
+    internal sealed record Full(DateTimeOffset AsOf, int Total, string? Next, SloDocument[] Slos) : ObjectivesPage(AsOf, Total, Next);
+
+    internal sealed record Summary(DateTimeOffset AsOf, int Total, string? Next, SloSummaryDocument[] Slos) : ObjectivesPage(AsOf, Total, Next);
+
+    internal sealed record Overview(DateTimeOffset AsOf, int Total, string? Next, SloOverviewDocument[] Slos) : ObjectivesPage(AsOf, Total, Next);
 
     internal sealed record AlertsPage(DateTimeOffset AsOf, int Total, string? Next, ObjectiveAlertDocument[] Alerts, TransitionDocument[]? Transitions);
 

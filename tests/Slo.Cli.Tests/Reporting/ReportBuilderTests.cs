@@ -53,6 +53,36 @@ public sealed class ReportBuilderTests
         Assert.Equal([TimeSpan.FromHours(2), TimeSpan.FromHours(1)], one.Incidents.Select(cost => cost.Length));
     }
 
+    // A Monday of 1,000 events an hour, 10 of them bad. Declared are 99 %, and 98 % from 22:00 on; 95 % from 8:00 to 16:00 each weekday; and
+    // overridden with 90 % from 12:00 to 20:00: 8 * 10 + 4 * 50 + 8 * 100 + 2 * 10 + 2 * 20 are allowed.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void Targets_OfAWeeklyScheduleAnOverrideAndAChange_AllCount(int hoursOfOverrideBefore)
+    {
+        DateTimeOffset monday = March.AddDays(1);
+        ReportSubject subject = Subject(
+            Objective().TargetPercent(98).ScheduledTarget("Mon-Fri 08:00-16:00 UTC", 95).Build(), Hours(monday.AddDays(-1), 72, 990, 10),
+            entries: [Entry(SloLedgerEntryKind.TargetChanged, monday.AddHours(22), "checkout", (SloLedgerDetails.PreviousTargetPercent, "99"), (SloLedgerDetails.TargetPercent, "98"))])
+            with
+        {
+            Overrides =
+            [
+                new() { Id = "o", Objective = "checkout", TargetRatio = 0.9m, From = monday.AddHours(12), To = monday.AddHours(20) },
+                .. hoursOfOverrideBefore == 0 ? (SloTargetOverride[])[] : [new() { Id = "p", Objective = "checkout", TargetRatio = 0.5m, From = monday.AddHours(-hoursOfOverrideBefore), To = monday }],
+            ],
+            Exclusions = [new() { When = SloSchedule.Once(monday.AddHours(-3), monday), Objective = "checkout", Id = "x" }],
+        };
+        ObjectiveReport one = Build(subject, new(monday, monday.AddDays(1)));
+
+        Assert.Equal(240 / 1140.0, one.Now.SpentRatio!.Value, 1e-9);
+        Assert.Equal((0.98m, true), (one.Now.TargetRatio, one.Now.IsMet));
+
+        // The day before: no weekday, and what was declared then.
+        Assert.Equal(
+            hoursOfOverrideBefore == 0 ? 210 / 210.0 : 210 / ((14 * 10) + (7 * 500.0)), one.Before.SpentRatio!.Value, 1e-9);
+    }
+
     // Of what lies outside the range, only the part in it costs something; the incident of a group is part of the objective's.
     [Fact]
     public void Incidents_AtTheEdgesAndOfGroups_CountWhatIsTheirs()

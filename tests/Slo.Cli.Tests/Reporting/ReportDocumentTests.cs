@@ -66,6 +66,25 @@ public sealed partial class ReportDocumentTests
         }
     }
 
+    // GitHub looks for these in the text as it is shown, when escapes are gone.
+    [Theory]
+    [InlineData("@everyone @org/team a@example.com")]
+    [InlineData("#123 org/repo#1 GH-12 gh-7")]
+    [InlineData("http://evil.example HTTPS://evil.example ftp://evil.example www.evil.example WWW.evil.example mailto:a@evil.example")]
+    [InlineData(":tada: :+1: a:rocket:b")]
+    [InlineData("&#64;everyone &commat;everyone &#x23;1 &num;1")]
+    public void Markdown_AsItIsShown_MentionsAndLinksNothing(string text)
+    {
+        var shown = System.Net.WebUtility.HtmlDecode(Escaped().Replace(MarkdownReport.Write(SmallReport.Hostile(text)), "$1"));
+
+        Assert.DoesNotMatch(Reference(), shown);
+        Assert.Contains(text, shown.Replace("\u2060", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markdown_OfPlainTexts_HasNoInvisibleCharacter() =>
+        Assert.DoesNotContain('\u2060', MarkdownReport.Write(SmallReport.Build()));
+
     [SeededProperties]
     public sealed class Properties
     {
@@ -144,6 +163,12 @@ public sealed partial class ReportDocumentTests
     private static string[] Structure(string markdown) =>
         [.. markdown.Split('\n').Select(line => line.StartsWith('|') ? "|" + Cells().Count(line) : line.StartsWith('#') ? line.Split(' ')[0] : line.Length == 0 ? "" : "text")];
 
+    [GeneratedRegex(@"\\([!-/:-@\[-`{-~])")]
+    private static partial Regex Escaped();
+
+    [GeneratedRegex(@"@[a-z0-9]|#[0-9]|gh-[0-9]|://|www\.[a-z]|:[a-z+][a-z0-9_+-]*:", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+
     [GeneratedRegex("<(meta)([^>]*)>")]
     private static partial Regex Void();
 
@@ -159,6 +184,6 @@ public sealed partial class ReportDocumentTests
     [GeneratedRegex("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")]
     private static partial Regex Direction();
 
-    [GeneratedRegex(@"(?<!\\)[\[\]`~@]|(?<!\\)!\[|<[a-z/]|(?<!\\)\*\*y|www\.")]
+    [GeneratedRegex(@"(?<!\\)[\[\]`~@]|(?<!\\)!\[|<[a-z/]|(?<!\\)\*\*y|www\.[a-z]")]
     private static partial Regex Markup();
 }

@@ -91,7 +91,7 @@ public sealed class LifetimeTests
         Assembly copy = context.LoadFromAssemblyPath(typeof(SloRegistry).Assembly.Location);
         Type registryType = copy.GetType(typeof(SloRegistry).FullName!)!;
         Assert.NotSame(typeof(SloRegistry), registryType);
-        var registry = Activator.CreateInstance(registryType, [null, null, false, ""])!;
+        var registry = Activator.CreateInstance(registryType, [null, null, false, "", Enum.ToObject(copy.GetType(typeof(SloScope).FullName!)!, 0), null])!;
         var builder = Activator.CreateInstance(copy.GetType(typeof(SloObjectiveBuilder).FullName!)!, "checkout")!;
         Call(builder, "TargetPercent", 99m);
         var tracker = Call(registry, "Add", Call(builder, "Build")!)!;

@@ -84,10 +84,7 @@ public sealed class RestoreTests
     {
         ManualTime time = new();
         SloObjective objective = Declare("rolling");
-        SloRegistry registry = new(time);
-        registry.Add(objective).Record(good: 90, bad: 10);
-        time.Advance(TimeSpan.FromSeconds(1));
-        registry.Evaluate();
+        SloRegistry registry = Counted(objective, time);
         IReadOnlyList<SloObjectiveState> states = registry.Capture();
         registry.Dispose();
         time.Advance(TimeSpan.FromDays(40));
@@ -112,10 +109,7 @@ public sealed class RestoreTests
     {
         ManualTime time = new();
         SloObjective objective = Declare("rolling");
-        SloRegistry registry = new(time);
-        registry.Add(objective).Record(good: 90, bad: 10);
-        time.Advance(TimeSpan.FromSeconds(1));
-        registry.Evaluate();
+        SloRegistry registry = Counted(objective, time);
         time.Advance(TimeSpan.FromHours(5));
         registry.Evaluate();
         IReadOnlyList<SloObjectiveState> states = registry.Capture();
@@ -261,6 +255,16 @@ public sealed class RestoreTests
         time.Advance(TimeSpan.FromMinutes(5));
         next.Evaluate();
         Assert.InRange(restored.GetEvents(TimeSpan.FromMinutes(6)).Bad, 1000, 1001);
+    }
+
+    /// <summary>A process of a second with 90 good and 10 bad events.</summary>
+    private static SloRegistry Counted(SloObjective objective, ManualTime time)
+    {
+        SloRegistry registry = new(time);
+        registry.Add(objective).Record(good: 90, bad: 10);
+        time.Advance(TimeSpan.FromSeconds(1));
+        registry.Evaluate();
+        return registry;
     }
 
     // As a store keeps it: the first state whole, and then what is new. The objective is there before or after what was kept of it.

@@ -162,6 +162,36 @@ public sealed class DetailTests(Chromium chromium)
         Assert.Contains("open for", first, StringComparison.Ordinal);
     }
 
+    // The newest page of all incidents would not have it.
+    [Fact]
+    public async Task Incidents_ThatAreOpen_ComeFirstAlsoBeforeHundredsOfNewerOnes()
+    {
+        await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();
+        SloIncident open = app.Registry.Incidents.First(incident => incident.EndedAt is null);
+        app.Registry.RestoreLedger(
+            [],
+            [
+                .. Enumerable.Range(1000, 350).Select(i => open with
+                {
+                    Id = FormattableString.Invariant($"9{i}"),
+                    Name = "search",
+                    StartedAt = open.StartedAt.AddSeconds(i),
+                    EndedAt = open.StartedAt.AddSeconds(i + 60),
+                    Resolution = SloAlertResolution.Recovered,
+                }),
+            ]);
+        await using DashboardPage page = await chromium.OpenAsync(app, "/slo/?view=incidents");
+        await page.Rows.First.WaitForAsync();
+        var lasting = app.Registry.Incidents.Count(incident => incident.EndedAt is null);
+
+        Assert.Contains("open for", await page.Rows.First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(200 + lasting, await page.Rows.CountAsync());
+        await page.Page.GetByText($"{lasting} open, 200 ended, and older ones").WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Older incidents" }).ClickAsync();
+        await page.Page.GetByText($"{lasting} open, {app.Registry.Incidents.Count - lasting} ended").WaitForAsync();
+        Assert.Equal(app.Registry.Incidents.Count, await page.Rows.CountAsync());
+    }
+
     private static long Number(string text) => long.TryParse(text.Replace(",", "", StringComparison.Ordinal), out var number) ? number : 0;
 
     private static System.Collections.Specialized.NameValueCollection Query(DashboardPage page) => HttpUtility.ParseQueryString(new Uri(page.Page.Url).Query);

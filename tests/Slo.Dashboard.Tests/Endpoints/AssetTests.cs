@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Slo.Dashboard.Tests.Endpoints;
@@ -62,6 +63,36 @@ public sealed partial class AssetTests
         using MemoryStream unpacked = new();
         await stream.CopyToAsync(unpacked, TestContext.Current.CancellationToken);
         Assert.Equal(plain, unpacked.ToArray());
+    }
+
+    // What a middleware of the app says of its own part of the answer stays.
+    [Theory]
+    [InlineData("br")]
+    [InlineData("identity")]
+    public async Task Vary_OfTheApp_IsKept(string accepted)
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(
+            _ => { },
+            web =>
+            {
+                web.UseResponseCompression();
+                web.Use((context, next) =>
+                {
+                    context.Response.Headers.Vary = "Origin";
+                    return next(context);
+                });
+                web.MapSloDashboard().AllowAnonymous();
+            },
+            builder => builder.Services.AddResponseCompression());
+        foreach (var path in new[] { "/slo/", "/slo/assets/x/style.css", "/slo/api/v1/slos" })
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, path);
+            request.Headers.Add("Accept-Encoding", accepted);
+            using HttpResponseMessage response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+            Assert.Equal(["Origin", "Accept-Encoding"], response.Headers.Vary);
+            Assert.Equal(accepted == "br" ? ["br"] : [], response.Content.Headers.ContentEncoding);
+        }
     }
 
     [Theory]

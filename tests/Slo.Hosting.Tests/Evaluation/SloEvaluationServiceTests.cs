@@ -155,7 +155,7 @@ public sealed class SloEvaluationServiceTests
         time.StepWall(TimeSpan.FromHours(-1));
         service.EvaluateOnce();
 
-        Assert.Equal(["The clock jumped ahead by 1h30m (suspension or clock step): that time counts as unobserved"], log.Messages(5));
+        Assert.Equal(["1h30m count as unobserved: the clock jumped ahead, or the process stood still"], log.Messages(5));
         Assert.Equal(["The wall clock went back; windows follow the monotonic clock and are not affected"], log.Messages(6));
     }
 

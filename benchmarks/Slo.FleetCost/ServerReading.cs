@@ -1,0 +1,61 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Slo.FleetCost;
+
+/// <summary>How much a server had done at an instant.</summary>
+/// <param name="Cpu">Of all its processes; null if it is not on this machine.</param>
+/// <param name="WalBytes">The position in its log.</param>
+/// <param name="Inserted">Rows.</param>
+/// <param name="Updated">Rows.</param>
+/// <param name="Deleted">Rows.</param>
+internal sealed record ServerReading(TimeSpan? Cpu, long WalBytes, long Inserted, long Updated, long Deleted)
+{
+    private const double TicksPerSecond = 100;
+
+    internal static async Task<ServerReading> TakeAsync(NpgsqlDataSource source)
+    {
+        await using NpgsqlCommand command = source.CreateCommand("""
+            SELECT (pg_current_wal_lsn() - '0/0')::bigint, tup_inserted, tup_updated, tup_deleted, pg_read_file('postmaster.pid')
+            FROM pg_stat_database WHERE datname = current_database()
+            """);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return new(
+            CpuOf(reader.GetString(4).Split('\n')[0]), reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+    }
+
+    // Its children too: those that ended are in its own figures.
+    private static TimeSpan? CpuOf(string server)
+    {
+        if (!File.Exists($"/proc/{server}/stat"))
+        {
+            return null;
+        }
+
+        var ticks = 0L;
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            if (FieldsOf(folder) is { } fields && (Path.GetFileName(folder) == server || fields[1] == server))
+            {
+                ticks += fields[11..(Path.GetFileName(folder) == server ? 15 : 13)].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+            }
+        }
+
+        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+    }
+
+    // From the state on: the name before it may have spaces. Null if the process ended meanwhile.
+    private static string[]? FieldsOf(string folder)
+    {
+        try
+        {
+            var text = File.ReadAllText(Path.Combine(folder, "stat"));
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Dashboard.Tests.Browser;
+
+public sealed class FleetTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Scope_OfOneInstance_IsNoChoice()
+    {
+        await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();
+        await using DashboardPage page = await chromium.OpenAsync(app);
+
+        Assert.False(await page.Page.Locator("#scope").IsVisibleAsync());
+        Assert.DoesNotContain(page.Requests, request => request.Contains("scope=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scope_OfAFleet_IsChosenAndKeptInTheAddress()
+    {
+        StillFleet? fleet = null;
+        await using DashboardApp app = await StartAsync(created => fleet = created);
+        await using DashboardPage page = await chromium.OpenAsync(app);
+
+        Assert.Equal("Fleet of 3", await page.Page.Locator("#scope").InnerTextAsync());
+        Assert.StartsWith("90.00 %", await page.CellAsync("search", "compliance"), StringComparison.Ordinal);
+
+        await page.Page.Locator("#scope").ClickAsync();
+        await Eventually.TrueAsync(
+            async () => (await page.CellAsync("search", "compliance")).StartsWith("99", StringComparison.Ordinal), () => "those of the instance");
+        Assert.Equal("?scope=instance", new Uri(page.Page.Url).Query);
+        await page.Page.GetByText("search").First.ClickAsync();
+        Assert.Equal("?slo=search&scope=instance", new Uri(page.Page.Url).Query);
+        await page.Page.GotoAsync("/slo/?slo=search");
+        await page.Page.GetByText("90.00 %").First.WaitForAsync();
+
+        fleet!.IsAway = true;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                app.Time.Advance(TimeSpan.FromSeconds(1));
+                return app.Services.GetRequiredService<SloFleet>().StaleSince is not null;
+            },
+            "the instance notices");
+        await page.Page.ReloadAsync();
+        await page.Page.Locator("#trouble").WaitForAsync();
+        Assert.Contains("cannot be reached", await page.Page.Locator("#trouble").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task<DashboardApp> StartAsync(Action<StillFleet> created)
+    {
+        DashboardApp app = await DashboardApp.StartWithHistoryAsync(build: builder => builder.Services.AddSlo().AddFleet(provider =>
+        {
+            StillFleet fleet = new(provider.GetRequiredService<TimeProvider>(), () =>
+                [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, new(900, 100))]);
+            created(fleet);
+            return fleet;
+        }));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                app.Time.Advance(TimeSpan.FromSeconds(1));
+                return app.Services.GetRequiredService<SloFleet>().Registry.Get("search").Status.Events.Total > 0;
+            },
+            "the fleet is known");
+        return app;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Slo.Dashboard.Tests.Browser;
+
+/// <summary>A fleet of three instances of which this process is one. What all of them counted is known from the beginning.</summary>
+internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetCounts>> counts) : ISloFleetStore
+{
+    internal bool IsAway { get; set; }
+
+    public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
+    {
+        if (IsAway)
+        {
+            throw new InvalidOperationException("the store is away");
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset to = new(now.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+        return Task.FromResult(new SloFleetAnswer(now, 1, report.ReadAfter > 0 ? [] : [new(to.AddHours(-1), to, counts())])
+        {
+            Members = new(3, 3, 1),
+        });
+    }
+
+    public Task<bool> LeadAsync(string setName, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SloFleetAlert>>([]);
+
+    public Task<bool> WriteAlertsAsync(string setName, IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
+
+    public Task<IReadOnlyList<SloFleetInstance>> ReadInstancesAsync(string setName, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SloFleetInstance>>([]);
+
+    public Task ResignAsync(string setName, CancellationToken cancellationToken) => Task.CompletedTask;
+}

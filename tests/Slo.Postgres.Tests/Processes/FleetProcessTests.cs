@@ -1,0 +1,170 @@
+using System.Globalization;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Postgres.Tests.Processes;
+
+/// <summary>Processes under load that are killed, cut off, and have wrong clocks: the fleet has what the clients saw, and tells it once.</summary>
+public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
+{
+    private const int Ok = 200;
+    private const int Unavailable = 503;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Counts_OfProcesses_AreWhatTheClientsSaw_WhateverBreaks()
+    {
+        Skip();
+        await using CuttableProxy proxy = new(postgres.Server.Port);
+        var direct = await NewDatabaseAsync();
+        await using FleetProcess ahead = await FleetProcess.StartAsync("ahead", direct, "+5m");
+        await using FleetProcess behind = await FleetProcess.StartAsync("behind", direct, "-5m");
+        await using FleetProcess far = await FleetProcess.StartAsync("far", On(direct, proxy.Port));
+        Assert.InRange(await ahead.ClockAsync(), TimeSpan.FromMinutes(4.9), TimeSpan.FromMinutes(5.1));
+        Assert.InRange(await behind.ClockAsync(), TimeSpan.FromMinutes(-5.1), TimeSpan.FromMinutes(-4.9));
+        await ReportAsync(ahead, 3);
+        await behind.BreakAsync(1);
+        (long Good, long Bad) seen = Sum(default, await LoadAsync(600, ahead, behind, far));
+        Assert.True(seen.Bad == 600, "the broken one failed");
+        await ReachAsync(seen, ahead, behind, far);
+
+        // What was counted is published, and stays.
+        await behind.KillAsync();
+        seen = Sum(seen, await LoadAsync(400, ahead, far));
+        await behind.StartAsync();
+        seen = Sum(seen, await LoadAsync(400, ahead, behind, far));
+        await ReachAsync(seen, ahead, behind, far);
+
+        DateTimeOffset cutAt = DateTimeOffset.UtcNow;
+        proxy.Cut();
+        seen = Sum(seen, await LoadAsync(500, far));
+        DateTimeOffset loadedAt = DateTimeOffset.UtcNow;
+        await Eventually.TrueAsync(
+            async () => (await far.FleetAsync()).GetProperty("staleSince").ValueKind != System.Text.Json.JsonValueKind.Null,
+            () => "the one that is cut off says so");
+        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > loadedAt.AddSeconds(4), "time goes by");
+        proxy.Mend();
+        await ReachAsync(seen, ahead, behind, far);
+        await ExpectInPlaceAsync(ahead, cutAt, loadedAt, 500);
+
+        Task<HeyReport[]> load = LoadAsync(900, ahead, behind, far);
+        await postgres.Server.CrashAsync();
+        await postgres.Server.ResumeAsync();
+        seen = Sum(seen, await load);
+        await ReachAsync(seen, ahead, behind, far);
+    }
+
+    [Fact]
+    public async Task Alert_OfProcesses_IsToldOnce_ThoughItsLeaderIsKilled()
+    {
+        Skip();
+        await using AlertHook hook = new();
+        var direct = await NewDatabaseAsync();
+        await using FleetProcess one = await FleetProcess.StartAsync("one", direct, "+5m", hook.Of("one"));
+        await using FleetProcess two = await FleetProcess.StartAsync("two", direct, "-5m", hook.Of("two"));
+        await using FleetProcess three = await FleetProcess.StartAsync("three", direct, null, hook.Of("three"));
+        FleetProcess[] all = [one, two, three];
+        await ReportAsync(one, 3);
+        await BreakAsync(1, all);
+        await LoadAsync(400, all);
+        await Eventually.TrueAsync(() => Told(hook, "firing").Count > 0, "the beginning is told");
+        FleetProcess leader = await LeaderAsync(all);
+        Assert.Equal([leader.Name], Told(hook, "firing"));
+
+        // Killed before it noted whom it told, the next one would tell it again.
+        await Eventually.TrueAsync(
+            async () => await postgres.QueryAsync<long>("SELECT count(*) FROM slo.alert WHERE cardinality(told_to) > 1", direct) == 1,
+            () => "the leader notes that webhook and handler were told");
+        await leader.KillAsync();
+        var killed = TimeProvider.System.GetTimestamp();
+        FleetProcess[] others = [.. all.Where(process => process != leader)];
+        FleetProcess next = await LeaderAsync(others);
+        TimeSpan handOver = TimeProvider.System.GetElapsedTime(killed);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hand-over: {handOver.TotalSeconds:0.00} s at an interval of 1 s"));
+        await BreakAsync(0, others);
+        await LoadAsync(400, others);
+        await Eventually.TrueAsync(() => Told(hook, "resolved").Count > 0, "the end is told", TimeSpan.FromMinutes(2));
+        await leader.StartAsync();
+        (long Good, long Bad) before = await next.FleetEventsAsync();
+        await LoadAsync(200, all);
+        await Eventually.TrueAsync(async () => (await next.FleetEventsAsync()).Good >= before.Good + 600, () => "all go on");
+
+        Assert.Equal([leader.Name], Told(hook, "firing"));
+        Assert.Equal([next.Name], Told(hook, "resolved"));
+        Assert.True(handOver < TimeSpan.FromSeconds(10), $"another one leads after {handOver}");
+    }
+
+    // Late events are where they were counted, and not where they were published.
+    private static async Task ExpectInPlaceAsync(FleetProcess process, DateTimeOffset from, DateTimeOffset to, long events)
+    {
+        List<(DateTimeOffset End, long Events)> seconds = await process.SecondsAsync(from.AddSeconds(-1), to.AddSeconds(6));
+        DateTimeOffset last = to.AddSeconds(2);
+        Assert.InRange(seconds.Where(second => second.End <= last).Sum(second => second.Events), events, long.MaxValue);
+        Assert.Equal(0, seconds.Where(second => second.End > last).Sum(second => second.Events));
+    }
+
+    private static async Task<FleetProcess> LeaderAsync(FleetProcess[] processes)
+    {
+        FleetProcess? leader = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                foreach (FleetProcess process in processes)
+                {
+                    leader ??= await process.IsLeadingAsync() ? process : null;
+                }
+
+                return leader is not null;
+            },
+            () => "one leads");
+        return leader!;
+    }
+
+    private static List<string> Told(AlertHook hook, string status) =>
+        [.. hook.Received.Where(told => told.Status == status && told.Objective == FleetProcess.Objective).Select(told => told.Instance)];
+
+    private static async Task BreakAsync(int errorShare, params FleetProcess[] processes)
+    {
+        foreach (FleetProcess process in processes)
+        {
+            await process.BreakAsync(errorShare);
+        }
+    }
+
+    // Some seconds of load on each.
+    private static Task<HeyReport[]> LoadAsync(int requests, params FleetProcess[] processes) => Task.WhenAll(processes.Select(process =>
+        HeyReport.RunAsync(Cancelled, "-n", requests.ToString(CultureInfo.InvariantCulture), "-c", "4", "-q", "50", process.Buy.ToString())));
+
+    private static (long Good, long Bad) Sum((long Good, long Bad) before, HeyReport[] reports) =>
+        (before.Good + reports.Sum(report => report.Count(Ok)), before.Bad + reports.Sum(report => report.Count(Unavailable)));
+
+    private static Task ReportAsync(FleetProcess process, int count) => Eventually.TrueAsync(
+        async () => (await process.FleetAsync()).GetProperty("reporting").GetInt32() == count, () => $"{count} report");
+
+    private static async Task ReachAsync((long Good, long Bad) events, params FleetProcess[] processes)
+    {
+        foreach (FleetProcess process in processes)
+        {
+            (long Good, long Bad) has = default;
+            await Eventually.TrueAsync(
+                async () => (has = await process.FleetEventsAsync()) == events, () => $"{process.Name} says {events}, and not {has}");
+        }
+    }
+
+    private static string On(string database, int port) => database + ";" + PostgresServer.ConnectionStringOf(port).Split(';')[1];
+
+    // The sample has a schema of one name.
+    private async Task<string> NewDatabaseAsync()
+    {
+        var name = postgres.NewSchema();
+        await postgres.ExecuteAsync($"CREATE DATABASE {name}");
+        return postgres.Server.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+    }
+
+    private static void Skip()
+    {
+        Assert.SkipUnless(HeyReport.IsInstalled, "hey is not installed; test.sh installs it");
+        Assert.SkipWhen(FleetProcess.MissingReason is not null, FleetProcess.MissingReason ?? "");
+    }
+}
