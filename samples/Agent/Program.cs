@@ -1,5 +1,4 @@
 using Agent;
-using Slo;
 
 // "reliably slo agent -i3" as a worker: it reads the manifest, asks Datadog for the events of its objectives, judges them, and shows the result.
 //   DD_API_KEY=… DD_APP_KEY=… DD_SITE=datadoghq.eu dotnet run --project samples/Agent -- -i3

@@ -59,11 +59,11 @@ public abstract class SloSource
     protected internal virtual string? GetRefusal(QueryIndicator queries) => null;
 
     /// <summary>Where the first part of a stretch ends, of a stretch that is too long to be read at once. Default: after a day.</summary>
-    /// <param name="start">The start of the stretch.</param>
-    /// <param name="end">Its end.</param>
+    /// <param name="from">The start of the stretch.</param>
+    /// <param name="until">Its end.</param>
     /// <returns>After the start, not after the end, at a multiple of <see cref="Step"/>.</returns>
-    protected internal virtual DateTimeOffset GetEndOfPart(DateTimeOffset start, DateTimeOffset end) =>
-        end - start > TimeSpan.FromDays(1) ? start.AddDays(1) : end;
+    protected internal virtual DateTimeOffset GetEndOfPart(DateTimeOffset from, DateTimeOffset until) =>
+        until - from > TimeSpan.FromDays(1) ? from.AddDays(1) : until;
 
     /// <summary>Lists the settings by which the source can be configured. Overrides call the base and add their own.</summary>
     /// <param name="settings">Where to list them.</param>

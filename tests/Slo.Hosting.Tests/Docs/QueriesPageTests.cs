@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Slo.Hosting.Configuration;
 using Slo.Hosting.Delivery;
 using Slo.Hosting.Sources.Http;
 using Slo.Hosting.Sources.Polling;

@@ -74,13 +74,13 @@ public sealed class DatadogSource : SloSource
     }
 
     /// <inheritdoc/>
-    protected internal override DateTimeOffset GetEndOfPart(DateTimeOffset start, DateTimeOffset end)
+    protected internal override DateTimeOffset GetEndOfPart(DateTimeOffset from, DateTimeOffset until)
     {
         // At whole hours and days, where every interval of Datadog begins.
-        DateTimeOffset recent = Next(end - Recent - TimeSpan.FromHours(1), TimeSpan.FromHours(1));
-        DateTimeOffset part = start >= recent ? Next(start, TimeSpan.FromHours(1)) : Next(start, TimeSpan.FromDays(1));
-        part = start < recent && part > recent ? recent : part;
-        return part < end ? part : end;
+        DateTimeOffset recent = Next(until - Recent - TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+        DateTimeOffset part = from >= recent ? Next(from, TimeSpan.FromHours(1)) : Next(from, TimeSpan.FromDays(1));
+        part = from < recent && part > recent ? recent : part;
+        return part < until ? part : until;
     }
 
     /// <inheritdoc/>

@@ -63,11 +63,11 @@ public sealed class PrometheusSource : SloSource
     }
 
     /// <inheritdoc/>
-    protected internal override DateTimeOffset GetEndOfPart(DateTimeOffset start, DateTimeOffset end)
+    protected internal override DateTimeOffset GetEndOfPart(DateTimeOffset from, DateTimeOffset until)
     {
         TimeSpan longest = (Step * (PrometheusRange.MostSteps - 1)) - LookBack;
-        DateTimeOffset part = start + (longest > Step ? TimeSpan.FromTicks(longest.Ticks / Step.Ticks * Step.Ticks) : Step);
-        return part < end ? part : end;
+        DateTimeOffset part = from + (longest > Step ? TimeSpan.FromTicks(longest.Ticks / Step.Ticks * Step.Ticks) : Step);
+        return part < until ? part : until;
     }
 
     /// <inheritdoc/>
