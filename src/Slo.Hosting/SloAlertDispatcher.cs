@@ -80,7 +80,8 @@ public sealed class SloAlertDispatcher
         {
             // The first one of a type has its name alone.
             var same = _queues.Take(i).Count(other => other.Type == _queues[i].Type);
-            _queues[i].Name = same == 0 ? $"handler {_queues[i].Type}" : FormattableString.Invariant($"handler {_queues[i].Type} {same + 1}");
+            var name = $"handler {_queues[i].Type}";
+            _queues[i].Name = same == 0 ? name : FormattableString.Invariant($"{name} {same + 1}");
             _queues[i].Start();
         }
 

@@ -16,7 +16,9 @@ public sealed record SloFleetAnswer(DateTimeOffset Now, long Sequence, IReadOnly
     /// <summary>Grows with each decision.</summary>
     public long DecisionVersion { get; init; }
 
-    /// <summary>Whether another process reports under the name of this instance.</summary>
+    /// <summary>
+    /// Whether another process reports under the name of this instance that began later: one that began earlier may just have ended.
+    /// </summary>
     public bool HasTwin { get; init; }
 
     /// <summary>Whether there is more to read at once.</summary>

@@ -102,7 +102,8 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         $"""
         SELECT clock_timestamp(), f.led_at, coalesce(f.total, 1), coalesce(f.reporting, 1), coalesce(f.traffic_ratio, 1),
             EXISTS (SELECT FROM {schema}.instance i WHERE i.set_name = $1 AND i.name = $2 AND i.incarnation <> $3 AND NOT i.is_gone
-                AND i.seen_at > clock_timestamp() - 3 * i.report_interval)
+                AND i.seen_at > clock_timestamp() - 3 * i.report_interval
+                AND i.started_at > (SELECT m.started_at FROM {schema}.instance m WHERE m.incarnation = $3))
         FROM (SELECT) AS one LEFT JOIN {schema}.fleet f ON f.set_name = $1
         """,
         report.Set, report.Instance, report.Incarnation);

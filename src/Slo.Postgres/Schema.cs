@@ -82,7 +82,8 @@ internal static partial class Schema
         CREATE INDEX ON {schema}.instance (set_name, name);
         CREATE TABLE {schema}.published (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, set_name text NOT NULL, from_at timestamptz NOT NULL,
-            to_at timestamptz NOT NULL, objectives int[] NOT NULL, good bigint[] NOT NULL, bad bigint[] NOT NULL);
+            to_at timestamptz NOT NULL, objectives int[] NOT NULL, good bigint[] NOT NULL, bad bigint[] NOT NULL)
+            WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
         CREATE SEQUENCE {schema}.counts_sequence;
         CREATE TABLE {schema}.counts (
             sequence bigint NOT NULL DEFAULT nextval('{schema}.counts_sequence'), set_name text NOT NULL, from_at timestamptz NOT NULL,

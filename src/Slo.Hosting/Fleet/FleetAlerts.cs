@@ -9,6 +9,9 @@ namespace Slo.Hosting.Fleet;
 /// </summary>
 internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
 {
+    private const int Waits = 6;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
+
     private readonly ChannelReader<SloAlertTransition> _changes = fleet.SubscribeToAlerts();
     private readonly Dictionary<string, SloAlertTransition> _last = new(StringComparer.Ordinal);
 
@@ -65,6 +68,12 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         foreach (SloFleetAlert alert in isNew ? [.. _known.Values] : changed)
         {
             Post(alert);
+        }
+
+        // A leader that ends in the meantime would be followed by one that tells it again.
+        for (var wait = 0; wait < Waits && changed.Length > 0 && IsPending; wait++)
+        {
+            await Task.Delay(Wait, time, cancellationToken).ConfigureAwait(false);
         }
 
         return await WriteAsync([.. _known.Values.Select(Told).OfType<SloFleetAlert>()], cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,8 @@ using Slo.Hosting.Alerting;
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// Which alerts of the instance are delivered where a fleet is judged: those that it does not judge, and all while the fleet cannot be reached.
-/// What was delivered once is delivered to its end. Thread-safe.
+/// Which alerts of the instance are delivered where a fleet is judged: those that it does not judge, and all while the fleet cannot be
+/// reached. What was delivered once is delivered to its end. Thread-safe.
 /// </summary>
 internal sealed class FleetFallback(SloRegistry fleet)
 {

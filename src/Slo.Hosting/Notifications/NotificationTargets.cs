@@ -113,15 +113,15 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private static SloStatus? Status(SloTracker tracker, string? group) =>
         group is null ? tracker.Status : tracker.GetGroupStatuses().GetValueOrDefault(group);
 
+    private static IEnumerable<SloAlertTransition> Firing((SloRegistry Registry, Predicate<SloAlertTransition> IsDelivered) followed) =>
+        FiringAlerts.Of(followed.Registry).Where(one => followed.IsDelivered(one));
+
     /// <returns>The workers that are no longer wanted.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options, List<string> added, List<string> changed)
     {
         var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
         TargetContext context = new(options.Instance, time, Live);
-        SloAlertTransition[] firing =
-        [
-            .. _registries.Values.SelectMany(followed => FiringAlerts.Of(followed.Registry).Where(one => followed.IsDelivered(one))),
-        ];
+        SloAlertTransition[] firing = [.. _registries.Values.SelectMany(Firing)];
         List<TargetWorker> workers = [];
         List<Action> changes = [];
         foreach (TargetProfile profile in options.Profiles)
