@@ -18,12 +18,20 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
 
     private const int LongestReason = 300;
 
+    // A source may have got a longer delay.
+    private static readonly TimeSpan Late = TimeSpan.FromHours(1);
+
     private readonly SloObjective _objective = tracker.Objective;
 
     // What the history has already, of another process for example.
     private readonly DateTimeOffset? _known = tracker.FedUntil;
     private readonly PolledCalls _calls = new(time);
     private readonly WholeEvents _events = new();
+    private readonly PollClock _clock = new(time);
+
+    // What was read of a stretch whose rest failed: it is not asked for again.
+    private readonly List<SloHistoryStep> _read = [];
+    private DateTimeOffset? _readUntil;
     private Task _running = Task.CompletedTask;
     private DateTimeOffset? _from;
     private int _failures;
@@ -63,7 +71,8 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
     {
         SloSource source = Gate.Profile.Source;
         TimeSpan patience = PatientIntervals * (source.Interval > source.Step ? source.Interval : source.Step);
-        if (time.GetElapsedTime(_movedAt) >= patience && registry.TryGet(Name, out SloTracker? tracker) && tracker.IsFed)
+        if (time.GetElapsedTime(_movedAt) >= patience && registry.TryGet(Name, out SloTracker? tracker) && tracker.IsFed
+            && tracker.Objective.CountingKey == CountingKey && _running.IsCompleted)
         {
             _movedAt = time.GetTimestamp();
             registry.Feed(Name, [], End(source));
@@ -113,15 +122,23 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
             DateTimeOffset from = _from ??= Start(source, to);
             if (from >= to)
             {
-                return default;
+                return from > to + source.Step + Late
+                    ? new(FormattableString.Invariant($"the clock was set back: it was read until {from:u} already")) : default;
             }
 
-            List<SloHistoryStep> steps = await ReadAsync(source, from, to, stop).ConfigureAwait(false);
+            await ReadAsync(source, from, to, stop).ConfigureAwait(false);
+            SloHistoryStep[] steps = [.. _read];
+            _read.Clear();
+            _readUntil = null;
 
-            // Meanwhile the windows may have gone on.
-            registry.Feed(Name, steps, FedUntil is { } fed && fed > to ? fed : to);
+            // Meanwhile the windows may have gone on, and a reload may have given the name to another objective.
+            if (registry.TryGet(Name, out SloTracker? tracker) && tracker.Objective.CountingKey == CountingKey)
+            {
+                registry.Feed(Name, steps, tracker.FedUntil is { } fed && fed > to ? fed : to);
+            }
+
             (_from, _movedAt) = (to, time.GetTimestamp());
-            return new(null) { First = isFirst && steps.Count > 0 ? steps : null };
+            return new(null) { First = isFirst && steps.Length > 0 ? steps : null };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -147,19 +164,17 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
         return Ceiling(_known > oldest ? _known.Value : oldest, source.Step);
     }
 
-    private async Task<List<SloHistoryStep>> ReadAsync(SloSource source, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
+    private async Task ReadAsync(SloSource source, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
     {
-        List<SloHistoryStep> all = [];
+        from = _readUntil > from ? _readUntil.Value : from;
         while (from < to)
         {
             DateTimeOffset end = source.GetEndOfPart(from, to);
             end = end > from && end < to ? end : to;
             SloSourceRequest request = new(_objective, (QueryIndicator)_objective.Indicator, from, end);
-            all.AddRange(_events.Of(await _calls.ReadAsync(source, request, stop).ConfigureAwait(false), from, end));
-            from = end;
+            _read.AddRange(_events.Of(await _calls.ReadAsync(source, request, stop).ConfigureAwait(false), from, end));
+            _readUntil = from = end;
         }
-
-        return all;
     }
 
     private void Miss(SloSource source, Exception exception)
@@ -169,8 +184,9 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
         _badAnswers += exception is SloSourceException { IsBadAnswer: true } or not (SloSourceException or TimeoutException) ? 1 : 0;
         if (_badAnswers >= MostBadAnswers)
         {
+            // The rest of the stretch is given up; what was read of it is fed with what comes next.
             _badAnswers = 0;
-            _from = to;
+            _readUntil = to;
         }
         else if (_from < oldest)
         {
@@ -179,7 +195,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
     }
 
     // Of what is complete by now.
-    private DateTimeOffset End(SloSource source) => Floor(time.GetUtcNow() - source.Delay, source.Step);
+    private DateTimeOffset End(SloSource source) => Floor(_clock.UtcNow - source.Delay, source.Step);
 
     private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan step) =>
         new(instant.UtcTicks / step.Ticks * step.Ticks, TimeSpan.Zero);
