@@ -1,5 +1,4 @@
 using System.Net;
-using Slo.Hosting.Tests.Sources;
 using Slo.Testing;
 using Xunit;
 
