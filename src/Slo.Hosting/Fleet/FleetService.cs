@@ -10,7 +10,7 @@ namespace Slo.Hosting.Fleet;
 /// counted to the registry of the fleet, and leads where no other instance does. Whatever the store does, this process goes on counting and
 /// evaluating.
 /// </summary>
-internal sealed class FleetService : IHostedLifecycleService, IDisposable
+internal sealed partial class FleetService : IHostedLifecycleService, IDisposable
 {
     private const int LastTries = 5;
     private static readonly TimeSpan LastTelling = TimeSpan.FromSeconds(2);
@@ -180,94 +180,6 @@ internal sealed class FleetService : IHostedLifecycleService, IDisposable
         var now = _time.GetTimestamp();
         _backlog.Add(_cutAt, now, _totals.Take());
         _cutAt = now;
-    }
-
-    private async Task ExchangeAllAsync(bool isLast, CancellationToken cancellationToken)
-    {
-        FollowDefinitions();
-        while (await ExchangeAsync(isLast, cancellationToken).ConfigureAwait(false))
-        {
-        }
-    }
-
-    // What is not known from the beginning of an objective is read again from the beginning.
-    private void FollowDefinitions()
-    {
-        SloObjective[] objectives = [.. _registry.Trackers.Where(tracker => !tracker.IsFed).Select(tracker => tracker.Objective)];
-        if (objectives.SequenceEqual(_objectives, ReferenceEqualityComparer.Instance))
-        {
-            return;
-        }
-
-        SloDefinitionChanges changes = _fleet.Registry.Replace(objectives);
-        _objectives = objectives;
-        if (changes.Added.Count + changes.Restarted.Count > 0)
-        {
-            _history.Reset();
-            _sequence = 0;
-        }
-    }
-
-    /// <returns>Whether there is more to publish or to read.</returns>
-    private async Task<bool> ExchangeAsync(bool isLast, CancellationToken cancellationToken)
-    {
-        // The first answer says what time it is.
-        if (_clock.IsKnown && _backlog.IsAhead)
-        {
-            // The store's clock was set back: to it this is another process, which begins now.
-            _incarnation = Guid.NewGuid();
-            _backlog.Restart();
-        }
-
-        IReadOnlyList<SloFleetSlice> slices = _clock.IsKnown ? _backlog.Next() : [];
-        SloFleetReport report = new(_set, _options.Instance, _incarnation, _options.Interval, slices, _sequence)
-        {
-            IsLast = isLast,
-            Decisions = _decisions.Next(),
-            DecisionVersion = _decisions.Version,
-            History = _objectives.Length == 0 ? TimeSpan.Zero : _objectives.Max(objective => objective.Period.LongestLength),
-        };
-        var sent = _time.GetTimestamp();
-        SloFleetAnswer answer = await _store.ExchangeAsync(report, cancellationToken).ConfigureAwait(false);
-        var received = _time.GetTimestamp();
-        var isFirst = !_clock.IsKnown;
-        _clock.Adjust(sent, received, answer.Now);
-        if (!isFirst)
-        {
-            _backlog.Published();
-            _fleet.Published(slices);
-        }
-
-        _instruments.Exchanged(_time.GetElapsedTime(sent, received), _backlog.Count);
-        if (answer.IsReset && _sequence > 0)
-        {
-            _history.Reset();
-        }
-
-        _sequence = answer.Sequence;
-        _decisions.Add(answer);
-        _history.Add(answer);
-        Observe(answer);
-        return isFirst || answer.HasMore || _backlog.Count > 0;
-    }
-
-    private void Observe(SloFleetAnswer answer)
-    {
-        _isPartial = answer.Members.Reporting < _options.MinimumInstances
-            || answer.Members.TrafficRatio < _options.MinimumTrafficRatio;
-        _fleet.Update(answer.Members, _isPartial);
-        _heard = (_time.GetUtcNow(), _time.GetTimestamp());
-        FallBack(false);
-        if (_isStale)
-        {
-            _isStale = false;
-            _logger.FleetHeard(_options.Instance);
-        }
-
-        if (answer.HasTwin)
-        {
-            _twins.Pass(suppressed => _logger.FleetTwin(_options.Instance, suppressed));
-        }
     }
 
     // Somebody must page where nobody judges the fleet.

@@ -127,17 +127,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
             }
 
             await ReadAsync(source, from, to, stop).ConfigureAwait(false);
-            SloHistoryStep[] steps = [.. _read];
-            _read.Clear();
-            _readUntil = null;
-
-            // Meanwhile the windows may have gone on, and a reload may have given the name to another objective.
-            if (registry.TryGet(Name, out SloTracker? tracker) && tracker.Objective.CountingKey == CountingKey)
-            {
-                registry.Feed(Name, steps, tracker.FedUntil is { } fed && fed > to ? fed : to);
-            }
-
-            (_from, _movedAt) = (to, time.GetTimestamp());
+            SloHistoryStep[] steps = Feed(to);
             return new(null) { First = isFirst && steps.Length > 0 ? steps : null };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -154,6 +144,22 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
                 : new(exception is TimeoutException
                     ? $"did not answer within {SloDuration.Format(source.Timeout)}" : Thrown.Where(exception));
         }
+    }
+
+    private SloHistoryStep[] Feed(DateTimeOffset to)
+    {
+        SloHistoryStep[] steps = [.. _read];
+        _read.Clear();
+        _readUntil = null;
+
+        // Meanwhile the windows may have gone on, and a reload may have given the name to another objective.
+        if (registry.TryGet(Name, out SloTracker? tracker) && tracker.Objective.CountingKey == CountingKey)
+        {
+            registry.Feed(Name, steps, tracker.FedUntil is { } fed && fed > to ? fed : to);
+        }
+
+        (_from, _movedAt) = (to, time.GetTimestamp());
+        return steps;
     }
 
     // What is older never counts, and what the history has is not read again.
