@@ -91,7 +91,11 @@ internal static class Decisions
                 id,
                 new SloExclusion
                 {
-                    Id = id, Objective = Text(reader, 3), When = schedule, Owner = Text(reader, 8), Reason = Text(reader, 9),
+                    Id = id,
+                    Objective = Text(reader, 3),
+                    When = schedule,
+                    Owner = Text(reader, 8),
+                    Reason = Text(reader, 9),
                 },
                 null)
             : null;

@@ -162,13 +162,18 @@ public sealed class SloStoreTests(PostgresFixture postgres) : IClassFixture<Post
         {
             SloLedgerQuery query = new()
             {
-                From = Time(random), To = Time(random), Before = random.Next(2) == 0 ? null : random.Next(120), Limit = random.Next(1, 50),
+                From = Time(random),
+                To = Time(random),
+                Before = random.Next(2) == 0 ? null : random.Next(120),
+                Limit = random.Next(1, 50),
                 Objective = random.Next(2) == 0 ? null : random.Next(2) == 0 ? "A" : "b",
                 Kind = random.Next(2) == 0 ? null : random.Next(2) == 0 ? SloLedgerEntryKind.TargetChanged : SloLedgerEntryKind.Deployment,
             };
             SloIncidentQuery of = new()
             {
-                From = Time(random), To = Time(random), Limit = random.Next(1, 50),
+                From = Time(random),
+                To = Time(random),
+                Limit = random.Next(1, 50),
                 Before = random.Next(2) == 0 ? null : random.Next(120).ToString("0000", null),
                 Objective = random.Next(2) == 0 ? null : random.Next(2) == 0 ? "A" : "b",
             };
