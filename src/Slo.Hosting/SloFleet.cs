@@ -16,6 +16,7 @@ public sealed class SloFleet : IDisposable
     private readonly ISloFleetStore _store;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private volatile View _view = new(null, false, false, default);
 
     internal SloFleet(SloRegistry registry, ISloFleetStore store, SloFleetOptions options, TimeProvider time)
@@ -58,9 +59,9 @@ public sealed class SloFleet : IDisposable
     public SloOutlier Compare(string name)
     {
         SloTracker tracker = Registry.Get(name);
-        SloEventCounts own = _own.Until(tracker.FedUntil ?? default, tracker.Objective);
         TimeSpan period = tracker.Objective.Period.LongestLength;
-        TimeSpan window = period < OwnSlices.Window ? period : OwnSlices.Window;
+        TimeSpan window = period < OwnSlices.Longest ? period : OwnSlices.Longest;
+        SloEventCounts own = _own.Window(tracker.FedUntil ?? default, window, tracker.Objective);
         SloEventCounts all = tracker.GetEvents(window);
         SloEventCounts others = new(Math.Max(0, all.Good - own.Good), Math.Max(0, all.Bad - own.Bad));
         var chance = SloStatistics.ChanceOfAsManyBad(own, others);
@@ -93,16 +94,23 @@ public sealed class SloFleet : IDisposable
 
     internal FleetFallback Fallback { get; }
 
-    /// <summary>One writer.</summary>
     internal void Update(SloFleetMembers members, bool isPartial) =>
-        _view = _view with { StaleSince = null, IsPartial = isPartial, Members = members };
+        Change(view => view with { StaleSince = null, IsPartial = isPartial, Members = members });
+
+    internal void Lead(bool isLeading) => Change(view => view with { IsLeading = isLeading });
+
+    internal void Fail(DateTimeOffset since) => Change(view => view with { StaleSince = view.StaleSince ?? since });
 
     /// <summary>One writer.</summary>
     internal void Published(IReadOnlyList<SloFleetSlice> slices) => _own.Add(slices);
 
-    internal void Lead(bool isLeading) => _view = _view with { IsLeading = isLeading };
-
-    internal void Fail(DateTimeOffset since) => _view = _view with { StaleSince = _view.StaleSince ?? since };
+    private void Change(Func<View, View> change)
+    {
+        lock (_gate)
+        {
+            _view = change(_view);
+        }
+    }
 
     private sealed record View(DateTimeOffset? StaleSince, bool IsPartial, bool IsLeading, SloFleetMembers Members);
 }

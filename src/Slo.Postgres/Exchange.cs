@@ -7,6 +7,9 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
 {
     private const int MaximumRows = 2_000;
 
+    // Another one after each failover.
+    private const string Timeline = "substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)";
+
     private readonly Objectives _objectives = new(source, schema, set);
 
     // Rows up to here had been merged when reading began, or since then without a row that was not read yet; and of which history of the
@@ -18,22 +21,21 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
 
     internal async Task<SloFleetAnswer> RunAsync(SloFleetReport report, CancellationToken cancellationToken)
     {
-        await _objectives.AddAsync(report.Slices.SelectMany(slice => slice.Counts), cancellationToken).ConfigureAwait(false);
         SloFleetAnswer answer = await RunAsync(report, report.ReadAfter, cancellationToken).ConfigureAwait(false);
         if (!answer.IsReset)
         {
             return answer;
         }
 
+        // Numbers of objectives may be those of another server, too. What was published before is not published again.
+        _known = (0, "");
         _objectives.Clear();
-        return await RunAsync(report with { Slices = [], Decisions = [] }, 0, cancellationToken).ConfigureAwait(false) with
-        {
-            IsReset = true,
-        };
+        return await RunAsync(report, 0, cancellationToken).ConfigureAwait(false) with { IsReset = true };
     }
 
     private async Task<SloFleetAnswer> RunAsync(SloFleetReport report, long after, CancellationToken cancellationToken)
     {
+        await _objectives.AddAsync(report.Slices.SelectMany(slice => slice.Counts), cancellationToken).ConfigureAwait(false);
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(Register(report));
@@ -52,8 +54,14 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         SloFleetAnswer answer = Around(reader) with { Decisions = decisions, DecisionVersion = version };
+        var timeline = reader.GetString(1);
+        if (timeline != _known.Timeline && (after > 0 || _known.Timeline.Length > 0))
+        {
+            return answer with { IsReset = true };
+        }
+
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return await ReadAsync(reader, answer, after, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(reader, answer, timeline, after, cancellationToken).ConfigureAwait(false);
     }
 
     private NpgsqlBatchCommand Register(SloFleetReport report) => Sql.BatchCommand(
@@ -63,6 +71,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         """,
         report.Incarnation, report.Set, report.Instance, report.Interval, report.History);
 
+    // Nothing is published to a server that is another one since: the numbers of objectives are those of the one before.
     // The row of the instance is locked first: a try that timed out here may still be under way there. Slices that it published are not
     // published again. The update reads what was locked, and so comes after it.
     private NpgsqlBatchCommand Publish(SloFleetReport report)
@@ -73,7 +82,8 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         ];
         return Sql.BatchCommand(
             $"""
-            WITH me AS MATERIALIZED (SELECT published_until FROM {schema}.instance WHERE incarnation = $1 FOR UPDATE),
+            WITH me AS MATERIALIZED (SELECT published_until FROM {schema}.instance
+                    WHERE incarnation = $1 AND ($12 = '' OR $12 = {Timeline}) FOR UPDATE),
                 slice AS (SELECT * FROM unnest($2, $3) WITH ORDINALITY AS s (from_at, to_at, i)),
                 event AS (SELECT * FROM unnest($4, $5, $6, $7) AS e (i, objective, good, bad)),
                 added AS (
@@ -95,12 +105,12 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
             report.Slices.Select(slice => slice.From.UtcDateTime).ToArray(), report.Slices.Select(slice => slice.To.UtcDateTime).ToArray(),
             Array.ConvertAll(counts, one => one.Slice), Array.ConvertAll(counts, one => _objectives[one.Counts]),
             Array.ConvertAll(counts, one => one.Counts.Events.Good), Array.ConvertAll(counts, one => one.Counts.Events.Bad),
-            report.Set, report.Interval, report.History, report.IsLast);
+            report.Set, report.Interval, report.History, report.IsLast, _known.Timeline);
     }
 
     private NpgsqlBatchCommand LookAround(SloFleetReport report) => Sql.BatchCommand(
         $"""
-        SELECT clock_timestamp(), f.led_at, coalesce(f.total, 1), coalesce(f.reporting, 1), coalesce(f.traffic_ratio, 1),
+        SELECT clock_timestamp(), {Timeline}, f.led_at, coalesce(f.total, 1), coalesce(f.reporting, 1), coalesce(f.traffic_ratio, 1),
             EXISTS (SELECT FROM {schema}.instance i WHERE i.set_name = $1 AND i.name = $2 AND i.incarnation <> $3 AND NOT i.is_gone
                 AND i.seen_at > clock_timestamp() - 3 * i.report_interval
                 AND i.started_at > (SELECT m.started_at FROM {schema}.instance m WHERE m.incarnation = $3))
@@ -111,8 +121,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
     // What is merged and what is read, of one snapshot.
     private NpgsqlBatchCommand Read(SloFleetReport report, long after) => Sql.BatchCommand(
         $"""
-        SELECT f.compacted_until, substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8), c.sequence, c.from_at, c.to_at, c.objectives,
-            c.good, c.bad
+        SELECT f.compacted_until, c.sequence, c.from_at, c.to_at, c.objectives, c.good, c.bad
         FROM {schema}.fleet f LEFT JOIN LATERAL (
             SELECT * FROM {schema}.counts WHERE set_name = f.set_name AND sequence > $2 AND from_at > clock_timestamp() - $3
             ORDER BY sequence LIMIT {MaximumRows}) c ON true
@@ -123,34 +132,35 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
     private SloFleetAnswer Around(NpgsqlDataReader reader)
     {
         DateTimeOffset now = reader.GetFieldValue<DateTimeOffset>(0);
-        Leader = (reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1), now);
+        Leader = (reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2), now);
         return new SloFleetAnswer(now, 0, [])
         {
-            Members = new(reader.GetInt32(2), reader.GetInt32(3), reader.GetDouble(4)),
-            HasTwin = reader.GetBoolean(5),
+            Members = new(reader.GetInt32(3), reader.GetInt32(4), reader.GetDouble(5)),
+            HasTwin = reader.GetBoolean(6),
         };
     }
 
     private async Task<SloFleetAnswer> ReadAsync(
-        NpgsqlDataReader reader, SloFleetAnswer answer, long after, CancellationToken cancellationToken)
+        NpgsqlDataReader reader, SloFleetAnswer answer, string timeline, long after, CancellationToken cancellationToken)
     {
         List<(SloFleetSlice Slice, int[] Objectives, long[] Good, long[] Bad)> rows = [];
         var last = after;
-        (long CompactedUntil, string Timeline) known = _known;
+        var compactedUntil = _known.CompactedUntil;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            known = (reader.GetInt64(0), reader.GetString(1));
-            if (IsVoid(known, after))
+            compactedUntil = reader.GetInt64(0);
+            if (after > 0 && compactedUntil > _known.CompactedUntil && after < compactedUntil)
             {
+                // Rows were merged of which some were read and some were not.
                 return answer with { IsReset = true };
             }
 
-            if (!reader.IsDBNull(2))
+            if (!reader.IsDBNull(1))
             {
-                last = Math.Max(last, reader.GetInt64(2));
+                last = Math.Max(last, reader.GetInt64(1));
                 rows.Add((
-                    new(reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4), []),
-                    reader.GetFieldValue<int[]>(5), reader.GetFieldValue<long[]>(6), reader.GetFieldValue<long[]>(7)));
+                    new(reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), []),
+                    reader.GetFieldValue<int[]>(4), reader.GetFieldValue<long[]>(5), reader.GetFieldValue<long[]>(6)));
             }
         }
 
@@ -161,7 +171,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         }
 
         // Only now: a try that fails on the way knows what was known before it.
-        _known = known;
+        _known = (compactedUntil, timeline);
         return answer with
         {
             Sequence = last,
@@ -169,10 +179,6 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
             Slices = [.. rows.Select(row => row.Slice with { Counts = Counts(row.Objectives, row.Good, row.Bad) })],
         };
     }
-
-    // Rows were merged of which some were read and some were not, or the server is another one.
-    private bool IsVoid((long CompactedUntil, string Timeline) now, long after) => after > 0
-        && ((now.CompactedUntil > _known.CompactedUntil && after < now.CompactedUntil) || now.Timeline != _known.Timeline);
 
     private SloFleetCounts[] Counts(int[] objectives, long[] good, long[] bad)
     {

@@ -6,20 +6,28 @@ namespace Slo.Postgres;
 /// The leader of a fleet: whoever holds a lock of the server, which ends with the session. All that a leader writes it writes in that
 /// session, so nothing is written by one that lost it. One call at a time.
 /// </summary>
-internal sealed class Leadership(NpgsqlDataSource source, string schema, string set, TimeSpan fineRetention, TimeProvider time)
+/// <param name="source">Connections.</param>
+/// <param name="schema">The schema, quoted.</param>
+/// <param name="set">The name of the set of objectives.</param>
+/// <param name="fineRetention">How long slices stay as they were published.</param>
+/// <param name="time">The clock.</param>
+/// <param name="mostCounts">How many counts are added up at once.</param>
+internal sealed class Leadership(
+    NpgsqlDataSource source, string schema, string set, TimeSpan fineRetention, TimeProvider time, int mostCounts = Leadership.MostCounts)
     : IAsyncDisposable
 {
     private const int MaximumRows = 20_000;
 
-    // How many counts are added up at once. Fewer after a try that took too long: it would take too long again.
     private const int MostCounts = 200_000;
-    private const int FewestCounts = 1_000;
+
+    // After a try that failed, because it took too long perhaps, fewer counts are added up at once.
+    private const int LargestDivisor = 256;
     private static readonly TimeSpan LongestAddition = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<DateTime> _weeks = [];
     private readonly Compaction _compaction = new(schema, set, fineRetention);
     private NpgsqlConnection? _session;
-    private int _counts = MostCounts;
+    private int _divisor = 1;
 
     internal bool IsHeld => _session is not null;
 
@@ -39,13 +47,13 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
             {
             }
 
-            _counts = Math.Min(MostCounts, _counts * 2);
+            _divisor = Math.Max(1, _divisor / 2);
             await _compaction.RunAsync(_session!, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch
         {
-            _counts = Math.Max(FewestCounts, _counts / 4);
+            _divisor = Math.Min(LargestDivisor, _divisor * 4);
             await LeaveAsync().ConfigureAwait(false);
             throw;
         }
@@ -169,7 +177,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
                             FROM (
                                 SELECT id, cardinality(objectives) + 1 AS size FROM {schema}.published
                                 WHERE set_name = $1 ORDER BY id LIMIT {MaximumRows}) AS first) AS sized
-                        WHERE before < {_counts})
+                        WHERE before < {mostCounts / _divisor})
                     RETURNING from_at, to_at, objectives, good, bad),
                 sums AS (
                     SELECT from_at, to_at, e.objective, sum(e.good)::bigint AS good, sum(e.bad)::bigint AS bad

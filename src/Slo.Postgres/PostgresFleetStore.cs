@@ -60,6 +60,9 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public async Task<bool> WriteAlertsAsync(string setName, IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken)
     {
         NpgsqlBatchCommand upsert = new($"""
+            WITH old AS (
+                DELETE FROM {_schema}.alert WHERE set_name = $1 AND severity IS NULL AND at < clock_timestamp() - interval '1 day'
+                    AND fingerprint <> ALL ($2))
             INSERT INTO {_schema}.alert
             SELECT $1, fingerprint, objective, severity, before_severity, started_at, at, string_to_array(told_to, E'\n')
             FROM unnest($2, $3, $4, $5, $6, $7, $8)

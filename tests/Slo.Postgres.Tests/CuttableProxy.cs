@@ -7,7 +7,7 @@ namespace Slo.Postgres.Tests;
 /// <summary>A proxy before a server, which can be cut: connections break, and new ones are refused.</summary>
 internal sealed class CuttableProxy : IAsyncDisposable
 {
-    private readonly int _target;
+    private volatile int _target;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
     private readonly Task _loop;
@@ -32,6 +32,9 @@ internal sealed class CuttableProxy : IAsyncDisposable
     }
 
     internal void Mend() => _isCut = false;
+
+    /// <summary>Connections from now on lead to another server.</summary>
+    internal void Redirect(int target) => _target = target;
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,7 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly ConcurrentQueue<SloAlertTransition> _told = new();
+    private volatile Task _gate = Task.CompletedTask;
 
     private FleetHost(string connectionString, string schema, string name, Action<SloFleetOptions>? configure)
     {
@@ -48,10 +49,13 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
         return host;
     }
 
-    public Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
+    /// <summary>Its handler ends no call before this is completed.</summary>
+    internal void HoldHandler(Task until) => _gate = until;
+
+    public async Task HandleAsync(SloAlertTransition transition, CancellationToken cancellationToken)
     {
         _told.Enqueue(transition);
-        return Task.CompletedTask;
+        await _gate.WaitAsync(cancellationToken);
     }
 
     internal Task StopAsync() => _host.StopAsync();

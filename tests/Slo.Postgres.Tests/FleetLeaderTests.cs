@@ -38,4 +38,57 @@ public sealed class FleetLeaderTests(PostgresFixture postgres) : IClassFixture<P
 
         Assert.Empty(one.Told);
     }
+
+    // A leader that noted what its handler had not done would lose it; one that notes nothing would have it done twice.
+    [Fact]
+    public async Task Alert_ThatIsHandledWhileTheLeaderStops_IsHandledOnce()
+    {
+        var schema = postgres.NewSchema();
+        await using FleetHost one = await FleetHost.StartAsync(postgres.ConnectionString, schema, "one");
+        await Eventually.TrueAsync(() => one.Fleet.IsLeading, "the first one leads");
+        await using FleetHost two = await FleetHost.StartAsync(postgres.ConnectionString, schema, "two");
+        TaskCompletionSource handled = new();
+        one.HoldHandler(handled.Task);
+        one.Tracker.Record(good: 0, bad: 1000);
+        await Eventually.TrueAsync(() => one.Told.Count > 0, "its handler begins");
+
+        Task stop = one.StopAsync();
+        handled.SetResult();
+        await stop;
+        await Eventually.TrueAsync(() => two.Fleet.IsLeading, "the other one leads");
+        await PassesAsync(two);
+
+        Assert.Single(one.Told);
+        Assert.Empty(two.Told);
+    }
+
+    [Theory]
+    [InlineData("1 minute", 1)]
+    [InlineData("1 hour", 0)]
+    public async Task End_ThatWasNotDelivered_IsDeliveredUnlessItIsOld(string age, int times)
+    {
+        var schema = postgres.NewSchema();
+        await using (FleetHost before = await FleetHost.StartAsync(postgres.ConnectionString, schema, "before"))
+        {
+            await Eventually.TrueAsync(() => before.Fleet.IsLeading, "the tables are there");
+        }
+
+        await postgres.ExecuteAsync($"""
+            INSERT INTO {schema}.alert VALUES ('', 'f', 'x', NULL, 1, clock_timestamp() - interval '2 hours',
+                clock_timestamp() - interval '{age}', array[]::text[])
+            """);
+        await using FleetHost one = await FleetHost.StartAsync(postgres.ConnectionString, schema, "one");
+        await Eventually.TrueAsync(() => one.Fleet.IsLeading, "it leads");
+        await PassesAsync(one);
+
+        Assert.Equal(times, one.Told.Count);
+        Assert.All(one.Told, told => Assert.Equal(SloAlertTransitionKind.Resolved, told.Kind));
+    }
+
+    // Several passes of the leader.
+    private static async Task PassesAsync(FleetHost host)
+    {
+        DateTimeOffset? until = host.Fleet.Registry.Get("x").FedUntil;
+        await Eventually.TrueAsync(() => host.Fleet.Registry.Get("x").FedUntil > until + TimeSpan.FromSeconds(3), "time passes");
+    }
 }

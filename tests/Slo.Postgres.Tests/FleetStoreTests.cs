@@ -138,8 +138,7 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
         var schema = postgres.NewSchema();
         await using Instance one = new(postgres.Store(schema), "a");
         await using Instance behind = new(postgres.Store(schema), "b");
-        DateTimeOffset old = TimeProvider.System.GetUtcNow().AddHours(-5);
-        DateTimeOffset minute = new(old.Ticks - (old.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        DateTimeOffset minute = FloorToMinute(TimeProvider.System.GetUtcNow().AddHours(-5));
         for (var i = 0; i < 120; i++)
         {
             await one.ReportAsync(Instance.Slice(minute.AddSeconds(i), 2, 1));
@@ -151,12 +150,7 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
         }
 
         await one.ReportAsync();
-        for (var run = 0; run < 2; run++)
-        {
-            await postgres.QueryAsync<int>($"UPDATE {schema}.fleet SET compacted_at = '2020-01-01' RETURNING 1");
-            await one.LeadAsync();
-        }
-
+        await CompactAsync(schema, one);
         await using Instance fresh = new(postgres.Store(schema), "c");
         await fresh.ReportAsync();
         await behind.ReportAsync();
@@ -167,6 +161,77 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(new SloEventCounts(240, 120), behind.Sum());
         Assert.Equal(new SloEventCounts(240, 120), one.Sum());
         Assert.Equal([minute, minute.AddMinutes(1)], fresh.Slices.Select(slice => slice.From));
+    }
+
+    // With the count that a reader commits too early, the row that is merged is added to what was read of it.
+    [Fact]
+    public async Task Reset_ThatFailsHalfway_IsDoneAgain()
+    {
+        var schema = postgres.NewSchema();
+        await using Instance one = new(postgres.Store(schema), "a");
+        await using Instance behind = new(postgres.Store(schema), "b");
+        DateTimeOffset minute = FloorToMinute(TimeProvider.System.GetUtcNow().AddHours(-5));
+        for (var i = 0; i < 20; i++)
+        {
+            await one.ReportAsync(Instance.Slice(minute.AddSeconds(i), 2, 1));
+            await one.LeadAsync();
+            if (i == 9)
+            {
+                await behind.ReportAsync();
+            }
+        }
+
+        await CompactAsync(schema, one);
+        await postgres.ExecuteAsync($"ALTER TABLE {schema}.objective RENAME TO away");
+        await Assert.ThrowsAsync<PostgresException>(() => behind.ReportAsync());
+        await postgres.ExecuteAsync($"ALTER TABLE {schema}.away RENAME TO objective");
+
+        SloFleetAnswer answer = await behind.ReportAsync();
+
+        Assert.True(answer.IsReset);
+        Assert.Equal(new SloEventCounts(40, 20), behind.Sum());
+    }
+
+    [Fact]
+    public async Task Queue_ThatIsLong_IsAddedUpInParts()
+    {
+        var schema = postgres.NewSchema();
+        await using Instance one = new(postgres.Store(schema), "a");
+        await one.ReportAsync(Enumerable.Range(0, 40).Select(i => new SloFleetSlice(
+            Start.AddSeconds(i), Start.AddSeconds(i + 1),
+            [.. Enumerable.Range(0, 10).Select(objective => new SloFleetCounts($"o{objective}", "key", new SloEventCounts(i, 1)))])).ToArray());
+        await using Npgsql.NpgsqlDataSource source = Connections.Create(postgres.ConnectionString);
+        await using Leadership leadership = new(source, $"\"{schema}\"", "", TimeSpan.FromHours(2), TimeProvider.System, mostCounts: 50);
+
+        Assert.True(await leadership.LeadAsync(Instance.Interval, Cancelled));
+        await one.ReportAsync();
+
+        Assert.Equal(0L, await postgres.QueryAsync<long>($"SELECT count(*) FROM {schema}.published"));
+        Assert.All(Enumerable.Range(0, 10), objective => Assert.Equal(new SloEventCounts(780, 40), one.Sum($"o{objective}")));
+    }
+
+    [Fact]
+    public async Task Slice_OfAWeekThatWasDropped_GetsItsPartitionAgain()
+    {
+        var schema = postgres.NewSchema();
+        await using Instance one = new(postgres.Store(schema), "a");
+        await one.ReportAsync(Instance.Slice(Start, 1, 0));
+        await one.LeadAsync();
+        var partition = await postgres.QueryAsync<string>($"SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = '{schema}.counts'::regclass");
+        await postgres.ExecuteAsync($"DROP TABLE {partition}");
+        await one.ReportAsync(Instance.Slice(Start.AddSeconds(1), 2, 0));
+        await Assert.ThrowsAsync<PostgresException>(one.LeadAsync);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await one.ReportAsync();
+                return await one.LeadAsync();
+            },
+            () => "it leads again");
+        await one.ReportAsync();
+
+        Assert.Equal(2, one.Sum().Good);
     }
 
     [Fact]
@@ -265,5 +330,17 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
 
         Assert.Equal(new SloEventCounts(1, 0), one.Sum());
         Assert.Equal(new SloEventCounts(0, 1), two.Sum());
+    }
+
+    private static DateTimeOffset FloorToMinute(DateTimeOffset instant) => new(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
+    // The first run marks what the second one may merge.
+    private async Task CompactAsync(string schema, Instance leader)
+    {
+        for (var run = 0; run < 2; run++)
+        {
+            await postgres.ExecuteAsync($"UPDATE {schema}.fleet SET compacted_at = '2020-01-01'");
+            await leader.LeadAsync();
+        }
     }
 }

@@ -95,6 +95,26 @@ public sealed class SloStoreTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task States_OfOtherInstances_StayWhateverTheClockOfThisOneSays()
+    {
+        // They expired a day ago.
+        var schema = postgres.NewSchema();
+        using SloRegistry registry = Registry(new ManualTime(TimeProvider.System.GetUtcNow().AddDays(-31)), "a");
+        await using PostgresSloStore one = Store(schema, "one");
+        await using PostgresSloStore two = Store(schema, "two");
+        await one.LoadAsync("", Cancel);
+        await two.LoadAsync("", Cancel);
+        IReadOnlyList<SloObjectiveState> states = registry.Capture();
+        await one.SaveAsync("", new(states), Cancel);
+
+        await two.SaveAsync("", new([]) { ExpiredBefore = states[0].ExpiresAt.AddDays(365) }, Cancel);
+        Assert.Single((await one.LoadAsync("", Cancel)).States);
+
+        await one.SaveAsync("", new([]) { ExpiredBefore = states[0].ExpiresAt.AddDays(365) }, Cancel);
+        Assert.Empty((await one.LoadAsync("", Cancel)).States);
+    }
+
+    [Fact]
     public async Task Process_ThatLoadsLater_IsTheOwner()
     {
         var schema = postgres.NewSchema();
@@ -219,26 +239,30 @@ public sealed class SloStoreTests(PostgresFixture postgres) : IClassFixture<Post
 
     private static SloTracker Tracker(IHost host) => host.Services.GetRequiredService<SloRegistry>().Get("x");
 
-    private SloRegistry Registry(params string[] names)
+    private SloRegistry Registry(params string[] names) => Registry(_time, names);
+
+    private static SloRegistry Registry(ManualTime time, params string[] names)
     {
-        SloRegistry registry = new(_time);
+        SloRegistry registry = new(time);
         foreach (var name in names)
         {
             registry.Add(new SloObjectiveBuilder(name).TargetPercent(99).Build());
         }
 
-        Tick(registry);
+        Tick(registry, time);
         return registry;
     }
 
-    private void Tick(SloRegistry registry)
+    private void Tick(SloRegistry registry) => Tick(registry, _time);
+
+    private static void Tick(SloRegistry registry, ManualTime time)
     {
         foreach (SloTracker tracker in registry.Trackers)
         {
             tracker.Record(good: 9, bad: 1);
         }
 
-        _time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
         registry.Evaluate();
     }
 

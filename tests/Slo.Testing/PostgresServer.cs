@@ -43,6 +43,25 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server that follows this one, until it is promoted.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
+    {
+        PostgresServer standby = new();
+        if (Environment.UserName == "root")
+        {
+            await RunAsync("chown", "postgres", standby._folder.FullName).ConfigureAwait(false);
+        }
+
+        await RunAsync(AsServerUser(
+            Path.Combine(Programs!, "pg_basebackup"), "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "slo", "-D", standby.Data,
+            "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")).ConfigureAwait(false);
+        await standby.ResumeAsync().ConfigureAwait(false);
+        return standby;
+    }
+
+    /// <summary>Makes a standby the server.</summary>
+    public Task PromoteAsync() => RunAsync(AsServerUser(Path.Combine(Programs!, "pg_ctl"), "promote", "-D", Data, "-w"));
+
     /// <summary>The same for another port, of a proxy before it.</summary>
     public static string ConnectionStringOf(int port) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=slo;Database=postgres;Timeout=5");

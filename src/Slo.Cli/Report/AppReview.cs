@@ -8,17 +8,20 @@ internal static class AppReview
 {
     /// <param name="client">With the headers.</param>
     /// <param name="api">The prefix given to MapSloApi.</param>
+    /// <param name="scope">Whose events count; null: those of the instance.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="texts">The ends as they are written on the command line.</param>
     /// <param name="names">Which objectives; none: all.</param>
     /// <param name="cancel">Ctrl-C.</param>
     /// <exception cref="UnansweredException">The app does not answer, or with something else.</exception>
     internal static Task<string> ReadAsync(
-        HttpClient client, Uri api, ReportFormat format, (string? From, string? To) texts, string[] names, CancellationToken cancel)
+        HttpClient client, Uri api, string? scope, ReportFormat format, (string? From, string? To) texts, string[] names,
+        CancellationToken cancel)
     {
         var shown = api.GetLeftPart(UriPartial.Path);
         var isHtml = format == ReportFormat.Html;
         List<string> query = [isHtml ? "format=html" : "format=markdown"];
+        Add("scope", scope);
         Add("from", texts.From);
         Add("to", texts.To);
         Array.ForEach(names, name => Add("slo", name));

@@ -96,7 +96,7 @@ internal sealed class ReportVerb : Verb
             "markdown" => ReportFormat.Markdown,
             _ => throw new ToolException(ExitCode.Usage, "--from and --to write a review: add --format html or markdown"),
         };
-        (Uri? api, string? file) = _status.AppOrFile(arguments, client);
+        (Uri? api, string? scope, string? file) = _status.AppOrFile(arguments, client);
         string[] names = _status.Names(arguments);
         if (api is null)
         {
@@ -107,7 +107,8 @@ internal sealed class ReportVerb : Verb
         try
         {
             _review.Range(arguments, ToolConfiguration.Of(arguments).Time.GetUtcNow());
-            var document = await AppReview.ReadAsync(client, api, format, _review.Texts(arguments), names, cancel).ConfigureAwait(false);
+            var document = await AppReview.ReadAsync(client, api, scope, format, _review.Texts(arguments), names, cancel)
+                .ConfigureAwait(false);
             await _review.WriteAsync(arguments, document).ConfigureAwait(false);
             return ExitCode.Ok;
         }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Slo.Cli.Status;
 
 /// <summary>Reads the JSON API of an app: <c>GET v1/slos</c>, one page after the other.</summary>
-internal sealed class AppStatusSource(HttpClient client, Uri api) : IStatusSource
+internal sealed class AppStatusSource(HttpClient client, Uri api, string? scope = null) : IStatusSource
 {
     private const int PageLength = 500;
     private const int MostPages = 1_000;
@@ -14,7 +14,8 @@ internal sealed class AppStatusSource(HttpClient client, Uri api) : IStatusSourc
     public async Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(CancellationToken cancel)
     {
         List<ObjectiveStatus> all = [];
-        var list = string.Create(CultureInfo.InvariantCulture, $"{api.AbsoluteUri.TrimEnd('/')}/v1/slos?limit={PageLength}");
+        var list = string.Create(CultureInfo.InvariantCulture, $"{api.AbsoluteUri.TrimEnd('/')}/v1/slos?limit={PageLength}")
+            + (scope is null ? "" : $"&scope={scope}");
         string? next = null;
         for (var page = 0; page < MostPages; page++)
         {

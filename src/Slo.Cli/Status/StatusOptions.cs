@@ -14,6 +14,12 @@ internal sealed class StatusOptions
         HelpName = "URL",
     };
 
+    private readonly Option<string?> _scope = new("--scope")
+    {
+        Description = "With --url: whose events count, those of the instance that answers or of its fleet. Default: instance.",
+        HelpName = "SCOPE",
+    };
+
     private readonly Option<string?> _prometheus = new("--prometheus")
     {
         Description = "A Prometheus with the generated native rules, or that scrapes the app.",
@@ -42,7 +48,9 @@ internal sealed class StatusOptions
 
     internal void AddTo(Command verb)
     {
+        _scope.AcceptOnlyFromAmong("instance", "fleet");
         verb.Add(_url);
+        verb.Add(_scope);
         verb.Add(_prometheus);
         verb.Add(_state);
         verb.Add(_set);
@@ -57,24 +65,26 @@ internal sealed class StatusOptions
         _request.Configure(arguments, client);
         return (arguments.GetValue(_url), arguments.GetValue(_prometheus), arguments.GetValue(_state)) switch
         {
-            ({ } url, null, null) => new AppStatusSource(client, RequestOptions.Address("--url", url)),
+            ({ } url, null, null) => new AppStatusSource(client, RequestOptions.Address("--url", url), arguments.GetValue(_scope)),
+            _ when arguments.GetValue(_scope) is not null => throw new ToolException(ExitCode.Usage, "--scope needs --url"),
             (null, { } url, null) => new PrometheusStatusSource(client, RequestOptions.Address("--prometheus", url)),
             (null, null, { } file) => StateSource(arguments, file),
             _ => throw new ToolException(ExitCode.Usage, "either --url, --prometheus or --state is required; give one of them"),
         };
     }
 
-    /// <summary>The API of an app, or the file of a store; the other one is null.</summary>
+    /// <summary>The API of an app, with the scope if one is given, or the file of a store; the other one is null.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="client">Gets the headers.</param>
     /// <exception cref="ToolException">The command line names none of both, or both, or a Prometheus.</exception>
-    internal (Uri? Api, string? File) AppOrFile(ParseResult arguments, HttpClient client)
+    internal (Uri? Api, string? Scope, string? File) AppOrFile(ParseResult arguments, HttpClient client)
     {
         _request.Configure(arguments, client);
         return (arguments.GetValue(_url), arguments.GetValue(_prometheus), arguments.GetValue(_state)) switch
         {
-            ({ } url, null, null) => (RequestOptions.Address("--url", url), null),
-            (null, null, { } file) => (null, file),
+            ({ } url, null, null) => (RequestOptions.Address("--url", url), arguments.GetValue(_scope), null),
+            _ when arguments.GetValue(_scope) is not null => throw new ToolException(ExitCode.Usage, "--scope needs --url"),
+            (null, null, { } file) => (null, null, file),
             _ => throw new ToolException(ExitCode.Usage, "a review needs --url or --state; give one of them"),
         };
     }

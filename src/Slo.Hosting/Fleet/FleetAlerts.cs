@@ -9,6 +9,9 @@ namespace Slo.Hosting.Fleet;
 /// </summary>
 internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
 {
+    // An end that is older is not delivered any more: the receiver it was not delivered to may be a new one.
+    private static readonly TimeSpan LongestTakeover = TimeSpan.FromMinutes(15);
+
     private const int Waits = 6;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
 
@@ -27,8 +30,8 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     internal bool Tells(SloAlertTransition transition) => _firing.Contains(transition.Fingerprint);
 
     /// <summary>Whether some receiver is still to be told of something.</summary>
-    internal bool IsPending => _known is { } known && known.Keys.Any(
-        fingerprint => dispatcher.Pending(fingerprint).Any(receiver => receiver.IsPending));
+    internal bool IsPending => _known is { } known && known.Values.Where(IsCurrent).Any(
+        alert => dispatcher.Pending(alert.Fingerprint).Any(receiver => receiver.IsPending));
 
     /// <summary>The instance does not lead, or not any more.</summary>
     internal void Follow()
@@ -65,7 +68,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         }
 
         // Those of before that were not told to all, too: the leader that wrote them may be gone.
-        foreach (SloFleetAlert alert in isNew ? [.. _known.Values] : changed)
+        foreach (SloFleetAlert alert in isNew ? [.. _known.Values.Where(IsCurrent)] : changed)
         {
             Post(alert);
         }
@@ -76,7 +79,8 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             await Task.Delay(Wait, time, cancellationToken).ConfigureAwait(false);
         }
 
-        return await WriteAsync([.. _known.Values.Select(Told).OfType<SloFleetAlert>()], cancellationToken).ConfigureAwait(false);
+        return await WriteAsync([.. _known.Values.Where(IsCurrent).Select(Told).OfType<SloFleetAlert>()], cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private void Drain()
@@ -105,8 +109,13 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         ];
     }
 
+    // By the clock of the store, like the instants of alerts.
+    private bool IsCurrent(SloFleetAlert alert) => alert.Severity is not null || alert.At > Now - LongestTakeover;
+
+    private DateTimeOffset Now => fleet.Trackers.Max(tracker => tracker.FedUntil) ?? time.GetUtcNow();
+
     private DateTimeOffset EndOf(SloFleetAlert alert) =>
-        _last.TryGetValue(alert.Fingerprint, out SloAlertTransition? last) && last.After is null ? last.At : time.GetUtcNow();
+        _last.TryGetValue(alert.Fingerprint, out SloAlertTransition? last) && last.After is null ? last.At : Now;
 
     private bool IsChange(SloFleetAlert alert, bool isPartial)
     {

@@ -8,8 +8,9 @@ namespace Slo.Hosting.Fleet;
 /// <param name="interval">The width of a slice.</param>
 internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
 {
-    /// <summary>How many slices are kept, and how many are published at once.</summary>
+    /// <summary>How many slices are kept, how many counts of objectives in them, and how many slices are published at once.</summary>
     internal const int Capacity = 1_800;
+    internal const int MostCounts = 200_000;
     internal const int BatchSize = 300;
 
     private static readonly TimeSpan[] Widths =
@@ -20,6 +21,7 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
     // Those that were sent: their times stay, so that the store recognises them if they are sent again.
     private readonly List<SloFleetSlice> _sent = [];
     private DateTimeOffset _end = DateTimeOffset.MinValue;
+    private int _counts;
 
     internal int Count => _waiting.Count + _sent.Count;
 
@@ -29,7 +31,8 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
     internal void Add(long from, long to, List<SloFleetCounts> counts)
     {
         _waiting.Add((from, to, counts));
-        for (var i = 0; _waiting.Count > Capacity && i < Widths.Length; i++)
+        _counts += counts.Count;
+        for (var i = 0; (_waiting.Count > Capacity || _counts > MostCounts) && _waiting.Count > 2 && i < Widths.Length; i++)
         {
             Coarsen(Widths[i]);
         }
@@ -49,6 +52,7 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
         }
 
         _waiting.RemoveRange(0, taken);
+        _counts = _waiting.Sum(slice => slice.Counts.Count);
         return [.. _sent];
     }
 
@@ -80,6 +84,7 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
 
         _waiting.RemoveRange(0, half);
         _waiting.InsertRange(0, coarse);
+        _counts = _waiting.Sum(slice => slice.Counts.Count);
     }
 
     private static SloEventCounts Sum(IEnumerable<SloFleetCounts> counts) =>

@@ -2,13 +2,14 @@ namespace Slo.Hosting.Fleet;
 
 /// <summary>
 /// The clock of the store, as this process knows it: from the answer that came back fastest. The clock of the machine is used only until
-/// the first answer, so that it does not matter how it is set. One thread at a time.
+/// the first answer, so that it does not matter how it is set. One writer, any number of readers.
 /// </summary>
 internal sealed class FleetClock(TimeProvider time)
 {
     private static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(1);
 
-    private (long Timestamp, DateTimeOffset Instant) _anchor = (time.GetTimestamp(), time.GetUtcNow());
+    // Swapped as one object.
+    private volatile Anchor _anchor = new(time.GetTimestamp(), time.GetUtcNow());
     private TimeSpan _roundTrip = TimeSpan.MaxValue;
 
     internal bool IsKnown => _roundTrip < TimeSpan.MaxValue;
@@ -16,9 +17,9 @@ internal sealed class FleetClock(TimeProvider time)
     internal DateTimeOffset Now => At(time.GetTimestamp());
 
     /// <summary>The instant of a timestamp of this process.</summary>
-    internal DateTimeOffset At(long timestamp) => timestamp >= _anchor.Timestamp
-        ? _anchor.Instant + time.GetElapsedTime(_anchor.Timestamp, timestamp)
-        : _anchor.Instant - time.GetElapsedTime(timestamp, _anchor.Timestamp);
+    internal DateTimeOffset At(long timestamp) => _anchor is var anchor && timestamp >= anchor.Timestamp
+        ? anchor.Instant + time.GetElapsedTime(anchor.Timestamp, timestamp)
+        : anchor.Instant - time.GetElapsedTime(timestamp, anchor.Timestamp);
 
     /// <summary>Takes up an answer. An answer that took longer says less, and is used only where the one before is old.</summary>
     /// <param name="sent">When the question was sent.</param>
@@ -30,7 +31,9 @@ internal sealed class FleetClock(TimeProvider time)
         if (roundTrip <= _roundTrip || time.GetElapsedTime(_anchor.Timestamp, received) > LongestUse)
         {
             _roundTrip = roundTrip;
-            _anchor = (received, now + (roundTrip / 2));
+            _anchor = new(received, now + (roundTrip / 2));
         }
     }
+
+    private sealed record Anchor(long Timestamp, DateTimeOffset Instant);
 }

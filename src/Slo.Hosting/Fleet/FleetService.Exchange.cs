@@ -34,7 +34,6 @@ internal sealed partial class FleetService
     /// <returns>Whether there is more to publish or to read.</returns>
     private async Task<bool> ExchangeAsync(bool isLast, CancellationToken cancellationToken)
     {
-        // The first answer says what time it is.
         if (_clock.IsKnown && _backlog.IsAhead)
         {
             // The store's clock was set back: to it this is another process, which begins now.
@@ -42,6 +41,7 @@ internal sealed partial class FleetService
             _backlog.Restart();
         }
 
+        // The first answer says what time it is.
         IReadOnlyList<SloFleetSlice> slices = _clock.IsKnown ? _backlog.Next() : [];
         SloFleetReport report = Report(slices, isLast);
         var sent = _time.GetTimestamp();
@@ -61,9 +61,9 @@ internal sealed partial class FleetService
             _history.Reset();
         }
 
-        _sequence = answer.Sequence;
         _decisions.Add(answer);
         _history.Add(answer);
+        _sequence = answer.Sequence;
         Observe(answer);
         return isFirst || answer.HasMore || _backlog.Count > 0;
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Logging;
+using Slo.Hosting.Persistence;
 
 namespace Slo.Hosting.Fleet;
 
@@ -32,8 +33,9 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     private readonly FleetInstruments _instruments;
     private readonly RepeatGate _failures;
     private readonly RepeatGate _twins;
-    private Guid _incarnation = Guid.NewGuid();
+    private readonly StoreCalls _calls;
     private readonly CancellationTokenSource _stop = new();
+    private Guid _incarnation = Guid.NewGuid();
 
     // Instances do not all come at once.
     private readonly TimeSpan _offset;
@@ -45,7 +47,6 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     private volatile bool _isStopping;
     private bool _isPartial;
     private Task _loop = Task.CompletedTask;
-    private Task _call = Task.CompletedTask;
 
     internal FleetService(
         string set, SloRegistry registry, SloFleet fleet, ISloFleetStore store, SloFleetOptions options, SloAlertDispatcher dispatcher,
@@ -68,6 +69,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _alerts = options.Alerts.HasFlag(SloAlertScopes.Fleet) ? new FleetAlerts(set, fleet.Registry, store, dispatcher, time) : null;
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
+        _calls = new StoreCalls(options.Timeout, time);
 #pragma warning disable CA5394 // Spreads load, hides nothing.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
@@ -121,7 +123,11 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         await PublishLastAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _calls.Dispose();
+    }
 
     // What is not published now is lost: a connection of before may be broken, while the server is there.
     private async Task PublishLastAsync(CancellationToken cancellationToken)
@@ -144,7 +150,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         while (!_stop.IsCancellationRequested)
         {
             // A call that did not end in time may still use what a cut changes: then the next slice is longer.
-            if (_call.IsCompleted)
+            if (_calls.IsIdle)
             {
                 Cut();
             }
@@ -224,15 +230,9 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     // A store may throw anything, or not return: neither stops the host.
     private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource late = new(_options.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            // A call that did not end in time may still be under way: the next one waits for it.
-            await _call.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            either.Token.ThrowIfCancellationRequested();
-            _call = call(either.Token);
-            await _call.WaitAsync(either.Token).ConfigureAwait(false);
+            await _calls.RunAsync(call, cancellationToken).ConfigureAwait(false);
             return true;
         }
 #pragma warning disable CA1031

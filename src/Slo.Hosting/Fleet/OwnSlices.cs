@@ -5,23 +5,36 @@ namespace Slo.Hosting.Fleet;
 /// </summary>
 internal sealed class OwnSlices
 {
-    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+    /// <summary>The longest window that is asked for.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    private volatile SloFleetSlice[] _slices = [];
+    private volatile Slice[] _slices = [];
 
     internal void Add(IReadOnlyList<SloFleetSlice> published)
     {
         if (published.Count > 0)
         {
-            DateTimeOffset oldest = published[^1].To - (2 * Window);
-            _slices = [.. _slices.Where(slice => slice.To > oldest), .. published];
+            // The counts of the fleet end before what is published last.
+            DateTimeOffset oldest = published[^1].To - (2 * Longest);
+            _slices = [.. _slices.Where(slice => slice.To > oldest), .. published.Select(Slice.Of)];
         }
     }
 
-    /// <summary>Events of the window that ends at an instant.</summary>
-    internal SloEventCounts Until(DateTimeOffset end, SloObjective objective) => _slices
-        .Where(slice => slice.To <= end && slice.To > end - Window).SelectMany(slice => slice.Counts)
-        .Where(counts => counts.CountingKey == objective.CountingKey
-            && counts.Objective.Equals(objective.Name, StringComparison.OrdinalIgnoreCase))
-        .Aggregate(default(SloEventCounts), (sum, counts) => sum + counts.Events);
+    /// <summary>Events of the window of this length that ends at an instant.</summary>
+    internal SloEventCounts Window(DateTimeOffset end, TimeSpan length, SloObjective objective)
+    {
+        SloEventCounts sum = default;
+        foreach (Slice slice in _slices.Where(slice => slice.To <= end && slice.To > end - length))
+        {
+            sum += slice.Events.GetValueOrDefault((objective.Name, objective.CountingKey));
+        }
+
+        return sum;
+    }
+
+    private sealed record Slice(DateTimeOffset To, Dictionary<(string Name, string CountingKey), SloEventCounts> Events)
+    {
+        internal static Slice Of(SloFleetSlice slice) => new(
+            slice.To, slice.Counts.ToDictionary(counts => (counts.Objective, counts.CountingKey), counts => counts.Events));
+    }
 }

@@ -25,9 +25,9 @@ internal sealed class StoreService(
     private readonly StoreInstruments _instruments = new(meters, time, registry.Ledger);
     private readonly RepeatGate _errors = new(time);
     private readonly RepeatGate _losses = new(time);
+    private readonly StoreCalls _calls = new(options.Timeout, time);
     private readonly CancellationTokenSource _stop = new();
     private Task _saving = Task.CompletedTask;
-    private Task _call = Task.CompletedTask;
     private DateTimeOffset _lastKept;
     private long _lost;
     private bool _isLoaded;
@@ -65,7 +65,11 @@ internal sealed class StoreService(
         ReportLost();
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _calls.Dispose();
+    }
 
     private async Task SaveRegularlyAsync()
     {
@@ -162,15 +166,9 @@ internal sealed class StoreService(
     // A store may throw anything, or not return: neither stops the host.
     private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource late = new(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            // A call that does not end in time may still be under way: the next one waits for it.
-            await _call.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            either.Token.ThrowIfCancellationRequested();
-            _call = call(either.Token);
-            await _call.WaitAsync(either.Token).ConfigureAwait(false);
+            await _calls.RunAsync(call, cancellationToken).ConfigureAwait(false);
             if (state.Succeed() is { } since)
             {
                 logger.PersistedAgain(since);

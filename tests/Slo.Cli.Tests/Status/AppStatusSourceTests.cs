@@ -40,6 +40,27 @@ public sealed class AppStatusSourceTests
         await Assert.ThrowsAsync<UnansweredException>(() => ReadAsync(listener));
     }
 
+    [Theory]
+    [InlineData("check --min-events 0")]
+    [InlineData("report")]
+    [InlineData("report --format html")]
+    public async Task Scope_IsAskedFor(string verb)
+    {
+        List<string?> scopes = [];
+        using Listener listener = new(request =>
+        {
+            scopes.Add(request.QueryString["scope"]);
+            return Page(null, "a");
+        });
+
+        await ToolRun.Of([.. verb.Split(' '), "--url", listener.Address, "--scope", "fleet"]);
+        await ToolRun.Of([.. verb.Split(' '), "--url", listener.Address]);
+        ToolRun wrong = await ToolRun.Of([.. verb.Split(' '), "--state", "slo.db", "--scope", "fleet"]);
+
+        Assert.Equal(["fleet", null], scopes);
+        Assert.Equal(2, wrong.Code);
+    }
+
     // The session of the article: five minutes are promised, twenty seconds were seen, and nine of a hundred responses were bad. The budget of
     // the five minutes is not gone, no rule fires, and the promise is not kept so far.
     [Theory]

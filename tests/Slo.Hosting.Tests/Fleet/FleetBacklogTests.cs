@@ -37,6 +37,44 @@ public sealed class FleetBacklogTests
     }
 
     [Fact]
+    public void Backlog_OfManyObjectives_IsBoundedByTheirCounts()
+    {
+        FleetBacklog backlog = new(Known(TimeSpan.Zero), Interval);
+        long counted = 0;
+        for (var i = 0; i < 200; i++)
+        {
+            var from = _time.GetTimestamp();
+            _time.Advance(Interval);
+            backlog.Add(from, _time.GetTimestamp(), [.. Enumerable.Range(0, 10_000).Select(o => new SloFleetCounts($"o{o}", "key", new(1, 0)))]);
+            counted += 10_000;
+        }
+
+        List<SloFleetSlice> published = PublishAll(backlog);
+        Assert.InRange(published.Sum(slice => slice.Counts.Count), 10_000, FleetBacklog.MostCounts + 10_000);
+        Assert.Equal(counted, published.Sum(Good));
+    }
+
+    [Fact]
+    public void Clock_OfTheStoreThatIsSetBack_IsNoticedWhenNothingIsUnderWay()
+    {
+        FleetClock clock = Known(TimeSpan.FromMinutes(5));
+        FleetBacklog backlog = new(clock, Interval);
+        Add(backlog, 1);
+        backlog.Next();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        clock.Adjust(_time.GetTimestamp(), _time.GetTimestamp(), _time.GetUtcNow());
+        Assert.False(backlog.IsAhead);
+
+        backlog.Published();
+        Assert.True(backlog.IsAhead);
+        backlog.Restart();
+        Add(backlog, 2);
+
+        Assert.Equal(FleetGrid.Round(_time.GetUtcNow(), Interval), Assert.Single(backlog.Next()).To);
+        Assert.False(backlog.IsAhead);
+    }
+
+    [Fact]
     public void Slices_ThatWereSent_StayTheSameUntilTheyArePublished()
     {
         FleetClock clock = Known(TimeSpan.Zero);
