@@ -62,6 +62,22 @@ public sealed class FleetLeaderTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Empty(two.Told);
     }
 
+    [Fact]
+    public async Task Alert_ThatIsNotHandledWhenTheLeaderEnds_IsHandledByTheNextOne()
+    {
+        var schema = postgres.NewSchema();
+        await using FleetHost one = await FleetHost.StartAsync(postgres.ConnectionString, schema, "one");
+        await Eventually.TrueAsync(() => one.Fleet.IsLeading, "the first one leads");
+        await using FleetHost two = await FleetHost.StartAsync(postgres.ConnectionString, schema, "two");
+        one.HoldHandler(new TaskCompletionSource().Task);
+        one.Tracker.Record(good: 0, bad: 1000);
+        await Eventually.TrueAsync(() => one.Told.Count > 0, "its handler begins, and does not end");
+
+        await one.StopAsync();
+
+        await Eventually.TrueAsync(() => two.Told.Count == 1, "the handler of the next leader gets it");
+    }
+
     [Theory]
     [InlineData("1 minute", 1)]
     [InlineData("1 hour", 0)]
