@@ -3,15 +3,15 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>
-/// The leader of a fleet: whoever holds a lock of the server, which ends with the session. All that a leader writes it writes in that
-/// session, so nothing is written by one that lost it. One call at a time.
+/// The lead of a fleet: an advisory lock, which the server releases when the session ends. A leader writes only in that session, so it
+/// cannot write after it has lost the lock. One call at a time.
 /// </summary>
 internal sealed class Leadership(NpgsqlDataSource source, string schema, string set, TimeSpan fineRetention, TimeProvider time)
     : IAsyncDisposable
 {
     private const int MaximumRows = 20_000;
 
-    // How many counts are added up at once. Fewer after a try that took too long: it would take too long again.
+    // How many counts are summed in one statement. A statement that failed, for example by a time-out, is repeated with fewer.
     private const int MostCounts = 200_000;
     private const int FewestCounts = 1_000;
     private static readonly TimeSpan LongestAddition = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
 
     internal bool IsHeld => _session is not null;
 
-    /// <summary>Takes the lock if no other session has it, and adds up what was published.</summary>
+    /// <summary>Takes the lock if no other session holds it, and sums what was published.</summary>
     internal async Task<bool> LeadAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         try
@@ -74,7 +74,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     internal async Task LeaveAsync()
     {
         if (_session is not { } session)
@@ -90,11 +90,11 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
             await ExecuteAsync(session, "SELECT pg_advisory_unlock_all()", late.Token).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever is wrong with the session: it ends.
+#pragma warning disable CA1031 // The session is closed after any exception.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // In the pool it would keep the lock.
+            // In the pool, the connection would keep the lock.
             await session.DisposeAsync().ConfigureAwait(false);
             source.Clear();
         }
@@ -116,7 +116,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
                 return false;
             }
 
-            // A process that stands still, or whose network is gone, must not lead for ever.
+            // Ends the lead of a process that is suspended, or that has lost its network.
             var idle = (long)Math.Max(10_000, 3 * interval.TotalMilliseconds);
             await ExecuteAsync(
                 session, $"SET idle_session_timeout = {idle}; SET idle_in_transaction_session_timeout = {idle}", cancellationToken)
@@ -157,7 +157,7 @@ internal sealed class Leadership(NpgsqlDataSource source, string schema, string 
         }
     }
 
-    /// <returns>Whether there is more.</returns>
+    /// <returns>Whether there are more rows to sum.</returns>
     private async Task<bool> AddUpAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(_session!);

@@ -1,7 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// What this instance published within the last minutes: its part of what the fleet counted then. One writer, any number of readers.
+/// The slices that this instance published within the last minutes: its share of the counts of the fleet. One writer, any number of
+/// readers.
 /// </summary>
 internal sealed class OwnSlices
 {
@@ -18,7 +19,7 @@ internal sealed class OwnSlices
         }
     }
 
-    /// <summary>Events of the window that ends at an instant.</summary>
+    /// <summary>The events of an objective in the <see cref="Window"/> that ends at an instant.</summary>
     internal SloEventCounts Until(DateTimeOffset end, SloObjective objective) => _slices
         .Where(slice => slice.To <= end && slice.To > end - Window).SelectMany(slice => slice.Counts)
         .Where(counts => counts.CountingKey == objective.CountingKey
