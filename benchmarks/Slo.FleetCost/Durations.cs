@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Slo.FleetCost;
 
-/// <summary>Durations, and the shares of them that were shorter.</summary>
+/// <summary>Durations and their percentiles.</summary>
 internal sealed class Durations
 {
     private readonly ConcurrentBag<TimeSpan> _all = [];

@@ -4,7 +4,7 @@ using Slo.Postgres;
 
 namespace Slo.FleetCost;
 
-/// <summary>What one instance with many objectives needs to publish a slice in which all had events, and to read it back.</summary>
+/// <summary>Measures how one instance publishes a slice in which many objectives had events, and reads it back.</summary>
 internal static class OneInstance
 {
     private const int Rounds = 20;
@@ -12,7 +12,7 @@ internal static class OneInstance
 
     internal static async Task RunAsync(string connection, IEnumerable<int> counts)
     {
-        Console.WriteLine("\n| objectives | what | time (median) | round trips | bytes sent | bytes received |\n| ---: | --- | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("\n| objectives | operation | time (median) | round trips | bytes sent | bytes received |\n| ---: | --- | ---: | ---: | ---: | ---: |");
         using Wire wire = new();
         foreach (var count in counts)
         {
@@ -28,7 +28,7 @@ internal static class OneInstance
         DateTimeOffset now = TimeProvider.System.GetUtcNow().AddHours(-1);
         wire.Take();
         TimeSpan first = await TimeAsync(() => player.ExchangeAsync(now, CancellationToken.None));
-        Print(count, "first report: tables, numbers of the objectives", first, wire.Take());
+        Print(count, "first report: create tables, number the objectives", first, wire.Take());
         await player.LeadAsync(CancellationToken.None);
         await player.ReadAsync(CancellationToken.None);
         (List<TimeSpan> publish, List<TimeSpan> add, List<TimeSpan> read) = ([], [], []);
@@ -45,7 +45,7 @@ internal static class OneInstance
         }
 
         Print(count, "publish a slice", Median(publish), published);
-        Print(count, "add up, as the leader", Median(add), added);
+        Print(count, "sum, as the leader", Median(add), added);
         Print(count, "read it back", Median(read), received);
         if (player.Read != player.Published)
         {

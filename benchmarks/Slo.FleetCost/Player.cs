@@ -2,7 +2,7 @@ using Slo.Postgres;
 
 namespace Slo.FleetCost;
 
-/// <summary>One instance of the fleet that is played: it publishes a slice, and reads what the fleet counted.</summary>
+/// <summary>One simulated instance: it publishes a slice, and reads the counts of the fleet.</summary>
 internal sealed class Player(PostgresFleetStore store, string name, int objectives, TimeSpan interval)
 {
     private readonly Guid _incarnation = Guid.NewGuid();
@@ -14,12 +14,12 @@ internal sealed class Player(PostgresFleetStore store, string name, int objectiv
 
     internal long Read { get; private set; }
 
-    /// <summary>The slice that ended last.</summary>
+    /// <summary>Publishes the slice that ended last.</summary>
     internal async Task ExchangeAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         DateTimeOffset to = new(now.UtcTicks / interval.Ticks * interval.Ticks, TimeSpan.Zero);
 
-        // What ends where another one ended is the same slice again, and not added.
+        // The store does not add a slice that ends where another one ended.
         to = to > _end ? to : _end + interval;
         _end = to;
         SloFleetSlice slice = new(to - interval, to, [.. _names.Select((objective, i) => new SloFleetCounts(objective, "key", new(100 + i, i % 3)))]);
@@ -28,7 +28,7 @@ internal sealed class Player(PostgresFleetStore store, string name, int objectiv
         await ReadAsync(report, cancellation);
     }
 
-    /// <summary>Without a slice.</summary>
+    /// <summary>Reads without publishing.</summary>
     internal Task ReadAsync(CancellationToken cancellation) =>
         ReadAsync(new("", name, _incarnation, interval, [], _sequence) { History = TimeSpan.FromDays(30) }, cancellation);
 

@@ -1,8 +1,9 @@
 using Fleet;
 using Slo.FleetCost;
 
-// What a fleet costs its database. Without arguments all runs of docs/fleet.md: simulate INTERVAL-SECONDS INSTANCES OBJECTIVES plays a fleet
-// for a minute; publish OBJECTIVES... measures one instance.
+// Measures what a fleet costs its database. Without arguments, it makes all runs of docs/fleet.md.
+//   simulate INTERVAL-SECONDS INSTANCES OBJECTIVES   simulates a fleet for a minute
+//   publish OBJECTIVES...                            measures one instance
 await using Database? database = Environment.GetEnvironmentVariable("ConnectionStrings__Slo") is null
     ? await Database.StartAsync(CancellationToken.None)
     : null;

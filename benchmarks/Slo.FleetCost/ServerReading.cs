@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace Slo.FleetCost;
 
-/// <summary>How much a server had done at an instant.</summary>
-/// <param name="Cpu">Of all its processes; null if it is not on this machine.</param>
-/// <param name="WalBytes">The position in its log.</param>
-/// <param name="Inserted">Rows.</param>
-/// <param name="Updated">Rows.</param>
-/// <param name="Deleted">Rows.</param>
+/// <summary>The totals of a server at one instant.</summary>
+/// <param name="Cpu">CPU time of all its processes; null if it runs on another machine.</param>
+/// <param name="WalBytes">The position in its write-ahead log.</param>
+/// <param name="Inserted">Rows inserted.</param>
+/// <param name="Updated">Rows updated.</param>
+/// <param name="Deleted">Rows deleted.</param>
 internal sealed record ServerReading(TimeSpan? Cpu, long WalBytes, long Inserted, long Updated, long Deleted)
 {
     private const double TicksPerSecond = 100;
@@ -25,7 +25,7 @@ internal sealed record ServerReading(TimeSpan? Cpu, long WalBytes, long Inserted
             CpuOf(reader.GetString(4).Split('\n')[0]), reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
     }
 
-    // Its children too: those that ended are in its own figures.
+    // Includes its running children; its own figures include those that ended.
     private static TimeSpan? CpuOf(string server)
     {
         if (!File.Exists($"/proc/{server}/stat"))

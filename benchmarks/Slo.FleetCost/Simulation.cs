@@ -56,21 +56,21 @@ internal sealed class Simulation(NpgsqlDataSource source, Player[] players, Time
             throw new InvalidDataException($"{published} events were published, and {players[0].Read} read.");
         }
 
-        Row("exchanges a second", $"{_exchanges.Count / seconds:N0} (wanted {players.Length / interval.TotalSeconds:N0})");
-        Row("an exchange, p50 / p99 / greatest", _exchanges.Shown);
-        Row("the last exchange of a round after its time, p50 / p99 / greatest", _behind.Shown);
-        Row("the leader adds up, p50 / p99 / greatest", _leading.Shown);
-        Row("rows inserted, updated, deleted a second",
+        Row("exchanges per second", $"{_exchanges.Count / seconds:N0} (of {players.Length / interval.TotalSeconds:N0} due)");
+        Row("duration of an exchange, p50 / p99 / maximum", _exchanges.Shown);
+        Row("delay of the last exchange of an interval, p50 / p99 / maximum", _behind.Shown);
+        Row("duration of a summation by the leader, p50 / p99 / maximum", _leading.Shown);
+        Row("rows inserted, updated, deleted per second",
             $"{(after.Inserted - before.Inserted) / seconds:N0}, {(after.Updated - before.Updated) / seconds:N0}, {(after.Deleted - before.Deleted) / seconds:N0}");
-        Row("WAL a second", $"{(after.WalBytes - before.WalBytes) / seconds / 1e6:N2} MB");
+        Row("WAL per second", $"{(after.WalBytes - before.WalBytes) / seconds / 1e6:N2} MB");
         Row("CPU of the server, cores", after.Cpu is { } cpu ? $"{(cpu - before.Cpu!.Value).TotalSeconds / seconds:0.00}" : "not on this machine");
-        Row("CPU of the program that plays, cores", $"{client.TotalSeconds / seconds:0.00}");
+        Row("CPU of the simulation, cores", $"{client.TotalSeconds / seconds:0.00}");
         await SizesAsync(schema);
-        Row("events published, and as many read back", $"{published:N0}");
+        Row("events published and read back", $"{published:N0}");
         Row("load average", Load());
     }
 
-    // All within a share of the interval, as those of a fleet: each begins when its time has come and a connection is free.
+    // The exchanges are spread over a share of the interval, as in a fleet. Each starts when it is due and a connection is free.
     private async Task RoundAsync(TimeSpan spread, bool isMeasured)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
@@ -106,7 +106,7 @@ internal sealed class Simulation(NpgsqlDataSource source, Player[] players, Time
         var started = TimeProvider.System.GetTimestamp();
         if (!await players[0].LeadAsync(CancellationToken.None))
         {
-            throw new InvalidOperationException("Another one leads.");
+            throw new InvalidOperationException("Another process leads.");
         }
 
         _leading.Add(TimeProvider.System.GetElapsedTime(started));

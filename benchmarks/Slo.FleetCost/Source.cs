@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Slo.FleetCost;
 
-/// <summary>Connections as the fleet opens them, but more of them: here one process is many instances.</summary>
+/// <summary>Connections with the settings of the fleet, but more of them, because one process simulates many instances.</summary>
 internal static class Source
 {
     internal static NpgsqlDataSource Open(string connection, int most)

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Slo.FleetCost;
 
-/// <summary>What Npgsql sends and gets, by its own instruments: round trips and bytes.</summary>
+/// <summary>Round trips and bytes of Npgsql, by its own instruments.</summary>
 internal sealed class Wire : IDisposable
 {
     private readonly MeterListener _meters = new();
@@ -33,7 +33,7 @@ internal sealed class Wire : IDisposable
         ActivitySource.AddActivityListener(_activities);
     }
 
-    /// <summary>Since the last time.</summary>
+    /// <summary>Returns the traffic since the last call.</summary>
     internal (long Trips, long Sent, long Received) Take() =>
         (Interlocked.Exchange(ref _trips, 0), Interlocked.Exchange(ref _sent, 0), Interlocked.Exchange(ref _received, 0));
 

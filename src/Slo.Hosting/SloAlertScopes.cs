@@ -1,15 +1,15 @@
 namespace Slo;
 
-/// <summary>Whose alerts are delivered.</summary>
+/// <summary>Which alerts an instance in a fleet delivers.</summary>
 [Flags]
 public enum SloAlertScopes
 {
-    /// <summary>None.</summary>
+    /// <summary>Neither.</summary>
     None = 0,
 
-    /// <summary>Those of each instance.</summary>
+    /// <summary>The alerts over the events of this instance.</summary>
     Instance = 1,
 
-    /// <summary>Those of the fleet, by its leader.</summary>
+    /// <summary>The alerts over the events of all instances. Only the leader delivers them.</summary>
     Fleet = 2,
 }

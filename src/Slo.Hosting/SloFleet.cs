@@ -2,12 +2,12 @@ using Slo.Hosting.Fleet;
 
 namespace Slo;
 
-/// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, judged by the events of all
+/// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, evaluated over the events of all
 /// instances.</summary>
-/// <remarks>Thread-safe. A service of the host: keyed by the name of the set if it is not the default set.</remarks>
+/// <remarks>Thread-safe. Registered as a service; keyed by the name of the set if it is not the default set.</remarks>
 public sealed class SloFleet : IDisposable
 {
-    // It is asked every second: once in a hundred thousand answers of an instance that is like the others is wrong.
+    // Compare may be called every second: of a hundred thousand calls on a healthy instance, one is wrong.
     private const double Chance = 1e-5;
     private const int MinimumSample = 100;
     private const int MinimumBad = 5;
@@ -34,17 +34,19 @@ public sealed class SloFleet : IDisposable
     public string Instance { get; }
 
     /// <summary>
-    /// The objectives over the events of all instances; their windows end where the counts of the fleet end, a few seconds ago.
+    /// The objectives over the events of all instances. Their windows end where the counts of the fleet end, a few seconds ago.
     /// </summary>
     public SloRegistry Registry { get; }
 
-    /// <summary>The incidents of the fleet, as far as this process has seen them.</summary>
+    /// <summary>The incidents of the fleet since this process started.</summary>
     public SloLedgerReader Ledger { get; }
 
-    /// <summary>Since when nothing was heard of the fleet, UTC: what <see cref="Registry"/> says is of then. Null: all is well.</summary>
+    /// <summary>Since when the store has not answered, UTC: the state of <see cref="Registry"/> is that old. Null: the fleet is not
+    /// stale.</summary>
     public DateTimeOffset? StaleSince => _view.StaleSince;
 
-    /// <summary>Whether too few instances report for an alert of the fleet to begin.</summary>
+    /// <summary>Whether too few instances report for an alert of the fleet to fire (<see cref="SloFleetOptions.MinimumInstances"/>,
+    /// <see cref="SloFleetOptions.MinimumTrafficRatio"/>).</summary>
     public bool IsPartial => _view.IsPartial;
 
     /// <summary>Whether this instance delivers the alerts of the fleet.</summary>
@@ -53,8 +55,8 @@ public sealed class SloFleet : IDisposable
     /// <summary>How many instances there are, and how many of them report.</summary>
     public SloFleetMembers Members => _view.Members;
 
-    /// <summary>Compares this instance with the rest of the fleet, by what was counted within the last 10 minutes.</summary>
-    /// <param name="name">Of the objective, compared without case.</param>
+    /// <summary>Compares this instance with the rest of the fleet, by the events of the last 10 minutes.</summary>
+    /// <param name="name">The name of the objective, compared without case.</param>
     /// <exception cref="KeyNotFoundException">No such objective.</exception>
     public SloOutlier Compare(string name)
     {
@@ -70,9 +72,9 @@ public sealed class SloFleet : IDisposable
         return new(verdict, own, others, chance);
     }
 
-    /// <summary>Reads which instances report, or did so within the last minutes; at most 1,000.</summary>
+    /// <summary>Reads the instances that report, or did so within the last minutes; at most 1,000.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Null if the store does not answer in time, or fails.</returns>
+    /// <returns>The instances; null if the store fails or does not answer in time.</returns>
     public async Task<IReadOnlyList<SloFleetInstance>?> TryReadInstancesAsync(CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource late = new(_timeout, _time);
@@ -81,7 +83,7 @@ public sealed class SloFleet : IDisposable
         {
             return await _store.ReadInstancesAsync(Registry.Set, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A store may throw anything.
+#pragma warning disable CA1031 // A store may throw any exception.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -89,7 +91,7 @@ public sealed class SloFleet : IDisposable
         }
     }
 
-    /// <summary>Stops the registry of the fleet.</summary>
+    /// <summary>Disposes of the registry of the fleet.</summary>
     public void Dispose() => Registry.Dispose();
 
     internal FleetFallback Fallback { get; }

@@ -1,31 +1,31 @@
 namespace Slo;
 
-/// <summary>What the fleet counted.</summary>
-/// <param name="Now">The time by the clock of the store, UTC.</param>
-/// <param name="Sequence">Up to where it was read: <see cref="SloFleetReport.ReadAfter"/> of the next report.</param>
-/// <param name="Slices">What was added up since: sums over all instances. Of one stretch of time there may be several, because some of it
-/// came late.</param>
+/// <summary>The answer of the store to an instance: the sums of the fleet that are new to it.</summary>
+/// <param name="Now">The current time by the clock of the store, UTC.</param>
+/// <param name="Sequence">The position of the last slice of this answer: <see cref="SloFleetReport.ReadAfter"/> of the next report.</param>
+/// <param name="Slices">The sums over all instances after <see cref="SloFleetReport.ReadAfter"/>. There may be several of the same time,
+/// because some counts were late.</param>
 public sealed record SloFleetAnswer(DateTimeOffset Now, long Sequence, IReadOnlyList<SloFleetSlice> Slices)
 {
-    /// <summary>How many instances there are.</summary>
+    /// <summary>The number of instances.</summary>
     public SloFleetMembers Members { get; init; }
 
-    /// <summary>All decisions that are not taken back, those of the report among them; null if the instance knows them.</summary>
+    /// <summary>All decisions that are not revoked, including those of the report; null if the instance has this version.</summary>
     public IReadOnlyList<SloFleetDecision>? Decisions { get; init; }
 
-    /// <summary>Grows with each decision.</summary>
+    /// <summary>The version of <see cref="Decisions"/>. It grows with each decision.</summary>
     public long DecisionVersion { get; init; }
 
     /// <summary>
-    /// Whether another process reports under the name of this instance that began later: one that began earlier may just have ended.
+    /// Whether a process that started later reports under the name of this instance. One that started earlier may just have ended.
     /// </summary>
     public bool HasTwin { get; init; }
 
-    /// <summary>Whether there is more to read at once.</summary>
+    /// <summary>Whether there are more sums to read.</summary>
     public bool HasMore { get; init; }
 
     /// <summary>
-    /// Whether what was read before is void, because it was compacted since: these slices are all that is known from the beginning.
+    /// Whether earlier answers are void, for example because their slices were merged: this answer begins with the oldest slices.
     /// </summary>
     public bool IsReset { get; init; }
 }

@@ -5,17 +5,17 @@ using Slo.Hosting.Sets;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds a fleet, so that the instances of a service judge it together.</summary>
+/// <summary>Adds a fleet, in which the instances of a service share their counts.</summary>
 public static class SloFleetBuilderExtensions
 {
     /// <summary>
-    /// Publishes what this instance counts, and judges the set by the events of all instances besides: <see cref="SloFleet"/>. Alerts of
-    /// the fleet take the place of those of the instance (<see cref="SloFleetOptions.Alerts"/>). A store that fails stops nothing: the
-    /// instance goes on by itself, health checks report it, and what was counted is published later.
+    /// Publishes the counts of this instance, and also evaluates the set over the events of all instances: <see cref="SloFleet"/>. Alerts
+    /// of the fleet replace those of the instance (<see cref="SloFleetOptions.Alerts"/>). If the store fails, the instance continues to
+    /// evaluate its own events, health checks report the failure, and its counts are published later.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
-    /// <param name="create">Creates the store; the host disposes of it. A later call replaces an earlier one.</param>
-    /// <param name="configure">How the instance takes part.</param>
+    /// <param name="create">Creates the store, which the host disposes of. A later call replaces the store of an earlier one.</param>
+    /// <param name="configure">Sets the options of this instance.</param>
     /// <exception cref="Options.OptionsValidationException">At start: a value is out of its range.</exception>
     public static ISloBuilder AddFleet(
         this ISloBuilder builder, Func<IServiceProvider, ISloFleetStore> create, Action<SloFleetOptions>? configure = null)

@@ -1,7 +1,7 @@
 namespace Slo;
 
-/// <summary>An exclusion, or an override of a target, that one instance decided for all; or that it was taken back.</summary>
-/// <param name="Id">Identifies it. One that was taken back never returns.</param>
+/// <summary>An exclusion or a target override that was decided on one instance and applies to all, or its revocation.</summary>
+/// <param name="Id">The id of the decision. The id of a revoked decision is not used again.</param>
 /// <param name="Exclusion">The exclusion, or null.</param>
-/// <param name="TargetOverride">The override, or null. Both are null: it was taken back.</param>
+/// <param name="TargetOverride">The override, or null. If both are null, the decision is revoked.</param>
 public sealed record SloFleetDecision(string Id, SloExclusion? Exclusion, SloTargetOverride? TargetOverride);

@@ -1,7 +1,7 @@
 namespace Slo;
 
-/// <summary>How many instances a fleet has.</summary>
-/// <param name="Total">Those that report, or did so within the last minutes without having said that they stop.</param>
-/// <param name="Reporting">Those that report.</param>
-/// <param name="TrafficRatio">The share of the latest traffic that was counted by those that report, in [0, 1].</param>
+/// <summary>The number of instances of a fleet.</summary>
+/// <param name="Total">Instances that report, or did so within the last minutes and were not stopped.</param>
+/// <param name="Reporting">Instances that report.</param>
+/// <param name="TrafficRatio">The share of recent traffic that the reporting instances account for, in [0, 1].</param>
 public readonly record struct SloFleetMembers(int Total, int Reporting, double TrafficRatio);

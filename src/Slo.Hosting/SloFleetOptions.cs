@@ -1,39 +1,43 @@
 namespace Slo;
 
-/// <summary>How an instance takes part in a fleet.</summary>
+/// <summary>The options of an instance in a fleet.</summary>
 public sealed class SloFleetOptions
 {
     /// <summary>
-    /// How often it publishes and reads, and the width of a slice. Default 2 s; a divisor of a minute from 1 s to 1 min, the same for all
-    /// instances. An alert of the fleet comes up to three intervals after the one that a single instance would raise.
+    /// How often the instance publishes and reads, and the width of a slice. Default 2 s; whole seconds that divide a minute, from 1 s to
+    /// 1 min, the same for all instances. An alert of the fleet fires up to three intervals later than that of one instance alone.
     /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The time-out of a call of the store. Default 5 s; from 100 ms to 1 min.</summary>
+    /// <summary>The time-out of a call to the store. Default 5 s; from 100 ms to 1 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The name of the instance. Default: the name of the machine, which is that of the pod or container.</summary>
+    /// <summary>The name of the instance, unique in the fleet, 1 to 200 characters. Default: the name of the machine, which is that of the
+    /// pod or container.</summary>
     public string Instance { get; set; } = Environment.MachineName;
 
     /// <summary>
-    /// Whose alerts are delivered to handlers and notification targets. Default: those of the fleet alone; those that a fleet does not
-    /// judge, of groups and of objectives that are read from a source, each instance delivers also then.
+    /// Whose alerts are delivered to handlers and notification targets. Default <see cref="SloAlertScopes.Fleet"/>. Without
+    /// <see cref="SloAlertScopes.Instance"/>, an instance still delivers the alerts that the fleet does not evaluate: of groups, and of
+    /// objectives that are read from a source.
     /// </summary>
     public SloAlertScopes Alerts { get; set; } = SloAlertScopes.Fleet;
 
     /// <summary>
-    /// After what time in which the fleet cannot be reached the instance delivers its own alerts, to their end. Default 1 min; up to 1 h.
+    /// How long the fleet must be unreachable before the instance delivers its own alerts, at the earliest when the fleet is stale
+    /// (<see cref="SloFleet.StaleSince"/>). An alert that it has delivered, it also ends. Default 1 min; from 0 to 1 h.
     /// </summary>
     public TimeSpan FallBackAfter { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How many instances must report before an alert of the fleet may begin; below it the fleet is partial. Default 1.
+    /// How many instances must report before an alert of the fleet can fire; with fewer, the fleet is partial. Default 1; from 1 to
+    /// 100,000.
     /// </summary>
     public int MinimumInstances { get; set; } = 1;
 
     /// <summary>
-    /// Which share of the traffic of the last minutes the instances that report now must have had before an alert of the fleet may begin;
-    /// below it the fleet is partial. Default 0.5; from 0 to 1.
+    /// The share of recent traffic that the reporting instances must account for before an alert of the fleet can fire; with less, the
+    /// fleet is partial. Default 0.5; from 0 to 1.
     /// </summary>
     public double MinimumTrafficRatio { get; set; } = 0.5;
 }

@@ -3,13 +3,12 @@ namespace Slo;
 /// <summary>Whether an instance is worse than the rest of its fleet.</summary>
 public enum SloOutlierVerdict
 {
-    /// <summary>Too few events to say.</summary>
+    /// <summary>There are too few events for a verdict.</summary>
     Inconclusive,
 
-    /// <summary>It is as good as the others, or the difference may be chance.</summary>
+    /// <summary>The instance is not worse than the others, or the difference may be chance.</summary>
     LikeTheOthers,
 
-    /// <summary>It is worse. The cause is in this instance, or near it: a reaction of the instance is called for, not one of the
-    /// fleet.</summary>
+    /// <summary>The instance is worse than the others. The cause is probably local: act on this instance, not on the fleet.</summary>
     Worse,
 }

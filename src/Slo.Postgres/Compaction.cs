@@ -3,15 +3,15 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>
-/// Makes minutes of the slices of a fleet, and hours of old minutes, and drops what no period reaches: readers and disk do not grow with
-/// the number of slices. Only rows that every reader has long read are merged. By the leader, in its session.
+/// Merges old slices of a fleet into minutes and old minutes into hours, and drops partitions that no period reaches, so that rows do not
+/// accumulate. Merges only rows that existed at the last run, which readers have read. Runs in the session of the leader.
 /// </summary>
 internal sealed class Compaction(string schema, string set, TimeSpan fineRetention)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MinuteRetention = TimeSpan.FromDays(7);
 
-    /// <summary>Does it if it is time to.</summary>
+    /// <summary>Merges and drops if the last run was an interval ago.</summary>
     internal async Task RunAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         if (!await IsDueAsync(session, cancellationToken).ConfigureAwait(false))
@@ -28,7 +28,7 @@ internal sealed class Compaction(string schema, string set, TimeSpan fineRetenti
         await DropAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
-    // What is there now may be merged the next time, but not yet: readers are seconds behind.
+    // Marks the rows that exist now for the next run: readers may not have read them yet.
     private async Task<bool> IsDueAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand mark = new(
@@ -67,7 +67,7 @@ internal sealed class Compaction(string schema, string set, TimeSpan fineRetenti
         return command;
     }
 
-    // A partition is one of all sets.
+    // A partition has the rows of all sets.
     private async Task DropAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         List<string> old = [];

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Slo.Postgres;
 
-/// <summary>Connections with what a fleet needs: a dead server is noticed within seconds, on both sides.</summary>
+/// <summary>Creates data sources with the settings that a fleet needs: few connections, with TCP keepalive.</summary>
 internal static class Connections
 {
     internal static NpgsqlDataSource Create(string connectionString)

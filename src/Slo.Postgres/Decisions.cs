@@ -6,7 +6,7 @@ namespace Slo.Postgres;
 /// <summary>The commands that write and read the decisions of a fleet.</summary>
 internal static class Decisions
 {
-    /// <summary>Writes one. What was taken back stays so.</summary>
+    /// <summary>Writes a decision. A revoked decision stays revoked.</summary>
     internal static NpgsqlBatchCommand Write(string schema, string set, SloFleetDecision decision)
     {
         NpgsqlBatchCommand command = new($"""
@@ -36,8 +36,8 @@ internal static class Decisions
     }
 
     /// <summary>
-    /// Reads all that are not taken back, if the instance knows another version of them. Their numbers are drawn before they are committed,
-    /// so the greatest one says nothing: one that was drawn earlier may appear later. The sum grows with each.
+    /// Reads all decisions that are not revoked, if the instance has another version of them. The version is the sum of the numbers of all
+    /// decisions, not the greatest: numbers are drawn before the commit, so a smaller one may become visible later.
     /// </summary>
     internal static NpgsqlBatchCommand Read(string schema, string set, long known)
     {
@@ -68,7 +68,7 @@ internal static class Decisions
         return (version, version == known ? null : all);
     }
 
-    // Null if a later version wrote a schedule that this one does not read.
+    // Null if a later version of Slo wrote a schedule that this one cannot parse.
     private static SloFleetDecision? Decision(NpgsqlDataReader reader)
     {
         var id = reader.GetString(1);
@@ -103,6 +103,6 @@ internal static class Decisions
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    // A text of PostgreSQL has no zero, and no half of a character.
+    // PostgreSQL rejects NUL characters and unpaired surrogates.
     private static string? Clean(string? text) => text is null ? null : SloText.OneLine(text, 2_000);
 }

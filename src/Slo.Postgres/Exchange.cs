@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Slo.Postgres;
 
-/// <summary>Publishes what an instance counted and reads what the fleet counted, in one round trip. One call at a time.</summary>
+/// <summary>Publishes the counts of an instance and reads the sums of the fleet, in one round trip. One call at a time.</summary>
 internal sealed class Exchange(NpgsqlDataSource source, string schema, string set)
 {
     private const int MaximumRows = 2_000;
@@ -12,11 +12,11 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
 
     private readonly Objectives _objectives = new(source, schema, set);
 
-    // Rows up to here had been merged when reading began, or since then without a row that was not read yet; and of which history of the
-    // server that was: a replica that takes over may have lost the last rows, and gives their numbers once more.
+    // Up to which sequence rows were merged at the last complete read, and the timeline of the server then: after a failover, a replica may
+    // have lost the last rows and use their sequence numbers again.
     private (long CompactedUntil, string Timeline) _known = (0, "");
 
-    /// <summary>When the leader was last at work, by the clock of the server, and what time it was then.</summary>
+    /// <summary>When the leader last summed, and the time of the last exchange, both by the clock of the server.</summary>
     internal (DateTimeOffset? LedAt, DateTimeOffset Now) Leader { get; private set; } = (null, DateTimeOffset.MinValue);
 
     internal async Task<SloFleetAnswer> RunAsync(SloFleetReport report, CancellationToken cancellationToken)
@@ -71,9 +71,9 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         """,
         report.Incarnation, report.Set, report.Instance, report.Interval, report.History);
 
-    // Nothing is published to a server that is another one since: the numbers of objectives are those of the one before.
-    // The row of the instance is locked first: a try that timed out here may still be under way there. Slices that it published are not
-    // published again. The update reads what was locked, and so comes after it.
+    // Nothing is published to a server that was replaced since the last read: the numbers of objectives are those of the one before.
+    // The row of the instance is locked first, because a call that timed out here may still run on the server. Slices that it published
+    // are not published again. The update reads the locked row, so it runs after the lock is taken.
     private NpgsqlBatchCommand Publish(SloFleetReport report)
     {
         (int Slice, SloFleetCounts Counts)[] counts =
@@ -118,7 +118,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
         """,
         report.Set, report.Instance, report.Incarnation);
 
-    // What is merged and what is read, of one snapshot.
+    // Reads the mark of the merged rows and the rows in one snapshot.
     private NpgsqlBatchCommand Read(SloFleetReport report, long after) => Sql.BatchCommand(
         $"""
         SELECT f.compacted_until, c.sequence, c.from_at, c.to_at, c.objectives, c.good, c.bad
@@ -170,7 +170,7 @@ internal sealed class Exchange(NpgsqlDataSource source, string schema, string se
             await _objectives.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // Only now: a try that fails on the way knows what was known before it.
+        // Set last, so that a failed read changes nothing.
         _known = (compactedUntil, timeline);
         return answer with
         {

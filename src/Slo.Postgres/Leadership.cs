@@ -3,8 +3,8 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>
-/// The leader of a fleet: whoever holds a lock of the server, which ends with the session. All that a leader writes it writes in that
-/// session, so nothing is written by one that lost it. One call at a time.
+/// The lead of a fleet: an advisory lock, which the server releases when the session ends. A leader writes only in that session, so it
+/// cannot write after it has lost the lock. One call at a time.
 /// </summary>
 /// <param name="source">Connections.</param>
 /// <param name="schema">The schema, quoted.</param>
@@ -31,7 +31,7 @@ internal sealed class Leadership(
 
     internal bool IsHeld => _session is not null;
 
-    /// <summary>Takes the lock if no other session has it, and adds up what was published.</summary>
+    /// <summary>Takes the lock if no other session holds it, and sums what was published.</summary>
     internal async Task<bool> LeadAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +82,7 @@ internal sealed class Leadership(
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     internal async Task LeaveAsync()
     {
         if (_session is not { } session)
@@ -98,11 +98,11 @@ internal sealed class Leadership(
             await ExecuteAsync(session, "SELECT pg_advisory_unlock_all()", late.Token).ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever is wrong with the session: it ends.
+#pragma warning disable CA1031 // The session is closed after any exception.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // In the pool it would keep the lock.
+            // In the pool, the connection would keep the lock.
             await session.DisposeAsync().ConfigureAwait(false);
             source.Clear();
         }
@@ -124,7 +124,7 @@ internal sealed class Leadership(
                 return false;
             }
 
-            // A process that stands still, or whose network is gone, must not lead for ever.
+            // Ends the lead of a process that is suspended, or that has lost its network.
             var idle = (long)Math.Max(10_000, 3 * interval.TotalMilliseconds);
             await ExecuteAsync(
                 session, $"SET idle_session_timeout = {idle}; SET idle_in_transaction_session_timeout = {idle}", cancellationToken)
@@ -165,7 +165,7 @@ internal sealed class Leadership(
         }
     }
 
-    /// <returns>Whether there is more.</returns>
+    /// <returns>Whether there are more rows to sum.</returns>
     private async Task<bool> AddUpAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlBatch batch = new(_session!);

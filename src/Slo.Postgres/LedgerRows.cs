@@ -4,13 +4,13 @@ using NpgsqlTypes;
 
 namespace Slo.Postgres;
 
-/// <summary>Ledger and incidents of an instance.</summary>
+/// <summary>The rows of the ledger and of the incidents of an instance.</summary>
 internal sealed class LedgerRows(string schema, string instance)
 {
-    // Of each, beyond what is kept by age.
+    // The most rows of each table, whatever their age.
     private const int Most = 100_000;
 
-    /// <returns>How many bytes are written.</returns>
+    /// <returns>The number of bytes written.</returns>
     internal long AddTo(NpgsqlBatch batch, string set, SloStoreBatch saved)
     {
         long bytes = 0;
@@ -99,7 +99,7 @@ internal sealed class LedgerRows(string schema, string instance)
         NpgsqlDbType = NpgsqlDbType.TimestampTz,
     };
 
-    // What a later version of Slo wrote is not for this one, and not lost.
+    // Skips rows that a later version of Slo wrote. They stay in the table.
     private static async Task<List<T>> RowsAsync<T>(NpgsqlCommand command, Func<byte[], T> read, CancellationToken cancellationToken)
     {
         List<T> items = [];

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Slo.Postgres;
 
-/// <summary>The numbers that objectives of a set have in the database. One call at a time.</summary>
+/// <summary>The numbers of the objectives of a set in the database. One call at a time.</summary>
 internal sealed class Objectives(NpgsqlDataSource source, string schema, string set)
 {
     private readonly Dictionary<(string Name, string CountingKey), int> _numbers = [];
@@ -12,14 +12,14 @@ internal sealed class Objectives(NpgsqlDataSource source, string schema, string 
 
     internal (string Name, string CountingKey)? Find(int number) => _names.TryGetValue(number, out var name) ? name : null;
 
-    /// <summary>The numbers may be those of another database.</summary>
+    /// <summary>Forgets the numbers, which may be those of another database.</summary>
     internal void Clear()
     {
         _numbers.Clear();
         _names.Clear();
     }
 
-    /// <summary>Gives a number to each that has none yet. No round trip if all have one.</summary>
+    /// <summary>Adds objectives that have no number yet. No round trip if all have one.</summary>
     internal async Task AddAsync(IEnumerable<SloFleetCounts> counts, CancellationToken cancellationToken)
     {
         (string Name, string CountingKey)[] missing =
@@ -42,7 +42,7 @@ internal sealed class Objectives(NpgsqlDataSource source, string schema, string 
         await ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the numbers that other instances gave.</summary>
+    /// <summary>Reads all numbers, including those that other instances added.</summary>
     internal async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using NpgsqlCommand select = source.CreateCommand(

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Slo.Postgres;
 
-/// <summary>The instances of a service share their counts in tables of PostgreSQL.</summary>
+/// <summary>Shares the counts of the instances of a service in tables of PostgreSQL.</summary>
 internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options, TimeProvider time)
     : ISloFleetStore, IAsyncDisposable, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable
             or PostgresErrorCodes.InvalidSchemaName)
         {
-            // It is another database now, or an empty one.
+            // The tables were dropped, or the database is another one.
             _isCreated = false;
             throw;
         }
@@ -33,7 +33,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     {
         Member member = Of(setName);
 
-        // While a leader is at work nobody asks for its lock.
+        // While there is a leader, the other instances do not try to take its lock.
         return (member.Leadership.IsHeld || member.IsWithoutLeader)
             && await member.Leadership.LeadAsync(member.Interval, cancellationToken).ConfigureAwait(false);
     }
@@ -41,7 +41,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public async Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand select = source.CreateCommand($"""
-            SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to
+            SELECT fingerprint, objective, severity, before_severity, started_at, at, notified_receivers
             FROM {_schema}.alert WHERE set_name = $1
             """);
         select.Parameters.Add(new() { Value = setName });
@@ -64,18 +64,19 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
                 DELETE FROM {_schema}.alert WHERE set_name = $1 AND severity IS NULL AND at < clock_timestamp() - interval '1 day'
                     AND fingerprint <> ALL ($2))
             INSERT INTO {_schema}.alert
-            SELECT $1, fingerprint, objective, severity, before_severity, started_at, at, string_to_array(told_to, E'\n')
+            SELECT $1, fingerprint, objective, severity, before_severity, started_at, at, string_to_array(notified_receivers, E'\n')
             FROM unnest($2, $3, $4, $5, $6, $7, $8)
-                AS a (fingerprint, objective, severity, before_severity, started_at, at, told_to)
+                AS a (fingerprint, objective, severity, before_severity, started_at, at, notified_receivers)
             ON CONFLICT (set_name, fingerprint) DO UPDATE SET objective = excluded.objective, severity = excluded.severity,
-                before_severity = excluded.before_severity, started_at = excluded.started_at, at = excluded.at, told_to = excluded.told_to
+                before_severity = excluded.before_severity, started_at = excluded.started_at, at = excluded.at,
+                notified_receivers = excluded.notified_receivers
             """);
         object[] values =
         [
             setName, alerts.Select(alert => alert.Fingerprint).ToArray(), alerts.Select(alert => alert.Objective).ToArray(),
             alerts.Select(alert => (int?)alert.Severity).ToArray(), alerts.Select(alert => (int?)alert.Before).ToArray(),
             alerts.Select(alert => alert.StartedAt.UtcDateTime).ToArray(), alerts.Select(alert => alert.At.UtcDateTime).ToArray(),
-            alerts.Select(alert => string.Join('\n', alert.ToldTo)).ToArray(),
+            alerts.Select(alert => string.Join('\n', alert.NotifiedReceivers)).ToArray(),
         ];
         foreach (var value in values)
         {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Slo.Postgres;
 
 /// <summary>
-/// Keeps states, incidents and the ledger of an instance in tables of PostgreSQL: for instances that have no disk. One process at a time:
-/// the last one that loaded is the owner, and an earlier one cannot save any more.
+/// Keeps states, incidents and the ledger of an instance in tables of PostgreSQL, for instances without a disk. The last process that
+/// loaded the state owns it: an earlier one can no longer save.
 /// </summary>
 internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, string instance) : ISloStore, IAsyncDisposable, IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, s
             if (await check.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) == 0)
             {
                 throw new InvalidOperationException(
-                    $"Another process keeps the state of instance '{instance}' since; give each instance a name of its own.");
+                    $"Another process has taken over the state of instance '{instance}'; give each instance a unique name.");
             }
         }
 

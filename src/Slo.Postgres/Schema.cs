@@ -3,22 +3,22 @@ using Npgsql;
 
 namespace Slo.Postgres;
 
-/// <summary>The tables of a fleet. Created, and brought up to date, by the first that comes.</summary>
+/// <summary>The tables of a fleet. The first process to connect creates them.</summary>
 internal static partial class Schema
 {
     internal const int Version = 1;
 
-    // Arbitrary; the same for all versions, as two may come at once.
+    // Arbitrary, but the same in all versions: two versions may start at the same time.
     private const long CreationLock = 0x510_0F1EE7;
 
     internal static bool IsName(string? name) =>
         name is not null && Name().IsMatch(name) && !name.StartsWith("pg_", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>As it stands in commands: it may be a word of SQL.</summary>
+    /// <summary>Quotes a name for use in commands, because it may be a keyword of SQL.</summary>
     internal static string Quote(string name) => $"\"{name.ToLowerInvariant()}\"";
 
-    /// <summary>Creates what is missing.</summary>
-    /// <exception cref="NotSupportedException">A later version of Slo was here, whose tables this one does not know.</exception>
+    /// <summary>Creates the schema and its tables if they do not exist.</summary>
+    /// <exception cref="NotSupportedException">A later version of Slo created the tables.</exception>
     internal static async Task CreateAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal static partial class Schema
         else if (version > Version)
         {
             throw new NotSupportedException(
-                $"Schema {schema} is of version {version}, and this version of Slo knows {Version}: update it, or choose another "
+                $"Schema {schema} has version {version}, and this version of Slo supports {Version}: update Slo, or choose another "
                 + "schema.");
         }
 
@@ -56,8 +56,8 @@ internal static partial class Schema
     }
 
     /// <summary>
-    /// Which rows of the table of instances (<c>i</c>) are members of the fleet: those that report, and for a while those that did and were
-    /// not replaced by another process of their name. What is missed for too long would keep alerts from beginning.
+    /// Selects the rows of the table of instances (<c>i</c>) that are members of the fleet: those that report, and for a while those that
+    /// no longer do, unless a new process has their name. Counted as missing for ever, they would keep alerts from firing.
     /// </summary>
     internal static string IsMember(string schema) => $"""
         NOT i.is_gone AND (i.seen_at > clock_timestamp() - 3 * i.report_interval
@@ -66,8 +66,8 @@ internal static partial class Schema
                     SELECT FROM {schema}.instance n WHERE n.set_name = i.set_name AND n.name = i.name AND n.started_at > i.started_at)))
         """;
 
-    // `published` is a queue that the leader empties into `counts`. A row of `counts` is what was added to a stretch of time; its sequence
-    // says when, and grows in the order of commits, because only the leader writes it.
+    // `published` is a queue that the leader empties into `counts`. A row of `counts` is an addition to a range of time. Its sequence grows
+    // in commit order, because only the leader writes it.
     private static string Tables(string schema) => $"""
         DO $$ BEGIN IF to_regnamespace('{schema}') IS NULL THEN CREATE SCHEMA {schema}; END IF; END $$;
         CREATE TABLE {schema}.version (version int NOT NULL);
@@ -116,7 +116,8 @@ internal static partial class Schema
             objective text NOT NULL, data bytea NOT NULL, PRIMARY KEY (instance, set_name, id));
         CREATE TABLE {schema}.alert (
             set_name text NOT NULL, fingerprint text NOT NULL, objective text NOT NULL, severity int, before_severity int,
-            started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL, PRIMARY KEY (set_name, fingerprint));
+            started_at timestamptz NOT NULL, at timestamptz NOT NULL, notified_receivers text[] NOT NULL,
+            PRIMARY KEY (set_name, fingerprint));
         """;
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]

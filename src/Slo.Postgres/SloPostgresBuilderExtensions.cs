@@ -5,17 +5,18 @@ using Slo.Postgres;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Judges a fleet of instances together over PostgreSQL.</summary>
+/// <summary>Adds fleets and stores over PostgreSQL.</summary>
 public static class SloPostgresBuilderExtensions
 {
     /// <summary>
-    /// Shares what this instance counts with the others over PostgreSQL, and judges the set by the events of all: <see cref="SloFleet"/>.
+    /// Shares the counts of this instance with the others over PostgreSQL, and evaluates the set over the events of all instances:
+    /// <see cref="SloFleet"/>.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
-    /// <param name="connectionString">Of a database of PostgreSQL 14 or later; the account may create a schema in it, or has one. Never
+    /// <param name="connectionString">A database of PostgreSQL 14 or later, with an account that owns the schema or may create it. Never
     /// logged or shown.</param>
-    /// <param name="configure">How the instance takes part.</param>
-    /// <param name="configureStore">Where the tables are.</param>
+    /// <param name="configure">Sets the options of this instance.</param>
+    /// <param name="configureStore">Sets the schema and the retention of the tables.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static ISloBuilder AddPostgresFleet(
         this ISloBuilder builder, string connectionString, Action<SloFleetOptions>? configure = null,
@@ -26,12 +27,12 @@ public static class SloPostgresBuilderExtensions
         return builder.AddPostgresFleet(_ => Connections.Create(connectionString), configure, configureStore);
     }
 
-    /// <summary>The same over a data source of the app.</summary>
+    /// <summary>The same, with a data source of the app.</summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
-    /// <param name="dataSource">Finds it; its arrays must be enabled, as they are by default. It is disposed of with the store: give the
-    /// fleet one of its own.</param>
-    /// <param name="configure">How the instance takes part.</param>
-    /// <param name="configureStore">Where the tables are.</param>
+    /// <param name="dataSource">Creates the data source, with arrays enabled (the default of Npgsql). It is disposed of with the store, so
+    /// do not share it.</param>
+    /// <param name="configure">Sets the options of this instance.</param>
+    /// <param name="configureStore">Sets the schema and the retention of the tables.</param>
     public static ISloBuilder AddPostgresFleet(
         this ISloBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<SloFleetOptions>? configure = null,
         Action<SloPostgresOptions>? configureStore = null)
@@ -59,16 +60,17 @@ public static class SloPostgresBuilderExtensions
     }
 
     /// <summary>
-    /// Keeps the state of the set in PostgreSQL, so that budgets, windows and alerts go on after a restart: for instances that have no
+    /// Keeps the state of the set in PostgreSQL, so that budgets, windows and alerts continue after a restart. For instances without a
     /// disk.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
-    /// <param name="connectionString">Of a database of PostgreSQL 14 or later. Never logged or shown.</param>
-    /// <param name="instance">Whose state it is: a name that stays the same from one process to the next, and that no two processes have at
-    /// once. Default: the name of the machine.</param>
-    /// <param name="configure">When to save.</param>
+    /// <param name="connectionString">A database of PostgreSQL 14 or later, with an account that owns the schema or may create it. Never
+    /// logged or shown.</param>
+    /// <param name="instance">The name under which the state is kept: the same before and after a restart, and unique among running
+    /// processes. Default: the name of the machine.</param>
+    /// <param name="configure">Sets the options of the store.</param>
     /// <param name="schema">The schema; see <see cref="SloPostgresOptions.Schema"/>.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be read, or the schema is no name.</exception>
+    /// <exception cref="ArgumentException">The connection string cannot be read, or the schema is not a valid name.</exception>
     public static ISloBuilder AddPostgresStore(
         this ISloBuilder builder, string connectionString, string? instance = null, Action<SloStoreOptions>? configure = null,
         string schema = "slo")

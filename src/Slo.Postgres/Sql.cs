@@ -20,7 +20,7 @@ internal static class Sql
         return command;
     }
 
-    // The server must know the type of a null: texts are the only values that are null here, beside those that say their type.
+    // The server needs the type of a null. Null values without a type are texts.
     private static NpgsqlParameter Parameter(object? value) => value switch
     {
         NpgsqlParameter parameter => parameter,
@@ -29,6 +29,6 @@ internal static class Sql
         _ => new() { Value = value },
     };
 
-    /// <summary>As the server has it: the first and the last instant are infinite.</summary>
+    /// <summary>Converts an instant for the server. Npgsql writes the first and the last instant as infinite.</summary>
     internal static DateTime Clamp(DateTimeOffset instant) => instant.UtcDateTime;
 }

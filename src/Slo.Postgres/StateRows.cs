@@ -3,11 +3,11 @@ using NpgsqlTypes;
 
 namespace Slo.Postgres;
 
-/// <summary>The states of an instance: of each history the last complete one, and what was saved after it, in the order of their
-/// ids.</summary>
+/// <summary>The rows of the states of an instance: the last complete state of each history, and the additions after it, in the order of
+/// their ids.</summary>
 internal sealed class StateRows(string schema, string instance)
 {
-    /// <summary>What a later version of Slo wrote stays until it expires: it is not read, and not replaced.</summary>
+    /// <summary>Selects the rows that this version can read. Rows of a later version stay until they expire.</summary>
     private const string Known = "instance = $1 AND set_name = $2 AND format <= $3";
 
     internal async Task<SloStoreContent> LoadAsync(NpgsqlConnection connection, string set, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class StateRows(string schema, string instance)
                 }
                 catch (InvalidDataException)
                 {
-                    // Nothing continues what cannot be read.
+                    // Later additions to an unreadable state are useless.
                     damaged.Add(name);
                 }
             }
@@ -47,7 +47,7 @@ internal sealed class StateRows(string schema, string instance)
         };
     }
 
-    /// <returns>How many bytes are written.</returns>
+    /// <returns>The number of bytes written.</returns>
     internal long AddTo(NpgsqlBatch batch, string set, SloStoreBatch saved)
     {
         var format = SloObjectiveState.FormatVersion;

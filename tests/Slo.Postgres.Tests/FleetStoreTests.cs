@@ -128,8 +128,8 @@ public sealed class FleetStoreTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.False(await two.WriteAlertsAsync("", [alert with { Severity = null }], Cancelled));
         SloFleetAlert read = Assert.Single(await two.ReadAlertsAsync("", Cancelled));
 
-        Assert.Equal(alert with { ToldTo = [] }, read with { ToldTo = [] });
-        Assert.Equal(alert.ToldTo, read.ToldTo);
+        Assert.Equal(alert with { NotifiedReceivers = [] }, read with { NotifiedReceivers = [] });
+        Assert.Equal(alert.NotifiedReceivers, read.NotifiedReceivers);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Slo.Hosting.Alerting;
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// The alerts of the fleet, while this instance leads. How they stand and who was told is in the store; what differs from it is written
-/// there first, and then posted. So the next leader goes on where this one stopped. One thread at a time.
+/// The alerts of the fleet while this instance leads. The store has the state of each alert and the receivers that have been notified. A
+/// change is written to the store before it is posted, so the next leader can continue. One thread at a time.
 /// </summary>
 internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
 {
@@ -23,32 +23,32 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     // Null unless this instance leads.
     private Dictionary<string, SloFleetAlert>? _known;
 
-    // What this instance was to tell, and which of it receivers that are added later are told too. Any thread reads it.
+    // The alerts that fire, by fingerprint: receivers that are added later are notified of them too. Any thread reads it.
     private volatile HashSet<string> _firing = [];
 
-    /// <summary>Whether this instance tells of an alert that fires. Any thread.</summary>
+    /// <summary>Whether this instance delivers an alert that fires. Any thread.</summary>
     internal bool Tells(SloAlertTransition transition) => _firing.Contains(transition.Fingerprint);
 
-    /// <summary>Whether some receiver is still to be told of something.</summary>
+    /// <summary>Whether a receiver has not been notified of an alert yet.</summary>
     internal bool IsPending => _known is { } known && known.Values.Where(IsCurrent).Any(
         alert => dispatcher.Pending(alert.Fingerprint).Any(receiver => receiver.IsPending));
 
-    /// <summary>The instance does not lead, or not any more.</summary>
+    /// <summary>Stops delivering: the instance does not lead.</summary>
     internal void Follow()
     {
         Drain();
         _firing = [];
         if (_known is not null)
         {
-            // The next leader repeats them, and ends them.
+            // The next leader repeats and ends these alerts.
             dispatcher.Forget(transition => transition.Scope == SloScope.Fleet && transition.Set == set);
             _known = null;
         }
     }
 
-    /// <summary>Brings store and receivers to how the alerts stand.</summary>
-    /// <param name="isPartial">Whether too little is known for an alert to begin or to become worse.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <summary>Brings the store and the receivers up to date with the alerts.</summary>
+    /// <param name="isPartial">Whether too few instances report for an alert to fire or escalate.</param>
+    /// <param name="cancellationToken">Cancels the calls of the store.</param>
     /// <returns>False if another instance leads.</returns>
     internal async Task<bool> LeadAsync(bool isPartial, CancellationToken cancellationToken)
     {
@@ -67,13 +67,13 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             return false;
         }
 
-        // Those of before that were not told to all, too: the leader that wrote them may be gone.
+        // A new leader posts all of them: the one before may have ended before it notified every receiver.
         foreach (SloFleetAlert alert in isNew ? [.. _known.Values.Where(IsCurrent)] : changed)
         {
             Post(alert);
         }
 
-        // A leader that ends in the meantime would be followed by one that tells it again.
+        // If this process ended before it recorded the receivers, the next leader would notify them again.
         for (var wait = 0; wait < Waits && changed.Length > 0 && IsPending; wait++)
         {
             await Task.Delay(Wait, time, cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         }
     }
 
-    // What fires, and the end of what fired.
+    // The alerts that fire, and the ends of those that fired.
     private IEnumerable<SloFleetAlert> Current()
     {
         Dictionary<string, SloFleetAlert> firing = new(StringComparer.Ordinal);
@@ -105,7 +105,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         [
             .. firing.Values,
             .. _known!.Values.Where(alert => alert.Severity is not null && !firing.ContainsKey(alert.Fingerprint))
-                .Select(alert => alert with { Severity = null, At = EndOf(alert), ToldTo = [] }),
+                .Select(alert => alert with { Severity = null, At = EndOf(alert), NotifiedReceivers = [] }),
         ];
     }
 
@@ -151,11 +151,11 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
 
     private void Post(SloFleetAlert alert)
     {
-        // A receiver to which alerts are repeated takes one that is no longer repeated to be over.
+        // A receiver with repeated notifications regards an alert as ended when it is no longer repeated.
         HashSet<string> wanted = new(
             dispatcher.Pending(alert.Fingerprint)
                 .Where(receiver => (receiver.IsRepeated && alert.Severity is not null)
-                    || !alert.ToldTo.Contains(receiver.Name, StringComparer.OrdinalIgnoreCase))
+                    || !alert.NotifiedReceivers.Contains(receiver.Name, StringComparer.OrdinalIgnoreCase))
                 .Select(receiver => receiver.Name),
             StringComparer.OrdinalIgnoreCase);
         if (wanted.Count > 0 && !dispatcher.Post(TransitionOf(alert), wanted.Contains))
@@ -168,7 +168,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         }
     }
 
-    // Null if nothing changed. What could not be posted, because the host stops, nobody was told.
+    // Null if no other receiver has been notified. An alert that could not be posted, because the host stops, has notified no receiver.
     private SloFleetAlert? Told(SloFleetAlert alert)
     {
         if (_refused.Contains(alert.Fingerprint))
@@ -177,8 +177,8 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         }
 
         string[] told = [.. dispatcher.Pending(alert.Fingerprint).Where(receiver => !receiver.IsPending).Select(receiver => receiver.Name)];
-        return told.Except(alert.ToldTo, StringComparer.OrdinalIgnoreCase).Any()
-            ? alert with { ToldTo = [.. alert.ToldTo.Union(told, StringComparer.OrdinalIgnoreCase)] }
+        return told.Except(alert.NotifiedReceivers, StringComparer.OrdinalIgnoreCase).Any()
+            ? alert with { NotifiedReceivers = [.. alert.NotifiedReceivers.Union(told, StringComparer.OrdinalIgnoreCase)] }
             : null;
     }
 
@@ -189,7 +189,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             return last with { StartedAt = alert.StartedAt, Before = alert.Before };
         }
 
-        // It changed before this process began, or its objective is gone.
+        // The alert changed before this process started, or its objective was removed.
         SloTracker? tracker = fleet.TryGet(alert.Objective, out SloTracker? found) ? found : null;
         return new SloAlertTransition
         {

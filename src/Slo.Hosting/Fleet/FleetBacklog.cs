@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// What this process counted and has not published yet, slice by slice. While the store is away it becomes coarser instead of longer, and
-/// loses nothing. One thread at a time.
+/// The counts of this process that are not published yet, as slices. If the store is unreachable for long, slices are merged, and no count
+/// is lost. One thread at a time.
 /// </summary>
 /// <param name="clock">The clock of the store.</param>
 /// <param name="interval">The width of a slice.</param>
@@ -18,7 +18,7 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
 
     private readonly List<(long From, long To, List<SloFleetCounts> Counts)> _waiting = [];
 
-    // Those that were sent: their times stay, so that the store recognises them if they are sent again.
+    // The slices that were sent. They keep their times, so that the store recognizes them if they are sent again.
     private readonly List<SloFleetSlice> _sent = [];
     private DateTimeOffset _end = DateTimeOffset.MinValue;
     private int _counts;
@@ -27,7 +27,7 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
 
     /// <param name="from">The timestamp of the start of the slice.</param>
     /// <param name="to">The timestamp of its end.</param>
-    /// <param name="counts">What was counted in it.</param>
+    /// <param name="counts">The counts in it.</param>
     internal void Add(long from, long to, List<SloFleetCounts> counts)
     {
         _waiting.Add((from, to, counts));
@@ -38,7 +38,7 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
         }
     }
 
-    /// <summary>What is to be published next. The same until it is published.</summary>
+    /// <summary>The slices to publish next: the same ones until <see cref="Published"/> is called.</summary>
     internal IReadOnlyList<SloFleetSlice> Next()
     {
         var taken = 0;
@@ -56,18 +56,18 @@ internal sealed class FleetBacklog(FleetClock clock, TimeSpan interval)
         return [.. _sent];
     }
 
-    /// <summary>Whether what was sent last ends far in the future: the clock of the store was set back since.</summary>
+    /// <summary>Whether the last slice ends far in the future, because the clock of the store was set back.</summary>
     internal bool IsAhead => _sent.Count == 0 && _end > clock.Now + (5 * interval);
 
-    /// <summary>Forgets when what was sent last ended.</summary>
+    /// <summary>Forgets the end of the last slice.</summary>
     internal void Restart() => _end = DateTimeOffset.MinValue;
 
-    /// <summary>What <see cref="Next"/> gave is published.</summary>
+    /// <summary>The slices that <see cref="Next"/> returned are published.</summary>
     internal void Published() => _sent.Clear();
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    // The older half: what is recent stays as fine as it is.
+    // Only the older half: recent slices keep their width.
     private void Coarsen(TimeSpan width)
     {
         List<(long From, long To, List<SloFleetCounts> Counts)> coarse = [];

@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// The clock of the store, as this process knows it: from the answer that came back fastest. The clock of the machine is used only until
-/// the first answer, so that it does not matter how it is set. One writer, any number of readers.
+/// The clock of the store, estimated from its fastest answer. The clock of the machine is used only until the first answer, so it does not
+/// matter how it is set. One writer, any number of readers.
 /// </summary>
 internal sealed class FleetClock(TimeProvider time)
 {
@@ -21,10 +21,11 @@ internal sealed class FleetClock(TimeProvider time)
         ? anchor.Instant + time.GetElapsedTime(anchor.Timestamp, timestamp)
         : anchor.Instant - time.GetElapsedTime(timestamp, anchor.Timestamp);
 
-    /// <summary>Takes up an answer. An answer that took longer says less, and is used only where the one before is old.</summary>
-    /// <param name="sent">When the question was sent.</param>
-    /// <param name="received">When the answer came.</param>
-    /// <param name="now">What the store's clock said in between.</param>
+    /// <summary>Adjusts the clock by an answer. An answer with a longer round trip is less exact, and used only if the last one is
+    /// old.</summary>
+    /// <param name="sent">The timestamp at which the request was sent.</param>
+    /// <param name="received">The timestamp at which the answer was received.</param>
+    /// <param name="now">The time of the store in between.</param>
     internal void Adjust(long sent, long received, DateTimeOffset now)
     {
         TimeSpan roundTrip = time.GetElapsedTime(sent, received);

@@ -1,18 +1,18 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// Exclusions and overrides of targets that are decided on one instance hold for all: they are published like counts, and those of the
-/// others are taken up by the registries of the instance and of the fleet. One thread at a time.
+/// Shares exclusions and target overrides, which apply to all instances: publishes those of this instance, and applies those of the others
+/// to the registries of the instance and of the fleet. One thread at a time.
 /// </summary>
 internal sealed class FleetDecisions(SloRegistry registry, SloRegistry fleet)
 {
-    // As the store has them.
+    // By id, as in the store.
     private Dictionary<string, SloFleetDecision> _known = new(StringComparer.Ordinal);
     private Dictionary<string, SloFleetDecision> _published = new(StringComparer.Ordinal);
 
     internal long Version { get; private set; }
 
-    /// <summary>What was decided or taken back here since the store had it.</summary>
+    /// <summary>The decisions of this instance that the store does not have yet, and the revocations of those that it has.</summary>
     internal IReadOnlyList<SloFleetDecision> Next()
     {
         _published = Own();
@@ -23,7 +23,7 @@ internal sealed class FleetDecisions(SloRegistry registry, SloRegistry fleet)
         ];
     }
 
-    /// <summary>Takes up what the store has.</summary>
+    /// <summary>Applies the decisions of the store.</summary>
     internal void Add(SloFleetAnswer answer)
     {
         if (answer.Decisions is { } all)
@@ -33,7 +33,7 @@ internal sealed class FleetDecisions(SloRegistry registry, SloRegistry fleet)
 
         Version = answer.DecisionVersion;
 
-        // What was decided here in the meantime is published first.
+        // Decisions made here since the report are published first.
         Dictionary<string, SloFleetDecision> own = Own();
         if (own.Count == _published.Count && own.Values.All(decision => _published.GetValueOrDefault(decision.Id) == decision))
         {

@@ -4,8 +4,8 @@ using Slo.Hosting.Alerting;
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// Which alerts of the instance are delivered where a fleet is judged: those that it does not judge, and all while the fleet cannot be
-/// reached. What was delivered once is delivered to its end. Thread-safe.
+/// Which alerts of an instance in a fleet are delivered: those that the fleet does not evaluate, and all others while the fleet is
+/// unreachable. The end of an alert is delivered if its start was. Thread-safe.
 /// </summary>
 internal sealed class FleetFallback(SloRegistry fleet)
 {
@@ -27,10 +27,10 @@ internal sealed class FleetFallback(SloRegistry fleet)
         return _delivered.ContainsKey(transition.Fingerprint) || (_isOn && _delivered.TryAdd(transition.Fingerprint, true));
     }
 
-    /// <summary>Begins or ends it.</summary>
-    /// <param name="isOn">Whether the fleet cannot be reached for long.</param>
+    /// <summary>Starts or stops the delivery of the alerts of the instance.</summary>
+    /// <param name="isOn">Whether the fleet has been unreachable for long.</param>
     /// <param name="registry">The objectives of the instance.</param>
-    /// <returns>What fires already, and is to be delivered now.</returns>
+    /// <returns>The alerts that already fire and must be delivered now.</returns>
     internal IEnumerable<SloAlertTransition> Turn(bool isOn, SloRegistry registry)
     {
         var begins = isOn && !_isOn;

@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Fleet;
 
-/// <summary>Where slices of a fleet begin and end: at multiples of their width, UTC.</summary>
+/// <summary>Aligns the slices of a fleet to multiples of their width, UTC.</summary>
 internal static class FleetGrid
 {
     internal static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan width) =>

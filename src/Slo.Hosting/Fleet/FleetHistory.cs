@@ -1,22 +1,22 @@
 namespace Slo.Hosting.Fleet;
 
-/// <summary>Feeds what the fleet counted to the registry of the fleet. One thread at a time.</summary>
-/// <param name="fleet">The registry.</param>
+/// <summary>Feeds the counts of the fleet to its registry. One thread at a time.</summary>
+/// <param name="fleet">The registry of the fleet.</param>
 /// <param name="interval">The width of a slice.</param>
 internal sealed class FleetHistory(SloRegistry fleet, TimeSpan interval)
 {
     /// <summary>
-    /// How long windows wait for what no instance has published: longer, and that time was not observed. In intervals.
+    /// For how many intervals windows wait for counts that no instance has published. After that, the time counts as unobserved.
     /// </summary>
     internal const int Patience = 5;
 
     private readonly List<SloFleetSlice> _read = [];
     private DateTimeOffset _known = DateTimeOffset.MinValue;
 
-    /// <summary>Whether all that was known at the beginning is read.</summary>
+    /// <summary>Whether the history at the start has been read completely.</summary>
     internal bool IsLoaded { get; private set; }
 
-    /// <summary>Begins anew: what is read next is all that is known.</summary>
+    /// <summary>Starts again: the next answers contain the whole history.</summary>
     internal void Reset()
     {
         IsLoaded = false;
@@ -27,7 +27,7 @@ internal sealed class FleetHistory(SloRegistry fleet, TimeSpan interval)
         fleet.Replace(objectives);
     }
 
-    /// <summary>Takes up an answer.</summary>
+    /// <summary>Adds the slices of an answer.</summary>
     internal void Add(SloFleetAnswer answer)
     {
         _read.AddRange(answer.Slices);
@@ -62,7 +62,7 @@ internal sealed class FleetHistory(SloRegistry fleet, TimeSpan interval)
         }
     }
 
-    /// <summary>Slices that overlap, as one: those of different widths cannot be told apart.</summary>
+    /// <summary>Overlapping slices as one range: slices of different widths cannot be separated.</summary>
     private sealed class Stretch(DateTimeOffset from, DateTimeOffset to)
     {
         internal DateTimeOffset From => from;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Slo.Hosting.Fleet;
 
-/// <summary>How a fleet does, as instruments of the meter (docs/metrics.md lists them). All are observable. One writer.</summary>
+/// <summary>The instruments of a fleet on the meter (docs/metrics.md lists them). All are observable. One writer.</summary>
 internal sealed class FleetInstruments
 {
     private volatile Totals _totals = new(0, 0, null);
@@ -11,9 +11,9 @@ internal sealed class FleetInstruments
     {
         Meter? meter = meters?.Create(SloTelemetry.MeterName);
         meter?.CreateObservableGauge(
-            "slo.fleet.exchange.duration", OfLast, "s", "How long the last exchange with the store of the fleet took.");
+            "slo.fleet.exchange.duration", OfLast, "s", "Duration of the last exchange with the store of the fleet.");
         meter?.CreateObservableCounter(
-            "slo.fleet.failures", () => _totals.Failures, "{failure}", "Calls of the store of the fleet that failed.");
+            "slo.fleet.failures", () => _totals.Failures, "{failure}", "Failed calls to the store of the fleet.");
         meter?.CreateObservableGauge(
             "slo.fleet.backlog", () => _totals.Backlog, "{slice}", "Slices of this process that are not published yet.");
         meter?.CreateObservableGauge(
@@ -26,7 +26,7 @@ internal sealed class FleetInstruments
 
     internal void Failed(int backlog) => _totals = _totals with { Failures = _totals.Failures + 1, Backlog = backlog };
 
-    // Nothing before the first answer.
+    // No measurement before the first answer.
     private IEnumerable<Measurement<double>> OfLast() => _totals.Duration is { } duration ? [new(duration.TotalSeconds)] : [];
 
     private sealed record Totals(long Failures, int Backlog, TimeSpan? Duration);

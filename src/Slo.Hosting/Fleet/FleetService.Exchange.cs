@@ -2,7 +2,7 @@ using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Fleet;
 
-/// <content>What is said to the store, and what is done with its answer.</content>
+/// <content>Exchanges with the store.</content>
 internal sealed partial class FleetService
 {
     private async Task ExchangeAllAsync(bool isLast, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed partial class FleetService
         }
     }
 
-    // What is not known from the beginning of an objective is read again from the beginning.
+    // A new or restarted objective needs its whole history.
     private void FollowDefinitions()
     {
         SloObjective[] objectives = [.. _registry.Trackers.Where(tracker => !tracker.IsFed).Select(tracker => tracker.Objective)];
@@ -31,12 +31,12 @@ internal sealed partial class FleetService
         }
     }
 
-    /// <returns>Whether there is more to publish or to read.</returns>
+    /// <returns>Whether there are more slices to publish or to read.</returns>
     private async Task<bool> ExchangeAsync(bool isLast, CancellationToken cancellationToken)
     {
         if (_clock.IsKnown && _backlog.IsAhead)
         {
-            // The store's clock was set back: to it this is another process, which begins now.
+            // The clock of the store was set back. A new id makes it accept slices that begin before the end of the last one.
             _incarnation = Guid.NewGuid();
             _backlog.Restart();
         }

@@ -7,9 +7,9 @@ using Slo.Hosting.Persistence;
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// Takes part in a fleet: cuts what this process counted into slices by the clock of the store, publishes them, feeds what all instances
-/// counted to the registry of the fleet, and leads where no other instance does. Whatever the store does, this process goes on counting and
-/// evaluating.
+/// Takes part in a fleet: cuts the counts of this process into slices by the clock of the store, publishes them, feeds the sums over all
+/// instances to the registry of the fleet, and leads if no other instance does. A failing store never affects counting and evaluation in
+/// this process.
 /// </summary>
 internal sealed partial class FleetService : IHostedLifecycleService, IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     private readonly CancellationTokenSource _stop = new();
     private Guid _incarnation = Guid.NewGuid();
 
-    // Instances do not all come at once.
+    // Spreads the exchanges of the instances over the interval.
     private readonly TimeSpan _offset;
     private SloObjective[] _objectives = [];
     private long _cutAt;
@@ -70,7 +70,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
         _calls = new StoreCalls(options.Timeout, time);
-#pragma warning disable CA5394 // Spreads load, hides nothing.
+#pragma warning disable CA5394 // Spreads load; not a secret.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
         dispatcher.Follow(fleet.Registry, Task.CompletedTask, transition => _alerts?.Tells(transition) == true);
@@ -89,7 +89,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Before handlers and targets stop: what this instance was to tell is told, and noted, and the next one leads.</summary>
+    /// <summary>Delivers and records the pending alerts before handlers and targets stop, and gives up the lead.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
@@ -114,7 +114,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>After the server has stopped: nothing is counted any more.</summary>
+    /// <summary>Publishes the last counts after the server has stopped.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -129,7 +129,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _calls.Dispose();
     }
 
-    // What is not published now is lost: a connection of before may be broken, while the server is there.
+    // What is not published now is lost. A retry helps if an open connection is broken while the server is available.
     private async Task PublishLastAsync(CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < LastTries; tries++)
@@ -149,7 +149,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     {
         while (!_stop.IsCancellationRequested)
         {
-            // A call that did not end in time may still use what a cut changes: then the next slice is longer.
+            // A call that timed out may still use the backlog. Then the next slice is longer.
             if (_calls.IsIdle)
             {
                 Cut();
@@ -158,7 +158,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
             await WaitAsync(_offset).ConfigureAwait(false);
             await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false);
 
-            // By then the others of this interval have published, if they are on time.
+            // By then the other instances have published their slices of this interval, unless they are late.
             await WaitAsync(UntilNext(0.7)).ConfigureAwait(false);
             if (!_isStopping)
             {
@@ -172,7 +172,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     private async Task WaitAsync(TimeSpan time) =>
         await Task.Delay(time, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    // To a share of the interval; a little after it, so that the boundary is over.
+    // The time until a share of the interval is over, rounded up.
     private TimeSpan UntilNext(double share)
     {
         DateTimeOffset now = _clock.Now;
@@ -188,7 +188,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _cutAt = now;
     }
 
-    // Somebody must page where nobody judges the fleet.
+    // While the fleet is unreachable, the instance delivers its own alerts.
     private void FallBack(bool isOn)
     {
         foreach (SloAlertTransition transition in _fleet.Fallback.Turn(isOn, _registry))
@@ -211,7 +211,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         }
         catch
         {
-            // Another instance may lead by now, and tell how it ends what this one repeats.
+            // Another instance may lead by now, and end the alerts that this one repeats.
             Lead(false);
             throw;
         }
@@ -227,7 +227,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _fleet.Lead(leads);
     }
 
-    // A store may throw anything, or not return: neither stops the host.
+    // A store may throw any exception, or never return: neither must stop the host.
     private async Task<bool> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         try

@@ -1,11 +1,12 @@
 namespace Slo.Hosting.Fleet;
 
-/// <summary>What the objectives of this process counted since it was last asked.</summary>
+/// <summary>The increments of the objectives of this process.</summary>
 internal sealed class FleetTotals(SloRegistry registry)
 {
     private Dictionary<(string Name, string CountingKey), (SloTracker Tracker, SloEventCounts Taken)> _taken = [];
 
-    /// <summary>What is new, of each objective that had events. What is fed from outside is not this process's alone.</summary>
+    /// <summary>Returns the events since the last call, of each objective that had any. Objectives that are fed are left out: other
+    /// instances may read the same events.</summary>
     internal List<SloFleetCounts> Take()
     {
         List<SloFleetCounts> counts = [];
@@ -17,7 +18,7 @@ internal sealed class FleetTotals(SloRegistry registry)
             next[key] = (tracker, Add(counts, key, tracker.Total, before.Taken));
         }
 
-        // Those that are gone: what they counted last.
+        // The last events of objectives that were removed.
         foreach (((string Name, string CountingKey) key, (SloTracker tracker, SloEventCounts taken)) in _taken)
         {
             if (tracker.Objective.CountingKey == key.CountingKey)
@@ -33,7 +34,7 @@ internal sealed class FleetTotals(SloRegistry registry)
     private static SloEventCounts Add(
         List<SloFleetCounts> counts, (string Name, string CountingKey) key, SloEventCounts total, SloEventCounts taken)
     {
-        // It began anew since.
+        // Totals below the last ones were restarted.
         SloEventCounts events = total.Good < taken.Good || total.Bad < taken.Bad ? total : total - taken;
         if (events.Total > 0)
         {

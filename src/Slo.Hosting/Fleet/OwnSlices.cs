@@ -1,7 +1,8 @@
 namespace Slo.Hosting.Fleet;
 
 /// <summary>
-/// What this instance published within the last minutes: its part of what the fleet counted then. One writer, any number of readers.
+/// The slices that this instance published within the last minutes: its share of the counts of the fleet. One writer, any number of
+/// readers.
 /// </summary>
 internal sealed class OwnSlices
 {
@@ -20,7 +21,7 @@ internal sealed class OwnSlices
         }
     }
 
-    /// <summary>Events of the window of this length that ends at an instant.</summary>
+    /// <summary>The events of an objective in the window of a length that ends at an instant.</summary>
     internal SloEventCounts Window(DateTimeOffset end, TimeSpan length, SloObjective objective)
     {
         SloEventCounts sum = default;

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Slo.Hosting.Tests.Docs;
 
-/// <summary>The settings and limits of docs/queries.md are those of the code.</summary>
+/// <summary>Compares the settings and limits of docs/queries.md with the code.</summary>
 public sealed partial class QueriesPageTests
 {
     private static readonly string Page = DocFiles.Read("queries.md");
@@ -69,7 +69,7 @@ public sealed partial class QueriesPageTests
         Assert.Equal(3, ObjectivePoll.PatientIntervals);
         Assert.Equal(10, ObjectivePoll.MostBadAnswers);
         Assert.Contains("may take `Timeout` and have 16 MB", Page, StringComparison.Ordinal);
-        Assert.Contains("after three intervals, as not observed", Page, StringComparison.Ordinal);
+        Assert.Contains("after three intervals as not observed", Page, StringComparison.Ordinal);
     }
 
     [Fact]
