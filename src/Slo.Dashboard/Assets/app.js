@@ -45,6 +45,7 @@ async function show() {
   const view = query.has('slo') ? 'detail' : query.get('view') === 'incidents' ? 'incidents' : 'list';
   for (const link of document.querySelectorAll('[data-view]')) {
     if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
+    else if (link.dataset.view === 'list' && view === 'detail') link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
   const shown = location.search;
@@ -67,10 +68,15 @@ async function show() {
 function isFleetShown() { return fleet.isInFleet && app.query().get('scope') !== 'instance'; }
 
 function showScope() {
-  const button = document.getElementById('scope');
-  button.hidden = !fleet.isInFleet;
-  button.textContent = isFleetShown() ? `Fleet of ${fleet.total}` : 'This instance';
-  button.title = `${fleet.reporting} of ${fleet.total} instances report. Show the events of ${isFleetShown() ? 'this instance, ' + fleet.instance : 'all instances'}.`;
+  const choice = document.getElementById('scope');
+  const [all, own] = choice.children;
+  const whole = fleet.reporting < fleet.total ? `Fleet, ${fleet.reporting} of ${fleet.total}` : `Fleet of ${fleet.total}`;
+  choice.hidden = !fleet.isInFleet;
+  if (all.textContent !== whole) all.textContent = whole;
+  all.title = `The events of all instances; ${fleet.reporting} of ${fleet.total} report`;
+  own.title = `The events of ${fleet.instance} alone`;
+  all.setAttribute('aria-pressed', String(isFleetShown()));
+  own.setAttribute('aria-pressed', String(!isFleetShown()));
   const trouble = document.getElementById('trouble');
   const text = !isFleetShown() ? '' : fleet.staleSince ? `The fleet cannot be reached since ${instant(fleet.staleSince)}: these numbers are of then.`
     : fleet.isPartial ? `Partial: ${fleet.reporting} of ${fleet.total} instances report, too few for an alert to begin.` : '';
@@ -109,10 +115,10 @@ function buttons() {
     const shown = root.dataset.theme ?? 'auto';
     theme.textContent = shown[0].toUpperCase() + shown.slice(1);
   };
-  document.getElementById('scope').addEventListener('click', async () => {
-    app.replace({ scope: isFleetShown() ? 'instance' : null });
+  [...document.getElementById('scope').children].forEach((button, i) => button.addEventListener('click', async () => {
+    app.replace({ scope: i > 0 ? 'instance' : null });
     await choose();
-  });
+  }));
   zone.addEventListener('click', () => { setUtc(!usesUtc()); write(); show(); });
   theme.addEventListener('click', () => {
     const next = themes[(themes.indexOf(root.dataset.theme ?? 'auto') + 1) % 3];

@@ -23,11 +23,33 @@ function alone(values) {
   return [...values.keys()].filter(i => !isNone(i) && isNone(i - 1) && isNone(i + 1));
 }
 
+// What the legend is about while no cursor is in a chart: the latest step with a value. A dashed line goes on where nothing was measured.
+function latest(plot) {
+  return Math.max(...plot.data.map((values, i) => i === 0 || plot.series[i].dash ? -1 : values.findLastIndex(value => value !== null && value !== undefined)));
+}
+
+// From the end of the step before to the end of the step. The last step may be shorter than the others.
+function bars(plot, series, first, last) {
+  const [times, values] = [plot.data[0], plot.data[series]];
+  const scale = plot.series[series].scale;
+  const fill = new Path2D();
+  for (let i = first; i <= last; i++) {
+    if (!values[i]) continue;
+    const left = Math.round(plot.valToPos(times[i - 1] ?? 2 * times[i] - times[i + 1], 'x', true));
+    const right = Math.round(plot.valToPos(times[i], 'x', true));
+    const top = plot.valToPos(values[i], scale, true);
+    fill.rect(left, top, Math.max(1, right - left), plot.valToPos(0, scale, true) - top);
+  }
+  return { fill, stroke: null, clip: null };
+}
+
+function text(value, unit) { return value === null || value === undefined ? '–' : unit(value); }
+
 function fromZero(_, low, high) { return [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1]; }
 
 export function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
 
-// options: title, note, file, unit (value -> text), series: [{label, color, unit, width, dash, fill, bars, steps, spanGaps, right}], range,
+// options: title, note, file, unit (value -> text), series: [{label, color, unit, dash, fill, bars, steps, spanGaps, right}], range,
 // zero, right (value -> text, the axis of series with right), levels: () => [{value, text}], key: [[class, text]…] of the shades, states (the
 // title of a column of texts in the table), onZoom
 export class Chart {
@@ -81,6 +103,8 @@ export class Chart {
     const axis = { stroke: color('muted'), grid: { stroke: color('line'), width: 1 }, ticks: { show: false }, font: '12px ' + color('font') };
     return {
       ...this.#size(),
+      // Above the charts are the texts of the marks.
+      padding: [16, null, null, null],
       legend: { live: true },
       // Where the marks of the axis are: at whole hours and midnights of the zone that is shown.
       tzDate: seconds => usesUtc() ? window.uPlot.tzDate(new Date(seconds * 1000), 'UTC') : new Date(seconds * 1000),
@@ -97,12 +121,12 @@ export class Chart {
         ...(options.right ? [{ ...axis, grid: { show: false }, scale: 'right', side: 1, size: 64, values: (_, splits) => splits.map(options.right) }] : []),
       ],
       series: [
-        { label: 'Time', value: (_, value) => value === null || value === undefined ? '–' : instant(value * 1000) },
+        { label: 'Time', value: (plot, value, _, i) => text(i === null ? plot.data[0][latest(plot)] : value, time => instant(time * 1000)) },
         ...options.series.map(series => ({
-          label: series.label, scale: series.right ? 'right' : 'y', stroke: series.color, width: series.width ?? 1.75, dash: series.dash, fill: series.fill,
+          label: series.label, scale: series.right ? 'right' : 'y', stroke: series.color, width: series.bars ? 0 : 1.75, dash: series.dash, fill: series.fill,
           points: { show: false, size: 5, fill: series.color, filter: (plot, i) => series.bars || series.spanGaps ? null : alone(plot.data[i]) }, spanGaps: series.spanGaps ?? false,
-          paths: series.bars ? window.uPlot.paths.bars({ size: [1, Infinity], align: -1, gap: 1 }) : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
-          value: (_, value) => value === null || value === undefined ? '–' : this.#unit(series)(value),
+          paths: series.bars ? bars : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
+          value: (plot, value, j, i) => text(i === null ? plot.data[j][latest(plot)] : value, this.#unit(series)),
         })),
       ],
       hooks: {
@@ -131,13 +155,19 @@ export class Chart {
       }
     }
     if (this.#options.zero !== undefined) this.#line(plot, this.#options.zero);
-    for (const level of this.#options.levels?.() ?? []) {
+    let above = Infinity;
+    for (const level of (this.#options.levels?.() ?? []).sort((one, other) => other.value - one.value)) {
       this.#line(plot, level.value, [6 * devicePixelRatio, 4 * devicePixelRatio]);
+
+      // A text that would be written over another one, or over the axis, is left out: the axis has the number.
+      const y = plot.valToPos(level.value, 'y', true) - 3 * devicePixelRatio;
+      if (Math.abs(y - above) < 12 * devicePixelRatio) continue;
+      above = y;
       plot.ctx.fillStyle = color('muted');
       plot.ctx.textAlign = 'left';
       plot.ctx.textBaseline = 'alphabetic';
       plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
-      plot.ctx.fillText(level.text, left + 4 * devicePixelRatio, plot.valToPos(level.value, 'y', true) - 3 * devicePixelRatio);
+      plot.ctx.fillText(level.text, left + 4 * devicePixelRatio, y);
     }
     plot.ctx.restore();
   }
@@ -145,12 +175,13 @@ export class Chart {
   // Stripes, which differ from a fill without any colour.
   #hatch(plot, left, length, stroke) {
     const { top, height } = plot.bbox;
-    const distance = 7 * devicePixelRatio;
+    const distance = 8 * devicePixelRatio;
     plot.ctx.save();
     plot.ctx.beginPath();
     plot.ctx.rect(left, top, length, height);
     plot.ctx.clip();
     plot.ctx.strokeStyle = stroke;
+    plot.ctx.globalAlpha = 0.5;
     plot.ctx.lineWidth = 1.5 * devicePixelRatio;
     plot.ctx.beginPath();
     for (let x = Math.floor((left - height) / distance) * distance; x < left + length; x += distance) {
@@ -195,7 +226,7 @@ export class Chart {
       const space = plot.ctx.measureText(text).width + 4 * devicePixelRatio;
       const isLeft = x + space > left + width;
       if (isLeft && x - space < free) continue;
-      plot.ctx.fillText(text, isLeft ? x - space : x + 4 * devicePixelRatio, top + 11 * devicePixelRatio);
+      plot.ctx.fillText(text, isLeft ? x - space : x - 2 * devicePixelRatio, top - 4 * devicePixelRatio);
       free = isLeft ? x : x + space;
     }
     plot.ctx.restore();

@@ -111,7 +111,7 @@ class Detail {
     const slo = this.#slo;
     const labels = Object.entries({ ...(slo.service ? { service: slo.service } : {}), ...(slo.owner ? { owner: slo.owner } : {}), ...slo.labels });
     const parts = el('div', null,
-      el('h1', null, name(slo.displayName ?? slo.name), ' ', state(slo.state), ' ', alert({ alertState: slo.alert.state, severity: slo.alert.severity })),
+      el('h1', null, name(slo.displayName ?? slo.name), ' ', state(slo.state), ' ', alert({ alertState: slo.alert.state, severity: slo.alert.severity }, 'Alert: ')),
       slo.description ? el('p', { class: 'text' }, name(slo.description, 1000)) : null,
       el('p', { class: 'sub' }, name(slo.name), ' · ', name(slo.indicator),
         labels.map(([key, value]) => el('a', { class: 'chip', href: './?label=' + encodeURIComponent(key + ':' + value) }, name(`${key}: ${value}`, 60)))),
@@ -129,7 +129,7 @@ class Detail {
     const facts = [
       ['Target', target(slo.targetRatio), slo.targetRatio === slo.declaredTargetRatio ? `over ${slo.period.text}` : `now; declared ${target(slo.declaredTargetRatio)}`],
       ['Compliance', compliance(slo.complianceRatio, slo.targetRatio), slo.isMet === null ? 'no events' : slo.isMet ? 'target met' : 'below target so far', slo.isMet === false ? 'bad' : null],
-      ['Error budget left', budgetLeft(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${duration(left.remainingSeconds)} of outage, ${count(Math.floor(left.remainingEvents))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
+      ['Error budget left', budgetLeft(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${left.remainingRatio < 0 ? 'overspent by ' : ''}${duration(Math.abs(left.remainingSeconds))} or ${count(Math.abs(Math.floor(left.remainingEvents)))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
       ['Burn rate', burn(now), fast ? `over ${fast.window}` : 'over the period', now > 1 ? 'warn' : null],
       isGone ? ['Exhausted in', 'Exhausted', 'nothing is left', 'bad']
         : left.remainingRatio === null ? ['Exhausted in', '–', 'no data']
@@ -142,14 +142,14 @@ class Detail {
     }
     facts.forEach(([, value, text, kind], i) => {
       const [, number, note] = this.#tiles.children[i].children;
-      number.className = 'tile-value' + (kind ? ' ' + kind : '');
+      number.className = 'tile-value' + (/^[A-Z]/.test(value) ? ' tile-word' : '') + (kind ? ' ' + kind : '');
       if (number.textContent !== value) number.textContent = value;
       if (note.textContent !== text) note.textContent = text;
     });
   }
 
   #writeRules() {
-    const head = [{ title: 'Rule' }, { title: 'Severity' }, { title: 'State' }, { title: 'Since' }, { title: 'Long window', number: true },
+    const head = [{ title: 'Rule' }, { title: 'Severity' }, { title: 'State' }, { title: 'Since', kind: 'line' }, { title: 'Long window', number: true },
       { title: 'Short window', number: true }, { title: 'Threshold', number: true }, { title: 'Budget spent when it fires', number: true }, { title: 'Exhausted in, at this rate', number: true }];
     const rows = this.#slo.rules.map(rule => [
       rule.text, words.severity[rule.severity], el('span', { class: rule.state === 'firing' ? 'alert alert-' + rule.severity : 'quiet' }, words.alert[rule.state]), instant(rule.since),
@@ -221,7 +221,7 @@ class Detail {
 
   #draw(range, data) {
     const windows = data.burnRates.windows.slice(0, WINDOWS.length);
-    const key = [this.#slo.latencyThresholdSeconds, ...windows.map(window => window.window)].join(',');
+    const key = [this.#slo.latencyThresholdSeconds, hasHold(this.#slo.rules), ...windows.map(window => window.window)].join(',');
     if (!this.#charts || key !== this.#built) this.#build(windows, key);
     const [budget, ratio, events] = this.#charts;
     const until = this.#forecast(range);
@@ -268,7 +268,7 @@ class Detail {
     const threshold = this.#slo.latencyThresholdSeconds ? duration(this.#slo.latencyThresholdSeconds) : null;
     this.#charts = [
       new Chart({
-        title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value), zero: 0, onZoom,
+        title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value, 0), zero: 0, onZoom,
         range: (_, low, high) => [Math.min(0, low ?? 0) * 1.08, Math.max(1, high ?? 1) * 1.04],
         series: [{ label: 'Budget left', unit: budgetLeft, color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', color: color('muted'), dash: [4, 4], spanGaps: true }],
       }),
@@ -278,18 +278,18 @@ class Detail {
       }),
       new Chart({
         title: 'Events', note: 'of each step', file: file('events'), unit: count, onZoom,
-        series: [{ label: 'All', color: color('accent'), fill: color('accent-wash'), bars: true, width: 1 }, { label: 'Bad', color: color('bad'), fill: color('bad'), bars: true, width: 1 }],
+        series: [{ label: 'All', color: color('accent'), fill: color('accent-bars'), bars: true }, { label: 'Bad', color: color('bad'), fill: color('bad'), bars: true }],
       }),
       ...(threshold ? [new Chart({
-        title: `Slower than ${threshold}, or failed`, note: 'share and rate of the events of each step', file: file('latency'), unit: value => percent(value, 2), right: perSecond, onZoom,
+        title: `Slower than ${threshold}, or failed`, note: 'share and rate', file: file('latency'), unit: value => percent(value, 2), right: perSecond, onZoom,
         series: [
-          { label: `Slower than ${threshold}, or failed`, color: color('bad') }, { label: 'Allowed by the target', color: color('muted'), dash: [6, 4], steps: true },
-          { label: 'Rate', color: color('c6'), fill: color('excluded'), bars: true, width: 1, right: true },
+          { label: 'Share', color: color('bad') }, { label: 'Allowed by the target', color: color('muted'), dash: [6, 4], steps: true },
+          { label: 'Rate', color: color('c6'), fill: color('excluded'), bars: true, right: true },
         ],
       })] : []),
       new Chart({
         title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom, states: 'Alert rules',
-        key: [['key-page', 'page fires'], ['key-ticket', 'ticket fires'], ['key-pending', 'pending: at or above the threshold in both windows, by the rules of today, but not yet for as long as the rule waits']],
+        key: [['key-page', 'page fires'], ['key-ticket', 'ticket fires'], ...(hasHold(this.#slo.rules) ? [['key-pending', 'pending: at or above the threshold, until its hold has passed']] : [])],
         levels: () => levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]) })),
       }),
     ];
@@ -312,7 +312,7 @@ class Detail {
 
   #writeChanges(entries) {
     replace(this.#below.changes, entries.length === 0 ? el('div') : section('Deployments and changes in this range',
-      table('Deployments and changes', [{ title: 'At' }, { title: 'What' }, { title: 'Details', wide: true }, { title: 'By' }, { title: 'Why' }], entries.map(entry => [
+      table('Deployments and changes', [{ title: 'At', kind: 'line' }, { title: 'What' }, { title: 'Details', kind: 'wide' }, { title: 'By' }, { title: 'Why' }], entries.map(entry => [
         instant(entry.at), kind(entry.kind), name(Object.entries(entry.details).map(([key, value]) => `${key} ${value}`).join(', '), 160),
         entry.actor ? name(entry.actor, 60) : '–', entry.reason ? name(entry.reason, 160) : '–']))));
   }
@@ -390,6 +390,8 @@ function pending(rules, burnRates, incidents, now) {
   const states = burnRates.t.map((time, i) => [['', 'ticket fires', 'page fires'][severityAt(time)], waits.has(i) ? 'pending' : ''].filter(text => text).join(', '));
   return { shades, states };
 }
+
+function hasHold(rules) { return rules.some(rule => seconds(rule.hold) > 0); }
 
 function marks(ledger) {
   return ledger.map(entry => ({

@@ -28,13 +28,13 @@ export function name(text, maximum = 200) {
 }
 
 export function table(caption, head, rows, attributes) {
-  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+  return el('div', { class: head.length > 4 ? 'scroll rows' : 'scroll few', tabindex: '0', role: 'region', 'aria-label': caption },
     el('table', attributes,
       el('caption', { class: 'hidden' }, caption),
       el('thead', null, el('tr', null, head.map(column =>
         el('th', { scope: 'col', class: column.number ? 'number' : null }, column.title ?? column)))),
       el('tbody', null, rows.map(cells => el('tr', null, cells.map((cell, i) =>
-        el('td', { class: head[i].number ? 'number' : head[i].wide ? 'wide' : null }, cell)))))));
+        el('td', { class: head[i].kind ?? (head[i].number ? 'number' : null), 'data-title': head[i].title }, cell)))))));
 }
 
 export function section(title, ...content) {

@@ -7,7 +7,7 @@ import { burn, count, duration, instant, percent, words } from './format.js';
 const REFRESH = 10_000;
 
 export const incidentHead = [
-  { title: 'Started' }, { title: 'Lasted', number: true }, { title: 'Severity' }, { title: 'Cause' }, { title: 'Peak burn rate', number: true },
+  { title: 'Started', kind: 'line' }, { title: 'Lasted', number: true }, { title: 'Severity' }, { title: 'Cause' }, { title: 'Peak burn rate', number: true },
   { title: 'Bad events', number: true }, { title: 'Budget spent', number: true },
 ];
 
@@ -17,7 +17,7 @@ export function incidentCells(incident, now) {
     el('time', { datetime: incident.startedAt }, instant(incident.startedAt)),
     incident.endedAt ? duration(end - Date.parse(incident.startedAt) / 1000)
       : el('span', { class: 'alert alert-' + incident.severity }, 'open for ' + duration(Math.max(0, end - Date.parse(incident.startedAt) / 1000))),
-    words.severity[incident.severity],
+    [el('span', null, words.severity[incident.severity]), incident.severities.length > 1 ? el('span', { class: 'sub' }, words.severity[incident.severities[0].severity].toLowerCase() + ' at first') : null],
     incident.cause ? name(incident.cause) : '–',
     burn(incident.peakBurnRate),
     count(incident.badEvents),
@@ -38,12 +38,17 @@ export function show(app, main) {
   let cursor = null;
   let isComplete = true;
   main.append(el('h1', null, 'Incidents'), summary,
-    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Incidents' }, el('table', { class: 'list' },
+    el('div', { class: 'scroll rows', tabindex: '0', role: 'region', 'aria-label': 'Incidents' }, el('table', { class: 'list' },
       el('caption', { class: 'hidden' }, 'Incidents'),
       el('thead', null, el('tr', null, [{ title: 'Objective' }, ...incidentHead].map(column =>
         el('th', { scope: 'col', class: column.number ? 'number' : null }, column.title)))), body)),
     el('p', null, more), empty);
 
+  const objective = incident => {
+    const title = app.objectives.rows.get(incident.name)?.displayName;
+    return [el('a', { href: '?slo=' + encodeURIComponent(incident.name) }, name(title ?? incident.name)),
+      [title ? incident.name : null, incident.group].filter(text => text).map(text => el('span', { class: 'sub' }, name(text)))];
+  };
   const write = () => {
     // One that ended between the two requests is in both.
     const closed = [...new Map([...newest, ...older].map(incident => [incident.id, incident])).values()];
@@ -51,8 +56,8 @@ export function show(app, main) {
     const lasting = open.filter(incident => !ended.has(incident.id));
     const all = [...lasting, ...closed];
     become(body, el('tbody', null, all.map(incident => el('tr', { class: incident.endedAt ? null : 'firing' },
-      el('td', null, el('a', { href: '?slo=' + encodeURIComponent(incident.name) }, name(incident.name)), incident.group ? el('span', { class: 'sub' }, name(incident.group)) : null),
-      incidentCells(incident, app.objectives.now()).map((cell, i) => el('td', { class: incidentHead[i].number ? 'number' : null }, cell))))));
+      el('td', { 'data-title': 'Objective' }, objective(incident)),
+      incidentCells(incident, app.objectives.now()).map((cell, i) => el('td', { class: incidentHead[i].kind ?? (incidentHead[i].number ? 'number' : null), 'data-title': incidentHead[i].title }, cell))))));
     summary.textContent = (all.length === 0 ? '' : `${lasting.length} open, ${closed.length} ended${more.hidden ? '' : ', and older ones'}`)
       + (isComplete ? '' : '. The store does not answer: these are only the ones in memory.');
     empty.hidden = all.length > 0;

@@ -18,11 +18,11 @@ const columns = [
   },
   { key: 'owner', width: 130, title: 'Owner', order: slo => slo.owner ?? '', cell: slo => [slo.owner ? name(slo.owner) : '–'] },
   {
-    key: 'target', width: 112, title: 'Target', number: true, shown: true, order: slo => slo.targetRatio,
+    key: 'target', width: 100, title: 'Target', number: true, shown: true, order: slo => slo.targetRatio,
     cell: slo => [target(slo.targetRatio), el('span', { class: 'sub' }, slo.period)],
   },
   {
-    key: 'compliance', width: 112, title: 'Compliance', number: true, shown: true, order: slo => slo.complianceRatio ?? 2,
+    key: 'compliance', width: 104, title: 'Compliance', number: true, shown: true, order: slo => slo.complianceRatio ?? 2,
     cell: slo => [
       el('span', { class: slo.isMet === false ? 'bad' : null }, compliance(slo.complianceRatio, slo.targetRatio)),
       slo.isMet === false && slo.errorBudgetRemainingRatio >= 0 ? el('span', { class: 'sub' }, 'below target') : null,
@@ -32,7 +32,7 @@ const columns = [
     key: 'budget', width: 124, title: 'Budget left', number: true, shown: true, order: slo => slo.errorBudgetRemainingRatio ?? Infinity,
     cell: slo => [budget(slo)],
   },
-  { key: 'trend', width: 146, title: 'Budget over the period', shown: true, cell: slo => [sparkline(slo)] },
+  { key: 'trend', width: 140, title: 'Budget over the period', shown: true, cell: slo => [sparkline(slo)] },
   { key: 'burn', width: 88, title: 'Burn rate', number: true, shown: true, order: slo => -(slo.burnRates[0]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[0])] },
   { key: 'slow', width: 88, title: 'Slow burn', number: true, shown: true, order: slo => -(slo.burnRates[1]?.burnRate ?? -1), cell: slo => [burnRate(slo.burnRates[1])] },
   {
@@ -63,8 +63,8 @@ export function state(value) {
   return el('span', { class: 'state state-' + value }, el('span', { 'aria-hidden': 'true' }, shapes[value] + ' '), words.state[value]);
 }
 
-export function alert(slo) {
-  if (slo.alertState !== 'firing') return el('span', { class: 'quiet' }, words.alert[slo.alertState]);
+export function alert(slo, prefix = '') {
+  if (slo.alertState !== 'firing') return el('span', { class: 'quiet' }, prefix + words.alert[slo.alertState]);
   return el('span', { class: 'alert alert-' + slo.severity }, words.severity[slo.severity] ?? 'Firing');
 }
 
@@ -99,14 +99,14 @@ function sparkline(slo) {
   const known = points.filter(point => point !== null);
   if (known.length === 0) return el('span', { class: 'quiet' }, '–');
   const low = Math.min(0, ...known);
-  const x = i => (i + 1) * 120 / points.length;
-  const y = value => 2 + (1 - value) * 24 / (1 - low);
+  const x = i => (i + 1) * 119 / points.length;
+  const y = value => 3 + (1 - value) * 22 / (1 - low);
   let path = '';
   points.forEach((point, i) => { if (point !== null) path += (path === '' ? 'M' : 'L') + x(i).toFixed(1) + ' ' + y(point).toFixed(1); });
-  if (known.length === 1) path += 'h-3';
   return svg('svg', { class: 'spark', viewBox: '0 0 122 28', role: 'img', 'aria-label': `Budget left: from ${percent(known[0], 0)} to ${percent(known.at(-1), 0)}` },
     svg('line', { class: 'spark-zero', x1: 0, x2: 122, y1: y(0), y2: y(0) }),
-    svg('path', { class: known.at(-1) < 0 ? 'spark-line spark-over' : 'spark-line', d: path }));
+    svg('path', { class: known.at(-1) < 0 ? 'spark-line spark-over' : 'spark-line', d: path }),
+    svg('circle', { class: 'spark-now', cx: x(points.findLastIndex(point => point !== null)).toFixed(1), cy: y(known.at(-1)).toFixed(1), r: 2 }));
 }
 
 function burnRate(window) {

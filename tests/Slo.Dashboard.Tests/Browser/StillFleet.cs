@@ -5,6 +5,8 @@ internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetC
 {
     internal bool IsAway { get; set; }
 
+    internal SloFleetMembers Members { get; init; } = new(3, 3, 1);
+
     public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
     {
         if (IsAway)
@@ -16,7 +18,7 @@ internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetC
         DateTimeOffset to = new(now.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
         return Task.FromResult(new SloFleetAnswer(now, 1, report.ReadAfter > 0 ? [] : [new(to.AddHours(-1), to, counts())])
         {
-            Members = new(3, 3, 1),
+            Members = Members,
         });
     }
 
