@@ -54,7 +54,7 @@ internal sealed class InstanceProcess(string name, string database, TimeSpan lif
     private string[] Command() =>
     [
         // Started by "dotnet Fleet.dll", it needs its own name.
-        .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(InstanceProcess).Assembly.Location] : Array.Empty<string>(),
+        .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
         "instance", "--name", name, "--database", database, "--life", string.Create(CultureInfo.InvariantCulture, $"{life.TotalSeconds:0}s"),
         "--port", (Address?.Port ?? 0).ToString(CultureInfo.InvariantCulture),
     ];

@@ -42,7 +42,7 @@ internal static class ShopInstance
         app.MapGet("/buy", (Faults faults) => faults.Strike()
             ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
             : Results.Ok());
-        app.MapPut("/faults/{errorShare:double}", (double errorShare, Faults faults) => faults.ErrorShare = errorShare);
+        app.MapPut("/faults/{errorShare:double}", (double errorShare, Faults faults) => { faults.ErrorShare = errorShare; });
         app.MapSloDashboard().AllowAnonymous();
         await app.StartAsync();
         Console.WriteLine($"{arguments.Name} on {app.Urls.First()}");
