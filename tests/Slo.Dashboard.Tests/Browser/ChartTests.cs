@@ -19,7 +19,7 @@ public sealed class ChartTests(Chromium chromium)
         await chart.GetByText("Table").ClickAsync();
         string[][] rows = [.. (await chart.Locator(".table-view tbody tr").AllInnerTextsAsync()).Select(text => text.Split('\t'))];
 
-        Assert.Equal(["Time", Late, "Allowed by the target", "Rate"], await chart.Locator(".table-view thead th").AllInnerTextsAsync());
+        Assert.Equal(["Time", "Share", "Allowed by the target", "Rate"], await chart.Locator(".table-view thead th").AllInnerTextsAsync());
         Assert.Equal("1.00 %", Assert.Single(rows.Select(row => row[2]).Distinct()));
         string[][] counted = [.. rows.Where(row => row[1] != "–")];
         Assert.Equal((240, 80, 160), (counted.Length, counted.Count(row => row[1] == "2.00 %"), counted.Count(row => row[1] == "0.00 %")));
@@ -35,7 +35,7 @@ public sealed class ChartTests(Chromium chromium)
 
         IDownload csv = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = Late + " as CSV" }).ClickAsync());
         string[] lines = await File.ReadAllLinesAsync(await csv.PathAsync(), TestContext.Current.CancellationToken);
-        Assert.Equal(("latency-latency.csv", $"time,\"{Late}\",\"Allowed by the target\",\"Rate\""), (csv.SuggestedFilename, lines[0]));
+        Assert.Equal(("latency-latency.csv", "time,\"Share\",\"Allowed by the target\",\"Rate\""), (csv.SuggestedFilename, lines[0]));
         Assert.Equal(80, lines.Count(line => line.Split(',')[1] == "0.02"));
         IDownload png = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = Late + " as PNG" }).ClickAsync());
         Assert.Equal("latency-latency.png", png.SuggestedFilename);
@@ -155,7 +155,7 @@ public sealed class ChartTests(Chromium chromium)
           const canvas = [...document.querySelectorAll('.plot canvas')].at(-1);
           const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
           let count = 0;
-          for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - 0x8a) < 16 && Math.abs(data[i + 1] - 0x5a) < 16 && data[i + 2] < 32 && data[i + 3] > 0xc0) count++;
+          for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - 0x8a) < 16 && Math.abs(data[i + 1] - 0x5a) < 16 && data[i + 2] < 32 && data[i + 3] > 0x60) count++;
           return count;
         }
         """);

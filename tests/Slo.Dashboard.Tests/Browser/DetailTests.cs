@@ -158,7 +158,7 @@ public sealed class DetailTests(Chromium chromium)
 
         await page.Rows.First.WaitForAsync();
         var first = await page.Rows.First.InnerTextAsync();
-        Assert.StartsWith("checkout", first, StringComparison.Ordinal);
+        Assert.StartsWith("Customers can place orders\ncheckout\n", first, StringComparison.Ordinal);
         Assert.Contains("open for", first, StringComparison.Ordinal);
     }
 

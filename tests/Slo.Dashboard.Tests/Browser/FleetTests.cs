@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Slo.Testing;
 using Xunit;
 
@@ -23,13 +24,21 @@ public sealed class FleetTests(Chromium chromium)
         await using DashboardApp app = await StartAsync(created => fleet = created);
         await using DashboardPage page = await chromium.OpenAsync(app);
 
-        Assert.Equal("Fleet of 3", await page.Page.Locator("#scope").InnerTextAsync());
+        ILocator fleetButton = page.Page.GetByRole(AriaRole.Button, new() { Name = "Fleet of 3" });
+        ILocator instanceButton = page.Page.GetByRole(AriaRole.Button, new() { Name = "Instance", Exact = true });
+        Assert.Equal("true", await fleetButton.GetAttributeAsync("aria-pressed"));
         Assert.StartsWith("90.00 %", await page.CellAsync("search", "compliance"), StringComparison.Ordinal);
 
-        await page.Page.Locator("#scope").ClickAsync();
+        await instanceButton.ClickAsync();
         await Eventually.TrueAsync(
             async () => (await page.CellAsync("search", "compliance")).StartsWith("99", StringComparison.Ordinal), () => "those of the instance");
         Assert.Equal("?scope=instance", new Uri(page.Page.Url).Query);
+        Assert.Equal(("false", "true"), (await fleetButton.GetAttributeAsync("aria-pressed"), await instanceButton.GetAttributeAsync("aria-pressed")));
+        await fleetButton.ClickAsync();
+        await Eventually.TrueAsync(
+            async () => (await page.CellAsync("search", "compliance")).StartsWith("90", StringComparison.Ordinal), () => "those of the fleet");
+        Assert.Equal("", new Uri(page.Page.Url).Query);
+        await instanceButton.ClickAsync();
         await page.Page.GetByText("search").First.ClickAsync();
         Assert.Equal("?slo=search&scope=instance", new Uri(page.Page.Url).Query);
         await page.Page.GotoAsync("/slo/?slo=search");
