@@ -32,13 +32,25 @@ public abstract class SloReactionAction
     /// </summary>
     protected internal virtual bool IsIdempotent => false;
 
+    /// <summary>
+    /// Reads what an undo needs to know, for example the weight now; kept in the store before the change is made, so that an end of the
+    /// process does not lose it. An exception counts as a failure that may pass. Default: null.
+    /// </summary>
+    /// <param name="request">For which reaction and why.</param>
+    /// <param name="cancellationToken">Cancelled after <see cref="Timeout"/> and when the host stops.</param>
+    /// <returns>At most <see cref="SloReactionRequest.LongestMemo"/> characters, passed on as <see cref="SloReactionRequest.Memo"/>; null:
+    /// nothing.</returns>
+    public virtual Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
     /// <summary>Makes the change. An exception counts as a failure with an unknown result, and of it only the type is shown.</summary>
     /// <param name="request">For which reaction and why.</param>
     /// <param name="cancellationToken">Cancelled after <see cref="Timeout"/> and when the host stops.</param>
     public abstract Task<SloReactionResult> ApplyAsync(SloReactionRequest request, CancellationToken cancellationToken);
 
     /// <summary>Changes it back to what it was before <see cref="ApplyAsync"/>. Called only if <see cref="CanUndo"/>.</summary>
-    /// <param name="request">For which reaction and why; <see cref="SloReactionRequest.Memo"/> is what applying it returned.</param>
+    /// <param name="request">For which reaction and why; <see cref="SloReactionRequest.Memo"/> is what
+    /// <see cref="PrepareAsync"/> returned.</param>
     /// <param name="cancellationToken">Cancelled after <see cref="Timeout"/> and when the host stops.</param>
     public abstract Task<SloReactionResult> UndoAsync(SloReactionRequest request, CancellationToken cancellationToken);
 

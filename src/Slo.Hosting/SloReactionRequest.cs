@@ -11,12 +11,15 @@ namespace Slo;
 /// </param>
 public sealed record SloReactionRequest(string Reaction, int Step, string Objective, string Reason, string Key)
 {
+    /// <summary>The longest <see cref="Memo"/>, in characters.</summary>
+    public const int LongestMemo = 4_000;
+
     /// <summary>The severity of the alert; null if it has ended, or if a person asked.</summary>
     public AlertSeverity? Severity { get; init; }
 
     /// <summary>The status of the objective; null for alerts from elsewhere.</summary>
     public SloStatus? Status { get; init; }
 
-    /// <summary>For an undo, what applying the action returned as <see cref="SloReactionResult.Memo"/>; otherwise null.</summary>
+    /// <summary>What <see cref="SloReactionAction.PrepareAsync"/> returned before the change; null: nothing.</summary>
     public string? Memo { get; init; }
 }
