@@ -16,7 +16,7 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>,
-    /// <c>v1/report</c>, <c>v1/fleet</c>. With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
+    /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>. With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
     /// short. Its own requests count for no objective and no HTTP metric.
@@ -55,12 +55,16 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/definitions", api => api.Objectives.Definitions);
         group.Map("v1/report", api => api.Report.Get);
         group.Map("v1/fleet", _ => new FleetApi(fleet).Get);
+        ReactionsApi reactions = new(
+            Part<SloReactions>(endpoints, set, nameof(MapSloApi)), services.GetRequiredService<TimeProvider>());
+        group.Map("v1/reactions", _ => reactions.List);
         return group.Conventions.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
     /// <summary>
     /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>, <c>POST v1/exclusions</c>,
-    /// <c>DELETE v1/exclusions/{id}</c>, <c>POST v1/target-overrides</c>, <c>DELETE v1/target-overrides/{id}</c>. Closed (403) until the
+    /// <c>DELETE v1/exclusions/{id}</c>, <c>POST v1/target-overrides</c>, <c>DELETE v1/target-overrides/{id}</c>,
+    /// <c>POST v1/reactions/{name}/pause</c>, <c>…/resume</c>, <c>…/force</c>, <c>…/undo</c>. Closed (403) until the
     /// app says who may call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for
     /// no objective and no HTTP metric.
     /// </summary>
@@ -81,6 +85,12 @@ public static class SloEndpointRouteBuilderExtensions
         group.MapDelete("v1/exclusions/{id}", AdminRequest.Guard(api.RemoveExclusion));
         group.MapPost("v1/target-overrides", AdminRequest.Guard(api.OverrideTarget));
         group.MapDelete("v1/target-overrides/{id}", AdminRequest.Guard(api.EndTargetOverride));
+        ReactionsApi reactions = new(
+            Part<SloReactions>(endpoints, set, nameof(MapSloAdminApi)), endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
+        group.MapPost("v1/reactions/{name}/pause", AdminRequest.Guard(reactions.Pause));
+        group.MapPost("v1/reactions/{name}/resume", AdminRequest.Guard(reactions.Resume));
+        group.MapPost("v1/reactions/{name}/force", AdminRequest.Guard(reactions.Force));
+        group.MapPost("v1/reactions/{name}/undo", AdminRequest.Guard(reactions.Undo));
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 

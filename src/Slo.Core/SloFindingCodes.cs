@@ -240,6 +240,24 @@ public static partial class SloFindingCodes
     /// <summary>A setting of a source, or its name, is invalid.</summary>
     public const string SourceSetting = "SLO0813";
 
+    /// <summary>A setting of a reaction, or its name, is invalid.</summary>
+    public const string ReactionSetting = "SLO0821";
+
+    /// <summary>Two reactions change the same resource.</summary>
+    public const string ReactionConflict = "SLO0822";
+
+    /// <summary>A step that cannot be undone, of a reaction that is.</summary>
+    public const string ReactionUndo = "SLO0823";
+
+    /// <summary>The action of a step is missing or unknown.</summary>
+    public const string ReactionActionType = "SLO0824";
+
+    /// <summary>The action of a step is not built in, so only the app knows it.</summary>
+    public const string UnregisteredReactionActionType = "SLO0825";
+
+    /// <summary>The resource of an action does not exist.</summary>
+    public const string ReactionResource = "SLO0826";
+
     /// <summary>An option of the host out of range.</summary>
     public const string HostOption = "SLO0851";
 

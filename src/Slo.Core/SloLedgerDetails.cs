@@ -59,4 +59,23 @@ public static class SloLedgerDetails
 
     /// <summary>Of a closed period: whether that was kept, as <see cref="Verdict"/> says it.</summary>
     public const string SlaVerdict = "slaVerdict";
+
+    /// <summary>Of a reaction: its name.</summary>
+    public const string Reaction = "reaction";
+
+    /// <summary>Of a reaction: identifies the run.</summary>
+    public const string Run = "run";
+
+    /// <summary>Of a reaction: the number of the step, from 1; absent if it is about the whole reaction.</summary>
+    public const string Step = "step";
+
+    /// <summary>Of a step of a reaction: what it does.</summary>
+    public const string Action = "action";
+
+    /// <summary>Of a reaction: what became of it, for example <c>started</c>, <c>applied</c>, <c>failed</c>, <c>undone</c>,
+    /// <c>ended</c>, <c>paused</c>.</summary>
+    public const string Outcome = "outcome";
+
+    /// <summary>Of a step of a reaction: what was done, or why it failed.</summary>
+    public const string Result = "result";
 }

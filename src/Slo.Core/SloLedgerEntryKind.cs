@@ -24,4 +24,7 @@ public enum SloLedgerEntryKind
     /// <summary>A calendar period of an objective is over, of a rolling one a calendar month (UTC); the details say what it came
     /// to.</summary>
     PeriodClosed,
+
+    /// <summary>A reaction to an alert began, ran a step, or ended, or a person decided about it.</summary>
+    Reaction,
 }

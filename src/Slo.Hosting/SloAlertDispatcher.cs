@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Notifications;
+using Slo.Hosting.Reactions;
 
 namespace Slo;
 
@@ -42,6 +43,7 @@ public sealed class SloAlertDispatcher
             return false;
         }
 
+        Elsewhere.Update(transition);
         var isTaken = true;
         foreach (HandlerQueue queue in _queues.Where(queue => isWanted?.Invoke(queue.Name) != false))
         {
@@ -51,6 +53,9 @@ public sealed class SloAlertDispatcher
         _targets.Post(transition, isWanted);
         return isTaken;
     }
+
+    /// <summary>The alerts from elsewhere that fire.</summary>
+    internal ElsewhereAlerts Elsewhere { get; } = new();
 
     /// <summary>The names of all receivers, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
     internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint) =>

@@ -43,6 +43,9 @@ public sealed class SloOptions
     /// <summary>The systems that objectives with queries are read from.</summary>
     public SloSourceOptions Sources { get; } = new();
 
+    /// <summary>What happens when alerts fire.</summary>
+    public SloReactionOptions Reactions { get; } = new();
+
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
@@ -186,6 +189,7 @@ public sealed class SloOptions
             });
         }
 
+        errors.AddRange(Reactions.Check(_objectives.Select(objective => objective.Name), built));
         Built = built;
         return errors;
     }

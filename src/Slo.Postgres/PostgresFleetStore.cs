@@ -5,10 +5,11 @@ namespace Slo.Postgres;
 
 /// <summary>Shares the counts of the instances of a service in tables of PostgreSQL.</summary>
 internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOptions options, TimeProvider time)
-    : ISloFleetStore, IAsyncDisposable, IDisposable
+    : ISloFleetStore, ISloReactionStore, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly string _schema = Schema.Quote(options.Schema);
+    private readonly ReactionRows _reactions = new(Schema.Quote(options.Schema), instance: "");
     private volatile bool _isCreated;
 
     public async Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
@@ -106,6 +107,20 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         }
 
         return instances;
+    }
+
+    public async Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken)
+    {
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return await _reactions.ReadAsync(connection, setName, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken)
+    {
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        return await _reactions.WriteAsync(connection, setName, record, cancellationToken).ConfigureAwait(false);
     }
 
     public Task ResignAsync(string setName, CancellationToken cancellationToken) => Of(setName).Leadership.LeaveAsync();

@@ -6,11 +6,12 @@ namespace Slo.Postgres;
 /// Keeps states, incidents and the ledger of an instance in tables of PostgreSQL, for instances without a disk. The last process that
 /// loaded the state owns it: an earlier one can no longer save.
 /// </summary>
-internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, string instance) : ISloStore, IAsyncDisposable, IDisposable
+internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, string instance) : ISloStore, ISloReactionStore, IAsyncDisposable, IDisposable
 {
     private readonly Guid _owner = Guid.NewGuid();
     private readonly StateRows _states = new(schema, instance);
     private readonly LedgerRows _ledger = new(schema, instance);
+    private readonly ReactionRows _reactions = new(schema, instance);
     private volatile bool _isCreated;
 
     public async Task<SloStoreContent> LoadAsync(string setName, CancellationToken cancellationToken)
@@ -70,6 +71,18 @@ internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, s
     {
         await using NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         return await _ledger.ReadAsync(connection, setName, query, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await _reactions.ReadAsync(connection, setName, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken)
+    {
+        await using NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await _reactions.WriteAsync(connection, setName, record, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();

@@ -6,7 +6,7 @@ namespace Slo.Postgres;
 /// <summary>The tables of a fleet. The first process to connect creates them.</summary>
 internal static partial class Schema
 {
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     // Arbitrary, but the same in all versions: two versions may start at the same time.
     private const long CreationLock = 0x510_0F1EE7;
@@ -26,6 +26,12 @@ internal static partial class Schema
         if (await VersionAsync(connection, schema, cancellationToken).ConfigureAwait(false) is not { } version)
         {
             await ExecuteAsync(connection, Tables(schema), cancellationToken).ConfigureAwait(false);
+        }
+        else if (version < Version)
+        {
+            await ExecuteAsync(
+                connection, ReactionRows.Table(schema) + $"UPDATE {schema}.version SET version = {Version}", cancellationToken)
+                .ConfigureAwait(false);
         }
         else if (version > Version)
         {
@@ -118,6 +124,7 @@ internal static partial class Schema
             set_name text NOT NULL, fingerprint text NOT NULL, objective text NOT NULL, severity int, before_severity int,
             started_at timestamptz NOT NULL, at timestamptz NOT NULL, notified_receivers text[] NOT NULL,
             PRIMARY KEY (set_name, fingerprint));
+        {ReactionRows.Table(schema)}
         """;
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]

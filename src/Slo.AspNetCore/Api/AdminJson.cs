@@ -10,4 +10,5 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(DeploymentRequest))]
 [JsonSerializable(typeof(ExclusionRequest))]
 [JsonSerializable(typeof(TargetOverrideRequest))]
+[JsonSerializable(typeof(ReactionDecisionRequest))]
 internal sealed partial class AdminJson : JsonSerializerContext;

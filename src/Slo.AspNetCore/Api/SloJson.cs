@@ -15,6 +15,10 @@ namespace Slo.AspNetCore.Api;
         typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),
+        typeof(CamelCaseEnumConverter<SloReactionOverrideKind>),
+        typeof(CamelCaseEnumConverter<SloReactionState>),
+        typeof(CamelCaseEnumConverter<SloReactionStepState>),
+        typeof(CamelCaseEnumConverter<SloScope>),
         typeof(CamelCaseEnumConverter<SloState>),
         typeof(CamelCaseEnumConverter<ThresholdComparison>),
     ])]
@@ -29,6 +33,7 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(ReasonsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(FleetDocument))]
+[JsonSerializable(typeof(ReactionsDocument))]
 [JsonSerializable(typeof(TransitionDocument))]
 [JsonSerializable(typeof(IncidentDocument))]
 [JsonSerializable(typeof(LedgerEntryDocument))]

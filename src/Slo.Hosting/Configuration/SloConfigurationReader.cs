@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Notifications;
+using Slo.Hosting.Reactions;
 using Slo.Hosting.Sources.Polling;
 
 namespace Slo.Hosting.Configuration;
@@ -19,6 +20,7 @@ internal static class SloConfigurationReader
         },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
         new("Sources", SectionForm.Objects) { IsSecret = true },
+        new("Reactions", SectionForm.Objects) { IsSecret = true },
     ];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
@@ -52,7 +54,7 @@ internal static class SloConfigurationReader
         ReadObjectives(reader, options);
     }
 
-    // What alerts are sent to, and what events are read from.
+    // Where alerts are sent, where events are read from, and what happens when alerts fire.
     private static void ReadOutside(SectionReader reader, SloOptions options, IServiceProvider? services)
     {
         NotificationSectionReader notifications = new(services);
@@ -65,6 +67,12 @@ internal static class SloConfigurationReader
         foreach (IConfigurationSection source in reader.Children("Sources"))
         {
             sources.Read(source, options);
+        }
+
+        ReactionSectionReader reactions = new(services);
+        foreach (IConfigurationSection reaction in reader.Children("Reactions"))
+        {
+            reactions.Read(reaction, options);
         }
     }
 

@@ -12,6 +12,7 @@ using Slo.Hosting.Evaluation;
 using Slo.Hosting.Fleet;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
+using Slo.Hosting.Reactions;
 using Slo.Hosting.Sources;
 using Slo.Hosting.Sources.Polling;
 
@@ -59,6 +60,9 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SourcePolling(
             Part<SloRegistry>(provider), Part<SourceDirectory>(provider), StoreOf(provider), provider.GetRequiredService<TimeProvider>(),
             Logger<SourcePolling>(provider), Meters(provider)));
+        AddPart(services, CreateReactions);
+        AddPart(services, provider => Part<ReactionParts>(provider).Reactions);
+        services.AddSingleton<IHostedService>(provider => Part<ReactionParts>(provider).Service);
     }
 
     internal T Part<T>(IServiceProvider provider) where T : notnull =>
@@ -115,6 +119,16 @@ internal sealed class SloSet(string name)
             name, Part<SloRegistry>(provider), fleet, provider.GetRequiredKeyedService<ISloFleetStore>(name), FleetOptions(provider),
             provider.GetRequiredService<SloAlertDispatcher>(), new FleetInstruments(Meters(provider), fleet),
             provider.GetRequiredService<TimeProvider>(), Logger<FleetService>(provider));
+    }
+
+    private ReactionParts CreateReactions(IServiceProvider provider)
+    {
+        SloFleet? fleet = provider.GetKeyedService<SloFleet>(name);
+        return new(
+            name, Options(provider).Reactions.Plans, Part<SloRegistry>(provider), fleet,
+            (provider.GetKeyedService<ISloStore>(name), provider.GetKeyedService<ISloFleetStore>(name)), StoreOptions(provider).Timeout,
+            provider.GetRequiredService<SloAlertDispatcher>(), Meters(provider), provider.GetRequiredService<TimeProvider>(),
+            Logger<ReactionService>(provider));
     }
 
     private SloFleetOptions FleetOptions(IServiceProvider provider) =>

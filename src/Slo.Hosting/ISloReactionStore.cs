@@ -1,0 +1,25 @@
+namespace Slo;
+
+/// <summary>
+/// Keeps the states of reactions, so that an action is not repeated after a restart, or by another instance of a fleet. An
+/// <see cref="ISloStore"/> or <see cref="ISloFleetStore"/> that implements this interface too is used; without one, the states are in memory.
+/// </summary>
+/// <remarks>The host may make several calls at a time, and never on a thread that records or evaluates. A store may throw any exception: the
+/// host logs it and repeats the call.</remarks>
+public interface ISloReactionStore
+{
+    /// <summary>Reads the states of all reactions of a set.</summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
+    Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the state of a reaction if the stored <see cref="SloReactionRecord.Revision"/> is one less, or there is none and the revision
+    /// is 1. When the call returns, the state must survive the end of the process.
+    /// </summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="record">The state. The revision decides who writes: of two writers with one revision, one succeeds.</param>
+    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
+    /// <returns>False if the stored revision is another one; then nothing was written.</returns>
+    Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken);
+}

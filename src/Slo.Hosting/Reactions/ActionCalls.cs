@@ -1,0 +1,54 @@
+using Slo.Hosting.Logging;
+
+namespace Slo.Hosting.Reactions;
+
+/// <summary>
+/// Calls an action, which is code of the app or of a remote system: it may block, throw, or ignore its cancellation. A call that does not
+/// return is left behind, and no other one is made before it has ended. One caller at a time.
+/// </summary>
+internal sealed class ActionCalls(TimeProvider time)
+{
+    // An action that heeds its cancellation needs a moment to return.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    private Task _last = Task.CompletedTask;
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="timeout">Its time-out.</param>
+    /// <param name="cancellationToken">Cancels it earlier.</param>
+    /// <returns>What it returned; null if that is not known, and why.</returns>
+    internal async Task<(T? Result, string Problem)> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        CancellationTokenSource late = new(timeout, time);
+        var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        CancellationToken token = either.Token;
+
+        // Off this thread: it may block before its first await.
+        var running = Task.Run(() => call(token), CancellationToken.None);
+        _last = running.ContinueWith(
+            ended =>
+            {
+                _ = ended.Exception;
+                either.Dispose();
+                late.Dispose();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            return (await running.WaitAsync(timeout + Grace, time, cancellationToken).ConfigureAwait(false), "returned nothing");
+        }
+#pragma warning disable CA1031 // Code of the app.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return (default, exception is TimeoutException or OperationCanceledException
+                ? cancellationToken.IsCancellationRequested ? "the host stops" : $"no answer within {SloDuration.Format(timeout)}"
+                : Thrown.Where(exception));
+        }
+    }
+
+    /// <summary>Whether the last call has not returned yet, although its time was over.</summary>
+    internal bool IsBusy => !_last.IsCompleted;
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Slo.Hosting.Reactions;
+
+/// <summary>The state of a reaction, and a decision about it, as the store keeps them.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(ReactionProgress))]
+[JsonSerializable(typeof(SloReactionOverride))]
+internal sealed partial class ReactionJson : JsonSerializerContext
+{
+    internal static string Write(ReactionProgress progress) => JsonSerializer.Serialize(progress, Default.ReactionProgress);
+
+    internal static string Write(SloReactionOverride? decision) =>
+        decision is null ? "null" : JsonSerializer.Serialize(decision, Default.SloReactionOverride);
+
+    /// <exception cref="JsonException">A later version wrote it.</exception>
+    internal static ReactionProgress ReadProgress(string content) =>
+        JsonSerializer.Deserialize(content, Default.ReactionProgress) ?? new();
+
+    /// <exception cref="JsonException">A later version wrote it.</exception>
+    internal static SloReactionOverride? ReadDecision(string content) => JsonSerializer.Deserialize(content, Default.SloReactionOverride);
+}

@@ -1,0 +1,222 @@
+namespace Slo.Hosting.Reactions;
+
+/// <summary>
+/// The state machine of a reaction, as pure functions: <see cref="Advance"/> moves it with the alerts and the time, <see cref="Due"/> says
+/// which call is to be made next, and <see cref="Begin"/>, <see cref="End"/> and <see cref="Resume"/> record what became of calls.
+/// </summary>
+internal static class ReactionRules
+{
+    /// <summary>Moves the state as far as it goes.</summary>
+    internal static ReactionProgress Advance(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
+    {
+        ReactionProgress next = Retry(progress, signal.Decision, now);
+        ReactionProgress before;
+        do
+        {
+            before = next;
+            next = Next(before, signal, plan, now);
+        }
+        while (next != before);
+        return next;
+    }
+
+    /// <summary>The call to make now; null: none.</summary>
+    internal static ReactionCall? Due(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now) =>
+        signal.Decision?.Kind == SloReactionOverrideKind.Pause ? null : progress.State switch
+        {
+            SloReactionState.Active => StepToApply(progress, signal, plan, now),
+            SloReactionState.Undoing => StepToUndo(progress),
+            _ => null,
+        };
+
+    /// <summary>Records that a call is about to be made: kept before it is, so that it is not made twice.</summary>
+    internal static ReactionProgress Begin(ReactionProgress progress, ReactionCall call, string? memo, DateTimeOffset now)
+    {
+        StepProgress step = progress.Steps[call.Step];
+        SloReactionStepState under = call.IsUndo ? SloReactionStepState.Undoing : SloReactionStepState.Applying;
+
+        // A call that is repeated keeps its key.
+        var isRepeated = step.State == under;
+        var calls = isRepeated ? progress.Calls : progress.Calls + 1;
+        return (progress with { Calls = calls }).With(call.Step, step with
+        {
+            State = under,
+            At = now,
+            Memo = call.IsUndo || step.IsPrepared ? step.Memo : memo,
+            IsPrepared = step.IsPrepared || !call.IsUndo,
+            Key = isRepeated ? step.Key : FormattableString.Invariant($"{progress.Run}-{calls}"),
+        });
+    }
+
+    /// <summary>Records how a call ended.</summary>
+    /// <param name="progress">As of <see cref="Begin"/>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="isDone">Whether it succeeded; null: that is not known.</param>
+    /// <param name="result">What was done, or why it failed.</param>
+    /// <param name="now">The time.</param>
+    internal static ReactionProgress End(
+        ReactionProgress progress, ReactionCall call, bool? isDone, string result, DateTimeOffset now) =>
+        progress.With(call.Step, progress.Steps[call.Step] with
+        {
+            State = (call.IsUndo, isDone) switch
+            {
+                (false, true) => SloReactionStepState.Applied,
+                (false, false) => SloReactionStepState.Failed,
+                (false, null) => SloReactionStepState.Unknown,
+                (true, true) => SloReactionStepState.Undone,
+                (true, _) => SloReactionStepState.UndoFailed,
+            },
+            At = now,
+            Result = result,
+        });
+
+    /// <summary>
+    /// Continues what another process left. Of a call whose result is lost, only one that may be repeated is. Steps of another definition
+    /// are given up.
+    /// </summary>
+    /// <returns>The state to continue from, and what is given up, for the log; null: nothing.</returns>
+    internal static (ReactionProgress Progress, string? GivenUp) Resume(ReactionProgress progress, ReactionPlan plan, DateTimeOffset now)
+    {
+        if (progress.State is not (SloReactionState.Active or SloReactionState.Recovering or SloReactionState.Undoing))
+        {
+            return (progress, null);
+        }
+
+        if (!progress.Steps.Select(step => step.Resource).SequenceEqual(plan.Steps.Select(step => step.Resource)))
+        {
+            var left = string.Join(", ", progress.Steps.Where(step => step.NeedsUndo).Select(step => step.Resource));
+            return (progress.In(SloReactionState.Idle, now) with { EndedAt = now }, left.Length == 0 ? null : left);
+        }
+
+        for (var i = 0; i < progress.Steps.Count; i++)
+        {
+            var isUndo = progress.Steps[i].State == SloReactionStepState.Undoing;
+            if ((isUndo || progress.Steps[i].State == SloReactionStepState.Applying) && !plan.Steps[i].IsIdempotent)
+            {
+                progress = End(progress, new(i, isUndo), null, "the process ended during the call", now);
+            }
+        }
+
+        return (progress, null);
+    }
+
+    private static ReactionProgress Next(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
+    {
+        SloReactionOverrideKind? decided = signal.Decision?.Kind;
+        var isForced = decided == SloReactionOverrideKind.Force;
+        var isOn = isForced || (signal.IsOn && decided != SloReactionOverrideKind.Undo);
+        if (decided == SloReactionOverrideKind.Pause)
+        {
+            return progress;
+        }
+
+        return progress.State switch
+        {
+            SloReactionState.Idle => isOn && (isForced || progress.EndedAt is not { } ended || now >= ended + plan.CoolDown)
+                ? progress.In(SloReactionState.Waiting, now) : progress,
+            SloReactionState.Waiting => !isOn ? progress.In(SloReactionState.Idle, now)
+                : isForced || (now - progress.Since >= plan.Hold && signal.WaitsFor is null) ? Start(progress, signal, plan, now) : progress,
+            SloReactionState.Active => isOn ? progress : progress.In(SloReactionState.Recovering, now),
+            SloReactionState.Recovering => isOn ? progress.In(SloReactionState.Active, now)
+                : decided == SloReactionOverrideKind.Undo || now - progress.Since >= plan.RecoveryAfter(progress.Relapses)
+                    ? Leave(progress, plan.Undo || decided == SloReactionOverrideKind.Undo, now) : progress,
+            _ => isOn ? Return(progress, now) : StepToUndo(progress) is null ? Finish(progress, now) : progress,
+        };
+    }
+
+    // A new decision to undo tries again what could not be undone before.
+    private static ReactionProgress Retry(ReactionProgress progress, SloReactionOverride? decision, DateTimeOffset now)
+    {
+        if (decision is null || decision.At == progress.DecidedAt)
+        {
+            return progress;
+        }
+
+        progress = progress with { DecidedAt = decision.At };
+        return decision.Kind != SloReactionOverrideKind.Undo
+            || progress.Steps.All(step => step.State != SloReactionStepState.UndoFailed) ? progress
+            : progress.In(progress.State == SloReactionState.Idle ? SloReactionState.Undoing : progress.State, now) with
+            {
+                Steps =
+                [
+                    .. progress.Steps.Select(step => step.State == SloReactionStepState.UndoFailed
+                        ? step with { State = SloReactionStepState.Unknown } : step),
+                ],
+            };
+    }
+
+    private static ReactionProgress Start(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
+    {
+        var isRelapse = progress.EndedAt is { } ended && now - ended < plan.RelapseWindow(progress.Relapses);
+        return progress.In(SloReactionState.Active, now) with
+        {
+            Run = Guid.NewGuid().ToString("N"),
+            StartedAt = now,
+            Objective = signal.IsOn ? signal.Objective : plan.Objectives.Concat(plan.Alerts).First(),
+            Reason = signal.Decision is { Kind: SloReactionOverrideKind.Force } force ? $"forced: {force.Reason}" : signal.Reason,
+            Steps = [.. plan.Steps.Select((step, i) => Fresh(step, progress.Steps.ElementAtOrDefault(i)))],
+            Calls = 0,
+            Relapses = isRelapse ? progress.Relapses + 1 : 0,
+        };
+    }
+
+    // What an earlier run changed and could not undo is still changed: what it was before must not be forgotten.
+    private static StepProgress Fresh(StepPlan step, StepProgress? before) =>
+        before?.State == SloReactionStepState.UndoFailed && before.Resource == step.Resource
+            ? new(step.Resource, SloReactionStepState.Waiting) { Memo = before.Memo, IsPrepared = before.IsPrepared }
+            : new(step.Resource, SloReactionStepState.Waiting);
+
+    // The alert fires again while the steps are being undone: those that were undone are applied once more.
+    private static ReactionProgress Return(ReactionProgress progress, DateTimeOffset now) => progress.In(SloReactionState.Active, now) with
+    {
+        Relapses = progress.Relapses + 1,
+        Steps =
+        [
+            .. progress.Steps.Select(step => step.State == SloReactionStepState.Undone
+                ? new StepProgress(step.Resource, SloReactionStepState.Waiting) : step),
+        ],
+    };
+
+    private static ReactionProgress Leave(ReactionProgress progress, bool isUndone, DateTimeOffset now) =>
+        isUndone && StepToUndo(progress) is not null ? progress.In(SloReactionState.Undoing, now) : Finish(progress, now);
+
+    private static ReactionProgress Finish(ReactionProgress progress, DateTimeOffset now) =>
+        progress.In(SloReactionState.Idle, now) with { EndedAt = now };
+
+    // Steps run in order: the first that is not finished decides.
+    private static ReactionCall? StepToApply(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
+    {
+        var isForced = signal.Decision?.Kind == SloReactionOverrideKind.Force;
+        var isAtOnce = false;
+        for (var i = 0; i < progress.Steps.Count; i++)
+        {
+            StepProgress step = progress.Steps[i];
+            if (step.State is SloReactionStepState.Waiting or SloReactionStepState.Applying)
+            {
+                var isTime = isAtOnce || now >= progress.StartedAt + plan.Steps[i].After;
+                return isTime && (isForced || signal.WaitsFor is null) ? new ReactionCall(i, IsUndo: false) : null;
+            }
+
+            isAtOnce = step.HasFailed;
+            if (step.HasFailed && !plan.Steps[i].ContinueOnFailure)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static ReactionCall? StepToUndo(ReactionProgress progress)
+    {
+        for (var i = progress.Steps.Count - 1; i >= 0; i--)
+        {
+            if (progress.Steps[i].NeedsUndo)
+            {
+                return new ReactionCall(i, IsUndo: true);
+            }
+        }
+
+        return null;
+    }
+}

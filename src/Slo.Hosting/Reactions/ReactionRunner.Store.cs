@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace Slo.Hosting.Reactions;
+
+internal sealed partial class ReactionRunner
+{
+    // Only the instance that runs the reaction writes its state; decisions have a record of their own, which any instance writes.
+    private string DecisionName => plan.Name + "/decision";
+
+    /// <summary>Takes a decision. Any thread, any instance.</summary>
+    /// <param name="decision">What is decided; null: the decision in force ends.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    internal async Task DecideAsync(SloReactionOverride? decision, CancellationToken cancellationToken)
+    {
+        long revision;
+        do
+        {
+            revision = ((await states.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1;
+        }
+        while (!await states.WriteAsync(new(DecisionName, revision, ReactionJson.Write(decision)), cancellationToken).ConfigureAwait(false));
+        _isDecided = true;
+        Wake();
+    }
+
+    /// <summary>Reads the state as the store has it. Any thread, any instance.</summary>
+    internal async Task<SloReactionStatus> ReadStatusAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, SloReactionRecord> records = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return StatusOf(new(Progress(records), null, Decision(records)));
+    }
+
+    private async Task ReadIfNeededAsync(CancellationToken cancellationToken)
+    {
+        var isNew = _progress is null;
+        if (!isNew && !_isDecided && (scope == SloScope.Instance || time.GetElapsedTime(_readAt) < ReadInterval))
+        {
+            return;
+        }
+
+        _isDecided = false;
+        IReadOnlyDictionary<string, SloReactionRecord> records = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _readAt = time.GetTimestamp();
+        _decision = Decision(records);
+        if (isNew)
+        {
+            Adopt(records);
+        }
+    }
+
+    // Continues what the store has, as after a start.
+    private void Adopt(IReadOnlyDictionary<string, SloReactionRecord> records)
+    {
+        (_progress, string? givenUp) = ReactionRules.Resume(Progress(records), plan, time.GetUtcNow());
+        _revision = records.GetValueOrDefault(plan.Name)?.Revision ?? 0;
+        _isUnsaved = false;
+        if (givenUp is not null)
+        {
+            audit.GivenUp(plan, givenUp);
+        }
+    }
+
+    /// <param name="next">The state to keep.</param>
+    /// <param name="isKnown">Whether it happened already: then memory has it also without the store.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    private async Task<ReactionSave> SaveAsync(ReactionProgress next, bool isKnown, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SloReactionRecord record = new(plan.Name, _revision + 1, ReactionJson.Write(next));
+            if (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false))
+            {
+                return await IsOursAsync(record, cancellationToken).ConfigureAwait(false) ? Saved(next) : Lose();
+            }
+
+            return Saved(next);
+        }
+#pragma warning disable CA1031 // A store may throw anything. An instance goes on by itself; a fleet must know who acts.
+        catch (Exception exception) when (isKnown || (scope == SloScope.Instance && !cancellationToken.IsCancellationRequested))
+#pragma warning restore CA1031
+        {
+            audit.Broke(plan, exception);
+            _progress = next;
+            _isUnsaved = true;
+            return ReactionSave.Unsaved;
+        }
+    }
+
+    // A write whose answer was lost has succeeded after all.
+    private async Task<bool> IsOursAsync(SloReactionRecord record, CancellationToken cancellationToken) =>
+        (await states.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(plan.Name) is { } stored
+            && stored.Revision == record.Revision && stored.Content == record.Content;
+
+    private ReactionSave Saved(ReactionProgress next)
+    {
+        _revision++;
+        _progress = next;
+        _isUnsaved = false;
+        return ReactionSave.Saved;
+    }
+
+    // Another instance has taken over: what it wrote is read again if this one leads again.
+    private ReactionSave Lose()
+    {
+        _progress = null;
+        return ReactionSave.Lost;
+    }
+
+    private ReactionProgress Progress(IReadOnlyDictionary<string, SloReactionRecord> records)
+    {
+        if (records.GetValueOrDefault(plan.Name) is not { } record)
+        {
+            return ReactionProgress.None;
+        }
+
+        try
+        {
+            return ReactionJson.ReadProgress(record.Content);
+        }
+        catch (JsonException)
+        {
+            audit.Unreadable(plan);
+            return ReactionProgress.None;
+        }
+    }
+
+    private SloReactionOverride? Decision(IReadOnlyDictionary<string, SloReactionRecord> records)
+    {
+        try
+        {
+            return records.GetValueOrDefault(DecisionName) is { } record ? ReactionJson.ReadDecision(record.Content) : null;
+        }
+        catch (JsonException)
+        {
+            audit.Unreadable(plan);
+            return null;
+        }
+    }
+
+    // The decision in force.
+    private SloReactionOverride? InForce(DateTimeOffset now) => _decision is { } decision && now < decision.Until ? decision : null;
+}

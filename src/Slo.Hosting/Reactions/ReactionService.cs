@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Slo.Hosting.Evaluation;
+
+namespace Slo.Hosting.Reactions;
+
+/// <summary>Runs the reactions of a set: each in a loop of its own, so that one that hangs delays no other.</summary>
+internal sealed class ReactionService(
+    string set, IReadOnlyList<ReactionRunner> runners, IReadOnlyList<SloRegistry> registries, ElsewhereAlerts elsewhere, bool isKept,
+    TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
+{
+    // For how long a call that is under way may go on when the host stops.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _aborting = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Checks that what the actions change exists, as far as it can be reached.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        string?[] problems = await Task.WhenAll(
+            runners.SelectMany(runner => runner.Plan.Steps.Select(step => CheckAsync(runner.Plan, step, cancellationToken))))
+            .ConfigureAwait(false);
+        string[] found = [.. problems.OfType<string>()];
+        if (found.Length > 0)
+        {
+            throw new OptionsValidationException(set, typeof(SloOptions), found);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (runners.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (!isKept)
+        {
+            logger.ReactionsNotKept();
+        }
+
+        elsewhere.Changed += WakeAll;
+        _running = Task.WhenAll(
+        [
+            .. runners.Select(runner => Task.Run(() => runner.RunAsync(_stopping.Token, _aborting.Token), CancellationToken.None)),
+            .. registries.Select(registry => Task.Run(() => FollowAsync(registry), CancellationToken.None)),
+        ]);
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Before the store and the fleet stop: a call that is under way may end, and its result is kept.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        elsewhere.Changed -= WakeAll;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        using CancellationTokenSource limit = new(DrainTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await _running.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _aborting.CancelAsync().ConfigureAwait(false);
+        await _running.WaitAsync(TimeSpan.FromSeconds(1), time, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _aborting.Cancel();
+        _stopping.Dispose();
+        _aborting.Dispose();
+    }
+
+    private async Task<string?> CheckAsync(ReactionPlan plan, StepPlan step, CancellationToken cancellationToken)
+    {
+        (string? problem, _) = await new ActionCalls(time).RunAsync(step.Action.CheckAsync, step.Timeout, cancellationToken)
+            .ConfigureAwait(false);
+        return problem is null ? null : SloFinding.Error(
+            SloFindingCodes.ReactionResource, $"Reactions:{plan.Name}: {problem}", step.Action.Path).ToString();
+    }
+
+    // Reactions look at the alerts as soon as one changes, and once a second besides.
+    private async Task FollowAsync(SloRegistry registry)
+    {
+        ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts(_stopping.Token);
+        try
+        {
+            while (await changes.WaitToReadAsync(_stopping.Token).ConfigureAwait(false))
+            {
+                while (changes.TryRead(out _))
+                {
+                }
+
+                WakeAll();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private void WakeAll()
+    {
+        foreach (ReactionRunner runner in runners)
+        {
+            runner.Wake();
+        }
+    }
+}

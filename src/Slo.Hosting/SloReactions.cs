@@ -1,0 +1,105 @@
+using Slo.Hosting.Reactions;
+
+namespace Slo;
+
+/// <summary>The reactions of a set: their states, and decisions of people about them.</summary>
+/// <remarks>Thread-safe. Registered as a service; keyed by the name of the set if it is not the default set.</remarks>
+public sealed class SloReactions
+{
+    /// <summary>How long a decision is in force if nothing else is said.</summary>
+    public static readonly TimeSpan DefaultDuration = TimeSpan.FromHours(1);
+
+    /// <summary>How long a decision can be in force at most.</summary>
+    public static readonly TimeSpan MaximumDuration = TimeSpan.FromDays(7);
+
+    private readonly IReadOnlyList<ReactionRunner> _runners;
+    private readonly TimeProvider _time;
+
+    internal SloReactions(IReadOnlyList<ReactionRunner> runners, TimeProvider time)
+    {
+        _runners = runners;
+        _time = time;
+    }
+
+    /// <summary>All reactions, in the order of their declaration, as this instance knows them.</summary>
+    public IReadOnlyList<SloReactionStatus> All => [.. _runners.Select(runner => runner.Status)];
+
+    /// <summary>The states of all reactions. Those that another instance of the fleet runs are read from the store.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>All reactions; without a state where the store does not answer.</returns>
+    public async Task<IReadOnlyList<SloReactionStatus>> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        List<SloReactionStatus> all = [];
+        foreach (ReactionRunner runner in _runners)
+        {
+            SloReactionStatus status = runner.Status;
+            try
+            {
+                all.Add(status.State is null ? await runner.ReadStatusAsync(cancellationToken).ConfigureAwait(false) : status);
+            }
+#pragma warning disable CA1031 // A store may throw any exception.
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                all.Add(status);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Decides about a reaction, on every instance, within seconds.</summary>
+    /// <param name="name">The name of the reaction, compared without case.</param>
+    /// <param name="kind">What is decided.</param>
+    /// <param name="reason">Why; at most 1,000 characters, the rest is cut.</param>
+    /// <param name="actor">Who; null if not known.</param>
+    /// <param name="duration">How long the decision is in force; null: <see cref="DefaultDuration"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="KeyNotFoundException">No such reaction.</exception>
+    /// <exception cref="ArgumentException">The reason is empty, or the duration is not positive or above
+    /// <see cref="MaximumDuration"/>.</exception>
+    /// <remarks>Throws what the store throws if it cannot keep the decision.</remarks>
+    public async Task DecideAsync(
+        string name, SloReactionOverrideKind kind, string reason, string? actor = null, TimeSpan? duration = null,
+        CancellationToken cancellationToken = default)
+    {
+        TimeSpan length = duration ?? DefaultDuration;
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero, nameof(duration));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaximumDuration, nameof(duration));
+        ReactionRunner runner = Find(name);
+        DateTimeOffset now = _time.GetUtcNow();
+        SloReactionOverride decision = new(kind, now, now + length, Cut(reason, SloLedgerEntry.LongestText), actor);
+        await runner.DecideAsync(decision, cancellationToken).ConfigureAwait(false);
+        runner.Decided(Word(kind), decision.Until, decision.Reason, actor);
+    }
+
+    /// <summary>Ends the decision in force.</summary>
+    /// <param name="name">The name of the reaction, compared without case.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="actor">Who; null if not known.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="KeyNotFoundException">No such reaction.</exception>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    /// <remarks>Throws what the store throws if it cannot keep the decision.</remarks>
+    public async Task ResumeAsync(string name, string reason, string? actor = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ReactionRunner runner = Find(name);
+        await runner.DecideAsync(null, cancellationToken).ConfigureAwait(false);
+        runner.Decided("resumed", null, Cut(reason, SloLedgerEntry.LongestText), actor);
+    }
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+
+    private static string Word(SloReactionOverrideKind kind) => kind switch
+    {
+        SloReactionOverrideKind.Pause => "paused",
+        SloReactionOverrideKind.Force => "forced",
+        _ => "undo decided",
+    };
+
+    private ReactionRunner Find(string name) =>
+        _runners.FirstOrDefault(runner => runner.Plan.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new KeyNotFoundException($"There is no reaction '{SloText.OneLine(name, 80)}'.");
+}
