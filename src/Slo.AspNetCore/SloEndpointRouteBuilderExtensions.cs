@@ -16,7 +16,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>,
-    /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>. With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
+    /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>.
+    /// With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
     /// short. Its own requests count for no objective and no HTTP metric.

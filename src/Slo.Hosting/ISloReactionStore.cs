@@ -1,11 +1,11 @@
 namespace Slo;
 
 /// <summary>
-/// Keeps the states of reactions, so that an action is not repeated after a restart, or by another instance of a fleet. An
-/// <see cref="ISloStore"/> or <see cref="ISloFleetStore"/> that implements this interface too is used; without one, the states are in memory.
+/// Keeps the states of reactions, so that an action is not repeated after a restart, or by another instance of a fleet. The host uses an
+/// <see cref="ISloStore"/> or <see cref="ISloFleetStore"/> that also implements this interface; without one, the states are in memory.
 /// </summary>
-/// <remarks>The host may make several calls at a time, and never on a thread that records or evaluates. A store may throw any exception: the
-/// host logs it and repeats the call.</remarks>
+/// <remarks>The host may make several calls at a time, and never on a thread that records or evaluates. A store may throw any exception:
+/// the host logs it and repeats the call.</remarks>
 public interface ISloReactionStore
 {
     /// <summary>Reads the states of all reactions of a set.</summary>

@@ -17,7 +17,7 @@ public sealed class SloReaction
     /// <summary>The name in logs, metrics and the API; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case.</summary>
     public string Name { get; }
 
-    /// <summary>The objectives whose alerts start the reaction. Several are one cause: the reaction lasts until none of them fires.</summary>
+    /// <summary>The objectives whose alerts start the reaction. With several, the reaction lasts until none of them fires.</summary>
     public ISet<string> Objectives { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of alerts from elsewhere that start it too, as received by the webhook for Alertmanager.</summary>

@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds reactions to a set (docs/reactions.md).</summary>
 public static class SloReactionBuilderExtensions
 {
-    /// <summary>Declares what happens when alerts fire. Configuration can change it, key by key: <c>Slo:Reactions:&lt;name&gt;</c>.</summary>
+    /// <summary>Declares what happens when alerts fire. Configuration can change it, by key: <c>Slo:Reactions:&lt;name&gt;</c>.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
     /// <param name="name">The name, unique whatever the case.</param>
     /// <param name="configure">Which alerts, which conditions, which steps; every error is reported at start.</param>

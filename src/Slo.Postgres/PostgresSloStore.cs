@@ -6,7 +6,8 @@ namespace Slo.Postgres;
 /// Keeps states, incidents and the ledger of an instance in tables of PostgreSQL, for instances without a disk. The last process that
 /// loaded the state owns it: an earlier one can no longer save.
 /// </summary>
-internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, string instance) : ISloStore, ISloReactionStore, IAsyncDisposable, IDisposable
+internal sealed class PostgresSloStore(NpgsqlDataSource source, string schema, string instance)
+    : ISloStore, ISloReactionStore, IAsyncDisposable, IDisposable
 {
     private readonly Guid _owner = Guid.NewGuid();
     private readonly StateRows _states = new(schema, instance);

@@ -32,7 +32,8 @@ internal static class Schema
         using SqliteTransaction transaction = connection.BeginTransaction();
         using SqliteCommand create = Sql.Command(
             connection, transaction,
-            StateTable.Create + LedgerTable.Create + ReactionTable.Create + $"PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)}");
+            StateTable.Create + LedgerTable.Create + ReactionTable.Create
+                + $"PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)}");
         if (version is > 0 and < FirstWithAdditions)
         {
             EarlierVersion.MoveStates(connection, transaction);

@@ -6,7 +6,7 @@ namespace Slo.AspNetCore.Api;
 /// <param name="IsDryRun">Whether actions are only recorded, not run.</param>
 /// <param name="State">Its state; null: the store does not answer.</param>
 /// <param name="Since">Since when; null: it never ran.</param>
-/// <param name="Objective">The objective, or the alert from elsewhere, that the current or last run reacts to; null: there was none.</param>
+/// <param name="Objective">The objective, or the alert from elsewhere, that the current or last run reacts to; null: none.</param>
 /// <param name="Reason">Why that run began; null: there was none.</param>
 /// <param name="WaitsFor">What it waits for; null: nothing.</param>
 /// <param name="EndedAt">When the last run ended.</param>

@@ -24,7 +24,8 @@ internal sealed class ReactionsApi(SloReactions reactions, TimeProvider time)
         {
             await Answer(
                 context,
-                (name, actor) => reactions.ResumeAsync(name, request.Reason!, actor, context.RequestAborted), request).ConfigureAwait(false);
+                (name, actor) => reactions.ResumeAsync(name, request.Reason!, actor, context.RequestAborted), request)
+                .ConfigureAwait(false);
         }
     }
 

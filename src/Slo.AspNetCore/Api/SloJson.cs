@@ -8,17 +8,13 @@ namespace Slo.AspNetCore.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
-        typeof(CamelCaseEnumConverter<AlertSeverity>),
-        typeof(CamelCaseEnumConverter<AlertState>),
+        typeof(CamelCaseEnumConverter<AlertSeverity>), typeof(CamelCaseEnumConverter<AlertState>),
         typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
-        typeof(CamelCaseEnumConverter<SloAlertResolution>),
-        typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
+        typeof(CamelCaseEnumConverter<SloAlertResolution>), typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),
-        typeof(CamelCaseEnumConverter<SloReactionOverrideKind>),
-        typeof(CamelCaseEnumConverter<SloReactionState>),
-        typeof(CamelCaseEnumConverter<SloReactionStepState>),
-        typeof(CamelCaseEnumConverter<SloScope>),
+        typeof(CamelCaseEnumConverter<SloReactionOverrideKind>), typeof(CamelCaseEnumConverter<SloReactionState>),
+        typeof(CamelCaseEnumConverter<SloReactionStepState>), typeof(CamelCaseEnumConverter<SloScope>),
         typeof(CamelCaseEnumConverter<SloState>),
         typeof(CamelCaseEnumConverter<ThresholdComparison>),
     ])]

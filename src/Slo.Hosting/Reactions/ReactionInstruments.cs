@@ -13,7 +13,8 @@ internal sealed class ReactionInstruments
     {
         Meter? meter = meters?.Create(SloTelemetry.MeterName);
         _calls = new(
-            meter, "slo.reaction.steps", "{step}", "Steps of reactions and what became of them.", "slo.reaction.name", "slo.reaction.outcome");
+            meter, "slo.reaction.steps", "{step}", "Steps of reactions and what became of them.", "slo.reaction.name",
+            "slo.reaction.outcome");
         _duration = meter?.CreateHistogram<double>(
             "slo.reaction.duration", "s", "Duration of the steps of reactions, with repeated calls.");
         meter?.CreateObservableGauge(

@@ -115,7 +115,8 @@ internal static class ReactionRules
             SloReactionState.Idle => isOn && (isForced || progress.EndedAt is not { } ended || now >= ended + plan.CoolDown)
                 ? progress.In(SloReactionState.Waiting, now) : progress,
             SloReactionState.Waiting => !isOn ? progress.In(SloReactionState.Idle, now)
-                : isForced || (now - progress.Since >= plan.Hold && signal.WaitsFor is null) ? Start(progress, signal, plan, now) : progress,
+                : isForced || (now - progress.Since >= plan.Hold && signal.WaitsFor is null)
+                    ? Start(progress, signal, plan, now) : progress,
             SloReactionState.Active => isOn ? progress : progress.In(SloReactionState.Recovering, now),
             SloReactionState.Recovering => isOn ? progress.In(SloReactionState.Active, now)
                 : decided == SloReactionOverrideKind.Undo || now - progress.Since >= plan.RecoveryAfter(progress.Relapses)

@@ -12,12 +12,13 @@ internal sealed partial class ReactionRunner
     /// <param name="cancellationToken">Cancels it.</param>
     internal async Task DecideAsync(SloReactionOverride? decision, CancellationToken cancellationToken)
     {
-        long revision;
+        SloReactionRecord record;
         do
         {
-            revision = ((await states.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1;
+            IReadOnlyDictionary<string, SloReactionRecord> stored = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+            record = new(DecisionName, (stored.GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1, ReactionJson.Write(decision));
         }
-        while (!await states.WriteAsync(new(DecisionName, revision, ReactionJson.Write(decision)), cancellationToken).ConfigureAwait(false));
+        while (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false));
         _isDecided = true;
         Wake();
     }

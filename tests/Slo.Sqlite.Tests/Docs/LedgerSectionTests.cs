@@ -45,7 +45,7 @@ public sealed class LedgerSectionTests
         connection.Open();
         var names = (string)Sql.Ask(connection, "SELECT GROUP_CONCAT(name) FROM sqlite_master WHERE type = 'table'")!;
 
-        Assert.Equal(5, names.Split(',').Length);
+        Assert.Equal(6, names.Split(',').Length);
         Assert.All(names.Split(','), name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
     }
 
