@@ -11,11 +11,12 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
     private readonly ConcurrentQueue<SloAlertTransition> _told = new();
     private volatile Task _gate = Task.CompletedTask;
 
-    private FleetHost(string connectionString, string schema, string name, Action<SloFleetOptions>? configure)
+    private FleetHost(
+        string connectionString, string schema, string name, Action<SloFleetOptions>? configure, Action<ISloBuilder>? build)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<ISloAlertHandler>(this);
-        builder.Services.AddSlo()
+        ISloBuilder slo = builder.Services.AddSlo()
             .AddObjective("x", objective => objective.TargetPercent(90).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude))
             .AddObjective("grouped", objective => objective.TargetPercent(90).Rolling(TimeSpan.FromHours(1))
                 .UnobservedTime(UnobservedTime.Exclude).GroupBy("tenant").AlertPerGroup())
@@ -28,12 +29,15 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
                     configure?.Invoke(options);
                 },
                 store => store.Schema = schema);
+        build?.Invoke(slo);
         _host = builder.Build();
     }
 
     internal IReadOnlyList<SloAlertTransition> Told => [.. _told];
 
     internal SloFleet Fleet => _host.Services.GetRequiredService<SloFleet>();
+
+    internal SloReactions Reactions => _host.Services.GetRequiredService<SloReactions>();
 
     internal SloRegistry Registry => _host.Services.GetRequiredService<SloRegistry>();
 
@@ -42,9 +46,9 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
     internal SloEventCounts FleetEvents => Fleet.Registry.Get("x").Status.Events;
 
     internal static async Task<FleetHost> StartAsync(
-        string connectionString, string schema, string name, Action<SloFleetOptions>? configure = null)
+        string connectionString, string schema, string name, Action<SloFleetOptions>? configure = null, Action<ISloBuilder>? build = null)
     {
-        FleetHost host = new(connectionString, schema, name, configure);
+        FleetHost host = new(connectionString, schema, name, configure, build);
         await host._host.StartAsync();
         return host;
     }

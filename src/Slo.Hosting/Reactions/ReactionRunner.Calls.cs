@@ -12,7 +12,9 @@ internal sealed partial class ReactionRunner
     {
         StepPlan step = plan.Steps[call.Step];
         var started = time.GetTimestamp();
-        (string? memo, string? problem) = await PrepareAsync(call, signal, started, stopping, aborting).ConfigureAwait(false);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        await using ITimer watch = WatchLeadership(ending);
+        (string? memo, string? problem) = await PrepareAsync(call, signal, started, stopping, ending.Token).ConfigureAwait(false);
         ReactionProgress begun = ReactionRules.Begin(_progress!, call, memo, time.GetUtcNow());
         if (problem is null)
         {
@@ -27,8 +29,8 @@ internal sealed partial class ReactionRunner
 
         (bool? isDone, string result) = problem is not null ? (false, problem)
             : plan.DryRun ? (true, $"dry run: {(call.IsUndo ? "undo " : "")}{step.Text}")
-            : await RepeatAsync(call, Request(begun, call, signal), started, stopping, aborting).ConfigureAwait(false);
-        if (aborting.IsCancellationRequested && isDone is null)
+            : await RepeatAsync(call, Request(begun, call, signal), started, stopping, ending.Token).ConfigureAwait(false);
+        if (ending.IsCancellationRequested && isDone is not true)
         {
             // Left as it is: the next process, or instance, decides whether the call may be repeated.
             return false;
@@ -44,9 +46,20 @@ internal sealed partial class ReactionRunner
         return true;
     }
 
+    // The call of an instance that no longer leads is cancelled: the next one decides.
+    private ITimer WatchLeadership(CancellationTokenSource ending) => time.CreateTimer(
+        _ =>
+        {
+            if (!isLeading())
+            {
+                ending.Cancel();
+            }
+        },
+        null, Interval, Interval);
+
     // What an undo needs is read once: after the change it would be another value.
     private async Task<(string? Memo, string? Problem)> PrepareAsync(
-        ReactionCall call, ReactionSignal signal, long started, CancellationToken stopping, CancellationToken aborting)
+        ReactionCall call, ReactionSignal signal, long started, CancellationToken stopping, CancellationToken ending)
     {
         StepPlan step = plan.Steps[call.Step];
         if (call.IsUndo || plan.DryRun || _progress!.Steps[call.Step].IsPrepared)
@@ -58,7 +71,7 @@ internal sealed partial class ReactionRunner
         for (var failures = 1; ; failures++)
         {
             (Box? read, string problem) = await _calls.RunAsync(
-                async token => new Box(await step.Action.PrepareAsync(request, token).ConfigureAwait(false)), step.Timeout, aborting)
+                async token => new Box(await step.Action.PrepareAsync(request, token).ConfigureAwait(false)), step.Timeout, ending)
                 .ConfigureAwait(false);
             if (read is { Memo: null or { Length: <= SloReactionRequest.LongestMemo } })
             {
@@ -66,7 +79,7 @@ internal sealed partial class ReactionRunner
             }
 
             problem = read is null ? problem : "what PrepareAsync returned is too long";
-            if (!await MayRepeatAsync(step, started, failures, stopping).ConfigureAwait(false))
+            if (ending.IsCancellationRequested || !await MayRepeatAsync(step, started, failures, stopping).ConfigureAwait(false))
             {
                 return (null, $"what an undo needs could not be read: {problem}");
             }
@@ -74,7 +87,7 @@ internal sealed partial class ReactionRunner
     }
 
     private async Task<(bool? IsDone, string Result)> RepeatAsync(
-        ReactionCall call, SloReactionRequest request, long started, CancellationToken stopping, CancellationToken aborting)
+        ReactionCall call, SloReactionRequest request, long started, CancellationToken stopping, CancellationToken ending)
     {
         StepPlan step = plan.Steps[call.Step];
         for (var failures = 1; ; failures++)
@@ -83,7 +96,7 @@ internal sealed partial class ReactionRunner
                 ? (SloReactionResult.Retry("an earlier call has not returned"), "")
                 : await _calls.RunAsync(
                     token => call.IsUndo ? step.Action.UndoAsync(request, token) : step.Action.ApplyAsync(request, token),
-                    step.Timeout, aborting).ConfigureAwait(false);
+                    step.Timeout, ending).ConfigureAwait(false);
             if (result is { Outcome: not SloReactionOutcome.Retry })
             {
                 return (result.Outcome == SloReactionOutcome.Done, result.Text);
@@ -92,7 +105,8 @@ internal sealed partial class ReactionRunner
             // Whether a call without an answer was carried out is not known.
             bool? failed = result is null ? null : false;
             var text = result?.Text ?? problem;
-            if ((failed is null && !step.IsIdempotent) || !await MayRepeatAsync(step, started, failures, stopping).ConfigureAwait(false))
+            if ((failed is null && !step.IsIdempotent) || ending.IsCancellationRequested
+                || !await MayRepeatAsync(step, started, failures, stopping).ConfigureAwait(false))
             {
                 return (failed, text);
             }

@@ -51,9 +51,10 @@ internal sealed partial class ReactionRunner
     // Continues what the store has, as after a start.
     private void Adopt(IReadOnlyDictionary<string, SloReactionRecord> records)
     {
-        (_progress, string? givenUp) = ReactionRules.Resume(Progress(records), plan, time.GetUtcNow());
+        ReactionProgress stored = Progress(records);
+        (_progress, string? givenUp) = ReactionRules.Resume(stored, plan, time.GetUtcNow());
         _revision = records.GetValueOrDefault(plan.Name)?.Revision ?? 0;
-        _isUnsaved = false;
+        _isUnsaved = _progress != stored;
         if (givenUp is not null)
         {
             audit.GivenUp(plan, givenUp);

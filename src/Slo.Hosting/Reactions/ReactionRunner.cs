@@ -41,7 +41,7 @@ internal sealed partial class ReactionRunner(
         audit.Decided(plan, what, until, reason, actor);
 
     /// <summary>As of the last look. Any thread.</summary>
-    internal SloReactionStatus Status => StatusOf(_view);
+    internal SloReactionStatus Status => StatusOf(isLeading() ? _view : null);
 
     /// <summary>Looks at the alerts soon. Any thread.</summary>
     internal void Wake()
