@@ -17,7 +17,7 @@ public abstract class SloReactionAction
     /// <summary>How long one call may take. Default 10 s; from 100 ms to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a call that failed is repeated, if it can be, before the step has failed. Default 30 s; from 0 to 1 h.</summary>
+    /// <summary>For how long a failed call is repeated, if it can be, before the step has failed. Default 30 s; from 0 to 1 h.</summary>
     public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Where it was declared, for findings.</summary>
@@ -55,8 +55,8 @@ public abstract class SloReactionAction
     public abstract Task<SloReactionResult> UndoAsync(SloReactionRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Checks at start that the resource exists. A problem stops the host; if the system cannot be reached, return null: it may be available
-    /// when the action is needed. Default: null.
+    /// Checks at start that the resource exists. A problem stops the host; if the system cannot be reached, return null: it may be
+    /// available when the action is needed. Default: null.
     /// </summary>
     /// <param name="cancellationToken">Cancelled after <see cref="Timeout"/>.</param>
     /// <returns>What is wrong, as <c>Key 'value': what, and what to write instead</c>, without secrets; null: nothing is known.</returns>
