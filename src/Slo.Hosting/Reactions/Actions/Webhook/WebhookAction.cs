@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Slo.Hosting.Notifications.Http;
 using Slo.Hosting.Reactions.Actions.Webhook;
 
 namespace Slo;
