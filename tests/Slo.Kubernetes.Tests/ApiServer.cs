@@ -108,7 +108,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static Task SayAsync(HttpContext context, int code, string message) => WriteAsync(context, code, new JsonObject
     {
-        ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["message"] = message, ["code"] = code,
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["status"] = "Failure",
+        ["message"] = message,
+        ["code"] = code,
     });
 
     private static async Task WriteAsync(HttpContext context, int code, JsonObject answer)
