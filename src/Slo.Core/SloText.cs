@@ -117,7 +117,7 @@ public static class SloText
         }
 
         // One rune beyond the length shows that there is more: the rest need not be read.
-        StringBuilder line = new(Math.Min(text.Length, maximumLength + 2));
+        StringBuilder line = new(Math.Min(text.Length - 2, maximumLength) + 2);
         Span<char> units = stackalloc char[2];
         foreach (Rune rune in text.EnumerateRunes())
         {

@@ -44,6 +44,7 @@ public sealed class SloTextTests
     public void OneLine_OfAVeryLongText_HasTheLengthAskedFor()
     {
         Assert.Equal(200, SloText.OneLine(new string('x', 10_000_000)).Length);
+        Assert.Equal("a\uFFFDb", SloText.OneLine("a\nb", int.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => SloText.OneLine("a", 0));
     }
 

@@ -7,6 +7,7 @@ namespace Slo.Tests.Docs;
 public sealed partial class LinksTests
 {
     [Theory]
+    [InlineData("actions.md")]
     [InlineData("alerting.md")]
     [InlineData("approaches.md")]
     [InlineData("ascode.md")]

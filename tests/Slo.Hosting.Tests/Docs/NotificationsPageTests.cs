@@ -64,7 +64,7 @@ public sealed partial class NotificationsPageTests
     public void Limits_Rows_AreThoseOfTheCode() => Assert.Equal(
         [
             $"{HandlerQueue.Capacity}", $"{SupervisedCalls.MaximumLeftBehind}", SloDuration.Format(SloAlertDispatcher.DrainTime), SloDuration.Format(BackOff.Longest),
-            SloDuration.Format(BackOff.LongestRetryAfter), SloDuration.Format(OutboxPolicy.EndRepeatedFor), $"{HttpNotificationSender.MaximumResponseBytes}",
+            SloDuration.Format(BackOff.LongestRetryAfter), SloDuration.Format(OutboxPolicy.EndRepeatedFor), $"{GuardedClients.MaximumResponseBytes}",
         ],
         Page[Page.LastIndexOf("| what | value |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[2].Trim()));
 

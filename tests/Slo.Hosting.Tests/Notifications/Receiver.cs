@@ -24,7 +24,7 @@ internal sealed class Receiver : IAsyncDisposable
             using StreamReader reader = new(context.Request.Body);
             var body = await reader.ReadToEndAsync();
             _requests.Enqueue(new ReceivedRequest(
-                context.Request.Path + context.Request.QueryString, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+                context.Request.Method, context.Request.Path + context.Request.QueryString, body, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
                 TimeProvider.System.GetTimestamp()));
             await answer(context, _requests.Count);
         });

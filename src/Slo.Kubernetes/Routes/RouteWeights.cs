@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Slo.Kubernetes.Routes;
+
+/// <summary>The weights of the destinations of a route, in their order. Immutable.</summary>
+/// <param name="Names">The names of the destinations.</param>
+/// <param name="Written">The weights as they are written; null: the default holds.</param>
+/// <param name="Default">The weight that an unwritten one has.</param>
+internal sealed record RouteWeights(IReadOnlyList<string> Names, IReadOnlyList<int?> Written, int Default)
+{
+    /// <summary>What the weights that an action sets add up to.</summary>
+    internal const int Whole = 100;
+
+    internal IReadOnlyList<int> Values => [.. Written.Select(weight => weight ?? Default)];
+
+    /// <summary>The weights with one destination at a share; the others get the rest in their proportions. Null: no other has weight to
+    /// take the rest.</summary>
+    internal RouteWeights? With(int index, int share)
+    {
+        IReadOnlyList<int> values = Values;
+        var rest = Whole - share;
+        var others = values.Where((_, i) => i != index).Sum(weight => (long)weight);
+        if (rest > 0 && others == 0)
+        {
+            return null;
+        }
+
+        int?[] scaled = [.. values.Select((weight, i) => i == index ? share : rest == 0 ? 0 : (int?)((long)weight * rest / others))];
+        IEnumerable<int> byRemainder = Enumerable.Range(0, values.Count).Where(i => i != index && rest > 0)
+            .OrderByDescending(i => (long)values[i] * rest % others);
+        foreach (var i in byRemainder.Take(Whole - scaled.Sum(weight => weight!.Value)).ToArray())
+        {
+            scaled[i]++;
+        }
+
+        return this with { Written = scaled };
+    }
+
+    internal bool IsSameAs(RouteWeights other) => Names.SequenceEqual(other.Names) && Values.SequenceEqual(other.Values);
+
+    /// <summary>A text that <see cref="OfMemo"/> reads.</summary>
+    internal string ToMemo()
+    {
+        JsonArray rows = [.. Names.Select((name, i) => (JsonNode)new JsonArray(name, Written[i]))];
+        return new JsonArray(Default, rows).ToJsonString();
+    }
+
+    internal static RouteWeights? OfMemo(string? memo)
+    {
+        try
+        {
+            if (memo is null || JsonNode.Parse(memo) is not JsonArray { Count: 2 } parts)
+            {
+                return null;
+            }
+
+            JsonArray[] rows = [.. parts[1]!.AsArray().Select(row => row!.AsArray())];
+            RouteWeights weights = new(
+                [.. rows.Select(row => row[0]!.GetValue<string>())], [.. rows.Select(row => row[1]?.GetValue<int>())],
+                parts[0]!.GetValue<int>());
+            return weights.Written.Append(weights.Default).All(weight => weight is null or (>= 0 and <= 1_000_000)) ? weights : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
+            or NullReferenceException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>For results: <c>stable 90, canary 10</c>.</summary>
+    public override string ToString() => string.Join(
+        ", ", Names.Select((name, i) => string.Create(CultureInfo.InvariantCulture, $"{name} {Values[i]}")));
+}
