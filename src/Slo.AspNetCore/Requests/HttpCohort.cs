@@ -18,7 +18,16 @@ internal static class HttpCohort
 
     private static Func<CompletedRequest, string?>? Constant(string? version) => version is null ? null : _ => version;
 
-    // The first of several: the nearest proxy may have added others.
-    private static string? First(StringValues values) =>
-        values.Count > 0 && values[0] is { Length: > 0 } first ? first : null;
+    // The first of several, which may be in one line.
+    private static string? First(StringValues values)
+    {
+        if (values.Count == 0 || values[0] is not { } line)
+        {
+            return null;
+        }
+
+        var comma = line.IndexOf(',', StringComparison.Ordinal);
+        var first = comma < 0 ? line : line[..comma].Trim();
+        return first.Length > 0 ? first : null;
+    }
 }
