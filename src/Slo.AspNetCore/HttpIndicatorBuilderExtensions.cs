@@ -1,9 +1,10 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Slo.AspNetCore.Requests;
 
 namespace Slo;
 
-/// <summary>Outcomes and groups of requests decided by code of the app.</summary>
+/// <summary>Outcomes, groups and cohorts of requests decided by code of the app.</summary>
 public static class HttpIndicatorBuilderExtensions
 {
     /// <summary>Lets the app decide the outcome of a completed request.</summary>
@@ -49,4 +50,45 @@ public static class HttpIndicatorBuilderExtensions
         ArgumentNullException.ThrowIfNull(value);
         return http.WithMetadata(new HttpGroupValue(value), isGroupValue: true);
     }
+
+    /// <summary>
+    /// Divides the requests of the objective into cohorts by code, for example by the destination that a proxy chose. It takes precedence
+    /// over <see cref="SloObjectiveBuilder.CohortBy"/>.
+    /// </summary>
+    /// <param name="http">The indicator.</param>
+    /// <param name="value">The cohort's name, or null for none; if it throws, none, and it is logged at most once a minute. At most 16
+    /// names of at most 64 characters are told apart.</param>
+    public static HttpIndicatorBuilder CohortValue(this HttpIndicatorBuilder http, Func<HttpContext, string?> value)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(value);
+        return http.WithMetadata(new HttpCohortValue(value), isDeciding: false);
+    }
+
+    /// <summary>Puts all requests of this process into one cohort: the informational version of an assembly.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="assembly">The assembly; default: the app's own.</param>
+    /// <remarks>Without a version, requests have no cohort.</remarks>
+    public static SloObjectiveBuilder CohortByVersion(this SloObjectiveBuilder objective, Assembly? assembly = null)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return assembly is null ? objective.CohortBy("version")
+            : VersionOf(assembly) is { } version ? objective.CohortBy($"value:{version}")
+            : objective;
+    }
+
+    /// <summary>Divides the requests into cohorts by a header, for example one that a proxy sets. What a client sends is harmless, but may
+    /// take the places of cohorts: reserve them with <see cref="SloTracker.AddCohorts"/>, or let the proxy overwrite the header.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="header">The name of the header; the first value counts.</param>
+    public static SloObjectiveBuilder CohortByHeader(this SloObjectiveBuilder objective, string header)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return objective.CohortBy($"header:{header}");
+    }
+
+    // As long as a cohort's name may be: the version with the hash of the commit is shorter.
+    internal static string? VersionOf(Assembly? assembly) =>
+        assembly?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion is not { Length: > 0 } version ? null
+        : version.Length > 64 ? version[..64] : version;
 }

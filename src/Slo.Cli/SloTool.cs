@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Slo.Cli.Calc;
+using Slo.Cli.Canary;
 using Slo.Cli.Check;
 using Slo.Cli.Convert;
 using Slo.Cli.Diff;
@@ -36,6 +37,7 @@ internal static class SloTool
             new DiffVerb(),
             new GenerateVerb(),
             new CheckVerb(),
+            new CanaryVerb(),
             new ReportVerb(),
             new IncidentsVerb(),
             new MarkVerb(),

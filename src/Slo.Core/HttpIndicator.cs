@@ -12,9 +12,12 @@ public sealed record HttpIndicator : SloIndicator
 
     private readonly SloOutcome[] _outcomes;
 
+    // Of the attached objects those on which counts depend.
+    private readonly IReadOnlyList<object> _deciding;
+
     internal HttpIndicator(
         IReadOnlyList<HttpRoute> routes, bool isTaggedOnly, SloOutcome[] outcomes, ClientAbortPolicy clientAborts, bool measuresFirstByte,
-        bool countsStaticAssets, IReadOnlyList<object> metadata, bool hasGroupValue)
+        bool countsStaticAssets, IReadOnlyList<object> metadata, IReadOnlyList<object> deciding, bool hasGroupValue)
     {
         HasGroupValue = hasGroupValue;
         Routes = routes;
@@ -22,6 +25,7 @@ public sealed record HttpIndicator : SloIndicator
         MeasuresFirstByte = measuresFirstByte;
         CountsStaticAssets = countsStaticAssets;
         Metadata = metadata;
+        _deciding = deciding;
         IsTaggedOnly = isTaggedOnly;
         _outcomes = outcomes;
     }
@@ -44,7 +48,7 @@ public sealed record HttpIndicator : SloIndicator
     /// <summary>Whether files that the app serves count too, for objectives that take every request.</summary>
     public bool CountsStaticAssets { get; }
 
-    /// <summary>Objects attached by other packages: predicates on requests, groupings.</summary>
+    /// <summary>Objects attached by other packages: predicates on requests, groupings, cohorts.</summary>
     public IReadOnlyList<object> Metadata { get; }
 
     // Whether one of these objects gives each request its group, whatever the label is.
@@ -68,14 +72,14 @@ public sealed record HttpIndicator : SloIndicator
         && Routes.SequenceEqual(other.Routes) && IsTaggedOnly == other.IsTaggedOnly && ClientAborts == other.ClientAborts
         && MeasuresFirstByte == other.MeasuresFirstByte && CountsStaticAssets == other.CountsStaticAssets
         && _outcomes.AsSpan().SequenceEqual(other._outcomes)
-        && Metadata.Select(item => item.GetType()).SequenceEqual(other.Metadata.Select(item => item.GetType()));
+        && _deciding.Select(item => item.GetType()).SequenceEqual(other._deciding.Select(item => item.GetType()));
 
     /// <inheritdoc/>
     protected internal override string Identity => string.Join('\n',
     [
         "http", IsTaggedOnly ? "tagged" : "", ClientAborts.ToString(), MeasuresFirstByte ? "first byte" : "",
         CountsStaticAssets ? "static assets" : "", string.Concat(_outcomes.Select(outcome => (char)('0' + (int)outcome))),
-        .. Routes.Select(route => $"route {route}"), .. Metadata.Select(item => $"code {item.GetType().FullName}"),
+        .. Routes.Select(route => $"route {route}"), .. _deciding.Select(item => $"code {item.GetType().FullName}"),
     ]);
 
     /// <inheritdoc/>

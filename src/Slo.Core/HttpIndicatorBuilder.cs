@@ -17,6 +17,7 @@ public sealed class HttpIndicatorBuilder
     private readonly List<string> _bad = [];
     private readonly List<string> _ignored = [];
     private readonly List<object> _metadata = [];
+    private readonly List<object> _deciding = [];
     private bool _isTaggedOnly;
     private bool _measuresFirstByte;
     private bool _countsStaticAssets;
@@ -85,11 +86,17 @@ public sealed class HttpIndicatorBuilder
     /// <summary>Attaches an object that another package reads from <see cref="HttpIndicator.Metadata"/>.</summary>
     /// <param name="metadata">For example a predicate on requests.</param>
     /// <param name="isGroupValue">Whether it gives each request its group, so that the label of <c>GroupBy</c> can be any text.</param>
-    public HttpIndicatorBuilder WithMetadata(object metadata, bool isGroupValue = false)
+    /// <param name="isDeciding">Whether counts depend on it: with another one, the objective starts over.</param>
+    public HttpIndicatorBuilder WithMetadata(object metadata, bool isGroupValue = false, bool isDeciding = true)
     {
         ArgumentNullException.ThrowIfNull(metadata);
         _hasGroupValue |= isGroupValue;
         _metadata.Add(metadata);
+        if (isDeciding)
+        {
+            _deciding.Add(metadata);
+        }
+
         return this;
     }
 
@@ -124,7 +131,7 @@ public sealed class HttpIndicatorBuilder
         outcomes = outcomes.AsSpan().SequenceEqual(Usual) ? Usual : outcomes;
         return new HttpIndicator(
             _routes.AsReadOnly(), _isTaggedOnly, outcomes, _clientAborts, _measuresFirstByte, _countsStaticAssets, _metadata.AsReadOnly(),
-            _hasGroupValue);
+            _deciding.AsReadOnly(), _hasGroupValue);
     }
 
     private static SloOutcome[] Outcomes(bool isGoodListed)

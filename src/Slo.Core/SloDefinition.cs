@@ -78,6 +78,10 @@ public sealed record SloDefinition
     /// groups.</summary>
     public bool AlertPerGroup { get; init; }
 
+    /// <summary>Where the cohort of a request comes from: <c>version</c>, <c>value:blue</c> or <c>header:X-Version</c>; null: requests have
+    /// none, unless code gives it.</summary>
+    public string? CohortBy { get; init; }
+
     /// <summary>How time counts that was not observed; null: the default of the set, else
     /// <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
     public UnobservedTime? UnobservedTime { get; init; }

@@ -32,6 +32,9 @@ public sealed class SloMeasurement : IDisposable
     /// <summary>The group's value; see <see cref="SloEvent.Group"/>.</summary>
     public string? Group { get; set; }
 
+    /// <summary>The cohort; see <see cref="SloEvent.Cohort"/>.</summary>
+    public string? Cohort { get; set; }
+
     /// <summary>The work succeeded: the event is good if it was fast enough.</summary>
     public void MarkGood() => _event = new SloEvent(SloOutcome.Good);
 
@@ -48,7 +51,7 @@ public sealed class SloMeasurement : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _tracker.Record(_event with { Elapsed = _time.GetElapsedTime(_startTimestamp), Group = Group });
+            _tracker.Record(_event with { Elapsed = _time.GetElapsedTime(_startTimestamp), Group = Group, Cohort = Cohort });
         }
     }
 }

@@ -87,6 +87,9 @@ public sealed class SloObjective
     /// <summary>How the objective is split into groups, or null.</summary>
     public SloGrouping? Grouping => Definition.Grouping;
 
+    /// <summary>Where the cohort of a request comes from, or null.</summary>
+    public SloCohortSource? CohortBy => SloCohortSource.TryParse(Definition.CohortBy, out SloCohortSource? source) ? source : null;
+
     /// <summary>
     /// Identifies the objective's alert for deduplication: 32 hexadecimal digits derived from service and name, the same on every replica
     /// and after a restart.

@@ -153,6 +153,11 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <remarks>Needs <see cref="GroupBy"/> with at most 100 groups; 40 KiB for each.</remarks>
     public SloObjectiveBuilder AlertPerGroup(bool value = true) => With(_declared = _declared with { AlertPerGroup = value });
 
+    /// <summary>Divides requests into cohorts, to compare a canary with its baseline. Slo.AspNetCore has methods for each source.</summary>
+    /// <param name="source"><c>version</c> (the informational version of the app's assembly), <c>value:blue</c> (a constant) or
+    /// <c>header:X-Version</c>; see <see cref="SloCohortSource"/>.</param>
+    public SloObjectiveBuilder CohortBy(string source) => With(_declared = _declared with { CohortBy = source });
+
     /// <summary>Sets a plain property.</summary>
     /// <param name="property">The property.</param>
     /// <param name="value">A text or null; for a flag a <see cref="bool"/>.</param>

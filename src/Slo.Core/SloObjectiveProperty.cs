@@ -40,6 +40,8 @@ public sealed class SloObjectiveProperty
             objective => objective.SlaTargetRatio, (objective, value) => objective with { SlaTargetRatio = value }),
         Word("unobservedTime", "unobserved time", "How time counts that was not observed; AssumeGood unless stated.",
             objective => objective.UnobservedTime, (objective, value) => objective with { UnobservedTime = value }),
+        Text("cohortBy", "cohort by", 80, "Where the cohort of a request comes from: version, value:NAME or header:NAME.",
+            objective => objective.CohortBy, (objective, value) => objective with { CohortBy = value }),
         Flag("alertPerGroup", "alert per group", "Gives each group an alert of its own, by the burn-rate rules.",
             objective => objective.AlertPerGroup, (objective, value) => objective with { AlertPerGroup = value }),
         Flag("compact", "compact", "Keeps the history small.",

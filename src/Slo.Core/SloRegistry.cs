@@ -76,6 +76,19 @@ public sealed partial class SloRegistry : IDisposable
     /// <summary>Whose events are counted.</summary>
     public SloScope Scope => _context.Scope;
 
+    /// <summary>How canaries are compared with their baselines (<see cref="SloTracker.GetCanary"/>), for comparisons that begin from now
+    /// on.</summary>
+    /// <exception cref="SloDefinitionException">A value is out of range; nothing is changed.</exception>
+    public SloCanaryOptions Canary
+    {
+        get => _context.Canary;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _context.Canary = value.GetFaults() is { Count: > 0 } faults ? throw new SloDefinitionException(faults) : value;
+        }
+    }
+
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
 

@@ -64,7 +64,8 @@ public static class SloStatistics
         return Math.Clamp(downwards ? 1 - sum : sum, 0, 1);
     }
 
-    private static double LogChoose(long n, long k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
+    /// <summary>The logarithm of n over k.</summary>
+    internal static double LogChoose(long n, long k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
 
     // Stirling's series, to the last digits from 20 on.
     private static double LogFactorial(long n)
@@ -81,8 +82,9 @@ public static class SloStatistics
         return shift + ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + ((series + (1.0 / 12)) / x);
     }
 
+    /// <summary>The probability of a standard normal value above x.</summary>
     // Below 3 the series of the integral, above it the continued fraction of Mills' ratio: each to the last digits.
-    private static double UpperTail(double x)
+    internal static double UpperTail(double x)
     {
         var density = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
         if (x < 3)

@@ -55,6 +55,59 @@ public sealed partial class SloTracker
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
+    /// <summary>The cohorts of this objective that had events, in the order in which they appeared: what was recorded with
+    /// <see cref="SloEvent.Cohort"/>.</summary>
+    /// <remarks>Any thread. Counts are live. Nothing of it is saved: after a restart cohorts appear anew. If there are 16, one without
+    /// events for an hour makes room for a new one.</remarks>
+    /// <returns>Empty without cohorts.</returns>
+    public IReadOnlyList<SloCohortStatus> GetCohorts() => Current._cohorts.Statuses();
+
+    /// <summary>Reserves the places of cohorts before their first event, so that values that come earlier cannot take them.</summary>
+    /// <remarks>Any thread. What is beyond 16 is not reserved; a place without events for an hour is given to another cohort if all are
+    /// taken.</remarks>
+    /// <param name="names">Their names.</param>
+    public void AddCohorts(params IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        SloTracker current = Current;
+        foreach (var name in names)
+        {
+            current._cohorts.Add(name);
+        }
+    }
+
+    /// <summary>Compares a canary with its baseline, as of the last evaluation. Comparisons run by themselves from the appearance of the
+    /// later cohort on, with the options of <see cref="SloRegistry.Canary"/>: reading one changes nothing, however often.</summary>
+    /// <remarks>Any thread.</remarks>
+    /// <param name="baseline">The name of a cohort.</param>
+    /// <param name="canary">The name of another one.</param>
+    /// <returns>With the verdict <see cref="SloCanaryVerdict.Hold"/> before both have appeared.</returns>
+    /// <exception cref="ArgumentException">Both are the same.</exception>
+    public SloCanaryReport GetCanary(string baseline, string canary)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(canary);
+        if (baseline == canary)
+        {
+            throw new ArgumentException($"The baseline and the canary are both '{SloText.OneLine(canary, 61)}'.", nameof(canary));
+        }
+
+        Cohorts cohorts = Current._cohorts;
+        return cohorts.Compare(baseline, canary) ?? Missing(cohorts.Statuses(), baseline, canary);
+    }
+
+    private static SloCanaryReport Missing(IReadOnlyList<SloCohortStatus> known, string baseline, string canary)
+    {
+        SloCohortStatus Of(string name) => known.FirstOrDefault(cohort => cohort.Name == name);
+        var missing = string.Join(" and ", new[] { baseline, canary }.Where(name => Of(name).AppearedAt is null)
+            .Select(name => $"'{SloText.OneLine(name, 61)}'"));
+        return new(
+            SloCanaryVerdict.Hold,
+            missing.Length == 0 ? "nothing was compared yet" : $"no event of {missing} so far; there are: "
+                + (known.Count == 0 ? "none" : string.Join(", ", known.Select(cohort => SloText.OneLine(cohort.Name, 64)))),
+            Of(baseline).Events, Of(canary).Events);
+    }
+
     /// <summary>The grouping of this tracker, also after another one has replaced it.</summary>
     internal SloGrouping? OwnGrouping => _judge.Objective.Grouping;
 

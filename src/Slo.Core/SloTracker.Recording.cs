@@ -31,7 +31,7 @@ public sealed partial class SloTracker
     public void Record(in SloEvent @event)
     {
         // By far the most frequent one.
-        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null })
+        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null, Cohort: null })
         {
             Record(good: true);
             return;
@@ -46,7 +46,8 @@ public sealed partial class SloTracker
         switch (@event.Outcome)
         {
             case SloOutcome.Good or SloOutcome.Bad:
-                Record(@event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason);
+                Record(
+                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason, @event.Cohort);
                 break;
             case SloOutcome.Ignored:
                 Current.Ignore();
@@ -135,9 +136,9 @@ public sealed partial class SloTracker
         }
     }
 
-    // Each tracker judges by a threshold of its own. Groups and reasons go where the total went, and nowhere else: a replacement in between
-    // must not give one event to two trackers.
-    private void Record(bool good, long ticks, double seconds, string? group, string? reason)
+    // Each tracker judges by a threshold of its own. Groups, reasons and cohorts go where the total went, and nowhere else: a replacement
+    // in between must not give one event to two trackers.
+    private void Record(bool good, long ticks, double seconds, string? group, string? reason, string? cohort = null)
     {
         for (SloTracker? tracker = this; tracker is not null; tracker = tracker.Successor)
         {
@@ -150,6 +151,11 @@ public sealed partial class SloTracker
             if (group is not null || !isGood)
             {
                 tracker.Attribute(isGood, group, good ? SloEvent.TooSlow : reason);
+            }
+
+            if (cohort is not null)
+            {
+                tracker._cohorts.Record(cohort, isGood);
             }
 
             return;

@@ -43,6 +43,7 @@ public sealed partial class SloTracker
     private volatile GroupJudges? _groupJudges;
 
     private readonly LateGroups _reasons;
+    private readonly Cohorts _cohorts;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -79,6 +80,7 @@ public sealed partial class SloTracker
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
+        _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
@@ -116,7 +118,7 @@ public sealed partial class SloTracker
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + (_groupJudges?.AllocatedBytes ?? 0)
-        + _reasons.AllocatedBytes;
+        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -177,6 +179,7 @@ public sealed partial class SloTracker
         SloEventCounts total = now.Counts - _restored;
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
+        _cohorts.Advance(step, total);
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 

@@ -37,6 +37,10 @@ public sealed class SloOptions
     /// <value>Default 10 s; from 100 ms to 1 h.</value>
     public TimeSpan AlertHandlerTimeout { get; set; } = DefaultAlertHandlerTimeout;
 
+    /// <summary>How canaries are compared with their baselines, in every objective with cohorts.</summary>
+    /// <value>Default: the defaults of <see cref="SloCanaryOptions"/>. A change applies to comparisons that begin after it.</value>
+    public SloCanaryOptions Canary { get; set; } = new();
+
     /// <summary>Where alerts are sent.</summary>
     public SloNotificationOptions Notifications { get; } = new();
 
@@ -163,6 +167,7 @@ public sealed class SloOptions
     internal List<SloFinding> Check(string? defaultService)
     {
         List<SloFinding> errors = [.. _findings.Where(finding => finding.Severity == SloFindingSeverity.Error), .. CheckIntervals()];
+        errors.AddRange(Canary.GetFaults());
         errors.AddRange(Notifications.Check());
         errors.AddRange(Sources.Check());
         List<SloObjective> built = [];

@@ -51,6 +51,23 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
     internal Task Reasons(HttpContext context) =>
         Top(context, 34, (tracker, top) => Answers.Write(context, ReasonsDocument.Of(tracker, top), SloJson.Default.ReasonsDocument));
 
+    internal Task Cohorts(HttpContext context) => Find(context) is { } tracker
+        ? Answers.Write(context, CohortsDocument.Of(tracker, registry.Canary), CanaryJson.Default.CohortsDocument)
+        : Answers.NoObjective(context);
+
+    internal Task Canary(HttpContext context)
+    {
+        if (Find(context) is not { } tracker)
+        {
+            return Answers.NoObjective(context);
+        }
+
+        return Query.Text(context, "baseline") is { Length: > 0 } baseline && Query.Text(context, "canary") is { Length: > 0 } canary
+            && baseline != canary
+            ? Answers.Write(context, CanaryDocument.Of(tracker, baseline, canary), CanaryJson.Default.CanaryDocument)
+            : Answers.BadRequest(context, "baseline and canary must be the names of two cohorts; v1/slos/{name}/cohorts lists them.");
+    }
+
     internal Task Series(HttpContext context) => Query.Text(context, "timeZone") is { } timeZone
         ? CalendarSeries(context, timeZone)
         : Chart(context, (tracker, range) => Answers.Write(

@@ -17,6 +17,10 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     private readonly Func<CompletedRequest, string?>? _group =
         HttpGrouping.For(tracker.Objective, tracker.Objective.Indicator as HttpIndicator ?? Default);
 
+    // Null where requests have no cohort: they pay one null check.
+    private readonly Func<CompletedRequest, string?>? _cohort =
+        HttpCohort.For(tracker.Objective, tracker.Objective.Indicator as HttpIndicator ?? Default);
+
     internal string Name => tracker.Objective.Name;
 
     internal bool NeedsTime { get; } = tracker.Objective.LatencyThreshold is not null;
@@ -43,7 +47,8 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     {
         Verdict verdict = Judge(request);
         var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
-        tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason });
+        var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
+        tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
     }
 
     private static Func<CompletedRequest, SloOutcome?>? OwnJudge(HttpIndicator? indicator) =>

@@ -70,6 +70,14 @@ internal static partial class ObjectiveChecks
                 FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
         }
 
+        if (objective.CohortBy is { } source && !SloCohortSource.TryParse(source, out _))
+        {
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.UnknownWord,
+                $"cohort by '{Shown(source)}': must be version, value:NAME or header:NAME, with 1 to 64 characters, for example "
+                + "header:X-Version, and no header that holds a secret", "cohort by"));
+        }
+
         CheckGroups(objective, findings);
         CheckSlices(objective.Method, objective.Period, findings);
     }

@@ -26,6 +26,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
         }
     }
 
+    internal SloEventCounts Recent(long now, long window) => ring.Window(new Reading(now, _cells.Sum()), window);
+
     internal bool IsIdleSince(long start, long now) => ring.At(start, new Reading(now, _cells.Sum())) == _cells.Sum();
 
     /// <summary>What it counted since the slice of its ring in which a position lies, and in that slice.</summary>

@@ -17,6 +17,8 @@ internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllo
 
     internal void Record(string value, bool good) => (_groups ?? Make()).Record(value, good);
 
+    internal EventGroup Find(string value) => (_groups ?? Make()).Find(value);
+
     internal void Advance(in TimelineStep step, SloEventCounts total) => _groups?.Advance(step, total);
 
     private EventGroups Make()

@@ -15,4 +15,7 @@ internal sealed record TrackerContext(string Set, SloScope Scope, bool KeepsEver
     internal Timeline Timeline { get; } = new(Time);
 
     internal RejectedMeasurements Rejected { get; } = new();
+
+    /// <summary>How comparisons of cohorts are made that begin from now on.</summary>
+    internal SloCanaryOptions Canary { get; set; } = new();
 }

@@ -65,6 +65,9 @@ internal static class RingLayout
     internal static RingTier[] ForReason(TimeSpan longest) =>
         [Tier(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(longest.TotalMinutes / 60))), longest)];
 
+    /// <summary>The tier of one cohort: about 1 KiB, minutes.</summary>
+    internal static RingTier[] ForCohort(TimeSpan longest) => [Tier(TimeSpan.FromMinutes(1), longest)];
+
     // One slot for each end of the longest window, and one that may be under the writer's hand.
     private static RingTier Tier(TimeSpan width, TimeSpan span) => new(width.Ticks, (int)Math.Ceiling(span / width) + 3);
 }

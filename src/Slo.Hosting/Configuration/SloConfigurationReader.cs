@@ -18,6 +18,7 @@ internal static class SloConfigurationReader
         {
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
         },
+        new("Canary", SectionForm.Object) { Example = """an object: { "LevelPercent": 1, "Within": "1h" }""" },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
         new("Sources", SectionForm.Objects) { IsSecret = true },
         new("Reactions", SectionForm.Objects) { IsSecret = true },
@@ -47,6 +48,11 @@ internal static class SloConfigurationReader
         if (reader.Duration("AlertHandlerTimeout") is { } timeout)
         {
             options.AlertHandlerTimeout = timeout;
+        }
+
+        if (reader.Section("Canary") is { } canary)
+        {
+            CanarySectionReader.Read(canary, options);
         }
 
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;

@@ -171,6 +171,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
         // First: a new objective asks whether it has a source.
         SloDefinitionChanges sources = _sources.Replace(read.Sources);
+        _registry.Canary = read.Canary;
         SloDefinitionChanges changes = _registry.Replace(read.Built);
         SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();

@@ -181,10 +181,13 @@ internal sealed class SloSet(string name)
 
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {
-        IReadOnlyList<SloObjective> objectives = Options(provider).Built;
+        SloOptions options = Options(provider);
         SloRegistry registry = new(
-            provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name, isFed: Part<SourceDirectory>(provider).Reads);
-        foreach (SloObjective objective in objectives)
+            provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name, isFed: Part<SourceDirectory>(provider).Reads)
+        {
+            Canary = options.Canary,
+        };
+        foreach (SloObjective objective in options.Built)
         {
             registry.Add(objective);
         }

@@ -44,13 +44,14 @@ public sealed class OpenApiTests
         app.Registry.MarkDeployment("1.4.2", "ci");
         app.Registry.Exclude(new() { When = SloSchedule.Once(app.Time.GetUtcNow().AddDays(1), app.Time.GetUtcNow().AddDays(2)) });
         app.Registry.OverrideTarget(new() { Objective = "checkout", TargetRatio = 0.9m, From = app.Time.GetUtcNow().AddDays(1), To = app.Time.GetUtcNow().AddDays(2) });
-        app.Registry.Get("checkout").Record(new SloEvent(SloOutcome.Bad) { Group = "/orders", Reason = "503" });
+        app.Registry.Get("checkout").Record(new SloEvent(SloOutcome.Bad) { Group = "/orders", Reason = "503", Cohort = "1.4.2" });
         app.Time.Advance(TimeSpan.FromMinutes(1));
         app.Registry.Evaluate();
         List<string> faults = [];
         foreach (ApiTable.Row row in ApiTable.Rows.Where(row => row.Answer is not null && row.Address != "v1/slos"))
         {
-            var address = "/slo/api/" + row.Address.Replace("{name}", "checkout", StringComparison.Ordinal);
+            var address = "/slo/api/" + row.Address.Replace("{name}", "checkout", StringComparison.Ordinal)
+                + (row.Address.EndsWith("/canary", StringComparison.Ordinal) ? "?baseline=1.4.2&canary=1.5.0" : "");
             JsonNode answer = JsonNode.Parse(await app.Client.GetStringAsync(address, TestContext.Current.CancellationToken))!;
             Compare(answer, SchemaOf(row.Address, document), document, row.Address, faults);
         }
@@ -117,8 +118,8 @@ public sealed class OpenApiTests
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
-            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(SloJson.Default, new DefaultJsonTypeInfoResolver());
-            foreach (var converter in SloJson.Default.Options.Converters)
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(SloJson.Default, CanaryJson.Default, new DefaultJsonTypeInfoResolver());
+            foreach (var converter in SloJson.Default.Options.Converters.Concat(CanaryJson.Default.Options.Converters))
             {
                 json.SerializerOptions.Converters.Add(converter);
             }

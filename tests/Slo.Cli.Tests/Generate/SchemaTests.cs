@@ -15,6 +15,7 @@ public sealed partial class SchemaTests
     [InlineData("http", "Objectives:a:Http:")]
     [InlineData("instrument", "Objectives:a:Instrument:")]
     [InlineData("rule", "Objectives:a:Rules:0:")]
+    [InlineData("canary", "Canary:")]
     public async Task Keys_OfTheSchema_AreThoseOfTheReader(string definition, string path)
     {
         using JsonDocument schema = await SchemaAsync("appsettings");
@@ -32,6 +33,7 @@ public sealed partial class SchemaTests
     [InlineData("http", "Objectives:a:Http:")]
     [InlineData("instrument", "Objectives:a:Instrument:")]
     [InlineData("rule", "Objectives:a:Rules:0:")]
+    [InlineData("canary", "Canary:")]
     [InlineData("notification", "Notifications:a:", "Alertmanager")]
     [InlineData("notification", "Notifications:a:", "Webhook")]
     [InlineData("notification", "Notifications:a:", "PagerDuty")]

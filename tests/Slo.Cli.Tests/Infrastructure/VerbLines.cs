@@ -1,4 +1,5 @@
 using Slo.Cli.Definitions;
+using Slo.Testing;
 using Slo.Tests.Definitions;
 using Slo.Tests.History;
 using Slo.Tests.Replay;
@@ -12,6 +13,9 @@ internal sealed class VerbLines : IDisposable
     private readonly TestFolder _folder = new();
     private readonly Listener _app = new(200, """{"slos":[]}""");
     private readonly Listener _incidents = new(200, """{"incidents":[]}""");
+    private readonly Listener _canary = new(
+        200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiCanary.approved.txt")));
+
     private readonly Listener _decisions = new(200, """{"exclusions":[],"targetOverrides":[]}""");
 
     internal VerbLines()
@@ -35,6 +39,7 @@ internal sealed class VerbLines : IDisposable
             ["generate grafana"] = ($"generate grafana -i {yaml}", 0),
             ["generate json-schema"] = ("generate json-schema", 0),
             ["check"] = ($"check --url {_app.Address} --no-data fail", 1),
+            ["canary"] = ($"canary --url {_canary.Address} -n all --baseline 1.0 --canary 2.0", 1),
             ["report"] = ($"report --url {_app.Address}", 0),
             ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
             ["mark deploy"] = ($"mark deploy v1 --url {_app.Address}", 0),
@@ -73,6 +78,7 @@ internal sealed class VerbLines : IDisposable
     {
         _app.Dispose();
         _incidents.Dispose();
+        _canary.Dispose();
         _decisions.Dispose();
         _folder.Dispose();
     }

@@ -14,6 +14,7 @@ public sealed partial class LinksTests
     [InlineData("cli.md")]
     [InlineData("notifications.md")]
     [InlineData("aspnetcore.md")]
+    [InlineData("canary.md")]
     [InlineData("configuration.md")]
     [InlineData("design.md")]
     [InlineData("findings.md")]

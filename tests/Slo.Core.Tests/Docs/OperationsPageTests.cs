@@ -52,6 +52,7 @@ public sealed class OperationsPageTests
         TimeSpan period = row.Duration("period");
         Assert.Equal(Kibibytes(Fill(RingLayout.ForGroup(period), period)), row.Count("one group"));
         Assert.Equal(Kibibytes(Fill(RingLayout.ForReason(period), period)), row.Count("one reason"));
+        Assert.Equal(Kibibytes(Fill(RingLayout.ForCohort(TimeSpan.FromHours(1)), period)), row.Count("one cohort"));
     });
 
     [Fact]

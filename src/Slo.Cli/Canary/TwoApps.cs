@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Slo.Cli.Status;
+
+namespace Slo.Cli.Canary;
+
+/// <summary>
+/// Two processes, each of which sees one cohort: the tool compares what both count while it waits, from <c>GET v1/slos/{name}/cohorts</c>.
+/// </summary>
+internal sealed class TwoApps(
+    HttpClient client, Uri baselineApi, Uri canaryApi, string name, string baseline, string canary, TimeSpan within) : ICanarySource
+{
+    private SloCanary? _comparison;
+    private SloEventCounts _baseline;
+    private SloEventCounts _canary;
+
+    public async Task<CanaryAnswer> ReadAsync(TimeSpan elapsed, CancellationToken cancel)
+    {
+        CohortCounts stable = await ReadAsync(baselineApi, baseline, cancel).ConfigureAwait(false);
+        CohortCounts tried = await ReadAsync(canaryApi, canary, cancel).ConfigureAwait(false);
+        if (_comparison is null)
+        {
+            // What was counted before is not of the same time.
+            _comparison = Begin(tried);
+            (_baseline, _canary) = (stable.Events, tried.Events);
+        }
+
+        _comparison.Add(Since(_baseline, stable.Events), Since(_canary, tried.Events), elapsed);
+        (_baseline, _canary) = (stable.Events, tried.Events);
+        return new(name, baseline, canary, _comparison.GetReport());
+    }
+
+    private SloCanary Begin(CohortCounts counts)
+    {
+        try
+        {
+            return new(counts.AllowedBadRatio, counts.Options with { Within = within });
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or SloDefinitionException)
+        {
+            throw JsonRequest.NoJson(canaryApi.GetLeftPart(UriPartial.Path));
+        }
+    }
+
+    private async Task<CohortCounts> ReadAsync(Uri api, string cohort, CancellationToken cancel)
+    {
+        Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/v1/slos/{Uri.EscapeDataString(name)}/cohorts");
+        JsonRequest request = new(client, address, api.GetLeftPart(UriPartial.Path));
+        using JsonDocument answer = await request.GetAsync(cancel).ConfigureAwait(false);
+        return request.Read(answer, root => CohortCounts.Of(root, cohort));
+    }
+
+    // A process that restarted counts from zero.
+    private static SloEventCounts Since(SloEventCounts earlier, SloEventCounts later) =>
+        later.Good < earlier.Good || later.Bad < earlier.Bad ? later : later - earlier;
+}

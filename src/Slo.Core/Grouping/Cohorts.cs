@@ -1,0 +1,128 @@
+using Slo.Recording;
+using Slo.Windows;
+
+namespace Slo.Grouping;
+
+/// <summary>
+/// The events of one objective by cohort, and the comparison of each with each other. Made at the first cohort: an objective without
+/// cohorts has one null check on each evaluation.
+/// </summary>
+/// <remarks>
+/// Comparisons begin by themselves, when the later of two cohorts appears, so a verdict does not depend on who asks and when. At most 16
+/// cohorts are 240 comparisons of 0.5 KiB.
+/// </remarks>
+internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCanary> begin)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(10);
+
+    private readonly LateGroups _groups = new(Dimension.Cohorts, Kept, cells, timeline);
+    private readonly Lock _gate = new();
+    private readonly List<Cohort> _seen = [];
+    private readonly List<CohortPair> _pairs = [];
+
+    internal long AllocatedBytes => _groups.AllocatedBytes;
+
+    internal void Record(string value, bool good) => _groups.Record(value, good);
+
+    /// <summary>Reserves the place of a cohort.</summary>
+    internal void Add(string value) => _groups.Find(value);
+
+    /// <param name="step">The way to the new position.</param>
+    /// <param name="total">The cumulative total, read before this.</param>
+    internal void Advance(in TimelineStep step, SloEventCounts total)
+    {
+        _groups.Advance(step, total);
+        if (_groups.Groups is not { } groups)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            Follow(groups.All, step.To);
+            foreach (Cohort cohort in _seen)
+            {
+                cohort.Advance();
+            }
+
+            foreach (CohortPair pair in _pairs)
+            {
+                pair.Advance(step.To);
+            }
+        }
+    }
+
+    /// <summary>Those with events, in the order in which they appeared; what is in no cohort of its own comes last.</summary>
+    internal IReadOnlyList<SloCohortStatus> Statuses()
+    {
+        if (_groups.Groups is not { } groups)
+        {
+            return [];
+        }
+
+        var now = timeline.Now;
+        lock (_gate)
+        {
+            return
+            [
+                .. groups.All.Where(group => group.Group.Total.Total > 0)
+                    .Select(group => (group.Name, group.Group, Since: Since(group.Name, group.Group, now)))
+                    .OrderBy(group => group.Since)
+                    .Select(group => new SloCohortStatus(group.Name, group.Group.Total, group.Group.Recent(now, Recent.Ticks),
+                        group.Name == SloCohortStatus.Other ? null : timeline.InstantOf(group.Since))),
+            ];
+        }
+    }
+
+    /// <summary>The comparison of two cohorts; null before both have appeared.</summary>
+    internal SloCanaryReport? Compare(string baseline, string canary)
+    {
+        lock (_gate)
+        {
+            return _pairs.Find(pair => pair.Baseline.Name == baseline && pair.Canary.Name == canary)?.Comparison.GetReport();
+        }
+    }
+
+    private long Since(string name, EventGroup group, long now) => name == SloCohortStatus.Other
+        ? long.MaxValue : _seen.Find(cohort => cohort.Group == group)?.Since ?? now;
+
+    // Those that made room for others end, and those that had their first event begin.
+    private void Follow(IReadOnlyList<(string Name, EventGroup Group)> groups, long now)
+    {
+        if (_seen.RemoveAll(cohort => !IsAmong(groups, cohort.Group)) > 0)
+        {
+            _pairs.RemoveAll(pair => !_seen.Contains(pair.Baseline) || !_seen.Contains(pair.Canary));
+        }
+
+        foreach ((string name, EventGroup group) in groups)
+        {
+            if (name == SloCohortStatus.Other || group.Total.Total == 0 || _seen.Exists(cohort => cohort.Group == group))
+            {
+                continue;
+            }
+
+            Cohort added = new(name, group, now);
+            foreach (Cohort other in _seen)
+            {
+                _pairs.Add(new(other, added, begin()));
+                _pairs.Add(new(added, other, begin()));
+            }
+
+            _seen.Add(added);
+        }
+    }
+
+    private static bool IsAmong(IReadOnlyList<(string Name, EventGroup Group)> groups, EventGroup wanted)
+    {
+        foreach ((_, EventGroup group) in groups)
+        {
+            if (group == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

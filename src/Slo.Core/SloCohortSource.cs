@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Slo;
+
+/// <summary>
+/// Where the cohort of a request comes from, as declared: <c>version</c> (of the app's assembly), <c>value:blue</c> (a constant) or
+/// <c>header:X-Version</c>. Read by Slo.AspNetCore.
+/// </summary>
+public sealed record SloCohortSource
+{
+    internal const int LongestName = 64;
+
+    private const string VersionWord = "version";
+    private const string ValuePrefix = "value:";
+    private const string HeaderPrefix = "header:";
+
+    // Their values are secrets, and names of cohorts are shown.
+    private static readonly string[] SecretHeaders = ["Authorization", "Cookie", "Proxy-Authorization"];
+
+    private SloCohortSource()
+    {
+    }
+
+    /// <summary>The same cohort for every request; null: it comes from elsewhere.</summary>
+    public string? Value { get; private init; }
+
+    /// <summary>The name of the header; null: it comes from elsewhere.</summary>
+    public string? Header { get; private init; }
+
+    /// <summary>Whether it is the informational version of the app's assembly.</summary>
+    public bool IsVersion => Value is null && Header is null;
+
+    /// <summary>Reads a source.</summary>
+    /// <param name="text">For example <c>header:X-Version</c>; the case of the first word is ignored.</param>
+    /// <param name="source">The source, if the text is one.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SloCohortSource? source)
+    {
+        source = text is null ? null
+            : text.Equals(VersionWord, StringComparison.OrdinalIgnoreCase) ? new()
+            : After(ValuePrefix, text) is { Length: > 0 and <= LongestName } value ? new() { Value = value }
+            : After(HeaderPrefix, text) is { Length: > 0 and <= LongestName } header && IsName(header) ? new() { Header = header }
+            : null;
+        return source is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Value is not null ? ValuePrefix + Value : Header is not null ? HeaderPrefix + Header : VersionWord;
+
+    private static string? After(string prefix, string text) =>
+        text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..].Trim() : null;
+
+    private static bool IsName(string header) =>
+        header.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+        && !SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase);
+}
