@@ -24,4 +24,7 @@ public enum SloLedgerEntryKind
     /// <summary>A calendar period of an objective is over, of a rolling one a calendar month (UTC); the details say what it came
     /// to.</summary>
     PeriodClosed,
+
+    /// <summary>A chaos experiment began or ended; its hypothesis is the reason, and the details say what it cost.</summary>
+    ChaosExperiment,
 }
