@@ -9,7 +9,7 @@ app=
 trap '[ -z "$app" ] || kill "$app" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 version=0.1.0-consume
-for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.Dashboard Slo.OpenTelemetry Slo.AsCode Slo.Sqlite Slo.Postgres Slo.Kubernetes Slo.Yarp Slo.Cli; do
+for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.Dashboard Slo.OpenTelemetry Slo.AsCode Slo.Sqlite Slo.Postgres Slo.Kubernetes Slo.Yarp Slo.Polly Slo.FeatureManagement Slo.Cli; do
   dotnet pack "src/$project" -c Release -o "$work/feed" -p:Version=$version -v quiet --nologo
 done
 echo "packed: $(cd "$work/feed" && echo *.nupkg)"
@@ -37,8 +37,10 @@ cat >"$work/app/Consumer.csproj" <<EOF
   <ItemGroup>
     <PackageReference Include="Slo.AsCode" Version="$version" />
     <PackageReference Include="Slo.Dashboard" Version="$version" />
+    <PackageReference Include="Slo.FeatureManagement" Version="$version" />
     <PackageReference Include="Slo.Kubernetes" Version="$version" />
     <PackageReference Include="Slo.OpenTelemetry" Version="$version" />
+    <PackageReference Include="Slo.Polly" Version="$version" />
     <PackageReference Include="Slo.Postgres" Version="$version" />
     <PackageReference Include="Slo.Sqlite" Version="$version" />
     <PackageReference Include="Slo.Yarp" Version="$version" />
@@ -51,7 +53,7 @@ global=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: //')
 export NUGET_PACKAGES=$work/packages
 cd "$work/app"
 dotnet build -c Release -v quiet --nologo -p:RestoreFallbackFolders="$global"
-for package in core hosting ascode aspnetcore dashboard opentelemetry postgres sqlite kubernetes yarp; do
+for package in core hosting ascode aspnetcore dashboard opentelemetry postgres sqlite kubernetes yarp polly featuremanagement; do
   [ -d "$work/packages/slo.$package/$version" ] || { echo "slo.$package did not come from the local feed" >&2; exit 1; }
 done
 echo "restored and built"

@@ -264,6 +264,15 @@ public static partial class SloFindingCodes
     /// <summary>An invalid option of the Alertmanager webhook.</summary>
     public const string WebhookOption = "SLO0861";
 
+    /// <summary>A request that was shed while the error budget of an objective burned.</summary>
+    public const string Shed = "SLO0871";
+
+    /// <summary>An invalid option of a chaos experiment.</summary>
+    public const string ChaosOption = "SLO0881";
+
+    /// <summary>A parameter of the feature filter <c>SloBudget</c> that is missing, unknown or invalid.</summary>
+    public const string FeatureParameter = "SLO0891";
+
     /// <summary>Tool: a file that cannot be written.</summary>
     public const string Unwritable = "SLO0901";
 

@@ -78,4 +78,32 @@ public static class SloLedgerDetails
 
     /// <summary>Of a step of a reaction: what was done, or why it failed.</summary>
     public const string Result = "result";
+
+    /// <summary>Of a chaos experiment: its name.</summary>
+    public const string Experiment = "experiment";
+
+    /// <summary>Of a chaos experiment: why it ended; absent: it began. Its <see cref="Verdict"/> is <c>Confirmed</c>, <c>Refuted</c> or
+    /// <c>Inconclusive</c>.</summary>
+    public const string EndedBy = "endedBy";
+
+    /// <summary>Of a chaos experiment: the share of the error budget that it may spend, in percent.</summary>
+    public const string AllowedBudgetPercent = "allowedBudgetPercent";
+
+    /// <summary>Of a chaos experiment: the share of the error budget that was spent, in percent.</summary>
+    public const string SpentBudgetPercent = "spentBudgetPercent";
+
+    /// <summary>Of a chaos experiment: the number of calls that it saw.</summary>
+    public const string Calls = "calls";
+
+    /// <summary>Of a chaos experiment: the number of faults that it injected.</summary>
+    public const string Injected = "injected";
+
+    /// <summary>Of a chaos experiment: the share of calls that get a fault, in percent.</summary>
+    public const string InjectionPercent = "injectionPercent";
+
+    /// <summary>Of a chaos experiment: what chose the calls, for a replay.</summary>
+    public const string Seed = "seed";
+
+    /// <summary>Of a chaos experiment: what it injects.</summary>
+    public const string Chaos = "chaos";
 }

@@ -27,4 +27,7 @@ public enum SloLedgerEntryKind
 
     /// <summary>A reaction to an alert began, ran a step, or ended, or a person decided about it.</summary>
     Reaction,
+
+    /// <summary>A chaos experiment began or ended; its hypothesis is the reason, and the details say what it cost.</summary>
+    ChaosExperiment,
 }

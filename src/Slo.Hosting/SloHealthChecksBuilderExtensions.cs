@@ -34,4 +34,39 @@ public static class SloHealthChecksBuilderExtensions
             scope));
         return builder;
     }
+
+    /// <summary>
+    /// Adds a check for readiness (<c>slo-drain</c>, tagged <c>ready</c>) that takes this instance out of traffic: because it is worse than
+    /// the rest of its fleet, or on request (<see cref="SloDrain"/>). It is never a matter of the budget, which replicas share.
+    /// </summary>
+    /// <example><code>app.MapHealthChecks("/ready", new() { Predicate = check => check.Tags.Contains("ready") });</code></example>
+    /// <param name="builder">The health checks.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <param name="name">The name of the check.</param>
+    /// <param name="failureStatus">What a drained instance reports; default Unhealthy.</param>
+    /// <param name="tags">Tags in place of <c>ready</c>.</param>
+    /// <param name="set">The named set whose fleet is compared; default: the one without a name.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static IHealthChecksBuilder AddSloDrain(
+        this IHealthChecksBuilder builder, Action<SloDrainOptions>? configure = null, string name = "slo-drain",
+        HealthStatus? failureStatus = default, IEnumerable<string>? tags = default, string? set = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        SloDrainOptions options = new();
+        configure?.Invoke(options);
+        if (options.GetFaults().FirstOrDefault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(configure));
+        }
+
+        ISloBuilder added = set is null ? builder.Services.AddSlo() : builder.Services.AddSlo(set);
+        HealthStatus status = failureStatus ?? HealthStatus.Unhealthy;
+
+        // One for all calls: it remembers since when the instance is drained.
+        builder.Services.AddKeyedSingleton(name, (services, _) => new SloDrainHealthCheck(
+            services.GetRequiredService<SloDrain>(), services.GetKeyedService<SloFleet>(added.Name), options, status,
+            services.GetRequiredService<TimeProvider>()));
+        return builder.Add(new HealthCheckRegistration(
+            name, services => services.GetRequiredKeyedService<SloDrainHealthCheck>(name), status, tags ?? ["ready"]));
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Configuration;
+using Slo.Hosting.Gates;
 
 namespace Slo;
 
@@ -16,6 +17,7 @@ public sealed class SloOptions
     private readonly HashSet<SloObjectiveBuilder> _configured = [];
     private readonly List<SloFinding> _findings = [];
     private readonly List<SloExclusion> _exclusions = [];
+    private readonly Dictionary<string, SloGateOptions> _gates = new(StringComparer.OrdinalIgnoreCase);
     private int _fromSections;
 
     /// <summary>The service that objectives belong to if they name none.</summary>
@@ -50,6 +52,9 @@ public sealed class SloOptions
     /// <summary>What happens when alerts fire.</summary>
     public SloReactionOptions Reactions { get; } = new();
 
+    /// <summary>The gates declared so far, by the name of the objective.</summary>
+    public IReadOnlyDictionary<string, SloGateOptions> Gates => _gates;
+
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
@@ -76,6 +81,15 @@ public sealed class SloOptions
     /// <summary>Declares an objective that is built already, for example one read from a file.</summary>
     /// <param name="objective">Its name must be unique, regardless of case.</param>
     public void AddObjective(SloObjective objective) => _objectives.Add(SloObjectiveBuilder.From(objective));
+
+    /// <summary>Declares the gate of an objective; see <see cref="ISloGate"/>. It replaces an earlier one.</summary>
+    /// <param name="objective">The name of an objective, which may be declared later. Compared without case.</param>
+    /// <param name="options">When it is closed; default <see cref="SloGateOptions.Default"/>.</param>
+    public void AddGate(string objective, SloGateOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(objective);
+        _gates[objective] = options ?? SloGateOptions.Default;
+    }
 
     /// <summary>Time that counts for nothing in any objective, for example maintenance of the whole system.</summary>
     /// <param name="schedule">For example <c>Sun 02:00-04:00 Europe/Berlin</c>; see <see cref="SloSchedule.Parse"/>.</param>
@@ -195,6 +209,7 @@ public sealed class SloOptions
         }
 
         errors.AddRange(Reactions.Check(_objectives.Select(objective => objective.Name), built));
+        errors.AddRange(GateChecks.Check(_gates, [.. _objectives.Select(objective => objective.Name)]));
         Built = built;
         return errors;
     }

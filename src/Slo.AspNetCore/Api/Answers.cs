@@ -21,13 +21,19 @@ internal static class Answers
         context, StatusCodes.Status400BadRequest, string.Join(' ', findings.Select(finding => $"{finding.Code}: {finding.Text}.")),
         findings);
 
-    internal static Task Problem(HttpContext context, int status, string detail, IReadOnlyList<SloFinding>? findings = null)
+    internal static Task Problem(
+        HttpContext context, int status, string detail, IReadOnlyList<SloFinding>? findings = null, string? code = null)
     {
         context.Response.StatusCode = status;
         ProblemDetails problem = new() { Status = status, Title = ReasonPhrases.GetReasonPhrase(status), Detail = detail };
         if (findings is not null)
         {
             problem.Extensions["findings"] = findings.Select(FindingDocument.Of).ToArray();
+        }
+
+        if (code is not null)
+        {
+            problem.Extensions["code"] = code;
         }
 
         return Write(context, problem, SloJson.Default.ProblemDetails, "application/problem+json");

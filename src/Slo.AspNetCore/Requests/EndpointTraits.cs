@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
+using Slo.AspNetCore.Shedding;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -19,10 +20,17 @@ internal sealed record EndpointTraits(StreamKind Stream, string? Group, bool IsS
 
     internal static readonly EndpointTraits None = new(StreamKind.Unknown, null, false);
 
+    /// <summary>The objective that it protects by its answer, in the place of an endpoint that is shed; null: it is none of
+    /// these.</summary>
+    internal string? Protects { get; init; }
+
     internal static EndpointTraits Of(Endpoint endpoint)
     {
         var isStaticAsset = endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
-        return new(StreamOf(endpoint), isStaticAsset ? StaticAssets : GroupOf(endpoint), isStaticAsset);
+        return new(StreamOf(endpoint), isStaticAsset ? StaticAssets : GroupOf(endpoint), isStaticAsset)
+        {
+            Protects = endpoint.Metadata.GetMetadata<ShedMetadata>()?.Objective,
+        };
     }
 
     private static StreamKind StreamOf(Endpoint endpoint) =>

@@ -45,7 +45,7 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
     internal void Record(in CompletedRequest request)
     {
-        Verdict verdict = Judge(request);
+        Verdict verdict = request.Traits.Protects is { } objective ? JudgeShed(request, objective) : Judge(request);
         var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
         tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
@@ -55,6 +55,15 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
         indicator?.Metadata.OfType<HttpJudge>().FirstOrDefault() is { Judge: var judge }
             ? request => judge(new SloHttpEvent(request.Context, request.Exception, request.Elapsed, request.IsAbortedByClient))
             : null;
+
+    /// <summary>
+    /// What a request counts as that was shed. Not for the objective that this protects: as bad events its refusals would burn the very
+    /// budget that they are to save, and keep the gate closed.
+    /// </summary>
+    private Verdict JudgeShed(in CompletedRequest request, string objective) =>
+        objective.Equals(Name, StringComparison.OrdinalIgnoreCase) ? Verdict.Ignored
+        : Judge(request) is { Outcome: not SloOutcome.Bad } verdict ? verdict
+        : Verdict.Bad(Verdict.Shed);
 
     /// <summary>What a request counts as. Decided once, in this order; docs/aspnetcore.md shows it as a table.</summary>
     private Verdict Judge(in CompletedRequest request)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Shedding;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -35,6 +36,7 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
             services.AddSingleton<IStartupFilter>(provider => provider.GetRequiredService<RequestCounting>());
             services.AddSingleton<HostStop>();
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HostStop>());
+            SheddingServices.AddTo(services);
         }
     }
 

@@ -20,6 +20,9 @@ internal readonly record struct Verdict(SloOutcome Outcome, string? Reason = nul
     /// <summary>The host's shutdown time was over before the request was.</summary>
     internal const string Shutdown = "shutdown";
 
+    /// <summary>The request was shed, to protect another objective.</summary>
+    internal const string Shed = "shed";
+
     internal static Verdict Good { get; } = new(SloOutcome.Good);
 
     internal static Verdict Ignored { get; } = new(SloOutcome.Ignored);

@@ -159,4 +159,14 @@ internal static partial class Log
     [LoggerMessage(28, LogLevel.Warning, "HTTP client '{Client}' counts for the objective '{Objective}', which is not declared; its calls "
         + "do not count")]
     internal static partial void UnknownObjectiveOfClient(this ILogger logger, string client, string objective);
+
+    [LoggerMessage(90, LogLevel.Warning, "The gate of objective '{Objective}' ({Scope}) closes: {Cause}, error budget left {BudgetLeft}")]
+    internal static partial void GateCloses(
+        this ILogger logger, string objective, SloScope scope, SloGateCause cause, string budgetLeft);
+
+    [LoggerMessage(91, LogLevel.Information, "The gate of objective '{Objective}' ({Scope}) opens again after {Duration}")]
+    internal static partial void GateOpens(this ILogger logger, string objective, SloScope scope, string duration);
+
+    [LoggerMessage(92, LogLevel.Warning, "A gate is asked for the objective '{Objective}', which is not declared: it is open")]
+    internal static partial void GateOfUnknownObjective(this ILogger logger, string objective);
 }

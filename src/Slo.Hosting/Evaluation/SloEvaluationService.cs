@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Gates;
 using Slo.Hosting.Logging;
 using Slo.Hosting.Persistence;
 using Slo.Hosting.Sources;
@@ -15,7 +16,7 @@ namespace Slo.Hosting.Evaluation;
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
     SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null,
-    Predicate<SloAlertTransition>? isDelivered = null)
+    Predicate<SloAlertTransition>? isDelivered = null, SloGates? gates = null)
     : IHostedLifecycleService, IDisposable
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
@@ -89,6 +90,7 @@ internal sealed class SloEvaluationService(
             SloEvaluationReport report = _isBegun ? registry.EvaluateEvery(interval) : registry.Evaluate();
             _isBegun = true;
             PostChanges();
+            gates?.Look();
             _traffic.Look();
             _sources.Look();
             if (report.Error is { } error)

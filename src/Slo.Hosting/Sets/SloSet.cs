@@ -10,6 +10,7 @@ using Slo.Hosting.Backfill;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Fleet;
+using Slo.Hosting.Gates;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
 using Slo.Hosting.Reactions;
@@ -49,12 +50,13 @@ internal sealed class SloSet(string name)
         AddPart(services, provider => new SloLedgerReader(
             name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
             provider.GetRequiredService<TimeProvider>()));
+        AddGates(services);
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
             provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings, Part<StoreState>(provider),
-            AlertsOfInstance(provider)));
+            AlertsOfInstance(provider), Part<SloGates>(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
         services.AddSingleton<IHostedService>(provider => new SourcePolling(
@@ -156,6 +158,14 @@ internal sealed class SloSet(string name)
         {
             return refusal;
         }
+    }
+
+    private void AddGates(IServiceCollection services)
+    {
+        services.TryAddSingleton<SloDrain>();
+        AddPart(services, provider => new SloGates(
+            Part<SloRegistry>(provider), provider.GetKeyedService<SloFleet>(name), Options(provider).Gates, Logger<SloGates>(provider)));
+        AddPart<ISloGate>(services, Part<SloGates>);
     }
 
     private void AddPart<T>(IServiceCollection services, Func<IServiceProvider, T> create) where T : class

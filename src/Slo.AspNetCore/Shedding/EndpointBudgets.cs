@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Slo.AspNetCore.Shedding;
+
+/// <summary>What the metadata of endpoints say about error budgets, worked out at their first request and kept.</summary>
+internal sealed class EndpointBudgets(
+    IServiceProvider services, IOptions<SloSheddingOptions> options, ShedAnswer answer, SloBackgroundLoggerFactory loggers)
+{
+    private readonly ConditionalWeakTable<Endpoint, EndpointBudget> _known = [];
+    private readonly ILogger _logger = loggers.CreateLogger(typeof(EndpointBudgets).FullName!);
+
+    /// <summary>Whether an endpoint may have such metadata. Those of a Razor page are known only when it is compiled.</summary>
+    internal static bool MayHaveSome(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IRequireErrorBudgetMetadata>() is not null
+        || endpoint.Metadata.GetMetadata<BudgetHeaderMetadata>() is not null
+        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null;
+
+    /// <summary>The requirements of an endpoint that can close it, the last one for each objective.</summary>
+    internal static IEnumerable<IRequireErrorBudgetMetadata> RequirementsOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetOrderedMetadata<IRequireErrorBudgetMetadata>()
+            .GroupBy(metadata => (metadata.Set ?? "", metadata.Objective?.ToUpperInvariant())).Select(group => group.Last())
+            .Where(metadata => metadata.Criticality != SloCriticality.Critical && metadata.Objective is not null);
+
+    internal EndpointBudget Of(Endpoint endpoint) =>
+        _known.TryGetValue(endpoint, out EndpointBudget? budget) ? budget : _known.GetValue(endpoint, Work);
+
+    /// <summary>When endpoints of a criticality are shed.</summary>
+    internal SloGateOptions OptionsOf(SloCriticality criticality) =>
+        criticality == SloCriticality.Important ? options.Value.Important : options.Value.Optional;
+
+    /// <summary>The gates of a set, or null if there is no such set.</summary>
+    internal ISloGate? GateOf(string? set) =>
+        string.IsNullOrEmpty(set) ? services.GetService<ISloGate>() : services.GetKeyedService<ISloGate>(set);
+
+    // The app's own metadata may hold faults; they must not fail its requests.
+    private EndpointBudget Work(Endpoint endpoint)
+    {
+        try
+        {
+            BudgetRequirement[] requirements = [.. RequirementsOf(endpoint).Select(metadata => Requirement(endpoint, metadata))
+                .OfType<BudgetRequirement>()];
+            BudgetHeaderMetadata[] parts = [.. endpoint.Metadata.GetOrderedMetadata<BudgetHeaderMetadata>()];
+            BudgetHeader? header = parts.Length > 0 && GateOf(null) is { } gate ? new(gate, parts, _logger) : null;
+            return requirements.Length == 0 && header is null ? EndpointBudget.None : new(requirements, header);
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _logger.BudgetMetadataFailed(exception, SloText.OneLine(endpoint.DisplayName));
+            return EndpointBudget.None;
+        }
+    }
+
+    private BudgetRequirement? Requirement(Endpoint endpoint, IRequireErrorBudgetMetadata metadata) =>
+        GateOf(metadata.Set) is { } gate
+            ? new(gate, metadata.Objective, OptionsOf(metadata.Criticality), Instead(endpoint, metadata)) : null;
+
+    // With the route and the metadata of the endpoint: authorization, CORS and metrics treat both alike.
+    private Endpoint Instead(Endpoint endpoint, IRequireErrorBudgetMetadata metadata)
+    {
+        RequestDelegate write = context => answer.WriteAsync(context, metadata.Objective, metadata.Criticality);
+        EndpointMetadataCollection all = new([.. endpoint.Metadata, new ShedMetadata(metadata.Objective)]);
+        var name = $"{endpoint.DisplayName} (shed)";
+        return endpoint is RouteEndpoint { RoutePattern: var pattern, Order: var order }
+            ? new RouteEndpoint(write, pattern, order, all, name) : new Endpoint(write, all, name);
+    }
+}

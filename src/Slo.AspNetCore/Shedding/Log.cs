@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Slo.AspNetCore.Shedding;
+
+/// <summary>What shedding logs. Event ids are pinned by a test: 108 and 109. That gates close and open is logged by Slo.Hosting.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(108, LogLevel.Error, "What endpoint {Endpoint} declares about error budgets cannot be read; it is never shed")]
+    internal static partial void BudgetMetadataFailed(this ILogger logger, Exception exception, string? endpoint);
+
+    [LoggerMessage(109, LogLevel.Error, "The app's own code threw that decides who gets the header SLO-Budget; the response has none")]
+    internal static partial void BudgetHeaderFailed(this ILogger logger, Exception exception);
+}

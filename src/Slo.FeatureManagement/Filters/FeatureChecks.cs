@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.FeatureManagement;
+
+namespace Slo.FeatureManagement.Filters;
+
+/// <summary>
+/// What is wrong with the filters of features: logged at start, and for features that change later at their first use. One line for each
+/// feature and fault.
+/// </summary>
+internal sealed class FeatureChecks(IServiceProvider services, SloBackgroundLoggerFactory loggers) : IHostedService
+{
+    // A feature that is defined anew again and again must not fill the memory.
+    private const int Most = 1_000;
+
+    private readonly ConcurrentDictionary<(string, string), bool> _logged = new();
+    private readonly ILogger _logger = loggers.CreateLogger(typeof(SloBudgetFilter).FullName!);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            IFeatureDefinitionProvider? provider = services.GetService<IFeatureDefinitionProvider>();
+            if (provider is null)
+            {
+                return;
+            }
+
+            await foreach (FeatureDefinition feature in provider.GetAllFeatureDefinitionsAsync().WithCancellation(cancellationToken)
+                .ConfigureAwait(false))
+            {
+                foreach (FeatureFilterConfiguration filter in (feature.EnabledFor ?? []).Where(filter => IsOurs(filter.Name)))
+                {
+                    Check(feature.Name, FilterParameters.Read(filter.Parameters ?? new ConfigurationBuilder().Build()));
+                }
+            }
+        }
+#pragma warning disable CA1031 // A provider of the app may throw anything; the features are checked when they are used.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            _logger.FeaturesUnread(SloText.OneLine(exception.Message, 500));
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The gates of the set that parameters name, or null: they have faults, which are logged once.</summary>
+    internal ISloGate? Check(string feature, FilterParameters parameters)
+    {
+        IReadOnlyList<SloFinding> findings = [.. parameters.Findings, .. CheckReference(parameters)];
+        if (findings.Count == 0)
+        {
+            return Part<ISloGate>(parameters.Set);
+        }
+
+        var text = string.Join("; ", findings.Select(finding => finding.Message));
+        if (_logged.Count < Most && _logged.TryAdd((feature, text), true))
+        {
+            _logger.ParametersFaulty(
+                SloText.OneLine(feature, 100), string.Join(", ", findings.Select(finding => finding.Code).Distinct()),
+                SloText.OneLine(text, 1_000));
+        }
+
+        return null;
+    }
+
+    private IEnumerable<SloFinding> CheckReference(FilterParameters parameters)
+    {
+        if (parameters.Objective.Length > 0 && Part<SloRegistry>(parameters.Set)?.TryGet(parameters.Objective, out _) != true)
+        {
+            IEnumerable<string> known = Part<SloRegistry>(parameters.Set)?.Trackers.Select(tracker => tracker.Objective.Name) ?? [];
+            yield return SloFinding.Error(
+                SloFindingCodes.UnknownReference,
+                $"Objective '{SloText.OneLine(parameters.Objective, 63)}': is not declared"
+                    + (parameters.Set.Length == 0 ? "" : $" in the set '{SloText.OneLine(parameters.Set, 63)}'")
+                    + SloText.NearestHint(parameters.Objective, known),
+                "SloBudget:Objective");
+        }
+    }
+
+    private T? Part<T>(string set) where T : class => set.Length == 0 ? services.GetService<T>() : services.GetKeyedService<T>(set);
+
+    // A configuration may name the alias or the type.
+    private static bool IsOurs(string? name) =>
+        string.Equals(name, SloBudgetFilter.Alias, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(name, nameof(SloBudgetFilter), StringComparison.OrdinalIgnoreCase);
+}

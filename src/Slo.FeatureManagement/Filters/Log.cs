@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Slo.FeatureManagement.Filters;
+
+/// <summary>What this package logs. Event ids are pinned by a test: from 401 on.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(401, LogLevel.Warning, "Feature '{Feature}' has a filter SloBudget with faulty parameters ({Codes}), which is left out: "
+        + "the feature stays open, whatever the budget: {Findings}")]
+    internal static partial void ParametersFaulty(this ILogger logger, string feature, string codes, string findings);
+
+    [LoggerMessage(402, LogLevel.Warning, "The features could not be read at start, to check their filters SloBudget: {Reason}; they are "
+        + "checked when they are used")]
+    internal static partial void FeaturesUnread(this ILogger logger, string reason);
+}

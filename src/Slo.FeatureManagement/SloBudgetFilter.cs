@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.FeatureManagement;
+using Slo.FeatureManagement.Filters;
+
+namespace Slo;
+
+/// <summary>
+/// The feature filter <c>SloBudget</c>: a feature is on while there is error budget for it, and off while the budget of an objective burns
+/// (docs/gates.md). Thread-safe. It never throws: a filter with faulty parameters is left out, and the log says why.
+/// </summary>
+/// <remarks>Parameters: <c>Objective</c> (required), <c>Set</c>, <c>MinimumBudgetPercent</c>, <c>ReopenBudgetPercent</c>, <c>Severity</c>
+/// (<c>Page</c>, <c>Ticket</c> or <c>None</c>), <c>ClosesAfter</c>, <c>ReopensAfter</c>, <c>Scope</c> (<c>Instance</c> or <c>Fleet</c>);
+/// defaults as in <see cref="SloGateOptions"/>.</remarks>
+/// <example><code>{ "FeatureManagement": { "Recommendations": { "EnabledFor": [
+///   { "Name": "SloBudget", "Parameters": { "Objective": "checkout", "MinimumBudgetPercent": 20 } } ] } } }</code></example>
+[FilterAlias(Alias)]
+public sealed class SloBudgetFilter : IFeatureFilter, IFilterParametersBinder
+{
+    /// <summary>The name of the filter in the definition of a feature.</summary>
+    public const string Alias = "SloBudget";
+
+    private readonly FeatureChecks _checks;
+
+    internal SloBudgetFilter(FeatureChecks checks) => _checks = checks;
+
+    /// <inheritdoc/>
+    public object BindParameters(IConfiguration filterParameters)
+    {
+        ArgumentNullException.ThrowIfNull(filterParameters);
+        return FilterParameters.Read(filterParameters);
+    }
+
+    /// <summary>Whether there is error budget for the feature.</summary>
+    /// <param name="context">The feature and its parameters.</param>
+    public Task<bool> EvaluateAsync(FeatureFilterEvaluationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        FilterParameters parameters = context.Settings as FilterParameters
+            ?? FilterParameters.Read(context.Parameters ?? new ConfigurationBuilder().Build());
+        return Task.FromResult(
+            _checks.Check(context.FeatureName, parameters) is not { } gate || gate.IsOpen(parameters.Objective, parameters.Options));
+    }
+}

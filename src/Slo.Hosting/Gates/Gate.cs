@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using Slo.Hosting.Evaluation;
+
+namespace Slo.Hosting.Gates;
+
+/// <summary>
+/// One gate. Its verdict is of one published status: the first who asks after an evaluation makes it, usually the thread of the evaluation,
+/// and all others read it. Thread-safe.
+/// </summary>
+internal sealed class Gate
+{
+    private readonly GateKey _key;
+    private readonly SloRegistry _instance;
+    private readonly SloFleet? _fleet;
+    private readonly ILogger _logger;
+    private readonly Lock _judging = new();
+    private volatile View _view;
+
+    internal Gate(GateKey key, SloRegistry instance, SloFleet? fleet, ILogger logger)
+    {
+        _key = key;
+        _instance = instance;
+        _fleet = key.Options.Scope == SloScope.Instance ? null : fleet;
+        _logger = logger;
+
+        // A version that no registry has: the first reader judges.
+        _view = new(instance, int.MinValue, null, null, default, new(true, SloGateCause.None, default));
+    }
+
+    internal SloGateVerdict Verdict
+    {
+        get
+        {
+            View view = _view;
+            SloRegistry source = Source();
+            return view.IsOf(source) ? view.Verdict : Judge(source);
+        }
+    }
+
+    private SloRegistry Source() =>
+        _fleet is { } fleet && (fleet.StaleSince is null || _key.Options.Scope == SloScope.Fleet)
+            && fleet.Registry.TryGet(_key.Objective, out _) ? fleet.Registry : _instance;
+
+    // Whoever comes while another thread judges gets the verdict before, which is younger than a request lasts.
+    private SloGateVerdict Judge(SloRegistry source)
+    {
+        if (!_judging.TryEnter())
+        {
+            return _view.Verdict;
+        }
+
+        View before;
+        View view;
+        try
+        {
+            before = _view;
+            _view = view = Next(source, before);
+        }
+        finally
+        {
+            _judging.Exit();
+        }
+
+        Log(before, view);
+        return view.Verdict;
+    }
+
+    private View Next(SloRegistry source, View before)
+    {
+        var version = source.Version;
+        if (!source.TryGet(_key.Objective, out SloTracker? tracker))
+        {
+            return new(source, version, null, null, default, new(true, SloGateCause.UnknownObjective, before.Verdict.Since));
+        }
+
+        SloStatus status = tracker.Status;
+        GateMemory memory = GateRules.Next(_key.Options, GateReading.Of(status, _key.Options.Severity), before.Memory);
+        var isOpen = memory.Cause == SloGateCause.None;
+        DateTimeOffset since = isOpen == before.Verdict.IsOpen && before.Status is not null ? before.Verdict.Since : status.AsOf;
+        return new(
+            source, version, tracker, status, memory, new(isOpen, memory.Cause, since) { Scope = source.Scope, Status = status });
+    }
+
+    private void Log(View before, View view)
+    {
+        SloGateVerdict verdict = view.Verdict;
+        if (verdict.Cause == SloGateCause.UnknownObjective)
+        {
+            if (before.Verdict.Cause != SloGateCause.UnknownObjective)
+            {
+                _logger.GateOfUnknownObjective(SloText.OneLine(_key.Objective, 200));
+            }
+        }
+        else if (!verdict.IsOpen && before.Verdict.IsOpen)
+        {
+            _logger.GateCloses(
+                verdict.Status!.Objective.Name, verdict.Scope, verdict.Cause,
+                verdict.Status.ErrorBudgetRemainingRatio is { } left ? SloText.BudgetLeft(left) : "unknown");
+        }
+        else if (verdict.IsOpen && !before.Verdict.IsOpen)
+        {
+            _logger.GateOpens(
+                verdict.Status!.Objective.Name, verdict.Scope, SloDuration.Format(verdict.Status.AsOf - before.Verdict.Since));
+        }
+    }
+
+    private sealed record View(
+        SloRegistry Source, int Version, SloTracker? Tracker, SloStatus? Status, GateMemory Memory, SloGateVerdict Verdict)
+    {
+        internal bool IsOf(SloRegistry source) => ReferenceEquals(source, Source) && source.Version == Version
+            && (Tracker is null || ReferenceEquals(Tracker.Status, Status));
+    }
+}

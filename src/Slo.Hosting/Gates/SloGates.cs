@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Slo.Hosting.Gates;
+
+/// <summary>The gates of a set: those that are declared from the beginning, others from the first who asks for them.</summary>
+internal sealed class SloGates : ISloGate
+{
+    /// <summary>How many gates there may be. Beyond that the caller makes up names or options, and its gates have no memory.</summary>
+    internal const int Most = 1_000;
+
+    private readonly ConcurrentDictionary<GateKey, Gate> _gates = new();
+    private readonly SloRegistry _registry;
+    private readonly SloFleet? _fleet;
+    private readonly IReadOnlyDictionary<string, SloGateOptions> _declared;
+    private readonly ILogger _logger;
+
+    /// <param name="registry">The objectives of this instance.</param>
+    /// <param name="fleet">The fleet, if there is one.</param>
+    /// <param name="declared">The options of the gates that are declared, by the name of the objective.</param>
+    /// <param name="logger">It must not block a request.</param>
+    internal SloGates(
+        SloRegistry registry, SloFleet? fleet, IReadOnlyDictionary<string, SloGateOptions> declared, ILogger logger)
+    {
+        _registry = registry;
+        _fleet = fleet;
+        _declared = declared;
+        _logger = logger;
+        foreach (var objective in declared.Keys)
+        {
+            Find(objective, null);
+        }
+    }
+
+    public bool IsOpen(string objective, SloGateOptions? options = null) => Find(objective, options).Verdict.IsOpen;
+
+    public SloGateVerdict GetVerdict(string objective, SloGateOptions? options = null) => Find(objective, options).Verdict;
+
+    /// <summary>Judges each gate after an evaluation, so that none misses an alert because nobody asked.</summary>
+    internal void Look()
+    {
+        foreach ((GateKey _, Gate gate) in _gates)
+        {
+            _ = gate.Verdict;
+        }
+    }
+
+    private Gate Find(string? objective, SloGateOptions? options)
+    {
+        var name = objective ?? "";
+        GateKey key = new(name, options ?? _declared.GetValueOrDefault(name) ?? SloGateOptions.Default);
+        return _gates.TryGetValue(key, out Gate? gate) ? gate : Create(key);
+    }
+
+    private Gate Create(GateKey key)
+    {
+        Gate gate = new(key, _registry, _fleet, _logger);
+        return _gates.Count < Most ? _gates.GetOrAdd(key, gate) : gate;
+    }
+}

@@ -1,0 +1,168 @@
+namespace Slo.Polly.Chaos;
+
+/// <summary>One run of an experiment, from its start to its end. Thread-safe.</summary>
+internal sealed class ChaosRun
+{
+    private readonly Lock _gate = new();
+    private readonly SloChaosOptions _options;
+    private readonly SloTracker _tracker;
+    private readonly BudgetMeter _meter;
+    private readonly RecentInjections _recent;
+    private readonly TimeProvider _time;
+    private readonly Func<bool> _isDeclared;
+    private readonly long _startedAt;
+    private SloChaosRecord _record;
+    private SloStatus? _judged;
+    private SloChaosEnd? _found;
+
+    internal ChaosRun(
+        SloChaosOptions options, SloChaosRecord record, SloTracker tracker, BudgetMeter meter, Func<bool> isDeclared, TimeProvider time)
+    {
+        _options = options;
+        _record = record;
+        _tracker = tracker;
+        _meter = meter;
+        _isDeclared = isDeclared;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        _recent = new(options.SettlesWithin);
+    }
+
+    internal SloChaosRecord Record
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _record.EndedAt is null ? Measured() : _record;
+            }
+        }
+    }
+
+    internal bool IsOver
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _record.EndedAt is not null;
+            }
+        }
+    }
+
+    /// <summary>Whether a fault is injected into the call that comes now.</summary>
+    /// <param name="ended">The record, if this call found that the run is over.</param>
+    internal bool Next(out SloChaosRecord? ended)
+    {
+        lock (_gate)
+        {
+            ended = null;
+            if (_record.EndedAt is not null)
+            {
+                return false;
+            }
+
+            if (Condition() is { } end)
+            {
+                ended = Close(end);
+                return false;
+            }
+
+            // A call that cannot get a fault takes no number: a replay, which holds none back, draws the same ones.
+            TimeSpan now = Elapsed;
+            if (!IsCovered(now))
+            {
+                return false;
+            }
+
+            var call = _record.Calls;
+            _record = _record with { Calls = call + 1 };
+            if (ChaosDraw.Of(_record.Seed, call) >= _options.InjectionRate)
+            {
+                return false;
+            }
+
+            _recent.Add(now);
+            _record = _record with { Injected = _record.Injected + 1 };
+            return true;
+        }
+    }
+
+    /// <summary>Ends the run if a condition says so, also where no calls come.</summary>
+    internal SloChaosRecord? Look()
+    {
+        lock (_gate)
+        {
+            return _record.EndedAt is null && Condition() is { } end ? Close(end) : null;
+        }
+    }
+
+    /// <summary>Ends the run.</summary>
+    /// <returns>The record; null if it is over already.</returns>
+    internal SloChaosRecord? End(SloChaosEnd end)
+    {
+        lock (_gate)
+        {
+            return _record.EndedAt is null ? Close(end) : null;
+        }
+    }
+
+    private TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
+
+    // What the published status says is worked out once for each; what changes in between is counted live.
+    private SloChaosEnd? Condition()
+    {
+        if (!_isDeclared())
+        {
+            return SloChaosEnd.ObjectiveGone;
+        }
+
+        SloStatus status = _tracker.Status;
+        if (!ReferenceEquals(status, _judged))
+        {
+            _judged = status;
+            _meter.Observe(status);
+            _found = status.Alert.Severity >= _options.Severity ? SloChaosEnd.AlertFired
+                : status.Severity >= _options.Severity ? SloChaosEnd.Burning
+                : status.ErrorBudgetRemainingRatio < _options.MinimumBudgetRatio ? SloChaosEnd.BudgetLow
+                : null;
+        }
+
+        TimeSpan elapsed = Elapsed;
+        return _found is { } found ? found
+            : IsSpent(status, elapsed) ? SloChaosEnd.AllowanceSpent
+            : elapsed >= _options.Duration ? SloChaosEnd.Completed
+            : null;
+    }
+
+    // No whole event is left for another fault.
+    private bool IsSpent(SloStatus status, TimeSpan elapsed) => _meter.CountsEvents
+        ? _meter.Bad(elapsed) + 1 > AllowedEvents
+        : _meter.Spent(status, elapsed) >= _options.AllowedBudgetRatio;
+
+    private double AllowedEvents => _options.AllowedBudgetRatio * _meter.WholeBudgetEvents;
+
+    // Faults that have not settled may each still cost an event.
+    private bool IsCovered(TimeSpan now) => !_meter.CountsEvents || _meter.Bad(now) + _recent.CountAt(now) + 1 <= AllowedEvents;
+
+    private SloChaosRecord Measured()
+    {
+        TimeSpan elapsed = Elapsed;
+        return _record with { BadEvents = _meter.Bad(elapsed), SpentBudgetRatio = _meter.Spent(_tracker.Status, elapsed) };
+    }
+
+    private SloChaosRecord Close(SloChaosEnd end) => _record = Measured() with
+    {
+        EndedAt = _time.GetUtcNow(),
+        EndedBy = end,
+        Verdict = Verdict(end),
+    };
+
+    private SloChaosVerdict Verdict(SloChaosEnd end) => end switch
+    {
+        SloChaosEnd.Stopped or SloChaosEnd.HostStopped or SloChaosEnd.ObjectiveGone => SloChaosVerdict.Inconclusive,
+        _ when _record.Injected < _options.MinimumInjections => SloChaosVerdict.Inconclusive,
+        SloChaosEnd.Completed => SloChaosVerdict.Confirmed,
+        _ => _meter.OwnBad > _record.Injected ? SloChaosVerdict.Inconclusive : SloChaosVerdict.Refuted,
+    };
+}
