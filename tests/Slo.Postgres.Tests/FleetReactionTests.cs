@@ -122,7 +122,7 @@ public sealed class FleetReactionTests(PostgresFixture postgres) : IClassFixture
             _counter.Applied.Enqueue((_instance, request.Key));
             if (hangs)
             {
-                await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
 
             return SloReactionResult.Done("counted");

@@ -62,9 +62,7 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SourcePolling(
             Part<SloRegistry>(provider), Part<SourceDirectory>(provider), StoreOf(provider), provider.GetRequiredService<TimeProvider>(),
             Logger<SourcePolling>(provider), Meters(provider)));
-        AddPart(services, CreateReactions);
-        AddPart(services, provider => Part<ReactionParts>(provider).Reactions);
-        services.AddSingleton<IHostedService>(provider => Part<ReactionParts>(provider).Service);
+        AddReactions(services);
     }
 
     internal T Part<T>(IServiceProvider provider) where T : notnull =>
@@ -121,6 +119,13 @@ internal sealed class SloSet(string name)
             name, Part<SloRegistry>(provider), fleet, provider.GetRequiredKeyedService<ISloFleetStore>(name), FleetOptions(provider),
             provider.GetRequiredService<SloAlertDispatcher>(), new FleetInstruments(Meters(provider), fleet),
             provider.GetRequiredService<TimeProvider>(), Logger<FleetService>(provider));
+    }
+
+    private void AddReactions(IServiceCollection services)
+    {
+        AddPart(services, CreateReactions);
+        AddPart(services, provider => Part<ReactionParts>(provider).Reactions);
+        services.AddSingleton<IHostedService>(provider => Part<ReactionParts>(provider).Service);
     }
 
     private ReactionParts CreateReactions(IServiceProvider provider)

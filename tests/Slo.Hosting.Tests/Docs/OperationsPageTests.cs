@@ -18,7 +18,7 @@ public sealed class OperationsPageTests
         typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
             .Select(message => (message.EventId, message.Level)).Order(),
-        Lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])).Select(Cells).Where(cells => cells.Length == 4 && Enum.TryParse<LogLevel>(cells[1], out _))
+        Lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])).Select(Cells).Where(cells => cells.Length == 4 && cells[0].All(char.IsAsciiDigit) && Enum.TryParse<LogLevel>(cells[1], out _))
             .Select(cells => (Id: int.Parse(cells[0], CultureInfo.InvariantCulture), Enum.Parse<LogLevel>(cells[1]))).Where(row => row.Id < 100));
 
     [Fact]
