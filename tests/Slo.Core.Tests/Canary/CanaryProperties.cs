@@ -108,7 +108,11 @@ public sealed class CanaryProperties
         var badRatio = (3 + (percent % 60)) / 100.0;
         SloCanaryOptions options = new()
         {
-            LevelRatio = 0.02 + (level % 19 / 100.0), PowerRatio = 0.5, DetectableFactor = 4, MinimumEvents = 1, BurnRateLimit = 100,
+            LevelRatio = 0.02 + (level % 19 / 100.0),
+            PowerRatio = 0.5,
+            DetectableFactor = 4,
+            MinimumEvents = 1,
+            BurnRateLimit = 100,
         };
 
         Assert.InRange(RollbackChance(new CanaryPlan(options), 0.1, badRatio, badRatio, 10, 10 + (more % 3)), 0, options.LevelRatio);
@@ -130,7 +134,11 @@ public sealed class CanaryProperties
     {
         CanaryPlan plan = new(new SloCanaryOptions
         {
-            LevelRatio = 0.1, PowerRatio = 0.5, DetectableFactor = 4, MinimumEvents = 1, BurnRateLimit = 100,
+            LevelRatio = 0.1,
+            PowerRatio = 0.5,
+            DetectableFactor = 4,
+            MinimumEvents = 1,
+            BurnRateLimit = 100,
         });
 
         Assert.InRange(RollbackChance(plan, 0.1, 0.1, 0.8, 10, 11), 0.95, 1);
