@@ -8,7 +8,7 @@ public interface IRequireErrorBudgetMetadata
     string Objective { get; }
 
     /// <summary>The named set of the objective; null: the default set.</summary>
-    string? Set { get; }
+    string? SetName { get; }
 
     /// <summary>How much users need the endpoint.</summary>
     SloCriticality Criticality { get; }

@@ -13,7 +13,7 @@ public sealed class RequireErrorBudgetAttribute(string objective) : Attribute, I
     public string Objective { get; } = objective ?? throw new ArgumentNullException(nameof(objective));
 
     /// <inheritdoc/>
-    public string? Set { get; set; }
+    public string? SetName { get; set; }
 
     /// <summary>How much users need the endpoint. Default <see cref="SloCriticality.Optional"/>.</summary>
     public SloCriticality Criticality { get; set; }

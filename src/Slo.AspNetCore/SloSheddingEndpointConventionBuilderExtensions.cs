@@ -25,7 +25,7 @@ public static class SloSheddingEndpointConventionBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(objective);
-        RequireErrorBudgetAttribute metadata = new(objective) { Criticality = criticality, Set = set };
+        RequireErrorBudgetAttribute metadata = new(objective) { Criticality = criticality, SetName = set };
         return Add(builder, metadata, nameof(RequireErrorBudget));
     }
 

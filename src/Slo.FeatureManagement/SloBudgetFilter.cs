@@ -24,10 +24,10 @@ public sealed class SloBudgetFilter : IFeatureFilter, IFilterParametersBinder
     internal SloBudgetFilter(FeatureChecks checks) => _checks = checks;
 
     /// <inheritdoc/>
-    public object BindParameters(IConfiguration filterParameters)
+    public object BindParameters(IConfiguration parameters)
     {
-        ArgumentNullException.ThrowIfNull(filterParameters);
-        return FilterParameters.Read(filterParameters);
+        ArgumentNullException.ThrowIfNull(parameters);
+        return FilterParameters.Read(parameters);
     }
 
     /// <summary>Whether there is error budget for the feature.</summary>

@@ -23,7 +23,7 @@ internal sealed class EndpointBudgets(
     /// <summary>The requirements of an endpoint that can close it, the last one for each objective.</summary>
     internal static IEnumerable<IRequireErrorBudgetMetadata> RequirementsOf(Endpoint endpoint) =>
         endpoint.Metadata.GetOrderedMetadata<IRequireErrorBudgetMetadata>()
-            .GroupBy(metadata => (metadata.Set ?? "", metadata.Objective?.ToUpperInvariant())).Select(group => group.Last())
+            .GroupBy(metadata => (metadata.SetName ?? "", metadata.Objective?.ToUpperInvariant())).Select(group => group.Last())
             .Where(metadata => metadata.Criticality != SloCriticality.Critical && metadata.Objective is not null);
 
     internal EndpointBudget Of(Endpoint endpoint) =>
@@ -58,7 +58,7 @@ internal sealed class EndpointBudgets(
     }
 
     private BudgetRequirement? Requirement(Endpoint endpoint, IRequireErrorBudgetMetadata metadata) =>
-        GateOf(metadata.Set) is { } gate
+        GateOf(metadata.SetName) is { } gate
             ? new(gate, metadata.Objective, OptionsOf(metadata.Criticality), Instead(endpoint, metadata)) : null;
 
     // With the route and the metadata of the endpoint: authorization, CORS and metrics treat both alike.

@@ -43,10 +43,10 @@ internal sealed class SheddingCheck(IServiceProvider services, IOptions<SloShedd
     }
 
     private IEnumerable<SloFinding> CheckEndpoint(Endpoint endpoint) =>
-        EndpointBudgets.RequirementsOf(endpoint).Select(metadata => (metadata.Objective, metadata.Set))
+        EndpointBudgets.RequirementsOf(endpoint).Select(metadata => (metadata.Objective, metadata.SetName))
             .Concat(endpoint.Metadata.GetOrderedMetadata<BudgetHeaderMetadata>()
-                .SelectMany(header => header.Objectives).Select(objective => (Objective: objective, Set: (string?)null)))
-            .Select(needed => CheckReference(endpoint, needed.Objective, needed.Set)).OfType<SloFinding>();
+                .SelectMany(header => header.Objectives).Select(objective => (Objective: objective, SetName: (string?)null)))
+            .Select(needed => CheckReference(endpoint, needed.Objective, needed.SetName)).OfType<SloFinding>();
 
     private SloFinding? CheckReference(Endpoint endpoint, string objective, string? set)
     {

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Slo.AspNetCore.Tests.Pages;
 using Slo.AspNetCore.Tests.Probes;
 using Xunit;
 
@@ -156,10 +155,11 @@ public sealed class SheddingTests
     {
         await using KestrelApp app = await StartAsync(
             app => app.MapRazorPages(),
-            builder => builder.Services.AddRazorPages(options => options.RootDirectory = "/Pages").AddApplicationPart(typeof(BasketModel).Assembly));
+            builder => builder.Services.AddRazorPages(options => options.RootDirectory = "/Shedding/Pages")
+                .AddApplicationPart(typeof(SheddingTests).Assembly));
 
         await ExpectShedAsync(app, "/suggested");
-        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/attributed"));
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/plain"));
     }
 
     [Fact]
