@@ -47,7 +47,8 @@ internal sealed class LoadRun(OverloadApp app)
         var shed = optional.Where(one => one.Status == HttpStatusCode.ServiceUnavailable).ToArray();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(app.Sheds ? "with" : "without"),-8}  {100.0 * critical.Count(IsGood) / critical.Length,15:0.00}"
+            $"{(app.Sheds ? "with" : "without"),-8}  {100.0 * critical.Count(one => IsGood(one) && one.Elapsed <= OverloadApp.Threshold) / critical.Length,15:0.00}"
+                + $"  {100.0 * critical.Count(one => !IsGood(one)) / critical.Length,17:0.00}"
                 + $"  {At(0.5),6:0}  {At(0.99),6:0}  {optional.Count(IsGood),13}  {shed.Length,13}"
                 + $"  {optional.Length - optional.Count(IsGood) - shed.Length,15}"
                 + $"  {(shed.Length == 0 ? "-" : shed.Min(one => one.At).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)),18}");

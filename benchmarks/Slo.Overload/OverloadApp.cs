@@ -22,6 +22,9 @@ internal sealed class OverloadApp : IAsyncDisposable
 
     private OverloadApp(WebApplication app) => _app = app;
 
+    /// <summary>Within this a checkout is good.</summary>
+    internal static TimeSpan Threshold { get; } = TimeSpan.FromMilliseconds(200);
+
     internal static TimeSpan Work { get; } = TimeSpan.FromMilliseconds(20);
 
     internal static int Capacity => (int)(Places / Work.TotalSeconds);
@@ -37,13 +40,8 @@ internal sealed class OverloadApp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSlo(options => options.EvaluationInterval = TimeSpan.FromMilliseconds(200))
             .AddObjective("checkout", o => o.TargetPercent(99).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude)
-                .HttpServer(http => http.Route("/checkout"))
-                .BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), minimumEvents: 50))
-            .ConfigureShedding(options => options.Optional = new()
-            {
-                MinimumBudgetRatio = null,
-                ReopensAfter = TimeSpan.FromMinutes(1),
-            });
+                .HttpServer(http => http.Route("/checkout")).FasterThan(Threshold)
+                .BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2), minimumEvents: 50));
         OverloadApp app = new(builder.Build()) { Sheds = sheds };
         app._app.MapGet("/checkout", app.UseAsync);
         RouteHandlerBuilder optional = app._app.MapGet("/recommendations", app.UseAsync);

@@ -95,7 +95,12 @@ public sealed class ReviewTests
     public void Decision_MakesAnObjectiveImpactful()
     {
         ObjectiveReport one = Build(Subject(
-            Objective().Build(), Hours(March, Hours744, 1000, 0), entries: [Entry(SloLedgerEntryKind.OverrideAdded, March.AddDays(3), "checkout"), Deployment(March.AddDays(2), "v1")]));
+            Objective().Build(), Hours(March, Hours744, 1000, 0),
+            entries:
+            [
+                Entry(SloLedgerEntryKind.OverrideAdded, March.AddDays(3), "checkout"), Deployment(March.AddDays(2), "v1"),
+                Entry(SloLedgerEntryKind.ChaosExperiment, March.AddDays(4), "checkout"),
+            ]));
 
         Assert.Equal((ReviewVerdict.Yes, "0 incidents and 1 decision came of it."), (one.Answers[3].Verdict, one.Answers[3].Reason));
     }
