@@ -74,7 +74,7 @@ public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelpe
 
         // Killed before it noted whom it told, the next one would tell it again.
         await Eventually.TrueAsync(
-            async () => await postgres.QueryAsync<long>("SELECT count(*) FROM slo.alert WHERE 'hook' = ANY (notified_receivers)", direct) == 1,
+            async () => await postgres.QueryAsync<long>("SELECT count(*) FROM slo.alert WHERE 'hook' = ANY (told_to)", direct) == 1,
             () => "the leader notes that the webhook was told");
         await leader.KillAsync();
         var killed = TimeProvider.System.GetTimestamp();
