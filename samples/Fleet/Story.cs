@@ -95,7 +95,7 @@ internal sealed class Story : IDisposable
             async () =>
             {
                 await _customers.BuyAsync(TimeSpan.FromSeconds(1), _cancellation);
-                return Told(SloAlertTransitionKind.Fired).Any();
+                return Notified(SloAlertTransitionKind.Fired).Any();
             },
             "the alert of the fleet begins");
         // The leader notes in the database whom it told; killed before that, the next one would tell it again.
@@ -115,7 +115,7 @@ internal sealed class Story : IDisposable
             async () =>
             {
                 await _customers.BuyAsync(TimeSpan.FromSeconds(1), _cancellation);
-                return Told(SloAlertTransitionKind.Resolved).Any();
+                return Notified(SloAlertTransitionKind.Resolved).Any();
             },
             "the alert of the fleet ends");
         await leader.StartAsync(_cancellation);
@@ -125,14 +125,14 @@ internal sealed class Story : IDisposable
 
     private int Verdict()
     {
-        string[] began = [.. Told(SloAlertTransitionKind.Fired)];
-        string[] ended = [.. Told(SloAlertTransitionKind.Resolved)];
-        Console.WriteLine($"\nTold of the beginning: {string.Join(", ", began)}. Told of the end: {string.Join(", ", ended)}.");
+        string[] began = [.. Notified(SloAlertTransitionKind.Fired)];
+        string[] ended = [.. Notified(SloAlertTransitionKind.Resolved)];
+        Console.WriteLine($"\nNotified of the start: {string.Join(", ", began)}. Notified of the end: {string.Join(", ", ended)}.");
         return began.Length == 1 && ended.Length == 1 ? 0 : 1;
     }
 
     // By name, once for each time that an instance told it.
-    private IEnumerable<string> Told(SloAlertTransitionKind kind) => _shops.SelectMany(shop =>
+    private IEnumerable<string> Notified(SloAlertTransitionKind kind) => _shops.SelectMany(shop =>
         shop.Alerts.Where(line => line.StartsWith($"{AlertPrinter.Mark}{kind}: {ShopInstance.Availability}", StringComparison.Ordinal)).Select(_ => shop.Name));
 
     private async Task StayAsync(TimeSpan? asked, TimeSpan stay)

@@ -42,7 +42,7 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     public async Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken)
     {
         await using NpgsqlCommand select = source.CreateCommand($"""
-            SELECT fingerprint, objective, severity, before_severity, started_at, at, notified_receivers
+            SELECT fingerprint, objective, severity, before_severity, started_at, at, told_to
             FROM {_schema}.alert WHERE set_name = $1
             """);
         select.Parameters.Add(new() { Value = setName });
@@ -65,12 +65,12 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
                 DELETE FROM {_schema}.alert WHERE set_name = $1 AND severity IS NULL AND at < clock_timestamp() - interval '1 day'
                     AND fingerprint <> ALL ($2))
             INSERT INTO {_schema}.alert
-            SELECT $1, fingerprint, objective, severity, before_severity, started_at, at, string_to_array(notified_receivers, E'\n')
+            SELECT $1, fingerprint, objective, severity, before_severity, started_at, at, string_to_array(told_to, E'\n')
             FROM unnest($2, $3, $4, $5, $6, $7, $8)
-                AS a (fingerprint, objective, severity, before_severity, started_at, at, notified_receivers)
+                AS a (fingerprint, objective, severity, before_severity, started_at, at, told_to)
             ON CONFLICT (set_name, fingerprint) DO UPDATE SET objective = excluded.objective, severity = excluded.severity,
                 before_severity = excluded.before_severity, started_at = excluded.started_at, at = excluded.at,
-                notified_receivers = excluded.notified_receivers
+                told_to = excluded.told_to
             """);
         object[] values =
         [

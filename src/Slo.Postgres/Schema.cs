@@ -73,8 +73,9 @@ internal static partial class Schema
         """;
 
     // `published` is a queue that the leader empties into `counts`. A row of `counts` is an addition to a range of time. Its sequence grows
-    // in commit order, because only the leader writes it.
-    private static string Tables(string schema) => $"""
+    // in commit order, because only the leader writes it. Instances of two versions share the tables during a deployment: a change must
+    // let both work, and needs a new version and a step that migrates to it.
+    internal static string Tables(string schema) => $"""
         DO $$ BEGIN IF to_regnamespace('{schema}') IS NULL THEN CREATE SCHEMA {schema}; END IF; END $$;
         CREATE TABLE {schema}.version (version int NOT NULL);
         INSERT INTO {schema}.version VALUES ({Version});
@@ -122,7 +123,7 @@ internal static partial class Schema
             objective text NOT NULL, data bytea NOT NULL, PRIMARY KEY (instance, set_name, id));
         CREATE TABLE {schema}.alert (
             set_name text NOT NULL, fingerprint text NOT NULL, objective text NOT NULL, severity int, before_severity int,
-            started_at timestamptz NOT NULL, at timestamptz NOT NULL, notified_receivers text[] NOT NULL,
+            started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL,
             PRIMARY KEY (set_name, fingerprint));
         {ReactionRows.Table(schema)}
         """;

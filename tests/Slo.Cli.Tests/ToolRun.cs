@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Slo.Cli;
 using Slo.Cli.Infrastructure;
 using Xunit;
@@ -34,8 +35,22 @@ internal sealed record ToolRun(int Code, string Output, string Error)
     }
 
     /// <summary>The built tool, as a process of its own.</summary>
-    internal static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Slo.Cli"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    internal static Process Start(params string[] arguments)
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "Slo.Cli");
+
+        // Below a shell that runs in the background, SIGINT is ignored, also by processes that are started from there.
+        ProcessStartInfo start = OperatingSystem.IsLinux() ? new("env", ["--default-signal=INT", tool, .. arguments]) : new(tool, arguments);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Ctrl+C, for a tool that <see cref="Start"/> started.</summary>
+    internal static Task<ToolRun> Interrupt(Process tool)
+    {
+        using var kill = Process.Start("kill", ["-INT", tool.Id.ToString(CultureInfo.InvariantCulture)]);
+        return End(tool);
+    }
 
     /// <summary>The built tool, as a process of its own that reads this from standard input.</summary>
     internal static async Task<ToolRun> Piped(string input, params string[] arguments)

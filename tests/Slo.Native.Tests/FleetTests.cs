@@ -8,13 +8,13 @@ public sealed class FleetTests
 {
     // It ends with 0 only if the alert of the fleet began and ended once, though a process and the leader were killed.
     [Fact]
-    public async Task Fleet_AsNativeCode_TellsEachAlertOnce()
+    public async Task Fleet_AsNativeCode_DeliversEachAlertOnce()
     {
         Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
         var program = await NativeProgram.PathOfAsync("Fleet");
 
         var said = await ServerProcess.RunAsync(program, "--stay", "0");
 
-        Assert.Contains("Told of the end: shop-", said, StringComparison.Ordinal);
+        Assert.Contains("Notified of the end: shop-", said, StringComparison.Ordinal);
     }
 }

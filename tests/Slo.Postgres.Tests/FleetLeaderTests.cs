@@ -23,7 +23,7 @@ public sealed class FleetLeaderTests(PostgresFixture postgres) : IClassFixture<P
         two.Tracker.Record(good: 0, bad: 1000);
         await Eventually.TrueAsync(() => two.Told.Count > 0, "the other one tells");
         await Eventually.TrueAsync(
-            async () => await postgres.QueryAsync<long>($"SELECT count(*) FROM {schema}.alert WHERE cardinality(notified_receivers) > 1") == 1,
+            async () => await postgres.QueryAsync<long>($"SELECT count(*) FROM {schema}.alert WHERE cardinality(told_to) > 1") == 1,
             () => "it notes that log and handler were told");
         await two.StopAsync();
         await Eventually.TrueAsync(

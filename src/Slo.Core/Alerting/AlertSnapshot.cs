@@ -10,7 +10,7 @@ namespace Slo.Alerting;
 /// <param name="Fingerprint">Names the alert to receivers that deduplicate.</param>
 /// <param name="Group">The group that the alert is about; null: all events of the objective.</param>
 /// <param name="Incident">From the first rule that fired on; the last one while resolved; else null.</param>
-/// <param name="Last">The transition that brought it to its severity; null while none was.</param>
+/// <param name="Last">The transition that brought it to its severity; null while none was. A firing one always has it.</param>
 internal sealed record AlertSnapshot(
     AlertState State, DateTimeOffset Since, AlertSeverity? Severity, (AlertState State, DateTimeOffset Since)[] Rules,
     string Fingerprint, string? Group, Incident? Incident, SloAlertTransition? Last = null)

@@ -53,6 +53,14 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
 
         _alert = alert;
         _alert.Skip(gap);
+        AlertSnapshot resumed = alert.Current;
+        if (resumed.IsFiring)
+        {
+            // The change that the other judge told is not part of its state.
+            _alert.Tell(AlertTransitions.Of(
+                objective, origin, resumed, null, resumed.Severity, resumed.Incident!.Cause, resumed.Incident.StartedAt));
+        }
+
         _incidentsUntil = state.IncidentsUntil;
         Volatile.Write(ref _holding, holding);
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);

@@ -123,14 +123,15 @@ class Detail {
   #writeTiles() {
     const slo = this.#slo;
     const left = slo.errorBudget;
-    const fast = nearest(slo.windows, 3600);
-    const now = fast ? fast.burnRate : left.burnRate;
+    // The rate that the forecast of the exhaustion assumes: over the long window of the first rule.
+    const first = slo.rules.find(rule => rule.long);
+    const now = first ? first.longBurnRate : left.burnRate;
     const isGone = left.exhaustionSeconds === 0 || left.remainingRatio < 0;
     const facts = [
       ['Target', target(slo.targetRatio), slo.targetRatio === slo.declaredTargetRatio ? `over ${slo.period.text}` : `now; declared ${target(slo.declaredTargetRatio)}`],
       ['Compliance', compliance(slo.complianceRatio, slo.targetRatio), slo.isMet === null ? 'no events' : slo.isMet ? 'target met' : 'below target so far', slo.isMet === false ? 'bad' : null],
       ['Error budget left', budgetLeft(left.remainingRatio), left.remainingSeconds === null ? 'no data' : `${left.remainingRatio < 0 ? 'overspent by ' : ''}${duration(Math.abs(left.remainingSeconds))} or ${count(Math.abs(Math.floor(left.remainingEvents)))} ${slo.budgetingMethod === 'occurrences' ? 'events' : 'slices'}`, left.remainingRatio < 0 ? 'bad' : null],
-      ['Burn rate', burn(now), fast ? `over ${fast.window}` : 'over the period', now > 1 ? 'warn' : null],
+      ['Burn rate', burn(now), first ? `over ${first.long}` : 'over the period', now > 1 ? 'warn' : null],
       isGone ? ['Exhausted in', 'Exhausted', 'nothing is left', 'bad']
         : left.remainingRatio === null ? ['Exhausted in', '–', 'no data']
           : ['Exhausted in', left.exhaustionSeconds === null ? (now > 0 ? 'Not at this rate' : 'Not burning') : duration(left.exhaustionSeconds), left.exhaustedAt ? instant(left.exhaustedAt) : 'at the current burn rate'],
@@ -161,8 +162,14 @@ class Detail {
 
   #exhaustedIn(burnRate) {
     const { remainingRatio } = this.#slo.errorBudget;
-    const length = (Date.parse(this.#slo.period.end) - Date.parse(this.#slo.period.start)) / 1000;
-    return remainingRatio === null || burnRate === undefined || burnRate === null ? '–' : remainingRatio <= 0 ? 'exhausted' : burnRate > 0 ? duration(remainingRatio * length / burnRate) : 'not burning';
+    const [start, end, now] = [this.#slo.period.start, this.#slo.period.end, this.#slo.asOf].map(time => Date.parse(time) / 1000);
+    const length = end - start;
+    if (remainingRatio === null || burnRate === undefined || burnRate === null) return '–';
+    if (remainingRatio <= 0 || burnRate <= 0) return remainingRatio <= 0 ? 'exhausted' : 'not burning';
+
+    // A calendar period ends before that, or enough old events of a rolling one have expired.
+    const seconds = remainingRatio * length / burnRate;
+    return seconds > (end > now ? end - now : length) ? 'not at this rate' : duration(seconds);
   }
 
   async #refresh() {
@@ -270,7 +277,7 @@ class Detail {
       new Chart({
         title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value, 0), zero: 0, onZoom,
         range: (_, low, high) => [Math.min(0, low ?? 0) * 1.08, Math.max(1, high ?? 1) * 1.04],
-        series: [{ label: 'Budget left', unit: budgetLeft, color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', color: color('muted'), dash: [4, 4], spanGaps: true }],
+        series: [{ label: 'Budget left', unit: budgetLeft, color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', unit: budgetLeft, color: color('muted'), dash: [4, 4], spanGaps: true }],
       }),
       new Chart({
         title: 'Compliance', note: 'of each step', file: file('compliance'), unit: value => compliance(value, this.#slo.targetRatio), range: tight, onZoom,
@@ -337,10 +344,6 @@ class Detail {
 function replace(place, content) {
   if (place.firstChild) become(place.firstChild, content);
   else place.append(content);
-}
-
-function nearest(windows, seconds) {
-  return windows.reduce((best, one) => !best || Math.abs(Math.log(one.seconds / seconds)) < Math.abs(Math.log(best.seconds / seconds)) ? one : best, null);
 }
 
 // Where rules fire, and what spends the budget exactly.

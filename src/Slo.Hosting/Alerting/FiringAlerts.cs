@@ -6,7 +6,7 @@ internal static class FiringAlerts
     /// <summary>The last change of each.</summary>
     internal static IEnumerable<SloAlertTransition> Of(SloRegistry registry) => registry.Trackers
         .SelectMany(tracker => tracker.GetGroupStatuses().Values.Prepend(tracker.Status))
-        .Where(status => status.Alert is { Severity: not null, LastTransition: not null })
+        .Where(status => status.Alert.Severity is not null)
         .Select(status => status.Alert.LastTransition! with { Status = status });
 
     /// <summary>What ends each when the host stops. The registry itself is not changed.</summary>

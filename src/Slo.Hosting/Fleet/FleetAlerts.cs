@@ -27,7 +27,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     private volatile HashSet<string> _firing = [];
 
     /// <summary>Whether this instance delivers an alert that fires. Any thread.</summary>
-    internal bool Tells(SloAlertTransition transition) => _firing.Contains(transition.Fingerprint);
+    internal bool Delivers(SloAlertTransition transition) => _firing.Contains(transition.Fingerprint);
 
     /// <summary>Whether a receiver has not been notified of an alert yet.</summary>
     internal bool IsPending => _known is { } known && known.Values.Where(IsCurrent).Any(
@@ -79,7 +79,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             await Task.Delay(Wait, time, cancellationToken).ConfigureAwait(false);
         }
 
-        return await WriteAsync([.. _known.Values.Where(IsCurrent).Select(Told).OfType<SloFleetAlert>()], cancellationToken)
+        return await WriteAsync([.. _known.Values.Where(IsCurrent).Select(Notified).OfType<SloFleetAlert>()], cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -169,16 +169,17 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     }
 
     // Null if no other receiver has been notified. An alert that could not be posted, because the host stops, has notified no receiver.
-    private SloFleetAlert? Told(SloFleetAlert alert)
+    private SloFleetAlert? Notified(SloFleetAlert alert)
     {
         if (_refused.Contains(alert.Fingerprint))
         {
             return null;
         }
 
-        string[] told = [.. dispatcher.Pending(alert.Fingerprint).Where(receiver => !receiver.IsPending).Select(receiver => receiver.Name)];
-        return told.Except(alert.NotifiedReceivers, StringComparer.OrdinalIgnoreCase).Any()
-            ? alert with { NotifiedReceivers = [.. alert.NotifiedReceivers.Union(told, StringComparer.OrdinalIgnoreCase)] }
+        string[] notified =
+            [.. dispatcher.Pending(alert.Fingerprint).Where(receiver => !receiver.IsPending).Select(receiver => receiver.Name)];
+        return notified.Except(alert.NotifiedReceivers, StringComparer.OrdinalIgnoreCase).Any()
+            ? alert with { NotifiedReceivers = [.. alert.NotifiedReceivers.Union(notified, StringComparer.OrdinalIgnoreCase)] }
             : null;
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
 #pragma warning disable CA5394 // Spreads load; not a secret.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
-        dispatcher.Follow(fleet.Registry, Task.CompletedTask, transition => _alerts?.Tells(transition) == true);
+        dispatcher.Follow(fleet.Registry, Task.CompletedTask, transition => _alerts?.Delivers(transition) == true);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

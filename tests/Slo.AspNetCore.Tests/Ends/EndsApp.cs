@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
 
 namespace Slo.AspNetCore.Tests.Ends;
 
@@ -180,7 +181,7 @@ internal sealed class EndsApp : IAsyncDisposable
             case Signal.Token when ender == Ender.Handler:
                 throw new OperationCanceledException(new CancellationToken(canceled: true));
             case Signal.Token:
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                await Never.EndAsync(token);
                 break;
             case Signal.Status when isGrpc:
                 SetGrpcStatus(context, isGrpc, ender == Ender.Handler ? StatusCode.Internal : StatusCode.Cancelled);

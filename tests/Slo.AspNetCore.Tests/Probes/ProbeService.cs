@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Slo.Testing;
 
 namespace Slo.AspNetCore.Tests.Probes;
 
@@ -13,7 +14,7 @@ internal sealed class ProbeService(ProbeArrivals arrivals) : Probe.ProbeBase
         if (request.Status == Waits)
         {
             arrivals.First.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+            await Never.EndAsync(context.CancellationToken);
         }
 
         End(request.Status);
@@ -25,7 +26,7 @@ internal sealed class ProbeService(ProbeArrivals arrivals) : Probe.ProbeBase
         await responseStream.WriteAsync(new Reply(), context.CancellationToken);
         if (request.Status == Waits)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+            await Never.EndAsync(context.CancellationToken);
         }
 
         End(request.Status);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Requests;
@@ -40,7 +41,7 @@ public sealed class AbandonedDownloadTests
                 _ = isOutside
                     ? app.UseRequestTimeouts().UseExceptionHandler(error => error.Run(_ => Task.CompletedTask))
                     : app.UseExceptionHandler(error => error.Run(_ => Task.CompletedTask)).UseRequestTimeouts();
-                app.MapGet("/slow", (CancellationToken token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token))
+                app.MapGet("/slow", (CancellationToken token) => Never.EndAsync(token))
                     .WithRequestTimeout(TimeSpan.FromMilliseconds(20));
             },
             builder => builder.Services.AddRequestTimeouts());

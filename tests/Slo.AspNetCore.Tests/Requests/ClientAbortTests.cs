@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Requests;
@@ -136,7 +137,7 @@ public sealed class ClientAbortTests
             app.MapGet("/slow", async (HttpContext context) =>
             {
                 _arrived.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+                await Never.EndAsync(context.RequestAborted);
             });
         });
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
 using Xunit;
 using Yarp.ReverseProxy.Configuration;
 
@@ -70,9 +71,9 @@ public sealed class ReverseProxyTests
             await context.Response.WriteAsync("begin");
             await context.Response.Body.FlushAsync();
             _arrived.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            await Never.EndAsync(context.RequestAborted);
         });
-        app.MapGet("/waits", context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        app.MapGet("/waits", context => Never.EndAsync(context.RequestAborted));
     });
 
     private static Task<KestrelApp> StartGatewayAsync(KestrelApp destination, HttpProtocols protocol) => KestrelApp.StartAsync(

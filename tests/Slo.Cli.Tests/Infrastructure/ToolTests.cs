@@ -93,8 +93,7 @@ public sealed class ToolTests
 
         // With the first line it is at work, and 30 million more are to come.
         Assert.NotNull(await tool.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
-        using var kill = Process.Start("kill", ["-INT", tool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        ToolRun run = await ToolRun.End(tool);
+        ToolRun run = await ToolRun.Interrupt(tool);
 
         Assert.Equal(130, run.Code);
     }

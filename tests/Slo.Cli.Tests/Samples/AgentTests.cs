@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Slo.Testing;
@@ -41,8 +40,7 @@ public sealed class AgentTests
             lines.Add(await watch.StandardOutput.ReadLineAsync(Cancel) ?? throw new EndOfStreamException(string.Join('\n', lines)));
         }
 
-        using var kill = Process.Start("kill", ["-INT", watch.Id.ToString(CultureInfo.InvariantCulture)]);
-        Assert.Equal(130, (await ToolRun.End(watch)).Code);
+        Assert.Equal(130, (await ToolRun.Interrupt(watch)).Code);
         Assert.All(
             lines.Where(line => line.Contains(Name, StringComparison.Ordinal)),
             line => Assert.True(Array.TrueForAll(["exhausted", "99 %", "90.33 %", "page"], line.Contains), line));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
@@ -62,8 +61,7 @@ public sealed class ArticleTests
                 lines.Add(await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException(string.Join('\n', lines)));
             }
 
-            using var kill = Process.Start("kill", ["-INT", watch.Id.ToString(CultureInfo.InvariantCulture)]);
-            ToolRun watched = await ToolRun.End(watch);
+            ToolRun watched = await ToolRun.Interrupt(watch);
             Assert.Equal(130, watched.Code);
             Assert.All(lines.Where(line => line.Contains(Name, StringComparison.Ordinal)), line => Assert.Contains("exhausted", line, StringComparison.Ordinal));
             Assert.Contains(lines, line => line.Contains("page at 1x over 1m/5s", StringComparison.Ordinal));

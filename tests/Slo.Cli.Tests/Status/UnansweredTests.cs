@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Slo.Testing;
 using Xunit;
@@ -91,8 +89,7 @@ public sealed class UnansweredTests
         using var watch = ToolRun.Start("report", "-w", "--interval", "1s", "--url", $"http://{LoopbackPort.Free()}/slo/api");
 
         string?[] said = [await watch.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), await watch.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)];
-        using var kill = Process.Start("kill", ["-INT", watch.Id.ToString(CultureInfo.InvariantCulture)]);
-        ToolRun run = await ToolRun.End(watch);
+        ToolRun run = await ToolRun.Interrupt(watch);
 
         Assert.Equal((130, ""), (run.Code, run.Output));
         Assert.All(said, line => Assert.Contains("is it running", line, StringComparison.Ordinal));

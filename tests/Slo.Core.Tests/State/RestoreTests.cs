@@ -314,11 +314,14 @@ public sealed class RestoreTests
         SloTracker tracker = registry.Get("a");
         SloStatus status = tracker.Status;
         SloAlert alert = status.Alert;
+
+        // What fires can be told to another receiver, also after a restart.
+        SloAlertTransition? firing = alert.Severity is null ? null : alert.LastTransition!;
         return string.Create(CultureInfo.InvariantCulture, $"""
             {status} {status.AsOf:O} {status.PeriodStart:O} {status.PeriodEnd:O} {status.Events} {status.ComplianceRatio:R}
             {status.ErrorBudgetRemainingRatio:R} {status.CoverageRatio:R} {status.TimeToExhaustion}
             {alert.State} {alert.Since:O} {alert.Severity} {alert.StartedAt:O} {alert.EndedAt:O} {alert.Cause} {alert.IncidentEvents} {alert.BudgetSpentRatio:R}
-            {string.Join('\n', alert.Rules)}
+            {string.Join('\n', alert.Rules)} {firing?.After} {firing?.StartedAt:O}
             {string.Join('\n', Windows.Select(window => $"{window} {tracker.GetEvents(window)} {tracker.GetBurnRate(window):R}"))}
             """);
     }

@@ -128,6 +128,30 @@ public sealed class DetailTests(Chromium chromium)
         folder.Delete(recursive: true);
     }
 
+    // Over the hour it burns less than 1 and so never ends, over the last minutes it burns and ends soon: the forecast is about the latter.
+    [Fact]
+    public async Task BurnRate_IsTheOneThatTheForecastAssumes()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(options => options.AddObjective(
+            "late", objective => objective.TargetPercent(99).Rolling(TimeSpan.FromDays(7)).UnobservedTime(UnobservedTime.Exclude)));
+        for (var minute = 0; minute < 70; minute++)
+        {
+            app.Registry.Get("late").Record(minute < 60 ? 1000 : 980, minute < 60 ? 0 : 20);
+            app.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await using DashboardPage page = await OpenAsync(app, "/slo/?slo=late&range=1h");
+        ILocator rules = page.Page.GetByRole(AriaRole.Region, new() { Name = "Alert rules" }).Locator("tbody tr");
+        string[][] rows = [.. (await rules.AllInnerTextsAsync()).Select(text => text.Split('\t'))];
+
+        Assert.Equal("over 12m", await NoteAsync(page, "Burn rate"));
+        Assert.Equal($"{await TileAsync(page, "Burn rate")} over 12m", rows[0][4]);
+        Assert.EndsWith(" over 1h", rows[1][4], StringComparison.Ordinal);
+        Assert.Equal("not at this rate", rows[1][8]);
+        Assert.NotEqual("not at this rate", rows[0][8]);
+        Assert.DoesNotContain("rate", await TileAsync(page, "Exhausted in"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NoData_HasNoForecast()
     {
@@ -198,6 +222,9 @@ public sealed class DetailTests(Chromium chromium)
 
     private static Task<string> TileAsync(DashboardPage page, string title) =>
         page.Page.Locator($".facts .tile:has(.tile-name:text-is('{title}')) .tile-value").InnerTextAsync();
+
+    private static Task<string> NoteAsync(DashboardPage page, string title) =>
+        page.Page.Locator($".facts .tile:has(.tile-name:text-is('{title}')) .sub").InnerTextAsync();
 
     private async Task<DashboardPage> OpenAsync(DashboardApp app, string path = Checkout)
     {

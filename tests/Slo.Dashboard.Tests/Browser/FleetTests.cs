@@ -57,12 +57,27 @@ public sealed class FleetTests(Chromium chromium)
         Assert.Contains("cannot be reached", await page.Page.Locator("#trouble").InnerTextAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task<DashboardApp> StartAsync(Action<StillFleet> created)
+    [Fact]
+    public async Task Fleet_OfWhichTooFewReport_IsPartial()
+    {
+        await using DashboardApp app = await StartAsync(_ => { }, new SloFleetMembers(5, 2, 0.4));
+        await using DashboardPage page = await chromium.OpenAsync(app);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Fleet, 2 of 5" }).WaitForAsync();
+        Assert.StartsWith("Partial: 2 of 5 instances", await page.Page.Locator("#trouble").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Instance", Exact = true }).ClickAsync();
+        await page.Page.Locator("#trouble").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
+    private static async Task<DashboardApp> StartAsync(Action<StillFleet> created, SloFleetMembers? members = null)
     {
         DashboardApp app = await DashboardApp.StartWithHistoryAsync(build: builder => builder.Services.AddSlo().AddFleet(provider =>
         {
             StillFleet fleet = new(provider.GetRequiredService<TimeProvider>(), () =>
-                [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, new(900, 100))]);
+                [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, new(900, 100))])
+            {
+                Members = members ?? new(3, 3, 1),
+            };
             created(fleet);
             return fleet;
         }));

@@ -31,6 +31,28 @@ public sealed class SloAlertDispatcherTests : IDisposable
         await host.StopAsync(Cancel);
     }
 
+    // A fleet keeps which handlers have been notified, by name: two of one type must not share one.
+    [Fact]
+    public async Task Handlers_OfOneType_AreTwoReceivers()
+    {
+        CollectingHandler[] handlers = [new(), new()];
+        using IHost host = SloHost.Build(builder =>
+        {
+            builder.Services.AddSlo();
+            Array.ForEach(handlers, handler => builder.Services.AddSingleton<ISloAlertHandler>(handler));
+        });
+        await host.StartAsync(Cancel);
+        SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
+        SloAlertTransition fired = Transitions.Fired();
+        string[] names = [.. dispatcher.Pending(fired.Fingerprint).Select(receiver => receiver.Name).Where(name => name.Contains("Collecting", StringComparison.Ordinal))];
+
+        Assert.Equal(["handler CollectingHandler", "handler CollectingHandler 2"], names);
+        Assert.True(dispatcher.Post(fired, name => name == names[1]));
+        await Eventually.TrueAsync(() => handlers[1].Transitions.Count == 1, "the second one is notified");
+        Assert.Empty(handlers[0].Transitions);
+        await host.StopAsync(Cancel);
+    }
+
     [Fact]
     public async Task Handlers_ThatHangOrThrow_CostNobodyElseATransition()
     {
@@ -154,7 +176,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
     [Fact]
     public async Task Cadence_OfTheEvaluation_IsThatOfAHostWithoutHandlers()
     {
-        await using Receiver never = await Receiver.StartAsync(async (context, _) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        await using Receiver never = await Receiver.StartAsync(async (context, _) => await Never.EndAsync(context.RequestAborted));
         await using Receiver broken = await Receiver.StartAsync(500);
         await using Receiver busy = await Receiver.StartAsync(429);
         using IHost calm = SloHost.Build(builder => builder.Services.AddSlo(Interval));

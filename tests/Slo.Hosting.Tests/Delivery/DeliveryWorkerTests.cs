@@ -104,7 +104,7 @@ public sealed class DeliveryWorkerTests
         TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Recipient<Lamp> recipient = new(async (_, token) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Never.EndAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancelled.TrySetResult();
             return Delivered;
         });

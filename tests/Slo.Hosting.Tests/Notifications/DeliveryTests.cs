@@ -124,7 +124,7 @@ public sealed class DeliveryTests
         {
             if (number <= 2)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+                await Never.EndAsync(context.RequestAborted);
             }
         });
         await using NotifyingHost host = await NotifyingHost.StartAsync("Webhook", receiver.Address, target => target.Timeout = TimeSpan.FromMilliseconds(300));

@@ -91,7 +91,7 @@ public sealed class TargetChangeTests : IAsyncDisposable
     public async Task Request_UnderWayWhenTheTargetIsChanged_IsMadeAgainByTheNewSettings()
     {
         await using Receiver hanging = await Receiver.StartAsync(
-            async (context, _) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+            async (context, _) => await Never.EndAsync(context.RequestAborted));
         await using Receiver right = await Receiver.StartAsync(200);
         Replace(hanging, "Webhook");
         _alerts.Burn("checkout", bad: 100);

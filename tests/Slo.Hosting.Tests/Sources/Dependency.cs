@@ -29,7 +29,7 @@ internal sealed class Dependency : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(address), 0));
         WebApplication app = builder.Build();
         app.MapGet("/status/{code:int}", (int code) => Results.StatusCode(code));
-        app.MapGet("/hang", async (HttpContext context) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        app.MapGet("/hang", async (HttpContext context) => await Never.EndAsync(context.RequestAborted));
         app.MapGet("/break", (HttpContext context) => context.Abort());
         await app.StartAsync();
         return new Dependency(app);

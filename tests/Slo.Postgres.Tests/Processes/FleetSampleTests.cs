@@ -33,7 +33,7 @@ public sealed class FleetSampleTests
 
             Assert.True(process.ExitCode == 0, said + await errors);
             Assert.Contains("another one leads after", said, StringComparison.Ordinal);
-            Assert.Matches(@"Told of the beginning: shop-\d\. Told of the end: shop-\d\.", said);
+            Assert.Matches(@"Notified of the start: shop-\d\. Notified of the end: shop-\d\.", said);
             Assert.DoesNotContain(
                 Directory.EnumerateDirectories(folder.FullName), left => Path.GetFileName(left).StartsWith("slo-fleet-", StringComparison.Ordinal));
         }
