@@ -80,7 +80,7 @@ public sealed class ReactionRunnerTests
                     end.Wait(CancellationToken.None);
                     return null;
                 default:
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                    await Never.EndAsync(token);
                     return null;
             }
         };
@@ -125,7 +125,7 @@ public sealed class ReactionRunnerTests
             action.Before = async (_, token) =>
             {
                 called.TrySetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                await Never.EndAsync(token);
                 return null;
             };
             ManualTime time = new();
