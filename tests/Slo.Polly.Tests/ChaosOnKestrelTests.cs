@@ -29,7 +29,7 @@ public sealed class ChaosOnKestrelTests
     {
         await using Shop shop = await Shop.StartAsync(retries: 0);
         Assert.Equal(0, await shop.BuyAsync(2_000));
-        await Eventually.TrueAsync(() => shop.Experiment.TryStart(out _, "test"), "the events to be evaluated");
+        await shop.StartExperimentAsync(2_000);
 
         var failed = 0;
         for (var batch = 0; batch < 200 && shop.Experiment.IsRunning; batch++)
@@ -54,7 +54,7 @@ public sealed class ChaosOnKestrelTests
     {
         await using Shop shop = await Shop.StartAsync(retries: 5);
         await shop.BuyAsync(2_000);
-        await Eventually.TrueAsync(() => shop.Experiment.TryStart(out _), "the events to be evaluated");
+        await shop.StartExperimentAsync(2_000);
 
         var failed = 0;
         for (var batch = 0; batch < 500 && shop.Experiment.IsRunning; batch++)
@@ -115,6 +115,13 @@ public sealed class ChaosOnKestrelTests
             await shop._app.StartAsync();
             shop._user.BaseAddress = new(shop._app.Urls.Single());
             return shop;
+        }
+
+        /// <summary>Starts the experiment when all events are evaluated: its allowance is a share of what they allow.</summary>
+        internal async Task StartExperimentAsync(long events)
+        {
+            await Eventually.TrueAsync(() => Tracker.Status.Events.Total == events, "the events to be evaluated");
+            Assert.True(Experiment.TryStart(out _, "test"));
         }
 
         /// <summary>Requests of users, a few at once.</summary>
