@@ -29,7 +29,7 @@ public sealed class SloServiceCollectionExtensionsTests
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(host.Services.GetServices<SloRegistry>());
-        Assert.Equal(["AlertDispatchService", "SloEvaluationService", "InstrumentSource", "SloReloader", "SourcePolling"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
+        Assert.Equal(["AlertDispatchService", "SloEvaluationService", "InstrumentSource", "SloReloader", "SourcePolling", "ReactionService"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
         Assert.Equal(
             ["search: 99.5 % over 30d", "checkout: 99.9 % over 30d", "login: 99 % over 30d"],
             host.Services.GetRequiredService<SloRegistry>().Trackers.Select(tracker => tracker.Objective.ToString()));

@@ -144,7 +144,7 @@ public sealed class NamedSetTests : IDisposable
 
         Assert.Equal(["checkout", "refunds"], Payments(host).Trackers.Select(tracker => tracker.Objective.Name));
         Assert.Equal(
-            ["AlertDispatchService", "SloEvaluationService", "InstrumentSource", "SloReloader", "SourcePolling"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
+            ["AlertDispatchService", "SloEvaluationService", "InstrumentSource", "SloReloader", "SourcePolling", "ReactionService"], host.Services.GetServices<IHostedService>().Select(service => service.GetType().Name));
         Assert.Null(host.Services.GetService<SloRegistry>());
         Assert.Equal(80, 100 * host.Services.GetRequiredService<IOptionsMonitor<SloOptions>>().Get("payments").Objectives[0].Build().TargetRatio);
         await host.StopAsync(Cancel);
