@@ -65,13 +65,27 @@ public sealed class SloReactionOptions
         }
 
         SloObjective[] own = [.. built.Where(objective => reaction.Objectives.Contains(objective.Name))];
-        if (reaction.Rule is { } rule && own.Length > 0 && !own.SelectMany(objective => objective.Rules).Any(one => one.ToString() == rule))
+        if (reaction.Rule is not { } rule || own.Length == 0)
+        {
+            yield break;
+        }
+
+        AlertRule[] meant = [.. own.SelectMany(objective => objective.Rules).Where(one => one.ToString() == rule)];
+        if (meant.Length == 0)
         {
             yield return SloFinding.Error(
                 SloFindingCodes.ReactionSetting,
                 $"{reaction.Path}:Rule '{SloText.OneLine(rule, 80)}': is no rule of its objectives; write one of "
                 + string.Join(", ", own.SelectMany(objective => objective.Rules).Select(one => $"'{one}'").Distinct()),
                 $"{reaction.Path}:Rule");
+        }
+        else if (meant.All(one => one.Severity < reaction.MinimumSeverity))
+        {
+            yield return SloFinding.Error(
+                SloFindingCodes.ReactionSetting,
+                $"{reaction.Path}:MinimumSeverity '{reaction.MinimumSeverity}': is above the severity of the rule '{SloText.OneLine(rule, 80)}'; "
+                + $"write {meant[0].Severity}",
+                $"{reaction.Path}:MinimumSeverity");
         }
     }
 

@@ -29,38 +29,40 @@ public sealed class SloReactions
     /// <returns>All reactions; without a state where the store does not answer.</returns>
     public async Task<IReadOnlyList<SloReactionStatus>> ReadAsync(CancellationToken cancellationToken = default)
     {
-        List<SloReactionStatus> all = [];
-        foreach (ReactionRunner runner in _runners)
+        return await Task.WhenAll(_runners.Select(ReadAsync)).ConfigureAwait(false);
+
+        async Task<SloReactionStatus> ReadAsync(ReactionRunner runner)
         {
             SloReactionStatus status = runner.Status;
             try
             {
-                all.Add(status.State is null ? await runner.ReadStatusAsync(cancellationToken).ConfigureAwait(false) : status);
+                return status.State is null ? await runner.ReadStatusAsync(cancellationToken).ConfigureAwait(false) : status;
             }
 #pragma warning disable CA1031 // A store may throw any exception.
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                all.Add(status);
+                return status;
             }
         }
-
-        return all;
     }
 
-    /// <summary>Decides about a reaction, on every instance, within seconds.</summary>
+    /// <summary>Decides about a reaction: of scope <see cref="SloScope.Fleet"/> for the fleet, within seconds and on any instance; of scope
+    /// <see cref="SloScope.Instance"/> for this instance.</summary>
     /// <param name="name">The name of the reaction, compared without case.</param>
     /// <param name="kind">What is decided.</param>
     /// <param name="reason">Why; at most 1,000 characters, the rest is cut.</param>
     /// <param name="actor">Who; null if not known.</param>
     /// <param name="duration">How long the decision is in force; null: <see cref="DefaultDuration"/>.</param>
+    /// <param name="account">The authenticated account that says so, for the ledger, if it is not the actor; null: none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="KeyNotFoundException">No such reaction.</exception>
+    /// <exception cref="InvalidOperationException">Undo of a reaction whose steps cannot be undone.</exception>
     /// <exception cref="ArgumentException">The reason is empty, or the duration is not positive or above
     /// <see cref="MaximumDuration"/>.</exception>
     /// <remarks>Throws what the store throws if it cannot keep the decision.</remarks>
     public async Task DecideAsync(
-        string name, SloReactionOverrideKind kind, string reason, string? actor = null, TimeSpan? duration = null,
+        string name, SloReactionOverrideKind kind, string reason, string? actor = null, TimeSpan? duration = null, string? account = null,
         CancellationToken cancellationToken = default)
     {
         TimeSpan length = duration ?? DefaultDuration;
@@ -68,26 +70,34 @@ public sealed class SloReactions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero, nameof(duration));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaximumDuration, nameof(duration));
         ReactionRunner runner = Find(name);
+        if (kind == SloReactionOverrideKind.Undo && !runner.Plan.Steps.Any(step => step.CanUndo))
+        {
+            throw new InvalidOperationException($"No step of the reaction '{runner.Plan.Name}' can be undone.");
+        }
+
         DateTimeOffset now = _time.GetUtcNow();
+        actor = actor is null ? null : Cut(actor, SloLedgerEntry.LongestActor);
         SloReactionOverride decision = new(kind, now, now + length, Cut(reason, SloLedgerEntry.LongestText), actor);
         await runner.DecideAsync(decision, cancellationToken).ConfigureAwait(false);
-        runner.Decided(Word(kind), decision.Until, decision.Reason, actor);
+        runner.Decided(Word(kind), decision.Until, decision.Reason, (actor, account));
     }
 
     /// <summary>Ends the decision in force.</summary>
     /// <param name="name">The name of the reaction, compared without case.</param>
     /// <param name="reason">Why.</param>
     /// <param name="actor">Who; null if not known.</param>
+    /// <param name="account">The authenticated account that says so, for the ledger, if it is not the actor; null: none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="KeyNotFoundException">No such reaction.</exception>
     /// <exception cref="ArgumentException">The reason is empty.</exception>
     /// <remarks>Throws what the store throws if it cannot keep the decision.</remarks>
-    public async Task ResumeAsync(string name, string reason, string? actor = null, CancellationToken cancellationToken = default)
+    public async Task ResumeAsync(
+        string name, string reason, string? actor = null, string? account = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         ReactionRunner runner = Find(name);
         await runner.DecideAsync(null, cancellationToken).ConfigureAwait(false);
-        runner.Decided("resumed", null, Cut(reason, SloLedgerEntry.LongestText), actor);
+        runner.Decided("resumed", null, Cut(reason, SloLedgerEntry.LongestText), (actor, account));
     }
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];

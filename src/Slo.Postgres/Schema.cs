@@ -6,7 +6,7 @@ namespace Slo.Postgres;
 /// <summary>The tables of a fleet. The first process to connect creates them.</summary>
 internal static partial class Schema
 {
-    internal const int Version = 2;
+    internal const int Version = 1;
 
     // Arbitrary, but the same in all versions: two versions may start at the same time.
     private const long CreationLock = 0x510_0F1EE7;
@@ -27,13 +27,12 @@ internal static partial class Schema
         {
             await ExecuteAsync(connection, Tables(schema), cancellationToken).ConfigureAwait(false);
         }
-        else if (version < Version)
+        else if (version == Version)
         {
-            await ExecuteAsync(
-                connection, ReactionRows.Table(schema) + $"UPDATE {schema}.version SET version = {Version}", cancellationToken)
-                .ConfigureAwait(false);
+            // A table more is no other version: instances without it go on.
+            await ExecuteAsync(connection, ReactionRows.Table(schema), cancellationToken).ConfigureAwait(false);
         }
-        else if (version > Version)
+        else
         {
             throw new NotSupportedException(
                 $"Schema {schema} has version {version}, and this version of Slo supports {Version}: update Slo, or choose another "

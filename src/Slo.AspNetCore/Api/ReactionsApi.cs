@@ -24,7 +24,7 @@ internal sealed class ReactionsApi(SloReactions reactions, TimeProvider time)
         {
             await Answer(
                 context,
-                (name, actor) => reactions.ResumeAsync(name, request.Reason!, actor, context.RequestAborted), request)
+                (name, actor, account) => reactions.ResumeAsync(name, request.Reason!, actor, account, context.RequestAborted), request)
                 .ConfigureAwait(false);
         }
     }
@@ -35,7 +35,9 @@ internal sealed class ReactionsApi(SloReactions reactions, TimeProvider time)
         {
             await Answer(
                 context,
-                (name, actor) => reactions.DecideAsync(name, kind, request.Reason!, actor, request.Length, context.RequestAborted), request)
+                (name, actor, account) => reactions.DecideAsync(
+                    name, kind, request.Reason!, actor, request.Length, account, context.RequestAborted),
+                request)
                 .ConfigureAwait(false);
         }
     }
@@ -56,23 +58,30 @@ internal sealed class ReactionsApi(SloReactions reactions, TimeProvider time)
         return null;
     }
 
-    private static async Task Answer(HttpContext context, Func<string, string?, Task> decide, ReactionDecisionRequest request)
+    private static async Task Answer(HttpContext context, Func<string, string?, string?, Task> decide, ReactionDecisionRequest request)
     {
         try
         {
-            await decide((string)context.Request.RouteValues["name"]!, request.By ?? AdminRequest.AccountOf(context)).ConfigureAwait(false);
+            await decide(
+                (string)context.Request.RouteValues["name"]!,
+                request.By ?? AdminRequest.AccountOf(context), AdminRequest.AccountBeside(context, request.By)).ConfigureAwait(false);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         catch (KeyNotFoundException)
         {
             await Answers.Problem(context, StatusCodes.Status404NotFound, "No reaction has this name.").ConfigureAwait(false);
         }
+        catch (InvalidOperationException)
+        {
+            await Answers.Problem(context, StatusCodes.Status409Conflict, "No step of this reaction can be undone.").ConfigureAwait(false);
+        }
 #pragma warning disable CA1031 // A store may throw any exception.
         catch (Exception) when (!context.RequestAborted.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             await Answers.Problem(
-                context, StatusCodes.Status503ServiceUnavailable, "The store does not answer; nothing was decided.").ConfigureAwait(false);
+                context, StatusCodes.Status503ServiceUnavailable,
+                "The store does not answer; whether the decision was kept is not known. See v1/reactions.").ConfigureAwait(false);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Delivers and records the pending alerts before handlers and targets stop, and gives up the lead.</summary>
+    /// <summary>Delivers and records the pending alerts before handlers and targets stop.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _isStopping = true;
@@ -108,11 +108,17 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         while (_alerts?.IsPending == true && _time.GetElapsedTime(started) < LastTelling && !cancellationToken.IsCancellationRequested);
 
         await TryAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
-        await TryAsync(token => _store.ResignAsync(_set, token), cancellationToken).ConfigureAwait(false);
-        _fleet.Lead(false);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Gives up the lead, after the calls of reactions have ended, which only the leader may make.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_fleet.IsLeading)
+        {
+            await TryAsync(token => _store.ResignAsync(_set, token), cancellationToken).ConfigureAwait(false);
+            _fleet.Lead(false);
+        }
+    }
 
     /// <summary>Publishes the last counts after the server has stopped.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class ReactionAudit(
     private const string FailedAlert = "SloReactionFailed";
 
     private readonly RepeatGate _broken = new(time);
+    private readonly RepeatGate _unreadable = new(time);
 
     /// <summary>A run began, ended, or the steps are to be undone.</summary>
     internal void Moved(ReactionPlan plan, ReactionProgress before, ReactionProgress after)
@@ -27,7 +28,8 @@ internal sealed class ReactionAudit(
             return;
         }
 
-        if (before.State is SloReactionState.Waiting or SloReactionState.Idle && after.State is SloReactionState.Active)
+        if (before.State is SloReactionState.Waiting or SloReactionState.Idle or SloReactionState.Undoing
+            && after.State is SloReactionState.Active)
         {
             logger.ReactionStarted(plan.Name, SloText.OneLine(after.Reason));
             Add(plan, after, "started", null, null);
@@ -46,7 +48,7 @@ internal sealed class ReactionAudit(
         var outcome = Word(step.State);
         var isDone = step.State is SloReactionStepState.Applied or SloReactionStepState.Undone;
         var text = plan.Steps[call.Step].Text;
-        instruments.Called(plan.Name, outcome, duration, plan.DryRun);
+        instruments.Called(plan.Name, outcome, duration, after.IsDryRun);
         if (isDone)
         {
             logger.ReactionStepDone(plan.Name, call.Step + 1, outcome, SloText.OneLine(text), SloText.OneLine(step.Result));
@@ -60,14 +62,16 @@ internal sealed class ReactionAudit(
     }
 
     /// <summary>A person decided.</summary>
-    internal void Decided(ReactionPlan plan, string what, DateTimeOffset? until, string reason, string? actor)
+    internal void Decided(
+        ReactionPlan plan, string what, DateTimeOffset? until, string reason, (string? Name, string? Account) actor)
     {
-        logger.ReactionDecided(plan.Name, what, SloText.OneLine(actor ?? "unknown"), SloText.OneLine(reason));
+        logger.ReactionDecided(plan.Name, what, SloText.OneLine(actor.Name ?? "unknown"), SloText.OneLine(reason));
         registry.Ledger.Add(
-            SloLedgerEntryKind.Reaction, plan.Objectives.FirstOrDefault(), actor, reason,
+            SloLedgerEntryKind.Reaction, plan.Objectives.FirstOrDefault(), actor.Name, reason,
             [
                 new(SloLedgerDetails.Reaction, plan.Name), new(SloLedgerDetails.Outcome, what),
                 new(SloLedgerDetails.To, until?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+                new(SloLedgerDetails.Account, actor.Account),
             ]);
     }
 
@@ -75,7 +79,7 @@ internal sealed class ReactionAudit(
     internal void GivenUp(ReactionPlan plan, string resources) => logger.ReactionGivenUp(plan.Name, SloText.OneLine(resources, 400));
 
     /// <summary>The state of a later version was not read.</summary>
-    internal void Unreadable(ReactionPlan plan) => logger.ReactionUnreadable(plan.Name);
+    internal void Unreadable(ReactionPlan plan) => _unreadable.Pass(_ => logger.ReactionUnreadable(plan.Name));
 
     /// <summary>The store or a member of the app failed.</summary>
     internal void Broke(ReactionPlan plan, Exception exception) =>
@@ -116,7 +120,7 @@ internal sealed class ReactionAudit(
         SloLedgerEntryKind.Reaction, ObjectiveOf(plan, progress), Actor, progress.Reason,
         [
             new(SloLedgerDetails.Reaction, plan.Name),
-            new(SloLedgerDetails.Outcome, plan.DryRun && step is not null ? $"dry run: {outcome}" : outcome),
+            new(SloLedgerDetails.Outcome, progress.IsDryRun && step is not null ? $"dry run: {outcome}" : outcome),
             new(SloLedgerDetails.Step, step is { } index ? FormattableString.Invariant($"{index + 1}") : null),
             new(SloLedgerDetails.Action, step is { } number ? plan.Steps[number].Text : null), new(SloLedgerDetails.Result, result),
             new(SloLedgerDetails.Run, progress.Run),

@@ -18,10 +18,13 @@ internal sealed class ReactionParts : IDisposable
             set, registry, dispatcher, new ReactionInstruments(plans.Count == 0 ? null : meters, () => Reactions.All), time, logger);
         ReactionStates ofInstance = StatesOf(stores.Instance, set, timeout, time);
         ReactionStates ofFleet = StatesOf(stores.Fleet, set, timeout, time);
+        List<SloFinding> faults = [];
         foreach (ReactionPlan declared in plans)
         {
-            SloScope scope = declared.Scope ?? (fleet is null ? SloScope.Instance : SloScope.Fleet);
+            // Alertmanager sends an alert to one instance, and only that one knows it.
+            SloScope scope = declared.Scope ?? (fleet is null || declared.Alerts.Count > 0 ? SloScope.Instance : SloScope.Fleet);
             ReactionPlan plan = declared with { Scope = scope };
+            faults.AddRange(FaultsOf(plan, registry, fleet));
             var isOfFleet = scope == SloScope.Fleet && fleet is not null;
             ReactionSignals signals = new(plan, isOfFleet ? fleet!.Registry : registry, fleet, dispatcher.Elsewhere);
             ReactionStates states = isOfFleet ? ofFleet : ofInstance;
@@ -31,7 +34,7 @@ internal sealed class ReactionParts : IDisposable
         }
 
         Service = new ReactionService(
-            set, _runners, fleet is null ? [registry] : [registry, fleet.Registry], dispatcher.Elsewhere, IsKept, time, logger);
+            set, _runners, fleet is null ? [registry] : [registry, fleet.Registry], dispatcher.Elsewhere, IsKept, faults, time, logger);
     }
 
     internal SloReactions Reactions { get; }
@@ -44,6 +47,38 @@ internal sealed class ReactionParts : IDisposable
     {
         _runners.ForEach(runner => runner.Dispose());
         _states.ForEach(states => states.Dispose());
+    }
+
+    // What only the whole of the set shows. Such a reaction would never run.
+    private static IEnumerable<SloFinding> FaultsOf(ReactionPlan plan, SloRegistry registry, SloFleet? fleet)
+    {
+        var path = $"Reactions:{plan.Name}";
+        var isOfFleet = plan.Scope == SloScope.Fleet;
+        if (isOfFleet && fleet is null)
+        {
+            yield return Fault("Scope", "Scope 'Fleet': there is no fleet; add one, or write Instance");
+        }
+
+        if (isOfFleet && plan.Alerts.Count > 0)
+        {
+            yield return Fault("Scope", "Scope 'Fleet': Alerts from elsewhere reach one instance only; write Instance, or leave out Alerts");
+        }
+
+        if (plan.RequiresOutlier && (isOfFleet || fleet is null))
+        {
+            yield return Fault("RequiresOutlier", "RequiresOutlier 'true': compares this instance with its fleet; add a fleet, and write "
+                + "Scope: Instance");
+        }
+
+        foreach (var name in plan.Objectives.Where(name => fleet is not null && (isOfFleet || plan.RequiresOutlier)
+            && registry.TryGet(name, out SloTracker? tracker) && tracker.IsFed).Order(StringComparer.Ordinal))
+        {
+            yield return Fault("Objectives", $"Objectives '{SloText.OneLine(name, 63)}': its events are read from a source, and not "
+                + "from the instances of the fleet; write Scope: Instance, without RequiresOutlier");
+        }
+
+        SloFinding Fault(string key, string problem) =>
+            SloFinding.Error(SloFindingCodes.ReactionSetting, $"{path}: {problem}", $"{path}:{key}");
     }
 
     private ReactionStates StatesOf(object? store, string set, TimeSpan timeout, TimeProvider time)

@@ -6,6 +6,9 @@ internal sealed record ReactionPlan
     /// <summary>What the time until an undo grows to at most.</summary>
     internal static readonly TimeSpan LongestRecovery = TimeSpan.FromDays(1);
 
+    // The least that is doubled: an undo at once would follow each alert.
+    private static readonly TimeSpan ShortestRelapse = TimeSpan.FromSeconds(10);
+
     internal required string Name { get; init; }
 
     internal required IReadOnlySet<string> Objectives { get; init; }
@@ -43,8 +46,14 @@ internal sealed record ReactionPlan
     /// <summary>How long the alert must have ended before an undo, after so many relapses.</summary>
     internal TimeSpan RecoveryAfter(int relapses)
     {
+        if (relapses == 0)
+        {
+            return RecoverFor;
+        }
+
+        var first = Math.Max(RecoverFor.Ticks, ShortestRelapse.Ticks);
         var longest = Math.Max(RecoverFor.Ticks, LongestRecovery.Ticks);
-        return TimeSpan.FromTicks((long)Math.Min(longest, RecoverFor.Ticks * Math.Pow(2, Math.Min(relapses, 30))));
+        return TimeSpan.FromTicks((long)Math.Min(longest, first * Math.Pow(2, Math.Min(relapses, 30))));
     }
 
     /// <summary>How soon after the end of a run another one counts as a relapse.</summary>

@@ -14,6 +14,9 @@ internal sealed record ReactionProgress
     /// <summary>Identifies the current or last run; empty: none.</summary>
     public string Run { get; init; } = "";
 
+    /// <summary>Whether the run changes nothing. A run ends as it began, also if the declaration has changed.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedAt { get; init; }
 

@@ -109,7 +109,8 @@ internal sealed class ReactionReading
 
         var resource = Read(action, nameof(action.Resource), () => action.Resource, "");
         var text = Read(action, nameof(action.ToString), action.ToString, "");
-        if (_reaction.Undo && !Read(action, nameof(action.CanUndo), () => action.CanUndo, true))
+        var canUndo = Read(action, nameof(action.CanUndo), () => action.CanUndo, true);
+        if (_reaction.Undo && !canUndo)
         {
             _findings.Add(SloFinding.Error(
                 SloFindingCodes.ReactionUndo,
@@ -117,8 +118,8 @@ internal sealed class ReactionReading
                 $"{_reaction.Path}:{key}"));
         }
 
-        return new(action, resource, text, Read(action, nameof(action.IsIdempotent), () => action.IsIdempotent, false), step.After,
-            step.ContinueOnFailure, action.Timeout, action.RetryFor);
+        return new(action, resource, text, Read(action, nameof(action.IsIdempotent), () => action.IsIdempotent, false), canUndo,
+            step.After, step.ContinueOnFailure, action.Timeout, action.RetryFor);
     }
 
     private void Add(string problem, string? key = null) => _findings.Add(SloFinding.Error(

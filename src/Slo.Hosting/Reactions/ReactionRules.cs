@@ -2,14 +2,15 @@ namespace Slo.Hosting.Reactions;
 
 /// <summary>
 /// The state machine of a reaction, as pure functions: <see cref="Advance"/> moves it with the alerts and the time, <see cref="Due"/> says
-/// which call is to be made next, and <see cref="Begin"/>, <see cref="End"/> and <see cref="Resume"/> record what became of calls.
+/// which call is to be made next, and <see cref="Begin"/>, <see cref="Tried"/>, <see cref="End"/> and <see cref="Resume"/> record what became of
+/// calls.
 /// </summary>
 internal static class ReactionRules
 {
     /// <summary>Moves the state as far as it goes.</summary>
     internal static ReactionProgress Advance(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
     {
-        ReactionProgress next = Retry(progress, signal.Decision, now);
+        ReactionProgress next = Retry(progress, signal.Decision, plan, now);
         ReactionProgress before;
         do
         {
@@ -25,7 +26,7 @@ internal static class ReactionRules
         signal.Decision?.Kind == SloReactionOverrideKind.Pause ? null : progress.State switch
         {
             SloReactionState.Active => StepToApply(progress, signal, plan, now),
-            SloReactionState.Undoing => StepToUndo(progress),
+            SloReactionState.Undoing => StepToUndo(progress, plan),
             _ => null,
         };
 
@@ -44,9 +45,18 @@ internal static class ReactionRules
             At = now,
             Memo = call.IsUndo || step.IsPrepared ? step.Memo : memo,
             IsPrepared = step.IsPrepared || !call.IsUndo,
+            IsOpen = !progress.IsDryRun,
             Key = isRepeated ? step.Key : FormattableString.Invariant($"{progress.Run}-{calls}"),
         });
     }
+
+    /// <summary>Records a try that is followed by another one.</summary>
+    /// <param name="progress">As of <see cref="Begin"/>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="isOpen">Whether this try, or one before it, may have been carried out.</param>
+    /// <param name="result">Why it is repeated.</param>
+    internal static ReactionProgress Tried(ReactionProgress progress, ReactionCall call, bool isOpen, string result) =>
+        progress.With(call.Step, progress.Steps[call.Step] with { IsOpen = isOpen, Result = result });
 
     /// <summary>Records how a call ended.</summary>
     /// <param name="progress">As of <see cref="Begin"/>.</param>
@@ -55,8 +65,17 @@ internal static class ReactionRules
     /// <param name="result">What was done, or why it failed.</param>
     /// <param name="now">The time.</param>
     internal static ReactionProgress End(
-        ReactionProgress progress, ReactionCall call, bool? isDone, string result, DateTimeOffset now) =>
-        progress.With(call.Step, progress.Steps[call.Step] with
+        ReactionProgress progress, ReactionCall call, bool? isDone, string result, DateTimeOffset now)
+    {
+        StepProgress step = progress.Steps[call.Step];
+        var isChanged = (call.IsUndo, isDone) switch
+        {
+            _ when progress.IsDryRun => step.IsChanged,
+            (false, false) => step.IsChanged,
+            (true, true) => false,
+            _ => true,
+        };
+        return progress.With(call.Step, step with
         {
             State = (call.IsUndo, isDone) switch
             {
@@ -68,7 +87,10 @@ internal static class ReactionRules
             },
             At = now,
             Result = result,
+            IsOpen = false,
+            IsChanged = isChanged,
         });
+    }
 
     /// <summary>
     /// Continues what another process left. Of a call whose result is lost, only one that may be repeated is. Steps of another definition
@@ -77,28 +99,49 @@ internal static class ReactionRules
     /// <returns>The state to continue from, and what is given up, for the log; null: nothing.</returns>
     internal static (ReactionProgress Progress, string? GivenUp) Resume(ReactionProgress progress, ReactionPlan plan, DateTimeOffset now)
     {
-        if (progress.State is not (SloReactionState.Active or SloReactionState.Recovering or SloReactionState.Undoing))
+        progress = NotAfter(progress, now);
+        var isRunning = progress.State is SloReactionState.Active or SloReactionState.Recovering or SloReactionState.Undoing;
+        if (progress.Steps.Count > 0
+            && !progress.Steps.Select(step => step.Resource).SequenceEqual(plan.Steps.Select(step => step.Resource), StringComparer.Ordinal))
+        {
+            var left = string.Join(", ", progress.Steps.Where(step => step.IsChanged || step.IsOpen).Select(step => step.Resource));
+            progress = progress with { Steps = [] };
+            return (
+                isRunning ? progress.In(SloReactionState.Idle, now) with { EndedAt = now } : progress, left.Length == 0 ? null : left);
+        }
+
+        if (!isRunning)
         {
             return (progress, null);
         }
 
-        if (!progress.Steps.Select(step => step.Resource).SequenceEqual(plan.Steps.Select(step => step.Resource)))
+        if (progress.IsDryRun && !plan.DryRun)
         {
-            var left = string.Join(", ", progress.Steps.Where(step => step.NeedsUndo).Select(step => step.Resource));
-            return (progress.In(SloReactionState.Idle, now) with { EndedAt = now }, left.Length == 0 ? null : left);
+            // Nothing was changed: it begins anew, as if the alert had just fired.
+            return (progress.In(SloReactionState.Idle, now) with { EndedAt = null }, null);
         }
 
         for (var i = 0; i < progress.Steps.Count; i++)
         {
-            var isUndo = progress.Steps[i].State == SloReactionStepState.Undoing;
-            if ((isUndo || progress.Steps[i].State == SloReactionStepState.Applying) && !plan.Steps[i].IsIdempotent)
+            if (progress.Steps[i].IsOpen && !plan.Steps[i].IsIdempotent)
             {
+                var isUndo = progress.Steps[i].State == SloReactionStepState.Undoing;
                 progress = End(progress, new(i, isUndo), null, "the process ended during the call", now);
             }
         }
 
         return (progress, null);
     }
+
+    // The clock of another process, or of this machine before it was set, was ahead.
+    private static ReactionProgress NotAfter(ReactionProgress progress, DateTimeOffset now) => progress with
+    {
+        Since = Earlier(progress.Since, now),
+        StartedAt = Earlier(progress.StartedAt, now),
+        EndedAt = progress.EndedAt is { } ended ? Earlier(ended, now) : null,
+    };
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static ReactionProgress Next(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
     {
@@ -120,13 +163,14 @@ internal static class ReactionRules
             SloReactionState.Active => isOn ? progress : progress.In(SloReactionState.Recovering, now),
             SloReactionState.Recovering => isOn ? progress.In(SloReactionState.Active, now)
                 : decided == SloReactionOverrideKind.Undo || now - progress.Since >= plan.RecoveryAfter(progress.Relapses)
-                    ? Leave(progress, plan.Undo || decided == SloReactionOverrideKind.Undo, now) : progress,
-            _ => isOn ? Return(progress, now) : StepToUndo(progress) is null ? Finish(progress, now) : progress,
+                    ? Leave(progress, plan, plan.Undo || decided == SloReactionOverrideKind.Undo, now) : progress,
+            _ => isOn ? Return(progress, now) : StepToUndo(progress, plan) is null ? Finish(progress, now) : progress,
         };
     }
 
-    // A new decision to undo tries again what could not be undone before.
-    private static ReactionProgress Retry(ReactionProgress progress, SloReactionOverride? decision, DateTimeOffset now)
+    // A new decision to undo undoes what is still changed, and tries again what could not be undone before.
+    private static ReactionProgress Retry(
+        ReactionProgress progress, SloReactionOverride? decision, ReactionPlan plan, DateTimeOffset now)
     {
         if (decision is null || decision.At == progress.DecidedAt)
         {
@@ -134,16 +178,21 @@ internal static class ReactionRules
         }
 
         progress = progress with { DecidedAt = decision.At };
-        return decision.Kind != SloReactionOverrideKind.Undo
-            || progress.Steps.All(step => step.State != SloReactionStepState.UndoFailed) ? progress
-            : progress.In(progress.State == SloReactionState.Idle ? SloReactionState.Undoing : progress.State, now) with
-            {
-                Steps =
-                [
-                    .. progress.Steps.Select(step => step.State == SloReactionStepState.UndoFailed
-                        ? step with { State = SloReactionStepState.Unknown } : step),
-                ],
-            };
+        if (decision.Kind != SloReactionOverrideKind.Undo)
+        {
+            return progress;
+        }
+
+        progress = progress with
+        {
+            Steps =
+            [
+                .. progress.Steps.Select(step => step.State == SloReactionStepState.UndoFailed
+                    ? step with { State = SloReactionStepState.Unknown } : step),
+            ],
+        };
+        return progress.State == SloReactionState.Idle && StepToUndo(progress, plan) is not null
+            ? progress.In(SloReactionState.Undoing, now) : progress;
     }
 
     private static ReactionProgress Start(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
@@ -152,6 +201,7 @@ internal static class ReactionRules
         return progress.In(SloReactionState.Active, now) with
         {
             Run = Guid.NewGuid().ToString("N"),
+            IsDryRun = plan.DryRun,
             StartedAt = now,
             Objective = signal.IsOn ? signal.Objective : plan.Objectives.Concat(plan.Alerts).First(),
             Reason = signal.Decision is { Kind: SloReactionOverrideKind.Force } force ? $"forced: {force.Reason}" : signal.Reason,
@@ -161,10 +211,10 @@ internal static class ReactionRules
         };
     }
 
-    // What an earlier run changed and could not undo is still changed: what it was before must not be forgotten.
+    // What an earlier run changed and did not undo is still changed: what it was before must not be forgotten.
     private static StepProgress Fresh(StepPlan step, StepProgress? before) =>
-        before?.State == SloReactionStepState.UndoFailed && before.Resource == step.Resource
-            ? new(step.Resource, SloReactionStepState.Waiting) { Memo = before.Memo, IsPrepared = before.IsPrepared }
+        before is { IsChanged: true } && before.Resource == step.Resource
+            ? new(step.Resource, SloReactionStepState.Waiting) { Memo = before.Memo, IsPrepared = before.IsPrepared, IsChanged = true }
             : new(step.Resource, SloReactionStepState.Waiting);
 
     // The alert fires again while the steps are being undone: those that were undone are applied once more.
@@ -173,16 +223,27 @@ internal static class ReactionRules
         Relapses = progress.Relapses + 1,
         Steps =
         [
-            .. progress.Steps.Select(step => step.State == SloReactionStepState.Undone
+            .. progress.Steps.Select(step => step is { State: SloReactionStepState.Undone, IsChanged: false }
                 ? new StepProgress(step.Resource, SloReactionStepState.Waiting) : step),
         ],
     };
 
-    private static ReactionProgress Leave(ReactionProgress progress, bool isUndone, DateTimeOffset now) =>
-        isUndone && StepToUndo(progress) is not null ? progress.In(SloReactionState.Undoing, now) : Finish(progress, now);
+    private static ReactionProgress Leave(ReactionProgress progress, ReactionPlan plan, bool isUndone, DateTimeOffset now) =>
+        isUndone && StepToUndo(progress, plan) is not null ? progress.In(SloReactionState.Undoing, now) : Finish(progress, now);
 
-    private static ReactionProgress Finish(ReactionProgress progress, DateTimeOffset now) =>
-        progress.In(SloReactionState.Idle, now) with { EndedAt = now };
+    // The alert may end between two tries of a call.
+    private static ReactionProgress Finish(ReactionProgress progress, DateTimeOffset now)
+    {
+        for (var i = 0; i < progress.Steps.Count; i++)
+        {
+            if (progress.Steps[i] is { State: SloReactionStepState.Applying } step)
+            {
+                progress = End(progress, new(i, IsUndo: false), step.IsOpen ? null : false, step.Result, now);
+            }
+        }
+
+        return progress.In(SloReactionState.Idle, now) with { EndedAt = now };
+    }
 
     // Steps run in order: the first that is not finished decides.
     private static ReactionCall? StepToApply(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
@@ -208,11 +269,11 @@ internal static class ReactionRules
         return null;
     }
 
-    private static ReactionCall? StepToUndo(ReactionProgress progress)
+    private static ReactionCall? StepToUndo(ReactionProgress progress, ReactionPlan plan)
     {
         for (var i = progress.Steps.Count - 1; i >= 0; i--)
         {
-            if (progress.Steps[i].NeedsUndo)
+            if (plan.Steps[i].CanUndo && NeedsUndo(progress, progress.Steps[i]))
             {
                 return new ReactionCall(i, IsUndo: true);
             }
@@ -220,4 +281,8 @@ internal static class ReactionRules
 
         return null;
     }
+
+    /// <summary>Whether an undo may have something to change, and was not tried in vain.</summary>
+    internal static bool NeedsUndo(ReactionProgress progress, StepProgress step) => step.State != SloReactionStepState.UndoFailed
+        && (progress.IsDryRun ? step.State is SloReactionStepState.Applied or SloReactionStepState.Undoing : step.IsChanged || step.IsOpen);
 }

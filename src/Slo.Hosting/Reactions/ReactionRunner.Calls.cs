@@ -1,42 +1,99 @@
-using Slo.Hosting.Delivery;
-
 namespace Slo.Hosting.Reactions;
 
+/// <content>One try of a call for each look: alerts, conditions and decisions count also between two tries.</content>
 internal sealed partial class ReactionRunner
 {
-    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(200);
+    private readonly CallTries _tries = new(time);
+
+    // An action that has not returned delays no other one.
+    private readonly ActionCalls[] _calls = [.. plan.Steps.Select(_ => new ActionCalls(time))];
 
     /// <returns>False if nothing more can be done now.</returns>
     private async Task<bool> CallAsync(
         ReactionCall call, ReactionSignal signal, CancellationToken stopping, CancellationToken aborting)
     {
+        ReactionProgress before = _progress!;
         StepPlan step = plan.Steps[call.Step];
-        var started = time.GetTimestamp();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting);
-        await using ITimer watch = WatchLeadership(ending);
-        (string? memo, string? problem) = await PrepareAsync(call, signal, started, stopping, ending.Token).ConfigureAwait(false);
-        ReactionProgress begun = ReactionRules.Begin(_progress!, call, memo, time.GetUtcNow());
-        if (problem is null)
+        _tries.Of(before.Run, call);
+        if (_tries.Remaining > TimeSpan.Zero)
         {
-            // Kept before the call is made. Without the store, only what may be repeated is done.
-            ReactionSave save = await SaveAsync(begun, isKnown: false, stopping).ConfigureAwait(false);
-            if (save == ReactionSave.Lost || (save == ReactionSave.Unsaved && !step.IsIdempotent && !plan.DryRun))
-            {
-                _progress = save == ReactionSave.Unsaved ? _view!.Progress : _progress;
-                return false;
-            }
-        }
-
-        (bool? isDone, string result) = problem is not null ? (false, problem)
-            : plan.DryRun ? (true, $"dry run: {(call.IsUndo ? "undo " : "")}{step.Text}")
-            : await RepeatAsync(call, Request(begun, call, signal), started, stopping, ending.Token).ConfigureAwait(false);
-        if (ending.IsCancellationRequested && isDone is not true)
-        {
-            // Left as it is: the next process, or instance, decides whether the call may be repeated.
             return false;
         }
 
-        ReactionProgress ended = ReactionRules.End(begun, call, isDone, SloText.OneLine(result, 400), time.GetUtcNow());
+        var started = time.GetTimestamp();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        await using ITimer watch = WatchLeadership(ending);
+        if (_calls[call.Step].IsBusy && !before.IsDryRun)
+        {
+            return !_tries.Failed(step.RetryFor)
+                && await EndAsync(call, ReactionRules.Begin(before, call, null, Now), null, "an earlier call has not returned", started, aborting)
+                    .ConfigureAwait(false);
+        }
+
+        (string? memo, string? problem) = await PrepareAsync(call, signal, ending.Token).ConfigureAwait(false);
+        ReactionProgress begun = ReactionRules.Begin(before, call, memo, Now);
+        if (problem is not null)
+        {
+            return !ending.IsCancellationRequested && !_tries.Failed(step.RetryFor) && await EndAsync(
+                call, begun, false, $"what an undo needs could not be read: {problem}", started, aborting).ConfigureAwait(false);
+        }
+
+        // Kept before the call is made. Without the store, only what may be repeated is done.
+        ReactionSave save = await SaveAsync(begun, isKnown: false, stopping).ConfigureAwait(false);
+        if (save == ReactionSave.Lost || (save == ReactionSave.Unsaved && !step.IsIdempotent && !before.IsDryRun))
+        {
+            _progress = save == ReactionSave.Unsaved ? before : _progress;
+            return false;
+        }
+
+        (SloReactionResult? result, var fault) = await ResultAsync(begun, call, signal, ending.Token).ConfigureAwait(false);
+        if (ending.IsCancellationRequested && result?.Outcome != SloReactionOutcome.Done)
+        {
+            // Read again from the store, as another process or instance would: it decides whether the call may be repeated.
+            _progress = null;
+            return false;
+        }
+
+        return await AnsweredAsync(call, before.Steps[call.Step].IsOpen, begun, result, fault, started, aborting).ConfigureAwait(false);
+    }
+
+    private async Task<(SloReactionResult? Result, string Fault)> ResultAsync(
+        ReactionProgress begun, ReactionCall call, ReactionSignal signal, CancellationToken ending)
+    {
+        StepPlan step = plan.Steps[call.Step];
+        SloReactionRequest request = Request(begun, call, signal);
+        return begun.IsDryRun
+            ? (SloReactionResult.Done($"dry run: {(call.IsUndo ? "undo " : "")}{step.Text}"), "")
+            : await _calls[call.Step].RunAsync(
+                token => call.IsUndo ? step.Action.UndoAsync(request, token) : step.Action.ApplyAsync(request, token),
+                step.Timeout, ending).ConfigureAwait(false);
+    }
+
+    // Whether a try without an answer was carried out is not known; then that is not known of the call either, whatever a later one says.
+    private async Task<bool> AnsweredAsync(
+        ReactionCall call, bool wasOpen, ReactionProgress begun, SloReactionResult? result, string fault, long started,
+        CancellationToken aborting)
+    {
+        StepPlan step = plan.Steps[call.Step];
+        var isOpen = wasOpen || result is null;
+        var mayRepeat = result is null ? step.IsIdempotent : result.Outcome == SloReactionOutcome.Retry;
+        if (!mayRepeat || !_tries.Failed(step.RetryFor))
+        {
+            bool? isDone = result?.Outcome == SloReactionOutcome.Done ? true : isOpen ? null : false;
+            return await EndAsync(call, begun, isDone, result?.Text ?? fault, started, aborting).ConfigureAwait(false);
+        }
+
+        await SaveAsync(
+            ReactionRules.Tried(begun, call, isOpen, SloText.OneLine(result?.Text ?? fault, 400)), isKnown: true, aborting)
+            .ConfigureAwait(false);
+        return false;
+    }
+
+    private async Task<bool> EndAsync(
+        ReactionCall call, ReactionProgress begun, bool? isDone, string result, long started, CancellationToken aborting)
+    {
+        _tries.Clear();
+        ReactionProgress ended = ReactionRules.End(begun, call, isDone, SloText.OneLine(result, 400), Now);
         if (await SaveAsync(ended, isKnown: true, aborting).ConfigureAwait(false) == ReactionSave.Lost)
         {
             return false;
@@ -59,72 +116,24 @@ internal sealed partial class ReactionRunner
 
     // What an undo needs is read once: after the change it would be another value.
     private async Task<(string? Memo, string? Problem)> PrepareAsync(
-        ReactionCall call, ReactionSignal signal, long started, CancellationToken stopping, CancellationToken ending)
+        ReactionCall call, ReactionSignal signal, CancellationToken ending)
     {
         StepPlan step = plan.Steps[call.Step];
-        if (call.IsUndo || plan.DryRun || _progress!.Steps[call.Step].IsPrepared)
+        if (call.IsUndo || _progress!.IsDryRun || _progress.Steps[call.Step].IsPrepared)
         {
             return (null, null);
         }
 
         SloReactionRequest request = Request(_progress, call, signal);
-        for (var failures = 1; ; failures++)
+        (Box? read, string problem) = await _calls[call.Step].RunAsync(
+            async token => new Box(await step.Action.PrepareAsync(request, token).ConfigureAwait(false)), step.Timeout, ending)
+            .ConfigureAwait(false);
+        return read switch
         {
-            (Box? read, string problem) = await _calls.RunAsync(
-                async token => new Box(await step.Action.PrepareAsync(request, token).ConfigureAwait(false)), step.Timeout, ending)
-                .ConfigureAwait(false);
-            if (read is { Memo: null or { Length: <= SloReactionRequest.LongestMemo } })
-            {
-                return (read.Memo, null);
-            }
-
-            problem = read is null ? problem : "what PrepareAsync returned is too long";
-            if (ending.IsCancellationRequested || !await MayRepeatAsync(step, started, failures, stopping).ConfigureAwait(false))
-            {
-                return (null, $"what an undo needs could not be read: {problem}");
-            }
-        }
-    }
-
-    private async Task<(bool? IsDone, string Result)> RepeatAsync(
-        ReactionCall call, SloReactionRequest request, long started, CancellationToken stopping, CancellationToken ending)
-    {
-        StepPlan step = plan.Steps[call.Step];
-        for (var failures = 1; ; failures++)
-        {
-            (SloReactionResult? result, string problem) = _calls.IsBusy
-                ? (SloReactionResult.Retry("an earlier call has not returned"), "")
-                : await _calls.RunAsync(
-                    token => call.IsUndo ? step.Action.UndoAsync(request, token) : step.Action.ApplyAsync(request, token),
-                    step.Timeout, ending).ConfigureAwait(false);
-            if (result is { Outcome: not SloReactionOutcome.Retry })
-            {
-                return (result.Outcome == SloReactionOutcome.Done, result.Text);
-            }
-
-            // Whether a call without an answer was carried out is not known.
-            bool? failed = result is null ? null : false;
-            var text = result?.Text ?? problem;
-            if ((failed is null && !step.IsIdempotent) || ending.IsCancellationRequested
-                || !await MayRepeatAsync(step, started, failures, stopping).ConfigureAwait(false))
-            {
-                return (failed, text);
-            }
-        }
-    }
-
-    /// <summary>Waits before the next try.</summary>
-    /// <returns>False if there is none.</returns>
-    private async Task<bool> MayRepeatAsync(StepPlan step, long started, int failures, CancellationToken stopping)
-    {
-        TimeSpan wait = BackOff.Wait(FirstBackOff, Math.Min(failures, 5), TimeSpan.Zero, jitter: 1);
-        if (_isDecided || stopping.IsCancellationRequested || time.GetElapsedTime(started) + wait > step.RetryFor)
-        {
-            return false;
-        }
-
-        await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !stopping.IsCancellationRequested;
+            null => (null, problem),
+            { Memo.Length: > SloReactionRequest.LongestMemo } => (null, "what PrepareAsync returned is too long"),
+            _ => (read.Memo, null),
+        };
     }
 
     private SloReactionRequest Request(ReactionProgress progress, ReactionCall call, ReactionSignal signal) =>

@@ -4,6 +4,9 @@ namespace Slo.Hosting.Reactions;
 
 internal sealed partial class ReactionRunner
 {
+    // The last write whose answer is not known.
+    private SloReactionRecord? _written;
+
     // Only the instance that runs the reaction writes its state; decisions have a record of their own, which any instance writes.
     private string DecisionName => plan.Name + "/decision";
 
@@ -13,14 +16,21 @@ internal sealed partial class ReactionRunner
     internal async Task DecideAsync(SloReactionOverride? decision, CancellationToken cancellationToken)
     {
         SloReactionRecord record;
-        do
+        try
         {
-            IReadOnlyDictionary<string, SloReactionRecord> stored = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
-            record = new(DecisionName, (stored.GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1, ReactionJson.Write(decision));
+            do
+            {
+                IReadOnlyDictionary<string, SloReactionRecord> stored = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+                record = new(DecisionName, (stored.GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1, ReactionJson.Write(decision));
+            }
+            while (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false));
         }
-        while (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false));
-        _isDecided = true;
-        Wake();
+        finally
+        {
+            // A write that failed may have been carried out.
+            _isDecided = true;
+            Wake();
+        }
     }
 
     /// <summary>Reads the state as the store has it. Any thread, any instance.</summary>
@@ -52,7 +62,8 @@ internal sealed partial class ReactionRunner
     private void Adopt(IReadOnlyDictionary<string, SloReactionRecord> records)
     {
         ReactionProgress stored = Progress(records);
-        (_progress, string? givenUp) = ReactionRules.Resume(stored, plan, time.GetUtcNow());
+        _from = (time.GetUtcNow(), time.GetTimestamp());
+        (_progress, string? givenUp) = ReactionRules.Resume(stored, plan, Now);
         _revision = records.GetValueOrDefault(plan.Name)?.Revision ?? 0;
         _isUnsaved = _progress != stored;
         if (givenUp is not null)
@@ -68,13 +79,7 @@ internal sealed partial class ReactionRunner
     {
         try
         {
-            SloReactionRecord record = new(plan.Name, _revision + 1, ReactionJson.Write(next));
-            if (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false))
-            {
-                return await IsOursAsync(record, cancellationToken).ConfigureAwait(false) ? Saved(next) : Lose();
-            }
-
-            return Saved(next);
+            return await WriteAsync(next, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A store may throw anything. An instance goes on by itself; a fleet must know who acts.
         catch (Exception exception) when (isKnown || (scope == SloScope.Instance && !cancellationToken.IsCancellationRequested))
@@ -87,14 +92,31 @@ internal sealed partial class ReactionRunner
         }
     }
 
-    // A write whose answer was lost has succeeded after all.
-    private async Task<bool> IsOursAsync(SloReactionRecord record, CancellationToken cancellationToken) =>
-        (await states.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(plan.Name) is { } stored
-            && stored.Revision == record.Revision && stored.Content == record.Content;
+    private async Task<ReactionSave> WriteAsync(ReactionProgress next, CancellationToken cancellationToken)
+    {
+        SloReactionRecord? before = _written;
+        _written = new(plan.Name, _revision + 1, ReactionJson.Write(next));
+        if (await states.WriteAsync(_written, cancellationToken).ConfigureAwait(false))
+        {
+            return Saved(next);
+        }
+
+        // A write whose answer was lost may have been carried out: this one, or the one before.
+        SloReactionRecord? stored = (await states.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(plan.Name);
+        if (stored is not null && stored == before)
+        {
+            _revision = stored.Revision;
+            _written = null;
+            return await WriteAsync(next, cancellationToken).ConfigureAwait(false);
+        }
+
+        return stored is not null && stored == _written ? Saved(next) : Lose();
+    }
 
     private ReactionSave Saved(ReactionProgress next)
     {
-        _revision++;
+        _revision = _written!.Revision;
+        _written = null;
         _progress = next;
         _isUnsaved = false;
         return ReactionSave.Saved;
@@ -104,6 +126,7 @@ internal sealed partial class ReactionRunner
     private ReactionSave Lose()
     {
         _progress = null;
+        _written = null;
         return ReactionSave.Lost;
     }
 

@@ -22,7 +22,6 @@ internal sealed partial class ReactionRunner(
     private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly ActionCalls _calls = new(time);
     private volatile ReactionView? _view;
 
     // Null: not read yet, or not this instance's to run.
@@ -34,10 +33,15 @@ internal sealed partial class ReactionRunner(
     private DateTimeOffset? _failingSince;
     private volatile bool _isDecided;
 
+    // Times within a process are measured by the monotonic clock: a wall clock that is set neither delays nor hastens a step.
+    private (DateTimeOffset Instant, long Timestamp) _from = (time.GetUtcNow(), time.GetTimestamp());
+
     internal ReactionPlan Plan => plan;
 
+    private DateTimeOffset Now => _from.Instant + time.GetElapsedTime(_from.Timestamp);
+
     /// <summary>Records a decision.</summary>
-    internal void Decided(string what, DateTimeOffset? until, string reason, string? actor) =>
+    internal void Decided(string what, DateTimeOffset? until, string reason, (string? Name, string? Account) actor) =>
         audit.Decided(plan, what, until, reason, actor);
 
     /// <summary>As of the last look. Any thread.</summary>
@@ -62,7 +66,7 @@ internal sealed partial class ReactionRunner(
             try
             {
                 await LookAsync(stopping, aborting).ConfigureAwait(false);
-                await WaitAsync(Interval, stopping).ConfigureAwait(false);
+                await WaitAsync(_tries.IsWaiting && _tries.Remaining < Interval ? _tries.Remaining : Interval, stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -104,7 +108,7 @@ internal sealed partial class ReactionRunner(
         do
         {
             ReactionSignal signal = signals.Read(time.GetUtcNow()) with { Decision = InForce(time.GetUtcNow()) };
-            if (!await MoveAsync(ReactionRules.Advance(_progress!, signal, plan, time.GetUtcNow()), stopping).ConfigureAwait(false))
+            if (!await MoveAsync(ReactionRules.Advance(_progress!, signal, plan, Now), stopping).ConfigureAwait(false))
             {
                 return;
             }
@@ -112,7 +116,7 @@ internal sealed partial class ReactionRunner(
             _view = new(_progress!, signal.WaitsFor, signal.Decision);
             RaiseAlert();
             if (stopping.IsCancellationRequested || !isLeading()
-                || ReactionRules.Due(_progress!, signal, plan, time.GetUtcNow()) is not { } call
+                || ReactionRules.Due(_progress!, signal, plan, Now) is not { } call
                 || !await CallAsync(call, signal, stopping, aborting).ConfigureAwait(false))
             {
                 return;

@@ -9,8 +9,11 @@ namespace Slo.Hosting.Reactions;
 /// <summary>Runs the reactions of a set: each in a loop of its own, so that one that hangs delays no other.</summary>
 internal sealed class ReactionService(
     string set, IReadOnlyList<ReactionRunner> runners, IReadOnlyList<SloRegistry> registries, ElsewhereAlerts elsewhere, bool isKept,
-    TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
+    IReadOnlyList<SloFinding> faults, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
 {
+    // The app must be able to start while a system is down.
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(5);
+
     // For how long a call that is under way may go on when the host stops.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
@@ -24,7 +27,7 @@ internal sealed class ReactionService(
         string?[] problems = await Task.WhenAll(
             runners.SelectMany(runner => runner.Plan.Steps.Select(step => CheckAsync(runner.Plan, step, cancellationToken))))
             .ConfigureAwait(false);
-        string[] found = [.. problems.OfType<string>()];
+        string[] found = [.. faults.Select(fault => fault.ToString()), .. problems.OfType<string>()];
         if (found.Length > 0)
         {
             throw new OptionsValidationException(set, typeof(SloOptions), found);
@@ -54,7 +57,7 @@ internal sealed class ReactionService(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Before the store and the fleet stop: a call that is under way may end, and its result is kept.</summary>
+    /// <summary>Before the store stops and the fleet gives up the lead, which both do later: a call that is under way may end, and its result is kept.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         elsewhere.Changed -= WakeAll;
@@ -81,7 +84,8 @@ internal sealed class ReactionService(
 
     private async Task<string?> CheckAsync(ReactionPlan plan, StepPlan step, CancellationToken cancellationToken)
     {
-        (string? problem, _) = await new ActionCalls(time).RunAsync(step.Action.CheckAsync, step.Timeout, cancellationToken)
+        TimeSpan timeout = step.Timeout < LongestCheck ? step.Timeout : LongestCheck;
+        (string? problem, _) = await new ActionCalls(time).RunAsync(step.Action.CheckAsync, timeout, cancellationToken)
             .ConfigureAwait(false);
         return problem is null ? null : SloFinding.Error(
             SloFindingCodes.ReactionResource, $"Reactions:{plan.Name}: {problem}", step.Action.Path).ToString();

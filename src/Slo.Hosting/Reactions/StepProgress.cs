@@ -20,10 +20,11 @@ internal sealed record StepProgress(string Resource, SloReactionStepState State)
     /// <summary>Identifies the last call.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>Whether an undo may have something to change. A step that waits and is prepared is one that an earlier run could not
-    /// undo.</summary>
-    internal bool NeedsUndo => State is SloReactionStepState.Applied or SloReactionStepState.Applying or SloReactionStepState.Unknown
-        or SloReactionStepState.Undoing || (State == SloReactionStepState.Waiting && IsPrepared);
+    /// <summary>Whether a call is under way, or the result of one is not known.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Whether what the step changes may be changed: by this run, or by an earlier one that did not undo it.</summary>
+    public bool IsChanged { get; init; }
 
     /// <summary>Whether the ladder goes no further, unless the step says otherwise.</summary>
     internal bool HasFailed => State is SloReactionStepState.Failed or SloReactionStepState.Unknown;

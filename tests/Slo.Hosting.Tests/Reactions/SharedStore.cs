@@ -1,0 +1,27 @@
+using Slo.Hosting.Reactions;
+
+namespace Slo.Hosting.Tests.Reactions;
+
+/// <summary>A store in memory that outlives a host, and fails when a test says so.</summary>
+internal sealed class SharedStore : ISloStore, ISloReactionStore
+{
+    private readonly MemoryReactionStore _reactions = new();
+
+    internal bool Fails { get; set; }
+
+    public Task<SloStoreContent> LoadAsync(string setName, CancellationToken cancellationToken) => Task.FromResult(new SloStoreContent([]));
+
+    public Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    public Task<IReadOnlyList<SloLedgerEntry>> ReadLedgerAsync(string setName, SloLedgerQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SloLedgerEntry>>([]);
+
+    public Task<IReadOnlyList<SloIncident>> ReadIncidentsAsync(string setName, SloIncidentQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SloIncident>>([]);
+
+    public Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken) =>
+        _reactions.ReadReactionsAsync(setName, cancellationToken);
+
+    public Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken) =>
+        Fails ? throw new IOException("disk full") : _reactions.WriteReactionAsync(setName, record, cancellationToken);
+}
