@@ -14,11 +14,11 @@ internal sealed class HaProxy : IAsyncDisposable
     private readonly ServerProgram _server;
     private readonly string _socket;
 
-    private HaProxy(ServerProgram server, string socket, int port)
+    private HaProxy(ServerProgram server, string socket, Uri address)
     {
         _server = server;
         _socket = socket;
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
+        Address = address;
     }
 
     /// <summary>Where users send their requests.</summary>
@@ -30,10 +30,10 @@ internal sealed class HaProxy : IAsyncDisposable
     internal static async Task<HaProxy> StartAsync(string folder, Uri stable, Uri canary, CancellationToken cancellation)
     {
         var socket = SocketIn(folder).LocalPath;
-        (ServerProgram server, int port) = await ServerProgram.StartAsync(
+        (ServerProgram server, Uri address) = await ServerProgram.StartAsync(
             "haproxy",
             folder,
-            async port =>
+            async own =>
             {
                 var file = Path.Combine(folder, "haproxy.cfg");
                 await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
@@ -45,7 +45,7 @@ internal sealed class HaProxy : IAsyncDisposable
                         timeout client 30s
                         timeout server 10s
                     frontend web
-                        bind 127.0.0.1:{port}
+                        bind {own.Authority}
                         default_backend {Backend}
                     backend {Backend}
                         balance roundrobin
@@ -58,7 +58,7 @@ internal sealed class HaProxy : IAsyncDisposable
             },
             async _ => (await AskAsync(socket, "show info", cancellation)).Contains("Pid:", StringComparison.Ordinal),
             cancellation);
-        return new HaProxy(server, socket, port);
+        return new HaProxy(server, socket, address);
     }
 
     /// <summary>The weight of the canary, by HAProxy's own answer.</summary>

@@ -10,37 +10,30 @@ internal sealed class Monitoring : IAsyncDisposable
     internal const string PrometheusProgram = "prometheus";
     internal const string AlertmanagerProgram = "prometheus-alertmanager";
 
-    private readonly ServerProgram _alertmanager;
-    private readonly ServerProgram _prometheus;
-    private readonly HttpClient _http;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly Stack<ServerProgram> _started = new();
+    private Uri _prometheus = null!;
 
-    private Monitoring(ServerProgram alertmanager, ServerProgram prometheus, HttpClient http)
+    private Monitoring()
     {
-        _alertmanager = alertmanager;
-        _prometheus = prometheus;
-        _http = http;
     }
 
     internal static async Task<Monitoring> StartAsync(
         string folder, StoryArguments arguments, Uri stable, Uri canary, string token, CancellationToken cancellation)
     {
-        HttpClient http = new() { Timeout = TimeSpan.FromSeconds(2) };
-        ServerProgram? alertmanager = null;
+        Monitoring monitoring = new();
         try
         {
-            (alertmanager, var port) = await ServerProgram.StartAsync(
-                AlertmanagerProgram, folder, port => ConfigureAlertmanagerAsync(folder, arguments, stable, token, port),
-                port => IsReadyAsync(http, port, cancellation), cancellation);
-            (ServerProgram prometheus, port) = await ServerProgram.StartAsync(
-                PrometheusProgram, folder, own => ConfigurePrometheusAsync(folder, arguments, [stable, canary], port, own),
-                own => IsReadyAsync(http, own, cancellation), cancellation);
-            http.BaseAddress = Local(port);
-            return new Monitoring(alertmanager, prometheus, http);
+            Uri alertmanager = await monitoring.StartAsync(
+                AlertmanagerProgram, folder, address => ConfigureAlertmanagerAsync(folder, arguments, stable, token, address), cancellation);
+            monitoring._prometheus = await monitoring.StartAsync(
+                PrometheusProgram, folder, address => ConfigurePrometheusAsync(folder, arguments, [stable, canary], alertmanager, address),
+                cancellation);
+            return monitoring;
         }
         catch
         {
-            http.Dispose();
-            await (alertmanager?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await monitoring.DisposeAsync();
             throw;
         }
     }
@@ -49,20 +42,23 @@ internal sealed class Monitoring : IAsyncDisposable
     internal async Task<bool> HasScrapedAsync(CancellationToken cancellation)
     {
         using JsonDocument answer = JsonDocument.Parse(
-            await _http.GetStringAsync(new Uri("/api/v1/query?query=sum(up)", UriKind.Relative), cancellation));
+            await _http.GetStringAsync(new Uri(_prometheus, "/api/v1/query?query=sum(up)"), cancellation));
         return answer.RootElement.GetProperty("data").GetProperty("result").EnumerateArray()
             .Any(series => series.GetProperty("value")[1].GetString() == "2");
     }
 
     public async ValueTask DisposeAsync()
     {
+        while (_started.TryPop(out ServerProgram? server))
+        {
+            await server.DisposeAsync();
+        }
+
         _http.Dispose();
-        await _prometheus.DisposeAsync();
-        await _alertmanager.DisposeAsync();
     }
 
     private static async Task<string[]> ConfigureAlertmanagerAsync(
-        string folder, StoryArguments arguments, Uri app, string token, int port)
+        string folder, StoryArguments arguments, Uri app, string token, Uri own)
     {
         var file = Path.Combine(folder, "alertmanager.yml");
         await File.WriteAllTextAsync(file, $$"""
@@ -78,40 +74,48 @@ internal sealed class Monitoring : IAsyncDisposable
             """);
         return
         [
-            $"--config.file={file}", $"--storage.path={Path.Combine(folder, "alertmanager")}", $"--web.listen-address={Local(port).Authority}",
+            $"--config.file={file}", $"--storage.path={Path.Combine(folder, "alertmanager")}", $"--web.listen-address={own.Authority}",
             "--cluster.listen-address=",
         ];
     }
 
     private static async Task<string[]> ConfigurePrometheusAsync(
-        string folder, StoryArguments arguments, Uri[] apps, int alertmanager, int port)
+        string folder, StoryArguments arguments, Uri[] apps, Uri alertmanager, Uri own)
     {
         SloObjective objective = Objectives.OfCanary(new SloObjectiveBuilder(Objectives.Canary)).Build();
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "slo.rules.yml"), PrometheusRules.Generate([objective], new() { ScrapeInterval = arguments.Scrape }));
+        // With too few events the alert of the process keeps its state, and that of a rule ends: no loss for a canary that has started.
+        PrometheusRulesOptions options = new() { ScrapeInterval = arguments.Scrape, AllowLoss = true };
+        await File.WriteAllTextAsync(Path.Combine(folder, "slo.rules.yml"), PrometheusRules.Generate([objective], options));
         var file = Path.Combine(folder, "prometheus.yml");
         var interval = Text(arguments.Scrape);
         await File.WriteAllTextAsync(file, $$"""
             global: {scrape_interval: {{interval}}, scrape_timeout: {{interval}}, evaluation_interval: {{interval}}}
             rule_files: [slo.rules.yml]
-            alerting: {alertmanagers: [{static_configs: [{targets: ["{{Local(alertmanager).Authority}}"]}]}]}
+            alerting: {alertmanagers: [{static_configs: [{targets: ["{{alertmanager.Authority}}"]}]}]}
             scrape_configs: [{job_name: shop, static_configs: [{targets: [{{string.Join(", ", apps.Select(app => $"\"{app.Authority}\""))}}]}]}]
 
             """);
         return
         [
             $"--config.file={file}", $"--storage.tsdb.path={Path.Combine(folder, "prometheus")}",
-            $"--web.listen-address={Local(port).Authority}", "--log.level=warn",
+            $"--web.listen-address={own.Authority}", "--log.level=warn",
         ];
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, int port, CancellationToken cancellation)
+    private async Task<Uri> StartAsync(
+        string program, string folder, Func<Uri, Task<string[]>> configure, CancellationToken cancellation)
     {
-        using HttpResponseMessage response = await http.GetAsync(new Uri(Local(port), "/-/ready"), cancellation);
-        return response.IsSuccessStatusCode;
+        (ServerProgram server, Uri address) = await ServerProgram.StartAsync(
+            program, folder, configure,
+            async address =>
+            {
+                using HttpResponseMessage response = await _http.GetAsync(new Uri(address, "/-/ready"), cancellation);
+                return response.IsSuccessStatusCode;
+            },
+            cancellation);
+        _started.Push(server);
+        return address;
     }
 
     private static string Text(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s");
-
-    private static Uri Local(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
 }

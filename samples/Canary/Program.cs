@@ -25,3 +25,8 @@ catch (Exception exception) when (exception is ArgumentException or MissingProgr
     await Console.Error.WriteLineAsync(exception.Message);
     return 2;
 }
+catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or HttpRequestException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -58,22 +58,22 @@ internal sealed class ServerProgram : IAsyncDisposable
     /// <summary>Starts it on a free port; on another one, if that was taken in the meantime.</summary>
     /// <param name="program">An installed program.</param>
     /// <param name="folder">Its working directory.</param>
-    /// <param name="configure">Writes its configuration for a port, and returns its arguments.</param>
-    /// <param name="isReady">Whether it answers on that port.</param>
+    /// <param name="configure">Writes its configuration for an address of its own, and returns its arguments.</param>
+    /// <param name="isReady">Whether it answers there.</param>
     /// <param name="cancellation">Cancels the start.</param>
-    /// <returns>The process and its port.</returns>
-    internal static async Task<(ServerProgram Server, int Port)> StartAsync(
-        string program, string folder, Func<int, Task<string[]>> configure, Func<int, Task<bool>> isReady, CancellationToken cancellation)
+    /// <returns>The process and its address.</returns>
+    internal static async Task<(ServerProgram Server, Uri Address)> StartAsync(
+        string program, string folder, Func<Uri, Task<string[]>> configure, Func<Uri, Task<bool>> isReady, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
-            ServerProgram server = new(Find(program)!, await configure(port), folder);
+            Uri address = FreeAddress();
+            ServerProgram server = new(Find(program)!, await configure(address), folder);
             try
             {
-                if (await server.IsReadyAsync(() => isReady(port), cancellation))
+                if (await server.IsReadyAsync(() => isReady(address), cancellation))
                 {
-                    return (server, port);
+                    return (server, address);
                 }
             }
             catch
@@ -102,11 +102,11 @@ internal sealed class ServerProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static int FreePort()
+    private static Uri FreeAddress()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new Uri($"http://{listener.LocalEndpoint}/");
     }
 
     private async Task<bool> IsReadyAsync(Func<Task<bool>> isReady, CancellationToken cancellation)
