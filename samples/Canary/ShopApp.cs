@@ -16,10 +16,9 @@ internal static class ShopApp
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Faults>();
-        // Each process has one version: "slo canary" compares the two.
         ISloBuilder slos = builder.AddSlo()
-            .AddObjective(Objectives.Shop, o => Objectives.OfShop(o).CohortBy($"value:{arguments.Version}"))
-            .AddSqliteStore(arguments.Store);
+            .AddObjective(Objectives.Shop, o => Objectives.OfShop(o))
+            .AddSqliteStore(arguments.Store, store => store.ServiceVersion = arguments.Version);
         if (arguments.IsCanary)
         {
             slos.AddObjective(Objectives.Canary, o => Objectives.OfCanary(o));

@@ -32,8 +32,10 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The app that has the reaction.</summary>
     internal Uri Reacting => Way == Way.Process ? Canary : Stable;
 
+    internal Uri Other => Way == Way.Process ? Stable : Canary;
+
     /// <summary>The page of the app that has the reaction, for the objective that its audit trail is shown with.</summary>
-    internal Uri Dashboard => new(Reacting, $"/slo/?slo={(Way == Way.Process ? Objectives.Canary : Objectives.Shop)}&range=5m");
+    internal Uri Dashboard => new(Reacting, $"/slo/?slo={(Way == Way.Process ? Objectives.Canary : Objectives.Shop)}&range=15m");
 
     internal static async Task<Stage> StartAsync(Way way, StoryArguments arguments, CancellationToken cancellation)
     {

@@ -84,12 +84,12 @@ internal static class Story
         Console.WriteLine($"""
 
             Where to look, for the next {SloDuration.Format(stay)} (Ctrl+C stops):
-              {stage.Dashboard}
+              {stage.Dashboard}   the app that has the reaction
+              {stage.Other}slo/   the other version
               curl '{stage.Reacting}slo/api/v1/ledger?kind=reaction'
               curl {stage.Reacting}slo/api/v1/reactions
               curl {stage.Proxy.Address}buy
               echo 'get weight {HaProxy.Backend}/{HaProxy.CanaryServer}' | socat - {HaProxy.SocketIn(stage.Folder.FullName).LocalPath}
-              slo canary --url {stage.Canary}slo/api --baseline-url {stage.Stable}slo/api -n {Objectives.Shop} --baseline {Stage.StableVersion} --canary {Stage.CanaryVersion}
             """);
         await Task.Delay(stay, TimeProvider.System, cancellation);
     }

@@ -2,7 +2,7 @@ namespace Canary;
 
 /// <summary>
 /// --through process (default), alertmanager or both is who sees the alert; --runs 10 repeats; --load 60s is how long users send --rate 200
-/// requests per second; after --warm-up 15s of it, --errors 0.5 of the canary's requests fail; --scrape 1s is how often Prometheus scrapes and
+/// requests per second; after --warm-up 10s of it, --errors 0.5 of the canary's requests fail; --scrape 1s is how often Prometheus scrapes and
 /// evaluates; --group-wait 0 is Alertmanager's; --stay 10m keeps the last run up to look at.
 /// </summary>
 internal sealed record StoryArguments(
@@ -26,7 +26,7 @@ internal sealed record StoryArguments(
             values.Number("runs", 1, 1, 100),
             values.Duration("load", 60 * Second, 10 * Second, TimeSpan.FromMinutes(10)),
             values.Number("rate", 200, 50, 2_000),
-            values.Duration("warm-up", 15 * Second, 5 * Second, TimeSpan.FromMinutes(5)),
+            values.Duration("warm-up", 10 * Second, 5 * Second, TimeSpan.FromMinutes(5)),
             values.Share("errors", 0.5),
             values.Duration("scrape", Second, Second, 15 * Second),
             values.Duration("group-wait", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
