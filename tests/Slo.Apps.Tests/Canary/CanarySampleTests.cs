@@ -11,10 +11,10 @@ namespace Slo.Apps.Tests.Canary;
 public sealed class CanarySampleTests
 {
     private const int Rate = 200;
-    private const int Requests = Rate * 15;
+    private const int Requests = Rate * 12;
     private const double CanaryShare = 0.1;
 
-    private static readonly string[] Load = ["--load", "15s", "--warm-up", "5s"];
+    private static readonly string[] Load = ["--load", "12s", "--warm-up", "5s"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -125,7 +125,7 @@ public sealed class CanarySampleTests
         var seconds = sample.Number(@"first error to weight 0 +([\d.]+) s");
         var failed = sample.Number(@"failed requests of users +(\d+) of");
         Assert.Equal(Requests, sample.Number(@"failed requests of users +\d+ of (\d+)"));
-        Assert.InRange(seconds, 0, 10);
+        Assert.InRange(seconds, 0, 7);
         Assert.InRange(failed, 1, (seconds + 1) * Rate * CanaryShare);
     }
 
