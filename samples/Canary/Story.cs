@@ -47,16 +47,31 @@ internal static class Story
         Console.WriteLine(
             $"  {arguments.Load.TotalSeconds * arguments.Rate:0} requests within {SloDuration.Format(arguments.Load)}, sent by {Load.Sender}, "
             + $"{HaProxy.CanaryWeight} % of them to the canary");
-        Task<LoadResult> load = Load.SendAsync(new Uri(stage.Proxy.Address, "/buy"), arguments.Rate, arguments.Load, cancellation);
-        await Task.Delay(arguments.WarmUp, TimeProvider.System, cancellation);
-        await api.BreakCanaryAsync(arguments.Errors, cancellation);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<LoadResult> load = Load.SendAsync(new Uri(stage.Proxy.Address, "/buy"), arguments.Rate, arguments.Load, ended.Token);
+        try
+        {
+            await Task.Delay(arguments.WarmUp, TimeProvider.System, cancellation);
+            DateTimeOffset firstError = await BreakAsync(api, arguments.Errors, cancellation);
+            DateTimeOffset? drained = await DrainedAsync(stage.Proxy, load, cancellation);
+            LoadResult users = await load;
+            return new RunResult(
+                stage.Way, firstError, drained, await api.AuditAsync(stage.Reacting, cancellation), users, await api.BudgetSpentAsync(cancellation));
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await ((Task)load).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<DateTimeOffset> BreakAsync(ShopApi api, double errors, CancellationToken cancellation)
+    {
+        await api.BreakCanaryAsync(errors, cancellation);
         DateTimeOffset firstError = default;
         await UntilAsync(async () => (firstError = await api.FirstErrorAsync(cancellation) ?? default) != default, "the canary fails", cancellation);
-        Console.WriteLine($"  {firstError:HH:mm:ss.fff} the canary's first error: from now on {arguments.Errors:0 %} of its requests fail");
-        DateTimeOffset? drained = await DrainedAsync(stage.Proxy, load, cancellation);
-        LoadResult users = await load;
-        return new RunResult(
-            stage.Way, firstError, drained, await api.AuditAsync(stage.Reacting, cancellation), users, await api.BudgetSpentAsync(cancellation));
+        Console.WriteLine($"  {firstError:HH:mm:ss.fff} the canary's first error: from now on {errors:0 %} of its requests fail");
+        return firstError;
     }
 
     private static async Task<DateTimeOffset?> DrainedAsync(HaProxy proxy, Task load, CancellationToken cancellation)

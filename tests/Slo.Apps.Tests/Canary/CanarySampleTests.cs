@@ -72,6 +72,18 @@ public sealed class CanarySampleTests
         await sample.AssertNothingLeftAsync(sample.Addresses);
     }
 
+    [Fact]
+    public async Task Stop_InTheMiddle_EndsEverything()
+    {
+        AssertInstalled();
+        await using CanarySample sample = CanarySample.Start();
+        await sample.SaysAsync("12000 requests within 1m");
+
+        await sample.TerminateAsync();
+        Assert.Equal(0, await sample.EndAsync());
+        await sample.AssertNothingLeftAsync([]);
+    }
+
     [Theory]
     [InlineData("--weight 5", "--weight: known are --through")]
     [InlineData("--runs", "--runs: known are --through")]
