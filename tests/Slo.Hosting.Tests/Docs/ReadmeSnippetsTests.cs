@@ -29,7 +29,8 @@ public sealed partial class ReadmeSnippetsTests
 
     private static string WithoutSpace(string text) => Space().Replace(text, "");
 
-    [GeneratedRegex(@"// <(?<name>[\w-]+)>\r?\n(?<text>.*?)// </\k<name>>", RegexOptions.Singleline)]
+    // No XML documentation.
+    [GeneratedRegex(@"(?<!/)// <(?<name>[\w-]+)>\r?\n(?<text>.*?)// </\k<name>>", RegexOptions.Singleline)]
     private static partial Regex Snippet();
 
     [GeneratedRegex("```csharp\r?\n(?<text>.*?)```", RegexOptions.Singleline)]

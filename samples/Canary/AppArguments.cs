@@ -1,0 +1,28 @@
+namespace Canary;
+
+/// <summary>--version 1.5.0 is what the app is; --role stable or canary; --store FILE keeps its state; --life 15m ends it by itself,
+/// should nobody end it; --proxy ADDRESS is the runtime API of HAProxy, for the app that has the reaction.</summary>
+internal sealed record AppArguments(string Version, bool IsCanary, string Store, TimeSpan Life, Uri? Proxy)
+{
+    /// <summary>The environment variable with the secret of Alertmanager: arguments are visible to every user of the machine.</summary>
+    internal const string TokenVariable = "CANARY_ALERTMANAGER_TOKEN";
+
+    /// <summary>The secret of Alertmanager; null: no alert is received from it.</summary>
+    internal string? Token { get; } = Environment.GetEnvironmentVariable(TokenVariable);
+
+    internal static AppArguments Read(string[] args)
+    {
+        Arguments values = new(args, "--version", "--role", "--store", "--life", "--proxy");
+        return new AppArguments(
+            values.Required("version"),
+            values.Required("role") switch
+            {
+                "stable" => false,
+                "canary" => true,
+                var role => throw new ArgumentException($"--role {role}: must be stable or canary"),
+            },
+            values.Required("store"),
+            values.Duration("life", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            values.Text("proxy") is { } address ? new Uri(address) : null);
+    }
+}

@@ -1,0 +1,45 @@
+namespace Canary;
+
+/// <summary>Which share of the requests fails, and when the first one did.</summary>
+internal sealed class Faults(TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private double _share;
+    private DateTimeOffset? _firstError;
+
+    internal double Share
+    {
+        set
+        {
+            lock (_lock)
+            {
+                _share = value;
+            }
+        }
+    }
+
+    internal DateTimeOffset? FirstError
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _firstError;
+            }
+        }
+    }
+
+    internal bool Strike()
+    {
+        lock (_lock)
+        {
+            var strikes = _share > 0 && Random.Shared.NextDouble() < _share;
+            if (strikes)
+            {
+                _firstError ??= time.GetUtcNow();
+            }
+
+            return strikes;
+        }
+    }
+}

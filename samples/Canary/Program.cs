@@ -1,0 +1,32 @@
+using Canary;
+
+// The same program starts everything and, with the verb "app", is each of the two versions of the shop.
+try
+{
+    if (args is ["app", .. var rest])
+    {
+        await ShopApp.RunAsync(AppArguments.Read(rest));
+        return 0;
+    }
+
+    StoryArguments arguments = StoryArguments.Read(args);
+    using StopSignal stop = new();
+    try
+    {
+        return await Story.TellAsync(arguments, stop.Token);
+    }
+    catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+    {
+        return 0;
+    }
+}
+catch (Exception exception) when (exception is ArgumentException or MissingProgramException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or HttpRequestException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Canary;
+
+/// <summary>What the apps say over their APIs.</summary>
+internal sealed class ShopApi(Uri stable, Uri canary) : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <summary>From now on this share of the canary's requests fails.</summary>
+    internal async Task BreakCanaryAsync(double share, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await _http.PutAsync(
+            new Uri(canary, FormattableString.Invariant($"/faults/{share}")), null, cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>When the canary's first request failed; null: none has.</summary>
+    internal async Task<DateTimeOffset?> FirstErrorAsync(CancellationToken cancellation)
+    {
+        var text = await _http.GetStringAsync(new Uri(canary, "/faults"), cancellation);
+        return text.Length == 0 ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The share of the budget of the whole service that is spent: what both versions spent of what both may spend.</summary>
+    internal async Task<double> BudgetSpentAsync(CancellationToken cancellation)
+    {
+        double bad = 0;
+        double allowed = 0;
+        foreach (Uri app in (Uri[])[stable, canary])
+        {
+            using JsonDocument document = await GetAsync(app, $"slos/{Objectives.Shop}", cancellation);
+            var own = document.RootElement.GetProperty("badEvents").GetInt64();
+            bad += own;
+            allowed += own + document.RootElement.GetProperty("errorBudget").GetProperty("remainingEvents").GetDouble();
+        }
+
+        return bad / allowed;
+    }
+
+    /// <summary>What the reaction did, the oldest first, from the ledger of the app that has it.</summary>
+    internal async Task<IReadOnlyList<AuditEntry>> AuditAsync(Uri app, CancellationToken cancellation)
+    {
+        using JsonDocument document = await GetAsync(app, "ledger?kind=reaction", cancellation);
+        return [.. document.RootElement.GetProperty("entries").EnumerateArray().Select(AuditEntry.Of).Reverse()];
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonDocument> GetAsync(Uri app, string path, CancellationToken cancellation) =>
+        JsonDocument.Parse(await _http.GetStringAsync(new Uri(app, $"/slo/api/v1/{path}"), cancellation));
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+
+namespace Canary;
+
+/// <summary>What runs: two versions of the shop behind HAProxy and, if they see the alert, Prometheus and Alertmanager.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    internal const string StableVersion = "1.4.0";
+    internal const string CanaryVersion = "1.5.0";
+
+    private readonly Stack<IAsyncDisposable> _started = new();
+
+    private Stage(Way way, DirectoryInfo folder)
+    {
+        Way = way;
+        Folder = folder;
+    }
+
+    internal Way Way { get; }
+
+    internal DirectoryInfo Folder { get; }
+
+    internal Uri Stable { get; private set; } = null!;
+
+    internal Uri Canary { get; private set; } = null!;
+
+    internal HaProxy Proxy { get; private set; } = null!;
+
+    /// <summary>Null if the canary sees the alert itself.</summary>
+    internal Monitoring? Monitoring { get; private set; }
+
+    /// <summary>The app that has the reaction.</summary>
+    internal Uri Reacting => Way == Way.Process ? Canary : Stable;
+
+    internal Uri Other => Way == Way.Process ? Stable : Canary;
+
+    /// <summary>The page of the app that has the reaction, for the objective that its audit trail is shown with.</summary>
+    internal Uri Dashboard => new(Reacting, $"/slo/?slo={(Way == Way.Process ? Objectives.Canary : Objectives.Shop)}&range=15m");
+
+    internal static async Task<Stage> StartAsync(Way way, StoryArguments arguments, CancellationToken cancellation)
+    {
+        Stage stage = new(way, Directory.CreateTempSubdirectory("slo-canary-"));
+        try
+        {
+            await stage.StartAsync(arguments, cancellation);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_started.TryPop(out IAsyncDisposable? part))
+        {
+            await part.DisposeAsync();
+        }
+
+        Folder.Delete(recursive: true);
+    }
+
+    private async Task StartAsync(StoryArguments arguments, CancellationToken cancellation)
+    {
+        // The canary needs nobody to tell it. Alertmanager calls the version that is known to work.
+        var token = Way == Way.Alertmanager ? RandomNumberGenerator.GetHexString(32) : null;
+        TimeSpan life = (2 * arguments.Load) + arguments.Stay + TimeSpan.FromMinutes(5);
+        Uri socket = HaProxy.SocketIn(Folder.FullName);
+        AppStart start = new("stable", StableVersion, Folder.FullName, life, token is null ? null : socket, token);
+        Stable = await StartAsync(start, cancellation);
+        Canary = await StartAsync(
+            start with { Role = "canary", Version = CanaryVersion, Proxy = token is null ? socket : null, Token = null }, cancellation);
+        Proxy = await HaProxy.StartAsync(Folder.FullName, Stable, Canary, cancellation);
+        _started.Push(Proxy);
+        if (token is not null)
+        {
+            Monitoring = await Monitoring.StartAsync(Folder.FullName, arguments, Stable, Canary, token, cancellation);
+            _started.Push(Monitoring);
+        }
+    }
+
+    private async Task<Uri> StartAsync(AppStart start, CancellationToken cancellation)
+    {
+        AppProcess app = await AppProcess.StartAsync(start, cancellation);
+        _started.Push(app);
+        return app.Address;
+    }
+}
