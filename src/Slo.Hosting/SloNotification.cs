@@ -74,7 +74,12 @@ public sealed class SloNotification : IDeliverable
     /// <inheritdoc/>
     public override string ToString() => $"{Transition.Subject} is {Status} ({SeverityWord})";
 
-    internal SloNotification With(SloAlertTransition transition) => new(Key, transition, IsResolved, Severity);
+    /// <summary>Category, queue, owner and first response of its incident; null: not known.</summary>
+    internal SloIncidentRoute? Route { get; private init; }
+
+    internal SloNotification With(SloAlertTransition transition) => new(Key, transition, IsResolved, Severity) { Route = Route };
+
+    internal SloNotification With(SloIncidentRoute? route) => new(Key, Transition, IsResolved, Severity) { Route = route };
 
     private string? Link(string annotation) =>
         Transition.Annotations.TryGetValue(annotation, out var text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)

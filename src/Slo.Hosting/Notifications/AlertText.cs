@@ -41,7 +41,7 @@ internal sealed class AlertText
             ? $"{Time(notification.At - notification.StartedAt)}, from {Instant(notification.StartedAt)} to {Instant(notification.At)}"
             : Instant(notification.StartedAt));
         AddBudget(status, notification.IsResolved);
-        Add("Owner", transition.Owner);
+        AddIncident(notification);
         Add("Runbook", notification.RunbookUrl);
         Add("Dashboard", notification.DashboardUrl);
     }
@@ -109,6 +109,16 @@ internal sealed class AlertText
                 CultureInfo.InvariantCulture,
                 $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
         }
+    }
+
+    private void AddIncident(SloNotification notification)
+    {
+        SloIncidentRoute? route = notification.Route;
+        Add("Owner", route?.Owner ?? notification.Transition.Owner);
+        Add("Category", route?.Category);
+        Add("Queue", route?.Queue);
+        Add("Incident", route is null ? null : notification.Transition.IncidentId);
+        Add("First response", notification.IsResolved ? null : route?.FirstResponse);
     }
 
     private void Add(string name, string? value)

@@ -4,4 +4,6 @@ namespace Slo.Hosting.Notifications;
 /// <param name="Instance">What tells this process from other replicas.</param>
 /// <param name="Time">The host's clock.</param>
 /// <param name="Live">The current status of an alert that still fires, or null.</param>
-internal sealed record TargetContext(string Instance, TimeProvider Time, Func<SloAlertTransition, SloStatus?> Live);
+/// <param name="Route">Category, queue, owner and first response of an alert's incident, or null.</param>
+internal sealed record TargetContext(
+    string Instance, TimeProvider Time, Func<SloAlertTransition, SloStatus?> Live, Func<SloAlertTransition, SloIncidentRoute?> Route);

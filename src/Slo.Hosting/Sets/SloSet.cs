@@ -11,6 +11,7 @@ using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Fleet;
 using Slo.Hosting.Gates;
+using Slo.Hosting.Incidents;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
 using Slo.Hosting.Reactions;
@@ -50,6 +51,9 @@ internal sealed class SloSet(string name)
         AddPart(services, provider => new SloLedgerReader(
             name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
             provider.GetRequiredService<TimeProvider>()));
+        AddPart(services, provider => new SloIncidents(
+            name, Part<SloRegistry>(provider), Part<SloLedgerReader>(provider), provider.GetKeyedService<SloFleet>(name)?.Ledger,
+            provider.GetRequiredService<IncidentRoutes>(), Logger<SloIncidents>(provider)));
         AddGates(services);
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
@@ -197,6 +201,7 @@ internal sealed class SloSet(string name)
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {
         SloOptions options = Options(provider);
+        provider.GetRequiredService<IncidentRoutes>()[name] = options.Incidents;
         SloRegistry registry = new(
             provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name, isFed: Part<SourceDirectory>(provider).Reads)
         {
@@ -216,6 +221,7 @@ internal sealed class SloSet(string name)
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
         Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
+        provider.GetRequiredService<IncidentRoutes>(),
         Part<SloConfigurationState>(provider), Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(),
         Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());

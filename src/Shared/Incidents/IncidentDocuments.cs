@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Slo.Shared.Reporting;
+
+namespace Slo.Shared.Incidents;
+
+/// <summary>An incident as Markdown, text and JSON. Texts from outside can form no markup, link or mention.</summary>
+internal static class IncidentDocuments
+{
+    /// <summary>How each Markdown document begins.</summary>
+    internal const string MarkdownStart = "# ";
+
+    internal const string Incomplete = "The store did not answer, or has more than is shown: what follows leaves some out.";
+
+    internal static string Write(IncidentFile file, IncidentFormat format, DateTimeOffset now) => format switch
+    {
+        IncidentFormat.Json => JsonSerializer.Serialize(file, IncidentJson.Default.IncidentFile),
+        IncidentFormat.Markdown => Markdown(file, now),
+        _ => Text(file, now),
+    };
+
+    private static string Markdown(IncidentFile file, DateTimeOffset now)
+    {
+        StringBuilder text = new();
+        text.Append(MarkdownStart).Append(MarkdownReport.Escape(IncidentFacts.Title(file))).Append("\n\n");
+        foreach ((string label, string value) in IncidentFacts.Of(file, now))
+        {
+            text.Append("- ").Append(label).Append(": ").Append(MarkdownReport.Escape(value)).Append('\n');
+        }
+
+        foreach ((string title, IReadOnlyList<string> lines, var isList) in Sections(file))
+        {
+            text.Append("\n## ").Append(title).Append("\n\n");
+            foreach (var line in lines)
+            {
+                text.Append(isList ? "- " : "").Append(MarkdownReport.Escape(line)).Append(isList ? "\n" : "\n\n");
+            }
+        }
+
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static string Text(IncidentFile file, DateTimeOffset now)
+    {
+        StringBuilder text = new();
+        text.Append(IncidentFacts.Title(file)).Append("\n\n");
+        (string Label, string Value)[] facts = [.. IncidentFacts.Of(file, now)];
+        var width = facts.Max(fact => fact.Label.Length) + 2;
+        foreach ((string label, string value) in facts)
+        {
+            text.Append((label + ":").PadRight(width)).Append(value).Append('\n');
+        }
+
+        foreach ((string title, IReadOnlyList<string> lines, _) in Sections(file))
+        {
+            text.Append('\n').Append(title).Append('\n');
+            foreach (var line in lines)
+            {
+                text.Append("  ").Append(line).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<(string Title, IReadOnlyList<string> Lines, bool IsList)> Sections(IncidentFile file)
+    {
+        if (file is { EndedAt: null, FirstResponse: { } response })
+        {
+            yield return ("First response", [response], false);
+        }
+
+        string[] notes = [.. file.IsComplete ? (string[])[] : [Incomplete], .. Omitted(file)];
+        yield return ("Timeline (UTC)", [.. notes, .. file.Timeline.Select(IncidentFacts.Line)], true);
+        if (file.Comments.Count > 0)
+        {
+            yield return ("Comments", [.. file.Comments.Select(IncidentFacts.Said)], true);
+        }
+
+        if (file.Summary is { } summary)
+        {
+            yield return ("Draft summary", summary.Split('\n'), false);
+        }
+    }
+
+    private static string[] Omitted(IncidentFile file) =>
+        file.Omitted == 0 ? [] : [$"{ReportText.Count(file.Omitted, "line")} in the middle left out."];
+}
