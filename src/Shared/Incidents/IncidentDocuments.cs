@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Slo.Shared.Reporting;
 
 namespace Slo.Shared.Incidents;
@@ -10,22 +9,22 @@ internal static class IncidentDocuments
     /// <summary>How each Markdown document begins.</summary>
     internal const string MarkdownStart = "# ";
 
+    private const int LongestLine = 8_000;
+
     internal const string Incomplete = "The store did not answer, or has more than is shown: what follows leaves some out.";
 
-    internal static string Write(IncidentFile file, IncidentFormat format, DateTimeOffset now) => format switch
-    {
-        IncidentFormat.Json => JsonSerializer.Serialize(file, IncidentJson.Default.IncidentFile),
-        IncidentFormat.Markdown => Markdown(file, now),
-        _ => Text(file, now),
-    };
+    /// <param name="file">The incident.</param>
+    /// <param name="format">Markdown or text.</param>
+    internal static string Write(IncidentFile file, IncidentFormat format) =>
+        format == IncidentFormat.Markdown ? Markdown(file) : Text(file);
 
-    private static string Markdown(IncidentFile file, DateTimeOffset now)
+    private static string Markdown(IncidentFile file)
     {
         StringBuilder text = new();
-        text.Append(MarkdownStart).Append(MarkdownReport.Escape(IncidentFacts.Title(file))).Append("\n\n");
-        foreach ((string label, string value) in IncidentFacts.Of(file, now))
+        text.Append(MarkdownStart).Append(Escape(IncidentFacts.Title(file))).Append("\n\n");
+        foreach ((string label, string value) in IncidentFacts.Of(file))
         {
-            text.Append("- ").Append(label).Append(": ").Append(MarkdownReport.Escape(value)).Append('\n');
+            text.Append("- ").Append(label).Append(": ").Append(Escape(value)).Append('\n');
         }
 
         foreach ((string title, IReadOnlyList<string> lines, var isList) in Sections(file))
@@ -33,22 +32,22 @@ internal static class IncidentDocuments
             text.Append("\n## ").Append(title).Append("\n\n");
             foreach (var line in lines)
             {
-                text.Append(isList ? "- " : "").Append(MarkdownReport.Escape(line)).Append(isList ? "\n" : "\n\n");
+                text.Append(isList ? "- " : "").Append(Escape(line)).Append(isList ? "\n" : "\n\n");
             }
         }
 
         return text.ToString().TrimEnd() + "\n";
     }
 
-    private static string Text(IncidentFile file, DateTimeOffset now)
+    private static string Text(IncidentFile file)
     {
         StringBuilder text = new();
-        text.Append(IncidentFacts.Title(file)).Append("\n\n");
-        (string Label, string Value)[] facts = [.. IncidentFacts.Of(file, now)];
+        text.Append(Clean(IncidentFacts.Title(file))).Append("\n\n");
+        (string Label, string Value)[] facts = [.. IncidentFacts.Of(file)];
         var width = facts.Max(fact => fact.Label.Length) + 2;
         foreach ((string label, string value) in facts)
         {
-            text.Append((label + ":").PadRight(width)).Append(value).Append('\n');
+            text.Append((label + ":").PadRight(width)).Append(Clean(value)).Append('\n');
         }
 
         foreach ((string title, IReadOnlyList<string> lines, _) in Sections(file))
@@ -56,7 +55,7 @@ internal static class IncidentDocuments
             text.Append('\n').Append(title).Append('\n');
             foreach (var line in lines)
             {
-                text.Append("  ").Append(line).Append('\n');
+                text.Append("  ").Append(Clean(line)).Append('\n');
             }
         }
 
@@ -82,6 +81,11 @@ internal static class IncidentDocuments
             yield return ("Draft summary", summary.Split('\n'), false);
         }
     }
+
+    private static string Escape(string line) => MarkdownReport.Escape(Clean(line));
+
+    // Also of an app that did not.
+    private static string Clean(string line) => SloText.OneLine(line, LongestLine);
 
     private static string[] Omitted(IncidentFile file) =>
         file.Omitted == 0 ? [] : [$"{ReportText.Count(file.Omitted, "line")} in the middle left out."];

@@ -8,9 +8,9 @@ internal static class IncidentFacts
     internal static string Title(IncidentFile file) =>
         $"{(file.EndedAt is null ? "Open" : "Ended")} {file.Severity}: {file.Name}" + (file.Group is null ? "" : $" ({file.Group})");
 
-    internal static IEnumerable<(string Label, string Value)> Of(IncidentFile file, DateTimeOffset now)
+    internal static IEnumerable<(string Label, string Value)> Of(IncidentFile file)
     {
-        DateTimeOffset end = file.EndedAt ?? now;
+        DateTimeOffset end = file.EndedAt ?? file.AsOf;
         (string, string?)[] all =
         [
             ("Incident", file.Id),

@@ -11,6 +11,24 @@ internal static class IncidentFiles
         Limit = IncidentLimits.MostRead,
     };
 
+    /// <summary>Which entries of the ledger may be notes about an incident.</summary>
+    internal static SloLedgerQuery Notes(SloIncident incident) => new()
+    {
+        From = incident.StartedAt,
+        Objective = incident.Name,
+        Kind = SloLedgerEntryKind.Incident,
+        Limit = IncidentLimits.MostRead,
+    };
+
+    internal static bool IsNoteOf(SloLedgerEntry entry, SloIncident incident) =>
+        IncidentWords.Detail(entry, SloLedgerDetails.Incident) == incident.Id;
+
+    /// <summary>Whether a document has everything that must not be null.</summary>
+    internal static bool IsWhole(IncidentFile file) =>
+        (file.Id, file.Name, file.Severity, file.Severities, file.Labels, file.Comments, file.Timeline)
+            is (not null, not null, not null, not null, not null, not null, not null)
+        && file.Timeline.All(one => one?.Text is not null) && file.Comments.All(one => one is not null);
+
     /// <param name="incident">The incident.</param>
     /// <param name="route">What the options make of it.</param>
     /// <param name="entries">The ledger around it, of all objectives.</param>

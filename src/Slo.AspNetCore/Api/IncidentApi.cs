@@ -34,7 +34,7 @@ internal sealed class IncidentApi(SloIncidents incidents, SloLedgerReader reader
         context.Response.Headers.CacheControl = Answers.NotStored;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
-        var document = Encoding.UTF8.GetBytes(IncidentDocuments.Write(file, format!.Value, time.GetUtcNow()));
+        var document = Encoding.UTF8.GetBytes(IncidentDocuments.Write(file, format!.Value));
         context.Response.ContentLength = document.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
