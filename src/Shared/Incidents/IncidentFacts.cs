@@ -34,7 +34,8 @@ internal static class IncidentFacts
         $"{IncidentWords.Instant(note.At)} {note.By ?? "unknown"}: {note.Text}";
 
     internal static string Line(IncidentEvent one) =>
-        $"{IncidentWords.Instant(one.At)} {one.Text}{(one.By is null ? "" : $", by {one.By}")}{(one.Reason is null ? "" : $": {one.Reason}")}";
+        $"{IncidentWords.Instant(one.At)} {one.Text}{(one.By is null ? "" : $", by {one.By}")}"
+            + (one.Reason is null ? "" : $": {one.Reason}");
 
     private static string Acknowledgement(IncidentFile file) => file.Acknowledgement is not { } note ? "no"
         : $"by {note.By ?? "unknown"} at {IncidentWords.Instant(note.At)} UTC{(note.Text is null ? "" : $": {note.Text}")}";

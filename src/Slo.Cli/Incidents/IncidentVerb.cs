@@ -10,7 +10,8 @@ internal sealed class IncidentVerb : Verb
     {
         Add(new IncidentShowVerb());
         Add(new IncidentNoteVerb(
-            "acknowledge", "Note that someone works on an incident of a running app.", "acknowledge", "Who works on it", isTextRequired: false,
+            "acknowledge", "Note that someone works on an incident of a running app.", "acknowledge", "Who works on it",
+            isTextRequired: false,
             "slo incident acknowledge 20260101T000100-abc --url http://localhost:5080/slo/api --by kim"));
         Add(new IncidentNoteVerb(
             "comment", "Comment on an incident of a running app.", "comments", "Who says it", isTextRequired: true,

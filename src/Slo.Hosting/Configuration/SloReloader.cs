@@ -56,17 +56,15 @@ internal sealed class SloReloader : IHostedService, IDisposable
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
         SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
-        IncidentRoutes routes,
-        SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
+        IncidentRoutes routes, SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
         IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
         _others = [.. others];
         _configuration = configuration;
-        _options = options;
-        (_registry, _instruments, _sources, _targets, _routes, _state, _added) =
-            (registry, instruments, sources, targets, routes, state, added);
+        (_options, _registry, _instruments, _sources, _targets, _routes, _state, _added) =
+            (options, registry, instruments, sources, targets, routes, state, added);
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);

@@ -51,9 +51,7 @@ internal sealed class SloSet(string name)
         AddPart(services, provider => new SloLedgerReader(
             name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
             provider.GetRequiredService<TimeProvider>()));
-        AddPart(services, provider => new SloIncidents(
-            name, Part<SloRegistry>(provider), Part<SloLedgerReader>(provider), provider.GetKeyedService<SloFleet>(name)?.Ledger,
-            provider.GetRequiredService<IncidentRoutes>(), Logger<SloIncidents>(provider)));
+        AddPart(services, CreateIncidents);
         AddGates(services);
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
@@ -84,6 +82,10 @@ internal sealed class SloSet(string name)
             : throw new OptionsValidationException(
                 refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
     }
+
+    private SloIncidents CreateIncidents(IServiceProvider provider) => new(
+        name, Part<SloRegistry>(provider), Part<SloLedgerReader>(provider), provider.GetKeyedService<SloFleet>(name)?.Ledger,
+        provider.GetRequiredService<IncidentRoutes>(), Logger<SloIncidents>(provider));
 
     internal StoreService CreateStoreService(IServiceProvider provider)
     {
