@@ -72,7 +72,7 @@ function timeline(incident, start) {
   const lines = incident.timeline.map(one => {
     const at = Date.parse(one.at) / 1000 - start;
     return [el('time', { datetime: one.at }, instant(one.at)), at < 0 ? '−' + duration(-at) : '+' + duration(at),
-      kinds[one.kind] ?? one.kind.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase()), name(one.text, 400), one.by ? name(one.by, 60) : '–', one.reason ? name(one.reason, 400) : '–'];
+      kinds[one.kind] ?? one.kind.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase()), name(one.text, 400), one.by ? name(one.by, 60) : null, one.reason ? name(one.reason, 400) : null];
   });
   return [
     incident.omitted > 0 ? el('p', { class: 'sub' }, `${incident.omitted} lines in the middle are left out.`) : null,

@@ -59,8 +59,8 @@ function reaction(one, now) {
     el('h2', null, name(one.name), ' ', badge(one.state), one.isDryRun ? [' ', el('span', { class: 'badge' }, 'Dry run')] : null, ' ',
       el('span', { class: 'sub' }, `${one.scope}${one.since ? ', since ' + instant(one.since) : ', never ran'}`)),
     lines.length > 0 ? el('dl', { class: 'lines' }, lines.map(([title, value]) => [el('dt', null, title), el('dd', null, value)])) : null,
-    table('Steps of ' + one.name, [{ title: 'Step', number: true }, { title: 'Action', kind: 'wide' }, { title: 'Resource' }, { title: 'State' }, { title: 'Since', kind: 'line' }, { title: 'Result' }],
-      one.steps.map(step => [String(step.number), name(step.action, 200), name(step.resource, 200), badge(step.state), instant(step.at), step.result ? name(step.result, 400) : '–'])));
+    table('Steps of ' + one.name, [{ title: 'Step' }, { title: 'Action', kind: 'wide' }, { title: 'Resource' }, { title: 'State' }, { title: 'Since', kind: 'line' }, { title: 'Result' }],
+      one.steps.map(step => [String(step.number), name(step.action, 200), name(step.resource, 200), badge(step.state), step.at ? instant(step.at) : null, step.result ? name(step.result, 400) : null])));
 }
 
 // No state: another instance runs it, or the store does not answer.
@@ -70,6 +70,6 @@ function badge(state) {
 
 function recent(entries) {
   if (entries.length === 0) return null;
-  return section('Last records', table('Last records', [{ title: 'At', kind: 'line' }, { title: 'Reaction' }, { title: 'Step', number: true }, { title: 'What' }, { title: 'Result' }, { title: 'By' }, { title: 'Why', kind: 'wide' }],
-    entries.map(({ at, actor, reason, details }) => [instant(at), name(details.reaction, 80), details.step ?? '–', name(details.outcome, 80), details.result ? name(details.result, 200) : '–', actor ? name(actor, 60) : '–', reason ? name(reason, 200) : '–'])));
+  return section('Last records', table('Last records', [{ title: 'At', kind: 'line' }, { title: 'Reaction' }, { title: 'Step' }, { title: 'What' }, { title: 'Result' }, { title: 'By' }, { title: 'Why', kind: 'wide' }],
+    entries.map(({ at, actor, reason, details }) => [instant(at), name(details.reaction, 80), details.step, name(details.outcome, 80), details.result ? name(details.result, 200) : null, actor ? name(actor, 60) : null, reason ? name(reason, 200) : null])));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slo.Hosting.Incidents;
 
 namespace Slo.Hosting.Notifications;
 
@@ -113,12 +114,13 @@ internal sealed class AlertText
 
     private void AddIncident(SloNotification notification)
     {
-        SloIncidentRoute? route = notification.Route;
-        Add("Owner", route?.Owner ?? notification.Transition.Owner);
-        Add("Category", route?.Category);
-        Add("Queue", route?.Queue);
-        Add("Incident", route is null ? null : notification.Transition.IncidentId);
-        Add("First response", notification.IsResolved ? null : route?.FirstResponse);
+        NotifiedIncident? incident = notification.Incident;
+        Add("Owner", incident?.Route.Owner ?? notification.Transition.Owner);
+        Add("Category", incident?.Route.Category);
+        Add("Queue", incident?.Route.Queue);
+        Add("Incident", incident?.Id);
+        Add("Acknowledged", incident?.Acknowledgement);
+        Add("First response", notification.IsResolved ? null : incident?.Route.FirstResponse);
     }
 
     private void Add(string name, string? value)

@@ -203,12 +203,14 @@ internal sealed class SloSet(string name)
     private SloRegistry CreateRegistry(IServiceProvider provider)
     {
         SloOptions options = Options(provider);
-        provider.GetRequiredService<IncidentRoutes>()[name] = options.Incidents;
         SloRegistry registry = new(
             provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name, isFed: Part<SourceDirectory>(provider).Reads)
         {
             Canary = options.Canary,
         };
+        IncidentRoutes routes = provider.GetRequiredService<IncidentRoutes>();
+        routes[name] = options.Incidents;
+        routes.Follow(name, registry.Ledger);
         foreach (SloObjective objective in options.Built)
         {
             registry.Add(objective);
