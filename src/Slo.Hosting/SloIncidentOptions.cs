@@ -20,7 +20,7 @@ public sealed class SloIncidentOptions
     /// <value>Default <c>queue</c>.</value>
     public string QueueLabel { get; set; } = "queue";
 
-    /// <summary>The label that has the owner, of an objective without an owner.</summary>
+    /// <summary>The label that has the owner, of an objective without an owner and without a label <c>owner</c>.</summary>
     /// <value>Default <c>team</c>.</value>
     public string OwnerLabel { get; set; } = "team";
 

@@ -23,7 +23,8 @@ internal sealed class IncidentRoutes
 
     /// <summary>The incident of an alert of an objective; null for any other alert, which has none.</summary>
     internal NotifiedIncident? Of(SloAlertTransition transition) => transition.Status is null ? null : new(
-        transition.IncidentId, IncidentRouting.Route(this[transition.Set], IncidentRouting.Incident(transition)), Acknowledgement(transition));
+        transition.IncidentId, IncidentRouting.Route(this[transition.Set], IncidentRouting.Incident(transition)),
+        Acknowledgement(transition));
 
     // Of the last entries, which are in memory.
     private string? Acknowledgement(SloAlertTransition transition) =>

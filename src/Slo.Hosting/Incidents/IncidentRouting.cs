@@ -26,7 +26,7 @@ internal static partial class IncidentRouting
     internal static SloIncidentRoute Route(SloIncidentOptions options, SloIncident incident)
     {
         var category = Label(incident, options.CategoryLabel);
-        var owner = Clean(incident.Owner) ?? Label(incident, options.OwnerLabel);
+        var owner = Clean(incident.Owner) ?? Label(incident, "owner") ?? Label(incident, options.OwnerLabel);
         var queue = Label(incident, options.QueueLabel) ?? Of(options.Queues, category) ?? Of(options.Queues, owner)
             ?? options.DefaultQueue;
         SloIncidentRoute route = new(category, Clean(queue), owner, null);

@@ -100,7 +100,7 @@ public sealed class SloApiIncidentTests
     {
         await using KestrelApp app = await StartAsync();
 
-        Assert.Equal(expected, (int)await app.GetAsync("/slo/api/v1/incidents/" + path));
+        Assert.Equal((HttpStatusCode)expected, await app.GetAsync("/slo/api/v1/incidents/" + path));
     }
 
     // Far more of it than is shown.

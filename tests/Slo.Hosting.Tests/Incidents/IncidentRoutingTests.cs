@@ -18,6 +18,7 @@ public sealed class IncidentRoutingTests
         { "category=LATENCY,team=web", null, "LATENCY", "PERF", "web" },
         { "team=web", null, null, "WEB-OPS", "web" },
         { "team=web", "payments", null, "SRE", "payments" },
+        { "team=web,owner=kim", null, null, "SRE", "kim" },
         { "category=latency,queue=own", "payments", "latency", "own", "payments" },
         { "category= ,queue= ", " ", null, "SRE", null },
     };
