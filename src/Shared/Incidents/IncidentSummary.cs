@@ -14,7 +14,7 @@ internal static class IncidentSummary
         DateTimeOffset end = file.EndedAt ?? file.AsOf;
         var subject = file.Group is null ? file.Name : $"{file.Name} ({file.Group})";
         yield return $"{subject} burned its error budget for {IncidentWords.Length(end - file.StartedAt)}, from "
-            + $"{IncidentWords.Instant(file.StartedAt)} to {IncidentWords.Instant(end)} UTC, at most as a {file.Severity}."
+            + $"{IncidentWords.Instant(file.StartedAt)} to {IncidentWords.Instant(end)} UTC, as a {file.Severity}."
             + (file.Resolution == "recovered" ? "" : $" It ended as {file.Resolution}, so the cause may not be gone.");
         yield return "Impact: " + Impact(file);
         yield return file.Acknowledgement is { } note

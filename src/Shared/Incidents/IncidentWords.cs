@@ -30,7 +30,7 @@ internal static class IncidentWords
         entry.Kind switch
         {
             SloLedgerEntryKind.Deployment => $"Deployed {Detail(entry, SloLedgerDetails.Version) ?? "a version"}"
-                + (Detail(entry, SloLedgerDetails.PreviousVersion) is { } before ? $", before {before}" : ""),
+                + (Detail(entry, SloLedgerDetails.PreviousVersion) is { } before ? $" ({before} ran before)" : ""),
             SloLedgerEntryKind.TargetChanged => $"Target changed from {Detail(entry, SloLedgerDetails.PreviousTargetPercent) ?? "?"} % to "
                 + $"{Detail(entry, SloLedgerDetails.TargetPercent) ?? "?"} %",
             SloLedgerEntryKind.ExclusionAdded => "Time excluded" + Stretch(entry),
