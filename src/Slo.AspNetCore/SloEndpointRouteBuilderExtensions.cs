@@ -16,7 +16,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
     /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/cohorts</c>,
     /// <c>v1/slos/{name}/canary</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
-    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>, <c>v1/target-overrides</c>, <c>v1/definitions</c>,
+    /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/incidents/{id}</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>,
+    /// <c>v1/target-overrides</c>, <c>v1/definitions</c>,
     /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>.
     /// With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
@@ -53,6 +54,8 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/stream", api => api.Stream.Objectives);
         group.Map("v1/alerts", api => api.Alerts.All);
         group.Map("v1/incidents", api => api.Ledger.Incidents);
+        IncidentApi incidents = Incidents(endpoints, set, nameof(MapSloApi));
+        group.Map("v1/incidents/{id}", _ => incidents.One);
         group.Map("v1/ledger", api => api.Ledger.Entries);
         group.Map("v1/exclusions", api => api.Terms.Exclusions);
         group.Map("v1/target-overrides", api => api.Terms.TargetOverrides);
@@ -68,6 +71,7 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>, <c>POST v1/exclusions</c>,
     /// <c>DELETE v1/exclusions/{id}</c>, <c>POST v1/target-overrides</c>, <c>DELETE v1/target-overrides/{id}</c>,
+    /// <c>POST v1/incidents/{id}/acknowledge</c>, <c>POST v1/incidents/{id}/comments</c>,
     /// <c>POST v1/reactions/{name}/pause</c>, <c>…/resume</c>, <c>…/force</c>, <c>…/undo</c>. Closed (403) until the
     /// app says who may call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for
     /// no objective and no HTTP metric.
@@ -95,6 +99,9 @@ public static class SloEndpointRouteBuilderExtensions
         group.MapPost("v1/reactions/{name}/resume", AdminRequest.Guard(reactions.Resume));
         group.MapPost("v1/reactions/{name}/force", AdminRequest.Guard(reactions.Force));
         group.MapPost("v1/reactions/{name}/undo", AdminRequest.Guard(reactions.Undo));
+        IncidentApi incidents = Incidents(endpoints, set, nameof(MapSloAdminApi));
+        group.MapPost("v1/incidents/{id}/acknowledge", AdminRequest.Guard(incidents.Acknowledge));
+        group.MapPost("v1/incidents/{id}/comments", AdminRequest.Guard(incidents.Comment));
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
@@ -126,6 +133,10 @@ public static class SloEndpointRouteBuilderExtensions
         return endpoints.MapPost(pattern, (RequestDelegate)webhook.ReceiveAsync).ExcludeFromSlo().DisableHttpMetrics()
             .ExcludeFromDescription();
     }
+
+    private static IncidentApi Incidents(IEndpointRouteBuilder endpoints, string? set, string method) => new(
+        Part<SloIncidents>(endpoints, set, method), Part<SloLedgerReader>(endpoints, set, method),
+        endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
 
     private static T Part<T>(IEndpointRouteBuilder endpoints, string? set, string method) where T : class =>
         (set is null ? endpoints.ServiceProvider.GetService<T>() : endpoints.ServiceProvider.GetKeyedService<T>(set))

@@ -40,6 +40,7 @@ internal static class SloTool
             new CanaryVerb(),
             new ReportVerb(),
             new IncidentsVerb(),
+            new IncidentVerb(),
             new MarkVerb(),
             new ExcludeVerb(),
             new OverrideVerb(),

@@ -1,3 +1,5 @@
+using Slo.Alerting;
+
 namespace Slo;
 
 /// <summary>A change of an alert, as passed to handlers and notifications. Immutable.</summary>
@@ -43,6 +45,9 @@ public sealed record SloAlertTransition
     /// Identifies the alert for receivers that deduplicate: the same after a restart and on every replica. At most 64 characters.
     /// </summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>The <see cref="SloIncident.Id"/> of the incident that an alert of this process belongs to.</summary>
+    public string IncidentId => IncidentLog.IdOf(Fingerprint, StartedAt);
 
     /// <summary>The severity before; null if it did not fire.</summary>
     public AlertSeverity? Before { get; init; }

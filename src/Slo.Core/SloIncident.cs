@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Slo.State;
 
 namespace Slo;
@@ -31,6 +32,9 @@ public sealed record SloIncident
 
     /// <summary>The fingerprint of the alert (<see cref="SloAlert.Fingerprint"/>).</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>The labels of the objective when the incident began. Those of incidents that an earlier version kept are empty.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>When the first rule fired, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }

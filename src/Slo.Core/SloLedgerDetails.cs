@@ -79,6 +79,10 @@ public static class SloLedgerDetails
     /// <summary>Of a step of a reaction: what was done, or why it failed.</summary>
     public const string Result = "result";
 
+    /// <summary>Of a note about an incident: the <see cref="SloIncident.Id"/>. Its <see cref="Outcome"/> is <c>acknowledged</c> or
+    /// <c>commented</c>.</summary>
+    public const string Incident = "incident";
+
     /// <summary>Of a chaos experiment: its name.</summary>
     public const string Experiment = "experiment";
 

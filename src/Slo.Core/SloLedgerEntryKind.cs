@@ -30,4 +30,7 @@ public enum SloLedgerEntryKind
 
     /// <summary>A chaos experiment began or ended; its hypothesis is the reason, and the details say what it cost.</summary>
     ChaosExperiment,
+
+    /// <summary>A person acknowledged an incident, or commented on it; the reason is the text.</summary>
+    Incident,
 }

@@ -22,7 +22,7 @@ internal sealed class DashboardAssets
             using Stream stream = assembly.GetManifestResourceStream(name)!;
             using MemoryStream content = new();
             stream.CopyTo(content);
-            DashboardAsset asset = new(name, content.ToArray());
+            DashboardAsset asset = new(name, CompactAsset.Of(name, content.ToArray()));
             hash.AppendData(asset.Content);
             _files.Add(name, asset);
         }

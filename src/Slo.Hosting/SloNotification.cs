@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slo.Hosting.Delivery;
+using Slo.Hosting.Incidents;
 using Slo.Hosting.Notifications;
 
 namespace Slo;
@@ -74,7 +75,12 @@ public sealed class SloNotification : IDeliverable
     /// <inheritdoc/>
     public override string ToString() => $"{Transition.Subject} is {Status} ({SeverityWord})";
 
-    internal SloNotification With(SloAlertTransition transition) => new(Key, transition, IsResolved, Severity);
+    /// <summary>The incident of the alert; null: not known.</summary>
+    internal NotifiedIncident? Incident { get; private init; }
+
+    internal SloNotification With(SloAlertTransition transition) => new(Key, transition, IsResolved, Severity) { Incident = Incident };
+
+    internal SloNotification With(NotifiedIncident? incident) => new(Key, Transition, IsResolved, Severity) { Incident = incident };
 
     private string? Link(string annotation) =>
         Transition.Annotations.TryGetValue(annotation, out var text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)

@@ -52,6 +52,9 @@ public sealed class SloOptions
     /// <summary>What happens when alerts fire.</summary>
     public SloReactionOptions Reactions { get; } = new();
 
+    /// <summary>What is said of incidents: category, queue, owner, first response.</summary>
+    public SloIncidentOptions Incidents { get; } = new();
+
     /// <summary>The gates declared so far, by the name of the objective.</summary>
     public IReadOnlyDictionary<string, SloGateOptions> Gates => _gates;
 
@@ -182,6 +185,7 @@ public sealed class SloOptions
     {
         List<SloFinding> errors = [.. _findings.Where(finding => finding.Severity == SloFindingSeverity.Error), .. CheckIntervals()];
         errors.AddRange(Canary.GetFaults());
+        errors.AddRange(Incidents.Check());
         errors.AddRange(Notifications.Check());
         errors.AddRange(Sources.Check());
         List<SloObjective> built = [];

@@ -28,6 +28,10 @@ public sealed record SloReactionStatus
     /// <summary>What the reaction waits for; null: nothing.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>When the next step runs at the earliest, UTC, or is undone if the alert has ended; null: nothing is due, a step has failed,
+    /// or the reaction is paused. It may be in the past while <see cref="WaitsFor"/> says what is waited for.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
     /// <summary>When the last run ended, UTC; null if none has.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

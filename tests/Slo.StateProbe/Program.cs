@@ -7,6 +7,12 @@ if (args is [var file, "host"])
     return;
 }
 
+if (args is [var database, "once" or "again", var point])
+{
+    await ReactingProbe.RunAsync(database, args[1], Enum.Parse<KillPoint>(point));
+    return;
+}
+
 // Records, evaluates and saves as fast as it can, and says what it does, until it is killed:
 // LOST and REFUSED (what the store says), LOADED good total, and then over and over RECORD good total (before it is saved) and SAVED good total.
 var path = args[0];

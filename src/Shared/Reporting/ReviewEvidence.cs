@@ -65,5 +65,6 @@ internal sealed class ReviewEvidence
 
     /// <summary>Decisions about it in the range: changed targets, exclusions, overrides.</summary>
     internal int Decisions => Subject.Entries.Count(entry => entry.At >= Now.Range.From && entry.At < Now.Range.To
-        && entry.Kind is not (SloLedgerEntryKind.Deployment or SloLedgerEntryKind.PeriodClosed or SloLedgerEntryKind.ChaosExperiment));
+        && entry.Kind is SloLedgerEntryKind.TargetChanged or SloLedgerEntryKind.ExclusionAdded or SloLedgerEntryKind.ExclusionRemoved
+            or SloLedgerEntryKind.OverrideAdded or SloLedgerEntryKind.OverrideRemoved);
 }

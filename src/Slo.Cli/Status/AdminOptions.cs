@@ -6,8 +6,8 @@ namespace Slo.Cli.Status;
 
 /// <summary>The options of verbs that change something in an app: which app, who and why.</summary>
 /// <param name="who">For the help of <c>--by</c>.</param>
-/// <param name="why">For the help of <c>--reason</c>.</param>
-internal sealed class AdminOptions(string who, string why)
+/// <param name="why">For the help of <c>--reason</c>; null: there is no such option.</param>
+internal sealed class AdminOptions(string who, string? why)
 {
     private readonly Option<string> _url = new("--url")
     {
@@ -30,7 +30,11 @@ internal sealed class AdminOptions(string who, string why)
     {
         verb.Add(_url);
         verb.Add(_by);
-        verb.Add(_reason);
+        if (why is not null)
+        {
+            verb.Add(_reason);
+        }
+
         _request.AddTo(verb);
     }
 
@@ -38,7 +42,10 @@ internal sealed class AdminOptions(string who, string why)
     internal void WriteTo(Utf8JsonWriter json, ParseResult arguments)
     {
         json.WriteStringOrNull("by", arguments.GetValue(_by));
-        json.WriteStringOrNull("reason", arguments.GetValue(_reason));
+        if (why is not null)
+        {
+            json.WriteStringOrNull("reason", arguments.GetValue(_reason));
+        }
     }
 
     /// <summary>A path to delete, with who and why.</summary>

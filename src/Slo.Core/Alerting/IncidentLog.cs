@@ -102,6 +102,7 @@ internal sealed class IncidentLog
         Service = transition.Service,
         Owner = transition.Owner,
         Fingerprint = transition.Fingerprint,
+        Labels = transition.Labels,
         StartedAt = transition.StartedAt,
         AsOf = transition.At,
         Cause = transition.Cause,
@@ -127,6 +128,7 @@ internal sealed class IncidentLog
         return own with
         {
             Severities = joined.Severities,
+            Labels = earlier.Labels.Count > 0 ? earlier.Labels : own.Labels,
             Cause = earlier.Cause,
             PeakBurnRate = Higher(earlier.PeakBurnRate, own.PeakBurnRate),
         };

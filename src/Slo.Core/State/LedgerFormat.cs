@@ -7,6 +7,9 @@ internal static class LedgerFormat
 {
     private const byte Version = 1;
 
+    // An incident with labels, which follow the fields of version 1. Without labels it stays readable for earlier versions of Slo.
+    private const byte LabelsVersion = 2;
+
     internal static byte[] Write(SloLedgerEntry entry)
     {
         StateWriter writer = new();
@@ -17,13 +20,7 @@ internal static class LedgerFormat
         writer.OptionalText(entry.Objective);
         writer.OptionalText(entry.Actor);
         writer.OptionalText(entry.Reason);
-        writer.Number(entry.Details.Count);
-        foreach ((string key, string value) in entry.Details.OrderBy(detail => detail.Key, StringComparer.Ordinal))
-        {
-            writer.Text(key);
-            writer.Text(value);
-        }
-
+        WriteTexts(writer, entry.Details);
         return writer.ToArray();
     }
 
@@ -48,20 +45,15 @@ internal static class LedgerFormat
             Actor = reader.OptionalText(),
             Reason = reader.OptionalText(),
         };
-        var count = reader.Length();
-        Dictionary<string, string> details = new(StringComparer.Ordinal);
-        for (var i = 0; i < count; i++)
-        {
-            details[reader.Text()] = reader.Text();
-        }
-
-        return End(reader, entry with { Details = details });
+        entry = entry with { Details = ReadTexts(ref reader) };
+        return End(reader, entry);
     }
 
     internal static byte[] Write(SloIncident incident)
     {
         StateWriter writer = new();
-        writer.Byte(Version);
+        var hasLabels = incident.Labels.Count > 0;
+        writer.Byte(hasLabels ? LabelsVersion : Version);
         writer.Text(incident.Id);
         writer.Text(incident.Name);
         writer.OptionalText(incident.Group);
@@ -83,12 +75,18 @@ internal static class LedgerFormat
         WriteOptional(writer, incident.PeakBurnRate);
         writer.Counts(incident.Events);
         WriteOptional(writer, incident.BudgetSpentRatio);
+        if (hasLabels)
+        {
+            WriteTexts(writer, incident.Labels);
+        }
+
         return writer.ToArray();
     }
 
     internal static SloIncident ReadIncident(ReadOnlySpan<byte> bytes)
     {
-        StateReader reader = Begin(bytes);
+        var hasLabels = bytes is [LabelsVersion, ..];
+        StateReader reader = hasLabels ? new(bytes[1..]) : Begin(bytes);
         SloIncident incident = new()
         {
             Id = reader.Text(),
@@ -117,6 +115,7 @@ internal static class LedgerFormat
             Events = reader.Counts(),
             BudgetSpentRatio = ReadOptionalRatio(ref reader),
         };
+        incident = hasLabels ? incident with { Labels = ReadTexts(ref reader) } : incident;
         return End(reader, incident);
     }
 
@@ -129,6 +128,29 @@ internal static class LedgerFormat
             $"is not of version {Version}, which is the one that this version of Slo reads"));
 
     private static T End<T>(in StateReader reader, T read) => reader.IsAtEnd ? read : throw StateReader.Broken();
+
+    private static void WriteTexts(StateWriter writer, IReadOnlyDictionary<string, string> texts)
+    {
+        writer.Number(texts.Count);
+        foreach ((string key, string value) in texts.OrderBy(text => text.Key, StringComparer.Ordinal))
+        {
+            writer.Text(key);
+            writer.Text(value);
+        }
+    }
+
+    private static Dictionary<string, string> ReadTexts(ref StateReader reader)
+    {
+        var count = reader.Length();
+        Dictionary<string, string> texts = new(StringComparer.Ordinal);
+        for (var i = 0; i < count; i++)
+        {
+            var key = reader.Text();
+            texts[key] = reader.Text();
+        }
+
+        return texts;
+    }
 
     private static void WriteOptional(StateWriter writer, double? ratio)
     {

@@ -42,17 +42,17 @@ async function show() {
   dispose();
   dispose = () => {};
   const query = app.query();
-  const view = query.has('slo') ? 'detail' : query.get('view') === 'incidents' ? 'incidents' : 'list';
+  const view = query.has('incident') ? 'incident' : query.has('slo') ? 'detail' : ['incidents', 'reactions'].find(name => query.get('view') === name) ?? 'list';
   for (const link of document.querySelectorAll('[data-view]')) {
     if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
-    else if (link.dataset.view === 'list' && view === 'detail') link.setAttribute('aria-current', 'true');
+    else if (link.dataset.view === { detail: 'list', incident: 'incidents' }[view]) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
   const shown = location.search;
   let open = showList;
   if (view !== 'list') {
     try {
-      const module = await import(view === 'detail' ? './detail.js' : './incidents.js');
+      const module = await import(`./${view}.js`);
       if (location.search !== shown) return;
       open = module.show;
     } catch {

@@ -397,7 +397,7 @@ function pending(rules, burnRates, incidents, now) {
 function hasHold(rules) { return rules.some(rule => seconds(rule.hold) > 0); }
 
 function marks(ledger) {
-  return ledger.map(entry => ({
+  return ledger.filter(entry => entry.kind !== 'incident').map(entry => ({
     at: Date.parse(entry.at) / 1000, color: color(entry.kind === 'deployment' ? 'c3' : 'muted'),
     text: entry.kind === 'deployment' ? (entry.details.version ?? 'deployment').split('+')[0] : kind(entry.kind),
   })).reverse();

@@ -14,7 +14,7 @@ export const incidentHead = [
 export function incidentCells(incident, now) {
   const end = incident.endedAt ? Date.parse(incident.endedAt) / 1000 : now;
   return [
-    el('time', { datetime: incident.startedAt }, instant(incident.startedAt)),
+    el('a', { href: '?incident=' + encodeURIComponent(incident.id), title: 'Show this incident' }, el('time', { datetime: incident.startedAt }, instant(incident.startedAt))),
     incident.endedAt ? duration(end - Date.parse(incident.startedAt) / 1000)
       : el('span', { class: 'alert alert-' + incident.severity }, 'open for ' + duration(Math.max(0, end - Date.parse(incident.startedAt) / 1000))),
     [el('span', null, words.severity[incident.severity]), incident.severities.length > 1 ? el('span', { class: 'sub' }, words.severity[incident.severities[0].severity].toLowerCase() + ' at first') : null],

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Slo.Hosting.Incidents;
 using Slo.Hosting.Notifications;
 
 namespace Slo.Hosting.Alerting;
@@ -14,7 +15,10 @@ internal static class AlertingServices
     internal static void AddTo(IServiceCollection services)
     {
         services.TryAddSingleton(provider => new AlertInstruments(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton<NotificationTargets>();
+        services.TryAddSingleton<IncidentRoutes>();
+        services.TryAddSingleton(provider => new NotificationTargets(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AlertInstruments>(),
+            provider.GetRequiredService<SloBackgroundLoggerFactory>(), provider.GetRequiredService<IncidentRoutes>()));
         services.TryAddSingleton(provider => new SloAlertDispatcher(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<NotificationTargets>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISloAlertHandler, TransitionLog>());

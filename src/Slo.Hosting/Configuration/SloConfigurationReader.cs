@@ -19,6 +19,7 @@ internal static class SloConfigurationReader
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
         },
         new("Canary", SectionForm.Object) { Example = """an object: { "LevelPercent": 1, "Within": "1h" }""" },
+        new("Incidents", SectionForm.Object) { Example = """an object: { "DefaultQueue": "SRE" }""" },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
         new("Sources", SectionForm.Objects) { IsSecret = true },
         new("Reactions", SectionForm.Objects) { IsSecret = true },
@@ -53,6 +54,11 @@ internal static class SloConfigurationReader
         if (reader.Section("Canary") is { } canary)
         {
             CanarySectionReader.Read(canary, options);
+        }
+
+        if (reader.Section("Incidents") is { } incidents)
+        {
+            IncidentSectionReader.Read(incidents, options);
         }
 
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Slo.Hosting.Evaluation;
+using Slo.Hosting.Incidents;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Sources;
 using Slo.Hosting.Sources.Polling;
@@ -35,6 +36,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly InstrumentSource _instruments;
     private readonly SourceDirectory _sources;
     private readonly NotificationTargets? _targets;
+    private readonly IncidentRoutes _routes;
     private readonly SloConfigurationState _state;
     private readonly AddedObjectives _added;
     private readonly TimeProvider _time;
@@ -54,15 +56,15 @@ internal sealed class SloReloader : IHostedService, IDisposable
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
         SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
-        SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
+        IncidentRoutes routes, SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
         IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
         _others = [.. others];
         _configuration = configuration;
-        _options = options;
-        (_registry, _instruments, _sources, _targets, _state, _added) = (registry, instruments, sources, targets, state, added);
+        (_options, _registry, _instruments, _sources, _targets, _routes, _state, _added) =
+            (options, registry, instruments, sources, targets, routes, state, added);
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);
@@ -172,6 +174,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         // First: a new objective asks whether it has a source.
         SloDefinitionChanges sources = _sources.Replace(read.Sources);
         _registry.Canary = read.Canary;
+        _routes[_set] = read.Incidents;
         SloDefinitionChanges changes = _registry.Replace(read.Built);
         SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slo.Hosting.Incidents;
 
 namespace Slo.Hosting.Notifications;
 
@@ -41,7 +42,7 @@ internal sealed class AlertText
             ? $"{Time(notification.At - notification.StartedAt)}, from {Instant(notification.StartedAt)} to {Instant(notification.At)}"
             : Instant(notification.StartedAt));
         AddBudget(status, notification.IsResolved);
-        Add("Owner", transition.Owner);
+        AddIncident(notification);
         Add("Runbook", notification.RunbookUrl);
         Add("Dashboard", notification.DashboardUrl);
     }
@@ -109,6 +110,17 @@ internal sealed class AlertText
                 CultureInfo.InvariantCulture,
                 $"spent {Number(spent * 100)} % of the budget: {events.Bad} of {events.Total} events were bad"));
         }
+    }
+
+    private void AddIncident(SloNotification notification)
+    {
+        NotifiedIncident? incident = notification.Incident;
+        Add("Owner", incident?.Route.Owner ?? notification.Transition.Owner);
+        Add("Category", incident?.Route.Category);
+        Add("Queue", incident?.Route.Queue);
+        Add("Incident", incident?.Id);
+        Add("Acknowledged", incident?.Acknowledgement);
+        Add("First response", notification.IsResolved ? null : incident?.Route.FirstResponse);
     }
 
     private void Add(string name, string? value)

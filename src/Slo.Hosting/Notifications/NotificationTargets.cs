@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Slo.Hosting.Alerting;
+using Slo.Hosting.Incidents;
 using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
 /// <summary>All targets of a host. What fires it asks the registries, which alone know.</summary>
-internal sealed class NotificationTargets(TimeProvider time, AlertInstruments instruments, SloBackgroundLoggerFactory loggers)
+internal sealed class NotificationTargets(
+    TimeProvider time, AlertInstruments instruments, SloBackgroundLoggerFactory loggers, IncidentRoutes? routes = null)
 {
     private readonly BackgroundLogger _log = loggers.Create(typeof(NotificationTargets).FullName!);
     private readonly Lock _gate = new();
@@ -120,7 +122,7 @@ internal sealed class NotificationTargets(TimeProvider time, AlertInstruments in
     private TargetWorker[] Exchange(SloNotificationOptions options, List<string> added, List<string> changed)
     {
         var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
-        TargetContext context = new(options.Instance, time, Live);
+        TargetContext context = new(options.Instance, time, Live, transition => routes?.Of(transition));
         SloAlertTransition[] firing = [.. _registries.Values.SelectMany(Firing)];
         List<TargetWorker> workers = [];
         List<Action> changes = [];

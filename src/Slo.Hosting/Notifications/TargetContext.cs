@@ -1,7 +1,11 @@
+using Slo.Hosting.Incidents;
+
 namespace Slo.Hosting.Notifications;
 
 /// <summary>What the targets of a host need to make up a message.</summary>
 /// <param name="Instance">What tells this process from other replicas.</param>
 /// <param name="Time">The host's clock.</param>
 /// <param name="Live">The current status of an alert that still fires, or null.</param>
-internal sealed record TargetContext(string Instance, TimeProvider Time, Func<SloAlertTransition, SloStatus?> Live);
+/// <param name="Incident">The incident of an alert, or null.</param>
+internal sealed record TargetContext(
+    string Instance, TimeProvider Time, Func<SloAlertTransition, SloStatus?> Live, Func<SloAlertTransition, NotifiedIncident?> Incident);

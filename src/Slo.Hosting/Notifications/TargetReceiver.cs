@@ -16,7 +16,8 @@ internal sealed class TargetReceiver(TargetProfile profile, TargetContext contex
     public async Task<DeliveryResult> DeliverAsync(IReadOnlyList<SloNotification> batch, CancellationToken cancellationToken)
     {
         SloNotificationBatch message = new(
-            profile.Policy.RepeatInterval is null ? batch : [.. batch.Select(Refresh)], context.Instance, context.Time.GetUtcNow());
+            [.. batch.Select(one => (profile.Policy.RepeatInterval is null ? one : Refresh(one)).With(context.Incident(one.Transition)))],
+            context.Instance, context.Time.GetUtcNow());
         SloNotificationResult result = await profile.Target.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return result.IsDelivered ? new(DeliveryVerdict.Delivered)
             : new(result.IsRefused ? DeliveryVerdict.Refused : DeliveryVerdict.Retry, SloText.OneLine(result.Reason), result.RetryAfter);

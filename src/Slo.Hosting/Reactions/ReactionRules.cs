@@ -30,6 +30,16 @@ internal static class ReactionRules
             _ => null,
         };
 
+    /// <summary>When the next step runs at the earliest, or is undone; null: nothing is due.</summary>
+    internal static DateTimeOffset? NextAt(ReactionProgress progress, SloReactionOverride? decision, ReactionPlan plan) =>
+        decision?.Kind == SloReactionOverrideKind.Pause ? null : progress.State switch
+        {
+            SloReactionState.Waiting => progress.Since + plan.Hold + (plan.Steps.Count > 0 ? plan.Steps[0].After : TimeSpan.Zero),
+            SloReactionState.Active => NextStep(progress, plan) is { } step ? progress.StartedAt + plan.Steps[step].After : null,
+            SloReactionState.Recovering when plan.Undo => progress.Since + plan.RecoveryAfter(progress.Relapses),
+            _ => null,
+        };
+
     /// <summary>Records that a call is about to be made: kept before it is, so that it is not made twice.</summary>
     internal static ReactionProgress Begin(ReactionProgress progress, ReactionCall call, string? memo, DateTimeOffset now)
     {
@@ -245,21 +255,30 @@ internal static class ReactionRules
         return progress.In(SloReactionState.Idle, now) with { EndedAt = now };
     }
 
-    // Steps run in order: the first that is not finished decides.
     private static ReactionCall? StepToApply(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
     {
-        var isForced = signal.Decision?.Kind == SloReactionOverrideKind.Force;
-        var isAtOnce = false;
+        if (NextStep(progress, plan) is not { } next)
+        {
+            return null;
+        }
+
+        // After a failure, at once.
+        var isTime = (next > 0 && progress.Steps[next - 1].HasFailed) || now >= progress.StartedAt + plan.Steps[next].After;
+        return isTime && (signal.Decision?.Kind == SloReactionOverrideKind.Force || signal.WaitsFor is null)
+            ? new ReactionCall(next, IsUndo: false) : null;
+    }
+
+    // Steps run in order: the first that is not finished decides.
+    private static int? NextStep(ReactionProgress progress, ReactionPlan plan)
+    {
         for (var i = 0; i < progress.Steps.Count; i++)
         {
             StepProgress step = progress.Steps[i];
             if (step.State is SloReactionStepState.Waiting or SloReactionStepState.Applying)
             {
-                var isTime = isAtOnce || now >= progress.StartedAt + plan.Steps[i].After;
-                return isTime && (isForced || signal.WaitsFor is null) ? new ReactionCall(i, IsUndo: false) : null;
+                return i;
             }
 
-            isAtOnce = step.HasFailed;
             if (step.HasFailed && !plan.Steps[i].ContinueOnFailure)
             {
                 return null;

@@ -166,6 +166,7 @@ internal sealed partial class ReactionRunner(
         Objective = view?.Progress.Objective ?? "",
         Reason = view?.Progress.Reason ?? "",
         WaitsFor = view?.Progress.State is SloReactionState.Waiting or SloReactionState.Active ? view.WaitsFor : null,
+        NextAt = view is null ? null : ReactionRules.NextAt(view.Progress, view.Decision, plan),
         EndedAt = view?.Progress.EndedAt,
         Override = view?.Decision,
         Steps =

@@ -11,6 +11,7 @@ using Slo.Hosting.Configuration;
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Fleet;
 using Slo.Hosting.Gates;
+using Slo.Hosting.Incidents;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
 using Slo.Hosting.Reactions;
@@ -50,6 +51,7 @@ internal sealed class SloSet(string name)
         AddPart(services, provider => new SloLedgerReader(
             name, Part<SloRegistry>(provider), provider.GetKeyedService<ISloStore>(name), StoreOptions(provider).Timeout,
             provider.GetRequiredService<TimeProvider>()));
+        AddPart(services, CreateIncidents);
         AddGates(services);
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
@@ -80,6 +82,10 @@ internal sealed class SloSet(string name)
             : throw new OptionsValidationException(
                 refusals[0].OptionsName, typeof(SloOptions), refusals.SelectMany(refusal => refusal.Failures));
     }
+
+    private SloIncidents CreateIncidents(IServiceProvider provider) => new(
+        name, Part<SloRegistry>(provider), Part<SloLedgerReader>(provider), provider.GetKeyedService<SloFleet>(name)?.Ledger,
+        provider.GetRequiredService<IncidentRoutes>(), Logger<SloIncidents>(provider));
 
     internal StoreService CreateStoreService(IServiceProvider provider)
     {
@@ -202,6 +208,9 @@ internal sealed class SloSet(string name)
         {
             Canary = options.Canary,
         };
+        IncidentRoutes routes = provider.GetRequiredService<IncidentRoutes>();
+        routes[name] = options.Incidents;
+        routes.Follow(name, registry.Ledger);
         foreach (SloObjective objective in options.Built)
         {
             registry.Add(objective);
@@ -216,6 +225,7 @@ internal sealed class SloSet(string name)
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
         Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
+        provider.GetRequiredService<IncidentRoutes>(),
         Part<SloConfigurationState>(provider), Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(),
         Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());

@@ -20,9 +20,12 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
                 RelativePath = row.Address,
                 ActionDescriptor = new ActionDescriptor { EndpointMetadata = [], RouteValues = new Dictionary<string, string?> { ["controller"] = "Slo" }, DisplayName = row.Address },
             };
-            if (row.Address.Contains("{name}", StringComparison.Ordinal))
+            foreach (var name in (string[])["name", "id"])
             {
-                description.ParameterDescriptions.Add(Parameter("name", BindingSource.Path));
+                if (row.Address.Contains($"{{{name}}}", StringComparison.Ordinal))
+                {
+                    description.ParameterDescriptions.Add(Parameter(name, BindingSource.Path));
+                }
             }
 
             foreach (var query in row.Query)
@@ -39,7 +42,7 @@ internal sealed class ApiDescriptions : IApiDescriptionProvider
             Answer(description, 200, row.Answer, MediaTypeOf(row.Address));
             Answer(description, 400, typeof(ProblemDetails), "application/problem+json");
             Answer(description, 403, typeof(ProblemDetails), "application/problem+json");
-            if (row.Address.Contains("{name}", StringComparison.Ordinal))
+            if (row.Address.Contains('{', StringComparison.Ordinal))
             {
                 Answer(description, 404, typeof(ProblemDetails), "application/problem+json");
             }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Slo.AspNetCore.Api;
+using Slo.Shared.Incidents;
 using Slo.Testing;
 
 namespace Slo.AspNetCore.Tests.OpenApi;
@@ -24,6 +25,7 @@ internal sealed partial class ApiTable
         ["v1/slos/{name}/incidents"] = typeof(IncidentsPage),
         ["v1/alerts"] = typeof(AlertsPage),
         ["v1/incidents"] = typeof(IncidentsPage),
+        ["v1/incidents/{id}"] = typeof(IncidentFile),
         ["v1/ledger"] = typeof(LedgerPage),
         ["v1/exclusions"] = typeof(ExclusionsList),
         ["v1/target-overrides"] = typeof(TargetOverridesList),

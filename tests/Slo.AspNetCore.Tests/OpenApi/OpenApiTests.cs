@@ -50,7 +50,7 @@ public sealed class OpenApiTests
         List<string> faults = [];
         foreach (ApiTable.Row row in ApiTable.Rows.Where(row => row.Answer is not null && row.Address != "v1/slos"))
         {
-            var address = "/slo/api/" + row.Address.Replace("{name}", "checkout", StringComparison.Ordinal)
+            var address = "/slo/api/" + row.Address.Replace("{name}", "checkout", StringComparison.Ordinal).Replace("{id}", app.Registry.Incidents[0].Id, StringComparison.Ordinal)
                 + (row.Address.EndsWith("/canary", StringComparison.Ordinal) ? "?baseline=1.4.2&canary=1.5.0" : "");
             JsonNode answer = JsonNode.Parse(await app.Client.GetStringAsync(address, TestContext.Current.CancellationToken))!;
             Compare(answer, SchemaOf(row.Address, document), document, row.Address, faults);

@@ -99,7 +99,8 @@ public sealed class ReviewTests
             entries:
             [
                 Entry(SloLedgerEntryKind.OverrideAdded, March.AddDays(3), "checkout"), Deployment(March.AddDays(2), "v1"),
-                Entry(SloLedgerEntryKind.ChaosExperiment, March.AddDays(4), "checkout"),
+                Entry(SloLedgerEntryKind.ChaosExperiment, March.AddDays(4), "checkout"), Entry(SloLedgerEntryKind.Incident, March.AddDays(5), "checkout"),
+                Entry(SloLedgerEntryKind.Reaction, March.AddDays(6), "checkout"),
             ]));
 
         Assert.Equal((ReviewVerdict.Yes, "0 incidents and 1 decision came of it."), (one.Answers[3].Verdict, one.Answers[3].Reason));

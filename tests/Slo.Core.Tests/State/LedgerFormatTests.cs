@@ -56,6 +56,19 @@ public sealed class LedgerFormatTests
         Assert.Equal(incident, read with { Severities = incident.Severities });
     }
 
+    // Without labels it is of version 1, which every version of Slo reads.
+    [Fact]
+    public void Incident_WithLabels_HasThemAgain()
+    {
+        SloIncident incident = Incident with { Labels = new Dictionary<string, string> { ["tier"] = "1", ["category"] = "ü" } };
+        var bytes = incident.ToBytes();
+        var read = SloIncident.FromBytes(bytes);
+
+        Assert.Equal((1, 2), (Incident.ToBytes()[0], bytes[0]));
+        Assert.Equal([new("category", "ü"), new("tier", "1")], read.Labels.OrderBy(label => label.Key, StringComparer.Ordinal));
+        Assert.Equal(incident, read with { Severities = incident.Severities, Labels = incident.Labels });
+    }
+
     [Fact]
     public void Entry_OfEveryKind_WrittenAndRead_IsTheSame()
     {
@@ -72,7 +85,8 @@ public sealed class LedgerFormatTests
     [Fact]
     public void Bytes_ThatAreDamaged_AreReadOrRefused()
     {
-        foreach (var whole in (byte[][])[Incident.ToBytes(), Entry.ToBytes()])
+        SloIncident labelled = Incident with { Labels = new Dictionary<string, string> { ["tier"] = "1" } };
+        foreach (var whole in (byte[][])[Incident.ToBytes(), labelled.ToBytes(), Entry.ToBytes()])
         {
             for (var i = 0; i < whole.Length; i++)
             {

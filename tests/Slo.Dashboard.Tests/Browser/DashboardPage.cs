@@ -91,6 +91,15 @@ internal sealed class DashboardPage : IAsyncDisposable
         ];
     }
 
+    /// <summary>Saves an image where SLO_SHOTS names a folder, for people.</summary>
+    internal async Task ShootAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("SLO_SHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Dashboard.Tests.Endpoints;
@@ -164,19 +166,34 @@ public sealed partial class AssetTests
     {
         await using DashboardApp app = await StartAsync();
         string[] names = [.. typeof(SloDashboardEndpointRouteBuilderExtensions).Assembly.GetManifestResourceNames()];
-        var total = 0;
         foreach (var name in names)
         {
             await using Stream stream = typeof(SloDashboardEndpointRouteBuilderExtensions).Assembly.GetManifestResourceStream(name)!;
             using StreamReader reader = new(stream);
             var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-            total += text.Length;
             string[] hosts = [.. Hosts().Matches(text).Select(match => match.Value).Except(["http://www.w3.org", "https://github.com"])];
             Assert.True(hosts.Length == 0, $"{name}: {string.Join(", ", hosts)}");
         }
 
+        var total = DashboardAssets.All.Files.Sum(file => file.Content.Length) + DashboardAssets.All.Page.Content.Length;
         Assert.Contains("uplot.license.txt", names);
         Assert.InRange(total, 1, MostBytes);
+    }
+
+    // What is served is without indentation and comments: no text may span lines.
+    [Fact]
+    public void Scripts_HaveNoTextOverSeveralLines()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("src", "Slo.Dashboard", "Assets"), "*.js").Where(file => !file.EndsWith("uplot.js", StringComparison.Ordinal)))
+        {
+            Assert.All(File.ReadAllLines(file), line => Assert.True(line.Count(letter => letter == '`') % 2 == 0, $"{Path.GetFileName(file)}: {line}"));
+        }
+
+        Assert.Equal("a\nb /* c */\n", Compact("x.js", "// head\n  a\n\n    // note\n  b /* c */\n"));
+        Assert.Equal("/*! license */\na { }\n", Compact("x.css", "/*! license */\n/* note */\n  a { }\n"));
+        Assert.Equal("  a\n", Compact("x.txt", "  a\n"));
+
+        static string Compact(string name, string text) => Encoding.UTF8.GetString(CompactAsset.Of(name, Encoding.UTF8.GetBytes(text)));
     }
 
     // The dashboard must not count into the objectives that it shows.

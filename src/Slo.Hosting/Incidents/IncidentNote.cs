@@ -1,0 +1,11 @@
+namespace Slo.Hosting.Incidents;
+
+/// <summary>What a note about an incident says, as <see cref="SloLedgerDetails.Outcome"/>.</summary>
+internal static class IncidentNote
+{
+    internal const string Acknowledged = "acknowledged";
+    internal const string Commented = "commented";
+
+    internal static bool IsAcknowledgement(SloLedgerEntry entry) =>
+        entry.Details.GetValueOrDefault(SloLedgerDetails.Outcome) == Acknowledged;
+}
