@@ -30,4 +30,10 @@ public enum SloLedgerEntryKind
 
     /// <summary>A chaos experiment began or ended; its hypothesis is the reason, and the details say what it cost.</summary>
     ChaosExperiment,
+
+    /// <summary>A level of an error-budget policy came into force or ended; the reason says by which value.</summary>
+    PolicyLevel,
+
+    /// <summary>The release gate was overridden for a while, or the override was ended.</summary>
+    GateOverride,
 }

@@ -34,6 +34,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
     private readonly SourceDirectory _sources;
+    private readonly SloPolicies _policies;
     private readonly NotificationTargets? _targets;
     private readonly SloConfigurationState _state;
     private readonly AddedObjectives _added;
@@ -53,7 +54,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
-        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
+        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, SloPolicies policies,
+        NotificationTargets? targets,
         SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
         IConfiguration? configuration)
     {
@@ -62,7 +64,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _others = [.. others];
         _configuration = configuration;
         _options = options;
-        (_registry, _instruments, _sources, _targets, _state, _added) = (registry, instruments, sources, targets, state, added);
+        (_registry, _instruments, _sources, _policies, _targets) = (registry, instruments, sources, policies, targets);
+        (_state, _added) = (state, added);
         _time = time;
         _logger = logger;
         _files = new ConfigurationFiles(time);
@@ -173,6 +176,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         SloDefinitionChanges sources = _sources.Replace(read.Sources);
         _registry.Canary = read.Canary;
         SloDefinitionChanges changes = _registry.Replace(read.Built);
+        _policies.Replace(read.BuiltPolicies);
         SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();
         _refused = null;
