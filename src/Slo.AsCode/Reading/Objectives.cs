@@ -11,7 +11,10 @@ internal static class Objectives
         {
             SloObjective objective = builder.Build();
             Report(objective.Warnings);
-            return objective;
+            List<SloFinding> ofPolicy = [];
+            SloPolicy.OfAnnotations([objective], ofPolicy.Add).ToList().ForEach(policy => ofPolicy.AddRange(policy.Check(SloPolicy.Annotation)));
+            Report(ofPolicy);
+            return ofPolicy.Count == 0 ? objective : null;
         }
         catch (SloDefinitionException exception)
         {

@@ -11,4 +11,5 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(ExclusionRequest))]
 [JsonSerializable(typeof(TargetOverrideRequest))]
 [JsonSerializable(typeof(ReactionDecisionRequest))]
+[JsonSerializable(typeof(GateOverrideRequest))]
 internal sealed partial class AdminJson : JsonSerializerContext;
