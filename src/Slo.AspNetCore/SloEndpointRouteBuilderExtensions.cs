@@ -37,7 +37,8 @@ public static class SloEndpointRouteBuilderExtensions
         SloLedgerReader ledger = Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi));
         ScopeApi instance = new(services, Part<SloRegistry>(endpoints, set, nameof(MapSloApi)), ledger, ledger);
         SloFleet? fleet = set is null ? services.GetService<SloFleet>() : services.GetKeyedService<SloFleet>(set);
-        ReadGroup group = new(endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger, ledger));
+        ReadGroup group = new(
+            endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger, ledger));
         group.Map("v1/slos", api => api.Objectives.List);
         group.Map("v1/slos/{name}", api => api.Objectives.One);
         group.Map("v1/slos/{name}/series", api => api.Objectives.Series);

@@ -92,7 +92,8 @@ public sealed record SloPolicyAction
 
     /// <summary>What is wrong with the argument; null: nothing.</summary>
     internal SloFinding? Check() => ArgumentName is null || IsName(Argument) ? null : Error(
-        $"action '{SloText.OneLine(ToString(), 80)}': the {ArgumentName} must have 1 to {LongestArgument} letters, digits, '-', '_' and '.'");
+        FormattableString.Invariant($"action '{SloText.OneLine(ToString(), 80)}': the {ArgumentName} must have 1 to {LongestArgument} ")
+            + "letters, digits, '-', '_' and '.'");
 
     internal static bool IsName(string text) => text.Length is >= 1 and <= LongestArgument
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
@@ -100,7 +101,8 @@ public sealed record SloPolicyAction
     /// <summary>As <see cref="TryParse"/> reads it.</summary>
     public override string ToString() => ArgumentName is null ? Word : $"{Word}:{Argument}";
 
-    private static string Form(SloPolicyAction action) => action.ArgumentName is null ? action.Word : $"{action.Word}:{action.ArgumentName}";
+    private static string Form(SloPolicyAction action) =>
+        action.ArgumentName is null ? action.Word : $"{action.Word}:{action.ArgumentName}";
 
     private static string Plain(string word) => word.Replace("-", "", StringComparison.Ordinal);
 

@@ -67,20 +67,22 @@ public sealed record SloReleaseOverride
         if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > SloLedgerEntry.LongestText)
         {
             yield return Error(
-                $"reason: must have 1 to {SloLedgerEntry.LongestText} characters; write why the release cannot wait", "reason");
+                FormattableString.Invariant($"reason: must have 1 to {SloLedgerEntry.LongestText} characters; ")
+                    + "write why the release cannot wait", "reason");
         }
 
         if (string.IsNullOrWhiteSpace(Owner) || Owner.Length > SloLedgerEntry.LongestActor)
         {
             yield return Error(
-                $"by: must have 1 to {SloLedgerEntry.LongestActor} characters; write who decided it, or sign the request in", "by");
+                FormattableString.Invariant($"by: must have 1 to {SloLedgerEntry.LongestActor} characters; ")
+                    + "write who decided it, or sign the request in", "by");
         }
 
         if (To <= now || To - now > MaximumLength)
         {
             yield return Error(
-                "to: must be after now and at most 7 days later; write when the override expires, or how long it lasts (for), for example 2h",
-                "to");
+                "to: must be after now and at most 7 days later; write when the override expires, or how long it lasts (for), "
+                    + "for example 2h", "to");
         }
     }
 
@@ -94,7 +96,8 @@ public sealed record SloReleaseOverride
     private static SloReleaseOverride? Of(SloLedgerEntry entry, string id) =>
         entry.Details.GetValueOrDefault(SloLedgerDetails.Outcome) == Added
         && DateTimeOffset.TryParse(
-            entry.Details.GetValueOrDefault(SloLedgerDetails.To), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset to)
+            entry.Details.GetValueOrDefault(SloLedgerDetails.To), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset to)
             ? new() { Objective = entry.Objective, From = entry.At, To = to, Owner = entry.Actor, Reason = entry.Reason, Id = id }
             : null;
 

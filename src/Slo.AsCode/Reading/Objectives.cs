@@ -12,7 +12,11 @@ internal static class Objectives
             SloObjective objective = builder.Build();
             Report(objective.Warnings);
             List<SloFinding> ofPolicy = [];
-            SloPolicy.OfAnnotations([objective], ofPolicy.Add).ToList().ForEach(policy => ofPolicy.AddRange(policy.Check(SloPolicy.Annotation)));
+            foreach (SloPolicy policy in SloPolicy.OfAnnotations([objective], ofPolicy.Add))
+            {
+                ofPolicy.AddRange(policy.Check(SloPolicy.Annotation));
+            }
+
             Report(ofPolicy);
             return ofPolicy.Count == 0 ? objective : null;
         }

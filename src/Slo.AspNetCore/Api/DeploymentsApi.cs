@@ -38,7 +38,7 @@ internal sealed class DeploymentsApi(SloRegistry registry, SloLedgerReader ledge
         if (trackers.Count * limit > MostCounted)
         {
             await Answers.BadRequest(context, FormattableString.Invariant(
-                $"The costs of {limit} deployments for {trackers.Count} objectives are too many. Ask for one objective (slo), or set a lower limit."))
+                $"The costs of {limit} deployments for {trackers.Count} objectives are too many. Ask for one (slo), or set a lower limit."))
                 .ConfigureAwait(false);
             return;
         }
@@ -49,7 +49,7 @@ internal sealed class DeploymentsApi(SloRegistry registry, SloLedgerReader ledge
         DateTimeOffset now = time.GetUtcNow();
         DeploymentsDocument document = new(
             now, page.IsComplete, SloDuration.Format(window), [.. Deployments(page.Items, trackers, window, now, limit)]);
-        await Answers.Write(context, document, SloJson.Default.DeploymentsDocument).ConfigureAwait(false);
+        await Answers.Write(context, document, DecisionsJson.Default.DeploymentsDocument).ConfigureAwait(false);
     }
 
     private static IEnumerable<DeploymentDocument> Deployments(

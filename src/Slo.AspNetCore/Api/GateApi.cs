@@ -29,7 +29,7 @@ internal sealed class GateApi(SloReleaseGate gate, TimeProvider time)
             return;
         }
 
-        await Answers.Write(context, GateDocument.Of(decision), SloJson.Default.GateDocument).ConfigureAwait(false);
+        await Answers.Write(context, GateDocument.Of(decision), DecisionsJson.Default.GateDocument).ConfigureAwait(false);
     }
 
     internal async Task Overrides(HttpContext context)
@@ -39,9 +39,9 @@ internal sealed class GateApi(SloReleaseGate gate, TimeProvider time)
             await gate.ReadOverridesAsync(context.RequestAborted).ConfigureAwait(false);
         SloReleaseOverride[] wanted = [.. all.Where(one => slo is null || one.IsFor(slo))];
         context.Response.Headers.CacheControl = Answers.NotStored;
-        await new ListAnswer(
-            "overrides", time.GetUtcNow(), wanted.Length, null,
-            wanted.Select(one => JsonSerializer.SerializeToUtf8Bytes(GateOverrideDocument.Of(one), SloJson.Default.GateOverrideDocument)))
+        IEnumerable<byte[]> items = wanted.Select(GateOverrideDocument.Of)
+            .Select(document => JsonSerializer.SerializeToUtf8Bytes(document, DecisionsJson.Default.GateOverrideDocument));
+        await new ListAnswer("overrides", time.GetUtcNow(), wanted.Length, null, items)
         {
             IsComplete = isComplete,
         }.WriteAsync(context).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class GateApi(SloReleaseGate gate, TimeProvider time)
                 context,
                 () => gate.Override(
                     request.Read(AdminRequest.AccountOf(context), time.GetUtcNow()), AdminRequest.AccountBeside(context, request.By)),
-                GateOverrideDocument.Of, SloJson.Default.GateOverrideDocument).ConfigureAwait(false);
+                GateOverrideDocument.Of, DecisionsJson.Default.GateOverrideDocument).ConfigureAwait(false);
         }
     }
 

@@ -16,8 +16,10 @@ internal sealed record GateOverrideRequest(
         To = (To, For) switch
         {
             ({ } to, null) => to,
-            (null, { } text) when SloDuration.TryParse(text, out TimeSpan length) && length <= SloReleaseOverride.MaximumLength => now + length,
-            (null, null) => throw Fault("to: is not given; write when the override expires, or how long it lasts (for), for example 2h", "to"),
+            (null, { } text) when SloDuration.TryParse(text, out TimeSpan length) && length <= SloReleaseOverride.MaximumLength =>
+                now + length,
+            (null, null) => throw Fault(
+                "to: is not given; write when the override expires, or how long it lasts (for), for example 2h", "to"),
             (null, _) => throw Fault(
                 $"for '{SloText.OneLine(For, 61)}': must be a duration of at most 7d, for example 30m or 2h", "for"),
             _ => throw Fault("for: cannot be combined with to; keep one", "for"),

@@ -10,21 +10,21 @@ internal sealed class PoliciesApi(SloRegistry registry, SloPolicies policies, Ti
 
     internal Task List(HttpContext context)
     {
-        if (Query.Text(context, "slo") is { } slo && !registry.TryGet(slo, out _))
+        var objective = Query.Text(context, "slo");
+        if (objective is not null && !registry.TryGet(objective, out _))
         {
             return Answers.NoObjective(context);
         }
 
-        var objective = Query.Text(context, "slo");
-        SloPolicyStatus[] wanted =
-        [
-            .. policies.Statuses.Where(status => objective is null || status.Objective.Equals(objective, StringComparison.OrdinalIgnoreCase)),
-        ];
+        SloPolicyStatus[] wanted = [.. policies.Statuses.Where(status => IsOf(status, objective))];
         HashSet<string>? named = objective is null ? null : [.. wanted.Select(status => status.Policy.Name)];
         PoliciesDocument document = new(
             time.GetUtcNow(), wanted.Length,
             [.. policies.Declared.Where(policy => named?.Contains(policy.Name) != false).Take(Most).Select(PolicyDocument.Of)],
             [.. wanted.OrderBy(status => !status.IsInForce).Take(Most).Select(PolicyStatusDocument.Of)]);
-        return Answers.Write(context, document, SloJson.Default.PoliciesDocument);
+        return Answers.Write(context, document, DecisionsJson.Default.PoliciesDocument);
     }
+
+    private static bool IsOf(SloPolicyStatus status, string? objective) =>
+        objective is null || status.Objective.Equals(objective, StringComparison.OrdinalIgnoreCase);
 }

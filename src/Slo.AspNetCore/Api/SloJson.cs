@@ -14,8 +14,7 @@ namespace Slo.AspNetCore.Api;
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),
         typeof(CamelCaseEnumConverter<SloReactionOverrideKind>), typeof(CamelCaseEnumConverter<SloReactionState>),
-        typeof(CamelCaseEnumConverter<SloReactionStepState>), typeof(CamelCaseEnumConverter<SloReleaseCause>),
-        typeof(CamelCaseEnumConverter<SloScope>),
+        typeof(CamelCaseEnumConverter<SloReactionStepState>), typeof(CamelCaseEnumConverter<SloScope>),
         typeof(CamelCaseEnumConverter<SloState>),
         typeof(CamelCaseEnumConverter<ThresholdComparison>),
     ])]
@@ -31,10 +30,6 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(FleetDocument))]
 [JsonSerializable(typeof(ReactionsDocument))]
-[JsonSerializable(typeof(PoliciesDocument))]
-[JsonSerializable(typeof(GateDocument))]
-[JsonSerializable(typeof(GateOverrideDocument))]
-[JsonSerializable(typeof(DeploymentsDocument))]
 [JsonSerializable(typeof(TransitionDocument))]
 [JsonSerializable(typeof(IncidentDocument))]
 [JsonSerializable(typeof(LedgerEntryDocument))]

@@ -44,7 +44,8 @@ internal sealed class AppDecisions(HttpClient client, Uri api)
         Text(one, "objective"), one.GetProperty("to").GetDateTimeOffset(), Text(one, "owner") ?? "", Text(one, "reason") ?? "");
 
     private static PolicyRow Row(JsonElement level) => new(
-        Text(level, "policy") ?? "", Text(level, "level") ?? "", Text(level, "objective") ?? "", level.GetProperty("isInForce").GetBoolean(),
+        Text(level, "policy") ?? "", Text(level, "level") ?? "", Text(level, "objective") ?? "",
+        level.GetProperty("isInForce").GetBoolean(),
         [.. level.GetProperty("actions").EnumerateArray().Select(action => action.GetString() ?? "")])
     {
         Value = level.GetProperty("value") is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null,

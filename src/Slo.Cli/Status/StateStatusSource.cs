@@ -39,7 +39,8 @@ internal sealed class StateStatusSource(
         };
         return Task.FromResult<GateAnswer?>(GateAnswer.Of(SloReleaseDecision.Of(
             [
-                .. registry.Trackers.Where(tracker => names.Count == 0 || names.Contains(tracker.Objective.Name, StringComparer.OrdinalIgnoreCase))
+                .. registry.Trackers.Where(tracker =>
+                        names.Count == 0 || names.Contains(tracker.Objective.Name, StringComparer.OrdinalIgnoreCase))
                     .Select(tracker => (tracker.Status, SloScope.Instance)),
             ],
             Judge(state, registry), SloReleaseOverride.ReadAll(state.Ledger(query), now), now)));

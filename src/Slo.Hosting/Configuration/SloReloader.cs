@@ -65,9 +65,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _configuration = configuration;
         _options = options;
         (_registry, _instruments, _sources, _policies, _targets) = (registry, instruments, sources, policies, targets);
-        (_state, _added) = (state, added);
-        _time = time;
-        _logger = logger;
+        (_state, _added, _time, _logger) = (state, added, time, logger);
         _files = new ConfigurationFiles(time);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rejections = meters?.Create(SloTelemetry.MeterName).CreateCounter<long>(

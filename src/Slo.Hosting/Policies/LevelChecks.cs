@@ -49,7 +49,8 @@ internal static class LevelChecks
 
         if (!(from > 0 && from <= HighestRate))
         {
-            yield return Error(FormattableString.Invariant($"BurnRate {from}: must be above 0 and at most {HighestRate}, for example 6"), path);
+            yield return Error(
+                FormattableString.Invariant($"BurnRate {from}: must be above 0 and at most {HighestRate}, for example 6"), path);
         }
         else if (level.EndsBelowBurnRate is { } end && !(end > 0 && end <= from))
         {
@@ -76,8 +77,8 @@ internal static class LevelChecks
         {
             yield return SloFinding.Error(
                 SloFindingCodes.PolicyAction,
-                FormattableString.Invariant($"{path}: has {level.Actions.Count} actions; from 1 to {SloPolicyLevel.MostActions}, for example ")
-                    + SloPolicyAction.FreezeReleases, path);
+                FormattableString.Invariant($"{path}: has {level.Actions.Count} actions; from 1 to {SloPolicyLevel.MostActions}, ")
+                    + $"for example {SloPolicyAction.FreezeReleases}", path);
         }
 
         foreach (SloPolicyAction action in level.Actions)

@@ -34,7 +34,8 @@ internal sealed class LevelMemory
 
     /// <summary>Since when a level is in force; null: it was not.</summary>
     internal DateTimeOffset? Since(LevelKey key) =>
-        _inForce.TryGetValue(key, out SloPolicyStatus? status) ? status.Since : _resumed.TryGetValue(key, out DateTimeOffset at) ? at : null;
+        _inForce.TryGetValue(key, out SloPolicyStatus? status) ? status.Since
+        : _resumed.TryGetValue(key, out DateTimeOffset at) ? at : null;
 
     /// <summary>Takes over how all levels stand.</summary>
     /// <param name="all">The status of each level.</param>

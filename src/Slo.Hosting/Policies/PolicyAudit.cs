@@ -72,7 +72,7 @@ internal sealed class PolicyAudit(SloRegistry registry, SloAlertDispatcher? disp
                 ["summary"] = SloText.OneLine(
                     $"Error-budget policy {status.Policy.Name}: {level} {(isInForce ? "is in force" : "has ended")}", 200),
                 ["description"] = SloText.OneLine(
-                    isInForce ? $"{status.Objective}: {change.Reason}. In force: {actions}." : $"{status.Objective}: {change.Reason}.", 1000),
+                    $"{status.Objective}: {change.Reason}." + (isInForce ? $" In force: {actions}." : ""), 1000),
             },
         };
     }

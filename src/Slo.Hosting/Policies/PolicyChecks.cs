@@ -16,8 +16,8 @@ internal static class PolicyChecks
         if (policy.WhoMayOverride?.Length > SloPolicy.LongestText)
         {
             yield return Setting(
-                FormattableString.Invariant($"{path}: WhoMayOverride has {policy.WhoMayOverride.Length} characters; at most {SloPolicy.LongestText}"),
-                path);
+                FormattableString.Invariant($"{path}: WhoMayOverride has {policy.WhoMayOverride.Length} characters; ")
+                    + FormattableString.Invariant($"at most {SloPolicy.LongestText}"), path);
         }
 
         if (policy.Levels.Count is 0 or > SloPolicy.MostLevels)
@@ -38,7 +38,9 @@ internal static class PolicyChecks
         foreach (IGrouping<string, SloPolicyLevel> same in policy.Levels.GroupBy(level => level.ToString()).Where(same => same.Count() > 1))
         {
             yield return SloFinding.Error(
-                SloFindingCodes.PolicyLevel, $"{path}: declares the level '{same.Key}' {same.Count()} times; put its actions into one", path);
+                SloFindingCodes.PolicyLevel,
+                FormattableString.Invariant($"{path}: declares the level '{same.Key}' {same.Count()} times; put its actions into one"),
+                path);
         }
     }
 
@@ -57,8 +59,10 @@ internal static class PolicyChecks
         .. policies.GroupBy(one => one.Policy.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
             .Select(same => SloFinding.Error(
                 SloFindingCodes.DuplicateName,
-                $"the policy '{SloText.OneLine(same.Key, 63)}' is declared {same.Count()} times ({string.Join(" and ", same.Select(one => one.Path))}; "
-                    + "names are compared without case); give each a name of its own", same.Last().Path)),
+                FormattableString.Invariant($"the policy '{SloText.OneLine(same.Key, 63)}' is declared {same.Count()} times ")
+                    + $"({string.Join(" and ", same.Select(one => one.Path))}; names are compared without case); "
+                    + "give each a name of its own",
+                same.Last().Path)),
     ];
 
     private static IEnumerable<SloFinding> Unknown(

@@ -17,7 +17,8 @@ internal static class PolicyText
         {
             if (objective.Annotations.ContainsKey(SloPolicy.OverrideAnnotation))
             {
-                report?.Invoke(Error($"belongs beside {SloPolicy.Annotation}, which is not there", SloPolicy.OverrideAnnotation, objective));
+                report?.Invoke(Error(
+                    $"belongs beside {SloPolicy.Annotation}, which is not there", SloPolicy.OverrideAnnotation, objective));
             }
 
             return null;
@@ -103,7 +104,8 @@ internal static class PolicyText
     };
 
     private static double? Ratio(string text) =>
-        text.EndsWith('%') && decimal.TryParse(text[..^1], Style, CultureInfo.InvariantCulture, out var percent) ? (double)(percent / 100) : null;
+        text.EndsWith('%') && decimal.TryParse(text[..^1], Style, CultureInfo.InvariantCulture, out var percent)
+            ? (double)(percent / 100) : null;
 
     private static double? Rate(string text) =>
         decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var rate) ? (double)rate : null;
@@ -112,7 +114,8 @@ internal static class PolicyText
 
     // Without the last digits of binary fractions; what is no decimal is shown as it is.
     private static string Number(double value) => Math.Abs(value) < 1e12
-        ? Math.Round((decimal)value, 10).ToString("0.##########", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
+        ? Math.Round((decimal)value, 10).ToString("0.##########", CultureInfo.InvariantCulture)
+        : value.ToString(CultureInfo.InvariantCulture);
 
     private static SloFinding Error(string problem, string annotation, SloObjective objective) =>
         SloFinding.Error(SloFindingCodes.PolicyAnnotation, $"{annotation}: {problem}", annotation) with { Objective = objective.Name };

@@ -233,7 +233,8 @@ internal sealed class SloSet(string name)
             .Select(section => section.In(provider)).OfType<IConfiguration>(),
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
-        Part<SourceDirectory>(provider), Part<SloPolicies>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
+        Part<SourceDirectory>(provider), Part<SloPolicies>(provider),
+        name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
         Part<SloConfigurationState>(provider), Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(),
         Logger<SloReloader>(provider), Meters(provider),
         provider.GetService<IConfiguration>());

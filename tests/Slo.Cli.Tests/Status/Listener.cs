@@ -8,6 +8,9 @@ namespace Slo.Tests.Status;
 /// <summary>An HTTP server that gives one answer to everything, or to each its own, or none, and keeps what it was asked.</summary>
 internal sealed class Listener : IDisposable
 {
+    /// <summary>The answer of a server that has no such endpoint.</summary>
+    internal const string Missing = "404";
+
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string?> _authorizations = new();
 
@@ -45,9 +48,10 @@ internal sealed class Listener : IDisposable
                 _authorizations.Enqueue(context.Request.Headers["Authorization"]);
                 if (status is { } code)
                 {
-                    context.Response.StatusCode = code;
+                    var body = answer(context.Request);
+                    context.Response.StatusCode = body == Missing ? 404 : code;
                     context.Response.ContentType = contentType;
-                    context.Response.Close(Encoding.UTF8.GetBytes(answer(context.Request)), willBlock: false);
+                    context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
                 }
             }
         }

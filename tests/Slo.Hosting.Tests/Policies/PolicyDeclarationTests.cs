@@ -51,7 +51,7 @@ public sealed class PolicyDeclarationTests
     public async Task Errors_AreAllReportedAtOnce()
     {
         IReadOnlyList<SloFinding> errors = await SloHost.ErrorsAsync("""
-            { "Slo": { "Objectives": { "checkout": { "TargetPercent": 90 }, "orders": { "TargetPercent": 90, "Annotations": { "slo.dev/error-budget-policy": "never: x" } } },
+            { "Slo": { "Objectives": { "checkout": { "TargetPercent": 90, "Service": "shop" }, "orders": { "TargetPercent": 90, "Service": "shop", "Annotations": { "slo.dev/error-budget-policy": "never: x" } } },
               "Policies": {
                 "a b": { "Objectives": [ "chekout" ], "Services": [ "none" ], "Levels": [ { "BudgetBelowPercent": 101, "Actions": [ "TellOwner" ] } ] },
                 "b": { "Levels": [ ], "WhoMayOverride": 1 },
@@ -113,7 +113,7 @@ public sealed class PolicyDeclarationTests
                 builder.Services.AddSingleton(told).AddSlo(options =>
                 {
                     options.EvaluationInterval = TimeSpan.FromMilliseconds(100);
-                    options.AddObjective("checkout", o => o.TargetPercent(99).Owner("team-a").NoRules());
+                    options.AddObjective("checkout", o => o.TargetPercent(99).Owner("team-a").UnobservedTime(UnobservedTime.Exclude).NoRules());
                 }).AddPolicy(new() { Name = "shop", Levels = [new() { BudgetBelowRatio = 0, Actions = [SloPolicyAction.TellOwner] }] })
                     .AddSloAlertHandler<Teller>();
             },
