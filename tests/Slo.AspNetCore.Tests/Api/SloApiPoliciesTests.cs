@@ -35,7 +35,13 @@ public sealed class SloApiPoliciesTests
         await PostAsync(app, """{"objective":"CHECKOUT","for":"2h","reason":"fixes it"}""");
 
         JsonNode answer = await GetAsync(app, "gate?name=checkout");
-        answer["overrides"]![0]!["id"] = answer["reasons"]![0]!["overriddenBy"] = answer["reasons"]![1]!["overriddenBy"] = "ID";
+        foreach (JsonNode? reason in answer["reasons"]!.AsArray())
+        {
+            Assert.Equal(answer["overrides"]![0]!["id"]!.GetValue<string>(), reason!["overriddenBy"]!.GetValue<string>());
+            reason["overriddenBy"] = "ID";
+        }
+
+        answer["overrides"]![0]!["id"] = "ID";
         Expect(answer, "ApiGate.approved.txt");
     }
 
