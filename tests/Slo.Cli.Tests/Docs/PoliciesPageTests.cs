@@ -60,7 +60,7 @@ public sealed partial class PoliciesPageTests
         string[] lines = [.. Scripts().Concat(Blocks("sh")).SelectMany(script => script.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
             .Select(line => line.Trim()).Where(line => line.StartsWith("slo ", StringComparison.Ordinal))];
 
-        Assert.Equal(11, lines.Length);
+        Assert.Equal(12, lines.Length);
         Assert.All(lines, line =>
         {
             ParseResult command = SloTool.Create().Parse([.. Words(line).Skip(1)]);

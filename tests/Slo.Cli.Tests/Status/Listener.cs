@@ -15,7 +15,7 @@ internal sealed class Listener : IDisposable
     private readonly ConcurrentQueue<string?> _authorizations = new();
 
     internal Listener(int? status, string body = "", string? contentType = null)
-        : this(status, _ => body, contentType)
+        : this(status, request => status == 200 && IsOfTheGate(request) ? Missing : body, contentType)
     {
     }
 
@@ -37,6 +37,9 @@ internal sealed class Listener : IDisposable
     internal IEnumerable<string?> Authorizations => _authorizations;
 
     public void Dispose() => _listener.Close();
+
+    // One answer to everything is that of an app of an earlier version, which has no release gate.
+    private static bool IsOfTheGate(HttpListenerRequest request) => request.RawUrl!.Contains("/v1/gate", StringComparison.Ordinal);
 
     private async Task ServeAsync(int? status, Func<HttpListenerRequest, string> answer, string? contentType)
     {
