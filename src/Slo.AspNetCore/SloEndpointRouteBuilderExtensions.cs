@@ -18,7 +18,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/slos/{name}/canary</c>, <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/incidents/{id}</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>,
     /// <c>v1/target-overrides</c>, <c>v1/definitions</c>,
-    /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>.
+    /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>, <c>v1/policies</c>, <c>v1/gate</c>, <c>v1/gate/overrides</c>,
+    /// <c>v1/deployments</c>.
     /// With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
     /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
     /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
@@ -34,10 +35,11 @@ public static class SloEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         IServiceProvider services = endpoints.ServiceProvider;
-        ScopeApi instance = new(
-            services, Part<SloRegistry>(endpoints, set, nameof(MapSloApi)), Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi)));
+        SloLedgerReader ledger = Part<SloLedgerReader>(endpoints, set, nameof(MapSloApi));
+        ScopeApi instance = new(services, Part<SloRegistry>(endpoints, set, nameof(MapSloApi)), ledger, ledger);
         SloFleet? fleet = set is null ? services.GetService<SloFleet>() : services.GetKeyedService<SloFleet>(set);
-        ReadGroup group = new(endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger));
+        ReadGroup group = new(
+            endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger, ledger));
         group.Map("v1/slos", api => api.Objectives.List);
         group.Map("v1/slos/{name}", api => api.Objectives.One);
         group.Map("v1/slos/{name}/series", api => api.Objectives.Series);
@@ -61,10 +63,9 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/target-overrides", api => api.Terms.TargetOverrides);
         group.Map("v1/definitions", api => api.Objectives.Definitions);
         group.Map("v1/report", api => api.Report.Get);
+        group.Map("v1/deployments", api => api.Deployments.List);
         group.Map("v1/fleet", _ => new FleetApi(fleet).Get);
-        ReactionsApi reactions = new(
-            Part<SloReactions>(endpoints, set, nameof(MapSloApi)), services.GetRequiredService<TimeProvider>());
-        group.Map("v1/reactions", _ => reactions.List);
+        MapDecisions(endpoints, group, set);
         return group.Conventions.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
@@ -72,7 +73,8 @@ public static class SloEndpointRouteBuilderExtensions
     /// Maps the part of the JSON API that changes something: <c>POST v1/ledger/deployments</c>, <c>POST v1/exclusions</c>,
     /// <c>DELETE v1/exclusions/{id}</c>, <c>POST v1/target-overrides</c>, <c>DELETE v1/target-overrides/{id}</c>,
     /// <c>POST v1/incidents/{id}/acknowledge</c>, <c>POST v1/incidents/{id}/comments</c>,
-    /// <c>POST v1/reactions/{name}/pause</c>, <c>…/resume</c>, <c>…/force</c>, <c>…/undo</c>. Closed (403) until the
+    /// <c>POST v1/reactions/{name}/pause</c>, <c>…/resume</c>, <c>…/force</c>, <c>…/undo</c>,
+    /// <c>POST v1/gate/overrides</c>, <c>DELETE v1/gate/overrides/{id}</c>. Closed (403) until the
     /// app says who may call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for
     /// no objective and no HTTP metric.
     /// </summary>
@@ -102,6 +104,10 @@ public static class SloEndpointRouteBuilderExtensions
         IncidentApi incidents = Incidents(endpoints, set, nameof(MapSloAdminApi));
         group.MapPost("v1/incidents/{id}/acknowledge", AdminRequest.Guard(incidents.Acknowledge));
         group.MapPost("v1/incidents/{id}/comments", AdminRequest.Guard(incidents.Comment));
+        GateApi gate = new(
+            Part<SloReleaseGate>(endpoints, set, nameof(MapSloAdminApi)), endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
+        group.MapPost("v1/gate/overrides", AdminRequest.Guard(gate.Override));
+        group.MapDelete("v1/gate/overrides/{id}", AdminRequest.Guard(gate.EndOverride));
         return group.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
 
@@ -137,6 +143,20 @@ public static class SloEndpointRouteBuilderExtensions
     private static IncidentApi Incidents(IEndpointRouteBuilder endpoints, string? set, string method) => new(
         Part<SloIncidents>(endpoints, set, method), Part<SloLedgerReader>(endpoints, set, method),
         endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
+
+    // What the app decides by objectives. Whose events count there is a matter of the declaration, and not of the scope.
+    private static void MapDecisions(IEndpointRouteBuilder endpoints, ReadGroup group, string? set)
+    {
+        TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
+        ReactionsApi reactions = new(Part<SloReactions>(endpoints, set, nameof(MapSloApi)), time);
+        group.Map("v1/reactions", _ => reactions.List);
+        PoliciesApi policies = new(
+            Part<SloRegistry>(endpoints, set, nameof(MapSloApi)), Part<SloPolicies>(endpoints, set, nameof(MapSloApi)), time);
+        group.Map("v1/policies", _ => policies.List);
+        GateApi gate = new(Part<SloReleaseGate>(endpoints, set, nameof(MapSloApi)), time);
+        group.Map("v1/gate", _ => gate.Get);
+        group.Map("v1/gate/overrides", _ => gate.Overrides);
+    }
 
     private static T Part<T>(IEndpointRouteBuilder endpoints, string? set, string method) where T : class =>
         (set is null ? endpoints.ServiceProvider.GetService<T>() : endpoints.ServiceProvider.GetKeyedService<T>(set))

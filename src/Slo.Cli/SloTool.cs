@@ -5,9 +5,11 @@ using Slo.Cli.Calc;
 using Slo.Cli.Canary;
 using Slo.Cli.Check;
 using Slo.Cli.Convert;
+using Slo.Cli.Deployments;
 using Slo.Cli.Diff;
 using Slo.Cli.Exclude;
 using Slo.Cli.Export;
+using Slo.Cli.GateOverride;
 using Slo.Cli.Generate;
 using Slo.Cli.Import;
 using Slo.Cli.Incidents;
@@ -15,6 +17,7 @@ using Slo.Cli.Infrastructure;
 using Slo.Cli.Init;
 using Slo.Cli.Mark;
 using Slo.Cli.Override;
+using Slo.Cli.Policy;
 using Slo.Cli.Replay;
 using Slo.Cli.Report;
 using Slo.Cli.Simulate;
@@ -37,13 +40,16 @@ internal static class SloTool
             new DiffVerb(),
             new GenerateVerb(),
             new CheckVerb(),
+            new PolicyVerb(),
             new CanaryVerb(),
             new ReportVerb(),
             new IncidentsVerb(),
             new IncidentVerb(),
             new MarkVerb(),
+            new DeploymentsVerb(),
             new ExcludeVerb(),
             new OverrideVerb(),
+            new GateOverrideVerb(),
             new CalcVerb(),
             new SimulateVerb(),
             new ReplayVerb(),

@@ -258,6 +258,21 @@ public static partial class SloFindingCodes
     /// <summary>The resource of an action does not exist.</summary>
     public const string ReactionResource = "SLO0826";
 
+    /// <summary>A setting of an error-budget policy, or its name, is invalid; or an objective or service of it is unknown.</summary>
+    public const string PolicySetting = "SLO0831";
+
+    /// <summary>A level of an error-budget policy whose condition is missing, out of range or contradictory.</summary>
+    public const string PolicyLevel = "SLO0832";
+
+    /// <summary>An action of an error-budget policy that is unknown, or whose argument is missing or not allowed.</summary>
+    public const string PolicyAction = "SLO0833";
+
+    /// <summary>An annotation with an error-budget policy that cannot be read.</summary>
+    public const string PolicyAnnotation = "SLO0834";
+
+    /// <summary>An override of the release gate without a reason, an owner or an expiry, or that lasts too long.</summary>
+    public const string GateOverride = "SLO0835";
+
     /// <summary>An option of the host out of range.</summary>
     public const string HostOption = "SLO0851";
 

@@ -83,6 +83,15 @@ public static class SloLedgerDetails
     /// <c>commented</c>.</summary>
     public const string Incident = "incident";
 
+    /// <summary>Of a level of a policy: the name of the policy.</summary>
+    public const string Policy = "policy";
+
+    /// <summary>Of a level of a policy: its condition. <see cref="Outcome"/> is <c>entered</c> or <c>left</c>.</summary>
+    public const string Level = "level";
+
+    /// <summary>Of a level of a policy: what applies while it is in force.</summary>
+    public const string Actions = "actions";
+
     /// <summary>Of a chaos experiment: its name.</summary>
     public const string Experiment = "experiment";
 

@@ -33,4 +33,10 @@ public enum SloLedgerEntryKind
 
     /// <summary>A person acknowledged an incident, or commented on it; the reason is the text.</summary>
     Incident,
+
+    /// <summary>A level of an error-budget policy came into force or ended; the reason says by which value.</summary>
+    PolicyLevel,
+
+    /// <summary>The release gate was overridden for a while, or the override was ended.</summary>
+    GateOverride,
 }

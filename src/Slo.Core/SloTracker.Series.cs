@@ -47,6 +47,18 @@ public sealed partial class SloTracker
         return current._judge.BudgetSeries(current.Now(), (from, to), step);
     }
 
+    /// <summary>
+    /// What a stretch of time cost: its events, and the share of the error budget of the current period. By the counts of the history,
+    /// which are exact at the boundaries of its slices. Some microseconds; nothing is kept.
+    /// </summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends; cut at now.</param>
+    public SloBudgetSpending GetBudgetSpending(DateTimeOffset from, DateTimeOffset to)
+    {
+        SloTracker current = Current;
+        return current._judge.BudgetSpending(current.Now(), (from, to));
+    }
+
     /// <summary>The burn rates of windows that end with each step, for charts, by the targets that were in force.</summary>
     /// <param name="windows">Each above 0 and at most the period.</param>
     /// <param name="from">Where the first step begins; older than the period is cut.</param>

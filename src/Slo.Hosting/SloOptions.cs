@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Configuration;
 using Slo.Hosting.Gates;
+using Slo.Hosting.Policies;
 
 namespace Slo;
 
@@ -18,6 +19,7 @@ public sealed class SloOptions
     private readonly List<SloFinding> _findings = [];
     private readonly List<SloExclusion> _exclusions = [];
     private readonly Dictionary<string, SloGateOptions> _gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(SloPolicy Policy, string Path)> _policies = [];
     private int _fromSections;
 
     /// <summary>The service that objectives belong to if they name none.</summary>
@@ -58,6 +60,9 @@ public sealed class SloOptions
     /// <summary>The gates declared so far, by the name of the objective.</summary>
     public IReadOnlyDictionary<string, SloGateOptions> Gates => _gates;
 
+    /// <summary>The error-budget policies declared so far, without those of annotations (<see cref="SloPolicy.OfAnnotations"/>).</summary>
+    public IReadOnlyList<SloPolicy> Policies => [.. _policies.Select(one => one.Policy)];
+
     /// <summary>The objectives declared so far. They are built and checked together, at start.</summary>
     public IReadOnlyList<SloObjectiveBuilder> Objectives => _objectives;
 
@@ -69,6 +74,9 @@ public sealed class SloOptions
 
     /// <summary>The objectives as built by validation.</summary>
     internal IReadOnlyList<SloObjective> Built { get; set; } = [];
+
+    /// <summary>The policies as read by validation, with those of annotations.</summary>
+    internal IReadOnlyList<SloPolicy> BuiltPolicies { get; private set; } = [];
 
     /// <summary>Declares an objective.</summary>
     /// <param name="name">Unique, regardless of case.</param>
@@ -92,6 +100,23 @@ public sealed class SloOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(objective);
         _gates[objective] = options ?? SloGateOptions.Default;
+    }
+
+    /// <summary>Declares an error-budget policy.</summary>
+    /// <param name="policy">Its name must be unique, whatever the case; every error is reported at start.</param>
+    public void AddPolicy(SloPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        _policies.Add((policy, $"Policies:{SloText.OneLine(policy.Name, 63)}"));
+    }
+
+    internal SloPolicy? FindPolicy(string name) => _policies.Find(one => IsNamed(one, name)).Policy;
+
+    /// <summary>Replaces the policies of this name by the one of a section.</summary>
+    internal void SetPolicy(SloPolicy policy, string path)
+    {
+        _policies.RemoveAll(one => IsNamed(one, policy.Name));
+        _policies.Add((policy, path));
     }
 
     /// <summary>Time that counts for nothing in any objective, for example maintenance of the whole system.</summary>
@@ -214,9 +239,26 @@ public sealed class SloOptions
 
         errors.AddRange(Reactions.Check(_objectives.Select(objective => objective.Name), built));
         errors.AddRange(GateChecks.Check(_gates, [.. _objectives.Select(objective => objective.Name)]));
+        errors.AddRange(CheckPolicies(built));
         Built = built;
         return errors;
     }
+
+    private List<SloFinding> CheckPolicies(IReadOnlyList<SloObjective> built)
+    {
+        List<SloFinding> errors = [];
+        (SloPolicy Policy, string Path)[] all =
+        [
+            .. _policies,
+            .. SloPolicy.OfAnnotations(built, errors.Add).Select(policy => (policy, $"{policy.Name}:{SloPolicy.Annotation}")),
+        ];
+        errors.AddRange(PolicyChecks.Check(all, [.. _objectives.Select(objective => objective.Name)], built));
+        BuiltPolicies = [.. all.Select(one => one.Policy)];
+        return errors;
+    }
+
+    private static bool IsNamed((SloPolicy Policy, string Path) one, string name) =>
+        one.Policy.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNamed(SloObjectiveBuilder objective, string name) =>
         objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase);

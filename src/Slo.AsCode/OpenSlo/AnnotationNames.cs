@@ -27,6 +27,8 @@ internal static class AnnotationNames
     internal const string CompositeWeight = Prefix + "composite-weight";
     internal const string DependsOn = Prefix + "depends-on";
     internal const string ClientTimeout = Prefix + "client-timeout";
+    internal const string ErrorBudgetPolicy = SloPolicy.Annotation;
+    internal const string PolicyOverride = SloPolicy.OverrideAnnotation;
     internal const string SlothName = Prefix + "sloth-name";
     internal const string AlertName = AlertSettings.NameKey;
     internal const string AlertLabels = AlertSettings.LabelsKey;
@@ -39,8 +41,8 @@ internal static class AnnotationNames
     /// <summary>Those without a meaning to the engine: they stay annotations of the objective.</summary>
     internal static readonly string[] Kept =
     [
-        Composite, CompositeWeight, DependsOn, ClientTimeout, SlothName, AlertName, AlertLabels, AlertAnnotations,
-        PageLabels, PageAnnotations, TicketLabels, TicketAnnotations,
+        Composite, CompositeWeight, DependsOn, ClientTimeout, ErrorBudgetPolicy, PolicyOverride, SlothName, AlertName, AlertLabels,
+        AlertAnnotations, PageLabels, PageAnnotations, TicketLabels, TicketAnnotations,
     ];
 
     /// <summary>

@@ -11,7 +11,14 @@ internal static class Objectives
         {
             SloObjective objective = builder.Build();
             Report(objective.Warnings);
-            return objective;
+            List<SloFinding> ofPolicy = [];
+            foreach (SloPolicy policy in SloPolicy.OfAnnotations([objective], ofPolicy.Add))
+            {
+                ofPolicy.AddRange(policy.Check(SloPolicy.Annotation));
+            }
+
+            Report(ofPolicy);
+            return ofPolicy.Count == 0 ? objective : null;
         }
         catch (SloDefinitionException exception)
         {

@@ -40,7 +40,9 @@ internal sealed class AdminApi(SloRegistry registry, TimeProvider time)
         }
     }
 
-    internal Task RemoveExclusion(HttpContext context) => Remove(context, registry.RemoveExclusion, "No exclusion has this id.");
+    internal Task RemoveExclusion(HttpContext context) => RemoveAsync(
+        context, (id, by, reason, account) => Task.FromResult(registry.RemoveExclusion(id, by, reason, account)),
+        "No exclusion has this id.");
 
     internal async Task OverrideTarget(HttpContext context)
     {
@@ -55,9 +57,12 @@ internal sealed class AdminApi(SloRegistry registry, TimeProvider time)
     }
 
     internal Task EndTargetOverride(HttpContext context) =>
-        Remove(context, registry.EndTargetOverride, "No override has this id, or it has expired.");
+        RemoveAsync(
+            context, (id, by, reason, account) => Task.FromResult(registry.EndTargetOverride(id, by, reason, account)),
+            "No override has this id, or it has expired.");
 
-    private static Task Create<T, TDocument>(
+    /// <summary>Answers with what was created, or with what is wrong with it.</summary>
+    internal static Task Create<T, TDocument>(
         HttpContext context, Func<T> create, Func<T, TDocument> document, JsonTypeInfo<TDocument> type)
     {
         T created;
@@ -78,22 +83,26 @@ internal sealed class AdminApi(SloRegistry registry, TimeProvider time)
         return Answers.Write(context, document(created), type);
     }
 
-    private static Task Remove(HttpContext context, Func<string, string?, string?, string?, bool> remove, string absent)
+    /// <summary>Takes something back, by the id of the path.</summary>
+    internal static async Task RemoveAsync(
+        HttpContext context, Func<string, string?, string?, string?, Task<bool>> remove, string absent)
     {
         (string? by, string? reason) = (Query.Text(context, "by"), Query.Text(context, "reason"));
         if (Fault(by, reason) is { } fault)
         {
-            return Answers.BadRequest(context, fault);
+            await Answers.BadRequest(context, fault).ConfigureAwait(false);
+            return;
         }
 
         var id = (string)context.Request.RouteValues["id"]!;
-        if (!remove(id, by ?? AdminRequest.AccountOf(context), reason, AdminRequest.AccountBeside(context, by)))
+        if (!await remove(id, by ?? AdminRequest.AccountOf(context), reason, AdminRequest.AccountBeside(context, by))
+            .ConfigureAwait(false))
         {
-            return Answers.Problem(context, StatusCodes.Status404NotFound, absent);
+            await Answers.Problem(context, StatusCodes.Status404NotFound, absent).ConfigureAwait(false);
+            return;
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private static string? Fault(DeploymentRequest request) =>

@@ -12,4 +12,5 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(TargetOverrideRequest))]
 [JsonSerializable(typeof(ReactionDecisionRequest))]
 [JsonSerializable(typeof(IncidentNoteRequest))]
+[JsonSerializable(typeof(GateOverrideRequest))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -6,7 +6,11 @@ namespace Slo.AspNetCore.Api;
 /// <summary>The handlers that read one registry: that of the instance, or that of its fleet.</summary>
 internal sealed class ScopeApi
 {
-    internal ScopeApi(IServiceProvider services, SloRegistry registry, SloLedgerReader reader)
+    /// <param name="services">The services of the app.</param>
+    /// <param name="registry">Whose objectives it reads.</param>
+    /// <param name="reader">The incidents of the scope.</param>
+    /// <param name="deployments">The ledger with the deployments, which are of all scopes.</param>
+    internal ScopeApi(IServiceProvider services, SloRegistry registry, SloLedgerReader reader, SloLedgerReader deployments)
     {
         TimeProvider time = services.GetRequiredService<TimeProvider>();
         SnapshotCache snapshots = new(registry);
@@ -17,6 +21,7 @@ internal sealed class ScopeApi
         Stream = new(snapshots, time, services.GetService<IHostApplicationLifetime>());
         Definition = new(registry, services.GetService<ISloDefinitionWriter>());
         Report = new(registry, reader, time);
+        Deployments = new(registry, deployments, time);
     }
 
     internal SloApi Objectives { get; }
@@ -32,4 +37,6 @@ internal sealed class ScopeApi
     internal DefinitionApi Definition { get; }
 
     internal ReportApi Report { get; }
+
+    internal DeploymentsApi Deployments { get; }
 }

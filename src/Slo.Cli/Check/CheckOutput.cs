@@ -43,7 +43,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         Display.Coverage(verdict.Status.CoverageRatio),
         Display.Percent(verdict.Status.BudgetRatio),
         verdict.Status.BurnRate is { } rate ? rate.ToString("0.##", CultureInfo.InvariantCulture) + "x" : "",
-        string.Join("; ", verdict.Faults.Concat(verdict.Doubts)),
+        string.Join("; ", verdict.Faults.Concat(verdict.Doubts).Concat(verdict.Overridden is { } overridden ? [overridden] : [])),
     ];
 
     private void WriteJson(IReadOnlyList<Verdict> verdicts, int code, string? reason = null) => JsonResult.Write(configuration.Output,
@@ -58,6 +58,11 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
             json.WriteString("verdict", verdict.Faults.Count > 0 ? "fail" : verdict.IsUndecided ? "undecided" : "pass");
             WriteTexts(json, "faults", verdict.Faults);
             WriteTexts(json, "doubts", verdict.Doubts);
+            if (verdict.Overridden is { } overridden)
+            {
+                json.WriteString("overridden", overridden);
+            }
+
             json.WriteEndObject();
         }
 

@@ -14,7 +14,7 @@ internal sealed class CheckVerb : Verb
     private readonly Option<string> _failOn = new("--fail-on")
     {
         Description = "What fails the check: an exhausted error budget, in addition compliance so far below the target, in addition any "
-            + "rule that fires, or nothing.",
+            + "rule that fires; what closes the release gate of the app, and nothing else; or nothing.",
         DefaultValueFactory = _ => "burning",
     };
 
@@ -67,7 +67,7 @@ internal sealed class CheckVerb : Verb
     internal CheckVerb()
         : base("check", "Gate a pipeline: fail while objectives are missed or burning.")
     {
-        _failOn.AcceptOnlyFromAmong("burning", "missed", "exhausted", "never");
+        _failOn.AcceptOnlyFromAmong("burning", "missed", "exhausted", "gate", "never");
         _noData.AcceptOnlyFromAmong("pass", "fail");
         _status.AddTo(this);
         Add(_failOn);
@@ -132,7 +132,19 @@ internal sealed class CheckVerb : Verb
     {
         Gate gate = ReadGate(arguments);
         IReadOnlyList<ObjectiveStatus> all = await source.ReadAsync(cancel).ConfigureAwait(false);
-        return Verdict.Of(_status.Choose(arguments, source, all), gate, arguments.GetValue(_requireData));
+        IReadOnlyList<ObjectiveStatus> chosen = _status.Choose(arguments, source, all);
+        GateAnswer? release = await source.ReadGateAsync(_status.Names(arguments), cancel).ConfigureAwait(false);
+        if (release is null && gate.FailOn == "gate")
+        {
+            throw new UnansweredException($"{source.Address}: has no release gate; use another --fail-on", isThere: true);
+        }
+
+        foreach (GateReason review in release?.Reviews ?? [])
+        {
+            ToolConfiguration.Of(arguments).Note($"a review is required: {review.Objective}: {review}");
+        }
+
+        return Verdict.Of(chosen, gate with { Release = release }, arguments.GetValue(_requireData));
     }
 
     private Gate ReadGate(ParseResult arguments) => new(arguments.GetRequiredValue(_failOn))

@@ -5,7 +5,7 @@ using Slo.Cli.Status;
 namespace Slo.Cli.Check;
 
 /// <summary>The conditions under which an objective passes.</summary>
-/// <param name="FailOn">burning, missed, exhausted or never.</param>
+/// <param name="FailOn">burning, missed, exhausted, gate or never.</param>
 internal sealed record Gate(string FailOn)
 {
     /// <summary>The share of the error budget that must be left; null: any.</summary>
@@ -20,10 +20,36 @@ internal sealed record Gate(string FailOn)
     /// <summary>The share of the period that must have been observed; null: any.</summary>
     internal double? LeastCoverage { get; init; }
 
-    /// <summary>Why an objective with data fails; empty if it passes.</summary>
-    internal IEnumerable<string> Faults(ObjectiveStatus status)
+    /// <summary>What the release gate of the app says; null: the source has none.</summary>
+    internal GateAnswer? Release { get; init; }
+
+    /// <summary>Why an objective fails; empty if it passes, or if the release gate is overridden for it.</summary>
+    internal IReadOnlyList<string> Faults(ObjectiveStatus status) => Release?.OverrideOf(status.Name) is null ? AllFaults(status) : [];
+
+    /// <summary>Why the faults of an objective do not count; null: they do.</summary>
+    internal string? Overridden(ObjectiveStatus status) => Release?.OverrideOf(status.Name) is { } release
+        && AllFaults(status) is { Length: > 0 } faults ? $"{string.Join("; ", faults)}; {release}" : null;
+
+    private string[] AllFaults(ObjectiveStatus status)
     {
-        if (FailOn != "never" && status.IsExhausted)
+        string[] own = [.. OwnFaults(status)];
+        return [.. own, .. ReleaseFaults(status, own.Length > 0)];
+    }
+
+    // The same decision as the gate; what it says and the status shows already is said once.
+    private IEnumerable<string> ReleaseFaults(ObjectiveStatus status, bool hasFaults) => FailOn == "never" ? []
+        : from reason in Release?.Of(status.Name) ?? []
+          where FailOn == "gate" || reason.Cause switch
+          {
+              SloReleaseCause.Policy => true,
+              SloReleaseCause.BudgetExhausted => !(hasFaults && status.IsExhausted),
+              _ => FailOn == "burning" && status.Burning is null,
+          }
+          select reason.ToString();
+
+    private IEnumerable<string> OwnFaults(ObjectiveStatus status)
+    {
+        if (FailOn is not ("never" or "gate") && status.IsExhausted)
         {
             yield return $"its error budget is exhausted: {Display.Percent(status.BudgetRatio)} left";
         }

@@ -9,11 +9,15 @@ namespace Slo.Cli.Check;
 /// <param name="IsUndecided">Whether no verdict is possible, and one is needed.</param>
 internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Faults, IReadOnlyList<string> Doubts, bool IsUndecided)
 {
+    /// <summary>Why faults do not count; null: they do, or there are none.</summary>
+    internal string? Overridden { get; init; }
+
     internal string Word => (Faults.Count > 0, IsUndecided, Status.HasData) switch
     {
         (true, _, _) => "FAIL",
         (_, true, true) => "UNDECIDED",
         (_, true, false) => "NO DATA",
+        _ when Overridden is not null => "ok (overridden)",
         (_, _, true) => Doubts.Count > 0 ? "ok (few events)" : "ok",
         _ => "ok (no data)",
     };
@@ -25,9 +29,12 @@ internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Fau
         var isMissing = requiresData || !statuses.Any(gate.HasEnough);
         return [.. statuses.Select(status => new Verdict(
             status,
-            [.. gate.Faults(status)],
+            gate.Faults(status),
             status.HasData ? [.. gate.Doubts(status)] : [],
-            gate.IsDoubtful(status) || (isMissing && !gate.HasEnough(status))))];
+            gate.IsDoubtful(status) || (isMissing && !gate.HasEnough(status)))
+        {
+            Overridden = gate.Overridden(status),
+        })];
     }
 
     /// <summary>Why there is no verdict.</summary>

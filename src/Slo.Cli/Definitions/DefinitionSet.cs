@@ -8,6 +8,9 @@ internal sealed record DefinitionSet(IReadOnlyList<SloObjective> Objectives, IRe
     /// <summary>Settings of the host beside the objectives, with their places: no other form has them.</summary>
     internal IReadOnlyList<SloFinding> HostSettings { get; init; } = [];
 
+    /// <summary>The error-budget policies, with those of annotations.</summary>
+    internal IReadOnlyList<SloPolicy> Policies { get; init; } = [];
+
     internal int Errors => Findings.Count(finding => finding.Severity == SloFindingSeverity.Error);
 
     internal int Warnings => Findings.Count - Errors;

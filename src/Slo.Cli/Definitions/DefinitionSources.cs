@@ -62,7 +62,11 @@ internal static class DefinitionSources
             .ThenBy(finding => finding.Column)
                 .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal),
         ];
-        return new DefinitionSet([.. all.Values], sorted) { HostSettings = [.. settings.SelectMany(layers => layers.HostSettings)] };
+        return new DefinitionSet([.. all.Values], sorted)
+        {
+            HostSettings = [.. settings.SelectMany(layers => layers.HostSettings)],
+            Policies = [.. settings.SelectMany(layers => layers.Policies), .. SloPolicy.OfAnnotations(all.Values)],
+        };
     }
 
     private static SloFinding Twice(SloObjective objective) => SloFinding.Error(

@@ -29,6 +29,9 @@ internal sealed class SettingsLayers
 
     internal IReadOnlyList<SloObjective> Objectives => _objectives;
 
+    /// <summary>The error-budget policies, without those of annotations.</summary>
+    internal IReadOnlyList<SloPolicy> Policies { get; private set; } = [];
+
     /// <summary>Keys of the section that are of no objective, for example EvaluationInterval, with their places.</summary>
     internal IReadOnlyList<SloFinding> HostSettings { get; private set; } = [];
 
@@ -62,6 +65,7 @@ internal sealed class SettingsLayers
         }
 
         options.ReadFrom(section);
+        Policies = options.Policies;
         Build(options);
     }
 

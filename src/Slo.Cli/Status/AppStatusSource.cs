@@ -9,7 +9,13 @@ internal sealed class AppStatusSource(HttpClient client, Uri api, string? scope 
     private const int PageLength = 500;
     private const int MostPages = 1_000;
 
+    private readonly AppDecisions _decisions = new(client, api);
+
     public string Address { get; } = api.GetLeftPart(UriPartial.Path);
+
+    public Task<GateAnswer?> ReadGateAsync(IReadOnlyList<string> names, CancellationToken cancel) => _decisions.GateAsync(names, cancel);
+
+    public Task<IReadOnlyList<PolicyRow>?> ReadPoliciesAsync(CancellationToken cancel) => _decisions.PoliciesAsync(cancel);
 
     public async Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(CancellationToken cancel)
     {

@@ -66,7 +66,10 @@ internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
             return response.IsSuccessStatusCode ? body : throw new UnansweredException(
                 $"{shown}: answered {(int)response.StatusCode} {response.ReasonPhrase}"
                     + (DetailOf(response, body) is { } detail ? ": " + detail : remedy(response.StatusCode)),
-                isThere: (int)response.StatusCode < 500);
+                isThere: (int)response.StatusCode < 500)
+            {
+                IsMissing = response.StatusCode == HttpStatusCode.NotFound,
+            };
         }
         catch (HttpRequestException exception)
         {

@@ -1,3 +1,4 @@
+using Slo.Cli.Definitions;
 using Slo.Cli.History;
 using Slo.Cli.Infrastructure;
 
@@ -6,16 +7,62 @@ namespace Slo.Cli.Status;
 /// <summary>Judges what a file of an app's store keeps, as of its last evaluation, by the definitions given.</summary>
 /// <param name="file">The path of the file.</param>
 /// <param name="set">The set of objectives, or null.</param>
-/// <param name="objectives">What is declared.</param>
+/// <param name="definitions">What is declared.</param>
 /// <param name="configuration">Where notes go.</param>
 internal sealed class StateStatusSource(
-    string file, string? set, IReadOnlyList<SloObjective> objectives, ToolConfiguration configuration) : IStatusSource
+    string file, string? set, DefinitionSet definitions, ToolConfiguration configuration) : IStatusSource
 {
     public string Address => file;
 
     public DateTimeOffset? AsOf { get; private set; }
 
     public Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(CancellationToken cancel)
+    {
+        StateFile state = Read();
+        using SloRegistry registry = state.Restore(definitions.Objectives, configuration.Note);
+        return Task.FromResult<IReadOnlyList<ObjectiveStatus>>(
+        [
+            .. registry.Trackers.Select(tracker => Read(tracker.Status)).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase),
+        ]);
+    }
+
+    public Task<GateAnswer?> ReadGateAsync(IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        StateFile state = Read();
+        using SloRegistry registry = state.Restore(definitions.Objectives, _ => { });
+        DateTimeOffset now = configuration.Time.GetUtcNow();
+        SloLedgerQuery query = new()
+        {
+            Kind = SloLedgerEntryKind.GateOverride,
+            From = now - SloReleaseOverride.MaximumLength,
+            Limit = SloLedger.Capacity,
+        };
+        return Task.FromResult<GateAnswer?>(GateAnswer.Of(SloReleaseDecision.Of(
+            [
+                .. registry.Trackers.Where(tracker =>
+                        names.Count == 0 || names.Contains(tracker.Objective.Name, StringComparer.OrdinalIgnoreCase))
+                    .Select(tracker => (tracker.Status, SloScope.Instance)),
+            ],
+            Judge(state, registry), SloReleaseOverride.ReadAll(state.Ledger(query), now), now)));
+    }
+
+    public Task<IReadOnlyList<PolicyRow>?> ReadPoliciesAsync(CancellationToken cancel)
+    {
+        StateFile state = Read();
+        using SloRegistry registry = state.Restore(definitions.Objectives, configuration.Note);
+        return Task.FromResult<IReadOnlyList<PolicyRow>?>([.. Judge(state, registry).Select(PolicyRow.Of)]);
+    }
+
+    // What the ledger says is in force may be between the two values of its level.
+    private IReadOnlyList<SloPolicyStatus> Judge(StateFile state, SloRegistry registry)
+    {
+        registry.RestoreLedger(state.Ledger(new() { Kind = SloLedgerEntryKind.PolicyLevel, Limit = SloLedger.Capacity }), []);
+        SloPolicies policies = new(registry, definitions.Policies);
+        policies.Evaluate();
+        return policies.Statuses;
+    }
+
+    private StateFile Read()
     {
         var state = StateFile.Read(file, set);
         if (AsOf != state.AsOf)
@@ -24,11 +71,7 @@ internal sealed class StateStatusSource(
         }
 
         AsOf = state.AsOf;
-        using SloRegistry registry = state.Restore(objectives, configuration.Note);
-        return Task.FromResult<IReadOnlyList<ObjectiveStatus>>(
-        [
-            .. registry.Trackers.Select(tracker => Read(tracker.Status)).OrderBy(status => status.Name, StringComparer.OrdinalIgnoreCase),
-        ]);
+        return state;
     }
 
     private static ObjectiveStatus Read(SloStatus status) => new(status.Objective.Name)

@@ -95,17 +95,19 @@ internal sealed class StatusOptions
     /// <summary>What the file keeps, and what is declared.</summary>
     /// <exception cref="ToolException">The file cannot be read, or the definitions are missing or have errors.</exception>
     internal (StateFile File, IReadOnlyList<SloObjective> Objectives) State(ParseResult arguments, string file) =>
-        (StateFile.Read(file, arguments.GetValue(_set)), Definitions(arguments));
+        (StateFile.Read(file, arguments.GetValue(_set)), Definitions(arguments).Objectives);
 
     private StateStatusSource StateSource(ParseResult arguments, string file) => new(
         file, arguments.GetValue(_set), Definitions(arguments), ToolConfiguration.Of(arguments));
 
-    private IReadOnlyList<SloObjective> Definitions(ParseResult arguments)
+    private DefinitionSet Definitions(ParseResult arguments)
     {
         string[] paths = arguments.GetRequiredValue(_input);
-        return paths.Length > 0
-            ? DefinitionSources.Read(paths, new SloReadOptions()).Require(ToolConfiguration.Of(arguments))
+        DefinitionSet set = paths.Length > 0
+            ? DefinitionSources.Read(paths, new SloReadOptions())
             : throw new ToolException(ExitCode.Usage, "--state needs the definitions: --input, for example -i appsettings.json");
+        set.Require(ToolConfiguration.Of(arguments));
+        return set;
     }
 
     /// <summary>Those objectives that are meant.</summary>

@@ -8,4 +8,7 @@ namespace Slo.Cli.Status;
 internal sealed class UnansweredException(string message, bool isThere) : Exception(SloText.OneLine(message, Screen.LongestLine))
 {
     internal bool IsThere { get; } = isThere;
+
+    /// <summary>Whether the app has no such endpoint: it is of an earlier version.</summary>
+    internal bool IsMissing { get; init; }
 }

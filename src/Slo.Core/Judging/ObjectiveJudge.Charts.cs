@@ -51,6 +51,26 @@ internal sealed partial class ObjectiveJudge
         return points;
     }
 
+    /// <summary>What a stretch of time cost. Any thread.</summary>
+    internal SloBudgetSpending BudgetSpending(in Reading now, (DateTimeOffset From, DateTimeOffset To) range)
+    {
+        EvaluationPlan plan = _plan;
+        EvaluationScratch evaluation = Evaluate(now, plan);
+        Timeline timeline = _history.Timeline;
+        var to = Math.Min(timeline.AlignedPositionOf(range.To), now.Position);
+        var from = Math.Min(timeline.AlignedPositionOf(range.From), to);
+        SloBudgetSpending spending = new(
+            timeline.AlignedInstantOf(from), timeline.AlignedInstantOf(to), Between(from, to, now).Events, null,
+            new(_history.SliceAt(from, now)));
+        if (evaluation.Events.Total == 0 || to <= evaluation.PeriodStart || (to > from && _history.Observed(from, to) == 0))
+        {
+            return spending;
+        }
+
+        var bad = SpentUntil(to, evaluation) - SpentUntil(from, evaluation);
+        return spending with { SpentRatio = ErrorBudget.SpentRatio(Math.Max(0, bad), plan.Allowed(evaluation)) };
+    }
+
     /// <inheritdoc/>
     public double? RemainingAt(long position, EvaluationScratch evaluation, in AllowedBad allowed)
     {
@@ -60,12 +80,23 @@ internal sealed partial class ObjectiveJudge
             return null;
         }
 
-        // Counted back from the end: of the start of a calendar period the evaluation knows more than the ring.
+        return allowed.RemainingRatio(SpentUntil(position, evaluation));
+    }
+
+    // What of the period's bad events came before a position. Counted back from the end: of the start of a calendar period the evaluation
+    // knows more than the ring.
+    private long SpentUntil(long position, EvaluationScratch evaluation)
+    {
+        if (position <= evaluation.PeriodStart)
+        {
+            return 0;
+        }
+
         HistoryCounts end = _history.Included(evaluation.Position, new(evaluation.Total, evaluation.TotalBudget));
         var since = position >= evaluation.Position
             ? 0
             : Math.Max(0, end.Budget.Bad - _history.At(position, new Reading(evaluation.Position, evaluation.Total)).Budget.Bad);
-        return allowed.RemainingRatio(Math.Max(0, evaluation.Budget.Bad - since));
+        return Math.Max(0, evaluation.Budget.Bad - since);
     }
 
     private double? BurnRateAt(EvaluationPlan plan, long end, long window, in Reading now)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Slo.Hosting.Notifications;
+using Slo.Hosting.Policies;
 using Slo.Hosting.Reactions;
 using Slo.Hosting.Sources.Polling;
 
@@ -23,6 +24,10 @@ internal static class SloConfigurationReader
         new("Notifications", SectionForm.Objects) { IsSecret = true },
         new("Sources", SectionForm.Objects) { IsSecret = true },
         new("Reactions", SectionForm.Objects) { IsSecret = true },
+        new("Policies", SectionForm.Objects)
+        {
+            Example = """policies by name: { "shop": { "Levels": [ { "BudgetBelowPercent": 25, "Actions": [ "RequireReview" ] } ] } }""",
+        },
     ];
 
     internal static void Read(IConfiguration section, SloOptions options, IServiceProvider? services = null)
@@ -63,6 +68,11 @@ internal static class SloConfigurationReader
 
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
         ReadOutside(reader, options, services);
+        foreach (IConfigurationSection policy in reader.Children("Policies"))
+        {
+            PolicySectionReader.Read(policy, options);
+        }
+
         ReadObjectives(reader, options);
     }
 

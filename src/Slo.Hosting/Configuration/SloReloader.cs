@@ -35,6 +35,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
     private readonly SloRegistry _registry;
     private readonly InstrumentSource _instruments;
     private readonly SourceDirectory _sources;
+    private readonly SloPolicies _policies;
     private readonly NotificationTargets? _targets;
     private readonly IncidentRoutes _routes;
     private readonly SloConfigurationState _state;
@@ -55,18 +56,18 @@ internal sealed class SloReloader : IHostedService, IDisposable
 
     public SloReloader(
         string set, IEnumerable<IConfiguration> sections, IEnumerable<ISloChangeTokenSource> others, IOptionsFactory<SloOptions> options,
-        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, NotificationTargets? targets,
-        IncidentRoutes routes, SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
+        SloRegistry registry, InstrumentSource instruments, SourceDirectory sources, SloPolicies policies,
+        NotificationTargets? targets, IncidentRoutes routes,
+        SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
         IConfiguration? configuration)
     {
         _set = set;
         _sections = [.. sections];
         _others = [.. others];
         _configuration = configuration;
-        (_options, _registry, _instruments, _sources, _targets, _routes, _state, _added) =
-            (options, registry, instruments, sources, targets, routes, state, added);
-        _time = time;
-        _logger = logger;
+        _options = options;
+        (_registry, _instruments, _sources, _policies, _targets, _routes) = (registry, instruments, sources, policies, targets, routes);
+        (_state, _added, _time, _logger) = (state, added, time, logger);
         _files = new ConfigurationFiles(time);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rejections = meters?.Create(SloTelemetry.MeterName).CreateCounter<long>(
@@ -176,6 +177,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         _registry.Canary = read.Canary;
         _routes[_set] = read.Incidents;
         SloDefinitionChanges changes = _registry.Replace(read.Built);
+        _policies.Replace(read.BuiltPolicies);
         SloDefinitionChanges? targets = _targets?.Replace(read.Notifications);
         _state.Accept();
         _refused = null;

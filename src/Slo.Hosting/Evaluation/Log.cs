@@ -169,4 +169,18 @@ internal static partial class Log
 
     [LoggerMessage(92, LogLevel.Warning, "A gate is asked for the objective '{Objective}', which is not declared: it is open")]
     internal static partial void GateOfUnknownObjective(this ILogger logger, string objective);
+
+    [LoggerMessage(95, LogLevel.Warning, "Policy '{Policy}', level '{Level}' comes into force for {Objective}: {Reason}; it means: "
+        + "{Actions}")]
+    internal static partial void PolicyLevelEntered(
+        this ILogger logger, string policy, string level, string objective, string reason, string actions);
+
+    [LoggerMessage(96, LogLevel.Information, "Policy '{Policy}', level '{Level}' ends for {Objective}: {Reason}")]
+    internal static partial void PolicyLevelLeft(this ILogger logger, string policy, string level, string objective, string reason);
+
+    [LoggerMessage(97, LogLevel.Warning, "The release gate of {Objective} is overridden until {To:u} by {Actor}: {Reason}")]
+    internal static partial void GateOverridden(this ILogger logger, string objective, DateTimeOffset to, string actor, string reason);
+
+    [LoggerMessage(98, LogLevel.Information, "The override of the release gate of {Objective} is ended by {Actor}: {Reason}")]
+    internal static partial void GateOverrideEnded(this ILogger logger, string objective, string actor, string reason);
 }

@@ -16,7 +16,8 @@ namespace Slo.Hosting.Evaluation;
 internal sealed class SloEvaluationService(
     SloRegistry registry, InstrumentSource instruments, TimeSpan interval, TimeProvider time, ILogger logger,
     SloAlertDispatcher? alerts = null, IEnumerable<SloFinding>? warnings = null, StoreState? store = null,
-    Predicate<SloAlertTransition>? isDelivered = null, SloGates? gates = null)
+    Predicate<SloAlertTransition>? isDelivered = null, SloGates? gates = null,
+    SloPolicies? policies = null)
     : IHostedLifecycleService, IDisposable
 {
     private readonly ChannelReader<SloAlertTransition> _changes = registry.SubscribeToAlerts();
@@ -91,6 +92,7 @@ internal sealed class SloEvaluationService(
             _isBegun = true;
             PostChanges();
             gates?.Look();
+            policies?.Evaluate();
             _traffic.Look();
             _sources.Look();
             if (report.Error is { } error)

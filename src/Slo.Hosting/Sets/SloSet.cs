@@ -14,6 +14,7 @@ using Slo.Hosting.Gates;
 using Slo.Hosting.Incidents;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Persistence;
+using Slo.Hosting.Policies;
 using Slo.Hosting.Reactions;
 using Slo.Hosting.Sources;
 using Slo.Hosting.Sources.Polling;
@@ -53,12 +54,13 @@ internal sealed class SloSet(string name)
             provider.GetRequiredService<TimeProvider>()));
         AddPart(services, CreateIncidents);
         AddGates(services);
+        AddPolicies(services);
         AlertingServices.AddTo(services);
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
             provider.GetRequiredService<SloAlertDispatcher>(), Options(provider).Warnings, Part<StoreState>(provider),
-            AlertsOfInstance(provider), Part<SloGates>(provider)));
+            AlertsOfInstance(provider), Part<SloGates>(provider), Part<SloPolicies>(provider)));
         services.AddSingleton<IHostedService>(Part<InstrumentSource>);
         services.AddSingleton<IHostedService>(CreateReloader);
         services.AddSingleton<IHostedService>(provider => new SourcePolling(
@@ -179,6 +181,22 @@ internal sealed class SloSet(string name)
         AddPart<ISloGate>(services, Part<SloGates>);
     }
 
+    private void AddPolicies(IServiceCollection services)
+    {
+        AddPart(services, provider =>
+        {
+            SloRegistry registry = Part<SloRegistry>(provider);
+            IReadOnlyList<SloPolicy> declared = Options(provider).BuiltPolicies;
+            PolicyAudit audit = new(registry, provider.GetRequiredService<SloAlertDispatcher>(), Logger<SloPolicies>(provider));
+            SloPolicies policies = new(registry, provider.GetKeyedService<SloFleet>(name), declared, audit);
+            PolicyInstruments.AddTo(Meters(provider), policies);
+            return policies;
+        });
+        AddPart(services, provider => new SloReleaseGate(
+            Part<SloRegistry>(provider), Part<SloPolicies>(provider), Part<SloLedgerReader>(provider),
+            provider.GetRequiredService<TimeProvider>(), Logger<SloReleaseGate>(provider)));
+    }
+
     private void AddPart<T>(IServiceCollection services, Func<IServiceProvider, T> create) where T : class
     {
         if (name.Length == 0)
@@ -224,7 +242,8 @@ internal sealed class SloSet(string name)
             .Select(section => section.In(provider)).OfType<IConfiguration>(),
         provider.GetServices<ISloChangeTokenSource>().Where(source => source.Name == name),
         provider.GetRequiredService<IOptionsFactory<SloOptions>>(), Part<SloRegistry>(provider), Part<InstrumentSource>(provider),
-        Part<SourceDirectory>(provider), name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
+        Part<SourceDirectory>(provider), Part<SloPolicies>(provider),
+        name.Length == 0 ? provider.GetRequiredService<NotificationTargets>() : null,
         provider.GetRequiredService<IncidentRoutes>(),
         Part<SloConfigurationState>(provider), Part<AddedObjectives>(provider), provider.GetRequiredService<TimeProvider>(),
         Logger<SloReloader>(provider), Meters(provider),

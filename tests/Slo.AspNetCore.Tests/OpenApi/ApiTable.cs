@@ -30,6 +30,10 @@ internal sealed partial class ApiTable
         ["v1/exclusions"] = typeof(ExclusionsList),
         ["v1/target-overrides"] = typeof(TargetOverridesList),
         ["v1/fleet"] = typeof(FleetDocument),
+        ["v1/policies"] = typeof(PoliciesDocument),
+        ["v1/gate"] = typeof(GateDocument),
+        ["v1/gate/overrides"] = typeof(GateOverridesList),
+        ["v1/deployments"] = typeof(DeploymentsDocument),
     };
 
     internal static IReadOnlyList<Row> Rows { get; } =
@@ -69,6 +73,8 @@ internal sealed partial class ApiTable
     internal sealed record LedgerPage(DateTimeOffset AsOf, bool IsComplete, string? Next, LedgerEntryDocument[] Entries);
 
     internal sealed record ExclusionsList(DateTimeOffset AsOf, int Total, string? Next, ExclusionDocument[] Exclusions);
+
+    internal sealed record GateOverridesList(DateTimeOffset AsOf, int Total, bool IsComplete, string? Next, GateOverrideDocument[] Overrides);
 
     internal sealed record TargetOverridesList(DateTimeOffset AsOf, int Total, string? Next, TargetOverrideDocument[] TargetOverrides);
 }

@@ -50,6 +50,26 @@ public sealed class StateVerbTests : IDisposable
         Assert.Equal(1, (await ToolRun.Of("check", "--state", Database, "-i", lower)).Code);
     }
 
+    [Fact]
+    public async Task Policy_OfAFile_IsJudgedByItsLastEvaluation()
+    {
+        await WriteAsync();
+        var frozen = _folder.Definitions(
+            """ "a": { "TargetPercent": 99, "Period": "7d", "Annotations": { "slo.dev/error-budget-policy": "budget below 100%: freeze-releases; burn rate 1 over 5m: tell-owner" } } """,
+            "frozen.json");
+
+        ToolRun run = await ToolRun.Of("policy", "--state", Database, "-i", frozen, "--format", "json");
+        JsonElement levels = JsonDocument.Parse(run.Output).RootElement.GetProperty("levels");
+        ToolRun check = await ToolRun.Of("check", "--state", Database, "-i", frozen, "--fail-on", "gate");
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal(["budget below 100%", "burn rate 1 over 5m"], levels.EnumerateArray().Select(level => level.GetProperty("level").GetString()));
+        Assert.True(levels[0].GetProperty("isInForce").GetBoolean());
+        Assert.Equal("2025-03-01T02:00:00Z", levels[0].GetProperty("since").GetString());
+        Assert.Equal(1, check.Code);
+        Assert.Contains("policy a, budget below 100%", check.Output, StringComparison.Ordinal);
+    }
+
     // Of an objective that code declares, a file may have the numbers alone.
     [Fact]
     public async Task Report_ByAnotherDefinition_JudgesTheCountsAndSaysSo()

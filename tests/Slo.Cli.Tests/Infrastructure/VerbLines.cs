@@ -16,7 +16,7 @@ internal sealed class VerbLines : IDisposable
     private readonly Listener _canary = new(
         200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiCanary.approved.txt")));
 
-    private readonly Listener _decisions = new(200, """{"exclusions":[],"targetOverrides":[]}""");
+    private readonly Listener _decisions = new(200, """{"exclusions":[],"targetOverrides":[],"overrides":[],"levels":[],"deployments":[]}""");
 
     internal VerbLines()
     {
@@ -39,12 +39,15 @@ internal sealed class VerbLines : IDisposable
             ["generate grafana"] = ($"generate grafana -i {yaml}", 0),
             ["generate json-schema"] = ("generate json-schema", 0),
             ["check"] = ($"check --url {_app.Address} --no-data fail", 1),
+            ["policy"] = ($"policy --url {_decisions.Address} --format json", 0),
             ["canary"] = ($"canary --url {_canary.Address} -n all --baseline 1.0 --canary 2.0", 1),
             ["report"] = ($"report --url {_app.Address}", 0),
             ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
             ["mark deploy"] = ($"mark deploy v1 --url {_app.Address}", 0),
+            ["deployments"] = ($"deployments --url {_decisions.Address} --format json", 0),
             ["exclude"] = ($"exclude --list --url {_decisions.Address}", 0),
             ["override"] = ($"override --list --url {_decisions.Address}", 0),
+            ["gate-override"] = ($"gate-override --list --url {_decisions.Address}", 0),
             ["calc"] = ("calc --target 99.9", 0),
             ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
             ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),

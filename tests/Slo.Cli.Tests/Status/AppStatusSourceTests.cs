@@ -49,6 +49,11 @@ public sealed class AppStatusSourceTests
         List<string?> scopes = [];
         using Listener listener = new(request =>
         {
+            if (request.RawUrl!.Contains("v1/gate", StringComparison.Ordinal))
+            {
+                return Listener.Missing;
+            }
+
             scopes.Add(request.QueryString["scope"]);
             return Page(null, "a");
         });

@@ -8,11 +8,14 @@ namespace Slo.Tests.Status;
 /// <summary>An HTTP server that gives one answer to everything, or to each its own, or none, and keeps what it was asked.</summary>
 internal sealed class Listener : IDisposable
 {
+    /// <summary>The answer of a server that has no such endpoint.</summary>
+    internal const string Missing = "404";
+
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string?> _authorizations = new();
 
     internal Listener(int? status, string body = "", string? contentType = null)
-        : this(status, _ => body, contentType)
+        : this(status, request => status == 200 && IsOfTheGate(request) ? Missing : body, contentType)
     {
     }
 
@@ -35,6 +38,9 @@ internal sealed class Listener : IDisposable
 
     public void Dispose() => _listener.Close();
 
+    // One answer to everything is that of an app of an earlier version, which has no release gate.
+    private static bool IsOfTheGate(HttpListenerRequest request) => request.RawUrl!.Contains("/v1/gate", StringComparison.Ordinal);
+
     private async Task ServeAsync(int? status, Func<HttpListenerRequest, string> answer, string? contentType)
     {
         try
@@ -45,9 +51,10 @@ internal sealed class Listener : IDisposable
                 _authorizations.Enqueue(context.Request.Headers["Authorization"]);
                 if (status is { } code)
                 {
-                    context.Response.StatusCode = code;
+                    var body = answer(context.Request);
+                    context.Response.StatusCode = body == Missing ? 404 : code;
                     context.Response.ContentType = contentType;
-                    context.Response.Close(Encoding.UTF8.GetBytes(answer(context.Request)), willBlock: false);
+                    context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
                 }
             }
         }

@@ -1,0 +1,9 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: the error-budget policies of a set.</summary>
+/// <param name="AsOf">The instant.</param>
+/// <param name="Total">How many levels there are that were asked for.</param>
+/// <param name="Policies">The policies as declared.</param>
+/// <param name="Levels">How each level stands for each objective, those in force first.</param>
+internal sealed record PoliciesDocument(
+    DateTimeOffset AsOf, int Total, IReadOnlyList<PolicyDocument> Policies, IReadOnlyList<PolicyStatusDocument> Levels);

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Slo;
+
+/// <summary>
+/// An exception to the release gate: for a while it is open whatever closes it. It is kept in the ledger, from which every instance of a
+/// fleet with a store reads it, and it expires. Immutable.
+/// </summary>
+public sealed record SloReleaseOverride
+{
+    /// <summary>The longest time for which the gate can be overridden: 7 days. What is to last longer is another policy.</summary>
+    public static readonly TimeSpan MaximumLength = TimeSpan.FromDays(7);
+
+    internal const string Added = "added";
+    internal const string Ended = "ended";
+
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    /// <summary>The objective; null: all objectives.</summary>
+    public string? Objective { get; init; }
+
+    /// <summary>From when on, UTC; set by <see cref="SloReleaseGate.Override"/>.</summary>
+    public DateTimeOffset From { get; init; }
+
+    /// <summary>When it expires, UTC.</summary>
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>Who decided it, at most 200 characters.</summary>
+    public required string? Owner { get; init; }
+
+    /// <summary>Why, at most 1,000 characters.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Identifies it; set by <see cref="SloReleaseGate.Override"/>.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Whether it is about an objective.</summary>
+    /// <param name="objective">The name, compared without case.</param>
+    public bool IsFor(string objective) => Objective is null || Objective.Equals(objective, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The overrides that are in force, as entries of a ledger say: the first one first.</summary>
+    /// <param name="entries">Entries of any kind.</param>
+    /// <param name="now">The instant.</param>
+    public static IReadOnlyList<SloReleaseOverride> ReadAll(IEnumerable<SloLedgerEntry> entries, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        Dictionary<string, SloReleaseOverride> all = new(StringComparer.Ordinal);
+        foreach (SloLedgerEntry entry in entries.Where(entry => entry.Kind == SloLedgerEntryKind.GateOverride).OrderBy(entry => entry.Id))
+        {
+            if (entry.Details.TryGetValue(SloLedgerDetails.Subject, out var id))
+            {
+                all.Remove(id);
+                if (Of(entry, id) is { } added && added.To > now && added.From <= now)
+                {
+                    all.Add(id, added);
+                }
+            }
+        }
+
+        return [.. all.Values.OrderBy(one => one.From)];
+    }
+
+    /// <summary>What is wrong with it.</summary>
+    /// <param name="now">The instant at which it begins.</param>
+    internal IEnumerable<SloFinding> Check(DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > SloLedgerEntry.LongestText)
+        {
+            yield return Error(
+                FormattableString.Invariant($"reason: must have 1 to {SloLedgerEntry.LongestText} characters; ")
+                    + "write why the release cannot wait", "reason");
+        }
+
+        if (string.IsNullOrWhiteSpace(Owner) || Owner.Length > SloLedgerEntry.LongestActor)
+        {
+            yield return Error(
+                FormattableString.Invariant($"by: must have 1 to {SloLedgerEntry.LongestActor} characters; ")
+                    + "write who decided it, or sign the request in", "by");
+        }
+
+        if (To <= now || To - now > MaximumLength)
+        {
+            yield return Error(
+                "to: must be after now and at most 7 days later; write when the override expires, or how long it lasts (for), "
+                    + "for example 2h", "to");
+        }
+    }
+
+    internal SloLedgerEntry AddTo(SloLedger ledger, string outcome, string? actor, string? reason, string? account) => ledger.Add(
+        SloLedgerEntryKind.GateOverride, Objective, actor, reason,
+        [
+            new(SloLedgerDetails.Subject, Id), new(SloLedgerDetails.Outcome, outcome),
+            new(SloLedgerDetails.To, To.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture)), new(SloLedgerDetails.Account, account),
+        ]);
+
+    private static SloReleaseOverride? Of(SloLedgerEntry entry, string id) =>
+        entry.Details.GetValueOrDefault(SloLedgerDetails.Outcome) == Added
+        && DateTimeOffset.TryParse(
+            entry.Details.GetValueOrDefault(SloLedgerDetails.To), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset to)
+            ? new() { Objective = entry.Objective, From = entry.At, To = to, Owner = entry.Actor, Reason = entry.Reason, Id = id }
+            : null;
+
+    private static SloFinding Error(string message, string path) => SloFinding.Error(SloFindingCodes.GateOverride, message, path);
+}
