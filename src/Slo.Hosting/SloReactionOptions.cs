@@ -83,8 +83,8 @@ public sealed class SloReactionOptions
         {
             yield return SloFinding.Error(
                 SloFindingCodes.ReactionSetting,
-                $"{reaction.Path}:MinimumSeverity '{reaction.MinimumSeverity}': is above the severity of the rule '{SloText.OneLine(rule, 80)}'; "
-                + $"write {meant[0].Severity}",
+                $"{reaction.Path}:MinimumSeverity '{reaction.MinimumSeverity}': is above the severity of the rule "
+                + $"'{SloText.OneLine(rule, 80)}'; write {meant[0].Severity}",
                 $"{reaction.Path}:MinimumSeverity");
         }
     }

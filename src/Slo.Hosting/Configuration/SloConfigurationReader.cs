@@ -46,16 +46,8 @@ internal static class SloConfigurationReader
 
         options.UnobservedTime = reader.Word<UnobservedTime>("UnobservedTime") ?? options.UnobservedTime;
         TermsSectionReader.Read(reader, options);
-        if (reader.Duration("EvaluationInterval") is { } interval)
-        {
-            options.EvaluationInterval = interval;
-        }
-
-        if (reader.Duration("AlertHandlerTimeout") is { } timeout)
-        {
-            options.AlertHandlerTimeout = timeout;
-        }
-
+        options.EvaluationInterval = reader.Duration("EvaluationInterval") ?? options.EvaluationInterval;
+        options.AlertHandlerTimeout = reader.Duration("AlertHandlerTimeout") ?? options.AlertHandlerTimeout;
         if (reader.Section("Canary") is { } canary)
         {
             CanarySectionReader.Read(canary, options);

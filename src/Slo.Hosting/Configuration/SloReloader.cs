@@ -61,11 +61,8 @@ internal sealed class SloReloader : IHostedService, IDisposable
         SloConfigurationState state, AddedObjectives added, TimeProvider time, ILogger logger, IMeterFactory? meters,
         IConfiguration? configuration)
     {
-        _set = set;
-        _sections = [.. sections];
-        _others = [.. others];
-        _configuration = configuration;
-        _options = options;
+        (_set, _sections, _others) = (set, [.. sections], [.. others]);
+        (_options, _configuration) = (options, configuration);
         (_registry, _instruments, _sources, _policies, _targets, _routes) = (registry, instruments, sources, policies, targets, routes);
         (_state, _added, _time, _logger) = (state, added, time, logger);
         _files = new ConfigurationFiles(time);

@@ -61,7 +61,7 @@ internal sealed class ReactionParts : IDisposable
 
         if (isOfFleet && plan.Alerts.Count > 0)
         {
-            yield return Fault("Scope", "Scope 'Fleet': Alerts from elsewhere reach one instance only; write Instance, or leave out Alerts");
+            yield return Fault("Scope", "Scope 'Fleet': Alerts from elsewhere reach one instance only; write Instance, or no Alerts");
         }
 
         if (plan.RequiresOutlier && (isOfFleet || fleet is null))

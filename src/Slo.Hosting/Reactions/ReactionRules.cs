@@ -2,10 +2,10 @@ namespace Slo.Hosting.Reactions;
 
 /// <summary>
 /// The state machine of a reaction, as pure functions: <see cref="Advance"/> moves it with the alerts and the time, <see cref="Due"/> says
-/// which call is to be made next, and <see cref="Begin"/>, <see cref="Tried"/>, <see cref="End"/> and <see cref="Resume"/> record what became of
-/// calls.
+/// which call is to be made next, and <see cref="Begin"/>, <see cref="Tried"/>, <see cref="End"/> and <see cref="Resume"/> record what
+/// became of calls.
 /// </summary>
-internal static class ReactionRules
+internal static partial class ReactionRules
 {
     /// <summary>Moves the state as far as it goes.</summary>
     internal static ReactionProgress Advance(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
@@ -101,57 +101,6 @@ internal static class ReactionRules
             IsChanged = isChanged,
         });
     }
-
-    /// <summary>
-    /// Continues what another process left. Of a call whose result is lost, only one that may be repeated is. Steps of another definition
-    /// are given up.
-    /// </summary>
-    /// <returns>The state to continue from, and what is given up, for the log; null: nothing.</returns>
-    internal static (ReactionProgress Progress, string? GivenUp) Resume(ReactionProgress progress, ReactionPlan plan, DateTimeOffset now)
-    {
-        progress = NotAfter(progress, now);
-        var isRunning = progress.State is SloReactionState.Active or SloReactionState.Recovering or SloReactionState.Undoing;
-        if (progress.Steps.Count > 0
-            && !progress.Steps.Select(step => step.Resource).SequenceEqual(plan.Steps.Select(step => step.Resource), StringComparer.Ordinal))
-        {
-            var left = string.Join(", ", progress.Steps.Where(step => step.IsChanged || step.IsOpen).Select(step => step.Resource));
-            progress = progress with { Steps = [] };
-            return (
-                isRunning ? progress.In(SloReactionState.Idle, now) with { EndedAt = now } : progress, left.Length == 0 ? null : left);
-        }
-
-        if (!isRunning)
-        {
-            return (progress, null);
-        }
-
-        if (progress.IsDryRun && !plan.DryRun)
-        {
-            // Nothing was changed: it begins anew, as if the alert had just fired.
-            return (progress.In(SloReactionState.Idle, now) with { EndedAt = null }, null);
-        }
-
-        for (var i = 0; i < progress.Steps.Count; i++)
-        {
-            if (progress.Steps[i].IsOpen && !plan.Steps[i].IsIdempotent)
-            {
-                var isUndo = progress.Steps[i].State == SloReactionStepState.Undoing;
-                progress = End(progress, new(i, isUndo), null, "the process ended during the call", now);
-            }
-        }
-
-        return (progress, null);
-    }
-
-    // The clock of another process, or of this machine before it was set, was ahead.
-    private static ReactionProgress NotAfter(ReactionProgress progress, DateTimeOffset now) => progress with
-    {
-        Since = Earlier(progress.Since, now),
-        StartedAt = Earlier(progress.StartedAt, now),
-        EndedAt = progress.EndedAt is { } ended ? Earlier(ended, now) : null,
-    };
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static ReactionProgress Next(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
     {

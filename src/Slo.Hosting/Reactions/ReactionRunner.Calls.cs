@@ -23,19 +23,13 @@ internal sealed partial class ReactionRunner
         var started = time.GetTimestamp();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting);
         await using ITimer watch = WatchLeadership(ending);
-        if (_calls[call.Step].IsBusy && !before.IsDryRun)
-        {
-            return !_tries.Failed(step.RetryFor)
-                && await EndAsync(call, ReactionRules.Begin(before, call, null, Now), null, "an earlier call has not returned", started, aborting)
-                    .ConfigureAwait(false);
-        }
-
-        (string? memo, string? problem) = await PrepareAsync(call, signal, ending.Token).ConfigureAwait(false);
+        (string? memo, string? problem) = _calls[call.Step].IsBusy && !before.IsDryRun
+            ? (null, "an earlier call has not returned") : await PrepareAsync(call, signal, ending.Token).ConfigureAwait(false);
         ReactionProgress begun = ReactionRules.Begin(before, call, memo, Now);
         if (problem is not null)
         {
-            return !ending.IsCancellationRequested && !_tries.Failed(step.RetryFor) && await EndAsync(
-                call, begun, false, $"what an undo needs could not be read: {problem}", started, aborting).ConfigureAwait(false);
+            return !ending.IsCancellationRequested && !_tries.Failed(step.RetryFor)
+                && await EndAsync(call, begun, IsUndecided(before, call) ? null : false, problem, started, aborting).ConfigureAwait(false);
         }
 
         // Kept before the call is made. Without the store, only what may be repeated is done.
@@ -47,15 +41,19 @@ internal sealed partial class ReactionRunner
         }
 
         (SloReactionResult? result, var fault) = await ResultAsync(begun, call, signal, ending.Token).ConfigureAwait(false);
-        if (ending.IsCancellationRequested && result?.Outcome != SloReactionOutcome.Done)
+        if (!ending.IsCancellationRequested || result?.Outcome == SloReactionOutcome.Done)
         {
-            // Read again from the store, as another process or instance would: it decides whether the call may be repeated.
-            _progress = null;
-            return false;
+            return await AnsweredAsync(call, before.Steps[call.Step].IsOpen, begun, result, fault, started, aborting)
+                .ConfigureAwait(false);
         }
 
-        return await AnsweredAsync(call, before.Steps[call.Step].IsOpen, begun, result, fault, started, aborting).ConfigureAwait(false);
+        // Read again from the store, as another process or instance would: it decides whether the call may be repeated.
+        _progress = null;
+        return false;
     }
+
+    // What was not prepared was not called; but an earlier call that has not returned may still be carried out.
+    private bool IsUndecided(ReactionProgress before, ReactionCall call) => before.Steps[call.Step].IsOpen || _calls[call.Step].IsBusy;
 
     private async Task<(SloReactionResult? Result, string Fault)> ResultAsync(
         ReactionProgress begun, ReactionCall call, ReactionSignal signal, CancellationToken ending)
@@ -130,7 +128,7 @@ internal sealed partial class ReactionRunner
             .ConfigureAwait(false);
         return read switch
         {
-            null => (null, problem),
+            null => (null, $"what an undo needs could not be read: {problem}"),
             { Memo.Length: > SloReactionRequest.LongestMemo } => (null, "what PrepareAsync returned is too long"),
             _ => (read.Memo, null),
         };

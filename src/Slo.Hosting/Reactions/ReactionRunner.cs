@@ -66,7 +66,8 @@ internal sealed partial class ReactionRunner(
             try
             {
                 await LookAsync(stopping, aborting).ConfigureAwait(false);
-                await WaitAsync(_tries.IsWaiting && _tries.Remaining < Interval ? _tries.Remaining : Interval, stopping).ConfigureAwait(false);
+                TimeSpan next = _tries.IsWaiting && _tries.Remaining < Interval ? _tries.Remaining : Interval;
+                await WaitAsync(next, stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -57,7 +57,8 @@ internal sealed class ReactionService(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Before the store stops and the fleet gives up the lead, which both do later: a call that is under way may end, and its result is kept.</summary>
+    /// <summary>Before the store stops and the fleet gives up the lead, which both do later: a call that is under way may end, and its
+    /// result is kept.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         elsewhere.Changed -= WakeAll;

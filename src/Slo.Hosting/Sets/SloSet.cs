@@ -44,8 +44,8 @@ internal sealed class SloSet(string name)
         AddPart(services, provider => new SourceDirectory(Options(provider).Sources, provider.GetRequiredService<TimeProvider>()));
         AddPart(services, CreateRegistry);
         AddPart(services, provider => new InstrumentSource(
-            Part<SloRegistry>(provider), Options(provider)
-            .EvaluationInterval, Logger<InstrumentSource>(provider), provider.GetService<IMeterFactory>()));
+            Part<SloRegistry>(provider), Options(provider).EvaluationInterval, Logger<InstrumentSource>(provider),
+            provider.GetService<IMeterFactory>()));
         AddPart(services, _ => new SloConfigurationState());
         AddPart(services, _ => new AddedObjectives());
         AddPart(services, _ => new StoreState());
@@ -56,6 +56,12 @@ internal sealed class SloSet(string name)
         AddGates(services);
         AddPolicies(services);
         AlertingServices.AddTo(services);
+        AddServices(services);
+        AddReactions(services);
+    }
+
+    private void AddServices(IServiceCollection services)
+    {
         services.AddSingleton<IHostedService>(provider => new SloEvaluationService(
             Part<SloRegistry>(provider), Part<InstrumentSource>(provider), Options(provider).EvaluationInterval,
             provider.GetRequiredService<TimeProvider>(), Logger<SloEvaluationService>(provider),
@@ -66,7 +72,6 @@ internal sealed class SloSet(string name)
         services.AddSingleton<IHostedService>(provider => new SourcePolling(
             Part<SloRegistry>(provider), Part<SourceDirectory>(provider), StoreOf(provider), provider.GetRequiredService<TimeProvider>(),
             Logger<SourcePolling>(provider), Meters(provider)));
-        AddReactions(services);
     }
 
     internal T Part<T>(IServiceProvider provider) where T : notnull =>

@@ -60,7 +60,7 @@ public sealed class ReactionTests(Chromium chromium)
         await using DashboardApp app = await StartAsync();
         await using DashboardPage page = await chromium.OpenAsync(app, Reactions);
         await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
-        await app.Services.GetRequiredService<SloReactions>().DecideAsync("drain", SloReactionOverrideKind.Pause, "false <i>alarm</i>", "kim", TimeSpan.FromHours(2), Cancel);
+        await app.Services.GetRequiredService<SloReactions>().DecideAsync("drain", SloReactionOverrideKind.Pause, "false <i>alarm</i>", "kim", TimeSpan.FromHours(2), cancellationToken: Cancel);
         ILocator decision = Card(page, "drain").GetByText("Paused", new() { Exact = true });
         await Eventually.TrueAsync(
             async () =>
@@ -92,7 +92,7 @@ public sealed class ReactionTests(Chromium chromium)
     public async Task View_IsAccessibleAndFitsItsWidth(int width, ColorScheme scheme)
     {
         await using DashboardApp app = await StartAsync();
-        await app.Services.GetRequiredService<SloReactions>().DecideAsync("idle", SloReactionOverrideKind.Pause, "maintenance of the proxy", "kim", TimeSpan.FromHours(2), Cancel);
+        await app.Services.GetRequiredService<SloReactions>().DecideAsync("idle", SloReactionOverrideKind.Pause, "maintenance of the proxy", "kim", TimeSpan.FromHours(2), cancellationToken: Cancel);
         await Eventually.TrueAsync(
             () =>
             {
