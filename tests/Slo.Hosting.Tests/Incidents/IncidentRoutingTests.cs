@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Incidents;
