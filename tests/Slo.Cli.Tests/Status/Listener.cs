@@ -39,7 +39,7 @@ internal sealed class Listener : IDisposable
     public void Dispose() => _listener.Close();
 
     // One answer to everything is that of an app of an earlier version, which has no release gate.
-    private static bool IsOfTheGate(HttpListenerRequest request) => request.RawUrl!.Contains("/v1/gate", StringComparison.Ordinal);
+    private static bool IsOfTheGate(HttpListenerRequest request) => request.Url!.AbsolutePath.EndsWith("/v1/gate", StringComparison.Ordinal);
 
     private async Task ServeAsync(int? status, Func<HttpListenerRequest, string> answer, string? contentType)
     {
