@@ -16,7 +16,7 @@ internal static class RuntimeApiPlace
     private static string Host(Uri address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" : address.Host;
 
-    // /var/run is a link to /run on most systems.
+    // /var/run is a link to /run on most systems. What does not exist yet is no link.
     private static string FullPath(string path)
     {
         try
@@ -26,14 +26,15 @@ internal static class RuntimeApiPlace
             foreach (var name in full[resolved.Length..].Split(Path.DirectorySeparatorChar))
             {
                 resolved = Path.Combine(resolved, name);
-                resolved = File.ResolveLinkTarget(resolved, returnFinalTarget: true)?.FullName ?? resolved;
+                FileInfo file = new(resolved);
+                resolved = file.LinkTarget is null ? resolved : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             }
 
             return resolved;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // Nothing is there yet, or it may not be seen.
+            // It may not be seen, or is no path.
             return path;
         }
     }
