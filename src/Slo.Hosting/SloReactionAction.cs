@@ -33,6 +33,12 @@ public abstract class SloReactionAction
     protected internal virtual bool IsIdempotent => false;
 
     /// <summary>
+    /// Whether the change is kept in the memory of this process and so ends with it. Then it is made again after a restart, if its reaction
+    /// still runs. Default false: the change outlives the process.
+    /// </summary>
+    protected internal virtual bool EndsWithProcess => false;
+
+    /// <summary>
     /// Reads what an undo needs to know, for example the weight now; kept in the store before the change is made, so that an end of the
     /// process does not lose it. An exception counts as a failure that may pass. Default: null.
     /// </summary>

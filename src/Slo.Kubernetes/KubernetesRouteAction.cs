@@ -38,7 +38,19 @@ public abstract class KubernetesRouteAction : SloReactionAction
     public string? Context { get; set; }
 
     /// <inheritdoc/>
-    public override string Resource => $"{_kind.Name} {Namespace ?? "(default)"}/{Name} {Route ?? "(only route)"}";
+    /// <remarks>With the address of the API server and the namespace, which are read from the kubeconfig or from the files of the
+    /// pod.</remarks>
+    public override string Resource
+    {
+        get
+        {
+            ClusterPlace place = Kubeconfig is { } path ? KubeconfigFile.Place(path, Context) : Pod.Place();
+            var cluster = place.Server?.AbsoluteUri.TrimEnd('/') ?? (Kubeconfig is null ? "(this cluster)" : $"{Kubeconfig} {Context}");
+
+            // The only route is the first one.
+            return $"{_kind.Name} {Namespace ?? place.Namespace ?? "(default)"}/{Name} route {Route ?? "0"} at {cluster.TrimEnd()}";
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>A change holds for the version of the object that was read, so it cannot be made twice.</remarks>
@@ -48,13 +60,13 @@ public abstract class KubernetesRouteAction : SloReactionAction
     internal PodAccess Pod { get; set; } = new();
 
     /// <inheritdoc/>
-    /// <returns>The weights now; null if there is no such route, which <see cref="ApplyAsync"/> reports.</returns>
+    /// <returns>The weights now, and those that will be set; null if there is no such route, which <see cref="ApplyAsync"/> reports.</returns>
     public override async Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using RouteObject route = Open();
-            return (await route.ReadAsync(cancellationToken).ConfigureAwait(false)).Weights.ToMemo();
+            return (await route.ReadAsync(cancellationToken).ConfigureAwait(false)).Memo(Weight).ToString();
         }
         catch (ApiException exception) when (exception.IsFinal)
         {
@@ -63,6 +75,8 @@ public abstract class KubernetesRouteAction : SloReactionAction
     }
 
     /// <inheritdoc/>
+    /// <exception cref="HttpRequestException">Whether the object was changed is not known. The next call reads it again, and finds
+    /// out.</exception>
     public override Task<SloReactionResult> ApplyAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
@@ -71,18 +85,20 @@ public abstract class KubernetesRouteAction : SloReactionAction
         });
 
     /// <inheritdoc/>
+    /// <exception cref="HttpRequestException">Whether the object was changed is not known. The next call reads it again, and finds
+    /// out.</exception>
     public override Task<SloReactionResult> UndoAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return TryAsync(async () =>
         {
-            if (RouteWeights.OfMemo(request.Memo) is not { } before)
+            if (RouteMemo.Of(request.Memo) is not { } memo)
             {
                 return SloReactionResult.Failed("what the weights were before is not known");
             }
 
             using RouteObject route = Open();
-            return await route.ChangeAsync(now => now.Back(before, Weight), cancellationToken).ConfigureAwait(false);
+            return await route.ChangeAsync(now => now.Back(memo, Weight), cancellationToken).ConfigureAwait(false);
         });
     }
 

@@ -18,7 +18,10 @@ internal sealed class DestinationWeights
     private readonly ConcurrentDictionary<DestinationKey, int> _set = new();
 
     internal int Of(string cluster, DestinationState destination) =>
-        SetOf(cluster, destination.DestinationId) ?? Configured(destination.Model.Config) ?? Default;
+        SetOf(cluster, destination.DestinationId) ?? ConfiguredOf(destination);
+
+    /// <summary>The weight of the configuration.</summary>
+    internal static int ConfiguredOf(DestinationState destination) => Configured(destination.Model.Config) ?? Default;
 
     /// <summary>The weight that was set; null: that of the configuration holds.</summary>
     internal int? SetOf(string cluster, string destination) =>

@@ -11,8 +11,12 @@ internal sealed record WeightedDestination(
 
     internal int? Set => Weights.SetOf(Cluster.ClusterId, Destination.DestinationId);
 
-    internal bool HasOthers() =>
-        Cluster.Destinations.Values.Any(other => other != Destination && Weights.Of(Cluster.ClusterId, other) > 0);
+    /// <summary>Whether another destination takes requests: it has weight, and passes its health checks.</summary>
+    internal bool HasOthers() => Cluster.DestinationsState.AvailableDestinations.Any(
+        other => other != Destination && Weights.Of(Cluster.ClusterId, other) > 0);
+
+    /// <param name="weight">Null: that of the configuration.</param>
+    internal bool TakesAllAway(int? weight) => Weight > 0 && (weight ?? DestinationWeights.ConfiguredOf(Destination)) == 0;
 
     /// <param name="weight">Null: that of the configuration.</param>
     internal void Change(int? weight)

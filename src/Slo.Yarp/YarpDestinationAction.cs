@@ -11,14 +11,12 @@ namespace Slo;
 /// Sets the weight of a destination of a YARP proxy in the same process. Its cluster has the load balancing policy <c>SloWeighted</c> of
 /// <c>AddSloWeights</c>. The weight is kept in memory, and lost when the process ends (docs/actions.md).
 /// </summary>
+/// <remarks>Each instance has a proxy of its own: use it in reactions of the scope <c>Instance</c>.</remarks>
 /// <param name="services">The services of the host, with the proxy.</param>
 public sealed class YarpDestinationAction(IServiceProvider services) : SloReactionAction
 {
     /// <summary>The name of the load balancing policy: <c>SloWeighted</c>.</summary>
     public const string LoadBalancingPolicy = "SloWeighted";
-
-    // The memo where the weight of the configuration held.
-    private const string Configured = "configured";
 
     /// <summary>The id of the cluster.</summary>
     public string Cluster { get; set; } = "";
@@ -30,20 +28,23 @@ public sealed class YarpDestinationAction(IServiceProvider services) : SloReacti
     public int Weight { get; set; }
 
     /// <inheritdoc/>
-    public override string Resource => $"yarp {Cluster}/{Destination}";
+    /// <remarks>The destination in the proxy of this instance: that of another instance is another resource.</remarks>
+    public override string Resource => $"yarp {Cluster}/{Destination} of this instance";
 
     /// <inheritdoc/>
     protected override bool IsIdempotent => true;
 
     /// <inheritdoc/>
-    /// <returns>The weight that was set before, or <c>configured</c>.</returns>
+    protected override bool EndsWithProcess => true;
+
+    /// <inheritdoc/>
+    /// <returns>The weight that was set before, or <c>configured</c>, and the weight that will be set.</returns>
     public override Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken) => Task.FromResult<string?>(
-        services.GetService<DestinationWeights>()?.SetOf(Cluster, Destination) is { } weight ? Text(weight) : Configured);
+        new WeightMemo(services.GetService<DestinationWeights>()?.SetOf(Cluster, Destination), Weight).ToString());
 
     /// <inheritdoc/>
     public override Task<SloReactionResult> ApplyAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(Find(out WeightedDestination? found) is { } problem ? SloReactionResult.Failed(problem)
-            : Weight == 0 && !found!.HasOthers() ? SloReactionResult.Failed($"no other destination of cluster '{Cluster}' has weight")
             : Change(found!, Weight));
 
     /// <inheritdoc/>
@@ -55,13 +56,16 @@ public sealed class YarpDestinationAction(IServiceProvider services) : SloReacti
             return Task.FromResult(SloReactionResult.Failed(problem));
         }
 
-        int? before = int.TryParse(request.Memo, NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : null;
+        if (WeightMemo.Of(request.Memo) is not { } memo)
+        {
+            return Task.FromResult(SloReactionResult.Failed("what the weight was before is not known"));
+        }
+
         return Task.FromResult(
-            before is null && request.Memo != Configured ? SloReactionResult.Failed("what the weight was before is not known")
-            : found!.Set == Weight || found.Set == before ? Change(found, before)
+            found!.Set == memo.Before || found.Set == Weight || (memo.Set is { } set && found.Set == set) ? Change(found, memo.Before)
             : SloReactionResult.Failed(found.Set is { } now
-                ? $"weight is {Text(now)}, neither {Text(Weight)} as set nor {request.Memo} as before: it was changed since, and is "
-                    + "left as it is"
+                ? $"weight is {Text(now)}, neither {Text(memo.Set ?? Weight)} as set nor {memo.BeforeText} as before: it was changed "
+                    + "since, and is left as it is"
                 : "the weight of the configuration holds: it was changed since, and is left as it is"));
     }
 
@@ -97,6 +101,12 @@ public sealed class YarpDestinationAction(IServiceProvider services) : SloReacti
 
     private static SloReactionResult Change(WeightedDestination destination, int? weight)
     {
+        if (destination.TakesAllAway(weight) && !destination.HasOthers())
+        {
+            return SloReactionResult.Failed(
+                $"no other destination of cluster '{destination.Cluster.ClusterId}' is available and has weight");
+        }
+
         var before = destination.Weight;
         destination.Change(weight);
         return SloReactionResult.Done(before == destination.Weight

@@ -191,14 +191,14 @@ public sealed class AccessTests
     [Fact]
     public void Settings_ThatAreMissingOrContradict_AreFaults()
     {
-        IstioRouteAction action = new() { Name = "shop", Context = "kind" };
+        IstioRouteAction action = new() { Name = "shop", Context = "kind", Pod = new PodAccess { Variable = _ => null, Folder = "nowhere" } };
 
         Assert.Equal(
             ["Destination: is missing; write a subset, a host, or host/subset", "Context 'kind': is read from a kubeconfig; set Kubeconfig too"],
             ((SloReactionAction)action).GetFaults());
         action.Weight = 101;
         Assert.Equal("Weight '101': must be from 0 to 100", Assert.Single(action.Settings().All, setting => setting.Problem is not null).Problem);
-        Assert.Equal("VirtualService (default)/shop (only route)", action.Resource);
+        Assert.Equal("VirtualService (default)/shop route 0 at (this cluster)", action.Resource);
         Assert.Equal("set the share of canary in HTTPRoute shop to 0 %", new HttpRouteAction { Name = "shop", Destination = "canary" }.ToString());
     }
 

@@ -44,6 +44,9 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Called before each answer with the number of the call, from 1; a status code is answered instead.</summary>
     internal Func<int, ApiCall, Task<int?>> Before { get; set; } = (_, _) => Task.FromResult<int?>(null);
 
+    /// <summary>Called when a patch was carried out: a status code is answered instead, and 0 ends the connection without an answer.</summary>
+    internal Func<int?> After { get; set; } = () => null;
+
     internal IReadOnlyList<ApiCall> Calls => [.. _calls];
 
     internal int Port => new Uri(_app.Urls.Single()).Port;
@@ -113,6 +116,12 @@ internal sealed class ApiServer : IAsyncDisposable
         ["message"] = message,
         ["code"] = code,
     });
+
+    private static Task AbortAsync(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
 
     private static async Task WriteAsync(HttpContext context, int code, JsonObject answer)
     {
@@ -191,6 +200,10 @@ internal sealed class ApiServer : IAsyncDisposable
             {
                 _version++;
                 _objects[call.Path] = merged;
+                if (After() is { } code)
+                {
+                    return code == 0 ? AbortAsync(context) : SayAsync(context, code, "upstream request timeout");
+                }
             }
 
             return WriteAsync(context, 200, merged.DeepClone().AsObject());

@@ -41,16 +41,29 @@ public sealed class RouteWeightsTests
             && result.With(index, share)!.Values.SequenceEqual(result.Values);
     }
 
-    [Fact]
-    public void Memo_IsReadAsItWasWritten()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Memo_IsReadAsItWasWritten(bool hasSet)
     {
         RouteWeights weights = new(["a/\"b", "c:80"], [3, null], 1);
 
-        RouteWeights read = RouteWeights.OfMemo(weights.ToMemo())!;
+        RouteMemo read = RouteMemo.Of(new RouteMemo(weights, hasSet ? weights.With(0, 25) : null).ToString())!;
 
-        Assert.Equal(weights.Names, read.Names);
-        Assert.Equal(weights.Written, read.Written);
-        Assert.Equal([3, 1], read.Values);
+        Assert.Equal(weights.Names, read.Before.Names);
+        Assert.Equal(weights.Written, read.Before.Written);
+        Assert.Equal([3, 1], read.Before.Values);
+        Assert.Equal(hasSet ? [25, 75] : null, read.Set?.Values);
+    }
+
+    [Fact]
+    public void Memo_OfTheFirstVersion_HasTheWeightsBefore()
+    {
+        RouteMemo read = RouteMemo.Of("""[1,[["a",3],["b",null]]]""")!;
+
+        Assert.Equal(["a", "b"], read.Before.Names);
+        Assert.Equal([3, 1], read.Before.Values);
+        Assert.Null(read.Set);
     }
 
     private static RouteWeights Of(int[] weights) => new([.. weights.Select((_, i) => $"d{i}")], [.. weights.Select(weight => (int?)weight)], 1);

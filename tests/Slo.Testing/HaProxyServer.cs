@@ -7,7 +7,7 @@ namespace Slo.Testing;
 /// <summary>
 /// A real HAProxy (Debian package haproxy) on free loopback ports, with its files in a temporary folder. Backend <c>shop</c> has the servers
 /// <c>stable</c> (weight 90) and <c>canary</c> (weight 10); backend <c>fixed</c> has a static algorithm, whose weights HAProxy hardly lets
-/// change.
+/// change; backend <c>checked</c> has the same servers as <c>shop</c>, and checks <c>stable</c>.
 /// </summary>
 public sealed class HaProxyServer : IAsyncDisposable
 {
@@ -64,6 +64,10 @@ public sealed class HaProxyServer : IAsyncDisposable
             backend shop
                 balance roundrobin
                 server stable 127.0.0.1:{stable} weight 90
+                server canary 127.0.0.1:{canary} weight 10
+            backend checked
+                balance roundrobin
+                server stable 127.0.0.1:{stable} weight 90 check inter 100ms fall 1 rise 1
                 server canary 127.0.0.1:{canary} weight 10
             backend fixed
                 balance static-rr

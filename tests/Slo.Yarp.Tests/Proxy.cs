@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 
 namespace Slo.Yarp.Tests;
 
@@ -55,6 +57,14 @@ internal sealed class Proxy : IAsyncDisposable
 
     internal string? ConfiguredWeight(string destination) => Services.GetRequiredService<IProxyStateLookup>().GetClusters().Single()
         .Destinations[destination].Model.Config.Metadata?["weight"];
+
+    /// <summary>Reports the health of a destination, as a health check would.</summary>
+    internal void Report(string destination, DestinationHealth health)
+    {
+        ClusterState cluster = Services.GetRequiredService<IProxyStateLookup>().GetClusters().Single();
+        cluster.Destinations[destination].Health.Passive = health;
+        Services.GetRequiredService<IClusterDestinationsUpdater>().UpdateAvailableDestinations(cluster);
+    }
 
     /// <summary>Who answered so many requests, without cookies.</summary>
     internal async Task<(int Stable, int Canary)> AnswersAsync(int count)

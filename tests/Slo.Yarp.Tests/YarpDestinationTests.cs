@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Slo.Testing;
 using Xunit;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace Slo.Yarp.Tests;
 
@@ -69,8 +70,51 @@ public sealed class YarpDestinationTests
 
         SloReactionResult applied = await proxy.Action(0).ApplyAsync(Request(), Cancel);
 
-        Assert.Equal((SloReactionOutcome.Failed, "no other destination of cluster 'shop' has weight"), (applied.Outcome, applied.Text));
+        Assert.Equal((SloReactionOutcome.Failed, "no other destination of cluster 'shop' is available and has weight"), (applied.Outcome, applied.Text));
         Assert.Equal((0, 20), await proxy.AnswersAsync(20));
+    }
+
+    // Weights alone do not say that the other destination answers.
+    [Theory]
+    [InlineData(DestinationHealth.Unhealthy, SloReactionOutcome.Failed)]
+    [InlineData(DestinationHealth.Healthy, SloReactionOutcome.Done)]
+    public async Task Weight_OfTheLastAvailableDestination_CannotBe0(DestinationHealth health, SloReactionOutcome outcome)
+    {
+        await using Proxy proxy = await Proxy.StartAsync(
+            cluster => cluster with { HealthCheck = new HealthCheckConfig { Passive = new PassiveHealthCheckConfig { Enabled = true } } });
+        proxy.Report("stable", health);
+
+        SloReactionResult applied = await proxy.Action(0).ApplyAsync(Request(), Cancel);
+
+        Assert.Equal(outcome, applied.Outcome);
+        Assert.Equal(outcome == SloReactionOutcome.Failed ? (0, 20) : (20, 0), await proxy.AnswersAsync(20));
+        Assert.Equal(SloReactionOutcome.Done, (await proxy.Action(3).ApplyAsync(Request(), Cancel)).Outcome);
+    }
+
+    // An undo can take all traffic away too.
+    [Fact]
+    public async Task Undo_ToAWeightOf0WithoutAnotherDestination_LeavesIt()
+    {
+        await using Proxy proxy = await Proxy.StartAsync(stable: "90", canary: "0");
+        YarpDestinationAction action = proxy.Action(10);
+        var memo = await action.PrepareAsync(Request(), Cancel);
+        await action.ApplyAsync(Request(memo), Cancel);
+        await proxy.Action(0, "stable").ApplyAsync(Request(), Cancel);
+
+        Assert.Equal(
+            (SloReactionOutcome.Failed, "no other destination of cluster 'shop' is available and has weight"), await OutcomeAsync(action.UndoAsync(Request(memo), Cancel)));
+        Assert.Equal((0, 20), await proxy.AnswersAsync(20));
+    }
+
+    // The settings were edited between the change and its undo.
+    [Fact]
+    public async Task Undo_AfterAnEditOfTheWeight_RestoresWhatWasBefore()
+    {
+        await using Proxy proxy = await Proxy.StartAsync();
+        var memo = await proxy.Action(5).PrepareAsync(Request(), Cancel);
+        await proxy.Action(5).ApplyAsync(Request(memo), Cancel);
+
+        Assert.Equal((SloReactionOutcome.Done, "weight 5 -> 10"), await OutcomeAsync(proxy.Action(0).UndoAsync(Request(memo), Cancel)));
     }
 
     [Fact]
@@ -171,7 +215,7 @@ public sealed class YarpDestinationTests
         YarpDestinationAction action = new(services) { Cluster = "shop", Destination = "canary" };
 
         Assert.Equal("Cluster 'shop': cannot be changed without weights; call AddReverseProxy().AddSloWeights()", await action.CheckAsync(Cancel));
-        Assert.Equal("configured", await action.PrepareAsync(Request(), Cancel));
+        Assert.Equal("v2 configured 0", await action.PrepareAsync(Request(), Cancel));
     }
 
     [Fact]
@@ -180,7 +224,8 @@ public sealed class YarpDestinationTests
         await using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
         YarpDestinationAction action = new(services) { Cluster = "shop", Destination = "canary" };
 
-        Assert.Equal(("yarp shop/canary", "set the weight of shop/canary to 0"), (action.Resource, action.ToString()));
+        Assert.Equal(("yarp shop/canary of this instance", "set the weight of shop/canary to 0"), (action.Resource, action.ToString()));
+        Assert.True(((SloReactionAction)action).EndsWithProcess);
         Assert.Equal(
             ["Cluster: is missing; write the id of a cluster of the proxy", "Destination: is missing; write the id of a destination of the cluster"],
             ((SloReactionAction)new YarpDestinationAction(services)).GetFaults());

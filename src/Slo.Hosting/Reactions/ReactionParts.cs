@@ -64,6 +64,11 @@ internal sealed class ReactionParts : IDisposable
             yield return Fault("Scope", "Scope 'Fleet': Alerts from elsewhere reach one instance only; write Instance, or no Alerts");
         }
 
+        if (isOfFleet && plan.Steps.FirstOrDefault(step => step.EndsWithProcess) is { } step)
+        {
+            yield return Fault("Scope", $"Scope 'Fleet': '{SloText.OneLine(step.Text, 63)}' changes the process that runs it; write Instance");
+        }
+
         if (plan.RequiresOutlier && (isOfFleet || fleet is null))
         {
             yield return Fault("RequiresOutlier", "RequiresOutlier 'true': compares this instance with its fleet; add a fleet, and write "

@@ -8,7 +8,8 @@ internal static partial class ReactionRules
     /// are given up.
     /// </summary>
     /// <returns>The state to continue from, and what is given up, for the log; null: nothing.</returns>
-    internal static (ReactionProgress Progress, string? GivenUp) Resume(ReactionProgress progress, ReactionPlan plan, DateTimeOffset now)
+    internal static (ReactionProgress Progress, string? GivenUp) Resume(
+        ReactionProgress progress, ReactionPlan plan, DateTimeOffset now, bool isNewProcess = true)
     {
         progress = NotAfter(progress, now);
         var isRunning = progress.State is SloReactionState.Active or SloReactionState.Recovering or SloReactionState.Undoing;
@@ -19,6 +20,11 @@ internal static partial class ReactionRules
             progress = progress with { Steps = [] };
             return (
                 isRunning ? progress.In(SloReactionState.Idle, now) with { EndedAt = now } : progress, left.Length == 0 ? null : left);
+        }
+
+        if (isNewProcess)
+        {
+            progress = WithoutLost(progress, plan);
         }
 
         if (!isRunning)
@@ -43,6 +49,20 @@ internal static partial class ReactionRules
         }
 
         return (progress, null);
+    }
+
+    // What ended with the other process is applied again if the alert still fires.
+    private static ReactionProgress WithoutLost(ReactionProgress progress, ReactionPlan plan)
+    {
+        for (var i = 0; i < progress.Steps.Count; i++)
+        {
+            if (plan.Steps[i].EndsWithProcess && (progress.Steps[i].IsChanged || progress.Steps[i].IsOpen))
+            {
+                progress = progress.With(i, new StepProgress(progress.Steps[i].Resource, SloReactionStepState.Waiting));
+            }
+        }
+
+        return progress;
     }
 
     // The clock of another process, or of this machine before it was set, was ahead.

@@ -4,6 +4,8 @@ namespace Slo.Hosting.Reactions;
 
 internal sealed partial class ReactionRunner
 {
+    private bool _isAdopted;
+
     // The last write whose answer is not known.
     private SloReactionRecord? _written;
 
@@ -63,7 +65,8 @@ internal sealed partial class ReactionRunner
     {
         ReactionProgress stored = Progress(records);
         _from = (time.GetUtcNow(), time.GetTimestamp());
-        (_progress, string? givenUp) = ReactionRules.Resume(stored, plan, Now);
+        (_progress, string? givenUp) = ReactionRules.Resume(stored, plan, Now, isNewProcess: !_isAdopted);
+        _isAdopted = true;
         _revision = records.GetValueOrDefault(plan.Name)?.Revision ?? 0;
         _isUnsaved = _progress != stored;
         if (givenUp is not null)

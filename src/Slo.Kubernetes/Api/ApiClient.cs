@@ -21,6 +21,8 @@ internal sealed class ApiClient : IDisposable
 
     private const int LongestMessage = 300;
 
+    private const string Unknown = "; whether the object was changed is not known";
+
     private readonly ClusterAccess _access;
     private readonly HttpClient _client;
 
@@ -46,7 +48,7 @@ internal sealed class ApiClient : IDisposable
     internal async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        (HttpStatusCode code, JsonObject? answer) = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        (HttpStatusCode code, JsonObject? answer) = await SendAsync(request, isChange: false, cancellationToken).ConfigureAwait(false);
         return code == HttpStatusCode.OK && answer is not null ? answer : throw Refusal(code, answer);
     }
 
@@ -56,7 +58,8 @@ internal sealed class ApiClient : IDisposable
     /// <param name="isDryRun">Whether it is only checked.</param>
     /// <param name="cancellationToken">The time is over.</param>
     /// <returns>False: the object has another version.</returns>
-    /// <exception cref="ApiException">It was not changed, or that is not known.</exception>
+    /// <exception cref="ApiException">It was certainly not changed.</exception>
+    /// <exception cref="HttpRequestException">Whether it was changed is not known.</exception>
     internal async Task<bool> TryPatchAsync(string path, JsonObject patch, bool isDryRun, CancellationToken cancellationToken)
     {
         var query = isDryRun ? "?fieldManager=slo&dryRun=All" : "?fieldManager=slo";
@@ -65,11 +68,15 @@ internal sealed class ApiClient : IDisposable
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(patch.ToJsonString())),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/merge-patch+json");
-        (HttpStatusCode code, JsonObject? answer) = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        (HttpStatusCode code, JsonObject? answer) = await SendAsync(request, !isDryRun, cancellationToken).ConfigureAwait(false);
         return code switch
         {
             HttpStatusCode.OK => true,
             HttpStatusCode.Conflict => false,
+
+            // Also of a proxy before the server, which may have passed the request on.
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError when !isDryRun => throw new HttpRequestException(
+                string.Create(CultureInfo.InvariantCulture, $"The API server answered {(int)code}{Unknown}."), null, code),
             _ => throw Refusal(code, answer),
         };
     }
@@ -99,7 +106,11 @@ internal sealed class ApiClient : IDisposable
         return options;
     }
 
-    private async Task<(HttpStatusCode Code, JsonObject? Answer)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="isChange">Whether it changes something: then what became of it is not known without an answer.</param>
+    /// <param name="cancellationToken">The time is over.</param>
+    private async Task<(HttpStatusCode Code, JsonObject? Answer)> SendAsync(
+        HttpRequestMessage request, bool isChange, CancellationToken cancellationToken)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", "Slo");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
@@ -117,6 +128,10 @@ internal sealed class ApiClient : IDisposable
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return (response.StatusCode, Parse(body));
         }
+        catch (HttpRequestException exception) when (isChange && !IsBeforeTheRequest(exception.HttpRequestError))
+        {
+            throw new HttpRequestException(exception.HttpRequestError, $"The API server was asked, and there is no answer{Unknown}.");
+        }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new ApiException($"answered with more than {LargestAnswer / 1024 / 1024} MB", true);
@@ -131,6 +146,10 @@ internal sealed class ApiClient : IDisposable
             throw new ApiException($"no answer of the API server ({kind})", false);
         }
     }
+
+    private static bool IsBeforeTheRequest(HttpRequestError error) =>
+        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError;
 
     private static JsonObject? Parse(byte[] body)
     {

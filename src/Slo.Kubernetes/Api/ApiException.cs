@@ -1,6 +1,6 @@
 namespace Slo.Kubernetes.Api;
 
-/// <summary>The API server did not do what it was asked, or cannot be asked.</summary>
+/// <summary>The API server did not do what it was asked, or cannot be asked: nothing was changed.</summary>
 /// <param name="message">Why, without secrets.</param>
 /// <param name="isFinal">Whether it will not do it later either.</param>
 internal sealed class ApiException(string message, bool isFinal) : Exception(message)

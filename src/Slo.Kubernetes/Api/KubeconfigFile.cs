@@ -22,14 +22,33 @@ internal sealed class KubeconfigFile
     }
 
     /// <exception cref="ApiException">It cannot be read, or cannot be used. No message has a secret.</exception>
-    internal static ClusterAccess Read(string path, string? context)
+    internal static ClusterAccess Read(string path, string? context) => Read(path, file => file.Access(context));
+
+    /// <summary>What is known of the cluster of a context; reads the file, and neither keys nor tokens.</summary>
+    internal static ClusterPlace Place(string path, string? context)
+    {
+        try
+        {
+            return Read(path, file =>
+            {
+                YamlMappingNode found = file.Context(context);
+                return new ClusterPlace(Server(file.Cluster(found)), Namespace(found));
+            });
+        }
+        catch (ApiException)
+        {
+            return new(null, null);
+        }
+    }
+
+    private static T Read<T>(string path, Func<KubeconfigFile, T> read)
     {
         try
         {
             YamlStream yaml = [];
             yaml.Load(new StringReader(File.ReadAllText(path)));
-            return new KubeconfigFile(path, yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root
-                ? root : throw Problem("is not a kubeconfig")).Access(context);
+            return read(new KubeconfigFile(path, yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root
+                ? root : throw Problem("is not a kubeconfig")));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or YamlException or FormatException
             or ArgumentException or CryptographicException)
@@ -48,11 +67,20 @@ internal sealed class KubeconfigFile
     private static YamlNode? Child(YamlMappingNode? node, string key) =>
         node?.Children.FirstOrDefault(child => child.Key is YamlScalarNode { Value: { } name } && name == key).Value;
 
-    private ClusterAccess Access(string? name)
+    private static string Namespace(YamlMappingNode context) => Text(context, "namespace") ?? "default";
+
+    private YamlMappingNode Context(string? name)
     {
         name ??= Text(_root, "current-context") ?? throw Problem("has no current-context; set Context");
-        YamlMappingNode context = Named("contexts", "context", name) ?? throw Problem("is not a context of the kubeconfig", "Context");
-        YamlMappingNode? cluster = Named("clusters", "cluster", Text(context, "cluster"));
+        return Named("contexts", "context", name) ?? throw Problem("is not a context of the kubeconfig", "Context");
+    }
+
+    private YamlMappingNode? Cluster(YamlMappingNode context) => Named("clusters", "cluster", Text(context, "cluster"));
+
+    private ClusterAccess Access(string? name)
+    {
+        YamlMappingNode context = Context(name);
+        YamlMappingNode? cluster = Cluster(context);
         YamlMappingNode? user = Named("users", "user", Text(context, "user"));
         if (Child(user, "exec") is not null || Child(user, "auth-provider") is not null)
         {
@@ -65,7 +93,7 @@ internal sealed class KubeconfigFile
         }
 
         Uri server = Server(cluster);
-        return new(server, Text(context, "namespace") ?? "default")
+        return new(server, Namespace(context))
         {
             Authorities = Data(cluster, "certificate-authority") is { } pem ? ClusterAccess.AuthoritiesOf(pem, "Kubeconfig") : null,
             ServerName = Text(cluster, "tls-server-name"),

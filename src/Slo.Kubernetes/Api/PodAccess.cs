@@ -12,8 +12,7 @@ internal sealed class PodAccess
     /// <exception cref="ApiException">The process is in no pod, or its pod has no service account.</exception>
     internal ClusterAccess Read()
     {
-        if (Variable("KUBERNETES_SERVICE_HOST") is not { Length: > 0 } host
-            || !int.TryParse(Variable("KUBERNETES_SERVICE_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        if (Server() is not { } server)
         {
             throw new ApiException("the process is in no pod of Kubernetes; set Kubeconfig", true)
             {
@@ -22,12 +21,29 @@ internal sealed class PodAccess
             };
         }
 
-        return new(new UriBuilder(Uri.UriSchemeHttps, host, port).Uri, Text("namespace"))
+        return new(server, Text("namespace"))
         {
             Authorities = ClusterAccess.AuthoritiesOf(Text("ca.crt"), "Kubeconfig"),
             Token = Text("token"),
         };
     }
+
+    /// <summary>What is known of the cluster of the pod; reads a small file.</summary>
+    internal ClusterPlace Place()
+    {
+        try
+        {
+            return new(Server(), Text("namespace"));
+        }
+        catch (ApiException)
+        {
+            return new(Server(), null);
+        }
+    }
+
+    private Uri? Server() => Variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host
+        && int.TryParse(Variable("KUBERNETES_SERVICE_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? new UriBuilder(Uri.UriSchemeHttps, host, port).Uri : null;
 
     private string Text(string name)
     {

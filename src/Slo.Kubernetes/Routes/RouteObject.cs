@@ -18,6 +18,7 @@ internal sealed class RouteObject(ApiClient client, RouteKind kind, RoutePlace p
     /// <param name="decide">Called with each version.</param>
     /// <param name="cancellationToken">The time is over.</param>
     /// <exception cref="ApiException">It cannot be read or changed.</exception>
+    /// <exception cref="HttpRequestException">Whether it was changed is not known. The next call reads it again, and finds out.</exception>
     internal async Task<SloReactionResult> ChangeAsync(Func<RouteReading, RouteDecision> decide, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaximumTries; tries++)

@@ -44,14 +44,21 @@ internal sealed class RouteReading
     internal RouteDecision With(int share) => Weights.With(_index, share) is { } wanted
         ? new(wanted, null) : new(null, $"no other destination of the route has weight to take over: {Weights}");
 
-    /// <summary>The weights of before, if they are still as they were set.</summary>
-    internal RouteDecision Back(RouteWeights before, int share)
+    /// <summary>What an undo needs to know, before the destination gets a share.</summary>
+    internal RouteMemo Memo(int share) => new(Weights, Weights.With(_index, share));
+
+    /// <summary>The weights of before, if they are still as they were set, or as they would be set now: a call that is repeated after an
+    /// edit of the settings sets those.</summary>
+    internal RouteDecision Back(RouteMemo memo, int share)
     {
-        RouteWeights? set = before.Names.SequenceEqual(Weights.Names) ? before.With(_index, share) : null;
-        return Weights.IsSameAs(before) || (set is not null && Weights.IsSameAs(set))
+        RouteWeights before = memo.Before;
+        RouteWeights? now = before.Names.SequenceEqual(Weights.Names) ? before.With(_index, share) : null;
+        return Weights.IsSameAs(before) || IsNow(memo.Set) || IsNow(now)
             ? new(before, null)
-            : new(null, $"weights are {Weights}, neither {set?.ToString() ?? "those"} as set nor {before} as before: they were changed "
-                + "since, and are left as they are");
+            : new(null, $"weights are {Weights}, neither {(memo.Set ?? now)?.ToString() ?? "those"} as set nor {before} as before: they "
+                + "were changed since, and are left as they are");
+
+        bool IsNow(RouteWeights? set) => set is not null && Weights.IsSameAs(set);
     }
 
     /// <summary>A merge patch that sets the weights, for this version of the object. Lists are replaced as a whole, so it has all routes as

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Slo.Kubernetes.Routes;
 
@@ -39,35 +37,6 @@ internal sealed record RouteWeights(IReadOnlyList<string> Names, IReadOnlyList<i
     }
 
     internal bool IsSameAs(RouteWeights other) => Names.SequenceEqual(other.Names) && Values.SequenceEqual(other.Values);
-
-    /// <summary>A text that <see cref="OfMemo"/> reads.</summary>
-    internal string ToMemo()
-    {
-        JsonArray rows = [.. Names.Select((name, i) => (JsonNode)new JsonArray(name, Written[i]))];
-        return new JsonArray(Default, rows).ToJsonString();
-    }
-
-    internal static RouteWeights? OfMemo(string? memo)
-    {
-        try
-        {
-            if (memo is null || JsonNode.Parse(memo) is not JsonArray { Count: 2 } parts)
-            {
-                return null;
-            }
-
-            JsonArray[] rows = [.. parts[1]!.AsArray().Select(row => row!.AsArray())];
-            RouteWeights weights = new(
-                [.. rows.Select(row => row[0]!.GetValue<string>())], [.. rows.Select(row => row[1]?.GetValue<int>())],
-                parts[0]!.GetValue<int>());
-            return weights.Written.Append(weights.Default).All(weight => weight is null or (>= 0 and <= 1_000_000)) ? weights : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
-            or NullReferenceException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>For results: <c>stable 90, canary 10</c>.</summary>
     public override string ToString() => string.Join(

@@ -82,6 +82,18 @@ public sealed class ActionsPageTests
         Assert.Contains($"at most {RuntimeApi.LargestAnswer / 1024 / 1024} MB", section.Text, StringComparison.Ordinal);
     }
 
+    // An undo that takes no memo for "off" would close the feature for good.
+    [Fact]
+    public void Delegate_Example_FailsWithoutAMemo()
+    {
+        DocSection section = DocSection.Read(Page, "## Delegate");
+        var undo = section.Code("csharp")[0].Split("undo:")[1];
+        var check = undo.IndexOf("""if (request.Memo is not ("on" or "off"))""", StringComparison.Ordinal);
+
+        Assert.InRange(check, 0, undo.IndexOf("SetAsync", StringComparison.Ordinal));
+        Assert.Contains("It is null if there is no `Prepare`", section.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Webhook_DefaultsAndPlaceholders_AreThoseOfTheCode()
     {

@@ -173,6 +173,21 @@ public sealed class ReactionRulesTests
         Assert.Equal((0, "r0"), (progress.Steps.Count, givenUp));
     }
 
+    // A weight in a proxy of the process is again what is configured.
+    [Fact]
+    public void ChangeThatEndsWithTheProcess_IsMadeAgain()
+    {
+        Play play = new(Plan(idempotent: true, continues: false)) { IsOn = true };
+        play.Pass(TimeSpan.FromSeconds(1));
+        ReactionPlan plan = Plan(idempotent: true, continues: false);
+        plan = plan with { Steps = [.. plan.Steps.Select((step, i) => step with { EndsWithProcess = i == 0 })] };
+
+        ReactionProgress progress = ReactionRules.Resume(play.Progress, plan, Start.AddSeconds(2)).Progress;
+        ReactionSignal on = new(true, "checkout", AlertSeverity.Page, null, null, null);
+        Assert.Equal(new ReactionCall(0, IsUndo: false), ReactionRules.Due(progress, on, plan, Start.AddSeconds(2)));
+        Assert.Null(ReactionRules.Due(ReactionRules.Resume(play.Progress, plan, Start, isNewProcess: false).Progress, on, plan, Start.AddSeconds(2)));
+    }
+
     [Fact]
     public void Progress_AsJson_IsTheSame()
     {
@@ -205,7 +220,7 @@ public sealed class ReactionRulesTests
     };
 
     private static StepPlan Step(string resource, bool idempotent, bool continues, TimeSpan after) => new(
-        new FakeAction(resource), resource, "change " + resource, idempotent, true, after, continues, TimeSpan.FromSeconds(1), TimeSpan.Zero);
+        new FakeAction(resource), resource, "change " + resource, idempotent, true, false, after, continues, TimeSpan.FromSeconds(1), TimeSpan.Zero);
 
     private sealed class Play(ReactionPlan plan)
     {

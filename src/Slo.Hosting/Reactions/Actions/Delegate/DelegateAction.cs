@@ -26,8 +26,8 @@ public sealed class DelegateAction : SloReactionAction
     /// <inheritdoc/>
     public override string Resource { get; }
 
-    /// <summary>Reads what the undo needs to know, before the change: it gets it as <see cref="SloReactionRequest.Memo"/>. Default:
-    /// nothing.</summary>
+    /// <summary>Reads what the undo needs to know, before the change: it gets it as <see cref="SloReactionRequest.Memo"/>, which is
+    /// null without this, and may be of an earlier version of the app. Default: nothing.</summary>
     public Func<SloReactionRequest, CancellationToken, Task<string?>>? Prepare { get; set; }
 
     /// <summary>Whether to call the methods twice is the same as once. Then calls with an unknown result are repeated. Default

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slo.Hosting.Reactions.Actions.HaProxy;
 
 namespace Slo;
@@ -28,20 +27,20 @@ public sealed class HaProxyAction : SloReactionAction
     public string? State { get; set; }
 
     /// <inheritdoc/>
-    public override string Resource => $"haproxy {Backend}/{Server} at {Address}";
+    public override string Resource => $"haproxy {Backend}/{Server} at {RuntimeApiPlace.Of(Address)}";
 
     /// <inheritdoc/>
     protected internal override bool IsIdempotent => true;
 
-    private ServerSetting Setting => new(Backend, Server, Weight, State);
+    private ServerSetting Setting => new(Weight, State);
 
     /// <inheritdoc/>
-    /// <returns>The weight or state now; null if there is no such server, which <see cref="ApplyAsync"/> reports.</returns>
+    /// <returns>The weight or state now, and what will be set; null if there is no such server, which <see cref="ApplyAsync"/> reports.</returns>
     public override async Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return Setting.In(await ReadAsync(cancellationToken).ConfigureAwait(false));
+            return Setting.Memo(await ReadAsync(cancellationToken).ConfigureAwait(false)).ToString();
         }
         catch (RuntimeApiException exception) when (exception.IsFinal)
         {
@@ -54,7 +53,7 @@ public sealed class HaProxyAction : SloReactionAction
         TryAsync(async () =>
         {
             ServerState server = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            return await SetAsync(Setting.In(server), Setting.Wanted(server), cancellationToken).ConfigureAwait(false);
+            return await SetAsync(server, Setting.Name, Setting.Wanted(server), cancellationToken).ConfigureAwait(false);
         });
 
     /// <inheritdoc/>
@@ -119,32 +118,37 @@ public sealed class HaProxyAction : SloReactionAction
     private Task<ServerState> ReadAsync(CancellationToken cancellationToken) =>
         RuntimeApi.ReadAsync(Address!, Backend, Server, cancellationToken);
 
-    private async Task<SloReactionResult> RestoreAsync(string? memo, CancellationToken cancellationToken)
+    private async Task<SloReactionResult> RestoreAsync(string? text, CancellationToken cancellationToken)
     {
-        // It was in the store in the meantime, and becomes part of a command.
-        if (!Setting.IsValue(memo))
+        if (ServerMemo.Of(text, Setting.Name) is not { } memo)
         {
             return SloReactionResult.Failed($"what the {Setting.Name} was before is not known");
         }
 
         ServerState server = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        var (now, wanted) = (Setting.In(server), Setting.Wanted(server));
-        return now == wanted || now == memo
-            ? await SetAsync(now, memo!, cancellationToken).ConfigureAwait(false)
-            : SloReactionResult.Failed(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Setting.Name} is {now}, neither {wanted} as set nor {memo} as before: it was changed since, and is left as it is"));
+        var now = ServerSetting.In(memo.Name, server);
+        var wanted = memo.Name == Setting.Name ? Setting.Wanted(server) : null;
+        return now == memo.Before || now == memo.Set || now == wanted
+            ? await SetAsync(server, memo.Name, memo.Before, cancellationToken).ConfigureAwait(false)
+            : SloReactionResult.Failed($"{memo.Name} is {now}, neither {memo.Set ?? wanted} as set nor {memo.Before} as before: it was "
+                + "changed since, and is left as it is");
     }
 
-    private async Task<SloReactionResult> SetAsync(string now, string value, CancellationToken cancellationToken)
+    private async Task<SloReactionResult> SetAsync(ServerState server, string name, string value, CancellationToken cancellationToken)
     {
+        var now = ServerSetting.In(name, server);
         if (now == value)
         {
-            return SloReactionResult.Done($"{Setting.Name} is {value} already");
+            return SloReactionResult.Done($"{name} is {value} already");
         }
 
-        await RuntimeApi.SetAsync(Address!, $"set server {Backend}/{Server} {Setting.Name} {value}", cancellationToken)
-            .ConfigureAwait(false);
-        return SloReactionResult.Done($"{Setting.Name} {now} -> {value}");
+        if (ServerSetting.TakesAllAway(name, value) && !server.HasOthers)
+        {
+            return SloReactionResult.Failed(
+                $"no other server of backend '{Backend}' is up and has weight: {name} is {now}, and is left as it is");
+        }
+
+        await RuntimeApi.SetAsync(Address!, $"set server {Backend}/{Server} {name} {value}", cancellationToken).ConfigureAwait(false);
+        return SloReactionResult.Done($"{name} {now} -> {value}");
     }
 }

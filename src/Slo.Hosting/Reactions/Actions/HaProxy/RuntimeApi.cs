@@ -17,6 +17,10 @@ internal static class RuntimeApi
     private const int Maintenance = 0x05;
     private const int Drain = 0x08;
 
+    // Of srv_op_state: a server that starts takes requests too, fewer at first.
+    private const int Starting = 1;
+    private const int Running = 2;
+
     /// <summary>Reads a server.</summary>
     /// <exception cref="RuntimeApiException">It cannot be reached, or there is no such server.</exception>
     internal static async Task<ServerState> ReadAsync(Uri address, string backend, string server, CancellationToken cancellationToken)
@@ -33,7 +37,9 @@ internal static class RuntimeApi
         var columns = head[2..].Split(' ');
         string[][] rows = [.. lines.Select(line => line.Split(' ')).Where(cells => cells.Length == columns.Length)];
         return Array.Find(rows, cells => Cell(cells, "srv_name") == server && Cell(cells, "be_name") == backend) is { } row
-            ? new(State(Number(row, "srv_admin_state")), Number(row, "srv_uweight"), Number(row, "srv_iweight"))
+            ? new(
+                State(Number(row, "srv_admin_state")), Number(row, "srv_uweight"), Number(row, "srv_iweight"),
+                Array.Exists(rows, other => other != row && Cell(other, "be_name") == backend && TakesRequests(other)))
             : throw new RuntimeApiException($"there is no server '{server}' in backend '{backend}'; write one of {Names()}", true)
             {
                 Setting = "Server",
@@ -42,6 +48,8 @@ internal static class RuntimeApi
         string Cell(string[] cells, string column) => Array.IndexOf(columns, column) is >= 0 and var index ? cells[index] : "";
         int Number(string[] cells, string column) => int.TryParse(Cell(cells, column), CultureInfo.InvariantCulture, out var number)
             ? number : throw new RuntimeApiException($"says nothing of {column} of a server", true) { Setting = "Address" };
+        bool TakesRequests(string[] cells) => Cell(cells, "srv_uweight") != "0" && Number(cells, "srv_admin_state") == 0
+            && Number(cells, "srv_op_state") is Starting or Running;
         string Names() => Shown(string.Join(", ", rows.Select(cells => Cell(cells, "srv_name"))));
     }
 
@@ -55,7 +63,15 @@ internal static class RuntimeApi
     internal static async Task SetAsync(Uri address, string command, CancellationToken cancellationToken)
     {
         using Socket socket = await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
-        var answer = await AskAsync(socket, command, cancellationToken).ConfigureAwait(false);
+        string answer;
+        try
+        {
+            answer = await AskAsync(socket, command, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RuntimeApiException exception)
+        {
+            throw new IOException("HAProxy was asked, and its answer cannot be read.", exception);
+        }
 
         // What was done is answered by an empty line, and no answer is none.
         if (answer.Length == 0)

@@ -3,28 +3,41 @@ using System.Globalization;
 namespace Slo.Hosting.Reactions.Actions.HaProxy;
 
 /// <summary>What is set on a server: its weight or its state, as texts of the runtime API.</summary>
-internal sealed record ServerSetting(string Backend, string Server, string? Weight, string? State)
+internal sealed record ServerSetting(string? Weight, string? State)
 {
     internal const int LargestWeight = 256;
+
+    internal const string WeightName = "weight";
+    internal const string StateName = "state";
 
     internal static readonly string[] States = ["ready", "drain", "maint"];
 
     /// <summary>As the command <c>set server</c> calls it.</summary>
-    internal string Name => State is null ? "weight" : "state";
+    internal string Name => State is null ? WeightName : StateName;
 
     internal string? Value => State ?? Weight;
 
-    /// <summary>The value that a server has now.</summary>
-    internal string In(ServerState server) => State is null ? Text(server.Weight) : server.State;
+    /// <summary>What an undo needs to know, before the change is made.</summary>
+    internal ServerMemo Memo(ServerState server) => new(Name, In(Name, server), Wanted(server));
 
     /// <summary>The value that the server is to have. A share is computed here and not by HAProxy, so that an undo knows what was
     /// set.</summary>
     internal string Wanted(ServerState server) =>
         State ?? Text(Weight!.EndsWith('%') ? server.InitialWeight * WeightOf(Weight[..^1])!.Value / 100 : WeightOf(Weight)!.Value);
 
+    /// <summary>The value that a server has now.</summary>
+    internal static string In(string name, ServerState server) => name == StateName ? server.State : Text(server.Weight);
+
     /// <summary>Whether a text is one that HAProxy may be told.</summary>
-    internal bool IsValue(string? text) =>
-        State is null ? text is not null && WeightOf(text) is <= LargestWeight : States.Contains(text);
+    internal static bool IsValue(string name, string? text) => name switch
+    {
+        WeightName => text is not null && WeightOf(text) is <= LargestWeight,
+        StateName => States.Contains(text),
+        _ => false,
+    };
+
+    /// <summary>Whether a server with this value gets no new requests.</summary>
+    internal static bool TakesAllAway(string name, string value) => name == WeightName ? WeightOf(value) == 0 : value != "ready";
 
     internal static bool IsWeight(string text) =>
         text.EndsWith('%') ? WeightOf(text[..^1]) is <= 100 : WeightOf(text) is <= LargestWeight;

@@ -39,6 +39,9 @@ internal sealed partial class BodyTemplate(string text, string contentType)
 
     internal static bool IsSupported(string contentType) => IsJson(contentType) || contentType is "text/plain" or FormType;
 
+    /// <summary>Whether a body differs between the change and its undo.</summary>
+    internal static bool TellsUndo(string body) => body.Contains("{action}", StringComparison.Ordinal);
+
     /// <summary>What is wrong with the body; it may hold a secret, and of it only unknown placeholders are shown.</summary>
     internal IEnumerable<string> Faults()
     {

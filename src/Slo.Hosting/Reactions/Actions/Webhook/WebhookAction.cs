@@ -43,8 +43,8 @@ public sealed class WebhookAction : SloReactionAction
     /// <c>undo</c>.</summary>
     public string? UndoBody { get; set; }
 
-    /// <summary>Whether the receiver does a request that it gets twice only once, for example by its <c>Idempotency-Key</c>. Then requests
-    /// with an unknown result are repeated. Default false.</summary>
+    /// <summary>Whether the receiver carries out a request that it gets twice only once, for example by its <c>Idempotency-Key</c>. Then
+    /// requests with an unknown result are repeated. Default false.</summary>
     public bool Idempotent { get; set; }
 
     /// <summary>Allows <c>http</c> to other machines; to this one it always is. Default false.</summary>
@@ -62,13 +62,22 @@ public sealed class WebhookAction : SloReactionAction
     /// <inheritdoc/>
     protected internal override bool IsIdempotent => Idempotent;
 
+    /// <summary>Whether the undo is the request of the change once more: it would make the change a second time.</summary>
+    internal bool UndoIsTheChange =>
+        CanUndo && (UndoUrl ?? Url) == Url && (UndoBody ?? Body) == Body && !BodyTemplate.TellsUndo(Body);
+
     /// <inheritdoc/>
+    /// <exception cref="HttpRequestException">Whether it was carried out is not known.</exception>
     public override Task<SloReactionResult> ApplyAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
         SendAsync(Url!, Body, "apply", request, cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>Without <see cref="UndoUrl"/> and <see cref="UndoBody"/> nothing is sent, and the undo has failed.</remarks>
+    /// <exception cref="HttpRequestException">Whether it was carried out is not known.</exception>
     public override Task<SloReactionResult> UndoAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
-        SendAsync(UndoUrl ?? Url!, UndoBody ?? Body, "undo", request, cancellationToken);
+        !CanUndo ? Task.FromResult(SloReactionResult.Failed("there is no undo"))
+        : UndoIsTheChange ? Task.FromResult(SloReactionResult.Failed("there is no undo: its request is that of the change"))
+        : SendAsync(UndoUrl ?? Url!, UndoBody ?? Body, "undo", request, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -120,6 +129,6 @@ public sealed class WebhookAction : SloReactionAction
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await WebhookSender.SendAsync(message, Addresses, Idempotent, cancellationToken).ConfigureAwait(false);
+        return await WebhookSender.SendAsync(message, Addresses, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -20,6 +20,7 @@ internal static class WebhookFaults
         .. Methods.Contains(action.Method)
             ? [] : (string[])[$"{nameof(action.Method)} '{SloText.OneLine(action.Method)}': must be one of {string.Join(", ", Methods)}"],
         .. OfBodies(action),
+        .. OfUndo(action),
         .. OfHeaders(action),
     ];
 
@@ -48,6 +49,10 @@ internal static class WebhookFaults
         IEnumerable<string> OfBody(string key, string? body) =>
             body is null ? [] : new BodyTemplate(body, action.ContentType).Faults().Select(fault => $"{key}: {fault}");
     }
+
+    private static IEnumerable<string> OfUndo(WebhookAction action) => !action.UndoIsTheChange ? [] :
+        [$"{(action.UndoUrl is null ? nameof(action.UndoBody) : nameof(action.UndoUrl))}: sends the request of the change once more; write "
+            + "another UndoUrl or UndoBody, or {action} in Body"];
 
     private static IEnumerable<string> OfHeaders(WebhookAction action)
     {

@@ -4,25 +4,26 @@ using Slo.Hosting.Notifications.Http;
 
 namespace Slo.Hosting.Reactions.Actions.Webhook;
 
-/// <summary>Sends a request, and judges whether it was done. The answer of the receiver is not shown: it may quote a secret.</summary>
+/// <summary>Sends a request, and judges whether it was carried out. The answer of the receiver is not shown: it may quote a
+/// secret.</summary>
 internal static class WebhookSender
 {
-    private const string Unknown = "; whether it was done is not known";
+    private const string Unknown = "; whether the request was carried out is not known";
 
+    /// <exception cref="HttpRequestException">Whether it was carried out is not known. Its message has no secret.</exception>
     internal static async Task<SloReactionResult> SendAsync(
-        HttpRequestMessage request, SloNotificationAddresses addresses, bool isIdempotent, CancellationToken cancellationToken)
+        HttpRequestMessage request, SloNotificationAddresses addresses, CancellationToken cancellationToken)
     {
         try
         {
             using HttpResponseMessage response =
                 await GuardedClients.For(addresses).SendAsync(request, cancellationToken).ConfigureAwait(false);
-            SloReactionResult result = Judge((int)response.StatusCode, isIdempotent);
-            if (result.Outcome == SloReactionOutcome.Done)
+            if (response.IsSuccessStatusCode)
             {
                 await GuardedClients.DrainAsync(response, cancellationToken).ConfigureAwait(false);
             }
 
-            return result;
+            return Judge(response);
         }
         catch (HttpRequestException exception) when (exception.InnerException is AddressRefusedException refusal)
         {
@@ -32,30 +33,32 @@ internal static class WebhookSender
         {
             return SloReactionResult.Retry($"no connection ({GuardedClients.KindOf(exception)})");
         }
-        catch (HttpRequestException exception)
+        catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
-            return OfUnknown($"the connection ended before the answer ({GuardedClients.KindOf(exception)})", isIdempotent);
+            // A new one: the message of this one may hold the address.
+            throw new HttpRequestException(
+                exception.HttpRequestError, $"The connection ended before the answer ({GuardedClients.KindOf(exception)}){Unknown}.");
         }
     }
 
-    private static SloReactionResult Judge(int code, bool isIdempotent)
+    private static SloReactionResult Judge(HttpResponseMessage response)
     {
+        var code = (int)response.StatusCode;
         var reason = string.Create(CultureInfo.InvariantCulture, $"answered {code}");
         return code switch
         {
             >= 200 and < 300 => SloReactionResult.Done(reason),
             >= 300 and < 400 => SloReactionResult.Failed(reason + ", a redirect, and none is followed"),
+            (int)HttpStatusCode.TooManyRequests => SloReactionResult.Retry(reason),
 
-            // By these the receiver says that it did not do it.
-            (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or (int)HttpStatusCode.ServiceUnavailable =>
-                SloReactionResult.Retry(reason),
-            >= 500 => OfUnknown(reason, isIdempotent),
+            // With a time to come back at, the receiver says that it did nothing. Without one it may be a proxy, which may have passed the
+            // request on before it lost the receiver.
+            (int)HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is not null => SloReactionResult.Retry(reason),
+            (int)HttpStatusCode.RequestTimeout or >= 500 =>
+                throw new HttpRequestException($"The receiver {reason}{Unknown}.", null, response.StatusCode),
             _ => SloReactionResult.Failed(reason),
         };
     }
-
-    private static SloReactionResult OfUnknown(string reason, bool isIdempotent) =>
-        isIdempotent ? SloReactionResult.Retry(reason) : SloReactionResult.Failed(reason + Unknown);
 
     private static bool IsBeforeTheRequest(HttpRequestError error) =>
         error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError

@@ -16,8 +16,10 @@ public sealed class HaProxyActionTests(HaProxyFixture fixture) : IClassFixture<H
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(HaProxyServer.MissingReason is not null, HaProxyServer.MissingReason ?? "");
-        await Proxy.AskAsync("set server shop/canary weight 10");
-        await Proxy.AskAsync("set server shop/canary state ready");
+        foreach (var server in (string[])["shop/canary weight 10", "shop/canary state ready", "shop/stable weight 90", "shop/stable state ready"])
+        {
+            await Proxy.AskAsync($"set server {server}");
+        }
     }
 
     public ValueTask DisposeAsync() => default;
@@ -62,9 +64,9 @@ public sealed class HaProxyActionTests(HaProxyFixture fixture) : IClassFixture<H
         SloReactionResult done = await action.ApplyAsync(ActionRequests.Of(memo), Cancel);
 
         Assert.Equal((SloReactionOutcome.Done, $"state {before} -> {state}"), (done.Outcome, done.Text));
-        Assert.Equal(state, await action.PrepareAsync(ActionRequests.Of(), Cancel));
+        Assert.Equal($"v2 state {state} {state}", await action.PrepareAsync(ActionRequests.Of(), Cancel));
         Assert.Equal(SloReactionOutcome.Done, (await action.UndoAsync(ActionRequests.Of(memo), Cancel)).Outcome);
-        Assert.Equal(before, await action.PrepareAsync(ActionRequests.Of(), Cancel));
+        Assert.Equal($"v2 state {before} {state}", await action.PrepareAsync(ActionRequests.Of(), Cancel));
     }
 
     // Load on two real servers behind it: the numbers that HAProxy answers are not all that counts.
@@ -126,6 +128,13 @@ public sealed class HaProxyActionTests(HaProxyFixture fixture) : IClassFixture<H
     [InlineData("")]
     [InlineData("257")]
     [InlineData("-1")]
+    [InlineData("v2 weight 10 257")]
+    [InlineData("v2 weight ready 0")]
+    [InlineData("v2 addr 10 0")]
+    [InlineData("v2 weight 10")]
+    [InlineData("v3 weight 10 0")]
+    [InlineData("v2 weight 10 0 ;")]
+    [InlineData("v2 weight 5;disable 0")]
     [InlineData("5; disable server shop/stable")]
     [InlineData("5\ndisable server shop/stable")]
     public async Task Undo_WithAMemoThatIsNoWeight_SendsNothing(string? memo)
@@ -137,7 +146,7 @@ public sealed class HaProxyActionTests(HaProxyFixture fixture) : IClassFixture<H
 
         Assert.Equal((SloReactionOutcome.Failed, "what the weight was before is not known"), (undone.Outcome, undone.Text));
         Assert.Equal("0", await WeightNowAsync());
-        Assert.Equal("ready", await new HaProxyAction { Address = Proxy.Socket, Backend = "shop", Server = "stable", State = "maint" }
+        Assert.Equal("v2 state ready maint", await new HaProxyAction { Address = Proxy.Socket, Backend = "shop", Server = "stable", State = "maint" }
             .PrepareAsync(ActionRequests.Of(), Cancel));
     }
 

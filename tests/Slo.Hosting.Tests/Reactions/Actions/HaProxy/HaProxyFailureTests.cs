@@ -139,6 +139,40 @@ public sealed class HaProxyFailureTests
         Assert.StartsWith(start ?? "", action.GetFaults().SingleOrDefault() ?? "", StringComparison.Ordinal);
     }
 
+    // One HAProxy, however its address is written: nobody is asked.
+    [Theory]
+    [InlineData("unix:///run/haproxy.sock", "unix:/run/haproxy.sock", true)]
+    [InlineData("unix:///run/haproxy.sock", "unix:///run/./x/..//haproxy.sock", true)]
+    [InlineData("unix:///run/haproxy.sock", "unix:///run/haproxy2.sock", false)]
+    [InlineData("unix:///LINK/haproxy.sock", "unix:///FOLDER/haproxy.sock", true)]
+    [InlineData("unix:///HERE/haproxy.sock", "unix:haproxy.sock", true)]
+    [InlineData("tcp://LocalHost:9999", "tcp://127.0.0.1:9999/", true)]
+    [InlineData("tcp://lb.example.com:9999", "tcp://LB.example.com:9999", true)]
+    [InlineData("tcp://127.0.0.1:9999", "tcp://127.0.0.1:9998", false)]
+    [InlineData("tcp://127.0.0.1:9999", "tcp://127.0.0.2:9999", false)]
+    public void Resource_OfOneHaProxy_IsTheSameHoweverItIsWritten(string one, string other, bool isSame)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("slo-haproxy-place-");
+        DirectoryInfo real = folder.CreateSubdirectory("run");
+        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "var-run"), real.FullName);
+
+        Assert.Equal(isSame, Of(one).Equals(Of(other), StringComparison.OrdinalIgnoreCase));
+        folder.Delete(recursive: true);
+
+        string Of(string address) => new HaProxyAction
+        {
+            Address = new Uri(address.Replace("/LINK", $"{folder.FullName}/var-run", StringComparison.Ordinal)
+                .Replace("/FOLDER", real.FullName, StringComparison.Ordinal)
+                .Replace("/HERE", Directory.GetCurrentDirectory(), StringComparison.Ordinal)),
+            Backend = "shop",
+            Server = "canary",
+        }.Resource;
+    }
+
+    [Fact]
+    public void Resource_WithoutAnAddress_IsNoException() =>
+        Assert.Equal("haproxy shop/canary at ", new HaProxyAction { Backend = "shop", Server = "canary" }.Resource);
+
     [Fact]
     public void Action_SaysWhatItDoesAndWhatItChanges()
     {

@@ -11,7 +11,8 @@ internal sealed class RuntimeApiStub : IDisposable
     internal const string Servers = """
         1
         # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight
-        3 shop 1 canary 127.0.0.1 2 0 10 10
+        3 shop 1 stable 127.0.0.1 2 0 90 90
+        3 shop 2 canary 127.0.0.1 2 0 10 10
 
         """;
 

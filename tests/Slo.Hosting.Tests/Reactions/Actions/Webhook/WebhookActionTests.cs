@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using Slo.Hosting.Tests.Notifications;
 using Slo.Hosting.Tests.Sources;
 using Xunit;
@@ -76,35 +78,68 @@ public sealed class WebhookActionTests
         Assert.Equal("send a POST request", actions[0].ToString());
     }
 
-    [Fact]
-    public void Undo_WithoutUrlAndBody_IsNone() => Assert.False(Action(new Uri("https://example.com")).CanUndo);
-
-    // By 408, 429 and 503 the receiver says that it did nothing. After other errors it is not known.
+    // Whatever asks for it: the request of the change must not be sent again.
     [Theory]
-    [InlineData(200, SloReactionOutcome.Done, SloReactionOutcome.Done)]
-    [InlineData(302, SloReactionOutcome.Failed, SloReactionOutcome.Failed)]
-    [InlineData(400, SloReactionOutcome.Failed, SloReactionOutcome.Failed)]
-    [InlineData(404, SloReactionOutcome.Failed, SloReactionOutcome.Failed)]
-    [InlineData(409, SloReactionOutcome.Failed, SloReactionOutcome.Failed)]
-    [InlineData(408, SloReactionOutcome.Retry, SloReactionOutcome.Retry)]
-    [InlineData(429, SloReactionOutcome.Retry, SloReactionOutcome.Retry)]
-    [InlineData(503, SloReactionOutcome.Retry, SloReactionOutcome.Retry)]
-    [InlineData(500, SloReactionOutcome.Failed, SloReactionOutcome.Retry)]
-    [InlineData(502, SloReactionOutcome.Failed, SloReactionOutcome.Retry)]
-    [InlineData(504, SloReactionOutcome.Failed, SloReactionOutcome.Retry)]
-    public async Task Answer_DecidesWhetherTheCallIsRepeated(int code, SloReactionOutcome once, SloReactionOutcome idempotent)
+    [InlineData(false, "there is no undo")]
+    [InlineData(true, "there is no undo: its request is that of the change")]
+    public async Task Undo_ThatIsNotDeclared_SendsNothing(bool isTheChange, string reason)
     {
-        await using Receiver receiver = await Receiver.StartAsync(code);
+        await using Receiver receiver = await Receiver.StartAsync(200);
         WebhookAction action = Action(receiver.Address);
+        action.Body = """{ "rollback": "shop" }""";
+        action.UndoUrl = isTheChange ? receiver.Address : null;
 
-        SloReactionResult result = await action.ApplyAsync(ActionRequests.Of(), Cancel);
-        action.Idempotent = true;
-        SloReactionResult repeatable = await action.ApplyAsync(ActionRequests.Of(), Cancel);
+        SloReactionResult undone = await action.UndoAsync(ActionRequests.Of(), Cancel);
 
-        Assert.Equal((once, idempotent), (result.Outcome, repeatable.Outcome));
-        Assert.Equal(once != idempotent, result.Text.EndsWith("whether it was done is not known", StringComparison.Ordinal));
-        Assert.StartsWith($"answered {code}", result.Text, StringComparison.Ordinal);
-        Assert.True(action.IsIdempotent);
+        Assert.Equal(isTheChange, action.CanUndo);
+        Assert.Equal((SloReactionOutcome.Failed, reason), (undone.Outcome, undone.Text));
+        Assert.Empty(receiver.Requests);
+    }
+
+    // Repeated is what was certainly not carried out; the caller decides about an unknown result, by IsIdempotent.
+    [Theory]
+    [InlineData(200, false, SloReactionOutcome.Done)]
+    [InlineData(302, false, SloReactionOutcome.Failed)]
+    [InlineData(400, false, SloReactionOutcome.Failed)]
+    [InlineData(404, false, SloReactionOutcome.Failed)]
+    [InlineData(409, false, SloReactionOutcome.Failed)]
+    [InlineData(429, false, SloReactionOutcome.Retry)]
+    [InlineData(429, true, SloReactionOutcome.Retry)]
+    [InlineData(503, true, SloReactionOutcome.Retry)]
+    [InlineData(503, false, null)]
+    [InlineData(408, false, null)]
+    [InlineData(500, false, null)]
+    [InlineData(500, true, null)]
+    [InlineData(502, false, null)]
+    [InlineData(504, false, null)]
+    public async Task Answer_SaysWhetherTheRequestWasCarriedOut(int code, bool hasRetryAfter, SloReactionOutcome? outcome)
+    {
+        await using Receiver receiver = await Receiver.StartAsync((context, _) =>
+        {
+            context.Response.StatusCode = code;
+            context.Response.Headers.RetryAfter = hasRetryAfter ? "5" : default(StringValues);
+            return Task.CompletedTask;
+        });
+        foreach (var isIdempotent in (bool[])[false, true])
+        {
+            WebhookAction action = Action(receiver.Address);
+            action.Idempotent = isIdempotent;
+
+            if (outcome is null)
+            {
+                HttpRequestException unknown = await Assert.ThrowsAsync<HttpRequestException>(() => action.ApplyAsync(ActionRequests.Of(), Cancel));
+                Assert.Equal((HttpStatusCode)code, unknown.StatusCode);
+                Assert.EndsWith("whether the request was carried out is not known.", unknown.Message, StringComparison.Ordinal);
+            }
+            else
+            {
+                SloReactionResult result = await action.ApplyAsync(ActionRequests.Of(), Cancel);
+                Assert.Equal(outcome, result.Outcome);
+                Assert.StartsWith($"answered {code}", result.Text, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(isIdempotent, action.IsIdempotent);
+        }
     }
 
     [Fact]
@@ -115,11 +150,11 @@ public sealed class WebhookActionTests
         Assert.Equal((SloReactionOutcome.Retry, "no connection (ConnectionRefused)"), (result.Outcome, result.Text));
     }
 
-    // Whether the request was done is not known, so it must not be sent again: neither by the action nor by the client below it.
+    // Whether the request was carried out is not known, so it must not be sent again: neither by the action nor by the client below it.
     [Theory]
-    [InlineData(false, SloReactionOutcome.Failed)]
-    [InlineData(true, SloReactionOutcome.Retry)]
-    public async Task Connection_ThatEndsBeforeTheAnswer_IsRepeatedOnlyIfIdempotent(bool isIdempotent, SloReactionOutcome outcome)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Connection_ThatEndsBeforeTheAnswer_IsAnUnknownResult(bool isIdempotent)
     {
         await using Receiver receiver = await Receiver.StartAsync((context, number) =>
         {
@@ -135,9 +170,8 @@ public sealed class WebhookActionTests
         await action.ApplyAsync(ActionRequests.Of(), Cancel);
 
         // On the connection of the first request, which the client might take for a stale one.
-        SloReactionResult result = await action.ApplyAsync(ActionRequests.Of(), Cancel);
+        await Assert.ThrowsAsync<HttpRequestException>(() => action.ApplyAsync(ActionRequests.Of(), Cancel));
 
-        Assert.Equal(outcome, result.Outcome);
         Assert.Equal(2, receiver.Requests.Count);
     }
 
@@ -241,13 +275,25 @@ public sealed class WebhookActionTests
             action.Headers.Remove("X-Bad");
             for (var i = 0; i < 4 && url.Scheme == "http" && url.UserInfo.Length == 0; i++)
             {
-                texts.Add((await action.ApplyAsync(ActionRequests.Of(), Cancel)).Text);
+                texts.Add(await TextAsync(action.ApplyAsync(ActionRequests.Of(), Cancel)));
             }
         }
 
         Assert.Contains(receiver.Requests, request => request.Path.Contains(Secret, StringComparison.Ordinal) && request.Headers["X-Key"] == Secret);
         Assert.Contains(texts, text => text.StartsWith("Url: ", StringComparison.Ordinal));
         Assert.DoesNotContain(texts, text => text.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    private static async Task<string> TextAsync(Task<SloReactionResult> call)
+    {
+        try
+        {
+            return (await call).Text;
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.ToString();
+        }
     }
 
     private static WebhookAction Action(Uri url) => new() { ResourceName = "feature/recommendations", Url = url };

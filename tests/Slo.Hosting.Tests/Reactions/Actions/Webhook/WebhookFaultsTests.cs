@@ -52,6 +52,18 @@ public sealed class WebhookFaultsTests
     [Fact]
     public void UndoAddress_IsCheckedToo() => Check(action => action.UndoUrl = new Uri("ftp://flags.example.com"), "UndoUrl: scheme 'ftp'");
 
+    // The change would be made a second time.
+    [Theory]
+    [InlineData("https://flags.example.com/", null, "UndoUrl: sends the request of the change once more")]
+    [InlineData(null, """{ "a": 1 }""", "UndoBody: sends the request of the change once more")]
+    [InlineData("https://flags.example.com/undo", null, null)]
+    [InlineData(null, """{ "a": 2 }""", null)]
+    public void Undo_ThatIsTheRequestOfTheChange_IsAFault(string? url, string? body, string? start) => Check(
+        action => (action.Body, action.UndoUrl, action.UndoBody) = ("""{ "a": 1 }""", url is null ? null : new Uri(url), body), start);
+
+    [Fact]
+    public void Undo_ThatTheBodyTells_IsNone() => Check(action => action.UndoUrl = action.Url, null);
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
