@@ -7,13 +7,18 @@ public sealed class SloDrainOptions
     /// <see cref="SloDrain"/> drains it.</summary>
     public bool WhenWorse { get; set; } = true;
 
-    /// <summary>The objectives by which it is compared. Default empty: all that the fleet evaluates.</summary>
+    /// <summary>The objectives by which it is compared. Default empty: all that the fleet evaluates. The host does not start if one is not
+    /// declared.</summary>
     public IList<string> Objectives { get; } = [];
 
+    /// <summary>How many times as large as that of the others the share of bad events here must be. Default 2; from 1 to 1,000. The burn
+    /// rate here must be above 1 too.</summary>
+    public double MinimumFactor { get; set; } = 2;
+
     /// <summary>
-    /// The greatest share of the fleet that may be missing with this instance: itself and those that do not report
-    /// (<see cref="SloFleetMembers"/>). Beyond it the instance stays. Default 0.34; above 0, below 1. A fleet of two does not drain by
-    /// default.
+    /// The greatest share of the fleet that may be missing with this instance: itself, those that do not report
+    /// (<see cref="SloFleetMembers"/>), and those that may be as bad, by the bad events of the others. Beyond it the instance stays.
+    /// Default 0.34; above 0, below 1. A fleet of two does not drain by default.
     /// </summary>
     public double MaximumShareRatio { get; set; } = 0.34;
 
@@ -27,6 +32,11 @@ public sealed class SloDrainOptions
         {
             yield return FormattableString.Invariant(
                 $"MaximumShareRatio {MaximumShareRatio}: must be above 0 and below 1, for example 0.34");
+        }
+
+        if (!(MinimumFactor >= 1 && MinimumFactor <= 1_000))
+        {
+            yield return FormattableString.Invariant($"MinimumFactor {MinimumFactor}: must be from 1 to 1000, for example 2");
         }
 
         if (MinimumDuration < TimeSpan.Zero || MinimumDuration > TimeSpan.FromDays(1))

@@ -47,6 +47,7 @@ public static class SloHealthChecksBuilderExtensions
     /// <param name="tags">Tags in place of <c>ready</c>.</param>
     /// <param name="set">The named set whose fleet is compared; default: the one without a name.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="OptionsValidationException">At start: an objective is not declared.</exception>
     public static IHealthChecksBuilder AddSloDrain(
         this IHealthChecksBuilder builder, Action<SloDrainOptions>? configure = null, string name = "slo-drain",
         HealthStatus? failureStatus = default, IEnumerable<string>? tags = default, string? set = null)
@@ -61,6 +62,7 @@ public static class SloHealthChecksBuilderExtensions
 
         ISloBuilder added = set is null ? builder.Services.AddSlo() : builder.Services.AddSlo(set);
         HealthStatus status = failureStatus ?? HealthStatus.Unhealthy;
+        builder.Services.Configure<SloOptions>(added.Name, slo => slo.AddDrain(options.Objectives));
 
         // One for all calls: it remembers since when the instance is drained.
         builder.Services.AddKeyedSingleton(name, (services, _) => new SloDrainHealthCheck(

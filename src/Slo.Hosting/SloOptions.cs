@@ -20,6 +20,7 @@ public sealed class SloOptions
     private readonly List<SloExclusion> _exclusions = [];
     private readonly Dictionary<string, SloGateOptions> _gates = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(SloPolicy Policy, string Path)> _policies = [];
+    private readonly HashSet<string> _drains = new(StringComparer.OrdinalIgnoreCase);
     private int _fromSections;
 
     /// <summary>The service that objectives belong to if they name none.</summary>
@@ -205,6 +206,9 @@ public sealed class SloOptions
         return errors.Count > 0 ? throw new SloDefinitionException(errors) : Built;
     }
 
+    /// <summary>The objectives by which a readiness check compares the instance with its fleet, for the check at start.</summary>
+    internal void AddDrain(IEnumerable<string> objectives) => _drains.UnionWith(objectives);
+
     /// <summary>Builds all objectives into <see cref="Built"/>, and returns all errors.</summary>
     internal List<SloFinding> Check(string? defaultService)
     {
@@ -238,7 +242,9 @@ public sealed class SloOptions
         }
 
         errors.AddRange(Reactions.Check(_objectives.Select(objective => objective.Name), built));
-        errors.AddRange(GateChecks.Check(_gates, [.. _objectives.Select(objective => objective.Name)]));
+        string[] names = [.. _objectives.Select(objective => objective.Name)];
+        errors.AddRange(GateChecks.Check(_gates, names));
+        errors.AddRange(GateChecks.CheckDrain(_drains, names));
         errors.AddRange(CheckPolicies(built));
         Built = built;
         return errors;

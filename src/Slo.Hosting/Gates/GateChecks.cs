@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Gates;
 
-/// <summary>What is wrong with the gates that are declared.</summary>
+/// <summary>What is wrong with the gates and readiness checks that are declared.</summary>
 internal static class GateChecks
 {
     internal static IEnumerable<SloFinding> Check(IReadOnlyDictionary<string, SloGateOptions> gates, IReadOnlyList<string> objectives)
@@ -15,11 +15,16 @@ internal static class GateChecks
 
             if (!objectives.Contains(objective, StringComparer.OrdinalIgnoreCase))
             {
-                yield return SloFinding.Error(
-                    SloFindingCodes.UnknownReference,
-                    $"a gate is declared for the objective '{SloText.OneLine(objective, 63)}', which is not declared"
-                        + SloText.NearestHint(objective, objectives), path);
+                yield return Unknown("a gate is declared for", objective, objectives, path);
             }
         }
     }
+
+    internal static IEnumerable<SloFinding> CheckDrain(IEnumerable<string> named, IReadOnlyList<string> objectives) =>
+        named.Where(name => !objectives.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Select(name => Unknown("a readiness check compares instances by", name, objectives, "Drain:Objectives"));
+
+    private static SloFinding Unknown(string what, string objective, IReadOnlyList<string> objectives, string path) => SloFinding.Error(
+        SloFindingCodes.UnknownReference,
+        $"{what} the objective '{SloText.OneLine(objective, 63)}', which is not declared{SloText.NearestHint(objective, objectives)}", path);
 }

@@ -11,7 +11,7 @@ internal sealed class SloDrainHealthCheck(
     : IHealthCheck
 {
     private readonly Lock _gate = new();
-    private (DateTimeOffset Since, string Why)? _worse;
+    private Drained? _drained;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -33,31 +33,25 @@ internal sealed class SloDrainHealthCheck(
 
     private HealthCheckResult Judge(SloFleet peers)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        var why = Worse(peers);
-        if (_worse is { } drained && why is null && now - drained.Since < options.MinimumDuration && peers.StaleSince is null)
-        {
-            return new(failureStatus, $"drained since {drained.Since.ToString("u", CultureInfo.InvariantCulture)}: {drained.Why}");
-        }
-
+        Reason? why = Worse(peers) ?? Held(peers);
         if (why is null)
         {
-            _worse = null;
+            _drained = null;
             return HealthCheckResult.Healthy("takes traffic");
         }
 
-        if (Refusal(peers) is { } refusal)
+        if (why.Refusal is { } refusal)
         {
-            _worse = null;
-            return HealthCheckResult.Degraded($"{why}; it stays, because {refusal}");
+            _drained = null;
+            return HealthCheckResult.Degraded($"{why.Text}; it stays, because {refusal}");
         }
 
-        _worse ??= (now, why);
-        return new(failureStatus, $"drained: {why}");
+        _drained ??= new(time.GetTimestamp(), time.GetUtcNow(), why.Text);
+        return new(failureStatus, why.IsHeld ? why.Text : $"drained: {why.Text}");
     }
 
-    // A stale fleet is no comparison.
-    private string? Worse(SloFleet peers)
+    // A stale fleet is no comparison. Of several objectives, one by which the instance may leave decides.
+    private Reason? Worse(SloFleet peers)
     {
         if (peers.StaleSince is not null)
         {
@@ -67,27 +61,40 @@ internal sealed class SloDrainHealthCheck(
         IEnumerable<string> names = options.Objectives.Count > 0
             ? options.Objectives.Where(name => peers.Registry.TryGet(name, out _))
             : peers.Registry.Trackers.Select(tracker => tracker.Objective.Name);
+        Reason? refused = null;
         foreach (var name in names)
         {
-            if (peers.Compare(name) is { Verdict: SloOutlierVerdict.Worse } outlier)
+            SloOutlier outlier = peers.Compare(name);
+            if (DrainRules.IsMuchWorse(outlier, peers.Registry.Get(name).Objective.TargetRatio, options.MinimumFactor))
             {
-                return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"worse than the fleet for '{name}': {outlier.Own.Bad} of {outlier.Own.Total} bad here, "
-                        + $"{outlier.Others.Bad} of {outlier.Others.Total} elsewhere");
+                Reason reason = new(Text(name, outlier), Refusal(peers, DrainRules.AsBad(outlier, peers.Members.Reporting - 1)));
+                if (reason.Refusal is null)
+                {
+                    return reason;
+                }
+
+                refused ??= reason;
             }
         }
 
-        return null;
+        return refused;
     }
 
-    private string? Refusal(SloFleet peers)
-    {
-        SloFleetMembers members = peers.Members;
-        var missing = members.Total - members.Reporting + 1;
-        return peers.IsPartial ? "too few instances report"
-            : missing > options.MaximumShareRatio * members.Total ? string.Create(
-                CultureInfo.InvariantCulture, $"{missing} of {members.Total} instances would be missing")
+    // Without traffic the comparison has no verdict. What is left of the fleet is asked all the time.
+    private Reason? Held(SloFleet peers) =>
+        _drained is { } drained && time.GetElapsedTime(drained.Start) < options.MinimumDuration && peers.StaleSince is null
+            ? new($"drained since {drained.Since.ToString("u", CultureInfo.InvariantCulture)}: {drained.Why}", Refusal(peers, asBad: 0), true)
             : null;
-    }
+
+    private string? Refusal(SloFleet peers, int asBad) =>
+        DrainRules.Refusal(peers.Members, peers.IsPartial, asBad, options.MaximumShareRatio);
+
+    private static string Text(string name, in SloOutlier outlier) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"worse than the fleet for '{name}': {outlier.Own.Bad} of {outlier.Own.Total} bad here, "
+            + $"{outlier.Others.Bad} of {outlier.Others.Total} elsewhere");
+
+    private sealed record Drained(long Start, DateTimeOffset Since, string Why);
+
+    private sealed record Reason(string Text, string? Refusal, bool IsHeld = false);
 }

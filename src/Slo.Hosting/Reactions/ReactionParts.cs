@@ -66,7 +66,8 @@ internal sealed class ReactionParts : IDisposable
 
         if (isOfFleet && plan.Steps.FirstOrDefault(step => step.EndsWithProcess) is { } step)
         {
-            yield return Fault("Scope", $"Scope 'Fleet': '{SloText.OneLine(step.Text, 63)}' changes the process that runs it; write Instance");
+            yield return Fault(
+                "Scope", $"Scope 'Fleet': '{SloText.OneLine(step.Text, 63)}' changes the process that runs it; write Instance");
         }
 
         if (plan.RequiresOutlier && (isOfFleet || fleet is null))

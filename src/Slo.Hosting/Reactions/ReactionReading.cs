@@ -119,7 +119,8 @@ internal sealed class ReactionReading
         }
 
         return new(action, resource, text, Read(action, nameof(action.IsIdempotent), () => action.IsIdempotent, false), canUndo,
-            Read(action, nameof(action.EndsWithProcess), () => action.EndsWithProcess, false), step.After, step.ContinueOnFailure, action.Timeout, action.RetryFor);
+            Read(action, nameof(action.EndsWithProcess), () => action.EndsWithProcess, false), step.After,
+            step.ContinueOnFailure, action.Timeout, action.RetryFor);
     }
 
     private void Add(string problem, string? key = null) => _findings.Add(SloFinding.Error(
