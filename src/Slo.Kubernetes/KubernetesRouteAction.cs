@@ -60,7 +60,8 @@ public abstract class KubernetesRouteAction : SloReactionAction
     internal PodAccess Pod { get; set; } = new();
 
     /// <inheritdoc/>
-    /// <returns>The weights now, and those that will be set; null if there is no such route, which <see cref="ApplyAsync"/> reports.</returns>
+    /// <returns>The weights now, and those that will be set; null if there is no such route, which <see cref="ApplyAsync"/>
+    /// reports.</returns>
     public override async Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         try

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Slo.Kubernetes.Routes;
 
-/// <summary>What an undo needs to know, as it is kept in the store: the weights before the change, and those that were set. The settings may
-/// have been edited since.</summary>
+/// <summary>What an undo needs to know, as it is kept in the store: the weights before the change, and those that were set. The settings
+/// may have been edited since.</summary>
 /// <param name="Before">The weights before.</param>
 /// <param name="Set">The weights of the same destinations that were set; null in a memo of the first version, and if there are
 /// none.</param>

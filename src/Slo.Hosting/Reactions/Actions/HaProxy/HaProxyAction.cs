@@ -35,7 +35,8 @@ public sealed class HaProxyAction : SloReactionAction
     private ServerSetting Setting => new(Weight, State);
 
     /// <inheritdoc/>
-    /// <returns>The weight or state now, and what will be set; null if there is no such server, which <see cref="ApplyAsync"/> reports.</returns>
+    /// <returns>The weight or state now, and what will be set; null if there is no such server, which <see cref="ApplyAsync"/>
+    /// reports.</returns>
     public override async Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         try

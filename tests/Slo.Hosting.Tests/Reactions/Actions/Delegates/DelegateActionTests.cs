@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Slo.Hosting.Tests.Reactions.Actions.Delegate;
+namespace Slo.Hosting.Tests.Reactions.Actions.Delegates;
 
 public sealed class DelegateActionTests
 {
