@@ -1,7 +1,8 @@
 namespace Slo;
 
-/// <summary>Endpoint metadata: the endpoint is shed while the error budget of an objective burns. Of several for the same objective the
-/// last one counts, so an endpoint can change what its group declares.</summary>
+/// <summary>Endpoint metadata: the endpoint is shed while the error budget of an objective burns. Of several for the same objective
+/// <see cref="SloCriticality.Critical"/> counts wherever it stands, and otherwise the last one, so an endpoint can change what its group
+/// declares.</summary>
 public interface IRequireErrorBudgetMetadata
 {
     /// <summary>The name of the objective that is protected, compared without case.</summary>

@@ -14,7 +14,8 @@ public static class SloSheddingEndpointConventionBuilderExtensions
     /// </summary>
     /// <example><code>app.MapGet("/recommendations", Recommend).RequireErrorBudget("checkout");</code></example>
     /// <param name="builder">The endpoint or group. What is declared last counts, so an endpoint can change what its group
-    /// declares.</param>
+    /// declares; but <see cref="SloCriticality.Critical"/> counts wherever it is declared. An attribute of an action comes before what is
+    /// declared on <c>MapControllers()</c>.</param>
     /// <param name="objective">The name of the objective that is protected. The host does not start if it is not declared.</param>
     /// <param name="criticality">How much users need the endpoints; <see cref="SloSheddingOptions"/> says when each is shed.</param>
     /// <param name="set">The named set of the objective; null: the default set.</param>

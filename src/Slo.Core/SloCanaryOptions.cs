@@ -12,7 +12,7 @@ public sealed record SloCanaryOptions
     public double LevelRatio { get; init; } = 0.01;
 
     /// <summary>The probability of a rollback, at the latest with the planned sample, of a canary that is worse by
-    /// <see cref="DetectableFactor"/>.</summary>
+    /// <see cref="DetectableFactor"/>, if the baseline is as bad as the target allows. With a better baseline it is less.</summary>
     /// <value>Default 0.9; from 0.5 to 0.9999.</value>
     public double PowerRatio { get; init; } = 0.9;
 

@@ -108,6 +108,9 @@ public static class SloLedgerDetails
     /// <summary>Of a chaos experiment: the number of calls that it saw.</summary>
     public const string Calls = "calls";
 
+    /// <summary>Of a chaos experiment: the number of calls that came while it injected nothing.</summary>
+    public const string HeldBack = "heldBack";
+
     /// <summary>Of a chaos experiment: the number of faults that it injected.</summary>
     public const string Injected = "injected";
 

@@ -12,7 +12,7 @@ public sealed record SloLedgerEntry
     public const int LongestText = 1_000;
 
     /// <summary>The most <see cref="Details"/> of an entry.</summary>
-    public const int MostDetails = 12;
+    public const int MostDetails = 16;
 
     /// <summary>
     /// Unique in its set, and greater than that of every earlier entry, also of earlier processes if a store keeps them: the microseconds

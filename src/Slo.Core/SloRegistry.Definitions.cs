@@ -92,11 +92,13 @@ public sealed partial class SloRegistry
         List<string> added = [];
         Dictionary<string, SloTracker> old = new(_byName, StringComparer.OrdinalIgnoreCase);
         List<SloTracker> trackers = [];
+        var countsAnew = false;
         foreach (SloObjective objective in objectives)
         {
             if (old.Remove(objective.Name, out SloTracker? tracker) && objective.CountsLike(tracker.Objective)
                 && tracker.IsFed == _isFed(objective))
             {
+                countsAnew |= tracker.Objective.CohortBy != objective.CohortBy;
                 if (Redefine(tracker, objective))
                 {
                     redefined.Add(objective.Name);
@@ -116,8 +118,9 @@ public sealed partial class SloRegistry
             End(tracker);
         }
 
-        // The version stays where no tracker came or went: what was derived from the trackers is still valid.
-        if (!trackers.SequenceEqual(_trackers))
+        // The version stays where no tracker came or went, and none takes its cohorts from elsewhere: what was derived from the trackers is
+        // still valid.
+        if (countsAnew || !trackers.SequenceEqual(_trackers))
         {
             SetTrackers([.. trackers]);
         }

@@ -12,7 +12,8 @@ namespace Slo;
 /// (<c>Page</c>, <c>Ticket</c> or <c>None</c>), <c>ClosesAfter</c>, <c>ReopensAfter</c>, <c>Scope</c> (<c>Instance</c> or <c>Fleet</c>);
 /// defaults as in <see cref="SloGateOptions"/>.</remarks>
 /// <example><code>{ "FeatureManagement": { "Recommendations": { "EnabledFor": [
-///   { "Name": "SloBudget", "Parameters": { "Objective": "checkout", "MinimumBudgetPercent": 20 } } ] } } }</code></example>
+///   { "Name": "SloBudget", "Parameters": { "Objective": "checkout", "MinimumBudgetPercent": 20 } } ],
+///   "RequirementType": "All" } } }</code></example>
 [FilterAlias(Alias)]
 public sealed class SloBudgetFilter : IFeatureFilter, IFilterParametersBinder
 {

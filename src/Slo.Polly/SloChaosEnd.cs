@@ -21,6 +21,9 @@ public enum SloChaosEnd
     /// <summary>The objective was no longer declared.</summary>
     ObjectiveGone,
 
+    /// <summary>The store of the fleet did not answer, so it was not known how the fleet stands.</summary>
+    FleetStale,
+
     /// <summary>A person or a program stopped it.</summary>
     Stopped,
 

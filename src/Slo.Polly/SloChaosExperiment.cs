@@ -135,7 +135,7 @@ public sealed class SloChaosExperiment
         SloTracker tracker = source.Get(Options.Objective);
         SloStatus status = tracker.Status;
         BudgetMeter meter = new(tracker, own, status);
-        if (Refusal(status, meter) is { } refusal)
+        if ((Refusal(status, meter) ?? Refusal(own.Status)) is { } refusal)
         {
             return refusal;
         }
@@ -152,9 +152,15 @@ public sealed class SloChaosExperiment
             Seed = Options.Seed ?? Random.Shared.Next(),
             Chaos = SloText.OneLine(string.Join(", ", _chaos), 1_000),
         };
-        run = new(Options, record, tracker, meter, () => source.TryGet(Options.Objective, out _), _time);
+        run = new(Options, record, (tracker, own), meter, () => Gone(source), _time);
         return null;
     }
+
+    // What a stale fleet says is of the time before.
+    private SloChaosEnd? Gone(SloRegistry source) =>
+        !source.TryGet(Options.Objective, out _) || !_registry.TryGet(Options.Objective, out _) ? SloChaosEnd.ObjectiveGone
+        : !ReferenceEquals(source, _registry) && _fleet?.StaleSince is not null ? SloChaosEnd.FleetStale
+        : null;
 
     private string? Refusal(SloStatus status, BudgetMeter meter) =>
         status.ErrorBudgetRemainingRatio is not { } remaining ? "the objective has no events yet, so its budget is not known"
@@ -166,6 +172,11 @@ public sealed class SloChaosExperiment
             ? string.Create(CultureInfo.InvariantCulture, $"{Percent(Options.AllowedBudgetRatio)} of the error budget is ")
                 + string.Create(CultureInfo.InvariantCulture, $"{Options.AllowedBudgetRatio * meter.WholeBudgetEvents:0.##} events at ")
                 + "the traffic seen; allow more, or wait for more traffic"
+        : null;
+
+    private string? Refusal(SloStatus own) =>
+        own.Alert.Severity >= Options.Severity ? $"an alert of this instance fires ({own.Alert.Severity.Value.Word()})"
+        : own.Severity >= Options.Severity ? $"a rule of this instance holds ({own.Severity.Value.Word()})"
         : null;
 
     private void Ended(SloChaosRecord? record)

@@ -39,6 +39,10 @@ public sealed record SloChaosRecord
     /// for what its last faults cost.</summary>
     public long Calls { get; init; }
 
+    /// <summary>Calls that came while the experiment waited for what its last faults cost. They are not among <see cref="Calls"/>, and got no
+    /// fault.</summary>
+    public long HeldBack { get; init; }
+
     /// <summary>Calls into which a fault was injected.</summary>
     public long Injected { get; init; }
 
@@ -64,5 +68,7 @@ public sealed record SloChaosRecord
     }
 
     /// <summary>The same chaos again, for a test: faults in the same calls, by their order (docs/chaos.md).</summary>
-    public SloChaosReplay ToReplay() => SloChaosReplay.Of(this);
+    /// <exception cref="InvalidOperationException">The run has not ended: the entry of its end has the calls.</exception>
+    public SloChaosReplay ToReplay() => EndedBy is not null ? SloChaosReplay.Of(this) : throw new InvalidOperationException(
+        $"The run of '{Experiment}' that started at {StartedAt:u} has not ended, so its calls are not known; take the entry of its end.");
 }

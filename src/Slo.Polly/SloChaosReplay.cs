@@ -102,11 +102,11 @@ public sealed class SloChaosReplay
     /// <summary>Whether the objective was met although the faults were injected.</summary>
     /// <param name="objective">The objective of the users.</param>
     /// <param name="events">Their events in the test.</param>
-    /// <returns>Inconclusive before all calls were made, and without events.</returns>
+    /// <returns>Inconclusive before all calls were made, without events, and if no fault was injected.</returns>
     public SloChaosVerdict Judge(SloObjective objective, SloEventCounts events)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return !IsOver || events.Total == 0 ? SloChaosVerdict.Inconclusive
+        return !IsOver || events.Total == 0 || Injected == 0 ? SloChaosVerdict.Inconclusive
             : events.Good >= objective.TargetRatio * events.Total ? SloChaosVerdict.Confirmed
             : SloChaosVerdict.Refuted;
     }

@@ -3,8 +3,8 @@ namespace Slo;
 /// <summary>What a chaos experiment showed.</summary>
 public enum SloChaosVerdict
 {
-    /// <summary>Nothing: it was stopped, too few faults were injected, or more events were bad than faults were injected, so that something
-    /// else was wrong too.</summary>
+    /// <summary>Nothing: it was stopped, the fleet became stale, too few faults were injected, or less than half of the declared rate, or
+    /// more events were bad than faults were injected, so that something else was wrong too.</summary>
     Inconclusive,
 
     /// <summary>The hypothesis held: the experiment ran to its end within its allowance.</summary>

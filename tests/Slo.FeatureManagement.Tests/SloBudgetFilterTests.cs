@@ -84,6 +84,20 @@ public sealed class SloBudgetFilterTests : IDisposable
         Assert.All(findings, finding => Assert.Equal((SloFindingCodes.FeatureParameter, path), (finding.Code, finding.Path)));
     }
 
+    [Theory]
+    [InlineData("""{ "Name": "SloBudget", "Parameters": { "Objective": "checkout" } }, { "Name": "Off" }""", "Any", 1)]
+    [InlineData("""{ "Name": "SloBudget", "Parameters": { "Objective": "checkout" } }, { "Name": "Off" }""", "All", 0)]
+    [InlineData("""{ "Name": "SloBudget", "Parameters": { "Objective": "checkout" } }""", "Any", 0)]
+    [InlineData("""{ "Name": "Off" }, { "Name": "AlwaysOn" }""", "Any", 0)]
+    public async Task Feature_WithOtherFiltersOfWhichOneIsEnough_IsWarnedOf(string filters, string requirement, int warnings)
+    {
+        using IHost host = await StartAsync(
+            null, json: $$"""{ "FeatureManagement": { "Recommendations": { "EnabledFor": [ {{filters}} ], "RequirementType": "{{requirement}}" } } }""");
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(warnings, _log.Messages(403).Count);
+    }
+
     [Fact]
     public async Task Feature_WithoutParameters_StaysOn()
     {
@@ -127,12 +141,12 @@ public sealed class SloBudgetFilterTests : IDisposable
         Assert.Equal(SloGateOptions.Default, parameters.Options);
     }
 
-    private async Task<IHost> StartAsync(string? parameters, Action<IServiceCollection>? configure = null)
+    private async Task<IHost> StartAsync(string? parameters, Action<IServiceCollection>? configure = null, string? json = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "shop" });
         var filter = parameters is null ? """{ "Name": "SloBudget" }""" : $$"""{ "Name": "SloBudget", "Parameters": {{parameters}} }""";
         builder.Configuration.AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
-            $$"""{ "FeatureManagement": { "Recommendations": { "EnabledFor": [ {{filter}} ] } } }""")));
+            json ?? $$"""{ "FeatureManagement": { "Recommendations": { "EnabledFor": [ {{filter}} ] } } }""")));
         builder.Logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSlo(options => options.EvaluationInterval = TimeSpan.FromMinutes(1)).AddObjective(

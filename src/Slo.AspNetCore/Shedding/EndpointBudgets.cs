@@ -20,11 +20,15 @@ internal sealed class EndpointBudgets(
         || endpoint.Metadata.GetMetadata<BudgetHeaderMetadata>() is not null
         || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null;
 
-    /// <summary>The requirements of an endpoint that can close it, the last one for each objective.</summary>
+    /// <summary>
+    /// The requirements of an endpoint that can close it, the last one for each objective; none if it is critical anywhere: the convention of
+    /// <c>MapControllers</c> comes after the attributes of its actions.
+    /// </summary>
     internal static IEnumerable<IRequireErrorBudgetMetadata> RequirementsOf(Endpoint endpoint) =>
         endpoint.Metadata.GetOrderedMetadata<IRequireErrorBudgetMetadata>()
-            .GroupBy(metadata => (metadata.SetName ?? "", metadata.Objective?.ToUpperInvariant())).Select(group => group.Last())
-            .Where(metadata => metadata.Criticality != SloCriticality.Critical && metadata.Objective is not null);
+            .GroupBy(metadata => (metadata.SetName ?? "", metadata.Objective?.ToUpperInvariant()))
+            .Where(group => group.All(metadata => metadata.Criticality != SloCriticality.Critical))
+            .Select(group => group.Last()).Where(metadata => metadata.Objective is not null);
 
     internal EndpointBudget Of(Endpoint endpoint) =>
         _known.TryGetValue(endpoint, out EndpointBudget? budget) ? budget : _known.GetValue(endpoint, Work);

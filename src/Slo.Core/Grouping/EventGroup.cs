@@ -4,7 +4,10 @@ using Slo.Windows;
 namespace Slo.Grouping;
 
 /// <summary>One group: cells of its own, and a small history.</summary>
-internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
+/// <param name="cells">Where its events are counted.</param>
+/// <param name="ring">Its history.</param>
+/// <param name="since">The position at which it was made.</param>
+internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long since)
 {
     private EventCells _cells = cells;
 
@@ -28,7 +31,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring)
 
     internal SloEventCounts Recent(long now, long window) => ring.Window(new Reading(now, _cells.Sum()), window);
 
-    internal bool IsIdleSince(long start, long now) => ring.At(start, new Reading(now, _cells.Sum())) == _cells.Sum();
+    /// <summary>Whether it had no event since a position. One that was made later is not idle: its place may be reserved.</summary>
+    internal bool IsIdleSince(long start, long now) => since <= start && ring.At(start, new Reading(now, _cells.Sum())) == _cells.Sum();
 
     /// <summary>What it counted since the slice of its ring in which a position lies, and in that slice.</summary>
     /// <param name="position">The position.</param>

@@ -149,7 +149,7 @@ internal sealed class EventGroups
         }
     }
 
-    private EventGroup Create() => new(_cells.Allocate(), Ring(default));
+    private EventGroup Create() => new(_cells.Allocate(), Ring(default), _timeline.Now);
 
     private CumulativeRing Ring(SloEventCounts counts) => new(_dimension.Ring(_longest), new Reading(_timeline.Now, counts));
 

@@ -32,6 +32,7 @@ internal sealed class FeatureChecks(IServiceProvider services, SloBackgroundLogg
             await foreach (FeatureDefinition feature in provider.GetAllFeatureDefinitionsAsync().WithCancellation(cancellationToken)
                 .ConfigureAwait(false))
             {
+                WarnOfAny(feature);
                 foreach (FeatureFilterConfiguration filter in (feature.EnabledFor ?? []).Where(filter => IsOurs(filter.Name)))
                 {
                     Check(feature.Name, FilterParameters.Read(filter.Parameters ?? new ConfigurationBuilder().Build()));
@@ -66,6 +67,17 @@ internal sealed class FeatureChecks(IServiceProvider services, SloBackgroundLogg
         }
 
         return null;
+    }
+
+    // One open filter is enough then, so the budget closes nothing that another filter opens, and opens what that one closes.
+    private void WarnOfAny(FeatureDefinition feature)
+    {
+        FeatureFilterConfiguration[] filters = [.. feature.EnabledFor ?? []];
+        if (feature.RequirementType == RequirementType.Any && filters.Length > 1 && Array.Exists(filters, filter => IsOurs(filter.Name)))
+        {
+            _logger.AnyFilterIsEnough(
+                SloText.OneLine(feature.Name, 100), SloText.OneLine(string.Join(", ", filters.Select(filter => filter.Name)), 200));
+        }
     }
 
     private IEnumerable<SloFinding> CheckReference(FilterParameters parameters)

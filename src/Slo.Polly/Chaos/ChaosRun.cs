@@ -6,23 +6,31 @@ internal sealed class ChaosRun
     private readonly Lock _gate = new();
     private readonly SloChaosOptions _options;
     private readonly SloTracker _tracker;
+    private readonly SloTracker _own;
     private readonly BudgetMeter _meter;
     private readonly RecentInjections _recent;
     private readonly TimeProvider _time;
-    private readonly Func<bool> _isDeclared;
+    private readonly Func<SloChaosEnd?> _isGone;
     private readonly long _startedAt;
     private SloChaosRecord _record;
-    private SloStatus? _judged;
+    private (SloStatus All, SloStatus Own)? _judged;
     private SloChaosEnd? _found;
 
+    /// <param name="options">The experiment.</param>
+    /// <param name="record">What is known at the start.</param>
+    /// <param name="trackers">The objective by whose scope is decided, and that of this instance; the same one without a fleet.</param>
+    /// <param name="meter">What is spent.</param>
+    /// <param name="isGone">Why the objective cannot be looked at any more; null: it can.</param>
+    /// <param name="time">The clock.</param>
     internal ChaosRun(
-        SloChaosOptions options, SloChaosRecord record, SloTracker tracker, BudgetMeter meter, Func<bool> isDeclared, TimeProvider time)
+        SloChaosOptions options, SloChaosRecord record, (SloTracker All, SloTracker Own) trackers, BudgetMeter meter,
+        Func<SloChaosEnd?> isGone, TimeProvider time)
     {
         _options = options;
         _record = record;
-        _tracker = tracker;
+        (_tracker, _own) = trackers;
         _meter = meter;
-        _isDeclared = isDeclared;
+        _isGone = isGone;
         _time = time;
         _startedAt = time.GetTimestamp();
         _recent = new(options.SettlesWithin);
@@ -72,6 +80,7 @@ internal sealed class ChaosRun
             TimeSpan now = Elapsed;
             if (!IsCovered(now))
             {
+                _record = _record with { HeldBack = _record.HeldBack + 1 };
                 return false;
             }
 
@@ -112,20 +121,18 @@ internal sealed class ChaosRun
     // What the published status says is worked out once for each; what changes in between is counted live.
     private SloChaosEnd? Condition()
     {
-        if (!_isDeclared())
+        if (_isGone() is { } gone)
         {
-            return SloChaosEnd.ObjectiveGone;
+            return gone;
         }
 
-        SloStatus status = _tracker.Status;
-        if (!ReferenceEquals(status, _judged))
+        (SloStatus status, SloStatus own) = (_tracker.Status, _own.Status);
+        if (!ReferenceEquals(status, _judged?.All) || !ReferenceEquals(own, _judged?.Own))
         {
-            _judged = status;
+            _judged = (status, own);
             _meter.Observe(status);
-            _found = status.Alert.Severity >= _options.Severity ? SloChaosEnd.AlertFired
-                : status.Severity >= _options.Severity ? SloChaosEnd.Burning
-                : status.ErrorBudgetRemainingRatio < _options.MinimumBudgetRatio ? SloChaosEnd.BudgetLow
-                : null;
+            _found = Alert(status) ?? Alert(own)
+                ?? (status.ErrorBudgetRemainingRatio < _options.MinimumBudgetRatio ? SloChaosEnd.BudgetLow : null);
         }
 
         TimeSpan elapsed = Elapsed;
@@ -134,6 +141,12 @@ internal sealed class ChaosRun
             : elapsed >= _options.Duration ? SloChaosEnd.Completed
             : null;
     }
+
+    // This instance knows of its own events seconds before the fleet does.
+    private SloChaosEnd? Alert(SloStatus status) =>
+        status.Alert.Severity >= _options.Severity ? SloChaosEnd.AlertFired
+        : status.Severity >= _options.Severity ? SloChaosEnd.Burning
+        : null;
 
     // No whole event is left for another fault.
     private bool IsSpent(SloStatus status, TimeSpan elapsed) => _meter.CountsEvents
@@ -160,9 +173,13 @@ internal sealed class ChaosRun
 
     private SloChaosVerdict Verdict(SloChaosEnd end) => end switch
     {
-        SloChaosEnd.Stopped or SloChaosEnd.HostStopped or SloChaosEnd.ObjectiveGone => SloChaosVerdict.Inconclusive,
+        SloChaosEnd.Stopped or SloChaosEnd.HostStopped or SloChaosEnd.ObjectiveGone or SloChaosEnd.FleetStale
+            => SloChaosVerdict.Inconclusive,
         _ when _record.Injected < _options.MinimumInjections => SloChaosVerdict.Inconclusive,
-        SloChaosEnd.Completed => SloChaosVerdict.Confirmed,
+        SloChaosEnd.Completed => ReachedRate ? SloChaosVerdict.Confirmed : SloChaosVerdict.Inconclusive,
         _ => _meter.OwnBad > _record.Injected ? SloChaosVerdict.Inconclusive : SloChaosVerdict.Refuted,
     };
+
+    // Faults that were held back did not happen: then the hypothesis was not tried at its rate.
+    private bool ReachedRate => _record.Injected >= _options.InjectionRate / 2 * (_record.Calls + _record.HeldBack);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Requests;
@@ -107,6 +108,39 @@ public sealed class CohortTests
 
         var version = Assembly.GetEntryAssembly()!.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         await AssertCohortsAsync(app, (expected ?? version, 1, 0));
+    }
+
+    // The history stays: canaries are compared from now on, by what configuration says now.
+    [Fact]
+    public async Task Cohort_OfConfigurationThatIsReloaded_IsThatOfTheNewKey()
+    {
+        IConfigurationRoot? configuration = null;
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddObjective("all", objective => objective.TargetPercent(99).HttpServer()),
+            Map,
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([new("Cohorts:Objectives:all:CohortBy", "value:blue")]);
+                builder.Services.AddSlo(builder.Configuration.GetSection("Cohorts"));
+                configuration = builder.Configuration;
+            });
+        SloTracker tracker = app.Registry.Get("all");
+        await SendAsync(app, "/", "3.0");
+        await AssertCohortsAsync(app, ("blue", 1, 0));
+
+        configuration!["Cohorts:Objectives:all:CohortBy"] = "header:X-Version";
+        configuration.Reload();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                app.Time.Advance(TimeSpan.FromSeconds(1));
+                return app.Registry.Get("all").Objective.CohortBy?.Header == "X-Version";
+            },
+            "the reload");
+        await SendAsync(app, "/", "3.0");
+
+        await AssertCohortsAsync(app, ("blue", 1, 0), ("3.0", 1, 0));
+        Assert.Same(tracker, app.Registry.Get("all"));
     }
 
     [Fact]

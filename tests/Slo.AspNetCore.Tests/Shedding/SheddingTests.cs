@@ -150,6 +150,23 @@ public sealed class SheddingTests
         Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/suggestions/critical"));
     }
 
+    // A convention of MapControllers comes after the attributes of the actions.
+    [Fact]
+    public async Task Controller_ThatIsMappedWithARequirement_IsShedUnlessTheActionIsCritical()
+    {
+        await using KestrelApp app = await StartAsync(
+            app => app.MapControllers().RequireErrorBudget("CHECKOUT"),
+            builder => builder.Services.AddControllers().AddApplicationPart(typeof(SheddingTests).Assembly)
+                .ConfigureApplicationPartManager(parts =>
+                {
+                    parts.FeatureProviders.Clear();
+                    parts.FeatureProviders.Add(new OnlyController(typeof(SuggestionsController)));
+                }));
+
+        await ExpectShedAsync(app, "/suggestions/optional");
+        Assert.Equal(HttpStatusCode.OK, await app.GetAsync("/suggestions/critical"));
+    }
+
     [Fact]
     public async Task RazorPage_WithTheAttribute_IsShed()
     {

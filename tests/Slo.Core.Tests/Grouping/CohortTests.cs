@@ -91,7 +91,13 @@ public sealed class CohortTests
             world.Tracker.Record(new SloEvent(SloOutcome.Good) { Cohort = $"hostile {i}" });
         }
 
-        world.After(Second);
+        // The places stay reserved while evaluations pass and hostile values go on.
+        for (var second = 0; second < 100; second++)
+        {
+            world.After(Second);
+            world.Tracker.Record(new SloEvent(SloOutcome.Good) { Cohort = $"more hostile {second}" });
+        }
+
         Assert.DoesNotContain(world.Tracker.GetCohorts(), cohort => cohort.Name == "2.0");
         world.Tracker.Record(new SloEvent(SloOutcome.Good) { Cohort = "2.0" });
 

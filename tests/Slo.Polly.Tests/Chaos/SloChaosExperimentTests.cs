@@ -100,6 +100,52 @@ public sealed class SloChaosExperimentTests
         Assert.Equal(SloChaosVerdict.Inconclusive, world.Experiment.Record!.Verdict);
     }
 
+    // Each fault waits for its ten minutes, so most calls get none: what was confirmed is not the rate of the hypothesis.
+    [Fact]
+    public void Experiment_ThatHoldsMostFaultsBack_ShowsNothing()
+    {
+        using ChaosWorld world = new(
+            ChaosWorld.Options with
+            {
+                Duration = TimeSpan.FromMinutes(2), InjectionRate = 0.5, MinimumInjections = 5, SettlesWithin = TimeSpan.FromMinutes(10),
+            },
+            pipeline => pipeline.AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 10, Delay = TimeSpan.Zero }));
+        Assert.True(world.Experiment.TryStart(out _));
+        world.Run(seconds: 200);
+
+        SloChaosRecord record = world.Experiment.Record!;
+        Assert.Equal((SloChaosEnd.Completed, SloChaosVerdict.Inconclusive), (record.EndedBy, record.Verdict));
+        Assert.InRange(record.HeldBack, 1_000, 1_200);
+        Assert.InRange(record.Injected, 15, 21);
+        Assert.Equal(record.HeldBack, SloChaosRecord.FromEntry(world.Registry.Ledger.Entries[^1])!.HeldBack);
+    }
+
+    [Fact]
+    public void Experiment_WhoseFleetBecomesStale_Ends()
+    {
+        using ChaosFleet world = new(ChaosWorld.Options with { InjectionRate = 1, MinimumInjections = 1 });
+        Assert.True(world.Experiment.TryStart(out _));
+        Assert.True(world.Injects());
+        world.Fleet.Fail(world.Time.GetUtcNow());
+
+        Assert.False(world.Injects());
+        Assert.Equal((SloChaosEnd.FleetStale, SloChaosVerdict.Inconclusive), (world.Experiment.Record!.EndedBy, world.Experiment.Record.Verdict));
+    }
+
+    // The fleet counts this instance among many, and seconds later.
+    [Fact]
+    public void Experiment_WhoseInstanceAlertsBeforeTheFleet_Ends()
+    {
+        using ChaosFleet world = new(ChaosWorld.Options with { InjectionRate = 1, AllowedBudgetRatio = 0.5 });
+        Assert.True(world.Experiment.TryStart(out _));
+        world.Pass(bad: 100);
+        world.Experiment.Look();
+
+        Assert.Equal(SloChaosEnd.AlertFired, world.Experiment.Record!.EndedBy);
+        Assert.False(world.Experiment.TryStart(out var refusal));
+        Assert.Equal("an alert of this instance fires (page)", refusal);
+    }
+
     // No calls come, and still it ends: by the look of each second.
     [Fact]
     public void Experiment_WhileARuleHolds_EndsAtOnce()

@@ -100,6 +100,29 @@ public sealed class SloChaosReplayTests
     }
 
     [Fact]
+    public void Judge_WithoutAFault_IsInconclusive()
+    {
+        SloChaosReplay replay = SloChaosReplay.FromSteps([new(Start, Start.AddMinutes(1), new(10, 0))]);
+        Play(replay, _ => { });
+
+        Assert.True(replay.IsOver);
+        Assert.Equal(SloChaosVerdict.Inconclusive, replay.Judge(Objective, new(10, 0)));
+    }
+
+    // The entry of a start has no calls: a test of none would pass.
+    [Fact]
+    public void ToReplay_OfARunThatHasNotEnded_Throws()
+    {
+        using ChaosWorld world = new(ChaosWorld.Options);
+        world.Experiment.TryStart(out _);
+
+        Assert.Throws<InvalidOperationException>(() => world.Experiment.Record!.ToReplay());
+        Assert.Throws<InvalidOperationException>(() => SloChaosRecord.FromEntry(world.Registry.Ledger.Entries[^1])!.ToReplay());
+        world.Experiment.Stop();
+        Assert.True(world.Experiment.Record!.ToReplay().IsOver);
+    }
+
+    [Fact]
     public void FromSteps_WithANegativeCount_IsRefused() =>
         Assert.Throws<ArgumentException>(() => SloChaosReplay.FromSteps([new(Start, Start.AddMinutes(1), new(-1, 0))]));
 
