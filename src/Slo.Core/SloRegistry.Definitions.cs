@@ -99,11 +99,7 @@ public sealed partial class SloRegistry
                 && tracker.IsFed == _isFed(objective))
             {
                 countsAnew |= tracker.Objective.CohortBy != objective.CohortBy;
-                if (Redefine(tracker, objective))
-                {
-                    redefined.Add(objective.Name);
-                }
-
+                redefined.AddRange(Redefine(tracker, objective) ? [objective.Name] : []);
                 trackers.Add(tracker);
                 continue;
             }

@@ -39,8 +39,8 @@ public sealed record SloChaosRecord
     /// for what its last faults cost.</summary>
     public long Calls { get; init; }
 
-    /// <summary>Calls that came while the experiment waited for what its last faults cost. They are not among <see cref="Calls"/>, and got no
-    /// fault.</summary>
+    /// <summary>Calls that came while the experiment waited for what its last faults cost. They are not among <see cref="Calls"/>, and got
+    /// no fault.</summary>
     public long HeldBack { get; init; }
 
     /// <summary>Calls into which a fault was injected.</summary>

@@ -21,8 +21,8 @@ internal sealed class EndpointBudgets(
         || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null;
 
     /// <summary>
-    /// The requirements of an endpoint that can close it, the last one for each objective; none if it is critical anywhere: the convention of
-    /// <c>MapControllers</c> comes after the attributes of its actions.
+    /// The requirements of an endpoint that can close it, the last one for each objective; none if it is critical anywhere: the convention
+    /// of <c>MapControllers</c> comes after the attributes of its actions.
     /// </summary>
     internal static IEnumerable<IRequireErrorBudgetMetadata> RequirementsOf(Endpoint endpoint) =>
         endpoint.Metadata.GetOrderedMetadata<IRequireErrorBudgetMetadata>()

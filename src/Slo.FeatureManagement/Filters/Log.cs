@@ -13,7 +13,7 @@ internal static partial class Log
         + "checked when they are used")]
     internal static partial void FeaturesUnread(this ILogger logger, string reason);
 
-    [LoggerMessage(403, LogLevel.Warning, "Feature '{Feature}' has the filters {Filters}, of which one is enough (RequirementType Any): the "
-        + "filter SloBudget opens it for everybody, and does not close it alone; set RequirementType to All")]
+    [LoggerMessage(403, LogLevel.Warning, "Feature '{Feature}' has the filters {Filters}, of which one is enough (RequirementType Any): "
+        + "the filter SloBudget opens it for everybody, and does not close it alone; set RequirementType to All")]
     internal static partial void AnyFilterIsEnough(this ILogger logger, string feature, string filters);
 }

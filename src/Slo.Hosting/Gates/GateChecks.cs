@@ -26,5 +26,6 @@ internal static class GateChecks
 
     private static SloFinding Unknown(string what, string objective, IReadOnlyList<string> objectives, string path) => SloFinding.Error(
         SloFindingCodes.UnknownReference,
-        $"{what} the objective '{SloText.OneLine(objective, 63)}', which is not declared{SloText.NearestHint(objective, objectives)}", path);
+        $"{what} the objective '{SloText.OneLine(objective, 63)}', which is not declared{SloText.NearestHint(objective, objectives)}",
+        path);
 }

@@ -13,8 +13,8 @@ internal static class DrainRules
         && BadRatio(outlier.Own) > (double)(1 - target);
 
     /// <summary>
-    /// How many of the others may be as bad as this instance or worse, with equal traffic: each of them has at least its share of bad events,
-    /// and all of them together have that of the others (Markov's inequality). So those that drain at the same time are never more than the
+    /// How many of the others may be as bad as this instance or worse, with equal traffic: each of them has at least its share of bad
+    /// events, and all of them together have that of the others (Markov's inequality). So those that drain at the same time are never more than the
     /// least bad of them counts.
     /// </summary>
     internal static int AsBad(in SloOutlier outlier, int others) =>

@@ -83,7 +83,8 @@ internal sealed class SloDrainHealthCheck(
     // Without traffic the comparison has no verdict. What is left of the fleet is asked all the time.
     private Reason? Held(SloFleet peers) =>
         _drained is { } drained && time.GetElapsedTime(drained.Start) < options.MinimumDuration && peers.StaleSince is null
-            ? new($"drained since {drained.Since.ToString("u", CultureInfo.InvariantCulture)}: {drained.Why}", Refusal(peers, asBad: 0), true)
+            ? new(
+                $"drained since {drained.Since.ToString("u", CultureInfo.InvariantCulture)}: {drained.Why}", Refusal(peers, asBad: 0), true)
             : null;
 
     private string? Refusal(SloFleet peers, int asBad) =>

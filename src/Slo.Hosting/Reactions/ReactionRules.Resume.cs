@@ -39,6 +39,11 @@ internal static partial class ReactionRules
             return (progress.In(SloReactionState.Idle, now) with { EndedAt = null, Steps = steps }, null);
         }
 
+        return (WithoutCalls(progress, plan, now), null);
+    }
+
+    private static ReactionProgress WithoutCalls(ReactionProgress progress, ReactionPlan plan, DateTimeOffset now)
+    {
         for (var i = 0; i < progress.Steps.Count; i++)
         {
             if (progress.Steps[i].IsOpen && !plan.Steps[i].IsIdempotent)
@@ -48,7 +53,7 @@ internal static partial class ReactionRules
             }
         }
 
-        return (progress, null);
+        return progress;
     }
 
     // What ended with the other process is applied again if the alert still fires.

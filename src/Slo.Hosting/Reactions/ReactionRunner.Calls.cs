@@ -12,14 +12,15 @@ internal sealed partial class ReactionRunner
     private async Task<bool> CallAsync(
         ReactionCall call, ReactionSignal signal, CancellationToken stopping, CancellationToken aborting)
     {
+        _tries.Of(_progress!.Run, call);
+        return _tries.Remaining == TimeSpan.Zero && await TryAsync(call, signal, stopping, aborting).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryAsync(
+        ReactionCall call, ReactionSignal signal, CancellationToken stopping, CancellationToken aborting)
+    {
         ReactionProgress before = _progress!;
         StepPlan step = plan.Steps[call.Step];
-        _tries.Of(before.Run, call);
-        if (_tries.Remaining > TimeSpan.Zero)
-        {
-            return false;
-        }
-
         var started = time.GetTimestamp();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting);
         await using ITimer watch = WatchLeadership(ending);
