@@ -59,7 +59,10 @@ public sealed class SloIncidents
         SloHistoryPage<SloLedgerEntry> page = await _reader.ReadAsync(
             new SloLedgerQuery
             {
-                From = incident.StartedAt, Objective = incident.Name, Kind = SloLedgerEntryKind.Incident, Limit = MostRead,
+                From = incident.StartedAt,
+                Objective = incident.Name,
+                Kind = SloLedgerEntryKind.Incident,
+                Limit = MostRead,
             },
             cancellationToken).ConfigureAwait(false);
         return

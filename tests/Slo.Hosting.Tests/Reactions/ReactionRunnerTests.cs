@@ -202,8 +202,13 @@ public sealed class ReactionRunnerTests
         });
         SloAlertTransition fired = new()
         {
-            Source = SloAlertSource.Alertmanager, Kind = SloAlertTransitionKind.Fired, At = host.Time.GetUtcNow(), Name = "CanaryErrors",
-            Fingerprint = "f", After = AlertSeverity.Page, StartedAt = host.Time.GetUtcNow(),
+            Source = SloAlertSource.Alertmanager,
+            Kind = SloAlertTransitionKind.Fired,
+            At = host.Time.GetUtcNow(),
+            Name = "CanaryErrors",
+            Fingerprint = "f",
+            After = AlertSeverity.Page,
+            StartedAt = host.Time.GetUtcNow(),
         };
         SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
         dispatcher.Post(fired);

@@ -107,7 +107,10 @@ public sealed class SloChaosExperimentTests
         using ChaosWorld world = new(
             ChaosWorld.Options with
             {
-                Duration = TimeSpan.FromMinutes(2), InjectionRate = 0.5, MinimumInjections = 5, SettlesWithin = TimeSpan.FromMinutes(10),
+                Duration = TimeSpan.FromMinutes(2),
+                InjectionRate = 0.5,
+                MinimumInjections = 5,
+                SettlesWithin = TimeSpan.FromMinutes(10),
             },
             pipeline => pipeline.AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 10, Delay = TimeSpan.Zero }));
         Assert.True(world.Experiment.TryStart(out _));
