@@ -14,8 +14,8 @@ internal static class DrainRules
 
     /// <summary>
     /// How many of the others may be as bad as this instance or worse, with equal traffic: each of them has at least its share of bad
-    /// events, and all of them together have that of the others (Markov's inequality). So those that drain at the same time are never more than the
-    /// least bad of them counts.
+    /// events, and all of them together have that of the others (Markov's inequality). So those that drain at the same time are never
+    /// more than the least bad of them counts.
     /// </summary>
     internal static int AsBad(in SloOutlier outlier, int others) =>
         outlier.Own.Bad == 0 || outlier.Others.Total == 0 ? 0
