@@ -200,7 +200,9 @@ public sealed class SourcePollingTests : IDisposable
         Build(new QueryIndicator(kind) { Good = "good", Total = "total", Raw = raw, DataSource = dataSource }, configureSet: slo => slo.AddSource<ScriptedSource>("second"));
         await _host!.StartAsync(Cancel);
         await PassAsync(() => Status.SourceWarning is not null);
-        await _host.LoggedAsync();
+
+        // It is logged after it is shown, and by another thread.
+        await Eventually.TrueAsync(() => _log.Messages(SourceWarning).Any(), "it is logged");
 
         Assert.Equal(SloFindingCodes.UnreadQueries, Status.SourceWarning!.Code);
         Assert.Contains(problem, Status.SourceWarning.Message, StringComparison.Ordinal);
