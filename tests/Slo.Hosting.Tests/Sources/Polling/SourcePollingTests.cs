@@ -202,7 +202,7 @@ public sealed class SourcePollingTests : IDisposable
         await PassAsync(() => Status.SourceWarning is not null);
 
         // It is logged after it is shown, and by another thread.
-        await Eventually.TrueAsync(() => _log.Messages(SourceWarning).Any(), "it is logged");
+        await Eventually.TrueAsync(() => _log.Messages(SourceWarning).Count > 0, "it is logged");
 
         Assert.Equal(SloFindingCodes.UnreadQueries, Status.SourceWarning!.Code);
         Assert.Contains(problem, Status.SourceWarning.Message, StringComparison.Ordinal);
