@@ -13,6 +13,9 @@ internal sealed class VerbLines : IDisposable
     private readonly TestFolder _folder = new();
     private readonly Listener _app = new(200, """{"slos":[]}""");
     private readonly Listener _incidents = new(200, """{"incidents":[]}""");
+    private readonly Listener _incident = new(
+        200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiIncident.approved.txt")));
+
     private readonly Listener _canary = new(
         200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiCanary.approved.txt")));
 
@@ -43,6 +46,9 @@ internal sealed class VerbLines : IDisposable
             ["canary"] = ($"canary --url {_canary.Address} -n all --baseline 1.0 --canary 2.0", 1),
             ["report"] = ($"report --url {_app.Address}", 0),
             ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
+            ["incident show"] = ($"incident show x --url {_incident.Address}", 0),
+            ["incident acknowledge"] = ($"incident acknowledge x --url {_app.Address}", 0),
+            ["incident comment"] = ($"incident comment x mended --url {_app.Address}", 0),
             ["mark deploy"] = ($"mark deploy v1 --url {_app.Address}", 0),
             ["deployments"] = ($"deployments --url {_decisions.Address} --format json", 0),
             ["exclude"] = ($"exclude --list --url {_decisions.Address}", 0),
@@ -81,6 +87,7 @@ internal sealed class VerbLines : IDisposable
     {
         _app.Dispose();
         _incidents.Dispose();
+        _incident.Dispose();
         _canary.Dispose();
         _decisions.Dispose();
         _folder.Dispose();
