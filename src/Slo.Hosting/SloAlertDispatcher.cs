@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Slo.Hosting.Alerting;
 using Slo.Hosting.Notifications;
-using Slo.Hosting.Reactions;
 
 namespace Slo;
 
@@ -43,7 +42,7 @@ public sealed class SloAlertDispatcher
             return false;
         }
 
-        Elsewhere.Update(transition);
+        Posted?.Invoke(transition);
         var isTaken = true;
         foreach (HandlerQueue queue in _queues.Where(queue => isWanted?.Invoke(queue.Name) != false))
         {
@@ -54,8 +53,8 @@ public sealed class SloAlertDispatcher
         return isTaken;
     }
 
-    /// <summary>The alerts from elsewhere that fire.</summary>
-    internal ElsewhereAlerts Elsewhere { get; } = new();
+    /// <summary>Raised for each transition, by any thread; must not block or throw.</summary>
+    internal event Action<SloAlertTransition>? Posted;
 
     /// <summary>The names of all receivers, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
     internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint) =>

@@ -76,6 +76,46 @@ public sealed class FleetReactionTests(PostgresFixture postgres) : IClassFixture
         await EndAsync(hosts, []);
     }
 
+    // Alertmanager sends each message to one instance, which need not be the leader, nor the one of the message before.
+    [Fact]
+    public async Task AlertFromElsewhere_OnAnyInstance_ReachesTheLeader()
+    {
+        var schema = postgres.NewSchema();
+        Counter counter = new(isRepeatable: true);
+        Dictionary<string, FleetHost> hosts = [];
+        foreach (var name in Names)
+        {
+            hosts[name] = await FleetHost.StartAsync(
+                postgres.Server.ConnectionString, schema, name,
+                build: slo => slo.AddReaction("drain", reaction =>
+                {
+                    reaction.Alerts.Add("CanaryErrors");
+                    reaction.RecoverFor = TimeSpan.Zero;
+                    reaction.Step(new CountedAction(counter, name));
+                }));
+        }
+
+        await Eventually.TrueAsync(() => hosts.Values.Any(host => host.Fleet.IsLeading), "one leads");
+        FleetHost[] others = [.. hosts.Values.Where(host => !host.Fleet.IsLeading)];
+        SloAlertTransition fired = new()
+        {
+            Source = SloAlertSource.Alertmanager,
+            Kind = SloAlertTransitionKind.Fired,
+            At = TimeProvider.System.GetUtcNow(),
+            Name = "CanaryErrors",
+            Fingerprint = "f",
+            After = AlertSeverity.Page,
+            StartedAt = TimeProvider.System.GetUtcNow(),
+        };
+        others[0].Alerts.Post(fired);
+        await Eventually.TrueAsync(() => !counter.Applied.IsEmpty, "applied");
+        Assert.True(hosts[Assert.Single(counter.Applied).Instance].Fleet.IsLeading);
+
+        others[1].Alerts.Post(fired with { Kind = SloAlertTransitionKind.Resolved, Before = AlertSeverity.Page, After = null });
+        await Eventually.TrueAsync(() => counter.Undone == 1, "undone");
+        await EndAsync(hosts, []);
+    }
+
     private static async Task EndAsync(Dictionary<string, FleetHost> hosts, Dictionary<string, CuttableProxy> proxies)
     {
         foreach (FleetHost host in hosts.Values)

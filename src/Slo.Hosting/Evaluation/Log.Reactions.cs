@@ -21,8 +21,8 @@ internal static partial class Log
     [LoggerMessage(74, LogLevel.Warning, "Reaction '{Reaction}': {Decision} by {Actor}: {Reason}")]
     internal static partial void ReactionDecided(this ILogger logger, string reaction, string decision, string actor, string reason);
 
-    [LoggerMessage(75, LogLevel.Error, "Reaction '{Reaction}' had other steps when its last run began; what that run changed is not "
-        + "undone: {Resources}")]
+    [LoggerMessage(75, LogLevel.Error, "Reaction '{Reaction}' was removed, or declared with other steps, since its last run; what "
+        + "that run changed is not undone: {Resources}")]
     internal static partial void ReactionGivenUp(this ILogger logger, string reaction, string resources);
 
     [LoggerMessage(76, LogLevel.Error, "The stored state of reaction '{Reaction}' was written by another version of Slo and cannot be "

@@ -23,8 +23,9 @@ internal sealed class CallTries(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a try has failed and another one follows.</summary>
-    internal bool IsWaiting => _failures > 0;
+    /// <summary>The time until the next look: until the next try, or the limit. Never zero: a try that is due and not made waits for
+    /// something else.</summary>
+    internal TimeSpan Within(TimeSpan limit) => Remaining is { Ticks: > 0 } remaining && remaining < limit ? remaining : limit;
 
     /// <summary>Begins with a call, unless it is the one that is tried already.</summary>
     internal void Of(string run, ReactionCall call)

@@ -1,36 +1,85 @@
-using System.Collections.Concurrent;
-
 namespace Slo.Hosting.Reactions;
 
-/// <summary>The alerts from elsewhere that fire, as the webhook for Alertmanager received them. Thread-safe.</summary>
-internal sealed class ElsewhereAlerts
+/// <summary>The alerts from elsewhere that start reactions, as the webhook for Alertmanager and other instances of the fleet received
+/// them. Thread-safe.</summary>
+/// <param name="names">The names that reactions declare; others are dropped.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider time)
 {
-    /// <summary>How many alerts are known at most; further ones start no reaction.</summary>
-    internal const int Capacity = 1_000;
+    /// <summary>How many alerts of one name are known at most: those that fire before those that have ended, the latest first.</summary>
+    internal const int Capacity = 20;
 
-    private readonly ConcurrentDictionary<string, SloAlertTransition> _firing = new(StringComparer.Ordinal);
+    // Longer than an instance is behind with reading: an end that was forgotten could be undone by an older state from elsewhere.
+    private static readonly TimeSpan EndsKept = TimeSpan.FromDays(1);
 
-    /// <summary>Called after each change, by any thread; must not block.</summary>
-    internal Action? Changed { get; set; }
+    private readonly Dictionary<string, ElsewhereAlert> _alerts = new(StringComparer.Ordinal);
 
-    internal void Update(SloAlertTransition transition)
+    internal IReadOnlySet<string> Names => names;
+
+    /// <summary>Takes what this instance received.</summary>
+    /// <returns>Whether it concerns a reaction.</returns>
+    internal bool Update(SloAlertTransition transition)
     {
-        if (transition.Source != SloAlertSource.Alertmanager)
+        if (transition.Source != SloAlertSource.Alertmanager || !names.Contains(transition.Name))
         {
-            return;
+            return false;
         }
 
-        if (transition.After is null)
+        lock (_alerts)
         {
-            _firing.TryRemove(transition.Fingerprint, out _);
-        }
-        else if (_firing.Count < Capacity || _firing.ContainsKey(transition.Fingerprint))
-        {
-            _firing[transition.Fingerprint] = transition;
+            // Later than what is known, whatever the clock of the instance that received that.
+            DateTimeOffset now = time.GetUtcNow();
+            DateTimeOffset at = _alerts.TryGetValue(transition.Fingerprint, out ElsewhereAlert? known) && known.ReceivedAt >= now
+                ? known.ReceivedAt.AddTicks(1) : now;
+            _alerts[transition.Fingerprint] = new(
+                transition.Fingerprint, transition.Name, transition.After,
+                transition.Cause is { } cause ? SloText.OneLine(cause, 400) : null, at);
+            Trim(transition.Name, at);
         }
 
-        Changed?.Invoke();
+        return true;
     }
 
-    internal IEnumerable<SloAlertTransition> Firing(string name) => _firing.Values.Where(alert => alert.Name == name);
+    /// <summary>Takes what the store has. Of two states of an alert, the one that was received later counts.</summary>
+    internal void Merge(IEnumerable<ElsewhereAlert> stored)
+    {
+        lock (_alerts)
+        {
+            foreach (ElsewhereAlert alert in stored)
+            {
+                if (!_alerts.TryGetValue(alert.Fingerprint, out ElsewhereAlert? known) || known.ReceivedAt < alert.ReceivedAt)
+                {
+                    _alerts[alert.Fingerprint] = alert;
+                    Trim(alert.Name, time.GetUtcNow());
+                }
+            }
+        }
+    }
+
+    /// <summary>All that is known of a name, in an order that depends on nothing else.</summary>
+    internal IReadOnlyList<ElsewhereAlert> Of(string name)
+    {
+        lock (_alerts)
+        {
+            return [.. _alerts.Values.Where(alert => alert.Name == name).OrderBy(alert => alert.Fingerprint, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Those of a name that fire.</summary>
+    internal IEnumerable<ElsewhereAlert> Firing(string name) => Of(name).Where(alert => alert.Severity is not null);
+
+    private void Trim(string name, DateTimeOffset now)
+    {
+        IEnumerable<ElsewhereAlert> all = _alerts.Values.Where(alert => alert.Name == name)
+            .OrderByDescending(alert => alert.Severity is not null).ThenByDescending(alert => alert.ReceivedAt);
+        string[] superfluous =
+        [
+            .. all.Where((alert, i) => i >= Capacity || (alert.Severity is null && now - alert.ReceivedAt > EndsKept))
+                .Select(alert => alert.Fingerprint),
+        ];
+        foreach (var fingerprint in superfluous)
+        {
+            _alerts.Remove(fingerprint);
+        }
+    }
 }

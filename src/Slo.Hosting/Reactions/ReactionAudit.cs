@@ -75,15 +75,16 @@ internal sealed class ReactionAudit(
             ]);
     }
 
-    /// <summary>Steps of an earlier definition stay as they are.</summary>
-    internal void GivenUp(ReactionPlan plan, string resources) => logger.ReactionGivenUp(plan.Name, SloText.OneLine(resources, 400));
+    /// <summary>What a run of another definition changed stays as it is.</summary>
+    internal void GivenUp(string reaction, string resources) =>
+        logger.ReactionGivenUp(SloText.OneLine(reaction), SloText.OneLine(resources, 400));
 
     /// <summary>The state of a later version was not read.</summary>
-    internal void Unreadable(ReactionPlan plan) => _unreadable.Pass(_ => logger.ReactionUnreadable(plan.Name));
+    internal void Unreadable(string name) => _unreadable.Pass(_ => logger.ReactionUnreadable(SloText.OneLine(name)));
 
     /// <summary>The store or a member of the app failed.</summary>
-    internal void Broke(ReactionPlan plan, Exception exception) =>
-        _broken.Pass(suppressed => logger.ReactionBroke(plan.Name, Thrown.Where(exception), suppressed));
+    internal void Broke(string name, Exception exception) =>
+        _broken.Pass(suppressed => logger.ReactionBroke(SloText.OneLine(name), Thrown.Where(exception), suppressed));
 
     /// <summary>Raises or ends the alert about steps that failed.</summary>
     internal void Alert(ReactionPlan plan, ReactionProgress progress, bool isFailing, DateTimeOffset startedAt)

@@ -7,7 +7,7 @@ namespace Slo.Hosting.Reactions;
 internal sealed class ReactionParts : IDisposable
 {
     private readonly List<ReactionRunner> _runners = [];
-    private readonly List<ReactionStates> _states = [];
+    private readonly IReadOnlyList<ReactionStore> _stores;
 
     internal ReactionParts(
         string set, IReadOnlyList<ReactionPlan> plans, SloRegistry registry, SloFleet? fleet, (object? Instance, object? Fleet) stores,
@@ -16,37 +16,43 @@ internal sealed class ReactionParts : IDisposable
         Reactions = new SloReactions(_runners, time);
         ReactionAudit audit = new(
             set, registry, dispatcher, new ReactionInstruments(plans.Count == 0 ? null : meters, () => Reactions.All), time, logger);
-        ReactionStates ofInstance = StatesOf(stores.Instance, set, timeout, time);
-        ReactionStates ofFleet = StatesOf(stores.Fleet, set, timeout, time);
-        List<SloFinding> faults = [];
-        foreach (ReactionPlan declared in plans)
+        ReactionPlan[] scoped =
+            [.. plans.Select(plan => plan with { Scope = plan.Scope ?? (fleet is null ? SloScope.Instance : SloScope.Fleet) })];
+        Dictionary<SloScope, ReactionStore> kept = [];
+        foreach (SloScope scope in fleet is null ? [SloScope.Instance] : (SloScope[])[SloScope.Instance, SloScope.Fleet])
         {
-            // Alertmanager sends an alert to one instance, and only that one knows it.
-            SloScope scope = declared.Scope ?? (fleet is null || declared.Alerts.Count > 0 ? SloScope.Instance : SloScope.Fleet);
-            ReactionPlan plan = declared with { Scope = scope };
-            faults.AddRange(FaultsOf(plan, registry, fleet));
-            var isOfFleet = scope == SloScope.Fleet && fleet is not null;
-            ReactionSignals signals = new(plan, isOfFleet ? fleet!.Registry : registry, fleet, dispatcher.Elsewhere);
-            ReactionStates states = isOfFleet ? ofFleet : ofInstance;
-            IsKept &= states.IsKept;
-            _runners.Add(new ReactionRunner(
-                plan, scope, signals, states, audit, time, () => scope == SloScope.Instance || fleet is { IsLeading: true }));
+            object? store = scope == SloScope.Fleet ? stores.Fleet : stores.Instance;
+            kept[scope] = new(
+                new(store as ISloReactionStore ?? new MemoryReactionStore(), set, timeout, time),
+                [.. scoped.Where(plan => plan.Scope == scope)], dispatcher, audit, time);
+        }
+
+        _stores = [.. kept.Values];
+        foreach (ReactionPlan plan in scoped.Where(plan => kept.ContainsKey(plan.Scope!.Value)))
+        {
+            var isOfFleet = plan.Scope == SloScope.Fleet;
+            ReactionStore store = kept[plan.Scope!.Value];
+            ReactionSignals signals = new(plan, isOfFleet ? fleet!.Registry : registry, fleet, store.Elsewhere);
+            _runners.Add(new(
+                plan, plan.Scope.Value, signals, store.States, audit, time, () => !isOfFleet || fleet is { IsLeading: true }));
         }
 
         Service = new ReactionService(
-            set, _runners, fleet is null ? [registry] : [registry, fleet.Registry], dispatcher.Elsewhere, IsKept, faults, time, logger);
+            set, _runners, fleet is null ? [registry] : [registry, fleet.Registry], _stores,
+            [.. scoped.SelectMany(plan => FaultsOf(plan, registry, fleet))], time, logger);
     }
 
     internal SloReactions Reactions { get; }
 
     internal ReactionService Service { get; }
 
-    private bool IsKept { get; set; } = true;
-
     public void Dispose()
     {
         _runners.ForEach(runner => runner.Dispose());
-        _states.ForEach(states => states.Dispose());
+        foreach (ReactionStore store in _stores)
+        {
+            store.Dispose();
+        }
     }
 
     // What only the whole of the set shows. Such a reaction would never run.
@@ -57,11 +63,6 @@ internal sealed class ReactionParts : IDisposable
         if (isOfFleet && fleet is null)
         {
             yield return Fault("Scope", "Scope 'Fleet': there is no fleet; add one, or write Instance");
-        }
-
-        if (isOfFleet && plan.Alerts.Count > 0)
-        {
-            yield return Fault("Scope", "Scope 'Fleet': Alerts from elsewhere reach one instance only; write Instance, or no Alerts");
         }
 
         if (isOfFleet && plan.Steps.FirstOrDefault(step => step.EndsWithProcess) is { } step)
@@ -85,12 +86,5 @@ internal sealed class ReactionParts : IDisposable
 
         SloFinding Fault(string key, string problem) =>
             SloFinding.Error(SloFindingCodes.ReactionSetting, $"{path}: {problem}", $"{path}:{key}");
-    }
-
-    private ReactionStates StatesOf(object? store, string set, TimeSpan timeout, TimeProvider time)
-    {
-        ReactionStates states = new(store as ISloReactionStore ?? new MemoryReactionStore(), set, timeout, time);
-        _states.Add(states);
-        return states;
     }
 }

@@ -16,7 +16,7 @@ internal static partial class ReactionRules
         if (progress.Steps.Count > 0
             && !progress.Steps.Select(step => step.Resource).SequenceEqual(plan.Steps.Select(step => step.Resource)))
         {
-            var left = string.Join(", ", progress.Steps.Where(step => step.IsChanged || step.IsOpen).Select(step => step.Resource));
+            var left = Left(progress);
             progress = progress with { Steps = [] };
             return (
                 isRunning ? progress.In(SloReactionState.Idle, now) with { EndedAt = now } : progress, left.Length == 0 ? null : left);
@@ -41,6 +41,10 @@ internal static partial class ReactionRules
 
         return (WithoutCalls(progress, plan, now), null);
     }
+
+    /// <summary>What a run has changed and not undone; empty: nothing.</summary>
+    internal static string Left(ReactionProgress progress) =>
+        string.Join(", ", progress.Steps.Where(step => step.IsChanged || step.IsOpen).Select(step => step.Resource));
 
     private static ReactionProgress WithoutCalls(ReactionProgress progress, ReactionPlan plan, DateTimeOffset now)
     {

@@ -201,7 +201,8 @@ internal static partial class ReactionRules
             }
         }
 
-        return progress.In(SloReactionState.Idle, now) with { EndedAt = now };
+        // A dry run has nothing to undo: a later decision concerns what earlier runs changed.
+        return progress.In(SloReactionState.Idle, now) with { EndedAt = now, IsDryRun = false };
     }
 
     private static ReactionCall? StepToApply(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)

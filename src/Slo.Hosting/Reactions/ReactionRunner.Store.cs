@@ -45,7 +45,8 @@ internal sealed partial class ReactionRunner
     private async Task ReadIfNeededAsync(CancellationToken cancellationToken)
     {
         var isNew = _progress is null;
-        if (!isNew && !_isDecided && (scope == SloScope.Instance || time.GetElapsedTime(_readAt) < ReadInterval))
+        TimeSpan interval = plan.Alerts.Count > 0 ? Interval : ReadInterval;
+        if (!isNew && !_isDecided && (scope == SloScope.Instance || time.GetElapsedTime(_readAt) < interval))
         {
             return;
         }
@@ -54,6 +55,7 @@ internal sealed partial class ReactionRunner
         IReadOnlyDictionary<string, SloReactionRecord> records = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
         _readAt = time.GetTimestamp();
         _decision = Decision(records);
+        signals.Take(records);
         if (isNew)
         {
             Adopt(records);
@@ -71,7 +73,7 @@ internal sealed partial class ReactionRunner
         _isUnsaved = _progress != stored;
         if (givenUp is not null)
         {
-            audit.GivenUp(plan, givenUp);
+            audit.GivenUp(plan.Name, givenUp);
         }
     }
 
@@ -88,7 +90,7 @@ internal sealed partial class ReactionRunner
         catch (Exception exception) when (isKnown || (scope == SloScope.Instance && !cancellationToken.IsCancellationRequested))
 #pragma warning restore CA1031
         {
-            audit.Broke(plan, exception);
+            audit.Broke(plan.Name, exception);
             _progress = next;
             _isUnsaved = true;
             return ReactionSave.Unsaved;
@@ -146,7 +148,7 @@ internal sealed partial class ReactionRunner
         }
         catch (JsonException)
         {
-            audit.Unreadable(plan);
+            audit.Unreadable(plan.Name);
             return ReactionProgress.None;
         }
     }
@@ -159,7 +161,7 @@ internal sealed partial class ReactionRunner
         }
         catch (JsonException)
         {
-            audit.Unreadable(plan);
+            audit.Unreadable(plan.Name);
             return null;
         }
     }

@@ -66,8 +66,7 @@ internal sealed partial class ReactionRunner(
             try
             {
                 await LookAsync(stopping, aborting).ConfigureAwait(false);
-                TimeSpan next = _tries.IsWaiting && _tries.Remaining < Interval ? _tries.Remaining : Interval;
-                await WaitAsync(next, stopping).ConfigureAwait(false);
+                await WaitAsync(_tries.Within(Interval), stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -77,7 +76,7 @@ internal sealed partial class ReactionRunner(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                audit.Broke(plan, exception);
+                audit.Broke(plan.Name, exception);
                 await WaitAsync(Interval, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -116,9 +115,19 @@ internal sealed partial class ReactionRunner(
 
             _view = new(_progress!, signal.WaitsFor, signal.Decision);
             RaiseAlert();
-            if (stopping.IsCancellationRequested || !isLeading()
-                || ReactionRules.Due(_progress!, signal, plan, Now) is not { } call
-                || !await CallAsync(call, signal, stopping, aborting).ConfigureAwait(false))
+            if (stopping.IsCancellationRequested || !isLeading())
+            {
+                return;
+            }
+
+            if (ReactionRules.Due(_progress!, signal, plan, Now) is not { } call)
+            {
+                // A call that is due again later has all its time again.
+                _tries.Clear();
+                return;
+            }
+
+            if (!await CallAsync(call, signal, stopping, aborting).ConfigureAwait(false))
             {
                 return;
             }

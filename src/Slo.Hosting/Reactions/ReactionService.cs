@@ -8,7 +8,7 @@ namespace Slo.Hosting.Reactions;
 
 /// <summary>Runs the reactions of a set: each in a loop of its own, so that one that hangs delays no other.</summary>
 internal sealed class ReactionService(
-    string set, IReadOnlyList<ReactionRunner> runners, IReadOnlyList<SloRegistry> registries, ElsewhereAlerts elsewhere, bool isKept,
+    string set, IReadOnlyList<ReactionRunner> runners, IReadOnlyList<SloRegistry> registries, IReadOnlyList<ReactionStore> stores,
     IReadOnlyList<SloFinding> faults, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
 {
     // The app must be able to start while a system is down.
@@ -36,21 +36,21 @@ internal sealed class ReactionService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (runners.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        if (!isKept)
+        if (stores.Any(store => store.IsLost))
         {
             logger.ReactionsNotKept();
         }
 
-        elsewhere.Changed += WakeAll;
+        foreach (ReactionStore store in stores)
+        {
+            store.Changed = WakeAll;
+        }
+
         _running = Task.WhenAll(
         [
             .. runners.Select(runner => Task.Run(() => runner.RunAsync(_stopping.Token, _aborting.Token), CancellationToken.None)),
-            .. registries.Select(registry => Task.Run(() => FollowAsync(registry), CancellationToken.None)),
+            .. stores.Select(store => Task.Run(() => store.RunAsync(_stopping.Token), CancellationToken.None)),
+            .. runners.Count == 0 ? [] : registries.Select(registry => Task.Run(() => FollowAsync(registry), CancellationToken.None)),
         ]);
         return Task.CompletedTask;
     }
@@ -61,7 +61,6 @@ internal sealed class ReactionService(
     /// result is kept.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        elsewhere.Changed -= WakeAll;
         await _stopping.CancelAsync().ConfigureAwait(false);
         using CancellationTokenSource limit = new(DrainTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

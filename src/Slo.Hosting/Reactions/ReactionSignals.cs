@@ -5,7 +5,7 @@ namespace Slo.Hosting.Reactions;
 /// <param name="registry">The objectives, of this instance or of the fleet.</param>
 /// <param name="fleet">The fleet; null: there is none.</param>
 /// <param name="elsewhere">Alerts from elsewhere.</param>
-internal sealed class ReactionSignals(ReactionPlan plan, SloRegistry registry, SloFleet? fleet, ElsewhereAlerts elsewhere)
+internal sealed class ReactionSignals(ReactionPlan plan, SloRegistry registry, SloFleet? fleet, ElsewhereStore elsewhere)
 {
     internal ReactionSignal Read(DateTimeOffset now)
     {
@@ -13,6 +13,9 @@ internal sealed class ReactionSignals(ReactionPlan plan, SloRegistry registry, S
             .OrderByDescending(signal => signal.Severity).ThenBy(signal => signal.Objective, StringComparer.Ordinal).FirstOrDefault();
         return strongest.IsOn ? strongest with { WaitsFor = WaitsFor(strongest, now) } : strongest with { Objective = "" };
     }
+
+    /// <summary>Takes the alerts from elsewhere that the store has.</summary>
+    internal void Take(IReadOnlyDictionary<string, SloReactionRecord> records) => elsewhere.Merge(records);
 
     private IEnumerable<ReactionSignal> OfObjectives()
     {
@@ -32,9 +35,9 @@ internal sealed class ReactionSignals(ReactionPlan plan, SloRegistry registry, S
 
     private IEnumerable<ReactionSignal> OfElsewhere() =>
         from name in plan.Alerts
-        from alert in elsewhere.Firing(name)
-        where alert.After >= plan.MinimumSeverity
-        select new ReactionSignal(true, alert.Name, alert.After, alert.Cause, null, null);
+        from alert in elsewhere.Alerts.Firing(name)
+        where alert.Severity >= plan.MinimumSeverity
+        select new ReactionSignal(true, alert.Name, alert.Severity, alert.Cause, null, null);
 
     private string? WaitsFor(in ReactionSignal signal, DateTimeOffset now)
     {

@@ -10,6 +10,9 @@ internal sealed class ReactionStates(ISloReactionStore store, string set, TimeSp
     /// <summary>Whether the states outlive the process.</summary>
     internal bool IsKept => store is not MemoryReactionStore;
 
+    /// <summary>Whether a record is a decision or an alert, and not the state of a reaction.</summary>
+    internal static bool IsOther(SloReactionRecord record) => record.Name.Contains('/', StringComparison.Ordinal);
+
     /// <returns>All records by name.</returns>
     internal async Task<IReadOnlyDictionary<string, SloReactionRecord>> ReadAsync(CancellationToken cancellationToken)
     {

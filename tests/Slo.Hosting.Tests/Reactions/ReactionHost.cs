@@ -32,21 +32,28 @@ internal sealed class ReactionHost : IAsyncDisposable
     internal static async Task<ReactionHost> StartAsync(
         Action<SloReaction> configure, Action<ISloBuilder>? build = null, ManualTime? time = null)
     {
-        ManualTime clock = time ?? new ManualTime();
-        LogRecorder log = new();
-        IHost host = SloHost.Build(
-            builder =>
+        ReactionHost started = await StartWithoutAsync(
+            slo =>
             {
-                ISloBuilder slo = builder.Services.AddSlo(options => options.AddObjective("checkout", objective => objective
-                    .TargetPercent(99).Rolling(TimeSpan.FromDays(30)).UnobservedTime(UnobservedTime.Exclude)));
                 slo.AddReaction("drain", reaction => configure(reaction.On("checkout")));
                 build?.Invoke(slo);
             },
-            log, clock);
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        ReactionHost started = new(host, clock, log);
+            time);
         await started.UntilAsync(() => started.Status.State is not null, "the state is read");
         return started;
+    }
+
+    /// <summary>The same without a reaction.</summary>
+    internal static async Task<ReactionHost> StartWithoutAsync(Action<ISloBuilder> build, ManualTime? time = null)
+    {
+        ManualTime clock = time ?? new ManualTime();
+        LogRecorder log = new();
+        IHost host = SloHost.Build(
+            builder => build(builder.Services.AddSlo(options => options.AddObjective("checkout", objective => objective
+                .TargetPercent(99).Rolling(TimeSpan.FromDays(30)).UnobservedTime(UnobservedTime.Exclude)))),
+            log, clock);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new(host, clock, log);
     }
 
     /// <summary>Makes the page alert fire.</summary>

@@ -200,16 +200,7 @@ public sealed class ReactionRunnerTests
             reaction.Alerts.Add("CanaryErrors");
             reaction.Step(action);
         });
-        SloAlertTransition fired = new()
-        {
-            Source = SloAlertSource.Alertmanager,
-            Kind = SloAlertTransitionKind.Fired,
-            At = host.Time.GetUtcNow(),
-            Name = "CanaryErrors",
-            Fingerprint = "f",
-            After = AlertSeverity.Page,
-            StartedAt = host.Time.GetUtcNow(),
-        };
+        SloAlertTransition fired = FromElsewhere(host);
         SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
         dispatcher.Post(fired);
         await host.UntilAsync(() => action.Value == 0, "applied");
@@ -217,6 +208,74 @@ public sealed class ReactionRunnerTests
         dispatcher.Post(fired with { Kind = SloAlertTransitionKind.Resolved, Before = AlertSeverity.Page, After = null });
         await host.UntilAsync(() => action.Value == 10, "undone");
     }
+
+    // Alertmanager repeats an alert after hours: a deployment must not undo what still has a reason.
+    [Fact]
+    public async Task Alert_FromElsewhere_OutlivesTheProcess()
+    {
+        SharedStore store = new();
+        ManualTime time = new();
+        FakeAction action = new();
+        ReactionHost first = await ReactionHost.StartAsync(Declare, slo => slo.AddStore(_ => store), time);
+        SloAlertTransition fired = FromElsewhere(first);
+        first.Services.GetRequiredService<SloAlertDispatcher>().Post(fired);
+        await first.UntilAsync(() => first.Status.Steps[0].State == SloReactionStepState.Applied, "applied");
+        await Eventually.TrueAsync(
+            async () => (await store.ReadReactionsAsync("", default)).Any(record => record.Name == "alert/CanaryErrors"), () => "kept");
+        await first.DisposeAsync();
+
+        await using ReactionHost second = await ReactionHost.StartAsync(Declare, slo => slo.AddStore(_ => store), time);
+        for (var i = 0; i < 30; i++)
+        {
+            await second.UntilAsync(() => true, "a second");
+        }
+
+        Assert.Equal(["apply"], action.Calls);
+        Assert.Equal(SloReactionState.Active, second.Status.State);
+        second.Services.GetRequiredService<SloAlertDispatcher>()
+            .Post(fired with { Kind = SloAlertTransitionKind.Resolved, Before = AlertSeverity.Page, After = null });
+        await second.UntilAsync(() => action.Value == 10, "undone");
+
+        void Declare(SloReaction reaction)
+        {
+            reaction.Alerts.Add("CanaryErrors");
+            reaction.RecoverFor = TimeSpan.Zero;
+            reaction.Step(action);
+        }
+    }
+
+    [Fact]
+    public async Task Reaction_RemovedWhileItIsActive_IsLogged_AndUndoneWhenItIsBack()
+    {
+        SharedStore store = new();
+        ManualTime time = new();
+        FakeAction action = new("haproxy web/canary");
+        ReactionHost first = await ReactionHost.StartAsync(reaction => reaction.Step(action), slo => slo.AddStore(_ => store), time);
+        await first.BurnAsync();
+        await first.UntilAsync(() => first.Status.Steps[0].State == SloReactionStepState.Applied, "applied");
+        await first.DisposeAsync();
+
+        ReactionHost without = await ReactionHost.StartWithoutAsync(slo => slo.AddStore(_ => store), time);
+        await Eventually.TrueAsync(() => without.Log.Lines.Any(line => line.Id.Id == 75), "logged");
+        Assert.Contains("haproxy web/canary", without.Log.Lines.Single(line => line.Id.Id == 75).Message, StringComparison.Ordinal);
+        await without.DisposeAsync();
+        Assert.Equal(0, action.Value);
+
+        await using ReactionHost back = await ReactionHost.StartAsync(reaction => reaction.Step(action), slo => slo.AddStore(_ => store), time);
+        await back.UntilAsync(() => action.Value == 10, "undone");
+        Assert.DoesNotContain(back.Log.Lines, line => line.Id.Id == 75);
+    }
+
+    private static SloAlertTransition FromElsewhere(ReactionHost host) => new()
+    {
+        Source = SloAlertSource.Alertmanager,
+        Kind = SloAlertTransitionKind.Fired,
+        At = host.Time.GetUtcNow(),
+        Name = "CanaryErrors",
+        Fingerprint = "f",
+        After = AlertSeverity.Page,
+        StartedAt = host.Time.GetUtcNow(),
+    };
 
     private sealed class Received : ISloAlertHandler
     {
