@@ -17,7 +17,8 @@ internal sealed partial class ReactionJson : JsonSerializerContext
     internal static string Write(SloReactionOverride? decision) =>
         decision is null ? "null" : JsonSerializer.Serialize(decision, Default.SloReactionOverride);
 
-    internal static string Write(IReadOnlyList<ElsewhereAlert> alerts) => JsonSerializer.Serialize(alerts, Default.IReadOnlyListElsewhereAlert);
+    internal static string Write(IReadOnlyList<ElsewhereAlert> alerts) =>
+        JsonSerializer.Serialize(alerts, Default.IReadOnlyListElsewhereAlert);
 
     /// <exception cref="JsonException">A later version wrote it.</exception>
     internal static IReadOnlyList<ElsewhereAlert> ReadAlerts(string content) =>

@@ -21,7 +21,8 @@ internal static class RemovedReactions
             return;
         }
 
-        foreach (SloReactionRecord record in records.Values.Where(record => !ReactionStates.IsOther(record) && !declared.Contains(record.Name)))
+        foreach (SloReactionRecord record in records.Values
+            .Where(record => !ReactionStates.IsOther(record) && !declared.Contains(record.Name)))
         {
             if (LeftBy(record) is { Length: > 0 } left)
             {

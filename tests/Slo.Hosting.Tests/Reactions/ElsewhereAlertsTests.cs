@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Slo.Hosting.Reactions;
 using Slo.Testing;
@@ -7,6 +5,7 @@ using Xunit;
 
 namespace Slo.Hosting.Tests.Reactions;
 
+[SeededProperties]
 public sealed class ElsewhereAlertsTests
 {
     private static readonly HashSet<string> Names = ["A"];

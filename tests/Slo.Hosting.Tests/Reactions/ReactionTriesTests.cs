@@ -155,6 +155,36 @@ public sealed class ReactionTriesTests
         }
     }
 
+    // A run that changed nothing was the last one: what the one before it left was out of reach.
+    [Fact]
+    public async Task DryRun_AfterARunThatWasNotUndone_DoesNotHideWhatThatOneLeft()
+    {
+        SharedStore store = new();
+        ManualTime time = new();
+        FakeAction action = new();
+        foreach (var isDry in (bool[])[false, true])
+        {
+            ReactionHost host = await ReactionHost.StartAsync(reaction => Declare(reaction, isDry), slo => slo.AddStore(_ => store), time);
+            await host.BurnAsync();
+            await host.UntilAsync(() => host.Status.Steps[0].State == SloReactionStepState.Applied, "applied");
+            await host.HealAsync();
+            await host.UntilAsync(() => host.Status.State == SloReactionState.Idle, "it is over");
+            await host.DisposeAsync();
+        }
+
+        Assert.Equal(0, action.Value);
+        await using ReactionHost last = await ReactionHost.StartAsync(reaction => Declare(reaction, isDry: false), slo => slo.AddStore(_ => store), time);
+        await DecideAsync(last, SloReactionOverrideKind.Undo);
+        await last.UntilAsync(() => action.Value == 10, "undone");
+
+        void Declare(SloReaction reaction, bool isDry)
+        {
+            reaction.Undo = false;
+            reaction.DryRun = isDry;
+            reaction.Step(action);
+        }
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
