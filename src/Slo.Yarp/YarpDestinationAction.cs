@@ -127,7 +127,8 @@ public sealed class YarpDestinationAction(IServiceProvider services) : SloReacti
         if (!proxy.TryGetCluster(Cluster, out ClusterState? cluster))
         {
             var names = string.Join(", ", proxy.GetClusters().Select(known => known.ClusterId).Order(StringComparer.Ordinal));
-            return $"{nameof(Cluster)} '{Cluster}': there is no such cluster; write one of {SloText.OneLine(names)}";
+            return $"{nameof(Cluster)} '{Cluster}': there is no such cluster; "
+                + (names.Length == 0 ? "YARP has none, call MapReverseProxy and check its configuration" : $"write one of {SloText.OneLine(names)}");
         }
 
         if (!cluster.Destinations.TryGetValue(Destination, out DestinationState? destination))

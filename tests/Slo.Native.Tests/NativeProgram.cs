@@ -23,7 +23,7 @@ internal static class NativeProgram
     private static async Task<string> PublishAllAsync()
     {
         var artifacts = Repository.PathOf("tests", "Slo.Native.Tests", "obj", "native");
-        foreach (var project in (string[])[Repository.PathOf("samples", "MinimalApi"), Repository.PathOf("samples", "Fleet"), Repository.PathOf("src", "Slo.Cli")])
+        foreach (var project in (string[])[Repository.PathOf("samples", "MinimalApi"), Repository.PathOf("samples", "Fleet"), Repository.PathOf("src", "Slo.Cli"), Repository.PathOf("tests", "Slo.ActionsProbe")])
         {
             await ServerProcess.RunAsync(
                 "dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "--artifacts-path", artifacts, "-p:PublishAot=true", "-nologo", "-v", "quiet");
