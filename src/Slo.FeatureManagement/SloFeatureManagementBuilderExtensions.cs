@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.FeatureManagement.FeatureFilters;
 using Slo;
 using Slo.FeatureManagement.Filters;
 
@@ -14,7 +16,13 @@ public static class SloFeatureManagementBuilderExtensions
     /// start the parameters of all features are checked; what is wrong is logged.
     /// </summary>
     /// <example><code>builder.Services.AddFeatureManagement().AddSloBudgetFilter();</code></example>
+    /// <remarks>Works trimmed and as native code. Of the filters of Microsoft.FeatureManagement itself only the constructors are kept there,
+    /// which it needs to evaluate any feature.</remarks>
     /// <param name="builder">The result of <c>AddFeatureManagement</c> or <c>AddScopedFeatureManagement</c>.</param>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(PercentageFilter))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(TimeWindowFilter))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(ContextualTargetingFilter))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(TargetingFilter))]
     public static IFeatureManagementBuilder AddSloBudgetFilter(this IFeatureManagementBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
