@@ -10,8 +10,8 @@ namespace Microsoft.FeatureManagement;
 public static class SloFeatureManagementBuilderExtensions
 {
     /// <summary>
-    /// Adds the feature filter <c>SloBudget</c> (<see cref="SloBudgetFilter"/>), and the engine (<c>AddSlo()</c>) if it is not there. At
-    /// start the parameters of all features are checked; what is wrong is logged.
+    /// Adds the feature filter <c>SloBudget</c> (<see cref="SloBudgetFilter"/>), and calls <c>AddSlo()</c>. At start the parameters of all
+    /// features are checked, and errors are logged.
     /// </summary>
     /// <example><code>builder.Services.AddFeatureManagement().AddSloBudgetFilter();</code></example>
     /// <param name="builder">The result of <c>AddFeatureManagement</c> or <c>AddScopedFeatureManagement</c>.</param>
