@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>The state of a reaction, and a decision about it, as the store keeps them.</summary>
+/// <summary>The JSON of the state of a reaction, and of a decision about it, in the store.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

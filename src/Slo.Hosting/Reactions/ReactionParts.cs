@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Puts the reactions of a set together.</summary>
+/// <summary>Creates the parts that run the reactions of a set.</summary>
 internal sealed class ReactionParts : IDisposable
 {
     private readonly List<ReactionRunner> _runners = [];
@@ -21,7 +21,7 @@ internal sealed class ReactionParts : IDisposable
         List<SloFinding> faults = [];
         foreach (ReactionPlan declared in plans)
         {
-            // Alertmanager sends an alert to one instance, and only that one knows it.
+            // Alertmanager sends an alert to one instance; the others do not receive it.
             SloScope scope = declared.Scope ?? (fleet is null || declared.Alerts.Count > 0 ? SloScope.Instance : SloScope.Fleet);
             ReactionPlan plan = declared with { Scope = scope };
             faults.AddRange(FaultsOf(plan, registry, fleet));
@@ -49,7 +49,7 @@ internal sealed class ReactionParts : IDisposable
         _states.ForEach(states => states.Dispose());
     }
 
-    // What only the whole of the set shows. Such a reaction would never run.
+    // Errors that depend on the whole set, with which a reaction would never run.
     private static IEnumerable<SloFinding> FaultsOf(ReactionPlan plan, SloRegistry registry, SloFleet? fleet)
     {
         var path = $"Reactions:{plan.Name}";
