@@ -19,7 +19,7 @@ internal sealed class ReactionAudit(
     private readonly RepeatGate _broken = new(time);
     private readonly RepeatGate _unreadable = new(time);
 
-    /// <summary>Records that a run began or ended, or that its steps are being undone.</summary>
+    /// <summary>Records that a run began or ended.</summary>
     internal void Moved(ReactionPlan plan, ReactionProgress before, ReactionProgress after)
     {
         // These states change no resource.
