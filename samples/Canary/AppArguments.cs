@@ -4,8 +4,8 @@ namespace Canary;
 /// in case the sample was killed; --proxy ADDRESS is the runtime API of HAProxy, for the app that has the reaction.</summary>
 internal sealed record AppArguments(string Version, bool IsCanary, string Store, TimeSpan Life, Uri? Proxy)
 {
-    /// <summary>The environment variable with the secret of Alertmanager. It is not an argument, because arguments are visible to every user
-    /// of the machine.</summary>
+    /// <summary>The environment variable with the secret of Alertmanager. It is not an argument, because arguments are visible to every
+    /// user of the machine.</summary>
     internal const string TokenVariable = "CANARY_ALERTMANAGER_TOKEN";
 
     /// <summary>The secret of Alertmanager; null: no alert is received from it.</summary>

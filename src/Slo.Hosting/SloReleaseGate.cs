@@ -27,7 +27,8 @@ public sealed class SloReleaseGate
     internal SloReleaseGate(SloRegistry registry, SloPolicies policies, SloLedgerReader reader, TimeProvider time, ILogger logger) =>
         (_registry, _policies, _reader, _time, _logger) = (registry, policies, reader, time, logger);
 
-    /// <summary>Decides whether a release is allowed. Reads the published status, and the overrides from the ledger and the store.</summary>
+    /// <summary>Decides whether a release is allowed. Reads the published status, and the overrides from the ledger and the
+    /// store.</summary>
     /// <param name="objectives">The names of the objectives to check, in addition to those of <paramref name="services"/>. If both are
     /// empty, all objectives are checked.</param>
     /// <param name="services">The services whose objectives are checked.</param>

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Slo.Hosting.Policies;
 
 /// <summary>
-/// The levels that were in force at the last evaluation, and since when. It starts from the entries of the ledger, so that after a restart a
-/// level whose value is between its two limits does not end, and no level is recorded twice. Not thread-safe.
+/// The levels that were in force at the last evaluation, and since when. It starts from the entries of the ledger, so that after a restart
+/// a level whose value is between its two limits does not end, and no level is recorded twice. Not thread-safe.
 /// </summary>
 internal sealed class LevelMemory
 {

@@ -3,8 +3,8 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Reads a declared reaction and the members of its actions. A member that throws is reported like other errors, so that all errors
-/// of all reactions are reported together.</summary>
+/// <summary>Reads a declared reaction and the members of its actions. A member that throws is reported like other errors, so that all
+/// errors of all reactions are reported together.</summary>
 internal sealed class ReactionReading
 {
     private const int MaximumSteps = 20;

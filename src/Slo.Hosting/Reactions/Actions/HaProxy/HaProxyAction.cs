@@ -3,8 +3,8 @@ using Slo.Hosting.Reactions.Actions.HaProxy;
 namespace Slo;
 
 /// <summary>
-/// Sets the weight or the state of a server of HAProxy over its runtime API. Undo restores the previous value; if another change was made in
-/// the meantime, it changes nothing and fails. HAProxy loses the value when it restarts (docs/actions.md).
+/// Sets the weight or the state of a server of HAProxy over its runtime API. Undo restores the previous value; if another change was made
+/// in the meantime, it changes nothing and fails. HAProxy loses the value when it restarts (docs/actions.md).
 /// </summary>
 public sealed class HaProxyAction : SloReactionAction
 {

@@ -1,7 +1,7 @@
 namespace Slo.Hosting.Reactions.Actions.HaProxy;
 
-/// <summary>The state that an undo restores, as it is stored: what was changed, its previous value, and the value that was set. The settings
-/// may be edited before the undo.</summary>
+/// <summary>The state that an undo restores, as it is stored: what was changed, its previous value, and the value that was set. The
+/// settings may be edited before the undo.</summary>
 /// <param name="Name">What was changed: the weight or the state.</param>
 /// <param name="Before">Its value before the change.</param>
 /// <param name="Set">The value that was set; null in a memo of the first version, which has only the value before.</param>

@@ -12,8 +12,8 @@ namespace Slo;
 /// <remarks>Addresses, headers and the token are secrets: they appear in no log, message, metric or exception.</remarks>
 public sealed class WebhookAction : SloReactionAction
 {
-    /// <summary>The name of what the requests change, for example <c>feature/recommendations</c>; at most 100 characters. Two reactions must
-    /// not change the same resource. Default: <c>webhook</c> and a hash of address and body, because these may be secrets.</summary>
+    /// <summary>The name of what the requests change, for example <c>feature/recommendations</c>; at most 100 characters. Two reactions
+    /// must not change the same resource. Default: <c>webhook</c> and a hash of address and body, because these may be secrets.</summary>
     public string? ResourceName { get; set; }
 
     /// <summary>The absolute address, <c>https</c> or, if allowed (<see cref="AllowHttp"/>), <c>http</c>. Required.</summary>
@@ -43,8 +43,8 @@ public sealed class WebhookAction : SloReactionAction
     /// <c>undo</c>.</summary>
     public string? UndoBody { get; set; }
 
-    /// <summary>Whether the receiver carries out a repeated request only once, for example by its <c>Idempotency-Key</c>. Then requests with
-    /// an unknown result are repeated. Default false.</summary>
+    /// <summary>Whether the receiver carries out a repeated request only once, for example by its <c>Idempotency-Key</c>. Then requests
+    /// with an unknown result are repeated. Default false.</summary>
     public bool Idempotent { get; set; }
 
     /// <summary>Whether <c>http</c> to other machines is allowed; to the same machine it always is. Default false.</summary>

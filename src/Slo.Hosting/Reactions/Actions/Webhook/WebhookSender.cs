@@ -10,7 +10,8 @@ internal static class WebhookSender
 {
     private const string Unknown = "; whether the request was carried out is not known";
 
-    /// <exception cref="HttpRequestException">It is not known whether the request was carried out. The message contains no secret.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the request was carried out. The message contains no
+    /// secret.</exception>
     internal static async Task<SloReactionResult> SendAsync(
         HttpRequestMessage request, SloNotificationAddresses addresses, CancellationToken cancellationToken)
     {
