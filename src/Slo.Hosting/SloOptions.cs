@@ -104,7 +104,7 @@ public sealed class SloOptions
     }
 
     /// <summary>Declares an error-budget policy.</summary>
-    /// <param name="policy">Its name must be unique, whatever the case; every error is reported at start.</param>
+    /// <param name="policy">Its name must be unique without regard to case; every error is reported at start.</param>
     public void AddPolicy(SloPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
