@@ -14,8 +14,8 @@ public static class SloSheddingEndpointConventionBuilderExtensions
     /// </summary>
     /// <example><code>app.MapGet("/recommendations", Recommend).RequireErrorBudget("checkout");</code></example>
     /// <param name="builder">The endpoint or group. For the same objective, the last declaration applies, so an endpoint overrides its
-    /// group; but <see cref="SloCriticality.Critical"/> applies wherever it is declared. A declaration on <c>MapControllers()</c> is applied
-    /// after the attributes of the actions.</param>
+    /// group; but <see cref="SloCriticality.Critical"/> applies wherever it is declared. A declaration on <c>MapControllers()</c> is
+    /// applied after the attributes of the actions.</param>
     /// <param name="objective">The name of the objective that is protected. The host does not start if it is not declared.</param>
     /// <param name="criticality">How important the endpoints are; <see cref="SloSheddingOptions"/> has the gate of each
     /// criticality.</param>

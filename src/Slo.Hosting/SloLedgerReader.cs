@@ -3,8 +3,8 @@ using Slo.Hosting.Persistence;
 namespace Slo;
 
 /// <summary>
-/// Reads the ledger and the incidents of a set, from memory and from the store. Thread-safe. A service of the host, keyed by the name of the
-/// set unless it is the default one.
+/// Reads the ledger and the incidents of a set, from memory and from the store. Thread-safe. A service of the host, keyed by the name of
+/// the set unless it is the default one.
 /// </summary>
 public sealed class SloLedgerReader
 {

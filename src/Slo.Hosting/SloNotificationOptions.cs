@@ -14,8 +14,8 @@ public sealed class SloNotificationOptions
     /// <summary>The targets declared so far.</summary>
     public IReadOnlyList<SloNotificationTarget> Targets => _targets;
 
-    /// <summary>Identifies this process among replicas: the label <c>instance</c> for Alertmanager, and the source of events. Empty: no such
-    /// label.</summary>
+    /// <summary>Identifies this process among replicas: the label <c>instance</c> for Alertmanager, and the source of events. Empty: no
+    /// such label.</summary>
     /// <value>Default: the machine name.</value>
     public string Instance { get; set; } = Environment.MachineName;
 

@@ -5,12 +5,12 @@ namespace Slo;
 /// HTTP requests, derive from <see cref="SloHttpNotificationTarget"/>. Each target has a bounded outbox that keeps the newest state of each
 /// alert and retries. A target that blocks delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
-/// <remarks>The properties are read once at start together with the objectives, and at each reload: later values are ignored, and a property
-/// that throws is an error of the configuration. On reload a new instance replaces the old one.</remarks>
+/// <remarks>The properties are read once at start together with the objectives, and at each reload: later values are ignored, and a
+/// property that throws is an error of the configuration. On reload a new instance replaces the old one.</remarks>
 public abstract class SloNotificationTarget
 {
-    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique without regard to case. Set where the target
-    /// is added.</summary>
+    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique without regard to case. Set where the
+    /// target is added.</summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>The lowest severity of alerts that are sent. Default <see cref="AlertSeverity.Ticket"/>: all alerts.</summary>

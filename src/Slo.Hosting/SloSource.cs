@@ -12,8 +12,8 @@ namespace Slo;
 /// <see cref="ReadAsync"/> is called for several objectives concurrently.</remarks>
 public abstract class SloSource
 {
-    /// <summary>The name of the data source, by which <see cref="QueryIndicator.DataSource"/> finds it, unique without regard to case; 1 to 63
-    /// letters, digits, '-', '_' and '.'. Set where the source is added.</summary>
+    /// <summary>The name of the data source, by which <see cref="QueryIndicator.DataSource"/> finds it, unique without regard to case; 1 to
+    /// 63 letters, digits, '-', '_' and '.'. Set where the source is added.</summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>The kind of queries that it answers: <see cref="QueryIndicator.Source"/>, compared without case.</summary>
