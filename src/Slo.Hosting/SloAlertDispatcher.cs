@@ -57,11 +57,12 @@ public sealed class SloAlertDispatcher
     /// <summary>The alerts from elsewhere that fire.</summary>
     internal ElsewhereAlerts Elsewhere { get; } = new();
 
-    /// <summary>The names of all receivers, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
+    /// <summary>The names of all receivers, whether each has a pending delivery of an alert, and whether alerts are repeated to
+    /// it.</summary>
     internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint) =>
         [.. _queues.Select(queue => (queue.Name, queue.IsPending(fingerprint), false)), .. _targets.Pending(fingerprint)];
 
-    /// <summary>Drops what is still to be told of some alerts, and repeats them no more.</summary>
+    /// <summary>Drops pending deliveries of some alerts, and stops their repetition.</summary>
     internal void Forget(Predicate<SloAlertTransition> kind)
     {
         Array.ForEach(_queues, queue => queue.Forget(kind));
