@@ -1,10 +1,11 @@
 namespace Canary;
 
-/// <summary>--version 1.5.0 is what the app is; --role stable or canary; --store FILE keeps its state; --life 15m ends it by itself,
-/// should nobody end it; --proxy ADDRESS is the runtime API of HAProxy, for the app that has the reaction.</summary>
+/// <summary>--version 1.5.0 is the version of the app; --role is stable or canary; --store FILE keeps its state; after --life 15m it exits,
+/// in case the sample was killed; --proxy ADDRESS is the runtime API of HAProxy, for the app that has the reaction.</summary>
 internal sealed record AppArguments(string Version, bool IsCanary, string Store, TimeSpan Life, Uri? Proxy)
 {
-    /// <summary>The environment variable with the secret of Alertmanager: arguments are visible to every user of the machine.</summary>
+    /// <summary>The environment variable with the secret of Alertmanager. It is not an argument, because arguments are visible to every
+    /// user of the machine.</summary>
     internal const string TokenVariable = "CANARY_ALERTMANAGER_TOKEN";
 
     /// <summary>The secret of Alertmanager; null: no alert is received from it.</summary>

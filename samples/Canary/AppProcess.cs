@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Canary;
 
-/// <summary>One version of the shop as a process of its own.</summary>
+/// <summary>One version of the shop, as a separate process.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
-    /// <summary>What the app prints before its address, when it takes requests.</summary>
+    /// <summary>The text that the app prints before its address when it accepts requests.</summary>
     internal const string Ready = "ready on ";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -59,7 +59,7 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         ProcessStartInfo info = new(Environment.ProcessPath!,
         [
-            // Started by "dotnet Canary.dll", it needs its own name.
+            // If the sample was started by "dotnet Canary.dll", the path of the assembly is the first argument.
             .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
             "app", "--role", start.Role, "--version", start.Version, "--store", Path.Combine(start.Folder, $"{start.Role}.db"),
             "--life", string.Create(CultureInfo.InvariantCulture, $"{start.Life.TotalSeconds:0}s"),

@@ -1,10 +1,10 @@
 namespace Canary;
 
-/// <summary>How a version of the shop is started.</summary>
+/// <summary>The arguments with which a version of the shop is started.</summary>
 /// <param name="Role">stable or canary.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Folder">Where its state is kept.</param>
-/// <param name="Life">When it ends by itself.</param>
+/// <param name="Folder">The folder of its state.</param>
+/// <param name="Life">The time after which it exits.</param>
 /// <param name="Proxy">The runtime API of HAProxy, if it has the reaction.</param>
 /// <param name="Token">The secret of Alertmanager, if it calls this app.</param>
 internal sealed record AppStart(string Role, string Version, string Folder, TimeSpan Life, Uri? Proxy, string? Token);

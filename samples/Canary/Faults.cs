@@ -1,6 +1,6 @@
 namespace Canary;
 
-/// <summary>Which share of the requests fails, and when the first one did.</summary>
+/// <summary>The share of the requests that fail, and the time of the first failure.</summary>
 internal sealed class Faults(TimeProvider time)
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Canary;
 
-/// <summary>A real HAProxy before the two versions: 90 of 100 requests go to the stable one, 10 to the canary.</summary>
+/// <summary>HAProxy in front of the two versions: 90 of 100 requests go to the stable one, 10 to the canary.</summary>
 internal sealed class HaProxy : IAsyncDisposable
 {
     internal const string Backend = "shop";
@@ -21,7 +21,7 @@ internal sealed class HaProxy : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>Where users send their requests.</summary>
+    /// <summary>The address for the requests of users.</summary>
     internal Uri Address { get; }
 
     /// <summary>The runtime API of an HAProxy whose files are in this folder.</summary>
@@ -61,7 +61,7 @@ internal sealed class HaProxy : IAsyncDisposable
         return new HaProxy(server, socket, address);
     }
 
-    /// <summary>The weight of the canary, by HAProxy's own answer.</summary>
+    /// <summary>The weight of the canary, as HAProxy reports it.</summary>
     internal async Task<int> CanaryWeightAsync(CancellationToken cancellation)
     {
         // For example "10 (initial 10)".

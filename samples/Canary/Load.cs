@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Canary;
 
-/// <summary>Requests of users, at a constant rate: by hey if it is installed, else by the sample itself.</summary>
+/// <summary>Sends requests at a constant rate: with hey if it is installed, otherwise with a client of the sample.</summary>
 internal static partial class Load
 {
     private const int Users = 10;
 
-    // Twice as long as planned is a machine that is too slow.
+    // The time that a slow machine may need in addition.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
 
-    /// <summary>Who sends the requests.</summary>
+    /// <summary>The name of the program that sends the requests.</summary>
     internal static string Sender => ServerProgram.Find("hey") is null ? "the sample (hey is not installed)" : "hey";
 
     internal static async Task<LoadResult> SendAsync(Uri address, int perSecond, TimeSpan time, CancellationToken cancellation)

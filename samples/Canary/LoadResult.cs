@@ -1,6 +1,6 @@
 namespace Canary;
 
-/// <summary>What users got: a request failed if its answer was not 200, or there was none.</summary>
+/// <summary>The result for users. A request failed if its answer was not 200, or if there was none.</summary>
 internal sealed record LoadResult(int Sent, int Failed)
 {
     internal double FailedRatio => (double)Failed / Sent;

@@ -4,7 +4,7 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>A real Prometheus that scrapes both versions, and a real Alertmanager that calls one of them.</summary>
+/// <summary>Prometheus, which scrapes both versions, and Alertmanager, which calls one of them.</summary>
 internal sealed class Monitoring : IAsyncDisposable
 {
     internal const string PrometheusProgram = "prometheus";
@@ -83,7 +83,7 @@ internal sealed class Monitoring : IAsyncDisposable
         string folder, StoryArguments arguments, Uri[] apps, Uri alertmanager, Uri own)
     {
         SloObjective objective = Objectives.OfCanary(new SloObjectiveBuilder(Objectives.Canary)).Build();
-        // With too few events the alert of the process keeps its state, and that of a rule ends: no loss for a canary that has started.
+        // With too few events, the alert of the process keeps its state and that of a rule ends. For this sample the loss does not matter.
         PrometheusRulesOptions options = new() { ScrapeInterval = arguments.Scrape, AllowLoss = true };
         await File.WriteAllTextAsync(Path.Combine(folder, "slo.rules.yml"), PrometheusRules.Generate([objective], options));
         var file = Path.Combine(folder, "prometheus.yml");

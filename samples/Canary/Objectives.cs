@@ -2,20 +2,20 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>What the app declares, and what the rules for Prometheus are generated from.</summary>
+/// <summary>The objectives of the app, from which the rules for Prometheus are generated too.</summary>
 internal static class Objectives
 {
     internal const string Shop = "shop-availability";
     internal const string Canary = "canary-availability";
 
-    /// <summary>What users are promised. Both versions count for it, each its own requests.</summary>
+    /// <summary>The objective of the service. Each version counts its own requests.</summary>
     internal static SloObjectiveBuilder OfShop(SloObjectiveBuilder objective) => objective
         .DisplayName("Customers can buy").Service("shop")
         .HttpServer(http => http.Route("GET", "/buy"))
         .TargetPercent(99.9m).Rolling(TimeSpan.FromDays(30));
 
     /// <summary>
-    /// What a new version has to show, of the canary's requests alone: pages at 10 % errors. It is judged by what it has served so far, as
+    /// The objective of a new version, for the canary's requests only: it pages at 10 % errors. It is judged only by observed time, because
     /// a canary has just started.
     /// </summary>
     internal static SloObjectiveBuilder OfCanary(SloObjectiveBuilder objective) => objective

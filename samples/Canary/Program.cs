@@ -1,6 +1,6 @@
 using Canary;
 
-// The same program starts everything and, with the verb "app", is each of the two versions of the shop.
+// The program starts all processes. With the verb "app" it is one of the two versions of the shop.
 try
 {
     if (args is ["app", .. var rest])

@@ -4,7 +4,7 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>What runs measured, for a terminal.</summary>
+/// <summary>Writes the measurements of runs to the terminal.</summary>
 internal static class Report
 {
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;

@@ -1,18 +1,18 @@
 namespace Canary;
 
-/// <summary>What one run measured.</summary>
-/// <param name="Way">Who evaluated the objective.</param>
+/// <summary>The measurements of one run.</summary>
+/// <param name="Way">How the objective was evaluated.</param>
 /// <param name="FirstError">When the canary's first request failed.</param>
-/// <param name="Drained">When HAProxy had the weight 0 for the canary; null: it never had.</param>
-/// <param name="Audit">What the reaction did, the oldest first.</param>
-/// <param name="Users">What users got.</param>
+/// <param name="Drained">When HAProxy reported weight 0 for the canary; null: never.</param>
+/// <param name="Audit">The ledger entries of the reaction, the oldest first.</param>
+/// <param name="Users">The result for users.</param>
 /// <param name="BudgetSpent">The share of the service's budget of 30 days that is spent.</param>
 internal sealed record RunResult(
     Way Way, DateTimeOffset FirstError, DateTimeOffset? Drained, IReadOnlyList<AuditEntry> Audit, LoadResult Users, double BudgetSpent)
 {
-    /// <summary>From the first error to weight 0.</summary>
+    /// <summary>The time from the first error to weight 0.</summary>
     internal TimeSpan? ToDrained => Drained - FirstError;
 
-    /// <summary>From the first error until the reaction knew of the alert.</summary>
+    /// <summary>The time from the first error to the start of the reaction.</summary>
     internal TimeSpan? ToReaction => Audit.Count == 0 ? null : Audit[0].At - FirstError;
 }

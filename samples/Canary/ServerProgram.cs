@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Canary;
 
-/// <summary>A third-party server as a process: on a free port of loopback, and ended with the sample.</summary>
+/// <summary>A third-party server as a process on a free loopback port. It ends with the sample.</summary>
 internal sealed class ServerProgram : IAsyncDisposable
 {
     private const int Attempts = 5;
@@ -39,7 +39,7 @@ internal sealed class ServerProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>The path of an installed program; /usr/sbin is not in everybody's PATH.</summary>
+    /// <summary>The path of an installed program. Also searches /usr/sbin, which is not in the PATH of every user.</summary>
     internal static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append("/usr/sbin")
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
@@ -55,11 +55,11 @@ internal sealed class ServerProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it on a free port; on another one, if that was taken in the meantime.</summary>
+    /// <summary>Starts it on a free port, or on another one if this port is in use by then.</summary>
     /// <param name="program">An installed program.</param>
     /// <param name="folder">Its working directory.</param>
-    /// <param name="configure">Writes its configuration for an address of its own, and returns its arguments.</param>
-    /// <param name="isReady">Whether it answers there.</param>
+    /// <param name="configure">Writes its configuration for an address, and returns its arguments.</param>
+    /// <param name="isReady">Whether it responds at this address.</param>
     /// <param name="cancellation">Cancels the start.</param>
     /// <returns>The process and its address.</returns>
     internal static async Task<(ServerProgram Server, Uri Address)> StartAsync(

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Canary;
 
-/// <summary>What the apps say over their APIs.</summary>
+/// <summary>A client of the APIs of both apps.</summary>
 internal sealed class ShopApi(Uri stable, Uri canary) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    /// <summary>From now on this share of the canary's requests fails.</summary>
+    /// <summary>Lets a share of the canary's requests fail from now on.</summary>
     internal async Task BreakCanaryAsync(double share, CancellationToken cancellation)
     {
         using HttpResponseMessage response = await _http.PutAsync(
@@ -22,7 +22,7 @@ internal sealed class ShopApi(Uri stable, Uri canary) : IDisposable
         return text.Length == 0 ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The share of the budget of the whole service that is spent: what both versions spent of what both may spend.</summary>
+    /// <summary>The share of the service's error budget that is spent, over both versions.</summary>
     internal async Task<double> BudgetSpentAsync(CancellationToken cancellation)
     {
         double bad = 0;
@@ -38,7 +38,7 @@ internal sealed class ShopApi(Uri stable, Uri canary) : IDisposable
         return bad / allowed;
     }
 
-    /// <summary>What the reaction did, the oldest first, from the ledger of the app that has it.</summary>
+    /// <summary>The entries about the reaction, the oldest first, from the ledger of the app that has it.</summary>
     internal async Task<IReadOnlyList<AuditEntry>> AuditAsync(Uri app, CancellationToken cancellation)
     {
         using JsonDocument document = await GetAsync(app, "ledger?kind=reaction", cancellation);

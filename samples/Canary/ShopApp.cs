@@ -4,7 +4,7 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>The shop, in one of its two versions: a web app that can take the canary out of the traffic.</summary>
+/// <summary>One of the two versions of the shop: a web app whose reaction can take the canary out of the traffic.</summary>
 internal static class ShopApp
 {
     internal const string Reaction = "drain-canary";
@@ -40,7 +40,7 @@ internal static class ShopApp
 
     private static void Declare(SloReaction reaction, Uri proxy, AppArguments arguments)
     {
-        // Its own objective, or the same one as Prometheus evaluates it.
+        // The canary evaluates the objective itself; for the stable version, Prometheus does.
         (arguments.IsCanary ? reaction.Objectives : reaction.Alerts).Add(Objectives.Canary);
         // Without traffic the alert ends although nothing was repaired: an undo would bring the errors back.
         reaction.Undo = false;

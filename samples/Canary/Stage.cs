@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Canary;
 
-/// <summary>What runs: two versions of the shop behind HAProxy and, if they see the alert, Prometheus and Alertmanager.</summary>
+/// <summary>The processes of a run: two versions of the shop behind HAProxy and, if they raise the alert, Prometheus and
+/// Alertmanager.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
     internal const string StableVersion = "1.4.0";
@@ -26,7 +27,7 @@ internal sealed class Stage : IAsyncDisposable
 
     internal HaProxy Proxy { get; private set; } = null!;
 
-    /// <summary>Null if the canary sees the alert itself.</summary>
+    /// <summary>Prometheus and Alertmanager; null if the canary raises the alert itself.</summary>
     internal Monitoring? Monitoring { get; private set; }
 
     /// <summary>The app that has the reaction.</summary>
@@ -34,7 +35,7 @@ internal sealed class Stage : IAsyncDisposable
 
     internal Uri Other => Way == Way.Process ? Stable : Canary;
 
-    /// <summary>The page of the app that has the reaction, for the objective that its audit trail is shown with.</summary>
+    /// <summary>The page of the objective in the dashboard of the app that has the reaction.</summary>
     internal Uri Dashboard => new(Reacting, $"/slo/?slo={(Way == Way.Process ? Objectives.Canary : Objectives.Shop)}&range=15m");
 
     internal static async Task<Stage> StartAsync(Way way, StoryArguments arguments, CancellationToken cancellation)
@@ -64,7 +65,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private async Task StartAsync(StoryArguments arguments, CancellationToken cancellation)
     {
-        // The canary needs nobody to tell it. Alertmanager calls the version that is known to work.
+        // The canary evaluates its own events. Alertmanager calls the stable version, which works.
         var token = Way == Way.Alertmanager ? RandomNumberGenerator.GetHexString(32) : null;
         TimeSpan life = (2 * arguments.Load) + arguments.Stay + TimeSpan.FromMinutes(5);
         Uri socket = HaProxy.SocketIn(Folder.FullName);

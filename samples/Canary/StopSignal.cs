@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Canary;
 
-/// <summary>Ctrl+C and SIGTERM as a token, so that what was started is ended first.</summary>
+/// <summary>Ctrl+C and SIGTERM as a token, so that the started processes are ended first.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -2,7 +2,7 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>The canary starts to fail under load, and a reaction takes it out of the traffic.</summary>
+/// <summary>Runs the scenario: the canary starts to fail under load, and a reaction takes it out of the traffic.</summary>
 internal static class Story
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -1,9 +1,9 @@
 namespace Canary;
 
 /// <summary>
-/// --through process (default), alertmanager or both is who sees the alert; --runs 10 repeats; --load 60s is how long users send --rate 200
-/// requests per second; after --warm-up 10s of it, --errors 0.5 of the canary's requests fail; --scrape 1s is how often Prometheus scrapes and
-/// evaluates; --group-wait 0 is Alertmanager's; --stay 10m keeps the last run up to look at.
+/// --through is what raises the alert: process (default), alertmanager or both; --runs 10 repeats; for --load 60s, --rate 200 requests per
+/// second are sent; after --warm-up 10s, a share of --errors 0.5 of the canary's requests fails; --scrape 1s is the interval at which
+/// Prometheus scrapes and evaluates; --group-wait 0 is the setting of Alertmanager; --stay 10m keeps the last run running.
 /// </summary>
 internal sealed record StoryArguments(
     IReadOnlyList<Way> Ways, int Runs, TimeSpan Load, int Rate, TimeSpan WarmUp, double Errors, TimeSpan Scrape, TimeSpan GroupWait,

@@ -1,11 +1,11 @@
 namespace Canary;
 
-/// <summary>Who evaluates the objective of the canary.</summary>
+/// <summary>How the objective of the canary is evaluated.</summary>
 internal enum Way
 {
-    /// <summary>The process of the canary, from its own events.</summary>
+    /// <summary>By the process of the canary, from its own events.</summary>
     Process,
 
-    /// <summary>Prometheus, which scrapes both processes; Alertmanager calls the stable one.</summary>
+    /// <summary>By Prometheus, which scrapes both processes; Alertmanager calls the stable one.</summary>
     Alertmanager,
 }

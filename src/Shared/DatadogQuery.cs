@@ -1,6 +1,6 @@
 namespace Slo.Shared;
 
-/// <summary>What can be said of a query of Datadog without asking it.</summary>
+/// <summary>Checks of a Datadog query that need no request.</summary>
 internal static class DatadogQuery
 {
     /// <summary>Whether it divides, and so gives a ratio instead of a number of events. Tag filters stand in braces and may hold a

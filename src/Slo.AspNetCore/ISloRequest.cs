@@ -10,10 +10,10 @@ public interface ISloRequest
     /// <summary>The reason given for a bad request, or null.</summary>
     string? BadReason { get; }
 
-    /// <summary>The request was good, whatever its status code.</summary>
+    /// <summary>Makes the request good, with any status code.</summary>
     void MarkGood();
 
-    /// <summary>The request was bad, whatever its status code.</summary>
+    /// <summary>Makes the request bad, with any status code.</summary>
     /// <param name="reason">The reason, from a small set of values, for example <c>sold_out</c>.</param>
     void MarkBad(string reason);
 

@@ -15,6 +15,6 @@ public sealed class RequireErrorBudgetAttribute(string objective) : Attribute, I
     /// <inheritdoc/>
     public string? SetName { get; set; }
 
-    /// <summary>How much users need the endpoint. Default <see cref="SloCriticality.Optional"/>.</summary>
+    /// <summary>How important the endpoint is for users. Default <see cref="SloCriticality.Optional"/>.</summary>
     public SloCriticality Criticality { get; set; }
 }

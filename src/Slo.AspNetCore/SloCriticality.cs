@@ -1,16 +1,16 @@
 namespace Slo;
 
-/// <summary>How much the users of a service need an endpoint: what is optional is shed first.</summary>
+/// <summary>How important an endpoint is for the users of a service. Optional endpoints are shed first.</summary>
 public enum SloCriticality
 {
     /// <summary>The service is useful without it, for example recommendations. Shed first (<see cref="SloSheddingOptions.Optional"/>).
     /// </summary>
     Optional,
 
-    /// <summary>Missed, but not what users came for, for example search suggestions. Shed if that of what is optional did not help
-    /// (<see cref="SloSheddingOptions.Important"/>).</summary>
+    /// <summary>Noticed when it is missing, but not essential, for example search suggestions. Shed if shedding optional endpoints did not
+    /// help (<see cref="SloSheddingOptions.Important"/>).</summary>
     Important,
 
-    /// <summary>What users came for. Never shed.</summary>
+    /// <summary>Essential for users. Never shed.</summary>
     Critical,
 }

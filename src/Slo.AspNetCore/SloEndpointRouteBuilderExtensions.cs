@@ -20,10 +20,10 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/target-overrides</c>, <c>v1/definitions</c>,
     /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>, <c>v1/policies</c>, <c>v1/gate</c>, <c>v1/gate/overrides</c>,
     /// <c>v1/deployments</c>.
-    /// With <c>scope=fleet</c> they answer for all instances together, where there is a fleet.
-    /// It only reads; see <see cref="MapSloAdminApi"/>. Closed (403) until the app configures who may call it:
-    /// <c>.RequireAuthorization()</c> or <c>.AllowAnonymous()</c>; in Development, open to this machine until then. Lists are paged, or
-    /// short. Its own requests count for no objective and no HTTP metric.
+    /// With <c>scope=fleet</c> they return the values of all instances together, if there is a fleet.
+    /// It only reads; for changes see <see cref="MapSloAdminApi"/>. Closed (403) until the app calls <c>.RequireAuthorization()</c> or
+    /// <c>.AllowAnonymous()</c>; in Development, open to the same machine until then. Lists are paged, or short. Its own requests count for
+    /// no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="pattern">The prefix.</param>
@@ -75,7 +75,7 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>POST v1/incidents/{id}/acknowledge</c>, <c>POST v1/incidents/{id}/comments</c>,
     /// <c>POST v1/reactions/{name}/pause</c>, <c>…/resume</c>, <c>…/force</c>, <c>…/undo</c>,
     /// <c>POST v1/gate/overrides</c>, <c>DELETE v1/gate/overrides/{id}</c>. Closed (403) until the
-    /// app says who may call it, with <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for
+    /// app calls <c>.RequireAuthorization()</c>; <c>.AllowAnonymous()</c> does not open it. Its own requests count for
     /// no objective and no HTTP metric.
     /// </summary>
     /// <param name="endpoints">The app.</param>
@@ -144,7 +144,7 @@ public static class SloEndpointRouteBuilderExtensions
         Part<SloIncidents>(endpoints, set, method), Part<SloLedgerReader>(endpoints, set, method),
         endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
 
-    // What the app decides by objectives. Whose events count there is a matter of the declaration, and not of the scope.
+    // Reactions, policies and the release gate. Their declarations determine whether the fleet counts, not the query parameter scope.
     private static void MapDecisions(IEndpointRouteBuilder endpoints, ReadGroup group, string? set)
     {
         TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();

@@ -5,7 +5,7 @@ using Slo.AspNetCore.Shedding;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Sheds endpoints while an error budget burns, and tells callers how the budget stands.</summary>
+/// <summary>Sheds endpoints while an error budget burns, and adds the state of the budget to responses.</summary>
 public static class SloSheddingEndpointConventionBuilderExtensions
 {
     /// <summary>
@@ -13,11 +13,12 @@ public static class SloSheddingEndpointConventionBuilderExtensions
     /// of any kind; no middleware is needed. A request that is shed does not count for the objective that it protects (docs/gates.md).
     /// </summary>
     /// <example><code>app.MapGet("/recommendations", Recommend).RequireErrorBudget("checkout");</code></example>
-    /// <param name="builder">The endpoint or group. What is declared last counts, so an endpoint can change what its group
-    /// declares; but <see cref="SloCriticality.Critical"/> counts wherever it is declared. An attribute of an action comes before what is
-    /// declared on <c>MapControllers()</c>.</param>
+    /// <param name="builder">The endpoint or group. For the same objective, the last declaration applies, so an endpoint overrides its
+    /// group; but <see cref="SloCriticality.Critical"/> applies wherever it is declared. A declaration on <c>MapControllers()</c> is
+    /// applied after the attributes of the actions.</param>
     /// <param name="objective">The name of the objective that is protected. The host does not start if it is not declared.</param>
-    /// <param name="criticality">How much users need the endpoints; <see cref="SloSheddingOptions"/> says when each is shed.</param>
+    /// <param name="criticality">How important the endpoints are; <see cref="SloSheddingOptions"/> has the gate of each
+    /// criticality.</param>
     /// <param name="set">The named set of the objective; null: the default set.</param>
     /// <exception cref="InvalidOperationException">When the endpoints are built: <c>AddSlo</c> was not called.</exception>
     public static TBuilder RequireErrorBudget<TBuilder>(
@@ -31,12 +32,12 @@ public static class SloSheddingEndpointConventionBuilderExtensions
     }
 
     /// <summary>
-    /// Responses of these endpoints say how an error budget stands, in the header <c>SLO-Budget</c>, for callers that send less while it
-    /// burns: <c>checkout;remaining=0.42;state=burning</c> (<see cref="SloBudgetSignal"/>).
+    /// Adds the header <c>SLO-Budget</c> with the state of error budgets to responses of these endpoints, for callers that send fewer
+    /// requests while a budget burns: <c>checkout;remaining=0.42;state=burning</c> (<see cref="SloBudgetSignal"/>).
     /// </summary>
     /// <param name="builder">The endpoint or group.</param>
-    /// <param name="isFor">Which callers may know it, asked when the response starts, after authentication: for example
-    /// <c>context => context.User.IsInRole("internal")</c>. The others get no header.</param>
+    /// <param name="isFor">Whether the caller of a request gets the header, for example
+    /// <c>context => context.User.IsInRole("internal")</c>. Evaluated when the response starts, after authentication.</param>
     /// <param name="objectives">Names of objectives of the default set.</param>
     /// <exception cref="InvalidOperationException">When the endpoints are built: <c>AddSlo</c> was not called.</exception>
     public static TBuilder WithSloBudgetHeader<TBuilder>(

@@ -11,8 +11,8 @@ public sealed class SloSheddingOptions
     public SloGateOptions Important { get; set; } = new() { ClosesAfter = TimeSpan.FromMinutes(1) };
 
     /// <summary>
-    /// What <c>Retry-After</c> says at least. Default 30 s; from 1 s to 1 h. Each answer adds up to half of it by chance, so that clients
-    /// do not all return at once.
+    /// The least value of <c>Retry-After</c>. Default 30 s; from 1 s to 1 h. Each answer adds a random time of up to half of it, so that
+    /// clients do not all return at once.
     /// </summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -12,7 +12,8 @@ public sealed class AlertRuleBasis
     /// <summary>The kind of rule that is declared.</summary>
     public AlertRuleKind Kind { get; internal set; } = null!;
 
-    /// <summary>What is compared: a factor, a share of the budget, a ratio, a time. Its key in configuration tells the basis.</summary>
+    /// <summary>What is compared: a factor, a share of the budget, a ratio, a time. Its key in configuration determines the
+    /// basis.</summary>
     public AlertRuleArgument Condition { get; }
 
     /// <summary>What else such a rule may have, in the order in which it is written.</summary>

@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>One kind of alert rule. Every format (configuration, its schema, JSON, OpenSLO, comparison) is generic over this.</summary>
-/// <remarks>docs/design.md says what a new kind takes.</remarks>
+/// <remarks>docs/design.md describes how to add a kind.</remarks>
 public sealed class AlertRuleKind
 {
     internal AlertRuleKind(string name, params AlertRuleBasis[] bases)

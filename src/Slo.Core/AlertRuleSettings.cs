@@ -45,7 +45,7 @@ public sealed record AlertRuleSettings
     /// </summary>
     public TimeSpan KeepFiring { get; init; }
 
-    /// <summary>How long the rule stays resolved after it ended, whatever the condition does. From 0 to 7 days.</summary>
+    /// <summary>How long the rule stays resolved after it ended, even if its condition holds again. From 0 to 7 days.</summary>
     public TimeSpan CoolDown { get; init; }
 
     /// <summary>Burn-rate rules only: with fewer bad events than this in the long window the rule does not fire. Default 0.</summary>

@@ -9,6 +9,6 @@ public enum BudgetingMethodKind
     /// <summary>Slices of time, each good or bad as a whole.</summary>
     Timeslices,
 
-    /// <summary>Slices of time with equal weight, whatever their traffic: the mean of their ratios.</summary>
+    /// <summary>Slices of time with equal weight, independent of their traffic: the mean of their ratios.</summary>
     RatioTimeslices,
 }

@@ -1,7 +1,7 @@
 namespace Slo;
 
 /// <summary>Requests served by this app are the events: which ones, and which status codes are good. Read by Slo.AspNetCore.</summary>
-/// <remarks>An unhandled exception makes a request bad, whatever its status code.</remarks>
+/// <remarks>An unhandled exception makes a request bad, with any status code.</remarks>
 public sealed record HttpIndicator : SloIndicator
 {
     /// <summary>The label that groups requests by route pattern.</summary>

@@ -43,7 +43,8 @@ public sealed class InstrumentIndicatorBuilder(string meterName, string instrume
     /// <param name="pattern">See <see cref="TagFilter"/>, for example <c>*CanceledException</c>.</param>
     public InstrumentIndicatorBuilder CancelledWhen(string key, string pattern) => Add(_cancelledWhen, key, pattern);
 
-    /// <summary>States when the caller's time-out cancels, for instruments that do not tell a time-out from a cancellation.</summary>
+    /// <summary>States when the caller's time-out cancels, for instruments that do not distinguish a time-out from a
+    /// cancellation.</summary>
     /// <param name="timeout">What is cancelled after 95 % of this time or later is bad: an instrument may begin to measure after the
     /// time-out began.</param>
     public InstrumentIndicatorBuilder Timeout(TimeSpan timeout)

@@ -43,9 +43,9 @@ public sealed class SloAlert
     /// <summary>The rule that fired first in this incident, or null.</summary>
     public AlertRule? Cause => _snapshot.Incident?.Cause;
 
-    /// <summary>The last change, which brought it to its severity; never null while it fires, null while it never fired. Without status and
-    /// sequence: what fires is asked here, and what happened is read in <see cref="SloRegistry.Transitions"/>. Of an alert that continues
-    /// after a restart, the change to firing at the start of its incident.</summary>
+    /// <summary>The last change of the severity; null if the alert has never fired. It has no status and no sequence number; all changes
+    /// are in <see cref="SloRegistry.Transitions"/>. For an alert that continues after a restart, it is the change at the start of its
+    /// incident.</summary>
     public SloAlertTransition? LastTransition => _snapshot.Last;
 
     /// <summary>Events of the incident so far, from where the rule that fired began to hold, less its long window. Null without an

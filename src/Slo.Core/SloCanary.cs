@@ -3,28 +3,28 @@ using Slo.Evaluation;
 namespace Slo;
 
 /// <summary>
-/// Compares a canary with its baseline, batch by batch. However often it is looked at, an equally bad canary is rolled back with at most
-/// the declared probability.
+/// Compares a canary with its baseline, batch by batch. The probability of rolling back an equally bad canary is at most
+/// <see cref="SloCanaryOptions.LevelRatio"/>, regardless of how often the verdict is read.
 /// </summary>
 /// <remarks>
-/// <para>Three tests share the level (Bonferroni). 80 % of it has one test of the planned sample: given how many events of each batch were
-/// bad, the canary's part of them is hypergeometric if both are equally bad. The sum over all batches is a sum of independent draws
-/// (Vatutin and Mikhailov 1982), so its upper tail is bounded by that of a binomial distribution with the same mean (Hoeffding 1956). This
-/// is the conditional test of two rates (Przyborowski and Wilenski 1940), stratified by batches: a change that meets both cohorts at the
-/// same time, or a share of the canary that changes over time, does not count against the canary. The planned sample follows from the
-/// power formula of <see cref="SloCanaryOptions.GetRequiredEvents"/>.</para>
-/// <para>10 % has a test that looks at every batch: a likelihood ratio of a canary that is worse, averaged over the time at which it became
-/// worse (an e-process; Ville 1939, Robbins 1970, and Ramdas, Grünwald, Vovk and Shafer, "Game-theoretic statistics and safe anytime-valid
-/// inference", 2023). 10 % has the same test of the canary's own error rate against the limit of its burn rate.</para>
+/// <para>Three tests share the level (Bonferroni). 80 % of it is for one test of the planned sample: given the number of bad events of each
+/// batch, the canary's share of them is hypergeometric if both cohorts are equally bad. The sum over all batches is a sum of independent
+/// draws (Vatutin and Mikhailov 1982), so its upper tail is bounded by that of a binomial distribution with the same mean (Hoeffding 1956).
+/// This is the conditional test of two rates (Przyborowski and Wilenski 1940), stratified by batches: a change of both cohorts at the same
+/// time, or a share of the canary that changes over time, does not count against the canary. The planned sample follows from the power
+/// formula of <see cref="SloCanaryOptions.GetRequiredEvents"/>.</para>
+/// <para>10 % is for a sequential test after every batch: a likelihood ratio of a canary that is worse, averaged over the batch with which
+/// it became worse (an e-process; Ville 1939, Robbins 1970, and Ramdas, Grünwald, Vovk and Shafer, "Game-theoretic statistics and safe
+/// anytime-valid inference", 2023). 10 % is for the same test of the canary's own error rate against the limit of its burn rate.</para>
 /// <para>Deterministic: the same batches give the same verdict. Not thread-safe. Constant memory; adding a batch costs below a
 /// microsecond and allocates nothing.</para>
 /// </remarks>
 public sealed class SloCanary
 {
-    // A batch is compared when each cohort has so many events: of smaller ones too much would be lost.
+    // Batches are merged until each cohort has this many events, because smaller batches contain too little information.
     private const int SmallestBatch = 10;
 
-    // How many times the limit of the burn rate, and how many times as bad as the baseline, is bet on: little, and an outage.
+    // The alternatives of the sequential tests, as multiples: a small deterioration, and an outage.
     private static readonly double[] Burns = [1.5, 4, 16];
     private static readonly double[] Steps = [1, 4];
 
@@ -45,9 +45,9 @@ public sealed class SloCanary
     private string _why = "";
 
     /// <summary>Begins a comparison.</summary>
-    /// <param name="allowedBadRatio">The share of bad events that the target allows, above 0 and at most 1: the planned sample is for a
-    /// baseline that is just so bad.</param>
-    /// <param name="options">Default: the defaults.</param>
+    /// <param name="allowedBadRatio">The share of bad events that the target allows, above 0 and at most 1. The planned sample assumes
+    /// that the baseline has this share.</param>
+    /// <param name="options">The options; default: those of <see cref="SloCanaryOptions"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The ratio is not above 0 and at most 1.</exception>
     /// <exception cref="SloDefinitionException">A value of the options is out of range.</exception>
     public SloCanary(double allowedBadRatio, SloCanaryOptions? options = null)
@@ -68,11 +68,11 @@ public sealed class SloCanary
         _limit = allowedBadRatio * plan.Options.BurnRateLimit;
     }
 
-    /// <summary>What the batches so far say.</summary>
+    /// <summary>The verdict after the batches so far.</summary>
     public SloCanaryVerdict Verdict { get; private set; }
 
-    /// <summary>Adds the events of the time since the last call. Call it about once a second, also without events: the time
-    /// passes.</summary>
+    /// <summary>Adds the events since the last call. Call it about once a second, also without events, so that
+    /// <see cref="SloCanaryOptions.Within"/> is checked.</summary>
     /// <param name="baseline">The events of the baseline in this time.</param>
     /// <param name="canary">The events of the canary in the same time.</param>
     /// <param name="elapsed">The time since the comparison began.</param>
@@ -105,7 +105,7 @@ public sealed class SloCanary
         Decide();
     }
 
-    /// <summary>How the comparison stands.</summary>
+    /// <summary>Returns the verdict with its reason and the counts.</summary>
     public SloCanaryReport GetReport() => new(Verdict, Verdict == SloCanaryVerdict.Hold ? Progress() : _why, _baseline, _canary)
     {
         ComparedEvents = Compared,
@@ -119,13 +119,13 @@ public sealed class SloCanary
 
     private double Share => _comparedCanary.Total / (double)Compared;
 
-    // Both cohorts need their minimum in it.
+    // At least as many events that both cohorts have their minimum.
     private long Required => Math.Max(
         _plan.Events(_planned, Share), (long)Math.Ceiling(_plan.Options.MinimumEvents / Math.Min(Share, 1 - Share)));
 
     private long Bad => _comparedBaseline.Bad + _comparedCanary.Bad;
 
-    // Hoeffding's bound holds from one above the mean on. Below it there is nothing to find.
+    // Hoeffding's bound applies from one above the mean on. Below that the canary is not worse.
     private double Chance => Bad > 0 && _comparedCanary.Bad >= _expectedBad + 1
         ? BinomialTail.AtLeast(_comparedCanary.Bad, Bad, _expectedBad / Bad) : 1;
 
@@ -177,7 +177,7 @@ public sealed class SloCanary
                 return;
             }
 
-            // Looked at once: a second look would have a second chance of a false rollback.
+            // Tested only once: each further test would add a probability of a false rollback.
             if (Verdict == SloCanaryVerdict.Hold && _elapsed <= _plan.Options.Within && Compared >= Required)
             {
                 DecideBySample();

@@ -3,38 +3,40 @@ using Slo.Evaluation;
 
 namespace Slo;
 
-/// <summary>How a canary is compared with its baseline: error rates of the test, the difference to detect, and limits.</summary>
+/// <summary>The options of the comparison of a canary with its baseline: the error rates of the test, the difference to detect, and
+/// limits.</summary>
 /// <remarks>Immutable. docs/canary.md describes the method.</remarks>
 public sealed record SloCanaryOptions
 {
-    /// <summary>The probability of a rollback if the canary is as bad as the baseline, over all looks together.</summary>
+    /// <summary>The highest probability of a rollback if the canary is as bad as the baseline, over the whole comparison.</summary>
     /// <value>Default 0.01; from 0.000001 to 0.2.</value>
     public double LevelRatio { get; init; } = 0.01;
 
-    /// <summary>The probability of a rollback, at the latest with the planned sample, of a canary that is worse by
-    /// <see cref="DetectableFactor"/>, if the baseline is as bad as the target allows. With a better baseline it is less.</summary>
+    /// <summary>The probability that a canary that is worse by <see cref="DetectableFactor"/> is rolled back within the planned sample, if
+    /// the baseline is as bad as the target allows. With a better baseline it is lower.</summary>
     /// <value>Default 0.9; from 0.5 to 0.9999.</value>
     public double PowerRatio { get; init; } = 0.9;
 
-    /// <summary>How many times as bad as the baseline a canary is that must be detected. A smaller one needs more events.</summary>
+    /// <summary>The ratio of the canary's share of bad events to that of the baseline that must be detected. A smaller factor needs more
+    /// events.</summary>
     /// <value>Default 2; from 1.1 to 100.</value>
     public double DetectableFactor { get; init; } = 2;
 
-    /// <summary>How many events each cohort must have before any verdict but <see cref="SloCanaryVerdict.Hold"/>; a rollback for the burn
-    /// rate needs them of the canary only.</summary>
+    /// <summary>The number of events that each cohort must have before a verdict other than <see cref="SloCanaryVerdict.Hold"/>. For a
+    /// rollback because of the burn rate, only the canary must have them.</summary>
     /// <value>Default 50; from 1 to 1,000,000,000.</value>
     public int MinimumEvents { get; init; } = 50;
 
-    /// <summary>The time for the planned sample, from the first event of the canary on. After it the verdict is
+    /// <summary>The time for the planned sample, from the start of the comparison. If the sample is not complete by then, the verdict is
     /// <see cref="SloCanaryVerdict.Inconclusive"/>.</summary>
     /// <value>Default 1 h; from 1 s to 30 d.</value>
     public TimeSpan Within { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The canary is rolled back, whatever the baseline does, if its own burn rate is certainly above this.</summary>
+    /// <summary>The canary is rolled back, independent of the baseline, if its own burn rate is significantly above this.</summary>
     /// <value>Default 14.4; from 1 to 100,000. A limit that no error rate can reach has no effect.</value>
     public double BurnRateLimit { get; init; } = 14.4;
 
-    /// <summary>What is wrong with the values; empty if nothing is.</summary>
+    /// <summary>Returns the errors of the values; empty if there are none.</summary>
     public IReadOnlyList<SloFinding> GetFaults() =>
     [
         .. Check(nameof(LevelRatio), LevelRatio, 0.000001, 0.2, "0.01"),
@@ -50,7 +52,7 @@ public sealed record SloCanaryOptions
     ];
 
     /// <summary>
-    /// The planned sample: how many events of both cohorts together the comparison needs, by the power formula of docs/canary.md.
+    /// Returns the planned sample: the number of events of both cohorts together, by the power formula of docs/canary.md.
     /// </summary>
     /// <param name="badRatio">The share of bad events of the baseline, in (0, 1): for example the one that the target allows.</param>
     /// <param name="canaryShare">The share of the events that the canary gets, in (0, 1).</param>

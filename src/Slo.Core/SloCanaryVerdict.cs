@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What the comparison of a canary with its baseline says.</summary>
+/// <summary>The verdict of the comparison of a canary with its baseline.</summary>
 public enum SloCanaryVerdict
 {
     /// <summary>Undecided so far: the comparison goes on.</summary>
@@ -13,6 +13,7 @@ public enum SloCanaryVerdict
     /// <summary>The canary is worse than the baseline, or burns its error budget above the limit. Final.</summary>
     Rollback,
 
-    /// <summary>The planned sample was not complete within the declared time. It may still become <see cref="Rollback"/>.</summary>
+    /// <summary>The planned sample was not complete within <see cref="SloCanaryOptions.Within"/>. The verdict may still become
+    /// <see cref="Rollback"/>.</summary>
     Inconclusive,
 }

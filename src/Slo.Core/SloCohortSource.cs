@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Slo;
 
 /// <summary>
-/// Where the cohort of a request comes from, as declared: <c>version</c> (of the app's assembly), <c>value:blue</c> (a constant) or
-/// <c>header:X-Version</c>. Read by Slo.AspNetCore.
+/// The declared source of the cohort of a request: <c>version</c> (of the app's assembly), <c>value:blue</c> (a constant) or
+/// <c>header:X-Version</c>. Used by Slo.AspNetCore.
 /// </summary>
 public sealed record SloCohortSource
 {
@@ -14,25 +14,25 @@ public sealed record SloCohortSource
     private const string ValuePrefix = "value:";
     private const string HeaderPrefix = "header:";
 
-    // Their values are secrets, and names of cohorts are shown.
+    // The values of these headers are secrets, and names of cohorts are shown.
     private static readonly string[] SecretHeaders = ["Authorization", "Cookie", "Proxy-Authorization"];
 
     private SloCohortSource()
     {
     }
 
-    /// <summary>The same cohort for every request; null: it comes from elsewhere.</summary>
+    /// <summary>The cohort of every request; null: another source is declared.</summary>
     public string? Value { get; private init; }
 
-    /// <summary>The name of the header; null: it comes from elsewhere.</summary>
+    /// <summary>The name of the header; null: another source is declared.</summary>
     public string? Header { get; private init; }
 
-    /// <summary>Whether it is the informational version of the app's assembly.</summary>
+    /// <summary>Whether the cohort is the informational version of the app's assembly.</summary>
     public bool IsVersion => Value is null && Header is null;
 
     /// <summary>Reads a source.</summary>
     /// <param name="text">For example <c>header:X-Version</c>; the case of the first word is ignored.</param>
-    /// <param name="source">The source, if the text is one.</param>
+    /// <param name="source">The source, if the text is valid.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SloCohortSource? source)
     {
         source = text is null ? null

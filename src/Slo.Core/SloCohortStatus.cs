@@ -8,6 +8,7 @@ namespace Slo;
 public readonly record struct SloCohortStatus(
     string Name, SloEventCounts Events, SloEventCounts RecentEvents, DateTimeOffset? AppearedAt)
 {
-    /// <summary>All cohorts beyond 16, and those with names longer than 64 characters. It is never compared.</summary>
+    /// <summary>The name of the cohort for all cohorts beyond 16, and for those with names longer than 64 characters. It is never
+    /// compared.</summary>
     public const string Other = "(other)";
 }

@@ -4,7 +4,7 @@ using Slo.Definitions;
 namespace Slo;
 
 /// <summary>
-/// An objective as declared, whatever the source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before
+/// An objective as declared, from any source: code, configuration, OpenSLO, Sloth, Reliably. Immutable, and not checked before
 /// <see cref="Resolve"/>.
 /// </summary>
 /// <remarks>

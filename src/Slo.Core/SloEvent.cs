@@ -30,8 +30,9 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// exception, <c>timeout</c>. At most 64 characters; good and ignored events keep none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The cohort whose events are compared with those of others, for example the version that served the request; null: none. At
-    /// most 16 cohorts of at most 64 characters have counts of their own; all others share <see cref="SloCohortStatus.Other"/>.</summary>
+    /// <summary>The cohort, for example the version that served the request; null: none. Cohorts can be compared
+    /// (<see cref="SloTracker.GetCanary"/>). At most 16 cohorts of at most 64 characters have their own counts; all others share
+    /// <see cref="SloCohortStatus.Other"/>.</summary>
     public string? Cohort { get; init; }
 
     /// <summary>The reason of an event that failed by an exception: its type, with its namespace where that is not too long.</summary>

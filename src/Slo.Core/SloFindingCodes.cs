@@ -213,7 +213,7 @@ public static partial class SloFindingCodes
     /// <summary>A notification target with a missing or unknown type.</summary>
     public const string NotificationType = "SLO0801";
 
-    /// <summary>A notification type that is not built in; only the app knows whether it exists.</summary>
+    /// <summary>A notification type that is not built in; only the app can check whether it exists.</summary>
     public const string UnregisteredNotificationType = "SLO0802";
 
     /// <summary>An invalid name of a notification target.</summary>
@@ -234,7 +234,7 @@ public static partial class SloFindingCodes
     /// <summary>The type of a source is missing or unknown.</summary>
     public const string SourceType = "SLO0811";
 
-    /// <summary>The type of a source is not built in, so only the app knows it.</summary>
+    /// <summary>The type of a source is not built in; only the app can check whether it exists.</summary>
     public const string UnregisteredSourceType = "SLO0812";
 
     /// <summary>A setting of a source, or its name, is invalid.</summary>
@@ -252,7 +252,7 @@ public static partial class SloFindingCodes
     /// <summary>The action of a step is missing or unknown.</summary>
     public const string ReactionActionType = "SLO0824";
 
-    /// <summary>The action of a step is not built in, so only the app knows it.</summary>
+    /// <summary>The action of a step is not built in; only the app can check whether it exists.</summary>
     public const string UnregisteredReactionActionType = "SLO0825";
 
     /// <summary>The resource of an action does not exist.</summary>

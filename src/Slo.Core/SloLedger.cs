@@ -78,7 +78,7 @@ public sealed class SloLedger
     /// <param name="objective">The name of the objective; null: the whole set.</param>
     /// <param name="actor">Who did it.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="details">What there is to know about it, by the keys of <see cref="SloLedgerDetails"/>; null values are left
+    /// <param name="details">The details, by the keys of <see cref="SloLedgerDetails"/>; null values are left
     /// out.</param>
     /// <returns>The entry.</returns>
     public SloLedgerEntry Add(

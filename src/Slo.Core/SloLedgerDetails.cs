@@ -57,7 +57,7 @@ public static class SloLedgerDetails
     /// <see cref="SloDefinition.SlaTargetRatio"/>.</summary>
     public const string SlaTargetPercent = "slaTargetPercent";
 
-    /// <summary>Of a closed period: whether that was kept, as <see cref="Verdict"/> says it.</summary>
+    /// <summary>Of a closed period: whether the SLA target was met, with the values of <see cref="Verdict"/>.</summary>
     public const string SlaVerdict = "slaVerdict";
 
     /// <summary>Of a reaction: its name.</summary>

@@ -36,7 +36,7 @@ public sealed record SloLedgerEntry
     public string? Reason { get; init; }
 
     /// <summary>
-    /// What there is to know about it, by the keys of <see cref="SloLedgerDetails"/>. Values are texts that do not depend on the culture:
+    /// Its details, by the keys of <see cref="SloLedgerDetails"/>. Values are texts that do not depend on the culture:
     /// instants in RFC 3339, targets in percent.
     /// </summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();

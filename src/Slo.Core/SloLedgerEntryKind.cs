@@ -18,23 +18,23 @@ public enum SloLedgerEntryKind
     /// <summary>A target was overridden for a while.</summary>
     OverrideAdded,
 
-    /// <summary>An override was taken back.</summary>
+    /// <summary>An override was ended.</summary>
     OverrideRemoved,
 
-    /// <summary>A calendar period of an objective is over, of a rolling one a calendar month (UTC); the details say what it came
-    /// to.</summary>
+    /// <summary>A calendar period of an objective has ended; for a rolling period, a calendar month (UTC). The details contain its
+    /// results.</summary>
     PeriodClosed,
 
     /// <summary>A reaction to an alert began, ran a step, or ended, or a person decided about it.</summary>
     Reaction,
 
-    /// <summary>A chaos experiment began or ended; its hypothesis is the reason, and the details say what it cost.</summary>
+    /// <summary>A chaos experiment began or ended; the reason is its hypothesis, and the details contain its cost.</summary>
     ChaosExperiment,
 
     /// <summary>A person acknowledged an incident, or commented on it; the reason is the text.</summary>
     Incident,
 
-    /// <summary>A level of an error-budget policy came into force or ended; the reason says by which value.</summary>
+    /// <summary>A level of an error-budget policy came into force or ended; the reason contains its value.</summary>
     PolicyLevel,
 
     /// <summary>The release gate was overridden for a while, or the override was ended.</summary>

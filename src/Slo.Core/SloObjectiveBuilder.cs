@@ -82,8 +82,8 @@ public sealed partial class SloObjectiveBuilder(string name)
         return Indicator(measurements.Build(), measurements.Findings);
     }
 
-    /// <summary>Reads the events from a system that has them already; Slo.Hosting asks it (docs/queries.md). For bad events, thresholds and
-    /// other forms use <see cref="Indicator(SloIndicator)"/> with a <see cref="QueryIndicator"/>.</summary>
+    /// <summary>Uses the events that another system counts; Slo.Hosting queries it (docs/queries.md). For bad events, thresholds and other
+    /// forms use <see cref="Indicator(SloIndicator)"/> with a <see cref="QueryIndicator"/>.</summary>
     /// <param name="source">The kind of the system: <c>Prometheus</c>, <c>Datadog</c>, or one of your own.</param>
     /// <param name="good">The query of the good events.</param>
     /// <param name="total">The query of all events.</param>
@@ -140,7 +140,7 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
     public SloObjectiveBuilder UnobservedTime(UnobservedTime value) => With(_declared = _declared with { UnobservedTime = value });
 
-    /// <summary>How time counts that was not observed, unless that was said already.</summary>
+    /// <summary>How unobserved time counts, unless it was set before.</summary>
     public SloObjectiveBuilder DefaultUnobservedTime(UnobservedTime value) => UnobservedTime(_declared.UnobservedTime ?? value);
 
     /// <summary>Splits the objective into groups, to show which of them spends the budget. The total stays exact.</summary>

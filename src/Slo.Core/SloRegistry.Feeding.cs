@@ -13,7 +13,7 @@ public sealed partial class SloRegistry
     /// <remarks>
     /// <para>Steps before <see cref="SloTracker.FedUntil"/> are added to what is known of that time, which counts as observed from then on;
     /// alerts that they would have raised then are not raised. Steps older than the period are dropped. A step that was fed already is
-    /// added once more: the caller knows what it fed.</para>
+    /// added once more: the caller must keep track of what it fed.</para>
     /// <para>The first feed is the history of the objective: it raises no alert but the one that is due at its end.</para>
     /// <para>Thread-safe. Waits for an evaluation, never for recording.</para>
     /// </remarks>

@@ -134,7 +134,7 @@ public sealed partial class SloRegistry : IDisposable
     public IReadOnlyList<SloAlertTransition> Transitions => _alerts.Recent;
 
     /// <summary>Begins to track an objective.</summary>
-    /// <param name="objective">Its name must be new here, whatever the case.</param>
+    /// <param name="objective">Its name must be new in this registry, compared without case.</param>
     /// <returns>Where to record.</returns>
     /// <exception cref="SloDefinitionException">The name is taken.</exception>
     /// <exception cref="ObjectDisposedException">The registry is disposed.</exception>

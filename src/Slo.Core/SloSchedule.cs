@@ -38,7 +38,7 @@ public sealed class SloSchedule : IEquatable<SloSchedule>
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">For example <c>Mon-Fri 08:00-18:00 Europe/Berlin</c>, <c>Sat,Sun 00:00-24:00 UTC</c>,
     /// <c>22:00-02:00 UTC</c> (daily) or <c>2026-12-24/2026-12-27 Europe/Berlin</c>.</param>
-    /// <exception cref="SloDefinitionException">It is no schedule; the finding says why.</exception>
+    /// <exception cref="SloDefinitionException">The text is no schedule; the finding has the reason.</exception>
     public static SloSchedule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -32,7 +32,7 @@ public static class SloStatistics
         (long own, long bad, long all) = (first.Total, first.Bad + second.Bad, first.Total + second.Total);
         if (own <= 0 || all == own || first.Bad * (double)all <= bad * (double)own)
         {
-            // Not worse than expected: more than a half, and nobody asks how much more.
+            // Not worse than expected: more than a half. The exact value is not needed.
             return own <= 0 || all == own || first.Bad == 0 ? 1 : Tail(first.Bad, own, bad, all, downwards: true);
         }
 

@@ -43,7 +43,7 @@ public static class SloText
     /// <param name="severity">The severity.</param>
     public static string Word(this SloFindingSeverity severity) => severity == SloFindingSeverity.Error ? "error" : "warning";
 
-    /// <summary>How many letters have to be changed, added or removed to turn one name into another, whatever the case.</summary>
+    /// <summary>How many letters have to be changed, added or removed to turn one name into another, without regard to case.</summary>
     /// <param name="left">A name; its first 64 characters count.</param>
     /// <param name="right">Another one; its first 64 characters count.</param>
     public static int EditDistance(string left, string right)

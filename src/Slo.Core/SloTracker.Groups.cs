@@ -55,17 +55,17 @@ public sealed partial class SloTracker
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
-    /// <summary>The cohorts of this objective that had events, in the order in which they appeared: what was recorded with
-    /// <see cref="SloEvent.Cohort"/>.</summary>
-    /// <remarks>Any thread. Counts are live. Nothing of it is saved: after a restart cohorts appear anew. If there are 16, one without
-    /// events for an hour makes room for a new one.</remarks>
+    /// <summary>The cohorts of this objective with events (<see cref="SloEvent.Cohort"/>), in the order in which they
+    /// appeared.</summary>
+    /// <remarks>Any thread. Counts are live. Cohorts are kept in memory only: after a restart they start again. If there are 16, one
+    /// without events for an hour is replaced by a new one.</remarks>
     /// <returns>Empty without cohorts.</returns>
     public IReadOnlyList<SloCohortStatus> GetCohorts() => Current._cohorts.Statuses();
 
-    /// <summary>Reserves the places of cohorts before their first event, so that values that come earlier cannot take them.</summary>
-    /// <remarks>Any thread. What is beyond 16 is not reserved; a place without events for an hour is given to another cohort if all are
-    /// taken.</remarks>
-    /// <param name="names">Their names.</param>
+    /// <summary>Reserves cohorts before their first event, so that other values cannot use up the 16 cohorts.</summary>
+    /// <remarks>Any thread. Names beyond 16 are not reserved. If all cohorts are in use, a reserved one without events for an hour is
+    /// replaced.</remarks>
+    /// <param name="names">The names of the cohorts.</param>
     public void AddCohorts(params IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -76,12 +76,12 @@ public sealed partial class SloTracker
         }
     }
 
-    /// <summary>Compares a canary with its baseline, as of the last evaluation. Comparisons run by themselves from the appearance of the
-    /// later cohort on, with the options of <see cref="SloRegistry.Canary"/>: reading one changes nothing, however often.</summary>
+    /// <summary>Returns the comparison of a canary with its baseline, as of the last evaluation. A comparison starts automatically when the
+    /// later cohort appears, with the options of <see cref="SloRegistry.Canary"/>. Reading it does not change it.</summary>
     /// <remarks>Any thread.</remarks>
-    /// <param name="baseline">The name of a cohort.</param>
-    /// <param name="canary">The name of another one.</param>
-    /// <returns>With the verdict <see cref="SloCanaryVerdict.Hold"/> before both have appeared.</returns>
+    /// <param name="baseline">The name of the cohort of the baseline.</param>
+    /// <param name="canary">The name of the cohort of the canary.</param>
+    /// <returns>The comparison; with the verdict <see cref="SloCanaryVerdict.Hold"/> before both cohorts have appeared.</returns>
     /// <exception cref="ArgumentException">Both are the same.</exception>
     public SloCanaryReport GetCanary(string baseline, string canary)
     {

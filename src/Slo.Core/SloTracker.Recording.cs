@@ -26,7 +26,8 @@ public sealed partial class SloTracker
     /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
     public void Record(SloOutcome outcome) => Record(new SloEvent(outcome));
 
-    /// <summary>Counts one event with its duration, group and reason: what all other ways to record one event come down to.</summary>
+    /// <summary>Counts one event with its duration, group and reason. All other methods that record one event are short forms of
+    /// this.</summary>
     /// <param name="event">The event. A negative duration or an undefined outcome drops it and counts it as rejected.</param>
     public void Record(in SloEvent @event)
     {

@@ -102,8 +102,8 @@ public sealed partial class SloTracker
     /// <summary>The declared objective.</summary>
     public SloObjective Objective => Current._judge.Objective;
 
-    /// <summary>The status of the last evaluation: one volatile read and the same object until the next evaluation, made by the first who
-    /// asks.</summary>
+    /// <summary>The status of the last evaluation. The first read after an evaluation creates the object; further reads are one volatile
+    /// read and return the same object.</summary>
     public SloStatus Status => Current._judge.Status;
 
     /// <summary>Events recorded since this tracker began: what the counters of the meter show. O(threads), nothing is restored into

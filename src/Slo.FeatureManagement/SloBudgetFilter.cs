@@ -5,8 +5,8 @@ using Slo.FeatureManagement.Filters;
 namespace Slo;
 
 /// <summary>
-/// The feature filter <c>SloBudget</c>: a feature is on while there is error budget for it, and off while the budget of an objective burns
-/// (docs/gates.md). Thread-safe. It never throws: a filter with faulty parameters is left out, and the log says why.
+/// The feature filter <c>SloBudget</c>: it is true while the gate of an objective is open, so a feature is off while the error budget burns
+/// (docs/gates.md). Thread-safe. It does not throw for invalid parameters: it is then true, and a warning is logged.
 /// </summary>
 /// <remarks>Parameters: <c>Objective</c> (required), <c>Set</c>, <c>MinimumBudgetPercent</c>, <c>ReopenBudgetPercent</c>, <c>Severity</c>
 /// (<c>Page</c>, <c>Ticket</c> or <c>None</c>), <c>ClosesAfter</c>, <c>ReopensAfter</c>, <c>Scope</c> (<c>Instance</c> or <c>Fleet</c>);
@@ -31,7 +31,7 @@ public sealed class SloBudgetFilter : IFeatureFilter, IFilterParametersBinder
         return FilterParameters.Read(parameters);
     }
 
-    /// <summary>Whether there is error budget for the feature.</summary>
+    /// <summary>Whether the gate of the objective is open.</summary>
     /// <param name="context">The feature and its parameters.</param>
     public Task<bool> EvaluateAsync(FeatureFilterEvaluationContext context)
     {

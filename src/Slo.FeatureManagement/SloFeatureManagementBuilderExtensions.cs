@@ -12,12 +12,12 @@ namespace Microsoft.FeatureManagement;
 public static class SloFeatureManagementBuilderExtensions
 {
     /// <summary>
-    /// Adds the feature filter <c>SloBudget</c> (<see cref="SloBudgetFilter"/>), and the engine (<c>AddSlo()</c>) if it is not there. At
-    /// start the parameters of all features are checked; what is wrong is logged.
+    /// Adds the feature filter <c>SloBudget</c> (<see cref="SloBudgetFilter"/>), and calls <c>AddSlo()</c>. At start the parameters of all
+    /// features are checked, and errors are logged.
     /// </summary>
     /// <example><code>builder.Services.AddFeatureManagement().AddSloBudgetFilter();</code></example>
-    /// <remarks>Works trimmed and as native code. Of the filters of Microsoft.FeatureManagement itself only the constructors are kept there,
-    /// which it needs to evaluate any feature.</remarks>
+    /// <remarks>Works trimmed and as native code. Of the filters of Microsoft.FeatureManagement itself only the constructors are kept
+    /// there, which it needs to evaluate any feature.</remarks>
     /// <param name="builder">The result of <c>AddFeatureManagement</c> or <c>AddScopedFeatureManagement</c>.</param>
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(PercentageFilter))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(TimeWindowFilter))]

@@ -4,13 +4,13 @@ namespace Slo;
 /// Keeps the states of reactions, so that an action is not repeated after a restart, or by another instance of a fleet. The host uses an
 /// <see cref="ISloStore"/> or <see cref="ISloFleetStore"/> that also implements this interface; without one, the states are in memory.
 /// </summary>
-/// <remarks>The host may make several calls at a time, and never on a thread that records or evaluates. A store may throw any exception:
+/// <remarks>The host may make several calls at a time, but never on a thread that records or evaluates. A store may throw any exception:
 /// the host logs it and repeats the call.</remarks>
 public interface ISloReactionStore
 {
     /// <summary>Reads the states of all reactions of a set.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>
-    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops, or when the call has timed out.</param>
     Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken);
 
     /// <summary>
@@ -18,8 +18,8 @@ public interface ISloReactionStore
     /// is 1. When the call returns, the state must survive the end of the process.
     /// </summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>
-    /// <param name="record">The state. The revision decides who writes: of two writers with one revision, one succeeds.</param>
-    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
-    /// <returns>False if the stored revision is another one; then nothing was written.</returns>
+    /// <param name="record">The state. If two calls write the same revision, exactly one must succeed.</param>
+    /// <param name="cancellationToken">Cancelled when the host stops, or when the call has timed out.</param>
+    /// <returns>False if another revision is stored; then nothing was written.</returns>
     Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ public interface ISloStore
     /// <param name="setName">The name of the set; empty: the default set.</param>
     /// <param name="batch">What is new.</param>
     /// <param name="cancellationToken">The host stops, or the time for a call is over.</param>
-    /// <returns>How many bytes that were, as well as the store knows; for the metrics.</returns>
+    /// <returns>The number of bytes written, as far as it is known; for the metrics.</returns>
     Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Reads a page of the ledger, the newest entry first.</summary>

@@ -53,14 +53,27 @@ public sealed class SloAlertDispatcher
         return isTaken;
     }
 
+    /// <summary>Notes that an alert from outside this process, whose transition was posted, still fires. Reactions count such an alert as
+    /// ended when it was not posted or confirmed for a day, because its end may have been lost. Notifies nobody.</summary>
+    /// <param name="fingerprint">Its <see cref="SloAlertTransition.Fingerprint"/>.</param>
+    public void Confirm(string fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(fingerprint);
+        Confirmed?.Invoke(fingerprint);
+    }
+
+    /// <summary>Raised for each confirmed alert, by any thread; must not block or throw.</summary>
+    internal event Action<string>? Confirmed;
+
     /// <summary>Raised for each transition, by any thread; must not block or throw.</summary>
     internal event Action<SloAlertTransition>? Posted;
 
-    /// <summary>The names of all receivers, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
+    /// <summary>The names of all receivers, whether each has a pending delivery of an alert, and whether alerts are repeated to
+    /// it.</summary>
     internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint) =>
         [.. _queues.Select(queue => (queue.Name, queue.IsPending(fingerprint), false)), .. _targets.Pending(fingerprint)];
 
-    /// <summary>Drops what is still to be told of some alerts, and repeats them no more.</summary>
+    /// <summary>Drops pending deliveries of some alerts, and stops their repetition.</summary>
     internal void Forget(Predicate<SloAlertTransition> kind)
     {
         Array.ForEach(_queues, queue => queue.Forget(kind));

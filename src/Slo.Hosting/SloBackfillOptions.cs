@@ -4,14 +4,14 @@ namespace Slo;
 public sealed class SloBackfillOptions
 {
     /// <summary>
-    /// How long reading may take for all objectives of a start or of a reload together; those that it has not come to then begin without a
-    /// history. Default 5 min; from 1 s to 1 h.
+    /// How long reading may take for all objectives of a start or of a reload together. Objectives that have not been read by then begin
+    /// without a history. Default 5 min; from 1 s to 1 h.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long the start of the host waits for it. Beyond that it goes on beside the app; what is counted in between counts too. Default
-    /// 5 s; from 0 to 5 min.
+    /// How long the start of the host waits for the reading. After that it continues in the background, and events that the app counts in
+    /// the meantime are included. Default 5 s; from 0 to 5 min.
     /// </summary>
     public TimeSpan StartDelay { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -23,8 +23,8 @@ public sealed class SloBackfillOptions
     public TimeSpan? Step { get; set; }
 
     /// <summary>
-    /// Prepares the client that asks Prometheus, for example with a header for authentication. The time-out of an answer is 10 s, unless it
-    /// sets another one. Redirects are not followed.
+    /// Configures the HTTP client for Prometheus, for example with a header for authentication. The default time-out is 10 s. Redirects are
+    /// not followed.
     /// </summary>
     public Action<HttpClient>? ConfigureClient { get; set; }
 }

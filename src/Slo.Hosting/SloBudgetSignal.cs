@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Slo;
 
 /// <summary>
-/// How an error budget stands, as a service tells its callers in the header <c>SLO-Budget</c>. A caller that reads it can send less: no
-/// retries, nothing optional.
+/// The state of an error budget, as a service sends it to its callers in the header <c>SLO-Budget</c>. A caller that reads it can send
+/// fewer requests: no retries, and none that are optional.
 /// </summary>
 /// <param name="Objective">The name of the objective.</param>
 /// <param name="RemainingRatio">What is left of the budget, in (-inf, 1], to three decimals; null: not known.</param>
@@ -16,10 +16,10 @@ public readonly record struct SloBudgetSignal(string Objective, double? Remainin
 
     private const int LongestHeader = 4_000;
 
-    /// <summary>Whether a caller should send less: a page rule holds or fires, or little or nothing is left.</summary>
+    /// <summary>Whether a caller should send fewer requests: a page rule holds or fires, or little or no budget is left.</summary>
     public bool IsBurning => State is SloState.AtRisk or SloState.Exhausted;
 
-    /// <summary>What a status says.</summary>
+    /// <summary>Creates the signal of a status.</summary>
     /// <param name="status">The status.</param>
     public static SloBudgetSignal Of(SloStatus status)
     {
@@ -28,7 +28,7 @@ public readonly record struct SloBudgetSignal(string Objective, double? Remainin
         return new(status.Objective.Name, status.ErrorBudgetRemainingRatio, state);
     }
 
-    /// <summary>Reads a header. What is malformed is left out; it never throws.</summary>
+    /// <summary>Reads a header. Malformed members are left out. Never throws.</summary>
     /// <param name="header">The value of the header, or null. Only its first 4,000 characters are read.</param>
     public static IReadOnlyList<SloBudgetSignal> ReadAll(string? header)
     {

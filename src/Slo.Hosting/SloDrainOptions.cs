@@ -7,23 +7,23 @@ public sealed class SloDrainOptions
     /// <see cref="SloDrain"/> drains it.</summary>
     public bool WhenWorse { get; set; } = true;
 
-    /// <summary>The objectives by which it is compared. Default empty: all that the fleet evaluates. The host does not start if one is not
-    /// declared.</summary>
+    /// <summary>The names of the objectives that are compared. Default empty: all objectives that the fleet evaluates. The host does not
+    /// start if one is not declared.</summary>
     public IList<string> Objectives { get; } = [];
 
-    /// <summary>How many times as large as that of the others the share of bad events here must be. Default 2; from 1 to 1,000. The burn
-    /// rate here must be above 1 too.</summary>
+    /// <summary>The smallest ratio of this instance's share of bad events to that of the others with which it drains. Default 2; from 1 to
+    /// 1,000. The burn rate of this instance must be above 1 too.</summary>
     public double MinimumFactor { get; set; } = 2;
 
     /// <summary>
-    /// The greatest share of the fleet that may be missing with this instance: itself, those that do not report
-    /// (<see cref="SloFleetMembers"/>), and those that may be as bad, by the bad events of the others. Beyond it the instance stays.
-    /// Default 0.34; above 0, below 1. A fleet of two does not drain by default.
+    /// The largest share of the fleet's instances that may be missing: this instance, those that do not report
+    /// (<see cref="SloFleetMembers"/>), and those that may be as bad according to the bad events of the others. If it would be exceeded,
+    /// the instance does not drain. Default 0.34; above 0, below 1. With the default, no instance of a fleet of two drains.
     /// </summary>
     public double MaximumShareRatio { get; set; } = 0.34;
 
-    /// <summary>How long it stays drained at least. Default 10 min; from 0 to 1 d. After that the comparison, which then has no events of
-    /// it left, lets it try again.</summary>
+    /// <summary>The minimum time for which it stays drained. Default 10 min; from 0 to 1 d. With at least 10 min, the comparison then
+    /// contains no more events of this instance, so it takes traffic again.</summary>
     public TimeSpan MinimumDuration { get; set; } = TimeSpan.FromMinutes(10);
 
     internal IEnumerable<string> GetFaults()

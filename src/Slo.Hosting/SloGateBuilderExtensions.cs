@@ -11,7 +11,7 @@ public static class SloGateBuilderExtensions
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
     /// <param name="objective">The name of an objective of this set, compared without case.</param>
-    /// <param name="options">When it is closed; default <see cref="SloGateOptions.Default"/>.</param>
+    /// <param name="options">When the gate is closed; default <see cref="SloGateOptions.Default"/>.</param>
     /// <exception cref="Options.OptionsValidationException">At start: the objective is not declared, or an option is out of its
     /// range.</exception>
     public static ISloBuilder AddGate(this ISloBuilder builder, string objective, SloGateOptions? options = null)

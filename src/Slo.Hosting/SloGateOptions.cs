@@ -3,7 +3,7 @@ namespace Slo;
 /// <summary>When a gate is closed, and when it opens again. Immutable; compared by value.</summary>
 public sealed record SloGateOptions
 {
-    /// <summary>How much more budget than <see cref="MinimumBudgetRatio"/> opens a gate by default: 0.05.</summary>
+    /// <summary>The default difference between <see cref="ReopenBudgetRatio"/> and <see cref="MinimumBudgetRatio"/>: 0.05.</summary>
     public const double DefaultReopenMargin = 0.05;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -11,27 +11,28 @@ public sealed record SloGateOptions
     /// <summary>The defaults.</summary>
     public static SloGateOptions Default { get; } = new();
 
-    /// <summary>Closed while less of the error budget is left. Default 0: closed when it is overspent; at most 1. Null: the budget does not
-    /// matter. Without events the budget closes nothing.</summary>
+    /// <summary>The gate is closed while less of the error budget than this is left. Default 0: closed while it is overspent; at most 1.
+    /// Null: independent of the budget. Without events in the period, the budget does not close the gate.</summary>
     public double? MinimumBudgetRatio { get; init; } = 0;
 
-    /// <summary>A gate that the budget has closed opens when this much is left. Default: <see cref="DefaultReopenMargin"/> above
-    /// <see cref="MinimumBudgetRatio"/>, at most 1. A lower value than the minimum means the minimum.</summary>
+    /// <summary>A gate that the budget has closed opens when at least this share of the budget is left. Default:
+    /// <see cref="DefaultReopenMargin"/> above <see cref="MinimumBudgetRatio"/>, at most 1. A value below the minimum has the effect of
+    /// the minimum.</summary>
     public double? ReopenBudgetRatio { get; init; }
 
-    /// <summary>Closed while a rule of this severity or above fires. Default <see cref="AlertSeverity.Page"/>. Null: alerts do not
-    /// matter.</summary>
+    /// <summary>The gate is closed while a rule of this severity or above fires. Default <see cref="AlertSeverity.Page"/>. Null:
+    /// independent of alerts.</summary>
     public AlertSeverity? Severity { get; init; } = AlertSeverity.Page;
 
-    /// <summary>How long the rule must have fired before the gate closes. Default 0; at most 1 d. With a delay, what is less important is
-    /// closed first, and this only if that did not help.</summary>
+    /// <summary>How long the rule must have fired before the gate closes. Default 0; at most 1 d. With a delay, gates of less important
+    /// features close first, and this one only if that does not end the alert.</summary>
     public TimeSpan ClosesAfter { get; init; }
 
     /// <summary>How long after the end of the alert the gate stays closed. Default 1 min; from 0 to 1 d.</summary>
     public TimeSpan ReopensAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whose events decide. Default null: those of the fleet where there is one that evaluates the objective, and those of this
-    /// instance while the fleet is stale (<see cref="SloFleet.StaleSince"/>). Without a fleet always those of this instance.</summary>
+    /// <summary>The events that count: those of the fleet, or of this instance. Default null: those of the fleet if it evaluates the
+    /// objective and is not stale (<see cref="SloFleet.StaleSince"/>), otherwise those of this instance.</summary>
     public SloScope? Scope { get; init; }
 
     /// <summary>The budget at which a gate opens that the budget has closed.</summary>
@@ -39,8 +40,8 @@ public sealed record SloGateOptions
         Math.Max(MinimumBudgetRatio ?? 0, ReopenBudgetRatio ?? Math.Min(1, (MinimumBudgetRatio ?? 0) + DefaultReopenMargin));
 
     /// <summary>Checks the ranges.</summary>
-    /// <param name="path">What the findings are about.</param>
-    /// <returns>The errors; empty if there are none. A gate with errors does not throw, it only closes at other times than
+    /// <param name="path">The path of the options, for the findings.</param>
+    /// <returns>The errors; empty if there are none. A gate with errors does not throw, but closes at other times than
     /// intended.</returns>
     public IReadOnlyList<SloFinding> Check(string path) =>
     [

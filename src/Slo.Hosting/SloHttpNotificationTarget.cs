@@ -6,31 +6,31 @@ using Slo.Hosting.Notifications.Http;
 namespace Slo;
 
 /// <summary>
-/// A target that takes HTTP requests. Derive from it for a protocol of your own, and say in <see cref="CreateContent"/> what is posted;
-/// addresses are guarded, requests signed, and answers judged as for all others (docs/notifications.md).
+/// A notification target that receives HTTP requests. Derive from it for a protocol of your own, and override <see cref="CreateContent"/>.
+/// Addresses are restricted, requests are signed, and answers are evaluated as for all HTTP targets (docs/notifications.md).
 /// </summary>
 /// <remarks>Address, headers and signing secret are secrets: they appear in no log, message, metric or exception.</remarks>
 public abstract class SloHttpNotificationTarget : SloNotificationTarget
 {
     private const int MinimumSecret = 16;
 
-    /// <summary>Where to: absolute; for Alertmanager its base address, to which <c>/api/v2/alerts</c> is added.</summary>
+    /// <summary>The absolute address; for Alertmanager its base address, to which <c>/api/v2/alerts</c> is added.</summary>
     public Uri? Url { get; set; }
 
     /// <summary>Headers of every request, for example <c>Authorization</c>.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>With a secret of 16 characters and more, each request carries <c>Slo-Signature: t=seconds,v1=hex</c>: HMAC-SHA256 of
-    /// <c>seconds.body</c>.</summary>
+    /// <summary>A secret of at least 16 characters. If it is set, each request has the header <c>Slo-Signature: t=seconds,v1=hex</c> with
+    /// the HMAC-SHA256 of <c>seconds.body</c> (<see cref="SloRequestSignature"/>).</summary>
     public string? SigningSecret { get; set; }
 
-    /// <summary>Allows <c>http</c> to other machines; to this one it always is. Default false.</summary>
+    /// <summary>Whether <c>http</c> to other machines is allowed; to the same machine it always is. Default false.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>To which addresses may be connected. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
+    /// <summary>The addresses to which connections are allowed. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
     public SloNotificationAddresses Addresses { get; set; }
 
-    /// <summary>Where the requests go. Default: <see cref="Url"/>.</summary>
+    /// <summary>The address of the requests. Default: <see cref="Url"/>.</summary>
     protected internal virtual Uri? Address => Url;
 
     /// <inheritdoc/>
@@ -43,19 +43,19 @@ public abstract class SloHttpNotificationTarget : SloNotificationTarget
         return HttpNotificationSender.SendAsync(this, batch, cancellationToken);
     }
 
-    /// <summary>The request, to which the headers and the signature are added. Default: a <c>POST</c> of <see cref="CreateContent"/> to
-    /// <see cref="Address"/>.</summary>
-    /// <param name="batch">What to say.</param>
+    /// <summary>Creates the request, to which the headers and the signature are added. Default: a <c>POST</c> of
+    /// <see cref="CreateContent"/> to <see cref="Address"/>.</summary>
+    /// <param name="batch">The notifications.</param>
     protected internal virtual HttpRequestMessage CreateRequest(SloNotificationBatch batch) =>
         new(HttpMethod.Post, Address) { Content = CreateContent(batch) };
 
-    /// <summary>The body of a request, with its content type.</summary>
-    /// <param name="batch">What to say; one notification unless <see cref="SloNotificationTarget.BatchSize"/> says otherwise.</param>
+    /// <summary>Creates the body of a request, with its content type.</summary>
+    /// <param name="batch">The notifications: one, or up to <see cref="SloNotificationTarget.BatchSize"/>.</param>
     protected internal abstract HttpContent CreateContent(SloNotificationBatch batch);
 
-    /// <summary>A body of JSON in UTF-8.</summary>
-    /// <param name="document">What is written.</param>
-    /// <param name="type">How, from a generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
+    /// <summary>Creates a body of JSON in UTF-8.</summary>
+    /// <param name="document">The value to serialize.</param>
+    /// <param name="type">Its metadata, from a generated <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>.</param>
     /// <param name="mediaType">The media type.</param>
     protected static HttpContent CreateJson<T>(T document, JsonTypeInfo<T> type, string mediaType = "application/json")
     {

@@ -1,28 +1,28 @@
 namespace Slo;
 
-/// <summary>Which incidents are wanted, the last to start first.</summary>
+/// <summary>Selects incidents. They are returned in descending order of their start.</summary>
 public sealed record SloIncidentQuery
 {
-    /// <summary>Incidents that lasted then or later, UTC; null: from the first one.</summary>
+    /// <summary>Only incidents that were open at this time or later, UTC; null: no limit.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Incidents that started before then, UTC; null: to the last one.</summary>
+    /// <summary>Only incidents that started before this time, UTC; null: no limit.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Incidents of this objective and of its groups, whatever the case; null: of all.</summary>
+    /// <summary>Only incidents of this objective and of its groups, compared without case; null: of all objectives.</summary>
     public string? Objective { get; init; }
 
-    /// <summary>True: incidents that are open; false: those that have ended; null: both.</summary>
+    /// <summary>True: only open incidents; false: only closed ones; null: both.</summary>
     public bool? IsOpen { get; init; }
 
-    /// <summary>Incidents whose id is before this one, in ordinal order: the last one of the page before. Null: from the newest
-    /// on.</summary>
+    /// <summary>Only incidents whose id is before this one, in ordinal order. For the next page, the last id of the previous page. Null:
+    /// the first page.</summary>
     public string? Before { get; init; }
 
-    /// <summary>How many at most; at least 1. Default 100.</summary>
+    /// <summary>The maximum number of incidents; at least 1. Default 100.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Whether an incident is wanted, as far as <see cref="Limit"/> lets it.</summary>
+    /// <summary>Whether an incident meets all conditions, without regard to <see cref="Limit"/>.</summary>
     /// <param name="incident">The incident.</param>
     public bool IsFor(SloIncident incident)
     {

@@ -4,15 +4,15 @@ using Slo.Hosting.Incidents;
 
 namespace Slo;
 
-/// <summary>The incidents of a set as people work on them: acknowledgement, comments, and routing.</summary>
-/// <remarks>Thread-safe. Registered as a service; keyed by the name of the set if it is not the default set. What is noted is an entry of
-/// the ledger (<see cref="SloLedgerEntryKind.Incident"/>), and is kept as long as the ledger.</remarks>
+/// <summary>Reads the incidents of a set, acknowledges them, and adds comments (docs/incidents.md).</summary>
+/// <remarks>Thread-safe. Registered as a service; keyed by the name of the set if it is not the default set. A note is an entry of the
+/// ledger (<see cref="SloLedgerEntryKind.Incident"/>), and is kept as long as the other entries.</remarks>
 public sealed class SloIncidents
 {
-    /// <summary>The most notes of an incident, its acknowledgement among them.</summary>
+    /// <summary>The maximum number of notes of an incident, including its acknowledgement.</summary>
     public const int MostNotes = 100;
 
-    // The newest notes about incidents of the objective, of which each incident may have a hundred.
+    // Entries of all incidents of the objective since the start of this one.
     private const int MostRead = 1_000;
 
     private const int LongestId = 200;
@@ -30,13 +30,13 @@ public sealed class SloIncidents
         (_set, _registry, _reader, _fleet, _routes, _logger) = (set, registry, reader, fleet, routes, logger);
     }
 
-    /// <summary>The options in force. Do not change them.</summary>
+    /// <summary>The options of the last valid configuration. Do not change them.</summary>
     public SloIncidentOptions Options => _routes[_set];
 
-    /// <summary>Finds an incident: of this instance, or of its fleet. Costs a read of the store if it is not in memory.</summary>
+    /// <summary>Finds an incident of this instance or of its fleet. Reads the store if the incident is not in memory.</summary>
     /// <param name="id">The <see cref="SloIncident.Id"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The incident, or null.</returns>
+    /// <returns>The incident; null if none has this id.</returns>
     public async Task<SloIncident?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -72,28 +72,29 @@ public sealed class SloIncidents
         ];
     }
 
-    /// <summary>Notes that a person works on an incident.</summary>
+    /// <summary>Records that a person works on an incident.</summary>
     /// <param name="id">The <see cref="SloIncident.Id"/>.</param>
-    /// <param name="actor">Who; at most 200 characters, the rest is cut.</param>
-    /// <param name="text">What there is to say; at most 1,000 characters, the rest is cut. Null: nothing.</param>
-    /// <param name="account">The authenticated account, if it is another one than the actor.</param>
+    /// <param name="actor">The name of the person; at most 200 characters, the rest is cut.</param>
+    /// <param name="text">A comment; at most 1,000 characters, the rest is cut. Null: none.</param>
+    /// <param name="account">The authenticated account, if it differs from the actor.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="KeyNotFoundException">No such incident.</exception>
-    /// <exception cref="InvalidOperationException">It is acknowledged already, or has <see cref="MostNotes"/> notes. The message says
-    /// which.</exception>
+    /// <exception cref="KeyNotFoundException">No incident has this id.</exception>
+    /// <exception cref="InvalidOperationException">The incident is acknowledged already, or has <see cref="MostNotes"/> notes. The message
+    /// states which.</exception>
     public Task<SloLedgerEntry> AcknowledgeAsync(
         string id, string? actor, string? text = null, string? account = null, CancellationToken cancellationToken = default) =>
         AddAsync(id, IncidentNote.Acknowledged, text, actor, account, cancellationToken);
 
-    /// <summary>Adds a comment to an incident, open or ended.</summary>
+    /// <summary>Adds a comment to an incident, open or closed.</summary>
     /// <param name="id">The <see cref="SloIncident.Id"/>.</param>
     /// <param name="text">The comment; at most 1,000 characters, the rest is cut.</param>
-    /// <param name="actor">Who; at most 200 characters, the rest is cut.</param>
-    /// <param name="account">The authenticated account, if it is another one than the actor.</param>
+    /// <param name="actor">The name of the person; at most 200 characters, the rest is cut.</param>
+    /// <param name="account">The authenticated account, if it differs from the actor.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">The comment is empty.</exception>
-    /// <exception cref="KeyNotFoundException">No such incident.</exception>
-    /// <exception cref="InvalidOperationException">It has <see cref="MostNotes"/> notes.</exception>
+    /// <exception cref="KeyNotFoundException">No incident has this id.</exception>
+    /// <exception cref="InvalidOperationException">The incident has <see cref="MostNotes"/> notes; one of them is reserved for the
+    /// acknowledgement.</exception>
     public Task<SloLedgerEntry> CommentAsync(
         string id, string text, string? actor, string? account = null, CancellationToken cancellationToken = default)
     {
@@ -103,7 +104,7 @@ public sealed class SloIncidents
 
     private static async Task<SloIncident?> FindAsync(SloLedgerReader reader, string id, CancellationToken cancellationToken)
     {
-        // What comes before the id and the first character that sorts before every other one of an id.
+        // A space sorts before every character of an id: the first incident before "id " is the one with this id.
         SloHistoryPage<SloIncident> page = await reader.ReadAsync(
             new SloIncidentQuery { Before = id + " ", Limit = 1 }, cancellationToken).ConfigureAwait(false);
         return page.Items is [var found] && found.Id == id ? found : null;
@@ -122,7 +123,7 @@ public sealed class SloIncidents
                 + "add a comment instead.");
         }
 
-        // One is kept for the acknowledgement.
+        // One note is reserved for the acknowledgement.
         if (notes.Count >= MostNotes - (outcome == IncidentNote.Commented && !notes.Any(IncidentNote.IsAcknowledgement) ? 1 : 0))
         {
             throw new InvalidOperationException(FormattableString.Invariant($"The incident has {notes.Count} notes, which is the limit."));

@@ -1,27 +1,27 @@
 namespace Slo;
 
-/// <summary>Which entries of the ledger are wanted, the newest first.</summary>
+/// <summary>Selects entries of the ledger. They are returned with the newest first.</summary>
 public sealed record SloLedgerQuery
 {
-    /// <summary>Entries from then on, UTC; null: from the first one.</summary>
+    /// <summary>Only entries at this time or later, UTC; null: no limit.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Entries before then, UTC; null: to the last one.</summary>
+    /// <summary>Only entries before this time, UTC; null: no limit.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Entries about this objective, whatever the case; null: all, also those about the whole set.</summary>
+    /// <summary>Only entries about this objective, compared without case; null: all, including those about the whole set.</summary>
     public string? Objective { get; init; }
 
-    /// <summary>Entries of this kind; null: all.</summary>
+    /// <summary>Only entries of this kind; null: all.</summary>
     public SloLedgerEntryKind? Kind { get; init; }
 
-    /// <summary>Entries with a smaller id: the last one of the page before. Null: from the newest on.</summary>
+    /// <summary>Only entries with a smaller id. For the next page, the last id of the previous page. Null: the first page.</summary>
     public long? Before { get; init; }
 
-    /// <summary>How many at most; at least 1. Default 100.</summary>
+    /// <summary>The maximum number of entries; at least 1. Default 100.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Whether an entry is wanted, as far as <see cref="Limit"/> lets it.</summary>
+    /// <summary>Whether an entry meets all conditions, without regard to <see cref="Limit"/>.</summary>
     /// <param name="entry">The entry.</param>
     public bool IsFor(SloLedgerEntry entry)
     {

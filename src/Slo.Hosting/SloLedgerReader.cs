@@ -3,8 +3,8 @@ using Slo.Hosting.Persistence;
 namespace Slo;
 
 /// <summary>
-/// Reads ledger and incidents of a set: what is in memory, and what the store keeps besides. Thread-safe. A service of the host, keyed by
-/// the name of the set unless it is the default one.
+/// Reads the ledger and the incidents of a set, from memory and from the store. Thread-safe. A service of the host, keyed by the name of
+/// the set unless it is the default one.
 /// </summary>
 public sealed class SloLedgerReader
 {
@@ -22,7 +22,7 @@ public sealed class SloLedgerReader
     }
 
     /// <summary>Reads a page of the ledger, the newest entry first.</summary>
-    /// <param name="query">Which entries.</param>
+    /// <param name="query">Selects the entries.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<SloHistoryPage<SloLedgerEntry>> ReadAsync(SloLedgerQuery query, CancellationToken cancellationToken = default)
     {
@@ -33,8 +33,8 @@ public sealed class SloLedgerReader
             _store is null ? null : cancel => _store.ReadLedgerAsync(_set, more, cancel), cancellationToken);
     }
 
-    /// <summary>Reads a page of the incidents, the last to start first.</summary>
-    /// <param name="query">Which incidents.</param>
+    /// <summary>Reads a page of the incidents, in descending order of their start.</summary>
+    /// <param name="query">Selects the incidents.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<SloHistoryPage<SloIncident>> ReadAsync(SloIncidentQuery query, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public sealed class SloLedgerReader
             _store is null ? null : cancel => _store.ReadIncidentsAsync(_set, more, cancel), cancellationToken);
     }
 
-    // What is in memory is newer than what the store has of the same id.
+    // An item in memory is newer than that of the store with the same id.
     private async Task<SloHistoryPage<T>> PageAsync<T, TId>(
         IReadOnlyList<T> recent, Func<T, bool> isFor, Func<T, TId> idOf, IComparer<TId> order, int limit,
         Func<CancellationToken, Task<IReadOnlyList<T>>>? read, CancellationToken cancellationToken) where TId : notnull

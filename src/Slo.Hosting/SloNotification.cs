@@ -5,13 +5,13 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>What one target is to be told of one change of an alert: that it fires, or that it is over. Immutable.</summary>
+/// <summary>A notification of one target about one change of an alert: that it fires, or that it has ended. Immutable.</summary>
 public sealed class SloNotification : IDeliverable
 {
-    /// <summary>Creates one. A host does it; tests of targets may.</summary>
-    /// <param name="transition">What happened.</param>
-    /// <param name="isResolved">Whether the alert is over, as far as the target is concerned.</param>
-    /// <param name="severity">How urgent it is, or was.</param>
+    /// <summary>Creates a notification, for tests of targets. At run time the host does this.</summary>
+    /// <param name="transition">The change of the alert.</param>
+    /// <param name="isResolved">Whether the alert has ended for the target.</param>
+    /// <param name="severity">The current severity, or the last one if it has ended.</param>
     public SloNotification(SloAlertTransition transition, bool isResolved, AlertSeverity severity)
         : this(transition?.Fingerprint ?? throw new ArgumentNullException(nameof(transition)), transition, isResolved, severity)
     {
@@ -25,30 +25,30 @@ public sealed class SloNotification : IDeliverable
         Severity = severity;
     }
 
-    /// <summary>Names the alert to the target: a later notification with the same key takes the place of this one.</summary>
+    /// <summary>Identifies the alert for the target. A later notification with the same key replaces this one.</summary>
     public string Key { get; }
 
-    /// <summary>What happened. Given to a target its texts are one clean line each, and the labels have the set's name as
-    /// <c>slo_set</c>.</summary>
+    /// <summary>The change of the alert. When it is passed to a target, its texts are single lines without control characters, and its
+    /// labels contain the name of the set as <c>slo_set</c>.</summary>
     public SloAlertTransition Transition { get; }
 
-    /// <summary>Whether the alert is over, as far as the target is concerned: one that hears of pages only hears it when a page falls
-    /// back to a ticket.</summary>
+    /// <summary>Whether the alert has ended for the target. For a target that gets only pages, it ends when a page becomes a
+    /// ticket.</summary>
     public bool IsResolved { get; }
 
-    /// <summary>How urgent it is, or was.</summary>
+    /// <summary>The current severity, or the last one if the alert has ended.</summary>
     public AlertSeverity Severity { get; }
 
-    /// <summary>The same however often it is sent, and different from those of all other notifications.</summary>
+    /// <summary>Identifies the notification: the same when it is sent again, and different from those of all other
+    /// notifications.</summary>
     public string Id => string.Create(
         CultureInfo.InvariantCulture,
         $"{Transition.Fingerprint}-{Transition.At.ToUnixTimeMilliseconds()}-{(IsResolved ? Status : SeverityWord)}");
 
-    /// <summary>One line that says what burns and how fast, or how long it lasted.</summary>
+    /// <summary>A summary in one line: the objective and its burn rate, or how long the alert lasted.</summary>
     public string Title => Text.Title;
 
-    /// <summary>The rest in plain words, a fact on each line: rule, burn rates, since when, what is left of the budget, owner,
-    /// links.</summary>
+    /// <summary>The details, one fact on each line: rule, burn rates, since when, the budget left, owner, links.</summary>
     public string Description => Text.Body;
 
     /// <summary>The annotation <c>runbook_url</c>, or null if it is no web address.</summary>

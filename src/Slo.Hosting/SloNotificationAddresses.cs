@@ -1,7 +1,7 @@
 namespace Slo;
 
-/// <summary>To which addresses a notification may be sent. The address that is connected to is judged, so a name that changes its address
-/// does not help.</summary>
+/// <summary>The addresses to which requests may be sent. The check is made for the address of the connection, so a name that resolves to
+/// another address later cannot bypass it.</summary>
 public enum SloNotificationAddresses
 {
     /// <summary>All but link-local addresses and the metadata services of clouds.</summary>

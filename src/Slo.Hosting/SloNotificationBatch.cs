@@ -2,13 +2,13 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>What a target is to be told in one message or request. Immutable.</summary>
+/// <summary>The notifications that a target sends in one message or request. Immutable.</summary>
 public sealed class SloNotificationBatch
 {
-    /// <summary>Creates one. A host does it; tests of targets may.</summary>
-    /// <param name="notifications">At least one; their texts are cleaned.</param>
-    /// <param name="instance">What tells this process from other replicas; may be empty.</param>
-    /// <param name="createdAt">Now, UTC.</param>
+    /// <summary>Creates a batch, for tests of targets. At run time the host does this.</summary>
+    /// <param name="notifications">At least one notification. Control characters are removed from their texts.</param>
+    /// <param name="instance">Identifies this process among replicas; may be empty.</param>
+    /// <param name="createdAt">The current time, UTC.</param>
     /// <exception cref="ArgumentException">There is no notification.</exception>
     public SloNotificationBatch(IReadOnlyList<SloNotification> notifications, string instance, DateTimeOffset createdAt)
     {
@@ -19,12 +19,12 @@ public sealed class SloNotificationBatch
         CreatedAt = createdAt;
     }
 
-    /// <summary>One, or up to as many as the target takes at once.</summary>
+    /// <summary>From one to <see cref="SloNotificationTarget.BatchSize"/> notifications.</summary>
     public IReadOnlyList<SloNotification> Notifications { get; }
 
-    /// <summary>What tells this process from other replicas: <see cref="SloNotificationOptions.Instance"/>.</summary>
+    /// <summary>Identifies this process among replicas: <see cref="SloNotificationOptions.Instance"/>.</summary>
     public string Instance { get; }
 
-    /// <summary>When it was made up, UTC.</summary>
+    /// <summary>When it was created, UTC.</summary>
     public DateTimeOffset CreatedAt { get; }
 }

@@ -4,11 +4,10 @@ using Slo.Hosting.Notifications;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds targets of notifications to a host. They belong to the host and hear of the alerts of all its sets.</summary>
+/// <summary>Adds notification targets to a host. They get the alerts of all sets of the host.</summary>
 public static class SloNotificationBuilderExtensions
 {
-    /// <summary>The types that configuration can name without more ado. A new protocol is a class, a line here and an extension
-    /// below.</summary>
+    /// <summary>The types that need no registration to be used in configuration.</summary>
     internal static readonly NotificationType[] BuiltInTypes =
     [
         NotificationType.Of<AlertmanagerNotificationTarget>("Alertmanager"),
@@ -20,7 +19,7 @@ public static class SloNotificationBuilderExtensions
 
     /// <summary>Sends alerts to Prometheus Alertmanager.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The target's name, unique whatever the case.</param>
+    /// <param name="name">The target's name, unique without regard to case.</param>
     /// <param name="url">Alertmanager's base address.</param>
     /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddAlertmanagerNotifications(
@@ -29,7 +28,7 @@ public static class SloNotificationBuilderExtensions
 
     /// <summary>Sends alerts to a receiver of Alertmanager's webhook, version 4.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The target's name, unique whatever the case.</param>
+    /// <param name="name">The target's name, unique without regard to case.</param>
     /// <param name="url">Where to post to.</param>
     /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddWebhookNotifications(
@@ -38,7 +37,7 @@ public static class SloNotificationBuilderExtensions
 
     /// <summary>Sends alerts to PagerDuty.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The target's name, unique whatever the case.</param>
+    /// <param name="name">The target's name, unique without regard to case.</param>
     /// <param name="routingKey">The integration key.</param>
     /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddPagerDutyNotifications(
@@ -50,7 +49,7 @@ public static class SloNotificationBuilderExtensions
 
     /// <summary>Sends alerts to a Slack incoming webhook.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The target's name, unique whatever the case.</param>
+    /// <param name="name">The target's name, unique without regard to case.</param>
     /// <param name="url">The address of the webhook, a secret.</param>
     /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddSlackNotifications(
@@ -59,29 +58,29 @@ public static class SloNotificationBuilderExtensions
 
     /// <summary>Sends alerts as CloudEvents over HTTP.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The target's name, unique whatever the case.</param>
+    /// <param name="name">The target's name, unique without regard to case.</param>
     /// <param name="url">Where to post to.</param>
     /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddCloudEventsNotifications(
         this ISloBuilder builder, string name, Uri url, Action<CloudEventsNotificationTarget>? configure = null) =>
         builder.AddHttp(name, url, configure);
 
-    /// <summary>Sends alerts over a channel of your own. It is made anew at each reload, with what its constructor asks for from the
-    /// host's services, and disposed of when it is no longer used.</summary>
+    /// <summary>Sends alerts over a channel of your own. A new instance is created at each reload, and disposed when it is no longer used.
+    /// Its constructor may have services of the host as parameters.</summary>
     /// <typeparam name="TTarget">The channel.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The target's name, unique whatever the case.</param>
+    /// <param name="name">The target's name, unique without regard to case.</param>
     /// <param name="configure">Its settings; every error is reported at start.</param>
     public static ISloBuilder AddNotifications<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TTarget>(
         this ISloBuilder builder, string name, Action<TTarget>? configure = null) where TTarget : SloNotificationTarget =>
         builder.Add(name, provider => ActivatorUtilities.CreateInstance<TTarget>(provider), configure);
 
-    /// <summary>Lets configuration name a channel of your own: <c>Slo:Notifications:&lt;name&gt;:Type</c>. Its keys are those that it
-    /// lists in <see cref="SloNotificationTarget.DescribeSettings"/>.</summary>
-    /// <typeparam name="TTarget">The channel; its constructor may ask for services of the host.</typeparam>
+    /// <summary>Registers a type of targets, so that it can be used in configuration: <c>Slo:Notifications:&lt;name&gt;:Type</c>. Its keys
+    /// are those of <see cref="SloNotificationTarget.DescribeSettings"/>.</summary>
+    /// <typeparam name="TTarget">The channel; its constructor may have services of the host as parameters.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="type">The name of the type, whatever the case.</param>
-    /// <exception cref="ArgumentException">The name is taken by another type.</exception>
+    /// <param name="type">The name of the type, compared without case.</param>
+    /// <exception cref="ArgumentException">Another type has this name.</exception>
     public static ISloBuilder AddNotificationType<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TTarget>(
         this ISloBuilder builder, string type) where TTarget : SloNotificationTarget
     {

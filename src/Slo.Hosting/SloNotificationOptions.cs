@@ -2,7 +2,7 @@ using Slo.Hosting.Notifications;
 
 namespace Slo;
 
-/// <summary>Where alerts are sent. Targets from code and from configuration come together here.</summary>
+/// <summary>The notification targets of a host, from code and from configuration.</summary>
 public sealed class SloNotificationOptions
 {
     private readonly List<SloNotificationTarget> _targets = [];
@@ -14,17 +14,17 @@ public sealed class SloNotificationOptions
     /// <summary>The targets declared so far.</summary>
     public IReadOnlyList<SloNotificationTarget> Targets => _targets;
 
-    /// <summary>What tells this process from other replicas, as label <c>instance</c> for Alertmanager and as the source of events;
-    /// empty: no such label.</summary>
-    /// <value>Default: the machine's name.</value>
+    /// <summary>Identifies this process among replicas: the label <c>instance</c> for Alertmanager, and the source of events. Empty: no
+    /// such label.</summary>
+    /// <value>Default: the machine name.</value>
     public string Instance { get; set; } = Environment.MachineName;
 
     /// <summary>The targets as read by <see cref="Check"/>.</summary>
     internal IReadOnlyList<TargetProfile> Profiles { get; private set; } = [];
 
     /// <summary>Adds a target.</summary>
-    /// <param name="name">Unique, whatever the case.</param>
-    /// <param name="target">Where to send, and how; every error is reported at start.</param>
+    /// <param name="name">The name, unique without regard to case.</param>
+    /// <param name="target">The target; all errors are reported at start.</param>
     public void AddTarget(string name, SloNotificationTarget target)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,27 +1,27 @@
 namespace Slo;
 
 /// <summary>
-/// Where notifications go, and how. Derive from it for a channel of your own, and say in <see cref="SendAsync"/> how a message is sent;
-/// for one that takes HTTP requests derive from <see cref="SloHttpNotificationTarget"/>. Whatever the channel, its outbox holds the newest
-/// state of each alert, tries again, is bounded, and delays neither the evaluation nor other targets (docs/notifications.md).
+/// Sends notifications to a receiver. Derive from it for a channel of your own, and override <see cref="SendAsync"/>; for a receiver of
+/// HTTP requests, derive from <see cref="SloHttpNotificationTarget"/>. Each target has a bounded outbox that keeps the newest state of each
+/// alert and retries. A target that blocks delays neither the evaluation nor other targets (docs/notifications.md).
 /// </summary>
-/// <remarks>Its properties are read once, at start together with the objectives, and at each reload: what they return later is ignored, and
-/// one that throws is an error of the configuration. On reload a new instance takes the place of the old one.</remarks>
+/// <remarks>The properties are read once at start together with the objectives, and at each reload: later values are ignored, and a
+/// property that throws is an error of the configuration. On reload a new instance replaces the old one.</remarks>
 public abstract class SloNotificationTarget
 {
-    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique whatever the case. Set where the target
-    /// is added.</summary>
+    /// <summary>The name in logs and metrics; 1 to 63 letters, digits, '-', '_' and '.'; unique without regard to case. Set where the
+    /// target is added.</summary>
     public string Name { get; internal set; } = "";
 
-    /// <summary>Alerts below this severity are not for this target. Default <see cref="AlertSeverity.Ticket"/>: all.</summary>
+    /// <summary>The lowest severity of alerts that are sent. Default <see cref="AlertSeverity.Ticket"/>: all alerts.</summary>
     public AlertSeverity MinimumSeverity { get; set; }
 
-    /// <summary>Labels that an objective must have, with these values; <c>slo</c> and <c>service</c> are its names. Default: none, every
-    /// objective.</summary>
+    /// <summary>Labels and values that an objective must have; <c>slo</c> and <c>service</c> stand for its name and its service. Default:
+    /// none, for all objectives.</summary>
     public IDictionary<string, string> Match { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Whether the stop of the host resolves what fires. Default true. Set it to false where several replicas share an alert of
-    /// the receiver, as in PagerDuty: the stop of one would resolve the alert of all.</summary>
+    /// <summary>Whether alerts that fire are resolved when the host stops. Default true. Set it to false if several replicas share an alert
+    /// of the receiver, as in PagerDuty: the stop of one replica would resolve the alert of all.</summary>
     public bool ResolveOnStop { get; set; } = true;
 
     /// <summary>How long one message may take. Default 10 s; from 100 ms to 5 min.</summary>
@@ -30,15 +30,15 @@ public abstract class SloNotificationTarget
     /// <summary>How long a notification is retried before it is abandoned. Default 1 day; from 1 s to 7 days.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How many messages an hour one alert may cause; beyond it only the newest state is kept, and sent when the hour allows.
-    /// Default 12; from 2 to 3600. Not for Alertmanager, which groups by itself.</summary>
+    /// <summary>The maximum number of messages about one alert within an hour. Beyond that, only the newest state is kept, and is sent
+    /// later. Default 12; from 2 to 3600. Not used for Alertmanager, which groups alerts.</summary>
     public int MaximumPerHour { get; set; } = 12;
 
-    /// <summary>How many alerts are held for the target at most; beyond it the oldest firing is dropped. Default 1000; from 1 to
+    /// <summary>The maximum number of alerts in the outbox; beyond it the oldest firing alert is dropped. Default 1000; from 1 to
     /// 100,000.</summary>
     public int Capacity { get; set; } = 1000;
 
-    /// <summary>The type in configuration, as far as it can be told from the class.</summary>
+    /// <summary>The type in configuration, derived from the name of the class.</summary>
     internal string TypeName => GetType().Name.Replace("NotificationTarget", "", StringComparison.Ordinal);
 
     /// <summary>Where it was declared, for findings.</summary>
@@ -53,33 +53,32 @@ public abstract class SloNotificationTarget
     /// <summary>How many notifications one message may hold. Default 1.</summary>
     protected internal virtual int BatchSize => 1;
 
-    /// <summary>How often what fires is sent again, with its status of then; null (the default): once.</summary>
-    /// <remarks>With an interval <see cref="MaximumPerHour"/> does not count, what is refused is repeated too, and a resolve is repeated
-    /// for 5 minutes.</remarks>
+    /// <summary>The interval at which a firing alert is sent again, with its current status; null (the default): it is sent once.</summary>
+    /// <remarks>With an interval, <see cref="MaximumPerHour"/> is not used, rejected messages are repeated too, and a resolved alert is
+    /// repeated for 5 minutes.</remarks>
     protected internal virtual TimeSpan? RepeatInterval => null;
 
-    /// <summary>Whether an alert of another severity is another alert to the receiver: the old one then ends and a new one begins.
-    /// Default false.</summary>
+    /// <summary>Whether a change of the severity ends the alert for the receiver and begins a new one. Default false.</summary>
     protected internal virtual bool IsAlertPerSeverity => false;
 
-    /// <summary>Tells one receiver from another, to be compared only. When a reload changes it, the new receiver hears of everything that
-    /// fires. Default: empty.</summary>
+    /// <summary>Identifies the receiver; only compared, never shown. When a reload changes it, all firing alerts are sent to the new
+    /// receiver. Default: empty.</summary>
     protected internal virtual string Receiver => "";
 
     /// <summary>
-    /// Sends one message. Called by one caller at a time, with a time-out, and again after failures; what it throws counts as one that
-    /// may pass. It may be called again for a message that was sent already, if the answer was lost: <see cref="SloNotification.Id"/> is
-    /// then the same.
+    /// Sends one message. The host makes one call at a time, with a time-out, and repeats it after failures and exceptions. If the answer
+    /// was lost, a message may be sent twice, with the same <see cref="SloNotification.Id"/>.
     /// </summary>
-    /// <param name="batch">What to say; one notification unless <see cref="BatchSize"/> says otherwise.</param>
-    /// <param name="cancellationToken">Cancelled when the time is up, when a reload changes the target and when the host stops.</param>
+    /// <param name="batch">The notifications: one, or up to <see cref="BatchSize"/>.</param>
+    /// <param name="cancellationToken">Cancelled after <see cref="Timeout"/>, when a reload changes the target, and when the host
+    /// stops.</param>
     public abstract Task<SloNotificationResult> SendAsync(SloNotificationBatch batch, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({TypeName})";
 
-    /// <summary>Lists the settings by which the target can be configured. Overrides call the base and add their own.</summary>
-    /// <param name="settings">Where to list them.</param>
+    /// <summary>Adds the settings with which the target can be configured. Overrides call the base method and add their own.</summary>
+    /// <param name="settings">The list of settings.</param>
     protected internal virtual void DescribeSettings(SloSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -92,8 +91,8 @@ public abstract class SloNotificationTarget
         settings.Number(nameof(Capacity), Capacity, value => Capacity = value, 1, 100_000);
     }
 
-    /// <summary>What is wrong with the settings besides their bounds, each as <c>Key: what, and what to write instead</c>, without
-    /// secrets. Default: nothing.</summary>
+    /// <summary>Returns the errors of the settings besides their ranges, each as <c>Key: problem; remedy</c>, without secrets. Default:
+    /// none.</summary>
     protected internal virtual IEnumerable<string> GetFaults() => [];
 
     internal SloSettings Settings()

@@ -27,7 +27,7 @@ public sealed class SloOptions
     /// <value>Default: <c>OTEL_SERVICE_NAME</c> of the configuration or the environment, else the application's name.</value>
     public string? ServiceName { get; set; }
 
-    /// <summary>How time that was not observed counts for objectives that do not say.</summary>
+    /// <summary>How unobserved time counts for objectives that do not set it.</summary>
     /// <value>Default <see cref="UnobservedTime.AssumeGood"/>.</value>
     public UnobservedTime UnobservedTime { get; set; }
 
@@ -55,7 +55,7 @@ public sealed class SloOptions
     /// <summary>What happens when alerts fire.</summary>
     public SloReactionOptions Reactions { get; } = new();
 
-    /// <summary>What is said of incidents: category, queue, owner, first response.</summary>
+    /// <summary>How category, queue, owner and first response of incidents are derived.</summary>
     public SloIncidentOptions Incidents { get; } = new();
 
     /// <summary>The gates declared so far, by the name of the objective.</summary>
@@ -104,7 +104,7 @@ public sealed class SloOptions
     }
 
     /// <summary>Declares an error-budget policy.</summary>
-    /// <param name="policy">Its name must be unique, whatever the case; every error is reported at start.</param>
+    /// <param name="policy">Its name must be unique without regard to case; every error is reported at start.</param>
     public void AddPolicy(SloPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -174,8 +174,8 @@ public sealed class SloOptions
 
     /// <summary>Adds what a section declares: the keys of docs/configuration.md. It overrides objectives that are declared already, key by
     /// key. <c>AddSlo(section)</c> does this, after all code; tools and tests call it without a host.
-    /// Notification targets and sources of a type that is not built in are then left out, with a warning: only the host of the app knows
-    /// them.
+    /// Notification targets and sources of a type that is not built in are then ignored with a warning, because they are registered only in
+    /// the host of the app.
     /// </summary>
     /// <param name="section">Usually <c>configuration.GetSection("Slo")</c>.</param>
     public void ReadFrom(IConfiguration section)

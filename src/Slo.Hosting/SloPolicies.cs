@@ -4,13 +4,13 @@ using Slo.Hosting.Policies;
 namespace Slo;
 
 /// <summary>
-/// The error-budget policies of a set, and what of them is in force (docs/policies.md). A service of the host, keyed by the name of the set
-/// unless it is the default one.
+/// The error-budget policies of a set, and which of their levels are in force (docs/policies.md). A service of the host, keyed by the name
+/// of the set unless it is the default one.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The host calls <see cref="Evaluate"/> after each evaluation of the objectives, in about a microsecond for each level of an
-/// objective; all other members read what it published. Where there is a fleet that is not stale, its events decide, and its leader
-/// notes the changes.
+/// Thread-safe. The host calls <see cref="Evaluate"/> after each evaluation of the objectives; it takes about a microsecond for each level
+/// of an objective. All other members read its last result. If there is a fleet that is not stale, the events of the fleet count. In a
+/// fleet only the leader records changes.
 /// </remarks>
 public sealed class SloPolicies
 {
@@ -23,9 +23,10 @@ public sealed class SloPolicies
     private volatile IReadOnlyList<SloPolicy> _declared;
     private volatile View _view = View.Empty;
 
-    /// <summary>Policies without a host, for tools and tests.</summary>
-    /// <param name="registry">The objectives. Its ledger says which levels are in force from before, and gets the changes.</param>
-    /// <param name="declared">The policies, without errors (<see cref="SloPolicy.Check"/>).</param>
+    /// <summary>Creates policies without a host, for tools and tests.</summary>
+    /// <param name="registry">The objectives. The levels that are in force according to its ledger continue, and changes are added to
+    /// it.</param>
+    /// <param name="declared">Policies without errors (<see cref="SloPolicy.Check"/>).</param>
     public SloPolicies(SloRegistry registry, IReadOnlyList<SloPolicy> declared)
         : this(registry, null, declared, new PolicyAudit(registry))
     {
@@ -38,19 +39,19 @@ public sealed class SloPolicies
         (_registry, _fleet, _declared, _audit) = (registry, fleet, declared, audit);
     }
 
-    /// <summary>The policies that are declared.</summary>
+    /// <summary>The declared policies.</summary>
     public IReadOnlyList<SloPolicy> Declared => _declared;
 
-    /// <summary>Every level of every policy for each objective it applies to, as of the last <see cref="Evaluate"/>: in the order of their
-    /// declaration. A snapshot.</summary>
+    /// <summary>The status of every level of every policy for each objective to which it applies, as of the last <see cref="Evaluate"/>, in
+    /// the order of declaration. A snapshot.</summary>
     public IReadOnlyList<SloPolicyStatus> Statuses => _view.Statuses;
 
-    /// <summary>Whether no policy in force closes a feature (<see cref="SloPolicyAction.CloseFeature"/>). One volatile read and a lookup:
-    /// made for each request. Never throws.</summary>
+    /// <summary>Whether no level in force closes a feature (<see cref="SloPolicyAction.CloseFeature"/>). Cheap enough for each request: one
+    /// volatile read and a lookup. Never throws.</summary>
     /// <param name="feature">The name of the feature, compared without case. One that no policy names is open.</param>
     public bool IsFeatureOpen(string? feature) => feature is null || !_view.ClosedFeatures.Contains(feature);
 
-    /// <summary>Judges all levels by the published status of the objectives, and notes in the ledger which came into force or
+    /// <summary>Judges all levels by the published status of the objectives, and records in the ledger which levels came into force or
     /// ended.</summary>
     public void Evaluate()
     {
@@ -83,10 +84,11 @@ public sealed class SloPolicies
         }
     }
 
-    /// <summary>Other policies from the next evaluation on.</summary>
+    /// <summary>Replaces the policies, from the next evaluation on.</summary>
     internal void Replace(IReadOnlyList<SloPolicy> declared) => _declared = declared;
 
-    /// <summary>Whose status of an objective decides: as for gates, that of the fleet where there is one that evaluates it.</summary>
+    /// <summary>Finds the objective that is judged: that of the fleet if it evaluates it and is not stale, otherwise that of this
+    /// instance.</summary>
     internal SloTracker? Find(string objective) =>
         _fleet is { StaleSince: null } fleet && fleet.Registry.TryGet(objective, out SloTracker? ofFleet) ? ofFleet
         : _registry.TryGet(objective, out SloTracker? own) ? own : null;
@@ -99,7 +101,7 @@ public sealed class SloPolicies
         from level in policy.Levels
         select Judge(policy, level, tracker, status);
 
-    // Policies of annotations name their objective: as many as there are objectives.
+    // A policy with names is not matched against all objectives: with policies from annotations that would be quadratic.
     private IEnumerable<string> Objectives(SloPolicy policy) => policy is { Objectives.Count: > 0, Services.Count: 0 }
         ? policy.Objectives
         : _registry.Trackers.Select(tracker => tracker.Objective).Where(policy.IsFor).Select(objective => objective.Name);
@@ -123,7 +125,7 @@ public sealed class SloPolicies
         };
     }
 
-    // A window of a rule is part of the status. Another one is read from the history.
+    // The windows of rules are part of the status. Other windows are read from the history.
     private static double? BurnRate(SloTracker tracker, SloStatus status, TimeSpan window)
     {
         foreach (WindowStatus one in status.Windows)

@@ -1,8 +1,8 @@
 namespace Slo;
 
 /// <summary>
-/// What applies while a level of an error-budget policy is in force. Immutable; compared by value. One more action is one more member
-/// here and its entry in <see cref="All"/>: configuration, annotations, the API and the tool read and show it by its word.
+/// The effect of a level of an error-budget policy while it is in force. Immutable; compared by value. Configuration, annotations, the API
+/// and the tool use the <see cref="Word"/> of an action. To add an action, add a member and its entry in <see cref="All"/>.
 /// </summary>
 public sealed record SloPolicyAction
 {
@@ -11,29 +11,30 @@ public sealed record SloPolicyAction
 
     private SloPolicyAction(string word, string description) => (Word, Description) = (word, description);
 
-    /// <summary>Releases wait: the release gate is closed.</summary>
+    /// <summary>The release gate is closed.</summary>
     public static SloPolicyAction FreezeReleases { get; } = new("freeze-releases", "releases are frozen") { FreezesReleases = true };
 
-    /// <summary>A release needs a review. The release gate says so, and stays open.</summary>
+    /// <summary>A release needs a review. The release gate stays open, and its decision lists the review.</summary>
     public static SloPolicyAction RequireReview { get; } = new("require-review", "a release needs a review") { RequiresReview = true };
 
-    /// <summary>The owner of the objective is told when the level comes into force and when it ends: by the log and the notification
-    /// targets, as a ticket.</summary>
+    /// <summary>An alert of severity ticket is sent to alert handlers and notification targets when the level comes into force, and
+    /// resolved when it ends. It contains the owner of the objective.</summary>
     public static SloPolicyAction TellOwner { get; } = new("tell-owner", "the owner is told") { TellsOwner = true };
 
-    /// <summary>Every action, without its argument.</summary>
+    /// <summary>All actions, without arguments.</summary>
     public static IReadOnlyList<SloPolicyAction> All { get; } = [FreezeReleases, RequireReview, TellOwner, AnyFeature];
 
-    /// <summary>How it is written: <c>freeze-releases</c>. In configuration also <c>FreezeReleases</c>.</summary>
+    /// <summary>The text of the action, for example <c>freeze-releases</c>. <see cref="TryParse"/> also reads
+    /// <c>FreezeReleases</c>.</summary>
     public string Word { get; }
 
     /// <summary>What it means, for people.</summary>
     public string Description { get; }
 
-    /// <summary>What its argument is, for example <c>feature</c>; null: it has none.</summary>
+    /// <summary>The name of its argument, for example <c>feature</c>; null: it has none.</summary>
     public string? ArgumentName { get; private init; }
 
-    /// <summary>What it is about: the name of the feature. Empty where <see cref="ArgumentName"/> is null.</summary>
+    /// <summary>Its argument, for example the name of the feature. Empty if <see cref="ArgumentName"/> is null.</summary>
     public string Argument { get; private init; } = "";
 
     /// <summary>Whether it closes the release gate.</summary>
@@ -42,7 +43,7 @@ public sealed record SloPolicyAction
     /// <summary>Whether a release needs a review.</summary>
     public bool RequiresReview { get; private init; }
 
-    /// <summary>Whether the owner is told.</summary>
+    /// <summary>Whether the owner is notified by an alert.</summary>
     public bool TellsOwner { get; private init; }
 
     /// <summary>Whether the feature named by <see cref="Argument"/> is closed (<see cref="SloPolicies.IsFeatureOpen"/>).</summary>
@@ -54,7 +55,7 @@ public sealed record SloPolicyAction
         ClosesFeature = true,
     };
 
-    /// <summary>A feature of the app is closed: <see cref="SloPolicies.IsFeatureOpen"/> of its name is false.</summary>
+    /// <summary>Closes a feature of the app: <see cref="SloPolicies.IsFeatureOpen"/> returns false for its name.</summary>
     /// <param name="feature">The name of the feature, compared without case; 1 to 63 letters, digits, '-', '_' and '.'.</param>
     public static SloPolicyAction CloseFeature(string feature)
     {
@@ -62,11 +63,11 @@ public sealed record SloPolicyAction
         return AnyFeature with { Argument = feature };
     }
 
-    /// <summary>Reads an action: a word of <see cref="All"/>, whatever the case and with or without hyphens, and its argument after a
-    /// colon.</summary>
+    /// <summary>Reads an action: the <see cref="Word"/> of an action in <see cref="All"/>, in any case and with or without hyphens, and its
+    /// argument after a colon.</summary>
     /// <param name="text">For example <c>FreezeReleases</c> or <c>close-feature:recommendations</c>.</param>
-    /// <param name="action">The action; null if the text is none.</param>
-    /// <returns>What is wrong; null: nothing.</returns>
+    /// <param name="action">The action; null if the text is not valid.</param>
+    /// <returns>The error; null if the text is valid.</returns>
     public static SloFinding? TryParse(string? text, out SloPolicyAction? action)
     {
         var (word, argument) = (text ?? "").Split(':', 2, StringSplitOptions.TrimEntries) is [var one, .. var rest]
@@ -90,7 +91,7 @@ public sealed record SloPolicyAction
         return action.Check() is { } fault ? fault : null;
     }
 
-    /// <summary>What is wrong with the argument; null: nothing.</summary>
+    /// <summary>The error of the argument; null if it is valid.</summary>
     internal SloFinding? Check() => ArgumentName is null || IsName(Argument) ? null : Error(
         FormattableString.Invariant($"action '{SloText.OneLine(ToString(), 80)}': the {ArgumentName} must have 1 to {LongestArgument} ")
             + "letters, digits, '-', '_' and '.'");
@@ -98,7 +99,7 @@ public sealed record SloPolicyAction
     internal static bool IsName(string text) => text.Length is >= 1 and <= LongestArgument
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
-    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    /// <summary>Returns the action as a text that <see cref="TryParse"/> reads.</summary>
     public override string ToString() => ArgumentName is null ? Word : $"{Word}:{Argument}";
 
     private static string Form(SloPolicyAction action) =>

@@ -5,11 +5,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Declares error-budget policies (docs/policies.md).</summary>
 public static class SloPolicyBuilderExtensions
 {
-    /// <summary>Declares a policy. Configuration can change it, by key: <c>Slo:Policies:&lt;name&gt;</c>.</summary>
+    /// <summary>Declares a policy. Configuration can override its keys: <c>Slo:Policies:&lt;name&gt;</c>.</summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
     /// <param name="policy">The policy; all errors of all policies are reported at start.</param>
-    /// <exception cref="Options.OptionsValidationException">At start: a value is out of range, an objective is not declared, or the name is
-    /// taken.</exception>
+    /// <exception cref="Options.OptionsValidationException">At start: a value is out of range, an objective is not declared, or another
+    /// policy has the same name.</exception>
     public static ISloBuilder AddPolicy(this ISloBuilder builder, SloPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -3,39 +3,39 @@ using Slo.Hosting.Policies;
 namespace Slo;
 
 /// <summary>
-/// A level of an error-budget policy: a condition, and what applies while it holds. Either <see cref="BudgetBelowRatio"/> or
-/// <see cref="BurnRateFrom"/> is set. A level ends at another value than it begins, so a value on the edge does not make it flap.
-/// Immutable.
+/// A level of an error-budget policy: a condition, and the actions while it holds. Set either <see cref="BudgetBelowRatio"/> or
+/// <see cref="BurnRateFrom"/>. A level begins and ends at different values, so it does not flap. Immutable.
 /// </summary>
 public sealed record SloPolicyLevel
 {
-    /// <summary>The most <see cref="Actions"/>.</summary>
+    /// <summary>The maximum number of <see cref="Actions"/>.</summary>
     public const int MostActions = 10;
 
-    /// <summary>How much more budget than <see cref="BudgetBelowRatio"/> ends a level by default: 0.05.</summary>
+    /// <summary>The default difference between <see cref="EndsAtBudgetRatio"/> and <see cref="BudgetBelowRatio"/>: 0.05.</summary>
     public const double DefaultBudgetMargin = 0.05;
 
-    /// <summary>The share of <see cref="BurnRateFrom"/> below which a level ends by default: 0.9.</summary>
+    /// <summary>The default of <see cref="EndsBelowBurnRate"/> as a share of <see cref="BurnRateFrom"/>: 0.9.</summary>
     public const double DefaultBurnRateShare = 0.9;
 
-    /// <summary>In force while less of the error budget of the period is left; from -100 to 1. 0: while it is overspent.</summary>
+    /// <summary>In force while less than this share of the error budget of the period is left; from -100 to 1. 0: while it is
+    /// overspent.</summary>
     public double? BudgetBelowRatio { get; init; }
 
-    /// <summary>A level of the budget ends when this much is left. Default: <see cref="DefaultBudgetMargin"/> above
-    /// <see cref="BudgetBelowRatio"/>, at most 1. The end of a calendar period ends it too.</summary>
+    /// <summary>A level of the budget ends when at least this share is left. Default: <see cref="DefaultBudgetMargin"/> above
+    /// <see cref="BudgetBelowRatio"/>, at most 1. It also ends at the end of a calendar period.</summary>
     public double? EndsAtBudgetRatio { get; init; }
 
-    /// <summary>In force at this burn rate over <see cref="Window"/> or above; above 0.</summary>
+    /// <summary>In force while the burn rate over <see cref="Window"/> is at or above this; above 0.</summary>
     public double? BurnRateFrom { get; init; }
 
     /// <summary>The window of <see cref="BurnRateFrom"/>; at most the period of the objective.</summary>
     public TimeSpan Window { get; init; }
 
-    /// <summary>A level of the burn rate ends below this rate. Default: <see cref="DefaultBurnRateShare"/> of
+    /// <summary>A level of the burn rate ends when the burn rate is below this. Default: <see cref="DefaultBurnRateShare"/> of
     /// <see cref="BurnRateFrom"/>.</summary>
     public double? EndsBelowBurnRate { get; init; }
 
-    /// <summary>What applies while it is in force; from 1 to 10.</summary>
+    /// <summary>The actions while it is in force; from 1 to 10.</summary>
     public IReadOnlyList<SloPolicyAction> Actions
     {
         get;
@@ -43,7 +43,7 @@ public sealed record SloPolicyLevel
     }
     = [];
 
-    /// <summary>Whether the condition is one of the budget, and not of the burn rate.</summary>
+    /// <summary>Whether the condition is about the budget; otherwise about the burn rate.</summary>
     internal bool IsOfBudget => BudgetBelowRatio is not null;
 
     /// <summary>The value at which it begins.</summary>
@@ -55,10 +55,11 @@ public sealed record SloPolicyLevel
         : EndsBelowBurnRate ?? (BurnRateFrom * DefaultBurnRateShare) ?? 0;
 
     /// <summary>Checks the ranges.</summary>
-    /// <param name="path">What the findings are about.</param>
+    /// <param name="path">The path of the level, for the findings.</param>
     /// <returns>All errors; empty if there are none.</returns>
     public IReadOnlyList<SloFinding> Check(string path) => [.. LevelChecks.Check(this, path)];
 
-    /// <summary>The condition, as an annotation writes it: <c>budget below 25% until 30%</c> or <c>burn rate 6 over 6h</c>.</summary>
+    /// <summary>Returns the condition in the syntax of annotations: <c>budget below 25% until 30%</c> or
+    /// <c>burn rate 6 over 6h</c>.</summary>
     public override string ToString() => PolicyText.Condition(this);
 }

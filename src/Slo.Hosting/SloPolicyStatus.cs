@@ -2,7 +2,7 @@ using Slo.Hosting.Policies;
 
 namespace Slo;
 
-/// <summary>How a level of an error-budget policy stands for one objective, as of an evaluation. Immutable.</summary>
+/// <summary>The status of a level of an error-budget policy for one objective, as of an evaluation. Immutable.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Level">The level.</param>
 /// <param name="Objective">The name of the objective.</param>
@@ -26,17 +26,17 @@ public sealed record SloPolicyStatus(SloPolicy Policy, SloPolicyLevel Level, str
     /// <summary>The value at which it ends.</summary>
     public double End => Level.End;
 
-    /// <summary>Since when it is in force, UTC; null: it is not.</summary>
+    /// <summary>Since when it is in force, UTC; null if it is not.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>When it ends at the latest, UTC: with the calendar period, of a level of the budget. Null: not known, or it is not in
-    /// force.</summary>
+    /// <summary>When it ends at the latest, UTC: for a level of the budget, the end of the calendar period. Null: not known, or it is not
+    /// in force.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The instant of the evaluation, UTC.</summary>
+    /// <summary>The time of the evaluation, UTC.</summary>
     public DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Whose events decide.</summary>
+    /// <summary>Whether the events of the fleet or of this instance were judged.</summary>
     public SloScope Scope { get; init; }
 
     /// <summary>Why it is in force or not, as a sentence.</summary>

@@ -7,20 +7,20 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds reactions to a set (docs/reactions.md).</summary>
 public static class SloReactionBuilderExtensions
 {
-    /// <summary>Declares what happens when alerts fire. Configuration can change it, by key: <c>Slo:Reactions:&lt;name&gt;</c>.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The name, unique whatever the case.</param>
-    /// <param name="configure">Which alerts, which conditions, which steps; every error is reported at start.</param>
+    /// <summary>Declares what happens when alerts fire. Configuration can override its keys: <c>Slo:Reactions:&lt;name&gt;</c>.</summary>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="name">The name, unique without regard to case.</param>
+    /// <param name="configure">Sets alerts, conditions and steps. All errors are reported at start.</param>
     public static ISloBuilder AddReaction(this ISloBuilder builder, string name, Action<SloReaction> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return builder.AddReaction(name, (reaction, _) => configure(reaction));
     }
 
-    /// <summary>The same, with the services of the host, for actions that need them.</summary>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The name, unique whatever the case.</param>
-    /// <param name="configure">Which alerts, which conditions, which steps; every error is reported at start.</param>
+    /// <summary>Declares what happens when alerts fire, for actions that need services of the host.</summary>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="name">The name, unique without regard to case.</param>
+    /// <param name="configure">Sets alerts, conditions and steps. All errors are reported at start.</param>
     public static ISloBuilder AddReaction(this ISloBuilder builder, string name, Action<SloReaction, IServiceProvider> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -31,12 +31,12 @@ public static class SloReactionBuilderExtensions
         return builder;
     }
 
-    /// <summary>Lets configuration name an action of your own: <c>Slo:Reactions:&lt;name&gt;:Steps:0:Action</c>. Its keys are those that it
-    /// lists in <see cref="SloReactionAction.DescribeSettings"/>.</summary>
-    /// <typeparam name="TAction">The action; its constructor may ask for services of the host.</typeparam>
-    /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="type">The name of the type, whatever the case.</param>
-    /// <exception cref="ArgumentException">The name is taken by another type.</exception>
+    /// <summary>Registers a type of actions, so that it can be used in configuration: <c>Slo:Reactions:&lt;name&gt;:Steps:0:Action</c>. Its
+    /// keys are those of <see cref="SloReactionAction.DescribeSettings"/>.</summary>
+    /// <typeparam name="TAction">The action; its constructor may have services of the host as parameters.</typeparam>
+    /// <param name="builder">The result of <c>AddSlo</c>.</param>
+    /// <param name="type">The name of the type, compared without case.</param>
+    /// <exception cref="ArgumentException">Another type has this name.</exception>
     public static ISloBuilder AddReactionActionType<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAction>(this ISloBuilder builder, string type)
         where TAction : SloReactionAction

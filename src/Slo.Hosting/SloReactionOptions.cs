@@ -2,7 +2,7 @@ using Slo.Hosting.Reactions;
 
 namespace Slo;
 
-/// <summary>What happens when alerts fire. Reactions from code and from configuration come together here.</summary>
+/// <summary>The reactions of a set, from code and from configuration.</summary>
 public sealed class SloReactionOptions
 {
     private readonly List<SloReaction> _all = [];
@@ -18,8 +18,8 @@ public sealed class SloReactionOptions
     internal IReadOnlyList<ReactionPlan> Plans { get; private set; } = [];
 
     /// <summary>Declares a reaction.</summary>
-    /// <param name="name">The name, unique whatever the case.</param>
-    /// <param name="configure">Which alerts, which conditions, which steps; every error is reported at start.</param>
+    /// <param name="name">The name, unique without regard to case.</param>
+    /// <param name="configure">Sets alerts, conditions and steps. All errors are reported at start.</param>
     public void Add(string name, Action<SloReaction> configure)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -89,7 +89,7 @@ public sealed class SloReactionOptions
         }
     }
 
-    // One would undo what the other did.
+    // One reaction would undo the change of the other.
     private IEnumerable<SloFinding> Conflicts() =>
         from plan in Plans.Select((plan, i) => (Plan: plan, Index: i))
         from resource in plan.Plan.Steps.Select(step => step.Resource).Distinct(StringComparer.OrdinalIgnoreCase)

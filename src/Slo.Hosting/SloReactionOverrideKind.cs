@@ -1,14 +1,15 @@
 namespace Slo;
 
-/// <summary>What a person decided about a reaction.</summary>
+/// <summary>The kind of a decision about a reaction.</summary>
 public enum SloReactionOverrideKind
 {
-    /// <summary>Nothing is applied or undone.</summary>
+    /// <summary>No step is applied or undone.</summary>
     Pause,
 
-    /// <summary>The steps run as if the alert fired, whatever the conditions.</summary>
+    /// <summary>The steps run as if the alert fired, without regard to conditions, <see cref="SloReaction.Hold"/> and
+    /// <see cref="SloReaction.CoolDown"/>.</summary>
     Force,
 
-    /// <summary>What was applied is undone at once, and nothing is applied.</summary>
+    /// <summary>Applied steps are undone at once, and no step is applied.</summary>
     Undo,
 }

@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>How a call of an action ended. Immutable.</summary>
+/// <summary>The result of a call of an action. Immutable.</summary>
 public sealed record SloReactionResult
 {
     private SloReactionResult(SloReactionOutcome outcome, string text)
@@ -12,7 +12,7 @@ public sealed record SloReactionResult
     /// <summary>Whether it succeeded.</summary>
     public SloReactionOutcome Outcome { get; }
 
-    /// <summary>What was done, or why it failed, in a few words; without secrets.</summary>
+    /// <summary>What was done, or why the call failed, in a few words; without secrets.</summary>
     public string Text { get; }
 
     /// <summary>The change was made.</summary>
@@ -24,15 +24,15 @@ public sealed record SloReactionResult
     }
 
     /// <summary>The change was certainly not made, and may succeed later: the system cannot be reached, or is busy.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">Why it was not made; without secrets.</param>
     public static SloReactionResult Retry(string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
         return new(SloReactionOutcome.Retry, reason);
     }
 
-    /// <summary>The change was not made, and will not succeed: the system refused it.</summary>
-    /// <param name="reason">Why.</param>
+    /// <summary>The change was certainly not made, and will not succeed: the system rejected it.</summary>
+    /// <param name="reason">Why it was not made; without secrets.</param>
     public static SloReactionResult Failed(string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);

@@ -12,10 +12,10 @@ public enum SloReactionStepState
     /// <summary>The action was applied.</summary>
     Applied,
 
-    /// <summary>The action was not applied: it failed.</summary>
+    /// <summary>The action failed; the change was not made.</summary>
     Failed,
 
-    /// <summary>Whether the action was applied is not known: the call timed out, or the process ended during the call.</summary>
+    /// <summary>It is not known whether the change was made: the call threw or timed out, or the process ended during the call.</summary>
     Unknown,
 
     /// <summary>The action is being undone.</summary>
@@ -24,6 +24,6 @@ public enum SloReactionStepState
     /// <summary>The action was undone.</summary>
     Undone,
 
-    /// <summary>The action could not be undone, or whether it was is not known: a person must look.</summary>
+    /// <summary>The action could not be undone, or it is not known whether it was. A person must check the resource.</summary>
     UndoFailed,
 }

@@ -2,14 +2,14 @@ using Slo.Hosting.Reactions;
 
 namespace Slo;
 
-/// <summary>The reactions of a set: their states, and decisions of people about them.</summary>
+/// <summary>The reactions of a set: their states, and decisions about them (docs/reactions.md).</summary>
 /// <remarks>Thread-safe. Registered as a service; keyed by the name of the set if it is not the default set.</remarks>
 public sealed class SloReactions
 {
-    /// <summary>How long a decision is in force if nothing else is said.</summary>
+    /// <summary>How long a decision is in force by default: 1 hour.</summary>
     public static readonly TimeSpan DefaultDuration = TimeSpan.FromHours(1);
 
-    /// <summary>How long a decision can be in force at most.</summary>
+    /// <summary>How long a decision can be in force at most: 7 days.</summary>
     public static readonly TimeSpan MaximumDuration = TimeSpan.FromDays(7);
 
     private readonly IReadOnlyList<ReactionRunner> _runners;
@@ -21,12 +21,13 @@ public sealed class SloReactions
         _time = time;
     }
 
-    /// <summary>All reactions, in the order of their declaration, as this instance knows them.</summary>
+    /// <summary>All reactions, in the order of their declaration, from the memory of this instance. The state of a reaction that another
+    /// instance runs is null; <see cref="ReadAsync"/> reads it from the store.</summary>
     public IReadOnlyList<SloReactionStatus> All => [.. _runners.Select(runner => runner.Status)];
 
-    /// <summary>The states of all reactions. Those that another instance of the fleet runs are read from the store.</summary>
+    /// <summary>Reads all reactions. The states of those that another instance of the fleet runs are read from the store.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>All reactions; without a state where the store does not answer.</returns>
+    /// <returns>All reactions; a state is null if the store does not answer.</returns>
     public async Task<IReadOnlyList<SloReactionStatus>> ReadAsync(CancellationToken cancellationToken = default)
     {
         return await Task.WhenAll(_runners.Select(ReadAsync)).ConfigureAwait(false);
@@ -47,17 +48,17 @@ public sealed class SloReactions
         }
     }
 
-    /// <summary>Decides about a reaction: of scope <see cref="SloScope.Fleet"/> for the fleet, within seconds and on any instance; of scope
-    /// <see cref="SloScope.Instance"/> for this instance.</summary>
+    /// <summary>Pauses, forces or undoes a reaction. For a reaction of scope <see cref="SloScope.Fleet"/> it can be called on any instance
+    /// and applies to the fleet within seconds; for one of scope <see cref="SloScope.Instance"/> it applies to this instance.</summary>
     /// <param name="name">The name of the reaction, compared without case.</param>
-    /// <param name="kind">What is decided.</param>
+    /// <param name="kind">The decision.</param>
     /// <param name="reason">Why; at most 1,000 characters, the rest is cut.</param>
-    /// <param name="actor">Who; null if not known.</param>
+    /// <param name="actor">The person who decides; null if not known.</param>
     /// <param name="duration">How long the decision is in force; null: <see cref="DefaultDuration"/>.</param>
-    /// <param name="account">The authenticated account that says so, for the ledger, if it is not the actor; null: none.</param>
+    /// <param name="account">The authenticated account, for the ledger, if it differs from the actor; null: none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="KeyNotFoundException">No such reaction.</exception>
-    /// <exception cref="InvalidOperationException">Undo of a reaction whose steps cannot be undone.</exception>
+    /// <exception cref="KeyNotFoundException">No reaction has this name.</exception>
+    /// <exception cref="InvalidOperationException">The decision is to undo, and no step of the reaction can be undone.</exception>
     /// <exception cref="ArgumentException">The reason is empty, or the duration is not positive or above
     /// <see cref="MaximumDuration"/>.</exception>
     /// <remarks>Throws what the store throws if it cannot keep the decision.</remarks>
@@ -84,11 +85,11 @@ public sealed class SloReactions
 
     /// <summary>Ends the decision in force.</summary>
     /// <param name="name">The name of the reaction, compared without case.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="actor">Who; null if not known.</param>
-    /// <param name="account">The authenticated account that says so, for the ledger, if it is not the actor; null: none.</param>
+    /// <param name="reason">Why; at most 1,000 characters, the rest is cut.</param>
+    /// <param name="actor">The person who decides; null if not known.</param>
+    /// <param name="account">The authenticated account, for the ledger, if it differs from the actor; null: none.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="KeyNotFoundException">No such reaction.</exception>
+    /// <exception cref="KeyNotFoundException">No reaction has this name.</exception>
     /// <exception cref="ArgumentException">The reason is empty.</exception>
     /// <remarks>Throws what the store throws if it cannot keep the decision.</remarks>
     public async Task ResumeAsync(

@@ -2,33 +2,33 @@ using Slo.Hosting.Policies;
 
 namespace Slo;
 
-/// <summary>What the release gate says: whether a release may go, and why not. Immutable.</summary>
-/// <param name="AsOf">The instant, UTC.</param>
-/// <param name="Objectives">The names of the objectives that were asked.</param>
-/// <param name="Reasons">Why it is closed, and what would close it but is overridden.</param>
+/// <summary>A decision of the release gate: whether a release is allowed and, if not, why. Immutable.</summary>
+/// <param name="AsOf">The time of the decision, UTC.</param>
+/// <param name="Objectives">The names of the objectives that were checked.</param>
+/// <param name="Reasons">The reasons for which the gate is closed, and those that are overridden.</param>
 /// <param name="Reviews">Why a review is required; a review does not close the gate.</param>
 public sealed record SloReleaseDecision(
     DateTimeOffset AsOf, IReadOnlyList<string> Objectives, IReadOnlyList<SloReleaseReason> Reasons,
     IReadOnlyList<SloReleaseReason> Reviews)
 {
-    /// <summary>Whether a release may go: every reason is overridden, or there is none.</summary>
+    /// <summary>Whether a release is allowed: there is no reason against it, or every reason is overridden.</summary>
     public bool IsOpen => Reasons.All(reason => reason.OverriddenBy is not null);
 
     /// <summary>The overrides that are in force for any of the objectives.</summary>
     public IReadOnlyList<SloReleaseOverride> Overrides { get; init; } = [];
 
-    /// <summary>The objectives without events in their period: nothing is known of them, so they close nothing.</summary>
+    /// <summary>The objectives without events in their period. They do not close the gate.</summary>
     public IReadOnlyList<string> WithoutData { get; init; } = [];
 
-    /// <summary>Whether the store told which overrides there are. If not, those of other instances and of earlier processes are
+    /// <summary>Whether the overrides could be read from the store. If not, those of other instances and of earlier processes may be
     /// missing.</summary>
     public bool IsComplete { get; init; } = true;
 
-    /// <summary>Decides.</summary>
-    /// <param name="statuses">The status of each objective that is asked.</param>
-    /// <param name="policies">How the levels of policies stand; those of other objectives are left out.</param>
+    /// <summary>Decides about the objectives.</summary>
+    /// <param name="statuses">The status and the scope of each objective that is checked.</param>
+    /// <param name="policies">The status of levels of policies; those of other objectives are ignored.</param>
     /// <param name="overrides">The overrides that are in force.</param>
-    /// <param name="now">The instant.</param>
+    /// <param name="now">The current time.</param>
     public static SloReleaseDecision Of(
         IReadOnlyList<(SloStatus Status, SloScope Scope)> statuses, IReadOnlyList<SloPolicyStatus> policies,
         IReadOnlyList<SloReleaseOverride> overrides, DateTimeOffset now)

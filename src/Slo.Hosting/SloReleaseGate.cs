@@ -4,14 +4,14 @@ using Slo.Hosting.Evaluation;
 namespace Slo;
 
 /// <summary>
-/// The release gate of a set: whether a release may go, by the status of objectives and the error-budget policies in force
-/// (docs/policies.md). A service of the host, keyed by the name of the set unless it is the default one. Not to be confused with
-/// <see cref="ISloGate"/>, which code asks for each request.
+/// The release gate of a set: decides whether a release is allowed, by the status of objectives and the error-budget policies in force
+/// (docs/policies.md). A service of the host, keyed by the name of the set unless it is the default one. For decisions about requests, see
+/// <see cref="ISloGate"/>.
 /// </summary>
 /// <remarks>Thread-safe. A decision reads the published status, and the overrides from ledger and store.</remarks>
 public sealed class SloReleaseGate
 {
-    /// <summary>The most overrides in force at a time.</summary>
+    /// <summary>The maximum number of overrides of this process that can be in force at a time.</summary>
     public const int MostOverrides = 100;
 
     private readonly SloRegistry _registry;
@@ -21,19 +21,20 @@ public sealed class SloReleaseGate
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
 
-    // Without a store the ledger drops its oldest entries.
+    // Without a store the ledger drops its oldest entries, so the overrides of this process are kept here too.
     private readonly Queue<SloLedgerEntry> _own = new();
 
     internal SloReleaseGate(SloRegistry registry, SloPolicies policies, SloLedgerReader reader, TimeProvider time, ILogger logger) =>
         (_registry, _policies, _reader, _time, _logger) = (registry, policies, reader, time, logger);
 
-    /// <summary>Decides whether a release may go.</summary>
-    /// <param name="objectives">The names of the objectives that the release is about; with <paramref name="services"/>: these and those.
-    /// Neither: all.</param>
-    /// <param name="services">The services whose objectives it is about.</param>
+    /// <summary>Decides whether a release is allowed. Reads the published status, and the overrides from the ledger and the
+    /// store.</summary>
+    /// <param name="objectives">The names of the objectives to check, in addition to those of <paramref name="services"/>. If both are
+    /// empty, all objectives are checked.</param>
+    /// <param name="services">The services whose objectives are checked.</param>
     /// <param name="cancellationToken">Cancels reading the overrides.</param>
-    /// <returns>The decision. If the store does not answer, it is made without it (<see cref="SloReleaseDecision.IsComplete"/>).</returns>
-    /// <exception cref="KeyNotFoundException">There is no such objective, or none of such a service.</exception>
+    /// <returns>The decision. If the store does not answer, <see cref="SloReleaseDecision.IsComplete"/> is false.</returns>
+    /// <exception cref="KeyNotFoundException">An objective is not declared, or no objective has one of the services.</exception>
     public async Task<SloReleaseDecision> DecideAsync(
         IReadOnlyList<string>? objectives = null, IReadOnlyList<string>? services = null, CancellationToken cancellationToken = default)
     {
@@ -46,9 +47,10 @@ public sealed class SloReleaseGate
         return SloReleaseDecision.Of(statuses, _policies.Statuses, overrides, _time.GetUtcNow()) with { IsComplete = isComplete };
     }
 
-    /// <summary>The overrides that are in force.</summary>
+    /// <summary>Reads the overrides that are in force.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The overrides, and whether the store answered: without it, those of other instances may be missing.</returns>
+    /// <returns>The overrides, and whether the store answered. If it did not, those of other instances and of earlier processes may be
+    /// missing.</returns>
     public async Task<(IReadOnlyList<SloReleaseOverride> Overrides, bool IsComplete)> ReadOverridesAsync(
         CancellationToken cancellationToken = default)
     {
@@ -64,12 +66,12 @@ public sealed class SloReleaseGate
         return (SloReleaseOverride.ReadAll(page.Items.Concat(Own()).DistinctBy(entry => entry.Id), now), page.IsComplete);
     }
 
-    /// <summary>Opens the gate for a while, whatever closes it. Noted in the ledger, which a store keeps.</summary>
-    /// <param name="change">The objective or all, when it expires, who and why.</param>
-    /// <param name="account">The account that was authenticated, if it is not the owner; a detail in the ledger.</param>
+    /// <summary>Overrides every reason for which the gate is closed, for a limited time. Recorded in the ledger.</summary>
+    /// <param name="change">The objective (null: all), the expiry, the owner and the reason.</param>
+    /// <param name="account">The authenticated account, for the ledger, if it differs from the owner.</param>
     /// <returns>The override with its id; it begins now.</returns>
-    /// <exception cref="SloDefinitionException">The objective is unknown; the reason or the owner is missing or too long; it has expired,
-    /// or lasts for more than 7 days; or there are 100 already.</exception>
+    /// <exception cref="SloDefinitionException">The objective is not declared; the reason or the owner is missing or too long; the override
+    /// has expired, or lasts for more than 7 days; or <see cref="MostOverrides"/> are in force already.</exception>
     public SloReleaseOverride Override(SloReleaseOverride change, string? account = null)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -87,12 +89,12 @@ public sealed class SloReleaseGate
     }
 
     /// <summary>Ends an override now.</summary>
-    /// <param name="id">Of the override.</param>
-    /// <param name="actor">Who decided it.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="account">The account that was authenticated, if it is not the actor; a detail in the ledger.</param>
-    /// <param name="cancellationToken">Cancels looking for it.</param>
-    /// <returns>False if none in force has this id.</returns>
+    /// <param name="id">The <see cref="SloReleaseOverride.Id"/>.</param>
+    /// <param name="actor">The person who decided it; null if not known.</param>
+    /// <param name="reason">Why; null if not known.</param>
+    /// <param name="account">The authenticated account, for the ledger, if it differs from the actor.</param>
+    /// <param name="cancellationToken">Cancels reading the overrides.</param>
+    /// <returns>False if no override in force has this id.</returns>
     public async Task<bool> EndOverrideAsync(
         string id, string? actor = null, string? reason = null, string? account = null, CancellationToken cancellationToken = default)
     {

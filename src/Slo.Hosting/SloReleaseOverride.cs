@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Slo;
 
 /// <summary>
-/// An exception to the release gate: for a while it is open whatever closes it. It is kept in the ledger, from which every instance of a
-/// fleet with a store reads it, and it expires. Immutable.
+/// An override of the release gate: until it expires, the gate is open despite reasons to close it. It is stored in the ledger, so every
+/// instance that shares the store reads it. Immutable.
 /// </summary>
 public sealed record SloReleaseOverride
 {
-    /// <summary>The longest time for which the gate can be overridden: 7 days. What is to last longer is another policy.</summary>
+    /// <summary>The longest time for which the gate can be overridden: 7 days. For more, change the policy.</summary>
     public static readonly TimeSpan MaximumLength = TimeSpan.FromDays(7);
 
     internal const string Added = "added";
@@ -19,28 +19,28 @@ public sealed record SloReleaseOverride
     /// <summary>The objective; null: all objectives.</summary>
     public string? Objective { get; init; }
 
-    /// <summary>From when on, UTC; set by <see cref="SloReleaseGate.Override"/>.</summary>
+    /// <summary>When it begins, UTC; set by <see cref="SloReleaseGate.Override"/>.</summary>
     public DateTimeOffset From { get; init; }
 
     /// <summary>When it expires, UTC.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>Who decided it, at most 200 characters.</summary>
+    /// <summary>The person who decided it; 1 to 200 characters.</summary>
     public required string? Owner { get; init; }
 
-    /// <summary>Why, at most 1,000 characters.</summary>
+    /// <summary>Why; 1 to 1,000 characters.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>Identifies it; set by <see cref="SloReleaseGate.Override"/>.</summary>
+    /// <summary>The id; set by <see cref="SloReleaseGate.Override"/>.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Whether it is about an objective.</summary>
+    /// <summary>Whether it applies to an objective.</summary>
     /// <param name="objective">The name, compared without case.</param>
     public bool IsFor(string objective) => Objective is null || Objective.Equals(objective, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The overrides that are in force, as entries of a ledger say: the first one first.</summary>
+    /// <summary>Reads the overrides that are in force from entries of a ledger, in the order of their start.</summary>
     /// <param name="entries">Entries of any kind.</param>
-    /// <param name="now">The instant.</param>
+    /// <param name="now">The current time.</param>
     public static IReadOnlyList<SloReleaseOverride> ReadAll(IEnumerable<SloLedgerEntry> entries, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -60,8 +60,8 @@ public sealed record SloReleaseOverride
         return [.. all.Values.OrderBy(one => one.From)];
     }
 
-    /// <summary>What is wrong with it.</summary>
-    /// <param name="now">The instant at which it begins.</param>
+    /// <summary>Checks the override.</summary>
+    /// <param name="now">The time at which it begins.</param>
     internal IEnumerable<SloFinding> Check(DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > SloLedgerEntry.LongestText)

@@ -5,21 +5,21 @@ using System.Text;
 namespace Slo;
 
 /// <summary>
-/// The header by which a receiver knows that a request was made by who knows a secret, and lately: <c>Slo-Signature:
-/// t=seconds,v1=hex</c>, with the HMAC-SHA256 of <c>seconds.body</c>, keyed with the secret in UTF-8. Signed are requests of notification
-/// targets with a <c>SigningSecret</c>.
+/// The header with which a receiver verifies the sender and the time of a request: <c>Slo-Signature: t=seconds,v1=hex</c>, with the
+/// HMAC-SHA256 of <c>seconds.body</c>, keyed with a shared secret in UTF-8. Notification targets with a <c>SigningSecret</c> sign their
+/// requests.
 /// </summary>
 public static class SloRequestSignature
 {
     /// <summary>The name of the header.</summary>
     public const string HeaderName = "Slo-Signature";
 
-    /// <summary>How old a signature may be, or how far ahead: for clocks apart and slow ways.</summary>
+    /// <summary>The maximum age of a valid signature, and how far it may be ahead of the receiver's clock: 5 minutes.</summary>
     public static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(5);
 
-    /// <summary>The value of the header.</summary>
-    /// <param name="secret">What both sides know; not empty, or anyone could sign.</param>
-    /// <param name="signedAt">Now.</param>
+    /// <summary>Creates the value of the header.</summary>
+    /// <param name="secret">The shared secret; not empty.</param>
+    /// <param name="signedAt">The current time.</param>
     /// <param name="body">The body of the request, byte for byte.</param>
     public static string Create(string secret, DateTimeOffset signedAt, ReadOnlySpan<byte> body)
     {
@@ -28,11 +28,11 @@ public static class SloRequestSignature
         return $"t={seconds},v1={Hash(secret, seconds, body)}";
     }
 
-    /// <summary>Whether a header is right for a body and not too old. Compared in fixed time, so that nothing of the right one can be
-    /// guessed.</summary>
+    /// <summary>Whether a header is valid for a body and not older than <see cref="MaximumAge"/>. Compares in constant time, to prevent
+    /// timing attacks.</summary>
     /// <param name="header">The value of the header, or null if it is missing.</param>
-    /// <param name="secret">What both sides know; not empty, or anyone could sign.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="secret">The shared secret; not empty.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="body">The body as it was received, byte for byte.</param>
     public static bool IsValid(string? header, string secret, DateTimeOffset now, ReadOnlySpan<byte> body)
     {

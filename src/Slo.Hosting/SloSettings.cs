@@ -82,7 +82,7 @@ public sealed class SloSettings
     public void Flag(string key, bool value, Action<bool> set) =>
         Add(key, value, reader => set(reader.Text(key) is null ? value : reader.Flag(key)));
 
-    /// <summary>One of the names of an enumeration, whatever the case.</summary>
+    /// <summary>One of the names of an enumeration, in any case.</summary>
     /// <inheritdoc cref="Text"/>
     public void Word<TEnum>(string key, TEnum value, Action<TEnum> set) where TEnum : struct, Enum => Add(
         key,

@@ -3,26 +3,26 @@ using Slo.Hosting.Configuration;
 namespace Slo;
 
 /// <summary>
-/// A system that has the events already, and is asked for them at an interval: the good and the total of every objective whose
-/// <see cref="QueryIndicator"/> names it. Derive from it for a system of your own, and say in <see cref="ReadAsync"/> how it is asked.
-/// Whatever it does, it delays neither the evaluation nor other sources, and what it does not answer is time that was not observed
+/// A system that counts the events already. The host reads them at an interval: the good events and the total of every objective whose
+/// <see cref="QueryIndicator"/> names the source. Derive from it to read a system of your own, and override <see cref="ReadAsync"/>. A
+/// source that blocks delays neither the evaluation nor other sources. Time for which it returns no events was not observed
 /// (docs/queries.md).
 /// </summary>
-/// <remarks>Its settings are read at start together with the objectives, and at each reload: on reload a new instance takes the place of
-/// the old one. <see cref="ReadAsync"/> is called for several objectives at once.</remarks>
+/// <remarks>The settings are read at start together with the objectives, and at each reload: on reload a new instance replaces the old one.
+/// <see cref="ReadAsync"/> is called for several objectives concurrently.</remarks>
 public abstract class SloSource
 {
-    /// <summary>The name of the data source, by which <see cref="QueryIndicator.DataSource"/> finds it, unique whatever the case; 1 to 63
-    /// letters, digits, '-', '_' and '.'. Set where the source is added.</summary>
+    /// <summary>The name of the data source, by which <see cref="QueryIndicator.DataSource"/> finds it, unique without regard to case; 1 to
+    /// 63 letters, digits, '-', '_' and '.'. Set where the source is added.</summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>The kind of queries that it answers: <see cref="QueryIndicator.Source"/>, compared without case.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>How often it is asked. Default 1 min; from 1 s to 1 h.</summary>
+    /// <summary>The interval at which it is read. Default 1 min; from 1 s to 1 h.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What it is asked for begins and ends at multiples of this. Default 1 min; from 1 s to 1 h, in whole seconds.</summary>
+    /// <summary>The start and the end of each request are multiples of this. Default 1 min; from 1 s to 1 h, in whole seconds.</summary>
     public TimeSpan Step { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long after its end a step has all of its events. What arrives later than that is not counted. Default 15 s; from 0 to
@@ -32,41 +32,41 @@ public abstract class SloSource
     /// <summary>How long one answer may take. Default 10 s; from 100 ms to 5 min.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How much of the past is read at first, at most: what is older than the period of the objective never is. Default 400 days;
-    /// from 0.</summary>
+    /// <summary>How much of the past is read at first, at most the period of the objective. Default 400 days; from 0.</summary>
     public TimeSpan Backfill { get; set; } = TimeSpan.FromDays(400);
 
-    /// <summary>How many objectives are asked for at once. Default 4; from 1 to 64.</summary>
+    /// <summary>The maximum number of concurrent calls of <see cref="ReadAsync"/>. Default 4; from 1 to 64.</summary>
     public int Concurrency { get; set; } = 4;
 
     /// <summary>Where it was declared, for findings.</summary>
     internal string Path { get; set; } = "Sources";
 
     /// <summary>
-    /// Reads the events of a stretch of time: the steps of which something is known, in any order. Time in no step was not observed. Steps
-    /// that are not within the stretch, or overlap another one, are left out.
+    /// Reads the events of a range of time, as steps in any order. Time without a step was not observed. Steps that are outside of the
+    /// range, or overlap another step, are ignored.
     /// </summary>
-    /// <param name="request">Which events.</param>
-    /// <param name="cancellationToken">Cancelled when <see cref="Timeout"/> is over and when the host stops.</param>
-    /// <exception cref="SloSourceException">It cannot be read; the reason is shown. Of any other exception only the type is.</exception>
+    /// <param name="request">The objective and the range.</param>
+    /// <param name="cancellationToken">Cancelled after <see cref="Timeout"/> and when the host stops.</param>
+    /// <exception cref="SloSourceException">The source cannot be read; the reason is shown. Of other exceptions, only the type is
+    /// shown.</exception>
     public abstract Task<IReadOnlyList<SloSourceStep>> ReadAsync(SloSourceRequest request, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Kind})";
 
-    /// <summary>Why these queries cannot be read as events, and what to write instead; null (the default): they can.</summary>
+    /// <summary>Returns why queries cannot be read as events, and the remedy; null (the default): they can.</summary>
     /// <param name="queries">The queries of an objective.</param>
     protected internal virtual string? GetRefusal(QueryIndicator queries) => null;
 
-    /// <summary>Where the first part of a stretch ends, of a stretch that is too long to be read at once. Default: after a day.</summary>
-    /// <param name="from">The start of the stretch.</param>
-    /// <param name="until">Its end.</param>
-    /// <returns>After the start, not after the end, at a multiple of <see cref="Step"/>.</returns>
+    /// <summary>Returns the end of the first part of a range that is too long for one call. Default: after a day.</summary>
+    /// <param name="from">The start of the range.</param>
+    /// <param name="until">The end of the range.</param>
+    /// <returns>A time after the start and not after the end, at a multiple of <see cref="Step"/>.</returns>
     protected internal virtual DateTimeOffset GetEndOfPart(DateTimeOffset from, DateTimeOffset until) =>
         until - from > TimeSpan.FromDays(1) ? from.AddDays(1) : until;
 
-    /// <summary>Lists the settings by which the source can be configured. Overrides call the base and add their own.</summary>
-    /// <param name="settings">Where to list them.</param>
+    /// <summary>Adds the settings with which the source can be configured. Overrides call the base method and add their own.</summary>
+    /// <param name="settings">The list of settings.</param>
     protected internal virtual void DescribeSettings(SloSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -78,8 +78,8 @@ public abstract class SloSource
         settings.Number(nameof(Concurrency), Concurrency, value => Concurrency = value, 1, 64);
     }
 
-    /// <summary>What is wrong with the settings besides their bounds, each as <c>Key: what, and what to write instead</c>, without
-    /// secrets. Overrides begin with those of the base.</summary>
+    /// <summary>Returns the errors of the settings besides their ranges, each as <c>Key: problem; remedy</c>, without secrets. Overrides
+    /// begin with those of the base method.</summary>
     protected internal virtual IEnumerable<string> GetFaults() => Step.Ticks % TimeSpan.TicksPerSecond == 0
         ? [] : [$"{nameof(Step)} '{SloDuration.Format(Step)}': must be in whole seconds, for example 1m"];
 

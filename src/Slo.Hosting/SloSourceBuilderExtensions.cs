@@ -7,18 +7,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the systems that objectives with queries are read from (docs/queries.md).</summary>
 public static class SloSourceBuilderExtensions
 {
-    /// <summary>The types that configuration can name without more ado. A new system is a class, a line here and an extension
-    /// below.</summary>
+    /// <summary>The types that need no registration to be used in configuration.</summary>
     internal static readonly SourceType[] BuiltInTypes =
     [
         SourceType.Of<PrometheusSource>(PrometheusSource.KindName),
         SourceType.Of<DatadogSource>(DatadogSource.KindName),
     ];
 
-    /// <summary>Reads objectives with PromQL queries from a Prometheus, or from what speaks its HTTP API: Mimir, Thanos,
+    /// <summary>Reads objectives with PromQL queries from Prometheus, or from a server with the same HTTP API: Mimir, Thanos,
     /// VictoriaMetrics.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The name of the data source, unique whatever the case.</param>
+    /// <param name="name">The name of the data source, unique without regard to case.</param>
     /// <param name="url">The base address, for example <c>http://prometheus:9090</c>.</param>
     /// <param name="configure">Further settings; every error is reported at start.</param>
     public static ISloBuilder AddPrometheusSource(
@@ -30,7 +29,7 @@ public static class SloSourceBuilderExtensions
 
     /// <summary>Reads objectives with queries of Datadog.</summary>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The name of the data source, unique whatever the case.</param>
+    /// <param name="name">The name of the data source, unique without regard to case.</param>
     /// <param name="configure">The two keys, the site, and further settings; every error is reported at start.</param>
     public static ISloBuilder AddDatadogSource(this ISloBuilder builder, string name, Action<DatadogSource> configure)
     {
@@ -38,22 +37,22 @@ public static class SloSourceBuilderExtensions
         return builder.Add(name, _ => new DatadogSource(), configure);
     }
 
-    /// <summary>Reads objectives from a system of your own. It is made anew at each reload, with what its constructor asks for from the
-    /// host's services.</summary>
+    /// <summary>Reads objectives from a system of your own. A new instance is created at each reload; its constructor may have services of
+    /// the host as parameters.</summary>
     /// <typeparam name="TSource">The source.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="name">The name of the data source, unique whatever the case.</param>
+    /// <param name="name">The name of the data source, unique without regard to case.</param>
     /// <param name="configure">Its settings; every error is reported at start.</param>
     public static ISloBuilder AddSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
         this ISloBuilder builder, string name, Action<TSource>? configure = null) where TSource : SloSource =>
         builder.Add(name, provider => ActivatorUtilities.CreateInstance<TSource>(provider), configure);
 
-    /// <summary>Lets configuration name a system of your own: <c>Slo:Sources:&lt;name&gt;:Type</c>. Its keys are those that it lists in
-    /// <see cref="SloSource.DescribeSettings"/>.</summary>
-    /// <typeparam name="TSource">The source; its constructor may ask for services of the host.</typeparam>
+    /// <summary>Registers a type of sources, so that it can be used in configuration: <c>Slo:Sources:&lt;name&gt;:Type</c>. Its keys are
+    /// those of <see cref="SloSource.DescribeSettings"/>.</summary>
+    /// <typeparam name="TSource">The source; its constructor may have services of the host as parameters.</typeparam>
     /// <param name="builder">What <c>AddSlo</c> returned.</param>
-    /// <param name="type">The name of the type, whatever the case.</param>
-    /// <exception cref="ArgumentException">The name is taken by another type.</exception>
+    /// <param name="type">The name of the type, compared without case.</param>
+    /// <exception cref="ArgumentException">Another type has this name.</exception>
     public static ISloBuilder AddSourceType<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
         this ISloBuilder builder, string type) where TSource : SloSource
     {

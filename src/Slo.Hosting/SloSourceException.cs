@@ -1,12 +1,12 @@
 namespace Slo;
 
-/// <summary>A source could not be read. It is tried again; the time it was asked for is not observed until it answers.</summary>
+/// <summary>A source could not be read. The host retries; until it succeeds, the requested time is not observed.</summary>
 public sealed class SloSourceException : Exception
 {
-    /// <summary>States why.</summary>
-    /// <param name="reason">What is wrong and what to do, without secrets: it is logged and shown, at most 300 characters of it.</param>
-    /// <param name="retryAfter">How long the source asks not to be called for any objective; at most 10 minutes are waited.</param>
-    /// <param name="cause">What led to it. It is not shown.</param>
+    /// <summary>Creates an exception with a reason.</summary>
+    /// <param name="reason">The problem and the remedy, without secrets. At most 300 characters are logged and shown.</param>
+    /// <param name="retryAfter">How long the host does not call the source, for any objective; at most 10 minutes.</param>
+    /// <param name="cause">The cause, which is not shown.</param>
     public SloSourceException(string reason, TimeSpan retryAfter = default, Exception? cause = null)
         : base(reason, cause) => RetryAfter = retryAfter;
 
@@ -31,9 +31,9 @@ public sealed class SloSourceException : Exception
     {
     }
 
-    /// <summary>How long not to call the source; zero: as its interval says.</summary>
+    /// <summary>How long not to call the source; zero: until its next interval.</summary>
     public TimeSpan RetryAfter { get; }
 
-    /// <summary>Whether the answer is one that the same question will be given again, so that it is not asked for ever.</summary>
+    /// <summary>Whether the same request would be answered in the same way again, so that it is not retried forever.</summary>
     internal bool IsBadAnswer { get; init; }
 }

@@ -2,7 +2,7 @@ using Slo.Hosting.Sources.Polling;
 
 namespace Slo;
 
-/// <summary>The sources that objectives with queries are read from. Those from code and from configuration come together here.</summary>
+/// <summary>The sources from which objectives with queries are read, from code and from configuration.</summary>
 public sealed class SloSourceOptions
 {
     private readonly List<SloSource> _all = [];
@@ -18,8 +18,8 @@ public sealed class SloSourceOptions
     internal IReadOnlyList<SourceProfile> Profiles { get; private set; } = [];
 
     /// <summary>Adds a source.</summary>
-    /// <param name="name">The name of the data source, unique whatever the case.</param>
-    /// <param name="source">Which system is asked, and how; every error is reported at start.</param>
+    /// <param name="name">The name of the data source, unique without regard to case.</param>
+    /// <param name="source">The source; all errors are reported at start.</param>
     public void Add(string name, SloSource source)
     {
         ArgumentNullException.ThrowIfNull(name);

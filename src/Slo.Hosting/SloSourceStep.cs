@@ -1,9 +1,9 @@
 namespace Slo;
 
-/// <summary>What a source knows of a stretch of time: how many events there were in it, and how many of them were good.</summary>
+/// <summary>The events of a source in a range of time.</summary>
 /// <remarks>
-/// The counts may have fractions, as rates of PromQL do: they are added up over the steps, and counted as whole events. A step with a count
-/// that is no number, or is negative, was not observed; good events beyond the total are left out.
+/// The counts may have fractions, like rates in PromQL: they are added up over the steps, and counted as whole events. A step
+/// with a count that is negative or not finite was not observed. Good events beyond the total are ignored.
 /// </remarks>
 /// <param name="From">Its start, UTC.</param>
 /// <param name="To">Its end, UTC; after its start.</param>

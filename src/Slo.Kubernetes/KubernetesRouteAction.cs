@@ -4,8 +4,9 @@ using Slo.Kubernetes.Routes;
 namespace Slo;
 
 /// <summary>
-/// Sets the share of one destination of a route in Kubernetes; the other destinations keep their proportions and get the rest, so that the
-/// weights add up to 100. Undo restores the weights of before, unless somebody else has changed them since (docs/actions.md).
+/// Sets the weight of one destination of a route in Kubernetes, in percent. The other destinations share the rest in their current
+/// proportions, so the weights add up to 100. Undo restores the previous weights; if another change was made in the meantime, it changes
+/// nothing and fails (docs/actions.md).
 /// </summary>
 public abstract class KubernetesRouteAction : SloReactionAction
 {
@@ -22,10 +23,11 @@ public abstract class KubernetesRouteAction : SloReactionAction
     /// <summary>The name of the route in the object, or its number from 0. Default: its only route.</summary>
     public string? Route { get; set; }
 
-    /// <summary>The destination in the route whose share is set.</summary>
+    /// <summary>The destination of the route whose weight is set.</summary>
     public string Destination { get; set; } = "";
 
-    /// <summary>The share to set, from 0 (the default) to 100 percent.</summary>
+    /// <summary>The weight to set, from 0 (the default) to 100 percent. If no other destination has weight, nothing is changed, and the
+    /// call fails.</summary>
     public int Weight { get; set; }
 
     /// <summary>The version of the API. Default <c>v1</c>.</summary>
@@ -38,7 +40,7 @@ public abstract class KubernetesRouteAction : SloReactionAction
     public string? Context { get; set; }
 
     /// <inheritdoc/>
-    /// <remarks>With the address of the API server and the namespace, which are read from the kubeconfig or from the files of the
+    /// <remarks>Contains the address of the API server and the namespace, which are read from the kubeconfig or from the files of the
     /// pod.</remarks>
     public override string Resource
     {
@@ -47,20 +49,20 @@ public abstract class KubernetesRouteAction : SloReactionAction
             ClusterPlace place = Kubeconfig is { } path ? KubeconfigFile.Place(path, Context) : Pod.Place();
             var cluster = place.Server?.AbsoluteUri.TrimEnd('/') ?? (Kubeconfig is null ? "(this cluster)" : $"{Kubeconfig} {Context}");
 
-            // The only route is the first one.
+            // Without a name, the route is the only one, which has the number 0.
             return $"{_kind.Name} {Namespace ?? place.Namespace ?? "(default)"}/{Name} route {Route ?? "0"} at {cluster.TrimEnd()}";
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>A change holds for the version of the object that was read, so it cannot be made twice.</remarks>
+    /// <remarks>True: a patch applies only to the version of the object that was read, so it cannot be applied twice.</remarks>
     protected override bool IsIdempotent => true;
 
-    /// <summary>Where the pod finds its service account.</summary>
+    /// <summary>The service account of the pod.</summary>
     internal PodAccess Pod { get; set; } = new();
 
     /// <inheritdoc/>
-    /// <returns>The weights now, and those that will be set; null if there is no such route, which <see cref="ApplyAsync"/>
+    /// <returns>The current weights, and those that will be set; null if there is no such route, which <see cref="ApplyAsync"/>
     /// reports.</returns>
     public override async Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
@@ -76,8 +78,7 @@ public abstract class KubernetesRouteAction : SloReactionAction
     }
 
     /// <inheritdoc/>
-    /// <exception cref="HttpRequestException">Whether the object was changed is not known. The next call reads it again, and finds
-    /// out.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the object was changed. The next call reads it again.</exception>
     public override Task<SloReactionResult> ApplyAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
         TryAsync(async () =>
         {
@@ -86,8 +87,7 @@ public abstract class KubernetesRouteAction : SloReactionAction
         });
 
     /// <inheritdoc/>
-    /// <exception cref="HttpRequestException">Whether the object was changed is not known. The next call reads it again, and finds
-    /// out.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the object was changed. The next call reads it again.</exception>
     public override Task<SloReactionResult> UndoAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

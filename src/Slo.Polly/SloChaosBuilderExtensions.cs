@@ -13,10 +13,10 @@ public static class SloChaosBuilderExtensions
     /// <see cref="SloChaosExperiment.TryStart"/> is called.
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
-    /// <param name="name">The name, unique in the host:
+    /// <param name="name">The name, unique in the host. It is the key of the service:
     /// <c>services.GetRequiredKeyedService&lt;SloChaosExperiment&gt;("payments-time-out")</c>.</param>
-    /// <param name="options">What it is to show, and what it may cost.</param>
-    /// <exception cref="ArgumentException">The name is empty, or is taken.</exception>
+    /// <param name="options">The hypothesis, the faults and the limits of the experiment.</param>
+    /// <exception cref="ArgumentException">The name is empty, or another experiment has it.</exception>
     /// <exception cref="SloDefinitionException">At start: the objective is not declared, or an option is out of its range.</exception>
     public static ISloBuilder AddChaosExperiment(this ISloBuilder builder, string name, SloChaosOptions options)
     {

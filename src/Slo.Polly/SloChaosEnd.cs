@@ -3,28 +3,28 @@ namespace Slo;
 /// <summary>Why a chaos experiment ended.</summary>
 public enum SloChaosEnd
 {
-    /// <summary>Its duration was over.</summary>
+    /// <summary>It ran for its whole <see cref="SloChaosOptions.Duration"/>.</summary>
     Completed,
 
-    /// <summary>It had spent the budget allowed to it.</summary>
+    /// <summary><see cref="SloChaosOptions.AllowedBudgetRatio"/> was spent.</summary>
     AllowanceSpent,
 
-    /// <summary>An alert fired.</summary>
+    /// <summary>An alert of <see cref="SloChaosOptions.Severity"/> or above fired.</summary>
     AlertFired,
 
-    /// <summary>The condition of an alert rule held, before the alert fired.</summary>
+    /// <summary>The condition of a rule of <see cref="SloChaosOptions.Severity"/> or above held, before an alert fired.</summary>
     Burning,
 
-    /// <summary>Too little of the budget was left.</summary>
+    /// <summary>Less than <see cref="SloChaosOptions.MinimumBudgetRatio"/> of the error budget was left.</summary>
     BudgetLow,
 
     /// <summary>The objective was no longer declared.</summary>
     ObjectiveGone,
 
-    /// <summary>The store of the fleet did not answer, so it was not known how the fleet stands.</summary>
+    /// <summary>The fleet became stale (<see cref="SloFleet.StaleSince"/>), so its status was not known.</summary>
     FleetStale,
 
-    /// <summary>A person or a program stopped it.</summary>
+    /// <summary><see cref="SloChaosExperiment.Stop"/> was called.</summary>
     Stopped,
 
     /// <summary>The host stopped.</summary>

@@ -6,10 +6,10 @@ using Slo.Polly.Chaos;
 namespace Slo;
 
 /// <summary>
-/// A chaos experiment that an error budget guards. The chaos strategies of Polly that it guards inject nothing until it is started, and
-/// nothing from the moment on at which it has spent its allowance, an alert rule holds, too little budget is left, or its time is over.
+/// A chaos experiment within an error budget (docs/chaos.md). The chaos strategies of Polly that it guards inject faults only after
+/// <see cref="TryStart"/>, and only until the allowance is spent, an alert rule holds, too little budget is left, or the duration is over.
 /// </summary>
-/// <remarks>Thread-safe. A service, keyed by its name, that <c>AddChaosExperiment</c> registers.</remarks>
+/// <remarks>Thread-safe. <c>AddChaosExperiment</c> registers it as a service, keyed by its name.</remarks>
 public sealed class SloChaosExperiment
 {
     private readonly SloRegistry _registry;
@@ -34,24 +34,26 @@ public sealed class SloChaosExperiment
     /// <summary>The name of the experiment.</summary>
     public string Name { get; }
 
-    /// <summary>What it is to show, and what it may cost.</summary>
+    /// <summary>The hypothesis, the faults and the limits of the experiment.</summary>
     public SloChaosOptions Options { get; }
 
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => _run is { IsOver: false };
 
-    /// <summary>The run that lasts, as of now, or the last one; null: it was never started.</summary>
+    /// <summary>The record of the current or last run; null if it was never started. The record of a run in progress is up to
+    /// date.</summary>
     public SloChaosRecord? Record => _run?.Record;
 
     /// <summary>
-    /// Lets chaos strategies of Polly inject only while the experiment runs: sets <c>EnabledGenerator</c> and
-    /// <c>InjectionRateGenerator</c>. Of several strategies each call of each one counts.
+    /// Makes a chaos strategy of Polly inject only while the experiment runs: sets <c>EnabledGenerator</c> and
+    /// <c>InjectionRateGenerator</c>. Can be called for several strategies; each of them then counts every call.
     /// </summary>
     /// <example><code>pipeline.AddChaosFault(experiment.Guard(new ChaosFaultStrategyOptions { FaultGenerator = … }, "TimeoutException"));
     /// </code></example>
-    /// <typeparam name="TOptions">The kind of chaos.</typeparam>
-    /// <param name="options">The options of the strategy. What they say about the rate and about when they are enabled is replaced.</param>
-    /// <param name="chaos">What is injected, in a few words, for the record.</param>
+    /// <typeparam name="TOptions">The type of the options.</typeparam>
+    /// <param name="options">The options of the strategy. Their <c>EnabledGenerator</c> and <c>InjectionRateGenerator</c> are
+    /// replaced.</param>
+    /// <param name="chaos">A description of the fault, for the record. Default: the name or the type of the options.</param>
     /// <returns>The same options.</returns>
     public TOptions Guard<TOptions>(TOptions options, string? chaos = null) where TOptions : ChaosStrategyOptions
     {
@@ -65,16 +67,17 @@ public sealed class SloChaosExperiment
             }
         }
 
-        // The draw is made here, so that it is known which calls get a fault, and a replay chooses the same ones.
+        // The random number is drawn here, and not by Polly, so that a replay injects faults into the same calls.
         options.EnabledGenerator = _ => ValueTask.FromResult(_run is not null);
         options.InjectionRateGenerator = _ => ValueTask.FromResult(Next() ? 1.0 : 0.0);
         return options;
     }
 
-    /// <summary>Starts it, if its conditions hold.</summary>
-    /// <param name="refusal">Why it was not started; null if it was.</param>
-    /// <param name="actor">Who starts it, for the ledger.</param>
-    /// <returns>Whether it was started.</returns>
+    /// <summary>Starts the experiment if its conditions hold. Adds an entry to the ledger.</summary>
+    /// <param name="refusal">Why it was not started; null if it was started.</param>
+    /// <param name="actor">The person who starts it, for the ledger; null if not known.</param>
+    /// <returns>Whether it was started. False if it runs already, an alert fires or a rule holds, too little budget is left, the objective
+    /// has no events, or the allowance is less than one event.</returns>
     public bool TryStart(out string? refusal, string? actor = null)
     {
         SloChaosRecord record;
@@ -97,10 +100,10 @@ public sealed class SloChaosExperiment
         return true;
     }
 
-    /// <summary>Stops it. Nothing is injected from now on. Does nothing if it does not run.</summary>
+    /// <summary>Stops the experiment: no more faults are injected. Does nothing if it does not run.</summary>
     public void Stop() => End(SloChaosEnd.Stopped);
 
-    /// <summary>Ends it if a condition says so. Called once a second.</summary>
+    /// <summary>Ends the experiment if one of its conditions is met. Called once a second.</summary>
     internal void Look() => Ended(_run?.Look());
 
     internal void End(SloChaosEnd end) => Ended(_run?.End(end));
@@ -156,7 +159,7 @@ public sealed class SloChaosExperiment
         return null;
     }
 
-    // What a stale fleet says is of the time before.
+    // The status of a stale fleet is out of date.
     private SloChaosEnd? Gone(SloRegistry source) =>
         !source.TryGet(Options.Objective, out _) || !_registry.TryGet(Options.Objective, out _) ? SloChaosEnd.ObjectiveGone
         : !ReferenceEquals(source, _registry) && _fleet?.StaleSince is not null ? SloChaosEnd.FleetStale

@@ -2,7 +2,7 @@ using Slo.Polly.Chaos;
 
 namespace Slo;
 
-/// <summary>One run of a chaos experiment: what was tried, what it cost, and what it showed. Immutable.</summary>
+/// <summary>The record of one run of a chaos experiment. Immutable.</summary>
 public sealed record SloChaosRecord
 {
     /// <summary>The name of the experiment.</summary>
@@ -11,10 +11,10 @@ public sealed record SloChaosRecord
     /// <summary>The name of the objective.</summary>
     public required string Objective { get; init; }
 
-    /// <summary>What should hold.</summary>
+    /// <summary>The hypothesis.</summary>
     public required string Hypothesis { get; init; }
 
-    /// <summary>Who started it; null if not known.</summary>
+    /// <summary>The person who started it; null if not known.</summary>
     public string? Actor { get; init; }
 
     /// <summary>When it started, UTC.</summary>
@@ -26,49 +26,49 @@ public sealed record SloChaosRecord
     /// <summary>Why it ended; null while it runs.</summary>
     public SloChaosEnd? EndedBy { get; init; }
 
-    /// <summary>What it showed; null while it runs.</summary>
+    /// <summary>The verdict; null while it runs.</summary>
     public SloChaosVerdict? Verdict { get; init; }
 
     /// <summary>The share of the error budget of the period that it may spend, in (0, 0.5].</summary>
     public required double AllowedBudgetRatio { get; init; }
 
-    /// <summary>The share of the error budget that was spent while it ran, from 0.</summary>
+    /// <summary>The share of the error budget of the period that was spent during the run, from 0; above 1 if more than the budget was
+    /// spent.</summary>
     public double SpentBudgetRatio { get; init; }
 
-    /// <summary>Calls that passed the chaos strategies while a fault could be injected: without those that came while the experiment waited
-    /// for what its last faults cost.</summary>
+    /// <summary>The number of calls during the run, without those of <see cref="HeldBack"/>.</summary>
     public long Calls { get; init; }
 
-    /// <summary>Calls that came while the experiment waited for what its last faults cost. They are not among <see cref="Calls"/>, and got
-    /// no fault.</summary>
+    /// <summary>The number of calls that came while the experiment waited until its last faults had settled
+    /// (<see cref="SloChaosOptions.SettlesWithin"/>). They got no fault, and are not counted in <see cref="Calls"/>.</summary>
     public long HeldBack { get; init; }
 
-    /// <summary>Calls into which a fault was injected.</summary>
+    /// <summary>The number of calls with an injected fault.</summary>
     public long Injected { get; init; }
 
-    /// <summary>Events of the objective that were bad while it ran.</summary>
+    /// <summary>The number of bad events of the objective during the run, from any cause.</summary>
     public long BadEvents { get; init; }
 
     /// <summary>The share of calls into which faults are injected, in (0, 1].</summary>
     public required double InjectionRate { get; init; }
 
-    /// <summary>What chose the calls.</summary>
+    /// <summary>The seed of the random numbers that selected the calls with faults.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>What was injected, as <see cref="SloChaosExperiment.Guard"/> was told.</summary>
+    /// <summary>A description of the faults, from <see cref="SloChaosExperiment.Guard"/>.</summary>
     public string Chaos { get; init; } = "";
 
-    /// <summary>The run that an entry of the ledger tells of.</summary>
+    /// <summary>Reads a record from an entry of the ledger.</summary>
     /// <param name="entry">An entry.</param>
-    /// <returns>Null if the entry is not of a chaos experiment, or cannot be read.</returns>
+    /// <returns>The record; null if the entry is not about a chaos experiment, or cannot be read.</returns>
     public static SloChaosRecord? FromEntry(SloLedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return ChaosLedger.Read(entry);
     }
 
-    /// <summary>The same chaos again, for a test: faults in the same calls, by their order (docs/chaos.md).</summary>
-    /// <exception cref="InvalidOperationException">The run has not ended: the entry of its end has the calls.</exception>
+    /// <summary>Creates a replay for a test, with faults in the same calls, by their order (docs/chaos.md).</summary>
+    /// <exception cref="InvalidOperationException">The run has not ended; read the record from the ledger entry of its end.</exception>
     public SloChaosReplay ToReplay() => EndedBy is not null ? SloChaosReplay.Of(this) : throw new InvalidOperationException(
         $"The run of '{Experiment}' that started at {StartedAt:u} has not ended, so its calls are not known; take the entry of its end.");
 }

@@ -4,12 +4,12 @@ using Slo.Polly.Chaos;
 namespace Slo;
 
 /// <summary>
-/// Chaos from production in a test: faults in the same calls, by their order. From the record of an experiment, or from the history of a
-/// dependency that failed by itself.
+/// Replays failures of production in a test: injects faults into the same calls, by their order. The source is the record of an
+/// experiment, or the history of a dependency that failed.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Which calls get a fault does not depend on time, chance or threads. What is injected the test says itself, because a fault
-/// is code; <see cref="SloChaosRecord.Chaos"/> names what it was.
+/// Thread-safe. The selection of the calls depends only on their order, not on time, random numbers or threads. The fault itself is code,
+/// so the test declares it; <see cref="SloChaosRecord.Chaos"/> describes the fault of the experiment.
 /// </remarks>
 /// <example><code>
 /// SloChaosReplay replay = record.ToReplay();
@@ -32,10 +32,10 @@ public sealed class SloChaosReplay
         _chooses = chooses;
     }
 
-    /// <summary>How many calls it has. Further calls get no fault.</summary>
+    /// <summary>The number of calls of the replay. Further calls get no fault.</summary>
     public long Calls { get; }
 
-    /// <summary>How many faults were injected so far.</summary>
+    /// <summary>The number of faults injected so far.</summary>
     public long Injected
     {
         get
@@ -47,7 +47,7 @@ public sealed class SloChaosReplay
         }
     }
 
-    /// <summary>Whether all its calls were made.</summary>
+    /// <summary>Whether all calls of the replay have been made.</summary>
     public bool IsOver
     {
         get
@@ -60,10 +60,11 @@ public sealed class SloChaosReplay
     }
 
     /// <summary>
-    /// The failures of a dependency as calls: of each step as many calls fail as were bad in it, evenly spread. The steps are those of an
-    /// incident, as <see cref="SloObjectiveState.GetSteps"/>, <c>slo export</c> or <c>GET v1/slos/{name}/history</c> give them.
+    /// Creates a replay of the failures of a dependency. For each step, as many calls fail as there were bad events, evenly distributed.
+    /// Take the steps of an incident from <see cref="SloObjectiveState.GetSteps"/>, <c>slo export</c> or
+    /// <c>GET v1/slos/{name}/history</c>.
     /// </summary>
-    /// <param name="steps">In order of time.</param>
+    /// <param name="steps">The steps, in order of time.</param>
     /// <exception cref="ArgumentException">A step has a negative count.</exception>
     public static SloChaosReplay FromSteps(IEnumerable<SloHistoryStep> steps)
     {
@@ -87,9 +88,10 @@ public sealed class SloChaosReplay
     internal static SloChaosReplay Of(SloChaosRecord record) =>
         new(record.Calls, record.Injected, call => ChaosDraw.Of(record.Seed, call) < record.InjectionRate);
 
-    /// <summary>Lets a chaos strategy of Polly inject into the calls of the replay, and into no others.</summary>
-    /// <typeparam name="TOptions">The kind of chaos.</typeparam>
-    /// <param name="options">The options of the strategy. What they say about the rate and about when they are enabled is replaced.</param>
+    /// <summary>Makes a chaos strategy of Polly inject faults into the selected calls of the replay only.</summary>
+    /// <typeparam name="TOptions">The type of the options.</typeparam>
+    /// <param name="options">The options of the strategy. Their <c>EnabledGenerator</c> and <c>InjectionRateGenerator</c> are
+    /// replaced.</param>
     /// <returns>The same options.</returns>
     public TOptions Apply<TOptions>(TOptions options) where TOptions : ChaosStrategyOptions
     {
@@ -99,10 +101,11 @@ public sealed class SloChaosReplay
         return options;
     }
 
-    /// <summary>Whether the objective was met although the faults were injected.</summary>
+    /// <summary>Judges whether the target of an objective was met despite the faults.</summary>
     /// <param name="objective">The objective of the users.</param>
-    /// <param name="events">Their events in the test.</param>
-    /// <returns>Inconclusive before all calls were made, without events, and if no fault was injected.</returns>
+    /// <param name="events">The events of this objective in the test.</param>
+    /// <returns><see cref="SloChaosVerdict.Inconclusive"/> before all calls have been made, without events, and if no fault was
+    /// injected.</returns>
     public SloChaosVerdict Judge(SloObjective objective, SloEventCounts events)
     {
         ArgumentNullException.ThrowIfNull(objective);
@@ -127,7 +130,7 @@ public sealed class SloChaosReplay
         }
     }
 
-    // The n-th of m bad events stands where the share of calls reaches n / m.
+    // Of a step with m bad events, the n-th is the call at which the share of calls reaches n / m.
     private static bool IsBad(List<(long Until, SloEventCounts Events)> parts, long call)
     {
         (long Until, SloEventCounts Events) part = parts.Find(part => call < part.Until);

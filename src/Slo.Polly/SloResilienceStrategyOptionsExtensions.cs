@@ -4,20 +4,20 @@ using Slo;
 
 namespace Polly;
 
-/// <summary>Retries and hedging within an error budget.</summary>
+/// <summary>Turns off retries and hedging while the error budget of a dependency burns.</summary>
 public static class SloResilienceStrategyOptionsExtensions
 {
     /// <summary>
-    /// Retries only while the gate of an objective is open: each call is made once while the dependency burns, because retries would
-    /// multiply the load that it cannot carry.
+    /// Retries only while the gate of an objective is open. While it is closed, each call is made once, because retries would increase the
+    /// load of a dependency that is already failing.
     /// </summary>
     /// <example><code>http.AddStandardResilienceHandler().Configure((options, services) =>
     ///     options.Retry.RequireErrorBudget(services.GetRequiredService&lt;ISloGate&gt;(), "payments"));</code></example>
     /// <typeparam name="TResult">The result of a call.</typeparam>
-    /// <param name="options">The options of the strategy; call it after <see cref="RetryStrategyOptions{TResult}.ShouldHandle"/> is
-    /// set.</param>
+    /// <param name="options">The options of the strategy. Set <see cref="RetryStrategyOptions{TResult}.ShouldHandle"/> before the
+    /// call.</param>
     /// <param name="gate">The gates of the set.</param>
-    /// <param name="objective">The objective of the dependency, as this process counts its calls:
+    /// <param name="objective">The name of the objective that counts the calls to the dependency, for example by
     /// <c>AddHttpClient("payments").AddSlo("payments")</c>.</param>
     /// <param name="when">When the gate is closed; default: as declared, see <see cref="ISloGate"/>.</param>
     public static void RequireErrorBudget<TResult>(
@@ -31,15 +31,13 @@ public static class SloResilienceStrategyOptionsExtensions
     }
 
     /// <summary>
-    /// Hedges only while the gate of an objective is open: neither a failure nor a slow answer makes a second call while the dependency
-    /// burns.
+    /// Hedges only while the gate of an objective is open. While it is closed, neither a failure nor a slow answer causes a second call.
     /// </summary>
     /// <typeparam name="TResult">The result of a call.</typeparam>
-    /// <param name="options">The options of the strategy; call it after what it changes is set:
-    /// <see cref="HedgingStrategyOptions{TResult}.ShouldHandle"/>, <see cref="HedgingStrategyOptions{TResult}.Delay"/>,
-    /// <see cref="HedgingStrategyOptions{TResult}.DelayGenerator"/>.</param>
+    /// <param name="options">The options of the strategy. Set <see cref="HedgingStrategyOptions{TResult}.ShouldHandle"/> and
+    /// <see cref="HedgingStrategyOptions{TResult}.DelayGenerator"/> before the call.</param>
     /// <param name="gate">The gates of the set.</param>
-    /// <param name="objective">The objective of the dependency, as this process counts its calls.</param>
+    /// <param name="objective">The name of the objective that counts the calls to the dependency.</param>
     /// <param name="when">When the gate is closed; default: as declared, see <see cref="ISloGate"/>.</param>
     public static void RequireErrorBudget<TResult>(
         this HedgingStrategyOptions<TResult> options, ISloGate gate, string objective, SloGateOptions? when = null)
@@ -51,7 +49,7 @@ public static class SloResilienceStrategyOptionsExtensions
         Func<HedgingDelayGeneratorArguments, ValueTask<TimeSpan>>? delays = options.DelayGenerator;
         options.ShouldHandle = outcome => gate.IsOpen(objective, when) ? handles(outcome) : ValueTask.FromResult(false);
 
-        // An infinite delay: only a failure would hedge, which is not handled either.
+        // With an infinite delay only a failure starts another call, and failures are not handled while the gate is closed.
         options.DelayGenerator = arguments => !gate.IsOpen(objective, when)
             ? ValueTask.FromResult(System.Threading.Timeout.InfiniteTimeSpan)
             : delays?.Invoke(arguments) ?? ValueTask.FromResult(options.Delay);

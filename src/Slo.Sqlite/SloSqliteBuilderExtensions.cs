@@ -11,7 +11,7 @@ public static class SloSqliteBuilderExtensions
     /// </summary>
     /// <param name="builder">The result of <c>AddSlo</c>.</param>
     /// <param name="path">The file, created if it does not exist; in a container it belongs on a volume. Two processes cannot use one
-    /// file: the second one runs without a store, and says so.</param>
+    /// file: the second one runs without a store, and logs this.</param>
     /// <param name="configure">When to save.</param>
     public static ISloBuilder AddSqliteStore(this ISloBuilder builder, string path, Action<SloStoreOptions>? configure = null)
     {

@@ -5,14 +5,13 @@ using Yarp.ReverseProxy.Model;
 
 namespace Slo.Yarp;
 
-/// <summary>The weight of each destination: the one that an action has set, or that of its configuration. Safe for concurrent
-/// use.</summary>
+/// <summary>The weight of each destination: the one that an action has set, otherwise that of the configuration. Thread-safe.</summary>
 internal sealed class DestinationWeights
 {
     internal const string MetadataKey = "weight";
     internal const int Largest = 10_000;
 
-    // That of a destination without the key.
+    // The weight of a destination without metadata.
     private const int Default = 1;
 
     private readonly ConcurrentDictionary<DestinationKey, int> _set = new();
@@ -23,7 +22,7 @@ internal sealed class DestinationWeights
     /// <summary>The weight of the configuration.</summary>
     internal static int ConfiguredOf(DestinationState destination) => Configured(destination.Model.Config) ?? Default;
 
-    /// <summary>The weight that was set; null: that of the configuration holds.</summary>
+    /// <summary>The weight that an action has set; null: the configured weight applies.</summary>
     internal int? SetOf(string cluster, string destination) =>
         _set.TryGetValue(new(cluster, destination), out var weight) ? weight : null;
 
@@ -42,7 +41,7 @@ internal sealed class DestinationWeights
         }
     }
 
-    /// <summary>What is wrong with the weight of a destination; null: nothing.</summary>
+    /// <summary>The error in the configured weight of a destination; null: none.</summary>
     internal static string? Fault(string cluster, string name, DestinationConfig destination) =>
         destination.Metadata?.GetValueOrDefault(MetadataKey) is { } text && Configured(destination) is null
             ? $"{cluster}:Destinations:{name}:Metadata:{MetadataKey} '{SloText.OneLine(text)}': must be a whole number from 0 to {Largest}"

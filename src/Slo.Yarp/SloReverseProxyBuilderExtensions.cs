@@ -8,11 +8,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SloReverseProxyBuilderExtensions
 {
     /// <summary>
-    /// Adds the load balancing policy <c>SloWeighted</c>: requests are spread in proportion to <c>Metadata:weight</c> of the destinations,
-    /// from 0 to 10,000, by default 1. A destination of weight 0 gets none. <see cref="Slo.YarpDestinationAction"/> changes weights at run
-    /// time.
+    /// Adds the load balancing policy <c>SloWeighted</c>: requests are distributed in proportion to <c>Metadata:weight</c> of the
+    /// destinations, from 0 to 10,000, by default 1. A destination of weight 0 gets no requests.
+    /// <see cref="Slo.YarpDestinationAction"/> changes weights at run time.
     /// </summary>
-    /// <param name="builder">What <c>AddReverseProxy</c> returned.</param>
+    /// <param name="builder">The result of <c>AddReverseProxy</c>.</param>
     public static IReverseProxyBuilder AddSloWeights(this IReverseProxyBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Slo.Yarp;
 
-/// <summary>What an undo needs to know, as it is kept in the store: the weight that was set before the change, and the one that was set by
-/// it. The settings may have been edited since.</summary>
-/// <param name="Before">The weight that was set before; null: that of the configuration held.</param>
+/// <summary>The state that an undo restores, as it is stored: the weight before the change, and the weight that was set. The settings may
+/// be edited before the undo.</summary>
+/// <param name="Before">The weight that an action had set before; null: the configured weight applied.</param>
 /// <param name="Set">The weight that was set; null in a memo of the first version, which has only the weight before.</param>
 internal sealed record WeightMemo(int? Before, int? Set)
 {
@@ -14,7 +14,7 @@ internal sealed record WeightMemo(int? Before, int? Set)
     private const string Version = "v2";
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <returns>Null: it is none.</returns>
+    /// <returns>The memo; null if the text is not valid.</returns>
     internal static WeightMemo? Of(string? text) => text?.Split(' ') switch
     {
         [Version, var before, var set] when WeightOf(set) is { } value => OfBefore(before, value),

@@ -4,8 +4,8 @@ using Yarp.ReverseProxy.Model;
 
 namespace Slo.Yarp;
 
-/// <summary>A destination of weight 0 is not available: it gets no requests of sessions that stick to it either. The others are available
-/// as YARP's own policy HealthyAndUnknown says.</summary>
+/// <summary>Makes destinations of weight 0 unavailable, so that they do not get requests of sticky sessions either. For other destinations
+/// it is the same as YARP's policy HealthyAndUnknown.</summary>
 internal sealed class WeightedAvailability(DestinationWeights weights) : IAvailableDestinationsPolicy
 {
     public string Name => YarpDestinationAction.LoadBalancingPolicy;

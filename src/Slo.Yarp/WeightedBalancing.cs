@@ -30,7 +30,7 @@ internal sealed class WeightedBalancing(DestinationWeights weights) : ILoadBalan
             }
         }
 
-        // None has weight, or the last one lost it between the two loops.
+        // No destination has weight, or the last one lost its weight between the two loops.
         return null;
     }
 }

@@ -2,8 +2,8 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Slo.Yarp;
 
-/// <summary>Completes the clusters that are balanced by weight, and refuses weights that are none. YARP rejects a configuration whose
-/// filter throws, and keeps the one before.</summary>
+/// <summary>Sets the policy for available destinations of clusters that are balanced by weight, and rejects invalid weights. If a filter
+/// throws, YARP rejects the configuration and keeps the previous one.</summary>
 internal sealed class WeightedClusters : IProxyConfigFilter
 {
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)

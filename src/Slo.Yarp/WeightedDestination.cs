@@ -11,7 +11,7 @@ internal sealed record WeightedDestination(
 
     internal int? Set => Weights.SetOf(Cluster.ClusterId, Destination.DestinationId);
 
-    /// <summary>Whether another destination takes requests: it has weight, and passes its health checks.</summary>
+    /// <summary>Whether another destination of the cluster has weight and passes its health checks.</summary>
     internal bool HasOthers() => Cluster.DestinationsState.AvailableDestinations.Any(
         other => other != Destination && Weights.Of(Cluster.ClusterId, other) > 0);
 

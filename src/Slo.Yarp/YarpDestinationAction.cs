@@ -8,10 +8,10 @@ using Yarp.ReverseProxy.Model;
 namespace Slo;
 
 /// <summary>
-/// Sets the weight of a destination of a YARP proxy in the same process. Its cluster has the load balancing policy <c>SloWeighted</c> of
-/// <c>AddSloWeights</c>. The weight is kept in memory, and lost when the process ends (docs/actions.md).
+/// Sets the weight of a destination of a YARP proxy in the same process. The cluster must have the load balancing policy
+/// <c>SloWeighted</c> (<c>AddSloWeights</c>). The weight is kept in memory, and lost when the process ends (docs/actions.md).
 /// </summary>
-/// <remarks>Each instance has a proxy of its own: use it in reactions of the scope <c>Instance</c>.</remarks>
+/// <remarks>Each instance of a fleet has its own proxy, so use the action in reactions of scope <c>Instance</c>.</remarks>
 /// <param name="services">The services of the host, with the proxy.</param>
 public sealed class YarpDestinationAction(IServiceProvider services) : SloReactionAction
 {
@@ -24,11 +24,12 @@ public sealed class YarpDestinationAction(IServiceProvider services) : SloReacti
     /// <summary>The id of the destination in the cluster.</summary>
     public string Destination { get; set; } = "";
 
-    /// <summary>The weight to set, from 0 to 10,000. Default 0: no new requests.</summary>
+    /// <summary>The weight to set, from 0 to 10,000. Default 0: the destination gets no new requests. The last available destination with
+    /// weight cannot be set to 0.</summary>
     public int Weight { get; set; }
 
     /// <inheritdoc/>
-    /// <remarks>The destination in the proxy of this instance: that of another instance is another resource.</remarks>
+    /// <remarks>The same destination in the proxy of another instance is a different resource.</remarks>
     public override string Resource => $"yarp {Cluster}/{Destination} of this instance";
 
     /// <inheritdoc/>
@@ -128,7 +129,8 @@ public sealed class YarpDestinationAction(IServiceProvider services) : SloReacti
         {
             var names = string.Join(", ", proxy.GetClusters().Select(known => known.ClusterId).Order(StringComparer.Ordinal));
             return $"{nameof(Cluster)} '{Cluster}': there is no such cluster; "
-                + (names.Length == 0 ? "YARP has none, call MapReverseProxy and check its configuration" : $"write one of {SloText.OneLine(names)}");
+                + (names.Length == 0 ? "YARP has none, call MapReverseProxy and check its configuration"
+                    : $"write one of {SloText.OneLine(names)}");
         }
 
         if (!cluster.Destinations.TryGetValue(Destination, out DestinationState? destination))

@@ -25,7 +25,7 @@ internal static class IncidentWords
         return SloDuration.Format(TimeSpan.FromTicks(Math.Max(0, length.Ticks) / unit * unit));
     }
 
-    /// <summary>What an entry of the ledger says, without who and why.</summary>
+    /// <summary>The text of a ledger entry, without the person and the reason.</summary>
     internal static string Text(SloLedgerEntry entry) => SloText.OneLine(
         entry.Kind switch
         {

@@ -11,7 +11,7 @@ internal sealed record TargetProposal(decimal? TargetRatio, string Reason)
     /// <summary>A tighter target is to leave this much.</summary>
     internal const double LeftWhenTightened = 0.5;
 
-    /// <summary>A target that allows fewer bad events says nothing.</summary>
+    /// <summary>A target that allows fewer bad events has no significance.</summary>
     internal const double FewestAllowed = 10;
 
     /// <summary>The share of the range that must be observed.</summary>

@@ -107,7 +107,7 @@ internal sealed class AlertmanagerWebhook(
     private Task TellAsync(HttpContext context, WebhookMessage message)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (!_known.Tell(message, now, change => dispatcher.Post(change.ToTransition(now))))
+        if (!_known.Tell(message, now, change => dispatcher.Post(change.ToTransition(now)), dispatcher.Confirm))
         {
             return OverloadedAsync(context);
         }

@@ -30,6 +30,9 @@ internal sealed class Incident
     /// <summary>How much room it takes, in alerts.</summary>
     internal int Size => Math.Max(1, _firing.Count);
 
+    /// <summary>Whether it fired as of the last message.</summary>
+    internal bool IsFiring => _told is not null;
+
     /// <summary>The incident after a message.</summary>
     /// <param name="report">The alerts of the message that belong to it.</param>
     /// <param name="change">What is new, or null: Alertmanager repeats itself.</param>

@@ -1,6 +1,6 @@
 namespace Slo.AspNetCore.Alertmanager;
 
-/// <summary>What a message says of one incident.</summary>
+/// <summary>The part of a message about one incident.</summary>
 /// <param name="Key">Names the incident.</param>
 /// <param name="Alerts">Its alerts in the message; at least one.</param>
 /// <param name="Message">The message.</param>

@@ -30,8 +30,9 @@ internal sealed class KnownIncidents(IncidentKey keys, int capacity = KnownIncid
     /// <param name="message">What came.</param>
     /// <param name="now">When it came, UTC.</param>
     /// <param name="take">Gets each change; returns false if it cannot take any more.</param>
+    /// <param name="repeat">Gets the key of each incident that fires as before.</param>
     /// <returns>False if something was not taken: it is still news when it comes again.</returns>
-    internal bool Tell(WebhookMessage message, DateTimeOffset now, Func<IncidentChange, bool> take)
+    internal bool Tell(WebhookMessage message, DateTimeOffset now, Func<IncidentChange, bool> take, Action<string>? repeat = null)
     {
         // One message after the other: two at once about the same incident must not both be news, nor overtake each other.
         lock (_gate)
@@ -46,6 +47,10 @@ internal sealed class KnownIncidents(IncidentKey keys, int capacity = KnownIncid
                 }
 
                 Remember(alerts.Key, next);
+                if (change is null && next.IsFiring)
+                {
+                    repeat?.Invoke(alerts.Key);
+                }
             }
 
             return true;

@@ -1,7 +1,7 @@
 namespace Slo.AspNetCore.Api;
 
 /// <summary>A fleet, as an instance of it sees it.</summary>
-/// <param name="IsInFleet">Whether there is one; if not, the rest says nothing.</param>
+/// <param name="IsInFleet">Whether there is one; if not, the other values have no meaning.</param>
 /// <param name="Instance">The name of the instance that answers.</param>
 /// <param name="IsLeading">Whether it delivers the alerts of the fleet.</param>
 /// <param name="StaleSince">Since when it has not heard of the fleet; null: all is well.</param>

@@ -1,12 +1,12 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: whether a release may go.</summary>
+/// <summary>JSON: whether a release is allowed.</summary>
 /// <param name="Gate">open or closed.</param>
 /// <param name="AsOf">The instant.</param>
-/// <param name="IsComplete">Whether the store told which overrides there are.</param>
-/// <param name="Objectives">The objectives that were asked.</param>
-/// <param name="WithoutData">Those without events: they close nothing.</param>
-/// <param name="Reasons">Why it is closed, and what is overridden.</param>
+/// <param name="IsComplete">Whether the overrides could be read from the store.</param>
+/// <param name="Objectives">The objectives that were checked.</param>
+/// <param name="WithoutData">Those without events, which do not close the gate.</param>
+/// <param name="Reasons">The reasons for which it is closed, and those that are overridden.</param>
 /// <param name="Reviews">Why a review is required, which does not close it.</param>
 /// <param name="Overrides">The overrides that are in force.</param>
 internal sealed record GateDocument(

@@ -8,7 +8,7 @@ namespace Slo.AspNetCore.Api;
 internal static class Query
 {
     /// <summary>
-    /// One name of an enumeration, whatever the case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.
+    /// One name of an enumeration, in any case: <c>Enum.TryParse</c> alone would also take a number, and "Healthy,AtRisk" as flags.
     /// </summary>
     internal static string? TryName<T>(HttpContext context, string key, out T? value) where T : struct, Enum
     {

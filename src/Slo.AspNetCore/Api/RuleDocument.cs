@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: one rule of the alert, whatever its kind.</summary>
+/// <summary>JSON: one rule of the alert, of any kind.</summary>
 internal sealed record RuleDocument
 {
     /// <summary>burnRate, remainingBudget, exhaustion or silence.</summary>

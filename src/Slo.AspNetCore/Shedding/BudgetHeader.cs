@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>The header that says how error budgets stand.</summary>
-/// <param name="gate">The gates of the default set, by whose scope it is read.</param>
-/// <param name="parts">Who may know of which objectives.</param>
-/// <param name="logger">It must not block a request.</param>
+/// <summary>Writes the header with the state of error budgets.</summary>
+/// <param name="gate">The gates of the default set. They determine whether the fleet or this instance is shown.</param>
+/// <param name="parts">The objectives, and the callers that may see them.</param>
+/// <param name="logger">A logger that does not block.</param>
 internal sealed class BudgetHeader(ISloGate gate, IReadOnlyList<BudgetHeaderMetadata> parts, ILogger logger)
 {
     private void AddTo(HttpContext context)
@@ -21,10 +21,10 @@ internal sealed class BudgetHeader(ISloGate gate, IReadOnlyList<BudgetHeaderMeta
         }
     }
 
-    /// <summary>A response that is about to start.</summary>
+    /// <summary>A response that has not started yet.</summary>
     internal sealed record Response(BudgetHeader Header, HttpContext Context)
     {
-        // The predicate is code of the app; what it throws must not break the response.
+        // The predicate is code of the app; its exceptions must not break the response.
         internal Task Add()
         {
             try

@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>What the metadata of an endpoint say about error budgets.</summary>
+/// <summary>The requirements and the header that the metadata of an endpoint declare.</summary>
 /// <param name="requirements">The gates that must be open.</param>
-/// <param name="header">What its responses say, or null.</param>
+/// <param name="header">The header of its responses, or null.</param>
 internal sealed class EndpointBudget(BudgetRequirement[] requirements, BudgetHeader? header)
 {
     internal static readonly EndpointBudget None = new([], null);
 
-    /// <summary>What answers in the place of the endpoint, or null if all gates are open.</summary>
+    /// <summary>The endpoint that answers in place of this one, or null if all gates are open.</summary>
     internal Endpoint? Instead()
     {
         foreach (BudgetRequirement requirement in requirements)

@@ -7,22 +7,22 @@ using Microsoft.Extensions.Options;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>What the metadata of endpoints say about error budgets, worked out at their first request and kept.</summary>
+/// <summary>A cache of the error-budget metadata of endpoints, filled at their first request.</summary>
 internal sealed class EndpointBudgets(
     IServiceProvider services, IOptions<SloSheddingOptions> options, ShedAnswer answer, SloBackgroundLoggerFactory loggers)
 {
     private readonly ConditionalWeakTable<Endpoint, EndpointBudget> _known = [];
     private readonly ILogger _logger = loggers.CreateLogger(typeof(EndpointBudgets).FullName!);
 
-    /// <summary>Whether an endpoint may have such metadata. Those of a Razor page are known only when it is compiled.</summary>
+    /// <summary>Whether an endpoint may have such metadata. Metadata of a Razor page is known only after the page is compiled.</summary>
     internal static bool MayHaveSome(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IRequireErrorBudgetMetadata>() is not null
         || endpoint.Metadata.GetMetadata<BudgetHeaderMetadata>() is not null
         || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null;
 
     /// <summary>
-    /// The requirements of an endpoint that can close it, the last one for each objective; none if it is critical anywhere: the convention
-    /// of <c>MapControllers</c> comes after the attributes of its actions.
+    /// The requirements of an endpoint that can shed it: the last one for each objective; none for an objective for which the endpoint is
+    /// declared critical anywhere, because the convention of <c>MapControllers</c> is applied after the attributes of its actions.
     /// </summary>
     internal static IEnumerable<IRequireErrorBudgetMetadata> RequirementsOf(Endpoint endpoint) =>
         endpoint.Metadata.GetOrderedMetadata<IRequireErrorBudgetMetadata>()
@@ -41,7 +41,7 @@ internal sealed class EndpointBudgets(
     internal ISloGate? GateOf(string? set) =>
         string.IsNullOrEmpty(set) ? services.GetService<ISloGate>() : services.GetKeyedService<ISloGate>(set);
 
-    // The app's own metadata may hold faults; they must not fail its requests.
+    // Metadata is code of the app, and may throw; this must not fail requests.
     private EndpointBudget Work(Endpoint endpoint)
     {
         try
@@ -65,7 +65,7 @@ internal sealed class EndpointBudgets(
         GateOf(metadata.SetName) is { } gate
             ? new(gate, metadata.Objective, OptionsOf(metadata.Criticality), Instead(endpoint, metadata)) : null;
 
-    // With the route and the metadata of the endpoint: authorization, CORS and metrics treat both alike.
+    // It has the route and the metadata of the endpoint, so authorization, CORS and metrics treat both alike.
     private Endpoint Instead(Endpoint endpoint, IRequireErrorBudgetMetadata metadata)
     {
         RequestDelegate write = context => answer.WriteAsync(context, metadata.Objective, metadata.Criticality);

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>What shedding logs. Event ids are pinned by a test: 108 and 109. That gates close and open is logged by Slo.Hosting.</summary>
+/// <summary>The log messages of shedding. Their event ids, 108 and 109, are verified by a test. Slo.Hosting logs when gates close and
+/// open.</summary>
 internal static partial class Log
 {
     [LoggerMessage(108, LogLevel.Error, "What endpoint {Endpoint} declares about error budgets cannot be read; it is never shed")]

@@ -5,7 +5,7 @@ using Slo.AspNetCore.Api;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>What a request is answered that is shed. It names no objective: the caller may be anybody.</summary>
+/// <summary>Writes the answer to a shed request. It does not name the objective, because the caller may be unauthenticated.</summary>
 internal sealed class ShedAnswer(IOptions<SloSheddingOptions> options, ShedInstruments instruments)
 {
     private const string Detail = "This function is off for a while, so that more important ones go on working.";
@@ -30,7 +30,7 @@ internal sealed class ShedAnswer(IOptions<SloSheddingOptions> options, ShedInstr
             code: SloFindingCodes.Shed);
     }
 
-    // A response with headers only: the status of the call is in them.
+    // A gRPC response without a body has the status of the call in its headers.
     private static Task WriteGrpc(HttpContext context, TimeSpan wait)
     {
         IHeaderDictionary headers = context.Response.Headers;

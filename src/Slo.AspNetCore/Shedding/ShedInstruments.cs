@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>Counts what is shed, for an observable counter of the meter: no code of a listener runs in a request.</summary>
+/// <summary>Counts shed requests for an observable counter of the meter, so that no code of a listener runs in a request.</summary>
 internal sealed class ShedInstruments
 {
     private readonly ConcurrentDictionary<(string Objective, SloCriticality Criticality), long> _counts = new();

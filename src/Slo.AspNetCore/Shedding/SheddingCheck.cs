@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>Checks at start what endpoints declare about error budgets. With an error the host does not start.</summary>
+/// <summary>Checks the error-budget metadata of endpoints at start. If it has errors, the host does not start.</summary>
 internal sealed class SheddingCheck(IServiceProvider services, IOptions<SloSheddingOptions> options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>By now the endpoints are mapped.</summary>
+    /// <summary>Checks the endpoints, which are mapped by now.</summary>
     /// <exception cref="SloDefinitionException">An objective is not declared, or an option is out of its range.</exception>
     public Task StartedAsync(CancellationToken cancellationToken)
     {

@@ -5,13 +5,12 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace Slo.AspNetCore.Shedding;
 
 /// <summary>
-/// Sheds requests while they are routed: an endpoint whose gate is closed is replaced by one that answers 503. This is the same for every
-/// kind of endpoint, needs no middleware that an app might forget or put at the wrong place, and costs endpoints without such metadata
-/// nothing.
+/// Sheds requests in routing: replaces an endpoint whose gate is closed by one that answers 503. This works for every kind of endpoint,
+/// needs no middleware that could be missing or in the wrong place, and does not apply to endpoints without such metadata.
 /// </summary>
 internal sealed class SheddingPolicy(EndpointBudgets budgets) : MatcherPolicy, IEndpointSelectorPolicy
 {
-    // After all policies that choose or replace endpoints, such as that of Razor pages, which puts the compiled page in its place.
+    // After all policies that select or replace endpoints, such as that of Razor pages, which replaces a page by the compiled one.
     public override int Order => int.MaxValue - 100;
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>

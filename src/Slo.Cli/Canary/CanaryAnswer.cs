@@ -4,11 +4,11 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Canary;
 
-/// <summary>How a comparison stands.</summary>
+/// <summary>The state of a comparison.</summary>
 /// <param name="Name">The objective.</param>
-/// <param name="Baseline">A cohort.</param>
+/// <param name="Baseline">The cohort of the baseline.</param>
 /// <param name="Canary">The cohort that is judged.</param>
-/// <param name="Report">What was compared.</param>
+/// <param name="Report">The verdict and the counts.</param>
 internal sealed record CanaryAnswer(string Name, string Baseline, string Canary, SloCanaryReport Report)
 {
     private static readonly string[] Heads =

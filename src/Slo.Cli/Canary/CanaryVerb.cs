@@ -4,7 +4,7 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Canary;
 
-/// <summary><c>slo canary</c>: a gate for pipelines. Exit code 0 promotes, 1 rolls back, 3 is undecided.</summary>
+/// <summary><c>slo canary</c>: compares a canary with its baseline. Exit code 0: promote; 1: roll back; 3: undecided.</summary>
 internal sealed class CanaryVerb : Verb
 {
     private readonly Option<string> _url = new("--url")

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Slo.Cli.Canary;
 
-/// <summary>What an app counted of one cohort, and how it compares cohorts.</summary>
+/// <summary>The events of one cohort in an app, and the options of its comparisons.</summary>
 internal sealed record CohortCounts(SloEventCounts Events, double AllowedBadRatio, SloCanaryOptions Options)
 {
     /// <param name="root">The answer of <c>GET v1/slos/{name}/cohorts</c>.</param>
-    /// <param name="cohort">The name; one that is not there has no events yet.</param>
+    /// <param name="cohort">The name of the cohort. If it is missing, it has no events.</param>
     internal static CohortCounts Of(JsonElement root, string cohort)
     {
         SloEventCounts events = default;

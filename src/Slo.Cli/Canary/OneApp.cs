@@ -3,7 +3,7 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Canary;
 
-/// <summary>An app that sees both cohorts and compares them itself: <c>GET v1/slos/{name}/canary</c>.</summary>
+/// <summary>An app that counts both cohorts and compares them itself: <c>GET v1/slos/{name}/canary</c>.</summary>
 internal sealed class OneApp(HttpClient client, Uri api, string name, string baseline, string canary) : ICanarySource
 {
     public async Task<CanaryAnswer> ReadAsync(TimeSpan elapsed, CancellationToken cancel)

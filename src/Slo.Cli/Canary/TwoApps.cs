@@ -4,7 +4,7 @@ using Slo.Cli.Status;
 namespace Slo.Cli.Canary;
 
 /// <summary>
-/// Two processes, each of which sees one cohort: the tool compares what both count while it waits, from <c>GET v1/slos/{name}/cohorts</c>.
+/// Two processes that count one cohort each. The tool compares the events of both while it waits, from <c>GET v1/slos/{name}/cohorts</c>.
 /// </summary>
 internal sealed class TwoApps(
     HttpClient client, Uri baselineApi, Uri canaryApi, string name, string baseline, string canary, TimeSpan within) : ICanarySource
@@ -19,7 +19,7 @@ internal sealed class TwoApps(
         CohortCounts tried = await ReadAsync(canaryApi, canary, cancel).ConfigureAwait(false);
         if (_comparison is null)
         {
-            // What was counted before is not of the same time.
+            // Earlier events of the two processes are not of the same time, so only those from now on are compared.
             _comparison = Begin(tried);
             (_baseline, _canary) = (stable.Events, tried.Events);
         }
@@ -49,7 +49,7 @@ internal sealed class TwoApps(
         return request.Read(answer, root => CohortCounts.Of(root, cohort));
     }
 
-    // A process that restarted counts from zero.
+    // After a restart, a process counts from zero.
     private static SloEventCounts Since(SloEventCounts earlier, SloEventCounts later) =>
         later.Good < earlier.Good || later.Bad < earlier.Bad ? later : later - earlier;
 }

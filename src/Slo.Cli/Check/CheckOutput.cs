@@ -5,7 +5,7 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
 
-/// <summary>Verdicts for people, for tools, and for the summary of a pipeline.</summary>
+/// <summary>Writes verdicts as a table, as JSON, or as Markdown for the summary of a pipeline.</summary>
 internal sealed class CheckOutput(ToolConfiguration configuration)
 {
     internal void Write(string format, IReadOnlyList<Verdict> verdicts, int code)
@@ -25,7 +25,7 @@ internal sealed class CheckOutput(ToolConfiguration configuration)
         }
     }
 
-    /// <summary>JSON output always has a result; for people the reason is on standard error.</summary>
+    /// <summary>Writes that there was no response: as a result in JSON, otherwise as a reason on standard error.</summary>
     internal void WriteUnanswered(string format, string reason)
     {
         if (format == "json")

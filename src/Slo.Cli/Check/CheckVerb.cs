@@ -6,7 +6,7 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Check;
 
-/// <summary><c>slo check</c>: a gate for pipelines. Exit code 0 passes, 1 fails, 3 is undecided.</summary>
+/// <summary><c>slo check</c>: checks objectives in a pipeline. Exit code 0: pass; 1: fail; 3: undecided.</summary>
 internal sealed class CheckVerb : Verb
 {
     private readonly StatusOptions _status = new();
@@ -114,7 +114,7 @@ internal sealed class CheckVerb : Verb
         {
             await configuration.Error.WriteLineAsync("slo: " + exception.Message).ConfigureAwait(false);
 
-            // A response that rejects the request must not pass: the command line is wrong.
+            // If the app rejects the request, the command line is wrong, so --no-data must not make it pass.
             code = exception.IsThere ? ExitCode.Undecided : WithoutData(arguments, ExitCode.Undecided, configuration);
             output.WriteUnanswered(format, exception.Message);
         }

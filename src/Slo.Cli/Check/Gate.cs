@@ -5,22 +5,22 @@ using Slo.Cli.Status;
 namespace Slo.Cli.Check;
 
 /// <summary>The conditions under which an objective passes.</summary>
-/// <param name="FailOn">burning, missed, exhausted, gate or never.</param>
+/// <param name="FailOn">The value of --fail-on: burning, missed, exhausted, gate or never.</param>
 internal sealed record Gate(string FailOn)
 {
     /// <summary>The share of the error budget that must be left; null: any.</summary>
     internal double? LeastBudget { get; init; }
 
-    /// <summary>The burn rate that both windows of a rule may show; null: any.</summary>
+    /// <summary>The highest burn rate allowed, of the lower one of the two windows of a rule; null: any.</summary>
     internal double? MostBurn { get; init; }
 
-    /// <summary>How many events of the period are needed to judge compliance.</summary>
+    /// <summary>The number of events of the period that are needed to judge compliance.</summary>
     internal long LeastEvents { get; init; } = 20;
 
     /// <summary>The share of the period that must have been observed; null: any.</summary>
     internal double? LeastCoverage { get; init; }
 
-    /// <summary>What the release gate of the app says; null: the source has none.</summary>
+    /// <summary>The decision of the release gate of the app; null: the source has none.</summary>
     internal GateAnswer? Release { get; init; }
 
     /// <summary>Why an objective fails; empty if it passes, or if the release gate is overridden for it.</summary>
@@ -36,7 +36,7 @@ internal sealed record Gate(string FailOn)
         return [.. own, .. ReleaseFaults(status, own.Length > 0)];
     }
 
-    // The same decision as the gate; what it says and the status shows already is said once.
+    // The reasons of the release gate, without those that the status has already given.
     private IEnumerable<string> ReleaseFaults(ObjectiveStatus status, bool hasFaults) => FailOn == "never" ? []
         : from reason in Release?.Of(status.Name) ?? []
           where FailOn == "gate" || reason.Cause switch
@@ -89,10 +89,10 @@ internal sealed record Gate(string FailOn)
         }
     }
 
-    /// <summary>Whether there are events enough to say something about it. Without a count, there are.</summary>
+    /// <summary>Whether there are enough events to judge compliance; true if the number of events is not known.</summary>
     internal bool HasEnough(ObjectiveStatus status) => status.HasData && !(status.Events < LeastEvents);
 
-    /// <summary>Whether the doubts about an objective count although others can be judged.</summary>
+    /// <summary>Whether the doubts about an objective prevent a verdict although others can be judged.</summary>
     internal bool IsDoubtful(ObjectiveStatus status) =>
         status.HasData && ((IsMissed(status) && !HasEnough(status)) || IsUncovered(status));
 

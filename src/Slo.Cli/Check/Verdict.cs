@@ -5,8 +5,8 @@ namespace Slo.Cli.Check;
 /// <summary>The verdict for one objective.</summary>
 /// <param name="Status">The status of the objective.</param>
 /// <param name="Faults">Why it fails.</param>
-/// <param name="Doubts">Why it cannot be judged; without data there is nothing to doubt.</param>
-/// <param name="IsUndecided">Whether no verdict is possible, and one is needed.</param>
+/// <param name="Doubts">Why it cannot be judged; empty without data.</param>
+/// <param name="IsUndecided">Whether a verdict is needed but not possible.</param>
 internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Faults, IReadOnlyList<string> Doubts, bool IsUndecided)
 {
     /// <summary>Why faults do not count; null: they do, or there are none.</summary>
@@ -22,8 +22,8 @@ internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Fau
         _ => "ok (no data)",
     };
 
-    /// <summary>All objectives judged. One with no data, or with few events none of which make it miss its target, is passed over while
-    /// others have enough, unless each must have it.</summary>
+    /// <summary>Judges all objectives. An objective without data, or with few events that meets its target, is ignored if others have
+    /// enough data, unless every objective must have data.</summary>
     internal static IReadOnlyList<Verdict> Of(IReadOnlyList<ObjectiveStatus> statuses, Gate gate, bool requiresData)
     {
         var isMissing = requiresData || !statuses.Any(gate.HasEnough);
@@ -43,7 +43,7 @@ internal sealed record Verdict(ObjectiveStatus Status, IReadOnlyList<string> Fau
         .Select(verdict => verdict.Doubts.Count == 0 ? "no data" : $"{verdict.Status.Name}: {string.Join(", ", verdict.Doubts)}")
         .Distinct());
 
-    /// <summary>A fault decides, whatever else is missing.</summary>
+    /// <summary>The exit code. A fault takes precedence over missing data.</summary>
     internal static int ExitCode(IReadOnlyList<Verdict> verdicts) =>
         verdicts.Any(verdict => verdict.Faults.Count > 0) ? Infrastructure.ExitCode.Failed
         : verdicts.Count == 0 || verdicts.Any(verdict => verdict.IsUndecided) ? Infrastructure.ExitCode.Undecided

@@ -3,14 +3,14 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Deployments;
 
-/// <summary>What a deployment cost an objective, as the API tells it.</summary>
+/// <summary>The cost of a deployment for an objective, from the API.</summary>
 internal sealed record DeploymentCostRow(
     DateTimeOffset At, DateTimeOffset Until, string Version, string Actor, string Objective, long BadEvents, double? SpentRatio,
     string Period)
 {
     internal string Cost => SpentRatio is { } spent ? $"{Display.Percent(spent)} of the budget of {Period}" : "not known";
 
-    /// <summary>A row for each objective; one without, if no objective is declared.</summary>
+    /// <summary>Returns a row for each objective, or one row without an objective if none is declared.</summary>
     internal static IEnumerable<DeploymentCostRow> Of(JsonElement deployment)
     {
         DeploymentCostRow bare = new(

@@ -6,7 +6,7 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Deployments;
 
-/// <summary><c>slo deployments</c>: the last deployments of an app, and what each cost in error budget.</summary>
+/// <summary><c>slo deployments</c>: the last deployments of an app, and their costs in error budget.</summary>
 internal sealed class DeploymentsVerb : Verb
 {
     private static readonly string[] Heads = ["deployed", "version", "by", ">counted for", "objective", ">bad", ">budget spent"];

@@ -4,7 +4,7 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Diff;
 
-/// <summary><c>slo diff</c>: compares two sets of definitions by their meaning, whatever their format.</summary>
+/// <summary><c>slo diff</c>: compares two sets of definitions by their meaning, independent of their format.</summary>
 internal sealed class DiffVerb : Verb
 {
     private readonly Argument<string> _before = new("before")

@@ -5,7 +5,7 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.GateOverride;
 
-/// <summary><c>slo gate-override</c>: a release may go although the gate is closed.</summary>
+/// <summary><c>slo gate-override</c>: adds, lists and ends overrides of the release gate.</summary>
 internal sealed class GateOverrideVerb : DecisionVerb
 {
     private readonly Option<TimeSpan?> _for;

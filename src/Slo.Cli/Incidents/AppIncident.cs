@@ -7,7 +7,7 @@ namespace Slo.Cli.Incidents;
 /// <summary>An incident of a running app.</summary>
 internal sealed class AppIncident(HttpClient client, Uri api)
 {
-    /// <exception cref="UnansweredException">The app does not answer, or not with an incident.</exception>
+    /// <exception cref="UnansweredException">The app does not answer, or the answer is not an incident.</exception>
     internal async Task<IncidentFile> ReadAsync(string id, CancellationToken cancel)
     {
         var shown = api.GetLeftPart(UriPartial.Path);

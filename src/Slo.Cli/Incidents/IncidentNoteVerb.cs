@@ -5,7 +5,8 @@ using Slo.Cli.Status;
 
 namespace Slo.Cli.Incidents;
 
-/// <summary><c>slo incident acknowledge</c> and <c>slo incident comment</c>: a note about an incident, for the ledger of an app.</summary>
+/// <summary><c>slo incident acknowledge</c> and <c>slo incident comment</c>: add a note about an incident to the ledger of an
+/// app.</summary>
 internal sealed class IncidentNoteVerb : Verb
 {
     private readonly Argument<string> _id = new("id") { Description = "The incident, as slo incidents --format json has it." };

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Slo.Cli.Incidents;
 
-/// <summary>An incident as the API tells it.</summary>
+/// <summary>An incident, from the API.</summary>
 internal sealed record IncidentRow(
     string Subject, string Severity, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double? PeakBurnRate, long BadEvents,
     double? BudgetSpentRatio, string Cause)

@@ -7,7 +7,7 @@ using Slo.Shared.Incidents;
 
 namespace Slo.Cli.Incidents;
 
-/// <summary><c>slo incident show</c>: all that is known of an incident, from a running app or from the file of its store.</summary>
+/// <summary><c>slo incident show</c>: shows an incident, from a running app or from the file of its store.</summary>
 internal sealed class IncidentShowVerb : Verb
 {
     private readonly Argument<string> _id = new("id") { Description = "The incident, as slo incidents --format json has it." };

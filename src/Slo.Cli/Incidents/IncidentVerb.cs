@@ -2,7 +2,7 @@ using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Incidents;
 
-/// <summary><c>slo incident</c>: one incident, and what people note about it.</summary>
+/// <summary><c>slo incident</c>: shows one incident, and adds notes to it.</summary>
 internal sealed class IncidentVerb : Verb
 {
     internal IncidentVerb()

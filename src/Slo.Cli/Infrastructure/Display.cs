@@ -27,7 +27,7 @@ internal static class Display
     internal static string Percent(double? ratio) =>
         ratio is { } value ? (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : "no data";
 
-    /// <summary>The share of a period that was observed; empty if the source does not know it.</summary>
+    /// <summary>The share of a period that was observed; empty if the source does not have it.</summary>
     internal static string Coverage(double? ratio) => ratio is null ? "" : Percent(ratio);
 
     /// <summary>A target: as many digits as it has.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Slo.Cli.Infrastructure;
 
-/// <summary>How a server is asked: headers and the time-out.</summary>
+/// <summary>The options of requests to a server: headers and the time-out.</summary>
 internal sealed partial class RequestOptions
 {
     private const int LargestAnswer = 64 * 1024 * 1024;

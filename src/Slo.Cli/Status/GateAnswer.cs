@@ -1,6 +1,6 @@
 namespace Slo.Cli.Status;
 
-/// <summary>What the release gate of an app says.</summary>
+/// <summary>The decision of the release gate of an app.</summary>
 /// <param name="IsOpen">Whether a release may go.</param>
 /// <param name="Reasons">Why it is closed, and what is overridden.</param>
 /// <param name="Reviews">Why a review is required.</param>

@@ -14,7 +14,7 @@ internal interface IStatusSource
     /// <param name="cancel">Ends it.</param>
     Task<GateAnswer?> ReadGateAsync(IReadOnlyList<string> names, CancellationToken cancel) => Task.FromResult<GateAnswer?>(null);
 
-    /// <summary>How the levels of error-budget policies stand; null if the source knows no policies.</summary>
+    /// <summary>The status of the levels of error-budget policies; null if the source has no policies.</summary>
     Task<IReadOnlyList<PolicyRow>?> ReadPoliciesAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<PolicyRow>?>(null);
 
     /// <summary>Every objective, by name.</summary>

@@ -14,10 +14,10 @@ internal sealed record ObjectiveStatus(string Name)
     /// <summary>Null without events.</summary>
     internal double? ComplianceRatio { get; init; }
 
-    /// <summary>The share of the period so far that was observed; null if the source does not know it.</summary>
+    /// <summary>The share of the period so far that was observed; null if the source does not have it.</summary>
     internal double? CoverageRatio { get; init; }
 
-    /// <summary>Whether compliance so far reaches the target, as the app says it; null without events, and where no app says it.</summary>
+    /// <summary>Whether compliance so far reaches the target, according to the app; null without events, and without an app.</summary>
     internal bool? PublishedIsMet { get; init; }
 
     /// <summary>As published, or by the numbers; null where one of them is missing.</summary>

@@ -53,7 +53,7 @@ internal sealed class StateStatusSource(
         return Task.FromResult<IReadOnlyList<PolicyRow>?>([.. Judge(state, registry).Select(PolicyRow.Of)]);
     }
 
-    // What the ledger says is in force may be between the two values of its level.
+    // A level that is in force according to the ledger may have a value between its two limits.
     private IReadOnlyList<SloPolicyStatus> Judge(StateFile state, SloRegistry registry)
     {
         registry.RestoreLedger(state.Ledger(new() { Kind = SloLedgerEntryKind.PolicyLevel, Limit = SloLedger.Capacity }), []);

@@ -1,6 +1,6 @@
 namespace Slo.Alerting;
 
-/// <summary>One stretch during which an objective's alert fires, whatever its severity on the way.</summary>
+/// <summary>One stretch of time during which the alert of an objective fires, with any severity.</summary>
 /// <param name="StartedAt">When the first rule fired, UTC.</param>
 /// <param name="EndedAt">When the last one ended, UTC; null while one fires.</param>
 /// <param name="Cause">The rule that fired first.</param>

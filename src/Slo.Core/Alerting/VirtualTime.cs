@@ -1,6 +1,6 @@
 namespace Slo.Alerting;
 
-/// <summary>A clock that moves when told: rehearsals take their hours in milliseconds.</summary>
+/// <summary>A clock that moves only by calls, so that a rehearsal of hours takes milliseconds.</summary>
 internal sealed class VirtualTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -6,7 +6,7 @@ internal static class BinomialTail
     // Beyond it there would be too many terms, and the normal distribution is as good.
     private const double LargestVariance = 1e8;
 
-    /// <summary>The probability of so many successes or more. Exact above the mean; below it 1, because nobody asks how much
+    /// <summary>The probability of so many successes or more. Exact above the mean; below it 1, because callers do not need how much
     /// less.</summary>
     /// <param name="successes">How many at least.</param>
     /// <param name="trials">Of how many.</param>

@@ -1,6 +1,6 @@
 namespace Slo.Grouping;
 
-/// <summary>One cohort, as the evaluation last saw it.</summary>
+/// <summary>One cohort, as of the last evaluation.</summary>
 internal sealed class Cohort(string name, EventGroup group, long since)
 {
     private SloEventCounts _last;
@@ -12,7 +12,7 @@ internal sealed class Cohort(string name, EventGroup group, long since)
     /// <summary>The position at which it was first seen.</summary>
     internal long Since => since;
 
-    /// <summary>What it counted between the last two evaluations.</summary>
+    /// <summary>Its events between the last two evaluations.</summary>
     internal SloEventCounts New { get; private set; }
 
     internal void Advance()

@@ -1,6 +1,6 @@
 namespace Slo.Grouping;
 
-/// <summary>A canary compared with a baseline, from the appearance of the later one on.</summary>
+/// <summary>The comparison of a canary with a baseline, since the later of both appeared.</summary>
 internal sealed record CohortPair(Cohort Baseline, Cohort Canary, SloCanary Comparison)
 {
     internal void Advance(long to) => Comparison.Add(

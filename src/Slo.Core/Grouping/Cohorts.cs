@@ -4,12 +4,12 @@ using Slo.Windows;
 namespace Slo.Grouping;
 
 /// <summary>
-/// The events of one objective by cohort, and the comparison of each with each other. Made at the first cohort: an objective without
-/// cohorts has one null check on each evaluation.
+/// The events of one objective by cohort, and a comparison for each pair of cohorts. Created with the first cohort: an objective without
+/// cohorts costs one null check at each evaluation.
 /// </summary>
 /// <remarks>
-/// Comparisons begin by themselves, when the later of two cohorts appears, so a verdict does not depend on who asks and when. At most 16
-/// cohorts are 240 comparisons of 0.5 KiB.
+/// A comparison starts automatically when the later of two cohorts appears, so a verdict does not depend on when it is read. At most 16
+/// cohorts give 240 comparisons of 0.5 KiB.
 /// </remarks>
 internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCanary> begin)
 {
@@ -25,7 +25,7 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
 
     internal void Record(string value, bool good) => _groups.Record(value, good);
 
-    /// <summary>Reserves the place of a cohort.</summary>
+    /// <summary>Reserves one of the cohorts for a name.</summary>
     internal void Add(string value) => _groups.Find(value);
 
     /// <param name="step">The way to the new position.</param>
@@ -53,7 +53,7 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
         }
     }
 
-    /// <summary>Those with events, in the order in which they appeared; what is in no cohort of its own comes last.</summary>
+    /// <summary>The cohorts with events, in the order in which they appeared; the cohort of all others is last.</summary>
     internal IReadOnlyList<SloCohortStatus> Statuses()
     {
         if (_groups.Groups is not { } groups)
@@ -87,7 +87,7 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
     private long Since(string name, EventGroup group, long now) => name == SloCohortStatus.Other
         ? long.MaxValue : _seen.Find(cohort => cohort.Group == group)?.Since ?? now;
 
-    // Those that made room for others end, and those that had their first event begin.
+    // Removes cohorts that were replaced, and adds those with a first event.
     private void Follow(IReadOnlyList<(string Name, EventGroup Group)> groups, long now)
     {
         if (_seen.RemoveAll(cohort => !IsAmong(groups, cohort.Group)) > 0)

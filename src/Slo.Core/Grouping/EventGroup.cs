@@ -3,10 +3,10 @@ using Slo.Windows;
 
 namespace Slo.Grouping;
 
-/// <summary>One group: cells of its own, and a small history.</summary>
-/// <param name="cells">Where its events are counted.</param>
+/// <summary>One group, with its own cells and a small history.</summary>
+/// <param name="cells">The cells that count its events.</param>
 /// <param name="ring">Its history.</param>
-/// <param name="since">The position at which it was made.</param>
+/// <param name="since">The position at which it was created.</param>
 internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long since)
 {
     private EventCells _cells = cells;
@@ -31,13 +31,13 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
 
     internal SloEventCounts Recent(long now, long window) => ring.Window(new Reading(now, _cells.Sum()), window);
 
-    /// <summary>Whether it had no event since a position. One that was made later is not idle: its place may be reserved.</summary>
+    /// <summary>Whether it had no event since a position. A group that was created later is not idle, because it may be reserved.</summary>
     internal bool IsIdleSince(long start, long now) => since <= start && ring.At(start, new Reading(now, _cells.Sum())) == _cells.Sum();
 
-    /// <summary>What it counted since the slice of its ring in which a position lies, and in that slice.</summary>
+    /// <summary>The events after the slice of its ring that contains a position, and the events in that slice.</summary>
     /// <param name="position">The position.</param>
-    /// <param name="now">Where it ends.</param>
-    /// <param name="excluded">What in between does not count.</param>
+    /// <param name="now">The end.</param>
+    /// <param name="excluded">The time in between that is excluded.</param>
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
         long position, long now, IReadOnlyList<(long From, long To)> excluded) =>
         ring.Around(position, new Reading(now, _cells.Sum()), excluded);

@@ -5,8 +5,8 @@ using Slo.Windows;
 namespace Slo.Grouping;
 
 /// <summary>
-/// The events of one objective, told apart by one dimension: at most so many groups, however many values come. An event of a value beyond
-/// them is counted under one common name, so nothing is lost and hostile values cost no memory.
+/// The events of one objective, divided by one dimension into a limited number of groups. Events of further values are counted in one
+/// common group, so no event is lost, and any number of values needs no more memory.
 /// </summary>
 internal sealed class EventGroups
 {
@@ -18,16 +18,16 @@ internal sealed class EventGroups
     private readonly Dimension _dimension;
     private readonly EventGroup _other;
 
-    // Swapped as one, for readers that take all of them: the tick would pay for an enumerator every second.
+    // Replaced as a whole, so that readers of all groups need no enumerator of the dictionary at every tick.
     private volatile Snapshot _all;
     private volatile Ungrouped? _ungrouped;
     private volatile bool _isFull;
 
-    /// <param name="dimension">What tells events apart.</param>
+    /// <param name="dimension">The dimension that divides the events.</param>
     /// <param name="longest">The longest period.</param>
-    /// <param name="cells">Where events are counted.</param>
+    /// <param name="cells">Allocates the cells that count the events.</param>
     /// <param name="timeline">The positions of all readings.</param>
-    /// <param name="isLate">Whether events without a group may have been counted before.</param>
+    /// <param name="isLate">Whether events may have been counted before the first group was created.</param>
     internal EventGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline, bool isLate = false)
     {
         _dimension = dimension;
@@ -48,10 +48,10 @@ internal sealed class EventGroups
     internal void Record(string value, bool good, long count) => Find(value).Record(good, count);
 
     /// <summary>The events of a period by group, those of no group last; together never more than the total.</summary>
-    /// <param name="start">Where the period starts.</param>
+    /// <param name="start">The start of the period.</param>
     /// <param name="now">The cumulative total, read before this.</param>
     /// <param name="total">The events of the period.</param>
-    /// <param name="excluded">What of the period does not count.</param>
+    /// <param name="excluded">The time of the period that is excluded.</param>
     internal IEnumerable<(string Name, SloEventCounts Events)> Since(
         long start, in Reading now, SloEventCounts total, IReadOnlyList<(long From, long To)> excluded)
     {
@@ -66,7 +66,7 @@ internal sealed class EventGroups
             ], total);
         if (ungrouped is null || start < ungrouped.Origin)
         {
-            // What came before the first group had none.
+            // Events before the first group belong to no group.
             events[^1] += CumulativeRing.Difference(total, events.Aggregate(SloEventCounts.Add));
         }
 
@@ -98,7 +98,7 @@ internal sealed class EventGroups
             return group;
         }
 
-        // A value that reads like one of our own names would make two groups of that name.
+        // A value that equals one of the reserved names would create a second group of that name.
         return _isFull || value.Length > _dimension.LongestValue || value is SloGroupStatus.Other or SloGroupStatus.None
             ? _other
             : Add(value);
@@ -125,7 +125,7 @@ internal sealed class EventGroups
         }
     }
 
-    // An event that is recorded to a group in the instant in which it is dropped is in the total, and in no group.
+    // An event that is recorded to a group while it is being dropped is in the total, but in no group.
     private void DropIdle(long now)
     {
         lock (_gate)
@@ -154,7 +154,7 @@ internal sealed class EventGroups
     private CumulativeRing Ring(SloEventCounts counts) => new(_dimension.Ring(_longest), new Reading(_timeline.Now, counts));
 
     /// <param name="Groups">Every group.</param>
-    /// <param name="Dropped">What groups have counted that were dropped since.</param>
+    /// <param name="Dropped">The counts of groups that were dropped.</param>
     private sealed record Snapshot((string Name, EventGroup Group)[] Groups, SloEventCounts Dropped)
     {
         internal SloEventCounts Total()

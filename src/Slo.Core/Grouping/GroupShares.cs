@@ -1,12 +1,13 @@
 namespace Slo.Grouping;
 
 /// <summary>
-/// Divides the events of a period among groups. Their rings are coarser than the objective's, so the slice in which the period begins is
-/// only in part its own: what the total leaves for that slice is divided in proportion to what each group counted in it.
+/// Divides the events of a period among groups. The rings of groups are coarser than that of the objective, so the slice in which the
+/// period begins belongs only partly to it. The rest of the total, which is for this slice, is divided in proportion to the events of each
+/// group in it.
 /// </summary>
 internal static class GroupShares
 {
-    /// <param name="edges">For each group what it counted since the end of that slice, and in it.</param>
+    /// <param name="edges">For each group, its events after that slice, and its events in it.</param>
     /// <param name="total">The events of the period.</param>
     /// <returns>The events of each group: together never more than the total.</returns>
     internal static SloEventCounts[] Divide(IReadOnlyList<(SloEventCounts Since, SloEventCounts Slice)> edges, SloEventCounts total)
@@ -21,7 +22,7 @@ internal static class GroupShares
         var left = total - since.Sum();
         if (left < 0)
         {
-            // Groups are read after the total: what was recorded in between is not in it.
+            // Groups are read after the total, so events that were recorded in between are not in the total.
             since[Array.IndexOf(since, since.Max())] += left;
             return since;
         }
@@ -32,7 +33,7 @@ internal static class GroupShares
         long given = 0;
         for (var i = 0; i < since.Length && sum > 0; i++)
         {
-            // Of running sums, so that the parts add up.
+            // Differences of running sums, so that the parts add up to the total.
             counted += slice[i];
             var until = (long)((Int128)left * counted / sum);
             since[i] += until - given;

@@ -3,8 +3,8 @@ using Slo.Windows;
 
 namespace Slo.Grouping;
 
-/// <summary>The groups of a dimension that most objectives never meet: made at the first value, so that the others pay no memory for
-/// it.</summary>
+/// <summary>The groups of a dimension that most objectives do not use. They are created with the first value, so other objectives need no
+/// memory for them.</summary>
 internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline)
 {
     private readonly Lock _gate = new();

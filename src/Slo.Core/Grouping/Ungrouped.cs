@@ -4,8 +4,8 @@ namespace Slo.Grouping;
 
 /// <summary>The events of no group: the total less all groups, in slices like theirs.</summary>
 /// <param name="ring">Tiers like those of a group.</param>
-/// <param name="origin">Before this position there was no group; <see cref="long.MinValue"/> if there were groups from the
-/// beginning.</param>
+/// <param name="origin">The position before which there was no group; <see cref="long.MinValue"/> if there were groups from the
+/// start.</param>
 internal sealed class Ungrouped(CumulativeRing ring, long origin)
 {
     internal long Origin => origin;

@@ -5,8 +5,8 @@ namespace Slo.History;
 
 /// <summary>
 /// What happened to one objective: cumulative counts in rings, what was observed, where the calendar period began, and since when no
-/// event came. It takes counts from outside and knows no cells, so counts of this process, of a replay or of a fleet are the same to it.
-/// One writer (<see cref="Advance"/>), any number of readers. All reading of the rings is here.
+/// event came. It takes counts from outside and does not depend on cells, so counts of this process, of a replay or of a fleet are the same
+/// to it. One writer (<see cref="Advance"/>), any number of readers. All reading of the rings is here.
 /// </summary>
 internal sealed partial class ObjectiveHistory
 {

@@ -8,12 +8,12 @@ using Microsoft.FeatureManagement;
 namespace Slo.FeatureManagement.Filters;
 
 /// <summary>
-/// What is wrong with the filters of features: logged at start, and for features that change later at their first use. One line for each
-/// feature and fault.
+/// Checks the filters of features: at start, and for features that change later at their first use. Logs one line for each feature and
+/// error.
 /// </summary>
 internal sealed class FeatureChecks(IServiceProvider services, SloBackgroundLoggerFactory loggers) : IHostedService
 {
-    // A feature that is defined anew again and again must not fill the memory.
+    // A bound of the memory, for features whose definitions change again and again.
     private const int Most = 1_000;
 
     private readonly ConcurrentDictionary<(string, string), bool> _logged = new();
@@ -49,7 +49,7 @@ internal sealed class FeatureChecks(IServiceProvider services, SloBackgroundLogg
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The gates of the set that parameters name, or null: they have faults, which are logged once.</summary>
+    /// <summary>The gates of the set that the parameters name; null if they have errors, which are logged once.</summary>
     internal ISloGate? Check(string feature, FilterParameters parameters)
     {
         IReadOnlyList<SloFinding> findings = [.. parameters.Findings, .. CheckReference(parameters)];
@@ -69,7 +69,7 @@ internal sealed class FeatureChecks(IServiceProvider services, SloBackgroundLogg
         return null;
     }
 
-    // One open filter is enough then, so the budget closes nothing that another filter opens, and opens what that one closes.
+    // With Any, one filter that is true turns the feature on, so SloBudget cannot turn it off against another filter.
     private void WarnOfAny(FeatureDefinition feature)
     {
         FeatureFilterConfiguration[] filters = [.. feature.EnabledFor ?? []];

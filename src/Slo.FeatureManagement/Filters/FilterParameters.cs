@@ -3,12 +3,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace Slo.FeatureManagement.Filters;
 
-/// <summary>The parameters of a filter, as configuration has them. Read without reflection; what is wrong is a finding, not an
-/// exception.</summary>
+/// <summary>The parameters of a filter, from configuration. Read without reflection; errors are findings, not exceptions.</summary>
 /// <param name="Objective">The name of the objective; empty: it is missing.</param>
 /// <param name="Set">The named set; empty: the default set.</param>
 /// <param name="Options">When the feature is closed.</param>
-/// <param name="Findings">What is wrong; empty if nothing is.</param>
+/// <param name="Findings">The errors; empty if there are none.</param>
 internal sealed record FilterParameters(string Objective, string Set, SloGateOptions Options, IReadOnlyList<SloFinding> Findings)
 {
     private const string ObjectiveKey = "Objective";

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.FeatureManagement.Filters;
 
-/// <summary>What this package logs. Event ids are pinned by a test: from 401 on.</summary>
+/// <summary>The log messages of this package. Their event ids, from 401, are verified by a test.</summary>
 internal static partial class Log
 {
     [LoggerMessage(401, LogLevel.Warning, "Feature '{Feature}' has a filter SloBudget with faulty parameters ({Codes}), which is left out: "

@@ -8,7 +8,7 @@ namespace Slo.Hosting.Backfill;
 
 /// <summary>
 /// Fills objectives without a history once: when the host starts and the store is loaded, and when a reload adds them. The start waits for
-/// it only a moment; whatever fails, the host and its objectives go on.
+/// it only a moment; after any failure, the host and its objectives continue.
 /// </summary>
 /// <param name="registry">The objectives.</param>
 /// <param name="sources">The first one that has an objective fills it.</param>

@@ -6,12 +6,12 @@ internal static class BackOff
 {
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    /// <summary>What a receiver may ask for at most.</summary>
+    /// <summary>The maximum wait that a receiver can request.</summary>
     internal static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(10);
 
     /// <param name="first">The upper bound after the first failure.</param>
     /// <param name="failures">Failures in a row, from 1.</param>
-    /// <param name="retryAfter">What the receiver asked for.</param>
+    /// <param name="retryAfter">The wait that the receiver requested.</param>
     /// <param name="jitter">The share of the bound, from 0 to 1.</param>
     internal static TimeSpan Wait(TimeSpan first, int failures, TimeSpan retryAfter, double jitter)
     {

@@ -1,8 +1,9 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>Every item once, in order, whatever becomes of it: for receivers that want each change and not only the newest state.</summary>
+/// <summary>A queue that delivers each item once, in order, also if it fails: for receivers of every change, not only of the newest
+/// state.</summary>
 /// <param name="capacity">How many may wait; beyond it the oldest is dropped.</param>
-/// <param name="report">Counts what became of items.</param>
+/// <param name="report">Counts the outcomes of items.</param>
 internal sealed class Backlog<T>(int capacity, Action<DeliveryOutcome> report) : IDeliveryQueue<T>
 {
     private readonly Queue<T> _waiting = [];

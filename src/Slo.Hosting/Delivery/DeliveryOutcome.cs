@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>What became of an item, for counters.</summary>
+/// <summary>The outcome of an item, for counters.</summary>
 internal enum DeliveryOutcome
 {
     /// <summary>Delivered for the first time.</summary>

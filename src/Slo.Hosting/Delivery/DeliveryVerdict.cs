@@ -3,7 +3,7 @@ namespace Slo.Hosting.Delivery;
 /// <summary>How one call of a receiver ended.</summary>
 internal enum DeliveryVerdict
 {
-    /// <summary>The receiver has it.</summary>
+    /// <summary>The receiver accepted it.</summary>
     Delivered,
 
     /// <summary>It is worth another try.</summary>

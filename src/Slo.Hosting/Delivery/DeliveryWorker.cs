@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Delivery;
 
 /// <summary>
-/// Empties a queue into a receiver on a loop of its own, one call at a time: with a time-out, with back-off after failures, and with an end
-/// within a time. It knows neither what is delivered nor how.
+/// Delivers the items of a queue to a receiver in its own loop, one call at a time: with a time-out, with back-off after failures, and with
+/// a bounded stop. It depends neither on the items nor on the protocol.
 /// </summary>
 #pragma warning disable CA1001 // Calls that were left behind still use the token when all is over; it holds nothing but memory.
 internal sealed class DeliveryWorker<T>(
@@ -24,7 +24,7 @@ internal sealed class DeliveryWorker<T>(
     private int _failuresInARow;
     private int _oneByOne;
 
-    // While stopping: how many items are still to be tried. Each once, whatever the receiver said before.
+    // While stopping: the number of items to be tried. Each is tried once, also during a back-off.
     private int _lastTries;
     private bool _isStopping;
     private bool _isOver;
@@ -43,7 +43,7 @@ internal sealed class DeliveryWorker<T>(
         }
     }
 
-    /// <summary>Drops items of this kind that wait. How a call that is under way ends is not told any more.</summary>
+    /// <summary>Drops pending items of this kind. The result of a call in progress is ignored.</summary>
     internal void Forget(Func<T, bool> kind)
     {
         lock (_gate)
@@ -69,8 +69,7 @@ internal sealed class DeliveryWorker<T>(
         }
     }
 
-    /// <summary>Delivers to another receiver from now on: how a call that is under way ends says nothing of it, and it is tried at
-    /// once.</summary>
+    /// <summary>Delivers to another receiver from now on, without back-off. The result of a call in progress is ignored.</summary>
     /// <param name="receiver">The new one.</param>
     /// <param name="change">Changes the queue.</param>
     internal void Restart(IDeliveryReceiver<T> receiver, Action<TimeSpan> change)
@@ -219,7 +218,7 @@ internal sealed class DeliveryWorker<T>(
             .RunAsync(token => CallAsync(step, token), step.Receiver.Timeout, either.Token).ConfigureAwait(false);
         lock (_gate)
         {
-            // What the receiver of before answered says nothing of the one of now; what a stop has cut off stays pending, and is dropped.
+            // The answer of a previous receiver is ignored. An item whose call was cancelled by the stop stays pending, and is dropped.
             if (!_isOver && step.Changed == _current && (result.Verdict == DeliveryVerdict.Delivered || !_stop.IsCancellationRequested))
             {
                 Conclude(step.Batch, result);
@@ -242,7 +241,7 @@ internal sealed class DeliveryWorker<T>(
         var isRefused = result.Verdict == DeliveryVerdict.Refused;
         if (isRefused && batch.Count > 1)
         {
-            // One of them is to blame, and the others are not to suffer for it.
+            // One item may be the cause, so the items are tried separately.
             _oneByOne = batch.Count;
             _lastTries += batch.Count;
             return;

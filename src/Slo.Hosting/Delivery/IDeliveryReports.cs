@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>Hears what became of items. Called under the worker's lock, so it must neither wait nor throw.</summary>
+/// <summary>Receives the outcomes of items. Called under the worker's lock, so it must neither wait nor throw.</summary>
 internal interface IDeliveryReports<T>
 {
     /// <summary>A call failed.</summary>

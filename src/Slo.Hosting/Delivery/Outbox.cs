@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Delivery;
 
 /// <summary>
-/// The newest state of each key, not each item: a receiver that was away hears what is true now, and memory is bounded by the number of
-/// keys. Not thread-safe; <c>now</c> is any clock that never goes back.
+/// A queue that keeps only the newest state of each key: after an outage a receiver gets the current states, and memory is bounded by the
+/// number of keys. Not thread-safe; <c>now</c> is any clock that never goes back.
 /// </summary>
 /// <param name="policy">Capacity, limits and intervals.</param>
 /// <param name="report">Counts what became of items.</param>
@@ -27,7 +27,7 @@ internal sealed class Outbox<T>(OutboxPolicy policy, Action<DeliveryOutcome> rep
 
     internal int Count => _entries.Count;
 
-    /// <summary>How often two entries were compared, by which a test knows that none of this looks at all of them.</summary>
+    /// <summary>The number of comparisons of entries, with which a test verifies that no operation visits all of them.</summary>
     internal long Comparisons => _queues.Comparisons;
 
     /// <summary>What the receiver was given last under this key, or is to be given; null if nothing is known.</summary>
@@ -66,7 +66,7 @@ internal sealed class Outbox<T>(OutboxPolicy policy, Action<DeliveryOutcome> rep
             report(DeliveryOutcome.Coalesced);
             if (item.IsEnd && entry is { Pending.IsEnd: false, IsUncertain: false, Told.IsEnd: true })
             {
-                // It came and went before the receiver could be told, and the last that it heard is true again.
+                // The state began and ended before it was delivered, so the last delivered state is current again.
                 report(DeliveryOutcome.Coalesced);
                 entry.Pending = null;
                 Put(entry, now);
@@ -146,7 +146,7 @@ internal sealed class Outbox<T>(OutboxPolicy policy, Action<DeliveryOutcome> rep
             entry.Pending = null;
             if (item.IsEnd)
             {
-                // Its end will not be told; to go on saying that it is on would be worse.
+                // Its end will not be delivered, but repeating that it is on would be worse.
                 entry.Told = null;
                 entry.ResendAt = null;
             }

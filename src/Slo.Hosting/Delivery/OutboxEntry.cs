@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Delivery;
 
-/// <summary>One key: what the receiver knows of it, and is still to be given. Times are the outbox's.</summary>
+/// <summary>The delivered and the pending state of one key. Times are those of the outbox.</summary>
 internal sealed class OutboxEntry<T>(string key) where T : class, IDeliverable
 {
     internal string Key { get; } = key;

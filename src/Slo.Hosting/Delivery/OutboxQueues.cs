@@ -1,7 +1,7 @@
 namespace Slo.Hosting.Delivery;
 
 /// <summary>
-/// The entries of an outbox in the orders in which they are asked for. Each question and each change costs the logarithm of their number:
+/// The entries of an outbox in the orders in which they are read. Each read and each change takes time logarithmic in their number:
 /// the outbox is used under a lock, and posting an item must not wait for a look at a hundred thousand others.
 /// </summary>
 internal sealed class OutboxQueues<T> where T : class, IDeliverable
@@ -29,7 +29,7 @@ internal sealed class OutboxQueues<T> where T : class, IDeliverable
     /// <summary>What is to be dropped first, or null if there is nothing.</summary>
     internal OutboxEntry<T>? LeastWorth => _byWorth.Min;
 
-    /// <summary>What is to be sent, the longest waiting first, once <see cref="Advance"/> was told the time.</summary>
+    /// <summary>The entries to send, the longest waiting first, as of the time passed to <see cref="Advance"/>.</summary>
     internal IEnumerable<OutboxEntry<T>> Due => _due;
 
     /// <summary>Puts an entry where it belongs now.</summary>

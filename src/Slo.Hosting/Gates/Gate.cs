@@ -4,8 +4,8 @@ using Slo.Hosting.Evaluation;
 namespace Slo.Hosting.Gates;
 
 /// <summary>
-/// One gate. Its verdict is of one published status: the first who asks after an evaluation makes it, usually the thread of the evaluation,
-/// and all others read it. Thread-safe.
+/// One gate. Its verdict belongs to one published status: the first read after an evaluation computes it, usually on the thread of the
+/// evaluation, and later reads return it. Thread-safe.
 /// </summary>
 internal sealed class Gate
 {
@@ -23,7 +23,7 @@ internal sealed class Gate
         _fleet = key.Options.Scope == SloScope.Instance ? null : fleet;
         _logger = logger;
 
-        // A version that no registry has: the first reader judges.
+        // No registry has this version, so the first read computes a verdict.
         _view = new(instance, int.MinValue, null, null, default, new(true, SloGateCause.None, default));
     }
 
@@ -41,7 +41,7 @@ internal sealed class Gate
         _fleet is { } fleet && (fleet.StaleSince is null || _key.Options.Scope == SloScope.Fleet)
             && fleet.Registry.TryGet(_key.Objective, out _) ? fleet.Registry : _instance;
 
-    // Whoever comes while another thread judges gets the verdict before, which is younger than a request lasts.
+    // A read while another thread computes the verdict returns the previous one instead of waiting.
     private SloGateVerdict Judge(SloRegistry source)
     {
         if (!_judging.TryEnter())

@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Gates;
 
-/// <summary>What is wrong with the gates and readiness checks that are declared.</summary>
+/// <summary>Finds errors in the declared gates and readiness checks.</summary>
 internal static class GateChecks
 {
     internal static IEnumerable<SloFinding> Check(IReadOnlyDictionary<string, SloGateOptions> gates, IReadOnlyList<string> objectives)

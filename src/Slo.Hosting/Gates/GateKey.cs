@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Gates;
 
-/// <summary>Identifies a gate. Looked up for each request: the options are nearly always the same object.</summary>
+/// <summary>Identifies a gate. It is looked up for each request, so equality first compares the options by reference.</summary>
 internal readonly struct GateKey(string objective, SloGateOptions options) : IEquatable<GateKey>
 {
     internal string Objective => objective;

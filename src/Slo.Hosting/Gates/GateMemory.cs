@@ -1,9 +1,9 @@
 namespace Slo.Hosting.Gates;
 
-/// <summary>What a gate remembers from one evaluation to the next: what closed it, so that it opens later than it closed.</summary>
-/// <param name="IsLow">Whether the budget closes it.</param>
-/// <param name="IsAlerted">Whether an alert closes it, or one that has ended.</param>
-/// <param name="AlertEndedAt">The instant from which no alert fires any more.</param>
+/// <summary>The state of a gate between evaluations: the causes for which it is closed.</summary>
+/// <param name="IsLow">Whether it is closed because of the budget.</param>
+/// <param name="IsAlerted">Whether it is closed because of an alert that fires, or has ended recently.</param>
+/// <param name="AlertEndedAt">When the alert ended; null: it still fires, or there was none.</param>
 internal readonly record struct GateMemory(bool IsLow, bool IsAlerted, DateTimeOffset? AlertEndedAt)
 {
     internal SloGateCause Cause =>

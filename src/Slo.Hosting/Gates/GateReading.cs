@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Gates;
 
-/// <summary>What a gate looks at.</summary>
-/// <param name="AsOf">The instant of the evaluation.</param>
-/// <param name="RemainingRatio">What is left of the budget; null without events.</param>
+/// <summary>The values of a status by which a gate is judged.</summary>
+/// <param name="AsOf">The time of the evaluation.</param>
+/// <param name="RemainingRatio">The share of the budget that is left; null without events.</param>
 /// <param name="FiringSince">Since when a rule fires that closes the gate; null: none fires.</param>
 internal readonly record struct GateReading(DateTimeOffset AsOf, double? RemainingRatio, DateTimeOffset? FiringSince)
 {

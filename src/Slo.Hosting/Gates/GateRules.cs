@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Gates;
 
-/// <summary>When gates close and open: a pure function of what is seen and of what was before.</summary>
+/// <summary>Computes the next state of a gate, as a pure function of its previous state and a status.</summary>
 internal static class GateRules
 {
     internal static GateMemory Next(SloGateOptions options, in GateReading now, in GateMemory before)
@@ -14,7 +14,7 @@ internal static class GateRules
     {
         if (now.FiringSince is { } since)
         {
-            // A gate that is closed is not opened by another rule that has only begun to fire.
+            // A gate that is closed stays closed while another rule, which has just started to fire, has not reached ClosesAfter.
             return new(false, before.IsAlerted || now.AsOf - since >= options.ClosesAfter, null);
         }
 

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.Hosting.Gates;
 
-/// <summary>The gates of a set: those that are declared from the beginning, others from the first who asks for them.</summary>
+/// <summary>The gates of a set. Declared gates are created at start, others when they are first used.</summary>
 internal sealed class SloGates : ISloGate
 {
-    /// <summary>How many gates there may be. Beyond that the caller makes up names or options, and its gates have no memory.</summary>
+    /// <summary>The maximum number of gates that are kept. Further gates, for example of a caller that creates options for each call, have
+    /// no state.</summary>
     internal const int Most = 1_000;
 
     private readonly ConcurrentDictionary<GateKey, Gate> _gates = new();
@@ -17,8 +18,8 @@ internal sealed class SloGates : ISloGate
 
     /// <param name="registry">The objectives of this instance.</param>
     /// <param name="fleet">The fleet, if there is one.</param>
-    /// <param name="declared">The options of the gates that are declared, by the name of the objective.</param>
-    /// <param name="logger">It must not block a request.</param>
+    /// <param name="declared">The options of the declared gates, by the name of the objective.</param>
+    /// <param name="logger">A logger that does not block.</param>
     internal SloGates(
         SloRegistry registry, SloFleet? fleet, IReadOnlyDictionary<string, SloGateOptions> declared, ILogger logger)
     {
@@ -36,7 +37,7 @@ internal sealed class SloGates : ISloGate
 
     public SloGateVerdict GetVerdict(string objective, SloGateOptions? options = null) => Find(objective, options).Verdict;
 
-    /// <summary>Judges each gate after an evaluation, so that none misses an alert because nobody asked.</summary>
+    /// <summary>Judges all gates after an evaluation, so that a gate without reads does not miss an alert.</summary>
     internal void Look()
     {
         foreach ((GateKey _, Gate gate) in _gates)

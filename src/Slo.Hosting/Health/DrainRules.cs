@@ -3,7 +3,7 @@ namespace Slo.Hosting.Health;
 /// <summary>When an instance is so much worse than its fleet that it drains, and when it stays all the same: pure functions.</summary>
 internal static class DrainRules
 {
-    /// <summary>Significance alone says nothing about size: with much traffic, a hair's breadth is significant.</summary>
+    /// <summary>Whether the difference is significant and also large: with much traffic, even a tiny difference is significant.</summary>
     /// <param name="outlier">The comparison with the others.</param>
     /// <param name="target">The target of the objective, in [0, 1].</param>
     /// <param name="factor">How many times as bad as the others it must be.</param>

@@ -80,7 +80,7 @@ internal sealed class SloDrainHealthCheck(
         return refused;
     }
 
-    // Without traffic the comparison has no verdict. What is left of the fleet is asked all the time.
+    // A drained instance has no traffic, so the comparison has no verdict. The rest of the fleet is still checked.
     private Reason? Held(SloFleet peers) =>
         _drained is { } drained && time.GetElapsedTime(drained.Start) < options.MinimumDuration && peers.StaleSince is null
             ? new(

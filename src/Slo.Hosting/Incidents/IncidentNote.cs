@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Incidents;
 
-/// <summary>What a note about an incident says, as <see cref="SloLedgerDetails.Outcome"/>.</summary>
+/// <summary>The kinds of notes about an incident, as <see cref="SloLedgerDetails.Outcome"/>.</summary>
 internal static class IncidentNote
 {
     internal const string Acknowledged = "acknowledged";

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Slo.Hosting.Incidents;
 
-/// <summary>The options of incidents of each set of a host, as of its last valid configuration, and what people noted.</summary>
+/// <summary>For each set of a host, the incident options of the last valid configuration, and the ledger with the notes.</summary>
 internal sealed class IncidentRoutes
 {
     private static readonly SloIncidentOptions None = new();
@@ -18,15 +18,15 @@ internal sealed class IncidentRoutes
         set => _sets[set] = value;
     }
 
-    /// <summary>Where people note what they do.</summary>
+    /// <summary>Reads the notes of a set from this ledger.</summary>
     internal void Follow(string set, SloLedger ledger) => _ledgers[set] = ledger;
 
-    /// <summary>The incident of an alert of an objective; null for any other alert, which has none.</summary>
+    /// <summary>The incident of an alert of an objective; null for other alerts, which have none.</summary>
     internal NotifiedIncident? Of(SloAlertTransition transition) => transition.Status is null ? null : new(
         transition.IncidentId, IncidentRouting.Route(this[transition.Set], IncidentRouting.Incident(transition)),
         Acknowledgement(transition));
 
-    // Of the last entries, which are in memory.
+    // Only from the newest entries of the ledger, which are in memory.
     private string? Acknowledgement(SloAlertTransition transition) =>
         _ledgers.GetValueOrDefault(transition.Set)?.Entries.FirstOrDefault(entry =>
             entry.Kind == SloLedgerEntryKind.Incident && IncidentNote.IsAcknowledgement(entry)

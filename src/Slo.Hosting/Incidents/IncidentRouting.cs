@@ -8,7 +8,7 @@ internal static partial class IncidentRouting
 {
     private const int LongestName = 200;
 
-    /// <summary>What stands for what, by name.</summary>
+    /// <summary>The placeholders of a first response, and their values.</summary>
     internal static readonly (string Name, Func<SloIncident, SloIncidentRoute, string?> Value)[] Placeholders =
     [
         ("incident", (incident, _) => incident.Id),
@@ -33,7 +33,7 @@ internal static partial class IncidentRouting
         return route with { FirstResponse = Fill(Of(options.FirstResponses, category) ?? options.FirstResponse, incident, route) };
     }
 
-    /// <summary>The incident that an alert belongs to, as far as a transition knows it.</summary>
+    /// <summary>The incident of an alert, with the data that a transition has.</summary>
     internal static SloIncident Incident(SloAlertTransition transition) => new()
     {
         Id = transition.IncidentId,

@@ -3,8 +3,8 @@ using Slo.Hosting.Incidents;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>What a notification says in plain words: what burns, how fast, since when, when the budget ends, whose it is, what to
-/// open.</summary>
+/// <summary>The text of a notification: the objective, its burn rates, since when the alert fires, when the budget ends, the owner, and
+/// links.</summary>
 internal sealed class AlertText
 {
     private readonly List<KeyValuePair<string, string>> _facts = [];
@@ -47,10 +47,10 @@ internal sealed class AlertText
         Add("Dashboard", notification.DashboardUrl);
     }
 
-    /// <summary>One line that says it all.</summary>
+    /// <summary>A summary in one line.</summary>
     internal string Title { get; }
 
-    /// <summary>The rest, in the order of interest.</summary>
+    /// <summary>The details, the most important first.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Facts => _facts;
 
     /// <summary>The facts as lines.</summary>

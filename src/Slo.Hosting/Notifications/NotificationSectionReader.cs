@@ -7,8 +7,8 @@ namespace Slo.Hosting.Notifications;
 
 /// <summary>Reads one notification target: the key Type, and the settings that the target lists. No finding shows a value that may be a
 /// secret.</summary>
-/// <param name="services">The host's, which know the types of the app; null where there is no host: a type that is not known then may be
-/// one of these.</param>
+/// <param name="services">The services of the host, with the registered types; null without a host: unknown types are then not an
+/// error.</param>
 internal sealed class NotificationSectionReader(IServiceProvider? services)
 {
     private readonly NotificationType[] _types =

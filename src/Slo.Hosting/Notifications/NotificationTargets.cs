@@ -5,7 +5,7 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>All targets of a host. What fires it asks the registries, which alone know.</summary>
+/// <summary>All targets of a host. Which alerts fire is read from the registries.</summary>
 internal sealed class NotificationTargets(
     TimeProvider time, AlertInstruments instruments, SloBackgroundLoggerFactory loggers, IncidentRoutes? routes = null)
 {
@@ -34,7 +34,8 @@ internal sealed class NotificationTargets(
         }
     }
 
-    /// <summary>The names of all targets, whether each is still to be told of an alert, and whether alerts are repeated to it.</summary>
+    /// <summary>The names of all targets, whether each has a pending notification of an alert, and whether alerts are repeated to
+    /// it.</summary>
     internal IReadOnlyList<(string Name, bool IsPending, bool IsRepeated)> Pending(string fingerprint)
     {
         lock (_posting)
@@ -47,7 +48,7 @@ internal sealed class NotificationTargets(
         }
     }
 
-    /// <summary>Drops what is still to be told of some alerts, and repeats them no more.</summary>
+    /// <summary>Drops pending notifications of some alerts, and stops their repetition.</summary>
     internal void Forget(Predicate<SloAlertTransition> kind)
     {
         lock (_posting)
@@ -56,7 +57,7 @@ internal sealed class NotificationTargets(
         }
     }
 
-    /// <summary>Makes these the targets. Those that stay keep what they are still to be told; new ones hear of what fires.</summary>
+    /// <summary>Replaces the targets. Those that stay keep their pending notifications; new ones get all firing alerts.</summary>
     /// <returns>The names of the targets that changed.</returns>
     internal SloDefinitionChanges Replace(SloNotificationOptions options)
     {
@@ -103,7 +104,7 @@ internal sealed class NotificationTargets(
             .WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // Of the same incident only: what came after it is another transition's to tell.
+    // Only of the same incident: later incidents have transitions of their own.
     private SloStatus? Live(SloAlertTransition transition) =>
         _registries.TryGetValue((transition.Set, transition.Scope), out (SloRegistry Registry, Predicate<SloAlertTransition>) followed)
         && followed.Registry.TryGet(transition.Name, out SloTracker? tracker)
@@ -118,7 +119,7 @@ internal sealed class NotificationTargets(
     private static IEnumerable<SloAlertTransition> Firing((SloRegistry Registry, Predicate<SloAlertTransition> IsDelivered) followed) =>
         FiringAlerts.Of(followed.Registry).Where(one => followed.IsDelivered(one));
 
-    /// <returns>The workers that are no longer wanted.</returns>
+    /// <returns>The workers that are no longer used.</returns>
     private TargetWorker[] Exchange(SloNotificationOptions options, List<string> added, List<string> changed)
     {
         var old = _workers.ToDictionary(worker => worker.Profile.Name, StringComparer.OrdinalIgnoreCase);
@@ -128,7 +129,7 @@ internal sealed class NotificationTargets(
         List<Action> changes = [];
         foreach (TargetProfile profile in options.Profiles)
         {
-            // A protocol is told in its own way; with another one everything begins anew.
+            // With another protocol, the worker cannot be reused.
             if (old.TryGetValue(profile.Name, out TargetWorker? worker) && worker.Profile.Target.GetType() == profile.Target.GetType())
             {
                 old.Remove(profile.Name);

@@ -2,21 +2,21 @@ using Slo.Shared;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>What of a transition concerns a target.</summary>
+/// <summary>Determines the notifications of a transition for a target.</summary>
 internal static class Routing
 {
     private static readonly AlertSeverity[] Severities = Enum.GetValues<AlertSeverity>();
 
-    /// <param name="target">Whom it may concern.</param>
-    /// <param name="transition">What happened.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="transition">The change of the alert.</param>
     /// <param name="open">
-    /// What the target takes to be firing, by key. That ends when it ends, whatever the objective's labels and the target's settings are
-    /// by now, and with the labels with which it began.
+    /// The alerts that fire for the target, by key. Their ends are sent with the labels with which they began, even if the labels of the
+    /// objective or the settings of the target have changed.
     /// </param>
     internal static IEnumerable<SloNotification> For(
         TargetProfile target, SloAlertTransition transition, Func<string, SloNotification?>? open = null)
     {
-        // What Alertmanager told us it knows already: sent back it would go round for ever.
+        // An alert that was received from Alertmanager is not sent back, which would be an endless loop.
         if (transition.Source != SloAlertSource.Process)
         {
             yield break;
@@ -75,7 +75,7 @@ internal static class Routing
     private static string Key(SloAlertTransition transition, AlertSeverity severity) =>
         $"{transition.Fingerprint}/{Severities.First(other => AlertSettings.AreAlike(transition.Annotations, other, severity))}";
 
-    /// <summary>Whether the target still wants to hear of what it was told.</summary>
+    /// <summary>Whether an alert that was sent still matches the settings of the target.</summary>
     internal static bool IsWanted(TargetProfile target, SloNotification notification) =>
         notification.Severity >= target.MinimumSeverity && Matches(target, notification.Transition);
 

@@ -3,8 +3,8 @@ using Slo.Hosting.Delivery;
 namespace Slo.Hosting.Notifications;
 
 /// <summary>
-/// What a target says of itself, read once, when it is accepted. Its members are code of the app that may throw or change its mind, and
-/// what is read later, from a loop or under a lock, must do neither.
+/// The properties of a target, read once when it is accepted. Members of a target are code of the app, which may throw or return different
+/// values, so they are not read later from a loop or under a lock.
 /// </summary>
 internal sealed record TargetProfile
 {

@@ -23,7 +23,7 @@ internal sealed class TargetReceiver(TargetProfile profile, TargetContext contex
             : new(result.IsRefused ? DeliveryVerdict.Refused : DeliveryVerdict.Retry, SloText.OneLine(result.Reason), result.RetryAfter);
     }
 
-    // What is said again for days says how it stands now, not how it stood in the first second.
+    // A repeated notification contains the current status, not that of the first notification.
     private SloNotification Refresh(SloNotification notification) =>
         !notification.IsResolved && context.Live(notification.Transition) is { } status
         ? notification.With(notification.Transition with { Status = status })

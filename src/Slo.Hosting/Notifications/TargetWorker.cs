@@ -5,7 +5,7 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Notifications;
 
-/// <summary>One target with its outbox: what of each transition concerns it, and what becomes of that.</summary>
+/// <summary>One target with its outbox: selects the transitions for the target, and delivers them.</summary>
 internal sealed class TargetWorker : IDeliveryReports<SloNotification>
 {
     private readonly TargetContext _context;
@@ -94,7 +94,7 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
             return;
         }
 
-        // A target that was added a moment ago heard from the registry what fires: the same change is not told twice.
+        // A target that was just added has read the firing alerts from the registry, so the same change is not sent again.
         IEnumerable<SloNotification> concerning = Routing.For(Profile, transition, _outbox.Open);
         foreach (SloNotification notification in concerning.Where(notification => !IsKnown(notification)))
         {
@@ -103,8 +103,8 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
     });
 
     /// <summary>
-    /// Goes on with other settings; what is still to be told stays. What the target does not want to hear of any more is over for it, and
-    /// it hears of what it was not told that fires: everything if it is another receiver now.
+    /// Continues with other settings and keeps pending notifications. Alerts that the new settings exclude are resolved for the target, and
+    /// firing alerts that were not sent yet are sent: all of them if the receiver has changed.
     /// </summary>
     internal void Change(TargetProfile profile, IReadOnlyList<SloAlertTransition> firing)
     {
@@ -115,7 +115,7 @@ internal sealed class TargetWorker : IDeliveryReports<SloNotification>
     /// <summary>Tries what is pending once more and ends, at the latest when the token is cancelled.</summary>
     internal Task StopAsync(CancellationToken cancellationToken) => _worker.StopAsync(cancellationToken);
 
-    /// <summary>Ends at once: the target is not to be told any more.</summary>
+    /// <summary>Ends at once; pending notifications are dropped.</summary>
     internal void Remove() => _worker.Remove();
 
     private void Change(TargetReceiver receiver, IReadOnlyList<SloAlertTransition> firing, TimeSpan now)

@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Persistence;
 
 /// <summary>
-/// Reads from a store for requests: one at a time, each for no longer than the time-out. A store that hangs holds one call, whatever is
-/// asked of it.
+/// Reads from a store for requests: one at a time, each for no longer than the time-out. A store that hangs
+/// holds only one call.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore has nothing to dispose of: its wait handle is never requested.
 internal sealed class StoreReads(TimeSpan timeout, TimeProvider time)

@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Policies;
 
-/// <summary>What is wrong with a level.</summary>
+/// <summary>Finds errors in a level.</summary>
 internal static class LevelChecks
 {
     private const double LowestBudget = -100;

@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Slo.Hosting.Policies;
 
 /// <summary>
-/// Which levels were in force at the last evaluation, and since when. It continues what the ledger says, so that a restart neither ends a
-/// level that is between its two values nor notes it twice. One thread at a time.
+/// The levels that were in force at the last evaluation, and since when. It starts from the entries of the ledger, so that after a restart
+/// a level whose value is between its two limits does not end, and no level is recorded twice. Not thread-safe.
 /// </summary>
 internal sealed class LevelMemory
 {
     private readonly Dictionary<LevelKey, SloPolicyStatus> _inForce = [];
     private readonly Dictionary<LevelKey, DateTimeOffset> _resumed = [];
 
-    /// <summary>Takes over what earlier processes noted.</summary>
+    /// <summary>Reads the entries of earlier processes.</summary>
     internal void Resume(IEnumerable<SloLedgerEntry> entries)
     {
         foreach (SloLedgerEntry entry in entries.Where(entry => entry.Kind == SloLedgerEntryKind.PolicyLevel).OrderBy(entry => entry.Id))
@@ -32,12 +32,12 @@ internal sealed class LevelMemory
         }
     }
 
-    /// <summary>Since when a level is in force; null: it was not.</summary>
+    /// <summary>Since when a level is in force; null if it was not in force at the last evaluation.</summary>
     internal DateTimeOffset? Since(LevelKey key) =>
         _inForce.TryGetValue(key, out SloPolicyStatus? status) ? status.Since
         : _resumed.TryGetValue(key, out DateTimeOffset at) ? at : null;
 
-    /// <summary>Takes over how all levels stand.</summary>
+    /// <summary>Replaces the status of all levels.</summary>
     /// <param name="all">The status of each level.</param>
     /// <returns>The levels that came into force or ended.</returns>
     internal IReadOnlyList<PolicyChange> Next(IReadOnlyList<SloPolicyStatus> all)

@@ -5,10 +5,10 @@ using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Policies;
 
-/// <summary>Notes in ledger and log which levels come into force and end, and tells owners.</summary>
-/// <param name="registry">Whose ledger it is.</param>
-/// <param name="dispatcher">Where alerts are posted; null: there is no host.</param>
-/// <param name="logger">It must not block an evaluation; null: there is no host.</param>
+/// <summary>Records in the ledger and the log which levels come into force and end, and raises alerts for owners.</summary>
+/// <param name="registry">The registry with the ledger.</param>
+/// <param name="dispatcher">Delivers the alerts; null without a host.</param>
+/// <param name="logger">A logger that does not block; null without a host.</param>
 internal sealed class PolicyAudit(SloRegistry registry, SloAlertDispatcher? dispatcher = null, ILogger? logger = null)
 {
     internal const string Entered = "entered";
@@ -43,7 +43,7 @@ internal sealed class PolicyAudit(SloRegistry registry, SloAlertDispatcher? disp
         }
     }
 
-    // As an alert of its own, by which every notification target and handler is reached.
+    // A separate alert, so that it reaches every notification target and handler.
     private SloAlertTransition Transition(PolicyChange change, string level, string actions)
     {
         SloPolicyStatus status = change.Status;

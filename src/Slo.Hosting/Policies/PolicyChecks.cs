@@ -1,9 +1,9 @@
 namespace Slo.Hosting.Policies;
 
-/// <summary>What is wrong with policies: each by itself, and with the objectives that are declared.</summary>
+/// <summary>Finds errors in policies, also with regard to the declared objectives.</summary>
 internal static class PolicyChecks
 {
-    /// <summary>The most policies of a set, without those of annotations.</summary>
+    /// <summary>The maximum number of policies of a set, without those from annotations.</summary>
     internal const int Most = 200;
 
     internal static IEnumerable<SloFinding> Check(SloPolicy policy, string path)
@@ -45,8 +45,8 @@ internal static class PolicyChecks
     }
 
     /// <summary>All errors of all policies of a set.</summary>
-    /// <param name="policies">The policies, with what findings call them.</param>
-    /// <param name="names">The names of all objectives, also of those with errors.</param>
+    /// <param name="policies">The policies, and their paths for the findings.</param>
+    /// <param name="names">The names of all objectives, including those with errors.</param>
     /// <param name="built">The objectives without errors.</param>
     internal static IEnumerable<SloFinding> Check(
         IReadOnlyList<(SloPolicy Policy, string Path)> policies, IReadOnlyList<string> names, IReadOnlyList<SloObjective> built) =>
@@ -74,7 +74,7 @@ internal static class PolicyChecks
                 $"{path}: there is no objective '{SloText.OneLine(name, 63)}'{SloText.NearestHint(name, names)}", $"{path}:Objectives");
         }
 
-        // An objective with errors may be the one of the service.
+        // An unknown service may be that of an objective with errors.
         string[] services = [.. built.Select(objective => objective.Service).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
         foreach (var name in policy.Services.Where(
             name => built.Count == names.Count && !services.Contains(name, StringComparer.OrdinalIgnoreCase)))
@@ -85,7 +85,7 @@ internal static class PolicyChecks
         }
     }
 
-    // A policy for all objectives may have levels that some of them cannot reach.
+    // Not an error in a policy for all objectives, some of which may reach the level.
     private static IEnumerable<SloFinding> Unreachable(SloPolicy policy, string path, IReadOnlyList<SloObjective> built) =>
         from objective in built
         where policy.Objectives.Contains(objective.Name, StringComparer.OrdinalIgnoreCase)

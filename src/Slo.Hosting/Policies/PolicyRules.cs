@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slo.Hosting.Policies;
 
-/// <summary>When levels are in force: a pure function of what is seen and of what was before.</summary>
+/// <summary>Decides whether a level is in force, as a pure function of its previous state and the current value.</summary>
 internal static class PolicyRules
 {
     /// <param name="level">The level.</param>
@@ -43,7 +43,7 @@ internal static class PolicyRules
 
     private static string Percent(double ratio) => PolicyText.Percent(ratio).Replace("%", " %", StringComparison.Ordinal);
 
-    // Rounded down: what is below a limit does not read as if it were at it.
+    // Rounded down, so that a value below a limit is not shown as the limit.
     private static string Number(double value) =>
         (Math.Floor((value * 100) + 1e-6) / 100).ToString("#,0.##", CultureInfo.InvariantCulture);
 }

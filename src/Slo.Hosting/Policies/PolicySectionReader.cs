@@ -3,7 +3,7 @@ using Slo.Hosting.Configuration;
 
 namespace Slo.Hosting.Policies;
 
-/// <summary>Reads a policy. Of one that code declares, it changes the keys that are given; levels replace all levels.</summary>
+/// <summary>Reads a policy. Its keys override those of a policy that code declares; its levels replace all levels.</summary>
 internal static class PolicySectionReader
 {
     private const string Levels = "Levels";

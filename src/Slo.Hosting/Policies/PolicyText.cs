@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Slo.Hosting.Policies;
 
 /// <summary>
-/// Levels as annotations write them: <c>budget below 25%: require-review; burn rate 6 over 6h until 5: freeze-releases, tell-owner</c>.
+/// The syntax of levels in annotations: <c>budget below 25%: require-review; burn rate 6 over 6h until 5: freeze-releases, tell-owner</c>.
 /// </summary>
 internal static class PolicyText
 {
     private const string Example = "for example 'budget below 25%: require-review; burn rate 6 over 6h: freeze-releases, tell-owner'";
     private const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
 
-    /// <summary>The policy of an objective's annotations, or null.</summary>
+    /// <summary>The policy that the annotations of an objective declare, or null.</summary>
     internal static SloPolicy? Of(SloObjective objective, Action<SloFinding>? report)
     {
         if (!objective.Annotations.TryGetValue(SloPolicy.Annotation, out var text))
@@ -46,7 +46,7 @@ internal static class PolicyText
         _ => "no condition",
     };
 
-    /// <summary>Reads levels; each that cannot be read is a problem.</summary>
+    /// <summary>Reads levels, and reports each that cannot be read.</summary>
     internal static IEnumerable<SloPolicyLevel> Levels(string text, Action<string> report)
     {
         string[] all = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -112,7 +112,7 @@ internal static class PolicyText
 
     internal static string Percent(double ratio) => Number(ratio * 100) + "%";
 
-    // Without the last digits of binary fractions; what is no decimal is shown as it is.
+    // As a decimal, without the rounding errors of binary fractions; very large values are formatted as doubles.
     private static string Number(double value) => Math.Abs(value) < 1e12
         ? Math.Round((decimal)value, 10).ToString("0.##########", CultureInfo.InvariantCulture)
         : value.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Policies;
 
-/// <summary>What closes the release gate.</summary>
+/// <summary>Finds the reasons to close the release gate.</summary>
 internal static class ReleaseReasons
 {
     internal static IEnumerable<SloReleaseReason> Of(SloStatus status, SloScope scope)

@@ -3,12 +3,12 @@ using Slo.Hosting.Logging;
 namespace Slo.Hosting.Reactions;
 
 /// <summary>
-/// Calls an action, which is code of the app or of a remote system: it may block, throw, or ignore its cancellation. A call that does not
-/// return is left behind, and no other one is made before it has ended. One caller at a time.
+/// Calls an action. An action is code of the app: it may block, throw, or ignore its cancellation. A call that does not return in time is
+/// abandoned, and no other call is made until it has ended. Not thread-safe.
 /// </summary>
 internal sealed class ActionCalls(TimeProvider time)
 {
-    // An action that heeds its cancellation needs a moment to return.
+    // The time for an action to return after its cancellation.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private Task _last = Task.CompletedTask;
@@ -17,7 +17,7 @@ internal sealed class ActionCalls(TimeProvider time)
     /// <param name="call">The call.</param>
     /// <param name="timeout">Its time-out.</param>
     /// <param name="cancellationToken">Cancels it earlier.</param>
-    /// <returns>What it returned; null if that is not known, and why.</returns>
+    /// <returns>The result; null and the reason if there is none.</returns>
     internal async Task<(T? Result, string Problem)> RunAsync<T>(
         Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class ActionCalls(TimeProvider time)
         var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         CancellationToken token = either.Token;
 
-        // Off this thread: it may block before its first await.
+        // On another thread, because the action may block before its first await.
         var running = Task.Run(() => call(token), CancellationToken.None);
         _last = running.ContinueWith(
             ended =>
@@ -49,6 +49,6 @@ internal sealed class ActionCalls(TimeProvider time)
         }
     }
 
-    /// <summary>Whether the last call has not returned yet, although its time was over.</summary>
+    /// <summary>Whether the last call has timed out and has not returned yet.</summary>
     internal bool IsBusy => !_last.IsCompleted;
 }

@@ -9,8 +9,12 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
     /// <summary>How many alerts of one name are known at most: those that fire before those that have ended, the latest first.</summary>
     internal const int Capacity = 20;
 
-    // Longer than an instance is behind with reading: an end that was forgotten could be undone by an older state from elsewhere.
-    private static readonly TimeSpan EndsKept = TimeSpan.FromDays(1);
+    /// <summary>How long an alert fires that is not reported again, because its end was lost; and how long an end is kept, so that an older
+    /// state of another instance does not revive the alert.</summary>
+    internal static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+
+    // A repeated report is written only if the last one is older.
+    private static readonly TimeSpan ConfirmedAfter = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, ElsewhereAlert> _alerts = new(StringComparer.Ordinal);
 
@@ -40,6 +44,24 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
         return true;
     }
 
+    /// <summary>Notes that an alert was reported again.</summary>
+    /// <returns>Whether it concerns a reaction, and its last report is old.</returns>
+    internal bool Confirm(string fingerprint)
+    {
+        lock (_alerts)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            if (!_alerts.TryGetValue(fingerprint, out ElsewhereAlert? known) || known.Severity is null
+                || now - known.ReceivedAt < ConfirmedAfter)
+            {
+                return false;
+            }
+
+            _alerts[fingerprint] = known with { ReceivedAt = now };
+            return true;
+        }
+    }
+
     /// <summary>Takes what the store has. Of two states of an alert, the one that was received later counts.</summary>
     internal void Merge(IEnumerable<ElsewhereAlert> stored)
     {
@@ -66,7 +88,11 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
     }
 
     /// <summary>Those of a name that fire.</summary>
-    internal IEnumerable<ElsewhereAlert> Firing(string name) => Of(name).Where(alert => alert.Severity is not null);
+    internal IEnumerable<ElsewhereAlert> Firing(string name)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return Of(name).Where(alert => alert.Severity is not null && now - alert.ReceivedAt < Forgotten);
+    }
 
     private void Trim(string name, DateTimeOffset now)
     {
@@ -74,7 +100,7 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
             .OrderByDescending(alert => alert.Severity is not null).ThenByDescending(alert => alert.ReceivedAt);
         string[] superfluous =
         [
-            .. all.Where((alert, i) => i >= Capacity || (alert.Severity is null && now - alert.ReceivedAt > EndsKept))
+            .. all.Where((alert, i) => i >= Capacity || now - alert.ReceivedAt > Forgotten)
                 .Select(alert => alert.Fingerprint),
         ];
         foreach (var fingerprint in superfluous)

@@ -20,20 +20,10 @@ internal sealed class ElsewhereStore(ElsewhereAlerts alerts, ReactionStates stat
 
     /// <summary>Takes what this instance received.</summary>
     /// <returns>Whether it concerns a reaction. It is written soon.</returns>
-    internal bool Update(SloAlertTransition transition)
-    {
-        if (!alerts.Update(transition))
-        {
-            return false;
-        }
+    internal bool Update(SloAlertTransition transition) => SaveIf(alerts.Update(transition));
 
-        if (states.IsKept && _wake.CurrentCount == 0)
-        {
-            _wake.Release();
-        }
-
-        return true;
-    }
+    /// <summary>Notes that an alert was reported again.</summary>
+    internal void Confirm(string fingerprint) => SaveIf(alerts.Confirm(fingerprint));
 
     /// <summary>Takes what was read from the store.</summary>
     internal void Merge(IReadOnlyDictionary<string, SloReactionRecord> records)
@@ -70,6 +60,16 @@ internal sealed class ElsewhereStore(ElsewhereAlerts alerts, ReactionStates stat
     public void Dispose() => _wake.Dispose();
 
     private static string RecordOf(string name) => "alert/" + name;
+
+    private bool SaveIf(bool isChanged)
+    {
+        if (isChanged && states.IsKept && _wake.CurrentCount == 0)
+        {
+            _wake.Release();
+        }
+
+        return isChanged;
+    }
 
     private async Task<bool> TrySaveAsync(CancellationToken stopping)
     {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>States of reactions where no store keeps them: they end with the process.</summary>
+/// <summary>Keeps states of reactions in memory if there is no store. They are lost when the process ends.</summary>
 internal sealed class MemoryReactionStore : ISloReactionStore
 {
     private readonly ConcurrentDictionary<(string Set, string Name), SloReactionRecord> _records = new();

@@ -7,11 +7,11 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Records what reactions do: in the ledger, the log and the metrics; and raises an alert if a step has failed.</summary>
+/// <summary>Records runs, calls and decisions in the ledger, the log and the metrics, and raises an alert if a step has failed.</summary>
 internal sealed class ReactionAudit(
     string set, SloRegistry registry, SloAlertDispatcher dispatcher, ReactionInstruments instruments, TimeProvider time, ILogger logger)
 {
-    /// <summary>The actor of what no person decided.</summary>
+    /// <summary>The actor of entries without a person.</summary>
     internal const string Actor = "slo";
 
     private const string FailedAlert = "SloReactionFailed";
@@ -19,10 +19,10 @@ internal sealed class ReactionAudit(
     private readonly RepeatGate _broken = new(time);
     private readonly RepeatGate _unreadable = new(time);
 
-    /// <summary>A run began, ended, or the steps are to be undone.</summary>
+    /// <summary>Records that a run began or ended.</summary>
     internal void Moved(ReactionPlan plan, ReactionProgress before, ReactionProgress after)
     {
-        // Waiting, and a short recovery, change nothing.
+        // These states change no resource.
         if (before.State == after.State || after.State is SloReactionState.Waiting or SloReactionState.Recovering)
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class ReactionAudit(
         }
     }
 
-    /// <summary>A call ended.</summary>
+    /// <summary>Records that a call ended.</summary>
     internal void Called(ReactionPlan plan, ReactionProgress after, ReactionCall call, TimeSpan duration)
     {
         StepProgress step = after.Steps[call.Step];
@@ -61,7 +61,7 @@ internal sealed class ReactionAudit(
         Add(plan, after, outcome, call.Step, step.Result);
     }
 
-    /// <summary>A person decided.</summary>
+    /// <summary>Records a decision.</summary>
     internal void Decided(
         ReactionPlan plan, string what, DateTimeOffset? until, string reason, (string? Name, string? Account) actor)
     {
@@ -75,18 +75,18 @@ internal sealed class ReactionAudit(
             ]);
     }
 
-    /// <summary>What a run of another definition changed stays as it is.</summary>
+    /// <summary>Logs what a run of another definition changed and is not undone.</summary>
     internal void GivenUp(string reaction, string resources) =>
         logger.ReactionGivenUp(SloText.OneLine(reaction), SloText.OneLine(resources, 400));
 
-    /// <summary>The state of a later version was not read.</summary>
+    /// <summary>Logs that a stored record cannot be read.</summary>
     internal void Unreadable(string name) => _unreadable.Pass(_ => logger.ReactionUnreadable(SloText.OneLine(name)));
 
-    /// <summary>The store or a member of the app failed.</summary>
+    /// <summary>Logs a failure of the store or of code of the app.</summary>
     internal void Broke(string name, Exception exception) =>
         _broken.Pass(suppressed => logger.ReactionBroke(SloText.OneLine(name), Thrown.Where(exception), suppressed));
 
-    /// <summary>Raises or ends the alert about steps that failed.</summary>
+    /// <summary>Raises or resolves the alert about failed steps.</summary>
     internal void Alert(ReactionPlan plan, ReactionProgress progress, bool isFailing, DateTimeOffset startedAt)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -127,7 +127,7 @@ internal sealed class ReactionAudit(
             new(SloLedgerDetails.Run, progress.Run),
         ]);
 
-    // An alert from elsewhere is about no objective of the set.
+    // An alert from Alertmanager belongs to no objective of the set.
     private static string? ObjectiveOf(ReactionPlan plan, ReactionProgress progress) =>
         plan.Objectives.Contains(progress.Objective) ? progress.Objective : plan.Objectives.FirstOrDefault();
 

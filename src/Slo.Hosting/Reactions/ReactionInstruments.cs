@@ -30,7 +30,7 @@ internal sealed class ReactionInstruments
         var word = isDryRun ? "dry_run" : outcome.Replace(' ', '_');
         _calls.Add(reaction, word);
 
-        // A listener of the meter is code of the app, and may block.
+        // On the thread pool, because a listener of the meter is code of the app and may block.
         ThreadPool.UnsafeQueueUserWorkItem(
             _ => _duration?.Record(
                 duration.TotalSeconds, new KeyValuePair<string, object?>("slo.reaction.name", reaction),

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>The state of a reaction, a decision about it, and alerts from elsewhere, as the store keeps them.</summary>
+/// <summary>The JSON of the state of a reaction, of a decision about it, and of alerts from elsewhere, in the store.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Puts the reactions of a set together.</summary>
+/// <summary>Creates the parts that run the reactions of a set.</summary>
 internal sealed class ReactionParts : IDisposable
 {
     private readonly List<ReactionRunner> _runners = [];
@@ -55,7 +55,7 @@ internal sealed class ReactionParts : IDisposable
         }
     }
 
-    // What only the whole of the set shows. Such a reaction would never run.
+    // Errors that depend on the whole set, with which a reaction would never run.
     private static IEnumerable<SloFinding> FaultsOf(ReactionPlan plan, SloRegistry registry, SloFleet? fleet)
     {
         var path = $"Reactions:{plan.Name}";

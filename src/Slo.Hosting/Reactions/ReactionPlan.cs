@@ -3,10 +3,10 @@ namespace Slo.Hosting.Reactions;
 /// <summary>A declared reaction, read once at start. Immutable.</summary>
 internal sealed record ReactionPlan
 {
-    /// <summary>What the time until an undo grows to at most.</summary>
+    /// <summary>The maximum of the doubled time until an undo.</summary>
     internal static readonly TimeSpan LongestRecovery = TimeSpan.FromDays(1);
 
-    // The least that is doubled: an undo at once would follow each alert.
+    // The minimum that is doubled, because doubling a RecoverFor of 0 would have no effect.
     private static readonly TimeSpan ShortestRelapse = TimeSpan.FromSeconds(10);
 
     internal required string Name { get; init; }
@@ -43,7 +43,7 @@ internal sealed record ReactionPlan
 
     internal required IReadOnlyList<StepPlan> Steps { get; init; }
 
-    /// <summary>How long the alert must have ended before an undo, after so many relapses.</summary>
+    /// <summary>How long the alert must have ended before an undo, after a number of relapses.</summary>
     internal TimeSpan RecoveryAfter(int relapses)
     {
         if (relapses == 0)

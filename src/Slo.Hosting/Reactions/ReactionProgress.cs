@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Reactions;
 
-/// <summary>What is known of a reaction: kept in the store, and changed by <see cref="ReactionRules"/> only. Immutable.</summary>
+/// <summary>The state of a reaction, as it is stored. Changed only by <see cref="ReactionRules"/>. Immutable.</summary>
 internal sealed record ReactionProgress
 {
     /// <summary>A reaction that never ran.</summary>
@@ -8,13 +8,13 @@ internal sealed record ReactionProgress
 
     public SloReactionState State { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>Since when it has this state.</summary>
     public DateTimeOffset Since { get; init; }
 
     /// <summary>Identifies the current or last run; empty: none.</summary>
     public string Run { get; init; } = "";
 
-    /// <summary>Whether the run changes nothing. A run ends as it began, also if the declaration has changed.</summary>
+    /// <summary>Whether the run is a dry run. A run does not change its mode, even if the declaration has changed.</summary>
     public bool IsDryRun { get; init; }
 
     /// <summary>When it began.</summary>
@@ -29,13 +29,13 @@ internal sealed record ReactionProgress
 
     public IReadOnlyList<StepProgress> Steps { get; init; } = [];
 
-    /// <summary>How many calls the run has made: no two have the same key.</summary>
+    /// <summary>The number of calls of the run, which makes their keys unique.</summary>
     public int Calls { get; init; }
 
     /// <summary>How often in a row the alert fired again soon after an undo.</summary>
     public int Relapses { get; init; }
 
-    /// <summary>When the last decision was taken that was acted on.</summary>
+    /// <summary>The time of the last decision that was processed.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
     internal ReactionProgress In(SloReactionState state, DateTimeOffset now) => this with { State = state, Since = now };

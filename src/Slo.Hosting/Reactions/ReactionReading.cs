@@ -3,8 +3,8 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Reads a declared reaction and the members of its actions. A member that throws is an error of the configuration like others, so
-/// all errors of all reactions are reported together.</summary>
+/// <summary>Reads a declared reaction and the members of its actions. A member that throws is reported like other errors, so that all
+/// errors of all reactions are reported together.</summary>
 internal sealed class ReactionReading
 {
     private const int MaximumSteps = 20;
@@ -20,10 +20,10 @@ internal sealed class ReactionReading
         Plan = Take(reaction, steps);
     }
 
-    /// <summary>What is wrong. Secrets are named and never shown.</summary>
+    /// <summary>The errors. They name the keys of secrets, but never contain their values.</summary>
     internal IReadOnlyList<SloFinding> Findings => _findings;
 
-    /// <summary>What was read; to be used if there are no findings.</summary>
+    /// <summary>The reaction; valid only without findings.</summary>
     internal ReactionPlan Plan { get; }
 
     private static ReactionPlan Take(SloReaction reaction, StepPlan[] steps) => new()

@@ -1,13 +1,13 @@
 namespace Slo.Hosting.Reactions;
 
-/// <content>What another process, or instance, left.</content>
+/// <content>Continues the state of another process or instance.</content>
 internal static partial class ReactionRules
 {
     /// <summary>
-    /// Continues what another process left. Of a call whose result is lost, only one that may be repeated is. Steps of another definition
-    /// are given up.
+    /// Continues the state of another process or instance. A call whose result was lost is repeated only if it is idempotent. Steps of
+    /// another definition are dropped, and their changes are not undone.
     /// </summary>
-    /// <returns>The state to continue from, and what is given up, for the log; null: nothing.</returns>
+    /// <returns>The state from which to continue, and the resources that stay changed, for the log; null: none.</returns>
     internal static (ReactionProgress Progress, string? GivenUp) Resume(
         ReactionProgress progress, ReactionPlan plan, DateTimeOffset now, bool isNewProcess = true)
     {
@@ -34,7 +34,7 @@ internal static partial class ReactionRules
 
         if (progress.IsDryRun && !plan.DryRun)
         {
-            // Nothing was changed: it begins anew, as if the alert had just fired.
+            // The dry run changed nothing, so a new run starts as if the alert had just fired.
             StepProgress[] steps = [.. plan.Steps.Select((step, i) => Fresh(step, progress.Steps[i]))];
             return (progress.In(SloReactionState.Idle, now) with { EndedAt = null, Steps = steps }, null);
         }
@@ -60,7 +60,7 @@ internal static partial class ReactionRules
         return progress;
     }
 
-    // What ended with the other process is applied again if the alert still fires.
+    // Changes that were lost with the other process are made again if the alert still fires.
     private static ReactionProgress WithoutLost(ReactionProgress progress, ReactionPlan plan)
     {
         for (var i = 0; i < progress.Steps.Count; i++)
@@ -74,7 +74,7 @@ internal static partial class ReactionRules
         return progress;
     }
 
-    // The clock of another process, or of this machine before it was set, was ahead.
+    // Times in the future come from a clock that was ahead: that of another machine, or of this one before it was set.
     private static ReactionProgress NotAfter(ReactionProgress progress, DateTimeOffset now) => progress with
     {
         Since = Earlier(progress.Since, now),

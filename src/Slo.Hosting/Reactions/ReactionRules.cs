@@ -1,13 +1,13 @@
 namespace Slo.Hosting.Reactions;
 
 /// <summary>
-/// The state machine of a reaction, as pure functions: <see cref="Advance"/> moves it with the alerts and the time, <see cref="Due"/> says
-/// which call is to be made next, and <see cref="Begin"/>, <see cref="Tried"/>, <see cref="End"/> and <see cref="Resume"/> record what
-/// became of calls.
+/// The state machine of a reaction, as pure functions. <see cref="Advance"/> computes the next state from the alerts and the time,
+/// <see cref="Due"/> returns the next call, and <see cref="Begin"/>, <see cref="Tried"/>, <see cref="End"/> and <see cref="Resume"/>
+/// record the calls.
 /// </summary>
 internal static partial class ReactionRules
 {
-    /// <summary>Moves the state as far as it goes.</summary>
+    /// <summary>Makes all transitions that are possible now.</summary>
     internal static ReactionProgress Advance(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
     {
         ReactionProgress next = Retry(progress, signal.Decision, plan, now);
@@ -30,7 +30,7 @@ internal static partial class ReactionRules
             _ => null,
         };
 
-    /// <summary>When the next step runs at the earliest, or is undone; null: nothing is due.</summary>
+    /// <summary>The earliest time of the next step, or of the undo; null: none is due.</summary>
     internal static DateTimeOffset? NextAt(ReactionProgress progress, SloReactionOverride? decision, ReactionPlan plan) =>
         decision?.Kind == SloReactionOverrideKind.Pause ? null : progress.State switch
         {
@@ -40,7 +40,7 @@ internal static partial class ReactionRules
             _ => null,
         };
 
-    /// <summary>Records that a call is about to be made: kept before it is, so that it is not made twice.</summary>
+    /// <summary>Records that a call is about to be made. This state is saved before the call, so that it is not made twice.</summary>
     internal static ReactionProgress Begin(ReactionProgress progress, ReactionCall call, string? memo, DateTimeOffset now)
     {
         StepProgress step = progress.Steps[call.Step];
@@ -61,17 +61,17 @@ internal static partial class ReactionRules
     }
 
     /// <summary>Records a try that is followed by another one.</summary>
-    /// <param name="progress">As of <see cref="Begin"/>.</param>
+    /// <param name="progress">The result of <see cref="Begin"/>.</param>
     /// <param name="call">The call.</param>
-    /// <param name="isOpen">Whether this try, or one before it, may have been carried out.</param>
+    /// <param name="isOpen">Whether this try, or an earlier one, may have been carried out.</param>
     /// <param name="result">Why it is repeated.</param>
     internal static ReactionProgress Tried(ReactionProgress progress, ReactionCall call, bool isOpen, string result) =>
         progress.With(call.Step, progress.Steps[call.Step] with { IsOpen = isOpen, Result = result });
 
     /// <summary>Records how a call ended.</summary>
-    /// <param name="progress">As of <see cref="Begin"/>.</param>
+    /// <param name="progress">The result of <see cref="Begin"/>.</param>
     /// <param name="call">The call.</param>
-    /// <param name="isDone">Whether it succeeded; null: that is not known.</param>
+    /// <param name="isDone">Whether it succeeded; null: not known.</param>
     /// <param name="result">What was done, or why it failed.</param>
     /// <param name="now">The time.</param>
     internal static ReactionProgress End(
@@ -127,7 +127,7 @@ internal static partial class ReactionRules
         };
     }
 
-    // A new decision to undo undoes what is still changed, and tries again what could not be undone before.
+    // A new decision to undo also undoes steps of an earlier run, and retries an undo that failed.
     private static ReactionProgress Retry(
         ReactionProgress progress, SloReactionOverride? decision, ReactionPlan plan, DateTimeOffset now)
     {
@@ -170,13 +170,13 @@ internal static partial class ReactionRules
         };
     }
 
-    // What an earlier run changed and did not undo is still changed: what it was before must not be forgotten.
+    // A step that an earlier run changed and did not undo keeps the memo with the state before the first change.
     private static StepProgress Fresh(StepPlan step, StepProgress? before) =>
         before is { IsChanged: true } && before.Resource == step.Resource
             ? new(step.Resource, SloReactionStepState.Waiting) { Memo = before.Memo, IsPrepared = before.IsPrepared, IsChanged = true }
             : new(step.Resource, SloReactionStepState.Waiting);
 
-    // The alert fires again while the steps are being undone: those that were undone are applied once more.
+    // The alert fires again while the steps are being undone: steps that were undone are applied again.
     private static ReactionProgress Return(ReactionProgress progress, DateTimeOffset now) => progress.In(SloReactionState.Active, now) with
     {
         Relapses = progress.Relapses + 1,
@@ -190,7 +190,7 @@ internal static partial class ReactionRules
     private static ReactionProgress Leave(ReactionProgress progress, ReactionPlan plan, bool isUndone, DateTimeOffset now) =>
         isUndone && StepToUndo(progress, plan) is not null ? progress.In(SloReactionState.Undoing, now) : Finish(progress, now);
 
-    // The alert may end between two tries of a call.
+    // A call that is waiting for its next try when the alert ends is recorded as ended.
     private static ReactionProgress Finish(ReactionProgress progress, DateTimeOffset now)
     {
         for (var i = 0; i < progress.Steps.Count; i++)
@@ -212,13 +212,13 @@ internal static partial class ReactionRules
             return null;
         }
 
-        // After a failure, at once.
+        // A step after a failed one with ContinueOnFailure runs at once.
         var isTime = (next > 0 && progress.Steps[next - 1].HasFailed) || now >= progress.StartedAt + plan.Steps[next].After;
         return isTime && (signal.Decision?.Kind == SloReactionOverrideKind.Force || signal.WaitsFor is null)
             ? new ReactionCall(next, IsUndo: false) : null;
     }
 
-    // Steps run in order: the first that is not finished decides.
+    // Steps run in order, so the first step that is not finished is the next one.
     private static int? NextStep(ReactionProgress progress, ReactionPlan plan)
     {
         for (var i = 0; i < progress.Steps.Count; i++)
@@ -251,7 +251,7 @@ internal static partial class ReactionRules
         return null;
     }
 
-    /// <summary>Whether an undo may have something to change, and was not tried in vain.</summary>
+    /// <summary>Whether the resource may be changed, and no undo has failed.</summary>
     internal static bool NeedsUndo(ReactionProgress progress, StepProgress step) => step.State != SloReactionStepState.UndoFailed
         && (progress.IsDryRun ? step.State is SloReactionStepState.Applied or SloReactionStepState.Undoing : step.IsChanged || step.IsOpen);
 }

@@ -1,14 +1,14 @@
 namespace Slo.Hosting.Reactions;
 
-/// <summary>What became of a state that was to be kept.</summary>
+/// <summary>The result of saving a state.</summary>
 internal enum ReactionSave
 {
-    /// <summary>The store has it.</summary>
+    /// <summary>The state was saved.</summary>
     Saved,
 
-    /// <summary>The store does not answer: only memory has it.</summary>
+    /// <summary>The store does not answer; the state is only in memory.</summary>
     Unsaved,
 
-    /// <summary>Another instance wrote the state meanwhile: nothing was changed.</summary>
+    /// <summary>Another instance has written the state in the meantime; nothing was saved.</summary>
     Lost,
 }

@@ -6,9 +6,9 @@ using Slo.Hosting.Reactions.Actions;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Reads one reaction. Of one that code declares, it changes the keys that are given; steps replace all steps.</summary>
-/// <param name="services">The services of the host, which know the types of the app; null where there is no host: a type that is not known
-/// then may be one of these.</param>
+/// <summary>Reads one reaction. Its keys override those of a reaction that code declares; its steps replace all steps.</summary>
+/// <param name="services">The services of the host, with the registered types of actions; null without a host: unknown types are then not
+/// an error.</param>
 internal sealed class ReactionSectionReader(IServiceProvider? services)
 {
     private const string ActionKey = "Action";
@@ -142,7 +142,7 @@ internal sealed class ReactionSectionReader(IServiceProvider? services)
                 setting.Read(reader);
             }
 
-            // The action itself would report a setting as missing that has another form.
+            // A setting of the wrong form has been reported; the action would report it as missing in addition.
             if (isRead)
             {
                 reaction.Step(action, reader.Duration("After") ?? TimeSpan.Zero, Flag(reader, "ContinueOnFailure", false));

@@ -6,22 +6,22 @@ using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Reactions;
 
-/// <summary>Runs the reactions of a set: each in a loop of its own, so that one that hangs delays no other.</summary>
+/// <summary>Runs the reactions of a set, each in its own loop, so that one that hangs does not delay others.</summary>
 internal sealed class ReactionService(
     string set, IReadOnlyList<ReactionRunner> runners, IReadOnlyList<SloRegistry> registries, IReadOnlyList<ReactionStore> stores,
     IReadOnlyList<SloFinding> faults, TimeProvider time, ILogger logger) : IHostedLifecycleService, IDisposable
 {
-    // The app must be able to start while a system is down.
+    // The app must be able to start while a system does not respond.
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(5);
 
-    // For how long a call that is under way may go on when the host stops.
+    // The time for a call in progress to end when the host stops.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Checks that what the actions change exists, as far as it can be reached.</summary>
+    /// <summary>Checks that the resources of the actions exist, if their systems can be reached.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         string?[] problems = await Task.WhenAll(
@@ -57,8 +57,7 @@ internal sealed class ReactionService(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Before the store stops and the fleet gives up the lead, which both do later: a call that is under way may end, and its
-    /// result is kept.</summary>
+    /// <summary>Waits for calls in progress, so that their results are saved. The store and the fleet stop later.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -91,7 +90,7 @@ internal sealed class ReactionService(
             SloFindingCodes.ReactionResource, $"Reactions:{plan.Name}: {problem}", step.Action.Path).ToString();
     }
 
-    // Reactions look at the alerts as soon as one changes, and once a second besides.
+    // Reactions read the alerts as soon as one changes, and also once a second.
     private async Task FollowAsync(SloRegistry registry)
     {
         ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts(_stopping.Token);

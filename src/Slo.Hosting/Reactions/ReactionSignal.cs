@@ -1,12 +1,12 @@
 namespace Slo.Hosting.Reactions;
 
-/// <summary>What a reaction acts on: the alerts that start it, its conditions, and what a person decided.</summary>
-/// <param name="IsOn">Whether one of them fires.</param>
-/// <param name="Objective">Its objective, or its name if it comes from elsewhere.</param>
+/// <summary>The input of a reaction: the most severe of its alerts, its conditions, and the decision in force.</summary>
+/// <param name="IsOn">Whether one of its alerts fires.</param>
+/// <param name="Objective">The objective of this alert, or its name if it comes from Alertmanager.</param>
 /// <param name="Severity">Its severity.</param>
 /// <param name="Cause">The rule that fires.</param>
-/// <param name="Status">The status of its objective; null if it comes from elsewhere.</param>
-/// <param name="WaitsFor">The condition that does not hold, so that no step may run; null: all hold.</param>
+/// <param name="Status">The status of its objective; null if it comes from Alertmanager.</param>
+/// <param name="WaitsFor">The condition that does not hold, so that no step runs; null: all hold.</param>
 internal readonly record struct ReactionSignal(
     bool IsOn, string Objective, AlertSeverity? Severity, string? Cause, SloStatus? Status, string? WaitsFor)
 {

@@ -7,7 +7,7 @@ internal sealed class ReactionStates(ISloReactionStore store, string set, TimeSp
 {
     private readonly StoreCalls _calls = new(timeout, time);
 
-    /// <summary>Whether the states outlive the process.</summary>
+    /// <summary>Whether the states are kept when the process ends.</summary>
     internal bool IsKept => store is not MemoryReactionStore;
 
     /// <summary>Whether a record is a decision or an alert, and not the state of a reaction.</summary>

@@ -22,6 +22,7 @@ internal sealed class ReactionStore : IDisposable
         HashSet<string> names = new(plans.SelectMany(plan => plan.Alerts), StringComparer.Ordinal);
         Elsewhere = new(new(names, time), states, audit, time);
         dispatcher.Posted += Receive;
+        dispatcher.Confirmed += Elsewhere.Confirm;
     }
 
     internal ReactionStates States { get; }
@@ -41,6 +42,7 @@ internal sealed class ReactionStore : IDisposable
     public void Dispose()
     {
         _dispatcher.Posted -= Receive;
+        _dispatcher.Confirmed -= Elsewhere.Confirm;
         Elsewhere.Dispose();
         States.Dispose();
     }

@@ -11,8 +11,8 @@ using System.Text.Json.Nodes;
 namespace Slo.Kubernetes.Api;
 
 /// <summary>
-/// Asks the API server. There is one client for each call of an action: these are rare, and certificates and tokens are replaced. Answers
-/// are bounded, and no message shows the token.
+/// A client of the API server. A new one is created for each call of an action, because calls are rare and certificates and tokens are
+/// replaced. The size of answers is limited, and no message contains the token.
 /// </summary>
 internal sealed class ApiClient : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class ApiClient : IDisposable
         };
     }
 
-    /// <exception cref="ApiException">There is no answer, or no object.</exception>
+    /// <exception cref="ApiException">The server did not answer, or not with an object.</exception>
     internal async Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri(path, UriKind.Relative));
@@ -54,12 +54,12 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Changes an object.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="patch">A merge patch with the version of the object for which it holds.</param>
-    /// <param name="isDryRun">Whether it is only checked.</param>
-    /// <param name="cancellationToken">The time is over.</param>
-    /// <returns>False: the object has another version.</returns>
-    /// <exception cref="ApiException">It was certainly not changed.</exception>
-    /// <exception cref="HttpRequestException">Whether it was changed is not known.</exception>
+    /// <param name="patch">A merge patch with the version of the object to which it applies.</param>
+    /// <param name="isDryRun">Whether the change is only checked.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>False if the object has another version.</returns>
+    /// <exception cref="ApiException">The object was certainly not changed.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the object was changed.</exception>
     internal async Task<bool> TryPatchAsync(string path, JsonObject patch, bool isDryRun, CancellationToken cancellationToken)
     {
         var query = isDryRun ? "?fieldManager=slo&dryRun=All" : "?fieldManager=slo";
@@ -74,7 +74,7 @@ internal sealed class ApiClient : IDisposable
             HttpStatusCode.OK => true,
             HttpStatusCode.Conflict => false,
 
-            // Also of a proxy before the server, which may have passed the request on.
+            // The answer may come from a proxy that has forwarded the request.
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError when !isDryRun => throw new HttpRequestException(
                 string.Create(CultureInfo.InvariantCulture, $"The API server answered {(int)code}{Unknown}."), null, code),
             _ => throw Refusal(code, answer),
@@ -87,7 +87,7 @@ internal sealed class ApiClient : IDisposable
         _access.Certificate?.Dispose();
     }
 
-    // The name in the certificate is checked besides who signed it.
+    // Checks the name in the certificate in addition to its chain.
     private static SslClientAuthenticationOptions Tls(ClusterAccess access)
     {
         SslClientAuthenticationOptions options = new();
@@ -107,15 +107,15 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <param name="request">The request.</param>
-    /// <param name="isChange">Whether it changes something: then what became of it is not known without an answer.</param>
-    /// <param name="cancellationToken">The time is over.</param>
+    /// <param name="isChange">Whether it is a change: without an answer, its result is then not known.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     private async Task<(HttpStatusCode Code, JsonObject? Answer)> SendAsync(
         HttpRequestMessage request, bool isChange, CancellationToken cancellationToken)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", "Slo");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
 
-        // The name that TLS asks for and checks: the handler takes it from here, and ignores a TargetHost.
+        // The handler uses this name for SNI and for the certificate, and ignores a TargetHost.
         request.Headers.Host = _access.ServerName;
         if (_access.Token is { } token)
         {
@@ -171,7 +171,7 @@ internal sealed class ApiClient : IDisposable
         var isFinal = (int)code is < 500 and not (408 or 429);
         return new(string.Create(CultureInfo.InvariantCulture, $"the API server answered {(int)code}{message}{remedy}"), isFinal)
         {
-            // Of a proxy, or of a check by another system: not of the settings.
+            // Other codes may come from a proxy or an admission webhook, so they are no error of the settings.
             IsProblem = code is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound,
         };
     }

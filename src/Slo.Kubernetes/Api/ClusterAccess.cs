@@ -2,20 +2,20 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Slo.Kubernetes.Api;
 
-/// <summary>Where the API server is, and who asks.</summary>
+/// <summary>The address of the API server, and the credentials.</summary>
 /// <param name="Server">The base address.</param>
-/// <param name="Namespace">The namespace of objects that name none.</param>
+/// <param name="Namespace">The namespace of actions that have none.</param>
 internal sealed record ClusterAccess(Uri Server, string Namespace)
 {
-    /// <summary>Who may have signed the certificate of the server; null: those that the machine trusts.</summary>
+    /// <summary>The trusted authorities for the certificate of the server; null: those of the machine.</summary>
     internal X509Certificate2Collection? Authorities { get; init; }
 
-    /// <summary>The name in the certificate of the server, if it is not that of the address.</summary>
+    /// <summary>The name in the certificate of the server, if it differs from the host of the address.</summary>
     internal string? ServerName { get; init; }
 
     internal X509Certificate2? Certificate { get; init; }
 
-    /// <summary>A secret.</summary>
+    /// <summary>The bearer token, a secret.</summary>
     internal string? Token { get; init; }
 
     /// <exception cref="ApiException">A certificate cannot be read.</exception>

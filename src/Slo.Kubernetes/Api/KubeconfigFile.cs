@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace Slo.Kubernetes.Api;
 
 /// <summary>
-/// A kubeconfig with a token or a client certificate. What runs a program to log in is refused: it belongs to a person and not to a
-/// service.
+/// A kubeconfig with a token or a client certificate. Users with <c>exec</c> or <c>auth-provider</c> are rejected: these run a login
+/// program, for people and not for services.
 /// </summary>
 internal sealed class KubeconfigFile
 {
@@ -21,10 +21,10 @@ internal sealed class KubeconfigFile
         _root = root;
     }
 
-    /// <exception cref="ApiException">It cannot be read, or cannot be used. No message has a secret.</exception>
+    /// <exception cref="ApiException">The file cannot be read or used. No message contains a secret.</exception>
     internal static ClusterAccess Read(string path, string? context) => Read(path, file => file.Access(context));
 
-    /// <summary>What is known of the cluster of a context; reads the file, and neither keys nor tokens.</summary>
+    /// <summary>Identifies the cluster of a context. Reads the file, but neither keys nor tokens.</summary>
     internal static ClusterPlace Place(string path, string? context)
     {
         try
@@ -112,7 +112,7 @@ internal sealed class KubeconfigFile
             .FirstOrDefault(item => name is not null && Text(item, "name") == name),
         content);
 
-    // Beside the file, if it is no full path; or in the file, as Base64.
+    // A path relative to the file, or Base64 in the file.
     private string? Data(YamlMappingNode? node, string key) =>
         Text(node, key + "-data") is { } data ? Encoding.UTF8.GetString(Convert.FromBase64String(data))
         : Text(node, key) is { } file ? File.ReadAllText(Full(file)) : null;
@@ -126,7 +126,7 @@ internal sealed class KubeconfigFile
             return null;
         }
 
-        // As Windows needs it: a key that was read from PEM cannot be used for a connection there.
+        // On Windows, a key that was read from PEM cannot be used for a connection.
         using var pair = X509Certificate2.CreateFromPem(certificate, key);
         return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
     }

@@ -1,6 +1,6 @@
 namespace Slo.Kubernetes.Api;
 
-/// <summary>Names become part of paths, so only what Kubernetes itself allows is accepted.</summary>
+/// <summary>Checks names. They become part of paths, so only names that Kubernetes itself allows are accepted.</summary>
 internal static class NameFaults
 {
     private const int Longest = 253;

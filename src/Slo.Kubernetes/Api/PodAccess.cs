@@ -9,7 +9,7 @@ internal sealed class PodAccess
 
     internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <exception cref="ApiException">The process is in no pod, or its pod has no service account.</exception>
+    /// <exception cref="ApiException">The process does not run in a pod, or the pod has no service account.</exception>
     internal ClusterAccess Read()
     {
         if (Server() is not { } server)
@@ -28,7 +28,7 @@ internal sealed class PodAccess
         };
     }
 
-    /// <summary>What is known of the cluster of the pod; reads a small file.</summary>
+    /// <summary>Identifies the cluster of the pod. Reads a small file.</summary>
     internal ClusterPlace Place()
     {
         try

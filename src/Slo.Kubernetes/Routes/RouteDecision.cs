@@ -1,6 +1,6 @@
 namespace Slo.Kubernetes.Routes;
 
-/// <summary>What is to be done with a route as it was read.</summary>
-/// <param name="Wanted">The weights to set.</param>
-/// <param name="Refusal">Why nothing is done.</param>
+/// <summary>The change of a route that was read.</summary>
+/// <param name="Wanted">The weights to set; null if nothing is changed.</param>
+/// <param name="Refusal">Why nothing is changed; null if there are weights to set.</param>
 internal sealed record RouteDecision(RouteWeights? Wanted, string? Refusal);

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Slo.Kubernetes.Routes;
 
-/// <summary>A kind of object that spreads requests by weights.</summary>
+/// <summary>A kind of object that distributes requests by weights.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Group">The group of its API.</param>
 /// <param name="Plural">Its name in paths.</param>
 /// <param name="Rules">The list of its routes, below <c>spec</c>.</param>
 /// <param name="Destinations">The list of destinations of a route.</param>
-/// <param name="DestinationHelp">What a destination is called by.</param>
-/// <param name="NamesOf">What a destination can be called by; the first one is unique.</param>
-/// <param name="DefaultWeight">The weight of a destination that states none, of so many destinations.</param>
+/// <param name="DestinationHelp">A description of the names of a destination, for messages.</param>
+/// <param name="NamesOf">The names of a destination; the first one is unique.</param>
+/// <param name="DefaultWeight">The weight of a destination without one, by the number of destinations.</param>
 internal sealed record RouteKind(
     string Name, string Group, string Plural, string Rules, string Destinations, string DestinationHelp,
     Func<JsonObject, string[]> NamesOf, Func<int, int> DefaultWeight)

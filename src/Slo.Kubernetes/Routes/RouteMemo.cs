@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Slo.Kubernetes.Routes;
 
-/// <summary>What an undo needs to know, as it is kept in the store: the weights before the change, and those that were set. The settings
-/// may have been edited since.</summary>
+/// <summary>The state that an undo restores, as it is stored: the weights before the change, and those that were set. The settings may be
+/// edited before the undo.</summary>
 /// <param name="Before">The weights before.</param>
 /// <param name="Set">The weights of the same destinations that were set; null in a memo of the first version, and if there are
 /// none.</param>
@@ -14,8 +14,8 @@ internal sealed record RouteMemo(RouteWeights Before, RouteWeights? Set)
 
     private const int LargestWeight = 1_000_000;
 
-    /// <summary>A text that <see cref="Of"/> reads: the version, the default, and for each destination its name, the weight before, and the
-    /// one that was set.</summary>
+    /// <summary>Returns a text that <see cref="Of"/> reads: the version, the default, and for each destination its name, the weight before
+    /// the change, and the weight that was set.</summary>
     public override string ToString()
     {
         JsonArray rows =
@@ -26,7 +26,7 @@ internal sealed record RouteMemo(RouteWeights Before, RouteWeights? Set)
         return new JsonArray(Version, Before.Default, rows).ToJsonString();
     }
 
-    /// <returns>Null: the text is none.</returns>
+    /// <returns>The memo; null if the text is not valid.</returns>
     internal static RouteMemo? Of(string? text)
     {
         try
@@ -36,7 +36,7 @@ internal sealed record RouteMemo(RouteWeights Before, RouteWeights? Set)
                 return null;
             }
 
-            // The first version has neither a number of its own nor the weights that were set.
+            // A memo of the first version has neither a version number nor the weights that were set.
             JsonNode?[] parts = all.Count == 3 && all[0]?.GetValue<string>() == Version ? [.. all.Skip(1)] : [.. all];
             return parts is [{ } standard, JsonArray list] ? Read(standard.GetValue<int>(), list) : null;
         }

@@ -2,11 +2,11 @@ using Slo.Kubernetes.Api;
 
 namespace Slo.Kubernetes.Routes;
 
-/// <summary>A route in the cluster. A change holds for the version that was read: of another version the API server says so, and what to do
-/// is decided anew.</summary>
+/// <summary>A route in the cluster. A change applies only to the version that was read. If the object has another version by then, it is
+/// read again.</summary>
 internal sealed class RouteObject(ApiClient client, RouteKind kind, RoutePlace place) : IDisposable
 {
-    /// <summary>How often an object that others change is read anew.</summary>
+    /// <summary>The maximum number of tries if the object is changed at the same time.</summary>
     internal const int MaximumTries = 5;
 
     private string Path => $"apis/{kind.Group}/{place.Version}/namespaces/{place.Namespace}/{kind.Plural}/{place.Name}";
@@ -15,10 +15,10 @@ internal sealed class RouteObject(ApiClient client, RouteKind kind, RoutePlace p
     internal async Task<RouteReading> ReadAsync(CancellationToken cancellationToken) =>
         new(await client.GetAsync(Path, cancellationToken).ConfigureAwait(false), kind, place);
 
-    /// <param name="decide">Called with each version.</param>
-    /// <param name="cancellationToken">The time is over.</param>
-    /// <exception cref="ApiException">It cannot be read or changed.</exception>
-    /// <exception cref="HttpRequestException">Whether it was changed is not known. The next call reads it again, and finds out.</exception>
+    /// <param name="decide">Returns the change of a version; called for each version that is read.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ApiException">The object cannot be read or changed.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the object was changed.</exception>
     internal async Task<SloReactionResult> ChangeAsync(Func<RouteReading, RouteDecision> decide, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaximumTries; tries++)
@@ -44,8 +44,8 @@ internal sealed class RouteObject(ApiClient client, RouteKind kind, RoutePlace p
         return SloReactionResult.Retry($"others changed {kind.Name} {place.Namespace}/{place.Name} {MaximumTries} times at the same time");
     }
 
-    /// <summary>Whether the change would be allowed, without making it.</summary>
-    /// <exception cref="ApiException">It would not, or that is not known.</exception>
+    /// <summary>Checks with a dry run whether the change is allowed.</summary>
+    /// <exception cref="ApiException">It is not allowed, or this could not be checked.</exception>
     internal async Task CheckAsync(int share, CancellationToken cancellationToken)
     {
         RouteReading now = await ReadAsync(cancellationToken).ConfigureAwait(false);

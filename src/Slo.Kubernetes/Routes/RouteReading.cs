@@ -4,7 +4,7 @@ using Slo.Kubernetes.Api;
 
 namespace Slo.Kubernetes.Routes;
 
-/// <summary>A route in an object that was read.</summary>
+/// <summary>One version of a route, as it was read.</summary>
 internal sealed class RouteReading
 {
     private readonly JsonObject _object;
@@ -35,20 +35,20 @@ internal sealed class RouteReading
 
     internal RouteWeights Weights { get; }
 
-    /// <summary>The version of the object, for which a change holds.</summary>
-    /// <exception cref="ApiException">It has none.</exception>
+    /// <summary>The version of the object, to which a change applies.</summary>
+    /// <exception cref="ApiException">The object has no version.</exception>
     internal string Version => (_object["metadata"] as JsonObject)?["resourceVersion"]?.ToString() is { Length: > 0 } version
         ? version : throw Problem(null, "was answered without a resourceVersion");
 
-    /// <summary>The weights with the destination at a share.</summary>
+    /// <summary>The change that sets the weight of the destination.</summary>
     internal RouteDecision With(int share) => Weights.With(_index, share) is { } wanted
         ? new(wanted, null) : new(null, $"no other destination of the route has weight to take over: {Weights}");
 
-    /// <summary>What an undo needs to know, before the destination gets a share.</summary>
+    /// <summary>The state that an undo restores, before the weight of the destination is set.</summary>
     internal RouteMemo Memo(int share) => new(Weights, Weights.With(_index, share));
 
-    /// <summary>The weights of before, if they are still as they were set, or as they would be set now: a call that is repeated after an
-    /// edit of the settings sets those.</summary>
+    /// <summary>The change that restores the previous weights. Allowed only if the current weights are those that were set, those that the
+    /// current settings would set (a call may have been repeated after an edit of the settings), or the previous ones.</summary>
     internal RouteDecision Back(RouteMemo memo, int share)
     {
         RouteWeights before = memo.Before;
@@ -61,8 +61,8 @@ internal sealed class RouteReading
         bool IsNow(RouteWeights? set) => set is not null && Weights.IsSameAs(set);
     }
 
-    /// <summary>A merge patch that sets the weights, for this version of the object. Lists are replaced as a whole, so it has all routes as
-    /// they were read.</summary>
+    /// <summary>A merge patch that sets the weights, for this version of the object. A merge patch replaces whole lists, so it contains all
+    /// routes as they were read.</summary>
     internal JsonObject Patch(RouteWeights weights)
     {
         for (var i = 0; i < _destinations.Length; i++)

@@ -4,17 +4,17 @@ namespace Slo.Kubernetes.Routes;
 
 /// <summary>The weights of the destinations of a route, in their order. Immutable.</summary>
 /// <param name="Names">The names of the destinations.</param>
-/// <param name="Written">The weights as they are written; null: the default holds.</param>
-/// <param name="Default">The weight that an unwritten one has.</param>
+/// <param name="Written">The weights in the object; null: the default applies.</param>
+/// <param name="Default">The weight of a destination without one.</param>
 internal sealed record RouteWeights(IReadOnlyList<string> Names, IReadOnlyList<int?> Written, int Default)
 {
-    /// <summary>What the weights that an action sets add up to.</summary>
+    /// <summary>The sum of the weights that an action sets.</summary>
     internal const int Whole = 100;
 
     internal IReadOnlyList<int> Values => [.. Written.Select(weight => weight ?? Default)];
 
-    /// <summary>The weights with one destination at a share; the others get the rest in their proportions. Null: no other has weight to
-    /// take the rest.</summary>
+    /// <summary>The weights with one destination set to a share in percent; the others share the rest in their proportions. Null: no other
+    /// destination has weight.</summary>
     internal RouteWeights? With(int index, int share)
     {
         IReadOnlyList<int> values = Values;

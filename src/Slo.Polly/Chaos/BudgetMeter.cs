@@ -1,6 +1,6 @@
 namespace Slo.Polly.Chaos;
 
-/// <summary>What an objective spent since the start of an experiment, against the budget of its period.</summary>
+/// <summary>Measures how much of its error budget an objective has spent since the start of an experiment.</summary>
 internal sealed class BudgetMeter
 {
     private readonly SloTracker _tracker;
@@ -9,8 +9,8 @@ internal sealed class BudgetMeter
     private readonly double _remainingBefore;
     private double _allowedEvents = double.PositiveInfinity;
 
-    /// <param name="tracker">The objective by whose scope is decided.</param>
-    /// <param name="own">The objective of this instance, which counts at once; the same one without a fleet.</param>
+    /// <param name="tracker">The objective of the fleet or of this instance, by the scope of the experiment.</param>
+    /// <param name="own">The objective of this instance, whose counts have no delay; may be the same.</param>
     /// <param name="status">The status at the start, with events.</param>
     internal BudgetMeter(SloTracker tracker, SloTracker own, SloStatus status)
     {
@@ -21,14 +21,14 @@ internal sealed class BudgetMeter
         Observe(status);
     }
 
-    /// <summary>How many events the whole budget of the period is, at the traffic before the start; slices for a sliced budget. It becomes
-    /// less if the traffic does, and never more: an allowance that grew with the traffic would never be spent.</summary>
+    /// <summary>The error budget of the period, as a number of bad events, or of bad slices for a sliced budget: the smallest value since
+    /// the start. It decreases with the traffic, but never increases, so that growing traffic does not raise the allowance.</summary>
     internal double WholeBudgetEvents => _allowedEvents;
 
-    /// <summary>Whether the budget is one of events, so that what is spent is known at once.</summary>
+    /// <summary>Whether the budget is a number of events, so that each bad event can be counted at once.</summary>
     internal bool CountsEvents => _tracker.Objective.Method.Kind == BudgetingMethodKind.Occurrences;
 
-    /// <summary>Bad events on this instance since the start.</summary>
+    /// <summary>The bad events of this instance since the start.</summary>
     internal long OwnBad => Math.Max(0, _own.Total.Bad - _ownBadBefore);
 
     internal void Observe(SloStatus status)
@@ -39,8 +39,8 @@ internal sealed class BudgetMeter
         }
     }
 
-    /// <summary>Bad events since the start, as far as they are known.</summary>
-    /// <param name="elapsed">How long ago the start was.</param>
+    /// <summary>The bad events since the start; those of other instances with the delay of the fleet.</summary>
+    /// <param name="elapsed">The time since the start.</param>
     internal long Bad(TimeSpan elapsed)
     {
         TimeSpan longest = _tracker.Objective.Period.LongestLength;
@@ -50,7 +50,7 @@ internal sealed class BudgetMeter
 
     /// <summary>The share of the budget that was spent since the start, from 0.</summary>
     /// <param name="status">The status now.</param>
-    /// <param name="elapsed">How long ago the start was.</param>
+    /// <param name="elapsed">The time since the start.</param>
     internal double Spent(SloStatus status, TimeSpan elapsed) =>
         CountsEvents && _allowedEvents > 0 ? Bad(elapsed) / _allowedEvents
         : Math.Max(0, _remainingBefore - (status.ErrorBudgetRemainingRatio ?? _remainingBefore));

@@ -1,8 +1,8 @@
 namespace Slo.Polly.Chaos;
 
-/// <summary>An experiment that is declared.</summary>
+/// <summary>A declared experiment.</summary>
 /// <param name="Name">Its name, which is the key of its service.</param>
-/// <param name="Options">What it is to show, and what it may cost.</param>
+/// <param name="Options">Its options.</param>
 /// <param name="Set">The set of its objective; empty: the default set.</param>
 internal sealed record ChaosDeclaration(string Name, SloChaosOptions Options, string Set)
 {

@@ -1,8 +1,8 @@
 namespace Slo.Polly.Chaos;
 
 /// <summary>
-/// A number in [0, 1) for each call of a run. It depends on the seed and on the order of the call alone, so a replay chooses the same
-/// calls, whatever thread they are on.
+/// A pseudo-random number in [0, 1) for each call of a run. It depends only on the seed and on the index of the call, so a replay selects
+/// the same calls.
 /// </summary>
 internal static class ChaosDraw
 {

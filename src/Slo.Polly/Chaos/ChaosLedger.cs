@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slo.Polly.Chaos;
 
-/// <summary>Runs of experiments as entries of the ledger. All that a replay needs is in them.</summary>
+/// <summary>Writes and reads runs of experiments as entries of the ledger, with all values that a replay needs.</summary>
 internal static class ChaosLedger
 {
     internal static void Add(SloRegistry registry, SloChaosRecord record) => registry.Ledger.Add(
@@ -67,6 +67,6 @@ internal static class ChaosLedger
 
     private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
 
-    // As many digits as there are: a replay draws with the same rate.
+    // All digits, so that a replay uses exactly the same rate.
     private static string Percent(double ratio) => (ratio * 100).ToString("R", CultureInfo.InvariantCulture);
 }

@@ -16,11 +16,12 @@ internal sealed class ChaosRun
     private (SloStatus All, SloStatus Own)? _judged;
     private SloChaosEnd? _found;
 
-    /// <param name="options">The experiment.</param>
-    /// <param name="record">What is known at the start.</param>
-    /// <param name="trackers">The objective by whose scope is decided, and that of this instance; the same one without a fleet.</param>
-    /// <param name="meter">What is spent.</param>
-    /// <param name="isGone">Why the objective cannot be looked at any more; null: it can.</param>
+    /// <param name="options">The options of the experiment.</param>
+    /// <param name="record">The record at the start.</param>
+    /// <param name="trackers">The objective of the fleet or of this instance, by the scope of the experiment, and that of this instance;
+    /// may be the same.</param>
+    /// <param name="meter">Measures how much budget is spent.</param>
+    /// <param name="isGone">Returns why the objective cannot be evaluated any more; null: it can.</param>
     /// <param name="time">The clock.</param>
     internal ChaosRun(
         SloChaosOptions options, SloChaosRecord record, (SloTracker All, SloTracker Own) trackers, BudgetMeter meter,
@@ -58,8 +59,8 @@ internal sealed class ChaosRun
         }
     }
 
-    /// <summary>Whether a fault is injected into the call that comes now.</summary>
-    /// <param name="ended">The record, if this call found that the run is over.</param>
+    /// <summary>Whether a fault is injected into the current call.</summary>
+    /// <param name="ended">The record, if this call has ended the run.</param>
     internal bool Next(out SloChaosRecord? ended)
     {
         lock (_gate)
@@ -76,7 +77,7 @@ internal sealed class ChaosRun
                 return false;
             }
 
-            // A call that cannot get a fault takes no number: a replay, which holds none back, draws the same ones.
+            // A call that is held back gets no index, so the indices are the same in a replay, which holds no call back.
             TimeSpan now = Elapsed;
             if (!IsCovered(now))
             {
@@ -97,7 +98,7 @@ internal sealed class ChaosRun
         }
     }
 
-    /// <summary>Ends the run if a condition says so, also where no calls come.</summary>
+    /// <summary>Ends the run if a condition is met, also without calls.</summary>
     internal SloChaosRecord? Look()
     {
         lock (_gate)
@@ -107,7 +108,7 @@ internal sealed class ChaosRun
     }
 
     /// <summary>Ends the run.</summary>
-    /// <returns>The record; null if it is over already.</returns>
+    /// <returns>The record; null if the run has ended already.</returns>
     internal SloChaosRecord? End(SloChaosEnd end)
     {
         lock (_gate)
@@ -118,7 +119,7 @@ internal sealed class ChaosRun
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_startedAt);
 
-    // What the published status says is worked out once for each; what changes in between is counted live.
+    // Conditions of the status are computed once for each status; the bad events are counted at each call.
     private SloChaosEnd? Condition()
     {
         if (_isGone() is { } gone)
@@ -142,20 +143,20 @@ internal sealed class ChaosRun
             : null;
     }
 
-    // This instance knows of its own events seconds before the fleet does.
+    // Also called for the status of this instance, which is seconds ahead of that of the fleet.
     private SloChaosEnd? Alert(SloStatus status) =>
         status.Alert.Severity >= _options.Severity ? SloChaosEnd.AlertFired
         : status.Severity >= _options.Severity ? SloChaosEnd.Burning
         : null;
 
-    // No whole event is left for another fault.
+    // Less than one event of the allowance is left.
     private bool IsSpent(SloStatus status, TimeSpan elapsed) => _meter.CountsEvents
         ? _meter.Bad(elapsed) + 1 > AllowedEvents
         : _meter.Spent(status, elapsed) >= _options.AllowedBudgetRatio;
 
     private double AllowedEvents => _options.AllowedBudgetRatio * _meter.WholeBudgetEvents;
 
-    // Faults that have not settled may each still cost an event.
+    // Each fault that has not settled may still cause a bad event.
     private bool IsCovered(TimeSpan now) => !_meter.CountsEvents || _meter.Bad(now) + _recent.CountAt(now) + 1 <= AllowedEvents;
 
     private SloChaosRecord Measured()
@@ -180,6 +181,6 @@ internal sealed class ChaosRun
         _ => _meter.OwnBad > _record.Injected ? SloChaosVerdict.Inconclusive : SloChaosVerdict.Refuted,
     };
 
-    // Faults that were held back did not happen: then the hypothesis was not tried at its rate.
+    // Calls that were held back lower the rate: the hypothesis was not tested at the declared rate.
     private bool ReachedRate => _record.Injected >= _options.InjectionRate / 2 * (_record.Calls + _record.HeldBack);
 }

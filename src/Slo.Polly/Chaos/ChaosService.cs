@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Slo.Polly.Chaos;
 
-/// <summary>Checks the experiments at start, ends them also where no calls come, and ends those that run when the host stops.</summary>
+/// <summary>Checks the experiments at start, ends them by their conditions also without calls, and ends those that run when the host
+/// stops.</summary>
 internal sealed class ChaosService(IServiceProvider services, IEnumerable<ChaosDeclaration> declarations, TimeProvider time)
     : IHostedService, IDisposable
 {
@@ -12,7 +13,7 @@ internal sealed class ChaosService(IServiceProvider services, IEnumerable<ChaosD
     private SloChaosExperiment[] _experiments = [];
     private ITimer? _timer;
 
-    /// <exception cref="SloDefinitionException">An experiment is faulty.</exception>
+    /// <exception cref="SloDefinitionException">An experiment has invalid options.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         SloFinding[] errors = [.. declarations.SelectMany(declaration => declaration.Check(RegistryOf(services, declaration.Set)))];

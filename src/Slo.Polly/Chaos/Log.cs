@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.Polly.Chaos;
 
-/// <summary>What this package logs. Event ids are pinned by a test: from 301 on.</summary>
+/// <summary>The log messages of this package. Their event ids, from 301, are verified by a test.</summary>
 internal static partial class Log
 {
     [LoggerMessage(301, LogLevel.Warning, "Chaos experiment '{Experiment}' starts: faults in {Rate} of the calls for at most {Duration}, "

@@ -1,8 +1,8 @@
 namespace Slo.Polly.Chaos;
 
 /// <summary>
-/// How many faults were injected of which it is not known yet whether they cost an event: those of the last stretch of time, to a tenth of
-/// it. One thread at a time.
+/// Counts the faults that have not settled: those injected within the last <c>length</c>, with a resolution of a tenth of it. Not
+/// thread-safe.
 /// </summary>
 internal sealed class RecentInjections(TimeSpan length)
 {
@@ -39,7 +39,7 @@ internal sealed class RecentInjections(TimeSpan length)
         return _sum;
     }
 
-    // The last of a part may have been injected at its very end.
+    // The last fault of a part may have been injected at the end of the part.
     private void Close(TimeSpan now)
     {
         if (_current.Count > 0)

@@ -224,6 +224,21 @@ public sealed class KnownIncidentsTests
         }
     }
 
+    // Reactions forget an alert whose end was lost: they must know that this one still fires.
+    [Fact]
+    public void WhatFiresAsBefore_IsARepeat_AndNothingElseIs()
+    {
+        List<string> repeats = [];
+        Repeat(Plain("a"), Plain("b"));
+        Assert.Empty(repeats);
+        Repeat(Plain("a"), Plain("b") with { EndedAt = Start.AddMinutes(1), IsFiring = false });
+        Repeat(Plain("b") with { EndedAt = Start.AddMinutes(1), IsFiring = false });
+
+        Assert.Equal(["a"], repeats);
+
+        void Repeat(params ReceivedAlert[] alerts) => _known.Tell(new WebhookMessage([.. alerts]), _now, _ => true, repeats.Add);
+    }
+
     private static string[] News(KnownIncidents known, params string[] fingerprints)
     {
         List<string> news = [];

@@ -34,6 +34,26 @@ public sealed class ElsewhereAlertsTests
         Assert.Empty(alerts.Firing("A"));
     }
 
+    // The report of its end may be lost: a reaction would stay active for ever.
+    [Fact]
+    public void AlertThatIsNotReportedForADay_IsOver_AndOneThatIsRepeatedGoesOn()
+    {
+        ManualTime time = new();
+        ElsewhereAlerts alerts = new(Names, time);
+        alerts.Update(Transition("lost", "A", AlertSeverity.Page));
+        alerts.Update(Transition("repeated", "A", AlertSeverity.Page));
+        for (var hours = 0; hours < 24; hours += 4)
+        {
+            Assert.Equal(2, alerts.Firing("A").Count());
+            time.Advance(TimeSpan.FromHours(4));
+            Assert.True(alerts.Confirm("repeated"));
+            Assert.False(alerts.Confirm("repeated"));
+        }
+
+        Assert.Equal("repeated", Assert.Single(alerts.Firing("A")).Fingerprint);
+        Assert.False(alerts.Confirm("unknown"));
+    }
+
     [Fact]
     public void Alerts_ThatStartNoReaction_AreNotKept()
     {

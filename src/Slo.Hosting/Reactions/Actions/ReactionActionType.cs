@@ -1,12 +1,12 @@
 namespace Slo.Hosting.Reactions.Actions;
 
-/// <summary>A type of actions that configuration can name.</summary>
-/// <param name="Name">Its name there.</param>
+/// <summary>A type of actions that can be used in configuration.</summary>
+/// <param name="Name">Its name in configuration.</param>
 /// <param name="Action">The class.</param>
-/// <param name="Create">Makes one; given the services of the host, or null where there is no host.</param>
+/// <param name="Create">Creates an action, with the services of the host, or null without a host.</param>
 internal sealed record ReactionActionType(string Name, Type Action, Func<IServiceProvider?, SloReactionAction> Create)
 {
-    /// <summary>The types that need no registration. A new action is a class, and a line here.</summary>
+    /// <summary>The types that need no registration.</summary>
     internal static readonly ReactionActionType[] BuiltInTypes =
     [
         Of<HaProxyAction>("HaProxy"),

@@ -155,7 +155,7 @@ internal static class SourceClient
         };
     }
 
-    // As Datadog says it: in so many seconds there are requests again.
+    // Datadog's header: the number of seconds until further requests are allowed.
     private static TimeSpan Reset(HttpResponseMessage response) =>
         response.Headers.TryGetValues("X-RateLimit-Reset", out IEnumerable<string>? values)
         && double.TryParse(values.FirstOrDefault(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)

@@ -4,9 +4,8 @@ using Slo.Hosting.Logging;
 namespace Slo.Hosting.Sources.Polling;
 
 /// <summary>
-/// One objective of a source: since when it has not been read, and when it is asked for next. While polls fail it is fed nothing for a few
-/// intervals; then it is fed that nothing was observed, so that its windows go on, and what was missed is read when the source answers
-/// again.
+/// The polls of one objective: the range that has not been read, and the time of the next poll. While polls fail, its windows stand still
+/// for a few intervals; then the time is fed as unobserved. The missing range is read when the source answers again.
 /// </summary>
 internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, SourceGate gate, bool hasBackfill, TimeProvider time)
 {
@@ -29,7 +28,7 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
     private readonly WholeEvents _events = new();
     private readonly PollClock _clock = new(time);
 
-    // What was read of a stretch whose rest failed: it is not asked for again.
+    // The steps that were read before a poll failed. They are not requested again.
     private readonly List<SloHistoryStep> _read = [];
     private DateTimeOffset? _readUntil;
     private Task _running = Task.CompletedTask;
@@ -60,9 +59,9 @@ internal sealed class ObjectivePoll(SloRegistry registry, SloTracker tracker, So
 
     internal bool IsDue(long now) => _running.IsCompleted && now >= _dueAt && Gate.IsOpen(now);
 
-    /// <summary>Asks for what was not read yet, beside other objectives. One at a time.</summary>
-    /// <param name="done">What is done with the result, before the next poll.</param>
-    /// <param name="stop">The host stops.</param>
+    /// <summary>Polls the range that has not been read, concurrently with other objectives. One poll at a time.</summary>
+    /// <param name="done">Processes the result, before the next poll.</param>
+    /// <param name="stop">Cancelled when the host stops.</param>
     internal void Start(Action<ObjectivePoll, PollResult> done, CancellationToken stop) =>
         _running = Task.Run(() => RunAsync(done, stop), CancellationToken.None);
 

@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Sources.Polling;
 
 /// <summary>
-/// What time it is, for what is asked of a source: by the monotonic clock, so that a step of the wall clock asks for no time that has not
-/// come. A step that stays is taken up. One thread at a time.
+/// The clock for the ranges of polls. It follows the monotonic clock, so that a step of the wall clock causes no poll of future time. A
+/// step that persists is adopted. Not thread-safe.
 /// </summary>
 internal sealed class PollClock(TimeProvider time)
 {

@@ -6,7 +6,7 @@ namespace Slo.Hosting.Sources.Polling;
 /// </summary>
 internal sealed class PolledCalls(TimeProvider time)
 {
-    // What obeys its cancellation needs a moment to end.
+    // The time for a source to return after its cancellation.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private Task _call = Task.CompletedTask;

@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Sources.Polling;
 
-/// <summary>How the queries of an objective become events, whatever the system.</summary>
+/// <summary>Converts the results of the queries of an objective to events, for every system.</summary>
 internal static class QueryForms
 {
     /// <summary>Why the queries give no events; null: they do.</summary>
@@ -16,7 +16,7 @@ internal static class QueryForms
 
     /// <summary>Adds up what the queries gave at each place.</summary>
     /// <param name="queries">The queries, of which <see cref="Refusal"/> is null.</param>
-    /// <param name="good">The values of the good ones, by their place; null: not asked for.</param>
+    /// <param name="good">The values of the good ones, by their place; null: there is no such query.</param>
     /// <param name="bad">The values of the bad ones.</param>
     /// <param name="total">The values of all.</param>
     /// <param name="isAbsentZero">Whether good events that have no value where there is a total are none. Otherwise nothing is known there.

@@ -28,7 +28,7 @@ internal sealed class SourceDirectory
     internal bool Reads(SloObjective objective) =>
         objective.Indicator is QueryIndicator queries && Gates is { Count: > 0 } gates && SourceMatch.Of(queries, gates).Gate is not null;
 
-    /// <summary>Makes these the sources. Those that stay the same keep what they asked for.</summary>
+    /// <summary>Replaces the sources. Those that stay the same keep the time until which they must not be called.</summary>
     internal SloDefinitionChanges Replace(SloSourceOptions options)
     {
         lock (_gate)

@@ -1,7 +1,6 @@
 namespace Slo.Hosting.Sources.Polling;
 
-/// <summary>One source while it is in use: how many of its objectives are asked for at once, and until when it asked not to be
-/// called.</summary>
+/// <summary>Limits the calls of a source: the number of concurrent polls, and the time until which it must not be called.</summary>
 #pragma warning disable CA1001 // Polls still use the semaphore when a reload has replaced the source; it holds nothing but memory.
 internal sealed class SourceGate(SourceProfile profile, TimeProvider time)
 #pragma warning restore CA1001
@@ -22,7 +21,7 @@ internal sealed class SourceGate(SourceProfile profile, TimeProvider time)
         }
     }
 
-    /// <summary>No objective is asked for until this timestamp.</summary>
+    /// <summary>No objective is polled until this timestamp.</summary>
     internal void CloseUntil(long timestamp)
     {
         lock (_gate)

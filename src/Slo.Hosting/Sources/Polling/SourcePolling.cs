@@ -8,12 +8,12 @@ using Slo.Hosting.Persistence;
 namespace Slo.Hosting.Sources.Polling;
 
 /// <summary>
-/// Asks the sources of a set for the events of its objectives. Each poll runs beside the others, so a source that hangs or fails delays
-/// neither another one nor the evaluation.
+/// Polls the sources of a set for the events of its objectives. Polls run concurrently, so a source that hangs or fails delays neither
+/// other sources nor the evaluation.
 /// </summary>
 internal sealed class SourcePolling : IHostedService, IDisposable
 {
-    // How often it is looked what is due.
+    // The interval at which due polls are started.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     // What the store has is not read again, so it must be known. A store that fails is not waited for without end.

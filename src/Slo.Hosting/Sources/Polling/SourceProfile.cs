@@ -1,6 +1,6 @@
 namespace Slo.Hosting.Sources.Polling;
 
-/// <summary>What a source says of itself, read once, when it is accepted: its members are code of the app, which may throw.</summary>
+/// <summary>The properties of a source, read once when it is accepted, because its members are code of the app and may throw.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Kind">The kind of its queries.</param>
 /// <param name="Settings">Keys and values of the settings, to be compared.</param>

@@ -7,8 +7,8 @@ namespace Slo.Hosting.Sources.Polling;
 
 /// <summary>Reads one source: the key Type, and the settings that the source lists. Of a source that code declares, it changes those that
 /// are given. No finding shows a value that may be a secret.</summary>
-/// <param name="services">The host's, which know the types of the app; null where there is no host: a type that is not known then may be
-/// one of these.</param>
+/// <param name="services">The services of the host, with the registered types; null without a host: unknown types are then not an
+/// error.</param>
 internal sealed class SourceSectionReader(IServiceProvider? services)
 {
     private const string TypeKey = "Type";
@@ -51,7 +51,7 @@ internal sealed class SourceSectionReader(IServiceProvider? services)
         }
     }
 
-    // Where there is no host, only the app knows what its code declares.
+    // Without a host, sources that code declares are not available.
     private void ReadDeclared(IConfigurationSection section, SectionReader reader, SloOptions options)
     {
         if (options.Sources.Find(section.Key) is { } declared)

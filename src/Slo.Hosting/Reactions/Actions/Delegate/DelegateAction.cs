@@ -7,9 +7,10 @@ public sealed class DelegateAction : SloReactionAction
     private readonly Func<SloReactionRequest, CancellationToken, Task<SloReactionResult>>? _undo;
 
     /// <summary>Creates an action.</summary>
-    /// <param name="resource">What it changes, for example <c>feature recommendations</c>: two reactions must not change the same.</param>
+    /// <param name="resource">The name of what it changes, for example <c>feature recommendations</c>. Two reactions must not change the
+    /// same resource.</param>
     /// <param name="apply">Makes the change. One call at a time, never on the thread of the evaluation.</param>
-    /// <param name="undo">Changes it back; null: the change cannot be undone.</param>
+    /// <param name="undo">Reverts the change; null: it cannot be undone.</param>
     /// <exception cref="ArgumentException">The resource is empty.</exception>
     public DelegateAction(
         string resource,
@@ -26,15 +27,15 @@ public sealed class DelegateAction : SloReactionAction
     /// <inheritdoc/>
     public override string Resource { get; }
 
-    /// <summary>Reads what the undo needs to know, before the change: it gets it as <see cref="SloReactionRequest.Memo"/>, which is
-    /// null without this, and may be of an earlier version of the app. Default: nothing.</summary>
+    /// <summary>Reads the state that the undo restores, before the change. The undo gets it as <see cref="SloReactionRequest.Memo"/>. The
+    /// memo may have been written by an earlier version of the app. Default null: the memo is null.</summary>
     public Func<SloReactionRequest, CancellationToken, Task<string?>>? Prepare { get; set; }
 
-    /// <summary>Whether to call the methods twice is the same as once. Then calls with an unknown result are repeated. Default
-    /// false.</summary>
+    /// <summary>Whether calling the methods twice has the effect of calling them once. Then calls with an unknown result are repeated.
+    /// Default false.</summary>
     public bool Idempotent { get; set; }
 
-    /// <summary>What applying it does, in a few words; default: <c>change</c> and the resource.</summary>
+    /// <summary>A description of the change in a few words, without secrets. Default: <c>change</c> and the resource.</summary>
     public string? Description { get; set; }
 
     /// <inheritdoc/>

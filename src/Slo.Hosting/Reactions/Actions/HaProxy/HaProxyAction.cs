@@ -3,13 +3,13 @@ using Slo.Hosting.Reactions.Actions.HaProxy;
 namespace Slo;
 
 /// <summary>
-/// Sets the weight or the state of a server of HAProxy over its runtime API. Undo restores what it was before, unless somebody else has
-/// changed it since. A restart of HAProxy ends what was set (docs/actions.md).
+/// Sets the weight or the state of a server of HAProxy over its runtime API. Undo restores the previous value; if another change was made
+/// in the meantime, it changes nothing and fails. HAProxy loses the value when it restarts (docs/actions.md).
 /// </summary>
 public sealed class HaProxyAction : SloReactionAction
 {
-    /// <summary>Where the runtime API is: <c>unix:///run/haproxy.sock</c> or <c>tcp://127.0.0.1:9999</c>. Its <c>stats socket</c> needs
-    /// <c>level admin</c>.</summary>
+    /// <summary>The address of the runtime API: <c>unix:///run/haproxy.sock</c> or <c>tcp://127.0.0.1:9999</c>. Its <c>stats socket</c>
+    /// needs <c>level admin</c>. Required.</summary>
     public Uri? Address { get; set; }
 
     /// <summary>The name of the backend.</summary>
@@ -19,11 +19,12 @@ public sealed class HaProxyAction : SloReactionAction
     public string Server { get; set; } = "";
 
     /// <summary>The weight to set: 0 to 256, or a share of the configured weight from <c>0%</c> to <c>100%</c>. With 0 the server gets no
-    /// new requests, except of sessions that stick to it. Either this or <see cref="State"/>.</summary>
+    /// new requests, except those of sticky sessions; the call fails if no other server of the backend is up. Set either this or
+    /// <see cref="State"/>.</summary>
     public string? Weight { get; set; }
 
-    /// <summary>The state to set: <c>ready</c>, <c>drain</c> (no new sessions) or <c>maint</c> (no requests). Either this or
-    /// <see cref="Weight"/>.</summary>
+    /// <summary>The state to set: <c>ready</c>, <c>drain</c> (no new sessions) or <c>maint</c> (no requests). For the last two, the call
+    /// fails if no other server of the backend is up. Set either this or <see cref="Weight"/>.</summary>
     public string? State { get; set; }
 
     /// <inheritdoc/>
@@ -35,8 +36,8 @@ public sealed class HaProxyAction : SloReactionAction
     private ServerSetting Setting => new(Weight, State);
 
     /// <inheritdoc/>
-    /// <returns>The weight or state now, and what will be set; null if there is no such server, which <see cref="ApplyAsync"/>
-    /// reports.</returns>
+    /// <returns>The current weight or state, and the value that will be set; null if there is no such server, which
+    /// <see cref="ApplyAsync"/> reports.</returns>
     public override async Task<string?> PrepareAsync(SloReactionRequest request, CancellationToken cancellationToken)
     {
         try

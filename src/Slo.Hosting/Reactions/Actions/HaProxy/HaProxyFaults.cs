@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Slo.Hosting.Reactions.Actions.HaProxy;
 
-/// <summary>What is wrong with the settings. Names become part of commands, so only the characters that HAProxy itself allows in names are
+/// <summary>Finds errors in the settings. Names become part of commands, so only the characters that HAProxy itself allows in names are
 /// accepted.</summary>
 internal static class HaProxyFaults
 {

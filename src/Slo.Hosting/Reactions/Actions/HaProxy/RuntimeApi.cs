@@ -5,24 +5,24 @@ using System.Text;
 
 namespace Slo.Hosting.Reactions.Actions.HaProxy;
 
-/// <summary>The runtime API: one command on each connection, which HAProxy closes after the answer.</summary>
+/// <summary>A client of the runtime API. It sends one command on each connection, which HAProxy closes after the answer.</summary>
 internal static class RuntimeApi
 {
-    /// <summary>How large an answer may be: thousands of servers in a backend.</summary>
+    /// <summary>The maximum size of an answer in bytes, enough for thousands of servers in a backend.</summary>
     internal const int LargestAnswer = 4 * 1024 * 1024;
 
     private const int LongestMessage = 200;
 
-    // Bits of srv_admin_state: set over the runtime API, or by "disabled" in the configuration. The others follow from other servers.
+    // Bits of srv_admin_state that the runtime API or "disabled" in the configuration sets. Other bits are inherited from other servers.
     private const int Maintenance = 0x05;
     private const int Drain = 0x08;
 
-    // Of srv_op_state: a server that starts takes requests too, fewer at first.
+    // Values of srv_op_state. A server in slow start takes requests too.
     private const int Starting = 1;
     private const int Running = 2;
 
     /// <summary>Reads a server.</summary>
-    /// <exception cref="RuntimeApiException">It cannot be reached, or there is no such server.</exception>
+    /// <exception cref="RuntimeApiException">HAProxy cannot be reached, or there is no such server.</exception>
     internal static async Task<ServerState> ReadAsync(Uri address, string backend, string server, CancellationToken cancellationToken)
     {
         var answer = await QueryAsync(address, $"show servers state {backend}", cancellationToken).ConfigureAwait(false);
@@ -53,13 +53,13 @@ internal static class RuntimeApi
         string Names() => Shown(string.Join(", ", rows.Select(cells => Cell(cells, "srv_name"))));
     }
 
-    /// <summary>Whether commands that change something are allowed.</summary>
+    /// <summary>Whether the socket allows commands that change servers.</summary>
     internal static async Task<bool> IsAdminAsync(Uri address, CancellationToken cancellationToken) =>
         (await QueryAsync(address, "show cli level", cancellationToken).ConfigureAwait(false)).Trim() == "admin";
 
-    /// <summary>Changes something.</summary>
-    /// <exception cref="RuntimeApiException">HAProxy cannot be reached, or refused.</exception>
-    /// <exception cref="IOException">Whether it was done is not known.</exception>
+    /// <summary>Executes a command that changes a server.</summary>
+    /// <exception cref="RuntimeApiException">HAProxy cannot be reached, or rejected the command.</exception>
+    /// <exception cref="IOException">It is not known whether the command was executed.</exception>
     internal static async Task SetAsync(Uri address, string command, CancellationToken cancellationToken)
     {
         using Socket socket = await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal static class RuntimeApi
             throw new IOException("HAProxy was asked, and its answer cannot be read.", exception);
         }
 
-        // What was done is answered by an empty line, and no answer is none.
+        // HAProxy answers a successful command with an empty line. An empty response means that there was no answer.
         if (answer.Length == 0)
         {
             throw new IOException("HAProxy closed the connection without an answer.");

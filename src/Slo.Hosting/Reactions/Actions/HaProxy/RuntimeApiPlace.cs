@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Slo.Hosting.Reactions.Actions.HaProxy;
 
-/// <summary>Where a runtime API is, in one form for each: two addresses of one HAProxy must not look like two.</summary>
+/// <summary>Normalizes the address of a runtime API, so that different addresses of one HAProxy are equal.</summary>
 internal static class RuntimeApiPlace
 {
-    /// <returns>The full path of a Unix socket without links, or the host and the port. The address as it is, if it is none.</returns>
+    /// <returns>The full path of a Unix socket with links resolved, or the host and the port; other addresses unchanged.</returns>
     internal static string Of(Uri? address) => address switch
     {
         { IsAbsoluteUri: true, Scheme: "unix", Host.Length: 0 } => "unix://" + FullPath(address.LocalPath),
@@ -16,7 +16,7 @@ internal static class RuntimeApiPlace
     private static string Host(Uri address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" : address.Host;
 
-    // /var/run is a link to /run on most systems. What does not exist yet is no link.
+    // /var/run is a link to /run on most systems. A path that does not exist yet is not resolved.
     private static string FullPath(string path)
     {
         try
@@ -34,7 +34,7 @@ internal static class RuntimeApiPlace
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // It may not be seen, or is no path.
+            // The path cannot be read, or is not valid.
             return path;
         }
     }

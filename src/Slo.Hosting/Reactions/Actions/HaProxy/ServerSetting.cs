@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slo.Hosting.Reactions.Actions.HaProxy;
 
-/// <summary>What is set on a server: its weight or its state, as texts of the runtime API.</summary>
+/// <summary>The setting of a server, its weight or its state, as texts of the runtime API.</summary>
 internal sealed record ServerSetting(string? Weight, string? State)
 {
     internal const int LargestWeight = 256;
@@ -12,23 +12,22 @@ internal sealed record ServerSetting(string? Weight, string? State)
 
     internal static readonly string[] States = ["ready", "drain", "maint"];
 
-    /// <summary>As the command <c>set server</c> calls it.</summary>
+    /// <summary>Its name in the command <c>set server</c>.</summary>
     internal string Name => State is null ? WeightName : StateName;
 
     internal string? Value => State ?? Weight;
 
-    /// <summary>What an undo needs to know, before the change is made.</summary>
+    /// <summary>The state that an undo restores, before the change is made.</summary>
     internal ServerMemo Memo(ServerState server) => new(Name, In(Name, server), Wanted(server));
 
-    /// <summary>The value that the server is to have. A share is computed here and not by HAProxy, so that an undo knows what was
-    /// set.</summary>
+    /// <summary>The value to set. A weight in percent is computed here and not by HAProxy, so that an undo can compare it.</summary>
     internal string Wanted(ServerState server) =>
         State ?? Text(Weight!.EndsWith('%') ? server.InitialWeight * WeightOf(Weight[..^1])!.Value / 100 : WeightOf(Weight)!.Value);
 
-    /// <summary>The value that a server has now.</summary>
+    /// <summary>The current value of a server.</summary>
     internal static string In(string name, ServerState server) => name == StateName ? server.State : Text(server.Weight);
 
-    /// <summary>Whether a text is one that HAProxy may be told.</summary>
+    /// <summary>Whether a text is a valid value for a command.</summary>
     internal static bool IsValue(string name, string? text) => name switch
     {
         WeightName => text is not null && WeightOf(text) is <= LargestWeight,

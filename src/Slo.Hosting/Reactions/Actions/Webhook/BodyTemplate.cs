@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Slo.Hosting.Reactions.Actions.Webhook;
 
-/// <summary>A body with placeholders. Their values are escaped as its media type asks for, so that none of them can end the text that it
-/// stands in.</summary>
+/// <summary>A body with placeholders. Their values are escaped for its media type, so that they cannot break out of the surrounding
+/// string.</summary>
 /// <param name="text">The body.</param>
 /// <param name="contentType">The media type.</param>
 internal sealed partial class BodyTemplate(string text, string contentType)
@@ -20,7 +20,7 @@ internal sealed partial class BodyTemplate(string text, string contentType)
 
     private const string FormType = "application/x-www-form-urlencoded";
 
-    /// <summary>What stands for what, by name.</summary>
+    /// <summary>The placeholders, and their values.</summary>
     internal static readonly (string Name, Func<SloReactionRequest, string, string> Value)[] Placeholders =
     [
         ("reaction", (request, _) => request.Reaction),
@@ -42,7 +42,7 @@ internal sealed partial class BodyTemplate(string text, string contentType)
     /// <summary>Whether a body differs between the change and its undo.</summary>
     internal static bool TellsUndo(string body) => body.Contains("{action}", StringComparison.Ordinal);
 
-    /// <summary>What is wrong with the body; it may hold a secret, and of it only unknown placeholders are shown.</summary>
+    /// <summary>The errors of the body. It may contain a secret, so only unknown placeholders are shown.</summary>
     internal IEnumerable<string> Faults()
     {
         string[] unknown =

@@ -6,23 +6,23 @@ using Slo.Hosting.Reactions.Actions.Webhook;
 namespace Slo;
 
 /// <summary>
-/// Sends an HTTP request with a body of your own. Addresses are guarded as those of notifications. Each request has the header
+/// Sends an HTTP request with a custom body. Addresses are restricted as for notifications. Each request has the header
 /// <c>Idempotency-Key</c> with <see cref="SloReactionRequest.Key"/> (docs/actions.md).
 /// </summary>
 /// <remarks>Addresses, headers and the token are secrets: they appear in no log, message, metric or exception.</remarks>
 public sealed class WebhookAction : SloReactionAction
 {
-    /// <summary>What the requests change, for example <c>feature/recommendations</c>: two reactions must not change the same. Default:
-    /// <c>webhook</c> and a hash of address and body, because these may be secrets.</summary>
+    /// <summary>The name of what the requests change, for example <c>feature/recommendations</c>; at most 100 characters. Two reactions
+    /// must not change the same resource. Default: <c>webhook</c> and a hash of address and body, because these may be secrets.</summary>
     public string? ResourceName { get; set; }
 
-    /// <summary>Where to: absolute.</summary>
+    /// <summary>The absolute address, <c>https</c> or, if allowed (<see cref="AllowHttp"/>), <c>http</c>. Required.</summary>
     public Uri? Url { get; set; }
 
     /// <summary><c>POST</c> (the default), <c>PUT</c> or <c>PATCH</c>.</summary>
     public string Method { get; set; } = "POST";
 
-    /// <summary>The body, with placeholders such as <c>{reason}</c>. Default: all of them as JSON.</summary>
+    /// <summary>The body, with placeholders such as <c>{reason}</c>. Default: a JSON object with all placeholders.</summary>
     public string Body { get; set; } = BodyTemplate.Default;
 
     /// <summary>The media type of the bodies, which decides how values are escaped: JSON (the default), <c>text/plain</c> or
@@ -35,22 +35,22 @@ public sealed class WebhookAction : SloReactionAction
     /// <summary>Sent as <c>Authorization: Bearer …</c>.</summary>
     public string? BearerToken { get; set; }
 
-    /// <summary>Where an undo is sent. Default: <see cref="Url"/> if there is an <see cref="UndoBody"/>; otherwise there is no
-    /// undo.</summary>
+    /// <summary>The address of the undo. Default: <see cref="Url"/> if <see cref="UndoBody"/> is set; otherwise the action cannot be
+    /// undone.</summary>
     public Uri? UndoUrl { get; set; }
 
-    /// <summary>The body of an undo. Default: <see cref="Body"/> if there is an <see cref="UndoUrl"/>; its <c>{action}</c> is then
+    /// <summary>The body of the undo. Default: <see cref="Body"/> if <see cref="UndoUrl"/> is set; the placeholder <c>{action}</c> is then
     /// <c>undo</c>.</summary>
     public string? UndoBody { get; set; }
 
-    /// <summary>Whether the receiver carries out a request that it gets twice only once, for example by its <c>Idempotency-Key</c>. Then
-    /// requests with an unknown result are repeated. Default false.</summary>
+    /// <summary>Whether the receiver carries out a repeated request only once, for example by its <c>Idempotency-Key</c>. Then requests
+    /// with an unknown result are repeated. Default false.</summary>
     public bool Idempotent { get; set; }
 
-    /// <summary>Allows <c>http</c> to other machines; to this one it always is. Default false.</summary>
+    /// <summary>Whether <c>http</c> to other machines is allowed; to the same machine it always is. Default false.</summary>
     public bool AllowHttp { get; set; }
 
-    /// <summary>To which addresses may be connected. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
+    /// <summary>The addresses to which connections are allowed. Default <see cref="SloNotificationAddresses.NoLinkLocal"/>.</summary>
     public SloNotificationAddresses Addresses { get; set; }
 
     /// <inheritdoc/>
@@ -62,18 +62,18 @@ public sealed class WebhookAction : SloReactionAction
     /// <inheritdoc/>
     protected internal override bool IsIdempotent => Idempotent;
 
-    /// <summary>Whether the undo is the request of the change once more: it would make the change a second time.</summary>
+    /// <summary>Whether the request of the undo is the same as that of the change, so that it would make the change again.</summary>
     internal bool UndoIsTheChange =>
         CanUndo && (UndoUrl ?? Url) == Url && (UndoBody ?? Body) == Body && !BodyTemplate.TellsUndo(Body);
 
     /// <inheritdoc/>
-    /// <exception cref="HttpRequestException">Whether it was carried out is not known.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the request was carried out.</exception>
     public override Task<SloReactionResult> ApplyAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
         SendAsync(Url!, Body, "apply", request, cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Without <see cref="UndoUrl"/> and <see cref="UndoBody"/> nothing is sent, and the undo has failed.</remarks>
-    /// <exception cref="HttpRequestException">Whether it was carried out is not known.</exception>
+    /// <remarks>Without <see cref="UndoUrl"/> and <see cref="UndoBody"/> nothing is sent, and the undo fails.</remarks>
+    /// <exception cref="HttpRequestException">It is not known whether the request was carried out.</exception>
     public override Task<SloReactionResult> UndoAsync(SloReactionRequest request, CancellationToken cancellationToken) =>
         !CanUndo ? Task.FromResult(SloReactionResult.Failed("there is no undo"))
         : UndoIsTheChange ? Task.FromResult(SloReactionResult.Failed("there is no undo: its request is that of the change"))

@@ -3,7 +3,7 @@ using Slo.Hosting.Notifications.Http;
 
 namespace Slo.Hosting.Reactions.Actions.Webhook;
 
-/// <summary>What is wrong with the settings. Addresses, headers and the token are secrets, and are not shown.</summary>
+/// <summary>Finds errors in the settings. Addresses, headers and the token are secrets, and are not shown.</summary>
 internal static class WebhookFaults
 {
     internal const string KeyHeader = "Idempotency-Key";

@@ -4,13 +4,14 @@ using Slo.Hosting.Notifications.Http;
 
 namespace Slo.Hosting.Reactions.Actions.Webhook;
 
-/// <summary>Sends a request, and judges whether it was carried out. The answer of the receiver is not shown: it may quote a
-/// secret.</summary>
+/// <summary>Sends a request, and determines from the response whether it was carried out. The body of the response is not shown, because it
+/// may quote a secret.</summary>
 internal static class WebhookSender
 {
     private const string Unknown = "; whether the request was carried out is not known";
 
-    /// <exception cref="HttpRequestException">Whether it was carried out is not known. Its message has no secret.</exception>
+    /// <exception cref="HttpRequestException">It is not known whether the request was carried out. The message contains no
+    /// secret.</exception>
     internal static async Task<SloReactionResult> SendAsync(
         HttpRequestMessage request, SloNotificationAddresses addresses, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal static class WebhookSender
         }
         catch (HttpRequestException exception) when (exception.StatusCode is null)
         {
-            // A new one: the message of this one may hold the address.
+            // A new exception, because the message of this one may contain the address.
             throw new HttpRequestException(
                 exception.HttpRequestError, $"The connection ended before the answer ({GuardedClients.KindOf(exception)}){Unknown}.");
         }
@@ -51,8 +52,8 @@ internal static class WebhookSender
             >= 300 and < 400 => SloReactionResult.Failed(reason + ", a redirect, and none is followed"),
             (int)HttpStatusCode.TooManyRequests => SloReactionResult.Retry(reason),
 
-            // With a time to come back at, the receiver says that it did nothing. Without one it may be a proxy, which may have passed the
-            // request on before it lost the receiver.
+            // With Retry-After, the receiver has not carried out the request. Without it, the answer may come from a proxy that has
+            // forwarded the request.
             (int)HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is not null => SloReactionResult.Retry(reason),
             (int)HttpStatusCode.RequestTimeout or >= 500 =>
                 throw new HttpRequestException($"The receiver {reason}{Unknown}.", null, response.StatusCode),
