@@ -287,13 +287,4 @@ public static partial class SloFindingCodes
 
     /// <summary>A parameter of the feature filter <c>SloBudget</c> that is missing, unknown or invalid.</summary>
     public const string FeatureParameter = "SLO0891";
-
-    /// <summary>Tool: a file that cannot be written.</summary>
-    public const string Unwritable = "SLO0901";
-
-    /// <summary>Tool: standard output cannot be written.</summary>
-    public const string NoOutput = "SLO0902";
-
-    /// <summary>Tool: an error of the tool itself.</summary>
-    public const string InternalError = "SLO0903";
 }
