@@ -55,10 +55,10 @@ public sealed partial class SloTracker
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
-    /// <summary>The cohorts of this objective that had events, in the order in which they appeared: what was recorded with
-    /// <see cref="SloEvent.Cohort"/>.</summary>
-    /// <remarks>Any thread. Counts are live. Nothing of it is saved: after a restart cohorts appear anew. If there are 16, one without
-    /// events for an hour makes room for a new one.</remarks>
+    /// <summary>The cohorts of this objective that had events in the last hour, in the order in which they appeared: what was recorded
+    /// with <see cref="SloEvent.Cohort"/>.</summary>
+    /// <remarks>Any thread. Counts are live. Nothing of it is saved: after a restart cohorts appear anew. So does a cohort that had no
+    /// event for an hour: its counts and its comparisons begin anew, and if there are 16, it makes room for another one.</remarks>
     /// <returns>Empty without cohorts.</returns>
     public IReadOnlyList<SloCohortStatus> GetCohorts() => Current._cohorts.Statuses();
 
@@ -77,11 +77,12 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Compares a canary with its baseline, as of the last evaluation. Comparisons run by themselves from the appearance of the
-    /// later cohort on, with the options of <see cref="SloRegistry.Canary"/>: reading one changes nothing, however often.</summary>
+    /// later cohort on, with the options of <see cref="SloRegistry.Canary"/>: reading one changes nothing, however often. A comparison ends
+    /// when one of both has no event for an hour.</summary>
     /// <remarks>Any thread.</remarks>
     /// <param name="baseline">The name of a cohort.</param>
     /// <param name="canary">The name of another one.</param>
-    /// <returns>With the verdict <see cref="SloCanaryVerdict.Hold"/> before both have appeared.</returns>
+    /// <returns>With the verdict <see cref="SloCanaryVerdict.Hold"/> before both have appeared, and after the comparison has ended.</returns>
     /// <exception cref="ArgumentException">Both are the same.</exception>
     public SloCanaryReport GetCanary(string baseline, string canary)
     {
@@ -103,7 +104,7 @@ public sealed partial class SloTracker
             .Select(name => $"'{SloText.OneLine(name, 61)}'"));
         return new(
             SloCanaryVerdict.Hold,
-            missing.Length == 0 ? "nothing was compared yet" : $"no event of {missing} so far; there are: "
+            missing.Length == 0 ? "nothing was compared yet" : $"no event of {missing} in the last hour; there are: "
                 + (known.Count == 0 ? "none" : string.Join(", ", known.Select(cohort => SloText.OneLine(cohort.Name, 64)))),
             Of(baseline).Events, Of(canary).Events);
     }

@@ -42,7 +42,7 @@ public sealed class SloApiCanaryTests
         using var answer = JsonDocument.Parse(await app.Client.GetStringAsync(Address + "canary?baseline=1.0&canary=2.0", TestContext.Current.CancellationToken));
 
         Assert.Equal("hold", answer.RootElement.GetProperty("verdict").GetString());
-        Assert.Equal("no event of '2.0' so far; there are: 1.0", answer.RootElement.GetProperty("reason").GetString());
+        Assert.Equal("no event of '2.0' in the last hour; there are: 1.0", answer.RootElement.GetProperty("reason").GetString());
     }
 
     // slo canary recognises by it that another process answers.
