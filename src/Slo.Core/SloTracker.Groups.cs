@@ -82,7 +82,8 @@ public sealed partial class SloTracker
     /// <remarks>Any thread.</remarks>
     /// <param name="baseline">The name of a cohort.</param>
     /// <param name="canary">The name of another one.</param>
-    /// <returns>With the verdict <see cref="SloCanaryVerdict.Hold"/> before both have appeared, and after the comparison has ended.</returns>
+    /// <returns>With the verdict <see cref="SloCanaryVerdict.Hold"/> before both have appeared, and after the comparison has
+    /// ended.</returns>
     /// <exception cref="ArgumentException">Both are the same.</exception>
     public SloCanaryReport GetCanary(string baseline, string canary)
     {

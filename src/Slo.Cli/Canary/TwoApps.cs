@@ -85,5 +85,6 @@ internal sealed class TwoApps(
     }
 
     private static string Missing(CanaryApp app, CohortsAnswer answer, string cohort, SloEventCounts? events) =>
-        events is not null ? "" : $"; no event of '{SloText.OneLine(cohort, 64)}' at {app.Shown} in the last hour, there are: {answer.Names}";
+        events is not null ? ""
+        : $"; no event of '{SloText.OneLine(cohort, 64)}' at {app.Shown} in the last hour, there are: {answer.Names}";
 }
