@@ -282,6 +282,9 @@ public static partial class SloFindingCodes
     /// <summary>A request that was shed while the error budget of an objective burned.</summary>
     public const string Shed = "SLO0871";
 
+    /// <summary>An objective whose budget sheds every endpoint whose requests count for it.</summary>
+    public const string ClosedSource = "SLO0872";
+
     /// <summary>An invalid option of a chaos experiment.</summary>
     public const string ChaosOption = "SLO0881";
 

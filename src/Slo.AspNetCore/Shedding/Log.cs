@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>What shedding logs. Event ids are pinned by a test: 108 and 109. That gates close and open is logged by Slo.Hosting.</summary>
+/// <summary>What shedding logs. Event ids are pinned by a test: 108 to 110. That gates close and open is logged by Slo.Hosting.</summary>
 internal static partial class Log
 {
     [LoggerMessage(108, LogLevel.Error, "What endpoint {Endpoint} declares about error budgets cannot be read; it is never shed")]
@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(109, LogLevel.Error, "The app's own code threw that decides who gets the header SLO-Budget; the response has none")]
     internal static partial void BudgetHeaderFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(110, LogLevel.Warning, "Questionable shedding {Code}: {Warning}")]
+    internal static partial void SheddingWarning(this ILogger logger, string code, string warning);
 }
