@@ -72,10 +72,15 @@ internal static partial class ObjectiveChecks
 
         if (objective.CohortBy is { } source && !SloCohortSource.TryParse(source, out _))
         {
-            findings.Add(SloFinding.Error(
-                SloFindingCodes.UnknownWord,
-                $"cohort by '{Shown(source)}': must be version, value:NAME or header:NAME, with 1 to 64 characters, for example "
-                + "header:X-Version, and no header that holds a secret", "cohort by"));
+            findings.Add(SloCohortSource.SecretWordOf(source) is { } word
+                ? SloFinding.Error(
+                    SloFindingCodes.SecretHeader,
+                    $"cohort by '{Shown(source)}': the name of the header contains '{word}', so its values may be secrets, and names of "
+                    + "cohorts are shown; take a header that the proxy sets for this, for example header:X-Version", "cohort by")
+                : SloFinding.Error(
+                    SloFindingCodes.UnknownWord,
+                    $"cohort by '{Shown(source)}': must be version, value:NAME or header:NAME, with 1 to 64 characters, for example "
+                    + "header:X-Version", "cohort by"));
         }
 
         CheckGroups(objective, findings);
