@@ -31,8 +31,8 @@ public sealed record SloCohortSource
     public bool IsVersion => Value is null && Header is null;
 
     /// <summary>Reads a source.</summary>
-    /// <remarks>A header whose name contains <c>key</c>, <c>token</c>, <c>secret</c>, <c>password</c>, <c>authorization</c> or <c>cookie</c>
-    /// is none, in any case: its values may be secrets, and names of cohorts are shown.</remarks>
+    /// <remarks>A header whose name contains <c>key</c>, <c>token</c>, <c>secret</c>, <c>password</c>, <c>authorization</c> or
+    /// <c>cookie</c> is none, in any case: its values may be secrets, and names of cohorts are shown.</remarks>
     /// <param name="text">For example <c>header:X-Version</c>; the case of the first word is ignored.</param>
     /// <param name="source">The source, if the text is one.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SloCohortSource? source)

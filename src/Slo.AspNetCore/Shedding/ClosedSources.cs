@@ -38,11 +38,12 @@ internal sealed class ClosedSources(IServiceProvider services, EndpointBudgets b
     {
         var shown = string.Join(", ", sources.Take(MostShown).Select(source => $"'{SloText.OneLine(source.DisplayName, 100)}'"));
         var more = sources.Length > MostShown ? $" and {sources.Length - MostShown} more" : "";
+        var place = set.Length == 0 ? "" : $" in the set '{SloText.OneLine(set, 63)}'";
         return SloFinding.Warning(
             SloFindingCodes.ClosedSource,
-            $"its budget{(set.Length == 0 ? "" : $" in the set '{SloText.OneLine(set, 63)}'")} closes every endpoint whose requests count for "
-                + $"it ({shown}{more}), so it opens them again only as the bad events leave the period; let these endpoints require the "
-                + "budget of another objective, or set MinimumBudgetRatio to null in ConfigureShedding, so that only alerts close them", "RequireErrorBudget") with
+            $"its budget{place} closes every endpoint whose requests count for it ({shown}{more}), so it opens them again only as the bad "
+                + "events leave the period; let these endpoints require the budget of another objective, or set MinimumBudgetRatio to "
+                + "null in ConfigureShedding, so that only alerts close them", "RequireErrorBudget") with
         {
             Objective = objective,
         };

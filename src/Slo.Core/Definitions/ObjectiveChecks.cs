@@ -70,6 +70,13 @@ internal static partial class ObjectiveChecks
                 FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
         }
 
+        CheckCohort(objective, findings);
+        CheckGroups(objective, findings);
+        CheckSlices(objective.Method, objective.Period, findings);
+    }
+
+    private static void CheckCohort(SloDefinition objective, List<SloFinding> findings)
+    {
         if (objective.CohortBy is { } source && !SloCohortSource.TryParse(source, out _))
         {
             findings.Add(SloCohortSource.SecretWordOf(source) is { } word
@@ -82,9 +89,6 @@ internal static partial class ObjectiveChecks
                     $"cohort by '{Shown(source)}': must be version, value:NAME or header:NAME, with 1 to 64 characters, for example "
                     + "header:X-Version", "cohort by"));
         }
-
-        CheckGroups(objective, findings);
-        CheckSlices(objective.Method, objective.Period, findings);
     }
 
     private static void CheckGroups(SloDefinition objective, List<SloFinding> findings)
