@@ -20,8 +20,8 @@ public sealed record SloCanaryOptions
     /// <value>Default 2; from 1.1 to 100.</value>
     public double DetectableFactor { get; init; } = 2;
 
-    /// <summary>How many events each cohort must have before any verdict but <see cref="SloCanaryVerdict.Hold"/>; a rollback for the burn
-    /// rate needs them of the canary only.</summary>
+    /// <summary>How many events each cohort must have before <see cref="SloCanaryVerdict.Promote"/> or
+    /// <see cref="SloCanaryVerdict.Rollback"/>; a rollback for the burn rate needs them of the canary only.</summary>
     /// <value>Default 50; from 1 to 1,000,000,000.</value>
     public int MinimumEvents { get; init; } = 50;
 
