@@ -80,7 +80,8 @@ public static class HttpIndicatorBuilderExtensions
     /// <summary>Divides the requests into cohorts by a header, for example one that a proxy sets. What a client sends is harmless, but may
     /// take the places of cohorts: reserve them with <see cref="SloTracker.AddCohorts"/>, or let the proxy overwrite the header.</summary>
     /// <param name="objective">The objective.</param>
-    /// <param name="header">The name of the header; the first value counts.</param>
+    /// <param name="header">The name of the header; the first value counts. One that may hold a secret is an error at start
+    /// (<see cref="SloCohortSource.TryParse"/>).</param>
     public static SloObjectiveBuilder CohortByHeader(this SloObjectiveBuilder objective, string header)
     {
         ArgumentNullException.ThrowIfNull(objective);

@@ -22,8 +22,8 @@ public sealed record SloCanaryOptions
     /// <value>Default 2; from 1.1 to 100.</value>
     public double DetectableFactor { get; init; } = 2;
 
-    /// <summary>The number of events that each cohort must have before a verdict other than <see cref="SloCanaryVerdict.Hold"/>. For a
-    /// rollback because of the burn rate, only the canary must have them.</summary>
+    /// <summary>The number of events that each cohort must have before <see cref="SloCanaryVerdict.Promote"/> or
+    /// <see cref="SloCanaryVerdict.Rollback"/>. For a rollback because of the burn rate, only the canary must have them.</summary>
     /// <value>Default 50; from 1 to 1,000,000,000.</value>
     public int MinimumEvents { get; init; } = 50;
 

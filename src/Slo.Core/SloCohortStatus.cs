@@ -4,7 +4,8 @@ namespace Slo;
 /// <param name="Name">The cohort's name, or <see cref="Other"/>.</param>
 /// <param name="Events">Its events since it appeared, exactly.</param>
 /// <param name="RecentEvents">Its events of the last ten minutes, to the minute.</param>
-/// <param name="AppearedAt">When its first event was noticed, to the second; null for <see cref="Other"/>.</param>
+/// <param name="AppearedAt">When its first event was noticed, to the second; null for <see cref="Other"/>. After an hour
+/// without events it appears anew.</param>
 public readonly record struct SloCohortStatus(
     string Name, SloEventCounts Events, SloEventCounts RecentEvents, DateTimeOffset? AppearedAt)
 {

@@ -99,6 +99,9 @@ public static partial class SloFindingCodes
     /// <summary>An invalid schedule, or one that ends before it begins.</summary>
     public const string InvalidSchedule = "SLO0129";
 
+    /// <summary>A header whose values may be secrets, where they would be shown.</summary>
+    public const string SecretHeader = "SLO0130";
+
     /// <summary>A reference to something that is not declared.</summary>
     public const string UnknownReference = "SLO0201";
 
@@ -282,18 +285,12 @@ public static partial class SloFindingCodes
     /// <summary>A request that was shed while the error budget of an objective burned.</summary>
     public const string Shed = "SLO0871";
 
+    /// <summary>An objective whose budget sheds every endpoint whose requests count for it.</summary>
+    public const string ClosedSource = "SLO0872";
+
     /// <summary>An invalid option of a chaos experiment.</summary>
     public const string ChaosOption = "SLO0881";
 
     /// <summary>A parameter of the feature filter <c>SloBudget</c> that is missing, unknown or invalid.</summary>
     public const string FeatureParameter = "SLO0891";
-
-    /// <summary>Tool: a file that cannot be written.</summary>
-    public const string Unwritable = "SLO0901";
-
-    /// <summary>Tool: standard output cannot be written.</summary>
-    public const string NoOutput = "SLO0902";
-
-    /// <summary>Tool: an error of the tool itself.</summary>
-    public const string InternalError = "SLO0903";
 }

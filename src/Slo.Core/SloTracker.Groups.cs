@@ -55,10 +55,10 @@ public sealed partial class SloTracker
             .Where(reading => reading.BadEvents > 0).Take(top)];
     }
 
-    /// <summary>The cohorts of this objective with events (<see cref="SloEvent.Cohort"/>), in the order in which they
+    /// <summary>The cohorts of this objective with events in the last hour (<see cref="SloEvent.Cohort"/>), in the order in which they
     /// appeared.</summary>
-    /// <remarks>Any thread. Counts are live. Cohorts are kept in memory only: after a restart they start again. If there are 16, one
-    /// without events for an hour is replaced by a new one.</remarks>
+    /// <remarks>Any thread. Counts are live. Cohorts are kept in memory only: after a restart they start again, and so does a cohort without
+    /// events for an hour, with its comparisons. If there are 16, it is replaced by a new one.</remarks>
     /// <returns>Empty without cohorts.</returns>
     public IReadOnlyList<SloCohortStatus> GetCohorts() => Current._cohorts.Statuses();
 
@@ -77,11 +77,13 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Returns the comparison of a canary with its baseline, as of the last evaluation. A comparison starts automatically when the
-    /// later cohort appears, with the options of <see cref="SloRegistry.Canary"/>. Reading it does not change it.</summary>
+    /// later cohort appears, with the options of <see cref="SloRegistry.Canary"/>. Reading it does not change it.
+    /// It ends when one of both cohorts has no event for an hour.</summary>
     /// <remarks>Any thread.</remarks>
     /// <param name="baseline">The name of the cohort of the baseline.</param>
     /// <param name="canary">The name of the cohort of the canary.</param>
-    /// <returns>The comparison; with the verdict <see cref="SloCanaryVerdict.Hold"/> before both cohorts have appeared.</returns>
+    /// <returns>The comparison; with the verdict <see cref="SloCanaryVerdict.Hold"/> before both cohorts have appeared, and
+    /// after the comparison has ended.</returns>
     /// <exception cref="ArgumentException">Both are the same.</exception>
     public SloCanaryReport GetCanary(string baseline, string canary)
     {
@@ -103,7 +105,7 @@ public sealed partial class SloTracker
             .Select(name => $"'{SloText.OneLine(name, 61)}'"));
         return new(
             SloCanaryVerdict.Hold,
-            missing.Length == 0 ? "nothing was compared yet" : $"no event of {missing} so far; there are: "
+            missing.Length == 0 ? "nothing was compared yet" : $"no event of {missing} in the last hour; there are: "
                 + (known.Count == 0 ? "none" : string.Join(", ", known.Select(cohort => SloText.OneLine(cohort.Name, 64)))),
             Of(baseline).Events, Of(canary).Events);
     }

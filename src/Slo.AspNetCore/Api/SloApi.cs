@@ -8,6 +8,8 @@ namespace Slo.AspNetCore.Api;
 /// </summary>
 internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time)
 {
+    private readonly string _instanceId = Guid.NewGuid().ToString("N");
+
     internal Task List(HttpContext context)
     {
         var pagingFault = Paging.TryRead(context, out Paging paging);
@@ -51,22 +53,15 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
     internal Task Reasons(HttpContext context) =>
         Top(context, 34, (tracker, top) => Answers.Write(context, ReasonsDocument.Of(tracker, top), SloJson.Default.ReasonsDocument));
 
-    internal Task Cohorts(HttpContext context) => Find(context) is { } tracker
-        ? Answers.Write(context, CohortsDocument.Of(tracker, registry.Canary), CanaryJson.Default.CohortsDocument)
-        : Answers.NoObjective(context);
+    internal Task Cohorts(HttpContext context) => OfInstance(
+        context, tracker => Answers.Write(
+            context, CohortsDocument.Of(tracker, _instanceId, registry.Canary), CanaryJson.Default.CohortsDocument));
 
-    internal Task Canary(HttpContext context)
-    {
-        if (Find(context) is not { } tracker)
-        {
-            return Answers.NoObjective(context);
-        }
-
-        return Query.Text(context, "baseline") is { Length: > 0 } baseline && Query.Text(context, "canary") is { Length: > 0 } canary
-            && baseline != canary
-            ? Answers.Write(context, CanaryDocument.Of(tracker, baseline, canary), CanaryJson.Default.CanaryDocument)
-            : Answers.BadRequest(context, "baseline and canary must be the names of two cohorts; v1/slos/{name}/cohorts lists them.");
-    }
+    internal Task Canary(HttpContext context) => OfInstance(
+        context, tracker => Query.Text(context, "baseline") is { Length: > 0 } baseline
+            && Query.Text(context, "canary") is { Length: > 0 } canary && baseline != canary
+            ? Answers.Write(context, CanaryDocument.Of(tracker, _instanceId, baseline, canary), CanaryJson.Default.CanaryDocument)
+            : Answers.BadRequest(context, "baseline and canary must be the names of two cohorts; v1/slos/{name}/cohorts lists them."));
 
     internal Task Series(HttpContext context) => Query.Text(context, "timeZone") is { } timeZone
         ? CalendarSeries(context, timeZone)
@@ -142,6 +137,11 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         var top = 10;
         return Query.TryNumber(context, "top", maximum, ref top) is { } fault ? Answers.BadRequest(context, fault) : answer(tracker, top);
     }
+
+    private Task OfInstance(HttpContext context, Func<SloTracker, Task> answer) =>
+        registry.Scope == SloScope.Fleet
+            ? Answers.BadRequest(context, "Cohorts are counted by each instance and not by the fleet: ask each one, without scope=fleet.")
+            : Find(context) is { } tracker ? answer(tracker) : Answers.NoObjective(context);
 
     private SloTracker? Find(HttpContext context) =>
         registry.TryGet(context.Request.RouteValues["name"] as string, out SloTracker? tracker) ? tracker : null;

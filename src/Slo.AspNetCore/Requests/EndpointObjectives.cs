@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -13,6 +14,14 @@ internal sealed class EndpointObjectives(Endpoint? endpoint, EndpointTraits trai
     internal bool IsEmpty => objectives.Length == 0;
 
     internal EndpointTraits Traits => traits;
+
+    /// <summary>Whether some of its requests count for an objective.</summary>
+    internal bool CountFor(string objective)
+    {
+        IReadOnlyList<string> methods = endpoint?.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        return objectives.Any(one => one.Objective.Name.Equals(objective, StringComparison.OrdinalIgnoreCase)
+            && (one.Method is null || methods.Count == 0 || methods.Contains(one.Method, StringComparer.OrdinalIgnoreCase)));
+    }
 
     /// <summary>Reserves a place for the endpoint in objectives that are grouped by route.</summary>
     internal void AddGroups()

@@ -20,16 +20,15 @@ internal sealed record EndpointTraits(StreamKind Stream, string? Group, bool IsS
 
     internal static readonly EndpointTraits None = new(StreamKind.Unknown, null, false);
 
-    /// <summary>The objective that it protects by its answer, in the place of an endpoint that is shed; null: it is none of
-    /// these.</summary>
-    internal string? Protects { get; init; }
+    /// <summary>What it protects by its answer, in the place of an endpoint that is shed; null: it is none of these.</summary>
+    internal ShedMetadata? Shed { get; init; }
 
     internal static EndpointTraits Of(Endpoint endpoint)
     {
         var isStaticAsset = endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
         return new(StreamOf(endpoint), isStaticAsset ? StaticAssets : GroupOf(endpoint), isStaticAsset)
         {
-            Protects = endpoint.Metadata.GetMetadata<ShedMetadata>()?.Objective,
+            Shed = endpoint.Metadata.GetMetadata<ShedMetadata>(),
         };
     }
 

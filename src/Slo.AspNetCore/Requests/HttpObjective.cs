@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Http;
+using Slo.AspNetCore.Shedding;
 
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
 /// An objective as the middleware sees it. One that is tagged on endpoints without an HTTP indicator takes the default one.
 /// </summary>
-internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
+/// <param name="tracker">Where its requests are recorded.</param>
+/// <param name="set">The name of its set; empty: the default set. Names of objectives are unique in their set only.</param>
+/// <param name="userCode">Calls what the app declares.</param>
+internal sealed class HttpObjective(SloTracker tracker, string set, UserCode userCode)
 {
     private static readonly HttpIndicator Default =
         (HttpIndicator)new SloObjectiveBuilder("default").TargetPercent(99).HttpServer().Build().Indicator;
@@ -45,7 +49,7 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
 
     internal void Record(in CompletedRequest request)
     {
-        Verdict verdict = request.Traits.Protects is { } objective ? JudgeShed(request, objective) : Judge(request);
+        Verdict verdict = request.Traits.Shed is { } shed ? JudgeShed(request, shed) : Judge(request);
         var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
         tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
@@ -60,8 +64,8 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
     /// What a request counts as that was shed. Not for the objective that this protects: as bad events its refusals would burn the very
     /// budget that they are to save, and keep the gate closed.
     /// </summary>
-    private Verdict JudgeShed(in CompletedRequest request, string objective) =>
-        objective.Equals(Name, StringComparison.OrdinalIgnoreCase) ? Verdict.Ignored
+    private Verdict JudgeShed(in CompletedRequest request, ShedMetadata shed) =>
+        shed.Protects(set, Name) ? Verdict.Ignored
         : Judge(request) is { Outcome: not SloOutcome.Bad } verdict ? verdict
         : Verdict.Bad(Verdict.Shed);
 

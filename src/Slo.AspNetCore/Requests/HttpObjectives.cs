@@ -33,7 +33,8 @@ internal sealed class HttpObjectives
         // The versions first: a change in between makes these objectives outdated.
         _versions = [.. registries.Select(registry => registry.Version)];
         _logger = logger;
-        _objectives = [.. registries.SelectMany(registry => registry.Trackers).Select(tracker => new HttpObjective(tracker, userCode))];
+        _objectives = [.. registries.SelectMany(
+            registry => registry.Trackers.Select(tracker => new HttpObjective(tracker, registry.Set, userCode)))];
         EndpointObjective[] unmatched =
             [.. _objectives.Where(objective => objective.TakesAll).Select(objective => new EndpointObjective(objective, null, true))];
         _unmatched = new(null, EndpointTraits.None, unmatched);

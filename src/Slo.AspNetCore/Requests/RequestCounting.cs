@@ -56,7 +56,7 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
     {
         if (_objectives is null)
         {
-            SloRegistry[] registries = [.. Registries()];
+            SloRegistry[] registries = [.. AppSets.Of(services)];
             MappedRoutes routes = new(services.GetService<EndpointDataSource>, Logger);
             CurrentObjectives objectives = new(registries, routes, services.GetRequiredService<TimeProvider>(), Logger);
             Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
@@ -68,11 +68,6 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
 
         return _objectives;
     }
-
-    // Of all sets, the default one first; there may be named ones only.
-    private IEnumerable<SloRegistry> Registries() =>
-        (services.GetService<SloRegistry>() is { } registry ? [registry] : Enumerable.Empty<SloRegistry>())
-            .Concat(services is IKeyedServiceProvider ? services.GetKeyedServices<SloRegistry>(KeyedService.AnyKey) : []);
 
     private ILogger Logger => services.GetRequiredService<SloBackgroundLoggerFactory>().CreateLogger(typeof(SloMiddleware).FullName!);
 }

@@ -68,8 +68,9 @@ internal sealed class EndpointBudgets(
     // It has the route and the metadata of the endpoint, so authorization, CORS and metrics treat both alike.
     private Endpoint Instead(Endpoint endpoint, IRequireErrorBudgetMetadata metadata)
     {
-        RequestDelegate write = context => answer.WriteAsync(context, metadata.Objective, metadata.Criticality);
-        EndpointMetadataCollection all = new([.. endpoint.Metadata, new ShedMetadata(metadata.Objective)]);
+        ShedMetadata shed = new(metadata.SetName ?? "", metadata.Objective);
+        RequestDelegate write = context => answer.WriteAsync(context, shed, metadata.Criticality);
+        EndpointMetadataCollection all = new([.. endpoint.Metadata, shed]);
         var name = $"{endpoint.DisplayName} (shed)";
         return endpoint is RouteEndpoint { RoutePattern: var pattern, Order: var order }
             ? new RouteEndpoint(write, pattern, order, all, name) : new Endpoint(write, all, name);

@@ -13,9 +13,9 @@ internal sealed class ShedAnswer(IOptions<SloSheddingOptions> options, ShedInstr
     // UNAVAILABLE: clients may retry.
     private const string GrpcUnavailable = "14";
 
-    internal Task WriteAsync(HttpContext context, string objective, SloCriticality criticality)
+    internal Task WriteAsync(HttpContext context, ShedMetadata shed, SloCriticality criticality)
     {
-        instruments.Shed(objective, criticality);
+        instruments.Count(shed, criticality);
         TimeSpan wait = options.Value.RetryAfter * (1 + (Chance() / 2));
         return context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true
             ? WriteGrpc(context, wait) : WriteProblem(context, wait);

@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Slo.AspNetCore.Shedding;
 
-/// <summary>Checks the error-budget metadata of endpoints at start. If it has errors, the host does not start.</summary>
-internal sealed class SheddingCheck(IServiceProvider services, IOptions<SloSheddingOptions> options) : IHostedLifecycleService
+/// <summary>Checks the error-budget metadata of endpoints at start. If it has errors, the host does not start; warnings are
+/// logged.</summary>
+internal sealed class SheddingCheck(
+    IServiceProvider services, IOptions<SloSheddingOptions> options, EndpointBudgets budgets, SloBackgroundLoggerFactory loggers)
+    : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -17,8 +21,20 @@ internal sealed class SheddingCheck(IServiceProvider services, IOptions<SloShedd
     /// <exception cref="SloDefinitionException">An objective is not declared, or an option is out of its range.</exception>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        SloFinding[] errors = [.. CheckOptions(options.Value), .. Mapped().SelectMany(CheckEndpoint).DistinctBy(error => error.Message)];
-        return errors.Length == 0 ? Task.CompletedTask : throw new SloDefinitionException(errors);
+        Endpoint[] endpoints = [.. Mapped()];
+        SloFinding[] errors = [.. CheckOptions(options.Value), .. endpoints.SelectMany(CheckEndpoint).DistinctBy(error => error.Message)];
+        if (errors.Length > 0)
+        {
+            throw new SloDefinitionException(errors);
+        }
+
+        ILogger logger = loggers.CreateLogger(typeof(SheddingCheck).FullName!);
+        foreach (SloFinding warning in new ClosedSources(services, budgets).Find(endpoints))
+        {
+            logger.SheddingWarning(warning.Code, warning.Text);
+        }
+
+        return Task.CompletedTask;
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +11,7 @@ internal static class SheddingServices
     internal static void AddTo(IServiceCollection services)
     {
         services.AddOptions<SloSheddingOptions>();
-        services.TryAddSingleton(provider => new ShedInstruments(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(provider => new ShedInstruments(provider));
         services.TryAddSingleton<ShedAnswer>();
         services.TryAddSingleton<EndpointBudgets>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, SheddingPolicy>());

@@ -105,18 +105,27 @@ internal sealed class CanaryVerb : Verb
     {
         (string baseline, string canary) = (arguments.GetRequiredValue(_baseline), arguments.GetRequiredValue(_canary));
         (string name, string? other) = (arguments.GetRequiredValue(_name), arguments.GetValue(_baselineUrl));
-        Uri api = RequestOptions.Address("--url", arguments.GetRequiredValue(_url));
+        CanaryApp app = new(client, Address("--url", arguments.GetRequiredValue(_url)), name);
         if (other is null)
         {
-            return baseline != canary
-                ? new OneApp(client, api, name, baseline, canary)
-                : throw new ToolException(ExitCode.Usage, $"--canary '{canary}': is the baseline; name another cohort");
+            return baseline != canary ? new OneApp(app, name, baseline, canary) : throw OneApp.Same(canary);
         }
 
         return arguments.GetValue(_wait) is { } wait
-            ? new TwoApps(client, RequestOptions.Address("--baseline-url", other), api, name, baseline, canary, wait)
+            ? new TwoApps(new(client, Address("--baseline-url", other), name), app, name, baseline, canary, wait)
             : throw new ToolException(
                 ExitCode.Usage, "--baseline-url: the tool compares what happens while it waits; add --wait, for example --wait 30m");
+    }
+
+    private static Uri Address(string option, string text)
+    {
+        Uri api = RequestOptions.Address(option, text);
+        return api is { Query: "", Fragment: "" } ? api : throw new ToolException(
+            ExitCode.Usage,
+            $"{option} '{api.GetLeftPart(UriPartial.Path)}': must end before the '?'"
+                + (api.Query.Contains("scope=fleet", StringComparison.OrdinalIgnoreCase)
+                    ? "; cohorts are counted by each instance and not by the fleet, so give the address of a single replica of each version"
+                    : ""));
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -1,19 +1,25 @@
 using System.Text.Json;
-using Slo.Cli.Status;
+using Slo.Cli.Infrastructure;
 
 namespace Slo.Cli.Canary;
 
 /// <summary>An app that counts both cohorts and compares them itself: <c>GET v1/slos/{name}/canary</c>.</summary>
-internal sealed class OneApp(HttpClient client, Uri api, string name, string baseline, string canary) : ICanarySource
+internal sealed class OneApp(CanaryApp app, string name, string baseline, string canary) : ICanarySource
 {
     public async Task<CanaryAnswer> ReadAsync(TimeSpan elapsed, CancellationToken cancel)
     {
-        Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/v1/slos/{Uri.EscapeDataString(name)}/canary"
-            + $"?baseline={Uri.EscapeDataString(baseline)}&canary={Uri.EscapeDataString(canary)}");
-        JsonRequest request = new(client, address, api.GetLeftPart(UriPartial.Path));
-        using JsonDocument answer = await request.GetAsync(cancel).ConfigureAwait(false);
-        return request.Read(answer, root => new CanaryAnswer(name, baseline, canary, Report(root)));
+        CohortsAnswer cohorts = await app.GetCohortsAsync(cancel).ConfigureAwait(false);
+        var one = cohorts.Find("--baseline", baseline);
+        var other = cohorts.Find("--canary", canary);
+        return one == other
+            ? throw Same(canary)
+            : await app.GetAsync(
+                $"canary?baseline={Uri.EscapeDataString(one)}&canary={Uri.EscapeDataString(other)}",
+                root => new CanaryAnswer(name, one, other, Report(root)), cancel).ConfigureAwait(false);
     }
+
+    internal static ToolException Same(string canary) =>
+        new(ExitCode.Usage, $"--canary '{canary}': is the baseline; name another cohort");
 
     private static SloCanaryReport Report(JsonElement root) => new(
         Enum.TryParse(root.GetProperty("verdict").GetString(), ignoreCase: true, out SloCanaryVerdict verdict)

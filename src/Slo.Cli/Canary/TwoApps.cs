@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slo.Cli.Status;
 
 namespace Slo.Cli.Canary;
@@ -7,7 +6,7 @@ namespace Slo.Cli.Canary;
 /// Two processes that count one cohort each. The tool compares the events of both while it waits, from <c>GET v1/slos/{name}/cohorts</c>.
 /// </summary>
 internal sealed class TwoApps(
-    HttpClient client, Uri baselineApi, Uri canaryApi, string name, string baseline, string canary, TimeSpan within) : ICanarySource
+    CanaryApp stable, CanaryApp tried, string name, string baseline, string canary, TimeSpan within) : ICanarySource
 {
     private SloCanary? _comparison;
     private SloEventCounts _baseline;
@@ -15,41 +14,77 @@ internal sealed class TwoApps(
 
     public async Task<CanaryAnswer> ReadAsync(TimeSpan elapsed, CancellationToken cancel)
     {
-        CohortCounts stable = await ReadAsync(baselineApi, baseline, cancel).ConfigureAwait(false);
-        CohortCounts tried = await ReadAsync(canaryApi, canary, cancel).ConfigureAwait(false);
-        if (_comparison is null)
+        var changes = stable.Changes + tried.Changes;
+        CohortsAnswer one;
+        CohortsAnswer other;
+        try
         {
-            // Earlier events of the two processes are not of the same time, so only those from now on are compared.
-            _comparison = Begin(tried);
-            (_baseline, _canary) = (stable.Events, tried.Events);
+            one = await stable.GetCohortsAsync(cancel).ConfigureAwait(false);
+            other = await tried.GetCohortsAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What another process counted is not compared.
+            _comparison = changes == stable.Changes + tried.Changes ? _comparison : null;
         }
 
-        _comparison.Add(Since(_baseline, stable.Events), Since(_canary, tried.Events), elapsed);
-        (_baseline, _canary) = (stable.Events, tried.Events);
-        return new(name, baseline, canary, _comparison.GetReport());
+        (string baselineName, string canaryName) = (one.Find("--baseline", baseline), other.Find("--canary", canary));
+        (SloEventCounts? ofBaseline, SloEventCounts? ofCanary) = (one.EventsOf(baselineName), other.EventsOf(canaryName));
+        Compare(other, ofBaseline ?? default, ofCanary ?? default, elapsed);
+        SloCanaryReport report = _comparison!.GetReport();
+        return new(name, baselineName, canaryName, report with
+        {
+            Reason = report.Reason + Missing(stable, one, baselineName, ofBaseline) + Missing(tried, other, canaryName, ofCanary),
+        });
     }
 
-    private SloCanary Begin(CohortCounts counts)
+    private void Compare(CohortsAnswer terms, SloEventCounts baselineEvents, SloEventCounts canaryEvents, TimeSpan elapsed)
+    {
+        if (_comparison is not null)
+        {
+            ThrowIfAnew(stable, baseline, _baseline, baselineEvents);
+            ThrowIfAnew(tried, canary, _canary, canaryEvents);
+        }
+        else
+        {
+            // What was counted before is not of the same time.
+            _comparison = Begin(terms);
+            (_baseline, _canary) = (baselineEvents, canaryEvents);
+        }
+
+        _comparison.Add(baselineEvents - _baseline, canaryEvents - _canary, elapsed);
+        (_baseline, _canary) = (baselineEvents, canaryEvents);
+    }
+
+    private SloCanary Begin(CohortsAnswer terms)
     {
         try
         {
-            return new(counts.AllowedBadRatio, counts.Options with { Within = within });
+            return new(terms.AllowedBadRatio, terms.Options with { Within = within });
         }
         catch (Exception exception) when (exception is ArgumentOutOfRangeException or SloDefinitionException)
         {
-            throw JsonRequest.NoJson(canaryApi.GetLeftPart(UriPartial.Path));
+            throw JsonRequest.NoJson(tried.Shown);
         }
     }
 
-    private async Task<CohortCounts> ReadAsync(Uri api, string cohort, CancellationToken cancel)
+    // After an hour without events, or in a process of an earlier version that was restarted.
+    private void ThrowIfAnew(CanaryApp app, string cohort, SloEventCounts earlier, SloEventCounts later)
     {
-        Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/v1/slos/{Uri.EscapeDataString(name)}/cohorts");
-        JsonRequest request = new(client, address, api.GetLeftPart(UriPartial.Path));
-        using JsonDocument answer = await request.GetAsync(cancel).ConfigureAwait(false);
-        return request.Read(answer, root => CohortCounts.Of(root, cohort));
+        if (later.Good >= earlier.Good && later.Bad >= earlier.Bad)
+        {
+            return;
+        }
+
+        _comparison = null;
+        throw new UnansweredException(
+            SloFinding.Warning(SloFindingCodes.CanaryProcess,
+                $"{app.Shown}: the cohort '{SloText.OneLine(cohort, 64)}' has fewer events than before, because it was idle for an hour or "
+                    + "another process answers: the comparison begins anew; if the address leads to several replicas, name one of them")
+                .ToString(), isThere: false);
     }
 
-    // After a restart, a process counts from zero.
-    private static SloEventCounts Since(SloEventCounts earlier, SloEventCounts later) =>
-        later.Good < earlier.Good || later.Bad < earlier.Bad ? later : later - earlier;
+    private static string Missing(CanaryApp app, CohortsAnswer answer, string cohort, SloEventCounts? events) =>
+        events is not null ? ""
+        : $"; no event of '{SloText.OneLine(cohort, 64)}' at {app.Shown} in the last hour, there are: {answer.Names}";
 }

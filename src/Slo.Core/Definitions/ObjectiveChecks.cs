@@ -70,16 +70,25 @@ internal static partial class ObjectiveChecks
                 FormattableString.Invariant($"unobserved time {(int)unobserved}: must be AssumeGood or Exclude"), "unobserved time"));
         }
 
-        if (objective.CohortBy is { } source && !SloCohortSource.TryParse(source, out _))
-        {
-            findings.Add(SloFinding.Error(
-                SloFindingCodes.UnknownWord,
-                $"cohort by '{Shown(source)}': must be version, value:NAME or header:NAME, with 1 to 64 characters, for example "
-                + "header:X-Version, and no header that holds a secret", "cohort by"));
-        }
-
+        CheckCohort(objective, findings);
         CheckGroups(objective, findings);
         CheckSlices(objective.Method, objective.Period, findings);
+    }
+
+    private static void CheckCohort(SloDefinition objective, List<SloFinding> findings)
+    {
+        if (objective.CohortBy is { } source && !SloCohortSource.TryParse(source, out _))
+        {
+            findings.Add(SloCohortSource.SecretWordOf(source) is { } word
+                ? SloFinding.Error(
+                    SloFindingCodes.SecretHeader,
+                    $"cohort by '{Shown(source)}': the name of the header contains '{word}', so its values may be secrets, and names of "
+                    + "cohorts are shown; take a header that the proxy sets for this, for example header:X-Version", "cohort by")
+                : SloFinding.Error(
+                    SloFindingCodes.UnknownWord,
+                    $"cohort by '{Shown(source)}': must be version, value:NAME or header:NAME, with 1 to 64 characters, for example "
+                    + "header:X-Version", "cohort by"));
+        }
     }
 
     private static void CheckGroups(SloDefinition objective, List<SloFinding> findings)

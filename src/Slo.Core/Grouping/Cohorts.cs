@@ -8,8 +8,9 @@ namespace Slo.Grouping;
 /// cohorts costs one null check at each evaluation.
 /// </summary>
 /// <remarks>
-/// A comparison starts automatically when the later of two cohorts appears, so a verdict does not depend on when it is read. At most 16
-/// cohorts give 240 comparisons of 0.5 KiB.
+/// A comparison starts automatically when the later of two cohorts appears, so a verdict does not depend on when it is read. A cohort
+/// without events for an hour ends with its comparisons: later events of the same name belong to another deployment. At most 16 cohorts
+/// give 240 comparisons of 0.5 KiB.
 /// </remarks>
 internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCanary> begin)
 {
@@ -19,6 +20,7 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
     private readonly LateGroups _groups = new(Dimension.Cohorts, Kept, cells, timeline);
     private readonly Lock _gate = new();
     private readonly List<Cohort> _seen = [];
+    private readonly Dictionary<EventGroup, SloEventCounts> _ended = [];
     private readonly List<CohortPair> _pairs = [];
 
     internal long AllocatedBytes => _groups.AllocatedBytes;
@@ -43,7 +45,7 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
             Follow(groups.All, step.To);
             foreach (Cohort cohort in _seen)
             {
-                cohort.Advance();
+                cohort.Advance(step.To);
             }
 
             foreach (CohortPair pair in _pairs)
@@ -66,10 +68,12 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
         {
             return
             [
-                .. groups.All.Where(group => group.Group.Total.Total > 0)
-                    .Select(group => (group.Name, group.Group, Since: Since(group.Name, group.Group, now)))
+                .. groups.All
+                    .Select(group => (
+                        group.Name, group.Group, Events: EventsOf(group.Group), Since: Since(group.Name, group.Group, now)))
+                    .Where(group => group.Events.Total > 0)
                     .OrderBy(group => group.Since)
-                    .Select(group => new SloCohortStatus(group.Name, group.Group.Total, group.Group.Recent(now, Recent.Ticks),
+                    .Select(group => new SloCohortStatus(group.Name, group.Events, group.Group.Recent(now, Recent.Ticks),
                         group.Name == SloCohortStatus.Other ? null : timeline.InstantOf(group.Since))),
             ];
         }
@@ -87,22 +91,23 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
     private long Since(string name, EventGroup group, long now) => name == SloCohortStatus.Other
         ? long.MaxValue : _seen.Find(cohort => cohort.Group == group)?.Since ?? now;
 
-    // Removes cohorts that were replaced, and adds those with a first event.
+    private SloEventCounts EventsOf(EventGroup group) => group.Total - _ended.GetValueOrDefault(group);
+
     private void Follow(IReadOnlyList<(string Name, EventGroup Group)> groups, long now)
     {
-        if (_seen.RemoveAll(cohort => !IsAmong(groups, cohort.Group)) > 0)
+        if (_seen.Exists(cohort => cohort.IsIdle(now, Kept) || !IsAmong(groups, cohort.Group)))
         {
-            _pairs.RemoveAll(pair => !_seen.Contains(pair.Baseline) || !_seen.Contains(pair.Canary));
+            End(groups, now);
         }
 
         foreach ((string name, EventGroup group) in groups)
         {
-            if (name == SloCohortStatus.Other || group.Total.Total == 0 || _seen.Exists(cohort => cohort.Group == group))
+            if (name == SloCohortStatus.Other || EventsOf(group).Total == 0 || _seen.Exists(cohort => cohort.Group == group))
             {
                 continue;
             }
 
-            Cohort added = new(name, group, now);
+            Cohort added = new(name, group, now, _ended.GetValueOrDefault(group));
             foreach (Cohort other in _seen)
             {
                 _pairs.Add(new(other, added, begin()));
@@ -110,6 +115,23 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
             }
 
             _seen.Add(added);
+        }
+    }
+
+    // Those that were idle, and those that made room for others.
+    private void End(IReadOnlyList<(string Name, EventGroup Group)> groups, long now)
+    {
+        foreach (Cohort idle in _seen.FindAll(cohort => cohort.IsIdle(now, Kept)))
+        {
+            _ended[idle.Group] = idle.Last;
+            _seen.Remove(idle);
+        }
+
+        _seen.RemoveAll(cohort => !IsAmong(groups, cohort.Group));
+        _pairs.RemoveAll(pair => !_seen.Contains(pair.Baseline) || !_seen.Contains(pair.Canary));
+        foreach (EventGroup gone in _ended.Keys.Where(group => !IsAmong(groups, group)).ToArray())
+        {
+            _ended.Remove(gone);
         }
     }
 

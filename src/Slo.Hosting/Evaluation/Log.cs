@@ -170,6 +170,10 @@ internal static partial class Log
     [LoggerMessage(92, LogLevel.Warning, "A gate is asked for the objective '{Objective}', which is not declared: it is open")]
     internal static partial void GateOfUnknownObjective(this ILogger logger, string objective);
 
+    [LoggerMessage(93, LogLevel.Warning, "More than {Maximum} gates are asked for: further ones are judged for each question and log "
+        + "nothing; pass the names of declared objectives, and options that are the same for each request")]
+    internal static partial void TooManyGates(this ILogger logger, int maximum);
+
     [LoggerMessage(95, LogLevel.Warning, "Policy '{Policy}', level '{Level}' comes into force for {Objective}: {Reason}; it means: "
         + "{Actions}")]
     internal static partial void PolicyLevelEntered(

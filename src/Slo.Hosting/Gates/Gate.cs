@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Evaluation;
 
@@ -12,15 +13,23 @@ internal sealed class Gate
     private readonly GateKey _key;
     private readonly SloRegistry _instance;
     private readonly SloFleet? _fleet;
+    private readonly ConcurrentDictionary<string, bool> _unknown;
     private readonly ILogger _logger;
     private readonly Lock _judging = new();
     private volatile View _view;
 
-    internal Gate(GateKey key, SloRegistry instance, SloFleet? fleet, ILogger logger)
+    /// <param name="key">The objective, and when it is closed.</param>
+    /// <param name="instance">The objectives of this instance.</param>
+    /// <param name="fleet">The fleet, if there is one.</param>
+    /// <param name="unknown">The objectives of which it is logged that they are not declared; shared by the gates of a set.</param>
+    /// <param name="logger">It must not block a request.</param>
+    internal Gate(
+        GateKey key, SloRegistry instance, SloFleet? fleet, ConcurrentDictionary<string, bool> unknown, ILogger logger)
     {
         _key = key;
         _instance = instance;
         _fleet = key.Options.Scope == SloScope.Instance ? null : fleet;
+        _unknown = unknown;
         _logger = logger;
 
         // No registry has this version, so the first read computes a verdict.
@@ -86,7 +95,8 @@ internal sealed class Gate
         SloGateVerdict verdict = view.Verdict;
         if (verdict.Cause == SloGateCause.UnknownObjective)
         {
-            if (before.Verdict.Cause != SloGateCause.UnknownObjective)
+            if (before.Verdict.Cause != SloGateCause.UnknownObjective && _logger.IsEnabled(LogLevel.Warning)
+                && _unknown.TryAdd(_key.Objective, true))
             {
                 _logger.GateOfUnknownObjective(SloText.OneLine(_key.Objective, 200));
             }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Slo.Hosting.Evaluation;
 
 namespace Slo.Hosting.Gates;
 
@@ -11,6 +13,11 @@ internal sealed class SloGates : ISloGate
     internal const int Most = 1_000;
 
     private readonly ConcurrentDictionary<GateKey, Gate> _gates = new();
+
+    // The objectives of which it is logged that they are not declared: once for each name, whatever the options.
+    private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _adding = new();
+    private volatile bool _isFull;
     private readonly SloRegistry _registry;
     private readonly SloFleet? _fleet;
     private readonly IReadOnlyDictionary<string, SloGateOptions> _declared;
@@ -55,7 +62,26 @@ internal sealed class SloGates : ISloGate
 
     private Gate Create(GateKey key)
     {
-        Gate gate = new(key, _registry, _fleet, _logger);
-        return _gates.Count < Most ? _gates.GetOrAdd(key, gate) : gate;
+        if (!_isFull)
+        {
+            var isFirst = false;
+            lock (_adding)
+            {
+                if (_gates.Count < Most)
+                {
+                    return _gates.GetOrAdd(key, new Gate(key, _registry, _fleet, _unknown, _logger));
+                }
+
+                isFirst = !_isFull;
+                _isFull = true;
+            }
+
+            if (isFirst)
+            {
+                _logger.TooManyGates(Most);
+            }
+        }
+
+        return new(key, _registry, _fleet, _unknown, NullLogger.Instance);
     }
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Slo.AspNetCore.Api;
 using Slo.Testing;
 using Xunit;
 
@@ -40,7 +42,36 @@ public sealed class SloApiCanaryTests
         using var answer = JsonDocument.Parse(await app.Client.GetStringAsync(Address + "canary?baseline=1.0&canary=2.0", TestContext.Current.CancellationToken));
 
         Assert.Equal("hold", answer.RootElement.GetProperty("verdict").GetString());
-        Assert.Equal("no event of '2.0' so far; there are: 1.0", answer.RootElement.GetProperty("reason").GetString());
+        Assert.Equal("no event of '2.0' in the last hour; there are: 1.0", answer.RootElement.GetProperty("reason").GetString());
+    }
+
+    // slo canary recognises by it that another process answers.
+    [Fact]
+    public async Task Instance_OfAnswers_IsTheSameInAProcessAndAnotherInTheNext()
+    {
+        await using KestrelApp app = await StartAsync();
+        await using KestrelApp other = await StartAsync();
+
+        Assert.Equal(await InstanceAsync(app, "cohorts"), await InstanceAsync(app, "canary?baseline=1.0&canary=2.0"));
+        Assert.NotEqual(await InstanceAsync(app, "cohorts"), await InstanceAsync(other, "cohorts"));
+    }
+
+    // Cohorts are in no fleet: an empty answer would read as if there were none.
+    [Fact]
+    public async Task Cohorts_OfTheFleet_AreRefusedAndSayWhy()
+    {
+        ManualTime time = new(DateTimeOffset.UnixEpoch);
+        SloRegistry fleet = new(time, scope: SloScope.Fleet);
+        SloApi api = new(fleet, new SnapshotCache(fleet), time);
+        foreach (RequestDelegate handler in (RequestDelegate[])[api.Cohorts, api.Canary])
+        {
+            using MemoryStream body = new();
+            DefaultHttpContext context = new() { Response = { Body = body } };
+            await handler(context);
+
+            Assert.Equal(StatusCodes.Status400BadRequest, context.Response.StatusCode);
+            Assert.Contains("counted by each instance", System.Text.Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -65,12 +96,21 @@ public sealed class SloApiCanaryTests
         options => options.AddObjective("all", objective => objective.TargetPercent(99).HttpServer().CohortByHeader("X-Version")),
         app => app.MapSloApi().AllowAnonymous());
 
+    private static async Task<string> InstanceAsync(KestrelApp app, string query)
+    {
+        using var answer = JsonDocument.Parse(await app.Client.GetStringAsync(Address + query, TestContext.Current.CancellationToken));
+        return answer.RootElement.GetProperty("instanceId").GetString()!;
+    }
+
     // slo canary reads these: Slo.Cli.Tests has the other half.
     private static async Task ApproveAsync(KestrelApp app, string query, string name)
     {
         var answer = await app.Client.GetStringAsync(Address + query, TestContext.Current.CancellationToken);
+        JsonNode json = JsonNode.Parse(answer)!;
+        Assert.Matches("^[0-9a-f]{32}$", json["instanceId"]!.GetValue<string>());
+        json["instanceId"] = "3f2c";
         Assert.Null(Approval.Difference(
-            JsonNode.Parse(answer)!.ToJsonString(Indented), "tests", "Slo.AspNetCore.Tests", "Api", $"{name}.approved.txt"));
+            json.ToJsonString(Indented), "tests", "Slo.AspNetCore.Tests", "Api", $"{name}.approved.txt"));
     }
 
     private static void Record(KestrelApp app, string cohort, int good, int bad)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slo.Evaluation;
+using Slo.Grouping;
 using Xunit;
 
 namespace Slo.Tests.Docs;
@@ -24,6 +25,18 @@ public sealed class CanaryPageTests
                 ("`BurnRateLimit`", options.BurnRateLimit.ToString(CultureInfo.InvariantCulture)),
             ],
             Page.Table("Options").Select(row => (row["option"], row["default"])));
+    }
+
+    [Fact]
+    public void Cohorts_OnThePage_HaveTheLimitsOfTheCode()
+    {
+        var page = Page.Text.ReplaceLineEndings(" ");
+
+        Assert.Contains($"An objective keeps {Dimension.Cohorts.MaximumValues} cohorts with names of up to {Dimension.Cohorts.LongestValue} characters", page, StringComparison.Ordinal);
+        Assert.Contains($"or its first {Dimension.Cohorts.LongestValue} characters", page, StringComparison.Ordinal);
+        Assert.All(
+            page.Split("whose name contains")[1].Split(", in any case")[0].Split('`').Where((_, index) => index % 2 == 1),
+            word => Assert.Equal(word, SloCohortSource.SecretWordOf($"header:x-{word.ToUpperInvariant()}-y")));
     }
 
     [Fact]

@@ -132,6 +132,30 @@ public sealed class SloGatesTests : IDisposable
         Assert.False(gates.IsOpen("checkout", BelowAFifth with { ClosesAfter = TimeSpan.FromDays(1) }));
     }
 
+    // Names or options that are made up for each request must not fill the log.
+    [Fact]
+    public void IsOpen_OfMoreGatesThanThereMayBe_LogsOneLineForAllOfThem()
+    {
+        SloGates gates = Gates();
+        Count(good: 100, bad: 100);
+        for (var i = 0; i < SloGates.Most; i++)
+        {
+            gates.IsOpen("chekout", BelowAFifth with { ClosesAfter = TimeSpan.FromTicks(i) });
+        }
+
+        Assert.Single(_log.Messages(92));
+        Assert.Empty(_log.Messages(93));
+        Parallel.For(0, 1_000, i =>
+        {
+            Assert.False(gates.IsOpen("checkout", BelowAFifth with { ReopensAfter = TimeSpan.FromTicks(i) }));
+            Assert.True(gates.IsOpen($"unknown {i}"));
+        });
+
+        Assert.Single(_log.Messages(92));
+        Assert.Empty(_log.Messages(90));
+        Assert.Contains("More than 1000 gates", Assert.Single(_log.Messages(93)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void IsOpen_AskedByManyThreadsDuringEvaluations_IsThatOfSomeEvaluation()
     {
