@@ -37,6 +37,15 @@ internal sealed class SeriesDetector
         _ => _levels[basis - SloAnomalyBasis.ShortLevel].Value,
     };
 
+    /// <summary>The range of what it compares.</summary>
+    internal (double Low, double High) Range(SloAnomalyBasis basis) => basis switch
+    {
+        SloAnomalyBasis.TimeOfDay => _day.Range,
+        SloAnomalyBasis.HourOfWeek => _week.Range,
+        SloAnomalyBasis.Value => _values.Range,
+        _ => _levels[basis - SloAnomalyBasis.ShortLevel].Range,
+    };
+
     /// <summary>Judges a sample by those before it, and takes it up.</summary>
     /// <param name="seconds">Since 1970; before those of the last sample, that sample's count.</param>
     /// <param name="sample">Finite.</param>

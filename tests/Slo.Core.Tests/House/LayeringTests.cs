@@ -55,7 +55,7 @@ public sealed partial class LayeringTests
         ("History", "Windows") => true,
         ("Judging", "History" or "Windows" or "Evaluation" or "Alerting") => true,
         ("Grouping", "Recording" or "Windows") => true,
-        ("Tracking", "Recording" or "Windows") => true,
+        ("Tracking", "Recording" or "Windows" or "Anomalies") => true,
         ("Tracking", "") => to is not (Tracker or Registry),
         ("State", "") => to is not (Tracker or Registry),
         ("State", "Windows" or "History" or "Judging" or "Alerting") => true,
