@@ -55,6 +55,10 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         ? Answers.Write(context, CohortsDocument.Of(tracker, registry.Canary), CanaryJson.Default.CohortsDocument)
         : Answers.NoObjective(context);
 
+    internal Task Anomalies(HttpContext context) => Find(context) is { } tracker
+        ? Answers.Write(context, AnomaliesDocument.Of(tracker), AnomaliesJson.Default.AnomaliesDocument)
+        : Answers.NoObjective(context);
+
     internal Task Canary(HttpContext context)
     {
         if (Find(context) is not { } tracker)

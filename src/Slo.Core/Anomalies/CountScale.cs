@@ -13,7 +13,7 @@ internal static class CountScale
     internal const double NarrowestRatio = 0.02;
 
     /// <summary>The narrowest envelope of a count on its scale, on which chance has a standard deviation of about 1.</summary>
-    internal const double NarrowestCount = 8;
+    internal const double NarrowestCount = 16;
 
     internal static double OfCount(double count) => 2 * Math.Sqrt(count + 0.375);
 
