@@ -103,7 +103,7 @@ public sealed class ObservationTests
         SloObservation before = Assert.Single(world.Tracker.Observations);
 
         using SloRegistry next = new(world.Time);
-        next.Restore(world.Registry.Capture().Objectives);
+        next.Restore(world.Registry.Capture());
         SloTracker tracker = next.Add(world.Tracker.Objective);
         for (var i = 0; i < 3; i++)
         {
