@@ -95,9 +95,7 @@ public sealed partial class SloTracker
         }
 
         _past = shared.PastSlices;
-        _anomalies = new ObjectiveAnomalies(objective.Name, _history, state is null
-            ? _history.Last.Position
-            : Math.Max(_history.KnownSince, _history.Last.Position - ObjectiveAnomalies.Past.Ticks));
+        _anomalies = new ObjectiveAnomalies(objective.Name, _history, isRestored: state is not null);
         _hasData = data is not null && state is not null;
         _groupJudges = objective.AlertPerGroup ? JudgeGroups(objective) : null;
     }

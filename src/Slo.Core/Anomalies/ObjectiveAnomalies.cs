@@ -28,12 +28,13 @@ internal sealed class ObjectiveAnomalies
 
     /// <param name="name">Of the objective.</param>
     /// <param name="history">Its history.</param>
-    /// <param name="from">The position from which on slices are taken up.</param>
-    internal ObjectiveAnomalies(string name, ObjectiveHistory history, long from)
+    /// <param name="isRestored">Whether the history has a past, which is gone through.</param>
+    internal ObjectiveAnomalies(string name, ObjectiveHistory history, bool isRestored)
     {
         _name = name;
         _history = history;
-        _due = Boundary(name, from);
+        var last = history.Last.Position;
+        _due = Boundary(name, isRestored ? Math.Max(history.KnownSince, last - Past.Ticks) : last);
     }
 
     internal AnomalySnapshot Published => _published;

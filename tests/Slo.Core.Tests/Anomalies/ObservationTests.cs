@@ -38,7 +38,7 @@ public sealed class ObservationTests
         SloObservation observation = Assert.Single(world.Tracker.Observations);
         Assert.Equal(SloAnomalySignal.Traffic, observation.Signal);
         Assert.InRange(observation.Observed, 0, 400);
-        Assert.InRange(observation.ExpectedLow, 400, 600);
+        Assert.InRange(observation.ExpectedLow, 400, 600.001);
         Assert.Contains("traffic of", observation.ToString(), StringComparison.Ordinal);
     }
 
