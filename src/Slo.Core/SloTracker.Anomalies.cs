@@ -7,6 +7,9 @@ public sealed partial class SloTracker
 {
     private readonly ObjectiveAnomalies _anomalies;
 
+    // Here and not there: an evaluation in which no slice ends touches nothing else of it.
+    private long _sliceEnd;
+
     /// <summary>
     /// Unusual behaviour of this objective: the latest 50 observations, the newest first, as of the last slice of 5 minutes. A snapshot;
     /// one volatile read.

@@ -184,7 +184,11 @@ public sealed partial class SloTracker
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
         _cohorts.Advance(step, total);
-        _anomalies.Advance(now, _past);
+        if (now.Position >= _sliceEnd)
+        {
+            _sliceEnd = _anomalies.Advance(now, _past);
+        }
+
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 

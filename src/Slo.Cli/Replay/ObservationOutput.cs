@@ -9,7 +9,8 @@ internal static class ObservationOutput
     internal static void WriteTable(Screen screen, IReadOnlyList<SloObservation> observations)
     {
         screen.Line();
-        screen.Line(observations.Count == 0 ? "nothing unusual" : Display.Count(observations.Count, "observation") + ", none of which pages");
+        screen.Line(observations.Count == 0
+            ? "nothing unusual" : Display.Count(observations.Count, "observation") + " of unusual behaviour, which never page");
         if (observations.Count > 0)
         {
             screen.Table(["start (UTC)", "end (UTC)", ">score", "unusual"], observations.Select(observation => new[]

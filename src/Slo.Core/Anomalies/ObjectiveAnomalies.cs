@@ -39,10 +39,11 @@ internal sealed class ObjectiveAnomalies
 
     internal AnomalySnapshot Published => _published;
 
-    /// <summary>Takes up the slices that have ended. A comparison if none has.</summary>
+    /// <summary>Takes up the slices that have ended.</summary>
     /// <param name="now">The reading to which the history was taken.</param>
     /// <param name="past">How many slices before the last one may be taken up.</param>
-    internal void Advance(in Reading now, SliceAllowance past)
+    /// <returns>The position at which there is more to take up.</returns>
+    internal long Advance(in Reading now, SliceAllowance past)
     {
         while (now.Position >= _due && (now.Position < _due + Slice.Ticks || past.Take()))
         {
@@ -56,6 +57,8 @@ internal sealed class ObjectiveAnomalies
             _counted = counted;
             _due += Slice.Ticks;
         }
+
+        return _due;
     }
 
     /// <summary>Goes on from what another one knows, over a history that continues that one's.</summary>
