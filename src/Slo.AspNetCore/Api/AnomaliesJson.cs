@@ -5,9 +5,6 @@ namespace Slo.AspNetCore.Api;
 /// <summary>What the API writes of anomalies, for the source generator.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters =
-    [
-        typeof(InstantConverter), typeof(CamelCaseEnumConverter<SloAnomalySignal>), typeof(CamelCaseEnumConverter<SloAnomalyBasis>),
-    ])]
+    Converters = [typeof(CamelCaseEnumConverter<SloAnomalySignal>), typeof(CamelCaseEnumConverter<SloAnomalyBasis>)])]
 [JsonSerializable(typeof(AnomaliesDocument))]
 internal sealed partial class AnomaliesJson : JsonSerializerContext;
