@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Slo.Cli.Anomalies;
 using Slo.Cli.Calc;
 using Slo.Cli.Canary;
 using Slo.Cli.Check;
@@ -53,6 +54,7 @@ internal static class SloTool
             new CalcVerb(),
             new SimulateVerb(),
             new ReplayVerb(),
+            new AnomaliesVerb(),
             new ExportVerb(),
             new ImportVerb(),
             new CompletionVerb(),

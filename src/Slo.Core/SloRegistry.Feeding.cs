@@ -33,6 +33,7 @@ public sealed partial class SloRegistry
         var end = FedSteps.PositionOf(until);
         lock (_evaluation)
         {
+            _context.PastSlices.Renew();
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);

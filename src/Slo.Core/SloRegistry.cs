@@ -268,6 +268,7 @@ public sealed partial class SloRegistry : IDisposable
                 createdAt = _createdAt;
             }
 
+            _context.PastSlices.Renew();
             TimelineStep step = _context.Timeline.Advance(interval.Ticks, createdAt);
             SloTracker[] trackers = _trackers;
             Exception? error = Advance(trackers, step);

@@ -90,7 +90,9 @@ public sealed partial class SloTracker
         JudgeState judge = _judge.Capture().With(instant => added(_history.Timeline.PositionOf(instant)));
         SloObjectiveState state = new(
             objective.Name, Key.CountingKey, _history.Timeline.InstantOf(history.Position), isComplete: true, history, judge);
-        return Continue(state, context, OwnTotal + late.Until(long.MaxValue));
+        SloTracker next = Continue(state, context, OwnTotal + late.Until(long.MaxValue));
+        next._anomalies.Continue(_anomalies);
+        return next;
     }
 
     /// <summary>The tracker that takes the place of this one. Under the registry's evaluation lock.</summary>

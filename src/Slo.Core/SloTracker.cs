@@ -1,4 +1,5 @@
 using Slo.Alerting;
+using Slo.Anomalies;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.History;
@@ -35,6 +36,7 @@ public sealed partial class SloTracker
     private readonly double _thresholdSeconds;
     private readonly EventGroups? _groups;
     private readonly AlertOrigin _origin;
+    private readonly SliceAllowance _past;
 
     // Made by the first capture: without a store it is not needed. Under the registry's evaluation lock.
     private StateKey _key;
@@ -92,6 +94,8 @@ public sealed partial class SloTracker
             _judge = new ObjectiveJudge(_history, objective, _origin, _history.Last, state.Judge, gap);
         }
 
+        _past = shared.PastSlices;
+        _anomalies = new ObjectiveAnomalies(objective.Name, _history, isRestored: state is not null);
         _hasData = data is not null && state is not null;
         _groupJudges = objective.AlertPerGroup ? JudgeGroups(objective) : null;
     }
@@ -180,6 +184,11 @@ public sealed partial class SloTracker
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
         _cohorts.Advance(step, total);
+        if (now.Position >= _sliceEnd)
+        {
+            _sliceEnd = _anomalies.Advance(now, _past);
+        }
+
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 

@@ -4,11 +4,16 @@ namespace Slo.Shared.Replay;
 internal sealed class ReplaySummary(Subject subject)
 {
     private readonly List<Episode> _episodes = [];
+    private readonly Dictionary<(SloAnomalySignal Signal, DateTimeOffset Start), SloObservation> _observations = [];
+    private IReadOnlyList<SloObservation> _latest = [];
 
     internal Subject Subject => subject;
 
     /// <summary>In order of time; the last may be open.</summary>
     internal IReadOnlyList<Episode> Episodes => _episodes;
+
+    /// <summary>Unusual behaviour in order of time, also what the objective no longer keeps.</summary>
+    internal IReadOnlyList<SloObservation> Observations => [.. _observations.Values.OrderBy(observation => observation.StartedAt)];
 
     /// <summary>The number of pages: each time the alert becomes a page.</summary>
     internal int Pages => _episodes.Sum(episode => episode.Pages);
@@ -48,6 +53,16 @@ internal sealed class ReplaySummary(Subject subject)
 
     internal void Add(SloStatus status, TimeSpan step)
     {
+        IReadOnlyList<SloObservation> latest = subject.Observations;
+        if (!ReferenceEquals(latest, _latest))
+        {
+            _latest = latest;
+            foreach (SloObservation observation in latest)
+            {
+                _observations[(observation.Signal, observation.StartedAt)] = observation;
+            }
+        }
+
         if (status.IsMet == false)
         {
             Violation += step;

@@ -49,6 +49,9 @@ internal sealed class Subject : IDisposable
 
     internal SloStatus Status => _tracker.Status;
 
+    /// <summary>The latest unusual behaviour, the newest first.</summary>
+    internal IReadOnlyList<SloObservation> Observations => _tracker.Observations;
+
     /// <summary>Everything recorded so far.</summary>
     internal SloEventCounts Total => _before + _tracker.Total;
 

@@ -57,6 +57,10 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         context, tracker => Answers.Write(
             context, CohortsDocument.Of(tracker, _instanceId, registry.Canary), CanaryJson.Default.CohortsDocument));
 
+    internal Task Anomalies(HttpContext context) => Find(context) is { } tracker
+        ? Answers.Write(context, AnomaliesDocument.Of(tracker), AnomaliesJson.Default.AnomaliesDocument)
+        : Answers.NoObjective(context);
+
     internal Task Canary(HttpContext context) => OfInstance(
         context, tracker => Query.Text(context, "baseline") is { Length: > 0 } baseline
             && Query.Text(context, "canary") is { Length: > 0 } canary && baseline != canary

@@ -7,7 +7,13 @@ namespace Slo.Cli.Replay;
 /// <summary>The same as <see cref="ReplayTable"/>, as data.</summary>
 internal static class ReplayJson
 {
-    internal static void Write(TextWriter output, Trace trace, IReadOnlyList<ReplaySummary> summaries) => JsonResult.Write(output, json =>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="trace">What was replayed.</param>
+    /// <param name="summaries">Of the objective, and of it with changes.</param>
+    /// <param name="observations">Unusual behaviour of the objective; null: it was not asked for.</param>
+    internal static void Write(
+        TextWriter output, Trace trace, IReadOnlyList<ReplaySummary> summaries, IReadOnlyList<SloObservation>? observations) =>
+        JsonResult.Write(output, json =>
     {
         SloObjective objective = summaries[0].Subject.Objective;
         json.WriteString("name", objective.Name);
@@ -18,6 +24,11 @@ internal static class ReplayJson
         json.WriteNumber("goodEvents", trace.Events.Good);
         json.WriteNumber("badEvents", trace.Events.Bad);
         WriteMembers(json, summaries[0]);
+        if (observations is not null)
+        {
+            ObservationOutput.WriteJson(json, observations);
+        }
+
         if (summaries.Count == 1)
         {
             return;

@@ -51,6 +51,11 @@ internal sealed class ReplayVerb : Verb
     private readonly Option<TimeSpan?> _restartEvery = CommonOptions.Duration(
         "--restart-every", "Restart the app so often, at multiples of the step: the state is kept, and no time passes.");
 
+    private readonly Option<bool> _anomalies = new("--anomalies")
+    {
+        Description = "With table and json: also the unusual behaviour of the objective, which never pages.",
+    };
+
     internal ReplayVerb()
         : base("replay", "Play a history to an objective and its alert rules, on a virtual clock.")
     {
@@ -66,6 +71,7 @@ internal sealed class ReplayVerb : Verb
         _unobserved.AcceptOnlyFromAmong("exclude", "assume-good");
         Add(_unobserved);
         Add(_restartEvery);
+        Add(_anomalies);
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
     }
 
@@ -74,6 +80,7 @@ internal sealed class ReplayVerb : Verb
         "slo replay --slo appsettings.json --trace checkout.csv --name checkout",
         "slo replay --slo appsettings.json --trace checkout.csv --what-if target=99.95",
         "slo replay --slo appsettings.json --trace checkout.csv --what-if rules=stricter.json#checkout",
+        "slo replay --slo appsettings.json --trace checkout.csv --anomalies",
         "slo replay --slo appsettings.json --trace checkout.csv --format jsonl > steps.jsonl",
         "slo replay --slo appsettings.json --state slo.db --name checkout --what-if target=99.95",
     ];
@@ -102,18 +109,29 @@ internal sealed class ReplayVerb : Verb
             new TraceReplay(
                 trace.Rows, (long)step.TotalSeconds, time, subjects, observer, (long?)arguments.GetValue(_restartEvery)?.TotalSeconds),
             configuration, cancel);
+        Write(format, trace, summaries, arguments.GetValue(_anomalies), configuration);
+        Array.ForEach(subjects, subject => subject.Dispose());
+        return ExitCode.Ok;
+    }
+
+    private static void Write(string format, Trace trace, Summaries summaries, bool hasAnomalies, ToolConfiguration configuration)
+    {
+        IReadOnlyList<SloObservation>? observations = hasAnomalies ? summaries.All[0].Observations : null;
         switch (format)
         {
             case "table":
-                ReplayTable.Write(new Screen(configuration), trace, summaries.All);
+                Screen screen = new(configuration);
+                ReplayTable.Write(screen, trace, summaries.All);
+                if (observations is not null)
+                {
+                    ObservationOutput.WriteTable(screen, observations);
+                }
+
                 break;
             case "json":
-                ReplayJson.Write(configuration.Output, trace, summaries.All);
+                ReplayJson.Write(configuration.Output, trace, summaries.All, observations);
                 break;
         }
-
-        Array.ForEach(subjects, subject => subject.Dispose());
-        return ExitCode.Ok;
     }
 
     private SloObjective Read(ParseResult arguments)
@@ -147,6 +165,11 @@ internal sealed class ReplayVerb : Verb
         if (isLines && arguments.GetRequiredValue(_whatIf).Length > 0)
         {
             throw new ToolException(ExitCode.Usage, "--what-if goes with --format table or json: jsonl has the steps of one objective");
+        }
+
+        if (isLines && arguments.GetValue(_anomalies))
+        {
+            throw new ToolException(ExitCode.Usage, "--anomalies goes with --format table or json");
         }
 
         if (!isLines && arguments.GetValue(_ruleNames) is not null)

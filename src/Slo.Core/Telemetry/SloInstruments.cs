@@ -16,6 +16,9 @@ internal sealed class SloInstruments : IDisposable
         HistogramBucketBoundaries = [0.000_01, 0.000_05, 0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
     };
 
+    private static readonly (SloAnomalySignal Signal, string Word)[] Signals =
+        [(SloAnomalySignal.BadRatio, "bad_ratio"), (SloAnomalySignal.Traffic, "traffic")];
+
     private readonly SloRegistry _registry;
     private readonly Meter? _own;
     private readonly Histogram<double> _duration;
@@ -47,6 +50,8 @@ internal sealed class SloInstruments : IDisposable
         meter.CreateObservableGauge("slo.error_budget.exhaustion.time", () => Gauge(status => status.TimeToExhaustion?.TotalSeconds), "s",
             "Time until the budget ends at the current burn rate; absent while the burn rate is zero.");
         meter.CreateObservableGauge("slo.alert.active", Alerts, "{alert}", "Whether a rule of this severity fires: 0 or 1.");
+        meter.CreateObservableGauge("slo.anomaly.score", Anomalies, "{score}",
+            "How unusual a signal is, from 0.065 on an anomaly; absent while there is too little data to know.");
         meter.CreateObservableGauge("slo.window.coverage.ratio", () => Gauge(status => status.CoverageRatio), "1",
             "Share of the period that was observed.");
         meter.CreateObservableCounter("slo.clock.steps", ClockSteps, "{step}",
@@ -187,6 +192,20 @@ internal sealed class SloInstruments : IDisposable
             {
                 var fires = tracker.Status.Alert.Firing.Any(rule => rule.Rule.Severity == severity);
                 yield return Of(fires ? 1 : 0, tracker, "slo.alert.severity", severity.Word());
+            }
+        }
+    }
+
+    private IEnumerable<Measurement<double>> Anomalies()
+    {
+        foreach (SloTracker tracker in _registry.Trackers)
+        {
+            foreach ((SloAnomalySignal signal, var word) in Signals)
+            {
+                if (tracker.GetAnomalyScore(signal) is { } score)
+                {
+                    yield return Of(score, tracker, "slo.anomaly.signal", word);
+                }
             }
         }
     }

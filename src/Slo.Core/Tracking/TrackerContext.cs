@@ -1,3 +1,4 @@
+using Slo.Anomalies;
 using Slo.Recording;
 using Slo.Windows;
 
@@ -15,6 +16,9 @@ internal sealed record TrackerContext(string Set, SloScope Scope, bool KeepsEver
     internal Timeline Timeline { get; } = new(Time);
 
     internal RejectedMeasurements Rejected { get; } = new();
+
+    /// <summary>How many slices of the past detectors may take up in this evaluation. Under the registry's evaluation lock.</summary>
+    internal SliceAllowance PastSlices { get; } = new();
 
     /// <summary>How comparisons of cohorts are made that begin from now on.</summary>
     internal SloCanaryOptions Canary { get; set; } = new();

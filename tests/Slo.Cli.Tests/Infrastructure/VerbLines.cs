@@ -57,6 +57,7 @@ internal sealed class VerbLines : IDisposable
             ["calc"] = ("calc --target 99.9", 0),
             ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
             ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),
+            ["anomalies"] = ($"anomalies -i {_folder.Write("series.csv", "timestamp,value\n2026-01-01 00:00:00,1\n")} --format csv", 0),
             ["export"] = ($"export --state {state}", 0),
             ["import"] = ($"import --slo {settings} --trace {trace} --state $(mktemp -u {_folder.PathOf("XXXXXX")})", 0),
             ["completion"] = ("completion bash", 0),
@@ -72,6 +73,7 @@ internal sealed class VerbLines : IDisposable
             ["generate grafana"] = $"generate grafana -i {yaml} -o",
             ["generate json-schema"] = "generate json-schema -o",
             ["report"] = $"report --state {state} -i {settings} --format html --from 2025-02-28 -o",
+            ["anomalies"] = $"anomalies -i {_folder.PathOf("series.csv")} -o",
             ["export"] = $"export --state {state} -o",
         };
     }

@@ -109,6 +109,14 @@ public sealed class MetricsPageTests
             registry.Evaluate();
         }
 
+        // Enough slices for a score.
+        for (var i = 0; i < 300; i++)
+        {
+            tracker.Record(1000, 1);
+            time.Advance(TimeSpan.FromMinutes(5));
+            registry.Evaluate();
+        }
+
         listener.RecordObservableInstruments();
 
         // An objective that failed, reported as an evaluation reports it.

@@ -8,7 +8,7 @@ namespace Slo.Tests.House;
 /// <summary>
 /// The machine has rooms, and an event goes through them in one direction. Definitions resolves what is declared, before there is an event.
 /// Definitions, Recording, Windows, Evaluation and Alerting use the words of the root and themselves, and know neither tracker nor registry; History adds Windows, and Judging adds History, Evaluation and Alerting,
-/// but never Recording: a judge knows a history, not cells. Grouping is a second counter beside the tracker's own, so it uses
+/// but never Recording: a judge knows a history, not cells. Anomalies reads the slices of a History beside the judge. Grouping is a second counter beside the tracker's own, so it uses
 /// Recording and Windows too. State writes and reads what History and Judging hold. Telemetry reads tracker and registry, and counts with Recording's rare counters.
 /// The words use Definitions, Evaluation and Alerting, which give them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
 /// and only SloRegistry has Telemetry.
@@ -50,12 +50,12 @@ public sealed partial class LayeringTests
     {
         _ when fromRoom == toRoom => true,
         ("Telemetry", "" or "Recording") => true,
-        ("Recording" or "Windows" or "Definitions" or "Evaluation" or "Alerting", "") => to is not (Tracker or Registry),
+        ("Recording" or "Windows" or "Definitions" or "Evaluation" or "Alerting" or "Anomalies", "") => to is not (Tracker or Registry),
         ("Grouping" or "History" or "Judging", "") => to is not (Tracker or Registry),
         ("History", "Windows") => true,
         ("Judging", "History" or "Windows" or "Evaluation" or "Alerting") => true,
         ("Grouping", "Recording" or "Windows") => true,
-        ("Tracking", "Recording" or "Windows") => true,
+        ("Tracking", "Recording" or "Windows" or "Anomalies") => true,
         ("Tracking", "") => to is not (Tracker or Registry),
         ("State", "") => to is not (Tracker or Registry),
         ("State", "Windows" or "History" or "Judging" or "Alerting") => true,
@@ -63,6 +63,8 @@ public sealed partial class LayeringTests
         ("", "History" or "Judging") when from == State => true,
         ("", "Definitions" or "Evaluation" or "Alerting") => true,
         ("", "Grouping" or "History" or "Judging") => from == Tracker,
+        ("Anomalies", "History" or "Windows") => true,
+        ("", "Anomalies") => from is Tracker or nameof(SloAnomalyDetector),
         ("", "Recording" or "Windows") => from is Tracker or Registry,
         ("", "Tracking") => from is Tracker or Registry,
         ("", "Telemetry") => from == Registry,

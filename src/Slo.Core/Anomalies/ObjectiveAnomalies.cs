@@ -1,0 +1,112 @@
+using Slo.History;
+using Slo.Windows;
+
+namespace Slo.Anomalies;
+
+/// <summary>
+/// Watches the signals of an objective: a reader of the slices of its history, beside the judge. It takes one step for each slice, opens
+/// observations, and never alerts. One thread at a time advances it; any number read what is published.
+/// </summary>
+internal sealed class ObjectiveAnomalies
+{
+    /// <summary>The length of a slice.</summary>
+    internal static readonly TimeSpan Slice = TimeSpan.FromMinutes(5);
+
+    /// <summary>How much of a restored history it goes through.</summary>
+    internal static readonly TimeSpan Past = TimeSpan.FromDays(14);
+
+    private const int MostObservations = 50;
+
+    private readonly string _name;
+    private readonly ObjectiveHistory _history;
+    private volatile AnomalySnapshot _published = AnomalySnapshot.Unknown;
+    private SignalWatch? _badRatio;
+    private SignalWatch? _traffic;
+    private SloEventCounts _counted;
+    private bool _isBegun;
+    private long _due;
+
+    /// <param name="name">Of the objective.</param>
+    /// <param name="history">Its history.</param>
+    /// <param name="isRestored">Whether the history has a past, which is gone through.</param>
+    internal ObjectiveAnomalies(string name, ObjectiveHistory history, bool isRestored)
+    {
+        _name = name;
+        _history = history;
+        var last = history.Last.Position;
+        _due = Boundary(name, isRestored ? Math.Max(history.KnownSince, last - Past.Ticks) : last);
+    }
+
+    internal AnomalySnapshot Published => _published;
+
+    /// <summary>Takes up the slices that have ended.</summary>
+    /// <param name="now">The reading to which the history was taken.</param>
+    /// <param name="past">How many slices before the last one may be taken up.</param>
+    /// <returns>The position at which there is more to take up.</returns>
+    internal long Advance(in Reading now, SliceAllowance past)
+    {
+        while (now.Position >= _due && (now.Position < _due + Slice.Ticks || past.Take()))
+        {
+            SloEventCounts counted = _history.RawAt(_due, now).Events;
+            if (_isBegun)
+            {
+                Add(CumulativeRing.Difference(counted, _counted));
+            }
+
+            _isBegun = true;
+            _counted = counted;
+            _due += Slice.Ticks;
+        }
+
+        return _due;
+    }
+
+    /// <summary>Goes on from what another one knows, over a history that continues that one's.</summary>
+    internal void Continue(ObjectiveAnomalies before)
+    {
+        (_badRatio, _traffic, _published) = (before._badRatio, before._traffic, before._published);
+        (_due, _isBegun) = (before._due, before._isBegun);
+        _counted = _isBegun ? _history.RawAt(_due - Slice.Ticks, _history.Last).Events : default;
+    }
+
+    // Slices of different objectives end at different seconds, so that their steps spread over evaluations.
+    private static long Boundary(string name, long from)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in name)
+        {
+            hash = (hash ^ letter) * 16777619u;
+        }
+
+        var phase = hash % (uint)Slice.TotalSeconds * TimeSpan.TicksPerSecond;
+        return ((Math.Max(0, from - phase + Slice.Ticks - 1) / Slice.Ticks) * Slice.Ticks) + phase;
+    }
+
+    // Time that was not observed, or is excluded, is neither usual nor unusual.
+    private void Add(SloEventCounts events)
+    {
+        var start = _due - Slice.Ticks;
+        if ((events.Total == 0 && _traffic is null) || !_history.WasObserved(start, _due) || _history.ExcludedTicks(start, _due) > 0)
+        {
+            return;
+        }
+
+        _traffic ??= new(_name, SloAnomalySignal.Traffic, new TrafficDetector());
+        _badRatio ??= new(_name, SloAnomalySignal.BadRatio, new RatioDetector());
+        DateTimeOffset from = _history.Timeline.InstantOf(start);
+        DateTimeOffset to = _history.Timeline.InstantOf(_due);
+        IReadOnlyList<SloObservation> observations = _published.Observations;
+        foreach (SignalWatch watch in (ReadOnlySpan<SignalWatch>)[_badRatio, _traffic])
+        {
+            observations = watch.Add(from, to, events, out SloObservation changed) ? With(observations, changed) : observations;
+        }
+
+        _published = new(_badRatio.Score, _traffic.Score, observations);
+    }
+
+    private static SloObservation[] With(IReadOnlyList<SloObservation> observations, SloObservation changed) =>
+    [
+        .. new[] { changed }.Concat(observations.Where(other => other.Signal != changed.Signal || other.StartedAt != changed.StartedAt))
+            .OrderByDescending(observation => observation.StartedAt).Take(MostObservations),
+    ];
+}

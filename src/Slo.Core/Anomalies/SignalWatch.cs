@@ -1,0 +1,76 @@
+namespace Slo.Anomalies;
+
+/// <summary>
+/// One signal of an objective: opens an observation when the score passes the threshold, and closes it when what was unusual is back in the
+/// range of before, or has lasted so long that it is the new normal.
+/// </summary>
+internal sealed class SignalWatch(string name, SloAnomalySignal signal, ISignalDetector detector)
+{
+    // Slices back to normal in a row, and the most that one stays open: a day.
+    private const int NormalSlices = 3;
+    private const int MostSlices = 288;
+
+    private SloObservation? _open;
+    private (double Low, double High) _usual;
+    private DateTimeOffset _normalSince;
+    private int _normal;
+    private int _slices;
+
+    /// <summary>The score of the last slice, or the highest of the observation that is open; null: unknown.</summary>
+    internal double? Score { get; private set; }
+
+    /// <summary>Takes up a slice.</summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <param name="counts">Its events.</param>
+    /// <param name="changed">An observation that was opened or changed.</param>
+    /// <returns>Whether one was; if it was open before, it takes its place.</returns>
+    internal bool Add(DateTimeOffset from, DateTimeOffset to, SloEventCounts counts, out SloObservation changed)
+    {
+        SloObservation? before = _open;
+        SloObservation? after = detector.Add(to.ToUnixTimeSeconds(), counts) is { } verdict ? Follow(from, verdict) : before;
+        changed = after!;
+        return !ReferenceEquals(before, after);
+    }
+
+    private SloObservation? Follow(DateTimeOffset from, SeriesVerdict verdict)
+    {
+        var isAnomalous = verdict.IsKnown && verdict.Score >= Tuning.Threshold;
+        if (_open is not { } open)
+        {
+            Score = verdict.IsKnown ? verdict.Score : null;
+            return isAnomalous ? Open(from, verdict) : null;
+        }
+
+        if (isAnomalous && verdict.Score > open.Score)
+        {
+            open = open with { Score = verdict.Score };
+        }
+
+        (var value, _, _) = detector.Compared(open.Basis);
+        var margin = 0.1 * (_usual.High - _usual.Low);
+        var isNormal = value >= _usual.Low - margin && value <= _usual.High + margin;
+        _normalSince = isNormal && _normal == 0 ? from : _normalSince;
+        _normal = isNormal ? _normal + 1 : 0;
+        _slices++;
+        if (_normal >= NormalSlices || _slices >= MostSlices)
+        {
+            open = open with { EndedAt = _normal > 0 ? _normalSince : from };
+            _open = null;
+            Score = verdict.IsKnown ? verdict.Score : null;
+            return open;
+        }
+
+        Score = open.Score;
+        return _open = open;
+    }
+
+    private SloObservation Open(DateTimeOffset from, SeriesVerdict verdict)
+    {
+        (_, var low, var high) = detector.Compared(verdict.Basis);
+        _usual = (low, high);
+        _normal = _slices = 0;
+        return _open = new SloObservation(
+            name, signal, from, null, verdict.Score, verdict.Basis, verdict.Observed, verdict.Low, verdict.High);
+    }
+}

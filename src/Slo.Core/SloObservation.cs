@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Slo;
+
+/// <summary>Unusual behaviour of an objective: what is unusual against what, and since when. It never pages.</summary>
+/// <param name="Name">The objective.</param>
+/// <param name="Signal">What is unusual.</param>
+/// <param name="StartedAt">The start of the first unusual slice of 5 minutes, UTC.</param>
+/// <param name="EndedAt">When it was back to normal, UTC; null: it lasts. After a day it ends as the new normal.</param>
+/// <param name="Score">The highest so far; at least <see cref="SloAnomalyDetector.Threshold"/>.</param>
+/// <param name="Basis">The comparison that says so.</param>
+/// <param name="Observed">What was seen first: a ratio, or events in 5 minutes; of a level their mean.</param>
+/// <param name="ExpectedLow">From where on it would have been usual, in the same unit.</param>
+/// <param name="ExpectedHigh">Up to where it would have been usual, in the same unit.</param>
+public sealed record SloObservation(
+    string Name, SloAnomalySignal Signal, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double Score, SloAnomalyBasis Basis,
+    double Observed, double ExpectedLow, double ExpectedHigh)
+{
+    /// <summary>As one sentence: <c>traffic of 3 events in 5m, usual at this time of the day are 120 to 480</c>.</summary>
+    public override string ToString()
+    {
+        var usual = Basis switch
+        {
+            SloAnomalyBasis.TimeOfDay => "usual at this time of the day",
+            SloAnomalyBasis.HourOfWeek => "usual in this hour of the week",
+            SloAnomalyBasis.Value => "usual",
+            _ => "usual on average",
+        };
+        return Signal == SloAnomalySignal.Traffic
+            ? FormattableString.Invariant($"traffic of {Observed:0.#} events in 5m, {usual} are {ExpectedLow:0.#} to {ExpectedHigh:0.#}")
+            : $"{Percent(Observed)} bad events, {usual} are at most {Percent(ExpectedHigh)}";
+    }
+
+    private static string Percent(double ratio) => (ratio * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+}

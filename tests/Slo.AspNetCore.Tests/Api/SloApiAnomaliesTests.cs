@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Api;
+
+public sealed class SloApiAnomaliesTests
+{
+    [Fact]
+    public async Task Anomalies_OfErrors_SayWhatIsUnusualAgainstWhat()
+    {
+        await using KestrelApp app = await StartAsync();
+        Run(app, 600, good: 600, bad: 1);
+        Run(app, 2, good: 500, bad: 100);
+
+        using var answer = JsonDocument.Parse(await app.Client.GetStringAsync("/slo/api/v1/slos/all/anomalies", TestContext.Current.CancellationToken));
+
+        JsonElement root = answer.RootElement;
+        Assert.Equal(SloAnomalyDetector.Threshold, root.GetProperty("threshold").GetDouble());
+        Assert.InRange(root.GetProperty("trafficScore").GetDouble(), 0, SloAnomalyDetector.Threshold);
+        JsonElement observation = Assert.Single(root.GetProperty("observations").EnumerateArray());
+        Assert.Equal(observation.GetProperty("score").GetDouble(), root.GetProperty("badRatioScore").GetDouble());
+        Assert.Equal("badRatio", observation.GetProperty("signal").GetString());
+        Assert.Equal(JsonValueKind.Null, observation.GetProperty("endedAt").ValueKind);
+        Assert.Contains("% bad events, usual", observation.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.True(observation.GetProperty("observed").GetDouble() > observation.GetProperty("expectedHigh").GetDouble());
+    }
+
+    [Fact]
+    public async Task Anomalies_OfANewObjective_AreUnknown()
+    {
+        await using KestrelApp app = await StartAsync();
+
+        using var answer = JsonDocument.Parse(await app.Client.GetStringAsync("/slo/api/v1/slos/all/anomalies", TestContext.Current.CancellationToken));
+
+        Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("badRatioScore").ValueKind);
+        Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("trafficScore").ValueKind);
+        Assert.Equal(0, answer.RootElement.GetProperty("observations").GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/unknown/anomalies"));
+    }
+
+    private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
+        options => options.AddObjective("all", objective => objective.TargetPercent(99).HttpServer()), app => app.MapSloApi().AllowAnonymous());
+
+    private static void Run(KestrelApp app, int slices, long good, long bad)
+    {
+        for (var i = 0; i < slices; i++)
+        {
+            app.Registry.Get("all").Record(good, bad);
+            app.Time.Advance(TimeSpan.FromMinutes(5));
+            app.Registry.Evaluate();
+        }
+    }
+}
