@@ -1,0 +1,88 @@
+using Slo.Attribution;
+using Slo.Windows;
+
+namespace Slo;
+
+/// <content>Why events are bad.</content>
+public sealed partial class SloTracker
+{
+    private const long ShortestComparison = TimeSpan.TicksPerHour;
+    private const long LongestComparison = TimeSpan.TicksPerDay;
+    private const int Comparison = 8;
+
+    /// <summary>
+    /// What the bad events of a time have in common that those before had not: the few contributors that explain most of the bad events
+    /// beyond normal. Compared is the time before, eight times as long, at least an hour and at most a day. The method, its limits and its
+    /// measured accuracy are in docs/insight.md.
+    /// </summary>
+    /// <remarks>
+    /// Any thread; about a millisecond, and recording never waits for it. Events count that were recorded with <see cref="SloEvent"/> or a
+    /// duration; <see cref="Record(bool)"/> and counts of many events have no properties. Kept for 4 days as samples, and not saved: after a
+    /// restart, nothing of before is known.
+    /// </remarks>
+    /// <param name="from">Where the time begins, such as the start of an incident.</param>
+    /// <param name="to">Where it ends; cut at now.</param>
+    /// <param name="top">How many contributors at the most, from 1 to 10.</param>
+    /// <param name="exemplars">How many events to look at for each, from 0 to 20.</param>
+    /// <returns>Without contributors if no single cause stands out.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> or <paramref name="exemplars"/> is out of its
+    /// range.</exception>
+    public SloAttribution GetContributors(DateTimeOffset from, DateTimeOffset to, int top = 3, int exemplars = 3)
+    {
+        CheckNumbers(top, exemplars);
+        SloTracker current = Current;
+        Timeline timeline = current._history.Timeline;
+        return current.Explain(current._badEvents.Copy(), timeline.PositionOf(from), timeline.PositionOf(to), top, exemplars);
+    }
+
+    /// <summary>
+    /// The same for the incident of the objective's alert, up to now or to its end. It begins where bad events became more frequent, at most
+    /// an hour before the alert fired.
+    /// </summary>
+    /// <inheritdoc cref="GetContributors(DateTimeOffset, DateTimeOffset, int, int)"/>
+    /// <returns>Null if the alert has no incident.</returns>
+    public SloAttribution? GetAlertContributors(int top = 3, int exemplars = 3)
+    {
+        CheckNumbers(top, exemplars);
+        SloTracker current = Current;
+        return current.Status.Alert is { StartedAt: { } start } alert
+            ? current.ExplainRise(start, alert.EndedAt ?? DateTimeOffset.MaxValue, top, exemplars) : null;
+    }
+
+    private SloAttribution ExplainRise(DateTimeOffset start, DateTimeOffset end, int top, int exemplars)
+    {
+        Timeline timeline = _history.Timeline;
+        BadEventsCopy copy = _badEvents.Copy();
+        var to = Math.Min(timeline.Now, timeline.PositionOf(end));
+        var from = Onset.Find(copy.Buckets, timeline.PositionOf(start), to, ShortestComparison);
+        return Explain(copy, from, to, top, exemplars);
+    }
+
+    private SloAttribution Explain(BadEventsCopy copy, long from, long to, int top, int exemplars)
+    {
+        Timeline timeline = _history.Timeline;
+        to = Math.Min(to, timeline.Now);
+        from = Math.Min(from, to);
+        var before = from - Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
+        Explanation explanation = new(copy, before, from, to, Growth(before, from, to), timeline);
+        return explanation.Make(top, exemplars);
+    }
+
+    // How many events there are now for each one before.
+    private double Growth(long before, long from, long to)
+    {
+        Timeline timeline = _history.Timeline;
+        DateTimeOffset middle = timeline.InstantOf(from);
+        var now = GetBudgetSpending(middle, timeline.InstantOf(to)).Events.Total;
+        var earlier = GetBudgetSpending(timeline.InstantOf(before), middle).Events.Total;
+        return earlier > 0 ? (double)now / earlier : 0;
+    }
+
+    private static void CheckNumbers(int top, int exemplars)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(top, 10);
+        ArgumentOutOfRangeException.ThrowIfNegative(exemplars);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(exemplars, 20);
+    }
+}
