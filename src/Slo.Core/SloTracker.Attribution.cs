@@ -61,8 +61,9 @@ public sealed partial class SloTracker
     private SloAttribution Explain(BadEventsCopy copy, long from, long to, int top, int exemplars)
     {
         Timeline timeline = _history.Timeline;
-        to = Math.Min(to, timeline.Now);
-        from = Math.Min(from, to);
+        var now = timeline.Now;
+        to = Math.Clamp(to, now - SampleLadder.Kept, now);
+        from = Math.Clamp(from, now - SampleLadder.Kept, to);
         var before = from - Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
         Explanation explanation = new(copy, before, from, to, Growth(before, from, to), timeline);
         return explanation.Make(top, exemplars);

@@ -64,6 +64,18 @@ public sealed class App
     public Request Draw(Random random) => new(
         RouteTraffic.Next(random), Versions[VersionTraffic.Next(random)], Clients[ClientTraffic.Next(random)], TenantTraffic.Next(random));
 
+    /// <summary>Each part fails a little more or less often from now on: what is normal is never quite constant.</summary>
+    public void Drift(Random random)
+    {
+        foreach (var noise in (double[][])[_routeNoise, _callNoise])
+        {
+            for (var i = 0; i < noise.Length; i++)
+            {
+                noise[i] *= LogNormal(random, 0.2);
+            }
+        }
+    }
+
     /// <summary>What fails when nothing is wrong: reason and dependency; null if nothing does.</summary>
     public (string Reason, string? Dependency)? Fail(Random random, int route, double rise)
     {

@@ -78,10 +78,16 @@ public sealed class Scenario
     {
         using SloRegistry registry = new(_clock);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("app").TargetPercent(99).Rolling(TimeSpan.FromDays(1))
-            .Rule(BurnRateRule.ByFactor(AlertSeverity.Page, (decimal)Math.Round(factor, 3), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1))).Build());
+            .BurnRateRule(
+                AlertSeverity.Page, (decimal)Math.Round(factor, 3), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)).Build());
         for (var second = 0; second < quiet + 1_200; second++)
         {
             var isWrong = second >= quiet;
+            if (second == quiet)
+            {
+                _app.Drift(_random);
+            }
+
             PlaySecond(tracker, isWrong);
             _clock.Advance(Second);
             registry.Evaluate();

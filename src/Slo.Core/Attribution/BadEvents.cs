@@ -61,7 +61,13 @@ internal sealed class BadEvents(Timeline timeline)
     {
         lock (_gate)
         {
-            return _ladder is null ? BadEventsCopy.Empty : new(
+            if (_ladder is null)
+            {
+                return BadEventsCopy.Empty;
+            }
+
+            TakeMissed(_ladder.Buckets[^1]);
+            return new(
                 [.. _ladder.Buckets.Select(bucket => new BucketCopy(bucket.Start, bucket.End, bucket.Count, bucket.Events.ToArray()))],
                 [.. _tables.Select(table => table.Copy())], [.. _tables.Select(table => table.Count)]);
         }
