@@ -35,7 +35,8 @@ public sealed record SloContributor
     public required DateTimeOffset ValueFirstSeenAt { get; init; }
 
     /// <summary>
-    /// How probable a difference this large or larger is by chance, if its share had not changed: Fisher's exact test, one-sided, in [0, 1].
+    /// How probable a difference this large or larger is by chance, if its share had not changed: Fisher's exact test, one-sided, in
+    /// [0, 1].
     /// </summary>
     public required double PValue { get; init; }
 

@@ -16,8 +16,8 @@ public sealed partial class SloTracker
     /// measured accuracy are in docs/insight.md.
     /// </summary>
     /// <remarks>
-    /// Any thread; about a millisecond, and recording never waits for it. Events count that were recorded with <see cref="SloEvent"/> or a
-    /// duration; <see cref="Record(bool)"/> and counts of many events have no properties. Kept for 4 days as samples, and not saved: after a
+    /// Any thread; some milliseconds, and recording never waits for it. Events count that were recorded with <see cref="SloEvent"/> or
+    /// a duration; <see cref="Record(bool)"/> and counts of many events have no properties. Kept for 4 days as samples, and not saved: after a
     /// restart, nothing of before is known.
     /// </remarks>
     /// <param name="from">Where the time begins, such as the start of an incident.</param>
@@ -32,12 +32,13 @@ public sealed partial class SloTracker
         CheckNumbers(top, exemplars);
         SloTracker current = Current;
         Timeline timeline = current._history.Timeline;
-        return current.Explain(current._badEvents.Copy(), timeline.PositionOf(from), timeline.PositionOf(to), top, exemplars);
+        return current.Explain(current._badEvents.Copy(), timeline.PositionOf(from), timeline.PositionOf(to), gap: 0, top, exemplars);
     }
 
     /// <summary>
-    /// The same for the incident of the objective's alert, up to now or to its end. It begins where bad events became more frequent, at most
-    /// an hour before the alert fired.
+    /// The same for the incident of the objective's alert, up to now or to its end. It begins where bad events became more frequent, at
+    /// most an hour before the alert fired; some seconds before that are left out of the comparison, because they may have the first
+    /// events of the cause.
     /// </summary>
     /// <inheritdoc cref="GetContributors(DateTimeOffset, DateTimeOffset, int, int)"/>
     /// <returns>Null if the alert has no incident.</returns>
@@ -55,29 +56,31 @@ public sealed partial class SloTracker
         BadEventsCopy copy = _badEvents.Copy();
         var to = Math.Min(timeline.Now, timeline.PositionOf(end));
         var from = Onset.Find(copy.Buckets, timeline.PositionOf(start), to, ShortestComparison);
-        return Explain(copy, from, to, top, exemplars);
+        var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket ? from - bucket.Start : 0;
+        return Explain(copy, from, to, Math.Min(gap, ShortestComparison), top, exemplars);
     }
 
-    private SloAttribution Explain(BadEventsCopy copy, long from, long to, int top, int exemplars)
+    private SloAttribution Explain(BadEventsCopy copy, long from, long to, long gap, int top, int exemplars)
     {
         Timeline timeline = _history.Timeline;
         var now = timeline.Now;
         to = Math.Clamp(to, now - SampleLadder.Kept, now);
         from = Math.Clamp(from, now - SampleLadder.Kept, to);
-        var before = from - Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
-        Explanation explanation = new(copy, before, from, to, Growth(before, from, to), timeline);
+        var until = from - gap;
+        var before = until - Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
+        Explanation explanation = new(copy, (before, until), (from, to), Growth((before, until), (from, to)), timeline);
         return explanation.Make(top, exemplars);
     }
 
     // How many events there are now for each one before.
-    private double Growth(long before, long from, long to)
+    private double Growth((long From, long To) before, (long From, long To) now)
     {
-        Timeline timeline = _history.Timeline;
-        DateTimeOffset middle = timeline.InstantOf(from);
-        var now = GetBudgetSpending(middle, timeline.InstantOf(to)).Events.Total;
-        var earlier = GetBudgetSpending(timeline.InstantOf(before), middle).Events.Total;
-        return earlier > 0 ? (double)now / earlier : 0;
+        var earlier = EventsIn(before);
+        return earlier > 0 ? (double)EventsIn(now) / earlier : 0;
     }
+
+    private long EventsIn((long From, long To) time) =>
+        GetBudgetSpending(_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To)).Events.Total;
 
     private static void CheckNumbers(int top, int exemplars)
     {

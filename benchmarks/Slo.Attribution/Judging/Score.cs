@@ -66,5 +66,5 @@ public sealed class Score
     private static string Text(Cause cause) => string.Join("&", cause.Needed[0].Select(value => value.Value)) + " [" + cause.Reason + "]";
 
     private static string Text(Scenario scenario) => $"of {scenario.Result?.BadEvents} ({scenario.Result?.ExpectedBadEvents:0}): "
-        + string.Join("; ", (scenario.Result?.Contributors ?? []).Select(one => $"{one.Name} {one.ExcessRatio:P0} x{one.Lift:0.0}"));
+        + string.Join("; ", (scenario.Result?.Contributors ?? []).Select(one => $"{one.Name} {one.ExcessRatio:P0} x{one.Lift:0.0} ({string.Join(",", one.Exemplars.SelectMany(e => e.Values).Select(v => v.Value))})"));
 }

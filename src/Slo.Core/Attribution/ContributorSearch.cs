@@ -4,8 +4,8 @@ namespace Slo.Attribution;
 /// Looks for the values that the bad events now have in common and those before had not. docs/insight.md describes the method.
 /// </summary>
 /// <remarks>
-/// A cause that is a conjunction shows in each of its values alone with at least the same attributable share, so the search begins with single
-/// values, and adds others only where they hold for nearly all of it.
+/// A cause that is a conjunction shows in each of its values alone with at least the same attributable share, so the search begins with
+/// single values, and adds others only where they hold for nearly all of it.
 /// </remarks>
 internal sealed class ContributorSearch
 {

@@ -4,17 +4,17 @@ namespace Slo.Attribution;
 
 /// <summary>Makes what is shown of what the search finds.</summary>
 /// <param name="copy">The bad events.</param>
-/// <param name="before">Where the time begins that is compared with.</param>
-/// <param name="from">Where the time begins that is explained.</param>
-/// <param name="to">Where it ends.</param>
+/// <param name="before">The time that is compared with.</param>
+/// <param name="time">The time that is explained.</param>
 /// <param name="growth">All events now over all events before.</param>
 /// <param name="timeline">The positions.</param>
-internal sealed class Explanation(BadEventsCopy copy, long before, long from, long to, double growth, Timeline timeline)
+internal sealed class Explanation(
+    BadEventsCopy copy, (long From, long To) before, (long From, long To) time, double growth, Timeline timeline)
 {
     internal SloAttribution Make(int top, int exemplars)
     {
-        WeightedEvents now = copy.Between(from, to + 1);
-        WeightedEvents earlier = copy.Between(before, from);
+        WeightedEvents now = copy.Between(time.From, time.To + 1);
+        WeightedEvents earlier = copy.Between(before.From, before.To);
         var expected = earlier.Total * growth;
         var excess = now.Total - expected;
         List<(Candidate Found, WeightedEvents Now, WeightedEvents Before)> found =
@@ -24,9 +24,9 @@ internal sealed class Explanation(BadEventsCopy copy, long before, long from, lo
         var rise = Math.Max(excess, found.Sum(one => Excess(one.Now, one.Before)));
         return new SloAttribution
         {
-            From = timeline.InstantOf(from),
-            To = timeline.InstantOf(to),
-            ComparedFrom = timeline.InstantOf(before),
+            From = timeline.InstantOf(time.From),
+            To = timeline.InstantOf(time.To),
+            ComparedFrom = timeline.InstantOf(before.From),
             BadEvents = (long)Math.Round(now.Total),
             ExpectedBadEvents = expected,
             Contributors =

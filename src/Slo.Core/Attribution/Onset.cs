@@ -7,8 +7,8 @@ internal static class Onset
     private const double LeastEvidence = 6;
 
     /// <summary>
-    /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time into two with constant
-    /// rates best: by the likelihood ratio of two Poisson rates to one.
+    /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
+    /// constant rates: by the likelihood ratio of two Poisson rates to one.
     /// </summary>
     internal static long Find(BucketCopy[] buckets, long from, long to, long look)
     {

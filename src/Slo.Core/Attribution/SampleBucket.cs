@@ -89,6 +89,11 @@ internal sealed class SampleBucket
 
         Sampled = mine;
         Reserve(mine + others, Math.Max(capacity, _events.Length));
+        if (_events.Length > capacity)
+        {
+            Array.Resize(ref _events, capacity);
+        }
+
         later._events.AsSpan(0, others).CopyTo(_events.AsSpan(mine));
         Sampled = mine + others;
     }
