@@ -12,13 +12,13 @@ public sealed partial class SloTracker
 
     /// <summary>
     /// What the bad events of a time have in common that those before had not: the few contributors that explain most of the bad events
-    /// beyond normal. Compared is the time before, eight times as long, at least an hour and at most a day. The method, its limits and its
-    /// measured accuracy are in docs/insight.md.
+    /// beyond normal. It is compared with the time before, eight times as long, at least an hour and at most a day. The method, its
+    /// limits and its measured accuracy are in docs/insight.md.
     /// </summary>
     /// <remarks>
     /// Any thread; some milliseconds, and recording never waits for it. Events count that were recorded with <see cref="SloEvent"/> or
-    /// a duration; <see cref="Record(bool)"/> and counts of many events have no properties. Kept for 4 days as samples, and not saved: after a
-    /// restart, nothing of before is known.
+    /// a duration; <see cref="Record(bool)"/> and counts of many events have no properties. Kept for 4 days as samples, and not saved:
+    /// after a restart, nothing of before is known.
     /// </remarks>
     /// <param name="from">Where the time begins, such as the start of an incident.</param>
     /// <param name="to">Where it ends; cut at now.</param>

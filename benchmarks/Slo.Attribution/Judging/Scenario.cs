@@ -36,12 +36,12 @@ public sealed class Scenario
 
     public SloAttribution? Result { get; private set; }
 
-    /// <summary>With one or two causes that together burn 4 to 60 times the budget.</summary>
+    /// <summary>With one or two causes that together burn 2.5 to 60 times the budget.</summary>
     public static Scenario? WithCause(int seed)
     {
         Random random = new(seed);
         Scenario scenario = new(seed, random);
-        var bad = BudgetRatio * 4 * Math.Pow(15, random.NextDouble());
+        var bad = BudgetRatio * 2.5 * Math.Pow(24, random.NextDouble());
         var part = random.Next(3) == 0 ? 0.3 + (0.4 * random.NextDouble()) : 1;
         Cause?[] causes = part < 1
             ? [AppCause(scenario, bad * part), AppCause(scenario, bad * (1 - part))] : [AppCause(scenario, bad)];

@@ -58,7 +58,7 @@ public sealed class ContributorTests
         DateTimeOffset start = world.Time.GetUtcNow();
         for (var i = 0; i < 20; i++)
         {
-            Record(world, "GET /old", 30);
+            Record(world, "GET /old", 3);
             Record(world, "GET /items", 20);
             world.Tracker.Record(600, 0);
             world.After(TimeSpan.FromSeconds(6));
