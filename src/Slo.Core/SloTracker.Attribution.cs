@@ -41,7 +41,7 @@ public sealed partial class SloTracker
     /// events of the cause.
     /// </summary>
     /// <inheritdoc cref="GetContributors(DateTimeOffset, DateTimeOffset, int, int)"/>
-    /// <returns>Null if the alert has no incident.</returns>
+    /// <returns>Null if the alert has no incident, or no bad event was recorded with its properties.</returns>
     public SloAttribution? GetAlertContributors(int top = 3, int exemplars = 3)
     {
         CheckNumbers(top, exemplars);
@@ -50,10 +50,21 @@ public sealed partial class SloTracker
             ? current.ExplainRise(start, alert.EndedAt ?? DateTimeOffset.MaxValue, top, exemplars) : null;
     }
 
-    private SloAttribution ExplainRise(DateTimeOffset start, DateTimeOffset end, int top, int exemplars)
+    // Not here: the evaluation of others does not wait for it.
+    private SloAlertTransition? WithExplanation(SloAlertTransition? change) => change is null ? null : change with
+    {
+        Explanation = new Lazy<SloAttribution?>(() => ExplainRise(change.StartedAt, change.At, top: 3, exemplars: 3)),
+    };
+
+    private SloAttribution? ExplainRise(DateTimeOffset start, DateTimeOffset end, int top, int exemplars)
     {
         Timeline timeline = _history.Timeline;
         BadEventsCopy copy = _badEvents.Copy();
+        if (copy.Buckets.Length == 0)
+        {
+            return null;
+        }
+
         var to = Math.Min(timeline.Now, timeline.PositionOf(end));
         var from = Onset.Find(copy.Buckets, timeline.PositionOf(start), to, ShortestComparison);
         var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket ? from - bucket.Start : 0;

@@ -183,7 +183,7 @@ public sealed partial class SloTracker
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
         _cohorts.Advance(step, total);
-        return _judge.Advance(step, now, _ignored.Count, scratch);
+        return WithExplanation(_judge.Advance(step, now, _ignored.Count, scratch));
     }
 
     /// <summary>What the calendar period comes to that has ended since the last call, as a sentence and as details of a ledger entry; null

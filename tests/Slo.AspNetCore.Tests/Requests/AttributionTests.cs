@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Slo.AspNetCore.Requests;
 using Slo.Testing;
 using Xunit;
@@ -41,8 +40,6 @@ public sealed class AttributionTests
     public async Task Caller_OfAHeader_IsItsFirstValue()
     {
         await using KestrelApp app = await StartAsync(objective => objective.HttpServer(http => http.CallerHeader("X-Client")));
-        using HttpRequestMessage request = new(HttpMethod.Get, "/orders/1");
-        request.Headers.TryAddWithoutValidation("X-Client", "acme");
         for (var i = 0; i < 20; i++)
         {
             await SendAsync(app, "/down", null, "acme");
@@ -87,14 +84,28 @@ public sealed class AttributionTests
 
     private static async Task<SloAttribution> FoundAsync(KestrelApp app, long events)
     {
-        SloTracker tracker = app.Services.GetRequiredService<SloRegistry>().Find("all")!;
-        await Eventually.TrueAsync(() => tracker.Total.Bad == events);
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        return tracker.GetContributors(now.AddMinutes(-1), now.AddMinutes(1));
+        Assert.Equal(events, (await app.CountsAsync("all")).Bad);
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        app.Registry.Evaluate();
+        return app.Registry.Get("all").GetContributors(app.Time.GetUtcNow().AddMinutes(-1), app.Time.GetUtcNow());
     }
+
+    private static Task<KestrelApp> StartAsync(Func<SloObjectiveBuilder, SloObjectiveBuilder> configure) => KestrelApp.StartAsync(
+        options => options.AddObjective("all", objective => configure(objective.TargetPercent(99))),
+        web =>
+        {
+            web.MapGet("/orders/{id}", (HttpContext context) =>
+            {
+                context.GetSloRequest()?.MarkDependencyFailed("payments");
+                return Results.StatusCode(503);
+            });
+            web.MapGet("/down", () => Results.StatusCode(503));
+            web.MapFallback(() => Results.StatusCode(500));
+        });
 
     private static async Task SendAsync(KestrelApp app, string path, string? userAgent, string? client = null)
     {
+        app.WillSend();
         using HttpRequestMessage request = new(HttpMethod.Get, path);
         if (userAgent is not null)
         {
@@ -106,5 +117,6 @@ public sealed class AttributionTests
             request.Headers.TryAddWithoutValidation("X-Client", client);
         }
 
-        using HttpResponseMessage response = await app.Client.SendAsync(request);
+        using HttpResponseMessage response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
+}
