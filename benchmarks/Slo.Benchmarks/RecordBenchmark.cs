@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using Slo.Throughput.Measuring;
 using Slo.Throughput.Recording;
@@ -12,6 +13,13 @@ public class RecordBenchmark
     private readonly OtelCounter _otel = new();
     private readonly long[] _cells = new long[64];
     private readonly TimeSpan _elapsed = TimeSpan.FromMilliseconds(20);
+    private readonly SloEvent _good = new(SloOutcome.Good);
+    private readonly SloEvent _bad = new(SloOutcome.Bad)
+    {
+        Reason = "503", Operation = "POST /orders", Dependency = "payments", Cohort = "1.4.2", Caller = "chrome", Group = "acme",
+        TraceId = ActivityTraceId.CreateRandom(), Elapsed = TimeSpan.FromMilliseconds(20),
+    };
+
     private SloTracker _tracker = null!;
 
     [GlobalSetup]
@@ -35,6 +43,13 @@ public class RecordBenchmark
 
     [Benchmark]
     public void RecordElapsed() => _tracker.Record(_elapsed);
+
+    [Benchmark]
+    public void RecordGoodEvent() => _tracker.Record(_good);
+
+    /// <summary>With all that a request has: it is counted, and kept by its properties.</summary>
+    [Benchmark]
+    public void RecordBadEvent() => _tracker.Record(_bad);
 
     [Benchmark]
     public void OpenTelemetryCounter() => _otel.Run(1);

@@ -7,6 +7,9 @@ namespace Slo;
 /// <summary>Outcomes, groups and cohorts of requests decided by code of the app.</summary>
 public static class HttpIndicatorBuilderExtensions
 {
+    private static readonly string[] SecretWords =
+        ["key", "token", "secret", "password", "auth", "session", "credential", "signature", "cookie"];
+
     /// <summary>Lets the app decide the outcome of a completed request.</summary>
     /// <remarks>
     /// If it throws, the request is counted without it and is not affected; the failure is logged at most once a
@@ -63,6 +66,38 @@ public static class HttpIndicatorBuilderExtensions
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(value);
         return http.WithMetadata(new HttpCohortValue(value), isDeciding: false);
+    }
+
+    /// <summary>
+    /// Names who sends a request, to find out whose requests are bad (<see cref="SloTracker.GetContributors"/>). Default: the name in the
+    /// client certificate, else the family of the <c>User-Agent</c> header, one of a closed set. Asked for bad requests only.
+    /// </summary>
+    /// <param name="http">The indicator.</param>
+    /// <param name="value">The caller, never a secret, because it is shown; null for none. If it throws, none, and it is logged at most
+    /// once a minute. At most 64 names of at most 128 characters are told apart.</param>
+    public static HttpIndicatorBuilder CallerValue(this HttpIndicatorBuilder http, Func<HttpContext, string?> value)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(value);
+        return http.WithMetadata(new HttpCallerValue(value), isDeciding: false);
+    }
+
+    /// <summary>Names who sends a request by a header, such as <c>X-Client-Id</c> (see <see cref="CallerValue"/>).</summary>
+    /// <param name="http">The indicator.</param>
+    /// <param name="header">The name of the header; its first value counts.</param>
+    /// <exception cref="ArgumentException">The name says that its values are secrets: it contains <c>key</c>, <c>token</c>, <c>secret</c>,
+    /// <c>password</c>, <c>auth</c>, <c>session</c>, <c>credential</c>, <c>signature</c> or <c>cookie</c>.</exception>
+    public static HttpIndicatorBuilder CallerHeader(this HttpIndicatorBuilder http, string header)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(header);
+        if (Array.Find(SecretWords, word => header.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            throw new ArgumentException(
+                $"The header '{SloText.OneLine(header, 64)}' contains '{found}', so its values may be secrets, and callers are shown. "
+                + "Use a header that identifies clients without authenticating them, or CallerValue.", nameof(header));
+        }
+
+        return http.CallerValue(context => context.Request.Headers[header] is { Count: > 0 } values ? values[0] : null);
     }
 
     /// <summary>Puts all requests of this process into one cohort: the informational version of an assembly.</summary>

@@ -10,6 +10,14 @@ public interface ISloRequest
     /// <summary>The reason given for a bad request, or null.</summary>
     string? BadReason { get; }
 
+    /// <summary>The dependency that failed during the request, or null. The last call wins.</summary>
+    string? FailedDependency { get; }
+
+    /// <summary>A dependency failed or was slow. It changes no outcome: if the request is bad, it is one of the properties by which
+    /// causes are found (<see cref="SloTracker.GetContributors"/>).</summary>
+    /// <param name="name">The name of the dependency, from a small set of values, for example <c>payments</c>.</param>
+    void MarkDependencyFailed(string name);
+
     /// <summary>Makes the request good, with any status code.</summary>
     void MarkGood();
 

@@ -14,9 +14,9 @@ public static class SloEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps the JSON API: <c>GET v1/slos</c>, <c>v1/slos/{name}</c>, <c>v1/slos/{name}/series</c>, <c>v1/slos/{name}/budget</c>,
     /// <c>v1/slos/{name}/burn-rates</c>, <c>v1/slos/{name}/history</c>, <c>v1/slos/{name}/definition</c>, <c>v1/stream</c>,
-    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/cohorts</c>,
-    /// <c>v1/slos/{name}/canary</c>, <c>v1/slos/{name}/anomalies</c>, <c>v1/slos/{name}/alerts</c>,
-    /// <c>v1/slos/{name}/incidents</c>,
+    /// <c>v1/slos/{name}/groups</c>, <c>v1/slos/{name}/reasons</c>, <c>v1/slos/{name}/contributors</c>,
+    /// <c>v1/slos/{name}/cohorts</c>, <c>v1/slos/{name}/canary</c>, <c>v1/slos/{name}/anomalies</c>,
+    /// <c>v1/slos/{name}/alerts</c>, <c>v1/slos/{name}/incidents</c>,
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/incidents/{id}</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>,
     /// <c>v1/target-overrides</c>, <c>v1/definitions</c>,
     /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>, <c>v1/policies</c>, <c>v1/gate</c>, <c>v1/gate/overrides</c>,
@@ -50,6 +50,7 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/slos/{name}/history", api => api.Objectives.History);
         group.Map("v1/slos/{name}/groups", api => api.Objectives.Groups);
         group.Map("v1/slos/{name}/reasons", api => api.Objectives.Reasons);
+        group.Map("v1/slos/{name}/contributors", api => api.Objectives.Contributors);
         group.Map("v1/slos/{name}/cohorts", api => api.Objectives.Cohorts);
         group.Map("v1/slos/{name}/canary", api => api.Objectives.Canary);
         group.Map("v1/slos/{name}/anomalies", api => api.Objectives.Anomalies);

@@ -75,6 +75,17 @@ public sealed record SloAlertTransition
     /// <summary>The status at the time of the change; null for alerts from elsewhere.</summary>
     public SloStatus? Status { get; init; }
 
+    /// <summary>
+    /// What the bad events of the incident up to this change have in common that those before had not
+    /// (<see cref="SloTracker.GetAlertContributors"/>). Null for alerts of groups, of a fleet and from elsewhere, where the host stops, and
+    /// where no bad event was recorded with its properties.
+    /// </summary>
+    /// <remarks>Computed by the first who reads it, some milliseconds, and kept. Any thread.</remarks>
+    public SloAttribution? Attribution => Explanation?.Value;
+
+    /// <summary>Computes <see cref="Attribution"/>.</summary>
+    internal Lazy<SloAttribution?>? Explanation { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Kind}" + (After is { } severity ? $" ({severity})" : "");
 }

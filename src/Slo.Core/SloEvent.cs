@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Slo;
 
 /// <summary>
@@ -34,6 +36,23 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// (<see cref="SloTracker.GetCanary"/>). At most 16 cohorts of at most 64 characters have their own counts; all others share
     /// <see cref="SloCohortStatus.Other"/>.</summary>
     public string? Cohort { get; init; }
+
+    /// <summary>The route, method or job that the event is of, from a small set: a pattern as mapped, never a path as sent. Used for bad
+    /// events only, to find what they have in common (<see cref="SloTracker.GetContributors"/>); so are the properties below. 200 values
+    /// of at most 128 characters are told apart.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>What failed on the way, a host or service such as <c>payments</c>; null: nothing that is known. 64 values.</summary>
+    public string? Dependency { get; init; }
+
+    /// <summary>The process or host that the event is of, where one objective counts those of several. 64 values.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>The kind of client, such as the name in its certificate. Never a secret: it is shown. 64 values.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The trace of the event. Default: that of <see cref="Activity.Current"/> when a bad event is recorded.</summary>
+    public ActivityTraceId TraceId { get; init; }
 
     /// <summary>The reason of an event that failed by an exception: its type, with its namespace where that is not too long.</summary>
     /// <param name="exception">What was thrown.</param>

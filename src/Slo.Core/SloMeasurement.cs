@@ -35,6 +35,12 @@ public sealed class SloMeasurement : IDisposable
     /// <summary>The cohort; see <see cref="SloEvent.Cohort"/>.</summary>
     public string? Cohort { get; set; }
 
+    /// <summary>The kind of work; see <see cref="SloEvent.Operation"/>.</summary>
+    public string? Operation { get; set; }
+
+    /// <summary>What failed on the way; see <see cref="SloEvent.Dependency"/>.</summary>
+    public string? Dependency { get; set; }
+
     /// <summary>The work succeeded: the event is good if it was fast enough.</summary>
     public void MarkGood() => _event = new SloEvent(SloOutcome.Good);
 
@@ -51,7 +57,11 @@ public sealed class SloMeasurement : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _tracker.Record(_event with { Elapsed = _time.GetElapsedTime(_startTimestamp), Group = Group, Cohort = Cohort });
+            _tracker.Record(_event with
+            {
+                Elapsed = _time.GetElapsedTime(_startTimestamp), Group = Group, Cohort = Cohort,
+                Operation = Operation, Dependency = Dependency,
+            });
         }
     }
 }

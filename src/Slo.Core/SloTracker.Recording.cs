@@ -5,6 +5,9 @@ namespace Slo;
 /// <content>How events come in.</content>
 public sealed partial class SloTracker
 {
+    // Of events that are recorded without an object: passed by reference, it costs good events nothing.
+    private static readonly SloEvent NoDetails = default;
+
     /// <summary>Counts one event.</summary>
     /// <param name="good">True for good, false for bad.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,7 +23,17 @@ public sealed partial class SloTracker
     /// <param name="good">True for good, false for bad.</param>
     /// <param name="group">The group's value; null or an objective without <see cref="SloObjective.Grouping"/>: only the total counts
     /// it.</param>
-    public void Record(bool good, string? group) => Record(good, ticks: 0, seconds: 0, group, reason: null);
+    public void Record(bool good, string? group)
+    {
+        if (good)
+        {
+            Record(good, ticks: 0, seconds: 0, group, reason: null, cohort: null, NoDetails);
+        }
+        else
+        {
+            Record(new SloEvent(SloOutcome.Bad) { Group = group });
+        }
+    }
 
     /// <summary>Counts one event.</summary>
     /// <param name="outcome">Good, bad, or ignored; an undefined value is dropped and counted as rejected.</param>
@@ -48,7 +61,8 @@ public sealed partial class SloTracker
         {
             case SloOutcome.Good or SloOutcome.Bad:
                 Record(
-                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason, @event.Cohort);
+                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason, @event.Cohort,
+                    @event);
                 break;
             case SloOutcome.Ignored:
                 Current.Ignore();
@@ -98,7 +112,7 @@ public sealed partial class SloTracker
             return;
         }
 
-        Record(good, elapsed.Ticks, seconds: 0, group: null, reason: null);
+        Record(good, elapsed.Ticks, seconds: 0, group: null, reason: null, cohort: null, NoDetails);
     }
 
     /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
@@ -116,7 +130,7 @@ public sealed partial class SloTracker
         else
         {
             // In seconds, not in ticks: 0.3 s given must equal a threshold of 300 ms.
-            Record(good: true, ticks: 0, seconds, group: null, reason: null);
+            Record(good: true, ticks: 0, seconds, group: null, reason: null, cohort: null, NoDetails);
         }
     }
 
@@ -139,7 +153,8 @@ public sealed partial class SloTracker
 
     // Each tracker judges by a threshold of its own. Groups, reasons and cohorts go where the total went, and nowhere else: a replacement
     // in between must not give one event to two trackers.
-    private void Record(bool good, long ticks, double seconds, string? group, string? reason, string? cohort = null)
+    private void Record(
+        bool good, long ticks, double seconds, string? group, string? reason, string? cohort, in SloEvent details)
     {
         for (SloTracker? tracker = this; tracker is not null; tracker = tracker.Successor)
         {
@@ -152,6 +167,10 @@ public sealed partial class SloTracker
             if (group is not null || !isGood)
             {
                 tracker.Attribute(isGood, group, good ? SloEvent.TooSlow : reason);
+                if (!isGood)
+                {
+                    tracker._badEvents.Record(details, good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
+                }
             }
 
             if (cohort is not null)
@@ -171,6 +190,11 @@ public sealed partial class SloTracker
             _ignored.Increment();
         }
     }
+
+    private static float Milliseconds(long ticks, double seconds, TimeSpan? elapsed) =>
+        elapsed is { } known ? (float)known.TotalMilliseconds
+        : ticks > 0 ? (float)(ticks / (double)TimeSpan.TicksPerMillisecond)
+        : seconds > 0 ? (float)(seconds * 1000) : -1;
 
     private void Attribute(bool good, string? group, string? reason)
     {

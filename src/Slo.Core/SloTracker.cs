@@ -1,5 +1,6 @@
 using Slo.Alerting;
 using Slo.Anomalies;
+using Slo.Attribution;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.History;
@@ -46,6 +47,7 @@ public sealed partial class SloTracker
 
     private readonly LateGroups _reasons;
     private readonly Cohorts _cohorts;
+    private readonly BadEvents _badEvents;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -83,6 +85,7 @@ public sealed partial class SloTracker
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
+        _badEvents = new BadEvents(timeline);
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
@@ -122,7 +125,7 @@ public sealed partial class SloTracker
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + (_groupJudges?.AllocatedBytes ?? 0)
-        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes;
+        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes + _badEvents.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -189,7 +192,7 @@ public sealed partial class SloTracker
             _sliceEnd = _anomalies.Advance(now, _past);
         }
 
-        return _judge.Advance(step, now, _ignored.Count, scratch);
+        return WithExplanation(_judge.Advance(step, now, _ignored.Count, scratch));
     }
 
     /// <summary>What the calendar period comes to that has ended since the last call, as a sentence and as details of a ledger entry; null

@@ -53,6 +53,28 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
     internal Task Reasons(HttpContext context) =>
         Top(context, 34, (tracker, top) => Answers.Write(context, ReasonsDocument.Of(tracker, top), SloJson.Default.ReasonsDocument));
 
+    internal Task Contributors(HttpContext context)
+    {
+        if (Find(context) is not { } tracker)
+        {
+            return Answers.NoObjective(context);
+        }
+
+        var top = 3;
+        if ((ChartRange.TryRead(context, time.GetUtcNow(), out ChartRange range)
+            ?? Query.TryNumber(context, "top", 10, ref top)) is { } fault)
+        {
+            return Answers.BadRequest(context, fault);
+        }
+
+        // An incident is what is asked for, unless a time is.
+        var isIncident = Query.Text(context, "from") is null && Query.Text(context, "to") is null;
+        SloAttribution attribution = (isIncident ? tracker.GetAlertContributors(top) : null)
+            ?? tracker.GetContributors(range.From, range.To, top);
+        return Answers.Write(
+            context, ContributorsDocument.Of(tracker.Objective.Name, attribution), SloJson.Default.ContributorsDocument);
+    }
+
     internal Task Cohorts(HttpContext context) => OfInstance(
         context, tracker => Answers.Write(
             context, CohortsDocument.Of(tracker, _instanceId, registry.Canary), CanaryJson.Default.CohortsDocument));

@@ -10,6 +10,7 @@ namespace Slo.AspNetCore.Api;
     [
         typeof(CamelCaseEnumConverter<AlertSeverity>), typeof(CamelCaseEnumConverter<AlertState>),
         typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
+        typeof(CamelCaseEnumConverter<SloDimension>),
         typeof(CamelCaseEnumConverter<SloAlertResolution>), typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),
@@ -27,6 +28,7 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(GroupsDocument))]
 [JsonSerializable(typeof(ReasonsDocument))]
+[JsonSerializable(typeof(ContributorsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(FleetDocument))]
 [JsonSerializable(typeof(ReactionsDocument))]

@@ -32,6 +32,9 @@ internal record struct CompletedRequest(
     /// <summary>Why the handler called it bad.</summary>
     internal readonly string? BadReason => Observed.Marked?.BadReason;
 
+    /// <summary>The dependency that the handler says has failed.</summary>
+    internal readonly string? FailedDependency => Observed.Marked?.FailedDependency;
+
     /// <summary>What the app's exception handler took, or null.</summary>
     internal readonly Exception? HandledException => ((IExceptionHandlerFeature?)Context.Features[typeof(IExceptionHandlerFeature)])?.Error;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -20,8 +21,17 @@ internal sealed record EndpointTraits(StreamKind Stream, string? Group, bool IsS
 
     internal static readonly EndpointTraits None = new(StreamKind.Unknown, null, false);
 
+    private const string Unmatched = "(no route)";
+
+    // Methods are a closed set, so these are few.
+    private readonly ConcurrentDictionary<string, string> _operations = new(StringComparer.Ordinal);
+
     /// <summary>What it protects by its answer, in the place of an endpoint that is shed; null: it is none of these.</summary>
     internal ShedMetadata? Shed { get; init; }
+
+    /// <summary>The method and the route pattern, never the path as sent: <c>POST /orders/{id}</c>.</summary>
+    internal string OperationOf(string method) => _operations.GetOrAdd(
+        HttpGrouping.KnownMethod(method), static (known, group) => $"{known} {group ?? Unmatched}", Group);
 
     internal static EndpointTraits Of(Endpoint endpoint)
     {

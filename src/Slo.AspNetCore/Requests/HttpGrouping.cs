@@ -19,7 +19,7 @@ internal static class HttpGrouping
             _ => null,
         };
 
-    private static string KnownMethod(string method)
+    internal static string KnownMethod(string method)
     {
         var known = HttpMethods.GetCanonicalizedValue(method);
         return HttpMethods.IsGet(known) || HttpMethods.IsPost(known) || HttpMethods.IsPut(known) || HttpMethods.IsDelete(known)

@@ -25,6 +25,9 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
     private readonly Func<CompletedRequest, string?>? _cohort =
         HttpCohort.For(tracker.Objective, tracker.Objective.Indicator as HttpIndicator ?? Default);
 
+    private readonly Func<CompletedRequest, string?> _caller =
+        HttpCaller.For(tracker.Objective.Indicator as HttpIndicator ?? Default);
+
     internal string Name => tracker.Objective.Name;
 
     internal bool NeedsTime { get; } = tracker.Objective.LatencyThreshold is not null;
@@ -52,8 +55,22 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         Verdict verdict = request.Traits.Shed is { } shed ? JudgeShed(request, shed) : Judge(request);
         var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
-        tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
+        tracker.Record(verdict.Outcome == SloOutcome.Bad
+            ? Describe(request, verdict, group, cohort)
+            : new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
     }
+
+    // Only bad requests pay for it.
+    private SloEvent Describe(in CompletedRequest request, Verdict verdict, string? group, string? cohort) => new(SloOutcome.Bad)
+    {
+        Group = group,
+        Reason = verdict.Reason,
+        Cohort = cohort,
+        Operation = request.Traits.OperationOf(request.Method),
+        Dependency = request.FailedDependency,
+        Caller = userCode.Call(_caller, request, Name),
+        Elapsed = request.Elapsed > TimeSpan.Zero ? request.Elapsed : null,
+    };
 
     private static Func<CompletedRequest, SloOutcome?>? OwnJudge(HttpIndicator? indicator) =>
         indicator?.Metadata.OfType<HttpJudge>().FirstOrDefault() is { Judge: var judge }

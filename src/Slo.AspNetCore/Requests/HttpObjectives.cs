@@ -39,7 +39,7 @@ internal sealed class HttpObjectives
             [.. _objectives.Where(objective => objective.TakesAll).Select(objective => new EndpointObjective(objective, null, true))];
         _unmatched = new(null, EndpointTraits.None, unmatched);
         _files = new(
-            null, EndpointTraits.None with { Group = EndpointTraits.StaticAssets, IsStaticAsset = true },
+            null, new EndpointTraits(StreamKind.Unknown, EndpointTraits.StaticAssets, IsStaticAsset: true),
             Array.FindAll(unmatched, objective => objective.Objective.Indicator.CountsStaticAssets));
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);

@@ -7,6 +7,10 @@ internal sealed class SloRequest : ISloRequest
 
     public string? BadReason { get; private set; }
 
+    public string? FailedDependency { get; private set; }
+
+    public void MarkDependencyFailed(string name) => FailedDependency = name;
+
     public void MarkGood() => Mark(SloOutcome.Good, reason: null);
 
     public void MarkBad(string reason) => Mark(SloOutcome.Bad, reason);

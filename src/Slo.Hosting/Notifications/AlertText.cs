@@ -41,6 +41,7 @@ internal sealed class AlertText
         Add(notification.IsResolved ? "Lasted" : "Since", notification.IsResolved
             ? $"{Time(notification.At - notification.StartedAt)}, from {Instant(notification.StartedAt)} to {Instant(notification.At)}"
             : Instant(notification.StartedAt));
+        Add("Contributors", transition.Attribution?.Summary);
         AddBudget(status, notification.IsResolved);
         AddIncident(notification);
         Add("Runbook", notification.RunbookUrl);

@@ -20,6 +20,7 @@ internal sealed partial class ApiTable
         ["v1/slos/{name}/groups"] = typeof(GroupsDocument),
         ["v1/slos/{name}/reasons"] = typeof(ReasonsDocument),
         ["v1/slos/{name}/anomalies"] = typeof(AnomaliesDocument),
+        ["v1/slos/{name}/contributors"] = typeof(ContributorsDocument),
         ["v1/slos/{name}/cohorts"] = typeof(CohortsDocument),
         ["v1/slos/{name}/canary"] = typeof(CanaryDocument),
         ["v1/slos/{name}/alerts"] = typeof(AlertsPage),

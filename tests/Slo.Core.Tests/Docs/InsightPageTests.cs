@@ -1,11 +1,12 @@
 using System.Globalization;
 using Slo.Anomalies;
+using Slo.Attribution;
 using Slo.Tests.Anomalies;
 using Xunit;
 
 namespace Slo.Tests.Docs;
 
-/// <summary>What docs/insight.md says of the detector: its constants, and what it finds in made streams.</summary>
+/// <summary>What docs/insight.md says of both methods: their constants, and what the detector finds in made streams.</summary>
 public sealed class InsightPageTests
 {
     private static readonly DocPage Page = DocPage.Read("insight.md");
@@ -42,6 +43,23 @@ public sealed class InsightPageTests
             rows.Select(row => (row.Name, row.Result.FalsePerWeek, row.Result.Found(MadeFault.Errors), row.Result.Found(MadeFault.Outage),
                 row.Result.Found(MadeFault.TrafficLoss), row.Result.Found(MadeFault.TrafficBurst))),
             Page.Table("How good it is").Select(row => (row["stream"], row["false a week"], row["errors"], row["outage"], row["loss"], row["burst"])));
+    }
+
+    [Fact]
+    public void LimitsTable_IsThatOfTheSearch() => Assert.Equal(
+        [
+            SearchLimits.FalseDiscoveryRate, SearchLimits.NarrowingLevel, SearchLimits.LeastShare, SearchLimits.LeastLift, SearchLimits.LeastKeptRatio,
+            SearchLimits.LeastPlaceRatio, SearchLimits.LeastEvents, SearchLimits.LeastBefore, SearchLimits.DominantShare, SearchLimits.LeastKnown,
+        ],
+        Page.Table("Limits of the search").Select(row => double.Parse(row["Value"], CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void PropertiesTable_HasTheLimitsOfTheTables()
+    {
+        IReadOnlyList<DocRow> rows = Page.Table("What is recorded");
+
+        Assert.Equal(Enum.GetNames<SloDimension>().Select(name => $"`{name}`"), rows.Select(row => row["Property of `SloEvent`"]));
+        Assert.Equal(ValueTable.Limits, rows.Select(row => int.Parse(row["Values told apart"], CultureInfo.InvariantCulture)));
     }
 
     private static string Text(double value) => Math.Round(value, 9).ToString(CultureInfo.InvariantCulture);

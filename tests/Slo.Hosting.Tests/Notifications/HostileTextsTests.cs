@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using Slo.Hosting.Notifications;
 using Slo.Hosting.Tests.Alerting;
 using Slo.Testing;
@@ -30,6 +31,29 @@ public sealed class HostileTextsTests
 
         // And what the name of a fact and the escapes of an address add.
         Assert.All(Texts(type, real).Concat(Texts(type, forged)), text => Assert.Null(HostileText.Fault(text, CleanTexts.LongestText + 200)));
+    }
+
+    // What clients send reaches people as the property that bad events have in common.
+    [Theory]
+    [MemberData(nameof(Targets.Types), MemberType = typeof(Targets))]
+    public void Contributors_WithTextsOfClients_AreCleanInEveryFormat(string type)
+    {
+        using SloRegistry registry = new(new ManualTime());
+        ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts();
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
+            .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Owner(Turned).Build());
+        for (var i = 0; i < 60; i++)
+        {
+            tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = i < 4 ? $"GET /{i}" : "GET /orders", Caller = i < 4 ? $"{i}" : HostileText.Forged });
+        }
+
+        registry.Evaluate();
+        Assert.True(changes.TryRead(out SloAlertTransition? fired));
+        Assert.Contains("GET /orders", fired.Attribution!.Summary, StringComparison.Ordinal);
+
+        string[] texts = [.. Texts(type, fired)];
+        Assert.All(texts, text => Assert.Null(HostileText.Fault(text, CleanTexts.LongestText + 200)));
+        Assert.Contains(texts, text => text.Contains("93 % of the bad events beyond normal: GET /orders", StringComparison.Ordinal));
     }
 
     // Every text of the body, by the lines that are of our making.

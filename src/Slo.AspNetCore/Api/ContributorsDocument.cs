@@ -1,0 +1,11 @@
+namespace Slo.AspNetCore.Api;
+
+/// <summary>JSON: what the bad events of a time have in common. Without contributors no single cause stands out.</summary>
+internal sealed record ContributorsDocument(
+    string Name, DateTimeOffset From, DateTimeOffset To, DateTimeOffset ComparedFrom, long BadEvents, double ExpectedBadEvents,
+    double ExcessBadEvents, string Summary, IReadOnlyList<ContributorDocument> Contributors)
+{
+    internal static ContributorsDocument Of(string name, SloAttribution attribution) => new(
+        name, attribution.From, attribution.To, attribution.ComparedFrom, attribution.BadEvents, attribution.ExpectedBadEvents,
+        attribution.ExcessBadEvents, attribution.Summary, [.. attribution.Contributors.Select(ContributorDocument.Of)]);
+}

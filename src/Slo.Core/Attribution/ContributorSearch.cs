@@ -1,0 +1,151 @@
+namespace Slo.Attribution;
+
+/// <summary>
+/// Looks for the values that the bad events now have in common and those before had not. docs/insight.md describes the method.
+/// </summary>
+/// <remarks>
+/// A cause that is a conjunction shows in each of its values alone with at least the same attributable share, so the search begins with
+/// single values, and adds others only where they hold for nearly all of it.
+/// </remarks>
+internal sealed class ContributorSearch
+{
+    private const int MostValues = 3;
+    private const int Reason = (int)SloDimension.Reason;
+
+    private readonly int[] _known;
+    private readonly FisherTest _test;
+    private WeightedEvents _now;
+    private WeightedEvents _before;
+
+    internal ContributorSearch(WeightedEvents now, WeightedEvents before, int[] known)
+    {
+        (_now, _before, _known) = (now, before, known);
+        _test = new FisherTest(now.All.Count + before.All.Count + 2);
+    }
+
+    /// <summary>The contributors, disjoint: the events of each are taken away before the next is looked for.</summary>
+    internal IEnumerable<(Candidate Found, WeightedEvents Now, WeightedEvents Before)> Find(int top)
+    {
+        var total = _now.Total;
+        for (var i = 0; i < top && _now.All.Count >= SearchLimits.LeastEvents; i++)
+        {
+            if (Best(total) is not { } best)
+            {
+                yield break;
+            }
+
+            Candidate found = Narrow(best);
+            yield return (found, _now.With(found.Values), _before.With(found.Values));
+            _now = _now.Without(found.Values);
+            _before = _before.Without(found.Values);
+        }
+    }
+
+    // Reasons are symptoms: one that several causes share would hide them. So a place, client or version that explains a good part of it
+    // goes first.
+    private Candidate? Best(double total)
+    {
+        Candidate[] accepted = [.. Accepted(total).OrderByDescending(one => one.Attributable).ThenBy(one => one.Values.Pattern)];
+        Candidate? reason = Array.Find(accepted, one => one.Values.Uses(Reason));
+        Candidate? place = Array.Find(accepted, one => !one.Values.Uses(Reason));
+        return place is null ? reason
+            : reason is null || place.Attributable >= SearchLimits.LeastPlaceRatio * reason.Attributable ? place
+            : reason;
+    }
+
+    private IEnumerable<Candidate> Accepted(double total)
+    {
+        Candidate[] all = [.. Singles()];
+        if (_before.Effective < SearchLimits.LeastBefore)
+        {
+            return all.Where(one => one.ShareNow >= SearchLimits.DominantShare && _known[DimensionOf(one)] >= SearchLimits.LeastKnown
+                && one.ShareNow * _now.Total >= SearchLimits.LeastShare * total);
+        }
+
+        var threshold = FalseDiscovery.Threshold([.. all.Select(one => one.PValue)], SearchLimits.FalseDiscoveryRate);
+        return all.Where(one => one.PValue <= threshold && one.Attributable * _now.Total >= SearchLimits.LeastShare * total
+            && one.ShareNow >= SearchLimits.LeastLift * one.ShareBefore);
+    }
+
+    private static int DimensionOf(Candidate one) => one.Values.Parts().First().Dimension;
+
+    private IEnumerable<Candidate> Singles()
+    {
+        for (var dimension = 0; dimension < _known.Length; dimension++)
+        {
+            if (_known[dimension] < 2)
+            {
+                continue;
+            }
+
+            var sums = _now.ByValue(dimension);
+            for (var number = ValueTable.First; number < sums.Length; number++)
+            {
+                if (sums[number] > 0)
+                {
+                    yield return Measure(default(Conjunction).And(dimension, (byte)number), _now, _before);
+                }
+            }
+        }
+    }
+
+    private Candidate Measure(Conjunction values, WeightedEvents now, WeightedEvents before)
+    {
+        var (shareNow, shareBefore) = (now.ShareOf(now.Sum(values)), before.ShareOf(before.Sum(values)));
+        var (hitsNow, hitsBefore) = ((int)Math.Round(shareNow * now.Effective), (int)Math.Round(shareBefore * before.Effective));
+        return new(values, _test.PValue(hitsNow, now.Effective, hitsBefore, before.Effective), shareNow,
+            ((shareBefore * before.Effective) + 0.5) / (before.Effective + 1));
+    }
+
+    // Adds the value that is least usual, as long as one holds for nearly all that is attributable.
+    private Candidate Narrow(Candidate start)
+    {
+        Candidate found = start;
+        while (found.Values.Length < MostValues)
+        {
+            Candidate[] narrower = [.. Narrower(found)];
+            if (narrower.Length == 0)
+            {
+                break;
+            }
+
+            found = narrower.MinBy(one => (one.ShareBefore, one.Values.Pattern))!;
+        }
+
+        return found;
+    }
+
+    private IEnumerable<Candidate> Narrower(Candidate found)
+    {
+        WeightedEvents now = _now.With(found.Values);
+        WeightedEvents before = _before.With(found.Values);
+
+        // Too few of its events before say nothing about what is usual among them; all events do.
+        WeightedEvents usual = before.Effective >= SearchLimits.LeastBefore ? before : _before;
+        (Conjunction Values, Conjunction Added)[] all = [.. Added(found, now)];
+        return all.Select(one => (Whole: Measure(one.Values, _now, _before), Added: Measure(one.Added, now, usual)))
+            .Where(one => one.Whole.Attributable >= SearchLimits.LeastKeptRatio * found.Attributable
+                && one.Added.PValue <= SearchLimits.NarrowingLevel / all.Length)
+            .Select(one => one.Whole);
+    }
+
+    private IEnumerable<(Conjunction Values, Conjunction Added)> Added(Candidate found, WeightedEvents now)
+    {
+        for (var dimension = 0; dimension < _known.Length; dimension++)
+        {
+            if (_known[dimension] < 2 || found.Values.Uses(dimension))
+            {
+                continue;
+            }
+
+            var sums = now.ByValue(dimension);
+            for (var number = ValueTable.First; number < sums.Length; number++)
+            {
+                if (sums[number] > now.Total / 2)
+                {
+                    yield return (found.Values.And(dimension, (byte)number), default(Conjunction).And(dimension, (byte)number));
+                }
+            }
+        }
+    }
+}

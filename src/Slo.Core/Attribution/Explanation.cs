@@ -1,0 +1,82 @@
+using Slo.Windows;
+
+namespace Slo.Attribution;
+
+/// <summary>Makes what is shown of what the search finds.</summary>
+/// <param name="copy">The bad events.</param>
+/// <param name="before">The time that is compared with.</param>
+/// <param name="time">The time that is explained.</param>
+/// <param name="growth">All events now over all events before.</param>
+/// <param name="timeline">The positions.</param>
+internal sealed class Explanation(
+    BadEventsCopy copy, (long From, long To) before, (long From, long To) time, double growth, Timeline timeline)
+{
+    internal SloAttribution Make(int top, int exemplars)
+    {
+        WeightedEvents now = copy.Between(time.From, time.To + 1);
+        WeightedEvents earlier = copy.Between(before.From, before.To);
+        var expected = earlier.Total * growth;
+        var excess = now.Total - expected;
+        List<(Candidate Found, WeightedEvents Now, WeightedEvents Before)> found =
+            excess < SearchLimits.LeastEvents ? [] : [.. new ContributorSearch(now, earlier, copy.Known).Find(top)];
+
+        // Where other parts have fallen, the parts that rose are together more than the whole.
+        var rise = Math.Max(excess, found.Sum(one => Excess(one.Now, one.Before)));
+        return new SloAttribution
+        {
+            From = timeline.InstantOf(time.From),
+            To = timeline.InstantOf(time.To),
+            ComparedFrom = timeline.InstantOf(before.From),
+            BadEvents = (long)Math.Round(now.Total),
+            ExpectedBadEvents = expected,
+            Contributors =
+            [
+                .. found.Where(one => Excess(one.Now, one.Before) > 0).Select(one => Contributor(one, rise, exemplars))
+                    .OrderByDescending(one => one.ExcessRatio),
+            ],
+        };
+    }
+
+    private double Excess(WeightedEvents now, WeightedEvents earlier) => now.Total - (earlier.Total * growth);
+
+    private SloContributor Contributor(
+        (Candidate Found, WeightedEvents Now, WeightedEvents Before) one, double rise, int exemplars) => new()
+        {
+            Values = ValuesOf(one.Found.Values),
+            ExcessRatio = Math.Clamp(Excess(one.Now, one.Before) / rise, 0, 1),
+            Lift = one.Found.ShareNow / one.Found.ShareBefore,
+            BadEvents = one.Now.Total,
+            ExpectedBadEvents = one.Before.Total * growth,
+            FirstSeenAt = timeline.InstantOf(one.Now.All.Min(sample => sample.At)),
+            ValueFirstSeenAt = timeline.InstantOf(one.Found.Values.Parts().Max(part => copy.FirstSeen(part.Dimension, part.Number))),
+            PValue = one.Found.PValue,
+            Exemplars = [.. Chosen(one.Now, exemplars).Select(Exemplar)],
+        };
+
+    // Half of them the newest, half the slowest.
+    private static IEnumerable<(BadEvent Event, long At, double Weight)> Chosen(WeightedEvents events, int exemplars)
+    {
+        (BadEvent Event, long At, double Weight)[] newest =
+        [
+            .. events.All.OrderByDescending(one => one.Event is { TraceHigh: 0, TraceLow: 0 } ? 0 : 1).ThenByDescending(one => one.At)
+                .Take((exemplars + 1) / 2),
+        ];
+        return newest.Concat(events.All.Where(one => one.Event.Milliseconds >= 0).Except(newest)
+            .OrderByDescending(one => one.Event.Milliseconds).ThenByDescending(one => one.At).Take(exemplars - newest.Length));
+    }
+
+    private SloExemplar Exemplar((BadEvent Event, long At, double Weight) one) => new(
+        one.Event is { TraceHigh: 0, TraceLow: 0 } ? null : $"{one.Event.TraceHigh:x16}{one.Event.TraceLow:x16}",
+        timeline.InstantOf(one.At),
+        one.Event.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(one.Event.Milliseconds),
+        ValuesOf(one.Event.Values));
+
+    private IReadOnlyList<SloDimensionValue> ValuesOf(Conjunction values) =>
+        [.. values.Parts().Select(part => new SloDimensionValue((SloDimension)part.Dimension, copy.NameOf(part.Dimension, part.Number)))];
+
+    private IReadOnlyList<SloDimensionValue> ValuesOf(ValueSet values) =>
+    [
+        .. Enumerable.Range(0, ValueSet.Dimensions).Where(dimension => values[dimension] != ValueTable.None)
+            .Select(dimension => new SloDimensionValue((SloDimension)dimension, copy.NameOf(dimension, values[dimension]))),
+    ];
+}

@@ -1,0 +1,69 @@
+using System.Numerics;
+using FsCheck.Xunit;
+using Slo.Attribution;
+using Xunit;
+
+namespace Slo.Tests.Attribution;
+
+public sealed class SearchStatisticsTests
+{
+    [Property]
+    public void Fisher_OfSmallTables_IsTheShareOfAllArrangements(byte a, byte b, byte c, byte d)
+    {
+        var (nowTotal, beforeTotal) = (1 + (a % 30), 1 + (b % 30));
+        var (now, before) = (c % (nowTotal + 1), d % (beforeTotal + 1));
+        BigInteger hits = 0;
+        for (var k = now; k <= Math.Min(nowTotal, now + before); k++)
+        {
+            hits += Choose(nowTotal, k) * Choose(beforeTotal, now + before - k);
+        }
+
+        var expected = (double)hits / (double)Choose(nowTotal + beforeTotal, now + before);
+        Assert.Equal(expected, new FisherTest(64).PValue(now, nowTotal, before, beforeTotal), 9);
+    }
+
+    [Property]
+    public void Threshold_OfAnyPValues_IsTheLargestThatTheProcedureAccepts(byte[] numbers)
+    {
+        double[] pValues = [.. numbers.Select(number => number / 255.0)];
+        double[] sorted = [.. pValues.Order()];
+        var accepted = sorted.Where((value, i) => value <= 0.2 * (i + 1) / sorted.Length).DefaultIfEmpty(-1).Max();
+
+        Assert.Equal(accepted, FalseDiscovery.Threshold(pValues, 0.2));
+    }
+
+    [Fact]
+    public void Onset_OfARise_IsTheBucketInWhichItBegan()
+    {
+        BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
+            new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, i < 70 ? 3 : 30, []))];
+
+        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(buckets, 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+    }
+
+    [Fact]
+    public void Onset_OfConstantNoise_IsTheTimeAskedFor()
+    {
+        BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
+            new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
+
+        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour));
+    }
+
+    private static BigInteger Choose(int n, int k)
+    {
+        if (k < 0 || k > n)
+        {
+            return 0;
+        }
+
+        BigInteger result = 1;
+        for (var i = 1; i <= k; i++)
+        {
+            result = result * (n - k + i) / i;
+        }
+
+        return result;
+    }
+}
