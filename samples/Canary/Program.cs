@@ -1,4 +1,5 @@
 using Canary;
+using Shared;
 
 // The same program starts everything and, with the verb "app", is each of the two versions of the shop.
 try
