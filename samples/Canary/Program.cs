@@ -1,4 +1,5 @@
 using Canary;
+using Shared;
 
 // The program starts all processes. With the verb "app" it is one of the two versions of the shop.
 try

@@ -1,4 +1,5 @@
 using Fleet;
+using Shared;
 
 // The same program is the story and, with the verb "instance", each of the shops in it.
 if (args is ["instance", .. var rest])

@@ -39,6 +39,8 @@ internal sealed class FleetHost : ISloAlertHandler, IAsyncDisposable
 
     internal SloReactions Reactions => _host.Services.GetRequiredService<SloReactions>();
 
+    internal SloPolicies Policies => _host.Services.GetRequiredService<SloPolicies>();
+
     internal SloAlertDispatcher Alerts => _host.Services.GetRequiredService<SloAlertDispatcher>();
 
     internal SloRegistry Registry => _host.Services.GetRequiredService<SloRegistry>();

@@ -120,7 +120,7 @@ public sealed class FileFaultTests : IDisposable
         Assert.InRange(log.Messages(30).Count, 1, 2);
     }
 
-    // Of any length, with anything behind it: it starts within a second, and gives back all or says that something is lost.
+    // Of any length, with anything behind it: it starts, and gives back all or says that something is lost.
     [Fact]
     public async Task File_TruncatedOrWithMoreBehindIt_IsWholeOrReported()
     {
@@ -140,14 +140,12 @@ public sealed class FileFaultTests : IDisposable
         {
             Array.ForEach(_folder.Aside, File.Delete);
             await File.WriteAllBytesAsync(_folder.Path, bytes, Cancel);
-            var started = TimeProvider.System.GetTimestamp();
             using SqliteSloStore store = new(_folder.Path, _time);
             SloStoreContent content = await store.LoadAsync("", Cancel);
             using SloRegistry next = new(_time);
             next.Restore(content.States);
             var total = Track(next, "a").Status.Events.Total;
 
-            Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
             Assert.True(total == 100 || (total == 0 && content.Loss is not null), $"{bytes.Length} bytes: {total}, {content.Loss}");
         }
     }

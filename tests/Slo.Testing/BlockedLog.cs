@@ -23,7 +23,7 @@ public sealed class BlockedLog(params int[] events) : ILoggerProvider, ILogger
         if (events.Contains(eventId.Id))
         {
             _isEntered = true;
-            _isOver.Wait(TimeSpan.FromSeconds(30));
+            _isOver.Wait(TimeSpan.FromMinutes(5));
         }
     }
 

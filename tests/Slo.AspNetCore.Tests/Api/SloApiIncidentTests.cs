@@ -1,10 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Slo.Testing;
 using Xunit;
 
@@ -14,9 +10,6 @@ public sealed class SloApiIncidentTests
 {
     private const string Hostile = "<!channel> **x** [a](http://evil) @here\n# head\u202e";
 
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,7 +18,7 @@ public sealed class SloApiIncidentTests
         await using KestrelApp app = await StartAsync();
         SloIncident incident = await LiveThroughAsync(app);
 
-        Assert.Null(Approval.Difference((await GetAsync(app, incident.Id)).ToJsonString(Indented) + "\n", "tests", "Slo.AspNetCore.Tests", "Api", "ApiIncident.approved.txt"));
+        ApiApp.Approve(await GetAsync(app, incident.Id), "ApiIncident.approved.txt");
         Assert.Null(Approval.Difference(await TextAsync(app, incident.Id, "text/markdown"), "tests", "Slo.AspNetCore.Tests", "Api", "ApiIncidentMarkdown.approved.txt"));
         Assert.Null(Approval.Difference(await TextAsync(app, incident.Id, "text/plain"), "tests", "Slo.AspNetCore.Tests", "Api", "ApiIncidentText.approved.txt"));
     }
@@ -166,36 +159,10 @@ public sealed class SloApiIncidentTests
         return Task.FromResult(Assert.Single(app.Registry.Incidents));
     }
 
-    private static async Task<KestrelApp> StartAsync(string convention = "authorized", bool isUser = true)
-    {
-        KestrelApp app = await KestrelApp.StartAsync(
-            TestObjectives.AllAnd(),
-            web =>
-            {
-                web.MapSloApi().AllowAnonymous();
-                IEndpointConventionBuilder admin = web.MapSloAdminApi();
-                _ = convention switch
-                {
-                    "anonymous" => admin.AllowAnonymous(),
-                    "authorized" => admin.RequireAuthorization(),
-                    _ => admin,
-                };
-            },
-            builder =>
-            {
-                builder.Services.AddAuthentication(ClosedScheme.Name).AddScheme<AuthenticationSchemeOptions, ClosedScheme>(ClosedScheme.Name, null);
-                builder.Services.AddAuthorization();
-            });
-        if (isUser)
-        {
-            app.Client.DefaultRequestHeaders.Add("X-User", "operator");
-        }
+    private static Task<KestrelApp> StartAsync(string convention = "authorized", bool isUser = true) =>
+        ApiApp.StartAsync(TestObjectives.AllAnd(), convention, isUser);
 
-        return app;
-    }
-
-    private static async Task<JsonNode> GetAsync(KestrelApp app, string id) =>
-        JsonNode.Parse(await app.Client.GetStringAsync("/slo/api/v1/incidents/" + id, Cancel))!;
+    private static Task<JsonNode> GetAsync(KestrelApp app, string id) => app.ReadAsync("incidents/" + id);
 
     private static async Task<string> TextAsync(KestrelApp app, string id, string type)
     {
@@ -204,11 +171,6 @@ public sealed class SloApiIncidentTests
         return await response.Content.ReadAsStringAsync(Cancel);
     }
 
-    private static async Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string id, string path, string body)
-    {
-        using StringContent content = new(body, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await app.Client.PostAsync($"/slo/api/v1/incidents/{id}/{path}", content, Cancel);
-        var answer = await response.Content.ReadAsStringAsync(Cancel);
-        return (response.StatusCode, answer.Length == 0 ? new JsonObject() : JsonNode.Parse(answer)!);
-    }
+    private static Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string id, string path, string body) =>
+        app.PostAsync($"incidents/{id}/{path}", body);
 }

@@ -1,20 +1,12 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Api;
 
 public sealed class SloApiLedgerTests
 {
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,8 +15,8 @@ public sealed class SloApiLedgerTests
         await using KestrelApp app = await StartAsync();
         await BurnAsync(app);
 
-        await ExpectAsync(app, "/slo/api/v1/incidents", "ApiIncidents.approved.txt");
-        await ExpectAsync(app, "/slo/api/v1/slos/All/incidents", "ApiIncidents.approved.txt");
+        await app.ApproveAsync("incidents", "ApiIncidents.approved.txt");
+        await app.ApproveAsync("slos/All/incidents", "ApiIncidents.approved.txt");
     }
 
     [Fact]
@@ -35,7 +27,7 @@ public sealed class SloApiLedgerTests
         SloIncident open = Assert.Single(app.Registry.Incidents);
         app.Registry.RestoreLedger([], [open with { Id = "1", EndedAt = open.AsOf }, open with { Id = "2", EndedAt = open.AsOf }]);
 
-        foreach (var path in new[] { "/slo/api/v1/incidents", "/slo/api/v1/slos/all/incidents" })
+        foreach (var path in new[] { "incidents", "slos/all/incidents" })
         {
             Assert.Equal([open.Id], await IdsAsync(app, path + "?state=open"));
             Assert.Equal(["2", "1"], await IdsAsync(app, path + "?state=CLOSED"));
@@ -46,7 +38,7 @@ public sealed class SloApiLedgerTests
         Assert.Contains("state=closed", Assert.Single(page.Headers.GetValues("Link")), StringComparison.Ordinal);
 
         static async Task<string[]> IdsAsync(KestrelApp app, string path) =>
-            [.. (await GetAsync(app, path))["incidents"]!.AsArray().Select(one => one!["id"]!.GetValue<string>())];
+            [.. (await app.ReadAsync(path))["incidents"]!.AsArray().Select(one => one!["id"]!.GetValue<string>())];
     }
 
     [Fact]
@@ -57,7 +49,7 @@ public sealed class SloApiLedgerTests
         app.Time.Advance(TimeSpan.FromMinutes(1));
         app.Registry.Ledger.Add(SloLedgerEntryKind.TargetChanged, "all", details: [new(SloLedgerDetails.TargetPercent, "99.9")]);
 
-        await ExpectAsync(app, "/slo/api/v1/ledger", "ApiLedger.approved.txt");
+        await app.ApproveAsync("ledger", "ApiLedger.approved.txt");
     }
 
     [Fact]
@@ -67,7 +59,7 @@ public sealed class SloApiLedgerTests
         await BurnAsync(app);
         app.Registry.Remove("all");
 
-        Assert.Equal("removed", (await GetAsync(app, "/slo/api/v1/slos/all/incidents"))["incidents"]![0]!["resolution"]!.GetValue<string>());
+        Assert.Equal("removed", (await app.ReadAsync("slos/all/incidents"))["incidents"]![0]!["resolution"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/never/incidents"));
     }
 
@@ -134,13 +126,7 @@ public sealed class SloApiLedgerTests
     [InlineData("authorized", HttpStatusCode.Unauthorized)]
     public async Task Writing_IsClosedUntilSomebodyIsAuthorized(string convention, HttpStatusCode expected)
     {
-        await using KestrelApp app = await StartAsync(admin => _ = convention switch
-        {
-            "anonymous" => admin.AllowAnonymous(),
-            "both" => admin.RequireAuthorization().AllowAnonymous(),
-            "authorized" => admin.RequireAuthorization(),
-            _ => admin,
-        });
+        await using KestrelApp app = await ApiApp.StartAsync(TestObjectives.AllAnd(), convention, isUser: false);
 
         Assert.Equal(expected, (await PostAsync(app, """{"version":"v1"}""")).Status);
         Assert.Equal(expected, (await PostAsync(app, "nonsense")).Status);
@@ -161,7 +147,7 @@ public sealed class SloApiLedgerTests
     [InlineData("""{"version":"v1","by":"ann","reason":"faster"}""", "ann", "operator")]
     public async Task Deployment_ThatIsPosted_IsAnEntryWithWhoAndWhy(string body, string actor, string? account)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
+        await using KestrelApp app = await StartAsync();
         (HttpStatusCode status, JsonNode answer) = await PostAsync(app, body);
 
         SloLedgerEntry entry = Assert.Single(app.Registry.Ledger.Entries);
@@ -183,7 +169,7 @@ public sealed class SloApiLedgerTests
     [InlineData("large", 413)]
     public async Task Deployment_ThatIsFaulty_IsRefused(string body, int expected)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
+        await using KestrelApp app = await StartAsync();
         (HttpStatusCode status, JsonNode answer) = await PostAsync(app, body switch
         {
             "long" => $$"""{"version":"v1","by":"{{new string('x', SloLedgerEntry.LongestActor + 1)}}"}""",
@@ -199,32 +185,13 @@ public sealed class SloApiLedgerTests
     [Fact]
     public async Task Deployment_AsAForm_IsRefused()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
+        await using KestrelApp app = await StartAsync();
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await PostAsync(app, """{"version":"v1"}""", "text/plain")).Status);
         Assert.Empty(app.Registry.Ledger.Entries);
     }
 
-    private static async Task<KestrelApp> StartAuthorizedAsync()
-    {
-        KestrelApp app = await StartAsync(admin => admin.RequireAuthorization());
-        app.Client.DefaultRequestHeaders.Add("X-User", "operator");
-        return app;
-    }
-
-    private static Task<KestrelApp> StartAsync(Action<IEndpointConventionBuilder>? configure = null) => KestrelApp.StartAsync(
-        TestObjectives.AllAnd(),
-        app =>
-        {
-            app.MapSloApi().AllowAnonymous();
-            IEndpointConventionBuilder admin = app.MapSloAdminApi();
-            configure?.Invoke(admin);
-        },
-        builder =>
-        {
-            builder.Services.AddAuthentication(ClosedScheme.Name).AddScheme<AuthenticationSchemeOptions, ClosedScheme>(ClosedScheme.Name, null);
-            builder.Services.AddAuthorization();
-        });
+    private static Task<KestrelApp> StartAsync() => ApiApp.StartAsync(TestObjectives.AllAnd());
 
     private static Task BurnAsync(KestrelApp app)
     {
@@ -238,20 +205,6 @@ public sealed class SloApiLedgerTests
         return Task.CompletedTask;
     }
 
-    private static async Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string body, string type = "application/json")
-    {
-        using StringContent content = new(body, Encoding.UTF8, type);
-        using HttpResponseMessage response = await app.Client.PostAsync("/slo/api/v1/ledger/deployments", content, Cancel);
-        var answer = await response.Content.ReadAsStringAsync(Cancel);
-        return (response.StatusCode, answer.Length == 0 ? new JsonObject() : JsonNode.Parse(answer)!);
-    }
-
-    private static async Task ExpectAsync(KestrelApp app, string path, string file)
-    {
-        var difference = Approval.Difference((await GetAsync(app, path)).ToJsonString(Indented) + "\n", "tests", "Slo.AspNetCore.Tests", "Api", file);
-
-        Assert.True(difference is null, difference);
-    }
-
-    private static async Task<JsonNode> GetAsync(KestrelApp app, string path) => JsonNode.Parse(await app.Client.GetStringAsync(path, Cancel))!;
+    private static Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string body, string type = "application/json") =>
+        app.PostAsync("ledger/deployments", body, type);
 }

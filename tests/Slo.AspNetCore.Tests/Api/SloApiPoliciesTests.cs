@@ -1,11 +1,6 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Api;
@@ -13,9 +8,6 @@ namespace Slo.AspNetCore.Tests.Api;
 /// <summary>Policies, the release gate and the cost of deployments over HTTP. The clock stands at 2026-01-01T00:00:00Z.</summary>
 public sealed class SloApiPoliciesTests
 {
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,7 +16,7 @@ public sealed class SloApiPoliciesTests
         await using KestrelApp app = await StartAsync();
         Count(app, 85, 15);
 
-        await ExpectAsync(app, "policies", "ApiPolicies.approved.txt");
+        await app.ApproveAsync("policies", "ApiPolicies.approved.txt");
     }
 
     [Fact]
@@ -34,7 +26,7 @@ public sealed class SloApiPoliciesTests
         Count(app, 85, 15);
         await PostAsync(app, """{"objective":"CHECKOUT","for":"2h","reason":"fixes it"}""");
 
-        JsonNode answer = await GetAsync(app, "gate?name=checkout");
+        JsonNode answer = await app.ReadAsync("gate?name=checkout");
         foreach (JsonNode? reason in answer["reasons"]!.AsArray())
         {
             Assert.Equal(answer["overrides"]![0]!["id"]!.GetValue<string>(), reason!["overriddenBy"]!.GetValue<string>());
@@ -42,7 +34,7 @@ public sealed class SloApiPoliciesTests
         }
 
         answer["overrides"]![0]!["id"] = "ID";
-        Expect(answer, "ApiGate.approved.txt");
+        ApiApp.Approve(answer, "ApiGate.approved.txt");
     }
 
     [Theory]
@@ -58,7 +50,7 @@ public sealed class SloApiPoliciesTests
         await using KestrelApp app = await StartAsync();
         Count(app, good, bad);
 
-        JsonNode answer = await GetAsync(app, "gate" + query);
+        JsonNode answer = await app.ReadAsync("gate" + query);
 
         Assert.Equal((gate, reasons), (answer["gate"]!.GetValue<string>(), answer["reasons"]!.AsArray().Count));
         Assert.True(answer["isComplete"]!.GetValue<bool>());
@@ -83,20 +75,20 @@ public sealed class SloApiPoliciesTests
         Count(app, 85, 15);
         (HttpStatusCode status, JsonNode added) = await PostAsync(app, """{"for":"2h","reason":"why","by":"ann"}""");
         Assert.Equal((HttpStatusCode.Created, "ann"), (status, added["owner"]!.GetValue<string>()));
-        Assert.Equal("open", (await GetAsync(app, "gate"))["gate"]!.GetValue<string>());
-        Assert.Single((await GetAsync(app, "gate/overrides?slo=checkout"))["overrides"]!.AsArray());
+        Assert.Equal("open", (await app.ReadAsync("gate"))["gate"]!.GetValue<string>());
+        Assert.Single((await app.ReadAsync("gate/overrides?slo=checkout"))["overrides"]!.AsArray());
         SloLedgerEntry entry = app.Registry.Ledger.Entries.Single(entry => entry.Kind == SloLedgerEntryKind.GateOverride);
         Assert.Equal(("ann", "why", "operator"), (entry.Actor, entry.Reason, entry.Details[SloLedgerDetails.Account]));
 
         var id = added["id"]!.GetValue<string>();
         Assert.Equal(HttpStatusCode.NotFound, await app.SendAsync(HttpMethod.Delete, "/slo/api/v1/gate/overrides/other"));
         Assert.Equal(HttpStatusCode.NoContent, await app.SendAsync(HttpMethod.Delete, $"/slo/api/v1/gate/overrides/{id}?reason=over"));
-        Assert.Equal("closed", (await GetAsync(app, "gate"))["gate"]!.GetValue<string>());
+        Assert.Equal("closed", (await app.ReadAsync("gate"))["gate"]!.GetValue<string>());
 
         await PostAsync(app, """{"to":"2026-01-01T01:00:00Z","reason":"why"}""");
-        Assert.Equal("open", (await GetAsync(app, "gate"))["gate"]!.GetValue<string>());
+        Assert.Equal("open", (await app.ReadAsync("gate"))["gate"]!.GetValue<string>());
         app.Time.Advance(TimeSpan.FromHours(1));
-        Assert.Equal("closed", (await GetAsync(app, "gate"))["gate"]!.GetValue<string>());
+        Assert.Equal("closed", (await app.ReadAsync("gate"))["gate"]!.GetValue<string>());
     }
 
     [Theory]
@@ -144,8 +136,8 @@ public sealed class SloApiPoliciesTests
         }
 
         Count(app, 4, 3);
-        JsonNode one = await GetAsync(app, "deployments?slo=checkout");
-        JsonNode day = await GetAsync(app, "deployments?slo=checkout&window=1d&limit=1");
+        JsonNode one = await app.ReadAsync("deployments?slo=checkout");
+        JsonNode day = await app.ReadAsync("deployments?slo=checkout&window=1d&limit=1");
 
         Assert.Equal(["v2", "v1"], one["deployments"]!.AsArray().Select(deployment => deployment!["version"]!.GetValue<string>()));
         Assert.Equal([2L, 1L], one["deployments"]!.AsArray().Select(Bad));
@@ -177,53 +169,23 @@ public sealed class SloApiPoliciesTests
         app.Services.GetRequiredService<SloPolicies>().Evaluate();
     }
 
-    private static async Task<KestrelApp> StartAsync()
+    private static Task<KestrelApp> StartAsync() => ApiApp.StartAsync(options =>
     {
-        KestrelApp app = await KestrelApp.StartAsync(
-            options =>
-            {
-                options.AddObjective("checkout", o => o.TargetPercent(90).Service("shop").Calendar(CalendarUnit.Month).NoRules());
-                options.AddObjective("orders", o => o.TargetPercent(90).Service("back").NoRules());
-                options.AddPolicy(new()
-                {
-                    Name = "shop",
-                    Services = ["shop"],
-                    WhoMayOverride = "the director",
-                    Levels =
-                    [
-                        new() { BudgetBelowRatio = 0.25, Actions = [SloPolicyAction.RequireReview] },
-                        new() { BudgetBelowRatio = 0.5, EndsAtBudgetRatio = 0.75, Actions = [SloPolicyAction.FreezeReleases, SloPolicyAction.CloseFeature("extras")] },
-                        new() { BurnRateFrom = 2, Window = TimeSpan.FromHours(1), Actions = [SloPolicyAction.TellOwner] },
-                    ],
-                });
-            },
-            web =>
-            {
-                web.MapSloApi().AllowAnonymous();
-                web.MapSloAdminApi().RequireAuthorization();
-            },
-            builder =>
-            {
-                builder.Services.AddAuthentication(ClosedScheme.Name).AddScheme<AuthenticationSchemeOptions, ClosedScheme>(ClosedScheme.Name, null);
-                builder.Services.AddAuthorization();
-            });
-        app.Client.DefaultRequestHeaders.Add("X-User", "operator");
-        return app;
-    }
+        options.AddObjective("checkout", o => o.TargetPercent(90).Service("shop").Calendar(CalendarUnit.Month).NoRules());
+        options.AddObjective("orders", o => o.TargetPercent(90).Service("back").NoRules());
+        options.AddPolicy(new()
+        {
+            Name = "shop",
+            Services = ["shop"],
+            WhoMayOverride = "the director",
+            Levels =
+            [
+                new() { BudgetBelowRatio = 0.25, Actions = [SloPolicyAction.RequireReview] },
+                new() { BudgetBelowRatio = 0.5, EndsAtBudgetRatio = 0.75, Actions = [SloPolicyAction.FreezeReleases, SloPolicyAction.CloseFeature("extras")] },
+                new() { BurnRateFrom = 2, Window = TimeSpan.FromHours(1), Actions = [SloPolicyAction.TellOwner] },
+            ],
+        });
+    });
 
-    private static async Task<JsonNode> GetAsync(KestrelApp app, string path) =>
-        JsonNode.Parse(await app.Client.GetStringAsync("/slo/api/v1/" + path, Cancel))!;
-
-    private static async Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string body)
-    {
-        using StringContent content = new(body, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await app.Client.PostAsync("/slo/api/v1/gate/overrides", content, Cancel);
-        var text = await response.Content.ReadAsStringAsync(Cancel);
-        return (response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
-    }
-
-    private static async Task ExpectAsync(KestrelApp app, string path, string file) => Expect(await GetAsync(app, path), file);
-
-    private static void Expect(JsonNode answer, string file) =>
-        Assert.Null(Approval.Difference(answer.ToJsonString(Indented) + "\n", "tests", "Slo.AspNetCore.Tests", "Api", file));
+    private static Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string body) => app.PostAsync("gate/overrides", body);
 }

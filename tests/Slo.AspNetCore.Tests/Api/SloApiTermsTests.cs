@@ -1,11 +1,5 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.AspNetCore.Tests.Api;
@@ -16,40 +10,35 @@ public sealed class SloApiTermsTests
     private const string Exclusions = "exclusions";
     private const string Overrides = "target-overrides";
 
-    private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Exclusions_AreAsApproved()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        await PostAsync(app, Exclusions, """{"id":"a","when":"Sun 02:00-04:00 Europe/Berlin","objective":"ALL","reason":"upgrade"}""");
-        await PostAsync(app, Exclusions, """{"id":"b","from":"2025-12-31T22:00:00+01:00","to":"2026-01-01T02:00:00","by":"ann"}""");
+        await using KestrelApp app = await StartAsync();
+        await app.PostAsync(Exclusions, """{"id":"a","when":"Sun 02:00-04:00 Europe/Berlin","objective":"ALL","reason":"upgrade"}""");
+        await app.PostAsync(Exclusions, """{"id":"b","from":"2025-12-31T22:00:00+01:00","to":"2026-01-01T02:00:00","by":"ann"}""");
 
-        await ExpectAsync(app, Exclusions, "ApiExclusions.approved.txt");
+        await app.ApproveAsync(Exclusions, "ApiExclusions.approved.txt");
     }
 
     [Fact]
     public async Task TargetOverrides_AreAsApproved()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        await PostAsync(app, Overrides, """{"id":"a","objective":"ALL","targetPercent":99.5,"for":"2h","reason":"new hardware"}""");
-        await PostAsync(app, Overrides, """{"id":"b","objective":"orders","targetRatio":0.5,"from":"2026-01-02T00:00:00Z","to":"2026-01-03T00:00:00Z","by":"ann"}""");
+        await using KestrelApp app = await StartAsync();
+        await app.PostAsync(Overrides, """{"id":"a","objective":"ALL","targetPercent":99.5,"for":"2h","reason":"new hardware"}""");
+        await app.PostAsync(Overrides, """{"id":"b","objective":"orders","targetRatio":0.5,"from":"2026-01-02T00:00:00Z","to":"2026-01-03T00:00:00Z","by":"ann"}""");
 
-        await ExpectAsync(app, Overrides, "ApiTargetOverrides.approved.txt");
+        await app.ApproveAsync(Overrides, "ApiTargetOverrides.approved.txt");
     }
 
     [Fact]
     public async Task Refusal_IsAsApproved()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        await PostAsync(app, Overrides, """{"id":"a","objective":"all","targetPercent":99.5,"for":"2h"}""");
-        (HttpStatusCode status, JsonNode answer) = await PostAsync(app, Overrides, """{"id":"a","objective":"all","targetRatio":2,"for":"1h"}""");
+        await using KestrelApp app = await StartAsync();
+        await app.PostAsync(Overrides, """{"id":"a","objective":"all","targetPercent":99.5,"for":"2h"}""");
+        (HttpStatusCode status, JsonNode answer) = await app.PostAsync(Overrides, """{"id":"a","objective":"all","targetRatio":2,"for":"1h"}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Expect(answer, "ApiRefusal.approved.txt");
+        ApiApp.Approve(answer, "ApiRefusal.approved.txt");
     }
 
     [Theory]
@@ -62,7 +51,7 @@ public sealed class SloApiTermsTests
     [InlineData(Overrides, "?slo=other", "")]
     public async Task Lists_OfAnObjective_HaveWhatAppliesToIt(string list, string query, string expected)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
+        await using KestrelApp app = await StartAsync();
         foreach ((string id, string? objective) in ((string, string?)[])[("a", "all"), ("b", "orders"), ("c", null)])
         {
             app.Registry.Exclude(new() { Id = id, Objective = objective, When = SloSchedule.Parse("22:00-23:00 UTC") });
@@ -73,7 +62,7 @@ public sealed class SloApiTermsTests
             app.Registry.OverrideTarget(new() { Id = id, Objective = objective, TargetRatio = 0.5m, From = app.Time.GetUtcNow(), To = app.Time.GetUtcNow().AddHours(1) });
         }
 
-        JsonNode page = await GetAsync(app, $"{list}{query}");
+        JsonNode page = await app.ReadAsync($"{list}{query}");
         string[] ids = [.. page[list == Exclusions ? "exclusions" : "targetOverrides"]!.AsArray().Select(one => one!["id"]!.GetValue<string>())];
 
         Assert.Equal((expected, ids.Length), (string.Join(',', ids), page["total"]!.GetValue<int>()));
@@ -85,9 +74,9 @@ public sealed class SloApiTermsTests
     [InlineData(""","by":"ann" """, "ann", "operator")]
     public async Task Decision_ThatIsPosted_IsInTheLedgerWithWhoAndWhy(string by, string actor, string? account)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        (HttpStatusCode excluded, JsonNode exclusion) = await PostAsync(app, Exclusions, $$"""{"when":"22:00-23:00 UTC","reason":"why"{{by}}}""");
-        (HttpStatusCode overridden, JsonNode change) = await PostAsync(app, Overrides, $$"""{"objective":"all","targetPercent":90,"for":"1h","reason":"why"{{by}}}""");
+        await using KestrelApp app = await StartAsync();
+        (HttpStatusCode excluded, JsonNode exclusion) = await app.PostAsync(Exclusions, $$"""{"when":"22:00-23:00 UTC","reason":"why"{{by}}}""");
+        (HttpStatusCode overridden, JsonNode change) = await app.PostAsync(Overrides, $$"""{"objective":"all","targetPercent":90,"for":"1h","reason":"why"{{by}}}""");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (excluded, overridden));
         Assert.Equal(Assert.Single(app.Registry.Exclusions).Id, exclusion["id"]!.GetValue<string>());
@@ -102,9 +91,9 @@ public sealed class SloApiTermsTests
     [InlineData("?by=ann&reason=over", "ann", "operator")]
     public async Task Decision_ThatIsTakenBack_IsInTheLedgerWithWhoAndWhy(string query, string actor, string? account)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        await PostAsync(app, Exclusions, """{"id":"a","when":"22:00-23:00 UTC"}""");
-        await PostAsync(app, Overrides, """{"id":"a","objective":"all","targetPercent":90,"for":"1h"}""");
+        await using KestrelApp app = await StartAsync();
+        await app.PostAsync(Exclusions, """{"id":"a","when":"22:00-23:00 UTC"}""");
+        await app.PostAsync(Overrides, """{"id":"a","objective":"all","targetPercent":90,"for":"1h"}""");
         app.Time.Advance(TimeSpan.FromMinutes(1));
 
         foreach (var list in (string[])[Exclusions, Overrides])
@@ -147,10 +136,10 @@ public sealed class SloApiTermsTests
     [InlineData(Overrides, """{"id":"taken","objective":"orders","targetRatio":0.9,"for":"1h"}""", "SLO0202")]
     public async Task Decision_ThatIsFaulty_IsRefusedWithEveryCode(string list, string body, params string[] codes)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync(app, Exclusions, """{"id":"taken","when":"20:00-21:00 UTC"}""")).Status);
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync(app, Overrides, """{"id":"taken","objective":"all","targetRatio":0.5,"for":"1d"}""")).Status);
-        (HttpStatusCode status, JsonNode answer) = await PostAsync(app, list, body);
+        await using KestrelApp app = await StartAsync();
+        Assert.Equal(HttpStatusCode.Created, (await app.PostAsync(Exclusions, """{"id":"taken","when":"20:00-21:00 UTC"}""")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await app.PostAsync(Overrides, """{"id":"taken","objective":"all","targetRatio":0.5,"for":"1d"}""")).Status);
+        (HttpStatusCode status, JsonNode answer) = await app.PostAsync(list, body);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal(codes, answer["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
@@ -168,30 +157,30 @@ public sealed class SloApiTermsTests
     [InlineData(Overrides, """{"objective":"\ud800","targetPercent":99,"for":"1h"}""")]
     public async Task Body_ThatIsNone_IsRefused(string list, string body)
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
+        await using KestrelApp app = await StartAsync();
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(app, list, body)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.PostAsync(list, body)).Status);
         Assert.Empty(app.Registry.Ledger.Entries);
     }
 
     [Fact]
     public async Task Decisions_AreBounded()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
+        await using KestrelApp app = await StartAsync();
         for (var i = 0; i < 200; i++)
         {
             app.Registry.Exclude(new() { When = SloSchedule.Parse("22:00-23:00 UTC") });
         }
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(app, Exclusions, """{"when":"22:00-23:00 UTC"}""")).Status);
-        Assert.Equal(200, (await GetAsync(app, Exclusions))["exclusions"]!.AsArray().Count);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.PostAsync(Exclusions, """{"when":"22:00-23:00 UTC"}""")).Status);
+        Assert.Equal(200, (await app.ReadAsync(Exclusions))["exclusions"]!.AsArray().Count);
     }
 
     [Fact]
     public async Task Deletion_WithATextThatIsTooLong_IsRefused()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        await PostAsync(app, Exclusions, """{"id":"a","when":"22:00-23:00 UTC"}""");
+        await using KestrelApp app = await StartAsync();
+        await app.PostAsync(Exclusions, """{"id":"a","when":"22:00-23:00 UTC"}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, await app.SendAsync(HttpMethod.Delete, "/slo/api/v1/exclusions/a?by=" + new string('x', SloLedgerEntry.LongestActor + 1)));
         Assert.Single(app.Registry.Exclusions);
@@ -201,15 +190,15 @@ public sealed class SloApiTermsTests
     [Fact]
     public async Task Objective_ShowsTheTargetInForceBesideWhatIsDeclared()
     {
-        await using KestrelApp app = await StartAuthorizedAsync();
-        await PostAsync(app, Overrides, """{"objective":"orders","targetPercent":50,"for":"2m"}""");
+        await using KestrelApp app = await StartAsync();
+        await app.PostAsync(Overrides, """{"objective":"orders","targetPercent":50,"for":"2m"}""");
         app.Time.Advance(TimeSpan.FromMinutes(1));
         app.Registry.Evaluate();
-        JsonNode during = await GetAsync(app, "slos/orders");
-        JsonNode summary = (await GetAsync(app, "slos?view=summary"))["slos"]!.AsArray().Single(slo => slo!["name"]!.GetValue<string>() == "orders")!;
+        JsonNode during = await app.ReadAsync("slos/orders");
+        JsonNode summary = (await app.ReadAsync("slos?view=summary"))["slos"]!.AsArray().Single(slo => slo!["name"]!.GetValue<string>() == "orders")!;
         app.Time.Advance(TimeSpan.FromMinutes(2));
         app.Registry.Evaluate();
-        JsonNode after = await GetAsync(app, "slos/orders");
+        JsonNode after = await app.ReadAsync("slos/orders");
 
         Assert.Equal((0.5m, 0.99m), (during["targetRatio"]!.GetValue<decimal>(), during["declaredTargetRatio"]!.GetValue<decimal>()));
         Assert.Equal(0.5m, summary["targetRatio"]!.GetValue<decimal>());
@@ -225,64 +214,24 @@ public sealed class SloApiTermsTests
     [InlineData("authorized", HttpStatusCode.Unauthorized)]
     public async Task Deciding_IsClosedUntilSomebodyIsAuthorized(string convention, HttpStatusCode expected)
     {
-        await using KestrelApp app = await StartAsync(admin => _ = convention switch
-        {
-            "anonymous" => admin.AllowAnonymous(),
-            "authorized" => admin.RequireAuthorization(),
-            _ => admin,
-        });
+        await using KestrelApp app = await StartAsync(convention, isUser: false);
         app.Registry.Exclude(new() { Id = "a", When = SloSchedule.Parse("22:00-23:00 UTC") });
         app.Registry.OverrideTarget(new() { Id = "a", Objective = "all", TargetRatio = 0.5m, From = app.Time.GetUtcNow(), To = app.Time.GetUtcNow().AddHours(1) });
 
         foreach (var list in (string[])[Exclusions, Overrides])
         {
-            Assert.Equal(expected, (await PostAsync(app, list, "{}")).Status);
+            Assert.Equal(expected, (await app.PostAsync(list, "{}")).Status);
             Assert.Equal(expected, await app.SendAsync(HttpMethod.Delete, $"/slo/api/v1/{list}/a"));
         }
 
         Assert.Equal(2, app.Registry.Ledger.Entries.Count);
     }
 
-    private static async Task<KestrelApp> StartAuthorizedAsync()
-    {
-        KestrelApp app = await StartAsync(admin => admin.RequireAuthorization());
-        app.Client.DefaultRequestHeaders.Add("X-User", "operator");
-        return app;
-    }
-
-    private static Task<KestrelApp> StartAsync(Action<IEndpointConventionBuilder> configure) => KestrelApp.StartAsync(
+    private static Task<KestrelApp> StartAsync(string convention = "authorized", bool isUser = true) => ApiApp.StartAsync(
         options =>
         {
             options.AddHttp("all", _ => { });
             options.AddObjective("orders", slo => slo.TargetPercent(99).ScheduledTarget("Mon-Fri 08:00-18:00 Europe/Berlin", 99.9m).Exclude("Sun 02:00-04:00 UTC", "upgrade", "team"));
         },
-        app =>
-        {
-            app.MapSloApi().AllowAnonymous();
-            configure(app.MapSloAdminApi());
-        },
-        builder =>
-        {
-            builder.Services.AddAuthentication(ClosedScheme.Name).AddScheme<AuthenticationSchemeOptions, ClosedScheme>(ClosedScheme.Name, null);
-            builder.Services.AddAuthorization();
-        });
-
-    private static async Task<(HttpStatusCode Status, JsonNode Answer)> PostAsync(KestrelApp app, string list, string body)
-    {
-        using StringContent content = new(body, Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await app.Client.PostAsync("/slo/api/v1/" + list, content, Cancel);
-        var answer = await response.Content.ReadAsStringAsync(Cancel);
-        return (response.StatusCode, answer.Length == 0 ? new JsonObject() : JsonNode.Parse(answer)!);
-    }
-
-    private static async Task ExpectAsync(KestrelApp app, string path, string file) => Expect(await GetAsync(app, path), file);
-
-    private static void Expect(JsonNode answer, string file)
-    {
-        var difference = Approval.Difference(answer.ToJsonString(Indented) + "\n", "tests", "Slo.AspNetCore.Tests", "Api", file);
-
-        Assert.True(difference is null, difference);
-    }
-
-    private static async Task<JsonNode> GetAsync(KestrelApp app, string path) => JsonNode.Parse(await app.Client.GetStringAsync("/slo/api/v1/" + path, Cancel))!;
+        convention, isUser);
 }

@@ -34,7 +34,7 @@ public sealed class BlockedLogTests
             },
             Cancel);
 
-        await posts.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Cancel);
+        await posts.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancel);
         log.Dispose();
         await host.StopAsync(Cancel);
     }

@@ -100,10 +100,14 @@ public sealed class SloAlertDispatcherTests : IDisposable
         await host.StopAsync(Cancel);
     }
 
-    [Fact]
-    public async Task Stop_WithHandlersThatHang_EndsWithinTheDrainTimeAndDropsTheRest()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stop_WithHandlersThatHang_EndsWithinTheDrainTimeAndDropsTheRest(bool byToken)
     {
-        using IHost host = Host();
+        // The clock stands still, so that it ends with the token or at the moment to which the clock is moved.
+        ManualTime time = new();
+        using IHost host = Host(time: time);
         using Outcomes outcomes = new(host);
         await host.StartAsync(Cancel);
         SloAlertDispatcher dispatcher = host.Services.GetRequiredService<SloAlertDispatcher>();
@@ -112,11 +116,20 @@ public sealed class SloAlertDispatcherTests : IDisposable
             dispatcher.Post(Transitions.Fired());
         }
 
-        using CancellationTokenSource shutdown = new(TimeSpan.FromMilliseconds(500));
-        var started = TimeProvider.System.GetTimestamp();
-        await Assert.Single(host.Services.GetServices<IHostedService>(), service => service is AlertDispatchService).StopAsync(shutdown.Token);
+        await Eventually.TrueAsync(() => outcomes["slo.alert.handled CollectingHandler handled"] == 10, "those that can be handled are");
+        using CancellationTokenSource shutdown = new();
+        Task stop = Assert.Single(host.Services.GetServices<IHostedService>(), service => service is AlertDispatchService).StopAsync(shutdown.Token);
+        Assert.False(stop.IsCompleted);
+        if (byToken)
+        {
+            await shutdown.CancelAsync();
+        }
+        else
+        {
+            time.Advance(SloAlertDispatcher.DrainTime);
+        }
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.FromMilliseconds(300), SloAlertDispatcher.DrainTime);
+        await Eventually.TrueAsync(() => stop.IsCompleted, "it ends");
         Assert.False(dispatcher.Post(Transitions.Fired()));
         await Eventually.TrueAsync(() => outcomes["slo.alert.handled WaitingHandler dropped"] == 10, "all dropped ones counted");
         Assert.Equal(10, outcomes["slo.alert.handled CollectingHandler handled"]);
@@ -206,7 +219,8 @@ public sealed class SloAlertDispatcherTests : IDisposable
         var evaluations = outcomes["slo.evaluation.duration"] - before.Item1;
         var calmEvaluations = calmOutcomes["slo.evaluation.duration"] - before.Item2;
         TestContext.Current.TestOutputHelper?.WriteLine($"{evaluations} evaluations with handlers that misbehave, {calmEvaluations} without any");
-        Assert.InRange(evaluations, calmEvaluations - 3, calmEvaluations + 3);
+        // Both share a busy machine: one that is held up by a handler or a target would make a few at the most.
+        Assert.True(evaluations >= calmEvaluations / 2, $"{evaluations} of {calmEvaluations}");
         Assert.True(outcomes["slo.notifications broken retried"] > 0, "the broken target was tried");
         await Task.WhenAll(host.StopAsync(Cancel), calm.StopAsync(Cancel));
 
@@ -215,7 +229,7 @@ public sealed class SloAlertDispatcherTests : IDisposable
 
     private static T Handler<T>(IHost host) where T : ISloAlertHandler => host.Services.GetServices<ISloAlertHandler>().OfType<T>().Single();
 
-    private IHost Host(TimeSpan? timeout = null) => SloHost.Build(
+    private IHost Host(TimeSpan? timeout = null, TimeProvider? time = null) => SloHost.Build(
         builder =>
         {
             builder.Services.AddSlo(options =>
@@ -227,5 +241,5 @@ public sealed class SloAlertDispatcherTests : IDisposable
             }).AddSloAlertHandler<HangingHandler>().AddSloAlertHandler<ThrowingHandler>().AddSloAlertHandler<WaitingHandler>()
                 .AddSloAlertHandler<CollectingHandler>().AddSloAlertHandler<CollectingHandler>();
         },
-        _log);
+        _log, time);
 }

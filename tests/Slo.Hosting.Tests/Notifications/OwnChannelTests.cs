@@ -174,10 +174,9 @@ public sealed class OwnChannelTests : IDisposable
         await Eventually.TrueAsync(() => outcomes["slo.notifications good delivered"] == 20, "all messages at the good one");
         await Eventually.TrueAsync(
             () => _probe.Sent.Count(sent => sent.Target == "bad") == 1 + SupervisedCalls.MaximumLeftBehind, "calls left behind");
-        var started = TimeProvider.System.GetTimestamp();
-        await host.StopAsync(Cancel);
+        Task stop = host.StopAsync(Cancel);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, SloAlertDispatcher.DrainTime + TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => stop.IsCompletedSuccessfully, "the host stops although one channel never ends");
         Assert.Equal(20, outcomes["slo.notifications bad dropped"]);
         Assert.Equal(1 + SupervisedCalls.MaximumLeftBehind, _probe.Sent.Count(sent => sent.Target == "bad"));
         over.Set();

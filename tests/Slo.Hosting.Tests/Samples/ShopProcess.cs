@@ -12,7 +12,7 @@ internal sealed class ShopProcess : IAsyncDisposable
 {
     private static readonly string Configuration = typeof(ShopProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
@@ -22,7 +22,7 @@ internal sealed class ShopProcess : IAsyncDisposable
     {
         _folder = folder;
         _process = process;
-        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
     }
 
     internal static async Task<ShopProcess> StartAsync(string database)

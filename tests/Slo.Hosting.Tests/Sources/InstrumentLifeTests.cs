@@ -174,7 +174,7 @@ public sealed class InstrumentLifeTests
         host.Meter.CreateObservableGauge("hung", () =>
         {
             entered.Set();
-            release.Wait(TimeSpan.FromSeconds(30));
+            release.Wait(TimeSpan.FromMinutes(5));
             return 1;
         });
         Counter<int> jobs = host.Meter.CreateCounter<int>("jobs");
@@ -183,7 +183,7 @@ public sealed class InstrumentLifeTests
             await Eventually.TrueAsync(() => entered.IsSet, "the callback hangs");
             jobs.Add(5);
             await Eventually.TrueAsync(() => host.Registry.Get("x").Status.Events.Good == 5, "an evaluation");
-            await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Cancel);
+            await host.StopAsync().WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancel);
         }
         finally
         {

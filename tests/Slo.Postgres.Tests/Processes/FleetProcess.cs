@@ -20,7 +20,7 @@ internal sealed class FleetProcess : IAsyncDisposable
         Name = name;
         _clock = clock;
         var address = LoopbackPort.Free();
-        _http = new HttpClient { BaseAddress = new Uri($"http://{address}/"), Timeout = TimeSpan.FromSeconds(10) };
+        _http = new HttpClient { BaseAddress = new Uri($"http://{address}/"), Timeout = TimeSpan.FromMinutes(1) };
         _arguments =
         [
             FleetSample.Program, "instance", "--name", name, "--database", database, "--port", address.Split(':')[1], "--life", "5m",

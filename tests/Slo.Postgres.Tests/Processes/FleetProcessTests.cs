@@ -98,7 +98,6 @@ public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelpe
 
         Assert.Equal([leader.Name], Told(hook, "firing"));
         Assert.Equal([next.Name], Told(hook, "resolved"));
-        Assert.True(handOver < TimeSpan.FromSeconds(10), $"another one leads after {handOver}");
     }
 
     // Late events are where they were counted, and not where they were published.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Slo.Hosting.Tests.Configuration;
 using Slo.Testing;
 using Xunit;
 
@@ -137,29 +138,4 @@ public sealed class SourceConfigurationTests
 
     private static IConfigurationSection Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(value => new KeyValuePair<string, string?>("Slo:" + value.Key, value.Value))).Build().GetSection("Slo");
-
-    private sealed class MutableConfiguration(Dictionary<string, string?> values) : ConfigurationProvider, IConfigurationSource
-    {
-        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
-
-        public override void Load() => Data = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);
-
-        internal void Set(Dictionary<string, string?> changes)
-        {
-            foreach ((var key, var value) in changes)
-            {
-                if (value is null)
-                {
-                    values.Remove(key);
-                }
-                else
-                {
-                    values[key] = value;
-                }
-            }
-
-            Load();
-            OnReload();
-        }
-    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Canary;
+namespace Shared;
 
 /// <summary>Ctrl+C and SIGTERM as a token, so that the started processes are ended first.</summary>
 internal sealed class StopSignal : IDisposable
