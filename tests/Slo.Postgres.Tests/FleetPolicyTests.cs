@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Slo.Testing;
 using Xunit;
 
