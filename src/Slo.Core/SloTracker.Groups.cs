@@ -57,8 +57,8 @@ public sealed partial class SloTracker
 
     /// <summary>The cohorts of this objective with events in the last hour (<see cref="SloEvent.Cohort"/>), in the order in which they
     /// appeared.</summary>
-    /// <remarks>Any thread. Counts are live. Cohorts are kept in memory only: after a restart they start again, and so does a cohort without
-    /// events for an hour, with its comparisons. If there are 16, it is replaced by a new one.</remarks>
+    /// <remarks>Any thread. Counts are live. Cohorts are kept in memory only: after a restart they start again, and so does a cohort
+    /// without events for an hour, with its comparisons. If there are 16, it is replaced by a new one.</remarks>
     /// <returns>Empty without cohorts.</returns>
     public IReadOnlyList<SloCohortStatus> GetCohorts() => Current._cohorts.Statuses();
 

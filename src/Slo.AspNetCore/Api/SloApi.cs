@@ -72,7 +72,7 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
         SloAttribution attribution = (isIncident ? tracker.GetAlertContributors(top) : null)
             ?? tracker.GetContributors(range.From, range.To, top);
         return Answers.Write(
-            context, ContributorsDocument.Of(tracker.Objective.Name, attribution), SloJson.Default.ContributorsDocument);
+            context, ContributorsDocument.Of(tracker.Objective.Name, attribution), InsightJson.Default.ContributorsDocument);
     }
 
     internal Task Cohorts(HttpContext context) => OfInstance(
@@ -80,7 +80,7 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             context, CohortsDocument.Of(tracker, _instanceId, registry.Canary), CanaryJson.Default.CohortsDocument));
 
     internal Task Anomalies(HttpContext context) => Find(context) is { } tracker
-        ? Answers.Write(context, AnomaliesDocument.Of(tracker), AnomaliesJson.Default.AnomaliesDocument)
+        ? Answers.Write(context, AnomaliesDocument.Of(tracker), InsightJson.Default.AnomaliesDocument)
         : Answers.NoObjective(context);
 
     internal Task Canary(HttpContext context) => OfInstance(

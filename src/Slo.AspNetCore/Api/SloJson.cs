@@ -28,7 +28,6 @@ namespace Slo.AspNetCore.Api;
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(GroupsDocument))]
 [JsonSerializable(typeof(ReasonsDocument))]
-[JsonSerializable(typeof(ContributorsDocument))]
 [JsonSerializable(typeof(ObjectiveAlertDocument))]
 [JsonSerializable(typeof(FleetDocument))]
 [JsonSerializable(typeof(ReactionsDocument))]

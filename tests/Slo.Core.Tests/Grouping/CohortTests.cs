@@ -48,9 +48,9 @@ public sealed class CohortTests
         using World world = new();
         using World plain = new();
         using World divided = new();
-        world.Tracker.Record(new SloEvent(SloOutcome.Bad));
-        plain.Tracker.Record(good: false);
-        divided.Tracker.Record(new SloEvent(SloOutcome.Bad) { Cohort = "1.0" });
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Elapsed = Second });
+        plain.Tracker.Record(good: true);
+        divided.Tracker.Record(new SloEvent(SloOutcome.Good) { Elapsed = Second, Cohort = "1.0" });
         foreach (World one in (World[])[world, plain, divided])
         {
             one.After(Second);

@@ -7,4 +7,4 @@ namespace Slo.AspNetCore.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(CamelCaseEnumConverter<SloAnomalySignal>), typeof(CamelCaseEnumConverter<SloAnomalyBasis>)])]
 [JsonSerializable(typeof(AnomaliesDocument))]
-internal sealed partial class AnomaliesJson : JsonSerializerContext;
+internal sealed partial class InsightJson : JsonSerializerContext;
