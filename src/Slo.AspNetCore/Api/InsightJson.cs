@@ -2,9 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>What the API writes of anomalies, for the source generator.</summary>
+/// <summary>What the API writes of causes and anomalies, for the source generator.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(CamelCaseEnumConverter<SloAnomalySignal>), typeof(CamelCaseEnumConverter<SloAnomalyBasis>)])]
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<SloAnomalyBasis>), typeof(CamelCaseEnumConverter<SloAnomalySignal>),
+        typeof(CamelCaseEnumConverter<SloDimension>),
+    ])]
 [JsonSerializable(typeof(AnomaliesDocument))]
+[JsonSerializable(typeof(ContributorsDocument))]
 internal sealed partial class InsightJson : JsonSerializerContext;

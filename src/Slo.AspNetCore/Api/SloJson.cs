@@ -10,7 +10,6 @@ namespace Slo.AspNetCore.Api;
     [
         typeof(CamelCaseEnumConverter<AlertSeverity>), typeof(CamelCaseEnumConverter<AlertState>),
         typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
-        typeof(CamelCaseEnumConverter<SloDimension>),
         typeof(CamelCaseEnumConverter<SloAlertResolution>), typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),
