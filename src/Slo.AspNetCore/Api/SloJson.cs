@@ -9,8 +9,7 @@ namespace Slo.AspNetCore.Api;
     Converters =
     [
         typeof(CamelCaseEnumConverter<AlertSeverity>), typeof(CamelCaseEnumConverter<AlertState>),
-        typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
-        typeof(CamelCaseEnumConverter<SloDimension>),
+        typeof(CamelCaseEnumConverter<BudgetingMethodKind>), typeof(CamelCaseEnumConverter<SloDimension>),
         typeof(CamelCaseEnumConverter<SloAlertResolution>), typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),

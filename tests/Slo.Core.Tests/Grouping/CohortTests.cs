@@ -49,7 +49,7 @@ public sealed class CohortTests
         using World plain = new();
         using World divided = new();
         world.Tracker.Record(new SloEvent(SloOutcome.Bad));
-        plain.Tracker.Record(good: false);
+        plain.Tracker.Record(new SloEvent(SloOutcome.Bad));
         divided.Tracker.Record(new SloEvent(SloOutcome.Bad) { Cohort = "1.0" });
         foreach (World one in (World[])[world, plain, divided])
         {
