@@ -34,6 +34,10 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// most 16 cohorts of at most 64 characters have counts of their own; all others share <see cref="SloCohortStatus.Other"/>.</summary>
     public string? Cohort { get; init; }
 
+    /// <summary>The calls that were made to dependencies meanwhile (<see cref="SloCallScope.End"/>), for the dependency map; null:
+    /// none.</summary>
+    public SloCalls? Calls { get; init; }
+
     /// <summary>The reason of an event that failed by an exception: its type, with its namespace where that is not too long.</summary>
     /// <param name="exception">What was thrown.</param>
     public static string ReasonOf(Exception exception)

@@ -31,7 +31,7 @@ public sealed partial class SloTracker
     public void Record(in SloEvent @event)
     {
         // By far the most frequent one.
-        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null, Cohort: null })
+        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null, Cohort: null, Calls: null })
         {
             Record(good: true);
             return;
@@ -47,7 +47,8 @@ public sealed partial class SloTracker
         {
             case SloOutcome.Good or SloOutcome.Bad:
                 Record(
-                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason, @event.Cohort);
+                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason, @event.Cohort,
+                    @event.Calls);
                 break;
             case SloOutcome.Ignored:
                 Current.Ignore();
@@ -138,7 +139,8 @@ public sealed partial class SloTracker
 
     // Each tracker judges by a threshold of its own. Groups, reasons and cohorts go where the total went, and nowhere else: a replacement
     // in between must not give one event to two trackers.
-    private void Record(bool good, long ticks, double seconds, string? group, string? reason, string? cohort = null)
+    private void Record(
+        bool good, long ticks, double seconds, string? group, string? reason, string? cohort = null, SloCalls? calls = null)
     {
         for (SloTracker? tracker = this; tracker is not null; tracker = tracker.Successor)
         {
@@ -156,6 +158,11 @@ public sealed partial class SloTracker
             if (cohort is not null)
             {
                 tracker._cohorts.Record(cohort, isGood);
+            }
+
+            if (calls is not null)
+            {
+                tracker._edges.Record(calls, isGood, tracker._thresholdTicks);
             }
 
             return;

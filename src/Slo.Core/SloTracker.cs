@@ -1,4 +1,5 @@
 using Slo.Alerting;
+using Slo.Dependencies;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.History;
@@ -44,6 +45,7 @@ public sealed partial class SloTracker
 
     private readonly LateGroups _reasons;
     private readonly Cohorts _cohorts;
+    private readonly Edges _edges;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -81,6 +83,8 @@ public sealed partial class SloTracker
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
+        _edges = new Edges(shared.Dependencies, longest, cells, timeline);
+        _edges.Reserve(objective);
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
@@ -118,7 +122,7 @@ public sealed partial class SloTracker
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + (_groupJudges?.AllocatedBytes ?? 0)
-        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes;
+        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes + _edges.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -180,6 +184,7 @@ public sealed partial class SloTracker
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
         _cohorts.Advance(step, total);
+        _edges.Advance(step);
         return _judge.Advance(step, now, _ignored.Count, scratch);
     }
 

@@ -78,6 +78,7 @@ internal static partial class ObjectiveChecks
                 + "header:X-Version, and no header that holds a secret", "cohort by"));
         }
 
+        findings.AddRange(SloDeclaredDependency.Check(objective.DependsOn));
         CheckGroups(objective, findings);
         CheckSlices(objective.Method, objective.Period, findings);
     }

@@ -1,3 +1,4 @@
+using Slo.Dependencies;
 using Slo.Recording;
 using Slo.Windows;
 
@@ -15,6 +16,8 @@ internal sealed record TrackerContext(string Set, SloScope Scope, bool KeepsEver
     internal Timeline Timeline { get; } = new(Time);
 
     internal RejectedMeasurements Rejected { get; } = new();
+
+    internal DependencyNames Dependencies { get; } = new();
 
     /// <summary>How comparisons of cohorts are made that begin from now on.</summary>
     internal SloCanaryOptions Canary { get; set; } = new();
