@@ -25,6 +25,9 @@ public sealed class SloCalls
     {
     }
 
+    /// <summary>Whether calls are observed in this process.</summary>
+    public static bool AreObserved => RunningWork.IsObserved;
+
     /// <summary>How many calls were made, those among them that had not ended with the work.</summary>
     public long Count
     {
@@ -40,7 +43,7 @@ public sealed class SloCalls
     /// <summary>Begins work: the calls made until <see cref="SloCallScope.End"/>, by this thread and by what it awaits or starts, are its
     /// own. Requests begin by themselves.</summary>
     /// <remarks>Allocates nothing where an <see cref="Activity"/> is current that has no other work. Does nothing unless calls are
-    /// observed: <c>AddSloDependencies</c>, or <see cref="SloDependency.Observe"/>.</remarks>
+    /// observed: <c>AddDependencies</c>, or <see cref="SloDependency.Observe"/>.</remarks>
     /// <returns>What ends it.</returns>
     public static SloCallScope Begin() => new(RunningWork.Begin());
 

@@ -3,7 +3,8 @@ using Slo.Dependencies;
 
 namespace Slo;
 
-/// <summary>A call to a dependency that makes no <see cref="Activity"/>, or that should count under another name: a scope around it.</summary>
+/// <summary>A scope around a call to a dependency that makes no <see cref="Activity"/>, or that should count under another
+/// name.</summary>
 /// <remarks>Not thread-safe, but it can move between threads with an <c>await</c>. Calls within the scope are part of it and do not count
 /// by themselves. Outside a request, or where calls are not observed, it does nothing.</remarks>
 /// <example><code>
@@ -46,7 +47,7 @@ public sealed class SloDependency : IDisposable
     /// <summary>Whether the current call is part of one that is counted already.</summary>
     internal static bool IsInside => Current.Value is { _isOver: false };
 
-    /// <summary>Observes calls, in the whole process, until the result is disposed. <c>AddSloDependencies</c> does it for a host.</summary>
+    /// <summary>Observes calls, in the whole process, until the result is disposed. <c>AddDependencies</c> does it for a host.</summary>
     /// <remarks>A call that is linked to work gets an activity with all data, which is not recorded: what is exported stays the decision of
     /// the app's own tracing.</remarks>
     /// <param name="sources">The names of activity sources; default <see cref="DefaultSources"/>. Activities of the kind client count.</param>
@@ -77,9 +78,18 @@ public sealed class SloDependency : IDisposable
         return call;
     }
 
+    /// <summary>Begins a call to an address, which counts by its host, and its port if that is not the usual one: never by its path, its
+    /// query or its credentials.</summary>
+    /// <param name="address">Absolute; of another one the name is <see cref="SloDependencyStatus.Other"/>.</param>
+    /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
+    public static SloDependency Start(Uri? address, TimeProvider? time = null) => Start(
+        !RunningWork.IsObserved || address is not { IsAbsoluteUri: true } ? SloDependencyStatus.Other
+            : address.IsDefaultPort ? address.IdnHost : FormattableString.Invariant($"{address.IdnHost}:{address.Port}"),
+        time);
+
     /// <summary>Makes a call, which fails if it throws; it is cancelled if it throws an <see cref="OperationCanceledException"/>.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
-    /// <param name="name">The dependency; see <see cref="Start"/>.</param>
+    /// <param name="name">The dependency; see <see cref="Start(string, TimeProvider)"/>.</param>
     /// <param name="call">The call. Its exceptions are passed on.</param>
     public static async Task<T> RunAsync<T>(string name, Func<Task<T>> call)
     {

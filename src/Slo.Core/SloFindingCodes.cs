@@ -273,24 +273,6 @@ public static partial class SloFindingCodes
     /// <summary>An override of the release gate without a reason, an owner or an expiry, or that lasts too long.</summary>
     public const string GateOverride = "SLO0835";
 
-    /// <summary>An invalid option of the observation of calls.</summary>
-    public const string DependencyOption = "SLO0841";
-
-    /// <summary>A declared dependency that cannot be read.</summary>
-    public const string Dependency = "SLO0842";
-
-    /// <summary>A target above what the targets of its dependencies allow.</summary>
-    public const string DependencyTarget = "SLO0843";
-
-    /// <summary>An objective that depends on itself, also through others.</summary>
-    public const string DependencyCycle = "SLO0844";
-
-    /// <summary>A dependency that is declared and never called.</summary>
-    public const string DependencyNotCalled = "SLO0845";
-
-    /// <summary>A dependency that is called and not declared.</summary>
-    public const string DependencyNotDeclared = "SLO0846";
-
     /// <summary>An option of the host out of range.</summary>
     public const string HostOption = "SLO0851";
 

@@ -89,18 +89,6 @@ public sealed partial class SloRegistry : IDisposable
         }
     }
 
-    /// <summary>How dependencies are named.</summary>
-    /// <exception cref="SloDefinitionException">A value is out of range; nothing is changed.</exception>
-    public SloDependencyOptions Dependencies
-    {
-        get => _context.Dependencies.Options;
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            _context.Dependencies.Options = value.GetFaults() is { Count: > 0 } faults ? throw new SloDefinitionException(faults) : value;
-        }
-    }
-
     /// <summary>All trackers, in the order of their addition. A snapshot.</summary>
     public IReadOnlyList<SloTracker> Trackers => _trackers;
 

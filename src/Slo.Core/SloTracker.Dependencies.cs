@@ -19,7 +19,12 @@ public sealed partial class SloTracker
         TimeSpan asked = window ?? current.AlertWindow(most);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(asked, TimeSpan.Zero, nameof(window));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(asked, most, nameof(window));
-        return current.Dependencies(asked);
+        SloDependencyReport report = current.Dependencies(asked);
+        return current._data is null && (SloCalls.AreObserved || current._edges.All.Count > 0) ? report : report with
+        {
+            Verdict = SloDependencyVerdict.Unknown,
+            Reason = current._data is null ? "calls are not observed: AddDependencies is missing" : "its events are counted elsewhere",
+        };
     }
 
     private SloDependencyReport Dependencies(TimeSpan asked)

@@ -48,7 +48,10 @@ internal sealed class HttpObjective(SloTracker tracker, UserCode userCode)
         Verdict verdict = request.Traits.Protects is { } objective ? JudgeShed(request, objective) : Judge(request);
         var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
-        tracker.Record(new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
+        tracker.Record(new SloEvent(verdict.Outcome)
+        {
+            Group = group, Reason = verdict.Reason, Cohort = cohort, Calls = request.Observed.Calls,
+        });
     }
 
     private static Func<CompletedRequest, SloOutcome?>? OwnJudge(HttpIndicator? indicator) =>

@@ -20,8 +20,8 @@ internal static class Feasibility
             if (CycleOf(objective, objectives) is { } cycle)
             {
                 yield return SloFinding.Warning(
-                    SloFindingCodes.DependencyCycle, $"depends on itself: {string.Join(" -> ", cycle)}; remove one of these, unless it is meant",
-                    "depends on") with { Objective = objective.Name };
+                    SloFindingCodes.DependencyCycle,
+                    $"depends on itself: {string.Join(" -> ", cycle)}; remove one of these, unless it is meant", "depends on") with { Objective = objective.Name };
             }
         }
     }

@@ -26,7 +26,8 @@ internal static class VerdictRule
     /// <param name="window">What is looked at.</param>
     /// <param name="events">The requests.</param>
     /// <param name="compared">The good requests to compare with: those of the window, or of a longer time if it has too few.</param>
-    /// <param name="any">Requests during which any dependency failed or was slow: bad ones of the window, good ones of the compared.</param>
+    /// <param name="any">Requests during which any dependency failed or was slow: bad ones of the window, good ones of the
+    /// compared.</param>
     /// <param name="isBurning">Whether a rule fires, or the burn rate is at least 1.</param>
     /// <param name="edges">The dependencies; troubled requests: bad ones of the window, good ones of the compared.</param>
     internal static SloDependencyReport Judge(
@@ -66,7 +67,7 @@ internal static class VerdictRule
             _ when explained <= Causing => (SloDependencyVerdict.Causing, Text(
                 $"dependencies explain {Math.Max(0, explained.Value):P0} of the bad requests")),
             _ => (SloDependencyVerdict.Unknown, Text(
-                $"dependencies explain {explained:P0} of the bad requests: more than {Causing:P0}, less than {Reporting:P0}, or by chance")),
+                $"dependencies explain {explained:P0} of the bad requests; from {Causing:P0} to {Reporting:P0}, or by chance, says nothing")),
         };
     }
 
@@ -85,7 +86,8 @@ internal static class VerdictRule
     }
 
     private static string Describe(SloDependencyStatus status) => Text(
-        $"{status.Name} failed or was slow in {status.BadRatio ?? 0:P0} of the bad requests and in {status.GoodRatio ?? 0:P0} of the good ones");
+        $"{status.Name} failed or was slow in {status.BadRatio ?? 0:P0} of the bad requests ")
+        + Text($"and in {status.GoodRatio ?? 0:P0} of the good ones");
 
     // Requests are read after their total.
     private static double? Share(long part, long all) => all <= 0 ? null : Math.Clamp(part / (double)all, 0, 1);

@@ -5,6 +5,7 @@ using Xunit;
 namespace Slo.Tests.Dependencies;
 
 /// <summary>Calls are linked to the work that makes them, through activities, scopes and the execution context.</summary>
+[Collection("calls")]
 public sealed class CallTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
