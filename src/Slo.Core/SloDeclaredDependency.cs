@@ -28,7 +28,7 @@ public sealed record SloDeclaredDependency(string Name, decimal? TargetRatio = n
     public static IReadOnlyList<SloFinding> CheckAll(IReadOnlyList<SloObjective> objectives)
     {
         ArgumentNullException.ThrowIfNull(objectives);
-        return [.. Feasibility.Check(objectives)];
+        return [.. new Feasibility(objectives).Check()];
     }
 
     /// <inheritdoc/>
@@ -69,6 +69,8 @@ public sealed record SloDeclaredDependency(string Name, decimal? TargetRatio = n
             }
         }
 
-        return DependencyNames.IsName(dependency.Name) ? dependency : null;
+        // A number alone is the rest of one that was written with a comma.
+        var isNumber = decimal.TryParse(dependency.Name, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        return DependencyNames.IsName(dependency.Name) && !isNumber ? dependency : null;
     }
 }

@@ -9,15 +9,12 @@ public static partial class SloFindingCodes
     /// <summary>A declared dependency that cannot be read.</summary>
     public const string Dependency = "SLO0842";
 
-    /// <summary>A target above what the targets of its dependencies allow.</summary>
-    public const string DependencyTarget = "SLO0843";
-
     /// <summary>An objective that depends on itself, also through others.</summary>
-    public const string DependencyCycle = "SLO0844";
+    public const string DependencyCycle = "SLO0843";
 
     /// <summary>A dependency that is declared and never called.</summary>
-    public const string DependencyNotCalled = "SLO0845";
+    public const string DependencyNotCalled = "SLO0844";
 
     /// <summary>A dependency that is called and not declared.</summary>
-    public const string DependencyNotDeclared = "SLO0846";
+    public const string DependencyNotDeclared = "SLO0845";
 }

@@ -10,5 +10,6 @@ internal sealed record MapEdgeDocument(
         status.Name, status.IsDeclared, status.IsObserved, status.IsSoft,
         status.Name.Equals(service, StringComparison.OrdinalIgnoreCase), status.IsCause, status.TotalCalls.Total, status.TotalCalls.Bad,
         status.Calls.Total, status.Calls.Bad, status.SlowCalls, status.Requests.Good, status.Requests.Bad, status.TroubledRequests.Good,
-        status.TroubledRequests.Bad, status.BadRatio, status.GoodRatio, status.ChanceRatio);
+        status.TroubledRequests.Bad, status.BadRatio, status.GoodRatio,
+        status.ChanceRatio is { } chance ? Math.Round(chance, 6) : null);
 }

@@ -72,7 +72,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
             var allowed = known.Aggregate(1m, (product, dependency) => product * dependency.Target);
             if (known.Length > 0 && caller.TargetRatio > allowed)
             {
-                yield return $"warning {SloFindingCodes.DependencyTarget}: {caller.Service}: objective '{caller.Objective}': target "
+                yield return $"warning {SloFindingCodes.LintDependencyTarget}: {caller.Service}: objective '{caller.Objective}': target "
                     + $"{Percent(caller.TargetRatio)}: is above what its dependencies allow, "
                     + $"{string.Join(" x ", known.Select(one => $"{one.Name} {Percent(one.Target)}"))} = {Percent(allowed)}";
             }

@@ -6,53 +6,73 @@ namespace Slo.Dependencies;
 /// Compares targets with those of declared dependencies. Requests that need several things at once succeed at most as often as all of them
 /// work: with failures that are independent of each other, the product of their targets. Soft dependencies limit nothing.
 /// </summary>
-internal static class Feasibility
+internal sealed class Feasibility
 {
-    internal static IEnumerable<SloFinding> Check(IReadOnlyList<SloObjective> objectives)
+    private readonly IReadOnlyList<SloObjective> _objectives;
+    private readonly ILookup<string, SloObjective> _byName;
+    private readonly ILookup<string, SloObjective> _byService;
+
+    internal Feasibility(IReadOnlyList<SloObjective> objectives)
     {
-        foreach (SloObjective objective in objectives)
+        _objectives = objectives;
+        _byName = objectives.ToLookup(objective => objective.Name, StringComparer.OrdinalIgnoreCase);
+        _byService = objectives.Where(objective => objective.Service is not null)
+            .ToLookup(objective => objective.Service!, StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal IEnumerable<SloFinding> Check()
+    {
+        foreach (SloObjective objective in _objectives.Where(objective => objective.Dependencies.Count > 0))
         {
-            if (TargetOf(objective, objectives) is { } finding)
+            if (TargetOf(objective) is { } finding)
             {
                 yield return finding with { Objective = objective.Name };
             }
 
-            if (CycleOf(objective, objectives) is { } cycle)
+            if (CycleOf(objective) is { } cycle)
             {
                 yield return SloFinding.Warning(
                     SloFindingCodes.DependencyCycle,
-                    $"depends on itself: {string.Join(" -> ", cycle)}; remove one of these, unless it is meant", "depends on") with { Objective = objective.Name };
+                    $"depends on itself: {string.Join(" -> ", cycle)}; remove one of these, unless it is meant", "depends on") with
+                {
+                    Objective = objective.Name,
+                };
             }
         }
     }
 
-    private static SloFinding? TargetOf(SloObjective objective, IReadOnlyList<SloObjective> objectives)
+    /// <summary>The target of a dependency: as declared, else that of the objective with its name, which measures it, else that of the only
+    /// objective of a service with its name; null: it is not known.</summary>
+    private decimal? Promised(SloDeclaredDependency dependency, SloObjective self)
+    {
+        if (dependency.TargetRatio is { } declared)
+        {
+            return declared;
+        }
+
+        SloObjective[] found = [.. _byName[dependency.Name].Where(other => other != self).Take(2)];
+        found = found.Length > 0 ? found : [.. _byService[dependency.Name].Where(other => other != self).Take(2)];
+        return found.Length == 1 ? found[0].TargetRatio : null;
+    }
+
+    private SloFinding? TargetOf(SloObjective objective)
     {
         (string Name, decimal Target)[] known =
         [
             .. objective.Dependencies.Where(dependency => !dependency.IsSoft)
-                .Select(dependency => (dependency.Name, Target: dependency.TargetRatio ?? Promised(dependency.Name, objective, objectives)))
+                .Select(dependency => (dependency.Name, Target: Promised(dependency, objective)))
                 .Where(dependency => dependency.Target is not null).Select(dependency => (dependency.Name, dependency.Target!.Value)),
         ];
         var allowed = known.Aggregate(1m, (product, dependency) => product * dependency.Target);
         return known.Length == 0 || objective.TargetRatio <= allowed ? null : SloFinding.Warning(
-            SloFindingCodes.DependencyTarget,
+            SloFindingCodes.LintDependencyTarget,
             $"target {Percent(objective.TargetRatio)}: is above what its dependencies allow, "
             + string.Join(" x ", known.Select(dependency => $"{dependency.Name} {Percent(dependency.Target)}"))
             + $" = {Percent(allowed)}; lower the target, or mark a dependency without which requests succeed as soft", "target");
     }
 
-    // Of an objective with this name, which measures the dependency; else of a service that has one objective.
-    private static decimal? Promised(string name, SloObjective self, IReadOnlyList<SloObjective> objectives)
-    {
-        SloObjective[] named = [.. objectives.Where(other => other != self && IsSame(other.Name, name))];
-        SloObjective[] found = named.Length > 0
-            ? named : [.. objectives.Where(other => other != self && other.Service is { } service && IsSame(service, name))];
-        return found.Length == 1 ? found[0].TargetRatio : null;
-    }
-
     // Breadth first, and each objective once: a cycle that does not lead back is not followed for ever.
-    private static IReadOnlyList<string>? CycleOf(SloObjective start, IReadOnlyList<SloObjective> objectives)
+    private IReadOnlyList<string>? CycleOf(SloObjective start)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         Queue<(SloObjective Objective, string[] Path)> open = new([(start, [start.Name])]);
@@ -65,7 +85,7 @@ internal static class Feasibility
                     return [.. next.Path, name];
                 }
 
-                if (seen.Add(name) && objectives.FirstOrDefault(other => IsSame(other.Name, name)) is { } other)
+                if (seen.Add(name) && _byName[name].FirstOrDefault() is { } other)
                 {
                     open.Enqueue((other, [.. next.Path, other.Name]));
                 }

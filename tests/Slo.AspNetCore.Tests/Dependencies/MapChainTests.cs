@@ -99,7 +99,7 @@ public sealed class MapChainTests
         // The service itself is one node, and the edge to it is marked.
         Assert.Equal(["shop", "payments"], map["nodes"]!.AsArray().Select(node => node!["name"]!.GetValue<string>()));
         Assert.Contains(map["callers"]![0]!["edges"]!.AsArray(), edge => edge!["dependency"]!.GetValue<string>() == "shop" && edge["isSelf"]!.GetValue<bool>());
-        Assert.Equal(["SLO0843", "SLO0844"], map["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
+        Assert.Equal(["SLO0703", "SLO0843"], map["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
     }
 
     private static async Task<string?> VerdictAsync(Chain chain, string name)
