@@ -50,7 +50,8 @@ public sealed class SloDependency : IDisposable
     /// <summary>Observes calls, in the whole process, until the result is disposed. <c>AddDependencies</c> does it for a host.</summary>
     /// <remarks>A call that is linked to work gets an activity with all data, which is not recorded: what is exported stays the decision of
     /// the app's own tracing.</remarks>
-    /// <param name="sources">The names of activity sources; default <see cref="DefaultSources"/>. Activities of the kind client count.</param>
+    /// <param name="sources">The names of activity sources; default <see cref="DefaultSources"/>. Activities of the kind client
+    /// count.</param>
     public static IDisposable Observe(params IEnumerable<string> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);

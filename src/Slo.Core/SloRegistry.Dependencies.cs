@@ -18,8 +18,8 @@ public sealed partial class SloRegistry
         }
     }
 
-    /// <summary>What is questionable about dependencies: targets above what they allow, cycles, and where what is declared differs from what
-    /// was called.</summary>
+    /// <summary>What is questionable about dependencies: targets above what they allow, cycles, and where what is declared differs from
+    /// what was called.</summary>
     /// <remarks>That a dependency was never called is said after 1,000 requests of its objective; that one is not declared, where an
     /// objective declares others.</remarks>
     /// <returns>Warnings.</returns>

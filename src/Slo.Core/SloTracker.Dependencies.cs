@@ -41,7 +41,8 @@ public sealed partial class SloTracker
         SloStatus status = _judge.Status;
         var isBurning = status.Severity is not null || _judge.BurnRate(now, length) >= 1;
         return VerdictRule.Judge(
-            new TimeSpan(length), events, isShort ? ever.Good : events.Good, any with { Good = isShort ? anyEver.Good : any.Good }, isBurning,
+            new TimeSpan(length), events, isShort ? ever.Good : events.Good, any with { Good = isShort ? anyEver.Good : any.Good },
+            isBurning,
             [
                 .. edges.Select(edge => (StatusOf(objective, edge.Name, edge.Window, edge.All),
                     edge.Window[3] with { Good = isShort ? edge.All[3].Good : edge.Window[3].Good })),

@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SloDependencyBuilderExtensions
 {
     /// <summary>
-    /// Links the calls that a request makes (HttpClient, gRPC, Npgsql and other clients with activities, <see cref="SloDependency"/>) to the
-    /// request, for the dependency map: <c>GET v1/map</c>, <see cref="SloTracker.GetDependencies"/>. Can be called again.
+    /// Links the calls that a request makes (HttpClient, gRPC, Npgsql and other clients with activities, <see cref="SloDependency"/>) to
+    /// the request, for the dependency map: <c>GET v1/map</c>, <see cref="SloTracker.GetDependencies"/>. Can be called again.
     /// </summary>
     /// <remarks>A request without calls costs about 0.1 us more and allocates nothing; docs/insight.md has the measured
     /// costs.</remarks>

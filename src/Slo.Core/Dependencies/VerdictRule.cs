@@ -67,7 +67,7 @@ internal static class VerdictRule
             _ when explained <= Causing => (SloDependencyVerdict.Causing, Text(
                 $"dependencies explain {Math.Max(0, explained.Value):P0} of the bad requests")),
             _ => (SloDependencyVerdict.Unknown, Text(
-                $"dependencies explain {explained:P0} of the bad requests; from {Causing:P0} to {Reporting:P0}, or by chance, says nothing")),
+                $"dependencies explain {explained:P0} of the bad requests: from {Causing:P0} to {Reporting:P0}, or possibly by chance")),
         };
     }
 

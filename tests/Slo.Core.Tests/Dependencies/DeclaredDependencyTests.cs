@@ -63,7 +63,7 @@ public sealed class DeclaredDependencyTests
         ];
         IReadOnlyList<SloFinding> findings = SloDeclaredDependency.CheckAll(objectives);
 
-        Assert.Equal(isWarned ? [(SloFindingCodes.DependencyTarget, SloFindingSeverity.Warning, "checkout")] : [], findings.Select(finding => (finding.Code, finding.Severity, finding.Objective)));
+        Assert.Equal(isWarned ? [(SloFindingCodes.LintDependencyTarget, SloFindingSeverity.Warning, "checkout")] : [], findings.Select(finding => (finding.Code, finding.Severity, finding.Objective)));
     }
 
     [Fact]
