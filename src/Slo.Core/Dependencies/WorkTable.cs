@@ -4,6 +4,9 @@ namespace Slo.Dependencies;
 /// grown to what runs at once.</summary>
 internal sealed class WorkTable
 {
+    // Work that is never ended would stay here for ever: beyond this, it is found by the execution context.
+    private const int MostEntries = 4096;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<object, SloCalls?> _running = new(ReferenceEqualityComparer.Instance);
 
@@ -11,7 +14,7 @@ internal sealed class WorkTable
     {
         lock (_gate)
         {
-            return _running.TryAdd(key, null);
+            return _running.Count < MostEntries && _running.TryAdd(key, null);
         }
     }
 

@@ -207,6 +207,26 @@ public sealed class CallTests
         Assert.Empty(world.Tracker.GetDependencies().Dependencies);
     }
 
+    // docs/insight.md has the number.
+    [Fact]
+    public void Edge_AfterThreeDays_TakesAtMost13KiB()
+    {
+        using IDisposable observation = SloDependency.Observe("none");
+        using World world = new();
+        using World plain = new();
+        SloCallScope scope = SloCalls.Begin();
+        SloDependency.Start("a").Dispose();
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        for (var i = 0; i < 500; i++)
+        {
+            world.After(TimeSpan.FromMinutes(10));
+            plain.After(TimeSpan.FromMinutes(10));
+        }
+
+        // The count of requests with any trouble is one more.
+        Assert.InRange((world.Tracker.AllocatedBytes - plain.Tracker.AllocatedBytes) * 4 / 5, 10 * 1024, 13 * 1024);
+    }
+
     [Fact]
     public void Client_OutsideOfWork_GetsNoActivity()
     {

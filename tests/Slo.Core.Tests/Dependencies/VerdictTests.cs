@@ -31,6 +31,17 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Numbers_OfThePage_AreThoseOfTheRule()
+    {
+        var page = File.ReadAllText(Slo.Testing.Repository.PathOf("docs", "insight.md"));
+
+        Assert.Equal((10, 0.5, 0.2, 0.1, 0.01, 64), (VerdictRule.LeastRequests, VerdictRule.Reporting, VerdictRule.Causing, VerdictRule.LeastShare, VerdictRule.LargestChance, SloDependencyStatus.MostDependencies));
+        Assert.All(
+            (string[])["fewer than 10 bad requests", "fewer than 10 good requests", "at least 50 %", "more than 10 %, with a chance of at most 1 %", "at most 20 %", "at most 64 dependencies"],
+            text => Assert.Contains(text, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Reporting_NamesTheCausesOnly_AndSeveralTogether()
     {
         SloDependencyReport report = Judge(
