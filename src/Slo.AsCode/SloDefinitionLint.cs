@@ -32,10 +32,11 @@ public static class SloDefinitionLint
         }
 
         List<SloFinding> findings = [];
+        ILookup<string?, SloFinding> dependencies = SloDeclaredDependency.CheckAll(objectives).ToLookup(finding => finding.Objective);
         foreach (SloObjective objective in objectives)
         {
             SourceLocation? place = places.GetValueOrDefault(objective.Name);
-            findings.AddRange(Check(objective, byName).Select(found => found with
+            findings.AddRange(Check(objective, byName).Concat(dependencies[objective.Name]).Select(found => found with
             {
                 Objective = objective.Name,
                 File = place?.File,
@@ -94,34 +95,11 @@ public static class SloDefinitionLint
         }
     }
 
-    private static IEnumerable<SloFinding> CheckDependencies(
-        SloObjective objective, Dictionary<string, SloObjective> all)
-    {
-        if (!objective.Annotations.TryGetValue(AnnotationNames.DependsOn, out var names))
-        {
-            yield break;
-        }
-
-        var together = 1m;
-        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (all.TryGetValue(name, out SloObjective? dependency))
-            {
-                together *= dependency.TargetRatio;
-            }
-            else
-            {
-                yield return SloFinding.Warning(SloFindingCodes.LintUnknownDependency,
-                    $"depends on '{Shown.Text(name)}', which is not declared{SloText.NearestHint(name, all.Keys)}",
-                    AnnotationNames.DependsOn);
-            }
-        }
-
-        if (objective.TargetRatio > together)
-        {
-            yield return SloFinding.Warning(SloFindingCodes.LintDependencyTarget, string.Create(CultureInfo.InvariantCulture,
-                $"promises {objective.TargetRatio * 100:0.####} %, and what it depends on ({names}) promises {together * 100:0.####} % "
-                    + $"together; lower the target, or be able to do without"), "target");
-        }
-    }
+    // What is a name of a host or of another service says what it promises; else it is compared with what is declared.
+    private static IEnumerable<SloFinding> CheckDependencies(SloObjective objective, Dictionary<string, SloObjective> all) =>
+        objective.Dependencies.Where(dependency => dependency is { TargetRatio: null, IsSoft: false } && !all.ContainsKey(dependency.Name)
+                && !all.Values.Any(other => string.Equals(other.Service, dependency.Name, StringComparison.OrdinalIgnoreCase)))
+            .Select(dependency => SloFinding.Warning(SloFindingCodes.LintUnknownDependency,
+                $"depends on '{Shown.Text(dependency.Name)}', which is not declared{SloText.NearestHint(dependency.Name, all.Keys)}; "
+                + "state its target, for example payments 99.9, or that it is soft", "depends on"));
 }

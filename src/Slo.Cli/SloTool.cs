@@ -16,6 +16,7 @@ using Slo.Cli.Import;
 using Slo.Cli.Incidents;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Init;
+using Slo.Cli.Map;
 using Slo.Cli.Mark;
 using Slo.Cli.Override;
 using Slo.Cli.Policy;
@@ -43,6 +44,7 @@ internal static class SloTool
             new CheckVerb(),
             new PolicyVerb(),
             new CanaryVerb(),
+            new MapVerb(),
             new ReportVerb(),
             new IncidentsVerb(),
             new IncidentVerb(),

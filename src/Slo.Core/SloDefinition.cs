@@ -82,6 +82,10 @@ public sealed record SloDefinition
     /// none, unless code gives it.</summary>
     public string? CohortBy { get; init; }
 
+    /// <summary>What it depends on: names separated by commas, each with its target in percent or the word <c>soft</c>, if any:
+    /// <c>payments 99.95, cache soft</c>. Null: nothing is declared.</summary>
+    public string? DependsOn { get; init; }
+
     /// <summary>How time counts that was not observed; null: the default of the set, else
     /// <see cref="Slo.UnobservedTime.AssumeGood"/>.</summary>
     public UnobservedTime? UnobservedTime { get; init; }

@@ -54,6 +54,10 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// <summary>The trace of the event. Default: that of <see cref="Activity.Current"/> when a bad event is recorded.</summary>
     public ActivityTraceId TraceId { get; init; }
 
+    /// <summary>The calls that were made to dependencies meanwhile (<see cref="SloCallScope.End"/>), for the dependency map; null:
+    /// none.</summary>
+    public SloCalls? Calls { get; init; }
+
     /// <summary>The reason of an event that failed by an exception: its type, with its namespace where that is not too long.</summary>
     /// <param name="exception">What was thrown.</param>
     public static string ReasonOf(Exception exception)

@@ -90,6 +90,9 @@ public sealed class SloObjective
     /// <summary>Where the cohort of a request comes from, or null.</summary>
     public SloCohortSource? CohortBy => SloCohortSource.TryParse(Definition.CohortBy, out SloCohortSource? source) ? source : null;
 
+    /// <summary>What it depends on, as declared.</summary>
+    public IReadOnlyList<SloDeclaredDependency> Dependencies => field ??= SloDeclaredDependency.ReadAll(Definition.DependsOn);
+
     /// <summary>
     /// Identifies the objective's alert for deduplication: 32 hexadecimal digits derived from service and name, the same on every replica
     /// and after a restart.

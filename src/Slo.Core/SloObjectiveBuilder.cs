@@ -158,6 +158,19 @@ public sealed partial class SloObjectiveBuilder(string name)
     /// <c>header:X-Version</c>; see <see cref="SloCohortSource"/>.</param>
     public SloObjectiveBuilder CohortBy(string source) => With(_declared = _declared with { CohortBy = source });
 
+    /// <summary>Declares a dependency, in addition to those declared before: it has its place in the dependency map before its first
+    /// call, and its target limits the target that is feasible.</summary>
+    /// <param name="name">As it is observed: the host, the name of the service or of the database; letters, digits and
+    /// <c>. - _ : / [ ]</c>, at most 64.</param>
+    /// <param name="targetPercent">What it promises, in percent; default: that of the objective of this name, if there is one.</param>
+    /// <param name="isSoft">Whether requests succeed without it, for example a cache: then its target limits nothing.</param>
+    public SloObjectiveBuilder DependsOn(string name, decimal? targetPercent = null, bool isSoft = false)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var entry = new SloDeclaredDependency(name, targetPercent / 100, isSoft).ToString();
+        return With(_declared = _declared with { DependsOn = _declared.DependsOn is { } others ? $"{others}, {entry}" : entry });
+    }
+
     /// <summary>Sets a plain property.</summary>
     /// <param name="property">The property.</param>
     /// <param name="value">A text or null; for a flag a <see cref="bool"/>.</param>

@@ -94,7 +94,7 @@ public static class SloText
             .OrderBy(pair => pair.Item2).ThenBy(pair => pair.candidate, StringComparer.Ordinal).First();
         return best.Distance <= Math.Max(2, word.Length / 3)
             ? $"; did you mean {best.Word}?"
-            : $"; known here: {string.Join(", ", all.Order(StringComparer.Ordinal).Take(40))}";
+            : $"; known here: {string.Join(", ", all.Order(StringComparer.Ordinal).Take(50))}";
 
         // The last part of a qualified name is what people remember: route of http.route.
         int Distance(string candidate) => Math.Min(

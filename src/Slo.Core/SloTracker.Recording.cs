@@ -45,7 +45,7 @@ public sealed partial class SloTracker
     public void Record(in SloEvent @event)
     {
         // By far the most frequent one.
-        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null, Cohort: null })
+        if (@event is { Outcome: SloOutcome.Good, Elapsed: null, Group: null, Cohort: null, Calls: null })
         {
             Record(good: true);
             return;
@@ -169,13 +169,19 @@ public sealed partial class SloTracker
                 tracker.Attribute(isGood, group, good ? SloEvent.TooSlow : reason);
                 if (!isGood)
                 {
-                    tracker._badEvents.Record(details, good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
+                    tracker._badEvents.Record(
+                        tracker.WithDependency(details), good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
                 }
             }
 
             if (cohort is not null)
             {
                 tracker._cohorts.Record(cohort, isGood);
+            }
+
+            if (details.Calls is { } calls)
+            {
+                tracker._edges.Record(calls, isGood, tracker._thresholdTicks);
             }
 
             return;
@@ -190,6 +196,9 @@ public sealed partial class SloTracker
             _ignored.Increment();
         }
     }
+
+    private SloEvent WithDependency(in SloEvent details) => details.Dependency is null && details.Calls is { } calls
+        ? details with { Dependency = _edges.FailedOrSlow(calls, _thresholdTicks) } : details;
 
     private static float Milliseconds(long ticks, double seconds, TimeSpan? elapsed) =>
         elapsed is { } known ? (float)known.TotalMilliseconds

@@ -12,6 +12,7 @@ public sealed partial class SloTracker
         Reading now = Now();
         _history.Declare(objective, now);
         _judge.Redefine(objective, now);
+        _edges.Reserve(objective);
         if (!objective.AlertPerGroup)
         {
             _groupJudges = null;

@@ -1,6 +1,7 @@
 using Slo.Alerting;
 using Slo.Anomalies;
 using Slo.Attribution;
+using Slo.Dependencies;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.History;
@@ -48,6 +49,7 @@ public sealed partial class SloTracker
     private readonly LateGroups _reasons;
     private readonly Cohorts _cohorts;
     private readonly BadEvents _badEvents;
+    private readonly Edges _edges;
     private EventCells _cells;
 
     // Shared by all trackers of this name; set when the first of them is replaced.
@@ -86,6 +88,8 @@ public sealed partial class SloTracker
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
         _badEvents = new BadEvents(timeline);
+        _edges = new Edges(shared.Dependencies, longest, cells, timeline);
+        _edges.Reserve(objective);
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
@@ -125,7 +129,7 @@ public sealed partial class SloTracker
 
     /// <summary>Bytes held by the history of this objective right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _history.AllocatedBytes + (_groups?.AllocatedBytes ?? 0) + (_groupJudges?.AllocatedBytes ?? 0)
-        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes + _badEvents.AllocatedBytes;
+        + _reasons.AllocatedBytes + _cohorts.AllocatedBytes + _badEvents.AllocatedBytes + _edges.AllocatedBytes;
 
     /// <summary>The events of the last stretch of this length, up to now, live: what was recorded a moment ago is in.</summary>
     /// <param name="window">Above 0; what is older than the period is no longer kept.</param>
@@ -187,6 +191,7 @@ public sealed partial class SloTracker
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
         _cohorts.Advance(step, total);
+        _edges.Advance(step);
         if (now.Position >= _sliceEnd)
         {
             _sliceEnd = _anomalies.Advance(now, _past);

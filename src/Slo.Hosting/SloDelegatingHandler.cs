@@ -52,15 +52,16 @@ public sealed class SloDelegatingHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
+        using SloDependency call = SloDependency.Start(request.RequestUri, _time);
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            Answered(response, started);
+            Answered(response, started, call);
             return response;
         }
         catch (Exception exception)
         {
-            Failed(request, exception, started, cancellationToken);
+            Failed(request, exception, started, call, cancellationToken);
             throw;
         }
     }
@@ -69,34 +70,50 @@ public sealed class SloDelegatingHandler : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
+        using SloDependency call = SloDependency.Start(request.RequestUri, _time);
         try
         {
             HttpResponseMessage response = base.Send(request, cancellationToken);
-            Answered(response, started);
+            Answered(response, started, call);
             return response;
         }
         catch (Exception exception)
         {
-            Failed(request, exception, started, cancellationToken);
+            Failed(request, exception, started, call, cancellationToken);
             throw;
         }
     }
 
-    private void Answered(HttpResponseMessage response, long started)
+    private void Answered(HttpResponseMessage response, long started, SloDependency call)
     {
         var code = (int)response.StatusCode;
         SloEvent answered = code < 500 && response.StatusCode != HttpStatusCode.TooManyRequests
             ? new SloEvent(SloOutcome.Good)
             : new SloEvent(SloOutcome.Bad) { Reason = code.ToString(CultureInfo.InvariantCulture) };
+        if (answered.Outcome == SloOutcome.Bad)
+        {
+            call.Fail();
+        }
+
         Tracker()?.Record(answered with { Elapsed = _time.GetElapsedTime(started) });
     }
 
-    private void Failed(HttpRequestMessage request, Exception exception, long started, CancellationToken cancellationToken)
+    private void Failed(
+        HttpRequestMessage request, Exception exception, long started, SloDependency call, CancellationToken cancellationToken)
     {
+        var isCancelled = exception is OperationCanceledException { InnerException: not TimeoutException }
+            && cancellationToken.IsCancellationRequested;
+        if (isCancelled)
+        {
+            call.Cancel();
+        }
+        else
+        {
+            call.Fail();
+        }
+
         if (Tracker() is { } tracker)
         {
-            var isCancelled = exception is OperationCanceledException { InnerException: not TimeoutException }
-                && cancellationToken.IsCancellationRequested;
             tracker.Record(isCancelled
                 ? Cancelled(tracker, request, _time.GetElapsedTime(started))
                 : new SloEvent(SloOutcome.Bad) { Reason = SloEvent.ReasonOf(exception) });

@@ -58,6 +58,9 @@ public sealed class SloOptions
     /// <summary>How category, queue, owner and first response of incidents are derived.</summary>
     public SloIncidentOptions Incidents { get; } = new();
 
+    /// <summary>How calls to dependencies are observed and named, once <c>AddDependencies</c> was called.</summary>
+    public SloDependencyOptions Dependencies { get; } = new();
+
     /// <summary>The gates declared so far, by the name of the objective.</summary>
     public IReadOnlyDictionary<string, SloGateOptions> Gates => _gates;
 
@@ -214,6 +217,7 @@ public sealed class SloOptions
     {
         List<SloFinding> errors = [.. _findings.Where(finding => finding.Severity == SloFindingSeverity.Error), .. CheckIntervals()];
         errors.AddRange(Canary.GetFaults());
+        errors.AddRange(Dependencies.GetFaults());
         errors.AddRange(Incidents.Check());
         errors.AddRange(Notifications.Check());
         errors.AddRange(Sources.Check());

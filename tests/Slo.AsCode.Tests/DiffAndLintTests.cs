@@ -97,9 +97,9 @@ public sealed class DiffAndLintTests
             Make("orphan", o => o),
             Make("unreachable", o => o.Owner("me").TargetPercent(90)),
             Make("late", o => o.Label("team", "a").FasterThan(TimeSpan.FromSeconds(11)).Annotation("slo.dev/client-timeout", "10s")),
-            Make("proud", o => o.Owner("me").TargetPercent(99.95m).Annotation("slo.dev/depends-on", "fine, FINE")),
-            Make("modest", o => o.Owner("me").TargetPercent(99.5m).Annotation("slo.dev/depends-on", "fine")),
-            Make("lost", o => o.Owner("me").Annotation("slo.dev/depends-on", "fin").Annotation("slo.dev/client-timeout", "soon")),
+            Make("proud", o => o.Owner("me").TargetPercent(99.95m).DependsOn("fine").DependsOn("FINE")),
+            Make("modest", o => o.Owner("me").TargetPercent(99.5m).DependsOn("fine")),
+            Make("lost", o => o.Owner("me").DependsOn("fin").Annotation("slo.dev/client-timeout", "soon")),
         ];
 
         Assert.Equal(

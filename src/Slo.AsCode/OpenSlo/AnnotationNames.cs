@@ -25,7 +25,6 @@ internal static class AnnotationNames
 
     internal const string Composite = Prefix + "composite";
     internal const string CompositeWeight = Prefix + "composite-weight";
-    internal const string DependsOn = Prefix + "depends-on";
     internal const string ClientTimeout = Prefix + "client-timeout";
     internal const string ErrorBudgetPolicy = SloPolicy.Annotation;
     internal const string PolicyOverride = SloPolicy.OverrideAnnotation;
@@ -41,7 +40,7 @@ internal static class AnnotationNames
     /// <summary>Those without a meaning to the engine: they stay annotations of the objective.</summary>
     internal static readonly string[] Kept =
     [
-        Composite, CompositeWeight, DependsOn, ClientTimeout, ErrorBudgetPolicy, PolicyOverride, SlothName, AlertName, AlertLabels,
+        Composite, CompositeWeight, ClientTimeout, ErrorBudgetPolicy, PolicyOverride, SlothName, AlertName, AlertLabels,
         AlertAnnotations, PageLabels, PageAnnotations, TicketLabels, TicketAnnotations,
     ];
 

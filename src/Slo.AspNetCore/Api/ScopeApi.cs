@@ -22,6 +22,7 @@ internal sealed class ScopeApi
         Definition = new(registry, services.GetService<ISloDefinitionWriter>());
         Report = new(registry, reader, time);
         Deployments = new(registry, deployments, time);
+        Map = new(registry, time);
     }
 
     internal SloApi Objectives { get; }
@@ -39,4 +40,6 @@ internal sealed class ScopeApi
     internal ReportApi Report { get; }
 
     internal DeploymentsApi Deployments { get; }
+
+    internal MapApi Map { get; }
 }

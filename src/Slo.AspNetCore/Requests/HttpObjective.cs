@@ -57,7 +57,7 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
         tracker.Record(verdict.Outcome == SloOutcome.Bad
             ? Describe(request, verdict, group, cohort)
-            : new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort });
+            : new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort, Calls = request.Observed.Calls });
     }
 
     // Only bad requests pay for it.
@@ -68,6 +68,7 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         Cohort = cohort,
         Operation = request.Traits.OperationOf(request.Method),
         Dependency = request.FailedDependency,
+        Calls = request.Observed.Calls,
         Caller = userCode.Call(_caller, request, Name),
         Elapsed = request.Elapsed > TimeSpan.Zero ? request.Elapsed : null,
     };

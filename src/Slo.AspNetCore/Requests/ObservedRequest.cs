@@ -134,6 +134,12 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// <summary>The outcome that the handler gave the request; created on first use, so that requests without one cost nothing.</summary>
     internal SloRequest? Marked { get; set; }
 
+    /// <summary>The work of the request, while its calls are observed.</summary>
+    internal SloCallScope Work { get; set; }
+
+    /// <summary>The calls that it made, once it is over; null: none.</summary>
+    internal SloCalls? Calls { get; set; }
+
     internal void Begin(HttpContext context, string method, long started, bool isGrpc, IHttpRequestLifetimeFeature? lifetime)
     {
         _context = context;
@@ -210,6 +216,8 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         IsGrpc = IsAbortedByServer = false;
         FirstByteTimestamp = null;
         Marked = null;
+        Work = default;
+        Calls = null;
         IsInUse = false;
     }
 

@@ -77,6 +77,7 @@ internal sealed class SloMiddleware(
         request.Begin(context, http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
         request.ReplaceFeatures(features, endpoints, endpoint, mayReset: !isHttp11);
         _pages.Watch(context, features);
+        request.Work = SloCalls.Begin();
         return request;
     }
 
@@ -124,6 +125,7 @@ internal sealed class SloMiddleware(
         HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, Exception? exception)
     {
         IFeatureCollection features = context.Features;
+        request.Calls = request.Work.End();
         TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? Elapsed(objectives, request) : TimeSpan.Zero;
         TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(request.Started, firstByte) : null;
         EndpointObjectives counted =

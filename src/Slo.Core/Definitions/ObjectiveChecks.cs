@@ -71,6 +71,7 @@ internal static partial class ObjectiveChecks
         }
 
         CheckCohort(objective, findings);
+        findings.AddRange(SloDeclaredDependency.Check(objective.DependsOn));
         CheckGroups(objective, findings);
         CheckSlices(objective.Method, objective.Period, findings);
     }

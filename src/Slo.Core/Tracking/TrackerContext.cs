@@ -1,4 +1,5 @@
 using Slo.Anomalies;
+using Slo.Dependencies;
 using Slo.Recording;
 using Slo.Windows;
 
@@ -19,6 +20,8 @@ internal sealed record TrackerContext(string Set, SloScope Scope, bool KeepsEver
 
     /// <summary>How many slices of the past detectors may take up in this evaluation. Under the registry's evaluation lock.</summary>
     internal SliceAllowance PastSlices { get; } = new();
+
+    internal DependencyNames Dependencies { get; } = new();
 
     /// <summary>How comparisons of cohorts are made that begin from now on.</summary>
     internal SloCanaryOptions Canary { get; set; } = new();

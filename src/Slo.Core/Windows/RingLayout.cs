@@ -68,6 +68,15 @@ internal static class RingLayout
     /// <summary>The tier of one cohort: about 1 KiB, minutes.</summary>
     internal static RingTier[] ForCohort(TimeSpan longest) => [Tier(TimeSpan.FromMinutes(1), longest)];
 
+    /// <summary>The tiers of one count of a dependency: below 4 KiB, minutes for an hour, 10 min for 6 hours, hours for 3 days.</summary>
+    internal static RingTier[] ForEdge(TimeSpan longest)
+    {
+        RingTier minutes = Tier(TimeSpan.FromMinutes(1), TimeSpan.FromHours(Math.Min(1, longest.TotalHours)));
+        RingTier tens = Tier(TimeSpan.FromMinutes(10), TimeSpan.FromHours(Math.Min(6, longest.TotalHours)));
+        return longest <= TimeSpan.FromHours(1) ? [minutes] : longest <= TimeSpan.FromHours(6) ? [minutes, tens]
+            : [minutes, tens, Tier(TimeSpan.FromHours(1), TimeSpan.FromHours(Math.Min(72, longest.TotalHours)))];
+    }
+
     // One slot for each end of the longest window, and one that may be under the writer's hand.
     private static RingTier Tier(TimeSpan width, TimeSpan span) => new(width.Ticks, (int)Math.Ceiling(span / width) + 3);
 }

@@ -35,7 +35,8 @@ internal sealed class SloEvaluationService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (SloFinding warning in (warnings ?? []).Concat(registry.Trackers.SelectMany(tracker => tracker.Objective.Warnings)))
+        foreach (SloFinding warning in (warnings ?? []).Concat(registry.Trackers.SelectMany(tracker => tracker.Objective.Warnings))
+            .Concat(SloDeclaredDependency.CheckAll([.. registry.Trackers.Select(tracker => tracker.Objective)])))
         {
             logger.DefinitionWarning(warning.Code, warning.Text);
         }

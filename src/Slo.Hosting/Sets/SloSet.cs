@@ -230,6 +230,7 @@ internal sealed class SloSet(string name)
             provider.GetRequiredService<TimeProvider>(), Meters(provider), set: name, isFed: Part<SourceDirectory>(provider).Reads)
         {
             Canary = options.Canary,
+            Dependencies = options.Dependencies,
         };
         IncidentRoutes routes = provider.GetRequiredService<IncidentRoutes>();
         routes[name] = options.Incidents;

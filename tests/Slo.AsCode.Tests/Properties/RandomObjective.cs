@@ -35,7 +35,7 @@ internal sealed class RandomObjective(int seed)
         for (var i = _random.Next(4); i > 0; i--)
         {
             builder.Label(Chance(2) ? $"label{i}" : Pick(Tricky) + i, Pick(Tricky));
-            builder.Annotation(Chance(3) ? $"runbook_url{i}" : Chance(2) ? $"my.org/key{i}" : Pick(["slo.dev/whatever", "slo.dev/depends-on", "Odd Key"]), Pick(Tricky));
+            builder.Annotation(Chance(3) ? $"runbook_url{i}" : Chance(2) ? $"my.org/key{i}" : Pick(["slo.dev/whatever", "slo.dev/composite", "Odd Key"]), Pick(Tricky));
         }
 
         builder.TargetRatio(Pick([0m, 0.5m, 0.9m, 0.95m, 0.99m, 0.999m, 0.9995m, 0.99999m, Math.Round((decimal)_random.NextDouble(), 6)])).Compact(Chance(3));

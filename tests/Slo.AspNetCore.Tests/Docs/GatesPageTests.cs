@@ -20,7 +20,7 @@ public sealed class GatesPageTests
             $"| `{nameof(options.ClosesAfter)}` | `{SloDuration.Format(options.ClosesAfter)}` |",
             $"| `{nameof(options.ReopensAfter)}` | `{SloDuration.Format(options.ReopensAfter)}` |",
             $"| `{nameof(options.Scope)}` | the fleet, if there is one |",
-            $"There may be {Slo.Hosting.Gates.SloGates.Most:N0} gates in a set");
+            $"A set has at most {Slo.Hosting.Gates.SloGates.Most:N0} gates");
         Assert.Null(options.Scope);
         Assert.Equal(typeof(SloGateOptions).GetProperties().Length - 1, Page.Split("\n\n")
             .Single(part => part.StartsWith("| option |", StringComparison.Ordinal)).Split('\n').Length - 2);

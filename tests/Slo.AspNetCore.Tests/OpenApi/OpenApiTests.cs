@@ -118,8 +118,8 @@ public sealed class OpenApiTests
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
-            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(SloJson.Default, CanaryJson.Default, InsightJson.Default, DecisionsJson.Default, new DefaultJsonTypeInfoResolver());
-            foreach (var converter in SloJson.Default.Options.Converters.Concat(CanaryJson.Default.Options.Converters).Concat(InsightJson.Default.Options.Converters).Concat(DecisionsJson.Default.Options.Converters))
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(SloJson.Default, CanaryJson.Default, InsightJson.Default, DecisionsJson.Default, MapJson.Default, new DefaultJsonTypeInfoResolver());
+            foreach (var converter in SloJson.Default.Options.Converters.Concat(CanaryJson.Default.Options.Converters).Concat(InsightJson.Default.Options.Converters).Concat(DecisionsJson.Default.Options.Converters).Concat(MapJson.Default.Options.Converters))
             {
                 json.SerializerOptions.Converters.Add(converter);
             }

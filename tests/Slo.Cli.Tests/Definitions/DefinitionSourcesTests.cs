@@ -239,7 +239,7 @@ public sealed class DefinitionSourcesTests
     {
         using TestFolder folder = new();
         var yaml = folder.Write("a.yaml", OpenSloText.Of("database"));
-        var json = folder.Definitions(""" "shop": { "TargetPercent": 99.99, "Owner": "us", "Annotations": { "slo.dev/depends-on": "database" } } """);
+        var json = folder.Definitions(""" "shop": { "TargetPercent": 99.99, "Owner": "us", "DependsOn": "database" } """);
 
         DefinitionSet set = DefinitionSources.Read([json, yaml], new SloReadOptions(), isLinted: true);
 

@@ -33,7 +33,7 @@ public sealed class ObjectivePropertyTests
 
         // An alert per group needs groups.
         SloDefinition plain = name == "alertPerGroup" ? Plain with { Grouping = new SloGrouping("tenant", 10) } : Plain;
-        SloDefinition declared = property.Set(plain, property.IsFlag ? true : property.IsPercent ? "99.5" : property.Words?[^1] ?? (name == "cohortBy" ? "header:X-Version" : "some text"));
+        SloDefinition declared = property.Set(plain, property.IsFlag ? true : property.IsPercent ? "99.5" : property.Words?[^1] ?? (name switch { "cohortBy" => "header:X-Version", "dependsOn" => "payments 99.95, cache soft", _ => "some text" }));
 
         Assert.NotEqual(plain, declared);
         Hold(declared);
@@ -60,8 +60,8 @@ public sealed class ObjectivePropertyTests
         {
             Assert.Throws<SloDefinitionException>(property.Set(Plain, new string('x', length + 1)).Resolve);
 
-            // Only some texts are a source.
-            if (name != "cohortBy")
+            // Only some texts are a source, or a list of names.
+            if (name is not ("cohortBy" or "dependsOn"))
             {
                 property.Set(Plain, new string('x', length)).Resolve();
             }

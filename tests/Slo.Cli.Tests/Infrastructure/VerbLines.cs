@@ -19,6 +19,9 @@ internal sealed class VerbLines : IDisposable
     private readonly Listener _canary = new(
         200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiCanary.approved.txt")));
 
+    private readonly Listener _map = new(
+        200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Dependencies", "Map.shop.approved.txt")));
+
     private readonly Listener _decisions = new(200, """{"exclusions":[],"targetOverrides":[],"overrides":[],"levels":[],"deployments":[]}""");
 
     internal VerbLines()
@@ -44,6 +47,7 @@ internal sealed class VerbLines : IDisposable
             ["check"] = ($"check --url {_app.Address} --no-data fail", 1),
             ["policy"] = ($"policy --url {_decisions.Address} --format json", 0),
             ["canary"] = ($"canary --url {_canary.Address} -n all --baseline 1.0 --canary 2.0", 1),
+            ["map"] = ($"map --url {_map.Address}", 0),
             ["report"] = ($"report --url {_app.Address}", 0),
             ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
             ["incident show"] = ($"incident show x --url {_incident.Address}", 0),
@@ -91,6 +95,7 @@ internal sealed class VerbLines : IDisposable
         _incidents.Dispose();
         _incident.Dispose();
         _canary.Dispose();
+        _map.Dispose();
         _decisions.Dispose();
         _folder.Dispose();
     }

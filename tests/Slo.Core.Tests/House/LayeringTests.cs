@@ -9,7 +9,7 @@ namespace Slo.Tests.House;
 /// The machine has rooms, and an event goes through them in one direction. Definitions resolves what is declared, before there is an event.
 /// Definitions, Recording, Windows, Evaluation and Alerting use the words of the root and themselves, and know neither tracker nor registry; History adds Windows, and Judging adds History, Evaluation and Alerting,
 /// but never Recording: a judge knows a history, not cells. Anomalies reads the slices of a History beside the judge. Grouping is a second counter beside the tracker's own, so it uses
-/// Recording and Windows too. State writes and reads what History and Judging hold. Telemetry reads tracker and registry, and counts with Recording's rare counters.
+/// Recording and Windows too; Dependencies counts calls with the groups of Grouping. State writes and reads what History and Judging hold. Telemetry reads tracker and registry, and counts with Recording's rare counters.
 /// The words use Definitions, Evaluation and Alerting, which give them their meaning; only SloTracker and SloRegistry string Recording and Windows together,
 /// and only SloRegistry has Telemetry.
 /// </summary>
@@ -55,7 +55,9 @@ public sealed partial class LayeringTests
         ("History", "Windows") => true,
         ("Judging", "History" or "Windows" or "Evaluation" or "Alerting") => true,
         ("Grouping", "Recording" or "Windows") => true,
-        ("Tracking", "Recording" or "Windows" or "Anomalies") => true,
+        ("Dependencies", "Recording" or "Windows" or "Grouping") => true,
+        ("Dependencies", "") => to is not (Tracker or Registry),
+        ("Tracking", "Recording" or "Windows" or "Anomalies" or "Dependencies") => true,
         ("Tracking", "") => to is not (Tracker or Registry),
         ("Attribution", "Recording" or "Windows") => true,
         ("Attribution", "") => to is not (Tracker or Registry),
@@ -70,6 +72,7 @@ public sealed partial class LayeringTests
         ("", "Anomalies") => from is Tracker or nameof(SloAnomalyDetector),
         ("", "Recording" or "Windows") => from is Tracker or Registry,
         ("", "Tracking") => from is Tracker or Registry,
+        ("", "Dependencies") => true,
         ("", "Telemetry") => from == Registry,
         _ => false,
     };

@@ -1,0 +1,155 @@
+using System.Globalization;
+
+namespace Slo.Cli.Map;
+
+/// <summary>The maps of several apps as one: each service is one node, whatever calls it.</summary>
+internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
+{
+    internal const string Causing = "causing";
+    internal const string Reporting = "reporting";
+
+    // Chains are short; a hostile answer must not make them long.
+    private const int LongestPath = 32;
+
+    internal IReadOnlyList<AppMap> Apps => apps;
+
+    internal IReadOnlyList<MapCaller> Callers { get; } = [.. apps.SelectMany(app => app.Callers)];
+
+    /// <summary>The service that a dependency is; null: none of those asked.</summary>
+    internal string? ServiceOf(string dependency) =>
+        apps.SelectMany(app => app.Verdicts.Keys).FirstOrDefault(name => name.Equals(dependency, StringComparison.OrdinalIgnoreCase))
+        ?? apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
+
+    internal string VerdictOf(string service) =>
+        apps.Select(app => app.Verdicts.GetValueOrDefault(service)).FirstOrDefault(verdict => verdict is not null) ?? "unknown";
+
+    /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first.</summary>
+    internal IReadOnlyList<MapCause> Causes()
+    {
+        List<MapCause> found = [];
+        foreach (var service in apps.SelectMany(app => app.Verdicts.Keys).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            Follow(service, [service], found, new HashSet<string>(StringComparer.OrdinalIgnoreCase) { service });
+        }
+
+        return
+        [
+            .. found.GroupBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)
+                .OrderByDescending(causes => causes.Count()).ThenBy(causes => causes.Key, StringComparer.OrdinalIgnoreCase)
+                .Select(causes => causes.MaxBy(cause => cause.Path.Count)!),
+        ];
+    }
+
+    /// <summary>Services that call each other in a circle, each circle once.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> Cycles()
+    {
+        List<IReadOnlyList<string>> cycles = [];
+        HashSet<string> done = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var start in apps.SelectMany(app => app.Verdicts.Keys).Where(done.Add))
+        {
+            if (CycleThrough(start) is { } cycle)
+            {
+                cycles.Add(cycle);
+                done.UnionWith(cycle);
+            }
+        }
+
+        return cycles;
+    }
+
+    /// <summary>Targets above what the services that they need promise, with the arithmetic.</summary>
+    internal IEnumerable<string> TargetFindings()
+    {
+        foreach (MapCaller caller in Callers)
+        {
+            (string Name, decimal Target)[] known =
+            [
+                .. caller.Edges.Where(edge => edge is { IsDeclared: true, IsSoft: false })
+                    .Select(edge => (edge.Dependency, Promise: Promise(ServiceOf(edge.Dependency), caller.Service)))
+                    .Where(dependency => dependency.Promise is not null)
+                    .Select(dependency => (dependency.Dependency, dependency.Promise!.Value)),
+            ];
+            var allowed = known.Aggregate(1m, (product, dependency) => product * dependency.Target);
+            if (known.Length > 0 && caller.TargetRatio > allowed)
+            {
+                yield return $"warning {SloFindingCodes.LintDependencyTarget}: {caller.Service}: objective '{caller.Objective}': target "
+                    + $"{Percent(caller.TargetRatio)}: is above what its dependencies allow, "
+                    + $"{string.Join(" x ", known.Select(one => $"{one.Name} {Percent(one.Target)}"))} = {Percent(allowed)}";
+            }
+        }
+    }
+
+    private void Follow(string service, string[] path, List<MapCause> found, HashSet<string> seen)
+    {
+        switch (VerdictOf(service))
+        {
+            case Causing:
+                found.Add(new(service, path, "its own fault"));
+                break;
+            case Reporting:
+                foreach (var dependency in Callers.Where(caller => Is(caller.Service, service))
+                    .SelectMany(caller => caller.Edges.Where(edge => edge.IsCause)).Select(edge => edge.Dependency)
+                    .Distinct(StringComparer.OrdinalIgnoreCase))
+                {
+                    FollowTo(ServiceOf(dependency), dependency, path, found, seen);
+                }
+
+                break;
+            case var verdict when path.Length > 1:
+                found.Add(new(service, path, $"says that it is {verdict}: look at the connection to it, or at what it does not count"));
+                break;
+        }
+    }
+
+    private void FollowTo(string? next, string dependency, string[] path, List<MapCause> found, HashSet<string> seen)
+    {
+        if (next is null)
+        {
+            found.Add(new(dependency, [.. path, dependency], "was not asked"));
+        }
+        else if (path.Contains(next, StringComparer.OrdinalIgnoreCase))
+        {
+            found.Add(new(next, [.. path, next], "a cycle: these services report each other"));
+        }
+        else if (path.Length < LongestPath && seen.Add(next))
+        {
+            Follow(next, [.. path, next], found, seen);
+        }
+    }
+
+    // Breadth first, each service once.
+    private IReadOnlyList<string>? CycleThrough(string start)
+    {
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        Queue<string[]> open = new([[start]]);
+        while (open.TryDequeue(out var path))
+        {
+            foreach (var next in Callers.Where(caller => Is(caller.Service, path[^1])).SelectMany(caller => caller.Edges)
+                .Select(edge => ServiceOf(edge.Dependency)).OfType<string>())
+            {
+                if (Is(next, start))
+                {
+                    return [.. path, start];
+                }
+
+                if (seen.Add(next) && path.Length < LongestPath)
+                {
+                    open.Enqueue([.. path, next]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // A service with several objectives does not say which of them is meant.
+    private decimal? Promise(string? service, string caller)
+    {
+        MapCaller[] objectives = service is null || Is(service, caller) ? [] : [.. Callers.Where(one => Is(one.Service, service))];
+        return objectives.Length == 1 ? objectives[0].TargetRatio : null;
+    }
+
+    private static bool Is(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+
+    private static string Percent(decimal ratio) => (ratio * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %";
+}

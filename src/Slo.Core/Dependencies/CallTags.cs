@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Slo.Dependencies;
+
+/// <summary>What the activity of a call says, by OpenTelemetry's semantic conventions, of today and of before.</summary>
+internal static class CallTags
+{
+    // Not shown: they say nothing that the name of the host does not.
+    private static readonly int[] UsualPorts = [80, 443, 1433, 3306, 5432, 6379];
+
+    /// <summary>The peer's name, or its host and port; of a database with its name. Never a path, a query or credentials.</summary>
+    internal static string? NameOf(Activity activity)
+    {
+        if (Text(activity, "peer.service") is { } service)
+        {
+            return service;
+        }
+
+        var database = Text(activity, "db.namespace") ?? Text(activity, "db.name");
+        if ((Text(activity, "server.address") ?? Text(activity, "net.peer.name")) is not { } host)
+        {
+            return database;
+        }
+
+        var port = Number(activity, "server.port") ?? Number(activity, "net.peer.port");
+        var address = port is null || Array.IndexOf(UsualPorts, port.Value) >= 0
+            ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
+        return database is null ? address : $"{address}/{database}";
+    }
+
+    internal static CallOutcome OutcomeOf(Activity activity)
+    {
+        // The status of a gRPC call says more than that of the HTTP request which carried it.
+        if ((Number(activity, "grpc.status_code") ?? Number(activity, "rpc.grpc.status_code")) is { } grpc)
+        {
+            return OfGrpc(grpc);
+        }
+
+        if ((Number(activity, "http.response.status_code") ?? Number(activity, "http.status_code")) is { } status)
+        {
+            return status is >= 500 or 429 ? CallOutcome.Failed : CallOutcome.Succeeded;
+        }
+
+        var error = Text(activity, "error.type");
+        return error?.EndsWith("CanceledException", StringComparison.Ordinal) == true ? CallOutcome.Cancelled
+            : error is not null || activity.Status == ActivityStatusCode.Error ? CallOutcome.Failed
+            : CallOutcome.Succeeded;
+    }
+
+    // UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE and DATA_LOSS are the server's; the others are
+    // answers.
+    private static CallOutcome OfGrpc(int status) => status switch
+    {
+        1 => CallOutcome.Cancelled,
+        2 or 4 or 8 or 12 or 13 or 14 or 15 => CallOutcome.Failed,
+        _ => CallOutcome.Succeeded,
+    };
+
+    private static string? Text(Activity activity, string key) => activity.GetTagItem(key) is string { Length: > 0 } text ? text : null;
+
+    private static int? Number(Activity activity, string key) => activity.GetTagItem(key) switch
+    {
+        int number => number,
+        long number and >= 0 and <= int.MaxValue => (int)number,
+        string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+}

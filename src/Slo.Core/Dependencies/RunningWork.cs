@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Slo.Dependencies;
+
+/// <summary>
+/// Links calls to the work that makes them. Work with an activity of its own, as every request has, is found by walking from the activity
+/// of a call to its parents: a table of what runs costs no allocation, and work without calls makes none. Work without an activity is found
+/// by the execution context.
+/// </summary>
+internal static class RunningWork
+{
+    // Activities that stand between a call and its work: more are not searched.
+    private const int DeepestCall = 32;
+
+    private static readonly WorkTable[] Tables = [.. Enumerable.Range(0, 32).Select(_ => new WorkTable())];
+    private static readonly AsyncLocal<FlowingWork?> Flowing = new();
+    private static volatile bool _isObserved;
+
+    /// <summary>Whether calls are observed. If not, no work begins.</summary>
+    internal static bool IsObserved
+    {
+        get => _isObserved;
+        set => _isObserved = value;
+    }
+
+    /// <returns>What ends it; null where calls are not observed.</returns>
+    internal static object? Begin()
+    {
+        if (!_isObserved)
+        {
+            return null;
+        }
+
+        // Of two pieces of work in one activity, the second is found by its context.
+        if (Activity.Current is { } activity && TableOf(activity).TryAdd(activity))
+        {
+            return activity;
+        }
+
+        FlowingWork work = new();
+        Flowing.Value = work;
+        return work;
+    }
+
+    /// <returns>The calls; null: it made none.</returns>
+    internal static SloCalls? End(object work)
+    {
+        if (work is not FlowingWork flowing)
+        {
+            return TableOf(work).Remove(work);
+        }
+
+        if (Flowing.Value == flowing)
+        {
+            Flowing.Value = null;
+        }
+
+        return flowing.End();
+    }
+
+    /// <summary>Whether a call made now is linked to work.</summary>
+    internal static bool Exists => _isObserved && (Flowing.Value is { IsOver: false } || KeyOf(Activity.Current, out _) is not null);
+
+    /// <summary>The calls of the work that runs; null: none runs.</summary>
+    /// <param name="from">Where the search begins: the parent of the activity of a call.</param>
+    /// <param name="outer">The outermost activity between the work and the call that is itself a call; null: none is.</param>
+    internal static SloCalls? Find(Activity? from, out Activity? outer)
+    {
+        object? key = KeyOf(from, out outer);
+        return Flowing.Value is { IsOver: false } flowing ? flowing.Calls : key is null ? null : TableOf(key).CallsOf(key);
+    }
+
+    private static object? KeyOf(Activity? from, out Activity? outer)
+    {
+        outer = null;
+        Activity? activity = from;
+        for (var depth = 0; activity is not null && depth < DeepestCall; depth++)
+        {
+            if (TableOf(activity).Contains(activity))
+            {
+                return activity;
+            }
+
+            if (activity.Kind == ActivityKind.Client && CallListener.IsSource(activity.Source.Name))
+            {
+                outer = activity;
+            }
+
+            activity = activity.Parent;
+        }
+
+        return null;
+    }
+
+    private static WorkTable TableOf(object key) => Tables[RuntimeHelpers.GetHashCode(key) & (Tables.Length - 1)];
+}

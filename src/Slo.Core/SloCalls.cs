@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Slo.Dependencies;
+
+namespace Slo;
+
+/// <summary>The calls that one piece of work, for example a request, made to its dependencies. Recorded with its event
+/// (<see cref="SloEvent.Calls"/>), they become edges of the dependency map.</summary>
+/// <remarks>Thread-safe. At most 64 calls are kept one by one; further ones are added to a like one.</remarks>
+/// <example><code>
+/// SloCallScope scope = SloCalls.Begin();
+/// var isGood = await RunJobAsync();
+/// tracker.Record(new SloEvent(isGood ? SloOutcome.Good : SloOutcome.Bad) { Calls = scope.End() });
+/// </code></example>
+public sealed class SloCalls
+{
+    private const int Maximum = 64;
+
+    private readonly Lock _gate = new();
+    private readonly List<Call> _ended = [];
+    private readonly List<OpenCall> _open = [];
+    private bool _isOver;
+
+    internal SloCalls()
+    {
+    }
+
+    /// <summary>Whether calls are observed in this process.</summary>
+    public static bool AreObserved => RunningWork.IsObserved;
+
+    /// <summary>How many calls were made, those among them that had not ended with the work.</summary>
+    public long Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open.Count + _ended.Sum(call => call.Count);
+            }
+        }
+    }
+
+    /// <summary>Begins work, which must be ended: the calls made until <see cref="SloCallScope.End"/>, by this thread and by what it awaits or starts, are its
+    /// own. Requests begin by themselves.</summary>
+    /// <remarks>Allocates nothing where an <see cref="Activity"/> is current that has no other work. Does nothing unless calls are
+    /// observed: <c>AddDependencies</c>, or <see cref="SloDependency.Observe"/>.</remarks>
+    /// <returns>What ends it.</returns>
+    public static SloCallScope Begin() => new(RunningWork.Begin());
+
+    /// <summary>Those of work that is over.</summary>
+    internal ReadOnlySpan<Call> Ended => CollectionsMarshal.AsSpan(_ended);
+
+    /// <summary>The dependency to blame, of work that is over: the first whose call failed, else the first whose call took longer than a
+    /// threshold; null: none.</summary>
+    internal string? FailedOrSlow(long thresholdTicks)
+    {
+        string? slow = null;
+        foreach (Call call in Ended)
+        {
+            if (call.Outcome == CallOutcome.Failed)
+            {
+                return call.Dependency;
+            }
+
+            slow ??= call.Ticks > thresholdTicks ? call.Dependency : null;
+        }
+
+        return slow;
+    }
+
+    internal void Open(OpenCall call)
+    {
+        lock (_gate)
+        {
+            if (!_isOver && _open.Count < Maximum)
+            {
+                _open.Add(call);
+            }
+        }
+    }
+
+    internal void Close(object key, Call call)
+    {
+        lock (_gate)
+        {
+            // What ends after the work was counted with it already.
+            if (!_isOver)
+            {
+                _open.RemoveAll(open => ReferenceEquals(open.Key, key));
+                Add(call);
+            }
+        }
+    }
+
+    /// <summary>Ends the work. A call that has not ended counts by the time that it took so far.</summary>
+    /// <returns>This, or null without calls.</returns>
+    internal SloCalls? End()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            foreach (OpenCall open in _open)
+            {
+                Add(new(open.Dependency, TimeProvider.System.GetElapsedTime(open.Started).Ticks, CallOutcome.Succeeded));
+            }
+
+            _open.Clear();
+            return _ended.Count == 0 ? null : this;
+        }
+    }
+
+    // Beyond the limits a call is added to a like one: of its dependency, or, where there are too many of these, of all others.
+    private void Add(Call call)
+    {
+        Call added = _ended.Count < 2 * Maximum ? call : call with { Dependency = SloDependencyStatus.Other };
+        var like = _ended.Count < Maximum ? -1
+            : _ended.FindIndex(other => other.Dependency == added.Dependency && other.Outcome == added.Outcome);
+        if (like < 0)
+        {
+            _ended.Add(added);
+        }
+        else
+        {
+            _ended[like] = _ended[like] with
+            {
+                Count = _ended[like].Count + added.Count, Ticks = Math.Max(_ended[like].Ticks, added.Ticks),
+            };
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Slo.Dependencies;
+using Slo.Windows;
+
+namespace Slo;
+
+/// <content>The calls that its events made.</content>
+public sealed partial class SloTracker
+{
+    /// <summary>What the events of this objective called, and whether its dependencies explain its bad ones. Observed and declared
+    /// dependencies together.</summary>
+    /// <remarks>Any thread. Counts are live. Nothing of it is saved: a window reaches back to the start of the process at most.</remarks>
+    /// <param name="window">Above 0, at most 3 days and the period; older edges are to the minute within an hour, to 10 minutes within 6
+    /// hours, else to the hour. Null: the long window of the rule that fires, of several the longest; else 1 hour.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or longer than 3 days or the period.</exception>
+    public SloDependencyReport GetDependencies(TimeSpan? window = null)
+    {
+        SloTracker current = Current;
+        TimeSpan most = TimeSpan.FromDays(3) < Objective.Period.LongestLength ? TimeSpan.FromDays(3) : Objective.Period.LongestLength;
+        TimeSpan asked = window ?? current.AlertWindow(most);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(asked, TimeSpan.Zero, nameof(window));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(asked, most, nameof(window));
+        SloDependencyReport report = current.Dependencies(asked);
+        return current._data is null && (SloCalls.AreObserved || current._edges.All.Count > 0) ? report : report with
+        {
+            Verdict = SloDependencyVerdict.Unknown,
+            Reason = current._data is null ? "calls are not observed: AddDependencies is missing" : "its events are counted elsewhere",
+        };
+    }
+
+    private SloDependencyReport Dependencies(TimeSpan asked)
+    {
+        // The edges before the total, so that no request with a failed call is missing in it.
+        (string Name, SloEventCounts[] Window, SloEventCounts[] All)[] edges = [.. _edges.All.Select(edge => Read(edge, asked.Ticks))];
+        (SloEventCounts any, SloEventCounts anyEver) = Any(asked.Ticks);
+        Reading now = Now();
+        var length = Math.Min(asked.Ticks, Math.Max(1, now.Position - _edges.Since));
+        SloEventCounts events = _history.Window(now, length).Events;
+        SloEventCounts ever = now.Counts - _restored;
+        var isShort = events.Good < VerdictRule.LeastRequests;
+        SloObjective objective = _judge.Objective;
+        SloStatus status = _judge.Status;
+        var isBurning = status.Severity is not null || _judge.BurnRate(now, length) >= 1;
+        return VerdictRule.Judge(
+            new TimeSpan(length), events, isShort ? ever.Good : events.Good, any with { Good = isShort ? anyEver.Good : any.Good },
+            isBurning,
+            [
+                .. edges.Select(edge => (StatusOf(objective, edge.Name, edge.Window, edge.All),
+                    edge.Window[3] with { Good = isShort ? edge.All[3].Good : edge.Window[3].Good })),
+                .. objective.Dependencies.Where(declared => !edges.Any(edge => IsSame(edge.Name, declared.Name)))
+                    .Select(declared => (new SloDependencyStatus(declared.Name, true, false) { IsSoft = declared.IsSoft },
+                        default(SloEventCounts))),
+            ]) with
+        {
+            TroubledRequests = any,
+        };
+    }
+
+    private static SloDependencyStatus StatusOf(SloObjective objective, string name, SloEventCounts[] window, SloEventCounts[] all)
+    {
+        SloDeclaredDependency? declared = objective.Dependencies.FirstOrDefault(one => IsSame(one.Name, name));
+        return new(name, declared is not null, true)
+        {
+            IsSoft = declared?.IsSoft == true,
+            TotalCalls = all[0],
+            Calls = window[0],
+            SlowCalls = window[1].Bad,
+            Requests = window[2],
+            TroubledRequests = window[3],
+        };
+    }
+
+    private (string Name, SloEventCounts[] Window, SloEventCounts[] All) Read(Edge edge, long window)
+    {
+        var now = _history.Timeline.Now;
+        Slo.Grouping.EventGroup[] counts = [edge.Calls, edge.Speed, edge.Requests, edge.Troubled];
+        return (edge.Name, [.. counts.Select(count => count.Recent(now, window))], [.. counts.Select(count => count.Total)]);
+    }
+
+    private (SloEventCounts Window, SloEventCounts All) Any(long window) => _edges.Troubled is { } any
+        ? (any.Recent(_history.Timeline.Now, window), any.Total) : default;
+
+    private TimeSpan AlertWindow(TimeSpan most)
+    {
+        TimeSpan longest = _judge.Status.Alert.Firing.Select(rule => rule.Rule).OfType<BurnRateRule>()
+            .Select(rule => rule.LongWindow).DefaultIfEmpty(TimeSpan.FromHours(1)).Max();
+        return longest < most ? longest : most;
+    }
+
+    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,4 @@
+namespace Slo.Hosting.Dependencies;
+
+/// <summary>A set whose calls are observed.</summary>
+internal sealed record ObservedSet(string Set);

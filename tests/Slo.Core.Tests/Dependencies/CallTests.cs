@@ -1,0 +1,270 @@
+using System.Diagnostics;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Dependencies;
+
+/// <summary>Calls are linked to the work that makes them, through activities, scopes and the execution context.</summary>
+[Collection("calls")]
+public sealed class CallTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void Begin_WithoutObservation_ObservesNothing()
+    {
+        using Source source = new();
+
+        SloCallScope scope = SloCalls.Begin();
+        source.Call("db.internal");
+
+        Assert.Null(scope.End());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Calls_OfWork_AreItsOwn(bool hasActivity)
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        SloEventCounts[] calls = await Task.WhenAll(Enumerable.Range(1, 8).Select(count => Task.Run(async () =>
+        {
+            using World world = new();
+            using Activity? root = hasActivity ? new Activity("request").Start() : null;
+            SloCallScope scope = SloCalls.Begin();
+            for (var i = 0; i < count; i++)
+            {
+                using Activity step = new Activity("step").Start();
+                await Task.Yield();
+                source.Call("db.internal", 5432, status: i % 2 == 0 ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+            }
+
+            world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+            return Assert.Single(world.Tracker.GetDependencies().Dependencies).TotalCalls;
+        })));
+
+        Assert.Equal(Enumerable.Range(1, 8).Select(count => new SloEventCounts((count + 1) / 2, count / 2)), calls);
+    }
+
+    [Fact]
+    public void Call_ThatEndsAfterItsWork_CountsOnceAndByItsTimeSoFar()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        using Activity root = new Activity("request").Start();
+        SloCallScope scope = SloCalls.Begin();
+        using Activity? call = source.Start("payments", 8080);
+
+        SloCalls? calls = scope.End();
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Calls = calls });
+        call!.Stop();
+
+        SloDependencyStatus status = Assert.Single(world.Tracker.GetDependencies().Dependencies);
+        Assert.Equal(("payments:8080", new SloEventCounts(1, 0)), (status.Name, status.TotalCalls));
+        Assert.Null(scope.End());
+    }
+
+    [Fact]
+    public void Call_WithinACall_CountsOnceAsTheOuterOne()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        using Activity root = new Activity("request").Start();
+        SloCallScope scope = SloCalls.Begin();
+
+        // As gRPC calls by HTTP: the outer one has the status, the inner one the address.
+        using (Activity? outer = source.Start(null))
+        {
+            outer!.SetTag("grpc.status_code", "14");
+            source.Call("payments.internal", 443, httpStatus: 200);
+        }
+
+        using (SloDependency own = SloDependency.Start("search"))
+        {
+            source.Call("10.0.0.7", 9200, httpStatus: 500);
+        }
+
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+
+        Assert.Equal(
+            [("payments.internal", new SloEventCounts(0, 1)), ("search", new SloEventCounts(1, 0))],
+            world.Tracker.GetDependencies().Dependencies.OrderBy(status => status.Name, StringComparer.Ordinal)
+                .Select(status => (status.Name, status.TotalCalls)));
+    }
+
+    [Fact]
+    public async Task Scopes_OfOwnCalls_CountByTheirEnd()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        SloCallScope scope = SloCalls.Begin();
+        using (SloDependency call = SloDependency.Start("a"))
+        {
+            call.Fail();
+            call.Dispose();
+        }
+
+        Assert.Equal(3, await SloDependency.RunAsync("b", () => Task.FromResult(3)));
+        await Assert.ThrowsAsync<TimeoutException>(() => SloDependency.RunAsync<int>("c", () => throw new TimeoutException()));
+
+        // Something else failed, so its cancellation is a consequence.
+        await Assert.ThrowsAsync<TaskCanceledException>(() => SloDependency.RunAsync<int>("d", () => throw new TaskCanceledException()));
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+
+        Assert.Equal(
+            ["a 0/1", "b 1/0", "c 0/1", "d 1/0"],
+            world.Tracker.GetDependencies().Dependencies.OrderBy(status => status.Name, StringComparer.Ordinal)
+                .Select(status => $"{status.Name} {status.TotalCalls.Good}/{status.TotalCalls.Bad}"));
+        SloDependency.Start("outside").Fail();
+        Assert.Null(SloCalls.Begin().End());
+    }
+
+    [Fact]
+    public void Cancelled_Alone_CountsAsFailed()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        SloCallScope scope = SloCalls.Begin();
+        using (SloDependency call = SloDependency.Start("a"))
+        {
+            call.Cancel();
+        }
+
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Calls = scope.End() });
+
+        Assert.Equal(new(0, 1), Assert.Single(world.Tracker.GetDependencies().Dependencies).TotalCalls);
+    }
+
+    [Theory]
+    [InlineData("db.internal", 5432, "shop", "db.internal/shop")]
+    [InlineData("db.internal", 6432, "shop", "db.internal:6432/shop")]
+    [InlineData("Payments.Internal", 443, null, "Payments.Internal")]
+    [InlineData("::1", 5000, null, "::1:5000")]
+    [InlineData("evil\r\nhost", 80, null, SloDependencyStatus.Other)]
+    [InlineData("<script>", 80, null, SloDependencyStatus.Other)]
+    [InlineData("user:secret@host", 80, null, SloDependencyStatus.Other)]
+    [InlineData("host?key=secret", 80, null, SloDependencyStatus.Other)]
+    [InlineData("", 80, null, SloDependencyStatus.Other)]
+    public void Name_IsHostPortAndDatabase_AndNothingElse(string host, int port, string? database, string expected)
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        SloCallScope scope = SloCalls.Begin();
+        source.Call(host, port, database);
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+
+        Assert.Equal(expected, Assert.Single(world.Tracker.GetDependencies().Dependencies).Name);
+    }
+
+    [Fact]
+    public void Names_OfAThousandHosts_ShareOneBeyondTheLimitAndDeclaredOnesKeepTheirPlace()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new(builder => builder.DependsOn("payments"));
+        for (var i = 0; i < 1_000; i++)
+        {
+            SloCallScope scope = SloCalls.Begin();
+            source.Call($"host{i}");
+            world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        }
+
+        var before = world.Tracker.AllocatedBytes;
+        SloCallScope last = SloCalls.Begin();
+        source.Call("payments");
+        source.Call(new string('x', 100_000));
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = last.End() });
+        IReadOnlyList<SloDependencyStatus> all = world.Tracker.GetDependencies().Dependencies;
+
+        Assert.Equal(SloDependencyStatus.MostDependencies + 1, all.Count);
+        Assert.Contains(all, status => status is { Name: "payments", IsDeclared: true, IsObserved: true, TotalCalls: { Good: 1, Bad: 0 } });
+        Assert.Equal(1_002, all.Sum(status => status.TotalCalls.Total));
+        Assert.InRange(world.Tracker.AllocatedBytes - before, 0, 20_000);
+    }
+
+    [Fact]
+    public void Work_WithoutCalls_AllocatesNothing()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        using Activity root = new Activity("request").Start();
+
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                SloCallScope scope = SloCalls.Begin();
+                world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+            }
+        }));
+        Assert.Empty(world.Tracker.GetDependencies().Dependencies);
+    }
+
+    // docs/insight.md has the number.
+    [Fact]
+    public void Edge_AfterThreeDays_TakesAtMost13KiB()
+    {
+        using IDisposable observation = SloDependency.Observe("none");
+        using World world = new();
+        using World plain = new();
+        SloCallScope scope = SloCalls.Begin();
+        SloDependency.Start("a").Dispose();
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        for (var i = 0; i < 500; i++)
+        {
+            world.After(TimeSpan.FromMinutes(10));
+            plain.After(TimeSpan.FromMinutes(10));
+        }
+
+        // The count of requests with any trouble is one more.
+        Assert.InRange((world.Tracker.AllocatedBytes - plain.Tracker.AllocatedBytes) * 4 / 5, 10 * 1024, 13 * 1024);
+    }
+
+    [Fact]
+    public void Client_OutsideOfWork_GetsNoActivity()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+
+        Assert.Null(source.Start("db.internal"));
+        SloCallScope scope = SloCalls.Begin();
+        using (Activity? call = source.Start("db.internal"))
+        {
+            Assert.False(call!.Recorded);
+        }
+
+        Assert.Equal(1, scope.End()!.Count);
+        observation.Dispose();
+        Assert.False(SloCalls.Begin().IsObserved);
+    }
+
+    [Fact]
+    public void Threshold_IsThatOfTheCaller_ForOneCallAndForAllTogether()
+    {
+        ManualTime time = new();
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new(builder => builder.FasterThan(Second));
+        foreach (var seconds in (double[][])[[1], [1.5], [0.4, 0.4, 0.4]])
+        {
+            SloCallScope scope = SloCalls.Begin();
+            foreach (var one in seconds)
+            {
+                using SloDependency call = SloDependency.Start("a", time);
+                time.Advance(TimeSpan.FromSeconds(one));
+            }
+
+            world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        }
+
+        SloDependencyStatus status = Assert.Single(world.Tracker.GetDependencies().Dependencies);
+        Assert.Equal((1, new SloEventCounts(2, 0)), (status.SlowCalls, status.TroubledRequests));
+    }
+}
