@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Slo.Cli.Definitions;
 using Slo.Testing;
 using Slo.Tests.Definitions;
@@ -16,8 +17,7 @@ internal sealed class VerbLines : IDisposable
     private readonly Listener _incident = new(
         200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiIncident.approved.txt")));
 
-    private readonly Listener _canary = new(
-        200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", "ApiCanary.approved.txt")));
+    private readonly Listener _canary = new(200, CohortsAndCanary());
 
     private readonly Listener _map = new(
         200, File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Dependencies", "Map.shop.approved.txt")));
@@ -98,5 +98,20 @@ internal sealed class VerbLines : IDisposable
         _map.Dispose();
         _decisions.Dispose();
         _folder.Dispose();
+    }
+
+    // Both documents in one: the verb asks for one after the other, and a listener has one answer.
+    private static string CohortsAndCanary()
+    {
+        JsonObject both = Read("ApiCohorts");
+        foreach ((var name, JsonNode? value) in Read("ApiCanary"))
+        {
+            both[name] = value?.DeepClone();
+        }
+
+        return both.ToJsonString();
+
+        static JsonObject Read(string name) => JsonNode.Parse(
+            File.ReadAllText(Repository.PathOf("tests", "Slo.AspNetCore.Tests", "Api", $"{name}.approved.txt")))!.AsObject();
     }
 }
