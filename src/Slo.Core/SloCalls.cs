@@ -40,8 +40,8 @@ public sealed class SloCalls
         }
     }
 
-    /// <summary>Begins work, which must be ended: the calls made until <see cref="SloCallScope.End"/>, by this thread and by what it awaits or starts, are its
-    /// own. Requests begin by themselves.</summary>
+    /// <summary>Begins work, which must be ended: the calls made until <see cref="SloCallScope.End"/>, by this thread and by what it
+    /// awaits or starts, are its own. Requests begin by themselves.</summary>
     /// <remarks>Allocates nothing where an <see cref="Activity"/> is current that has no other work. Does nothing unless calls are
     /// observed: <c>AddDependencies</c>, or <see cref="SloDependency.Observe"/>.</remarks>
     /// <returns>What ends it.</returns>

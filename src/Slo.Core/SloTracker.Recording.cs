@@ -6,7 +6,7 @@ namespace Slo;
 public sealed partial class SloTracker
 {
     // Of events that are recorded without an object: passed by reference, it costs good events nothing.
-    private static readonly SloEvent NoDetails = default;
+    private static readonly SloEvent NoDetails = new(SloOutcome.Bad);
 
     /// <summary>Counts one event.</summary>
     /// <param name="good">True for good, false for bad.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Slo.Grouping;
 using Slo.Recording;
 using Slo.Windows;
@@ -13,7 +12,6 @@ namespace Slo.Dependencies;
 /// <param name="timeline">The positions of all readings.</param>
 internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocator cells, Timeline timeline)
 {
-    private readonly ConcurrentDictionary<string, Edge> _byName = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private volatile Edge[] _all = [];
     private volatile EventGroup? _troubled;
@@ -79,13 +77,27 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
         }
     }
 
-    private Edge Find(string name) => _byName.TryGetValue(name, out Edge? edge) ? edge : Add(name);
+    // Few, and without a table for objectives that have none.
+    private Edge Find(string name) => Known(name) ?? Add(name);
+
+    private Edge? Known(string name)
+    {
+        foreach (Edge edge in _all)
+        {
+            if (edge.Name == name)
+            {
+                return edge;
+            }
+        }
+
+        return null;
+    }
 
     private Edge Add(string name)
     {
         lock (_gate)
         {
-            if (_byName.TryGetValue(name, out Edge? known))
+            if (Known(name) is { } known)
             {
                 return known;
             }
@@ -93,7 +105,7 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
             _troubled ??= Create();
             Edge edge = new(name, Create);
             _all = [.. _all, edge];
-            return _byName[name] = edge;
+            return edge;
         }
     }
 

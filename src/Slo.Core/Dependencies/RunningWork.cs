@@ -67,11 +67,11 @@ internal static class RunningWork
     /// <param name="outer">The outermost activity between the work and the call that is itself a call; null: none is.</param>
     internal static SloCalls? Find(Activity? from, out Activity? outer)
     {
-        object? key = KeyOf(from, out outer);
+        Activity? key = KeyOf(from, out outer);
         return Flowing.Value is { IsOver: false } flowing ? flowing.Calls : key is null ? null : TableOf(key).CallsOf(key);
     }
 
-    private static object? KeyOf(Activity? from, out Activity? outer)
+    private static Activity? KeyOf(Activity? from, out Activity? outer)
     {
         outer = null;
         Activity? activity = from;
