@@ -42,5 +42,7 @@ public class AnomalyBenchmark
     }
 
     [Benchmark]
+#pragma warning disable CA1822 // BenchmarkDotNet runs instance members only.
     public SloAnomalyDetector Series() => new();
+#pragma warning restore CA1822
 }

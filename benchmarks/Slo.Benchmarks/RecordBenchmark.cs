@@ -16,8 +16,14 @@ public class RecordBenchmark
     private readonly SloEvent _good = new(SloOutcome.Good);
     private readonly SloEvent _bad = new(SloOutcome.Bad)
     {
-        Reason = "503", Operation = "POST /orders", Dependency = "payments", Cohort = "1.4.2", Caller = "chrome", Group = "acme",
-        TraceId = ActivityTraceId.CreateRandom(), Elapsed = TimeSpan.FromMilliseconds(20),
+        Reason = "503",
+        Operation = "POST /orders",
+        Dependency = "payments",
+        Cohort = "1.4.2",
+        Caller = "chrome",
+        Group = "acme",
+        TraceId = ActivityTraceId.CreateRandom(),
+        Elapsed = TimeSpan.FromMilliseconds(20),
     };
 
     private SloTracker _tracker = null!;

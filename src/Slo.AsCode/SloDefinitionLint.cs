@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slo.AsCode.OpenSlo;
 using Slo.AsCode.Reading;
 

@@ -123,7 +123,8 @@ public sealed class SloCalls
         {
             _ended[like] = _ended[like] with
             {
-                Count = _ended[like].Count + added.Count, Ticks = Math.Max(_ended[like].Ticks, added.Ticks),
+                Count = _ended[like].Count + added.Count,
+                Ticks = Math.Max(_ended[like].Ticks, added.Ticks),
             };
         }
     }

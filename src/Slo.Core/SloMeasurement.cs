@@ -59,8 +59,11 @@ public sealed class SloMeasurement : IDisposable
             _isDisposed = true;
             _tracker.Record(_event with
             {
-                Elapsed = _time.GetElapsedTime(_startTimestamp), Group = Group, Cohort = Cohort,
-                Operation = Operation, Dependency = Dependency,
+                Elapsed = _time.GetElapsedTime(_startTimestamp),
+                Group = Group,
+                Cohort = Cohort,
+                Operation = Operation,
+                Dependency = Dependency,
             });
         }
     }

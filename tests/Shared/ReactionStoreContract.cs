@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Slo.Shared;
+namespace Slo.Testing;
 
 /// <summary>What every store of reactions keeps: of two writers of one revision one wins, and what is written stays.</summary>
 public abstract class ReactionStoreContract : IDisposable

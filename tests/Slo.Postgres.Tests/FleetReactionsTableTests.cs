@@ -1,4 +1,4 @@
-using Slo.Shared;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Postgres.Tests;

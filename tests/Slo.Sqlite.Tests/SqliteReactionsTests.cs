@@ -1,4 +1,4 @@
-using Slo.Shared;
+using Slo.Testing;
 
 namespace Slo.Sqlite.Tests;
 

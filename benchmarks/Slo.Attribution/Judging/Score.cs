@@ -34,7 +34,7 @@ public sealed class Score
         return score;
     }
 
-    private static IEnumerable<Scenario> Some(int seed, int count, Func<int, Scenario?> make) => Enumerable.Range(seed, 100 * count)
+    private static ParallelQuery<Scenario> Some(int seed, int count, Func<int, Scenario?> make) => Enumerable.Range(seed, 100 * count)
         .AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithMergeOptions(ParallelMergeOptions.NotBuffered)
         .Select(make).Where(scenario => scenario is not null).Select(scenario => scenario!).Take(count);
 

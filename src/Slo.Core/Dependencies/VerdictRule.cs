@@ -81,7 +81,10 @@ internal static class VerdictRule
             : null;
         return status with
         {
-            BadRatio = ofBad, GoodRatio = ofGood, ChanceRatio = chance, IsCause = ofBad - ofGood > LeastShare && chance <= LargestChance,
+            BadRatio = ofBad,
+            GoodRatio = ofGood,
+            ChanceRatio = chance,
+            IsCause = ofBad - ofGood > LeastShare && chance <= LargestChance,
         };
     }
 

@@ -139,7 +139,7 @@ public sealed class SloAnomalyDetectorTests
             Array.Find(spikes, spike => spike.At == i) is { Value: > 0 } spike ? spike.Value : 10 + random.NextDouble()))];
     }
 
-    private static IEnumerable<double?> Scores(IEnumerable<double> values)
+    private static List<double?> Scores(IEnumerable<double> values)
     {
         SloAnomalyDetector detector = new();
         return values.Select((value, i) => detector.Add(Start.AddMinutes(5 * i), value).Score).ToList();

@@ -21,7 +21,11 @@ public sealed class ContributorTests
             trace = ActivityTraceId.CreateRandom();
             world.Tracker.Record(new SloEvent(SloOutcome.Bad)
             {
-                Operation = "POST /orders", Reason = SloEvent.TimedOut, Dependency = "payments", TraceId = trace, Elapsed = TimeSpan.FromSeconds(i),
+                Operation = "POST /orders",
+                Reason = SloEvent.TimedOut,
+                Dependency = "payments",
+                TraceId = trace,
+                Elapsed = TimeSpan.FromSeconds(i),
             });
             world.Time.Advance(TimeSpan.FromMilliseconds(500));
         }
@@ -231,7 +235,9 @@ public sealed class ContributorTests
         {
             world.Tracker.Record(new SloEvent(SloOutcome.Bad)
             {
-                Operation = Routes[i % 4], Reason = i % 3 == 0 ? "500" : "latency", Dependency = i % 5 == 0 ? "stock" : i % 5 == 1 ? "users" : null,
+                Operation = Routes[i % 4],
+                Reason = i % 3 == 0 ? "500" : "latency",
+                Dependency = i % 5 == 0 ? "stock" : i % 5 == 1 ? "users" : null,
                 Cohort = i % 7 < 4 ? "1.0" : "0.9",
             });
             world.Tracker.Record(500, 0);

@@ -39,7 +39,7 @@ public sealed class HostileTextsTests
     public void Contributors_WithTextsOfClients_AreCleanInEveryFormat(string type)
     {
         using SloRegistry registry = new(new ManualTime());
-        ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts();
+        ChannelReader<SloAlertTransition> changes = registry.SubscribeToAlerts(TestContext.Current.CancellationToken);
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("checkout").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
             .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Owner(Turned).Build());
         for (var i = 0; i < 60; i++)

@@ -1,5 +1,5 @@
 using Slo.Hosting.Reactions;
-using Slo.Shared;
+using Slo.Testing;
 
 namespace Slo.Hosting.Tests.Reactions;
 
