@@ -50,10 +50,8 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/slos/{name}/history", api => api.Objectives.History);
         group.Map("v1/slos/{name}/groups", api => api.Objectives.Groups);
         group.Map("v1/slos/{name}/reasons", api => api.Objectives.Reasons);
-        group.Map("v1/slos/{name}/contributors", api => api.Objectives.Contributors);
         group.Map("v1/slos/{name}/cohorts", api => api.Objectives.Cohorts);
         group.Map("v1/slos/{name}/canary", api => api.Objectives.Canary);
-        group.Map("v1/slos/{name}/anomalies", api => api.Objectives.Anomalies);
         group.Map("v1/slos/{name}/alerts", api => api.Alerts.One);
         group.Map("v1/slos/{name}/incidents", api => api.Ledger.IncidentsOfOne);
         group.Map("v1/stream", api => api.Stream.Objectives);
@@ -67,8 +65,8 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/definitions", api => api.Objectives.Definitions);
         group.Map("v1/report", api => api.Report.Get);
         group.Map("v1/deployments", api => api.Deployments.List);
-        group.Map("v1/map", api => api.Map.Get);
         group.Map("v1/fleet", _ => new FleetApi(fleet).Get);
+        MapInsight(group);
         MapDecisions(endpoints, group, set);
         return group.Conventions.ExcludeFromSlo().DisableHttpMetrics().ExcludeFromDescription();
     }
@@ -149,6 +147,13 @@ public static class SloEndpointRouteBuilderExtensions
         endpoints.ServiceProvider.GetRequiredService<TimeProvider>());
 
     // Reactions, policies and the release gate. Their declarations determine whether the fleet counts, not the query parameter scope.
+    private static void MapInsight(ReadGroup group)
+    {
+        group.Map("v1/slos/{name}/contributors", api => api.Objectives.Contributors);
+        group.Map("v1/slos/{name}/anomalies", api => api.Objectives.Anomalies);
+        group.Map("v1/map", api => api.Map.Get);
+    }
+
     private static void MapDecisions(IEndpointRouteBuilder endpoints, ReadGroup group, string? set)
     {
         TimeProvider time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Grouping;
 using Slo.Windows;
@@ -109,6 +110,26 @@ public sealed partial class SloTracker
                 + (known.Count == 0 ? "none" : string.Join(", ", known.Select(cohort => SloText.OneLine(cohort.Name, 64)))),
             Of(baseline).Events, Of(canary).Events);
     }
+
+    /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
+    internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
+    {
+        if (_groupJudges is not { } judges || _isClosed)
+        {
+            return;
+        }
+
+        foreach ((string name, EventGroup group) in _groups!.All)
+        {
+            if (judges.Advance(step, name, group.Total, scratch) is { } transition)
+            {
+                changes.Add(transition);
+            }
+        }
+    }
+
+    /// <summary>The transitions that end the alerts of the groups of an objective that is no longer judged.</summary>
+    internal IEnumerable<SloAlertTransition> EndGroups() => _groupJudges?.End() ?? [];
 
     /// <summary>The grouping of this tracker, also after another one has replaced it.</summary>
     internal SloGrouping? OwnGrouping => _judge.Objective.Grouping;

@@ -74,22 +74,20 @@ public sealed partial class SloTracker
         _restored = (state?.History.Last.Counts ?? default) - own;
         Timeline timeline = data is null ? shared.Timeline : new Timeline(data);
         CellAllocator cells = shared.Cells;
-        var keepsEveryMinute = shared.KeepsEveryMinute;
         _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
         _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
         _cells = cells.Allocate();
         Record(own.Good, own.Bad);
         Func<SloEventCounts, SloEventCounts>? worth = SliceWorth.Of(objective.Method);
         _history = state is null
-            ? new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute)
-            : new ObjectiveHistory(objective, worth, timeline, keepsEveryMinute, state.History);
+            ? new ObjectiveHistory(objective, worth, timeline, shared.KeepsEveryMinute)
+            : new ObjectiveHistory(objective, worth, timeline, shared.KeepsEveryMinute, state.History);
         TimeSpan longest = objective.Period.LongestLength;
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
         _badEvents = new BadEvents(timeline);
-        _edges = new Edges(shared.Dependencies, longest, cells, timeline);
-        _edges.Reserve(objective);
+        _edges = Edges.Of(objective, shared.Dependencies, cells, timeline);
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
@@ -222,31 +220,11 @@ public sealed partial class SloTracker
         };
     }
 
-    /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
-    internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
-    {
-        if (_groupJudges is not { } judges || _isClosed)
-        {
-            return;
-        }
-
-        foreach ((string name, EventGroup group) in _groups!.All)
-        {
-            if (judges.Advance(step, name, group.Total, scratch) is { } transition)
-            {
-                changes.Add(transition);
-            }
-        }
-    }
-
     /// <summary>A transition to firing, for an alert that another process raised; null if it does not fire.</summary>
     internal SloAlertTransition? RepeatFiring() => _judge.RepeatFiring();
 
     /// <summary>The transitions that end the alerts of an objective that is no longer judged.</summary>
     internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition ? [transition, .. EndGroups()] : EndGroups();
-
-    /// <summary>The same for its groups alone.</summary>
-    internal IEnumerable<SloAlertTransition> EndGroups() => _groupJudges?.End() ?? [];
 
     /// <summary>Writes all values of a status to a buffer.</summary>
     internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);

@@ -27,6 +27,23 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
 
     internal long AllocatedBytes => (_troubled?.AllocatedBytes ?? 0) + _all.Sum(edge => edge.AllocatedBytes);
 
+    /// <summary>Those of an objective, with places for its declared dependencies.</summary>
+    internal static Edges Of(SloObjective objective, DependencyNames names, CellAllocator cells, Timeline timeline)
+    {
+        Edges edges = new(names, objective.Period.LongestLength, cells, timeline);
+        edges.Reserve(objective);
+        return edges;
+    }
+
+    /// <summary>Reserves the places of declared dependencies, so that names that come earlier cannot take them.</summary>
+    internal void Reserve(SloObjective objective)
+    {
+        foreach (SloDeclaredDependency dependency in objective.Dependencies)
+        {
+            names.Add(dependency.Name);
+        }
+    }
+
     /// <summary>Books the calls of one request.</summary>
     /// <param name="made">The calls.</param>
     /// <param name="good">What the request counted as.</param>
@@ -58,15 +75,6 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
     /// <summary>The dependency that failed first, else the first one that was slow; null: none.</summary>
     internal string? FailedOrSlow(SloCalls made, long threshold) =>
         made.FailedOrSlow(threshold) is { } called ? names.Of(called) : null;
-
-    /// <summary>Reserves the places of declared dependencies, so that names that come earlier cannot take them.</summary>
-    internal void Reserve(SloObjective objective)
-    {
-        foreach (SloDeclaredDependency dependency in objective.Dependencies)
-        {
-            names.Add(dependency.Name);
-        }
-    }
 
     internal void Advance(in TimelineStep step)
     {
