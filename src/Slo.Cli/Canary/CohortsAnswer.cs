@@ -7,6 +7,7 @@ namespace Slo.Cli.Canary;
 internal sealed record CohortsAnswer(
     IReadOnlyList<(string Name, SloEventCounts Events)> Cohorts, double AllowedBadRatio, SloCanaryOptions Options)
 {
+    private const int LongestCohort = 64;
     private const char BeforeCommit = '+';
 
     /// <summary>Those that there are, for a message.</summary>
@@ -50,6 +51,8 @@ internal sealed record CohortsAnswer(
     /// <exception cref="ToolException">There are several.</exception>
     internal string Find(string option, string version)
     {
+        // The app cuts what is longer.
+        version = version.Length > LongestCohort ? version[..LongestCohort] : version;
         var commit = version.IndexOf(BeforeCommit, StringComparison.Ordinal);
         string[] found = Cohorts.Any(cohort => cohort.Name == version) ? [version]
             : [.. Cohorts.Select(cohort => cohort.Name).Where(name => commit < 0

@@ -52,7 +52,13 @@ internal sealed class TwoApps(
             (_baseline, _canary) = (baselineEvents, canaryEvents);
         }
 
-        _comparison.Add(baselineEvents - _baseline, canaryEvents - _canary, elapsed);
+        // The last read comes a moment after the time is over, and its events count.
+        _comparison.Add(baselineEvents - _baseline, canaryEvents - _canary, elapsed < within ? elapsed : within);
+        if (elapsed > within)
+        {
+            _comparison.Add(default, default, elapsed);
+        }
+
         (_baseline, _canary) = (baselineEvents, canaryEvents);
     }
 

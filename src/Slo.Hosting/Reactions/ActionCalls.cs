@@ -21,17 +21,20 @@ internal sealed class ActionCalls(TimeProvider time)
     internal async Task<(T? Result, string Problem)> RunAsync<T>(
         Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        // Not a linked source: what an action registers at its token must not run on a timer of ours, where an exception ends the process,
+        // nor hold up the host.
+        CancellationTokenSource own = new();
         CancellationTokenSource late = new(timeout, time);
-        var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        CancellationToken token = either.Token;
+        late.Token.UnsafeRegister(Cancel, own);
+        CancellationTokenRegistration ending = cancellationToken.UnsafeRegister(Cancel, own);
 
         // On another thread, because the action may block before its first await.
-        var running = Task.Run(() => call(token), CancellationToken.None);
+        var running = Task.Run(() => call(own.Token), CancellationToken.None);
         _last = running.ContinueWith(
             ended =>
             {
                 _ = ended.Exception;
-                either.Dispose();
+                ending.Unregister();
                 late.Dispose();
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -48,6 +51,10 @@ internal sealed class ActionCalls(TimeProvider time)
                 : Thrown.Where(exception));
         }
     }
+
+    // On the thread pool; nothing waits for it, and its exceptions are observed.
+    private static void Cancel(object? source) => ((CancellationTokenSource)source!).CancelAsync()
+        .ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Whether the last call has timed out and has not returned yet.</summary>
     internal bool IsBusy => !_last.IsCompleted;

@@ -7,7 +7,7 @@ namespace Slo.Hosting.Reactions;
 internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider time)
 {
     /// <summary>How many alerts of one name are known at most: those that fire before those that have ended, the latest first.</summary>
-    internal const int Capacity = 20;
+    internal const int Capacity = 100;
 
     /// <summary>How long an alert fires that is not reported again, because its end was lost; and how long an end is kept, so that an older
     /// state of another instance does not revive the alert.</summary>
@@ -17,6 +17,9 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
     private static readonly TimeSpan ConfirmedAfter = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, ElsewhereAlert> _alerts = new(StringComparer.Ordinal);
+
+    // What was received here and is not stored yet. It is the latest, whatever the clock of the instance that stored the other.
+    private readonly HashSet<string> _unsaved = new(StringComparer.Ordinal);
 
     internal IReadOnlySet<string> Names => names;
 
@@ -37,7 +40,8 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
                 ? known.ReceivedAt.AddTicks(1) : now;
             _alerts[transition.Fingerprint] = new(
                 transition.Fingerprint, transition.Name, transition.After,
-                transition.Cause is { } cause ? SloText.OneLine(cause, 400) : null, at);
+                transition.Cause is { } cause ? SloText.OneLine(cause) : null, at);
+            _unsaved.Add(transition.Fingerprint);
             Trim(transition.Name, at);
         }
 
@@ -71,8 +75,24 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
             {
                 if (!_alerts.TryGetValue(alert.Fingerprint, out ElsewhereAlert? known) || known.ReceivedAt < alert.ReceivedAt)
                 {
-                    _alerts[alert.Fingerprint] = alert;
+                    _alerts[alert.Fingerprint] = known is not null && _unsaved.Contains(alert.Fingerprint)
+                        ? known with { ReceivedAt = alert.ReceivedAt.AddTicks(1) } : alert;
                     Trim(alert.Name, time.GetUtcNow());
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes what the store has now.</summary>
+    internal void Saved(IEnumerable<ElsewhereAlert> written)
+    {
+        lock (_alerts)
+        {
+            foreach (ElsewhereAlert alert in written)
+            {
+                if (_alerts.GetValueOrDefault(alert.Fingerprint) == alert)
+                {
+                    _unsaved.Remove(alert.Fingerprint);
                 }
             }
         }
@@ -106,6 +126,7 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
         foreach (var fingerprint in superfluous)
         {
             _alerts.Remove(fingerprint);
+            _unsaved.Remove(fingerprint);
         }
     }
 }

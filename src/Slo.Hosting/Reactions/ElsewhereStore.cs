@@ -83,10 +83,12 @@ internal sealed class ElsewhereStore(ElsewhereAlerts alerts, ReactionStates stat
                 SloReactionRecord? stored = records.GetValueOrDefault(RecordOf(name));
                 IReadOnlyList<ElsewhereAlert> known = alerts.Of(name);
                 var content = ReactionJson.Write(known);
-                if (content != stored?.Content && (stored is not null || known.Count > 0))
+                var isStored = content == stored?.Content || (stored is null && known.Count == 0)
+                    || await states.WriteAsync(new(RecordOf(name), (stored?.Revision ?? 0) + 1, content), stopping).ConfigureAwait(false);
+                isSaved &= isStored;
+                if (isStored)
                 {
-                    isSaved &= await states.WriteAsync(new(RecordOf(name), (stored?.Revision ?? 0) + 1, content), stopping)
-                        .ConfigureAwait(false);
+                    alerts.Saved(known);
                 }
             }
 

@@ -176,14 +176,22 @@ internal static partial class ReactionRules
             ? new(step.Resource, SloReactionStepState.Waiting) { Memo = before.Memo, IsPrepared = before.IsPrepared, IsChanged = true }
             : new(step.Resource, SloReactionStepState.Waiting);
 
-    // The alert fires again while the steps are being undone: steps that were undone are applied again.
+    // The alert fires again while the steps are being undone: steps that were undone, or may have been, are applied again.
     private static ReactionProgress Return(ReactionProgress progress, DateTimeOffset now) => progress.In(SloReactionState.Active, now) with
     {
         Relapses = progress.Relapses + 1,
         Steps =
         [
-            .. progress.Steps.Select(step => step is { State: SloReactionStepState.Undone, IsChanged: false }
-                ? new StepProgress(step.Resource, SloReactionStepState.Waiting) : step),
+            .. progress.Steps.Select(step => step switch
+            {
+                { State: SloReactionStepState.Undone, IsChanged: false } => new(step.Resource, SloReactionStepState.Waiting),
+                { State: SloReactionStepState.Undoing, IsOpen: true } => new(step.Resource, SloReactionStepState.Waiting)
+                {
+                    Memo = step.Memo, IsPrepared = step.IsPrepared, IsChanged = true,
+                },
+                { State: SloReactionStepState.Undoing } => step with { State = SloReactionStepState.Applied },
+                _ => step,
+            }),
         ],
     };
 

@@ -71,6 +71,17 @@ internal sealed partial class ReactionRunner
         _isAdopted = true;
         _revision = records.GetValueOrDefault(plan.Name)?.Revision ?? 0;
         _isUnsaved = _progress != stored;
+        if (IsFailing(_progress))
+        {
+            // Before it moves on: what ends with the next step must have begun.
+            RaiseAlert();
+        }
+        else if (IsFailing(stored))
+        {
+            // Another process raised it.
+            _failingSince = stored.StartedAt;
+        }
+
         if (givenUp is not null)
         {
             audit.GivenUp(plan.Name, givenUp);

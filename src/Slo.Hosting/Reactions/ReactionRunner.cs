@@ -101,6 +101,7 @@ internal sealed partial class ReactionRunner(
             _progress = null;
             _view = null;
             _failingSince = null;
+            _tries.Clear();
             return;
         }
 
@@ -156,15 +157,17 @@ internal sealed partial class ReactionRunner(
     private void RaiseAlert()
     {
         ReactionProgress progress = _progress!;
-        var isFailing = progress.Steps.Any(step => step.State == SloReactionStepState.UndoFailed
-            || (step.HasFailed && progress.State != SloReactionState.Idle));
+        var isFailing = IsFailing(progress);
         if (isFailing != _failingSince is not null)
         {
-            DateTimeOffset now = time.GetUtcNow();
-            audit.Alert(plan, progress, isFailing, _failingSince ?? now);
-            _failingSince = isFailing ? now : null;
+            // The run is the same in each process, so the alert has one start.
+            audit.Alert(plan, progress, isFailing, _failingSince ?? progress.StartedAt);
+            _failingSince = isFailing ? progress.StartedAt : null;
         }
     }
+
+    private static bool IsFailing(ReactionProgress progress) => progress.Steps.Any(step => step.State == SloReactionStepState.UndoFailed
+        || (step.HasFailed && progress.State != SloReactionState.Idle));
 
     private SloReactionStatus StatusOf(ReactionView? view) => new()
     {

@@ -6,6 +6,7 @@ internal sealed class ReactionStore : IDisposable
     private readonly SloAlertDispatcher _dispatcher;
     private readonly ReactionAudit _audit;
     private readonly HashSet<string> _declared;
+    private readonly TimeProvider _time;
 
     /// <param name="states">The store.</param>
     /// <param name="plans">The reactions of the scope.</param>
@@ -19,6 +20,7 @@ internal sealed class ReactionStore : IDisposable
         _declared = [.. plans.Select(plan => plan.Name)];
         _dispatcher = dispatcher;
         _audit = audit;
+        _time = time;
         HashSet<string> names = new(plans.SelectMany(plan => plan.Alerts), StringComparer.Ordinal);
         Elsewhere = new(new(names, time), states, audit, time);
         dispatcher.Posted += Receive;
@@ -37,7 +39,7 @@ internal sealed class ReactionStore : IDisposable
 
     /// <summary>Logs what reactions left that are no longer declared, and writes alerts as they come, until it is stopped.</summary>
     internal Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(RemovedReactions.LogAsync(States, _declared, _audit, stopping), Elsewhere.RunAsync(stopping));
+        Task.WhenAll(RemovedReactions.LogAsync(States, _declared, _audit, _time, stopping), Elsewhere.RunAsync(stopping));
 
     public void Dispose()
     {
