@@ -34,12 +34,12 @@ public sealed class SloDependency : IDisposable
     }
 
     /// <summary>The sources of activities that are observed unless others are given: HttpClient, gRPC, Npgsql, MySqlConnector, SqlClient,
-    /// Entity Framework Core, StackExchange.Redis.</summary>
+    /// Entity Framework Core. Not StackExchange.Redis, whose activities are created after the call: use
+    /// <see cref="Start(string, TimeProvider?)"/> there.</summary>
     public static IReadOnlyList<string> DefaultSources { get; } =
     [
         "System.Net.Http", "Grpc.Net.Client", "Npgsql", "MySqlConnector", "Microsoft.Data.SqlClient",
         "OpenTelemetry.Instrumentation.SqlClient", "OpenTelemetry.Instrumentation.EntityFrameworkCore",
-        "OpenTelemetry.Instrumentation.StackExchangeRedis",
     ];
 
     internal string Name { get; }

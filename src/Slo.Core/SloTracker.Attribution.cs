@@ -79,6 +79,9 @@ public sealed partial class SloTracker
         from = Math.Clamp(from, now - SampleLadder.Kept, to);
         var until = from - gap;
         var before = until - Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
+
+        // Both events and bad events are known of the same time only.
+        before = Math.Min(until, Math.Max(Math.Max(before, _badEvents.Since), now - Objective.Period.LongestLength.Ticks));
         Explanation explanation = new(copy, (before, until), (from, to), Growth((before, until), (from, to)), timeline);
         return explanation.Make(top, exemplars);
     }
@@ -91,7 +94,7 @@ public sealed partial class SloTracker
     }
 
     private long EventsIn((long From, long To) time) =>
-        GetBudgetSpending(_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To)).Events.Total;
+        _judge.BudgetSpending(Now(), (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
 
     private static void CheckNumbers(int top, int exemplars)
     {

@@ -20,11 +20,19 @@ public sealed partial class SloTracker
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(asked, TimeSpan.Zero, nameof(window));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(asked, most, nameof(window));
         SloDependencyReport report = current.Dependencies(asked);
-        return current._data is null && (SloCalls.AreObserved || current._edges.All.Count > 0) ? report : report with
-        {
-            Verdict = SloDependencyVerdict.Unknown,
-            Reason = current._data is null ? "calls are not observed: AddDependencies is missing" : "its events are counted elsewhere",
-        };
+        return report.Verdict != SloDependencyVerdict.Healthy && current.WhyUnknown(asked.Ticks) is { } reason
+            ? report with { Verdict = SloDependencyVerdict.Unknown, Reason = reason } : report;
+    }
+
+    // Events whose calls are not linked, as those of HTTP clients, say nothing about whose fault they are.
+    private string? WhyUnknown(long window)
+    {
+        var now = _history.Timeline.Now;
+        return _data is not null ? "its events are counted elsewhere"
+            : !SloCalls.AreObserved && _edges.All.Count == 0 ? "calls are not observed: AddDependencies is missing"
+            : Objective.Indicator is not HttpIndicator && _edges.All.Count == 0 ? "no call was linked to its events"
+            : _history.ExcludedTicks(now - window, now) > 0 ? "a part of the window is excluded, but not from the calls"
+            : null;
     }
 
     private SloDependencyReport Dependencies(TimeSpan asked)
@@ -34,7 +42,9 @@ public sealed partial class SloTracker
         (SloEventCounts any, SloEventCounts anyEver) = Any(asked.Ticks);
         Reading now = Now();
         var length = Math.Min(asked.Ticks, Math.Max(1, now.Position - _edges.Since));
-        SloEventCounts events = _history.Window(now, length).Events;
+
+        // Without a past before this process, all events since its start: an edge in between would be interpolated.
+        SloEventCounts events = _history.Window(now, _restored == default ? asked.Ticks : length).Events;
         SloEventCounts ever = now.Counts - _restored;
         var isShort = events.Good < VerdictRule.LeastRequests;
         SloObjective objective = _judge.Objective;

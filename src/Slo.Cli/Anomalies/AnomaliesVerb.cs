@@ -50,6 +50,11 @@ internal sealed class AnomaliesVerb : Verb
 
         (ScoredSeries Series, string? Output)[] all = [.. files.Select(file => (SeriesReader.Read(file.Input, cancel), file.Output))];
         SeriesFiles.Write(all);
+        if (arguments.GetValue(_output) is not null)
+        {
+            return ExitCode.Ok;
+        }
+
         ScoredSeries[] series = [.. all.Select(one => one.Series)];
         switch (format)
         {

@@ -28,7 +28,7 @@ internal sealed class SignalWatch(string name, SloAnomalySignal signal, ISignalD
     internal bool Add(DateTimeOffset from, DateTimeOffset to, SloEventCounts counts, out SloObservation changed)
     {
         SloObservation? before = _open;
-        SloObservation? after = detector.Add(to.ToUnixTimeSeconds(), counts) is { } verdict ? Follow(from, verdict) : before;
+        SloObservation? after = detector.Add(to.ToUnixTimeSeconds(), counts) is { } verdict ? Follow(from, verdict) : Wait(from);
         changed = after!;
         return !ReferenceEquals(before, after);
     }
@@ -63,6 +63,19 @@ internal sealed class SignalWatch(string name, SloAnomalySignal signal, ISignalD
 
         Score = open.Score;
         return _open = open;
+    }
+
+    // A slice that says nothing: a signal that has ended must not stay unusual for ever.
+    private SloObservation? Wait(DateTimeOffset from)
+    {
+        Score = null;
+        if (_open is not { } open || ++_slices < MostSlices)
+        {
+            return _open;
+        }
+
+        _open = null;
+        return open with { EndedAt = from };
     }
 
     private SloObservation Open(DateTimeOffset from, SeriesVerdict verdict)

@@ -19,6 +19,9 @@ internal sealed class BadEvents(Timeline timeline)
     private ValueTable[] _tables = [];
     private long _takenOver;
 
+    /// <summary>The position from which on bad events are kept.</summary>
+    internal long Since { get; } = timeline.Now;
+
     /// <summary>The bytes held, at most; see docs/insight.md.</summary>
     internal long AllocatedBytes
     {

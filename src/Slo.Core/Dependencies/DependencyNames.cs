@@ -9,14 +9,17 @@ internal sealed class DependencyNames
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
 
+    // An app that calls thousands of hosts must not take the lock for each call.
+    private volatile bool _isFull;
+
     internal SloDependencyOptions Options { get; set; } = new();
 
     /// <summary>The name under which calls are counted.</summary>
     /// <param name="called">What the call gave: a host, an address, a name.</param>
     internal string Of(string called)
     {
-        var name = Options.Names.TryGetValue(called, out var given) ? given : called;
-        return _known.TryGetValue(name, out var known) ? known : Add(name);
+        var name = Options.Names.TryGetValue(called, out var given) && given is not null ? given : called;
+        return _known.TryGetValue(name, out var known) ? known : _isFull ? SloDependencyStatus.Other : Add(name);
     }
 
     /// <summary>Reserves the place of a name.</summary>
@@ -29,12 +32,26 @@ internal sealed class DependencyNames
 
         lock (_gate)
         {
-            return _known.TryGetValue(name, out var known) ? known
-                : _known.Count >= SloDependencyStatus.MostDependencies ? SloDependencyStatus.Other
-                : _known[name] = name;
+            _isFull = _known.Count >= SloDependencyStatus.MostDependencies;
+            return _known.TryGetValue(name, out var known) ? known : _isFull ? SloDependencyStatus.Other : _known[name] = name;
         }
     }
 
-    internal static bool IsName(string name) => name.Length is > 0 and <= SloDependencyStatus.LongestName
-        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' or ':' or '/' or '[' or ']' or '%');
+    internal static bool IsName(string? name)
+    {
+        if (name is not { Length: > 0 and <= SloDependencyStatus.LongestName })
+        {
+            return false;
+        }
+
+        foreach (var letter in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '-' or '_' or ':' or '/' or '[' or ']' or '%'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -32,13 +32,14 @@ internal static class RunningWork
             return null;
         }
 
-        // Of two pieces of work in one activity, the second is found by its context.
-        if (Activity.Current is { } activity && TableOf(activity).TryAdd(activity))
+        // Of two pieces of work in one activity, the second is found by its context; and what begins within such work too.
+        FlowingWork? outer = Flowing.Value is { IsOver: false } flowing ? flowing : null;
+        if (outer is null && Activity.Current is { } activity && TableOf(activity).TryAdd(activity))
         {
             return activity;
         }
 
-        FlowingWork work = new();
+        FlowingWork work = new(outer);
         Flowing.Value = work;
         return work;
     }
@@ -53,7 +54,7 @@ internal static class RunningWork
 
         if (Flowing.Value == flowing)
         {
-            Flowing.Value = null;
+            Flowing.Value = flowing.Outer is { IsOver: false } outer ? outer : null;
         }
 
         return flowing.End();

@@ -98,10 +98,7 @@ internal sealed partial class ReactionRunner(
     {
         if (!isLeading())
         {
-            _progress = null;
-            _view = null;
-            _failingSince = null;
-            _tries.Clear();
+            Forget();
             return;
         }
 
@@ -134,6 +131,15 @@ internal sealed partial class ReactionRunner(
             }
         }
         while (true);
+    }
+
+    // Another instance runs it: what it does is read again if this one leads again.
+    private void Forget()
+    {
+        _progress = null;
+        _view = null;
+        _failingSince = null;
+        _tries.Clear();
     }
 
     /// <returns>False if another instance has taken over.</returns>

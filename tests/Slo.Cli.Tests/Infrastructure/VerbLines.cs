@@ -61,7 +61,7 @@ internal sealed class VerbLines : IDisposable
             ["calc"] = ("calc --target 99.9", 0),
             ["simulate"] = ("simulate --target 99 --period 1h --duration 1m", 0),
             ["replay"] = ($"replay --slo {settings} --trace {trace} --format jsonl", 0),
-            ["anomalies"] = ($"anomalies -i {_folder.Write("series.csv", "timestamp,value\n2026-01-01 00:00:00,1\n")} --format csv", 0),
+            ["anomalies"] = ($"anomalies -i {_folder.Write("series.csv", Series)} --format csv", 0),
             ["export"] = ($"export --state {state}", 0),
             ["import"] = ($"import --slo {settings} --trace {trace} --state $(mktemp -u {_folder.PathOf("XXXXXX")})", 0),
             ["completion"] = ("completion bash", 0),
@@ -99,6 +99,10 @@ internal sealed class VerbLines : IDisposable
         _decisions.Dispose();
         _folder.Dispose();
     }
+
+    // More than a block of a disk.
+    private static string Series => "timestamp,value\n"
+        + string.Concat(Enumerable.Range(0, 60).Select(minute => FormattableString.Invariant($"2026-01-01 00:{minute:00}:00,1\n")));
 
     // Both documents in one: the verb asks for one after the other, and a listener has one answer.
     private static string CohortsAndCanary()
