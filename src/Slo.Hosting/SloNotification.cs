@@ -82,7 +82,17 @@ public sealed class SloNotification : IDeliverable
 
     internal SloNotification With(NotifiedIncident? incident) => new(Key, Transition, IsResolved, Severity) { Incident = incident };
 
-    private string? Link(string annotation) =>
-        Transition.Annotations.TryGetValue(annotation, out var text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
-        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) ? url.AbsoluteUri : null;
+    private string? Link(string annotation)
+    {
+        try
+        {
+            return Transition.Annotations.TryGetValue(annotation, out var text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+                && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) ? url.AbsoluteUri : null;
+        }
+        catch (IndexOutOfRangeException)
+        {
+            // System.Uri throws it for a few texts, in place of an answer. Annotations come from outside.
+            return null;
+        }
+    }
 }

@@ -60,6 +60,16 @@ internal static class OptionScript
         }
     }
 
-    private static Uri? UrlOf(string? text) =>
-        text is null ? null : Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) ? address : new Uri("/", UriKind.Relative);
+    private static Uri? UrlOf(string? text)
+    {
+        try
+        {
+            return text is null ? null : Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address) ? address : new Uri("/", UriKind.Relative);
+        }
+        catch (IndexOutOfRangeException)
+        {
+            // System.Uri throws it for a few texts, in place of an answer.
+            return new Uri("/", UriKind.Relative);
+        }
+    }
 }
