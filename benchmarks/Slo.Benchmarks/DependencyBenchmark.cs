@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 namespace Slo.Benchmarks;
 
 /// <summary>What linking calls costs a request, in an activity as every request has one: without calls, with a call by an activity, with an
-/// own call. The references are the activity of a request, and the same call with nobody who observes it.</summary>
+/// own call. The references are the activity of a request, and the same call without an observer.</summary>
 [MemoryDiagnoser]
 public class DependencyBenchmark
 {

@@ -54,7 +54,7 @@ public sealed class SloAlertDispatcher
     }
 
     /// <summary>Notes that an alert from outside this process, whose transition was posted, still fires. Reactions count such an alert as
-    /// ended when it was not posted or confirmed for a day, because its end may have been lost. Notifies nobody.</summary>
+    /// ended when it was not posted or confirmed for a day, because its end may have been lost. Sends no notification.</summary>
     /// <param name="fingerprint">Its <see cref="SloAlertTransition.Fingerprint"/>.</param>
     public void Confirm(string fingerprint)
     {

@@ -14,7 +14,7 @@ public sealed record Cause(CauseKind Kind, Func<Request, bool> Fails, double Pro
     /// <summary>Values that it may have as well.</summary>
     public required SloDimensionValue[] Allowed { get; init; }
 
-    /// <summary>Changes who sends requests; null: nobody.</summary>
+    /// <summary>Changes the client that sends requests; null: no change.</summary>
     public Func<Request, Random, Request>? Redirect { get; init; }
 
     public bool IsNamedBy(SloContributor contributor) => Needed.Any(needed =>
