@@ -1,6 +1,8 @@
 namespace Fleet;
 
-/// <summary>--name shop-1 is the name in the fleet; --port N the port (0: any free one); --database "Host=..." where the fleet meets; --interval 1s how often it publishes and reads; --life 15m ends by itself, should nobody end it; --webhook URL is told of alerts.</summary>
+/// <summary>--name shop-1 is the name in the fleet; --port N the port (0: any free one); --database "Host=..." the PostgreSQL of the fleet;
+/// --interval 1s how often it publishes and reads; after --life 15m it exits, in case the sample was killed; --webhook URL receives
+/// alerts.</summary>
 internal sealed record InstanceArguments(string Name, int Port, string Database, TimeSpan Interval, TimeSpan Life, Uri? Webhook)
 {
     internal static InstanceArguments Read(string[] args)

@@ -77,7 +77,8 @@ public sealed class SloChaosExperiment
     /// <param name="refusal">Why it was not started; null if it was started.</param>
     /// <param name="actor">The person who starts it, for the ledger; null if not known.</param>
     /// <returns>Whether it was started. False if it runs already, an alert fires or a rule holds, too little budget is left, the objective
-    /// has no events, or the allowance is less than one event.</returns>
+    /// has no events, the allowance is less than one event, or the scope is <see cref="SloScope.Fleet"/> and the fleet is stale or does not
+    /// evaluate the objective.</returns>
     public bool TryStart(out string? refusal, string? actor = null)
     {
         SloChaosRecord record;
@@ -133,8 +134,11 @@ public sealed class SloChaosExperiment
             return $"the objective '{SloText.OneLine(Options.Objective, 63)}' is not declared";
         }
 
-        SloRegistry source = _fleet is { StaleSince: null } fleet && fleet.Registry.TryGet(Options.Objective, out _)
-            ? fleet.Registry : _registry;
+        if (Source(out SloRegistry source) is { } unknown)
+        {
+            return unknown;
+        }
+
         SloTracker tracker = source.Get(Options.Objective);
         SloStatus status = tracker.Status;
         BudgetMeter meter = new(tracker, own, status);
@@ -157,6 +161,16 @@ public sealed class SloChaosExperiment
         };
         run = new(Options, record, (tracker, own), meter, () => Gone(source), _time);
         return null;
+    }
+
+    // With the scope Fleet, the budget of one instance does not take the place of the fleet's.
+    private string? Source(out SloRegistry source)
+    {
+        var isEvaluated = _fleet?.Registry.TryGet(Options.Objective, out _) == true;
+        source = isEvaluated && _fleet!.StaleSince is null ? _fleet.Registry : _registry;
+        return Options.Scope != SloScope.Fleet || !ReferenceEquals(source, _registry) ? null
+            : isEvaluated ? "the fleet is stale, so its budget is not known"
+            : $"the scope is Fleet, and no fleet evaluates '{SloText.OneLine(Options.Objective, 63)}'";
     }
 
     // The status of a stale fleet is out of date.

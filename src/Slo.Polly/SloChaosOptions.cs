@@ -44,6 +44,7 @@ public sealed record SloChaosOptions
     public int? Seed { get; init; }
 
     /// <summary>The events that count: those of the fleet, or of this instance. Default null: those of the fleet if it evaluates the
-    /// objective and is not stale at the start, otherwise those of this instance.</summary>
+    /// objective and is not stale at the start, otherwise those of this instance. With <see cref="SloScope.Fleet"/> the experiment does not
+    /// start without the events of the fleet.</summary>
     public SloScope? Scope { get; init; }
 }

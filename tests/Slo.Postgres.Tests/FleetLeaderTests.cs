@@ -28,7 +28,7 @@ public sealed class FleetLeaderTests(PostgresFixture postgres) : IClassFixture<P
         await two.StopAsync();
         await Eventually.TrueAsync(
             () => postgres.QueryAsync<bool>($"SELECT led_at < clock_timestamp() - interval '3 seconds' FROM {schema}.fleet"),
-            () => "nobody leads");
+            () => "no instance leads");
         proxy.Mend();
         await Eventually.TrueAsync(
             () => one.Fleet.IsLeading && one.Fleet.Registry.Get("x").Status.Alert.Severity is not null, "the first one leads again, and sees the alert");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Slo.Sqlite.Tests;
 
-/// <summary>A file read by a tool: nothing is written, whoever uses it.</summary>
+/// <summary>A file that a tool reads: nothing is written, also while an app uses the file.</summary>
 public sealed class ReadTests : IDisposable
 {
     private readonly StoreFolder _folder = new();
@@ -36,7 +36,7 @@ public sealed class ReadTests : IDisposable
         await SaveAsync(next, events: 11);
     }
 
-    // What kill -9 leaves: all that is new is in the log, and nobody has it open.
+    // What kill -9 leaves: all that is new is in the log, and no process has it open.
     [Fact]
     public async Task Read_OfAFileWhoseProcessWasKilled_HasWhatIsInTheLog()
     {

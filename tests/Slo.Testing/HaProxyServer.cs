@@ -90,7 +90,7 @@ public sealed class HaProxyServer : IAsyncDisposable
         return await reader.ReadToEndAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends it as a crash would. Its socket remains, and nobody listens on it.</summary>
+    /// <summary>Ends it as a crash would. Its socket remains, without a listener.</summary>
     public async Task KillAsync()
     {
         if (_process is { } process)

@@ -64,7 +64,7 @@ public sealed class CanaryVerbTests
         Assert.Equal("/slo/api/v1/slos/a%20b/canary?baseline=1%262&canary=%C3%BC", asked);
     }
 
-    // Held twice, then decided: nobody waits any longer.
+    // Held twice, then decided: the command does not wait any longer.
     [Fact]
     public async Task Wait_UntilTheVerdict_EndsWithIt()
     {

@@ -58,7 +58,7 @@ public sealed class SloDrainTests : IDisposable
             (result.Status, result.Description));
     }
 
-    // Each of them is significantly worse than the others together: nobody leaves of a fleet of which many are bad.
+    // Each of them is significantly worse than the others together: in a fleet with many bad instances, none is drained.
     [Theory]
     [InlineData(20, 1, HealthStatus.Unhealthy)]
     [InlineData(20, 6, HealthStatus.Unhealthy)]

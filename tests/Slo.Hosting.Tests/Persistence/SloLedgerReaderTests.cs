@@ -15,7 +15,7 @@ public sealed class SloLedgerReaderTests : IDisposable
 
     public void Dispose() => _registry.Dispose();
 
-    // Some are only in memory, some only in the store, most in both; and new ones come while somebody reads.
+    // Some are only in memory, some only in the store, most in both; and new ones are added during the read.
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -82,7 +82,7 @@ public sealed class SloLedgerReaderTests : IDisposable
         Assert.False((await Reader().ReadAsync(new SloIncidentQuery(), Cancel)).IsComplete);
     }
 
-    // However many ask: a store that hangs holds one call, and nobody waits for it longer than the time-out.
+    // With any number of readers, a store that hangs has one open call, and no reader waits longer than the time-out.
     [Fact]
     public async Task Store_ThatHangs_HoldsOneCall()
     {

@@ -65,7 +65,7 @@ public sealed class ReactionTriesTests
         Assert.DoesNotContain("undo", action.Calls);
     }
 
-    // The first try was carried out, and its answer was lost; the last one found nobody.
+    // The first try was carried out, and its answer was lost; the last one found no server.
     [Fact]
     public async Task Call_OfWhichOneTryHadNoAnswer_IsUnknown_AndUndone()
     {

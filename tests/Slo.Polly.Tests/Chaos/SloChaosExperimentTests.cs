@@ -135,6 +135,30 @@ public sealed class SloChaosExperimentTests
         Assert.Equal((SloChaosEnd.FleetStale, SloChaosVerdict.Inconclusive), (world.Experiment.Record!.EndedBy, world.Experiment.Record.Verdict));
     }
 
+    // The allowance of one instance is not that of the fleet.
+    [Theory]
+    [InlineData(SloScope.Fleet, false)]
+    [InlineData(null, true)]
+    public void Experiment_OfTheFleet_DoesNotStartWhileItIsStale(SloScope? scope, bool starts)
+    {
+        using ChaosFleet world = new(ChaosWorld.Options with { Scope = scope });
+        world.Fleet.Fail(world.Time.GetUtcNow());
+
+        Assert.Equal(starts, world.Experiment.TryStart(out var refusal));
+        Assert.Equal(starts, refusal is null);
+    }
+
+    [Theory]
+    [InlineData(SloScope.Fleet, false)]
+    [InlineData(SloScope.Instance, true)]
+    [InlineData(null, true)]
+    public void Experiment_OfTheFleet_DoesNotStartWithoutOne(SloScope? scope, bool starts)
+    {
+        using ChaosWorld world = new(ChaosWorld.Options with { Scope = scope });
+
+        Assert.Equal(starts, world.Experiment.TryStart(out _));
+    }
+
     // The fleet counts this instance among many, and seconds later.
     [Fact]
     public void Experiment_WhoseInstanceAlertsBeforeTheFleet_Ends()

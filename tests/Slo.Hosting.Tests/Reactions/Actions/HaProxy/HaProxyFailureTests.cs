@@ -139,7 +139,7 @@ public sealed class HaProxyFailureTests
         Assert.StartsWith(start ?? "", action.GetFaults().SingleOrDefault() ?? "", StringComparison.Ordinal);
     }
 
-    // One HAProxy, however its address is written: nobody is asked.
+    // The two addresses name the same HAProxy; this is known without a call.
     [Theory]
     [InlineData("unix:///run/haproxy.sock", "unix:/run/haproxy.sock", true)]
     [InlineData("unix:///run/haproxy.sock", "unix:///run/./x/..//haproxy.sock", true)]
