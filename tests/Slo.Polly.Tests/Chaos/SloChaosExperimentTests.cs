@@ -142,6 +142,7 @@ public sealed class SloChaosExperimentTests
     public void Experiment_OfTheFleet_DoesNotStartWhileItIsStale(SloScope? scope, bool starts)
     {
         using ChaosFleet world = new(ChaosWorld.Options with { Scope = scope });
+        world.Pass(good: 10_000);
         world.Fleet.Fail(world.Time.GetUtcNow());
 
         Assert.Equal(starts, world.Experiment.TryStart(out var refusal));
