@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Postgres.Tests.Processes;
