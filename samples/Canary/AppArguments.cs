@@ -1,8 +1,8 @@
 namespace Canary;
 
 /// <summary>--version 1.5.0 is the version of the app; --role is stable or canary; --store FILE keeps its state; after --life 15m it exits,
-/// in case the sample was killed; --proxy ADDRESS is the runtime API of HAProxy, for the app that has the reaction.</summary>
-internal sealed record AppArguments(string Version, bool IsCanary, string Store, TimeSpan Life, Uri? Proxy)
+/// in case the sample was killed; --haproxy ADDRESS is the runtime API of HAProxy, for the app that has the reaction.</summary>
+internal sealed record AppArguments(string Version, bool IsCanary, string Store, TimeSpan Life, Uri? HaProxy)
 {
     /// <summary>The environment variable with the secret of Alertmanager. It is not an argument, because arguments are visible to every
     /// user of the machine.</summary>
@@ -13,7 +13,7 @@ internal sealed record AppArguments(string Version, bool IsCanary, string Store,
 
     internal static AppArguments Read(string[] args)
     {
-        Arguments values = new(args, "--version", "--role", "--store", "--life", "--proxy");
+        Arguments values = new(args, "--version", "--role", "--store", "--life", "--haproxy");
         return new AppArguments(
             values.Required("version"),
             values.Required("role") switch
@@ -23,7 +23,7 @@ internal sealed record AppArguments(string Version, bool IsCanary, string Store,
                 var role => throw new ArgumentException($"--role {role}: must be stable or canary"),
             },
             values.Required("store"),
-            values.Duration("life", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            values.Text("proxy") is { } address ? new Uri(address) : null);
+            values.Life(),
+            values.Text("haproxy") is { } address ? new Uri(address) : null);
     }
 }

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Canary;
 
-/// <summary>One version of the shop, as a separate process.</summary>
+/// <summary>A version of the shop, or the proxy, as a separate process of this program.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     /// <summary>The text that the app prints before its address when it accepts requests.</summary>
@@ -12,16 +11,16 @@ internal sealed class AppProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly string _role;
+    private readonly string _name;
     private readonly Process _process;
 
-    private AppProcess(string role, ProcessStartInfo start)
+    private AppProcess(string name, ProcessStartInfo start)
     {
-        _role = role;
+        _name = name;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"The {role} app ended at its start."));
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"The {name} app ended at its start."));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -29,9 +28,9 @@ internal sealed class AppProcess : IAsyncDisposable
 
     internal Uri Address => _address.Task.Result;
 
-    internal static async Task<AppProcess> StartAsync(AppStart start, CancellationToken cancellation)
+    internal static async Task<AppProcess> StartAsync(string name, string[] arguments, string? token, CancellationToken cancellation)
     {
-        AppProcess app = new(start.Role, InfoOf(start));
+        AppProcess app = new(name, InfoOf(arguments, token));
         try
         {
             await app._address.Task.WaitAsync(StartLimit, TimeProvider.System, cancellation);
@@ -55,21 +54,19 @@ internal sealed class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo InfoOf(AppStart start)
+    private static ProcessStartInfo InfoOf(string[] arguments, string? secret)
     {
         ProcessStartInfo info = new(Environment.ProcessPath!,
         [
             // If the sample was started by "dotnet Canary.dll", the path of the assembly is the first argument.
             .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
-            "app", "--role", start.Role, "--version", start.Version, "--store", Path.Combine(start.Folder, $"{start.Role}.db"),
-            "--life", string.Create(CultureInfo.InvariantCulture, $"{start.Life.TotalSeconds:0}s"),
-            .. start.Proxy is { } proxy ? ["--proxy", proxy.ToString()] : Array.Empty<string>(),
+            .. arguments,
         ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (start.Token is { } token)
+        if (secret is { } token)
         {
             info.Environment[AppArguments.TokenVariable] = token;
         }
@@ -90,6 +87,6 @@ internal sealed class AppProcess : IAsyncDisposable
             return;
         }
 
-        Console.WriteLine($"  {_role}: {line}");
+        Console.WriteLine($"  {_name}: {line}");
     }
 }

@@ -20,6 +20,12 @@ internal sealed class Arguments
         _values = new ConfigurationBuilder().AddCommandLine(args).Build();
     }
 
+    /// <summary>A duration as an argument.</summary>
+    internal static string TextOf(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s");
+
+    /// <summary>The time after which a process of the sample exits.</summary>
+    internal TimeSpan Life() => Duration("life", TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+
     internal string? Text(string key) => _values[key];
 
     internal string Required(string key) => _values[key] ?? throw new ArgumentException($"--{key} is missing");

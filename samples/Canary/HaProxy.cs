@@ -4,41 +4,32 @@ using System.Text;
 
 namespace Canary;
 
-/// <summary>HAProxy in front of the two versions: 90 of 100 requests go to the stable one, 10 to the canary.</summary>
-internal sealed class HaProxy : IAsyncDisposable
+/// <summary>HAProxy, whose weights any process changes through its runtime API.</summary>
+/// <param name="folder">For its files.</param>
+internal sealed class HaProxy(string folder) : IProxy
 {
-    internal const string Backend = "shop";
-    internal const string CanaryServer = "canary";
-    internal const int CanaryWeight = 10;
+    internal const string Program = "haproxy";
 
-    private readonly ServerProgram _server;
-    private readonly string _socket;
+    private readonly string _socket = Path.Combine(folder, "haproxy.sock");
+    private ServerProgram? _server;
+    private Uri? _address;
 
-    private HaProxy(ServerProgram server, string socket, Uri address)
-    {
-        _server = server;
-        _socket = socket;
-        Address = address;
-    }
+    public Uri Address => _address!;
 
-    /// <summary>The address for the requests of users.</summary>
-    internal Uri Address { get; }
+    public Uri Control => new("unix://" + _socket);
 
-    /// <summary>The runtime API of an HAProxy whose files are in this folder.</summary>
-    internal static Uri SocketIn(string folder) => new("unix://" + Path.Combine(folder, "haproxy.sock"));
+    public string WeightCommand => $"echo 'get weight {TrafficSplit.Service}/{TrafficSplit.Canary}' | socat - {_socket}";
 
-    internal static async Task<HaProxy> StartAsync(string folder, Uri stable, Uri canary, CancellationToken cancellation)
-    {
-        var socket = SocketIn(folder).LocalPath;
-        (ServerProgram server, Uri address) = await ServerProgram.StartAsync(
-            "haproxy",
+    public async Task StartAsync(Uri stable, Uri canary, CancellationToken cancellation) =>
+        (_server, _address) = await ServerProgram.StartAsync(
+            Program,
             folder,
             async own =>
             {
                 var file = Path.Combine(folder, "haproxy.cfg");
                 await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
                     global
-                        stats socket {socket} mode 600 level admin
+                        stats socket {_socket} mode 600 level admin
                     defaults
                         mode http
                         timeout connect 2s
@@ -46,35 +37,32 @@ internal sealed class HaProxy : IAsyncDisposable
                         timeout server 10s
                     frontend web
                         bind {own.Authority}
-                        default_backend {Backend}
-                    backend {Backend}
+                        default_backend {TrafficSplit.Service}
+                    backend {TrafficSplit.Service}
                         balance roundrobin
-                        server stable {stable.Authority} weight {100 - CanaryWeight} check inter 1s
-                        server {CanaryServer} {canary.Authority} weight {CanaryWeight} check inter 1s
+                        server {TrafficSplit.Stable} {stable.Authority} weight {TrafficSplit.StableWeight} check inter 1s
+                        server {TrafficSplit.Canary} {canary.Authority} weight {TrafficSplit.CanaryWeight} check inter 1s
 
                     """), cancellation);
                 // In the foreground, so that it ends with the sample.
                 return ["-db", "-f", file];
             },
-            async _ => (await AskAsync(socket, "show info", cancellation)).Contains("Pid:", StringComparison.Ordinal),
+            async _ => (await AskAsync("show info", cancellation)).Contains("Pid:", StringComparison.Ordinal),
             cancellation);
-        return new HaProxy(server, socket, address);
-    }
 
-    /// <summary>The weight of the canary, as HAProxy reports it.</summary>
-    internal async Task<int> CanaryWeightAsync(CancellationToken cancellation)
+    public async Task<int> CanaryWeightAsync(CancellationToken cancellation)
     {
         // For example "10 (initial 10)".
-        var answer = await AskAsync(_socket, $"get weight {Backend}/{CanaryServer}", cancellation);
+        var answer = await AskAsync($"get weight {TrafficSplit.Service}/{TrafficSplit.Canary}", cancellation);
         return int.Parse(answer.AsSpan(0, answer.IndexOf(' ', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task<string> AskAsync(string path, string command, CancellationToken cancellation)
+    private async Task<string> AskAsync(string command, CancellationToken cancellation)
     {
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellation);
         await using NetworkStream stream = new(socket);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\n"), cancellation);
         using StreamReader reader = new(stream);

@@ -4,7 +4,7 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>Prometheus, which scrapes both versions, and Alertmanager, which calls one of them.</summary>
+/// <summary>Prometheus, which scrapes both versions, and Alertmanager, which calls the app that has the reaction.</summary>
 internal sealed class Monitoring : IAsyncDisposable
 {
     internal const string PrometheusProgram = "prometheus";
@@ -19,15 +19,15 @@ internal sealed class Monitoring : IAsyncDisposable
     }
 
     internal static async Task<Monitoring> StartAsync(
-        string folder, StoryArguments arguments, Uri stable, Uri canary, string token, CancellationToken cancellation)
+        string folder, StoryArguments arguments, Uri[] versions, Uri receiver, string token, CancellationToken cancellation)
     {
         Monitoring monitoring = new();
         try
         {
             Uri alertmanager = await monitoring.StartAsync(
-                AlertmanagerProgram, folder, address => ConfigureAlertmanagerAsync(folder, arguments, stable, token, address), cancellation);
+                AlertmanagerProgram, folder, address => ConfigureAlertmanagerAsync(folder, arguments, receiver, token, address), cancellation);
             monitoring._prometheus = await monitoring.StartAsync(
-                PrometheusProgram, folder, address => ConfigurePrometheusAsync(folder, arguments, [stable, canary], alertmanager, address),
+                PrometheusProgram, folder, address => ConfigurePrometheusAsync(folder, arguments, versions, alertmanager, address),
                 cancellation);
             return monitoring;
         }
@@ -66,7 +66,7 @@ internal sealed class Monitoring : IAsyncDisposable
             receivers:
             - name: shop
               webhook_configs:
-              - url: {{new Uri(app, ShopApp.Webhook)}}
+              - url: {{new Uri(app, DrainReaction.Webhook)}}
                 max_alerts: 500
                 http_config:
                   authorization: { credentials: {{token}} }

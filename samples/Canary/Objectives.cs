@@ -18,9 +18,19 @@ internal static class Objectives
     /// The objective of a new version, for the canary's requests only: it pages at 10 % errors. It is judged only by observed time, because
     /// a canary has just started.
     /// </summary>
-    internal static SloObjectiveBuilder OfCanary(SloObjectiveBuilder objective) => objective
+    /// <param name="objective">The objective.</param>
+    /// <param name="judge">Where requests of both versions are counted: leaves those of the stable one out.</param>
+    internal static SloObjectiveBuilder OfCanary(
+        SloObjectiveBuilder objective, Func<SloHttpEvent, SloOutcome?>? judge = null) => objective
         .DisplayName("The canary serves its customers").Service("shop")
-        .HttpServer(http => http.Route("GET", "/buy"))
+        .HttpServer(http =>
+        {
+            http.Route("GET", "/buy");
+            if (judge is not null)
+            {
+                http.Judge(judge);
+            }
+        })
         .TargetPercent(99).Rolling(TimeSpan.FromHours(1)).UnobservedTime(UnobservedTime.Exclude)
         .BurnRateRule(AlertSeverity.Page, 10, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), minimumEvents: 50);
 }

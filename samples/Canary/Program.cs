@@ -1,12 +1,19 @@
 using Canary;
 using Shared;
 
-// The program starts all processes. With the verb "app" it is one of the two versions of the shop.
+// The program starts all processes. With the verb "app" it is one of the two versions of the shop, with "proxy" the
+// YARP in front of them.
 try
 {
     if (args is ["app", .. var rest])
     {
         await ShopApp.RunAsync(AppArguments.Read(rest));
+        return 0;
+    }
+
+    if (args is ["proxy", .. var own])
+    {
+        await ProxyApp.RunAsync(ProxyArguments.Read(own));
         return 0;
     }
 

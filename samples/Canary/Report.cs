@@ -14,7 +14,7 @@ internal static class Report
     internal static string Of(RunResult result, Stage stage, StoryArguments arguments)
     {
         StringBuilder text = new();
-        text.AppendLine(Plain, $"  audit trail, from the ledger of the {(result.Way == Way.Process ? "canary" : "stable app")}");
+        text.AppendLine(Plain, $"  audit trail, from the ledger of the {stage.ReactingName}");
         foreach (AuditEntry entry in result.Audit)
         {
             text.AppendLine(Plain, $"    {entry.At:HH:mm:ss.fff} {entry.Outcome}, {entry.Text}");
@@ -65,7 +65,7 @@ internal static class Report
     private static string Exhaustion(StoryArguments arguments)
     {
         SloObjective shop = Objectives.OfShop(new SloObjectiveBuilder(Objectives.Shop)).Build();
-        var burnRate = arguments.Errors * HaProxy.CanaryWeight / 100 / (double)(1 - shop.TargetRatio);
+        var burnRate = arguments.Errors * TrafficSplit.CanaryWeight / 100 / (double)(1 - shop.TargetRatio);
         return string.Create(Plain, $"{TimeSpan.FromDays(30).TotalHours / burnRate:0.0} h");
     }
 }

@@ -3,7 +3,7 @@ namespace Canary;
 /// <summary>The measurements of one run.</summary>
 /// <param name="Way">How the objective was evaluated.</param>
 /// <param name="FirstError">When the canary's first request failed.</param>
-/// <param name="Drained">When HAProxy reported weight 0 for the canary; null: never.</param>
+/// <param name="Drained">When the proxy reported weight 0 for the canary; null: never.</param>
 /// <param name="Audit">The ledger entries of the reaction, the oldest first.</param>
 /// <param name="Users">The result for users.</param>
 /// <param name="BudgetSpent">The share of the service's budget of 30 days that is spent.</param>

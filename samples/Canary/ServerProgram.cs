@@ -44,14 +44,16 @@ internal sealed class ServerProgram : IAsyncDisposable
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Append("/usr/sbin")
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
+    /// <param name="programs">The programs.</param>
+    /// <param name="otherwise">What to do without them.</param>
     /// <exception cref="MissingProgramException">One of them is not installed.</exception>
-    internal static void Require(params string[] programs)
+    internal static void Require(string[] programs, string otherwise = "")
     {
         string[] missing = [.. programs.Where(program => Find(program) is null)];
         if (missing.Length > 0)
         {
             throw new MissingProgramException(
-                $"Not installed: {string.Join(", ", missing)}. On Debian and Ubuntu: sudo apt-get install {string.Join(' ', missing)}");
+                $"Not installed: {string.Join(", ", missing)}. On Debian and Ubuntu: sudo apt-get install {string.Join(' ', missing)}{otherwise}");
         }
     }
 

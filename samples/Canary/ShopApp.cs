@@ -4,17 +4,12 @@ using Slo;
 
 namespace Canary;
 
-/// <summary>One of the two versions of the shop: a web app whose reaction can take the canary out of the traffic.</summary>
+/// <summary>One of the two versions of the shop: a web app whose reaction can take the canary out of the traffic of HAProxy.</summary>
 internal static class ShopApp
 {
-    internal const string Reaction = "drain-canary";
-    internal const string Webhook = "/slo/alertmanager";
-
     internal static async Task RunAsync(AppArguments arguments)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        WebApplicationBuilder builder = AppHost.CreateBuilder();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<Faults>();
         ISloBuilder slos = builder.AddSlo()
             .AddObjective(Objectives.Shop, o => Objectives.OfShop(o))
@@ -24,27 +19,18 @@ internal static class ShopApp
             slos.AddObjective(Objectives.Canary, o => Objectives.OfCanary(o));
         }
 
-        if (arguments.Proxy is { } proxy)
+        if (arguments.HaProxy is { } address)
         {
-            slos.AddReaction(Reaction, reaction => Declare(reaction, proxy, arguments));
+            // The canary evaluates the objective itself; for the stable version, Prometheus does.
+            slos.AddReaction(DrainReaction.Name, reaction => DrainReaction.Declare(
+                reaction, isEvaluatedHere: arguments.IsCanary,
+                new HaProxyAction { Address = address, Backend = TrafficSplit.Service, Server = TrafficSplit.Canary, Weight = "0" }));
         }
 
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddSloInstrumentation().AddPrometheusExporter());
         await using WebApplication app = builder.Build();
         Map(app, arguments);
-        await app.StartAsync();
-        Console.WriteLine($"{AppProcess.Ready}{app.Urls.First()}");
-        await Task.WhenAny(app.WaitForShutdownAsync(), Task.Delay(arguments.Life, TimeProvider.System));
-        await app.StopAsync();
-    }
-
-    private static void Declare(SloReaction reaction, Uri proxy, AppArguments arguments)
-    {
-        // The canary evaluates the objective itself; for the stable version, Prometheus does.
-        (arguments.IsCanary ? reaction.Objectives : reaction.Alerts).Add(Objectives.Canary);
-        // Without traffic the alert ends although nothing was repaired: an undo would bring the errors back.
-        reaction.Undo = false;
-        reaction.Step(new HaProxyAction { Address = proxy, Backend = HaProxy.Backend, Server = HaProxy.CanaryServer, Weight = "0" });
+        await AppHost.RunAsync(app, arguments.Life);
     }
 
     private static void Map(WebApplication app, AppArguments arguments)
@@ -56,7 +42,7 @@ internal static class ShopApp
         app.MapSloDashboard().AllowAnonymous();
         if (arguments.Token is { } token)
         {
-            app.MapAlertmanagerWebhook(Webhook, webhook => webhook.BearerToken = token);
+            app.MapAlertmanagerWebhook(DrainReaction.Webhook, webhook => webhook.BearerToken = token);
         }
     }
 }

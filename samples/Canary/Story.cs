@@ -11,10 +11,14 @@ internal static class Story
     /// <returns>The exit code: 0 if the canary was drained in each run.</returns>
     internal static async Task<int> TellAsync(StoryArguments arguments, CancellationToken cancellation)
     {
-        ServerProgram.Require("haproxy");
+        if (arguments.Proxy == ProxyKind.HaProxy)
+        {
+            ServerProgram.Require([HaProxy.Program], ". To run without HAProxy: --proxy yarp");
+        }
+
         if (arguments.Ways.Contains(Way.Alertmanager))
         {
-            ServerProgram.Require(Monitoring.PrometheusProgram, Monitoring.AlertmanagerProgram);
+            ServerProgram.Require([Monitoring.PrometheusProgram, Monitoring.AlertmanagerProgram]);
         }
 
         Way[] all = [.. Enumerable.Repeat(arguments.Ways, arguments.Runs).SelectMany(ways => ways)];
@@ -46,7 +50,7 @@ internal static class Story
 
         Console.WriteLine(
             $"  {arguments.Load.TotalSeconds * arguments.Rate:0} requests within {SloDuration.Format(arguments.Load)}, sent by {Load.Sender}, "
-            + $"{HaProxy.CanaryWeight} % of them to the canary");
+            + $"{TrafficSplit.CanaryWeight} % of them to the canary");
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task<LoadResult> load = Load.SendAsync(new Uri(stage.Proxy.Address, "/buy"), arguments.Rate, arguments.Load, ended.Token);
         try
@@ -74,7 +78,7 @@ internal static class Story
         return firstError;
     }
 
-    private static async Task<DateTimeOffset?> DrainedAsync(HaProxy proxy, Task load, CancellationToken cancellation)
+    private static async Task<DateTimeOffset?> DrainedAsync(IProxy proxy, Task load, CancellationToken cancellation)
     {
         while (!load.IsCompleted)
         {
@@ -100,11 +104,11 @@ internal static class Story
 
             Where to look, for the next {SloDuration.Format(stay)} (Ctrl+C stops):
               {stage.Dashboard}   the app that has the reaction
-              {stage.Other}slo/   the other version
+              {string.Join("\n  ", stage.Others.Select(other => $"{other.Address}slo/   the {other.Name}"))}
               curl '{stage.Reacting}slo/api/v1/ledger?kind=reaction'
               curl {stage.Reacting}slo/api/v1/reactions
               curl {stage.Proxy.Address}buy
-              echo 'get weight {HaProxy.Backend}/{HaProxy.CanaryServer}' | socat - {HaProxy.SocketIn(stage.Folder.FullName).LocalPath}
+              {stage.Proxy.WeightCommand}
             """);
         await Task.Delay(stay, TimeProvider.System, cancellation);
     }

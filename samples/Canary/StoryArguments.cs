@@ -1,21 +1,28 @@
 namespace Canary;
 
 /// <summary>
-/// --through is what raises the alert: process (default), alertmanager or both; --runs 10 repeats; for --load 60s, --rate 200 requests per
-/// second are sent; after --warm-up 10s, a share of --errors 0.5 of the canary's requests fails; --scrape 1s is the interval at which
-/// Prometheus scrapes and evaluates; --group-wait 0 is the setting of Alertmanager; --stay 10m keeps the last run running.
+/// --proxy is in front of the two versions: haproxy (default) or yarp; --through is what raises the alert: process (default),
+/// alertmanager or both; --runs 10 repeats; for --load 60s, --rate 200 requests per second are sent; after
+/// --warm-up 10s, a share of --errors 0.5 of the canary's requests fails; --scrape 1s is the interval at which Prometheus scrapes and
+/// evaluates; --group-wait 0 is the setting of Alertmanager; --stay 10m keeps the last run running.
 /// </summary>
 internal sealed record StoryArguments(
-    IReadOnlyList<Way> Ways, int Runs, TimeSpan Load, int Rate, TimeSpan WarmUp, double Errors, TimeSpan Scrape, TimeSpan GroupWait,
-    TimeSpan Stay)
+    ProxyKind Proxy, IReadOnlyList<Way> Ways, int Runs, TimeSpan Load, int Rate, TimeSpan WarmUp, double Errors, TimeSpan Scrape,
+    TimeSpan GroupWait, TimeSpan Stay)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     internal static StoryArguments Read(string[] args)
     {
         Arguments values = new(
-            args, "--through", "--runs", "--load", "--rate", "--warm-up", "--errors", "--scrape", "--group-wait", "--stay");
+            args, "--through", "--proxy", "--runs", "--load", "--rate", "--warm-up", "--errors", "--scrape", "--group-wait", "--stay");
         StoryArguments arguments = new(
+            values.Text("proxy") switch
+            {
+                null or "haproxy" => ProxyKind.HaProxy,
+                "yarp" => ProxyKind.Yarp,
+                var proxy => throw new ArgumentException($"--proxy {proxy}: must be haproxy or yarp"),
+            },
             values.Text("through") switch
             {
                 null or "process" => [Way.Process],

@@ -32,6 +32,14 @@ public sealed class PostgresFixture : IAsyncLifetime
         return $"test_{Interlocked.Increment(ref _schemas)}";
     }
 
+    /// <summary>A new database, for programs that have a schema of one name. Its connection string.</summary>
+    internal async Task<string> NewDatabaseAsync()
+    {
+        var name = NewSchema();
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return Server.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+    }
+
     internal PostgresFleetStore Store(string schema) =>
         new(Connections.Create(Server.ConnectionString), new SloPostgresOptions { Schema = schema }, TimeProvider.System);
 

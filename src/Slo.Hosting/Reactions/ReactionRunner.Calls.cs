@@ -41,6 +41,7 @@ internal sealed partial class ReactionRunner
             return false;
         }
 
+        _view = _view! with { Progress = begun };
         (SloReactionResult? result, var fault) = await ResultAsync(begun, call, signal, ending.Token).ConfigureAwait(false);
         if (!ending.IsCancellationRequested || result?.Outcome == SloReactionOutcome.Done)
         {

@@ -87,6 +87,7 @@ public sealed class CanarySampleTests
     [Theory]
     [InlineData("--weight 5", "--weight: known are --through")]
     [InlineData("--runs", "--runs: known are --through")]
+    [InlineData("--proxy nginx", "--proxy nginx: must be haproxy or yarp")]
     [InlineData("--through pigeon", "--through pigeon: must be process, alertmanager or both")]
     [InlineData("--errors 1.5", "--errors 1.5: must be a share above 0 and up to 1")]
     [InlineData("--load 20s --warm-up 20s", "--warm-up: must be shorter than --load")]
@@ -112,7 +113,7 @@ public sealed class CanarySampleTests
     private static async Task AssertCountsAsync(CanarySample sample, IReadOnlyList<Uri> addresses, long requests)
     {
         AssertFewFailed(sample);
-        Uri stableAddress = new(sample.Said.Split("slo/   the other version")[0].Split('\n')[^1]);
+        Uri stableAddress = new(sample.Said.Split("slo/   the stable version")[0].Split('\n')[^1]);
         Assert.Contains(stableAddress, addresses);
         using HttpClient stable = new() { BaseAddress = stableAddress };
         using HttpClient canary = new() { BaseAddress = addresses[0] };

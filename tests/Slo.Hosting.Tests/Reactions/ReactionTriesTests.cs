@@ -48,6 +48,22 @@ public sealed class ReactionTriesTests
         await host.UntilAsync(() => action.Value == 0, "applied");
     }
 
+    // A call may take minutes.
+    [Fact]
+    public async Task Status_DuringACall_IsThatOfTheCall()
+    {
+        TaskCompletionSource<SloReactionResult?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        FakeAction action = new() { Timeout = TimeSpan.FromMinutes(5) };
+        action.Before = (_, _) => action.Calls.Count == 1 ? answer.Task : Task.FromResult<SloReactionResult?>(null);
+        await using ReactionHost host = await ReactionHost.StartAsync(reaction => reaction.Step(action).Step(new FakeAction("b")));
+        await host.BurnAsync();
+        await host.UntilAsync(() => action.Calls.Count == 1, "it is called");
+
+        Assert.Equal([SloReactionStepState.Applying, SloReactionStepState.Waiting], host.Status.Steps.Select(step => step.State));
+        answer.SetResult(null);
+        await host.UntilAsync(() => host.Status.Steps.All(step => step.State == SloReactionStepState.Applied), "both are applied");
+    }
+
     // A system that comes back when the alert is over for long is left alone.
     [Fact]
     public async Task Alert_ThatEndsBetweenTwoTries_EndsTheCall()

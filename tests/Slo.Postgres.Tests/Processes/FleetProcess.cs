@@ -12,13 +12,15 @@ internal sealed class FleetProcess : IAsyncDisposable
 
     private readonly string[] _arguments;
     private readonly string? _clock;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly HttpClient _http;
     private Process? _process;
 
-    private FleetProcess(string name, string database, string? clock, Uri? hook)
+    private FleetProcess(string name, string database, string? clock, Uri? hook, IReadOnlyDictionary<string, string>? settings)
     {
         Name = name;
         _clock = clock;
+        _settings = settings ?? new Dictionary<string, string>();
         var address = LoopbackPort.Free();
         _http = new HttpClient { BaseAddress = new Uri($"http://{address}/"), Timeout = TimeSpan.FromMinutes(1) };
         _arguments =
@@ -45,9 +47,11 @@ internal sealed class FleetProcess : IAsyncDisposable
     /// <param name="database">Where the fleet meets.</param>
     /// <param name="clock">How far its clock is off, as faketime takes it: "+5m".</param>
     /// <param name="hook">The webhook that it tells of alerts.</param>
-    internal static async Task<FleetProcess> StartAsync(string name, string database, string? clock = null, Uri? hook = null)
+    /// <param name="settings">Its configuration, by environment variables.</param>
+    internal static async Task<FleetProcess> StartAsync(
+        string name, string database, string? clock = null, Uri? hook = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        FleetProcess process = new(name, database, clock, hook);
+        FleetProcess process = new(name, database, clock, hook, settings);
         await process.StartAsync();
         return process;
     }
@@ -62,6 +66,11 @@ internal sealed class FleetProcess : IAsyncDisposable
             start.Environment["LD_PRELOAD"] = Library;
             start.Environment["FAKETIME"] = _clock;
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+        }
+
+        foreach ((var key, var value) in _settings)
+        {
+            start.Environment[key] = value;
         }
 
         _process = Process.Start(start)!;
@@ -95,6 +104,15 @@ internal sealed class FleetProcess : IAsyncDisposable
             new Uri(string.Create(CultureInfo.InvariantCulture, $"faults/{errorShare}"), UriKind.Relative), null);
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>A request of a user; whether it succeeds does not matter.</summary>
+    internal async Task BuyAsync()
+    {
+        using HttpResponseMessage response = await _http.GetAsync(Buy);
+    }
+
+    /// <summary>The only reaction, as the store has it.</summary>
+    internal async Task<JsonElement> ReactionAsync() => (await GetAsync("reactions")).GetProperty("reactions").EnumerateArray().Single();
 
     internal async Task<JsonElement> FleetAsync() => await GetAsync("fleet");
 

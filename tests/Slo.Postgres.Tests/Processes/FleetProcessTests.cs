@@ -17,7 +17,7 @@ public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelpe
     {
         Skip();
         await using CuttableProxy proxy = new(postgres.Server.Port);
-        var direct = await NewDatabaseAsync();
+        var direct = await postgres.NewDatabaseAsync();
         await using FleetProcess ahead = await FleetProcess.StartAsync("ahead", direct, "+5m");
         await using FleetProcess behind = await FleetProcess.StartAsync("behind", direct, "-5m");
         await using FleetProcess far = await FleetProcess.StartAsync("far", On(direct, proxy.Port));
@@ -60,7 +60,7 @@ public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelpe
     {
         Skip();
         await using AlertHook hook = new();
-        var direct = await NewDatabaseAsync();
+        var direct = await postgres.NewDatabaseAsync();
         await using FleetProcess one = await FleetProcess.StartAsync("one", direct, "+5m", hook.Of("one"));
         await using FleetProcess two = await FleetProcess.StartAsync("two", direct, "-5m", hook.Of("two"));
         await using FleetProcess three = await FleetProcess.StartAsync("three", direct, null, hook.Of("three"));
@@ -160,14 +160,6 @@ public sealed class FleetProcessTests(PostgresFixture postgres, ITestOutputHelpe
     }
 
     private static string On(string database, int port) => database + ";" + PostgresServer.ConnectionStringOf(port).Split(';')[1];
-
-    // The sample has a schema of one name.
-    private async Task<string> NewDatabaseAsync()
-    {
-        var name = postgres.NewSchema();
-        await postgres.ExecuteAsync($"CREATE DATABASE {name}");
-        return postgres.Server.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
-    }
 
     private static void Skip()
     {
