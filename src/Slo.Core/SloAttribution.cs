@@ -5,7 +5,7 @@ namespace Slo;
 /// <summary>What the bad events of a time have in common that those before had not. Immutable.</summary>
 public sealed record SloAttribution
 {
-    /// <summary>Where the time begins that is explained, UTC.</summary>
+    /// <summary>Where the time begins that is explained, UTC: not before the objective began in this process.</summary>
     public required DateTimeOffset From { get; init; }
 
     /// <summary>Where it ends, UTC.</summary>

@@ -38,7 +38,7 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, i < 70 ? 3 : 30, []))];
 
-        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(buckets, 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(new(buckets, [], []), 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
-        Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour));
+        Assert.Equal(81, Onset.Find(new(buckets, [], []), 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(5, Onset.Find(BadEventsCopy.Empty, 5, 9, TimeSpan.TicksPerHour));
     }
 
     private static BigInteger Choose(int n, int k)
