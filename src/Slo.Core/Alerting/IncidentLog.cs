@@ -14,9 +14,6 @@ internal sealed class IncidentLog
     // Incidents that one call of Explain looks at, some milliseconds for each: a thousand that fire at once hold up no reader for seconds.
     private const int MostExplained = 100;
 
-    // Two clocks: an explanation that begins later than this after its incident does not cover all of it.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SloIncident> _byId = new(StringComparer.Ordinal);
 
@@ -94,7 +91,7 @@ internal sealed class IncidentLog
                     _unexplained.Remove(id);
                     if (_byId.TryGetValue(id, out SloIncident? incident))
                     {
-                        _byId[id] = found.Aggregate(incident, With);
+                        _byId[id] = found.Aggregate(incident, WithFound);
                     }
                 }
             }
@@ -177,10 +174,10 @@ internal sealed class IncidentLog
         };
     }
 
-    // What covers all of the incident takes the place of what was known; what does not only fills a gap.
-    private static SloIncident With(SloIncident incident, SloAttribution? found)
+    // What covers all of the incident takes the place of what was known. What begins after it did, with the process, only fills a gap.
+    private static SloIncident WithFound(SloIncident incident, SloAttribution? found)
     {
-        var isPart = found?.From > incident.StartedAt + Tolerance;
+        var isPart = found?.From > incident.StartedAt;
         return found is not { Contributors.Count: > 0 } || (isPart && incident.Contributors.Count > 0) ? incident : incident with
         {
             Contributors =

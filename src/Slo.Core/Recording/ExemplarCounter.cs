@@ -8,6 +8,10 @@ namespace Slo.Recording;
 /// </summary>
 internal sealed class ExemplarCounter
 {
+    // An objective whose events are these measurements would count its own bad events for ever.
+    [ThreadStatic]
+    private static bool _isAdding;
+
     private volatile Counter<long>? _counter;
     private Exception? _error;
 
@@ -21,13 +25,14 @@ internal sealed class ExemplarCounter
     /// <param name="objective">The name of the objective.</param>
     internal void Add(string objective)
     {
-        if (_counter is not { Enabled: true } counter)
+        if (_counter is not { Enabled: true } counter || _isAdding)
         {
             return;
         }
 
         try
         {
+            _isAdding = true;
             counter.Add(1, new KeyValuePair<string, object?>("slo.name", objective));
         }
 #pragma warning disable CA1031 // A fault of a listener must not fail a request.
@@ -35,6 +40,10 @@ internal sealed class ExemplarCounter
 #pragma warning restore CA1031
         {
             Volatile.Write(ref _error, exception);
+        }
+        finally
+        {
+            _isAdding = false;
         }
     }
 
