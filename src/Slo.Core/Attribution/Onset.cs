@@ -8,11 +8,12 @@ internal static class Onset
 
     /// <summary>
     /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
-    /// constant rates: by the likelihood ratio of two Poisson rates to one. Excluded time has no events, and no length.
+    /// constant rates: by the likelihood ratio of two Poisson rates to one. Excluded time has no events, and no length. From
+    /// <paramref name="since"/> on, time without a bucket is known to have had no bad event.
     /// </summary>
-    internal static long Find(BadEventsCopy copy, long from, long to, long look)
+    internal static long Find(BadEventsCopy copy, long since, long from, long to, long look)
     {
-        var begin = Math.Max(from - (2 * look), copy.Buckets.Length == 0 ? from : copy.Buckets[0].Start);
+        var begin = Math.Max(from - (2 * look), since);
         BucketCopy[] all = [.. copy.Buckets.Where(bucket => bucket.Start >= begin && bucket.Start < to)];
         double total = all.Sum(bucket => bucket.Count);
         double until = 0;

@@ -92,8 +92,8 @@ public sealed class ComparisonTests
         (long, long)[] excluded = [(30 * SampleLadder.Finest, 70 * SampleLadder.Finest)];
         var asked = 81 * SampleLadder.Finest;
 
-        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(copy, asked, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
-        Assert.Equal(asked, Onset.Find(copy.Without(excluded), asked, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(copy, 0, asked, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(asked, Onset.Find(copy.Without(excluded), 0, asked, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
     [Property]

@@ -57,8 +57,13 @@ public sealed class SavedLedgerTests : IDisposable
     {
         for (var i = 0; i < 120; i++)
         {
-            SloTracker tracker = _registry.Add(new SloObjectiveBuilder($"o{i}").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
+            _registry.Add(new SloObjectiveBuilder($"o{i}").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
                 .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
+        }
+
+        Tick(60);
+        foreach (SloTracker tracker in _registry.Trackers.Skip(1))
+        {
             for (var k = 0; k < 20; k++)
             {
                 tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = k < 17 ? "POST /orders" : $"GET /{k}" });
