@@ -70,8 +70,7 @@ public sealed partial class SloTracker
         SloEventCounts own = default)
     {
         _time = shared.Time;
-        _rejected = shared.Rejected;
-        _exemplars = shared.Exemplars;
+        (_rejected, _exemplars) = (shared.Rejected, shared.Exemplars);
         _data = data;
         _restored = (state?.History.Last.Counts ?? default) - own;
         Timeline timeline = data is null ? shared.Timeline : new Timeline(data);

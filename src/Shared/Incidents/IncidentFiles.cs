@@ -42,8 +42,6 @@ internal static class IncidentFiles
         SloLedgerEntry? first = notes.FirstOrDefault(IncidentWords.IsAcknowledgement);
         IncidentEvent[] all = Timeline(incident, entries, notes);
         var omitted = Math.Max(0, all.Length - IncidentLimits.MostEvents);
-        IncidentEvent[] shown = omitted == 0 ? all
-            : [.. all.Take(IncidentLimits.MostEvents / 2), .. all.TakeLast(IncidentLimits.MostEvents / 2)];
         IncidentFile file = new()
         {
             Id = incident.Id,
@@ -69,7 +67,7 @@ internal static class IncidentFiles
             Acknowledgement = first is null ? null : IncidentNoteDocument.Of(first),
             Comments = [.. notes.Where(note => note != first).Select(IncidentNoteDocument.Of)],
             Contributors = [.. incident.Contributors.Take(SloIncident.MostContributors).Select(ContributorDocument.Of)],
-            Timeline = shown,
+            Timeline = omitted == 0 ? all : [.. all.Take(IncidentLimits.MostEvents / 2), .. all.TakeLast(IncidentLimits.MostEvents / 2)],
             Omitted = omitted,
             IsComplete = isComplete,
             Summary = null,
