@@ -41,6 +41,7 @@ public sealed record SloAttribution
         var since = contributor.FirstSeenAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var trace = contributor.Exemplars.FirstOrDefault(one => one.TraceId is not null)?.TraceId;
         return $"{share} %{(isFirst ? " of the bad events beyond normal" : "")}: {contributor.Name}, since {since} UTC"
+            + (contributor.FirstVersion is null ? "" : $", first seen with version {contributor.FirstVersion}")
             + (trace is null ? "" : $", trace {trace}");
     }
 }

@@ -3,7 +3,7 @@ namespace Slo.Shared.Incidents;
 /// <summary>JSON: a part of the bad events that rose more than all others. Texts are one clean line each.</summary>
 internal sealed record ContributorDocument(
     string Name, IReadOnlyList<SloDimensionValue> Values, double ExcessRatio, double Lift, double BadEvents, double ExpectedBadEvents,
-    DateTimeOffset FirstSeenAt, DateTimeOffset ValueFirstSeenAt, double PValue, IReadOnlyList<ExemplarDocument> Exemplars)
+    DateTimeOffset FirstSeenAt, DateTimeOffset ValueFirstSeenAt, string? FirstVersion, double PValue, IReadOnlyList<ExemplarDocument> Exemplars)
 {
     private const int LongestValue = 128;
 
@@ -17,7 +17,8 @@ internal sealed record ContributorDocument(
         return new(
             string.Join(", ", values.Select(value => value.Value)), values, contributor.ExcessRatio, contributor.Lift,
             contributor.BadEvents, contributor.ExpectedBadEvents, contributor.FirstSeenAt, contributor.ValueFirstSeenAt,
-            contributor.PValue, [.. contributor.Exemplars.Select(ExemplarDocument.Of)]);
+            contributor.FirstVersion is { } version ? SloText.OneLine(version, LongestValue) : null, contributor.PValue,
+            [.. contributor.Exemplars.Select(ExemplarDocument.Of)]);
     }
 
     /// <summary>Values that a store may have from elsewhere.</summary>

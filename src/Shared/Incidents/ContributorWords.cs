@@ -11,7 +11,7 @@ internal static class ContributorWords
     {
         string[] traces = [.. one.Exemplars.Select(exemplar => exemplar.TraceId).OfType<string>()];
         return $"{Main(one)}; {Number(one.BadEvents)} bad events, {Number(one.ExpectedBadEvents)} expected; "
-            + $"since {IncidentWords.Instant(one.FirstSeenAt)}"
+            + $"since {IncidentWords.Instant(one.FirstSeenAt)}{Version(one)}"
             + (traces.Length == 0 ? "" : $"; {(traces.Length == 1 ? "trace" : "traces")} {string.Join(", ", traces)}");
     }
 
@@ -19,13 +19,16 @@ internal static class ContributorWords
     internal static string First(IReadOnlyList<ContributorDocument> all)
     {
         var trace = all[0].Exemplars.FirstOrDefault(exemplar => exemplar.TraceId is not null)?.TraceId;
-        return $"{Main(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{(trace is null ? "" : $", trace {trace}")}"
+        return $"{Main(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{Version(all[0])}{(trace is null ? "" : $", trace {trace}")}"
             + (all.Count == 1 ? "." : $"; and {ReportText.Count(all.Count - 1, "other")}.");
     }
 
     /// <summary>Share and values of the first ones, for a table.</summary>
     internal static string Short(SloIncident incident, int most) => string.Join(
         "; ", incident.Contributors.Take(most).Select(one => $"{Share(one.ExcessRatio)}: {one.Name}"));
+
+    private static string Version(ContributorDocument one) =>
+        one.FirstVersion is null ? "" : $", first seen with version {one.FirstVersion}";
 
     private static string Main(ContributorDocument one) => $"{Share(one.ExcessRatio)} of the bad events beyond normal: {one.Name}";
 

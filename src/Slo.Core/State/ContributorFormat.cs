@@ -26,6 +26,7 @@ internal static class ContributorFormat
 
             writer.Instant(one.FirstSeenAt);
             writer.Instant(one.ValueFirstSeenAt);
+            writer.OptionalText(one.FirstVersion);
             writer.Number(one.Exemplars.Count);
             foreach (SloExemplar exemplar in one.Exemplars)
             {
@@ -58,6 +59,7 @@ internal static class ContributorFormat
                 PValue = ReadNumber(ref reader),
                 FirstSeenAt = reader.Instant(),
                 ValueFirstSeenAt = reader.Instant(),
+                FirstVersion = reader.OptionalText(),
                 Exemplars = ReadExemplars(ref reader, texts),
             };
         }

@@ -96,6 +96,40 @@ public sealed class ComparisonTests
         Assert.Equal(asked, Onset.Find(copy.Without(excluded), 0, asked, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
+    // Another failure appears with a version: it is said only if other versions were seen without it, and no other version has it.
+    [Theory]
+    [InlineData("1.0", "", "1.1")]
+    [InlineData("1.0", "1.0", null)]
+    [InlineData("1.1", "", null)]
+    [InlineData("", "", null)]
+    public void FirstVersion_IsTheOneThatAllEventsHave_AndNoneBefore(string versionBefore, string alsoNow, string? expected)
+    {
+        using World world = new(Quick);
+        for (var i = 0; i < 240; i++)
+        {
+            Record(world, Routes[i % 4], "500", versionBefore, 1);
+            world.Tracker.Record(500, 0);
+            world.After(TimeSpan.FromSeconds(15));
+        }
+
+        DateTimeOffset start = world.Time.GetUtcNow();
+        Record(world, "POST /orders", "timeout", "1.1", 100);
+        Record(world, "POST /orders", "timeout", alsoNow, alsoNow.Length == 0 ? 0 : 20);
+        world.After(Minute);
+        SloAttribution found = world.Tracker.GetContributors(start, world.Time.GetUtcNow());
+
+        Assert.Equal(expected, found.Contributors[0].FirstVersion);
+        Assert.Equal(expected is not null, found.Summary.Contains(", since 01:00:00 UTC, first seen with version 1.1", StringComparison.Ordinal));
+
+        static void Record(World world, string route, string reason, string version, int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = route, Reason = reason, Cohort = version });
+            }
+        }
+    }
+
     [Property]
     public void Without_AnyExcludedTime_LeavesTheEventsOfTheRest(ushort[] events, (ushort From, byte Length)[] parts, ushort from, ushort to)
     {

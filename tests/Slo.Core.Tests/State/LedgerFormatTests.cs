@@ -36,6 +36,7 @@ public sealed class LedgerFormatTests
         ExpectedBadEvents = 3,
         FirstSeenAt = At.AddSeconds(10),
         ValueFirstSeenAt = At.AddDays(-1),
+        FirstVersion = "1.4.2",
         PValue = 1e-30,
         Exemplars =
         [
