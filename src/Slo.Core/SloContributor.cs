@@ -35,9 +35,8 @@ public sealed record SloContributor
     public required DateTimeOffset ValueFirstSeenAt { get; init; }
 
     /// <summary>
-    /// The version (<see cref="SloDimension.Cohort"/>) with which it appeared: all of its events have it, none of its other values was seen
-    /// together before, of the events that are kept (4 days), and at least 10 bad events of other versions were. Null: this is not the case,
-    /// or not known.
+    /// The version (<see cref="SloDimension.Cohort"/>) with which it appeared: all of its events have it, its other values were not seen
+    /// together before, in the events that are kept (4 days), and at least 10 bad events of other versions were. Null otherwise.
     /// </summary>
     public string? FirstVersion { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -50,6 +51,8 @@ public sealed class ExemplarTests : IDisposable
         Record(isSampled: true);
         sdk.MeterProvider.ForceFlush();
 
+        var version = typeof(MeterProvider).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        Assert.Contains($"OpenTelemetry .NET {version}", File.ReadAllText(Repository.PathOf("docs", "insight.md")), StringComparison.Ordinal);
         Assert.Contains(_exported.Sums, sum => sum.Name == "slo.events");
         Assert.DoesNotContain(_exported.Sums, sum => sum.Name == "slo.events.bad");
         Assert.Empty(_exported.Traces);
