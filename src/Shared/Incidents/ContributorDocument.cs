@@ -3,7 +3,8 @@ namespace Slo.Shared.Incidents;
 /// <summary>JSON: a part of the bad events that rose more than all others. Texts are one clean line each.</summary>
 internal sealed record ContributorDocument(
     string Name, IReadOnlyList<SloDimensionValue> Values, double ExcessRatio, double Lift, double BadEvents, double ExpectedBadEvents,
-    DateTimeOffset FirstSeenAt, DateTimeOffset ValueFirstSeenAt, string? FirstVersion, double PValue, IReadOnlyList<ExemplarDocument> Exemplars)
+    DateTimeOffset FirstSeenAt, DateTimeOffset ValueFirstSeenAt, string? FirstVersion, double PValue,
+    IReadOnlyList<ExemplarDocument> Exemplars)
 {
     private const int LongestValue = 128;
 

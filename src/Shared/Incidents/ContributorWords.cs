@@ -19,7 +19,8 @@ internal static class ContributorWords
     internal static string First(IReadOnlyList<ContributorDocument> all)
     {
         var trace = all[0].Exemplars.FirstOrDefault(exemplar => exemplar.TraceId is not null)?.TraceId;
-        return $"{Main(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{Version(all[0])}{(trace is null ? "" : $", trace {trace}")}"
+        return $"{Main(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{Version(all[0])}"
+            + (trace is null ? "" : $", trace {trace}")
             + (all.Count == 1 ? "." : $"; and {ReportText.Count(all.Count - 1, "other")}.");
     }
 
