@@ -9,7 +9,7 @@ internal static class ContributorWords
     /// <summary>A line of the section: share, values, numbers, since when, traces.</summary>
     internal static string Line(ContributorDocument one)
     {
-        string[] traces = [.. one.Exemplars.Select(exemplar => exemplar.TraceId).OfType<string>()];
+        string[] traces = [.. one.Exemplars.Select(exemplar => exemplar.TraceId).OfType<string>().Distinct()];
         return $"{Main(one)}; {Number(one.BadEvents)} bad events, {Number(one.ExpectedBadEvents)} expected; "
             + $"since {IncidentWords.Instant(one.FirstSeenAt)}{Version(one)}"
             + (traces.Length == 0 ? "" : $"; {(traces.Length == 1 ? "trace" : "traces")} {string.Join(", ", traces)}");
