@@ -10,7 +10,7 @@ internal static class ContributorWords
     internal static string Line(ContributorDocument one)
     {
         string[] traces = [.. one.Exemplars.Select(exemplar => exemplar.TraceId).OfType<string>().Distinct()];
-        return $"{Main(one)}; {Number(one.BadEvents)} bad events, {Number(one.ExpectedBadEvents)} expected; "
+        return $"{Head(one)}; {Number(one.BadEvents)} bad events, {Number(one.ExpectedBadEvents)} expected; "
             + $"since {IncidentWords.Instant(one.FirstSeenAt)}{Version(one)}"
             + (traces.Length == 0 ? "" : $"; {(traces.Length == 1 ? "trace" : "traces")} {string.Join(", ", traces)}");
     }
@@ -19,7 +19,7 @@ internal static class ContributorWords
     internal static string First(IReadOnlyList<ContributorDocument> all)
     {
         var trace = all[0].Exemplars.FirstOrDefault(exemplar => exemplar.TraceId is not null)?.TraceId;
-        return $"{Main(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{Version(all[0])}"
+        return $"{Head(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{Version(all[0])}"
             + (trace is null ? "" : $", trace {trace}")
             + (all.Count == 1 ? "." : $"; and {ReportText.Count(all.Count - 1, "other")}.");
     }
@@ -31,7 +31,7 @@ internal static class ContributorWords
     private static string Version(ContributorDocument one) =>
         one.FirstVersion is null ? "" : $", first seen with version {one.FirstVersion}";
 
-    private static string Main(ContributorDocument one) => $"{Share(one.ExcessRatio)} of the bad events beyond normal: {one.Name}";
+    private static string Head(ContributorDocument one) => $"{Share(one.ExcessRatio)} of the bad events beyond normal: {one.Name}";
 
     // Down, as everywhere: not all of them are explained before it is all.
     private static string Share(double ratio) =>
