@@ -18,7 +18,7 @@ public sealed class DependencyNamesTests
 
         Assert.Equal(SloDependencyStatus.Other, names.Of("another"));
         var gate = (Lock)typeof(DependencyNames).GetField("_gate", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(names)!;
-        TaskCompletionSource isHeld = new();
+        TaskCompletionSource isHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource isOver = new();
         Task holder = Task.Factory.StartNew(
             () =>
@@ -33,7 +33,7 @@ public sealed class DependencyNamesTests
         await isHeld.Task;
         try
         {
-            var found = Task.Run(() => (names.Of("one more"), names.Of("HOST7")), TestContext.Current.CancellationToken);
+            var found = Task.Run(() => (names.Of("one-more"), names.Of("HOST7")), TestContext.Current.CancellationToken);
             Assert.Equal((SloDependencyStatus.Other, "host7"), await found.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         }
         finally
