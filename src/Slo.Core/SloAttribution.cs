@@ -5,7 +5,7 @@ namespace Slo;
 /// <summary>What the bad events of a time have in common that those before had not. Immutable.</summary>
 public sealed record SloAttribution
 {
-    /// <summary>Where the time begins that is explained, UTC.</summary>
+    /// <summary>Where the time begins that is explained, UTC: not before the objective began in this process.</summary>
     public required DateTimeOffset From { get; init; }
 
     /// <summary>Where it ends, UTC.</summary>
@@ -41,6 +41,7 @@ public sealed record SloAttribution
         var since = contributor.FirstSeenAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var trace = contributor.Exemplars.FirstOrDefault(one => one.TraceId is not null)?.TraceId;
         return $"{share} %{(isFirst ? " of the bad events beyond normal" : "")}: {contributor.Name}, since {since} UTC"
+            + (contributor.FirstVersion is null ? "" : $", first seen with version {contributor.FirstVersion}")
             + (trace is null ? "" : $", trace {trace}");
     }
 }

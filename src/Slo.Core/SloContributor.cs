@@ -35,6 +35,12 @@ public sealed record SloContributor
     public required DateTimeOffset ValueFirstSeenAt { get; init; }
 
     /// <summary>
+    /// The version (<see cref="SloDimension.Cohort"/>) with which it appeared: all of its events have it, its other values were not seen
+    /// together before, in the events that are kept (4 days), and at least 10 bad events of other versions were. Null otherwise.
+    /// </summary>
+    public string? FirstVersion { get; init; }
+
+    /// <summary>
     /// How probable a difference this large or larger is by chance, if its share had not changed: Fisher's exact test, one-sided, in
     /// [0, 1].
     /// </summary>

@@ -12,6 +12,9 @@ public sealed record SloIncident
     /// <summary>The most <see cref="Severities"/>. Beyond that, the second and later ones are dropped first.</summary>
     public const int MostSeverities = 100;
 
+    /// <summary>The most <see cref="Contributors"/>, and the most exemplars of each.</summary>
+    public const int MostContributors = 3;
+
     /// <summary>
     /// Unique: the start in UTC and the fingerprint of the alert. The same after a restart in the middle of the incident. In ordinal order,
     /// incidents follow one another by their start.
@@ -70,6 +73,14 @@ public sealed record SloIncident
     /// <summary>The share of the period's error budget that it spent (<see cref="SloAlert.BudgetSpentRatio"/>); null without
     /// events.</summary>
     public double? BudgetSpentRatio { get; init; }
+
+    /// <summary>
+    /// What its bad events have in common that those before had not (<see cref="SloTracker.GetAlertContributors"/>), the largest share
+    /// first: as of the last change of the alert, at the end those of the whole incident. Those that were found before stay if a later
+    /// search finds none, or knows only the time since a restart. Empty: none was found, or the alert is of a group, of a fleet or of
+    /// events without properties. Computed when incidents are read, and kept by a store.
+    /// </summary>
+    public IReadOnlyList<SloContributor> Contributors { get; init; } = [];
 
     /// <summary>Writes the incident for <see cref="FromBytes"/>, in a form that later versions read too.</summary>
     public byte[] ToBytes() => LedgerFormat.Write(this);

@@ -8,7 +8,8 @@ public sealed partial class SloRegistry
 
     /// <summary>
     /// The incidents of all alerts: all that last, as of the last evaluation, and the last 1,000 that ended, by their start, the oldest
-    /// first. A snapshot.
+    /// first. A snapshot. <see cref="SloIncident.Contributors"/> are computed by the first read after a change of an alert, for at most
+    /// 100 incidents with each read, some milliseconds for each.
     /// </summary>
     public IReadOnlyList<SloIncident> Incidents
     {
@@ -19,6 +20,7 @@ public sealed partial class SloRegistry
                 Observe(open.Key, open);
             }
 
+            _incidents.Explain();
             return _incidents.All;
         }
     }

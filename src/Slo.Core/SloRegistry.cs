@@ -55,7 +55,7 @@ public sealed partial class SloRegistry : IDisposable
         _isFed = isFed ?? (_ => scope == SloScope.Fleet);
         _alerts = new AlertFeed(_incidents);
         Ledger = new SloLedger(_time);
-        _instruments = new SloInstruments(this, meters, _context.Rejected);
+        _instruments = new SloInstruments(this, meters, _context.Rejected, _context.Exemplars);
     }
 
     /// <summary>Marks the events of this kind of indicator as recorded by a component of the app, for example <c>UseSlo</c>.</summary>

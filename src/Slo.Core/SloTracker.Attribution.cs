@@ -32,7 +32,8 @@ public sealed partial class SloTracker
         CheckNumbers(top, exemplars);
         SloTracker current = Current;
         Timeline timeline = current._history.Timeline;
-        return current.Explain(current._badEvents.Copy(), timeline.PositionOf(from), timeline.PositionOf(to), gap: 0, top, exemplars);
+        return current.Explain(
+            current.CopyBadEvents(), (timeline.PositionOf(from), timeline.PositionOf(to)), gap: 0, top, exemplars);
     }
 
     /// <summary>
@@ -59,26 +60,37 @@ public sealed partial class SloTracker
     private SloAttribution? ExplainRise(DateTimeOffset start, DateTimeOffset end, int top, int exemplars)
     {
         Timeline timeline = _history.Timeline;
-        BadEventsCopy copy = _badEvents.Copy();
+        BadEventsCopy copy = CopyBadEvents();
         if (copy.Buckets.Length == 0)
         {
             return null;
         }
 
         var to = Math.Min(timeline.Now, timeline.PositionOf(end));
-        var from = Onset.Find(copy.Buckets, timeline.PositionOf(start), to, ShortestComparison);
+        var from = Onset.Find(copy, _badEvents.Since, timeline.PositionOf(start), to, ShortestComparison);
         var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket ? from - bucket.Start : 0;
-        return Explain(copy, from, to, Math.Min(gap, ShortestComparison), top, exemplars);
+        return Explain(copy, (from, to), Math.Min(gap, ShortestComparison), top, exemplars);
     }
 
-    private SloAttribution Explain(BadEventsCopy copy, long from, long to, long gap, int top, int exemplars)
+    // The counts of the history leave excluded time out, so the bad events have to do the same.
+    private BadEventsCopy CopyBadEvents()
+    {
+        var now = _history.Timeline.Now;
+        return _badEvents.Copy().Without(_history.ExcludedIn(now - SampleLadder.Kept, now + 1));
+    }
+
+    private SloAttribution Explain(BadEventsCopy copy, (long From, long To) asked, long gap, int top, int exemplars)
     {
         Timeline timeline = _history.Timeline;
         var now = timeline.Now;
-        to = Math.Clamp(to, now - SampleLadder.Kept, now);
-        from = Math.Clamp(from, now - SampleLadder.Kept, to);
+        var kept = now - SampleLadder.Kept;
+        var to = Math.Clamp(asked.To, kept, now);
+        var from = Math.Min(to, Math.Max(asked.From, Math.Max(kept, _badEvents.Since)));
         var until = from - gap;
-        var before = until - Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
+        var length = Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
+
+        // As much time that counts, where that is near enough.
+        var before = until - length - Math.Min(LongestComparison, length - copy.Length(until - length, until));
 
         // Both events and bad events are known of the same time only.
         before = Math.Min(until, Math.Max(Math.Max(before, _badEvents.Since), now - Objective.Period.LongestLength.Ticks));

@@ -171,6 +171,7 @@ public sealed partial class SloTracker
                 {
                     tracker._badEvents.Record(
                         tracker.WithDependency(details), good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
+                    tracker._exemplars.Add(tracker._judge.Objective.Name);
                 }
             }
 

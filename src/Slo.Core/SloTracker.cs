@@ -27,6 +27,7 @@ public sealed partial class SloTracker
     private readonly ObjectiveHistory _history;
     private readonly ObjectiveJudge _judge;
     private readonly RejectedMeasurements _rejected;
+    private readonly ExemplarCounter _exemplars;
 
     // Null unless its counts are fed from outside.
     private readonly DataClock? _data;
@@ -69,7 +70,7 @@ public sealed partial class SloTracker
         SloEventCounts own = default)
     {
         _time = shared.Time;
-        _rejected = shared.Rejected;
+        (_rejected, _exemplars) = (shared.Rejected, shared.Exemplars);
         _data = data;
         _restored = (state?.History.Last.Counts ?? default) - own;
         Timeline timeline = data is null ? shared.Timeline : new Timeline(data);
@@ -86,7 +87,7 @@ public sealed partial class SloTracker
         _groups = objective.Grouping is { } grouping ? new EventGroups(Dimension.Of(grouping), longest, cells, timeline) : null;
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
-        _badEvents = new BadEvents(timeline);
+        _badEvents = new BadEvents(timeline, objective.IsCompact);
         _edges = Edges.Of(objective, shared.Dependencies, cells, timeline);
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
@@ -193,6 +194,7 @@ public sealed partial class SloTracker
         if (now.Position >= _sliceEnd)
         {
             _sliceEnd = _anomalies.Advance(now, _past);
+            _badEvents.Release(now.Position);
         }
 
         return WithExplanation(_judge.Advance(step, now, _ignored.Count, scratch));

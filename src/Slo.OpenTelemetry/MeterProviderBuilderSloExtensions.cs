@@ -16,11 +16,22 @@ public static class MeterProviderBuilderSloExtensions
     /// need which the registries in the services track by then. Set it to false if views of your own are for these instruments: the SDK
     /// exports an instrument once for each view. Default true.
     /// </param>
+    /// <param name="exemplars">
+    /// Whether bad events are also counted while they are recorded, as <c>slo.events.bad</c>, so that the SDK can take their traces as
+    /// exemplars, if <c>SetExemplarFilter(ExemplarFilterType.TraceBased)</c> says so. The listeners of that counter run within the request
+    /// of each bad event. Default false.
+    /// </param>
     /// <returns>The same builder.</returns>
-    public static MeterProviderBuilder AddSloInstrumentation(this MeterProviderBuilder builder, bool setSeriesLimits = true)
+    public static MeterProviderBuilder AddSloInstrumentation(
+        this MeterProviderBuilder builder, bool setSeriesLimits = true, bool exemplars = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddMeter(SloTelemetry.MeterName);
+        if (exemplars)
+        {
+            builder.AddMeter(SloTelemetry.ExemplarMeterName);
+        }
+
         return !setSeriesLimits ? builder : builder.ConfigureServices(services =>
         {
             // A second view of the same instrument would be a second stream.

@@ -29,7 +29,8 @@ internal sealed class SeriesLimits
     internal MetricStreamConfiguration? Of(Instrument instrument)
     {
         // The meter of another host in the process is not for this one to configure.
-        if (instrument.Meter.Name != SloTelemetry.MeterName || (instrument.Meter.Scope is { } scope && scope != _meters))
+        if (instrument.Meter.Name is not (SloTelemetry.MeterName or SloTelemetry.ExemplarMeterName)
+            || (instrument.Meter.Scope is { } scope && scope != _meters))
         {
             return null;
         }
@@ -49,7 +50,7 @@ internal sealed class SeriesLimits
 
         // Four kinds of transitions, two severities.
         "slo.alert.transitions" => 8,
-        "slo.events.ignored" or "slo.sli.ratio" or "slo.objective.ratio" or "slo.error_budget.remaining.ratio"
+        "slo.events.ignored" or "slo.events.bad" or "slo.sli.ratio" or "slo.objective.ratio" or "slo.error_budget.remaining.ratio"
             or "slo.error_budget.exhaustion.time" or "slo.window.coverage.ratio" => 1,
         _ => 0,
     };

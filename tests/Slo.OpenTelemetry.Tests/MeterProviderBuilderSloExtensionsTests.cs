@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Slo.Tests;
 
-/// <summary>One class, so that its tests run one after the other: the SDK hears every meter of the process.</summary>
+/// <summary>In one collection with other tests of the SDK, so that they run one after the other: it hears every meter of the
+/// process.</summary>
+[Collection("sdk")]
 public sealed class MeterProviderBuilderSloExtensionsTests : IDisposable
 {
     private readonly ManualTime _time = new();

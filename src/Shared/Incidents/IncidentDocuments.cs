@@ -69,6 +69,11 @@ internal static class IncidentDocuments
             yield return ("First response", [response], false);
         }
 
+        if (file.Contributors.Count > 0)
+        {
+            yield return ("Contributors", [.. file.Contributors.Select(ContributorWords.Line)], true);
+        }
+
         string[] notes = [.. file.IsComplete ? (string[])[] : [Incomplete], .. Omitted(file)];
         yield return ("Timeline (UTC)", [.. notes, .. file.Timeline.Select(IncidentFacts.Line)], true);
         if (file.Comments.Count > 0)

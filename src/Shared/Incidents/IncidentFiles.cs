@@ -25,8 +25,9 @@ internal static class IncidentFiles
 
     /// <summary>Whether a document has everything that must not be null.</summary>
     internal static bool IsWhole(IncidentFile file) =>
-        (file.Id, file.Name, file.Severity, file.Severities, file.Labels, file.Comments, file.Timeline)
-            is (not null, not null, not null, not null, not null, not null, not null)
+        (file.Id, file.Name, file.Severity, file.Severities, file.Labels, file.Comments, file.Timeline, file.Contributors)
+            is (not null, not null, not null, not null, not null, not null, not null, not null)
+        && file.Contributors.All(one => one?.IsWhole == true)
         && file.Timeline.All(one => one?.Text is not null) && file.Comments.All(one => one is not null);
 
     /// <param name="incident">The incident.</param>
@@ -41,8 +42,6 @@ internal static class IncidentFiles
         SloLedgerEntry? first = notes.FirstOrDefault(IncidentWords.IsAcknowledgement);
         IncidentEvent[] all = Timeline(incident, entries, notes);
         var omitted = Math.Max(0, all.Length - IncidentLimits.MostEvents);
-        IncidentEvent[] shown = omitted == 0 ? all
-            : [.. all.Take(IncidentLimits.MostEvents / 2), .. all.TakeLast(IncidentLimits.MostEvents / 2)];
         IncidentFile file = new()
         {
             Id = incident.Id,
@@ -67,7 +66,8 @@ internal static class IncidentFiles
             FirstResponse = route.FirstResponse,
             Acknowledgement = first is null ? null : IncidentNoteDocument.Of(first),
             Comments = [.. notes.Where(note => note != first).Select(IncidentNoteDocument.Of)],
-            Timeline = shown,
+            Contributors = [.. incident.Contributors.Take(SloIncident.MostContributors).Select(ContributorDocument.Of)],
+            Timeline = omitted == 0 ? all : [.. all.Take(IncidentLimits.MostEvents / 2), .. all.TakeLast(IncidentLimits.MostEvents / 2)],
             Omitted = omitted,
             IsComplete = isComplete,
             Summary = null,

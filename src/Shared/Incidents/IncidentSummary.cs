@@ -17,6 +17,11 @@ internal static class IncidentSummary
             + $"{IncidentWords.Instant(file.StartedAt)} to {IncidentWords.Instant(end)} UTC, as a {file.Severity}."
             + (file.Resolution == "recovered" ? "" : $" It ended as {file.Resolution}, so the cause may not be gone.");
         yield return "Impact: " + Impact(file);
+        if (file.Contributors.Count > 0)
+        {
+            yield return "Main contributor: " + ContributorWords.First(file.Contributors);
+        }
+
         yield return file.Acknowledgement is { } note
             ? $"Response: acknowledged by {note.By ?? "an unknown person"} after {IncidentWords.Length(note.At - file.StartedAt)}."
             : "Response: not acknowledged.";

@@ -138,7 +138,7 @@ internal static class HtmlReport
         _ when head.StartsWith('>') => " class=\"n\"",
         ("severity" or "question" or "period" or "", _) => " class=\"w\"",
         _ when head.EndsWith("(UTC)", StringComparison.Ordinal) => " class=\"w\"",
-        ("objective" or "cause" or "version", _) => " class=\"t\"",
+        ("objective" or "cause" or "version" or "contributors", _) => " class=\"t\"",
         _ => "",
     };
 

@@ -1,8 +1,13 @@
+using Slo.Shared.Incidents;
+
 namespace Slo.Shared.Reporting;
 
 /// <summary>What a report says in tables and sentences, the same in every format.</summary>
 internal static class ReportTables
 {
+    // Of an incident.
+    private const int MostContributors = 2;
+
     internal static ReportTable Overview(ReviewReport report)
     {
         Dictionary<string, ObjectiveReport> complete =
@@ -106,23 +111,32 @@ internal static class ReportTables
         ];
     }
 
-    internal static ReportTable Incidents(ObjectiveReport one) => new(
-        "Incidents, by cost", ["started (UTC)", ">lasted", "severity", ">bad events", ">budget spent", "cause"],
-        [
-            .. one.Incidents.Select(cost => (string[])
+    internal static ReportTable Incidents(ObjectiveReport one)
+    {
+        var isExplained = one.Incidents.Any(cost => cost.Incident.Contributors.Count > 0);
+        string[] more = isExplained ? ["contributors"] : [];
+        return new(
+            "Incidents, by cost", ["started (UTC)", ">lasted", "severity", ">bad events", ">budget spent", "cause", .. more],
             [
-                ReportText.Instant(cost.Incident.StartedAt),
-                ReportText.Length(cost.Length) + (cost.Incident.EndedAt is null ? ", open" : ""), cost.Incident.Severity.Word(),
-                ReportText.Number(cost.BadEvents), ReportText.Percent(cost.SpentRatio),
-                ReportText.Outside((cost.Incident.Group is { } group ? $"{group}: " : "") + cost.Incident.Cause),
-            ]),
-        ],
-        Join(
-            More(one.IncidentCount, one.Incidents.Count, "incident"),
-            one.Now.SpentRatio is { } all && one.SpentByIncidents is { } spent && one.IncidentCount > 0
-                ? $"Incidents spent {ReportText.Percent(spent)} of the budget; "
-                    + $"{ReportText.Percent(Math.Max(0, all - spent))} was spent outside them."
-                : null));
+                .. one.Incidents.Select(cost => (string[])
+                [
+                    ReportText.Instant(cost.Incident.StartedAt),
+                    ReportText.Length(cost.Length) + (cost.Incident.EndedAt is null ? ", open" : ""), cost.Incident.Severity.Word(),
+                    ReportText.Number(cost.BadEvents), ReportText.Percent(cost.SpentRatio),
+                    ReportText.Outside((cost.Incident.Group is { } group ? $"{group}: " : "") + cost.Incident.Cause),
+                    .. more.Select(_ => ReportText.Outside(ContributorWords.Short(cost.Incident, MostContributors))),
+                ]),
+            ],
+            IncidentsNote(one, isExplained));
+    }
+
+    private static string? IncidentsNote(ObjectiveReport one, bool isExplained) => Join(
+        More(one.IncidentCount, one.Incidents.Count, "incident"),
+        one.Now.SpentRatio is { } all && one.SpentByIncidents is { } spent && one.IncidentCount > 0
+            ? $"Incidents spent {ReportText.Percent(spent)} of the budget; "
+                + $"{ReportText.Percent(Math.Max(0, all - spent))} was spent outside them."
+            : null,
+        isExplained ? "Contributors: what the bad events had in common, with their share of those beyond normal." : null);
 
     internal static ReportTable Deployments(ObjectiveReport one) => new(
         "Deployments", ["deployed (UTC)", "version", ">until next", ">bad events", ">budget spent"],

@@ -1,3 +1,5 @@
+using Slo.Shared.Incidents;
+
 namespace Slo.AspNetCore.Api;
 
 /// <summary>JSON: what the bad events of a time have in common. Without contributors no single cause stands out.</summary>

@@ -11,8 +11,14 @@ internal sealed class IncidentLog
     /// <summary>How many incidents that ended are kept. Those that last are as many as there are alerts.</summary>
     internal const int Kept = 1_000;
 
+    // Incidents that one call of Explain looks at, some milliseconds for each: a thousand that fire at once hold up no reader for seconds.
+    private const int MostExplained = 100;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SloIncident> _byId = new(StringComparer.Ordinal);
+
+    // Not computed yet: of each incident, by its id, the first explanation and the last.
+    private readonly Dictionary<string, Lazy<SloAttribution?>[]> _unexplained = new(StringComparer.Ordinal);
 
     // In the order in which they ended.
     private readonly Queue<string> _ended = new();
@@ -56,6 +62,39 @@ internal sealed class IncidentLog
             };
             incident = transition.After is { } severity ? With(incident, new(transition.At, severity)) : incident;
             Put(transition.Status is { } status ? Measure(incident, status, transition.At) : incident with { AsOf = transition.At });
+            if (transition.Explanation is { } explanation)
+            {
+                _unexplained[id] = _unexplained.TryGetValue(id, out Lazy<SloAttribution?>[]? waiting)
+                    ? [waiting[0], explanation] : [explanation];
+            }
+        }
+    }
+
+    /// <summary>Computes the contributors of incidents whose alert changed since: not under the lock, for which the evaluation would
+    /// wait.</summary>
+    internal void Explain()
+    {
+        KeyValuePair<string, Lazy<SloAttribution?>[]>[] waiting;
+        lock (_gate)
+        {
+            waiting = _unexplained.Count == 0 ? [] : [.. _unexplained.Take(MostExplained)];
+        }
+
+        foreach ((string id, Lazy<SloAttribution?>[] explanations) in waiting)
+        {
+            SloAttribution?[] found = [.. explanations.Select(one => one.Value)];
+            lock (_gate)
+            {
+                // Another reader may have been faster, or the alert may have changed once more.
+                if (_unexplained.TryGetValue(id, out Lazy<SloAttribution?>[]? now) && now == explanations)
+                {
+                    _unexplained.Remove(id);
+                    if (_byId.TryGetValue(id, out SloIncident? incident))
+                    {
+                        _byId[id] = found.Aggregate(incident, WithFound);
+                    }
+                }
+            }
         }
     }
 
@@ -131,6 +170,21 @@ internal sealed class IncidentLog
             Labels = earlier.Labels.Count > 0 ? earlier.Labels : own.Labels,
             Cause = earlier.Cause,
             PeakBurnRate = Higher(earlier.PeakBurnRate, own.PeakBurnRate),
+            Contributors = own.Contributors.Count > 0 ? own.Contributors : earlier.Contributors,
+        };
+    }
+
+    // What covers all of the incident takes the place of what was known. What begins after it did, with the process, only fills a gap.
+    private static SloIncident WithFound(SloIncident incident, SloAttribution? found)
+    {
+        var isPart = found?.From > incident.StartedAt;
+        return found is not { Contributors.Count: > 0 } || (isPart && incident.Contributors.Count > 0) ? incident : incident with
+        {
+            Contributors =
+            [
+                .. found.Contributors.Take(SloIncident.MostContributors)
+                    .Select(one => one with { Exemplars = [.. one.Exemplars.Take(SloIncident.MostContributors)] }),
+            ],
         };
     }
 
@@ -165,6 +219,7 @@ internal sealed class IncidentLog
             if (_byId.TryGetValue(oldest, out SloIncident? dropped) && dropped.EndedAt is not null)
             {
                 _byId.Remove(oldest);
+                _unexplained.Remove(oldest);
             }
         }
     }

@@ -11,7 +11,9 @@ namespace Slo.Attribution;
 /// The lock is only tried: if another thread holds it, the event is counted, and its properties are not kept. So recording never waits.
 /// Nothing but copying runs under it.
 /// </remarks>
-internal sealed class BadEvents(Timeline timeline)
+/// <param name="timeline">The positions.</param>
+/// <param name="isCompact">Whether fewer events are kept (<see cref="SloObjective.IsCompact"/>).</param>
+internal sealed class BadEvents(Timeline timeline, bool isCompact = false)
 {
     private readonly Lock _gate = new();
     private readonly SharedCounter _missed = new();
@@ -52,6 +54,28 @@ internal sealed class BadEvents(Timeline timeline)
         try
         {
             Keep(@event, reason, milliseconds, trace, now);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Gives all memory back when no event is kept any more: without a new bad event nothing else would.</summary>
+    internal void Release(long now)
+    {
+        // An event that is being recorded is a reason to keep it.
+        if (_ladder is null || !_gate.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            if (_ladder?.IsOver(now) == true)
+            {
+                (_ladder, _tables, _takenOver) = (null, [], _missed.Count);
+            }
         }
         finally
         {
@@ -125,7 +149,7 @@ internal sealed class BadEvents(Timeline timeline)
     private SampleLadder Make()
     {
         _tables = [.. ValueTable.Limits.Select(limit => new ValueTable(limit))];
-        return _ladder = new SampleLadder();
+        return _ladder = new SampleLadder(isCompact);
     }
 
     private void TakeMissed(SampleBucket bucket)

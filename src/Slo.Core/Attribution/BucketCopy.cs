@@ -5,4 +5,20 @@ internal sealed record BucketCopy(long Start, long End, long Count, BadEvent[] E
 {
     /// <summary>How many events each of those kept stands for.</summary>
     internal double Weight => Events.Length == 0 ? 0 : (double)Count / Events.Length;
+
+    /// <summary>The same without the events of excluded time. What is left stands for as many events as before.</summary>
+    internal BucketCopy Without(IReadOnlyList<(long From, long To)> excluded)
+    {
+        (long From, long To)[] parts = [.. excluded.Where(part => part.To > Start && part.From < End)];
+        if (parts.Length == 0)
+        {
+            return this;
+        }
+
+        BadEvent[] kept = [.. Events.Where(one => !Array.Exists(parts, part => At(one) >= part.From && At(one) < part.To))];
+        return this with { Count = (long)Math.Round(Weight * kept.Length), Events = kept };
+    }
+
+    /// <summary>The position of one of its events.</summary>
+    internal long At(in BadEvent one) => Start + (one.Offset * TimeSpan.TicksPerMillisecond);
 }

@@ -16,6 +16,9 @@ internal readonly record struct Conjunction(ulong Pattern, ulong Mask)
     internal Conjunction And(int dimension, byte number) =>
         new(Pattern | ((ulong)number << (dimension * 8)), Mask | (0xFFUL << (dimension * 8)));
 
+    internal Conjunction Without(int dimension) =>
+        new(Pattern & ~(0xFFUL << (dimension * 8)), Mask & ~(0xFFUL << (dimension * 8)));
+
     internal IEnumerable<(int Dimension, byte Number)> Parts()
     {
         for (var dimension = 0; dimension < ValueSet.Dimensions; dimension++)

@@ -11,6 +11,8 @@ namespace Slo.Attribution;
 internal sealed class Explanation(
     BadEventsCopy copy, (long From, long To) before, (long From, long To) time, double growth, Timeline timeline)
 {
+    private const int Cohort = (int)SloDimension.Cohort;
+
     internal SloAttribution Make(int top, int exemplars)
     {
         WeightedEvents now = copy.Between(time.From, time.To + 1);
@@ -49,9 +51,25 @@ internal sealed class Explanation(
             ExpectedBadEvents = one.Before.Total * growth,
             FirstSeenAt = timeline.InstantOf(one.Now.All.Min(sample => sample.At)),
             ValueFirstSeenAt = timeline.InstantOf(one.Found.Values.Parts().Max(part => copy.FirstSeen(part.Dimension, part.Number))),
+            FirstVersion = FirstVersion(one.Found.Values.Without(Cohort), one.Now),
             PValue = one.Found.PValue,
             Exemplars = [.. Chosen(one.Now, exemplars).Select(Exemplar)],
         };
+
+    // Of a process that serves one version only, nothing is known about other ones.
+    private string? FirstVersion(Conjunction values, WeightedEvents now)
+    {
+        byte[] versions = [.. now.All.Select(one => one.Event.Values[Cohort]).Distinct()];
+        if (values.Length == 0 || versions is not [var version] || version < ValueTable.First)
+        {
+            return null;
+        }
+
+        WeightedEvents earlier = copy.Between(0, before.To);
+        var others = earlier.All.Count(one => one.Event.Values[Cohort] >= ValueTable.First && one.Event.Values[Cohort] != version);
+        return others >= SearchLimits.LeastBefore && !earlier.All.Any(one => values.Has(one.Event.Values))
+            ? copy.NameOf(Cohort, version) : null;
+    }
 
     // Half of them the newest, half the slowest.
     private static IEnumerable<(BadEvent Event, long At, double Weight)> Chosen(WeightedEvents events, int exemplars)

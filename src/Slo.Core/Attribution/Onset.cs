@@ -8,18 +8,19 @@ internal static class Onset
 
     /// <summary>
     /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
-    /// constant rates: by the likelihood ratio of two Poisson rates to one.
+    /// constant rates: by the likelihood ratio of two Poisson rates to one. Excluded time has no events, and no length. From
+    /// <paramref name="since"/> on, time without a bucket is known to have had no bad event.
     /// </summary>
-    internal static long Find(BucketCopy[] buckets, long from, long to, long look)
+    internal static long Find(BadEventsCopy copy, long since, long from, long to, long look)
     {
-        var begin = Math.Max(from - (2 * look), buckets.Length == 0 ? from : buckets[0].Start);
-        BucketCopy[] all = [.. buckets.Where(bucket => bucket.Start >= begin && bucket.Start < to)];
+        var begin = Math.Max(from - (2 * look), since);
+        BucketCopy[] all = [.. copy.Buckets.Where(bucket => bucket.Start >= begin && bucket.Start < to)];
         double total = all.Sum(bucket => bucket.Count);
         double until = 0;
         (long Position, double Evidence) best = (from, LeastEvidence);
         foreach (BucketCopy bucket in all)
         {
-            var evidence = Evidence(until, bucket.Start - begin, total - until, to - bucket.Start);
+            var evidence = Evidence(until, copy.Length(begin, bucket.Start), total - until, copy.Length(bucket.Start, to));
             if (bucket.Start >= from - look && bucket.Start <= from && evidence > best.Evidence)
             {
                 best = (bucket.Start, evidence);

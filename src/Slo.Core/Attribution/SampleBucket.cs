@@ -22,6 +22,15 @@ internal sealed class SampleBucket
 
     internal long AllocatedBytes => ((long)_events.Length * BadEvent.Size) + 64;
 
+    /// <summary>Before it is used again: gives back room that its last events did not need.</summary>
+    internal void Shrink()
+    {
+        if (Sampled * 4 < _events.Length)
+        {
+            _events = [];
+        }
+    }
+
     internal void Begin(long start, long end)
     {
         (Start, End, Count, Sampled) = (start, end, 0, 0);

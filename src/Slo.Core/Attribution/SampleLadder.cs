@@ -4,7 +4,8 @@ namespace Slo.Attribution;
 /// Buckets of bad events: of 10 seconds for the last 40, then wider with age, about a quarter of it, for 4 days. Neighbours are merged when
 /// both lie in one bucket of the width for their age, so totals are kept. Not thread-safe.
 /// </summary>
-internal sealed class SampleLadder
+/// <param name="isCompact">Whether it keeps a quarter of the events, as objectives that are compact do.</param>
+internal sealed class SampleLadder(bool isCompact = false)
 {
     /// <summary>The width of the finest buckets, ticks.</summary>
     internal const long Finest = 10 * TimeSpan.TicksPerSecond;
@@ -19,7 +20,13 @@ internal sealed class SampleLadder
     internal const int CoarseCapacity = 64;
 
     private const long WidestFine = 16 * Finest;
+    private const int Compact = 4;
 
+    // More than a steady state needs. After an outage, the buckets of sparse events need fewer and smaller ones.
+    private const int MostFree = 8;
+
+    private readonly int _fineCapacity = isCompact ? FineCapacity / Compact : FineCapacity;
+    private readonly int _coarseCapacity = isCompact ? CoarseCapacity / Compact : CoarseCapacity;
     private readonly List<SampleBucket> _buckets = [];
     private readonly Stack<SampleBucket> _free = [];
     private Dice _dice = new(0x9E3779B97F4A7C15UL);
@@ -47,8 +54,11 @@ internal sealed class SampleLadder
     internal (SampleBucket Bucket, int Place) Add()
     {
         SampleBucket bucket = _buckets[^1];
-        return (bucket, bucket.Add(FineCapacity, ref _dice));
+        return (bucket, bucket.Add(_fineCapacity, ref _dice));
     }
+
+    /// <summary>Whether the last event is so old that none is kept any more.</summary>
+    internal bool IsOver(long now) => _buckets.Count == 0 || _buckets[^1].End < now - Kept;
 
     private static long WidthAt(long age)
     {
@@ -66,7 +76,7 @@ internal sealed class SampleLadder
         var old = 0;
         while (old < _buckets.Count && _buckets[old].End < now - Kept)
         {
-            _free.Push(_buckets[old++]);
+            Recycle(_buckets[old++]);
         }
 
         _buckets.RemoveRange(0, old);
@@ -80,10 +90,19 @@ internal sealed class SampleLadder
             var width = WidthAt(now - newer.End);
             if (older.Start / width == (newer.End - 1) / width)
             {
-                older.Merge(newer, width <= WidestFine ? FineCapacity : CoarseCapacity, ref _dice);
+                older.Merge(newer, width <= WidestFine ? _fineCapacity : _coarseCapacity, ref _dice);
                 _buckets.RemoveAt(i);
-                _free.Push(newer);
+                Recycle(newer);
             }
+        }
+    }
+
+    private void Recycle(SampleBucket bucket)
+    {
+        if (_free.Count < MostFree)
+        {
+            bucket.Shrink();
+            _free.Push(bucket);
         }
     }
 }

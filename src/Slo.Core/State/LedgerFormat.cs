@@ -10,6 +10,9 @@ internal static class LedgerFormat
     // An incident with labels, which follow the fields of version 1. Without labels it stays readable for earlier versions of Slo.
     private const byte LabelsVersion = 2;
 
+    // One with contributors, which follow the labels.
+    private const byte ContributorsVersion = 3;
+
     internal static byte[] Write(SloLedgerEntry entry)
     {
         StateWriter writer = new();
@@ -52,8 +55,8 @@ internal static class LedgerFormat
     internal static byte[] Write(SloIncident incident)
     {
         StateWriter writer = new();
-        var hasLabels = incident.Labels.Count > 0;
-        writer.Byte(hasLabels ? LabelsVersion : Version);
+        var version = incident.Contributors.Count > 0 ? ContributorsVersion : incident.Labels.Count > 0 ? LabelsVersion : Version;
+        writer.Byte(version);
         writer.Text(incident.Id);
         writer.Text(incident.Name);
         writer.OptionalText(incident.Group);
@@ -75,9 +78,14 @@ internal static class LedgerFormat
         WriteOptional(writer, incident.PeakBurnRate);
         writer.Counts(incident.Events);
         WriteOptional(writer, incident.BudgetSpentRatio);
-        if (hasLabels)
+        if (version >= LabelsVersion)
         {
             WriteTexts(writer, incident.Labels);
+        }
+
+        if (version >= ContributorsVersion)
+        {
+            ContributorFormat.Write(writer, incident.Contributors);
         }
 
         return writer.ToArray();
@@ -85,8 +93,8 @@ internal static class LedgerFormat
 
     internal static SloIncident ReadIncident(ReadOnlySpan<byte> bytes)
     {
-        var hasLabels = bytes is [LabelsVersion, ..];
-        StateReader reader = hasLabels ? new(bytes[1..]) : Begin(bytes);
+        var version = bytes is [LabelsVersion or ContributorsVersion, ..] ? bytes[0] : Version;
+        StateReader reader = version > Version ? new(bytes[1..]) : Begin(bytes);
         SloIncident incident = new()
         {
             Id = reader.Text(),
@@ -115,7 +123,8 @@ internal static class LedgerFormat
             Events = reader.Counts(),
             BudgetSpentRatio = ReadOptionalRatio(ref reader),
         };
-        incident = hasLabels ? incident with { Labels = ReadTexts(ref reader) } : incident;
+        incident = version >= LabelsVersion ? incident with { Labels = ReadTexts(ref reader) } : incident;
+        incident = version >= ContributorsVersion ? incident with { Contributors = ContributorFormat.Read(ref reader) } : incident;
         return End(reader, incident);
     }
 

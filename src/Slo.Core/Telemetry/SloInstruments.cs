@@ -20,7 +20,8 @@ internal sealed class SloInstruments : IDisposable
         [(SloAnomalySignal.BadRatio, "bad_ratio"), (SloAnomalySignal.Traffic, "traffic")];
 
     private readonly SloRegistry _registry;
-    private readonly Meter? _own;
+    private readonly List<Meter> _own = [];
+    private readonly ExemplarCounter _exemplars;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _transitions;
     private readonly ChannelReader<SloAlertTransition> _changes;
@@ -28,16 +29,19 @@ internal sealed class SloInstruments : IDisposable
     private readonly SharedCounter _stepsBack = new();
     private readonly SharedCounter _stepsForward = new();
 
-    internal SloInstruments(SloRegistry registry, IMeterFactory? meters, RejectedMeasurements rejected)
+    internal SloInstruments(
+        SloRegistry registry, IMeterFactory? meters, RejectedMeasurements rejected, ExemplarCounter exemplars)
     {
         _registry = registry;
+        _exemplars = exemplars;
         _changes = registry.SubscribeToAlerts();
-        MeterOptions options = new(SloTelemetry.MeterName) { Version = typeof(SloRegistry).Assembly.GetName().Version?.ToString(3) };
-        Meter meter = meters?.Create(options) ?? (_own = new Meter(options));
+        Meter meter = Create(meters, SloTelemetry.MeterName);
 
         if (registry.Scope == SloScope.Instance)
         {
             CreateCounters(meter, rejected);
+            _exemplars.Counter = Create(meters, SloTelemetry.ExemplarMeterName).CreateCounter<long>(
+                "slo.events.bad", "{event}", "Bad events with properties, counted while they are recorded: for exemplars.");
         }
 
         meter.CreateObservableGauge("slo.sli.ratio", () => Gauge(status => status.ComplianceRatio), "1",
@@ -62,6 +66,19 @@ internal sealed class SloInstruments : IDisposable
             "slo.evaluation.duration", "s", "Duration of one evaluation of all objectives.", advice: Durations);
     }
 
+    private Meter Create(IMeterFactory? meters, string name)
+    {
+        MeterOptions options = new(name) { Version = typeof(SloRegistry).Assembly.GetName().Version?.ToString(3) };
+        if (meters is not null)
+        {
+            return meters.Create(options);
+        }
+
+        Meter own = new(options);
+        _own.Add(own);
+        return own;
+    }
+
     // Each process counts its own: of a fleet they would be counted once more by each instance.
     private void CreateCounters(Meter meter, RejectedMeasurements rejected)
     {
@@ -75,7 +92,7 @@ internal sealed class SloInstruments : IDisposable
     public void Dispose()
     {
         _measurements.Dispose();
-        _own?.Dispose();
+        _own.ForEach(meter => meter.Dispose());
     }
 
     internal void Evaluated(TimeSpan duration, bool clockWentForward, bool clockWentBack, Exception? error)
@@ -107,7 +124,7 @@ internal sealed class SloInstruments : IDisposable
     }
 
     /// <summary>What a listener of the meter threw since this was last asked.</summary>
-    internal Exception? TakeError() => _measurements.TakeError();
+    internal Exception? TakeError() => _measurements.TakeError() ?? _exemplars.TakeError();
 
     private void CountTransitions()
     {

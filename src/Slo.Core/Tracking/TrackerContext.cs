@@ -18,6 +18,8 @@ internal sealed record TrackerContext(string Set, SloScope Scope, bool KeepsEver
 
     internal RejectedMeasurements Rejected { get; } = new();
 
+    internal ExemplarCounter Exemplars { get; } = new();
+
     /// <summary>How many slices of the past detectors may take up in this evaluation. Under the registry's evaluation lock.</summary>
     internal SliceAllowance PastSlices { get; } = new();
 

@@ -43,5 +43,6 @@ internal sealed class SavedLedger(SloRegistry registry)
         _incidents.TryGetValue(incident.Id, out SloIncident? before)
         && (ReferenceEquals(incident, before) || (incident.EndedAt is null && before.EndedAt is null
             && incident.Severities.Count == before.Severities.Count && incident.Severities[^1] == before.Severities[^1]
+            && ReferenceEquals(incident.Contributors, before.Contributors)
             && incident.AsOf - before.AsOf < growth));
 }

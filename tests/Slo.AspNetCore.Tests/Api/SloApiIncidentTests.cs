@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,6 +22,21 @@ public sealed class SloApiIncidentTests
         ApiApp.Approve(await GetAsync(app, incident.Id), "ApiIncident.approved.txt");
         Assert.Null(Approval.Difference(await TextAsync(app, incident.Id, "text/markdown"), "tests", "Slo.AspNetCore.Tests", "Api", "ApiIncidentMarkdown.approved.txt"));
         Assert.Null(Approval.Difference(await TextAsync(app, incident.Id, "text/plain"), "tests", "Slo.AspNetCore.Tests", "Api", "ApiIncidentText.approved.txt"));
+    }
+
+    // The same members and values as the endpoint of the objective.
+    [Fact]
+    public async Task Contributors_OfAnIncident_AreThoseOfTheObjective()
+    {
+        await using KestrelApp app = await StartAsync();
+        Fail(app);
+        SloIncident incident = await BurnAsync(app);
+        JsonNode answer = await GetAsync(app, incident.Id);
+        JsonNode objective = await app.ReadAsync("slos/all/contributors");
+
+        Assert.Single(answer["contributors"]!.AsArray());
+        Assert.True(JsonNode.DeepEquals(objective["contributors"], answer["contributors"]));
+        Assert.Equal("operation", answer["contributors"]![0]!["values"]![0]!["dimension"]!.GetValue<string>());
     }
 
     [Fact]
@@ -130,6 +146,7 @@ public sealed class SloApiIncidentTests
     private static async Task<SloIncident> LiveThroughAsync(KestrelApp app)
     {
         app.Registry.Ledger.Add(SloLedgerEntryKind.Deployment, actor: "ci", details: [new(SloLedgerDetails.Version, "v2"), new(SloLedgerDetails.PreviousVersion, "v1")]);
+        Fail(app);
         SloIncident incident = await BurnAsync(app);
         await PostAsync(app, incident.Id, "acknowledge", """{"by":"bob"}""");
         app.Time.Advance(TimeSpan.FromMinutes(1));
@@ -149,6 +166,22 @@ public sealed class SloApiIncidentTests
             },
             "the incident ends");
         return app.Registry.Incidents[0];
+    }
+
+    // Nine of ten bad requests are of one operation, whose name wants to be more than a name.
+    private static void Fail(KestrelApp app)
+    {
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 100; i++)
+        {
+            app.Registry.Get("all").Record(new SloEvent(SloOutcome.Bad)
+            {
+                Operation = i % 10 > 0 ? Hostile : $"GET /{i / 10 % 3}",
+                Reason = SloEvent.TimedOut,
+                Elapsed = TimeSpan.FromMilliseconds(i),
+                TraceId = ActivityTraceId.CreateFromString("4bf92f3577b34da6a3ce929d0e0e4736"),
+            });
+        }
     }
 
     private static Task<SloIncident> BurnAsync(KestrelApp app)

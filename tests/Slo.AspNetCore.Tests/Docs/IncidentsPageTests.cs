@@ -16,7 +16,8 @@ public sealed partial class IncidentsPageTests
     [Fact]
     public void Limits_AreThoseOfTheCode() => Assert.Equal(
         [
-            SloIncidents.MostNotes, SloLedgerEntry.LongestText, SloLedgerEntry.LongestActor, SloIncidentOptions.LongestResponse, IncidentLimits.MostEvents,
+            SloIncidents.MostNotes, SloLedgerEntry.LongestText, SloLedgerEntry.LongestActor, SloIncidentOptions.LongestResponse,
+            SloIncident.MostContributors, IncidentLimits.MostEvents,
             IncidentLimits.MostRead,
         ],
         Limit().Matches(Page).Select(row => int.Parse(row.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));

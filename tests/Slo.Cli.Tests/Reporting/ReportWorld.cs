@@ -20,8 +20,9 @@ internal static class ReportWorld
             from.AddHours(hour), from.AddHours(hour + 1),
             others.FirstOrDefault(other => other.Hour == hour) is { } other && other != default ? new(other.Good, other.Bad) : new(good, bad)));
 
-    internal static SloIncident Incident(DateTimeOffset from, TimeSpan length, long bad, AlertSeverity severity = AlertSeverity.Page, string? group = null, string name = "checkout", string cause = "page at 14.4x over 1h/5m") => new()
+    internal static SloIncident Incident(DateTimeOffset from, TimeSpan length, long bad, AlertSeverity severity = AlertSeverity.Page, string? group = null, string name = "checkout", string cause = "page at 14.4x over 1h/5m", params SloContributor[] contributors) => new()
     {
+        Contributors = contributors,
         Id = FormattableString.Invariant($"{from:yyyyMMddHHmmss}-{severity}{group}"),
         Name = name,
         Group = group,
@@ -33,6 +34,19 @@ internal static class ReportWorld
         Cause = cause,
         Events = new(0, bad),
         BudgetSpentRatio = 0.1,
+    };
+
+    internal static SloContributor Contributor(DateTimeOffset at, double share, params (SloDimension Dimension, string Value)[] values) => new()
+    {
+        Values = [.. values.Select(value => new SloDimensionValue(value.Dimension, value.Value))],
+        ExcessRatio = share,
+        Lift = 10,
+        BadEvents = 100,
+        ExpectedBadEvents = 1,
+        FirstSeenAt = at,
+        ValueFirstSeenAt = at,
+        PValue = 0,
+        Exemplars = [],
     };
 
     internal static SloLedgerEntry Entry(SloLedgerEntryKind kind, DateTimeOffset at, string? objective = null, params (string Key, string Value)[] details) => new()

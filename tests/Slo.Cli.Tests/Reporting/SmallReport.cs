@@ -16,7 +16,7 @@ internal static class SmallReport
             Month, Month.To,
             [
                 Subject(
-                    objective, Hours(March, 744, 100, 1), [Incident(March.AddHours(5), TimeSpan.FromHours(1), 3, group: text, name: "search", cause: text)],
+                    objective, Hours(March, 744, 100, 1), [Incident(March.AddHours(5), TimeSpan.FromHours(1), 3, group: text, name: "search", cause: text, contributors: [Contributor(March, 0.5, (SloDimension.Caller, text))])],
                     [Deployment(March.AddHours(4), text), Entry(SloLedgerEntryKind.PeriodClosed, March, "search", (SloLedgerDetails.From, text), (SloLedgerDetails.TargetPercent, text))]),
             ],
             CancellationToken.None);
@@ -31,7 +31,12 @@ internal static class SmallReport
             .. Hours(March, 744, 1000, 0, (50, 100, 900), (51, 850, 150), (300, 800, 200), (301, 995, 5), (600, 988, 12)),
         ],
         [
-            Incident(March.AddHours(50).AddMinutes(4), TimeSpan.FromMinutes(75), 1050), Incident(March.AddHours(300).AddMinutes(20), TimeSpan.FromMinutes(48), 205),
+            Incident(March.AddHours(50).AddMinutes(4), TimeSpan.FromMinutes(75), 1050, contributors:
+            [
+                Contributor(March, 0.729, (SloDimension.Reason, "timeout"), (SloDimension.Operation, "POST /orders")),
+                Contributor(March, 0.2, (SloDimension.Cohort, "v2.4.0")), Contributor(March, 0.05, (SloDimension.Caller, "third")),
+            ]),
+            Incident(March.AddHours(300).AddMinutes(20), TimeSpan.FromMinutes(48), 205),
             Incident(March.AddHours(600).AddMinutes(30), TimeSpan.FromHours(5), 12, AlertSeverity.Ticket, cause: "ticket at 3x over 1d/2h"),
         ],
         [

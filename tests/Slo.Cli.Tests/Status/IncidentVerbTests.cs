@@ -46,6 +46,8 @@ public sealed class IncidentVerbTests
         JsonNode hostile = JsonNode.Parse(Answer)!;
         hostile["owner"] = "x\n\u001b[31mred\u202e";
         hostile["comments"]![0]!["text"] = "y\r\n# z";
+        hostile["contributors"]![0]!["name"] = "y\r\n# z";
+        hostile["contributors"]![0]!["exemplars"]![0]!["traceId"] = "\u001b[31m\n# z";
         using Listener app = new(200, hostile.ToJsonString());
         ToolRun run = await ToolRun.Of("incident", "show", "x", "--url", app.Address);
 
@@ -61,12 +63,26 @@ public sealed class IncidentVerbTests
     [InlineData("no JSON")]
     [InlineData("""{"id":"x"}""")]
     [InlineData("null timeline")]
+    [InlineData("null contributors")]
+    [InlineData("null contributors/0")]
+    [InlineData("null contributors/0/exemplars")]
+    [InlineData("null contributors/0/values/0/value")]
     public async Task Answer_ThatIsNone_IsUndecided(string body)
     {
-        if (body == "null timeline")
+        if (body.StartsWith("null ", StringComparison.Ordinal))
         {
             JsonNode broken = JsonNode.Parse(Answer)!;
-            broken["timeline"] = null;
+            string[] path = body[5..].Split('/');
+            JsonNode parent = path[..^1].Aggregate(broken, (node, step) => step == "0" ? node[0]! : node[step]!);
+            if (path[^1] == "0")
+            {
+                parent[0] = null;
+            }
+            else
+            {
+                parent[path[^1]] = null;
+            }
+
             body = broken.ToJsonString();
         }
 
@@ -94,6 +110,7 @@ public sealed class IncidentVerbTests
             Resolution = SloAlertResolution.Recovered,
             Severities = [new(start, AlertSeverity.Page)],
             Labels = new Dictionary<string, string> { ["category"] = "latency" },
+            Contributors = [Contributor(start)],
         };
         using (SqliteSloStore store = new(path))
         {
@@ -114,6 +131,14 @@ public sealed class IncidentVerbTests
         JsonNode file = JsonNode.Parse(run.Output)!;
         Assert.Equal(("latency", "PERF", "ann"), ((string?)file["category"], (string?)file["queue"], (string?)file["acknowledgement"]!["by"]));
         Assert.Equal("rolled back", Assert.Single(file["comments"]!.AsArray())!["text"]!.GetValue<string>());
+        Assert.Equal("POST /orders, <b>ios</b>", Assert.Single(file["contributors"]!.AsArray())!["name"]!.GetValue<string>());
+        Assert.Equal("operation", file["contributors"]![0]!["values"]![0]!["dimension"]!.GetValue<string>());
+        var markdown = (await ToolRun.Of("incident", "show", incident.Id, "--state", path, "--format", "markdown")).Output;
+        Assert.Contains(
+            "## Contributors\n\n- 72 % of the bad events beyond normal: POST /orders, &lt;b&gt;ios&lt;/b&gt;; 410 bad events, 3 expected; since "
+                + "2025-03-01 00:00:00; trace 4bf92f3577b34da6a3ce929d0e0e4736\n",
+            markdown, StringComparison.Ordinal);
+        Assert.Contains("Main contributor: 72 % of the bad events beyond normal: POST /orders", markdown, StringComparison.Ordinal);
         Assert.Equal(["fired", "incident", "incident", "resolved"], file["timeline"]!.AsArray().Select(line => line!["kind"]!.GetValue<string>()));
         Assert.Equal(2, (await ToolRun.Of("incident", "show", "unknown", "--state", path)).Code);
 
@@ -128,6 +153,19 @@ public sealed class IncidentVerbTests
             Details = new Dictionary<string, string> { [SloLedgerDetails.Incident] = id, [SloLedgerDetails.Outcome] = outcome },
         };
     }
+
+    private static SloContributor Contributor(DateTimeOffset at) => new()
+    {
+        Values = [new(SloDimension.Operation, "POST /orders"), new(SloDimension.Caller, "<b>ios</b>")],
+        ExcessRatio = 0.729,
+        Lift = 12.5,
+        BadEvents = 410.25,
+        ExpectedBadEvents = 3,
+        FirstSeenAt = at,
+        ValueFirstSeenAt = at,
+        PValue = 1e-30,
+        Exemplars = [new("4bf92f3577b34da6a3ce929d0e0e4736", at, TimeSpan.FromSeconds(3), []), new(null, at, null, [])],
+    };
 
     [Theory]
     [InlineData("acknowledge", null, "/v1/incidents/a%2Fb/acknowledge")]

@@ -38,7 +38,7 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, i < 70 ? 3 : 30, []))];
 
-        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(buckets, 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(new(buckets, [], []), 0, 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
     [Fact]
@@ -47,8 +47,18 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
-        Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour));
+        Assert.Equal(81, Onset.Find(new(buckets, [], []), 0, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(5, Onset.Find(BadEventsCopy.Empty, 0, 5, 9, TimeSpan.TicksPerHour));
+    }
+
+    // The first bad events of a process that has run for a while: before them there were none.
+    [Fact]
+    public void Onset_OfTheFirstEvents_IsTheirBucket()
+    {
+        BucketCopy[] buckets = [.. Enumerable.Range(90, 3).Select(i =>
+            new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 30, []))];
+
+        Assert.Equal(90 * SampleLadder.Finest, Onset.Find(new(buckets, [], []), 0, (92 * SampleLadder.Finest) + 5, 93 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
     private static BigInteger Choose(int n, int k)

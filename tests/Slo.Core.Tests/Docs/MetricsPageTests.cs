@@ -120,7 +120,7 @@ public sealed class MetricsPageTests
         listener.RecordObservableInstruments();
 
         // An objective that failed, reported as an evaluation reports it.
-        using SloInstruments instruments = new(registry, meter, new RejectedMeasurements());
+        using SloInstruments instruments = new(registry, meter, new RejectedMeasurements(), new ExemplarCounter());
         instruments.Evaluated(TimeSpan.Zero, clockWentForward: false, clockWentBack: false, new InvalidOperationException());
 
         // These two are recorded from the thread pool.

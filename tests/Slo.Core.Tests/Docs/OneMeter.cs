@@ -7,14 +7,24 @@ namespace Slo.Tests.Docs;
 internal sealed class OneMeter : IMeterFactory
 {
     private readonly Meter _meter = new(SloTelemetry.MeterName);
+    private readonly Meter _exemplars = new(SloTelemetry.ExemplarMeterName);
 
     public Meter Create(MeterOptions options)
     {
+        if (options.Name == SloTelemetry.ExemplarMeterName)
+        {
+            return _exemplars;
+        }
+
         Assert.Equal(SloTelemetry.MeterName, options.Name);
         return _meter;
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _exemplars.Dispose();
+    }
 
     internal MeterListener Listen(Action<Instrument, MeterListener> published) => new()
     {

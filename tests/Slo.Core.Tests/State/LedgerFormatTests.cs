@@ -27,6 +27,27 @@ public sealed class LedgerFormatTests
         BudgetSpentRatio = -0.25,
     };
 
+    private static readonly SloContributor Contributor = new()
+    {
+        Values = [new(SloDimension.Reason, "timeout"), new(SloDimension.Operation, "POST /orders")],
+        ExcessRatio = 0.72,
+        Lift = 12.5,
+        BadEvents = 410.25,
+        ExpectedBadEvents = 3,
+        FirstSeenAt = At.AddSeconds(10),
+        ValueFirstSeenAt = At.AddDays(-1),
+        FirstVersion = "1.4.2",
+        PValue = 1e-30,
+        Exemplars =
+        [
+            new("4bf92f3577b34da6a3ce929d0e0e4736", At.AddSeconds(20), TimeSpan.FromSeconds(3), [new(SloDimension.Operation, "POST /orders"), new(SloDimension.Caller, "ü\n<b>")]),
+            new(null, At.AddSeconds(30), null, []),
+        ],
+    };
+
+    private static readonly SloIncident Explained =
+        Incident with { Contributors = [Contributor, Contributor with { Values = [new(SloDimension.Group, "a")], Exemplars = [] }] };
+
     private static readonly SloLedgerEntry Entry = new()
     {
         Id = 1_767_225_600_000_000,
@@ -69,6 +90,34 @@ public sealed class LedgerFormatTests
         Assert.Equal(incident, read with { Severities = incident.Severities, Labels = incident.Labels });
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Incident_WithContributors_HasThemAgain(bool hasLabels)
+    {
+        SloIncident incident = Explained with { Labels = hasLabels ? new Dictionary<string, string> { ["tier"] = "1" } : Incident.Labels };
+        var bytes = incident.ToBytes();
+        var read = SloIncident.FromBytes(bytes);
+
+        Assert.Equal((3, hasLabels ? 1 : 0), (bytes[0], read.Labels.Count));
+        Assert.Equivalent(incident.Contributors, read.Contributors, strict: true);
+        Assert.Equal(incident, read with { Severities = incident.Severities, Labels = incident.Labels, Contributors = incident.Contributors });
+
+        // Each text once.
+        Assert.Equal(1, bytes.AsSpan().Count("POST /orders"u8));
+    }
+
+    // Numbers that no search gives, and a text that is not there.
+    [Fact]
+    public void Contributors_OfAnotherKind_AreRefused()
+    {
+        foreach (SloContributor broken in (SloContributor[])
+            [Contributor with { Lift = double.NaN }, Contributor with { PValue = double.PositiveInfinity }, Contributor with { Values = [new((SloDimension)7, "x")] }])
+        {
+            Assert.Throws<InvalidDataException>(() => SloIncident.FromBytes((Incident with { Contributors = [broken] }).ToBytes()));
+        }
+    }
+
     [Fact]
     public void Entry_OfEveryKind_WrittenAndRead_IsTheSame()
     {
@@ -86,7 +135,7 @@ public sealed class LedgerFormatTests
     public void Bytes_ThatAreDamaged_AreReadOrRefused()
     {
         SloIncident labelled = Incident with { Labels = new Dictionary<string, string> { ["tier"] = "1" } };
-        foreach (var whole in (byte[][])[Incident.ToBytes(), labelled.ToBytes(), Entry.ToBytes()])
+        foreach (var whole in (byte[][])[Incident.ToBytes(), labelled.ToBytes(), Explained.ToBytes(), Entry.ToBytes()])
         {
             for (var i = 0; i < whole.Length; i++)
             {

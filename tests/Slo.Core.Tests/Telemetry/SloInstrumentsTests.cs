@@ -40,7 +40,10 @@ public sealed class SloInstrumentsTests
         var difference = Approval.Difference(string.Join('\n', lines), "tests", "Slo.Core.Tests", "Telemetry", "Metrics.approved.txt");
 
         Assert.True(difference is null, difference);
-        Assert.Equal(SloTelemetry.MeterName, Assert.Single(watch.Instruments.Select(instrument => instrument.Meter).Distinct()).Name);
+        Assert.Equal(
+            [SloTelemetry.MeterName, SloTelemetry.ExemplarMeterName],
+            watch.Instruments.Select(instrument => instrument.Meter).Distinct().Select(meter => meter.Name));
+        Assert.Equal("slo.events.bad", Assert.Single(watch.Instruments, one => one.Meter.Name == SloTelemetry.ExemplarMeterName).Name);
     }
 
     [Fact]

@@ -51,6 +51,32 @@ public sealed class SavedLedgerTests : IDisposable
         Assert.Equal((0, 0), Save());
     }
 
+    // A hundred incidents are explained with each read: those of the next read are saved without waiting for a minute.
+    [Fact]
+    public void Incident_WhoseContributorsAreKnownLater_IsSavedAgain()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            _registry.Add(new SloObjectiveBuilder($"o{i}").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)
+                .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).Build());
+        }
+
+        Tick(60);
+        foreach (SloTracker tracker in _registry.Trackers.Skip(1))
+        {
+            for (var k = 0; k < 20; k++)
+            {
+                tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = k < 17 ? "POST /orders" : $"GET /{k}" });
+            }
+        }
+
+        Tick(1);
+        Assert.Equal((0, 120), Save());
+        Assert.Equal((0, 20), Save());
+        Assert.Equal((0, 0), Save());
+        Assert.All(_registry.Incidents, incident => Assert.Equal("POST /orders", Assert.Single(incident.Contributors).Name));
+    }
+
     // It may have been saved in part, or the file is another one.
     [Fact]
     public void Batch_AfterOneThatFailed_HasAll()
