@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Slo.Alerting;
 using Slo.Definitions;
+using Slo.Dependencies;
 using Slo.Evaluation;
 using Slo.Telemetry;
 using Slo.Tracking;
@@ -54,6 +55,7 @@ public sealed partial class SloRegistry : IDisposable
         _context = new TrackerContext(set, scope, keepsEveryMinute, _time);
         _isFed = isFed ?? (_ => scope == SloScope.Fleet);
         _alerts = new AlertFeed(_incidents);
+        _dependencyFindings = new FindingsCache(_time);
         Ledger = new SloLedger(_time);
         _instruments = new SloInstruments(this, meters, _context.Rejected);
     }
