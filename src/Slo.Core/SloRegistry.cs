@@ -270,9 +270,9 @@ public sealed partial class SloRegistry : IDisposable
                 createdAt = _createdAt;
             }
 
-            _context.PastSlices.Renew();
             TimelineStep step = _context.Timeline.Advance(interval.Ticks, createdAt);
             SloTracker[] trackers = _trackers;
+            _context.PastSlices.Renew(step.To, trackers.Length);
             Exception? error = Advance(trackers, step);
             return (new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error), step.Clock);
         }

@@ -192,7 +192,7 @@ public sealed partial class SloTracker
         _edges.Advance(step);
         if (now.Position >= _sliceEnd)
         {
-            _sliceEnd = _anomalies.Advance(now, _past);
+            AdvanceAnomalies(now);
         }
 
         return WithExplanation(_judge.Advance(step, now, _ignored.Count, scratch));
