@@ -32,7 +32,8 @@ internal sealed class SliceAllowance
     internal void Renew(long position, int objectives)
     {
         var passed = position - (_renewedAt ?? (position - TimeSpan.TicksPerSecond));
-        _left = Math.Min(_left, PerSecond) + (int)(Math.Clamp(passed, 0, MostSeconds * TimeSpan.TicksPerSecond) * PerSecond / TimeSpan.TicksPerSecond);
+        var seconds = Math.Clamp(passed / (double)TimeSpan.TicksPerSecond, 0, MostSeconds);
+        _left = Math.Min(_left, PerSecond) + (int)Math.Round(seconds * PerSecond);
         _renewedAt = position;
         _objectives = Math.Max(1, objectives);
     }
