@@ -29,7 +29,7 @@ internal static class ObservationOutput
         ReportTable outcomes = ObservationTable.Of(all.Outcomes);
         screen.Line();
         screen.Line("What followed within a day");
-        screen.Table(outcomes.Heads, outcomes.Rows);
+        screen.Table([.. outcomes.Heads], outcomes.Rows);
         screen.Line(outcomes.Note!);
     }
 

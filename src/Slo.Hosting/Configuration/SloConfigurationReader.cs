@@ -20,6 +20,7 @@ internal static class SloConfigurationReader
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
         },
         new("Canary", SectionForm.Object) { Example = """an object: { "LevelPercent": 1, "Within": "1h" }""" },
+        new("Dependencies", SectionForm.Object) { Example = """an object: { "Names": { "10.0.0.7:8080": "payments" } }""" },
         new("Incidents", SectionForm.Object) { Example = """an object: { "DefaultQueue": "SRE" }""" },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
         new("Sources", SectionForm.Objects) { IsSecret = true },
@@ -51,6 +52,11 @@ internal static class SloConfigurationReader
         if (reader.Section("Canary") is { } canary)
         {
             CanarySectionReader.Read(canary, options);
+        }
+
+        if (reader.Section("Dependencies") is { } dependencies)
+        {
+            DependencySectionReader.Read(dependencies, options);
         }
 
         if (reader.Section("Incidents") is { } incidents)
