@@ -34,11 +34,13 @@ internal sealed class ObservationFollowUp(Subject subject)
 
     internal void Add(SloStatus status)
     {
+        // An alert counts from the last evaluation before it on: between two, it is not known when it began.
+        DateTimeOffset before = _until == default ? status.AsOf : _until;
         _until = status.AsOf;
         var isFiring = status.Alert.Firing.Any(rule => rule.Rule is not AnomalyRule);
         if (isFiring && _alerts is not [.., { End: null }])
         {
-            _alerts.Add((status.AsOf, null));
+            _alerts.Add((before, null));
         }
         else if (!isFiring && _alerts is [.., { End: null } open])
         {
