@@ -84,7 +84,7 @@ public sealed class SliceAllowanceTests
     [Fact(Explicit = true)]
     public void TenThousand_AfterARestart_KnowTheirStateWithinMinutes()
     {
-        using World world = new(builder => builder.Rolling(TimeSpan.FromDays(30)));
+        using World world = new(builder => builder.Rolling(TimeSpan.FromDays(30)).Compact());
         Random random = new(1);
         for (var i = 0; i < FourteenDays + 300; i++)
         {

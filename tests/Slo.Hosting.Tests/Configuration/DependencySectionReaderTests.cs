@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Slo.Hosting.Configuration;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Hosting.Tests.Configuration;
@@ -51,6 +52,19 @@ public sealed class DependencySectionReaderTests
 
         Assert.Equal("payments", host.Services.GetRequiredService<SloRegistry>().Dependencies.Names["10.0.0.7:8080"]);
         await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task File_WithNamesEdited_NamesCallsByThemFromThenOn()
+    {
+        using ConfigurationFile file = new(ConfigurationFile.Objective("checkout", 99));
+        await using FollowedHost host = await FollowedHost.StartAsync(file);
+        Assert.Empty(host.Registry.Dependencies.Names);
+        file.WriteText(
+            """{ "Slo": { "Dependencies": { "Names": { "10.0.0.7:8080": "payments" } }, "Objectives": { "checkout": { "TargetPercent": 99 } } } }""");
+
+        await Eventually.TrueAsync(() => host.Registry.Dependencies.Names.ContainsKey("10.0.0.7:8080"), "the new names");
+        Assert.Empty(host.Log.Messages(9));
     }
 
     private static SloOptions Read(string json, Action<SloOptions>? configure = null)
