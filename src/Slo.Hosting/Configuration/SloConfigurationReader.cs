@@ -49,21 +49,9 @@ internal static class SloConfigurationReader
         TermsSectionReader.Read(reader, options);
         options.EvaluationInterval = reader.Duration("EvaluationInterval") ?? options.EvaluationInterval;
         options.AlertHandlerTimeout = reader.Duration("AlertHandlerTimeout") ?? options.AlertHandlerTimeout;
-        if (reader.Section("Canary") is { } canary)
-        {
-            CanarySectionReader.Read(canary, options);
-        }
-
-        if (reader.Section("Dependencies") is { } dependencies)
-        {
-            DependencySectionReader.Read(dependencies, options);
-        }
-
-        if (reader.Section("Incidents") is { } incidents)
-        {
-            IncidentSectionReader.Read(incidents, options);
-        }
-
+        Read(reader, "Canary", CanarySectionReader.Read, options);
+        Read(reader, "Dependencies", DependencySectionReader.Read, options);
+        Read(reader, "Incidents", IncidentSectionReader.Read, options);
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
         ReadOutside(reader, options, services);
         foreach (IConfigurationSection policy in reader.Children("Policies"))
@@ -72,6 +60,14 @@ internal static class SloConfigurationReader
         }
 
         ReadObjectives(reader, options);
+    }
+
+    private static void Read(SectionReader reader, string key, Action<IConfigurationSection, SloOptions> read, SloOptions options)
+    {
+        if (reader.Section(key) is { } section)
+        {
+            read(section, options);
+        }
     }
 
     // Where alerts are sent, where events are read from, and what happens when alerts fire.
