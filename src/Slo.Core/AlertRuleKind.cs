@@ -21,6 +21,7 @@ public sealed class AlertRuleKind
         RemainingBudgetRule.Kind,
         ExhaustionRule.Kind,
         SilenceRule.Kind,
+        AnomalyRule.Kind,
     ];
 
     /// <summary>Its name in JSON, for example <c>burnRate</c>.</summary>

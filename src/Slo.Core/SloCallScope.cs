@@ -6,24 +6,25 @@ namespace Slo;
 public readonly struct SloCallScope : IEquatable<SloCallScope>
 {
     private readonly object? _work;
+    private readonly long _ticket;
 
-    internal SloCallScope(object? work) => _work = work;
+    internal SloCallScope(object work, long ticket) => (_work, _ticket) = (work, ticket);
 
     /// <summary>Whether calls are observed.</summary>
     public bool IsObserved => _work is not null;
 
-    /// <summary>Ends the work. Later calls do nothing.</summary>
+    /// <summary>Ends the work. Later calls do nothing, also if other work has begun since.</summary>
     /// <returns>Its calls; null: it made none, or calls are not observed.</returns>
-    public SloCalls? End() => _work is null ? null : RunningWork.End(_work);
+    public SloCalls? End() => _work is null ? null : RunningWork.End(_work, _ticket);
 
     /// <inheritdoc/>
-    public bool Equals(SloCallScope other) => ReferenceEquals(_work, other._work);
+    public bool Equals(SloCallScope other) => ReferenceEquals(_work, other._work) && _ticket == other._ticket;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SloCallScope other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _work?.GetHashCode() ?? 0;
+    public override int GetHashCode() => HashCode.Combine(_work, _ticket);
 
     /// <summary>Whether both are the same work.</summary>
     public static bool operator ==(SloCallScope left, SloCallScope right) => left.Equals(right);

@@ -45,7 +45,7 @@ public sealed class SloCalls
     /// <remarks>Allocates nothing where an <see cref="Activity"/> is current that has no other work. Does nothing unless calls are
     /// observed: <c>AddDependencies</c>, or <see cref="SloDependency.Observe"/>.</remarks>
     /// <returns>What ends it.</returns>
-    public static SloCallScope Begin() => new(RunningWork.Begin());
+    public static SloCallScope Begin() => RunningWork.Begin();
 
     /// <summary>Those of work that is over.</summary>
     internal ReadOnlySpan<Call> Ended => CollectionsMarshal.AsSpan(_ended);

@@ -67,26 +67,17 @@ public sealed class SloDependency : IDisposable
     public static SloDependency Start(string name, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!RunningWork.IsObserved || IsInside || RunningWork.Find(Activity.Current, out Activity? outer) is not { } calls
-            || outer is not null)
-        {
-            return None;
-        }
-
-        SloDependency call = new(name, calls, time ?? TimeProvider.System);
-        Current.Value = call;
-        calls.Open(new OpenCall(call, TimeProvider.System.GetTimestamp()));
-        return call;
+        return Linked() is { } calls ? Start(name, calls, time) : None;
     }
 
     /// <summary>Begins a call to an address, which counts by its host, and its port if that is not the usual one: never by its path, its
     /// query or its credentials.</summary>
     /// <param name="address">Absolute; of another one the name is <see cref="SloDependencyStatus.Other"/>.</param>
     /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
-    public static SloDependency Start(Uri? address, TimeProvider? time = null) => Start(
-        !RunningWork.IsObserved || address is not { IsAbsoluteUri: true } ? SloDependencyStatus.Other
-            : address.IsDefaultPort ? address.IdnHost : FormattableString.Invariant($"{address.IdnHost}:{address.Port}"),
-        time);
+    /// <returns>A scope; one small allocation, none where there is nothing to count.</returns>
+    public static SloDependency Start(Uri? address, TimeProvider? time = null) => Linked() is not { } calls ? None : Start(
+        address is not { IsAbsoluteUri: true } ? SloDependencyStatus.Other
+            : CallTags.NameOf(address.IdnHost, address.IsDefaultPort ? null : address.Port), calls, time);
 
     /// <summary>Makes a call, which fails if it throws; it is cancelled if it throws an <see cref="OperationCanceledException"/>.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
@@ -128,6 +119,19 @@ public sealed class SloDependency : IDisposable
         }
 
         _calls.Close(this, new Call(Name, _time.GetElapsedTime(_started).Ticks, _outcome));
+    }
+
+    // The work that a call made now belongs to; null: none, or it is part of another call.
+    private static SloCalls? Linked() =>
+        RunningWork.IsObserved && !IsInside && RunningWork.Find(Activity.Current, out Activity? outer) is { } calls && outer is null
+            ? calls : null;
+
+    private static SloDependency Start(string name, SloCalls calls, TimeProvider? time)
+    {
+        SloDependency call = new(name, calls, time ?? TimeProvider.System);
+        Current.Value = call;
+        calls.Open(new OpenCall(call, TimeProvider.System.GetTimestamp()));
+        return call;
     }
 
     private void End(Exception exception) =>

@@ -66,7 +66,7 @@ public sealed class SloObjective
     /// <summary>How the error budget is spent.</summary>
     public BudgetingMethod Method => Definition.Method;
 
-    /// <summary>Every rule of the objective's alert, in the order declared: burn rates, budget left, time to exhaustion, silence.</summary>
+    /// <summary>Every rule of the objective's alert, in the order declared: of burn rates and of the other kinds.</summary>
     public IReadOnlyList<AlertRule> Rules { get; }
 
     /// <summary>The burn-rate rules among <see cref="Rules"/>. The forecast of exhaustion uses the long window of the first.</summary>

@@ -73,6 +73,12 @@ public sealed partial class SloObjectiveBuilder
     public SloObjectiveBuilder SilenceRule(AlertSeverity severity, TimeSpan after, AlertRuleSettings? settings = null) =>
         Rule(Slo.SilenceRule.Define(severity, after, settings));
 
+    /// <summary>Adds a rule that raises a ticket while behaviour is unusual. It does not affect burn-rate rules.</summary>
+    /// <param name="signal">The signal that is watched; null: any of them.</param>
+    /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
+    public SloObjectiveBuilder AnomalyRule(SloAnomalySignal? signal = null, AlertRuleSettings? settings = null) =>
+        Rule(Slo.AnomalyRule.Define(signal, settings));
+
     /// <summary>Removes all burn-rate rules, including the default ones. Without another kind of rule, the objective is measured but
     /// never alerts.</summary>
     public SloObjectiveBuilder NoRules()

@@ -33,7 +33,7 @@ public sealed partial class SloRegistry
         var end = FedSteps.PositionOf(until);
         lock (_evaluation)
         {
-            _context.PastSlices.Renew();
+            _context.PastSlices.Renew(_context.Timeline.Now, _trackers.Length);
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Slo.Alerting;
 using Slo.Definitions;
+using Slo.Dependencies;
 using Slo.Evaluation;
 using Slo.Telemetry;
 using Slo.Tracking;
@@ -54,6 +55,7 @@ public sealed partial class SloRegistry : IDisposable
         _context = new TrackerContext(set, scope, keepsEveryMinute, _time);
         _isFed = isFed ?? (_ => scope == SloScope.Fleet);
         _alerts = new AlertFeed(_incidents);
+        _dependencyFindings = new FindingsCache(_time);
         Ledger = new SloLedger(_time);
         _instruments = new SloInstruments(this, meters, _context.Rejected, _context.Exemplars);
     }
@@ -268,9 +270,9 @@ public sealed partial class SloRegistry : IDisposable
                 createdAt = _createdAt;
             }
 
-            _context.PastSlices.Renew();
             TimelineStep step = _context.Timeline.Advance(interval.Ticks, createdAt);
             SloTracker[] trackers = _trackers;
+            _context.PastSlices.Renew(step.To, trackers.Length);
             Exception? error = Advance(trackers, step);
             return (new(trackers.Length, new TimeSpan(step.To - step.ObservedUntil), step.Clock == ClockStep.Back, error), step.Clock);
         }

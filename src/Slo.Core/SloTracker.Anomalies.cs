@@ -1,4 +1,6 @@
 using Slo.Anomalies;
+using Slo.Evaluation;
+using Slo.Windows;
 
 namespace Slo;
 
@@ -25,5 +27,25 @@ public sealed partial class SloTracker
     {
         AnomalySnapshot published = Current._anomalies.Published;
         return signal == SloAnomalySignal.Traffic ? published.TrafficScore : published.BadRatioScore;
+    }
+
+    // What was unusual in the past says nothing about now: as long as there is a past to go through, rules keep what held.
+    private void AdvanceAnomalies(in Reading now)
+    {
+        _sliceEnd = _anomalies.Advance(now, _past);
+        if (_sliceEnd > now.Position)
+        {
+            _judge.Observations = Open(_anomalies.Published);
+        }
+    }
+
+    private OpenObservations Open(AnomalySnapshot published)
+    {
+        return published.Observations.Any(observation => observation.EndedAt is null)
+            ? new(Since(SloAnomalySignal.BadRatio), Since(SloAnomalySignal.Traffic)) : OpenObservations.None;
+
+        long? Since(SloAnomalySignal signal) =>
+            published.Observations.FirstOrDefault(observation => observation.Signal == signal && observation.EndedAt is null)
+                is { } open ? _history.Timeline.PositionOf(open.StartedAt) : null;
     }
 }

@@ -24,6 +24,40 @@ public sealed partial class SloTracker
             ? report with { Verdict = SloDependencyVerdict.Unknown, Reason = reason } : report;
     }
 
+    /// <summary>Calls count under other names from now on.</summary>
+    internal void RenameDependencies() => _edges.Declare(_judge.Objective, OwnTotal.Total, isRenamed: true);
+
+    /// <summary>Where what is declared differs from what was called.</summary>
+    /// <param name="many">After how many requests a dependency should have been called.</param>
+    internal IEnumerable<SloFinding> CompareDependencies(long many)
+    {
+        SloTracker current = Current;
+        SloObjective objective = current._judge.Objective;
+        var total = current.OwnTotal.Total;
+        return
+        [
+            .. objective.Dependencies.Where(declared => !current._edges.HasCalled(declared.Name))
+                .Select(declared => (declared.Name, Requests: current._edges.RequestsSinceDeclared(declared.Name, total)))
+                .Where(declared => declared.Requests >= many)
+                .Select(declared => SloFinding.Warning(
+                    SloFindingCodes.DependencyNotCalled,
+                    FormattableString.Invariant($"depends on '{declared.Name}': was not called by {declared.Requests} requests; ")
+                    + "correct the name, or map the address that is called with Dependencies.Names", "depends on") with
+                {
+                    Objective = objective.Name,
+                }),
+            .. current._edges.All.Where(edge => current._edges.IsNameInUse(edge.Name)
+                    && !objective.Dependencies.Any(declared => IsSame(declared.Name, edge.Name)))
+                .Select(edge => SloFinding.Warning(
+                    SloFindingCodes.DependencyNotDeclared,
+                    $"calls '{edge.Name}', which it does not declare; add it to DependsOn, or map it with Dependencies.Names",
+                    "depends on") with
+                {
+                    Objective = objective.Name,
+                }),
+        ];
+    }
+
     // Events whose calls are not linked, as those of HTTP clients, say nothing about whose fault they are.
     private string? WhyUnknown(long window)
     {

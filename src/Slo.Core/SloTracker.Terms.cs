@@ -12,7 +12,7 @@ public sealed partial class SloTracker
         Reading now = Now();
         _history.Declare(objective, now);
         _judge.Redefine(objective, now);
-        _edges.Reserve(objective);
+        _edges.Declare(objective, OwnTotal.Total);
         if (!objective.AlertPerGroup)
         {
             _groupJudges = null;

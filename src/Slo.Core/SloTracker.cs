@@ -88,7 +88,7 @@ public sealed partial class SloTracker
         _reasons = new LateGroups(Dimension.Reasons, longest, cells, timeline);
         _cohorts = new Cohorts(cells, timeline, () => new SloCanary((double)(1 - Objective.TargetRatio), shared.Canary));
         _badEvents = new BadEvents(timeline, objective.IsCompact);
-        _edges = Edges.Of(objective, shared.Dependencies, cells, timeline);
+        _edges = Edges.Of(objective, shared.Dependencies, cells, timeline, own.Total);
         _origin = new AlertOrigin(shared.Set, shared.Scope);
         if (state is null)
         {
@@ -193,7 +193,7 @@ public sealed partial class SloTracker
         _edges.Advance(step);
         if (now.Position >= _sliceEnd)
         {
-            _sliceEnd = _anomalies.Advance(now, _past);
+            AdvanceAnomalies(now);
             _badEvents.Release(now.Position);
         }
 

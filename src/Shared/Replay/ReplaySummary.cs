@@ -4,16 +4,14 @@ namespace Slo.Shared.Replay;
 internal sealed class ReplaySummary(Subject subject)
 {
     private readonly List<Episode> _episodes = [];
-    private readonly Dictionary<(SloAnomalySignal Signal, DateTimeOffset Start), SloObservation> _observations = [];
-    private IReadOnlyList<SloObservation> _latest = [];
 
     internal Subject Subject => subject;
 
     /// <summary>In order of time; the last may be open.</summary>
     internal IReadOnlyList<Episode> Episodes => _episodes;
 
-    /// <summary>Unusual behaviour in order of time, also what the objective no longer keeps.</summary>
-    internal IReadOnlyList<SloObservation> Observations => [.. _observations.Values.OrderBy(observation => observation.StartedAt)];
+    /// <summary>Unusual behaviour, and what happened after it.</summary>
+    internal ObservationFollowUp FollowUp { get; } = new(subject);
 
     /// <summary>The number of pages: each time the alert becomes a page.</summary>
     internal int Pages => _episodes.Sum(episode => episode.Pages);
@@ -53,16 +51,7 @@ internal sealed class ReplaySummary(Subject subject)
 
     internal void Add(SloStatus status, TimeSpan step)
     {
-        IReadOnlyList<SloObservation> latest = subject.Observations;
-        if (!ReferenceEquals(latest, _latest))
-        {
-            _latest = latest;
-            foreach (SloObservation observation in latest)
-            {
-                _observations[(observation.Signal, observation.StartedAt)] = observation;
-            }
-        }
-
+        FollowUp.Add(status);
         if (status.IsMet == false)
         {
             Violation += step;
@@ -77,6 +66,7 @@ internal sealed class ReplaySummary(Subject subject)
     /// <summary>An open episode has the budget spent of the last status.</summary>
     internal void End()
     {
+        FollowUp.End();
         if (_episodes is [.., { End: null } open])
         {
             _episodes[^1] = open with { BudgetSpent = subject.Status.Alert.BudgetSpentRatio };

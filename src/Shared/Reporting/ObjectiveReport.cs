@@ -1,3 +1,5 @@
+using Slo.Shared.Replay;
+
 namespace Slo.Shared.Reporting;
 
 /// <summary>What the review of one objective has: numbers and findings, nothing of how it looks.</summary>
@@ -44,4 +46,7 @@ internal sealed record ObjectiveReport
 
     /// <summary>What other targets would have come to, by target; empty without events, or where only a record is left.</summary>
     internal required IReadOnlyList<WhatIfOutcome> WhatIf { get; init; }
+
+    /// <summary>What unusual behaviour came to.</summary>
+    internal ObservationOutcomes Observations { get; init; } = ObservationOutcomes.None;
 }

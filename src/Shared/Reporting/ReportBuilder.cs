@@ -1,3 +1,5 @@
+using Slo.Shared.Replay;
+
 namespace Slo.Shared.Reporting;
 
 /// <summary>Builds the review from histories, incidents and the ledger. Pure: the same input gives the same report.</summary>
@@ -59,6 +61,7 @@ internal static class ReportBuilder
             Answers = ReviewQuestions.Answer(evidence),
             Proposal = proposal,
             WhatIf = WhatIfReplay.Play(subject, result, proposal.TargetRatio, cancel),
+            Observations = result.IsRecord ? ObservationOutcomes.None : ObservationReplay.Play(subject, result.Range, cancel),
         };
     }
 

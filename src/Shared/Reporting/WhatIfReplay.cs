@@ -58,7 +58,7 @@ internal static class WhatIfReplay
         .OfType<decimal>().Distinct().Order();
 
     // Rules that the target makes impossible are reported as errors of the definition: such a target is left out.
-    private static Subject? Variant(SloObjective objective, decimal target, VirtualTime time)
+    internal static Subject? Variant(SloObjective objective, decimal target, VirtualTime time)
     {
         try
         {
@@ -79,7 +79,7 @@ internal static class WhatIfReplay
     }
 
     // A long step is not a burst: its events are divided evenly.
-    private static IEnumerable<SloHistoryStep> Split(ReportSubject subject, ReportRange range, TimeSpan longest)
+    internal static IEnumerable<SloHistoryStep> Split(ReportSubject subject, ReportRange range, TimeSpan longest)
     {
         foreach (SloHistoryStep step in subject.Steps)
         {

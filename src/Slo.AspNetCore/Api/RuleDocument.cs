@@ -6,7 +6,7 @@ namespace Slo.AspNetCore.Api;
 /// <summary>JSON: one rule of the alert, of any kind.</summary>
 internal sealed record RuleDocument
 {
-    /// <summary>burnRate, remainingBudget, exhaustion or silence.</summary>
+    /// <summary>burnRate, remainingBudget, exhaustion, silence or anomaly.</summary>
     public required string Kind { get; init; }
 
     public required string Text { get; init; }

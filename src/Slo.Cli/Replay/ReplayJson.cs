@@ -12,7 +12,7 @@ internal static class ReplayJson
     /// <param name="summaries">Of the objective, and of it with changes.</param>
     /// <param name="observations">Unusual behaviour of the objective; null: it was not asked for.</param>
     internal static void Write(
-        TextWriter output, Trace trace, IReadOnlyList<ReplaySummary> summaries, IReadOnlyList<SloObservation>? observations) =>
+        TextWriter output, Trace trace, IReadOnlyList<ReplaySummary> summaries, ReplayObservations? observations) =>
         JsonResult.Write(output, json =>
     {
         SloObjective objective = summaries[0].Subject.Objective;

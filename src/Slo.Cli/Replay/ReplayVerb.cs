@@ -116,7 +116,7 @@ internal sealed class ReplayVerb : Verb
 
     private static void Write(string format, Trace trace, Summaries summaries, bool hasAnomalies, ToolConfiguration configuration)
     {
-        IReadOnlyList<SloObservation>? observations = hasAnomalies ? summaries.All[0].Observations : null;
+        ReplayObservations? observations = hasAnomalies ? ReplayObservations.Of(summaries.All[0].FollowUp, trace) : null;
         switch (format)
         {
             case "table":

@@ -23,7 +23,9 @@ internal sealed class ObjectiveAnomalies
     private SignalWatch? _badRatio;
     private SignalWatch? _traffic;
     private SloEventCounts _counted;
+    private IReadOnlyList<SloObservation> _observations = [];
     private bool _isBegun;
+    private bool _isLimited;
     private long _due;
 
     /// <param name="name">Of the objective.</param>
@@ -45,17 +47,25 @@ internal sealed class ObjectiveAnomalies
     /// <returns>The position at which there is more to take up.</returns>
     internal long Advance(in Reading now, SliceAllowance past)
     {
+        if (!_isLimited)
+        {
+            _isLimited = true;
+            _due = Math.Max(_due, Boundary(_name, now.Position - (past.Each * Slice.Ticks)));
+        }
+
+        var isNew = false;
         while (now.Position >= _due && (now.Position < _due + Slice.Ticks || past.Take()))
         {
             SloEventCounts counted = _history.RawAt(_due, now).Events;
-            if (_isBegun)
-            {
-                Add(CumulativeRing.Difference(counted, _counted));
-            }
-
+            isNew |= _isBegun && Add(CumulativeRing.Difference(counted, _counted));
             _isBegun = true;
             _counted = counted;
             _due += Slice.Ticks;
+        }
+
+        if (isNew)
+        {
+            _published = new(_badRatio!.Score, _traffic!.Score, _observations);
         }
 
         return _due;
@@ -65,7 +75,7 @@ internal sealed class ObjectiveAnomalies
     internal void Continue(ObjectiveAnomalies before)
     {
         (_badRatio, _traffic, _published) = (before._badRatio, before._traffic, before._published);
-        (_due, _isBegun) = (before._due, before._isBegun);
+        (_observations, _due, _isBegun, _isLimited) = (before._observations, before._due, before._isBegun, before._isLimited);
         _counted = _isBegun ? _history.RawAt(_due - Slice.Ticks, _history.Last).Events : default;
     }
 
@@ -83,25 +93,24 @@ internal sealed class ObjectiveAnomalies
     }
 
     // Time that was not observed, or is excluded, is neither usual nor unusual.
-    private void Add(SloEventCounts events)
+    private bool Add(SloEventCounts events)
     {
         var start = _due - Slice.Ticks;
         if ((events.Total == 0 && _traffic is null) || !_history.WasObserved(start, _due) || _history.ExcludedTicks(start, _due) > 0)
         {
-            return;
+            return false;
         }
 
         _traffic ??= new(_name, SloAnomalySignal.Traffic, new TrafficDetector());
         _badRatio ??= new(_name, SloAnomalySignal.BadRatio, new RatioDetector());
         DateTimeOffset from = _history.Timeline.InstantOf(start);
         DateTimeOffset to = _history.Timeline.InstantOf(_due);
-        IReadOnlyList<SloObservation> observations = _published.Observations;
         foreach (SignalWatch watch in (ReadOnlySpan<SignalWatch>)[_badRatio, _traffic])
         {
-            observations = watch.Add(from, to, events, out SloObservation changed) ? With(observations, changed) : observations;
+            _observations = watch.Add(from, to, events, out SloObservation changed) ? With(_observations, changed) : _observations;
         }
 
-        _published = new(_badRatio.Score, _traffic.Score, observations);
+        return true;
     }
 
     private static SloObservation[] With(IReadOnlyList<SloObservation> observations, SloObservation changed) =>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Slo.Dependencies;
 
@@ -23,10 +25,18 @@ internal static class CallTags
             return database;
         }
 
-        var port = Number(activity, "server.port") ?? Number(activity, "net.peer.port");
-        var address = port is null || Array.IndexOf(UsualPorts, port.Value) >= 0
-            ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
+        var address = NameOf(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"));
         return database is null ? address : $"{address}/{database}";
+    }
+
+    /// <summary>The host, and the port if it is not a usual one. An IPv6 address is in brackets.</summary>
+    internal static string NameOf(string host, int? port)
+    {
+        var isBare = host.Contains(':', StringComparison.Ordinal) && host[0] != '['
+            && IPAddress.TryParse(host, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+        var name = isBare ? $"[{host}]" : host;
+        return port is null || Array.IndexOf(UsualPorts, port.Value) >= 0
+            ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{port}");
     }
 
     internal static CallOutcome OutcomeOf(Activity activity)

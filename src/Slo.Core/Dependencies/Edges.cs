@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Slo.Grouping;
 using Slo.Recording;
 using Slo.Windows;
@@ -12,9 +13,16 @@ namespace Slo.Dependencies;
 /// <param name="timeline">The positions of all readings.</param>
 internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocator cells, Timeline timeline)
 {
+    // The finest slice of an edge.
+    private const long Slice = TimeSpan.TicksPerMinute;
+
     private readonly Lock _gate = new();
     private volatile Edge[] _all = [];
     private volatile EventGroup? _troubled;
+
+    // How many requests there were when a dependency was declared. Replaced as a whole.
+    private volatile IReadOnlyDictionary<string, long> _declared = ReadOnlyDictionary<string, long>.Empty;
+    private long _due;
 
     /// <summary>The position from which on calls are counted.</summary>
     internal long Since { get; } = timeline.Now;
@@ -28,21 +36,46 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
     internal long AllocatedBytes => (_troubled?.AllocatedBytes ?? 0) + _all.Sum(edge => edge.AllocatedBytes);
 
     /// <summary>Those of an objective, with places for its declared dependencies.</summary>
-    internal static Edges Of(SloObjective objective, DependencyNames names, CellAllocator cells, Timeline timeline)
+    /// <param name="objective">Its definition.</param>
+    /// <param name="names">The dependencies of the app.</param>
+    /// <param name="cells">Where calls are counted.</param>
+    /// <param name="timeline">The positions of all readings.</param>
+    /// <param name="requests">How many requests were counted so far.</param>
+    internal static Edges Of(SloObjective objective, DependencyNames names, CellAllocator cells, Timeline timeline, long requests)
     {
         Edges edges = new(names, objective.Period.LongestLength, cells, timeline);
-        edges.Reserve(objective);
+        edges.Declare(objective, requests);
         return edges;
     }
 
-    /// <summary>Reserves the places of declared dependencies, so that names that come earlier cannot take them.</summary>
-    internal void Reserve(SloObjective objective)
+    /// <summary>Reserves the places of declared dependencies, so that names that come earlier cannot take them, and notes since when they
+    /// are declared.</summary>
+    /// <param name="objective">Its definition.</param>
+    /// <param name="requests">How many requests were counted so far.</param>
+    /// <param name="isRenamed">Whether calls count under other names from now on.</param>
+    internal void Declare(SloObjective objective, long requests, bool isRenamed = false)
     {
         foreach (SloDeclaredDependency dependency in objective.Dependencies)
         {
             names.Add(dependency.Name);
         }
+
+        IReadOnlyDictionary<string, long> before = _declared;
+        _declared = objective.Dependencies.Count == 0 ? ReadOnlyDictionary<string, long>.Empty : objective.Dependencies.ToDictionary(
+            dependency => dependency.Name,
+            dependency => !isRenamed && before.TryGetValue(dependency.Name, out var at) ? at : requests, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>How many requests were counted since a dependency was declared.</summary>
+    /// <param name="name">Of a declared dependency.</param>
+    /// <param name="requests">How many were counted so far.</param>
+    internal long RequestsSinceDeclared(string name, long requests) => requests - _declared.GetValueOrDefault(name, requests);
+
+    /// <summary>Whether calls of this name were counted.</summary>
+    internal bool HasCalled(string name) => _all.Any(edge => edge.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether calls are still counted under a name: not if it has another one since.</summary>
+    internal bool IsNameInUse(string name) => name != SloDependencyStatus.Other && names.Of(name) == name;
 
     /// <summary>Books the calls of one request.</summary>
     /// <param name="made">The calls.</param>
@@ -76,9 +109,16 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
     internal string? FailedOrSlow(SloCalls made, long threshold) =>
         made.FailedOrSlow(threshold) is { } called ? names.Of(called) : null;
 
+    /// <summary>Writes the slices that have ended. Cells are summed only then: in between, each read of the counts sums them.</summary>
     internal void Advance(in TimelineStep step)
     {
-        _troubled?.Advance(step.ObservedUntil, step.To);
+        if (_troubled is not { } troubled || (step.To < _due && !step.HasGap))
+        {
+            return;
+        }
+
+        _due = ((step.To / Slice) + 1) * Slice;
+        troubled.Advance(step.ObservedUntil, step.To);
         foreach (Edge edge in _all)
         {
             edge.Advance(step);

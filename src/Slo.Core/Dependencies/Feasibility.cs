@@ -22,6 +22,7 @@ internal sealed class Feasibility
 
     internal IEnumerable<SloFinding> Check()
     {
+        DependencyCycles cycles = new(_objectives);
         foreach (SloObjective objective in _objectives.Where(objective => objective.Dependencies.Count > 0))
         {
             if (TargetOf(objective) is { } finding)
@@ -29,11 +30,11 @@ internal sealed class Feasibility
                 yield return finding with { Objective = objective.Name };
             }
 
-            if (CycleOf(objective) is { } cycle)
+            if (cycles.Of(objective) is { } cycle)
             {
                 yield return SloFinding.Warning(
                     SloFindingCodes.DependencyCycle,
-                    $"depends on itself: {string.Join(" -> ", cycle)}; remove one of these, unless it is meant", "depends on") with
+                    $"depends on itself: {cycle}; remove one of these, unless it is meant", "depends on") with
                 {
                     Objective = objective.Name,
                 };
@@ -70,32 +71,6 @@ internal sealed class Feasibility
             + string.Join(" x ", known.Select(dependency => $"{dependency.Name} {Percent(dependency.Target)}"))
             + $" = {Percent(allowed)}; lower the target, or mark a dependency without which requests succeed as soft", "target");
     }
-
-    // Breadth first, and each objective once: a cycle that does not lead back is not followed for ever.
-    private IReadOnlyList<string>? CycleOf(SloObjective start)
-    {
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
-        Queue<(SloObjective Objective, string[] Path)> open = new([(start, [start.Name])]);
-        while (open.TryDequeue(out (SloObjective Objective, string[] Path) next))
-        {
-            foreach (var name in next.Objective.Dependencies.Select(dependency => dependency.Name))
-            {
-                if (IsSame(name, start.Name) || (next.Path.Length == 1 && start.Service is { } service && IsSame(name, service)))
-                {
-                    return [.. next.Path, name];
-                }
-
-                if (seen.Add(name) && _byName[name].FirstOrDefault() is { } other)
-                {
-                    open.Enqueue((other, [.. next.Path, other.Name]));
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     private static string Percent(decimal ratio) => (ratio * 100).ToString("0.##########", CultureInfo.InvariantCulture) + " %";
 }

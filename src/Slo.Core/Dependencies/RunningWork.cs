@@ -24,32 +24,34 @@ internal static class RunningWork
         set => _isObserved = value;
     }
 
-    /// <returns>What ends it; null where calls are not observed.</returns>
-    internal static object? Begin()
+    /// <returns>What ends it; the default where calls are not observed.</returns>
+    internal static SloCallScope Begin()
     {
         if (!_isObserved)
         {
-            return null;
+            return default;
         }
 
         // Of two pieces of work in one activity, the second is found by its context; and what begins within such work too.
         FlowingWork? outer = Flowing.Value is { IsOver: false } flowing ? flowing : null;
-        if (outer is null && Activity.Current is { } activity && TableOf(activity).TryAdd(activity))
+        if (outer is null && Activity.Current is { } activity && TableOf(activity).TryAdd(activity, out var ticket))
         {
-            return activity;
+            return new(activity, ticket);
         }
 
         FlowingWork work = new(outer);
         Flowing.Value = work;
-        return work;
+        return new(work, 0);
     }
 
-    /// <returns>The calls; null: it made none.</returns>
-    internal static SloCalls? End(object work)
+    /// <param name="work">The activity, or the work that is found by the execution context.</param>
+    /// <param name="ticket">The number of work with an activity.</param>
+    /// <returns>The calls; null: it made none, or was ended before.</returns>
+    internal static SloCalls? End(object work, long ticket)
     {
         if (work is not FlowingWork flowing)
         {
-            return TableOf(work).Remove(work);
+            return TableOf(work).Remove(work, ticket);
         }
 
         if (Flowing.Value == flowing)

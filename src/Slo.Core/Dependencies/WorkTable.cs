@@ -8,13 +8,23 @@ internal sealed class WorkTable
     private const int MostEntries = 4096;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<object, SloCalls?> _running = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, (SloCalls? Calls, long Ticket)> _running = new(ReferenceEqualityComparer.Instance);
+    private long _tickets;
 
-    internal bool TryAdd(object key)
+    /// <param name="key">The activity of the work.</param>
+    /// <param name="ticket">The number of this piece of work: another one may have the same key after its end.</param>
+    internal bool TryAdd(object key, out long ticket)
     {
         lock (_gate)
         {
-            return _running.Count < MostEntries && _running.TryAdd(key, null);
+            ticket = _tickets + 1;
+            if (_running.Count >= MostEntries || !_running.TryAdd(key, (null, ticket)))
+            {
+                return false;
+            }
+
+            _tickets = ticket;
+            return true;
         }
     }
 
@@ -31,16 +41,33 @@ internal sealed class WorkTable
     {
         lock (_gate)
         {
-            return !_running.TryGetValue(key, out SloCalls? calls) ? null : calls ?? (_running[key] = new SloCalls());
+            if (!_running.TryGetValue(key, out (SloCalls? Calls, long Ticket) entry))
+            {
+                return null;
+            }
+
+            if (entry.Calls is null)
+            {
+                _running[key] = entry = entry with { Calls = new SloCalls() };
+            }
+
+            return entry.Calls;
         }
     }
 
-    internal SloCalls? Remove(object key)
+    /// <summary>Ends work; does nothing if it is over, also if other work with its key runs.</summary>
+    internal SloCalls? Remove(object key, long ticket)
     {
         SloCalls? calls;
         lock (_gate)
         {
-            _running.Remove(key, out calls);
+            if (!_running.TryGetValue(key, out (SloCalls? Calls, long Ticket) entry) || entry.Ticket != ticket)
+            {
+                return null;
+            }
+
+            _running.Remove(key);
+            calls = entry.Calls;
         }
 
         return calls?.End();

@@ -89,6 +89,9 @@ internal sealed class EvaluationScratch
     /// <summary>What was observed, and when bad events of the period expire.</summary>
     internal IBudgetHistory? History { get; set; }
 
+    /// <summary>Which signals are unusual; null: that is not known, or not looked for.</summary>
+    internal OpenObservations? Observations { get; set; }
+
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
 
@@ -118,6 +121,7 @@ internal sealed class EvaluationScratch
         ObservedSince = other.ObservedSince;
         IsObservedBefore = other.IsObservedBefore;
         History = other.History;
+        Observations = other.Observations;
         Holding = other.Holding;
         other.WindowEvents.AsSpan(0, WindowEvents.Length).CopyTo(WindowEvents);
         if (WindowBudgets != WindowEvents)

@@ -13,7 +13,10 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
 
     internal SloEventCounts Total => _cells.Sum();
 
-    internal long AllocatedBytes => ring.AllocatedBytes;
+    internal long AllocatedBytes => ring.AllocatedBytes + _cells.AllocatedBytes;
+
+    /// <summary>The position up to which its history has read the cells.</summary>
+    internal long ReadUntil => ring.LastPosition;
 
     internal void Record(bool good) => _cells.TryCount(good);
 

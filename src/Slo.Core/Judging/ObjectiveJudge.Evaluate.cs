@@ -37,6 +37,7 @@ internal sealed partial class ObjectiveJudge
         into.Budget = period.Counts.Budget;
         into.BudgetBeforePeriod = CumulativeRing.Difference(total.Budget, period.CountedBudget);
         into.History = this;
+        into.Observations = Observations;
         _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         into.CoverageRatio = _history.Coverage(into.PeriodStart, into.Position);
         into.TargetRatio = plan.Objective.TargetRatio;

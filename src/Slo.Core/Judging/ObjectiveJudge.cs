@@ -80,6 +80,9 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
         set => _publication.SourceWarning = value;
     }
 
+    /// <summary>Which signals are unusual, as of the last slice; null: that is not known. Set by the thread that evaluates.</summary>
+    internal OpenObservations? Observations { get; set; }
+
     /// <summary>Evaluates at the reading to which the history was taken, and publishes.</summary>
     /// <param name="step">The way there.</param>
     /// <param name="now">The reading.</param>

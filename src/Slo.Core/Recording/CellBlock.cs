@@ -11,6 +11,7 @@ internal sealed class CellBlock
 {
     private const int Counters = 8;
     private const int Padding = 8;
+    private const long ArrayHeader = 24;
     private const int PageLength = Padding + (2 * Counters) + Padding;
 
     private readonly Lock _gate = new();
@@ -21,6 +22,17 @@ internal sealed class CellBlock
     private volatile long[][] _pages = [];
 
     internal long[][] Pages => _pages;
+
+    /// <summary>A counter's part of the memory of its block, which grows with the number of recording threads.</summary>
+    internal long BytesPerCounter
+    {
+        get
+        {
+            var pages = _pages;
+            var used = pages.Count(page => page.Length > 0);
+            return (ArrayHeader + (8L * pages.Length) + (used * (ArrayHeader + (8L * PageLength)))) / Counters;
+        }
+    }
 
     /// <summary>Hands out one more counter: its good cell; the bad one comes after it.</summary>
     internal bool TryAllocate(out int cell)

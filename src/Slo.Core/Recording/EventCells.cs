@@ -95,6 +95,9 @@ internal struct EventCells
         return new SloEventCounts((long)good, (long)bad);
     }
 
+    /// <summary>Its part of the memory of its block.</summary>
+    internal readonly long AllocatedBytes => _block.BytesPerCounter;
+
     /// <summary>Stops counting. Only an event that another thread is counting at this very moment may still come in.</summary>
     internal void Close()
     {

@@ -20,6 +20,7 @@ internal static class SloConfigurationReader
             Example = """objectives by name, which do not merge by position as lists do: { "checkout": { "TargetPercent": 99.9 } }""",
         },
         new("Canary", SectionForm.Object) { Example = """an object: { "LevelPercent": 1, "Within": "1h" }""" },
+        new("Dependencies", SectionForm.Object) { Example = """an object: { "Names": { "10.0.0.7:8080": "payments" } }""" },
         new("Incidents", SectionForm.Object) { Example = """an object: { "DefaultQueue": "SRE" }""" },
         new("Notifications", SectionForm.Objects) { IsSecret = true },
         new("Sources", SectionForm.Objects) { IsSecret = true },
@@ -48,16 +49,9 @@ internal static class SloConfigurationReader
         TermsSectionReader.Read(reader, options);
         options.EvaluationInterval = reader.Duration("EvaluationInterval") ?? options.EvaluationInterval;
         options.AlertHandlerTimeout = reader.Duration("AlertHandlerTimeout") ?? options.AlertHandlerTimeout;
-        if (reader.Section("Canary") is { } canary)
-        {
-            CanarySectionReader.Read(canary, options);
-        }
-
-        if (reader.Section("Incidents") is { } incidents)
-        {
-            IncidentSectionReader.Read(incidents, options);
-        }
-
+        Read(reader, "Canary", CanarySectionReader.Read, options);
+        Read(reader, "Dependencies", DependencySectionReader.Read, options);
+        Read(reader, "Incidents", IncidentSectionReader.Read, options);
         options.Notifications.Instance = reader.Text("Instance") ?? options.Notifications.Instance;
         ReadOutside(reader, options, services);
         foreach (IConfigurationSection policy in reader.Children("Policies"))
@@ -66,6 +60,14 @@ internal static class SloConfigurationReader
         }
 
         ReadObjectives(reader, options);
+    }
+
+    private static void Read(SectionReader reader, string key, Action<IConfigurationSection, SloOptions> read, SloOptions options)
+    {
+        if (reader.Section(key) is { } section)
+        {
+            read(section, options);
+        }
     }
 
     // Where alerts are sent, where events are read from, and what happens when alerts fire.

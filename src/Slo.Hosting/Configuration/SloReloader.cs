@@ -172,6 +172,7 @@ internal sealed class SloReloader : IHostedService, IDisposable
         // First: a new objective asks whether it has a source.
         SloDefinitionChanges sources = _sources.Replace(read.Sources);
         _registry.Canary = read.Canary;
+        _registry.Dependencies = read.Dependencies;
         _routes[_set] = read.Incidents;
         SloDefinitionChanges changes = _registry.Replace(read.Built);
         _policies.Replace(read.BuiltPolicies);

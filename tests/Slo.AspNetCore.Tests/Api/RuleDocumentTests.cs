@@ -15,7 +15,7 @@ public sealed class RuleDocumentTests
     {
         AlertRuleBasis basis = AlertRuleKind.All.SelectMany(kind => kind.Bases).Single(basis => basis.Condition.Name == condition);
         AlertRuleDefinition declared = new(
-            basis, AlertSeverity.Page, basis.Arguments.Where(argument => argument.IsRequired).Prepend(basis.Condition).Select(argument => KeyValuePair.Create(argument, argument.Example)));
+            basis, AlertSeverity.Ticket, basis.Arguments.Where(argument => argument.IsRequired).Prepend(basis.Condition).Select(argument => KeyValuePair.Create(argument, argument.Example)));
         AlertRule rule = (new SloDefinition { Name = "x", TargetRatio = 0.999m, Rules = [declared], UsesDefaultRules = false }).Resolve().Rules[0];
 
         JsonElement json = JsonSerializer.SerializeToElement(

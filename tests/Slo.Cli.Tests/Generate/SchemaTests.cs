@@ -16,6 +16,7 @@ public sealed partial class SchemaTests
     [InlineData("instrument", "Objectives:a:Instrument:")]
     [InlineData("rule", "Objectives:a:Rules:0:")]
     [InlineData("canary", "Canary:")]
+    [InlineData("dependencies", "Dependencies:")]
     public async Task Keys_OfTheSchema_AreThoseOfTheReader(string definition, string path)
     {
         using JsonDocument schema = await SchemaAsync("appsettings");

@@ -1,3 +1,4 @@
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Anomalies;
@@ -109,6 +110,25 @@ public sealed class ObservationTests
 
         SloObservation after = Assert.Single(tracker.Observations);
         Assert.Equal((before.Signal, before.StartedAt), (after.Signal, after.StartedAt));
+    }
+
+    // As those of a fleet.
+    [Fact]
+    public void Observations_OfCountsThatAreFed_AreFoundToo()
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time, scope: SloScope.Fleet);
+        registry.Add(Definition.Build(builder => builder.Compact()));
+        DateTimeOffset from = time.GetUtcNow();
+        for (var i = 0; i < 603; i++)
+        {
+            time.Advance(TimeSpan.FromMinutes(5));
+            DateTimeOffset to = from.AddMinutes(5);
+            registry.Feed("x", [new SloHistoryStep(from, to, i < 600 ? new(600, 0) : default)], to);
+            from = to;
+        }
+
+        Assert.Equal(SloAnomalySignal.Traffic, Assert.Single(registry.Get("x").Observations).Signal);
     }
 
     private static void Run(World world, int slices, long good, long bad)

@@ -144,7 +144,9 @@ public sealed class CallTests
     [InlineData("db.internal", 5432, "shop", "db.internal/shop")]
     [InlineData("db.internal", 6432, "shop", "db.internal:6432/shop")]
     [InlineData("Payments.Internal", 443, null, "Payments.Internal")]
-    [InlineData("::1", 5000, null, "::1:5000")]
+    [InlineData("::1", 5000, null, "[::1]:5000")]
+    [InlineData("[::1]", 443, "shop", "[::1]/shop")]
+    [InlineData("fe80::1%3", 5432, null, "[fe80::1%3]")]
     [InlineData("evil\r\nhost", 80, null, SloDependencyStatus.Other)]
     [InlineData("<script>", 80, null, SloDependencyStatus.Other)]
     [InlineData("user:secret@host", 80, null, SloDependencyStatus.Other)]
@@ -266,5 +268,49 @@ public sealed class CallTests
 
         SloDependencyStatus status = Assert.Single(world.Tracker.GetDependencies().Dependencies);
         Assert.Equal((1, new SloEventCounts(2, 0)), (status.SlowCalls, status.TroubledRequests));
+    }
+
+    [Theory]
+    [InlineData("http://[::1]:5000/path?query", "[::1]:5000")]
+    [InlineData("https://[::1]/", "[::1]")]
+    [InlineData("http://user:secret@payments.internal:8080/", "payments.internal:8080")]
+    [InlineData("http://payments.internal:443/", "payments.internal")]
+    [InlineData("/relative", SloDependencyStatus.Other)]
+    public void Address_HasTheNameThatItsActivityHas(string address, string expected)
+    {
+        using IDisposable observation = SloDependency.Observe("none");
+        using World world = new();
+        SloCallScope scope = SloCalls.Begin();
+        SloDependency.Start(new Uri(address, UriKind.RelativeOrAbsolute)).Dispose();
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+
+        Assert.Equal(expected, Assert.Single(world.Tracker.GetDependencies().Dependencies).Name);
+    }
+
+    [Fact]
+    public void Address_OfACallThatIsNotLinked_AllocatesNothing()
+    {
+        using IDisposable observation = SloDependency.Observe("none");
+        Uri address = new("http://payments.internal:8080/");
+        SloDependency.Start(address).Dispose();
+
+        Assert.Equal(0, Allocations.Of(() => SloDependency.Start(address).Dispose()));
+    }
+
+    [Fact]
+    public void Scope_EndedTwice_LeavesTheNextWorkOfItsActivityAlone()
+    {
+        using IDisposable observation = SloDependency.Observe("none");
+        using Activity root = new Activity("request").Start();
+        SloCallScope first = SloCalls.Begin();
+        first.End();
+        SloCallScope second = SloCalls.Begin();
+        SloDependency.Start("a").Dispose();
+
+        Assert.Null(first.End());
+        SloDependency.Start("a").Dispose();
+        Assert.Equal(2, second.End()!.Count);
+        Assert.Null(second.End());
+        Assert.NotEqual(first, second);
     }
 }

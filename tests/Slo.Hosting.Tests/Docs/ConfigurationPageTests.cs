@@ -33,7 +33,7 @@ public sealed partial class ConfigurationPageTests
     {
         // Each level answers a key that it does not know with those that it does.
         var failure = Assert.Throws<OptionsValidationException>(() => Read(
-            """{ "Slo": { "?": 1, "Canary": { "?": 1 }, "Incidents": { "?": 1 }, "Objectives": { "a": { "?": 1, "TargetPercent": 99, "Http": { "?": 1 }, "Rules": [ { "?": 1, "Long": "1h", "BurnRate": 1 } ] }, "b": { "TargetPercent": 99, "Instrument": { "?": 1, "Meter": "m", "Name": "n" } }, "c": { "TargetPercent": 99, "Queries": { "?": 1, "Source": "s" } } } } }"""));
+            """{ "Slo": { "?": 1, "Canary": { "?": 1 }, "Dependencies": { "?": 1 }, "Incidents": { "?": 1 }, "Objectives": { "a": { "?": 1, "TargetPercent": 99, "Http": { "?": 1 }, "Rules": [ { "?": 1, "Long": "1h", "BurnRate": 1 } ] }, "b": { "TargetPercent": 99, "Instrument": { "?": 1, "Meter": "m", "Name": "n" } }, "c": { "TargetPercent": 99, "Queries": { "?": 1, "Source": "s" } } } } }"""));
         var known = failure.Failures.Select(fault => fault.Split("known here: ")).Where(parts => parts.Length == 2)
             .Select(parts => string.Join(", ", parts[1].Split(", ").Order()));
 

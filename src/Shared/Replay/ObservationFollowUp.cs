@@ -1,0 +1,128 @@
+namespace Slo.Shared.Replay;
+
+/// <summary>Follows what happened after observations: whether a rule fired or the budget burned within a day, and how much later. Rules
+/// about observations do not count.</summary>
+internal sealed class ObservationFollowUp(Subject subject)
+{
+    /// <summary>How long an observation is followed.</summary>
+    internal static readonly TimeSpan Within = TimeSpan.FromDays(1);
+
+    // An observation is made at the end of its first slice.
+    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(5);
+
+    private readonly List<(DateTimeOffset Start, DateTimeOffset? End)> _alerts = [];
+    private readonly Dictionary<(SloAnomalySignal Signal, DateTimeOffset Start), SloObservation> _observations = [];
+    private readonly Dictionary<(SloAnomalySignal Signal, DateTimeOffset Start), double> _burnRates = [];
+    private readonly List<(SloAnomalySignal Signal, DateTimeOffset Start)> _open = [];
+    private IReadOnlyList<SloObservation> _latest = [];
+    private DateTimeOffset _until;
+
+    /// <summary>In order of time, also those that the objective no longer keeps.</summary>
+    internal IReadOnlyList<SloObservation> Observations => [.. _observations.Values.OrderBy(observation => observation.StartedAt)];
+
+    /// <summary>What the observations and alerts of a time came to.</summary>
+    internal ObservationOutcomes OutcomesOf(DateTimeOffset from, DateTimeOffset to)
+    {
+        (DateTimeOffset Start, DateTimeOffset? End)[] alerts = [.. _alerts.Where(alert => alert.Start >= from && alert.Start < to)];
+        return new(
+            [
+                .. _observations.Keys.Where(one => one.Start >= from && one.Start < to).GroupBy(one => one.Signal)
+                    .OrderBy(signal => signal.Key).Select(signal => Judge(signal.Key, [.. signal])),
+            ],
+            alerts.Length, alerts.Count(alert => _observations.Keys.Any(one => IsEarlier(one.Start, alert))));
+    }
+
+    internal void Add(SloStatus status)
+    {
+        // An alert counts from the last evaluation before it on: between two, it is not known when it began.
+        DateTimeOffset before = _until == default ? status.AsOf : _until;
+        _until = status.AsOf;
+        var isFiring = status.Alert.Firing.Any(rule => rule.Rule is not AnomalyRule);
+        if (isFiring && _alerts is not [.., { End: null }])
+        {
+            _alerts.Add((before, null));
+        }
+        else if (!isFiring && _alerts is [.., { End: null } open])
+        {
+            _alerts[^1] = (open.Start, status.AsOf);
+        }
+
+        Take(subject.Observations);
+        while (_open.Count > 0 && _open[0].Start + Within <= _until)
+        {
+            End(_open[0]);
+        }
+    }
+
+    /// <summary>The replay is over: of the last observations less than a day is known.</summary>
+    internal void End()
+    {
+        while (_open.Count > 0)
+        {
+            End(_open[0]);
+        }
+    }
+
+    private void Take(IReadOnlyList<SloObservation> latest)
+    {
+        if (ReferenceEquals(latest, _latest))
+        {
+            return;
+        }
+
+        _latest = latest;
+        foreach (SloObservation observation in latest.Reverse())
+        {
+            (SloAnomalySignal, DateTimeOffset) key = (observation.Signal, observation.StartedAt);
+            if (!_observations.ContainsKey(key))
+            {
+                _open.Add(key);
+            }
+
+            _observations[key] = observation;
+        }
+    }
+
+    private void End((SloAnomalySignal Signal, DateTimeOffset Start) one)
+    {
+        _open.Remove(one);
+        TimeSpan longest = subject.Objective.Period.LongestLength < Within ? subject.Objective.Period.LongestLength : Within;
+        TimeSpan known = _until - one.Start;
+        if (known > TimeSpan.Zero && subject.BurnRate(known < longest ? known : longest) is { } burnRate)
+        {
+            _burnRates[one] = burnRate;
+        }
+    }
+
+    private ObservationOutcome Judge(SloAnomalySignal signal, (SloAnomalySignal Signal, DateTimeOffset Start)[] all)
+    {
+        List<TimeSpan> leads = [];
+        (var alerted, var burned) = (0, 0);
+        foreach ((SloAnomalySignal Signal, DateTimeOffset Start) one in all)
+        {
+            var alert = _alerts.FindIndex(alert => IsFollowed(one.Start, alert));
+            if (alert >= 0)
+            {
+                alerted++;
+                if (IsEarlier(one.Start, _alerts[alert]))
+                {
+                    leads.Add(_alerts[alert].Start - one.Start - Slice);
+                }
+            }
+            else
+            {
+                burned += _burnRates.GetValueOrDefault(one) > 1 ? 1 : 0;
+            }
+        }
+
+        leads.Sort();
+        return new(signal, all.Length, alerted, leads.Count, leads.Count == 0 ? null : leads[leads.Count / 2], burned);
+    }
+
+    // By an alert that fires already, or that begins within a day.
+    private static bool IsFollowed(DateTimeOffset observed, (DateTimeOffset Start, DateTimeOffset? End) alert) =>
+        alert.Start <= observed + Within && (alert.End is null || alert.End > observed);
+
+    private static bool IsEarlier(DateTimeOffset observed, (DateTimeOffset Start, DateTimeOffset? End) alert) =>
+        observed + Slice < alert.Start && IsFollowed(observed, alert);
+}

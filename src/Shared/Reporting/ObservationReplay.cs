@@ -1,0 +1,45 @@
+using Slo.Shared.History;
+using Slo.Shared.Replay;
+
+namespace Slo.Shared.Reporting;
+
+/// <summary>Plays what is kept of the history to the objective as declared, to see what was unusual in the range and what followed: the
+/// engine of <c>slo replay --anomalies</c>.</summary>
+internal static class ObservationReplay
+{
+    // Observations are of slices of 5 minutes. What is usual in the range is known from the time before it.
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Before = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(100);
+
+    /// <param name="subject">The objective and its history.</param>
+    /// <param name="range">The range; of a longer one the last 100 days are played.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static ObservationOutcomes Play(ReportSubject subject, ReportRange range, CancellationToken cancel)
+    {
+        DateTimeOffset from = range.Length > Longest ? range.To - Longest : range.From;
+        TraceRow[] rows =
+        [
+            .. HistoryRows.Of(WhatIfReplay.Split(subject, new(from - Before, range.To), Step))
+                .Reverse().SkipWhile(row => row.IsGap).Reverse(),
+        ];
+        if (rows.Length == 0)
+        {
+            return ObservationOutcomes.None;
+        }
+
+        VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
+        if (WhatIfReplay.Variant(subject.Objective, subject.Objective.TargetRatio, time) is not { } played)
+        {
+            return ObservationOutcomes.None;
+        }
+
+        using (played)
+        {
+            Summaries summaries = new([played], Step);
+            new TraceReplay(rows, (long)Step.TotalSeconds, time, [played], summaries).Run(null, cancel);
+            DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time);
+            return summaries.All[0].FollowUp.OutcomesOf(from, end);
+        }
+    }
+}

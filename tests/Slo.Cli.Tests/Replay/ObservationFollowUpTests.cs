@@ -1,0 +1,81 @@
+using Slo.Shared.History;
+using Slo.Shared.Replay;
+using Xunit;
+
+namespace Slo.Tests.Replay;
+
+/// <summary>What followed observations: an alert, a budget that burned, or nothing.</summary>
+public sealed class ObservationFollowUpTests
+{
+    private const long Start = 1_790_000_100;
+    private const long Slice = 300;
+
+    private static readonly (int Slices, long Good, long Bad) Usual = (1_200, 600, 0);
+
+    // 3 % of bad events burn three times the budget: a window of 6 hours reaches 2 after 4 of them.
+    [Fact]
+    public void Observation_BeforeAnAlert_IsEarlierByTheTimeBetween()
+    {
+        ObservationOutcomes outcomes = Replay(
+            builder => builder.BurnRateRule(AlertSeverity.Ticket, 2, TimeSpan.FromHours(6), TimeSpan.FromMinutes(30)),
+            Usual, (144, 582, 18), (300, 600, 0));
+
+        ObservationOutcome outcome = Assert.Single(outcomes.Signals);
+        Assert.Equal((SloAnomalySignal.BadRatio, 1, 1, 1, 0, 0), (outcome.Signal, outcome.Count, outcome.Alerted, outcome.Earlier, outcome.Burned, outcome.Alone));
+        Assert.InRange(outcome.MedianLead!.Value, TimeSpan.FromHours(3.5), TimeSpan.FromHours(4.5));
+        Assert.Equal((1, 1), (outcomes.Alerts, outcomes.Announced));
+    }
+
+    [Fact]
+    public void Observation_WithAnAlert_IsNotEarlier()
+    {
+        ObservationOutcomes outcomes = Replay(
+            builder => builder.BurnRateRule(AlertSeverity.Ticket, 2, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)),
+            Usual, (24, 300, 300), (300, 600, 0));
+
+        ObservationOutcome outcome = Assert.Single(outcomes.Signals);
+        Assert.Equal((1, 1, 0, null), (outcome.Count, outcome.Alerted, outcome.Earlier, outcome.MedianLead));
+        Assert.Equal((1, 0), (outcomes.Alerts, outcomes.Announced));
+    }
+
+    [Fact]
+    public void Observation_BeforeABurnWithoutAlert_IsOfABudgetThatBurned()
+    {
+        ObservationOutcome outcome = Assert.Single(Replay(builder => builder.NoRules(), Usual, (300, 540, 60), (10, 600, 0)).Signals);
+
+        Assert.Equal((1, 0, 1, 0), (outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
+    }
+
+    // Neither the ticket of the observation itself, nor the end of the trace, is something that followed or was unusual.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Observation_BeforeNothing_IsAlone(bool hasRule)
+    {
+        ObservationOutcomes outcomes = Replay(
+            builder => hasRule ? builder.NoRules().AnomalyRule() : builder.NoRules(), Usual, (3, 0, 0), (400, 600, 0));
+
+        ObservationOutcome outcome = Assert.Single(outcomes.Signals);
+        Assert.Equal((SloAnomalySignal.Traffic, 1, 0, 0, 1), (outcome.Signal, outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
+        Assert.Equal((0, 0), (outcomes.Alerts, outcomes.Announced));
+    }
+
+    private static ObservationOutcomes Replay(
+        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, params (int Slices, long Good, long Bad)[] parts)
+    {
+        List<TraceRow> rows = [];
+        foreach ((var slices, var good, var bad) in parts)
+        {
+            for (var i = 0; i < slices; i++)
+            {
+                rows.Add(new TraceRow(Start + (rows.Count * Slice), good, bad));
+            }
+        }
+
+        VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
+        using Subject subject = new("", declare(new SloObjectiveBuilder("x").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)).Build(), time);
+        Summaries summaries = new([subject], TimeSpan.FromSeconds(Slice));
+        new TraceReplay(rows, Slice, time, [subject], summaries).Run(null, TestContext.Current.CancellationToken);
+        return summaries.All[0].FollowUp.OutcomesOf(DateTimeOffset.MinValue, DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time));
+    }
+}
