@@ -29,8 +29,8 @@ internal static class PaymentChaos
                 AllowedBudgetRatio = 0.3,
                 MinimumInjections = 10,
                 Duration = duration,
-                // An order takes milliseconds.
-                SettlesWithin = duration / 15,
+                // Far longer than an order takes.
+                SettlesWithin = duration / 12,
                 Seed = 42,
             });
         slos.Services.AddSingleton<PaymentRetries>();

@@ -41,8 +41,21 @@ if (arguments.Store is { } store)
 builder.Services.AddHealthChecks().AddSlo();
 builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
 var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");
+// Which calls failed or were slow is known for each request: of a bad one, it may be the cause.
+slos.AddDependencies(dependencies =>
+{
+    dependencies.Names[new Uri(payments.Urls.First()).Authority] = "payments";
+    foreach (var called in database is null ? [] : OrderStorage.AddressesOf(database))
+    {
+        dependencies.Names[called] = "database";
+    }
+});
 OrderStorage.Add(slos, builder.Services, database);
-IHttpClientBuilder paymentClient = builder.Services.AddHttpClient<PaymentClient>(client => client.BaseAddress = new Uri(payments.Urls.First()));
+IHttpClientBuilder paymentClient = builder.Services.AddHttpClient<PaymentClient>(client =>
+{
+    client.BaseAddress = new Uri(payments.Urls.First());
+    client.Timeout = TimeSpan.FromSeconds(2);
+});
 if (arguments.Chaos is { } duration)
 {
     PaymentChaos.Add(slos, paymentClient, duration);

@@ -17,10 +17,10 @@ internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, T
     internal static ShopArguments Read(string[] args)
     {
         IConfiguration values = new ConfigurationBuilder().AddCommandLine(args).Build();
-        TimeSpan? chaos = Chaos(values);
+        TimeSpan? chaos = ReadChaos(values);
         return new ShopArguments(
             Number(values, "port", 5080, 65_535), Number(values, "payments-port", 5081, 65_535),
-            Requests(values, chaos is not null),
+            ReadRequests(values, chaos),
             Duration(values, "act") ?? TimeSpan.FromSeconds(20), Duration(values, "stay"), values["database"],
             // Each time, chaos begins with a budget that nothing has spent.
             values["store"] ?? (chaos is null ? "slo.db" : null), chaos);
@@ -33,12 +33,14 @@ internal sealed record ShopArguments(int Port, int PaymentsPort, int Requests, T
         var text => throw new ArgumentException($"--{key} {text}: must be a number from 0 to {maximum}"),
     };
 
-    private static int Requests(IConfiguration values, bool isChaos) =>
-        Number(values, "requests", isChaos ? OrdersBeforeChaos : 0, 1_000_000) is var requests && isChaos && requests < LeastBeforeChaos
-            ? throw new ArgumentException($"--requests {requests}: must be at least {LeastBeforeChaos} with --chaos, which spends a share of what they allow")
-            : requests;
+    private static int ReadRequests(IConfiguration values, TimeSpan? chaos)
+    {
+        var requests = Number(values, "requests", chaos is null ? 0 : OrdersBeforeChaos, 1_000_000);
+        return chaos is null || requests >= LeastBeforeChaos ? requests : throw new ArgumentException(
+            $"--requests {requests}: must be at least {LeastBeforeChaos} with --chaos, which spends a share of the budget that they make");
+    }
 
-    private static TimeSpan? Chaos(IConfiguration values) => Duration(values, "chaos") is { TotalSeconds: < 3 or > 600 }
+    private static TimeSpan? ReadChaos(IConfiguration values) => Duration(values, "chaos") is { TotalSeconds: < 3 or > 600 }
         ? throw new ArgumentException($"--chaos {values["chaos"]}: must be from 3s to 10m") : Duration(values, "chaos");
 
     private static TimeSpan? Duration(IConfiguration values, string key) => values[key] switch

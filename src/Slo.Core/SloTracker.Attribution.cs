@@ -66,7 +66,7 @@ public sealed partial class SloTracker
         }
 
         var to = Math.Min(timeline.Now, timeline.PositionOf(end));
-        var from = Onset.Find(copy.Buckets, timeline.PositionOf(start), to, ShortestComparison);
+        var from = Onset.Find(copy.Buckets, timeline.PositionOf(start), to, ShortestComparison, _badEvents.Since);
         var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket ? from - bucket.Start : 0;
         return Explain(copy, from, to, Math.Min(gap, ShortestComparison), top, exemplars);
     }

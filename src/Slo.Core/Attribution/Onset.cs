@@ -8,11 +8,12 @@ internal static class Onset
 
     /// <summary>
     /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
-    /// constant rates: by the likelihood ratio of two Poisson rates to one.
+    /// constant rates: by the likelihood ratio of two Poisson rates to one. Time without a bad event counts, from
+    /// <paramref name="since"/> on.
     /// </summary>
-    internal static long Find(BucketCopy[] buckets, long from, long to, long look)
+    internal static long Find(BucketCopy[] buckets, long from, long to, long look, long since)
     {
-        var begin = Math.Max(from - (2 * look), buckets.Length == 0 ? from : buckets[0].Start);
+        var begin = Math.Max(from - (2 * look), since);
         BucketCopy[] all = [.. buckets.Where(bucket => bucket.Start >= begin && bucket.Start < to)];
         double total = all.Sum(bucket => bucket.Count);
         double until = 0;

@@ -8,7 +8,7 @@ public sealed class ChaosSampleTests
     [Fact]
     public async Task Chaos_SpendsItsAllowanceStopsItself_AndTheCustomersStayWithinTheObjective()
     {
-        await using ShopSample sample = ShopSample.Start("--chaos", "6s", "--requests", "3000", "--act", "6s");
+        await using ShopSample sample = ShopSample.Start("--chaos", "9s", "--requests", "3000", "--act", "6s");
 
         Assert.True(await sample.EndAsync() == 0, sample.Said);
 

@@ -38,7 +38,7 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, i < 70 ? 3 : 30, []))];
 
-        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(buckets, 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(70 * SampleLadder.Finest, Onset.Find(buckets, 80 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since: 0));
     }
 
     [Fact]
@@ -47,8 +47,21 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
-        Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour));
+        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since: 0));
+        Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour, since: 0));
+    }
+
+    // The first bad events of all: that there were none before is known too.
+    [Theory]
+    [InlineData(0, 70)]
+    [InlineData(70, 90)]
+    public void Onset_OfTheFirstBadEvents_IsTheirFirstBucket(int since, int expected)
+    {
+        BucketCopy[] buckets = [.. Enumerable.Range(70, 30).Select(i =>
+            new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 5, []))];
+
+        Assert.Equal(expected * SampleLadder.Finest, Onset.Find(
+            buckets, 90 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since * SampleLadder.Finest));
     }
 
     private static BigInteger Choose(int n, int k)
