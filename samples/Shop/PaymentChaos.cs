@@ -33,7 +33,9 @@ internal static class PaymentChaos
                 SettlesWithin = duration / 12,
                 Seed = 42,
             });
-        slos.Services.AddSingleton<PaymentRetries>();
+        // The story prints what the experiment logs, and retries are meant to be.
+        slos.Services.AddSingleton<PaymentRetries>().AddLogging(logging => logging
+            .AddFilter("Polly", LogLevel.None).AddFilter(typeof(SloChaosExperiment).FullName, LogLevel.None));
         client.AddResilienceHandler("payments", (pipeline, context) =>
         {
             PaymentRetries retries = context.ServiceProvider.GetRequiredService<PaymentRetries>();
