@@ -9,7 +9,8 @@ internal static class Onset
     /// <summary>
     /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
     /// constant rates: by the likelihood ratio of two Poisson rates to one. Time without a bad event counts, from
-    /// <paramref name="since"/> on.
+    /// <paramref name="since"/> on. Without a clear rise, it is <paramref name="since"/> if that is less than <paramref name="look"/> ago: a
+    /// service that was broken from its start is not compared with itself.
     /// </summary>
     internal static long Find(BucketCopy[] buckets, long from, long to, long look, long since)
     {
@@ -17,7 +18,7 @@ internal static class Onset
         BucketCopy[] all = [.. buckets.Where(bucket => bucket.Start >= begin && bucket.Start < to)];
         double total = all.Sum(bucket => bucket.Count);
         double until = 0;
-        (long Position, double Evidence) best = (from, LeastEvidence);
+        (long Position, double Evidence) best = (since > from - look && all.Length > 0 ? Math.Min(since, from) : from, LeastEvidence);
         foreach (BucketCopy bucket in all)
         {
             var evidence = Evidence(until, bucket.Start - begin, total - until, to - bucket.Start);

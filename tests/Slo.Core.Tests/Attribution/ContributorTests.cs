@@ -164,6 +164,24 @@ public sealed class ContributorTests
         Assert.Equal("payments", Assert.Single(found.Contributors).Name);
     }
 
+    // Nothing is known of a better time: what dominates is named, instead of comparing the fault with itself.
+    [Fact]
+    public void AlertContributors_OfAServiceThatWasBrokenFromItsStart_AreWhatDominates()
+    {
+        using World world = new(builder => Quick(builder).UnobservedTime(UnobservedTime.Exclude)
+            .BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromMinutes(5), Minute, minimumEvents: 2_000));
+        while (world.Tracker.Status.Alert.Severity is null)
+        {
+            world.Tracker.Record(9, 0);
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Reason = "502", Dependency = "payments" });
+            world.After(TimeSpan.FromSeconds(1));
+        }
+
+        SloAttribution found = world.Tracker.GetAlertContributors()!;
+        Assert.Equal("payments", Assert.Single(found.Contributors).Name);
+        Assert.InRange(found.BadEvents, 199, 201);
+    }
+
     [Fact]
     public void Contributors_OfTwoCauses_DoNotOverlapAndTheirSharesAddUpToOne()
     {

@@ -47,14 +47,14 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since: 0));
+        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since: -TimeSpan.TicksPerHour));
         Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour, since: 0));
     }
 
     // The first bad events of all: that there were none before is known too.
     [Theory]
     [InlineData(0, 70)]
-    [InlineData(70, 90)]
+    [InlineData(70, 70)]
     public void Onset_OfTheFirstBadEvents_IsTheirFirstBucket(int since, int expected)
     {
         BucketCopy[] buckets = [.. Enumerable.Range(70, 30).Select(i =>
