@@ -9,8 +9,8 @@ internal static class Onset
     /// <summary>
     /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
     /// constant rates: by the likelihood ratio of two Poisson rates to one. Time without a bad event counts, from
-    /// <paramref name="since"/> on. Without a clear rise, it is <paramref name="since"/> if that is less than <paramref name="look"/> ago: a
-    /// service that was broken from its start is not compared with itself.
+    /// <paramref name="since"/> on. Without a clear rise, it is <paramref name="since"/> if that is less than <paramref name="look"/>
+    /// ago: a service that was broken from its start is not compared with itself.
     /// </summary>
     internal static long Find(BucketCopy[] buckets, long from, long to, long look, long since)
     {

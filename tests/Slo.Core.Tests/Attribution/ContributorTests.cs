@@ -142,7 +142,7 @@ public sealed class ContributorTests
     public void AlertContributors_OfTheFirstBadEvents_BeginWithThem()
     {
         using World world = new(builder => Quick(builder)
-            .BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromMinutes(5), Minute));
+            .BurnRateRule(AlertSeverity.Page, 20, TimeSpan.FromMinutes(5), Minute));
         for (var i = 0; i < 600; i++)
         {
             world.Tracker.Record(10, 0);

@@ -47,7 +47,8 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since: -TimeSpan.TicksPerHour));
+        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, look: 81, since: 0));
+        Assert.Equal(0, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, look: 82, since: 0));
         Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour, since: 0));
     }
 
