@@ -164,6 +164,21 @@ public sealed class ContributorTests
         Assert.Equal("payments", Assert.Single(found.Contributors).Name);
     }
 
+    // It stands for many, so it says nothing.
+    [Fact]
+    public void Contributor_IsNeverTheValueThatOthersShare()
+    {
+        using World world = new(Quick);
+        DateTimeOffset start = Noise(world, 60);
+        for (var i = 0; i < 60; i++)
+        {
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Dependency = SloDependencyStatus.Other });
+        }
+
+        world.After(Minute);
+        Assert.Equal("POST /orders", Assert.Single(world.Tracker.GetContributors(start, world.Time.GetUtcNow()).Contributors).Name);
+    }
+
     // Nothing is known of a better time: what dominates is named, instead of comparing the fault with itself.
     [Fact]
     public void AlertContributors_OfAServiceThatWasBrokenFromItsStart_AreWhatDominates()

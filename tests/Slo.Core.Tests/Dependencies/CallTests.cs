@@ -162,6 +162,33 @@ public sealed class CallTests
         Assert.Equal(expected, Assert.Single(world.Tracker.GetDependencies().Dependencies).Name);
     }
 
+    // A connection that fails has no address: only what its data source is called.
+    [Theory]
+    [InlineData("Host=db.internal;Port=6543;Username=slo;Database=shop", "db.internal:6543/shop")]
+    [InlineData("Host=db.internal;Username=slo;Database=shop;Timeout=5", "db.internal/shop")]
+    [InlineData("Host=db.internal;Port=5432;Username=slo", "db.internal")]
+    [InlineData("orders", "orders")]
+    [InlineData("Host=a.internal,b.internal;Database=shop", SloDependencyStatus.Other)]
+    [InlineData("Username=slo;Password=secret", SloDependencyStatus.Other)]
+    [InlineData("=;Host;Port=x;;", SloDependencyStatus.Other)]
+    public void Name_OfAConnectionThatFails_IsThatOfItsDataSource(string dataSource, string expected)
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        SloCallScope scope = SloCalls.Begin();
+        using (Activity activity = source.Start(null)!)
+        {
+            activity.SetTag("db.npgsql.data_source", dataSource);
+            activity.SetTag("error.type", "System.Net.Sockets.SocketException");
+        }
+
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Calls = scope.End() });
+
+        SloDependencyStatus status = Assert.Single(world.Tracker.GetDependencies().Dependencies);
+        Assert.Equal((expected, new SloEventCounts(0, 1)), (status.Name, status.TotalCalls));
+    }
+
     [Fact]
     public void Names_OfAThousandHosts_ShareOneBeyondTheLimitAndDeclaredOnesKeepTheirPlace()
     {
