@@ -47,8 +47,8 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, look: 81, since: 0));
-        Assert.Equal(0, Onset.Find(buckets, 81, 100 * SampleLadder.Finest, look: 82, since: 0));
+        long[] times = [30 * SampleLadder.Finest, 81 * SampleLadder.Finest];
+        Assert.Equal([7, times[1]], times.Select(from => Onset.Find(buckets, from, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour, since: 7)));
         Assert.Equal(5, Onset.Find([], 5, 9, TimeSpan.TicksPerHour, since: 0));
     }
 
