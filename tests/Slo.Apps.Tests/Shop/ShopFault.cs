@@ -34,4 +34,8 @@ public sealed record ShopFault(
 
     internal bool IsNamedBy(IReadOnlyCollection<string> values) =>
         Needed.All(values.Contains) && values.All(value => Needed.Contains(value) || Allowed.Contains(value));
+
+    /// <summary>Whether values say a part of what is true, and nothing else.</summary>
+    internal bool IsPartlyNamedBy(IReadOnlyCollection<string> values) =>
+        values.Count > 0 && values.All(value => Needed.Contains(value) || Allowed.Contains(value));
 }

@@ -36,11 +36,10 @@ public sealed class ShopFaultsTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    // A service that never failed before: nothing is known of what else may.
     [Theory]
     [InlineData("payments slow")]
     [InlineData("inserts fail")]
-    public async Task FaultOfAHealthyShop_IsTheFirstContributorOfItsAlert(string name)
+    public async Task FaultOfAShopThatNeverFailed_IsTheFirstContributorOfItsAlert(string name)
     {
         Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
         ShopFault fault = ShopFault.All.Single(one => one.Name == name);
@@ -50,19 +49,38 @@ public sealed class ShopFaultsTests
         Assert.True(fault.IsNamedBy(outcome.Contributors.FirstOrDefault() ?? []), outcome.Answer);
     }
 
+    // Nothing is known of what else may fail, so less is said, and nothing wrong.
     [Theory]
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public async Task FaultOfAShopWithNoise_IsAmongTheFirstThreeContributorsOfItsAlert(ShopFault fault)
+    public async Task AnyFaultOfAShopThatNeverFailed_IsPartlyTheFirstContributorOfItsAlert(ShopFault fault)
     {
-        Assert.SkipWhen(Table is null, "it takes minutes: eng/shop-faults.sh runs it");
+        SkipUnlessAsked();
+        Outcome outcome = await RunAsync(fault, new(), TimeSpan.FromSeconds(14));
+
+        await NoteAsync("never failed", fault, outcome);
+        Assert.True(fault.IsPartlyNamedBy(outcome.Contributors.FirstOrDefault() ?? []), outcome.Answer);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public async Task AnyFaultOfAShopWithNoise_IsAmongTheFirstThreeContributorsOfItsAlert(ShopFault fault)
+    {
+        SkipUnlessAsked();
 
         // Three buckets of ten seconds: the one before the rise is left out of the comparison.
         Outcome outcome = await RunAsync(fault, Noise, TimeSpan.FromSeconds(32));
 
+        await NoteAsync("noise", fault, outcome);
+        Assert.True(outcome.Contributors.Take(3).Any(fault.IsNamedBy), outcome.Answer);
+    }
+
+    private static void SkipUnlessAsked() => Assert.SkipWhen(Table is null, "it takes minutes: eng/shop-faults.sh runs it");
+
+    private static Task NoteAsync(string before, ShopFault fault, Outcome outcome)
+    {
         var place = outcome.Contributors.FindIndex(fault.IsNamedBy) + 1;
-        await File.AppendAllTextAsync(Table!, string.Create(CultureInfo.InvariantCulture,
-            $"| {fault.Name} | {outcome} | {(place == 0 ? "-" : place)} | {outcome.ToAlert.TotalSeconds:0.0} s |\n"), Cancel);
-        Assert.True(place is >= 1 and <= 3, outcome.Answer);
+        return File.AppendAllTextAsync(Table!, string.Create(CultureInfo.InvariantCulture,
+            $"| {fault.Name} | {before} | {outcome} | {(place == 0 ? "-" : place)} | {outcome.ToAlert.TotalSeconds:0.0} s |\n"), Cancel);
     }
 
     private static async Task<Outcome> RunAsync(ShopFault fault, Dictionary<string, object> noise, TimeSpan before)
