@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Polly;
 using Polly.Retry;
@@ -9,6 +10,14 @@ namespace Shop;
 internal static class OrderStorage
 {
     internal const string Pipeline = "order-storage";
+
+    /// <summary>What calls to the database are called, without a name of its own.</summary>
+    internal static IEnumerable<string> AddressesOf(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder parts = new(connectionString);
+        var database = parts.Database ?? parts.Username;
+        return [string.Create(CultureInfo.InvariantCulture, $"{parts.Host}:{parts.Port}/{database}"), $"{parts.Host}/{database}"];
+    }
 
     internal static void Add(ISloBuilder slos, IServiceCollection services, string? connectionString)
     {

@@ -8,12 +8,22 @@ internal sealed class PaymentClient(HttpClient http, SloRegistry slos)
 {
     private readonly SloTracker _payments = slos.Get("payments");
 
-    internal async Task<bool> PayAsync(decimal amount, CancellationToken cancellation)
+    internal Task<bool> PayAsync(decimal amount, CancellationToken cancellation) => CallAsync("/payments", amount, cancellation);
+
+    internal Task<bool> RefundAsync(decimal amount, CancellationToken cancellation) => CallAsync("/refunds", amount, cancellation);
+
+    internal async Task BreakAsync(PaymentFaults faults, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await http.PutAsJsonAsync("/faults", faults, cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task<bool> CallAsync(string path, decimal amount, CancellationToken cancellation)
     {
         using SloMeasurement call = _payments.Start();
         try
         {
-            using HttpResponseMessage response = await http.PostAsJsonAsync("/payments", new Payment(amount), cancellation);
+            using HttpResponseMessage response = await http.PostAsJsonAsync(path, new Payment(amount), cancellation);
             if (response.IsSuccessStatusCode)
             {
                 call.MarkGood();
@@ -30,17 +40,16 @@ internal sealed class PaymentClient(HttpClient http, SloRegistry slos)
             call.MarkBad(exception.HttpRequestError.ToString());
             return false;
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The time-out of the client.
+            call.MarkBad(SloEvent.TimedOut);
+            return false;
+        }
         catch (OperationCanceledException)
         {
             call.MarkIgnored();
             throw;
         }
-    }
-
-    internal async Task BreakAsync(double errorShare, CancellationToken cancellation)
-    {
-        using HttpResponseMessage response = await http.PutAsync(
-            new Uri(string.Create(CultureInfo.InvariantCulture, $"/error-share/{errorShare}"), UriKind.Relative), null, cancellation);
-        response.EnsureSuccessStatusCode();
     }
 }

@@ -11,11 +11,12 @@ internal static class PaymentService
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         WebApplication app = builder.Build();
-        var errorShare = 0.0;
-        app.MapPost("/payments", (Payment payment) => Faults.Hits(Volatile.Read(ref errorShare))
-            ? Results.StatusCode(StatusCodes.Status502BadGateway)
-            : Results.Ok(payment));
-        app.MapPut("/error-share/{share:double}", (double share) => Volatile.Write(ref errorShare, share));
+        PaymentFaults faults = new(0, 0, 0, 0);
+        app.MapPost("/payments", (Payment payment, CancellationToken cancellation) =>
+            faults.AnswerAsync(payment, faults.PaymentErrorShare, cancellation));
+        app.MapPost("/refunds", (Payment payment, CancellationToken cancellation) =>
+            faults.AnswerAsync(payment, faults.RefundErrorShare, cancellation));
+        app.MapPut("/faults", (PaymentFaults broken) => { faults = broken; });
         return app;
     }
 }

@@ -27,15 +27,18 @@ internal sealed class PostgresOrders(
         }
     }
 
-    // A retry may come after a try that was stored, but whose answer was lost. Broken on purpose, it inserts into a table that is not there.
+    // A retry may come after a try that was stored, but whose answer was lost. Broken on purpose, it inserts into a table that is not there,
+    // or takes its time in the database.
     private async ValueTask InsertAsync(Guid id, Order order, CancellationToken cancellation)
     {
-        await using NpgsqlCommand command = source.CreateCommand(Faults.Hits(faults.Settings.DatabaseErrorShare)
-            ? "insert into shop_nowhere values ($1, $2, $3)"
-            : "insert into shop_orders values ($1, $2, $3) on conflict do nothing");
+        FaultSettings settings = faults.Settings;
+        await using NpgsqlCommand command = source.CreateCommand(Faults.Hits(settings.DatabaseErrorShare)
+            ? "insert into shop_nowhere select $1, $2, $3 from pg_sleep($4)"
+            : "insert into shop_orders select $1, $2, $3 from pg_sleep($4) on conflict do nothing");
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(order.ProductId);
         command.Parameters.AddWithValue(order.Quantity);
+        command.Parameters.AddWithValue(Faults.Hits(settings.DatabaseLatencyShare) ? settings.DatabaseLatencyMilliseconds / 1000.0 : 0);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

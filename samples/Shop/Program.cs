@@ -32,13 +32,35 @@ ISloBuilder slos = builder.Services.AddSlo(builder.Configuration.GetSection("Slo
     .AddObjective("payments-http", o => o
         .DisplayName("The payment provider answers without an error").Owner("checkout")
         .HttpClient("127.0.0.1").TargetPercent(99).Rolling(TimeSpan.FromDays(7)))
-    .AddSloAlertHandler<AlertPrinter>()
-    .AddSqliteStore(arguments.Store);
+    .AddSloAlertHandler<AlertPrinter>();
+if (arguments.Store is { } store)
+{
+    slos.AddSqliteStore(store);
+}
+
 builder.Services.AddHealthChecks().AddSlo();
 builder.Services.AddSingleton<Faults>().AddSingleton<Catalogue>();
 var database = arguments.Database ?? builder.Configuration.GetConnectionString("Shop");
+// Which calls failed or were slow is known for each request: of a bad one, it may be the cause.
+slos.AddDependencies(dependencies =>
+{
+    dependencies.Names[new Uri(payments.Urls.First()).Authority] = "payments";
+    foreach (var called in database is null ? [] : OrderStorage.AddressesOf(database))
+    {
+        dependencies.Names[called] = "database";
+    }
+});
 OrderStorage.Add(slos, builder.Services, database);
-builder.Services.AddHttpClient<PaymentClient>(client => client.BaseAddress = new Uri(payments.Urls.First()));
+IHttpClientBuilder paymentClient = builder.Services.AddHttpClient<PaymentClient>(client =>
+{
+    client.BaseAddress = new Uri(payments.Urls.First());
+    client.Timeout = TimeSpan.FromSeconds(2);
+});
+if (arguments.Chaos is { } duration)
+{
+    PaymentChaos.Add(slos, paymentClient, duration);
+}
+
 Telemetry.Add(builder.Services);
 
 await using WebApplication app = builder.Build();
@@ -52,6 +74,16 @@ await app.StartAsync();
 
 var address = app.Urls.First();
 Console.WriteLine($"Shop on {address}, its payments on {payments.Urls.First()}");
+if (arguments.Chaos is not null)
+{
+    using Customers customers = new(new UriBuilder(address) { Host = "localhost" }.Uri, arguments.Requests / arguments.Act.TotalSeconds);
+    ChaosStory chaos = new(customers, app.Services.GetRequiredService<SloRegistry>(),
+        app.Services.GetRequiredKeyedService<SloChaosExperiment>(PaymentChaos.Experiment), app.Services.GetRequiredService<PaymentRetries>());
+    var isKept = await chaos.TellAsync(arguments.Requests, arguments.ChaosLimit, app.Lifetime.ApplicationStopping);
+    await app.StopAsync();
+    return isKept ? 0 : 1;
+}
+
 if (arguments.Requests > 0)
 {
     // By name, so that the customers' own calls are none of those to the payment provider.
@@ -65,7 +97,7 @@ if (arguments.Requests > 0)
     {
         // Ctrl+C in the middle of the story.
         await app.WaitForShutdownAsync();
-        return;
+        return 0;
     }
 }
 
@@ -89,3 +121,5 @@ else
 {
     await app.WaitForShutdownAsync();
 }
+
+return 0;

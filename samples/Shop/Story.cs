@@ -47,20 +47,10 @@ internal sealed class Story(Uri address, Faults faults, SloRegistry registry, Ti
             }
         }));
 
-        await EvaluatedAsync(cancellation);
+        await Evaluations.NextAsync(registry, cancellation);
         // In one piece, so that no alert is printed into the table.
         var stillBroken = faults.Settings == new FaultSettings() ? "" : ", still broken";
         Console.WriteLine($"\n{title} ({requests} requests{stillBroken})\n{StatusTable.Of(registry)}");
-    }
-
-    /// <summary>Waits for the next tick of the engine: what it finds goes to the handlers of alerts too.</summary>
-    private async Task EvaluatedAsync(CancellationToken cancellation)
-    {
-        DateTimeOffset recorded = TimeProvider.System.GetUtcNow();
-        while (registry.Trackers.Any(tracker => tracker.Status.AsOf < recorded))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
-        }
     }
 
     private async Task ShopAsync(CancellationToken cancellation)

@@ -50,10 +50,12 @@ public sealed class SloCalls
     /// <summary>Those of work that is over.</summary>
     internal ReadOnlySpan<Call> Ended => CollectionsMarshal.AsSpan(_ended);
 
-    /// <summary>The dependency to blame, of work that is over: the first whose call failed, else the first whose call took longer than a
-    /// threshold; null: none.</summary>
+    /// <summary>The dependency to blame, of work that is over, as the map does: the first whose call failed; else the first whose call was
+    /// cancelled, as by a time-out; else the first with a call that took longer than a threshold; else the first whose calls did so
+    /// together. Null: none.</summary>
     internal string? FailedOrSlow(long thresholdTicks)
     {
+        string? cancelled = null;
         string? slow = null;
         foreach (Call call in Ended)
         {
@@ -62,10 +64,31 @@ public sealed class SloCalls
                 return call.Dependency;
             }
 
+            cancelled ??= call.Outcome == CallOutcome.Cancelled ? call.Dependency : null;
             slow ??= call.Ticks > thresholdTicks ? call.Dependency : null;
         }
 
-        return slow;
+        return cancelled ?? slow ?? (thresholdTicks == long.MaxValue ? null : SlowTogether(thresholdTicks));
+    }
+
+    private string? SlowTogether(long thresholdTicks)
+    {
+        ReadOnlySpan<Call> calls = Ended;
+        for (var i = 0; i < calls.Length; i++)
+        {
+            double together = 0;
+            foreach (Call call in calls[i..])
+            {
+                together += call.Dependency == calls[i].Dependency ? call.Ticks * (double)call.Count : 0;
+            }
+
+            if (together > thresholdTicks)
+            {
+                return calls[i].Dependency;
+            }
+        }
+
+        return null;
     }
 
     internal void Open(OpenCall call)

@@ -44,4 +44,23 @@ public sealed class DependencyTests
         Assert.DoesNotContain("secret", database.Name, StringComparison.Ordinal);
         Assert.Equal(SloDependencyVerdict.Reporting, report.Verdict);
     }
+
+    [Fact]
+    public async Task Connections_ThatFail_AreCallsToTheDatabaseAndNameNoUser()
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(string.Create(
+            CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={LoopbackPort.FreeNumber()};Username=hidden;Password=secret;Database=shop"));
+        using SloRegistry registry = new();
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("jobs").TargetPercent(99).Build());
+        using IDisposable observation = SloDependency.Observe();
+        using Activity job = new Activity("job").Start();
+        SloCallScope scope = SloCalls.Begin();
+        await using NpgsqlCommand command = source.CreateCommand("SELECT 1");
+        await Assert.ThrowsAsync<NpgsqlException>(() => command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        tracker.Record(new SloEvent(SloOutcome.Bad) { Calls = scope.End() });
+
+        SloDependencyStatus database = Assert.Single(tracker.GetDependencies().Dependencies);
+        Assert.Matches(@"^127\.0\.0\.1:\d+/shop$", database.Name);
+        Assert.Equal(new SloEventCounts(0, 1), database.TotalCalls);
+    }
 }

@@ -58,7 +58,8 @@ internal sealed class ContributorSearch
         Candidate[] all = [.. Singles()];
         if (_before.Effective < SearchLimits.LeastBefore)
         {
-            return all.Where(one => one.ShareNow >= SearchLimits.DominantShare && _known[DimensionOf(one)] >= SearchLimits.LeastKnown
+            return all.Where(one => one.ShareNow >= SearchLimits.DominantShare
+                && (IsFailure(DimensionOf(one)) || _known[DimensionOf(one)] >= SearchLimits.LeastKnown)
                 && one.ShareNow * _now.Total >= SearchLimits.LeastShare * total);
         }
 
@@ -67,13 +68,16 @@ internal sealed class ContributorSearch
             && one.ShareNow >= SearchLimits.LeastLift * one.ShareBefore);
     }
 
+    // These say what failed. Of others, the only value may be the only one that there is.
+    private static bool IsFailure(int dimension) => dimension is Reason or (int)SloDimension.Dependency;
+
     private static int DimensionOf(Candidate one) => one.Values.Parts().First().Dimension;
 
     private IEnumerable<Candidate> Singles()
     {
         for (var dimension = 0; dimension < _known.Length; dimension++)
         {
-            if (_known[dimension] < 2)
+            if (_known[dimension] < 2 && !IsFailure(dimension))
             {
                 continue;
             }
@@ -133,7 +137,7 @@ internal sealed class ContributorSearch
     {
         for (var dimension = 0; dimension < _known.Length; dimension++)
         {
-            if (_known[dimension] < 2 || found.Values.Uses(dimension))
+            if ((_known[dimension] < 2 && !IsFailure(dimension)) || found.Values.Uses(dimension))
             {
                 continue;
             }

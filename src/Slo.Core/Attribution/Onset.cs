@@ -6,18 +6,25 @@ internal static class Onset
     // Below this the rise is not clear, and the time that was asked for is kept. Twice this is about chi-square: p < 0.001.
     private const double LeastEvidence = 6;
 
+    // In a younger service bad events that do not rise are more likely to be there since its start than to be normal.
+    private const long Young = 10 * TimeSpan.TicksPerMinute;
+
     /// <summary>
     /// The start of the bucket, at most <paramref name="look"/> before <paramref name="from"/>, that divides the time best into two with
     /// constant rates: by the likelihood ratio of two Poisson rates to one. Excluded time has no events, and no length. From
-    /// <paramref name="since"/> on, time without a bucket is known to have had no bad event.
+    /// <paramref name="since"/> on, time without a bucket is known to have had no bad event. Without a clear rise, it is
+    /// <paramref name="since"/> if that is less than 10 minutes ago: a service that was broken from its start is not compared with itself.
     /// </summary>
     internal static long Find(BadEventsCopy copy, long since, long from, long to, long look)
     {
         var begin = Math.Max(from - (2 * look), since);
-        BucketCopy[] all = [.. copy.Buckets.Where(bucket => bucket.Start >= begin && bucket.Start < to)];
+
+        // The objective began within its first bucket.
+        BucketCopy[] all =
+            [.. copy.Buckets.Where(bucket => bucket.Start >= from - (2 * look) && bucket.End > since && bucket.Start < to)];
         double total = all.Sum(bucket => bucket.Count);
         double until = 0;
-        (long Position, double Evidence) best = (from, LeastEvidence);
+        (long Position, double Evidence) best = (since > from - Young && all.Length > 0 ? Math.Min(since, from) : from, LeastEvidence);
         foreach (BucketCopy bucket in all)
         {
             var evidence = Evidence(until, copy.Length(begin, bucket.Start), total - until, copy.Length(bucket.Start, to));

@@ -79,6 +79,12 @@ internal sealed class ValueTable(int maximum)
 
     private byte Add(string value, long now)
     {
+        // As a dependency that has no name of its own.
+        if (value == SloReasonStatus.Other)
+        {
+            return Other;
+        }
+
         if (_numbers.Count >= maximum)
         {
             IsOverfull = true;

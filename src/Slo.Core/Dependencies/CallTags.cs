@@ -22,11 +22,10 @@ internal static class CallTags
         var database = Text(activity, "db.namespace") ?? Text(activity, "db.name");
         if ((Text(activity, "server.address") ?? Text(activity, "net.peer.name")) is not { } host)
         {
-            return database;
+            return database ?? OfDataSource(Text(activity, "db.npgsql.data_source"));
         }
 
-        var address = NameOf(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"));
-        return database is null ? address : $"{address}/{database}";
+        return NameOf(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"), database);
     }
 
     /// <summary>The host, and the port if it is not a usual one. An IPv6 address is in brackets.</summary>
@@ -58,6 +57,38 @@ internal static class CallTags
             : CallOutcome.Succeeded;
     }
 
+    private static string NameOf(string host, int? port, string? database)
+    {
+        var address = NameOf(host, port);
+        return database is null ? address : $"{address}/{database}";
+    }
+
+    // Npgsql tells the address only once it is connected. Before, there is the name of its data source: that of the app, or the connection
+    // string, of which nothing but host, port and database is taken.
+    private static string? OfDataSource(string? source)
+    {
+        if (source is null || !source.Contains('=', StringComparison.Ordinal))
+        {
+            return source;
+        }
+
+        return ValueOf(source, "Host") is { } host ? NameOf(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
+    }
+
+    private static string? ValueOf(string connection, string key)
+    {
+        foreach (Range part in connection.AsSpan().Split(';'))
+        {
+            ReadOnlySpan<char> pair = connection.AsSpan(part).TrimStart();
+            if (pair.Length > key.Length + 1 && pair[key.Length] == '=' && pair.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+            {
+                return pair[(key.Length + 1)..].ToString();
+            }
+        }
+
+        return null;
+    }
+
     // UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE and DATA_LOSS are the server's; the others are
     // answers.
     private static CallOutcome OfGrpc(int status) => status switch
@@ -73,7 +104,10 @@ internal static class CallTags
     {
         int number => number,
         long number and >= 0 and <= int.MaxValue => (int)number,
-        string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        string text => NumberOf(text),
         _ => null,
     };
+
+    private static int? NumberOf(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -111,6 +111,92 @@ public sealed class ContributorTests
         Assert.Empty(one.Tracker.GetContributors(start, one.Time.GetUtcNow() + Minute).Contributors);
     }
 
+    // A dependency that fails, and an exception, are told apart from what does not fail, even if no other ever has: not so a route.
+    [Fact]
+    public void Contributors_WithoutBadEventsBefore_AreTheOnlyDependencyOrReasonThatFailed()
+    {
+        using World world = new(Quick);
+        DateTimeOffset start = world.Time.GetUtcNow();
+        for (var i = 0; i < 20; i++)
+        {
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Reason = "502", Dependency = "payments" });
+        }
+
+        world.After(Minute);
+        SloAttribution found = world.Tracker.GetContributors(start, world.Time.GetUtcNow());
+        Assert.Equal("payments", Assert.Single(found.Contributors).Name);
+
+        using World own = new(Quick);
+        for (var i = 0; i < 20; i++)
+        {
+            own.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Reason = "System.FormatException" });
+        }
+
+        own.After(Minute);
+        found = own.Tracker.GetContributors(start, own.Time.GetUtcNow());
+        Assert.Equal("System.FormatException", Assert.Single(found.Contributors).Name);
+    }
+
+    // The first alert of a service that never failed: the bad events before it fired are those of the cause.
+    [Fact]
+    public void AlertContributors_OfTheFirstBadEvents_BeginWithThem()
+    {
+        using World world = new(builder => Quick(builder)
+            .BurnRateRule(AlertSeverity.Page, 20, TimeSpan.FromMinutes(5), Minute));
+        for (var i = 0; i < 600; i++)
+        {
+            world.Tracker.Record(10, 0);
+            world.After(TimeSpan.FromSeconds(1));
+        }
+
+        DateTimeOffset start = world.Time.GetUtcNow();
+        while (world.Tracker.Status.Alert.Severity is null)
+        {
+            world.Tracker.Record(9, 0);
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Reason = "502", Dependency = "payments" });
+            world.After(TimeSpan.FromSeconds(1));
+        }
+
+        SloAttribution found = world.Tracker.GetAlertContributors()!;
+        Assert.InRange(world.Time.GetUtcNow() - start, TimeSpan.FromSeconds(45), TimeSpan.FromMinutes(5));
+        Assert.InRange(found.From, start - TimeSpan.FromSeconds(10), start);
+        Assert.Equal(0, found.ExpectedBadEvents);
+        Assert.Equal("payments", Assert.Single(found.Contributors).Name);
+    }
+
+    // It stands for many, so it says nothing.
+    [Fact]
+    public void Contributor_IsNeverTheValueThatOthersShare()
+    {
+        using World world = new(Quick);
+        DateTimeOffset start = Noise(world, 60);
+        for (var i = 0; i < 60; i++)
+        {
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Dependency = SloDependencyStatus.Other });
+        }
+
+        world.After(Minute);
+        Assert.Equal("POST /orders", Assert.Single(world.Tracker.GetContributors(start, world.Time.GetUtcNow()).Contributors).Name);
+    }
+
+    // Nothing is known of a better time: what dominates is named, instead of comparing the fault with itself.
+    [Fact]
+    public void AlertContributors_OfAServiceThatWasBrokenFromItsStart_AreWhatDominates()
+    {
+        using World world = new(builder => Quick(builder).UnobservedTime(UnobservedTime.Exclude)
+            .BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromMinutes(5), Minute, minimumEvents: 2_000));
+        while (world.Tracker.Status.Alert.Severity is null)
+        {
+            world.Tracker.Record(9, 0);
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Operation = "POST /orders", Reason = "502", Dependency = "payments" });
+            world.After(TimeSpan.FromSeconds(1));
+        }
+
+        SloAttribution found = world.Tracker.GetAlertContributors()!;
+        Assert.Equal("payments", Assert.Single(found.Contributors).Name);
+        Assert.InRange(found.BadEvents, 199, 201);
+    }
+
     [Fact]
     public void Contributors_OfTwoCauses_DoNotOverlapAndTheirSharesAddUpToOne()
     {

@@ -47,18 +47,22 @@ public sealed class SearchStatisticsTests
         BucketCopy[] buckets = [.. Enumerable.Range(0, 100).Select(i =>
             new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 3 + (i % 2), []))];
 
-        Assert.Equal(81, Onset.Find(new(buckets, [], []), 0, 81, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        long[] times = [30 * SampleLadder.Finest, 81 * SampleLadder.Finest];
+        Assert.Equal([7, times[1]], times.Select(from => Onset.Find(new(buckets, [], []), 7, from, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour)));
         Assert.Equal(5, Onset.Find(BadEventsCopy.Empty, 0, 5, 9, TimeSpan.TicksPerHour));
     }
 
-    // The first bad events of a process that has run for a while: before them there were none.
-    [Fact]
-    public void Onset_OfTheFirstEvents_IsTheirBucket()
+    // The first bad events of all: that there were none before is known too.
+    [Theory]
+    [InlineData(0, 70)]
+    [InlineData(70, 70)]
+    public void Onset_OfTheFirstBadEvents_IsTheirFirstBucket(int since, int expected)
     {
-        BucketCopy[] buckets = [.. Enumerable.Range(90, 3).Select(i =>
-            new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 30, []))];
+        BucketCopy[] buckets = [.. Enumerable.Range(70, 30).Select(i =>
+            new BucketCopy(i * SampleLadder.Finest, (i + 1) * SampleLadder.Finest, 5, []))];
 
-        Assert.Equal(90 * SampleLadder.Finest, Onset.Find(new(buckets, [], []), 0, (92 * SampleLadder.Finest) + 5, 93 * SampleLadder.Finest, TimeSpan.TicksPerHour));
+        Assert.Equal(expected * SampleLadder.Finest, Onset.Find(
+            new(buckets, [], []), since * SampleLadder.Finest, 90 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
     private static BigInteger Choose(int n, int k)

@@ -164,6 +164,33 @@ public sealed class CallTests
         Assert.Equal(expected, Assert.Single(world.Tracker.GetDependencies().Dependencies).Name);
     }
 
+    // A connection that fails has no address: only what its data source is called.
+    [Theory]
+    [InlineData("Host=db.internal;Port=6543;Username=slo;Database=shop", "db.internal:6543/shop")]
+    [InlineData("Host=db.internal;Username=slo;Database=shop;Timeout=5", "db.internal/shop")]
+    [InlineData("Host=db.internal;Port=5432;Username=slo", "db.internal")]
+    [InlineData("orders", "orders")]
+    [InlineData("Host=a.internal,b.internal;Database=shop", SloDependencyStatus.Other)]
+    [InlineData("Username=slo;Password=secret", SloDependencyStatus.Other)]
+    [InlineData("=;Host;Port=x;;", SloDependencyStatus.Other)]
+    public void Name_OfAConnectionThatFails_IsThatOfItsDataSource(string dataSource, string expected)
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        SloCallScope scope = SloCalls.Begin();
+        using (Activity activity = source.Start(null)!)
+        {
+            activity.SetTag("db.npgsql.data_source", dataSource);
+            activity.SetTag("error.type", "System.Net.Sockets.SocketException");
+        }
+
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Calls = scope.End() });
+
+        SloDependencyStatus status = Assert.Single(world.Tracker.GetDependencies().Dependencies);
+        Assert.Equal((expected, new SloEventCounts(0, 1)), (status.Name, status.TotalCalls));
+    }
+
     [Fact]
     public void Names_OfAThousandHosts_ShareOneBeyondTheLimitAndDeclaredOnesKeepTheirPlace()
     {
@@ -312,5 +339,50 @@ public sealed class CallTests
         Assert.Equal(2, second.End()!.Count);
         Assert.Null(second.End());
         Assert.NotEqual(first, second);
+    }
+
+    // What an explanation blames is what the map blames: also a call that timed out, and many calls that are slow together.
+    [Theory]
+    [InlineData("search 0.2, payments 0.2 cancelled", "payments")]
+    [InlineData("payments 0.2 cancelled, search 0.2 failed", "search")]
+    [InlineData("search 0.2, payments 1.5", "payments")]
+    [InlineData("search 0.2, payments 0.4, payments 0.4, payments 0.4", "payments")]
+    [InlineData("payments 0.4, payments 0.4, payments 0.4, search 1.5", "search")]
+    [InlineData("search 0.9, payments 0.9", null)]
+    public void BadRequest_IsOfTheDependencyThatTheMapBlames(string calls, string? expected)
+    {
+        ManualTime time = new();
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new(builder => builder.FasterThan(Second).Rolling(TimeSpan.FromDays(1)));
+        for (var i = 0; i < 20; i++)
+        {
+            SloCallScope scope = SloCalls.Begin();
+            foreach (var one in calls.Split(", "))
+            {
+                Make(one.Split(' '), time);
+            }
+
+            world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Calls = scope.End() });
+        }
+
+        world.After(TimeSpan.FromMinutes(1));
+        SloAttribution found = world.Tracker.GetContributors(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        Assert.Equal(expected, found.Contributors.Count == 0 ? null : Assert.Single(found.Contributors).Name);
+    }
+
+    private static void Make(string[] words, ManualTime time)
+    {
+        using SloDependency call = SloDependency.Start(words[0], time);
+        time.Advance(TimeSpan.FromSeconds(double.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)));
+        switch (words.ElementAtOrDefault(2))
+        {
+            case "failed":
+                call.Fail();
+                break;
+            case "cancelled":
+                call.Cancel();
+                break;
+        }
     }
 }
