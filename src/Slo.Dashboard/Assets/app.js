@@ -1,7 +1,7 @@
 // Which view is shown. All state of a view is in the address, so links can be shared and the browser's buttons work.
 
 import { Objectives, get, setScope } from './api.js';
-import { el } from './dom.js';
+import { empty } from './dom.js';
 import { instant, setUtc, usesUtc } from './format.js';
 import { showList } from './list.js';
 
@@ -42,7 +42,7 @@ async function show() {
   dispose();
   dispose = () => {};
   const query = app.query();
-  const view = query.has('incident') ? 'incident' : query.has('slo') ? 'detail' : ['incidents', 'reactions'].find(name => query.get('view') === name) ?? 'list';
+  const view = query.has('incident') ? 'incident' : query.has('slo') ? 'detail' : ['incidents', 'map', 'reactions'].find(name => query.get('view') === name) ?? 'list';
   for (const link of document.querySelectorAll('[data-view]')) {
     if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
     else if (link.dataset.view === { detail: 'list', incident: 'incidents' }[view]) link.setAttribute('aria-current', 'true');
@@ -57,7 +57,7 @@ async function show() {
       open = module.show;
     } catch {
       if (location.search !== shown) return;
-      open = () => main.append(el('p', { class: 'empty', role: 'alert' }, 'This view cannot be loaded, because the server does not answer. Reload the page.'));
+      open = () => main.append(empty('This view cannot be loaded, because the server does not answer. Reload the page.', 'alert'));
     }
   }
   main.replaceChildren();
@@ -112,7 +112,7 @@ function buttons() {
   const root = document.documentElement;
   const write = () => {
     zone.textContent = usesUtc() ? 'UTC' : 'Local';
-    const shown = root.dataset.theme ?? 'auto';
+    const shown = root.dataset.chosen;
     theme.textContent = shown[0].toUpperCase() + shown.slice(1);
   };
   [...document.getElementById('scope').children].forEach((button, i) => button.addEventListener('click', async () => {
@@ -121,14 +121,13 @@ function buttons() {
   }));
   zone.addEventListener('click', () => { setUtc(!usesUtc()); write(); show(); });
   theme.addEventListener('click', () => {
-    const next = themes[(themes.indexOf(root.dataset.theme ?? 'auto') + 1) % 3];
-    if (next === 'auto') delete root.dataset.theme;
-    else root.dataset.theme = next;
+    const next = themes[(themes.indexOf(root.dataset.chosen) + 1) % 3];
+    window.setTheme(next);
     try { localStorage.setItem('slo-theme', next); } catch { /* Storage is switched off. */ }
     write();
     show();
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => show());
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { window.setTheme(root.dataset.chosen); show(); });
   write();
 }
 
@@ -162,4 +161,4 @@ askFleet().then(() => {
   chosen = fleet.isInFleet ? (isFleetShown() ? 'fleet' : 'instance') : '';
   setScope(chosen);
   return objectives.start();
-}).then(show, error => main.replaceChildren(el('p', { class: 'empty' }, error.message)));
+}).then(show, error => main.replaceChildren(empty(error.message)));

@@ -1,6 +1,6 @@
 // Charts over time: uPlot with the page's colours, shading, markers, a table of the same numbers, and files of both.
 
-import { download, el } from './dom.js';
+import { button, download, el, number, sub, table } from './dom.js';
 import { axisTime, instant, usesUtc } from './format.js';
 
 const folder = new URL('.', import.meta.url);
@@ -19,13 +19,13 @@ export function load() {
 
 // The values without a neighbour, which no line shows.
 function alone(values) {
-  const isNone = i => values[i] === null || values[i] === undefined;
+  const isNone = i => values[i] == null;
   return [...values.keys()].filter(i => !isNone(i) && isNone(i - 1) && isNone(i + 1));
 }
 
 // What the legend is about while no cursor is in a chart: the latest step with a value. A dashed line goes on where nothing was measured.
 function latest(plot) {
-  return Math.max(...plot.data.map((values, i) => i === 0 || plot.series[i].dash ? -1 : values.findLastIndex(value => value !== null && value !== undefined)));
+  return Math.max(...plot.data.map((values, i) => i === 0 || plot.series[i].dash ? -1 : values.findLastIndex(value => value != null)));
 }
 
 // From the end of the step before to the end of the step. The last step may be shorter than the others.
@@ -43,12 +43,50 @@ function bars(plot, series, first, last) {
   return { fill, stroke: null, clip: null };
 }
 
-function text(value, unit) { return value === null || value === undefined ? '–' : unit(value); }
+// Until the context is restored.
+function clip(ctx, ...area) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(...area);
+  ctx.clip();
+}
+
+function stroke(ctx, [x, y, u, v], style, dash) {
+  ctx.strokeStyle = style;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash(dash.map(length => length * devicePixelRatio));
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(u, v);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function write(ctx, style) {
+  Object.assign(ctx, { fillStyle: style, textAlign: 'left', textBaseline: 'alphabetic', font: `${11 * devicePixelRatio}px ${color('font')}` });
+}
+
+// Stripes, which differ from a fill without any colour.
+function hatch(ctx, left, top, length, height, style) {
+  const distance = 8 * devicePixelRatio;
+  clip(ctx, left, top, length, height);
+  Object.assign(ctx, { strokeStyle: style, globalAlpha: 0.5, lineWidth: 1.5 * devicePixelRatio });
+  ctx.beginPath();
+  for (let x = Math.floor((left - height) / distance) * distance; x < left + length; x += distance) {
+    ctx.moveTo(x, top + height);
+    ctx.lineTo(x + height, top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+function text(value, unit) { return value == null ? '–' : unit(value); }
 
 function fromZero(_, low, high) { return [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1]; }
 
-export function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
+function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
 
+// Colours are names of the style's.
 // options: title, note, file, unit (value -> text), series: [{label, color, unit, dash, fill, bars, steps, spanGaps, right}], range,
 // zero, right (value -> text, the axis of series with right), levels: () => [{value, text}], key: [[class, text]…] of the shades, states (the
 // title of a column of texts in the table), onZoom
@@ -61,10 +99,10 @@ export class Chart {
     this.#empty = el('p', { class: 'plot-empty', hidden: true }, 'No data in this range.');
     this.#details = el('details', { class: 'table-view', ontoggle: () => this.#table() }, el('summary', null, 'Table'));
     this.element = el('section', { class: 'card chart', 'aria-label': options.title },
-      el('div', { class: 'chart-head' }, el('h2', null, options.title), options.note ? el('span', { class: 'sub' }, options.note) : null,
+      el('div', { class: 'chart-head' }, el('h2', null, options.title), options.note ? sub(options.note) : null,
         el('div', { class: 'chart-tools' }, this.#json = el('a', { class: 'tool', download: options.file + '.json', 'aria-label': `${options.title} as JSON` }, 'JSON'),
-          el('button', { type: 'button', class: 'tool', onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
-          el('button', { type: 'button', class: 'tool', onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
+          button({ onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
+          button({ onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
       el('div', { class: 'plot-frame' }, this.#area, this.#empty),
       options.key ? el('p', { class: 'key sub' }, options.key.map(([kind, text]) => el('span', null, el('i', { class: kind, 'aria-hidden': 'true' }), text))) : null,
       this.#details);
@@ -81,7 +119,7 @@ export class Chart {
     this.#shades = shades ?? [];
     this.#markers = markers ?? [];
     this.#json.href = source;
-    const isEmpty = !data.slice(1).some(column => column.some(value => value !== null && value !== undefined));
+    const isEmpty = !data.slice(1).some(column => column.some(value => value != null));
     this.#empty.hidden = !isEmpty;
     if (this.#plot) this.#plot.setData(data, true);
     else this.#plot = new window.uPlot(this.#settings(), data, this.#area);
@@ -123,8 +161,8 @@ export class Chart {
       series: [
         { label: 'Time', value: (plot, value, _, i) => text(i === null ? plot.data[0][latest(plot)] : value, time => instant(time * 1000)) },
         ...options.series.map(series => ({
-          label: series.label, scale: series.right ? 'right' : 'y', stroke: series.color, width: series.bars ? 0 : 1.75, dash: series.dash, fill: series.fill,
-          points: { show: false, size: 5, fill: series.color, filter: (plot, i) => series.bars || series.spanGaps ? null : alone(plot.data[i]) }, spanGaps: series.spanGaps ?? false,
+          label: series.label, scale: series.right ? 'right' : 'y', stroke: color(series.color), width: series.bars ? 0 : 1.75, dash: series.dash, fill: series.fill && color(series.fill),
+          points: { show: false, size: 5, fill: color(series.color), filter: (plot, i) => series.bars || series.spanGaps ? null : alone(plot.data[i]) }, spanGaps: series.spanGaps ?? false,
           paths: series.bars ? bars : series.steps ? window.uPlot.paths.stepped({ align: -1 }) : undefined,
           value: (plot, value, j, i) => text(i === null ? plot.data[j][latest(plot)] : value, this.#unit(series)),
         })),
@@ -140,96 +178,51 @@ export class Chart {
   #unit(series) { return series.unit ?? (series.right ? this.#options.right : this.#options.unit); }
 
   #shade(plot) {
-    const { left, top, width, height } = plot.bbox;
-    plot.ctx.save();
-    plot.ctx.beginPath();
-    plot.ctx.rect(left, top, width, height);
-    plot.ctx.clip();
+    const { ctx, bbox: { left, top, width, height } } = plot;
+    clip(ctx, left, top, width, height);
     for (const shade of this.#shades) {
       const from = plot.valToPos(shade.from, 'x', true);
       const length = Math.max(1, plot.valToPos(shade.to, 'x', true) - from);
-      if (shade.isHatched) this.#hatch(plot, from, length, shade.color);
-      else {
-        plot.ctx.fillStyle = shade.color;
-        plot.ctx.fillRect(from, top, length, height);
-      }
+      ctx.fillStyle = color(shade.color);
+      if (shade.isHatched) hatch(ctx, from, top, length, height, ctx.fillStyle);
+      else ctx.fillRect(from, top, length, height);
     }
-    if (this.#options.zero !== undefined) this.#line(plot, this.#options.zero);
+    const across = (value, dash) => {
+      const y = plot.valToPos(value, 'y', true);
+      stroke(ctx, [left, y, left + width, y], color('muted'), dash);
+      return y;
+    };
+    if (this.#options.zero !== undefined) across(this.#options.zero, []);
     let above = Infinity;
+    write(ctx, color('muted'));
     for (const level of (this.#options.levels?.() ?? []).sort((one, other) => other.value - one.value)) {
-      this.#line(plot, level.value, [6 * devicePixelRatio, 4 * devicePixelRatio]);
-
       // A text that would be written over another one, or over the axis, is left out: the axis has the number.
-      const y = plot.valToPos(level.value, 'y', true) - 3 * devicePixelRatio;
+      const y = across(level.value, [6, 4]) - 3 * devicePixelRatio;
       if (Math.abs(y - above) < 12 * devicePixelRatio) continue;
       above = y;
-      plot.ctx.fillStyle = color('muted');
-      plot.ctx.textAlign = 'left';
-      plot.ctx.textBaseline = 'alphabetic';
-      plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
-      plot.ctx.fillText(level.text, left + 4 * devicePixelRatio, y);
+      ctx.fillText(level.text, left + 4 * devicePixelRatio, y);
     }
-    plot.ctx.restore();
-  }
-
-  // Stripes, which differ from a fill without any colour.
-  #hatch(plot, left, length, stroke) {
-    const { top, height } = plot.bbox;
-    const distance = 8 * devicePixelRatio;
-    plot.ctx.save();
-    plot.ctx.beginPath();
-    plot.ctx.rect(left, top, length, height);
-    plot.ctx.clip();
-    plot.ctx.strokeStyle = stroke;
-    plot.ctx.globalAlpha = 0.5;
-    plot.ctx.lineWidth = 1.5 * devicePixelRatio;
-    plot.ctx.beginPath();
-    for (let x = Math.floor((left - height) / distance) * distance; x < left + length; x += distance) {
-      plot.ctx.moveTo(x, top + height);
-      plot.ctx.lineTo(x + height, top);
-    }
-    plot.ctx.stroke();
-    plot.ctx.restore();
-  }
-
-  #line(plot, value, dash = []) {
-    const y = plot.valToPos(value, 'y', true);
-    plot.ctx.strokeStyle = color('muted');
-    plot.ctx.lineWidth = devicePixelRatio;
-    plot.ctx.setLineDash(dash);
-    plot.ctx.beginPath();
-    plot.ctx.moveTo(plot.bbox.left, y);
-    plot.ctx.lineTo(plot.bbox.left + plot.bbox.width, y);
-    plot.ctx.stroke();
-    plot.ctx.setLineDash([]);
+    ctx.restore();
   }
 
   #mark(plot) {
-    const { left, top, width, height } = plot.bbox;
-    plot.ctx.save();
-    plot.ctx.lineWidth = devicePixelRatio;
-    plot.ctx.textAlign = 'left';
-    plot.ctx.textBaseline = 'alphabetic';
-    plot.ctx.font = `${11 * devicePixelRatio}px ${color('font')}`;
+    const { ctx, bbox: { left, top, width, height } } = plot;
+    ctx.save();
     let free = -Infinity;
     for (const marker of this.#markers) {
       const x = plot.valToPos(marker.at, 'x', true);
       if (x < left || x > left + width) continue;
-      plot.ctx.strokeStyle = plot.ctx.fillStyle = marker.color;
-      plot.ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
-      plot.ctx.beginPath();
-      plot.ctx.moveTo(x, top);
-      plot.ctx.lineTo(x, top + height);
-      plot.ctx.stroke();
+      stroke(ctx, [x, top, x, top + height], color(marker.color), [4, 3]);
       if (x < free) continue;
+      write(ctx, color(marker.color));
       const text = marker.text.slice(0, 24);
-      const space = plot.ctx.measureText(text).width + 4 * devicePixelRatio;
+      const space = ctx.measureText(text).width + 4 * devicePixelRatio;
       const isLeft = x + space > left + width;
       if (isLeft && x - space < free) continue;
-      plot.ctx.fillText(text, isLeft ? x - space : x - 2 * devicePixelRatio, top - 4 * devicePixelRatio);
+      ctx.fillText(text, isLeft ? x - space : x - 2 * devicePixelRatio, top - 4 * devicePixelRatio);
       free = isLeft ? x : x + space;
     }
-    plot.ctx.restore();
+    ctx.restore();
   }
 
   #zoom(plot) {
@@ -242,15 +235,12 @@ export class Chart {
 
   #table() {
     if (!this.#details.open) return;
-    const head = ['Time', ...this.#options.series.map(series => series.label), ...(this.#states ? [this.#options.states] : [])];
+    const head = ['Time', ...[...this.#options.series.map(series => series.label), ...(this.#states ? [this.#options.states] : [])].map(number)];
     const rows = this.#data[0].map((time, i) => [instant(time * 1000), ...this.#data.slice(1).map((column, j) => {
       const value = column[i];
-      return value === null || value === undefined ? '–' : this.#unit(this.#options.series[j])(value);
+      return value == null ? '–' : this.#unit(this.#options.series[j])(value);
     }), ...(this.#states ? [this.#states[i]] : [])]).reverse();
-    const table = el('div', { class: 'scroll short', tabindex: '0', role: 'region', 'aria-label': this.#options.title + ' as a table' },
-      el('table', null, el('thead', null, el('tr', null, head.map((text, i) => el('th', { scope: 'col', class: i > 0 ? 'number' : null }, text)))),
-        el('tbody', null, rows.map(cells => el('tr', null, cells.map((cell, i) => el('td', { class: i > 0 ? 'number' : null }, cell)))))));
-    this.#details.replaceChildren(this.#details.firstChild, table);
+    this.#details.replaceChildren(this.#details.firstChild, table(this.#options.title + ' as a table', head, rows, 'short'));
   }
 
   #csv() {

@@ -1,16 +1,18 @@
 // One objective: how it stands, how it came to that, and what it is.
 
 import { addressOf, get, getText, path } from './api.js';
-import { Chart, color, load } from './charts.js';
-import { become, download, el, name, section, table } from './dom.js';
-import { budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, perSecond, seconds, target, words } from './format.js';
+import { Chart, load } from './charts.js';
+import { become, button, chips, download, el, empty, line, listing, name, number, section, sub, table, tiles, wide } from './dom.js';
+import { at, budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, perSecond, seconds, target, words } from './format.js';
 import { incidentCells, incidentHead } from './incidents.js';
+import { contributors, explainer, observations, unusual } from './insight.js';
 import { alert, state } from './list.js';
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
 const POINTS = 300;
 const PRESETS = [['15m', 900], ['1h', 3_600], ['6h', 21_600], ['1d', 86_400], ['7d', 604_800], ['28d', 2_419_200]];
-const WINDOWS = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
+// As many as there are colours.
+const WINDOWS = 6;
 
 export function show(app, main) {
   const page = new Detail(app, main);
@@ -20,7 +22,7 @@ export function show(app, main) {
 
 class Detail {
   #app; #main; #name; #slo = null; #charts = null; #stopped = new AbortController(); #stop = () => {}; #last = 0; #isBusy = false; #turn = 0; #isEdited = false;
-  #gone; #tiles; #head; #ranges; #below; #built = ''; #levels = '';
+  #gone; #tiles; #head; #ranges; #below; #causes; #built = ''; #levels = ''; #anomalies = null; #explain = explainer(); #asked = 0;
 
   constructor(app, main) {
     this.#app = app;
@@ -33,7 +35,7 @@ class Detail {
       await this.#open();
     } catch (error) {
       if (error.name === 'AbortError') return;
-      this.#main.append(el('p', { class: 'empty' }, error.status === 404 ? 'No objective of this name is declared.' : error.message));
+      this.#main.append(empty(error.status === 404 ? 'No objective of this name is declared.' : error.message));
     }
   }
 
@@ -41,13 +43,15 @@ class Detail {
     this.#app.title(this.#name);
     this.#head = el('div', { class: 'detail-head' });
     this.#gone = el('p', { class: 'notice', role: 'alert', hidden: true }, 'This objective is no longer declared. What follows is what was known last.');
-    this.#tiles = el('div', { class: 'tiles facts' });
+    this.#tiles = tiles([]);
     this.#ranges = el('div', { class: 'toolbar ranges', role: 'group', 'aria-label': 'Range of the charts' });
     this.#below = {
-      charts: el('div', { class: 'charts' }), rules: el('div'), incidents: el('div'), groups: el('div'), reasons: el('div'), changes: el('div'), definition: el('div'),
+      charts: el('div', { class: 'charts' }), rules: el('div'), incidents: el('div'), unusual: el('div'), groups: el('div'), reasons: el('div'), changes: el('div'),
+      definition: el('div'),
     };
+    this.#causes = el('div');
     this.#main.append(el('p', { class: 'crumbs' }, el('a', { href: './' }, 'Objectives'), ' / ', name(this.#name)),
-      this.#gone, this.#head, this.#tiles, this.#ranges, ...Object.values(this.#below));
+      this.#gone, this.#head, this.#tiles, this.#causes, this.#ranges, ...Object.values(this.#below));
     await Promise.all([this.#status(), load()]);
     if (this.#stopped.signal.aborted) return;
     this.#stop = this.#app.objectives.listen(() => this.#tick());
@@ -80,6 +84,7 @@ class Detail {
 
   async #status() {
     this.#slo = await get(path(this.#name), this.#stopped.signal);
+    await this.#insight();
     this.#writeHead();
     this.#writeTiles();
     this.#writeRules();
@@ -90,13 +95,23 @@ class Detail {
     this.#levels = now;
   }
 
+  // Slices of anomalies are minutes long.
+  async #insight() {
+    const signal = this.#stopped.signal;
+    replace(this.#causes, contributors(await this.#explain(this.#slo.alert.state === 'firing', this.#name, signal)));
+    if (Date.now() - this.#asked < 10_000) return;
+    this.#anomalies = await get(path(this.#name, '/anomalies'), signal).catch(() => this.#anomalies);
+    this.#asked = Date.now();
+    replace(this.#below.unusual, observations(this.#anomalies));
+  }
+
   // The period so far: more is not kept.
   #whole() { return (Date.parse(this.#slo.asOf) - Date.parse(this.#slo.period.start)) / 1000; }
 
   #range() {
     const query = this.#app.query();
     const now = this.#app.objectives.now();
-    const [from, to] = [Date.parse(query.get('from')) / 1000, Date.parse(query.get('to')) / 1000];
+    const [from, to] = [at(query.get('from')), at(query.get('to'))];
     const whole = this.#whole();
 
     // Of a young process, no longer than what there is to see.
@@ -114,7 +129,8 @@ class Detail {
       el('h1', null, name(slo.displayName ?? slo.name), ' ', state(slo.state), ' ', alert({ alertState: slo.alert.state, severity: slo.alert.severity }, 'Alert: ')),
       slo.description ? el('p', { class: 'text' }, name(slo.description, 1000)) : null,
       el('p', { class: 'sub' }, name(slo.name), ' · ', name(slo.indicator),
-        labels.map(([key, value]) => el('a', { class: 'chip', href: './?label=' + encodeURIComponent(key + ':' + value) }, name(`${key}: ${value}`, 60)))),
+        chips(labels)),
+      unusual(this.#anomalies),
       caveats(slo).map(([word, text]) => el('p', { class: 'notice' }, el('strong', null, word + '. '), name(text, 600))));
     parts.className = this.#head.className;
     become(this.#head, parts);
@@ -138,20 +154,12 @@ class Detail {
       ['Events', count(slo.totalEvents), `${exact(slo.badEvents)} bad`],
       ['Coverage', percent(slo.coverageRatio, slo.coverageRatio < 0.1 ? 2 : 1), 'of the period observed'],
     ];
-    if (this.#tiles.childElementCount === 0) {
-      this.#tiles.append(...facts.map(([title]) => el('div', { class: 'tile' }, el('span', { class: 'tile-name' }, title), el('span'), el('span', { class: 'sub' }))));
-    }
-    facts.forEach(([, value, text, kind], i) => {
-      const [, number, note] = this.#tiles.children[i].children;
-      number.className = 'tile-value' + (/^[A-Z]/.test(value) ? ' tile-word' : '') + (kind ? ' ' + kind : '');
-      if (number.textContent !== value) number.textContent = value;
-      if (note.textContent !== text) note.textContent = text;
-    });
+    become(this.#tiles, tiles(facts));
   }
 
   #writeRules() {
-    const head = [{ title: 'Rule' }, { title: 'Severity' }, { title: 'State' }, { title: 'Since', kind: 'line' }, { title: 'Long window', number: true },
-      { title: 'Short window', number: true }, { title: 'Threshold', number: true }, { title: 'Budget spent when it fires', number: true }, { title: 'Exhausted in, at this rate', number: true }];
+    const head = ['Rule', 'Severity', 'State', line('Since'), number('Long window'),
+      number('Short window'), number('Threshold'), number('Budget spent when it fires'), number('Exhausted in, at this rate')];
     const rows = this.#slo.rules.map(rule => [
       rule.text, words.severity[rule.severity], el('span', { class: rule.state === 'firing' ? 'alert alert-' + rule.severity : 'quiet' }, words.alert[rule.state]), instant(rule.since),
       rule.long ? `${burn(rule.longBurnRate)} over ${rule.long}` : '–', rule.short ? `${burn(rule.shortBurnRate)} over ${rule.short}` : '–',
@@ -162,7 +170,7 @@ class Detail {
 
   #exhaustedIn(burnRate) {
     const { remainingRatio } = this.#slo.errorBudget;
-    const [start, end, now] = [this.#slo.period.start, this.#slo.period.end, this.#slo.asOf].map(time => Date.parse(time) / 1000);
+    const [start, end, now] = [this.#slo.period.start, this.#slo.period.end, this.#slo.asOf].map(at);
     const length = end - start;
     if (remainingRatio === null || burnRate === undefined || burnRate === null) return '–';
     if (remainingRatio <= 0 || burnRate <= 0) return remainingRatio <= 0 ? 'exhausted' : 'not burning';
@@ -204,7 +212,7 @@ class Detail {
       onkeydown: event => { if (event.key === 'Enter') { show.focus(); apply(); } },
     });
     const [from, to] = [input('From', range.from), input('To', range.to)];
-    const show = el('button', { type: 'button', class: 'tool', 'data-range': 'apply', onclick: () => apply() }, 'Show');
+    const show = button({ 'data-range': 'apply', onclick: () => apply() }, 'Show');
     const apply = () => {
       const [begin, end] = [fromInput(from.value), fromInput(to.value)];
       if (begin < end) go({ from: iso(begin), to: iso(end), range: null });
@@ -214,44 +222,43 @@ class Detail {
     if (this.#isEdited || (this.#ranges.contains(document.activeElement) && document.activeElement.tagName === 'INPUT')) return;
     const focused = document.activeElement?.dataset?.range;
     this.#ranges.replaceChildren(
-      ...[...PRESETS.filter(([, length]) => length < this.#whole()).map(([key]) => [key, key]), ['period', 'Period']].map(([key, text]) => el('button', {
-        type: 'button', class: 'tool', 'data-range': key, 'aria-pressed': String(range.key === key), onclick: () => go({ range: key, from: null, to: null, live: null }),
+      ...[...PRESETS.filter(([, length]) => length < this.#whole()).map(([key]) => [key, key]), ['period', 'Period']].map(([key, text]) => button({
+        'data-range': key, 'aria-pressed': String(range.key === key), onclick: () => go({ range: key, from: null, to: null, live: null }),
       }, text)),
-      from, el('span', { class: 'sub' }, 'to'), to, show,
-      el('button', {
-        type: 'button', class: 'tool', 'data-range': 'live', 'aria-pressed': String(range.isLive),
+      from, sub('to'), to, show,
+      button({
+        'data-range': 'live', 'aria-pressed': String(range.isLive),
         onclick: () => go(range.isLive ? { live: 'off' } : { live: null, from: null, to: null }),
       }, range.isLive ? 'Pause' : 'Follow'),
-      el('span', { class: 'sub' }, 'Drag in a chart to zoom.'));
+      sub('Drag in a chart to zoom.'));
     if (focused) this.#ranges.querySelector(`[data-range="${focused}"]`)?.focus();
   }
 
   #draw(range, data) {
-    const windows = data.burnRates.windows.slice(0, WINDOWS.length);
+    const windows = data.burnRates.windows.slice(0, WINDOWS);
     const key = [this.#slo.latencyThresholdSeconds, hasHold(this.#slo.rules), ...windows.map(window => window.window)].join(',');
     if (!this.#charts || key !== this.#built) this.#build(windows, key);
     const [budget, ratio, events] = this.#charts;
     const until = this.#forecast(range);
     const markers = marks(data.ledger);
-    const excluded = data.budget.excluded.map(stretch => ({ ...stretch, color: color('excluded') }));
+    const excluded = data.budget.excluded.map(stretch => ({ ...stretch, color: 'excluded' }));
     const firing = data.incidents.map(incident => ({
-      from: Date.parse(incident.startedAt) / 1000, to: incident.endedAt ? Date.parse(incident.endedAt) / 1000 : range.to, color: color(incident.severity === 'page' ? 'page-wash' : 'ticket-wash'),
+      from: at(incident.startedAt), to: incident.endedAt ? at(incident.endedAt) : range.to, color: incident.severity + '-wash',
     }));
     const t = data.budget.t;
     const left = data.budget.errorBudgetRemainingRatio;
     // The last step ends with the server's now, which may be a moment later.
     const view = [range.from, until.at(-1)?.[0] ?? Math.max(range.to, t.at(-1) ?? 0)];
-    budget.set([[...t, ...until.map(point => point[0])], [...left, ...until.map(() => null)],
-      until.length === 0 ? t.map(() => null) : [...t.slice(0, -1).map(() => null), left.at(-1), ...until.map(point => point[1])]], view, [...excluded, ...firing], markers, data.source('budget'));
-    const step = data.budget.stepSeconds;
-    const missed = t.flatMap((end, i) => data.budget.complianceRatio[i] !== null && data.budget.complianceRatio[i] < data.budget.targetRatio[i]
-      ? [{ from: end - step, to: end, color: color('bad-wash') }] : []);
-    ratio.set([t, data.budget.complianceRatio, data.budget.targetRatio], view, [...excluded, ...missed], markers, data.source('budget'));
-    events.set([data.events.t, data.events.good.map((good, i) => good === null ? null : good + data.events.bad[i]), data.events.bad], view, excluded, markers, data.source('series'));
-    if (this.#slo.latencyThresholdSeconds) this.#charts[3].set(late(data.events, data.budget), view, [...excluded, ...firing], markers, data.source('series'));
-    const { shades, states } = pending(this.#slo.rules, data.burnRates, data.incidents, Date.parse(this.#slo.asOf) / 1000);
-    this.#charts.at(-1).set(
-      [data.burnRates.t, ...windows.map(window => window.burnRate)], view, [...excluded, ...firing, ...shades], markers, data.source('burn-rates'), states);
+    const draw = (chart, kind, columns, shades, states) => chart.set(columns, view, [...excluded, ...shades], markers, data.source(kind), states);
+    draw(budget, 'budget', [[...t, ...until.map(point => point[0])], [...left, ...until.map(() => null)],
+      until.length === 0 ? t.map(() => null) : [...t.slice(0, -1).map(() => null), left.at(-1), ...until.map(point => point[1])]], firing);
+    const { complianceRatio, targetRatio, stepSeconds } = data.budget;
+    const missed = t.flatMap((end, i) => complianceRatio[i] !== null && complianceRatio[i] < targetRatio[i] ? [{ from: end - stepSeconds, to: end, color: 'bad-wash' }] : []);
+    draw(ratio, 'budget', [t, complianceRatio, targetRatio], missed);
+    draw(events, 'series', [data.events.t, totals(data.events), data.events.bad], []);
+    if (this.#slo.latencyThresholdSeconds) draw(this.#charts[3], 'series', late(data.events, data.budget), firing);
+    const { shades, states } = pending(this.#slo.rules, data.burnRates, data.incidents, at(this.#slo.asOf));
+    draw(this.#charts.at(-1), 'burn-rates', [data.burnRates.t, ...windows.map(window => window.burnRate)], [...firing, ...shades], states);
   }
 
   // As far as the chart is long, for an eighth more.
@@ -266,73 +273,72 @@ class Detail {
     this.#charts?.forEach(chart => chart.destroy());
     this.#built = key;
     const onZoom = (from, to) => { this.#isEdited = false; this.#app.replace({ from: iso(from), to: iso(to), range: null }); this.#refresh().catch(() => {}); };
-    const file = kind => `${this.#slo.name}-${kind}`;
     const tight = (_, low, high) => {
       const goal = this.#slo.targetRatio;
       const bottom = Math.min(low ?? goal, goal);
       return [Math.max(0, bottom - (1 - bottom) * 0.15 - 1e-6), 1 + (1 - bottom) * 0.05];
     };
     const threshold = this.#slo.latencyThresholdSeconds ? duration(this.#slo.latencyThresholdSeconds) : null;
+    const chart = (kind, options) => new Chart({ file: `${this.#slo.name}-${kind}`, onZoom, ...options });
     this.#charts = [
-      new Chart({
-        title: 'Error budget left', note: 'of the current period', file: file('budget'), unit: value => percent(value, 0), zero: 0, onZoom,
+      chart('budget', {
+        title: 'Error budget left', note: 'of the current period', unit: value => percent(value, 0), zero: 0,
         range: (_, low, high) => [Math.min(0, low ?? 0) * 1.08, Math.max(1, high ?? 1) * 1.04],
-        series: [{ label: 'Budget left', unit: budgetLeft, color: color('accent'), fill: color('accent-wash'), spanGaps: true }, { label: 'Forecast', unit: budgetLeft, color: color('muted'), dash: [4, 4], spanGaps: true }],
+        series: [{ label: 'Budget left', unit: budgetLeft, color: 'accent', fill: 'accent-wash', spanGaps: true }, { label: 'Forecast', unit: budgetLeft, color: 'muted', dash: [4, 4], spanGaps: true }],
       }),
-      new Chart({
-        title: 'Compliance', note: 'of each step', file: file('compliance'), unit: value => compliance(value, this.#slo.targetRatio), range: tight, onZoom,
-        series: [{ label: 'Compliance', color: color('accent') }, { label: 'Target', color: color('muted'), dash: [6, 4], steps: true, unit: target }],
+      chart('compliance', {
+        title: 'Compliance', note: 'of each step', unit: value => compliance(value, this.#slo.targetRatio), range: tight,
+        series: [{ label: 'Compliance', color: 'accent' }, { label: 'Target', color: 'muted', dash: [6, 4], steps: true, unit: target }],
       }),
-      new Chart({
-        title: 'Events', note: 'of each step', file: file('events'), unit: count, onZoom,
-        series: [{ label: 'All', color: color('accent'), fill: color('accent-bars'), bars: true }, { label: 'Bad', color: color('bad'), fill: color('bad'), bars: true }],
+      chart('events', {
+        title: 'Events', note: 'of each step', unit: count,
+        series: [{ label: 'All', color: 'accent', fill: 'accent-bars', bars: true }, { label: 'Bad', color: 'bad', fill: 'bad', bars: true }],
       }),
-      ...(threshold ? [new Chart({
-        title: `Slower than ${threshold}, or failed`, note: 'share and rate', file: file('latency'), unit: value => percent(value, 2), right: perSecond, onZoom,
+      ...(threshold ? [chart('latency', {
+        title: `Slower than ${threshold}, or failed`, note: 'share and rate', unit: value => percent(value, 2), right: perSecond,
         series: [
-          { label: 'Share', color: color('bad') }, { label: 'Allowed by the target', color: color('muted'), dash: [6, 4], steps: true },
-          { label: 'Rate', color: color('c6'), fill: color('excluded'), bars: true, right: true },
+          { label: 'Share', color: 'bad' }, { label: 'Allowed by the target', color: 'muted', dash: [6, 4], steps: true },
+          { label: 'Rate', color: 'c6', fill: 'excluded', bars: true, right: true },
         ],
       })] : []),
-      new Chart({
-        title: 'Burn rate', note: '1× spends the budget exactly in the period', file: file('burn-rate'), unit: burn, onZoom, states: 'Alert rules',
+      chart('burn-rate', {
+        title: 'Burn rate', note: '1× spends the budget exactly in the period', unit: burn, states: 'Alert rules',
         key: [['key-page', 'page fires'], ['key-ticket', 'ticket fires'], ...(hasHold(this.#slo.rules) ? [['key-pending', 'pending: at or above the threshold, until its hold has passed']] : [])],
-        levels: () => levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: color(WINDOWS[i]) })),
+        levels: () => levels(this.#slo.rules), series: windows.map((window, i) => ({ label: window.window, color: `c${i + 1}` })),
       }),
     ];
     this.#below.charts.replaceChildren(...this.#charts.map(chart => chart.element));
   }
 
   #writeIncidents(incidents) {
+    const first = incidents.some(one => one.group) ? 0 : 1;
     replace(this.#below.incidents, section('Incidents in this range', incidents.length === 0 ? el('p', { class: 'sub' }, 'None.')
-      : table('Incidents', [{ title: 'Group' }, ...incidentHead].slice(incidents.some(one => one.group) ? 0 : 1), incidents.map(incident =>
-        [incident.group ? name(incident.group) : '', ...incidentCells(incident, this.#app.objectives.now())].slice(incidents.some(one => one.group) ? 0 : 1)))));
+      : table('Incidents', ['Group', ...incidentHead].slice(first), incidents.map(incident =>
+        [incident.group ? name(incident.group) : '', ...incidentCells(incident, this.#app.objectives.now())].slice(first)))));
   }
 
   #writeGroups(groups, reasons) {
-    replace(this.#below.groups, groups.groups.length === 0 ? el('div') : section('Groups, by ' + (groups.label ?? 'group'),
-      table('Groups', [{ title: 'Group' }, { title: 'Good', number: true }, { title: 'Bad', number: true }, { title: 'Budget spent', number: true }],
-        groups.groups.map(group => [name(group.value), count(group.goodEvents), count(group.badEvents), percent(group.budgetSpentRatio)]))));
-    replace(this.#below.reasons, reasons.reasons.length === 0 ? el('div') : section('Reasons of bad events',
-      table('Reasons', [{ title: 'Reason' }, { title: 'Bad events', number: true }, { title: 'Budget spent', number: true }], reasons.reasons.map(reason => [name(reason.reason), count(reason.badEvents), percent(reason.budgetSpentRatio)]))));
+    replace(this.#below.groups, listing('Groups, by ' + (groups.label ?? 'group'), ['Group', number('Good'), number('Bad'), number('Budget spent')],
+      groups.groups.map(group => [name(group.value), count(group.goodEvents), count(group.badEvents), percent(group.budgetSpentRatio)])));
+    replace(this.#below.reasons, listing('Reasons of bad events', ['Reason', number('Bad events'), number('Budget spent')],
+      reasons.reasons.map(reason => [name(reason.reason), count(reason.badEvents), percent(reason.budgetSpentRatio)])));
   }
 
   #writeChanges(entries) {
-    replace(this.#below.changes, entries.length === 0 ? el('div') : section('Deployments and changes in this range',
-      table('Deployments and changes', [{ title: 'At', kind: 'line' }, { title: 'What' }, { title: 'Details', kind: 'wide' }, { title: 'By' }, { title: 'Why' }], entries.map(entry => [
-        instant(entry.at), kind(entry.kind), name(Object.entries(entry.details).map(([key, value]) => `${key} ${value}`).join(', '), 160),
-        entry.actor ? name(entry.actor, 60) : '–', entry.reason ? name(entry.reason, 160) : '–']))));
+    replace(this.#below.changes, listing('Deployments and changes in this range', [line('At'), 'What', wide('Details'), 'By', 'Why'], entries.map(entry => [
+      instant(entry.at), kind(entry.kind), name(Object.entries(entry.details).map(([key, value]) => `${key} ${value}`).join(', '), 160),
+      entry.actor ? name(entry.actor, 60) : '–', entry.reason ? name(entry.reason, 160) : '–'])));
   }
 
   async #definition() {
     try {
       const [text, type] = await getText(path(this.#name, '/definition'), this.#stopped.signal);
       const written = type.includes('json') ? JSON.stringify(JSON.parse(text).Slo ?? JSON.parse(text), null, 2) : text;
-      const copy = el('button', { type: 'button', class: 'tool', onclick: async () => {
+      const copy = button({ onclick: async () => {
         await navigator.clipboard.writeText(written).then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'Cannot copy'; });
         setTimeout(() => { copy.textContent = 'Copy'; }, 2000);
       } }, 'Copy');
-      const save = el('button', { type: 'button', class: 'tool', onclick: () => download(this.#name + (type.includes('json') ? '.json' : '.yaml'), new Blob([written])) }, 'Save');
+      const save = button({ onclick: () => download(this.#name + (type.includes('json') ? '.json' : '.yaml'), new Blob([written])) }, 'Save');
       this.#below.definition.replaceChildren(el('section', { class: 'card' },
         el('div', { class: 'chart-head' }, el('h2', null, type.includes('json') ? 'Definition' : 'Definition (OpenSLO)'), el('div', { class: 'chart-tools' }, copy, save)),
         el('pre', { tabindex: '0', role: 'region', 'aria-label': 'Definition' }, written)));
@@ -353,10 +359,12 @@ function levels(rules) {
   return [...all].map(([value, text]) => ({ value, text }));
 }
 
+function totals(events) { return events.good.map((good, i) => good === null ? null : good + events.bad[i]); }
+
 // What the target allows to be slower than the threshold, and what was. A failure counts as well: the history has good and bad.
 function late(events, budget) {
   const targets = new Map(budget.t.map((end, i) => [end, budget.targetRatio[i]]));
-  const all = events.good.map((good, i) => good === null ? null : good + events.bad[i]);
+  const all = totals(events);
   return [
     events.t, events.bad.map((bad, i) => all[i] ? bad / all[i] : null), events.t.map(end => targets.has(end) ? 1 - targets.get(end) : null),
     events.bad.map(bad => bad === null ? null : bad / events.stepSeconds),
@@ -368,15 +376,15 @@ function late(events, budget) {
 function pending(rules, burnRates, incidents, now) {
   const rank = { page: 2, ticket: 1 };
   const own = incidents.filter(incident => !incident.group).map(incident => ({
-    from: Date.parse(incident.startedAt) / 1000, to: incident.endedAt ? Date.parse(incident.endedAt) / 1000 : Infinity,
-    steps: incident.severities.map(step => ({ from: Date.parse(step.at) / 1000, severity: step.severity })),
+    from: at(incident.startedAt), to: incident.endedAt ? at(incident.endedAt) : Infinity,
+    steps: incident.severities.map(step => ({ from: at(step.at), severity: step.severity })),
   }));
   const severityAt = time => own.filter(one => one.from <= time && time < one.to)
     .reduce((most, one) => Math.max(most, rank[one.steps.findLast(step => step.from <= time)?.severity] ?? 0), 0);
   const waits = new Set();
   const shades = [];
   for (const rule of rules) {
-    if (rule.state === 'pending') shades.push({ from: Date.parse(rule.since) / 1000, to: now, color: color(rule.severity === 'page' ? 'bad' : 'warn'), isHatched: true });
+    if (rule.state === 'pending') shades.push({ from: at(rule.since), to: now, color: rule.severity === 'page' ? 'bad' : 'warn', isHatched: true });
     const [long, short] = [rule.long, rule.short].map(length => burnRates.windows.find(window => window.window === length)?.burnRate);
     if (!long || !short || !seconds(rule.hold) || rule.minimumEvents || rule.minimumBadEvents || rule.confidence) continue;
     const rest = seconds(rule.coolDown);
@@ -387,7 +395,7 @@ function pending(rules, burnRates, incidents, now) {
       waits.add(i);
       const from = Math.max(to - burnRates.stepSeconds, ...own.filter(one => one.to <= to).map(one => one.to));
       if (last?.to === from) last.to = to;
-      else shades.push(last = { from, to, color: color(rule.severity === 'page' ? 'bad' : 'warn'), isHatched: true });
+      else shades.push(last = { from, to, color: rule.severity === 'page' ? 'bad' : 'warn', isHatched: true });
     });
   }
   const states = burnRates.t.map((time, i) => [['', 'ticket fires', 'page fires'][severityAt(time)], waits.has(i) ? 'pending' : ''].filter(text => text).join(', '));
@@ -398,7 +406,7 @@ function hasHold(rules) { return rules.some(rule => seconds(rule.hold) > 0); }
 
 function marks(ledger) {
   return ledger.filter(entry => entry.kind !== 'incident').map(entry => ({
-    at: Date.parse(entry.at) / 1000, color: color(entry.kind === 'deployment' ? 'c3' : 'muted'),
+    at: at(entry.at), color: entry.kind === 'deployment' ? 'c3' : 'muted',
     text: entry.kind === 'deployment' ? (entry.details.version ?? 'deployment').split('+')[0] : kind(entry.kind),
   })).reverse();
 }

@@ -18,11 +18,11 @@ const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 export function count(number) {
-  return number === null || number === undefined ? NONE : sign(Math.abs(number) < 100_000 ? plain.format(number) : short.format(number));
+  return number == null ? NONE : sign(Math.abs(number) < 100_000 ? plain.format(number) : short.format(number));
 }
 
 export function exact(number) {
-  return number === null || number === undefined ? NONE : plain.format(number);
+  return number == null ? NONE : plain.format(number);
 }
 
 export function target(ratio) {
@@ -31,14 +31,14 @@ export function target(ratio) {
 
 // One digit more than the target has, and two at least.
 export function compliance(ratio, targetRatio) {
-  if (ratio === null || ratio === undefined) return NONE;
+  if (ratio == null) return NONE;
   const digits = Math.max(2, decimals(targetRatio) + 1);
   const scale = 10 ** digits;
   return (Math.floor(ratio * 100 * scale + 1e-9) / scale).toFixed(digits) + ' %';
 }
 
 export function percent(ratio, digits = 1) {
-  if (ratio === null || ratio === undefined) return NONE;
+  if (ratio == null) return NONE;
   const value = ratio * 100;
   if (value > 0 && value < 0.5 * 10 ** -digits) return '< ' + (10 ** -digits).toFixed(digits) + ' %';
   return Math.abs(value) >= 10_000 ? short.format(value).replace('-', '−') + ' %' : sign(value.toFixed(digits)) + ' %';
@@ -46,16 +46,16 @@ export function percent(ratio, digits = 1) {
 
 // Rounded down as well: a budget of which anything is spent is not 100.0 %, and an overspent one not 0.0 %.
 export function budgetLeft(ratio) {
-  return ratio === null || ratio === undefined ? NONE : percent(Math.floor(ratio * 1000 + 1e-9) / 1000);
+  return ratio == null ? NONE : percent(Math.floor(ratio * 1000 + 1e-9) / 1000);
 }
 
 export function burn(rate) {
-  if (rate === null || rate === undefined) return NONE;
+  if (rate == null) return NONE;
   return (rate >= 100 ? count(Math.round(rate)) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2)) + '×';
 }
 
 export function duration(seconds) {
-  if (seconds === null || seconds === undefined) return NONE;
+  if (seconds == null) return NONE;
   const value = Math.abs(seconds);
   const minus = seconds < 0 ? '−' : '';
   if (value < 1) return value === 0 ? '0 s' : minus + Math.round(value * 1000) + ' ms';
@@ -68,7 +68,7 @@ export function duration(seconds) {
 }
 
 export function perSecond(rate) {
-  if (rate === null || rate === undefined) return NONE;
+  if (rate == null) return NONE;
   return (rate === 0 || rate >= 100 ? count(Math.round(rate)) : rate >= 1 ? rate.toFixed(1) : rate >= 0.001 ? trim(rate.toFixed(3)) : '< 0.001') + '/s';
 }
 
@@ -81,10 +81,12 @@ export function seconds(text) {
 function two(number) { return String(number).padStart(2, '0'); }
 
 function parts(date) {
-  return isUtc
-    ? [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
-    : [date.getFullYear(), date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+  const get = part => date[(isUtc ? 'getUTC' : 'get') + part]();
+  return [get('FullYear'), get('Month') + 1, get('Date'), get('Hours'), get('Minutes'), get('Seconds')];
 }
+
+/** Seconds. */
+export function at(text) { return Date.parse(text) / 1000; }
 
 export function instant(text) {
   if (!text) return NONE;
@@ -135,6 +137,6 @@ function decimals(ratio) {
   return point < 0 ? 0 : text.length - point - 1;
 }
 
-function trim(text) { return text.includes('.') ? text.replace(/\.?0+$/, '') : text; }
+export function trim(text) { return text.includes('.') ? text.replace(/\.?0+$/, '') : text; }
 
 function sign(text) { return text.replace('-', '−'); }

@@ -1,23 +1,23 @@
 // Every incident of every objective: the open ones first, then the newest.
 
 import { get } from './api.js';
-import { become, el, name } from './dom.js';
-import { burn, count, duration, instant, percent, words } from './format.js';
+import { become, button, cells, el, empty, head, line, name, number, objective, sub } from './dom.js';
+import { at, burn, count, duration, instant, percent, words } from './format.js';
 
 const REFRESH = 10_000;
 
 export const incidentHead = [
-  { title: 'Started', kind: 'line' }, { title: 'Lasted', number: true }, { title: 'Severity' }, { title: 'Cause' }, { title: 'Peak burn rate', number: true },
-  { title: 'Bad events', number: true }, { title: 'Budget spent', number: true },
+  line('Started'), number('Lasted'), 'Severity', 'Cause', number('Peak burn rate'),
+  number('Bad events'), number('Budget spent'),
 ];
 
 export function incidentCells(incident, now) {
-  const end = incident.endedAt ? Date.parse(incident.endedAt) / 1000 : now;
+  const end = incident.endedAt ? at(incident.endedAt) : now;
   return [
     el('a', { href: '?incident=' + encodeURIComponent(incident.id), title: 'Show this incident' }, el('time', { datetime: incident.startedAt }, instant(incident.startedAt))),
-    incident.endedAt ? duration(end - Date.parse(incident.startedAt) / 1000)
-      : el('span', { class: 'alert alert-' + incident.severity }, 'open for ' + duration(Math.max(0, end - Date.parse(incident.startedAt) / 1000))),
-    [el('span', null, words.severity[incident.severity]), incident.severities.length > 1 ? el('span', { class: 'sub' }, words.severity[incident.severities[0].severity].toLowerCase() + ' at first') : null],
+    incident.endedAt ? duration(end - at(incident.startedAt))
+      : el('span', { class: 'alert alert-' + incident.severity }, 'open for ' + duration(Math.max(0, end - at(incident.startedAt)))),
+    [el('span', null, words.severity[incident.severity]), incident.severities.length > 1 ? sub(words.severity[incident.severities[0].severity].toLowerCase() + ' at first') : null],
     incident.cause ? name(incident.cause) : '–',
     burn(incident.peakBurnRate),
     count(incident.badEvents),
@@ -25,11 +25,13 @@ export function incidentCells(incident, now) {
   ];
 }
 
+const columns = ['Objective', ...incidentHead];
+
 export function show(app, main) {
   app.title('Incidents');
   const body = el('tbody');
-  const more = el('button', { type: 'button', class: 'tool', hidden: true }, 'Older incidents');
-  const empty = el('p', { class: 'empty' }, 'Loading the incidents.');
+  const more = button({ hidden: true }, 'Older incidents');
+  const note = empty('Loading the incidents.');
   const summary = el('p', { class: 'sub' });
   const stopped = new AbortController();
   let open = [];
@@ -40,14 +42,13 @@ export function show(app, main) {
   main.append(el('h1', null, 'Incidents'), summary,
     el('div', { class: 'scroll rows', tabindex: '0', role: 'region', 'aria-label': 'Incidents' }, el('table', { class: 'list' },
       el('caption', { class: 'hidden' }, 'Incidents'),
-      el('thead', null, el('tr', null, [{ title: 'Objective' }, ...incidentHead].map(column =>
-        el('th', { scope: 'col', class: column.number ? 'number' : null }, column.title)))), body)),
-    el('p', null, more), empty);
+      head(columns), body)),
+    el('p', null, more), note);
 
-  const objective = incident => {
+  const about = incident => {
     const title = app.objectives.rows.get(incident.name)?.displayName;
-    return [el('a', { href: '?slo=' + encodeURIComponent(incident.name) }, name(title ?? incident.name)),
-      [title ? incident.name : null, incident.group].filter(text => text).map(text => el('span', { class: 'sub' }, name(text)))];
+    return [objective(incident.name, title),
+      [title ? incident.name : null, incident.group].filter(text => text).map(text => sub(name(text)))];
   };
   const write = () => {
     // One that ended between the two requests is in both.
@@ -56,12 +57,11 @@ export function show(app, main) {
     const lasting = open.filter(incident => !ended.has(incident.id));
     const all = [...lasting, ...closed];
     become(body, el('tbody', null, all.map(incident => el('tr', { class: incident.endedAt ? null : 'firing' },
-      el('td', { 'data-title': 'Objective' }, objective(incident)),
-      incidentCells(incident, app.objectives.now()).map((cell, i) => el('td', { class: incidentHead[i].kind ?? (incidentHead[i].number ? 'number' : null), 'data-title': incidentHead[i].title }, cell))))));
+      cells(columns, [about(incident), ...incidentCells(incident, app.objectives.now())])))));
     summary.textContent = (all.length === 0 ? '' : `${lasting.length} open, ${closed.length} ended${more.hidden ? '' : ', and older ones'}`)
       + (isComplete ? '' : '. The store does not answer: these are only the ones in memory.');
-    empty.hidden = all.length > 0;
-    empty.textContent = 'No incident is known.';
+    note.hidden = all.length > 0;
+    note.textContent = 'No incident is known.';
   };
   const read = query => get('incidents?' + query, stopped.signal);
   const page = next => read('state=closed&limit=200' + (next ? '&cursor=' + encodeURIComponent(next) : ''));
@@ -85,7 +85,7 @@ export function show(app, main) {
       if (older.length === 0) { cursor = answer.next; more.hidden = !cursor; }
       write();
     } catch (error) {
-      if (error.name !== 'AbortError' && newest.length + open.length === 0) empty.textContent = error.message;
+      if (error.name !== 'AbortError' && newest.length + open.length === 0) note.textContent = error.message;
     }
   };
   more.addEventListener('click', async () => {

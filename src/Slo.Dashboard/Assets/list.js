@@ -1,6 +1,6 @@
 // All objectives, the worst budget first.
 
-import { el, name, svg } from './dom.js';
+import { el, name, objective, sub, svg } from './dom.js';
 import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, target, words } from './format.js';
 
 const RESORT = 30_000;
@@ -19,13 +19,13 @@ const columns = [
   { key: 'owner', width: 130, title: 'Owner', order: slo => slo.owner ?? '', cell: slo => [slo.owner ? name(slo.owner) : '–'] },
   {
     key: 'target', width: 100, title: 'Target', number: true, shown: true, order: slo => slo.targetRatio,
-    cell: slo => [target(slo.targetRatio), el('span', { class: 'sub' }, slo.period)],
+    cell: slo => [target(slo.targetRatio), sub(slo.period)],
   },
   {
     key: 'compliance', width: 104, title: 'Compliance', number: true, shown: true, order: slo => slo.complianceRatio ?? 2,
     cell: slo => [
       el('span', { class: slo.isMet === false ? 'bad' : null }, compliance(slo.complianceRatio, slo.targetRatio)),
-      slo.isMet === false && slo.errorBudgetRemainingRatio >= 0 ? el('span', { class: 'sub' }, 'below target') : null,
+      slo.isMet === false && slo.errorBudgetRemainingRatio >= 0 ? sub('below target') : null,
     ],
   },
   {
@@ -42,7 +42,7 @@ const columns = [
   },
   {
     key: 'events', width: 92, title: 'Events', number: true, shown: true, order: slo => -slo.totalEvents,
-    cell: slo => [el('span', { title: exact(slo.totalEvents) }, count(slo.totalEvents)), el('span', { class: 'sub' }, count(slo.badEvents) + ' bad')],
+    cell: slo => [el('span', { title: exact(slo.totalEvents) }, count(slo.totalEvents)), sub(count(slo.badEvents) + ' bad')],
   },
   { key: 'coverage', width: 90, title: 'Coverage', number: true, order: slo => slo.coverageRatio, cell: slo => [percent(slo.coverageRatio)] },
   {
@@ -59,8 +59,8 @@ export function showList(app, main) {
   return () => { stop(); clearInterval(timer); list.dispose(); };
 }
 
-export function state(value) {
-  return el('span', { class: 'state state-' + value }, el('span', { 'aria-hidden': 'true' }, shapes[value] + ' '), words.state[value]);
+export function state(value, word = words.state[value]) {
+  return el('span', { class: 'state state-' + value }, el('span', { 'aria-hidden': 'true' }, shapes[value] + ' '), word);
 }
 
 export function alert(slo, prefix = '') {
@@ -70,7 +70,7 @@ export function alert(slo, prefix = '') {
 
 function title(slo) {
   return el('div', { class: 'objective' },
-    el('a', { href: '?slo=' + encodeURIComponent(slo.name) }, name(slo.displayName ?? slo.name)),
+    objective(slo.name, slo.displayName),
     el('div', { class: 'sub' },
       slo.displayName ? el('span', null, name(slo.name)) : null,
       chips(slo).map(([key, value]) => el('button', { type: 'button', class: 'chip', 'data-filter': key + ':' + value }, name(`${key}: ${value}`, 60))),
@@ -90,7 +90,7 @@ function budget(slo) {
     svg('rect', { class: 'bar-back', width: 100, height: 6 }),
     svg('rect', { class: remaining < 0 ? 'bar-over' : remaining < 0.1 ? 'bar-low' : 'bar-left', width: remaining < 0 ? 100 : Math.min(100, remaining * 100), height: 6 }));
   return el('div', { class: 'budget' }, el('span', { class: remaining < 0 ? 'bad' : null }, budgetLeft(remaining)), bar,
-    el('span', { class: 'sub' }, duration(slo.errorBudgetRemainingSeconds)));
+    sub(duration(slo.errorBudgetRemainingSeconds)));
 }
 
 // From the start of the period to now, between 100 % and the worst, with the zero line.
@@ -111,7 +111,7 @@ function sparkline(slo) {
 
 function burnRate(window) {
   if (!window) return '–';
-  return [el('span', { class: window.burnRate > 1 ? 'warn' : null }, burn(window.burnRate)), el('span', { class: 'sub' }, window.window)];
+  return [el('span', { class: window.burnRate > 1 ? 'warn' : null }, burn(window.burnRate)), sub(window.window)];
 }
 
 class List {

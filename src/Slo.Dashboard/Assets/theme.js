@@ -1,6 +1,8 @@
-// Before the first paint, so that the page does not flash in the other colours.
+// Before the first paint, so that the page does not flash in the other colours. wanted: light or dark; else as the system has it.
 'use strict';
-try {
-  const theme = localStorage.getItem('slo-theme');
-  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-} catch { /* Storage is switched off. */ }
+function setTheme(wanted) {
+  const chosen = ['light', 'dark'].find(one => one === wanted) ?? 'auto';
+  const theme = chosen !== 'auto' ? chosen : matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  Object.assign(document.documentElement.dataset, { chosen, theme });
+}
+try { setTheme(localStorage.getItem('slo-theme')); } catch { setTheme(); }

@@ -189,12 +189,43 @@ public sealed partial class AssetTests
             Assert.All(File.ReadAllLines(file), line => Assert.True(line.Count(letter => letter == '`') % 2 == 0, $"{Path.GetFileName(file)}: {line}"));
         }
 
-        Assert.Equal("a\nb /* c */\n", Compact("x.js", "// head\n  a\n\n    // note\n  b /* c */\n"));
-        Assert.Equal("/*! license */\na { }\n", Compact("x.css", "/*! license */\n/* note */\n  a { }\n"));
         Assert.Equal("  a\n", Compact("x.txt", "  a\n"));
-
-        static string Compact(string name, string text) => Encoding.UTF8.GetString(CompactAsset.Of(name, Encoding.UTF8.GetBytes(text)));
+        Assert.Equal("a  b", Compact("uplot.css", "a  b"));
     }
+
+    [Theory]
+    [InlineData("// head\n  a\n\n    // note\n  b /* c */\n", "a\nb\n")]
+    [InlineData("const { a } = b;\nreturn a + +b - -c + d;\n", "const{a}=b;return a+ +b- -c+d;")]
+    [InlineData("x = 'a  +  b' + \" , \" ;", "x='a  +  b'+\" , \";")]
+    [InlineData("x = `a  ${ b ? `{ ' }` : ' } ' }  c` + d", "x=`a  ${ b ? `{ ' }` : ' } ' }  c`+d\n")]
+    [InlineData("x = a / b / c, y.replace(/[/ ] '/g, z)", "x=a/b/c,y.replace(/[/ ] '/g,z)\n")]
+    [InlineData("x = 'it\\'s  ' + y", "x='it\\'s  '+y\n")]
+    [InlineData("static #a = 1;\nif (#a in b) { return /  /; }", "static #a=1;if(#a in b){return/  /;}\n")]
+    [InlineData("catch { /* gone. */ }\nlet  x", "catch{}\nlet x\n")]
+    public void Script_IsServedWithoutWhatSeparatesNothing(string source, string expected) => Assert.Equal(expected, Compact("x.js", source));
+
+    [Theory]
+    [InlineData("/* note */\n  a > b { color: red; }\nc { }\n", "a>b{color:red}c{}")]
+    [InlineData("a { font: 12px/1.5 \"A  b\", c; content: \" {\"; width: calc(100% - 48px) !important; }", "a{font:12px/1.5 \"A  b\",c;content:\" {\";width:calc(100% - 48px)!important}")]
+    [InlineData("@media (max-width: 640px) and (hover: none) {\n  .a .b:hover { x: y; }\n}\n", "@media (max-width:640px) and (hover:none){.a .b:hover{x:y}}")]
+    public void Style_IsServedWithoutWhatSeparatesNothing(string source, string expected) => Assert.Equal(expected, Compact("x.css", source));
+
+    // Apart from spaces, line breaks and comments, each script is what its source is; the browser tests run what is served.
+    [Fact]
+    public void Scripts_ServedAndSources_HaveTheSameTokens()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("src", "Slo.Dashboard", "Assets"), "*.js"))
+        {
+            var source = string.Join('\n', File.ReadAllLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+            var served = Encoding.UTF8.GetString(DashboardAssets.All.Find(Path.GetFileName(file))!.Content);
+
+            Assert.Equal(Tokens(source), Tokens(served));
+        }
+
+        static string Tokens(string text) => string.Join('\n', Token().Matches(BlockComment().Replace(text, "")).Select(match => match.Value));
+    }
+
+    private static string Compact(string name, string text) => Encoding.UTF8.GetString(CompactAsset.Of(name, Encoding.UTF8.GetBytes(text)));
 
     // The dashboard must not count into the objectives that it shows.
     [Fact]
@@ -230,6 +261,13 @@ public sealed partial class AssetTests
 
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Addresses();
+
+    // Words, texts in single quotes, and single signs: what is between them is nothing.
+    [GeneratedRegex("[\\w$#]+|'[^'\\n]*'|[^\\s]")]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"/\*.*?\*/")]
+    private static partial Regex BlockComment();
 
     [GeneratedRegex("https?://[a-z0-9.]+")]
     private static partial Regex Hosts();

@@ -1,0 +1,218 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Dashboard.Tests.Browser;
+
+/// <summary>Calls are observed in the whole process, so these tests are in one class: they run one after the other.</summary>
+public sealed class MapTests(Chromium chromium)
+{
+    private const string Map = "/slo/?view=map";
+
+    [Fact]
+    public async Task Map_ShowsVerdictsSharesAndWhatWasDeclared()
+    {
+        await using DashboardApp app = await InsightApp.StartWithCallsAsync();
+        await using DashboardPage page = await chromium.OpenAsync(app);
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Dependencies" }).ClickAsync();
+        await Node(page, "checkout").WaitForAsync();
+
+        Assert.Contains("Reporting", await Node(page, "checkout").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Causing", await Node(page, "refunds").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Explains bad requests", await Node(page, "payments").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Some calls failed", await Node(page, "fraud").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("No calls", await Node(page, "warehouse").InnerTextAsync(), StringComparison.Ordinal);
+        string[] edges = [.. await page.Page.Locator(".edge text").AllTextContentsAsync()];
+        Assert.Contains("92 % of bad", edges);
+        Assert.Contains("not called", edges);
+
+        Assert.Equal(["yes", "yes", "446", "46", "0", "92 %", "0 %"], (await RowAsync(page, "checkout", "payments"))[2..]);
+        Assert.Equal(["yes, soft", "yes"], (await RowAsync(page, "checkout", "cache"))[2..4]);
+        Assert.Equal(["no", "yes"], (await RowAsync(page, "refunds", "fraud"))[2..4]);
+        Assert.Equal(["yes", "no"], (await RowAsync(page, "reports", "warehouse"))[2..4]);
+        var why = await Region(page, "Whose fault").InnerTextAsync();
+        Assert.Contains("payments failed or was slow during", why, StringComparison.Ordinal);
+        var findings = await Region(page, "Findings").InnerTextAsync();
+        Assert.All(["SLO0703", "SLO0843", "SLO0845"], code => Assert.Contains(code, findings, StringComparison.Ordinal));
+        Assert.Equal("page", await page.Page.Locator("nav [data-view=map]").GetAttributeAsync("aria-current"));
+    }
+
+    // A cycle is shown, and neither followed nor drawn twice.
+    [Fact]
+    public async Task Objective_ThatIsADependency_IsOneNode()
+    {
+        await using DashboardApp app = await InsightApp.StartWithCallsAsync();
+        await using DashboardPage page = await OpenAsync(app);
+
+        foreach (var name in new[] { "checkout", "refunds", "invoices", "ledger" })
+        {
+            Assert.Equal(1, await page.Page.Locator(".node", new() { Has = page.Page.GetByText(name, new() { Exact = true }) }).CountAsync());
+        }
+
+        LocatorBoundingBoxResult[] boxes =
+            [.. await Task.WhenAll(new[] { "reports", "checkout", "payments" }.Select(async name => (await Node(page, name).BoundingBoxAsync())!))];
+        Assert.True(boxes[0].X < boxes[1].X && boxes[1].X < boxes[2].X);
+        Assert.Equal(2, (await page.Page.Locator("tbody tr", new() { HasText = "invoices" }).AllInnerTextsAsync()).Count(text => text.Contains("ledger", StringComparison.Ordinal) && !text.Contains("SLO", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Keyboard_ReachesEveryNode_AndEnterOpensTheObjective()
+    {
+        await using DashboardApp app = await InsightApp.StartWithCallsAsync();
+        await using DashboardPage page = await OpenAsync(app);
+        var count = await page.Page.Locator(".node").CountAsync();
+        await page.Page.GetByRole(AriaRole.Region, new() { Name = "Graph" }).FocusAsync();
+        HashSet<string> reached = [];
+        for (var i = 0; i < count; i++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            reached.Add(await page.Page.EvaluateAsync<string>("document.activeElement.classList.contains('node') ? document.activeElement.innerText : ''"));
+        }
+
+        Assert.Equal(count, reached.Count);
+        Assert.DoesNotContain("", reached);
+        Assert.Equal(14, count);
+
+        await Node(page, "payments").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        Assert.Contains("of=payments", page.Page.Url, StringComparison.Ordinal);
+        Assert.Equal("true", await Node(page, "payments").GetAttributeAsync("aria-pressed"));
+        Assert.Equal(2, await Region(page, "Dependencies").Locator("tbody tr").CountAsync());
+        Assert.True(await page.Page.EvaluateAsync<bool>("document.activeElement.dataset.of === 'payments'"));
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show all dependencies" }).ClickAsync();
+        Assert.DoesNotContain("of=", page.Page.Url, StringComparison.Ordinal);
+
+        await Node(page, "checkout").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.Locator(".plot canvas").Nth(3).WaitForAsync();
+        Assert.Contains("slo=checkout", page.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_IsShownWithoutALoad()
+    {
+        await using DashboardApp app = await InsightApp.StartWithCallsAsync();
+        await using DashboardPage page = await OpenAsync(app);
+        await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        InsightApp.Call(app, "search", 60, isGood: false, "index.internal:9200!");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                app.AdvanceStreams();
+                return (await Node(page, "search").InnerTextAsync()).Contains("Reporting", StringComparison.Ordinal);
+            },
+            () => "the verdict is shown");
+
+        Assert.Equal("60", (await RowAsync(page, "search", "index.internal:9200"))[5]);
+    }
+
+    [Fact]
+    public async Task Names_AreTexts()
+    {
+        await using DashboardApp app = await InsightApp.StartWithCallsAsync();
+        await using DashboardPage page = await OpenAsync(app);
+
+        Assert.Equal(0, await page.Page.Locator("main img, main b").CountAsync());
+        await Node(page, InsightApp.Markup).WaitForAsync();
+        await Node(page, "(other)").ClickAsync();
+        Assert.Equal([InsightApp.Markup], [.. await Region(page, "Dependencies").Locator("tbody td:first-child").AllInnerTextsAsync()]);
+        await page.Page.GotoAsync(Map + "&of=" + Uri.EscapeDataString(InsightApp.Markup));
+        await Node(page, "checkout").WaitForAsync();
+        Assert.Equal(0, await page.Page.Locator("main img").CountAsync());
+    }
+
+    [Fact]
+    public async Task ManyNodes_AreNotAllDrawn_AndAreAllInTheTables()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(options =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                options.AddObjective($"objective-{i:00}", o => o.TargetPercent(99).DependsOn($"dependency-{i % 40:00}"));
+            }
+        });
+        await using DashboardPage page = await OpenAsync(app);
+        await page.ShootAsync("map-many");
+
+        Assert.Equal(60, await page.Page.Locator(".node").CountAsync());
+        await page.Page.GetByText("60 of 140 are drawn").WaitForAsync();
+        Assert.Equal(100, await Region(page, "Dependencies").Locator("tbody tr").CountAsync());
+    }
+
+    [Fact]
+    public async Task NothingKnown_SaysHowItIsSwitchedOn()
+    {
+        await using DashboardApp app = await DashboardApp.StartWithHistoryAsync();
+        await using DashboardPage page = await chromium.OpenAsync(app, Map);
+        await page.Page.GetByText("AddDependencies()").WaitForAsync();
+        await page.ShootAsync("map-empty");
+
+        Assert.Equal(0, await page.Page.Locator(".node").CountAsync());
+        Assert.Empty(await page.SeriousFindingsAsync());
+    }
+
+    [Fact]
+    public async Task DeclaredOnly_SaysThatCallsAreNotObserved()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(options => options.AddObjective("checkout", o => o.TargetPercent(99).DependsOn("payments")));
+        await using DashboardPage page = await OpenAsync(app);
+
+        Assert.Contains("Calls are not observed", await page.Page.Locator(".notice:visible").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("not called", await page.Page.Locator(".edge-declared text").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task Scope_OfAFleet_IsAskedFor()
+    {
+        await using DashboardApp app = await DashboardApp.StartAsync(
+            options => options.AddObjective("search", o => o.TargetPercent(99).DependsOn("index")),
+            build: builder => builder.Services.AddSlo().AddDependencies().AddFleet(provider => new StillFleet(
+                provider.GetRequiredService<TimeProvider>(),
+                () => [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, new(900, 100))])));
+        InsightApp.Call(app, "search", 20, isGood: true, "index");
+        app.Advance(TimeSpan.FromMinutes(1));
+        await using DashboardPage page = await OpenAsync(app);
+
+        Assert.Contains(page.Requests, request => request.EndsWith("v1/map?scope=fleet", StringComparison.Ordinal));
+        Assert.Contains("choose Instance", await page.Page.Locator(".notice:visible").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Instance", Exact = true }).ClickAsync();
+        await page.Page.GetByText("20 calls").WaitForAsync();
+        Assert.Contains(page.Requests, request => request.EndsWith("v1/map?scope=instance", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(320, ColorScheme.Light)]
+    [InlineData(320, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task View_IsAccessibleAndFitsItsWidth(int width, ColorScheme scheme)
+    {
+        await using DashboardApp app = await InsightApp.StartWithCallsAsync();
+        await using DashboardPage page = await chromium.OpenAsync(app, Map, width, scheme, ReducedMotion.Reduce);
+        await Node(page, "checkout").WaitForAsync();
+        await page.ShootAsync($"map-{width}-{scheme}");
+        Assert.Empty(await page.SeriousFindingsAsync());
+        await Node(page, "payments").ClickAsync();
+        await page.ShootAsync($"map-of-{width}-{scheme}");
+
+        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    private static ILocator Node(DashboardPage page, string name) =>
+        page.Page.Locator(".node", new() { Has = page.Page.Locator(".node-name:first-child").GetByText(name, new() { Exact = true }) });
+
+    private static ILocator Region(DashboardPage page, string name) => page.Page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
+
+    private static async Task<string[]> RowAsync(DashboardPage page, string objective, string dependency) =>
+        (await Region(page, "Dependencies").Locator("tbody tr").AllInnerTextsAsync()).Select(text => text.Split('\t', StringSplitOptions.TrimEntries))
+            .First(cells => cells[0] == objective && cells[1].Split('\n')[0] == dependency);
+
+    private async Task<DashboardPage> OpenAsync(DashboardApp app)
+    {
+        DashboardPage page = await chromium.OpenAsync(app, Map);
+        await page.Page.Locator(".node").First.WaitForAsync();
+        return page;
+    }
+}
