@@ -26,7 +26,10 @@ public sealed class ShopFaultsTests
     // With a reason of each kind, from every route.
     private static readonly Dictionary<string, object> Noise = new()
     {
-        ["errorShare"] = 0.008, ["exceptionShare"] = 0.004, ["paymentErrorShare"] = 0.01, ["refundErrorShare"] = 0.01,
+        ["errorShare"] = 0.008,
+        ["exceptionShare"] = 0.004,
+        ["paymentErrorShare"] = 0.01,
+        ["refundErrorShare"] = 0.01,
     };
 
     // The file that eng/shop-faults.sh makes a table of. Without it, the long tests are skipped: they take ten minutes.
