@@ -147,21 +147,22 @@ public sealed class SloChaosExperiment
             return refusal;
         }
 
-        SloChaosRecord record = new()
-        {
-            Experiment = Name,
-            Objective = status.Objective.Name,
-            Hypothesis = Options.Hypothesis,
-            Actor = actor,
-            StartedAt = _time.GetUtcNow(),
-            AllowedBudgetRatio = Options.AllowedBudgetRatio,
-            InjectionRate = Options.InjectionRate,
-            Seed = Options.Seed ?? Random.Shared.Next(),
-            Chaos = SloText.OneLine(string.Join(", ", _chaos), 1_000),
-        };
-        run = new(Options, record, (tracker, own), meter, () => Gone(source), _time);
+        run = new(Options, RecordOf(status.Objective, actor), (tracker, own), meter, () => Gone(source), _time);
         return null;
     }
+
+    private SloChaosRecord RecordOf(SloObjective objective, string? actor) => new()
+    {
+        Experiment = Name,
+        Objective = objective.Name,
+        Hypothesis = Options.Hypothesis,
+        Actor = actor,
+        StartedAt = _time.GetUtcNow(),
+        AllowedBudgetRatio = Options.AllowedBudgetRatio,
+        InjectionRate = Options.InjectionRate,
+        Seed = Options.Seed ?? Random.Shared.Next(),
+        Chaos = SloText.OneLine(string.Join(", ", _chaos), 1_000),
+    };
 
     // With the scope Fleet, the budget of one instance does not take the place of the fleet's.
     private string? Source(out SloRegistry source)

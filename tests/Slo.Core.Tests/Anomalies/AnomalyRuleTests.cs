@@ -54,7 +54,7 @@ public sealed class AnomalyRuleTests
         }
 
         Assert.Null(Assert.Single(tracker.Observations).EndedAt);
-        Assert.Empty(next.Transitions.Where(change => change.Kind != SloAlertTransitionKind.Fired));
+        Assert.DoesNotContain(next.Transitions, change => change.Kind != SloAlertTransitionKind.Fired);
     }
 
     [Fact]

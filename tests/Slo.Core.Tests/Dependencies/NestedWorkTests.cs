@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Dependencies;
