@@ -11,5 +11,6 @@ namespace Slo.AspNetCore.Api;
         typeof(CamelCaseEnumConverter<SloDimension>),
     ])]
 [JsonSerializable(typeof(AnomaliesDocument))]
+[JsonSerializable(typeof(CoverageDocument))]
 [JsonSerializable(typeof(ContributorsDocument))]
 internal sealed partial class InsightJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Slo.AspNetCore.Requests;
 
 namespace Slo.AspNetCore.Api;
 
@@ -23,6 +24,7 @@ internal sealed class ScopeApi
         Report = new(registry, reader, time);
         Deployments = new(registry, deployments, time);
         Map = new(registry, time);
+        Coverage = new(services.GetRequiredService<RequestCounting>(), time);
     }
 
     internal SloApi Objectives { get; }
@@ -42,4 +44,6 @@ internal sealed class ScopeApi
     internal DeploymentsApi Deployments { get; }
 
     internal MapApi Map { get; }
+
+    internal CoverageApi Coverage { get; }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Coverage;
 using Slo.AspNetCore.Shedding;
 
 namespace Slo.AspNetCore.Requests;
@@ -17,6 +18,9 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
 {
     private CurrentObjectives? _objectives;
     private bool _isPlaced;
+
+    /// <summary>How many requests feed the objectives of now.</summary>
+    internal ServiceCoverage Coverage => Objectives().Get().Coverage;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {

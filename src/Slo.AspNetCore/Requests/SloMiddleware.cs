@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Coverage;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -15,6 +16,7 @@ internal sealed class SloMiddleware(
     RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null)
 {
     private readonly StatusCodePages _pages = new();
+    private readonly UncoveredRequests _uncovered = new(next);
 
     // Rounded down: a clock with coarser ticks than a TimeSpan has is always read exactly.
     private readonly long _timestampsPerTick = time.TimestampFrequency / TimeSpan.TicksPerSecond;
@@ -37,9 +39,14 @@ internal sealed class SloMiddleware(
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
         var lifetime = (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
-        if (taken is { IsEmpty: true } || lifetime is ObservedRequest)
+        if (lifetime is ObservedRequest || taken is { IsEmpty: true, IsTraffic: false })
         {
             return next(context);
+        }
+
+        if (taken is { IsEmpty: true })
+        {
+            return _uncovered.RunAsync(context, objectives.Coverage, taken);
         }
 
         ObservedRequest request = Begin(context, features, objectives, lifetime, endpoints, endpoint);
@@ -134,7 +141,15 @@ internal sealed class SloMiddleware(
         var contentType = response?.Headers.ContentType is { Count: > 0 } types ? types[0] : null;
         CompletedRequest completed = new(context, status, request, exception, elapsed, toFirstByte, counted.Traits, contentType);
         completed.End = RequestEnds.Of(completed, stop);
-        counted.Record(completed);
+        if (counted.Record(completed))
+        {
+            objectives.Coverage.CountCovered();
+        }
+        else
+        {
+            UncoveredRequests.Count(completed, objectives.Coverage, counted);
+        }
+
         request.End(features);
         if (!request.AwaitsFirstByte)
         {
