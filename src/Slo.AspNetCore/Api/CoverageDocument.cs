@@ -10,7 +10,8 @@ namespace Slo.AspNetCore.Api;
 /// <param name="CoveredRatio">The share that fed one; null without requests.</param>
 /// <param name="Routes">The routes of those that fed none, the most requests first.</param>
 internal sealed record CoverageDocument(
-    DateTimeOffset AsOf, DateTimeOffset Since, long Covered, long Uncovered, double? CoveredRatio, IReadOnlyList<UncoveredRouteDocument> Routes)
+    DateTimeOffset AsOf, DateTimeOffset Since, long Covered, long Uncovered, double? CoveredRatio,
+    IReadOnlyList<UncoveredRouteDocument> Routes)
 {
     internal static CoverageDocument Of(DateTimeOffset asOf, CoverageReport report) => new(
         asOf, report.Since, report.Covered, report.Uncovered, report.CoveredRatio,

@@ -12,5 +12,6 @@ namespace Slo.AspNetCore.Api;
     ])]
 [JsonSerializable(typeof(AnomaliesDocument))]
 [JsonSerializable(typeof(CoverageDocument))]
+[JsonSerializable(typeof(SuggestionsDocument))]
 [JsonSerializable(typeof(ContributorsDocument))]
 internal sealed partial class InsightJson : JsonSerializerContext;

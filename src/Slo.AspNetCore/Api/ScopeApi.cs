@@ -21,7 +21,8 @@ internal sealed class ScopeApi
         Terms = new(registry, time);
         Stream = new(snapshots, time, services.GetService<IHostApplicationLifetime>());
         Definition = new(registry, services.GetService<ISloDefinitionWriter>());
-        Report = new(registry, reader, time);
+        Report = new(registry, reader, time, services.GetRequiredService<RequestCounting>());
+        Suggestions = new(registry, reader, time, services.GetRequiredService<RequestCounting>());
         Deployments = new(registry, deployments, time);
         Map = new(registry, time);
         Coverage = new(services.GetRequiredService<RequestCounting>(), time);
@@ -46,4 +47,6 @@ internal sealed class ScopeApi
     internal MapApi Map { get; }
 
     internal CoverageApi Coverage { get; }
+
+    internal SuggestionsApi Suggestions { get; }
 }

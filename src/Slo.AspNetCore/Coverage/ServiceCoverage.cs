@@ -7,8 +7,8 @@ using Slo.Shared.Reporting;
 namespace Slo.AspNetCore.Coverage;
 
 /// <summary>
-/// How many requests feed an objective, and which routes have requests that feed none. Begins anew when the objectives change, so that it is
-/// about those in force. A request costs one or two increments in cells of its thread.
+/// How many requests feed an objective, and which routes have requests that feed none. Begins anew when the objectives change, so that it
+/// is about those in force. A request costs one or two increments in cells of its thread.
 /// </summary>
 internal sealed class ServiceCoverage
 {
