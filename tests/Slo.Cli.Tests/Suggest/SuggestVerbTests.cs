@@ -11,7 +11,7 @@ public sealed class SuggestVerbTests : IDisposable
 {
     private const string Answer = """
         {"asOf":"2026-03-01T00:00:00Z","omitted":2,"suggestions":[
-          {"kind":"target","objective":"checkout","change":"Raise it.","reason":"It is\nloose.","json":"\"checkout\": {}","code":".A()"},
+          {"kind":"target","objective":"checkout","change":"Raise it.","reason":"It is loose.","json":"\"checkout\": {}","code":".A()"},
           {"kind":"rule","objective":"checkout","change":"Remove it.","reason":"It is loud.","json":null,"code":null}]}
         """;
 
