@@ -12,8 +12,9 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="time">The host's clock.</param>
 /// <param name="logger">It must not block a request.</param>
 /// <param name="stop">The host's stop, or null: what it cuts off then counts as aborted by the client.</param>
+/// <param name="isOnly">Whether no other one may run inside it: a request that is not observed would be counted by both.</param>
 internal sealed class SloMiddleware(
-    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null)
+    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null, bool isOnly = true)
 {
     private readonly StatusCodePages _pages = new();
     private readonly UncoveredRequests _uncovered = new(next);
@@ -44,7 +45,7 @@ internal sealed class SloMiddleware(
             return next(context);
         }
 
-        if (taken is { IsEmpty: true })
+        if (isOnly && taken is { IsEmpty: true })
         {
             return _uncovered.RunAsync(context, objectives.Coverage, taken);
         }

@@ -40,6 +40,25 @@ public sealed class SloApiCoverageTests
     }
 
     [Fact]
+    public async Task Coverage_OfAPipelineWithTwoMiddleware_CountsOnce()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddHttp("orders", http => http.Route("GET", "/orders")),
+            web =>
+            {
+                web.UseRouting();
+                web.UseSlo().UseSlo();
+                Map(web);
+            },
+            useSlo: false);
+        await SendAsync(app, "GET /payments/1", "GET /late/1", "GET /orders", "GET /nothing");
+
+        JsonElement coverage = await CoverageAsync(app);
+
+        Assert.Equal((1, 3), (coverage.GetProperty("covered").GetInt64(), coverage.GetProperty("uncovered").GetInt64()));
+    }
+
+    [Fact]
     public async Task Coverage_AfterAChangeOfTheObjectives_BeginsAnew()
     {
         await using KestrelApp app = await StartAsync(useSlo: true);
