@@ -1,22 +1,19 @@
-using Slo.Recording;
-
 namespace Slo;
 
 /// <summary>
-/// Counts good and bad events that belong to no objective. It has a total and nothing else: no windows, no budget, no alert. Thread-safe;
-/// counts as an objective does, in a cell of the calling thread.
+/// Counts good and bad events that belong to no objective: a total and nothing else, without windows, budget and alert. Created by
+/// <see cref="SloRegistry.CreateCounter"/>. Thread-safe; counts as an objective does, in a cell of the calling thread.
 /// </summary>
-public sealed class SloEventCounter
+public abstract class SloEventCounter
 {
-    // Eight counters share a page for each thread: about 32 bytes for each counter and thread.
-    private static readonly CellAllocator Cells = new();
-
-    private EventCells _cells = Cells.Allocate();
+    private protected SloEventCounter()
+    {
+    }
 
     /// <summary>Everything counted so far. It may miss events that other threads are counting at this moment, and never falls.</summary>
-    public SloEventCounts Total => _cells.Sum();
+    public abstract SloEventCounts Total { get; }
 
     /// <summary>Counts one event. Lock-free, never throws, and allocates only at the first event of a thread.</summary>
     /// <param name="good">Whether it is good.</param>
-    public void Record(bool good) => _cells.TryCount(good);
+    public abstract void Record(bool good);
 }

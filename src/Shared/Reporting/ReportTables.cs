@@ -191,7 +191,8 @@ internal static class ReportTables
 
     /// <summary>The tables after the charts, without those that are empty.</summary>
     internal static IEnumerable<ReportTable> Details(ObjectiveReport one) =>
-        new[] { Suggestions(one.Suggestions), Incidents(one), Deployments(one), Comparison(one), WhatIf(one), Periods(one) }.Where(table => table.Rows.Count > 0);
+        new[] { Suggestions(one.Suggestions), Incidents(one), Deployments(one), Comparison(one), WhatIf(one), Periods(one) }
+            .Where(table => table.Rows.Count > 0);
 
     private static string? More(int all, int listed, string thing) =>
         all > listed ? $"{ReportText.Count(all - listed, "more " + thing)} not listed." : null;

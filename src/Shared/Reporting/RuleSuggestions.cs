@@ -70,7 +70,8 @@ internal static class RuleSuggestions
             return null;
         }
 
-        var reason = $"It fired {ReportText.Count(one.Fired, "time")}, {perWeek.ToString("0.#", CultureInfo.InvariantCulture)} times a week, "
+        var often = perWeek.ToString("0.#", CultureInfo.InvariantCulture);
+        var reason = $"It fired {ReportText.Count(one.Fired, "time")}, {often} times a week, "
             + $"and {ReportText.Percent(spent)} of the budget was spent: it was never in danger.";
         return IsQuieter(replay, one)
             ? WithDefaults(evidence, replay, one, reason)

@@ -5,7 +5,7 @@ namespace Slo.AspNetCore.Coverage;
 /// <param name="route">The pattern as mapped, never a path as sent; or one of the names in parentheses.</param>
 internal sealed class UncoveredRoute(string method, string route)
 {
-    private readonly SloEventCounter _requests = new();
+    private readonly SloEventCounter _requests = SloRegistry.CreateCounter();
 
     internal string Method => method;
 

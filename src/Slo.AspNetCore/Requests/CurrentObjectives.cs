@@ -9,7 +9,7 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="logger">For faults of the app's own code and tags. It must not block a request.</param>
 internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes routes, TimeProvider time, ILogger logger)
 {
-    private readonly SloEventCounter _requests = new();
+    private readonly SloEventCounter _requests = SloRegistry.CreateCounter();
     private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = HttpObjectives.None;
 

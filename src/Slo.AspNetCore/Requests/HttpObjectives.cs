@@ -31,7 +31,7 @@ internal sealed class HttpObjectives
 
     internal HttpObjectives(SloRegistry[] registries, UserCode userCode, ILogger logger, ServiceCoverage? coverage = null)
     {
-        Coverage = coverage ?? new(new(), DateTimeOffset.UnixEpoch);
+        Coverage = coverage ?? new(SloRegistry.CreateCounter(), DateTimeOffset.UnixEpoch);
         // The versions first: a change in between makes these objectives outdated.
         _versions = [.. registries.Select(registry => registry.Version)];
         _logger = logger;

@@ -40,14 +40,10 @@ internal sealed class SloMiddleware(
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
         var lifetime = (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
-        if (lifetime is ObservedRequest || taken is { IsEmpty: true, IsTraffic: false })
+        if (lifetime is ObservedRequest || (taken is { IsEmpty: true } && (isOnly || !taken.IsTraffic)))
         {
-            return next(context);
-        }
-
-        if (isOnly && taken is { IsEmpty: true })
-        {
-            return _uncovered.RunAsync(context, objectives.Coverage, taken);
+            return lifetime is ObservedRequest || taken is not { IsTraffic: true }
+                ? next(context) : _uncovered.RunAsync(context, objectives.Coverage, taken);
         }
 
         ObservedRequest request = Begin(context, features, objectives, lifetime, endpoints, endpoint);

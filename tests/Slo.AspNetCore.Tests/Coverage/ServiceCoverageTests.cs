@@ -125,7 +125,7 @@ public sealed class ServiceCoverageTests
     private static HttpObjectives Objectives(SloRegistry registry)
     {
         registry.Add(new SloObjectiveBuilder("orders").TargetPercent(99).HttpServer(http => http.Route("/orders")).Build());
-        return new([registry], new UserCode(TimeProvider.System, NullLogger.Instance), NullLogger.Instance, new(new(), DateTimeOffset.UnixEpoch));
+        return new([registry], new UserCode(TimeProvider.System, NullLogger.Instance), NullLogger.Instance, new(SloRegistry.CreateCounter(), DateTimeOffset.UnixEpoch));
     }
 
     private static RouteEndpoint Endpoint(string route) =>
