@@ -88,9 +88,9 @@ internal static class RuleSuggestions
                 reason + (replay.Defaults is null ? "" : " The default rules would not have fired either."));
     }
 
-    // Replacing a rule replaces all: the default ones may fire neither more often nor longer than this one alone.
+    // Replacing a rule replaces all: the default ones must fire less often, and none of them longer, than this one alone.
     private static bool IsQuieter(RuleReplay replay, RuleRecord one) => replay.Defaults is { } defaults
-        && defaults.Sum(other => other.Fired) < one.Fired + (defaults.Max(other => other.Firing) < one.Firing ? 1 : 0)
+        && defaults.Sum(other => other.Fired) < one.Fired
         && defaults.Max(other => other.Firing) <= one.Firing;
 
     private static Suggestion WithDefaults(ReviewEvidence evidence, RuleReplay replay, RuleRecord one, string reason) => Defaults(

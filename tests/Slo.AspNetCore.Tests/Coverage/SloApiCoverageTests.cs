@@ -47,7 +47,8 @@ public sealed class SloApiCoverageTests
             web =>
             {
                 web.UseRouting();
-                web.UseSlo().UseSlo();
+                web.UseWhen(_ => true, branch => branch.UseSlo());
+                web.UseSlo();
                 Map(web);
             },
             useSlo: false);

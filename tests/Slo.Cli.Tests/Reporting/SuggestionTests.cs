@@ -91,6 +91,18 @@ public sealed class SuggestionTests
         Assert.Equal(".DefaultRules()", one.Code);
     }
 
+    // The default rules have one for 14.4 times the budget: they fire as often.
+    [Fact]
+    public void Rule_ThatIsNoLouderThanTheDefaults_DoesNotGiveWayToThem()
+    {
+        SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 13, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        (int, long, long)[] bursts = [.. Enumerable.Range(0, 10).Select(burst => ((burst * 70) + 5, 850L, 150L))];
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 1000, 0, bursts)), SuggestionKind.Rule);
+
+        Assert.StartsWith("Give the rule", one.Change, StringComparison.Ordinal);
+        Assert.Null(one.Code);
+    }
+
     [Fact]
     public void Rules_ThatDidNotFireWhileTheBudgetWasSpent_GiveWayToTheDefaults()
     {
