@@ -11,6 +11,7 @@ public class MiddlewareBenchmark
     private readonly Pipeline _plain = new();
     private readonly Pipeline _latency = new(slo => slo.FasterThan(TimeSpan.FromMilliseconds(300)));
     private readonly Pipeline _status = new(static _ => { });
+    private readonly Pipeline _uncovered = new(static slo => slo.HttpServer(http => http.Route("/another")));
     private readonly Pipeline _otel = new(audible: true);
 
     [GlobalCleanup]
@@ -19,6 +20,7 @@ public class MiddlewareBenchmark
         _plain.Dispose();
         _latency.Dispose();
         _status.Dispose();
+        _uncovered.Dispose();
         _otel.Dispose();
         _telemetry.Dispose();
     }
@@ -31,6 +33,10 @@ public class MiddlewareBenchmark
 
     [Benchmark]
     public void StatusOnly() => _status.Run(1);
+
+    /// <summary>A request to an endpoint that no objective covers.</summary>
+    [Benchmark]
+    public void Uncovered() => _uncovered.Run(1);
 
     [Benchmark]
     public void OpenTelemetry() => _otel.Run(1);

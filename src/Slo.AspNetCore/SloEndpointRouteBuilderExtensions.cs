@@ -20,7 +20,7 @@ public static class SloEndpointRouteBuilderExtensions
     /// <c>v1/alerts</c>, <c>v1/incidents</c>, <c>v1/incidents/{id}</c>, <c>v1/ledger</c>, <c>v1/exclusions</c>,
     /// <c>v1/target-overrides</c>, <c>v1/definitions</c>,
     /// <c>v1/report</c>, <c>v1/fleet</c>, <c>v1/reactions</c>, <c>v1/policies</c>, <c>v1/gate</c>, <c>v1/gate/overrides</c>,
-    /// <c>v1/deployments</c>, <c>v1/map</c>.
+    /// <c>v1/deployments</c>, <c>v1/map</c>, <c>v1/coverage</c>, <c>v1/suggestions</c>.
     /// With <c>scope=fleet</c> they return the values of all instances together, if there is a fleet.
     /// It only reads; for changes see <see cref="MapSloAdminApi"/>. Closed (403) until the app calls <c>.RequireAuthorization()</c> or
     /// <c>.AllowAnonymous()</c>; in Development, open to the same machine until then. Lists are paged, or short. Its own requests count for
@@ -152,6 +152,8 @@ public static class SloEndpointRouteBuilderExtensions
         group.Map("v1/slos/{name}/contributors", api => api.Objectives.Contributors);
         group.Map("v1/slos/{name}/anomalies", api => api.Objectives.Anomalies);
         group.Map("v1/map", api => api.Map.Get);
+        group.Map("v1/coverage", api => api.Coverage.Get);
+        group.Map("v1/suggestions", api => api.Suggestions.Get);
     }
 
     private static void MapDecisions(IEndpointRouteBuilder endpoints, ReadGroup group, string? set)

@@ -23,6 +23,7 @@ using Slo.Cli.Policy;
 using Slo.Cli.Replay;
 using Slo.Cli.Report;
 using Slo.Cli.Simulate;
+using Slo.Cli.Suggest;
 using Slo.Cli.Validate;
 
 namespace Slo.Cli;
@@ -46,6 +47,7 @@ internal static class SloTool
             new CanaryVerb(),
             new MapVerb(),
             new ReportVerb(),
+            new SuggestVerb(),
             new IncidentsVerb(),
             new IncidentVerb(),
             new MarkVerb(),

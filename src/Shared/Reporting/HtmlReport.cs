@@ -37,6 +37,11 @@ internal static class HtmlReport
         html.Append("</header>\n");
         double?[] left = [.. report.All.Select(one => one.Result.RemainingRatio)];
         Table(html, ReportTables.Overview(report), (row, column) => column == BudgetColumn ? ReportCharts.Bar(left[row]) : "");
+        foreach (ReportTable table in ReportTables.Coverage(report))
+        {
+            Table(html, table);
+        }
+
         for (var i = 0; i < report.Objectives.Count; i++)
         {
             Section(html, report.Objectives[i], sharesPage: i == 0 && report.All.Count() <= MostAboveASection);

@@ -22,6 +22,11 @@ internal static partial class MarkdownReport
         }
 
         Write(text, ReportTables.Overview(report));
+        foreach (ReportTable table in ReportTables.Coverage(report))
+        {
+            Write(text, table);
+        }
+
         foreach (ObjectiveReport one in report.Objectives)
         {
             Write(text, one);

@@ -44,6 +44,9 @@ internal sealed record ObjectiveReport
     /// <summary>The target for the next period.</summary>
     internal required TargetProposal Proposal { get; init; }
 
+    /// <summary>Changes that the history supports.</summary>
+    internal required IReadOnlyList<Suggestion> Suggestions { get; init; }
+
     /// <summary>What other targets would have come to, by target; empty without events, or where only a record is left.</summary>
     internal required IReadOnlyList<WhatIfOutcome> WhatIf { get; init; }
 

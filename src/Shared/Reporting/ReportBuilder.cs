@@ -61,9 +61,16 @@ internal static class ReportBuilder
             Answers = ReviewQuestions.Answer(evidence),
             Proposal = proposal,
             WhatIf = WhatIfReplay.Play(subject, result, proposal.TargetRatio, cancel),
+            Suggestions = SuggestionsOf(evidence, proposal, cancel),
             Observations = result.IsRecord ? ObservationOutcomes.None : ObservationReplay.Play(subject, result.Range, cancel),
         };
     }
+
+    private static IReadOnlyList<Suggestion> SuggestionsOf(ReviewEvidence evidence, TargetProposal proposal, CancellationToken cancel) =>
+    [
+        .. new[] { TargetSuggestion.Of(evidence, proposal), ThresholdSuggestion.Of(evidence) }.OfType<Suggestion>(),
+        .. RuleSuggestions.Of(evidence, RuleReplay.Play(evidence.Subject, evidence.Now, cancel)),
+    ];
 
     private static IEnumerable<DateTimeOffset> Marks(ReportSubject subject, ReportRange range)
     {

@@ -87,6 +87,36 @@ internal static class ReportTables
             + $"{ReportText.Target(one.Objective.TargetRatio)}. {proposal.Reason}",
     };
 
+    /// <summary>The coverage of the service, and objectives for what is not covered.</summary>
+    internal static IEnumerable<ReportTable> Coverage(ReviewReport report) =>
+        report.Coverage is not { CoveredRatio: { } ratio } coverage
+        ? []
+        : new[]
+        {
+            new ReportTable(
+                "Coverage", ["route that no objective counts", ">requests", ">share", ">errors"],
+                [
+                    .. coverage.Routes.Take(SuggestionLimits.MostRoutes).Select(route => (string[])
+                    [
+                        ReportText.Outside(route.Name), ReportText.Number(route.Requests), ReportText.Percent(coverage.ShareOf(route)),
+                        ReportText.Number(route.Errors),
+                    ]),
+                ],
+                $"{ReportText.Percent(ratio)} of {ReportText.Count(coverage.Covered + coverage.Uncovered, "request")} fed an objective, "
+                    + $"counted by this process since {ReportText.Instant(coverage.Since)}."),
+            Suggestions(CoverageSuggestions.Of(coverage, report.All.Select(one => one.Objective.Name))),
+        }.Where(table => table.Title == "Coverage" || table.Rows.Count > 0);
+
+    internal static ReportTable Suggestions(IReadOnlyList<Suggestion> all) => new(
+        "Suggestions", ["about", "change", "reason", "definition"],
+        [
+            .. all.Select(one => (string[])
+            [
+                one.Word, ReportText.Outside(one.Change), SloText.OneLine(one.Reason, 1000),
+                SloText.OneLine(one.Json ?? one.Code ?? "", 1000),
+            ]),
+        ]);
+
     internal static ReportTable Comparison(ObjectiveReport one)
     {
         (RangeResult now, RangeResult before) = (one.Now, one.Before);
@@ -177,7 +207,8 @@ internal static class ReportTables
     internal static IEnumerable<ReportTable> Details(ObjectiveReport one) =>
         new[]
         {
-            Incidents(one), Deployments(one), Comparison(one), WhatIf(one), ObservationTable.Of(one.Observations), Periods(one),
+            Suggestions(one.Suggestions), Incidents(one), Deployments(one), Comparison(one), WhatIf(one),
+            ObservationTable.Of(one.Observations), Periods(one),
         }.Where(table => table.Rows.Count > 0);
 
     private static string? More(int all, int listed, string thing) =>

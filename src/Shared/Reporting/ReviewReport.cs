@@ -13,6 +13,9 @@ internal sealed record ReviewReport(
     /// <summary>False if incidents or entries of the ledger are missing: the store did not answer, or has more than are read.</summary>
     internal bool IsComplete { get; init; } = true;
 
+    /// <summary>The coverage of the service by objectives; null: not known.</summary>
+    internal CoverageReport? Coverage { get; init; }
+
     /// <summary>All in the table.</summary>
     internal IEnumerable<(SloObjective Objective, RangeResult Result)> All =>
         [.. Objectives.Select(one => (one.Objective, one.Now)), .. Rest];

@@ -22,9 +22,7 @@ internal static class WhatIfReplay
             return [];
         }
 
-        var step = Math.Max(60, (long)Math.Ceiling(result.Range.Length.TotalSeconds / MostSteps / 60) * 60);
-        TraceRow[] rows = [.. HistoryRows.Of(Split(subject, result.Range, TimeSpan.FromSeconds(step)))
-            .Reverse().SkipWhile(row => row.IsGap).Reverse()];
+        (IReadOnlyList<TraceRow> rows, var step) = RowsOf(subject, result.Range);
         var current = subject.Objective.TargetRatio;
 
         // As in the result: what was not observed counts as good at the traffic seen, unless the objective leaves it out.
@@ -48,6 +46,14 @@ internal static class WhatIfReplay
         }
     }
 
+    /// <summary>The history of a range as rows, and the seconds between two evaluations.</summary>
+    internal static (IReadOnlyList<TraceRow> Rows, long Step) RowsOf(ReportSubject subject, ReportRange range)
+    {
+        var step = Math.Max(60, (long)Math.Ceiling(range.Length.TotalSeconds / MostSteps / 60) * 60);
+        return (
+            [.. HistoryRows.Of(Split(subject, range, TimeSpan.FromSeconds(step))).Reverse().SkipWhile(row => row.IsGap).Reverse()], step);
+    }
+
     // The declared one, the one proposed, and the nearest usual ones on both sides.
     private static IEnumerable<decimal> Targets(decimal current, decimal? proposed) =>
         new[]
@@ -57,8 +63,9 @@ internal static class WhatIfReplay
         }
         .OfType<decimal>().Distinct().Order();
 
-    // Rules that the target makes impossible are reported as errors of the definition: such a target is left out.
-    internal static Subject? Variant(SloObjective objective, decimal target, VirtualTime time)
+    /// <summary>The objective with another target, and perhaps with the default rules. Rules that the target makes impossible are reported
+    /// as errors of the definition: then it is null.</summary>
+    internal static Subject? Variant(SloObjective objective, decimal target, VirtualTime time, bool hasDefaultRules = false)
     {
         try
         {
@@ -70,6 +77,8 @@ internal static class WhatIfReplay
                 AlertPerGroup = false,
                 Indicator = SloIndicator.Manual,
                 LatencyThreshold = null,
+                Rules = hasDefaultRules ? [] : objective.Definition.Rules,
+                UsesDefaultRules = hasDefaultRules || objective.Definition.UsesDefaultRules,
             }).Resolve(), time);
         }
         catch (SloDefinitionException)

@@ -11,5 +11,7 @@ namespace Slo.AspNetCore.Api;
         typeof(CamelCaseEnumConverter<SloDimension>),
     ])]
 [JsonSerializable(typeof(AnomaliesDocument))]
+[JsonSerializable(typeof(CoverageDocument))]
+[JsonSerializable(typeof(SuggestionsDocument))]
 [JsonSerializable(typeof(ContributorsDocument))]
 internal sealed partial class InsightJson : JsonSerializerContext;

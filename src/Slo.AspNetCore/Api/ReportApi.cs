@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Slo.AspNetCore.Requests;
 using Slo.Shared.Reporting;
 
 namespace Slo.AspNetCore.Api;
 
 /// <summary>The review of the objectives as one document. It is made for each request, one at a time.</summary>
-internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, TimeProvider time)
+internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, TimeProvider time, RequestCounting counting)
 {
     private const string Busy = "Another report is being made. Try again in some seconds.";
 
@@ -73,6 +74,7 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
                 return ReportBuilder.Build(range, now, subjects, cancel) with
                 {
                     Omitted = omitted,
+                    Coverage = counting.Coverage.Report,
                     IsComplete = IsWhole(incidents) && IsWhole(entries) && IsWhole(periods),
                 };
             },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Slo.AspNetCore.Requests;
 
 namespace Slo.AspNetCore.Api;
 
@@ -20,9 +21,11 @@ internal sealed class ScopeApi
         Terms = new(registry, time);
         Stream = new(snapshots, time, services.GetService<IHostApplicationLifetime>());
         Definition = new(registry, services.GetService<ISloDefinitionWriter>());
-        Report = new(registry, reader, time);
+        Report = new(registry, reader, time, services.GetRequiredService<RequestCounting>());
+        Suggestions = new(registry, reader, time, services.GetRequiredService<RequestCounting>());
         Deployments = new(registry, deployments, time);
         Map = new(registry, time);
+        Coverage = new(services.GetRequiredService<RequestCounting>(), time);
     }
 
     internal SloApi Objectives { get; }
@@ -42,4 +45,8 @@ internal sealed class ScopeApi
     internal DeploymentsApi Deployments { get; }
 
     internal MapApi Map { get; }
+
+    internal CoverageApi Coverage { get; }
+
+    internal SuggestionsApi Suggestions { get; }
 }

@@ -9,6 +9,7 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="logger">For faults of the app's own code and tags. It must not block a request.</param>
 internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes routes, TimeProvider time, ILogger logger)
 {
+    private readonly SloEventCounter _requests = SloRegistry.CreateCounter();
     private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = HttpObjectives.None;
 
@@ -20,7 +21,7 @@ internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes r
             return objectives;
         }
 
-        objectives = new HttpObjectives(registries, _userCode, logger);
+        objectives = new HttpObjectives(registries, _userCode, logger, new(_requests, time.GetUtcNow()));
         routes.Compare(objectives);
         return _objectives = objectives;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Slo.AspNetCore.Coverage;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -7,13 +8,21 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="endpoint">The endpoint; null: those without one.</param>
 /// <param name="traits">What the endpoint is.</param>
 /// <param name="objectives">The objectives.</param>
-internal sealed class EndpointObjectives(Endpoint? endpoint, EndpointTraits traits, EndpointObjective[] objectives)
+/// <param name="isTraffic">Whether its requests are made by users, as far as the endpoint says it.</param>
+internal sealed class EndpointObjectives(
+    Endpoint? endpoint, EndpointTraits traits, EndpointObjective[] objectives, bool isTraffic = true)
 {
     internal Endpoint? Endpoint => endpoint;
 
     internal bool IsEmpty => objectives.Length == 0;
 
     internal EndpointTraits Traits => traits;
+
+    /// <summary>Whether requests that feed no objective are missed by the objectives, and not left out by design.</summary>
+    internal bool IsTraffic => isTraffic;
+
+    /// <summary>Where the last request was counted that fed no objective.</summary>
+    internal UncoveredRoute? LastUncovered { get; set; }
 
     /// <summary>Whether some of its requests count for an objective.</summary>
     internal bool CountFor(string objective)
@@ -35,20 +44,25 @@ internal sealed class EndpointObjectives(Endpoint? endpoint, EndpointTraits trai
         }
     }
 
-    internal void Record(in CompletedRequest request)
+    /// <returns>Whether it fed an objective, also one that ignores it.</returns>
+    internal bool Record(in CompletedRequest request)
     {
         if (objectives.Length == 0 || HttpMethods.IsOptions(request.Method))
         {
-            return;
+            return false;
         }
 
+        var isFed = false;
         var isScrape = NotTraffic.IsExposition(request.ContentType);
         foreach ((HttpObjective objective, string? method, var isByDefault) in objectives)
         {
             if (!(isScrape && isByDefault) && (method is null || HttpMethods.Equals(method, request.Method)))
             {
                 objective.Record(request);
+                isFed = true;
             }
         }
+
+        return isFed;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Slo.AspNetCore.Coverage;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -28,8 +29,9 @@ internal sealed class HttpObjectives
     private readonly EndpointObjectives _files;
     private readonly ILogger _logger;
 
-    internal HttpObjectives(SloRegistry[] registries, UserCode userCode, ILogger logger)
+    internal HttpObjectives(SloRegistry[] registries, UserCode userCode, ILogger logger, ServiceCoverage? coverage = null)
     {
+        Coverage = coverage ?? new(SloRegistry.CreateCounter(), DateTimeOffset.UnixEpoch);
         // The versions first: a change in between makes these objectives outdated.
         _versions = [.. registries.Select(registry => registry.Version)];
         _logger = logger;
@@ -40,7 +42,7 @@ internal sealed class HttpObjectives
         _unmatched = new(null, EndpointTraits.None, unmatched);
         _files = new(
             null, new EndpointTraits(StreamKind.Unknown, EndpointTraits.StaticAssets, IsStaticAsset: true),
-            Array.FindAll(unmatched, objective => objective.Objective.Indicator.CountsStaticAssets));
+            Array.FindAll(unmatched, objective => objective.Objective.Indicator.CountsStaticAssets), isTraffic: false);
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
         SurelyInTime = _objectives.Select(objective => objective.SurelyInTime).Append(TimeSpan.FromDays(1)).Min();
@@ -49,6 +51,9 @@ internal sealed class HttpObjectives
     internal IReadOnlyList<HttpObjective> All => _objectives;
 
     internal bool IsEmpty => _objectives.Length == 0;
+
+    /// <summary>How many requests feed one of them.</summary>
+    internal ServiceCoverage Coverage { get; }
 
     internal bool NeedTime { get; }
 
@@ -128,11 +133,13 @@ internal sealed class HttpObjectives
 
         if (endpoint.Metadata.GetMetadata<IExcludeFromSloMetadata>() is not null || (tags.Length == 0 && NotTraffic.Is(endpoint)))
         {
-            return new(endpoint, EndpointTraits.None, []);
+            return new(endpoint, EndpointTraits.None, [], isTraffic: false);
         }
 
         EndpointTraits traits = EndpointTraits.Of(endpoint);
-        return new(endpoint, traits, [.. _objectives.SelectMany(objective => Of(objective, endpoint, tags, traits))]);
+        return new(
+            endpoint, traits, [.. _objectives.SelectMany(objective => Of(objective, endpoint, tags, traits))],
+            isTraffic: !traits.IsStaticAsset);
     }
 
     // The app's own metadata may hold faults; they must not fail its requests.

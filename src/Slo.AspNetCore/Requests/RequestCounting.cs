@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Coverage;
 using Slo.AspNetCore.Shedding;
 
 namespace Slo.AspNetCore.Requests;
@@ -16,14 +17,17 @@ namespace Slo.AspNetCore.Requests;
 internal sealed class RequestCounting(IServiceProvider services) : IStartupFilter
 {
     private CurrentObjectives? _objectives;
-    private bool _isPlaced;
+    private int _places;
+
+    /// <summary>How many requests feed the objectives of now.</summary>
+    internal ServiceCoverage Coverage => Objectives().Get().Coverage;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         _ = Objectives();
 
         // The pipeline is built from its end: by then the app has called UseSlo, or will not.
-        app.Use(inner => _isPlaced ? inner : Middleware(inner));
+        app.Use(inner => _places > 0 ? inner : Middleware(inner));
         next(app);
     };
 
@@ -44,12 +48,13 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
     internal void Place(IApplicationBuilder app)
     {
         _ = Objectives();
-        _isPlaced = true;
+        _places++;
         app.Use(Middleware);
     }
 
     private RequestDelegate Middleware(RequestDelegate next) => new SloMiddleware(
-        next, Objectives(), services.GetRequiredService<TimeProvider>(), Logger, services.GetRequiredService<HostStop>()).InvokeAsync;
+        next, Objectives(), services.GetRequiredService<TimeProvider>(), Logger, services.GetRequiredService<HostStop>(),
+        isOnly: _places < 2).InvokeAsync;
 
     // Made while the app is built, by one thread.
     private CurrentObjectives Objectives()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Coverage;
 
 namespace Slo.AspNetCore.Requests;
 
@@ -11,10 +12,12 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="time">The host's clock.</param>
 /// <param name="logger">It must not block a request.</param>
 /// <param name="stop">The host's stop, or null: what it cuts off then counts as aborted by the client.</param>
+/// <param name="isOnly">Whether no other one may run inside it: a request that is not observed would be counted by both.</param>
 internal sealed class SloMiddleware(
-    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null)
+    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null, bool isOnly = true)
 {
     private readonly StatusCodePages _pages = new();
+    private readonly UncoveredRequests _uncovered = new(next);
 
     // Rounded down: a clock with coarser ticks than a TimeSpan has is always read exactly.
     private readonly long _timestampsPerTick = time.TimestampFrequency / TimeSpan.TicksPerSecond;
@@ -37,9 +40,10 @@ internal sealed class SloMiddleware(
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
         var lifetime = (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
-        if (taken is { IsEmpty: true } || lifetime is ObservedRequest)
+        if (lifetime is ObservedRequest || (taken is { IsEmpty: true } && (isOnly || !taken.IsTraffic)))
         {
-            return next(context);
+            return lifetime is ObservedRequest || taken is not { IsTraffic: true }
+                ? next(context) : _uncovered.RunAsync(context, objectives.Coverage, taken);
         }
 
         ObservedRequest request = Begin(context, features, objectives, lifetime, endpoints, endpoint);
@@ -134,7 +138,15 @@ internal sealed class SloMiddleware(
         var contentType = response?.Headers.ContentType is { Count: > 0 } types ? types[0] : null;
         CompletedRequest completed = new(context, status, request, exception, elapsed, toFirstByte, counted.Traits, contentType);
         completed.End = RequestEnds.Of(completed, stop);
-        counted.Record(completed);
+        if (counted.Record(completed))
+        {
+            objectives.Coverage.CountCovered();
+        }
+        else
+        {
+            UncoveredRequests.Count(completed, objectives.Coverage, counted);
+        }
+
         request.End(features);
         if (!request.AwaitsFirstByte)
         {

@@ -100,7 +100,7 @@ internal sealed class ReportVerb : Verb
         string[] names = _status.Names(arguments);
         if (api is null)
         {
-            await _review.WriteAsync(arguments, OfState(arguments, file!, names, format, cancel)).ConfigureAwait(false);
+            await _review.WriteAsync(arguments, OfState(arguments, file!, format, cancel)).ConfigureAwait(false);
             return ExitCode.Ok;
         }
 
@@ -119,21 +119,11 @@ internal sealed class ReportVerb : Verb
         }
     }
 
-    private string OfState(ParseResult arguments, string path, string[] names, ReportFormat format, CancellationToken cancel)
+    private string OfState(ParseResult arguments, string path, ReportFormat format, CancellationToken cancel)
     {
-        (StateFile file, IReadOnlyList<SloObjective> all) = _status.State(arguments, path);
-        if (names.FirstOrDefault(name => !all.Any(one => IsNamed(one, name))) is { } unknown)
-        {
-            throw new ToolException(
-                ExitCode.Usage, $"--name '{unknown}': is not declared; there are: {string.Join(", ", all.Select(one => one.Name))}");
-        }
-
-        SloObjective[] wanted = [.. all.Where(one => names.Length == 0 || names.Any(name => IsNamed(one, name)))];
+        (StateFile file, IReadOnlyList<SloObjective> wanted) = _status.NamedState(arguments, path);
         return StateReview.Write(file, wanted, _review.Range(arguments, file.AsOf), format, ToolConfiguration.Of(arguments), cancel);
     }
-
-    private static bool IsNamed(SloObjective objective, string name) =>
-        objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private async Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(ParseResult arguments, IStatusSource source, CancellationToken cancel) =>
         _status.Choose(arguments, source, await source.ReadAsync(cancel).ConfigureAwait(false));

@@ -6,7 +6,8 @@ using Slo.Cli.Infrastructure;
 namespace Slo.Cli.Status;
 
 /// <summary>The source of status and the selected objectives.</summary>
-internal sealed class StatusOptions
+/// <param name="hasPrometheus">Whether a Prometheus is a source.</param>
+internal sealed class StatusOptions(bool hasPrometheus = true)
 {
     private readonly Option<string?> _url = new("--url")
     {
@@ -51,7 +52,11 @@ internal sealed class StatusOptions
         _scope.AcceptOnlyFromAmong("instance", "fleet");
         verb.Add(_url);
         verb.Add(_scope);
-        verb.Add(_prometheus);
+        if (hasPrometheus)
+        {
+            verb.Add(_prometheus);
+        }
+
         verb.Add(_state);
         verb.Add(_set);
         verb.Add(_input);
@@ -85,7 +90,7 @@ internal sealed class StatusOptions
             ({ } url, null, null) => (RequestOptions.Address("--url", url), arguments.GetValue(_scope), null),
             _ when arguments.GetValue(_scope) is not null => throw new ToolException(ExitCode.Usage, "--scope needs --url"),
             (null, null, { } file) => (null, null, file),
-            _ => throw new ToolException(ExitCode.Usage, "a review needs --url or --state; give one of them"),
+            _ => throw new ToolException(ExitCode.Usage, "either --url or --state is required; give one of them"),
         };
     }
 
@@ -96,6 +101,20 @@ internal sealed class StatusOptions
     /// <exception cref="ToolException">The file cannot be read, or the definitions are missing or have errors.</exception>
     internal (StateFile File, IReadOnlyList<SloObjective> Objectives) State(ParseResult arguments, string file) =>
         (StateFile.Read(file, arguments.GetValue(_set)), Definitions(arguments).Objectives);
+
+    /// <summary>What the file keeps, and those declared objectives that are named; none: all.</summary>
+    /// <exception cref="ToolException">As above, or a name is not declared.</exception>
+    internal (StateFile File, IReadOnlyList<SloObjective> Objectives) NamedState(ParseResult arguments, string path)
+    {
+        (StateFile file, IReadOnlyList<SloObjective> all) = State(arguments, path);
+        string[] names = Names(arguments);
+        return names.FirstOrDefault(name => !all.Any(one => IsNamed(one, name))) is { } unknown
+            ? throw new ToolException(
+                ExitCode.Usage, $"--name '{unknown}': is not declared; there are: {string.Join(", ", all.Select(one => one.Name))}")
+            : (file, [.. all.Where(one => names.Length == 0 || names.Any(name => IsNamed(one, name)))]);
+
+        static bool IsNamed(SloObjective objective, string name) => objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     private StateStatusSource StateSource(ParseResult arguments, string file) => new(
         file, arguments.GetValue(_set), Definitions(arguments), ToolConfiguration.Of(arguments));

@@ -32,6 +32,8 @@ internal sealed partial class ApiTable
         ["v1/exclusions"] = typeof(ExclusionsList),
         ["v1/target-overrides"] = typeof(TargetOverridesList),
         ["v1/map"] = typeof(MapDocument),
+        ["v1/coverage"] = typeof(CoverageDocument),
+        ["v1/suggestions"] = typeof(SuggestionsDocument),
         ["v1/fleet"] = typeof(FleetDocument),
         ["v1/policies"] = typeof(PoliciesDocument),
         ["v1/gate"] = typeof(GateDocument),

@@ -6,7 +6,10 @@ namespace Slo.Tests.Reporting;
 /// <summary>A month of three objectives: one that is missed, one that is met, and one without traffic.</summary>
 internal static class SmallReport
 {
-    internal static ReviewReport Build() => ReportBuilder.Build(Month, Month.To.AddHours(9), [Checkout(), Search(), Fax()], CancellationToken.None);
+    internal static ReviewReport Build() => ReportBuilder.Build(Month, Month.To.AddHours(9), [Checkout(), Search(), Fax()], CancellationToken.None) with
+    {
+        Coverage = new(March, 91_100, 8900, [new("POST", "/payments/{wallet}", 8800, 12), new("", CoverageReport.NoEndpoint, 100, 0)]),
+    };
 
     /// <summary>The same of texts that want to be more than texts.</summary>
     internal static ReviewReport Hostile(string text)
@@ -19,7 +22,10 @@ internal static class SmallReport
                     objective, Hours(March, 744, 100, 1), [Incident(March.AddHours(5), TimeSpan.FromHours(1), 3, group: text, name: "search", cause: text, contributors: [Contributor(March, 0.5, (SloDimension.Caller, text))])],
                     [Deployment(March.AddHours(4), text), Entry(SloLedgerEntryKind.PeriodClosed, March, "search", (SloLedgerDetails.From, text), (SloLedgerDetails.TargetPercent, text))]),
             ],
-            CancellationToken.None);
+            CancellationToken.None) with
+        {
+            Coverage = new(March, 0, 1000, [new("GET", "/" + Cut(text), 1000, 1)]),
+        };
     }
 
     private static string Cut(string text) => SloText.OneLine(text, 200);

@@ -1,0 +1,37 @@
+namespace Slo.Shared.Reporting;
+
+/// <summary>All suggestions for a set of objectives, each over its own last period.</summary>
+/// <param name="AsOf">The instant of the data, UTC.</param>
+/// <param name="Suggestions">By objective, the least budget left first; then those for routes.</param>
+/// <param name="Omitted">How many objectives were left out.</param>
+internal sealed record SuggestionReport(DateTimeOffset AsOf, IReadOnlyList<Suggestion> Suggestions, int Omitted)
+{
+    /// <param name="subjects">The objectives.</param>
+    /// <param name="omitted">How many are not among them.</param>
+    /// <param name="coverage">The coverage of the service; null: not known.</param>
+    /// <param name="names">All objectives that are declared.</param>
+    /// <param name="asOf">The instant of the data, UTC.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static SuggestionReport Build(
+        IReadOnlyList<ReportSubject> subjects, int omitted, CoverageReport? coverage, IEnumerable<string> names, DateTimeOffset asOf,
+        CancellationToken cancel)
+    {
+        IReadOnlyList<ReportSubject> some = [.. subjects.Take(SuggestionLimits.MostObjectives)];
+        return new(
+            asOf,
+            [
+                .. some.SelectMany(subject => ReportBuilder.Build(RangeOf(subject.Objective, asOf), asOf, [subject], cancel)
+                    .Objectives.SelectMany(one => one.Suggestions)),
+                .. CoverageSuggestions.Of(coverage, names),
+            ],
+            omitted + subjects.Count - some.Count);
+    }
+
+    /// <summary>The last period: of a calendar period as much time as its longest one has.</summary>
+    internal static ReportRange RangeOf(SloObjective objective, DateTimeOffset asOf)
+    {
+        DateTimeOffset to = new(asOf.UtcTicks - (asOf.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        TimeSpan length = objective.Period.LongestLength;
+        return new(to - (length < ReportLimits.ShortestRange ? ReportLimits.ShortestRange : length), to);
+    }
+}

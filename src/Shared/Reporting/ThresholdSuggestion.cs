@@ -1,0 +1,44 @@
+namespace Slo.Shared.Reporting;
+
+/// <summary>
+/// A latency threshold that no percentile supports. The history has no durations, so a new value cannot be derived from it: only that this
+/// one is far off.
+/// </summary>
+internal static class ThresholdSuggestion
+{
+    internal static Suggestion? Of(ReviewEvidence evidence)
+    {
+        SloObjective objective = evidence.Subject.Objective;
+        if (objective.LatencyThreshold is not { } threshold || evidence.Now.CoverageRatio < TargetProposal.FewestObserved
+            || evidence.Periods.Count == 0)
+        {
+            return null;
+        }
+
+        SloEventCounts events = evidence.Now.Events;
+        var allowed = events.Total * (double)(1 - evidence.Now.TargetRatio);
+        var shown = SloDuration.Format(threshold);
+        var target = ReportText.Target(evidence.Now.TargetRatio);
+        if (allowed < TargetProposal.FewestAllowed)
+        {
+            return null;
+        }
+
+        if (evidence.Periods.All(period => period.Events.Bad == 0))
+        {
+            return new(
+                SuggestionKind.Threshold, objective.Name,
+                $"Lower the threshold of {shown}: measure the duration that {target} of the requests stay below, and set it there.",
+                $"None of {ReportText.Number(events.Total)} events was slower. The history has no durations, so it does not tell by how "
+                    + "much the threshold is too high.");
+        }
+
+        return events.Bad > SuggestionLimits.TightThreshold * allowed
+            ? new(
+                SuggestionKind.Threshold, objective.Name,
+                $"Raise the threshold of {shown} to the duration that {target} of the requests stay below, or make the requests faster.",
+                $"{ReportText.Percent((double)events.Good / events.Total)} of {ReportText.Number(events.Total)} events were good, and the "
+                    + $"target is {target}: {shown} is far below that percentile, unless most of the bad events failed for another reason.")
+            : null;
+    }
+}

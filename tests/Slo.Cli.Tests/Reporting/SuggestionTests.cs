@@ -1,0 +1,229 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Slo.Cli.Definitions;
+using Slo.Shared.Reporting;
+using Slo.Testing;
+using Xunit;
+using static Slo.Tests.Reporting.ReportWorld;
+
+namespace Slo.Tests.Reporting;
+
+/// <summary>What is suggested of a history, and what is not.</summary>
+public sealed class SuggestionTests
+{
+    private const int Hours744 = 31 * 24;
+
+    [Fact]
+    public void Target_ThatWasNeverInDanger_IsRaised()
+    {
+        Suggestion one = Of(Subject(Objective().Build(), Hours(March, Hours744, 1000, 0, (5, 930, 70))), SuggestionKind.Target);
+
+        Assert.Equal("Raise the target from 99 % to 99.98 %.", one.Change);
+        Assert.Equal(""" "checkout": { "TargetPercent": 99.98 }""".TrimStart(), one.Json);
+        Assert.Equal(".TargetPercent(99.98m)", one.Code);
+    }
+
+    [Fact]
+    public void Target_ThatWasNeverMet_IsLowered()
+    {
+        ReportSubject subject = Subject(Objective().Build(), [.. Hours(March.AddMonths(-1), 28 * 24, 975, 25), .. Hours(March, Hours744, 975, 25)]);
+
+        Assert.Equal("Lower the target from 99 % to 97 %.", Of(subject, SuggestionKind.Target).Change);
+    }
+
+    // One period that was missed, half a day, no events: too little to tell.
+    [Fact]
+    public void Target_WithTooLittleHistory_Stays()
+    {
+        Assert.DoesNotContain(All(Subject(Objective().Build(), Hours(March, Hours744, 975, 25))), one => one.Kind == SuggestionKind.Target);
+        Assert.Empty(All(Subject(Objective().Build(), Hours(March, 12, 1000, 0))));
+        Assert.Empty(All(Subject(Objective().Build(), Hours(March, Hours744, 0, 0))));
+    }
+
+    [Fact]
+    public void Threshold_ThatNothingExceeds_IsLowered_WithoutAnInventedValue()
+    {
+        Suggestion one = Of(Subject(Latency(), Hours(March, Hours744, 1000, 0)), SuggestionKind.Threshold);
+
+        Assert.StartsWith("Lower the threshold of 300ms: measure the duration that 99 % of the requests stay below", one.Change, StringComparison.Ordinal);
+        Assert.Equal((null, null), (one.Json, one.Code));
+        Assert.DoesNotContain(All(Subject(Latency(), Hours(March, Hours744, 1, 0))), other => other.Kind == SuggestionKind.Threshold);
+        Assert.DoesNotContain(All(Subject(Objective().Build(), Hours(March, Hours744, 1000, 0))), other => other.Kind == SuggestionKind.Threshold);
+    }
+
+    [Fact]
+    public void Threshold_FarBelowThePercentile_IsRaised()
+    {
+        Assert.StartsWith("Raise the threshold of 300ms", Of(Subject(Latency(), Hours(March, Hours744, 800, 200)), SuggestionKind.Threshold).Change, StringComparison.Ordinal);
+        Assert.DoesNotContain(All(Subject(Latency(), Hours(March, Hours744, 950, 50))), one => one.Kind == SuggestionKind.Threshold);
+    }
+
+    [Fact]
+    public void Rule_WithAMinimumAboveTheTraffic_CannotFire()
+    {
+        SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), minimumEvents: 500).Build();
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 100, 0)), SuggestionKind.Rule);
+
+        Assert.Contains("it can never fire", one.Reason, StringComparison.Ordinal);
+        Assert.Contains("below 200 events", one.Change, StringComparison.Ordinal);
+        Assert.DoesNotContain(All(Subject(objective, Hours(March, Hours744, 600, 0))), other => other.Kind == SuggestionKind.Rule);
+    }
+
+    [Fact]
+    public void Rule_ThatAlwaysFires_IsNamed()
+    {
+        SloObjective objective = Objective().TargetPercent(90).BurnRateRule(AlertSeverity.Page, 0.5m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 920, 80)), SuggestionKind.Rule);
+
+        Assert.Contains("an alert that never ends is not noticed", one.Reason, StringComparison.Ordinal);
+        Assert.Equal(".DefaultRules()", one.Code);
+    }
+
+    [Fact]
+    public void Rule_ThatFiresOftenWithoutDanger_GivesWayToTheDefaults()
+    {
+        SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        (int, long, long)[] blips = [.. Enumerable.Range(0, 30).Select(day => ((day * 24) + 5, 980L, 20L))];
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 1000, 0, blips)), SuggestionKind.Rule);
+
+        Assert.Contains("fired 30 times, 6.8 times a week", one.Reason, StringComparison.Ordinal);
+        Assert.Contains("The default rules would have fired 0 times.", one.Reason, StringComparison.Ordinal);
+        Assert.Equal(".DefaultRules()", one.Code);
+    }
+
+    // The default rules have one for 14.4 times the budget: they fire as often.
+    [Fact]
+    public void Rule_ThatIsNoLouderThanTheDefaults_DoesNotGiveWayToThem()
+    {
+        SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 13, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        (int, long, long)[] bursts = [.. Enumerable.Range(0, 10).Select(burst => ((burst * 70) + 5, 850L, 150L))];
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 1000, 0, bursts)), SuggestionKind.Rule);
+
+        Assert.StartsWith("Give the rule", one.Change, StringComparison.Ordinal);
+        Assert.Null(one.Code);
+    }
+
+    [Fact]
+    public void Rules_ThatDidNotFireWhileTheBudgetWasSpent_GiveWayToTheDefaults()
+    {
+        SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 60, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        (int, long, long)[] outage = [.. Enumerable.Range(100, 30).Select(hour => (hour, 700L, 300L))];
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 1000, 0, outage)), SuggestionKind.Rule);
+
+        Assert.StartsWith("121.0 % of the budget was spent, and no rule fired. The default rules would have fired", one.Reason, StringComparison.Ordinal);
+        Assert.Equal(".DefaultRules()", one.Code);
+    }
+
+    [Fact]
+    public void DefaultRules_OverAnOrdinaryMonth_AreLeftAlone() => Assert.DoesNotContain(
+        All(Subject(Objective().Build(), Hours(March, Hours744, 1000, 0, (50, 0, 1000), (51, 0, 1000), (52, 0, 1000)))), one => one.Kind == SuggestionKind.Rule);
+
+    // What is suggested can be read, whatever the routes are.
+    [Fact]
+    public void Objectives_ForRoutes_AreDefinitions()
+    {
+        string[] routes = ["/orders/{id:int}", "/orders-{id}", "/", "/a\"b\\c", "/{**path}", "/orders/{id}"];
+        CoverageReport coverage = new(March, 10, 6000, [.. routes.Select(route => new RouteReport("POST", route, 1000, 2))]);
+        IReadOnlyList<Suggestion> all = CoverageSuggestions.Of(coverage, ["post-orders-id"]);
+        using TestFolder folder = new();
+        var path = folder.Definitions(string.Join(", ", all.Select(one => one.Json)));
+
+        Assert.Equal(["post-orders-id-int", "post-orders-id-2", "post", "post-a-b-c", "post-path", "post-orders-id-3"], all.Select(one => one.Objective));
+        Assert.All(all.Zip(routes), pair =>
+        {
+            SloObjective read = DefinitionFile.Read(path, pair.First.Objective);
+            Assert.Equal((0.99m, pair.Second), (read.TargetRatio, Assert.Single(Assert.IsType<HttpIndicator>(read.Indicator).Routes).Pattern));
+        });
+        Assert.Equal(
+            "options.AddObjective(\"post-a-b-c\", objective => objective.TargetPercent(99m).HttpServer(http => http.Route(\"POST\", \"/a\\\"b\\\\c\")));", all[3].Code);
+    }
+
+    [Fact]
+    public void Objectives_ForRoutesWithFewRequestsAndForNoRoute_AreNotSuggested()
+    {
+        RouteReport[] routes =
+        [
+            new("GET", "/many", 1000, 0), new("", CoverageReport.NoEndpoint, 1000, 0), new("", CoverageReport.Other, 1000, 0), new("_OTHER", "/brew", 1000, 0),
+            new("GET", "/few", SuggestionLimits.FewestRequests - 1, 0),
+        ];
+
+        Assert.Equal(["get-many"], CoverageSuggestions.Of(new(March, 0, 4099, routes), []).Select(one => one.Objective));
+        Assert.Empty(CoverageSuggestions.Of(new(March, 1_000_000, 4099, routes), []));
+        Assert.Equal(SuggestionLimits.MostRoutes, CoverageSuggestions.Of(new(March, 0, 3000, [.. Enumerable.Range(0, 30).Select(i => new RouteReport("GET", $"/{i}", 100, 0))]), []).Count);
+    }
+
+    private static SloObjective Latency() => Objective().FasterThan(TimeSpan.FromMilliseconds(300)).Build();
+
+    private static IReadOnlyList<Suggestion> All(ReportSubject subject) => Build(subject).Suggestions;
+
+    private static Suggestion Of(ReportSubject subject, SuggestionKind kind) => Assert.Single(All(subject), one => one.Kind == kind);
+
+    [SeededProperties(MaxTest = 25)]
+    public sealed class Properties
+    {
+        private const int Hours168 = 7 * 24;
+
+        private static readonly ReportRange Week = new(March, March.AddHours(Hours168));
+
+        private static readonly Gen<(int Hour, int Bad)> Trouble =
+            from hour in Gen.Choose(0, Hours168 - 1)
+            from bad in Gen.Choose(1, 400)
+            select (hour, bad);
+
+        private static readonly Gen<(int Traffic, (int Hour, int Bad)[] Troubles)> Some =
+            from traffic in Gen.Elements(3, 40, 1000, 20_000)
+            from troubles in Gen.ArrayOf(Trouble, 12)
+            select (traffic, troubles);
+
+        // A naive search: the highest usual target that the month would have met with half of its budget left.
+        [FsCheck.Xunit.Property]
+        public static Property Target_IsTheNaiveOne() => Prop.ForAll(Arb.From(Some), month =>
+        {
+            IReadOnlyList<SloHistoryStep> steps = Steps(month);
+            (decimal good, decimal bad) = (steps.Sum(step => step.Events.Good), steps.Sum(step => step.Events.Bad));
+            var total = good + bad;
+            var isLoose = bad <= 0.25m * (total * 0.01m);
+            decimal? expected = null;
+            foreach (var target in TargetProposal.Ladder)
+            {
+                if (isLoose && target > 0.99m && bad <= total * (1 - target) / 2 && total * (1 - target) >= 10)
+                {
+                    expected = target;
+                }
+            }
+
+            Suggestion? one = Build(Subject(Objective().Build(), steps), Week).Suggestions.SingleOrDefault(suggestion => suggestion.Kind == SuggestionKind.Target);
+            Assert.Equal(expected is { } raised ? $".TargetPercent({Fragments.Percent(raised)}m)" : null, one?.Code);
+        });
+
+        // Rules that are suggested for others because these are too loud never fire more often than these.
+        [FsCheck.Xunit.Property]
+        public static Property Rules_ThatAreSuggestedForOneThatIsTooLoud_FireLess() => Prop.ForAll(Arb.From(Some), month =>
+        {
+            SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+            ReportSubject subject = Subject(objective, Steps(month));
+            if (Build(subject, Week).Suggestions.Any(one => one.Code == ".DefaultRules()" && one.Reason.StartsWith("The rule", StringComparison.Ordinal)))
+            {
+                RuleReplay declared = RuleReplay.Play(subject, Build(subject, Week).Now, CancellationToken.None)!;
+                ReportSubject other = Subject(Objective().Build(), subject.Steps);
+                RuleReplay defaults = RuleReplay.Play(other, Build(other, Week).Now, CancellationToken.None)!;
+                Assert.True(defaults.Declared.Sum(rule => rule.Fired) <= declared.Declared.Sum(rule => rule.Fired));
+                Assert.Equal(declared.Defaults!.Select(rule => (rule.Fired, rule.Firing)), defaults.Declared.Select(rule => (rule.Fired, rule.Firing)));
+            }
+        });
+
+        // The limit of a rule that cannot fire is never below what any window saw.
+        [FsCheck.Xunit.Property]
+        public static Property MostEvents_OfAWindow_AreAtLeastThoseOfEachWindow() => Prop.ForAll(
+            Arb.From(Gen.ListOf(Gen.Choose(0, 100))), Arb.From(Gen.Choose(1, 9)), (counts, hours) =>
+            {
+                SloHistoryStep[] steps = [.. counts.Select((count, i) => new SloHistoryStep(March.AddHours(i), March.AddHours(i + 1), new(count, 0)))];
+                var naive = Enumerable.Range(0, counts.Count).Select(i => counts.Skip(i).Take(hours).Sum()).DefaultIfEmpty().Max();
+                var wider = Enumerable.Range(0, counts.Count).Select(i => counts.Skip(i).Take(hours + 1).Sum()).DefaultIfEmpty().Max();
+                Assert.InRange(RuleReplay.MostEvents(steps, TimeSpan.FromHours(hours)), naive, wider);
+            });
+
+        private static IReadOnlyList<SloHistoryStep> Steps((int Traffic, (int Hour, int Bad)[] Troubles) month) =>
+            [.. Hours(March, Hours168, month.Traffic, 0, [.. month.Troubles.DistinctBy(one => one.Hour).Select(one => (one.Hour, (long)month.Traffic, (long)one.Bad))])];
+    }
+}
