@@ -58,7 +58,7 @@ public sealed partial class SloTracker
         ];
     }
 
-    // Events whose calls are not linked, as those of HTTP clients, say nothing about whose fault they are.
+    // Events whose calls are not linked, as those of HTTP clients, do not show which dependency failed.
     private string? WhyUnknown(long window)
     {
         var now = _history.Timeline.Now;

@@ -1,6 +1,6 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: an objective with its dependencies, and whose fault its bad requests are.</summary>
+/// <summary>JSON: an objective with its dependencies, and whether it causes its bad requests or reports a dependency.</summary>
 internal sealed record MapCallerDocument(
     string Name, string Service, SloState State, AlertSeverity? Severity, bool IsBurning, SloDependencyVerdict Verdict, string Reason,
     double WindowSeconds, long GoodRequests, long BadRequests, long TroubledGoodRequests, long TroubledBadRequests, double? ExplainedRatio,

@@ -3,7 +3,7 @@ namespace Slo.AspNetCore.Api;
 /// <summary>JSON: a service of this app, or what it calls.</summary>
 /// <param name="Name">The service, or the dependency.</param>
 /// <param name="IsOwn">Whether it is a service of this app.</param>
-/// <param name="Verdict">Of a service: whose fault its bad requests are. Null of a dependency: it answers itself.</param>
+/// <param name="Verdict">Of a service: whether it causes its bad requests or reports a dependency. Null of a dependency: ask it.</param>
 /// <param name="IsCause">Whether an objective burns because of it.</param>
 /// <param name="IsDeclared">Whether an objective declares it.</param>
 /// <param name="IsObserved">Whether it was called, or is called here.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Slo.Cli.Map;
 
-/// <summary>An objective of a service, with whose fault its bad requests are.</summary>
+/// <summary>An objective of a service, with its verdict.</summary>
 internal sealed record MapCaller(
     string Service, string Objective, string Verdict, string Reason, decimal TargetRatio, IReadOnlyList<MapEdge> Edges)
 {

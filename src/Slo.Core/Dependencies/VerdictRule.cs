@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Slo.Dependencies;
 
 /// <summary>
-/// Whose fault bad requests are: a pure function of counts. A dependency explains them by the share of the bad requests during which it
-/// failed or was slow, less that of the good ones: what fails in good requests as often is harmless. docs/insight.md has the table.
+/// Computes whether an objective causes its bad requests or reports a dependency, as a pure function of counts. A dependency explains the
+/// share of the bad requests during which it failed or was slow, less that of the good ones: what fails as often in good requests is
+/// harmless. docs/insight.md has the table.
 /// </summary>
 internal static class VerdictRule
 {

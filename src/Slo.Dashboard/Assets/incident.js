@@ -17,7 +17,7 @@ export function show(app, main) {
     const incident = await get('incidents/' + encodeURIComponent(id), signal);
     app.title(`Incident of ${incident.name}`);
     const isOpen = !incident.endedAt && !incident.group;
-    return parts(incident, app.objectives, isKnown(incident.contributors) ? incident.contributors : await explain(isOpen, incident.name, signal));
+    return parts(incident, app.objectives, isKnown(incident) ? { contributors: incident.contributors } : await explain(isOpen, incident.name, signal));
   });
 }
 

@@ -29,17 +29,18 @@ export function explainer() {
 export function isKnown(answer) { return (answer?.contributors ?? []).length > 0; }
 
 export function contributors(answer) {
-  // Counts alone have no properties: nothing is known, and that is not "no cause".
-  if (!answer?.badEvents) return el('div');
+  // Counts alone have no properties: nothing is known, and that is not "no cause". What an incident was saved with has no counts.
+  if (!answer?.badEvents && !isKnown(answer)) return el('div');
   const found = answer.contributors;
-  return section(['Contributors ', sub(`to ${exact(answer.badEvents)} bad events since ${instant(answer.from)}, where ${count(Math.round(answer.expectedBadEvents))} would be usual`)],
+  return section(['Contributors ', answer.badEvents ? sub(`to ${exact(answer.badEvents)} bad events since ${instant(answer.from)}, where ${count(Math.round(answer.expectedBadEvents))} would be usual`) : null],
     found.length === 0 ? el('p', { class: 'sub' }, 'No single cause stands out.')
       : table('Contributors', [number('Share'), wide('In common'), number('Lift'), number('Bad events'), line('Since'), 'Traces'], found.map(one => [
         percent(Math.floor(one.excessRatio * 100 + 1e-9) / 100, 0),
         el('dl', { class: 'lines' }, one.values.map(({ dimension, value }) => [el('dt', null, dimension), el('dd', null, name(value, 128))])),
         burn(one.lift),
         count(Math.round(one.badEvents)),
-        [instant(one.firstSeenAt), one.valueFirstSeenAt === one.firstSeenAt ? sub('not seen before') : null],
+        [instant(one.firstSeenAt), one.valueFirstSeenAt === one.firstSeenAt ? sub('not seen before') : null,
+          one.firstVersion ? sub('first seen with version ', name(one.firstVersion, 64)) : null],
         one.exemplars.filter(event => event.traceId).map(event => el('div', null, el('code', { class: 'trace' }, event.traceId),
           event.elapsedSeconds === null ? null : sub(duration(event.elapsedSeconds)))),
       ])));

@@ -1,4 +1,4 @@
-// What the objectives depend on, and whose fault their bad requests are: a graph, and tables of the same.
+// What the objectives depend on, and whether they cause their bad requests or report those of a dependency: a graph, and tables of the same.
 
 import { addressOf, get } from './api.js';
 import { become, el, empty, follow, listing, name, number, objective, section, sub, table, wide } from './dom.js';
@@ -51,7 +51,7 @@ function parts({ callers, findings, isObserved, nodes, total }, of, width) {
           edge.isDeclared ? edge.isSoft ? 'yes, soft' : 'yes' : 'no', edge.isObserved ? 'yes' : 'no', count(edge.calls), count(edge.failedCalls), count(edge.slowCalls),
           percent(edge.badRatio, 0), percent(edge.goodRatio, 0)])),
       el('p', { class: 'sub' }, 'Of bad requests: the share during which the dependency failed or was slow. What fails as often during good requests explains nothing.')),
-    listing('Whose fault', ['Objective', 'Verdict', wide('Why'), number('Bad requests'), number('Explained'), number('Window')],
+    listing('Causing or reporting', ['Objective', 'Verdict', wide('Why'), number('Bad requests'), number('Explained'), number('Window')],
       callers.filter(caller => caller.edges.some(isShown) || !of).map(caller => [
         objective(caller.name), verdict(caller.verdict), name(caller.reason, 400), [exact(caller.badRequests), sub('of ' + exact(caller.goodRequests + caller.badRequests))],
         percent(caller.explainedRatio, 0), duration(caller.windowSeconds)])),

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Slo.Tests.Dependencies;
 
-/// <summary>Where the calls of an objective are not known, it is not said whose fault its bad events are.</summary>
+/// <summary>Where the calls of an objective are not known, the verdict is unknown.</summary>
 [Collection("calls")]
 public sealed class UnknownVerdictTests
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Slo.Tests.Dependencies;
 
-/// <summary>Whose fault bad requests are: the table of docs/insight.md.</summary>
+/// <summary>Verdicts on bad requests: the table of docs/insight.md.</summary>
 public sealed class VerdictTests
 {
     [Theory]

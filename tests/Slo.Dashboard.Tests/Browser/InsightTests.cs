@@ -35,7 +35,7 @@ public sealed class InsightTests(Chromium chromium)
             () => "the alert is over");
     }
 
-    // What the document of the incident has, as it was when it was kept, goes first.
+    // The contributors that the incident was saved with take precedence over a new search.
     [Fact]
     public async Task Incident_WithContributorsOfItsOwn_ShowsThose()
     {
@@ -50,17 +50,16 @@ public sealed class InsightTests(Chromium chromium)
             {
                 Response = response,
                 Body = text.TrimEnd()[..^1] + """
-                    , "contributors": { "name": "checkout", "from": "2026-01-01T00:50:00Z", "to": "2026-01-01T01:05:00Z", "comparedFrom": "2026-01-01T00:00:00Z",
-                      "badEvents": 90, "expectedBadEvents": 2.4, "excessBadEvents": 87.6, "summary": "", "contributors": [{ "name": "1.4.2", "values":
-                      [{ "dimension": "cohort", "value": "1.4.2" }], "excessRatio": 0.999, "lift": 180.4, "badEvents": 88.2, "expectedBadEvents": 0.4,
-                      "firstSeenAt": "2026-01-01T00:51:10Z", "valueFirstSeenAt": "2026-01-01T00:51:10Z", "pValue": 0, "exemplars": [] }] } }
+                    , "contributors": [{ "name": "1.4.2", "values": [{ "dimension": "cohort", "value": "1.4.2" }], "excessRatio": 0.999, "lift": 180.4,
+                      "badEvents": 88.2, "expectedBadEvents": 0.4, "firstSeenAt": "2026-01-01T00:51:10Z", "valueFirstSeenAt": "2026-01-01T00:51:10Z",
+                      "firstVersion": "1.4.2", "pValue": 0, "exemplars": [] }] }
                     """,
             });
         });
         await page.Page.Locator("tbody a[href*=incident]").First.ClickAsync();
         await Contributors(page).WaitForAsync();
 
-        Assert.Equal(["99 %", "cohort", "1.4.2", "180×", "88", "2026-01-01 00:51:10", "not seen before"], Words(await Contributors(page).Locator("tbody tr").InnerTextAsync()));
+        Assert.Equal(["99 %", "cohort", "1.4.2", "180×", "88", "2026-01-01 00:51:10", "not seen before", "first seen with version 1.4.2"], Words(await Contributors(page).Locator("tbody tr").InnerTextAsync()));
         Assert.DoesNotContain(page.Requests, request => request.Contains("/contributors", StringComparison.Ordinal));
         Assert.Equal(incident.Id, System.Web.HttpUtility.ParseQueryString(new Uri(page.Page.Url).Query)["incident"]);
     }

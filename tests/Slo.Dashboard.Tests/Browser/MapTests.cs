@@ -31,7 +31,7 @@ public sealed class MapTests(Chromium chromium)
         Assert.Equal(["yes, soft", "yes"], (await RowAsync(page, "checkout", "cache"))[2..4]);
         Assert.Equal(["no", "yes"], (await RowAsync(page, "refunds", "fraud"))[2..4]);
         Assert.Equal(["yes", "no"], (await RowAsync(page, "reports", "warehouse"))[2..4]);
-        var why = await Region(page, "Whose fault").InnerTextAsync();
+        var why = await Region(page, "Causing or reporting").InnerTextAsync();
         Assert.Contains("payments failed or was slow during", why, StringComparison.Ordinal);
         var findings = await Region(page, "Findings").InnerTextAsync();
         Assert.All(["SLO0703", "SLO0843", "SLO0845"], code => Assert.Contains(code, findings, StringComparison.Ordinal));
