@@ -70,6 +70,7 @@ internal static class ScriptLiteral
     private static bool IsExpression(string before)
     {
         var last = before.TrimEnd();
-        return last.Length == 0 || "(,=:?[!&|{};>".Contains(last[^1], StringComparison.Ordinal) || last.EndsWith("return", StringComparison.Ordinal);
+        return last.Length == 0 || "(,=:?[!&|{};>".Contains(last[^1], StringComparison.Ordinal)
+            || last.EndsWith("return", StringComparison.Ordinal);
     }
 }
