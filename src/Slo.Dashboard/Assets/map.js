@@ -44,7 +44,7 @@ function parts({ callers, findings, isObserved, nodes, total }, of, width) {
       total > callers.length ? `. Of ${exact(total)} objectives, those with alerts come first.` : null),
     note ? el('p', { class: 'notice' }, note) : null,
     section(['Graph ', sub(drawn < all ? `${drawn} of ${all} are drawn; the tables have all` : 'the tables have the same')], element),
-    section(['Dependencies ', of ? el('button', { type: 'button', class: 'chip chip-on', 'data-of': '', 'aria-label': 'Show all dependencies' }, name(of, 64), ' ×') : null],
+    section(['Dependencies ', of ? ['of ', name(of, 64), ' ', el('button', { type: 'button', class: 'chip chip-on', 'data-of': '' }, 'Show all dependencies')] : null],
       table('Dependencies', ['Objective', 'Dependency', 'Declared', 'Called', number('Calls'), number('Failed'), number('Slow'), number('Of bad requests'), number('Of good requests')],
         shown.map(edge => [
           objective(edge.caller.name), [name(edge.dependency), edge.isSelf ? sub('itself') : edge.isCause ? sub('explains bad requests') : null],
