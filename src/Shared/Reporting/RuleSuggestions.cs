@@ -49,17 +49,20 @@ internal static class RuleSuggestions
 
     private static Suggestion? Always(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
-        if (replay.Evaluated < SuggestionLimits.ShortestAlways || one.Firing < replay.Evaluated * SuggestionLimits.AlwaysFiring)
+        if (replay.Evaluated < SuggestionLimits.ShortestAlways || !AlwaysFires(replay, one))
         {
             return null;
         }
 
         var reason = $"It fired for {ReportText.Percent(one.Firing / replay.Evaluated)} of {ReportText.Length(replay.Evaluated)}: an alert "
             + "that never ends is not noticed.";
-        return IsQuieter(replay, one)
+        return replay.Defaults is { } defaults && !defaults.Any(other => AlwaysFires(replay, other))
             ? WithDefaults(evidence, replay, one, reason)
             : Suggest(evidence, $"Lower the target, or remove the rule '{one.Rule}', until the service is better.", reason);
     }
+
+    private static bool AlwaysFires(RuleReplay replay, RuleRecord one) =>
+        one.Firing >= replay.Evaluated * SuggestionLimits.AlwaysFiring;
 
     private static Suggestion? Loud(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {

@@ -21,6 +21,9 @@ internal static class SuggestionLimits
     /// <summary>A latency threshold is too tight if the bad events are more than so many times those allowed.</summary>
     internal const double TightThreshold = 10;
 
+    /// <summary>That must hold for the steps with at least this share of the events, so not only for an outage.</summary>
+    internal const double UsuallyTight = 0.5;
+
     /// <summary>Routes that an objective is suggested for.</summary>
     internal const int MostRoutes = 10;
 

@@ -33,12 +33,27 @@ internal static class ThresholdSuggestion
                     + "much the threshold is too high.");
         }
 
-        return events.Bad > SuggestionLimits.TightThreshold * allowed
+        return evidence.Periods.All(IsFarOff) && IsUsuallyFarOff(evidence)
             ? new(
                 SuggestionKind.Threshold, objective.Name,
                 $"Raise the threshold of {shown} to the duration that {target} of the requests stay below, or make the requests faster.",
                 $"{ReportText.Percent((double)events.Good / events.Total)} of {ReportText.Number(events.Total)} events were good, and the "
                     + $"target is {target}: {shown} is far below that percentile, unless most of the bad events failed for another reason.")
             : null;
+    }
+
+    private static bool IsFarOff(RangeResult period) => IsFarOff(period.Events, period.TargetRatio);
+
+    private static bool IsFarOff(SloEventCounts events, decimal target) =>
+        events.Bad > SuggestionLimits.TightThreshold * events.Total * (double)(1 - target);
+
+    // An outage has many bad events in a short time, whatever the threshold is.
+    private static bool IsUsuallyFarOff(ReviewEvidence evidence)
+    {
+        ReportRange range = evidence.Now.Range;
+        var far = evidence.Subject.Steps
+            .Where(step => step.From >= range.From && step.To <= range.To && IsFarOff(step.Events, evidence.Now.TargetRatio))
+            .Sum(step => step.Events.Total);
+        return far >= SuggestionLimits.UsuallyTight * evidence.Now.Events.Total;
     }
 }

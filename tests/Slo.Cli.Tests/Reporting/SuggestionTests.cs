@@ -58,6 +58,15 @@ public sealed class SuggestionTests
         Assert.DoesNotContain(All(Subject(Latency(), Hours(March, Hours744, 950, 50))), one => one.Kind == SuggestionKind.Threshold);
     }
 
+    // 15 % of the month's events are bad, and all of them in one outage: no threshold would have helped.
+    [Fact]
+    public void Threshold_ThatOnlyAnOutageExceeds_Stays()
+    {
+        (int, long, long)[] outage = [.. Enumerable.Range(200, 112).Select(hour => (hour, 0L, 1000L))];
+
+        Assert.DoesNotContain(All(Subject(Latency(), Hours(March, Hours744, 1000, 0, outage))), one => one.Kind == SuggestionKind.Threshold);
+    }
+
     [Fact]
     public void Rule_WithAMinimumAboveTheTraffic_CannotFire()
     {
@@ -74,6 +83,18 @@ public sealed class SuggestionTests
     {
         SloObjective objective = Objective().TargetPercent(90).BurnRateRule(AlertSeverity.Page, 0.5m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
         Suggestion one = Of(Subject(objective, Hours(March, Hours744, 920, 80)), SuggestionKind.Rule);
+
+        Assert.Contains("an alert that never ends is not noticed", one.Reason, StringComparison.Ordinal);
+        Assert.Equal(".DefaultRules()", one.Code);
+    }
+
+    // It fires once, and does not end. The default rules fire in each outage, and end.
+    [Fact]
+    public void Rule_ThatAlwaysFires_GivesWayToDefaultsThatFireMoreOften()
+    {
+        SloObjective objective = Objective().TargetPercent(90).BurnRateRule(AlertSeverity.Page, 0.5m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        (int, long, long)[] outages = [.. Enumerable.Range(0, 3).SelectMany(day => Enumerable.Range((day * 200) + 50, 6)).Select(hour => (hour, 0L, 1000L))];
+        Suggestion one = Of(Subject(objective, Hours(March, Hours744, 920, 80, outages)), SuggestionKind.Rule);
 
         Assert.Contains("an alert that never ends is not noticed", one.Reason, StringComparison.Ordinal);
         Assert.Equal(".DefaultRules()", one.Code);
