@@ -63,7 +63,7 @@ export function chips(labels) {
 // Each: title, value, note, kind.
 export function tiles(facts) {
   return el('div', { class: 'tiles facts' }, facts.map(([title, value, note, kind]) => el('div', { class: 'tile' }, el('span', { class: 'tile-name' }, title),
-    el('span', { class: 'tile-value' + (/^\p{L}/u.test(value) ? ' tile-word wrap' : '') + (kind ? ' ' + kind : '') }, name(value, 80)), sub(note))));
+    el('span', { class: 'tile-value' + (/^\p{L}/u.test(value) ? ' tile-word' : '') + (value.length > 16 ? ' wrap' : '') + (kind ? ' ' + kind : '') }, name(value, 80)), sub(note))));
 }
 
 export function section(title, ...content) {

@@ -6,7 +6,7 @@ namespace Slo.Dashboard.Tests.Browser;
 /// <summary>Apps with calls to dependencies, with bad events that have something in common, and with unusual behaviour.</summary>
 internal static class InsightApp
 {
-    /// <summary>What a client might send as a path, a version or a name.</summary>
+    /// <summary>What a client may send as a path, a version or a name.</summary>
     internal const string Markup = "<img src=x onerror=alert(1)>";
 
     /// <summary>Checkout reports payments, which fails; refunds causes its bad requests itself; reports calls checkout, which is an objective
@@ -22,7 +22,7 @@ internal static class InsightApp
                 options.AddObjective("refunds", o => o.TargetPercent(99).DependsOn("payments").DependsOn("refunds"));
                 options.AddObjective("invoices", o => o.TargetPercent(99).DependsOn("ledger"));
                 options.AddObjective("ledger", o => o.TargetPercent(99).DependsOn("invoices"));
-                options.AddObjective(Markup, o => o.TargetPercent(95).Service("<b>shop</b>").DependsOn("db.internal:5432/shop"));
+                options.AddObjective("images", o => o.TargetPercent(95).Service(Markup).DependsOn("db.internal:5432/shop"));
             },
             build: builder => builder.Services.AddSlo().AddDependencies());
         Call(app, "checkout", 400, isGood: true, "payments", "cache");
@@ -32,7 +32,7 @@ internal static class InsightApp
         Call(app, "search", 1300, isGood: true, "index.internal:9200");
         Call(app, "refunds", 100, isGood: true, "payments", "fraud!");
         Call(app, "refunds", 30, isGood: false, "payments", "fraud");
-        Call(app, Markup, 20, isGood: true, "db.internal:5432/shop", "a name with spaces");
+        Call(app, "images", 20, isGood: true, "db.internal:5432/shop", "a name with spaces");
         app.Advance(TimeSpan.FromMinutes(1));
         return app;
     }
@@ -70,23 +70,21 @@ internal static class InsightApp
         for (var i = 0; i < 240; i++)
         {
             Fail(app, routes[i % 4], i % 3 == 0 ? "500" : "latency", i % 5 == 0 ? "stock" : null, "browser", default);
-            app.Registry.Get("checkout").Record(500, 0);
+            app.Registry.Get("checkout").Record(2000, 0);
             app.Advance(TimeSpan.FromSeconds(15));
         }
 
         for (var i = 0; i < 20; i++)
         {
-            for (var j = 0; j < 24; j++)
+            for (var j = 0; j < 120; j++)
             {
-                Fail(app, "POST /orders", SloEvent.TimedOut, "payments", j % 2 == 0 ? "browser" : "app", ActivityTraceId.CreateRandom());
+                var isOrder = j % 4 > 0;
+                Fail(
+                    app, isOrder ? "POST /orders" : Markup, isOrder ? SloEvent.TimedOut : "400", isOrder ? "payments" : null,
+                    isOrder ? j % 2 == 0 ? "browser" : "app" : "curl", ActivityTraceId.CreateRandom());
             }
 
-            for (var j = 0; j < 8; j++)
-            {
-                Fail(app, Markup, "400", null, "curl", ActivityTraceId.CreateRandom());
-            }
-
-            app.Registry.Get("checkout").Record(500, 0);
+            app.Registry.Get("checkout").Record(2000, 0);
             app.Advance(TimeSpan.FromSeconds(15));
         }
 

@@ -112,14 +112,32 @@ public sealed class MapTests(Chromium chromium)
     {
         await using DashboardApp app = await InsightApp.StartWithCallsAsync();
         await using DashboardPage page = await OpenAsync(app);
-
-        Assert.Equal(0, await page.Page.Locator("main img, main b").CountAsync());
-        await Node(page, InsightApp.Markup).WaitForAsync();
+        Assert.Contains(InsightApp.Markup, await Node(page, "images").InnerTextAsync(), StringComparison.Ordinal);
         await Node(page, "(other)").ClickAsync();
-        Assert.Equal([InsightApp.Markup], [.. await Region(page, "Dependencies").Locator("tbody td:first-child").AllInnerTextsAsync()]);
+        Assert.Equal(["images"], [.. await Region(page, "Dependencies").Locator("tbody td:first-child").AllInnerTextsAsync()]);
+
+        // Names that no app of ours accepts, as another server may send them.
+        await page.Page.RouteAsync("**/api/v1/map*", async route =>
+        {
+            IAPIResponse response = await route.FetchAsync();
+            var text = await response.TextAsync();
+            await route.FulfillAsync(new()
+            {
+                Response = response,
+                Body = text.Replace("\"checkout\"", $"\"{InsightApp.Markup}\"", StringComparison.Ordinal)
+                    .Replace("\"fraud\"", "\"\\u202egnol\\u2066" + new string('w', 300) + "\"", StringComparison.Ordinal)
+                    .Replace("\"causing\"", "\"constructor\"", StringComparison.Ordinal),
+            });
+        });
         await page.Page.GotoAsync(Map + "&of=" + Uri.EscapeDataString(InsightApp.Markup));
-        await Node(page, "checkout").WaitForAsync();
-        Assert.Equal(0, await page.Page.Locator("main img").CountAsync());
+        await Node(page, InsightApp.Markup).WaitForAsync();
+        await page.ShootAsync("map-hostile");
+        Assert.Equal(0, await page.Page.Locator("main img, main b").CountAsync());
+        Assert.Contains("Unknown", await Node(page, "refunds").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await Node(page, InsightApp.Markup).ClickAsync();
+        await page.Page.GetByText("No objective of this name is declared.").WaitForAsync();
+        page.AllowFaults();
     }
 
     [Fact]
