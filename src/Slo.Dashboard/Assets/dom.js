@@ -42,7 +42,7 @@ export function head(columns) {
   return el('thead', null, el('tr', null, columns.map(column => el('th', { scope: 'col', class: column.kind === 'number' ? 'number' : null }, column.title ?? column))));
 }
 
-export function table(caption, columns, rows, kind = columns.length > 4 ? 'rows' : 'few') {
+export function table(caption, columns, rows, kind = columns.length > 4 || columns.some(column => column.kind === 'wide') ? 'rows' : 'few') {
   return el('div', { class: 'scroll ' + kind, tabindex: '0', role: 'region', 'aria-label': caption },
     el('table', null, el('caption', { class: 'hidden' }, caption), head(columns), el('tbody', null, rows.map(values => el('tr', null, cells(columns, values))))));
 }
@@ -63,7 +63,7 @@ export function chips(labels) {
 // Each: title, value, note, kind.
 export function tiles(facts) {
   return el('div', { class: 'tiles facts' }, facts.map(([title, value, note, kind]) => el('div', { class: 'tile' }, el('span', { class: 'tile-name' }, title),
-    el('span', { class: 'tile-value' + (/^\p{L}/u.test(value) ? ' tile-word wrap' : '') + (kind ? ' ' + kind : '') }, name(value, 80)), sub(note))));
+    el('span', { class: 'tile-value' + (/^\p{L}/u.test(value) ? ' tile-word' : '') + (value.length > 16 ? ' wrap' : '') + (kind ? ' ' + kind : '') }, name(value, 80)), sub(note))));
 }
 
 export function section(title, ...content) {

@@ -13,10 +13,10 @@ const SPACE = 16;
 const LOOP = 44;
 const LETTER = 6.4;
 
-const verdicts = { causing: ['exhausted', 'Causing'], reporting: ['atRisk', 'Reporting'], healthy: ['healthy', 'Healthy'], unknown: ['noData', 'Unknown'] };
+const verdicts = new Map([['causing', ['exhausted', 'Causing']], ['reporting', ['atRisk', 'Reporting']], ['healthy', ['healthy', 'Healthy']]]);
 const keys = [['called', 'called'], ['declared', 'declared, not called'], ['cause', 'explains bad requests']];
 
-export function verdict(value) { return state(...verdicts[value] ?? verdicts.unknown); }
+export function verdict(value) { return state(...verdicts.get(value) ?? ['noData', 'Unknown']); }
 
 /** of: the dependency that is looked at; the edges of others are faint. */
 export function graph(callers, of, width) {

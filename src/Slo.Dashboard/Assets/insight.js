@@ -41,8 +41,8 @@ export function contributors(answer) {
         count(Math.round(one.badEvents)),
         [instant(one.firstSeenAt), one.valueFirstSeenAt === one.firstSeenAt ? sub('not seen before') : null,
           one.firstVersion ? sub('first seen with version ', name(one.firstVersion, 64)) : null],
-        one.exemplars.filter(event => event.traceId).map(event => el('div', null, el('code', { class: 'trace' }, event.traceId),
-          event.elapsedSeconds === null ? null : sub(duration(event.elapsedSeconds)))),
+        el('div', null, one.exemplars.filter(event => event.traceId).map(event => el('div', null, el('code', { class: 'trace' }, event.traceId), ' ',
+          event.elapsedSeconds === null ? null : sub(duration(event.elapsedSeconds))))),
       ])));
 }
 
@@ -62,7 +62,7 @@ export function observations(answer) {
 function wording(one) {
   const basis = bases[one.basis] ?? 'on average';
   const usual = one.signal === 'traffic' ? `${events(one.expectedLow)} to ${events(one.expectedHigh)}` : 'at most ' + ratio(one.expectedHigh);
-  return [one.signal === 'traffic' ? `traffic of ${events(one.observed)} in 5 min` : `${ratio(one.observed)} bad events`, usual + (basis ? ' ' + basis : '')];
+  return [one.signal === 'traffic' ? `traffic of ${events(one.observed)} events in 5 min` : `${ratio(one.observed)} bad events`, usual + (basis ? ' ' + basis : '')];
 }
 
 function events(number) { return number < 100 ? trim(number.toFixed(1)) : count(Math.round(number)); }

@@ -44,7 +44,7 @@ function parts({ callers, findings, isObserved, nodes, total }, of, width) {
       total > callers.length ? `. Of ${exact(total)} objectives, those with alerts come first.` : null),
     note ? el('p', { class: 'notice' }, note) : null,
     section(['Graph ', sub(drawn < all ? `${drawn} of ${all} are drawn; the tables have all` : 'the tables have the same')], element),
-    section(['Dependencies ', of ? ['of ', name(of, 64), ' ', el('button', { type: 'button', class: 'chip chip-on', 'data-of': '' }, 'Show all dependencies')] : null],
+    section(['Dependencies ', of ? el('button', { type: 'button', class: 'chip chip-on', 'data-of': '' }, el('span', { class: 'hidden' }, 'Remove filter '), name(of, 64), ' ×') : null],
       table('Dependencies', ['Objective', 'Dependency', 'Declared', 'Called', number('Calls'), number('Failed'), number('Slow'), number('Of bad requests'), number('Of good requests')],
         shown.map(edge => [
           objective(edge.caller.name), [name(edge.dependency), edge.isSelf ? sub('itself') : edge.isCause ? sub('explains bad requests') : null],
@@ -54,7 +54,7 @@ function parts({ callers, findings, isObserved, nodes, total }, of, width) {
     listing('Causing or reporting', ['Objective', 'Verdict', wide('Why'), number('Bad requests'), number('Explained'), number('Window')],
       callers.filter(caller => caller.edges.some(isShown) || !of).map(caller => [
         objective(caller.name), verdict(caller.verdict), name(caller.reason, 400), [exact(caller.badRequests), sub('of ' + exact(caller.goodRequests + caller.badRequests))],
-        percent(caller.explainedRatio, 0), duration(caller.windowSeconds)])),
+        percent(caller.explainedRatio && Math.max(0, caller.explainedRatio), 0), duration(caller.windowSeconds)])),
     listing('Findings', ['Code', 'Objective', wide('What')], findings.map(finding => [
       el('code', null, finding.code), finding.objective ? objective(finding.objective) : '–', name(finding.message, 600)])),
   ];

@@ -6,7 +6,7 @@ namespace Slo.Dashboard.Tests.Browser;
 /// <summary>Apps with calls to dependencies, with bad events that have something in common, and with unusual behaviour.</summary>
 internal static class InsightApp
 {
-    /// <summary>What a client might send as a path, a version or a name.</summary>
+    /// <summary>What a client may send as a path, a version or a name.</summary>
     internal const string Markup = "<img src=x onerror=alert(1)>";
 
     /// <summary>Checkout reports payments, which fails; refunds causes its bad requests itself; reports calls checkout, which is an objective
@@ -69,29 +69,22 @@ internal static class InsightApp
         string[] routes = ["GET /", "GET /items", "POST /orders", "GET /users"];
         for (var i = 0; i < 240; i++)
         {
-            // So few that not even the ticket rule fires.
-            if (i % 3 == 2)
-            {
-                Fail(app, routes[i / 3 % 4], i / 3 % 3 == 0 ? "500" : "latency", i / 3 % 5 == 0 ? "stock" : null, "browser", default);
-            }
-
-            app.Registry.Get("checkout").Record(500, 0);
+            Fail(app, routes[i % 4], i % 3 == 0 ? "500" : "latency", i % 5 == 0 ? "stock" : null, "browser", default);
+            app.Registry.Get("checkout").Record(2000, 0);
             app.Advance(TimeSpan.FromSeconds(15));
         }
 
         for (var i = 0; i < 20; i++)
         {
-            for (var j = 0; j < 24; j++)
+            for (var j = 0; j < 120; j++)
             {
-                Fail(app, "POST /orders", SloEvent.TimedOut, "payments", j % 2 == 0 ? "browser" : "app", ActivityTraceId.CreateRandom());
+                var isOrder = j % 4 > 0;
+                Fail(
+                    app, isOrder ? "POST /orders" : Markup, isOrder ? SloEvent.TimedOut : "400", isOrder ? "payments" : null,
+                    isOrder ? j % 2 == 0 ? "browser" : "app" : "curl", ActivityTraceId.CreateRandom());
             }
 
-            for (var j = 0; j < 8; j++)
-            {
-                Fail(app, Markup, "400", null, "curl", ActivityTraceId.CreateRandom());
-            }
-
-            app.Registry.Get("checkout").Record(500, 0);
+            app.Registry.Get("checkout").Record(2000, 0);
             app.Advance(TimeSpan.FromSeconds(15));
         }
 

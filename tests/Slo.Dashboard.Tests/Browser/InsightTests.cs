@@ -100,7 +100,7 @@ public sealed class InsightTests(Chromium chromium)
         await note.WaitForAsync();
         await page.ShootAsync("unusual");
 
-        Assert.Matches("^Unusual: traffic of [0-9]+ in 5 min, usually [0-9]+ to [0-9]+.*, since 2026-01-03 ", await note.InnerTextAsync());
+        Assert.Matches("^Unusual: traffic of [0-9.]+ events in 5 min, usually [0-9]+ to [0-9]+, since 2026-01-03 ", await note.InnerTextAsync());
         string[] rows = [.. await page.Page.GetByRole(AriaRole.Region, new() { Name = "Unusual behaviour" }).Locator("tbody tr").AllInnerTextsAsync()];
         Assert.Contains("lasts", rows[0], StringComparison.Ordinal);
         Assert.Contains("% bad events", rows[^1], StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class InsightTests(Chromium chromium)
         Assert.EndsWith(" %", words[0], StringComparison.Ordinal);
         Assert.All(["reason", "timeout", "operation", "POST /orders", "dependency", "payments"], word => Assert.Contains(word, words));
         Assert.Contains(words, word => word.StartsWith("2026-01-01 01:0", StringComparison.Ordinal));
-        Assert.Equal(3, words.Count(word => word.Length == 32));
+        Assert.Equal(3, words.Count(word => word.Length == 37 && word.EndsWith(" 10 s", StringComparison.Ordinal)));
         Assert.Contains(InsightApp.Markup, Words(rows[1]));
         Assert.Equal(0, await page.Page.Locator("main img").CountAsync());
     }
