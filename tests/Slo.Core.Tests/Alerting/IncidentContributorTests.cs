@@ -37,7 +37,7 @@ public sealed class IncidentContributorTests
         Assert.Same(ended.Contributors, Assert.Single(world.Registry.Incidents).Contributors);
     }
 
-    // Nobody reads it before its end.
+    // It is not read before its end.
     [Fact]
     public void Incident_ReadAtItsEnd_HasItsContributors()
     {
