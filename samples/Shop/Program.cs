@@ -2,7 +2,17 @@ using System.Globalization;
 using Shop;
 using Slo;
 
-ShopArguments arguments = ShopArguments.Read(args);
+ShopArguments arguments;
+try
+{
+    arguments = ShopArguments.Read(args);
+}
+catch (ArgumentException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
 await using WebApplication payments = PaymentService.Build(arguments.PaymentsPort);
 await payments.StartAsync();
 

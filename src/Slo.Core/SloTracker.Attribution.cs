@@ -68,7 +68,7 @@ public sealed partial class SloTracker
 
         var to = Math.Min(timeline.Now, timeline.PositionOf(end));
         var from = Onset.Find(copy, _badEvents.Since, timeline.PositionOf(start), to, ShortestComparison);
-        var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket ? from - bucket.Start : 0;
+        var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket && bucket.End >= from ? from - bucket.Start : 0;
         return Explain(copy, (from, to), Math.Min(gap, ShortestComparison), top, exemplars);
     }
 
@@ -93,7 +93,8 @@ public sealed partial class SloTracker
         var before = until - length - Math.Min(LongestComparison, length - copy.Length(until - length, until));
 
         // Both events and bad events are known of the same time only.
-        before = Math.Min(until, Math.Max(Math.Max(before, _badEvents.Since), now - Objective.Period.LongestLength.Ticks));
+        before = Math.Max(Math.Max(before, kept), Math.Max(_badEvents.Since, now - Objective.Period.LongestLength.Ticks));
+        before = Math.Min(until, before);
         Explanation explanation = new(copy, (before, until), (from, to), Growth((before, until), (from, to)), timeline);
         return explanation.Make(top, exemplars);
     }

@@ -42,7 +42,7 @@ public sealed class SloReaction
     public double MinimumCoverageRatio { get; set; }
 
     /// <summary>Whether a step runs only if this instance is worse than the rest of its fleet (<see cref="SloFleet.Compare"/>). Default
-    /// false. Needs a fleet and <see cref="Scope"/> <see cref="SloScope.Instance"/>.</summary>
+    /// false. Needs a fleet and <see cref="Scope"/> <see cref="SloScope.Instance"/>, and no <see cref="Alerts"/>.</summary>
     public bool RequiresOutlier { get; set; }
 
     /// <summary>When steps may run, for example <c>Mon-Fri 08:00-18:00 Europe/Berlin</c>; null (the default): always. Steps can be undone

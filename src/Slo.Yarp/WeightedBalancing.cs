@@ -21,16 +21,19 @@ internal sealed class WeightedBalancing(DestinationWeights weights) : ILoadBalan
 #pragma warning disable CA5394 // Spreads load, and guards nothing.
         var left = Random.Shared.Next(Math.Max(1, total));
 #pragma warning restore CA5394
+        DestinationState? last = null;
         for (var i = 0; i < availableDestinations.Count; i++)
         {
-            left -= weights.Of(cluster.ClusterId, availableDestinations[i]);
-            if (left < 0)
+            var weight = weights.Of(cluster.ClusterId, availableDestinations[i]);
+            last = weight > 0 ? availableDestinations[i] : last;
+            left -= weight;
+            if (weight > 0 && left < 0)
             {
-                return availableDestinations[i];
+                return last;
             }
         }
 
-        // No destination has weight, or the last one lost its weight between the two loops.
-        return null;
+        // A weight fell between the two loops; null: no destination has weight.
+        return last;
     }
 }

@@ -8,11 +8,11 @@ internal static class ReportSubjects
     /// <param name="incidents">Incidents of any objective.</param>
     /// <param name="entries">Entries of the ledger.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>At most <see cref="ReportLimits.MostObjectives"/>, and how many there are besides, whose
-    /// history is not read.</returns>
+    /// <param name="most">How many at most: those with the least budget left now.</param>
+    /// <returns>The objectives, and how many there are besides, whose history is not read.</returns>
     internal static (IReadOnlyList<ReportSubject> Subjects, int Omitted) Of(
         SloRegistry registry, IReadOnlyCollection<string> names, IEnumerable<SloIncident> incidents,
-        IReadOnlyList<SloLedgerEntry> entries, CancellationToken cancel)
+        IReadOnlyList<SloLedgerEntry> entries, CancellationToken cancel, int most = ReportLimits.MostObjectives)
     {
         ILookup<string, SloIncident> byName = incidents.ToLookup(incident => incident.Name, StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<SloExclusion> exclusions = registry.Exclusions;
@@ -22,7 +22,7 @@ internal static class ReportSubjects
             .. registry.Trackers.Where(one => names.Count == 0 || names.Contains(one.Objective.Name, StringComparer.OrdinalIgnoreCase)),
         ];
         List<ReportSubject> all = [];
-        foreach (SloObjective objective in Worst(wanted).Select(tracker => tracker.Objective))
+        foreach (SloObjective objective in Worst(wanted, most).Select(tracker => tracker.Objective))
         {
             cancel.ThrowIfCancellationRequested();
             var name = objective.Name;
@@ -41,9 +41,9 @@ internal static class ReportSubjects
     }
 
     // Where there are more than a report has, those with the least budget left now.
-    private static IEnumerable<SloTracker> Worst(SloTracker[] all) => all.Length <= ReportLimits.MostObjectives
+    private static IEnumerable<SloTracker> Worst(SloTracker[] all, int most) => all.Length <= most
         ? all
-        : all.OrderBy(tracker => tracker.Status.ErrorBudgetRemainingRatio ?? double.PositiveInfinity).Take(ReportLimits.MostObjectives);
+        : all.OrderBy(tracker => tracker.Status.ErrorBudgetRemainingRatio ?? double.PositiveInfinity).Take(most);
 
     private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,7 +5,7 @@ namespace Slo.Shared.Reporting;
 
 /// <summary>The rules of an objective over the history of a range; and the default rules, where it has others.</summary>
 /// <param name="Declared">The rules of the objective.</param>
-/// <param name="Defaults">The default rules; null: the objective has them.</param>
+/// <param name="Defaults">The default rules; null: the objective has them, or rules of other kinds, which they do not replace.</param>
 /// <param name="Evaluated">The time that was evaluated.</param>
 internal sealed record RuleReplay(IReadOnlyList<RuleRecord> Declared, IReadOnlyList<RuleRecord>? Defaults, TimeSpan Evaluated)
 {
@@ -26,7 +26,7 @@ internal sealed record RuleReplay(IReadOnlyList<RuleRecord> Declared, IReadOnlyL
         Subject?[] made =
         [
             WhatIfReplay.Variant(objective, result.TargetRatio, time),
-            objective.Rules.All(rule => rule.IsDefault)
+            objective.Rules.All(rule => rule.IsDefault) || objective.Rules.Any(rule => rule is not BurnRateRule)
                 ? null : WhatIfReplay.Variant(objective, result.TargetRatio, time, hasDefaultRules: true),
         ];
         Subject[] subjects = [.. made.OfType<Subject>()];

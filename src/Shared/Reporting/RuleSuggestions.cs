@@ -49,7 +49,7 @@ internal static class RuleSuggestions
 
     private static Suggestion? Always(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
-        if (replay.Evaluated < SuggestionLimits.ShortestAlways || !AlwaysFires(replay, one))
+        if (one.Rule is not BurnRateRule || replay.Evaluated < SuggestionLimits.ShortestAlways || !AlwaysFires(replay, one))
         {
             return null;
         }
@@ -67,7 +67,7 @@ internal static class RuleSuggestions
     private static Suggestion? Loud(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
         var perWeek = one.Fired / (replay.Evaluated / TimeSpan.FromDays(7));
-        if (one.Fired < SuggestionLimits.FewestLoud || perWeek < SuggestionLimits.LoudPerWeek
+        if (one.Rule is not BurnRateRule || one.Fired < SuggestionLimits.FewestLoud || perWeek < SuggestionLimits.LoudPerWeek
             || evidence.Now.SpentRatio is not { } spent || spent > ReviewEvidence.MostSpentWhenLoose)
         {
             return null;

@@ -50,7 +50,8 @@ internal sealed class SuggestionsApi(SloRegistry registry, SloLedgerReader reade
         return await Task.Run(
             () =>
             {
-                (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(registry, names, [], entries.Items, cancel);
+                (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
+                    registry, names, [], entries.Items, cancel, SuggestionLimits.MostObjectives);
                 return SuggestionReport.Build(
                     subjects, omitted, names.Length == 0 ? counting.Coverage.Report : null,
                     registry.Trackers.Select(tracker => tracker.Objective.Name), now, cancel);

@@ -58,7 +58,6 @@ internal sealed class ServiceCoverage
     /// <param name="isError">Whether the server failed.</param>
     internal void CountUncovered(EndpointObjectives counted, string method, bool isError)
     {
-        _requests.Record(good: false);
         if (counted.Endpoint is not { } endpoint)
         {
             _unmatched.Count(isError);

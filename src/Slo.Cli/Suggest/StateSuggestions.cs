@@ -16,7 +16,8 @@ internal static class StateSuggestions
     {
         using SloRegistry registry = file.Restore(objectives, configuration.Note);
         IReadOnlyList<SloLedgerEntry> entries = file.Ledger(new SloLedgerQuery { Limit = ReportLimits.MostRead });
-        (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(registry, [], [], entries, cancel);
+        (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
+            registry, [], [], entries, cancel, SuggestionLimits.MostObjectives);
         return SuggestionReport.Build(subjects, omitted, null, objectives.Select(one => one.Name), file.AsOf, cancel);
     }
 }

@@ -51,7 +51,9 @@ internal sealed class ReactionSignals(ReactionPlan plan, SloRegistry registry, S
             return $"the end of the freeze {freeze}";
         }
 
-        return signal.Status is { } status ? WaitsFor(status) : null;
+        return registry.Scope == SloScope.Fleet && fleet is { IsPartial: true } ? "more instances of the fleet to report"
+            : signal.Status is { } status ? WaitsFor(status)
+            : null;
     }
 
     private string? WaitsFor(SloStatus status)
@@ -65,11 +67,6 @@ internal sealed class ReactionSignals(ReactionPlan plan, SloRegistry registry, S
         if (status.CoverageRatio < plan.MinimumCoverageRatio)
         {
             return FormattableString.Invariant($"coverage of {plan.MinimumCoverageRatio:0.###}, which is {status.CoverageRatio:0.###}");
-        }
-
-        if (registry.Scope == SloScope.Fleet && fleet is { IsPartial: true })
-        {
-            return "more instances of the fleet to report";
         }
 
         return plan.RequiresOutlier && fleet?.Compare(status.Objective.Name).Verdict != SloOutlierVerdict.Worse

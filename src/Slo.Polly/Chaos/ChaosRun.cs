@@ -178,8 +178,11 @@ internal sealed class ChaosRun
             => SloChaosVerdict.Inconclusive,
         _ when _record.Injected < _options.MinimumInjections => SloChaosVerdict.Inconclusive,
         SloChaosEnd.Completed => ReachedRate ? SloChaosVerdict.Confirmed : SloChaosVerdict.Inconclusive,
-        _ => _meter.OwnBad > _record.Injected ? SloChaosVerdict.Inconclusive : SloChaosVerdict.Refuted,
+        _ => HasOtherCause ? SloChaosVerdict.Inconclusive : SloChaosVerdict.Refuted,
     };
+
+    // A fault causes one bad event at most. A few others are normal.
+    private bool HasOtherCause => _meter.OwnBad - _record.Injected > _record.Injected;
 
     // Calls that were held back lower the rate: the hypothesis was not tested at the declared rate.
     private bool ReachedRate => _record.Injected >= _options.InjectionRate / 2 * (_record.Calls + _record.HeldBack);

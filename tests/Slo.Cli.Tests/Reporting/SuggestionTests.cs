@@ -112,6 +112,16 @@ public sealed class SuggestionTests
         Assert.Equal(".DefaultRules()", one.Code);
     }
 
+    // Other kinds of rules are not replaced by burn-rate rules: this silence rule fires each night.
+    [Fact]
+    public void Rule_OfAnotherKind_DoesNotGiveWayToTheDefaults()
+    {
+        SloObjective objective = Objective().SilenceRule(TimeSpan.FromHours(2)).Build();
+        (int, long, long)[] nights = [.. Enumerable.Range(0, 30).SelectMany(day => Enumerable.Range((day * 24) + 1, 6)).Select(hour => (hour, 0L, 0L))];
+
+        Assert.DoesNotContain(All(Subject(objective, Hours(March, Hours744, 1000, 0, nights))), one => one.Code == ".DefaultRules()");
+    }
+
     // The default rules have one for 14.4 times the budget: they fire as often.
     [Fact]
     public void Rule_ThatIsNoLouderThanTheDefaults_DoesNotGiveWayToThem()
