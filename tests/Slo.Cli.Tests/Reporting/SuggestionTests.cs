@@ -116,7 +116,7 @@ public sealed class SuggestionTests
     [Fact]
     public void Rule_OfAnotherKind_DoesNotGiveWayToTheDefaults()
     {
-        SloObjective objective = Objective().SilenceRule(TimeSpan.FromHours(2)).Build();
+        SloObjective objective = Objective().SilenceRule(AlertSeverity.Ticket, TimeSpan.FromHours(2)).Build();
         (int, long, long)[] nights = [.. Enumerable.Range(0, 30).SelectMany(day => Enumerable.Range((day * 24) + 1, 6)).Select(hour => (hour, 0L, 0L))];
 
         Assert.DoesNotContain(All(Subject(objective, Hours(March, Hours744, 1000, 0, nights))), one => one.Code == ".DefaultRules()");
