@@ -79,8 +79,8 @@ internal sealed class ReactionParts : IDisposable
 
         if (plan.RequiresOutlier && plan.Alerts.Count > 0)
         {
-            yield return Fault("Alerts", "Alerts: an alert from elsewhere does not show whether this instance is worse than its fleet; write "
-                + "a reaction of its own for it, without RequiresOutlier");
+            yield return Fault("Alerts", "Alerts: an alert from elsewhere does not show whether this instance is worse than its fleet; "
+                + "write a reaction of its own for it, without RequiresOutlier");
         }
 
         foreach (var name in plan.Objectives.Where(name => fleet is not null && (isOfFleet || plan.RequiresOutlier)
