@@ -227,12 +227,14 @@ public sealed class ReactionTriesTests
     [Theory]
     [InlineData(true, "fleet")]
     [InlineData(false, "RequiresOutlier")]
-    public async Task ReactionThatCouldNeverRun_StopsTheStart(bool isOfFleet, string named)
+    [InlineData(false, "alert from elsewhere", "CanaryErrors")]
+    public async Task ReactionThatCouldNeverRun_StopsTheStart(bool isOfFleet, string named, params string[] alerts)
     {
         Exception refused = await Assert.ThrowsAnyAsync<Exception>(() => ReactionHost.StartAsync(reaction =>
         {
             reaction.Scope = isOfFleet ? SloScope.Fleet : null;
             reaction.RequiresOutlier = !isOfFleet;
+            reaction.Alerts.UnionWith(alerts);
             reaction.Step(new FakeAction());
         }));
         Assert.Contains("SLO0821", refused.Message, StringComparison.Ordinal);
