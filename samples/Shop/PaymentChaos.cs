@@ -29,7 +29,7 @@ internal static class PaymentChaos
                 AllowedBudgetRatio = 0.3,
                 MinimumInjections = 10,
                 Duration = duration,
-                // Far longer than an order takes.
+                // Longer than an order usually takes.
                 SettlesWithin = duration / 12,
                 Seed = 42,
             });
@@ -44,12 +44,15 @@ internal static class PaymentChaos
                 {
                     MaxRetryAttempts = 3,
                     Delay = TimeSpan.Zero,
-                    ShouldHandle = call => ValueTask.FromResult(retries.AreOn && HttpClientResiliencePredicates.IsTransient(call.Outcome)),
+                    // Without an idempotency key, only a payment that was certainly not sent may be repeated.
+                    ShouldHandle = call => ValueTask.FromResult(
+                        retries.AreOn && call.Outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }),
                 })
                 .AddChaosFault(context.ServiceProvider.GetRequiredKeyedService<SloChaosExperiment>(Experiment).Guard(
                     new ChaosFaultStrategyOptions
                     {
-                        FaultGenerator = _ => ValueTask.FromResult<Exception?>(new HttpRequestException("The payment provider is gone.")),
+                        FaultGenerator = _ => ValueTask.FromResult<Exception?>(
+                            new HttpRequestException(HttpRequestError.ConnectionError, "The payment provider is gone.")),
                     },
                     nameof(HttpRequestException)));
         });

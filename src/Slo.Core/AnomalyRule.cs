@@ -30,7 +30,7 @@ public sealed record AnomalyRule : AlertRule
 
     private AnomalyRule(AlertRuleDefinition definition)
         : base(definition) =>
-        Signal = definition[SignalArgument] is string word && word != Any ? Enum.Parse<SloAnomalySignal>(word) : null;
+        Signal = Enum.TryParse(definition[SignalArgument] as string, out SloAnomalySignal signal) ? signal : null;
 
     /// <summary>The signal that is watched; null: any of them.</summary>
     public SloAnomalySignal? Signal { get; }

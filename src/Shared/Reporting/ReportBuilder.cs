@@ -23,6 +23,16 @@ internal static class ReportBuilder
             [.. all.Skip(ReportLimits.MostSections).Select(one => (one.Subject.Objective, one.Result))], subjects.Count - all.Length);
     }
 
+    /// <summary>The suggestions of the review alone, without its charts and replays of other targets.</summary>
+    /// <param name="subject">The objective.</param>
+    /// <param name="range">The time that they are about.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static IReadOnlyList<Suggestion> Suggest(ReportSubject subject, ReportRange range, CancellationToken cancel)
+    {
+        ReviewEvidence evidence = EvidenceOf(subject, Judge(subject, range, [], cancel).Result, [], cancel);
+        return SuggestionsOf(evidence, TargetProposal.Of(evidence), cancel);
+    }
+
     private static (ReportSubject Subject, RangeCourse Course, RangeResult Result) Judge(
         ReportSubject subject, ReportRange range, IEnumerable<DateTimeOffset> marks, CancellationToken cancel)
     {
@@ -37,17 +47,15 @@ internal static class ReportBuilder
 
     private static ObjectiveReport Complete(ReportSubject subject, RangeCourse course, RangeResult result, CancellationToken cancel)
     {
-        RangeResult before = Judge(subject, result.Range.Before, [], cancel).Result;
-        IReadOnlyList<PeriodRecord> records = [.. PeriodRecord.Of(subject.Entries).Where(record => record.To <= result.Range.To)];
         IReadOnlyList<IncidentCost> incidents = IncidentCost.Of(subject, course, result);
         IReadOnlyList<DeploymentCost> deployments = DeploymentCost.Of(subject, course);
-        ReviewEvidence evidence = new(subject, result, before, records, incidents);
+        ReviewEvidence evidence = EvidenceOf(subject, result, incidents, cancel);
         var proposal = TargetProposal.Of(evidence);
         return new()
         {
             Objective = subject.Objective,
             Now = result,
-            Before = before,
+            Before = evidence.Before,
             Course = course.Points,
             Incidents = [.. incidents.OrderByDescending(one => one.SpentRatio ?? -1).ThenBy(one => one.Incident.StartedAt)
                 .Take(ReportLimits.MostIncidents)],
@@ -57,7 +65,7 @@ internal static class ReportBuilder
                 : incidents.Where(one => one.Incident.Group is null).Sum(one => one.SpentRatio ?? 0),
             Deployments = [.. deployments.TakeLast(ReportLimits.MostDeployments)],
             DeploymentCount = deployments.Count,
-            Periods = [.. records.TakeLast(ReportLimits.MostPeriods)],
+            Periods = [.. RecordsOf(subject, result.Range).TakeLast(ReportLimits.MostPeriods)],
             Answers = ReviewQuestions.Answer(evidence),
             Proposal = proposal,
             WhatIf = WhatIfReplay.Play(subject, result, proposal.TargetRatio, cancel),
@@ -65,6 +73,13 @@ internal static class ReportBuilder
             Observations = result.IsRecord ? ObservationOutcomes.None : ObservationReplay.Play(subject, result.Range, cancel),
         };
     }
+
+    private static ReviewEvidence EvidenceOf(
+        ReportSubject subject, RangeResult result, IReadOnlyList<IncidentCost> incidents, CancellationToken cancel) =>
+        new(subject, result, Judge(subject, result.Range.Before, [], cancel).Result, RecordsOf(subject, result.Range), incidents);
+
+    private static IReadOnlyList<PeriodRecord> RecordsOf(ReportSubject subject, ReportRange range) =>
+        [.. PeriodRecord.Of(subject.Entries).Where(record => record.To <= range.To)];
 
     private static IReadOnlyList<Suggestion> SuggestionsOf(ReviewEvidence evidence, TargetProposal proposal, CancellationToken cancel) =>
     [

@@ -47,6 +47,26 @@ internal sealed record RuleReplay(IReadOnlyList<RuleRecord> Declared, IReadOnlyL
         }
     }
 
+    /// <summary>The most events that a window of this length has certainly seen: the steps that are within it as a whole.</summary>
+    internal static long CertainEvents(IReadOnlyList<SloHistoryStep> steps, TimeSpan window)
+    {
+        long most = 0;
+        long sum = 0;
+        var first = 0;
+        foreach (SloHistoryStep step in steps)
+        {
+            sum += step.Events.Total;
+            for (; first < steps.Count && steps[first].From < step.To - window; first++)
+            {
+                sum -= steps[first].Events.Total;
+            }
+
+            most = Math.Max(most, sum);
+        }
+
+        return most;
+    }
+
     /// <summary>The most events that a window of this length can have seen: the steps that it touches, as a whole.</summary>
     internal static long MostEvents(IReadOnlyList<SloHistoryStep> steps, TimeSpan window)
     {

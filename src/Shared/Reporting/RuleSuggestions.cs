@@ -42,7 +42,9 @@ internal static class RuleSuggestions
         return most >= minimum
             ? null
             : Suggest(
-                evidence, $"Lower the minimum of the rule '{rule}' below {ReportText.Count(most, "event")}, or lengthen its window.",
+                evidence, RuleReplay.CertainEvents(evidence.Subject.Steps, rule.LongWindow) is > 0 and var certain
+                    ? $"Lower the minimum of the rule '{rule}' to at most {ReportText.Count(certain, "event")}, or lengthen its window."
+                    : $"Lower the minimum of the rule '{rule}', or lengthen its window.",
                 $"It needs {ReportText.Count(minimum, "event")} in {SloDuration.Format(rule.LongWindow)}, and the busiest one had "
                     + $"{ReportText.Number(most)} at most: with this traffic it can never fire.");
     }

@@ -20,8 +20,7 @@ internal sealed record SuggestionReport(DateTimeOffset AsOf, IReadOnlyList<Sugge
         return new(
             asOf,
             [
-                .. some.SelectMany(subject => ReportBuilder.Build(RangeOf(subject.Objective, asOf), asOf, [subject], cancel)
-                    .Objectives.SelectMany(one => one.Suggestions)),
+                .. some.SelectMany(subject => ReportBuilder.Suggest(subject, RangeOf(subject.Objective, asOf), cancel)),
                 .. CoverageSuggestions.Of(coverage, names),
             ],
             omitted + subjects.Count - some.Count);

@@ -18,10 +18,10 @@ internal static class Onset
     internal static long Find(BadEventsCopy copy, long since, long from, long to, long look)
     {
         var begin = Math.Max(from - (2 * look), since);
+        BucketCopy[] all = [.. copy.Buckets.Where(bucket => bucket.End > begin && bucket.Start < to)];
 
-        // The objective began within its first bucket.
-        BucketCopy[] all =
-            [.. copy.Buckets.Where(bucket => bucket.Start >= from - (2 * look) && bucket.End > since && bucket.Start < to)];
+        // The first bucket counts as a whole, and so does its time. But the objective may have begun within it.
+        begin = all.Length == 0 ? begin : Math.Max(since, Math.Min(begin, all[0].Start));
         double total = all.Sum(bucket => bucket.Count);
         double until = 0;
         (long Position, double Evidence) best = (since > from - Young && all.Length > 0 ? Math.Min(since, from) : from, LeastEvidence);

@@ -6,12 +6,16 @@ internal sealed class DependencyCycles
     /// <summary>How many cycles are searched for: each costs a walk through what its objective depends on.</summary>
     internal const int Most = 100;
 
+    // Over all searches: many objectives may lead to a cycle without being on one.
+    private const int MostVisits = 1_000_000;
+
     private const int ShownNames = 10;
 
     private readonly IReadOnlyList<SloObjective> _objectives;
     private readonly Dictionary<string, int> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<SloObjective> _candidates;
     private int _found;
+    private int _visits;
 
     /// <param name="objectives">Those that may depend on each other. Of several with one name, the first counts.</param>
     internal DependencyCycles(IReadOnlyList<SloObjective> objectives)
@@ -35,7 +39,7 @@ internal sealed class DependencyCycles
 
         HashSet<int> seen = [];
         Queue<Visit> open = new([new Visit(start, null)]);
-        while (open.TryDequeue(out Visit? visit))
+        while (_visits++ < MostVisits && open.TryDequeue(out Visit? visit))
         {
             foreach (SloDeclaredDependency dependency in visit.Objective.Dependencies)
             {

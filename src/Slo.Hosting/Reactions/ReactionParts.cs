@@ -11,7 +11,8 @@ internal sealed class ReactionParts : IDisposable
 
     internal ReactionParts(
         string set, IReadOnlyList<ReactionPlan> plans, SloRegistry registry, SloFleet? fleet, (object? Instance, object? Fleet) stores,
-        TimeSpan timeout, SloAlertDispatcher dispatcher, IMeterFactory? meters, TimeProvider time, ILogger logger)
+        ReactionResources resources, TimeSpan timeout, SloAlertDispatcher dispatcher, IMeterFactory? meters, TimeProvider time,
+        ILogger logger)
     {
         Reactions = new SloReactions(_runners, time);
         ReactionAudit audit = new(
@@ -39,7 +40,7 @@ internal sealed class ReactionParts : IDisposable
 
         Service = new ReactionService(
             set, _runners, fleet is null ? [registry] : [registry, fleet.Registry], _stores,
-            [.. scoped.SelectMany(plan => FaultsOf(plan, registry, fleet))], time, logger);
+            [.. resources.Claim(set, scoped), .. scoped.SelectMany(plan => FaultsOf(plan, registry, fleet))], time, logger);
     }
 
     internal SloReactions Reactions { get; }

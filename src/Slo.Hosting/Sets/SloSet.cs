@@ -136,6 +136,7 @@ internal sealed class SloSet(string name)
 
     private void AddReactions(IServiceCollection services)
     {
+        services.TryAddSingleton<ReactionResources>();
         AddPart(services, CreateReactions);
         AddPart(services, provider => Part<ReactionParts>(provider).Reactions);
         services.AddSingleton<IHostedService>(provider => Part<ReactionParts>(provider).Service);
@@ -146,7 +147,8 @@ internal sealed class SloSet(string name)
         SloFleet? fleet = provider.GetKeyedService<SloFleet>(name);
         return new(
             name, Options(provider).Reactions.Plans, Part<SloRegistry>(provider), fleet,
-            (provider.GetKeyedService<ISloStore>(name), provider.GetKeyedService<ISloFleetStore>(name)), StoreOptions(provider).Timeout,
+            (provider.GetKeyedService<ISloStore>(name), provider.GetKeyedService<ISloFleetStore>(name)),
+            provider.GetRequiredService<ReactionResources>(), StoreOptions(provider).Timeout,
             provider.GetRequiredService<SloAlertDispatcher>(), Meters(provider), provider.GetRequiredService<TimeProvider>(),
             Logger<ReactionService>(provider));
     }

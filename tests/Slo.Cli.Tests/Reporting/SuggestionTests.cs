@@ -74,7 +74,7 @@ public sealed class SuggestionTests
         Suggestion one = Of(Subject(objective, Hours(March, Hours744, 100, 0)), SuggestionKind.Rule);
 
         Assert.Contains("it can never fire", one.Reason, StringComparison.Ordinal);
-        Assert.Contains("below 200 events", one.Change, StringComparison.Ordinal);
+        Assert.Contains("to at most 100 events", one.Change, StringComparison.Ordinal);
         Assert.DoesNotContain(All(Subject(objective, Hours(March, Hours744, 600, 0))), other => other.Kind == SuggestionKind.Rule);
     }
 
@@ -252,6 +252,8 @@ public sealed class SuggestionTests
                 var naive = Enumerable.Range(0, counts.Count).Select(i => counts.Skip(i).Take(hours).Sum()).DefaultIfEmpty().Max();
                 var wider = Enumerable.Range(0, counts.Count).Select(i => counts.Skip(i).Take(hours + 1).Sum()).DefaultIfEmpty().Max();
                 Assert.InRange(RuleReplay.MostEvents(steps, TimeSpan.FromHours(hours)), naive, wider);
+                Assert.Equal(naive, RuleReplay.CertainEvents(steps, TimeSpan.FromHours(hours)));
+                Assert.Equal(0, RuleReplay.CertainEvents(steps, TimeSpan.FromMinutes(30)));
             });
 
         private static IReadOnlyList<SloHistoryStep> Steps((int Traffic, (int Hour, int Bad)[] Troubles) month) =>

@@ -34,6 +34,20 @@ public sealed class AnomalyRuleTests
         Assert.Equal(SloAlertTransitionKind.Resolved, Assert.Single(changes).Kind);
     }
 
+    // An unknown word of a definition built by hand is an error as in configuration, and not an exception.
+    [Theory]
+    [InlineData("traffic jam")]
+    [InlineData("1")]
+    public void Signal_ThatIsUnknown_IsAnError(string word)
+    {
+        AlertRuleDefinition valid = AnomalyRule.Define();
+        AlertRuleDefinition rule = new(
+            valid.Basis, AlertSeverity.Ticket, valid.Values.Select(value => value.Key.Name == "signal" ? new(value.Key, word) : value));
+
+        SloDefinitionException refused = Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("a").TargetPercent(99).Rule(rule).Build());
+        Assert.Equal(SloFindingCodes.UnknownWord, Assert.Single(refused.Findings).Code);
+    }
+
     [Fact]
     public void Rule_WhileThePastIsGoneThrough_KeepsItsState()
     {

@@ -65,6 +65,19 @@ public sealed class SearchStatisticsTests
             new(buckets, [], []), since * SampleLadder.Finest, 90 * SampleLadder.Finest, 100 * SampleLadder.Finest, TimeSpan.TicksPerHour));
     }
 
+    // Old buckets are wide. The one at the edge of what is looked at counts with its time: without it, that time has no bad event.
+    [Fact]
+    public void Onset_OfConstantNoiseInWideBuckets_IsNone()
+    {
+        var minute = TimeSpan.TicksPerMinute;
+        BucketCopy[] wide = [.. Enumerable.Range(0, 12).Select(i => new BucketCopy(i * 21 * minute, (i + 1) * 21 * minute, 21 * 15, []))];
+        var from = wide[^1].End - minute;
+        foreach (var shift in Enumerable.Range(0, 21))
+        {
+            Assert.Equal(from - (shift * minute), Onset.Find(new(wide, [], []), -TimeSpan.TicksPerDay, from - (shift * minute), wide[^1].End, TimeSpan.TicksPerHour));
+        }
+    }
+
     private static BigInteger Choose(int n, int k)
     {
         if (k < 0 || k > n)

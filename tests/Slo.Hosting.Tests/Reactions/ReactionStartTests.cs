@@ -26,6 +26,25 @@ public sealed class ReactionStartTests
         Assert.Contains("'one' and 'two'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ReactionsOfTwoSets_OnOneResource_AreRefused()
+    {
+        using IHost host = SloHost.Build(
+            builder =>
+            {
+                Declare(builder.Services.AddSlo(), "drain");
+                Declare(builder.Services.AddSlo("payments"), "leave");
+            });
+
+        OptionsValidationException refusal =
+            await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var failure = Assert.Single(refusal.Failures);
+        Assert.All(["SLO0822", "'drain' of the default set", "'leave' of the set 'payments'"], part => Assert.Contains(part, failure, StringComparison.Ordinal));
+
+        static void Declare(ISloBuilder slo, string reaction) => slo.AddObjective("checkout", o => o.TargetPercent(99))
+            .AddReaction(reaction, one => one.On("checkout").Step(new FakeAction("server")));
+    }
+
     // Within one reaction the steps know each other.
     [Fact]
     public async Task OneReaction_MayChangeAResourceTwice()
