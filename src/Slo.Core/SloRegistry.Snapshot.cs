@@ -42,8 +42,10 @@ public sealed partial class SloRegistry
         Exception? error = null;
         lock (_gate)
         {
-            foreach (SloTracker tracker in trackers)
+            for (var i = 0; i < trackers.Length; i++)
             {
+                SloTracker tracker = trackers[i];
+                Prefetch(trackers, i);
                 try
                 {
                     if (tracker.Advance(step, _scratch) is { } transition)

@@ -64,17 +64,14 @@ internal sealed class ServiceCoverage
             return;
         }
 
-        // The server has one object for each usual method.
-        UncoveredRoute? last = counted.LastUncovered;
-        if (last is null || !ReferenceEquals(last.Method, method))
-        {
-            counted.LastUncovered = last = Find(endpoint, HttpGrouping.KnownMethod(method));
-        }
-
-        last.Count(isError);
+        UncoveredMethods methods = counted.Uncovered;
+        (methods.Last(method) ?? methods.Of(HttpGrouping.KnownMethod(method), endpoint, this)).Count(isError);
     }
 
-    private UncoveredRoute Find(Endpoint endpoint, string method)
+    /// <summary>The entry of a route with a method.</summary>
+    /// <param name="endpoint">Its endpoint.</param>
+    /// <param name="method">One of a closed set.</param>
+    internal UncoveredRoute Find(Endpoint endpoint, string method)
     {
         if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } text })
         {

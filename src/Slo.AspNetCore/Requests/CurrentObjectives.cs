@@ -9,6 +9,7 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="logger">For faults of the app's own code and tags. It must not block a request.</param>
 internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes routes, TimeProvider time, ILogger logger)
 {
+    private readonly Lock _gate = new();
     private readonly SloEventCounter _requests = SloRegistry.CreateCounter();
     private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = HttpObjectives.None;
@@ -21,8 +22,23 @@ internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes r
             return objectives;
         }
 
-        objectives = new HttpObjectives(registries, _userCode, logger, new(_requests, time.GetUtcNow()));
-        routes.Compare(objectives);
-        return _objectives = objectives;
+        HttpObjectives made = new(registries, _userCode, logger, new(_requests, time.GetUtcNow()));
+        objectives = Take(made);
+        if (ReferenceEquals(objectives, made))
+        {
+            routes.Compare(made);
+        }
+
+        return objectives;
+    }
+
+    // Requests that make them at the same time use those of one of them: what others count in theirs would be in no report. They are made
+    // before the lock, because that runs code of the app.
+    private HttpObjectives Take(HttpObjectives made)
+    {
+        lock (_gate)
+        {
+            return _objectives.AreOf(registries) ? _objectives : _objectives = made;
+        }
     }
 }

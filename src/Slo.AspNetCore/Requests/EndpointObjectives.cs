@@ -21,8 +21,8 @@ internal sealed class EndpointObjectives(
     /// <summary>Whether requests that feed no objective are missed by the objectives, and not left out by design.</summary>
     internal bool IsTraffic => isTraffic;
 
-    /// <summary>Where the last request was counted that fed no objective.</summary>
-    internal UncoveredRoute? LastUncovered { get; set; }
+    /// <summary>Where requests are counted that feed no objective, by method.</summary>
+    internal UncoveredMethods Uncovered { get; } = new();
 
     /// <summary>Whether some of its requests count for an objective.</summary>
     internal bool CountFor(string objective)

@@ -54,8 +54,8 @@ internal static class Tuning
     /// <summary>The narrowest envelope, as a share of the mean.</summary>
     internal const double Narrowest = 1e-3;
 
-    /// <summary>Values beyond are taken as this: their squares are finite.</summary>
-    internal const double Largest = 1e100;
+    /// <summary>Values beyond are taken as this: a profile has single precision.</summary>
+    internal const double Largest = 1e30;
 
     /// <summary>The spans of the levels, in samples.</summary>
     internal static readonly int[] Spans = [12, 50, 200];

@@ -12,9 +12,14 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
 {
     private readonly double? _quantile =
         rule.Settings.Confidence is { } confidence ? SloStatistics.NormalQuantile((double)confidence) : null;
+    // Of the rule, here: where ten thousand objectives are evaluated, a further object is a further cache miss.
+    private readonly long _minimumEvents = rule.MinimumEvents;
+    private readonly long _minimumBadEvents = rule.Settings.MinimumBadEvents;
     private readonly int _least = rule.Comparison == ThresholdComparison.AtOrAbove ? 0 : 1;
 
     internal int Long => longWindow;
+
+    internal override long Prefetch() => _minimumBadEvents + _least + (long)threshold.Numerator;
 
     internal int Short => shortWindow;
 
@@ -23,9 +28,9 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
         SloEventCounts events = readings.WindowEvents[longWindow];
 
         // Without a bad event nothing burns, however few events there are: an outage that ended with its traffic must not fire on for ever.
-        return events.Total < rule.MinimumEvents
+        return events.Total < _minimumEvents
             ? held && events.Bad > 0
-            : events.Bad >= rule.Settings.MinimumBadEvents && Reaches(readings, longWindow) && Reaches(readings, shortWindow);
+            : events.Bad >= _minimumBadEvents && Reaches(readings, longWindow) && Reaches(readings, shortWindow);
     }
 
     internal override long BeginOf(EvaluationScratch readings, long heldSince) => heldSince - rule.LongWindow.Ticks;

@@ -19,6 +19,18 @@ internal sealed class EvaluationPlan
         }
     }
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal long Prefetch(int level)
+    {
+        var read = level == 0 ? Rules.Length : level == 1 && Windows.Length > 0 ? Windows[0] : 0;
+        for (var i = 0; level == 1 && i < Rules.Length; i++)
+        {
+            read += Rules[i].Prefetch();
+        }
+
+        return read;
+    }
+
     internal SloObjective Objective { get; }
 
     internal long[] Windows { get; }

@@ -5,6 +5,9 @@ internal abstract class RulePlan(AlertRule rule)
 {
     internal AlertRule Rule => rule;
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal virtual long Prefetch() => rule is null ? 1 : 0;
+
     /// <summary>Whether the condition holds; <paramref name="held"/> is what held before, kept where events are too few to say.</summary>
     internal abstract bool Holds(EvaluationScratch readings, bool held);
 

@@ -23,6 +23,9 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
     private readonly Dictionary<EventGroup, SloEventCounts> _ended = [];
     private readonly List<CohortPair> _pairs = [];
 
+    /// <summary>Whether no cohort has appeared yet.</summary>
+    internal bool IsEmpty => _groups.Groups is null;
+
     internal long AllocatedBytes => _groups.AllocatedBytes;
 
     internal void Record(string value, bool good) => _groups.Record(value, good);

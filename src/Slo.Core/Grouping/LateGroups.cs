@@ -7,7 +7,9 @@ namespace Slo.Grouping;
 /// memory for them.</summary>
 internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllocator cells, Timeline timeline)
 {
-    private readonly Lock _gate = new();
+    // Taken once by each, so all of them can share it.
+    private static readonly Lock Gate = new();
+
     private volatile EventGroups? _groups;
 
     /// <summary>Null before the first value.</summary>
@@ -23,7 +25,7 @@ internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllo
 
     private EventGroups Make()
     {
-        lock (_gate)
+        lock (Gate)
         {
             return _groups ??= new EventGroups(dimension, longest, cells, timeline, isLate: true);
         }

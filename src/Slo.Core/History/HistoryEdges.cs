@@ -9,5 +9,17 @@ internal sealed class HistoryEdges(int windows, bool isSliced)
 {
     internal WindowEdge[] Events { get; } = new WindowEdge[windows];
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal long Prefetch(int level)
+    {
+        long read = Events.Length;
+        for (var i = 0; level == 1 && i < Events.Length; i++)
+        {
+            read += Events[i].Start + Events[i].AtEnd.Bad;
+        }
+
+        return read;
+    }
+
     internal WindowEdge[] Worth { get; } = isSliced ? new WindowEdge[windows] : [];
 }

@@ -87,6 +87,17 @@ internal sealed partial class ObjectiveHistory
     /// <summary>Bytes held right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _events.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal long Prefetch(int level) => level switch
+    {
+        0 => _recordedUntil + (_events is null ? 1 : 0),
+        1 => _events.Prefetch(0) + _silence.Last + _terms.NextChange + (_observation.HasGaps ? 1 : 0),
+        _ => _events.Prefetch(level - 1),
+    };
+
+    /// <summary>The same for the old edge of a window.</summary>
+    internal long PrefetchEdge(long window) => _events.PrefetchEdge(window);
+
     /// <summary>Takes the history to a new position.</summary>
     /// <param name="step">The way there.</param>
     /// <param name="counts">Cumulative counts at the end of what was observed.</param>

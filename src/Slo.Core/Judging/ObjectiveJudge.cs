@@ -66,6 +66,15 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
         _publication.Publish(_plan, Evaluate(now, _plan), _alert.Current);
     }
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal long Prefetch(int level) => level switch
+    {
+        0 => (long)_holding,
+        1 => _edges.Prefetch(0) + _publication.Prefetch(0) + _plan.Prefetch(0) + (_alert.Current is null ? 1 : 0),
+        _ => _edges.Prefetch(level - 1) + _publication.Prefetch(level - 1) + _plan.Prefetch(level - 1)
+            + (level == 2 ? (int)_alert.Current.State : _plan.Windows is [var shortest, ..] ? _history.PrefetchEdge(shortest) : 0),
+    };
+
     internal SloObjective Objective => _plan.Objective;
 
     /// <summary>The state after the last evaluation. The thread that evaluates.</summary>

@@ -95,6 +95,21 @@ internal struct EventCells
         return new SloEventCounts((long)good, (long)bad);
     }
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal readonly long Prefetch(int level)
+    {
+        long read = 0;
+        if (level <= 1)
+        {
+            foreach (var page in _block.Pages)
+            {
+                read += level == 0 ? 0 : page.Length;
+            }
+        }
+
+        return read;
+    }
+
     /// <summary>Its part of the memory of its block.</summary>
     internal readonly long AllocatedBytes => _block.BytesPerCounter;
 

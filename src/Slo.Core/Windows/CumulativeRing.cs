@@ -96,6 +96,18 @@ internal sealed class CumulativeRing
     internal RingState Capture(long since = long.MinValue) =>
         new(_begin, Last, [.. _tiers.Select(tier => tier.Capture(since))]);
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>. Of the tiers only the finest, which an evaluation writes.</summary>
+    internal long Prefetch(int level) => level switch
+    {
+        0 => _lastPosition + _begin.Position + _tiers.Length,
+        1 => _due[0] + _tiers[0].Prefetch(0),
+        _ => _tiers[0].Prefetch(level - 1),
+    };
+
+    /// <summary>The same for the old edge of a window, which has moved on to the next slot.</summary>
+    internal long PrefetchEdge(long window) =>
+        _tiers[0].TryRead(((_lastPosition - window) / _tiers[0].Width) + 2, out SloEventCounts counts) ? counts.Good : 0;
+
     internal void Advance(in Reading now)
     {
         for (var i = 0; i < _due.Length; i++)

@@ -28,6 +28,14 @@ internal sealed class RingTier(long width, int capacity)
 
     internal long AllocatedBytes => 24 + (8L * _chunks.Length) + _chunks.Sum(chunk => chunk is null ? 0 : 24L + (16L * chunk.Length));
 
+    /// <summary>See <c>SloRegistry.Prefetch</c>: the slot that is written next.</summary>
+    internal long Prefetch(int level)
+    {
+        var slot = (_written + 1) % capacity;
+        SloEventCounts[]? chunk = level == 0 ? null : _chunks[slot / ChunkLength];
+        return level <= 1 || chunk is null ? _announced + (chunk?.Length ?? 0) : chunk[slot % ChunkLength].Good;
+    }
+
     /// <summary>Begins with the counts that were there before.</summary>
     internal void Begin(in Reading start)
     {

@@ -62,6 +62,59 @@ public sealed class ServiceCoverageTests
         }
     }
 
+    // Clients send any method in turn, and routes beyond the limit share an entry: neither may cost memory for each request.
+    [Fact]
+    public void Counting_OfChangingMethodsAndRoutesBeyondTheLimit_AllocatesNothing()
+    {
+        using SloRegistry registry = new();
+        HttpObjectives objectives = Objectives(registry);
+        EndpointObjectives[] known = [.. Enumerable.Range(0, ServiceCoverage.MostRoutes + 3).Select(i => objectives.For(Endpoint($"/{i}")))];
+        foreach (EndpointObjectives counted in known)
+        {
+            Count(counted);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            Count(known[0]);
+            Count(known[^1]);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Count(EndpointObjectives counted)
+        {
+            objectives.Coverage.CountUncovered(counted, HttpMethods.Post, isError: false);
+            objectives.Coverage.CountUncovered(counted, HttpMethods.Get, isError: false);
+            objectives.Coverage.CountUncovered(counted, "BREW", isError: false);
+        }
+    }
+
+    // Without the lock of CurrentObjectives, each of the first requests after a change keeps objectives of its own, and what it counts there
+    // is in no report.
+    [Fact]
+    public void FirstRequests_AtTheSameTime_CountInOnePlace()
+    {
+        using SloRegistry registry = new();
+        CurrentObjectives current = TestObjectives.Current(registry);
+        for (var round = 0; round < 200; round++)
+        {
+            registry.Add(new SloObjectiveBuilder($"objective-{round}").TargetPercent(99).HttpServer(_ => { }).Build());
+            HttpObjectives[] seen = new HttpObjectives[4];
+            using Barrier start = new(seen.Length);
+            Thread[] threads = [.. Enumerable.Range(0, seen.Length).Select(i => new Thread(() =>
+            {
+                start.SignalAndWait();
+                seen[i] = current.Get();
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.All(seen, one => Assert.Same(seen[0], one));
+        }
+    }
+
     // Threads count at the same time: nothing is lost.
     [Fact]
     public void Counting_OfManyThreads_LosesNothing()
