@@ -4,10 +4,15 @@ namespace Slo.Evaluation;
 internal sealed class EvaluationPlan
 {
     private readonly ulong _pages;
+    private readonly Fraction _allowedPerUnit;
+    private readonly double _numerator;
+    private readonly double _denominator;
 
     internal EvaluationPlan(SloObjective objective)
     {
         Objective = objective;
+        _allowedPerUnit = objective.Budget;
+        (_numerator, _denominator) = (_allowedPerUnit.Numerator, _allowedPerUnit.Denominator);
         Windows = [.. objective.Rules.SelectMany(rule => rule.Windows).Distinct().Order().Select(window => window.Ticks)];
 
         // The first rule's long window, by custom the most urgent one's: recent enough to be "now", long enough to be steady.
@@ -74,25 +79,30 @@ internal sealed class EvaluationPlan
 
     /// <summary>How many of the period's may be bad.</summary>
     internal AllowedBad Allowed(EvaluationScratch readings) =>
-        new(Units(readings.Budget), readings.Shares?.Period ?? AllowedPerUnit, readings.PeriodCoverage);
+        new(Units(readings.Budget), readings.Shares is { } shares ? shares.Period : _allowedPerUnit, readings.PeriodCoverage);
 
     /// <summary>How many of a window's may be bad.</summary>
     internal AllowedBad Allowed(EvaluationScratch readings, int window) =>
         new(Units(readings.WindowBudgets[window]), PerUnit(readings, window), CoverageOf(readings, window));
 
     /// <summary>How many bad events a unit of a window allows.</summary>
-    internal Fraction PerUnit(EvaluationScratch readings, int window) => readings.Shares?.Windows[window] ?? AllowedPerUnit;
+    internal Fraction PerUnit(EvaluationScratch readings, int window) =>
+        readings.Shares is { } shares ? shares.Windows[window] : _allowedPerUnit;
 
     /// <summary>The burn rate of a window; null without events.</summary>
     internal double? BurnRate(EvaluationScratch readings, int window)
     {
         SloEventCounts counts = readings.WindowBudgets[window];
-        if (Units(counts) == 0)
+        var units = Units(counts);
+        if (units == 0)
         {
             return null;
         }
 
-        var burnRate = AllowedBad.TimesSpent(counts.Bad, Units(counts), PerUnit(readings, window));
+        // What AllowedBad.TimesSpent does; with one target at all times, its two factors are known beforehand.
+        var burnRate = readings.Shares is { } shares
+            ? AllowedBad.TimesSpent(counts.Bad, units, shares.Windows[window])
+            : counts.Bad * _denominator / (units * _numerator);
         return IsObserved(readings, window) ? burnRate : burnRate * CoverageOf(readings, window).Ratio;
     }
 
@@ -117,7 +127,7 @@ internal sealed class EvaluationPlan
     internal static long Units(SloEventCounts counts) => counts.Total;
 
     /// <summary>How many bad events one event, or one slice, allows by the declared target.</summary>
-    internal Fraction AllowedPerUnit => Objective.Budget;
+    internal Fraction AllowedPerUnit => _allowedPerUnit;
 
     internal bool PageHolds(ulong holding) => (holding & _pages) != 0;
 
