@@ -38,7 +38,10 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Events that took longer than parts of the latency threshold, among those counted; null without one.</summary>
-    internal LatencyCounts? Slow => _slow?.Sum(OwnTotal.Total);
+    internal LatencyCounts? Slow => Current.OwnSlow;
+
+    /// <summary>The same of this tracker, also after another one has replaced it.</summary>
+    internal LatencyCounts? OwnSlow => _slow?.Sum(OwnTotal.Total);
 
     private IReadOnlyList<SloObservation> AllObservations =>
         _slow?.Watch?.Published.Observations ?? _anomalies.Published.Observations;

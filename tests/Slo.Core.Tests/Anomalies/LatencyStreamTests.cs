@@ -1,0 +1,25 @@
+using System.Globalization;
+using Slo.Tests.Docs;
+using Xunit;
+
+namespace Slo.Tests.Anomalies;
+
+/// <summary>What the detector of latency finds in made streams, as docs/insight.md has it.</summary>
+public sealed class LatencyStreamTests
+{
+    private const int Seeds = 10;
+
+    [Fact]
+    public void Streams_Rows_AreWhatTheDetectorFinds()
+    {
+        var rows = MadeLatency.All.AsParallel().AsOrdered().Select(stream => (stream.Name, Found: stream.Run(Seeds)));
+
+        Assert.Equal(
+            rows.Select(row => (row.Name, row.Found.FalsePerWeek.ToString("0.00", CultureInfo.InvariantCulture), Text(row.Found.Half), Text(row.Found.Twice))),
+            DocPage.Read("insight.md").Table("Latency streams").Select(row => (row["stream"], row["false a week"], row["half slower"], row["twice as slow"])));
+    }
+
+    private static string Text(List<int> delays) => delays.Count == 0
+        ? $"0/{Seeds}"
+        : string.Create(CultureInfo.InvariantCulture, $"{delays.Count}/{Seeds}, {delays.Average():0} min");
+}
