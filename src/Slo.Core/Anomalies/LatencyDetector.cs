@@ -28,7 +28,8 @@ internal sealed class LatencyDetector : ISignalDetector
             return null;
         }
 
-        var isHalf = half.Score > quarter.Score;
+        // The later mark says more.
+        var isHalf = half.Score >= quarter.Score;
         Mark = isFollowed ? Mark : isHalf ? LatencyMark.Half : LatencyMark.Quarter;
         return isHalf ? half : quarter;
     }

@@ -97,7 +97,7 @@ public sealed class LatencySignalTests
         using World world = new(builder => builder.NoRules().Compact().FasterThan(Threshold));
         Run(world, 600, slow: 2);
         DateTimeOffset now = world.Time.GetUtcNow();
-        world.Registry.Exclude(new SloExclusion(now, now.AddHours(1), "a load test"));
+        world.Registry.Exclude(new() { When = SloSchedule.Once(now, now.AddHours(1)) });
         Run(world, 11, slow: 100);
 
         Assert.DoesNotContain(world.Tracker.Observations, observation => observation.Signal == SloAnomalySignal.Latency);

@@ -89,29 +89,31 @@ public sealed class LatencyStateTests
         Assert.InRange(taken, 100, 3000);
     }
 
-    // Both detectors, ten observations and what a store is given: below the 4 KB that a signal may take.
+    // Both detectors, the observations and what a store is given: below the 4 KB that a signal may take.
     [Fact]
     public void State_WithAllItsObservations_IsSmall()
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        LatencyState state = new("x", Threshold);
-        Add(state, 0, new(10, 2, 1));
-        var detectors = GC.GetAllocatedBytesForCurrentThread() - before;
+        var detectors = Allocated(() => Add(new LatencyState("x", Threshold), 0, new(10, 2, 1)));
         SloObservation one = new("x", SloAnomalySignal.Latency, Start, null, 1, SloAnomalyBasis.Value, 0.1, 0, 0.01);
-        before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < LatencyState.MostObservations; i++)
+        var observation = Allocated(() => one = one with { Score = 2 });
+        LatencyState state = new("x", Threshold);
+        var without = state.ToBytes().Length;
+        for (var i = 0; i < 1000; i++)
         {
-            one = one with { Score = i };
+            Add(state, i, i is < 900 or > 910 ? new(1000, 20, 1) : new(1000, 500, 1));
         }
 
-        var observations = GC.GetAllocatedBytesForCurrentThread() - before;
-        for (var i = 0; i < LatencyState.MostObservations * 400; i++)
-        {
-            Add(state, i, i % 400 < 395 ? new(1000, 20, 1) : new(1000, 500 + (i / 400 * 40), 1));
-        }
+        Assert.NotNull(Assert.Single(state.Observations).EndedAt);
+        var kept = without + (LatencyState.MostObservations * (state.ToBytes().Length - without));
+        Assert.InRange(detectors + (LatencyState.MostObservations * observation) + kept, 2000, 4000);
+    }
 
-        Assert.Equal(LatencyState.MostObservations, state.Observations.Count);
-        Assert.InRange(detectors + observations + state.ToBytes().Length, 1000, 4000);
+    private static long Allocated(Action act)
+    {
+        act();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        act();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static LatencyCounts Counts(Random random, int slice)

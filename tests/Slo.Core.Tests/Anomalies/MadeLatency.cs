@@ -53,6 +53,9 @@ internal sealed record MadeLatency(
         return (isFalse / (double)(seeds * Weeks), delays[1.5], delays[2]);
     }
 
+    /// <summary>The greatest share of events above the threshold when they take so much longer.</summary>
+    internal double TooSlow(double factor) => Enumerable.Range(0, 168).Max(hour => Beyond(1 / (factor * Median(hour))));
+
     private int Run(int seed, Dictionary<double, List<int>> delays)
     {
         Random random = new(seed);
