@@ -173,12 +173,11 @@ public sealed partial class SloTracker
             if (group is not null || !isGood)
             {
                 tracker.Attribute(isGood, group, good ? SloEvent.TooSlow : reason);
-                if (!isGood)
-                {
-                    tracker._badEvents.Record(
-                        tracker.WithDependency(details), good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
-                    tracker._exemplars.Add(tracker._judge.Objective.Name);
-                }
+            }
+
+            if (!isGood)
+            {
+                tracker.Keep(details, good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
             }
 
             if (cohort is not null)
@@ -193,6 +192,12 @@ public sealed partial class SloTracker
 
             return;
         }
+    }
+
+    private void Keep(in SloEvent bad, string? reason, float milliseconds)
+    {
+        _badEvents.Record(WithDependency(bad), reason, milliseconds);
+        _exemplars.Add(_judge.Objective.Name);
     }
 
     // As the others, nothing after the tracker was removed.

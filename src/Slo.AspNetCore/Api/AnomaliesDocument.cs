@@ -1,7 +1,7 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: what is unusual about an objective, the newest observation first. A score is null while it is unknown, and that of latency
-/// without a latency threshold.</summary>
+/// <summary>JSON: what is unusual about an objective, the newest observation first. A score is null while it is unknown, and that of
+/// latency without a latency threshold.</summary>
 internal sealed record AnomaliesDocument(
     string Name, double Threshold, double? BadRatioScore, double? TrafficScore, double? LatencyScore,
     IReadOnlyList<ObservationDocument> Observations)
