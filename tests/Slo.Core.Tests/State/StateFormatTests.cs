@@ -63,7 +63,7 @@ public sealed class StateFormatTests : IDisposable
         var state = SloObjectiveState.FromBytes(bytes.AsSpan(0, bytes.Length - 1));
 
         Assert.Null(state.Latency);
-        Assert.Equal(_registry.Capture()[0].Judge, state.Judge);
+        Assert.True(state.Judge.IsSameAs(_registry.Capture()[0].Judge));
         Assert.Throws<InvalidDataException>(() => SloObjectiveState.FromBytes(bytes));
     }
 
