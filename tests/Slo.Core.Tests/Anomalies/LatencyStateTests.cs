@@ -50,6 +50,26 @@ public sealed class LatencyStateTests
         }
     }
 
+    // No number of it can be anything: what is far out of range would blind the detector.
+    [Fact]
+    public void Read_WithANumberThatIsNone_IsNothing()
+    {
+        LatencyState state = new("x", Threshold);
+        Random random = new(3);
+        for (var i = 0; i < 1200; i++)
+        {
+            Add(state, i, Counts(random, i));
+        }
+
+        var bytes = state.ToBytes();
+        for (var at = 1; at < bytes.Length; at += sizeof(double))
+        {
+            byte[] damaged = [.. bytes];
+            BitConverter.TryWriteBytes(damaged.AsSpan(at), long.MaxValue);
+            Assert.Null(LatencyState.Read("x", Threshold, damaged));
+        }
+    }
+
     // Damage that a checksum did not find: it is refused, or is a state whose scores are numbers.
     [Fact]
     public void Read_OfDamagedBytes_ThrowsNothingAndScoresNumbers()
