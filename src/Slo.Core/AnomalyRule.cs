@@ -26,6 +26,10 @@ public sealed record AnomalyRule : AlertRule
         Check = (rule, _) => rule.Severity == AlertSeverity.Ticket
             ? []
             : [SloFinding.Error(SloFindingCodes.OutOfRange, "the severity must be Ticket: unusual behaviour never pages")],
+        Unreachable = (rule, objective) => ((AnomalyRule)rule).Signal == SloAnomalySignal.Latency && objective.LatencyThreshold is null
+            ? ("because the objective has no latency threshold",
+                "declare one, for example 300ms, or watch another signal: Any, BadRatio or Traffic")
+            : null,
     };
 
     private AnomalyRule(AlertRuleDefinition definition)
@@ -36,7 +40,8 @@ public sealed record AnomalyRule : AlertRule
     public SloAnomalySignal? Signal { get; }
 
     /// <summary>Declares such a rule. Its severity is <see cref="AlertSeverity.Ticket"/>.</summary>
-    /// <param name="signal">The signal that is watched; null: any of them.</param>
+    /// <param name="signal">The signal that is watched; null: any of them. With <see cref="SloAnomalySignal.Latency"/>, the objective must
+    /// have a latency threshold.</param>
     /// <param name="settings">Hold, keep-firing, cool-down; default: none.</param>
     public static AlertRuleDefinition Define(SloAnomalySignal? signal = null, AlertRuleSettings? settings = null) =>
         new(Kind.Bases[0], AlertSeverity.Ticket,
@@ -47,7 +52,8 @@ public sealed record AnomalyRule : AlertRule
     {
         SloAnomalySignal.BadRatio => "the share of bad events is unusual",
         SloAnomalySignal.Traffic => "traffic is unusual",
-        _ => "traffic or the share of bad events is unusual",
+        SloAnomalySignal.Latency => "latency is unusual",
+        _ => "traffic, latency or the share of bad events is unusual",
     };
 
     internal override RulePlan Plan(EvaluationPlan plan) => new AnomalyPlan(this);

@@ -8,4 +8,8 @@ public enum SloAnomalySignal
 
     /// <summary>The number of events.</summary>
     Traffic,
+
+    /// <summary>The share of events that took longer than a quarter, or than half, of the latency threshold. Only of objectives that have
+    /// one.</summary>
+    Latency,
 }

@@ -52,7 +52,10 @@ public sealed partial class SloObjectiveState
         HistoryState history = HistoryPlayback.Play(objective, SliceWorth.Of(objective.Method), positions, later?.History);
         return later is null
             ? new(objective.Name, objective.CountingKey, all[^1].To.ToUniversalTime(), isComplete: true, history, JudgeState.None)
-            : new(later.Name, later.CountingKey, later.AsOf, isComplete: true, history, later.Judge.Shift(history.Before(later.History)));
+            : new(later.Name, later.CountingKey, later.AsOf, isComplete: true, history, later.Judge.Shift(history.Before(later.History)))
+            {
+                Latency = later.Latency,
+            };
 
         long PositionOf(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks - lead;
     }

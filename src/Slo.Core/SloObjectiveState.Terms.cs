@@ -53,6 +53,7 @@ public sealed partial class SloObjectiveState
         {
             ExpiresAt = ExpiresAt,
             IsJudgeNew = IsJudgeNew,
+            Latency = Latency,
         };
     }
 }

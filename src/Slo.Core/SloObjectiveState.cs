@@ -68,12 +68,20 @@ public sealed partial class SloObjectiveState
     /// <summary>Whether rules and alert differ from those of the state before.</summary>
     internal bool IsJudgeNew { get; init; } = true;
 
+    /// <summary>What is known of the latency of the objective, in a form of its own; null: nothing, or of a state that is not complete, the
+    /// same as before.</summary>
+    internal byte[]? Latency { get; init; }
+
+    /// <summary>Whether <see cref="Latency"/> differs from that of the state before.</summary>
+    internal bool IsLatencyNew { get; init; } = true;
+
     /// <summary>
     /// The same without its history: all that <see cref="SloRegistry.Capture"/> needs to tell what is new, in a fraction of the memory.
     /// </summary>
     public SloObjectiveState ToMark() => new(Name, CountingKey, AsOf, isComplete: false, History.ToMark(), _judge)
     {
         ExpiresAt = ExpiresAt,
+        Latency = Latency,
     };
 
     /// <summary>Writes the state for <see cref="FromBytes"/>, in a form that later versions read too.</summary>
@@ -101,6 +109,8 @@ public sealed partial class SloObjectiveState
             {
                 ExpiresAt = next.ExpiresAt,
                 IsJudgeNew = IsJudgeNew || next.IsJudgeNew,
+                Latency = next.Latency ?? Latency,
+                IsLatencyNew = IsLatencyNew || next.IsLatencyNew,
             }
             : null;
     }

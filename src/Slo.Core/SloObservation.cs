@@ -16,6 +16,10 @@ public sealed record SloObservation(
     string Name, SloAnomalySignal Signal, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double Score, SloAnomalyBasis Basis,
     double Observed, double ExpectedLow, double ExpectedHigh)
 {
+    /// <summary>The duration that more events than usual exceeded: a quarter or half of the latency threshold. Null of other signals than
+    /// <see cref="SloAnomalySignal.Latency"/>.</summary>
+    public TimeSpan? LongerThan { get; init; }
+
     /// <summary>As one sentence: <c>traffic of 3 events in 5m, usual at this time of the day are 120 to 480</c>.</summary>
     public override string ToString()
     {
@@ -26,10 +30,20 @@ public sealed record SloObservation(
             SloAnomalyBasis.Value => "usual",
             _ => "usual on average",
         };
-        return Signal == SloAnomalySignal.Traffic
-            ? FormattableString.Invariant($"traffic of {Observed:0.#} events in 5m, {usual} are {ExpectedLow:0.#} to {ExpectedHigh:0.#}")
-            : $"{Percent(Observed)} bad events, {usual} are at most {Percent(ExpectedHigh)}";
+        return Signal switch
+        {
+            SloAnomalySignal.Traffic => FormattableString.Invariant(
+                $"traffic of {Observed:0.#} events in 5m, {usual} are {ExpectedLow:0.#} to {ExpectedHigh:0.#}"),
+            SloAnomalySignal.Latency =>
+                $"{Percent(Observed)} of events took longer than {Text(LongerThan)}, {usual} are at most {Percent(ExpectedHigh)}",
+            _ => $"{Percent(Observed)} bad events, {usual} are at most {Percent(ExpectedHigh)}",
+        };
     }
+
+    // A quarter of a threshold need not be whole milliseconds.
+    private static string Text(TimeSpan? length) => length is not { } known ? "usual"
+        : known.Ticks % TimeSpan.TicksPerMillisecond == 0 ? SloDuration.Format(known)
+        : known.TotalMilliseconds.ToString("0.####", CultureInfo.InvariantCulture) + "ms";
 
     private static string Percent(double ratio) => (ratio * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 }

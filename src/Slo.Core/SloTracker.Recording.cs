@@ -158,21 +158,26 @@ public sealed partial class SloTracker
     {
         for (SloTracker? tracker = this; tracker is not null; tracker = tracker.Successor)
         {
-            var isGood = good && ticks <= tracker._thresholdTicks && seconds <= tracker._thresholdSeconds;
+            var isFast = ticks <= tracker._fastTicks && seconds <= tracker._fastSeconds;
+            var isGood = good && (isFast || tracker._slow!.IsWithinThreshold(ticks, seconds));
             if (!tracker._cells.TryCount(isGood))
             {
                 continue;
             }
 
+            if (!isFast && good)
+            {
+                tracker._slow!.Record(ticks, seconds);
+            }
+
             if (group is not null || !isGood)
             {
                 tracker.Attribute(isGood, group, good ? SloEvent.TooSlow : reason);
-                if (!isGood)
-                {
-                    tracker._badEvents.Record(
-                        tracker.WithDependency(details), good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
-                    tracker._exemplars.Add(tracker._judge.Objective.Name);
-                }
+            }
+
+            if (!isGood)
+            {
+                tracker.Keep(details, good ? SloEvent.TooSlow : reason, Milliseconds(ticks, seconds, details.Elapsed));
             }
 
             if (cohort is not null)
@@ -182,11 +187,17 @@ public sealed partial class SloTracker
 
             if (details.Calls is { } calls)
             {
-                tracker._edges.Record(calls, isGood, tracker._thresholdTicks);
+                tracker._edges.Record(calls, isGood, tracker.ThresholdTicks);
             }
 
             return;
         }
+    }
+
+    private void Keep(in SloEvent bad, string? reason, float milliseconds)
+    {
+        _badEvents.Record(WithDependency(bad), reason, milliseconds);
+        _exemplars.Add(_judge.Objective.Name);
     }
 
     // As the others, nothing after the tracker was removed.
@@ -199,7 +210,9 @@ public sealed partial class SloTracker
     }
 
     private SloEvent WithDependency(in SloEvent details) => details.Dependency is null && details.Calls is { } calls
-        ? details with { Dependency = _edges.FailedOrSlow(calls, _thresholdTicks) } : details;
+        ? details with { Dependency = _edges.FailedOrSlow(calls, ThresholdTicks) } : details;
+
+    private long ThresholdTicks => _slow?.ThresholdTicks ?? long.MaxValue;
 
     private static float Milliseconds(long ticks, double seconds, TimeSpan? elapsed) =>
         elapsed is { } known ? (float)known.TotalMilliseconds

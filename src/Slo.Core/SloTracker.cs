@@ -35,8 +35,13 @@ public sealed partial class SloTracker
 
     // What its history held before this process counted. No counter of the meter has it.
     private readonly SloEventCounts _restored;
-    private readonly long _thresholdTicks;
-    private readonly double _thresholdSeconds;
+
+    // Up to where an event is fast: without a latency threshold, all are.
+    private readonly long _fastTicks;
+    private readonly double _fastSeconds;
+
+    // Null without a latency threshold.
+    private readonly SlowEvents? _slow;
     private readonly EventGroups? _groups;
     private readonly AlertOrigin _origin;
     private readonly SliceAllowance _past;
@@ -75,8 +80,7 @@ public sealed partial class SloTracker
         _restored = (state?.History.Last.Counts ?? default) - own;
         Timeline timeline = data is null ? shared.Timeline : new Timeline(data);
         CellAllocator cells = shared.Cells;
-        _thresholdTicks = objective.LatencyThreshold?.Ticks ?? long.MaxValue;
-        _thresholdSeconds = objective.LatencyThreshold?.TotalSeconds ?? double.PositiveInfinity;
+        (_fastTicks, _fastSeconds) = SlowEvents.FastUntil(objective.LatencyThreshold);
         _cells = cells.Allocate();
         Record(own.Good, own.Bad);
         Func<SloEventCounts, SloEventCounts>? worth = SliceWorth.Of(objective.Method);
@@ -100,6 +104,7 @@ public sealed partial class SloTracker
             _judge = new ObjectiveJudge(_history, objective, _origin, _history.Last, state.Judge, gap);
         }
 
+        _slow = SlowEventsOf(objective, cells, state);
         _past = shared.PastSlices;
         _anomalies = new ObjectiveAnomalies(objective.Name, _history, isRestored: state is not null);
         _hasData = data is not null && state is not null;
@@ -225,6 +230,8 @@ public sealed partial class SloTracker
         {
             ExpiresAt = asOf + objective.Period.LongestLength,
             IsJudgeNew = isComplete || !before!.HasJudge || !judge.IsSameAs(before.Judge),
+            Latency = _slow?.Watch?.Capture(),
+            IsLatencyNew = isComplete || !ReferenceEquals(before!.Latency, _slow?.Watch?.Capture()),
         };
     }
 

@@ -14,6 +14,7 @@ internal sealed class ObservationFollowUp(Subject subject)
     private readonly Dictionary<(SloAnomalySignal Signal, DateTimeOffset Start), SloObservation> _observations = [];
     private readonly Dictionary<(SloAnomalySignal Signal, DateTimeOffset Start), double> _burnRates = [];
     private readonly List<(SloAnomalySignal Signal, DateTimeOffset Start)> _open = [];
+    private readonly Queue<SloObservation> _expected = [];
     private IReadOnlyList<SloObservation> _latest = [];
     private DateTimeOffset _until;
 
@@ -32,6 +33,15 @@ internal sealed class ObservationFollowUp(Subject subject)
             alerts.Length, alerts.Count(alert => _observations.Keys.Any(one => IsEarlier(one.Start, alert))));
     }
 
+    /// <summary>Follows also these observations, which a replay cannot make.</summary>
+    internal void Expect(IEnumerable<SloObservation> observations)
+    {
+        foreach (SloObservation observation in observations.OrderBy(observation => observation.StartedAt))
+        {
+            _expected.Enqueue(observation);
+        }
+    }
+
     internal void Add(SloStatus status)
     {
         // An alert counts from the last evaluation before it on: between two, it is not known when it began.
@@ -48,6 +58,11 @@ internal sealed class ObservationFollowUp(Subject subject)
         }
 
         Take(subject.Observations);
+        while (_expected.TryPeek(out SloObservation? next) && next.StartedAt + Slice <= _until)
+        {
+            Follow(_expected.Dequeue());
+        }
+
         while (_open.Count > 0 && _open[0].Start + Within <= _until)
         {
             End(_open[0]);
@@ -73,14 +88,19 @@ internal sealed class ObservationFollowUp(Subject subject)
         _latest = latest;
         foreach (SloObservation observation in latest.Reverse())
         {
-            (SloAnomalySignal, DateTimeOffset) key = (observation.Signal, observation.StartedAt);
-            if (!_observations.ContainsKey(key))
-            {
-                _open.Add(key);
-            }
-
-            _observations[key] = observation;
+            Follow(observation);
         }
+    }
+
+    private void Follow(SloObservation observation)
+    {
+        (SloAnomalySignal, DateTimeOffset) key = (observation.Signal, observation.StartedAt);
+        if (!_observations.ContainsKey(key))
+        {
+            _open.Add(key);
+        }
+
+        _observations[key] = observation;
     }
 
     private void End((SloAnomalySignal Signal, DateTimeOffset Start) one)

@@ -37,6 +37,7 @@ internal static class ObservationReplay
         using (played)
         {
             Summaries summaries = new([played], Step);
+            summaries.All[0].FollowUp.Expect(subject.Latency.Where(observation => observation.StartedAt >= from));
             new TraceReplay(rows, (long)Step.TotalSeconds, time, [played], summaries).Run(null, cancel);
             DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time);
             return summaries.All[0].FollowUp.OutcomesOf(from, end);

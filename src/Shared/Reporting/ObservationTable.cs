@@ -11,7 +11,7 @@ internal static class ObservationTable
         [
             .. outcomes.Signals.Select(outcome => (string[])
             [
-                outcome.Signal == SloAnomalySignal.Traffic ? "traffic" : "bad ratio", ReportText.Number(outcome.Count),
+                Word(outcome.Signal), ReportText.Number(outcome.Count),
                 ReportText.Number(outcome.Alerted), ReportText.Number(outcome.Earlier),
                 outcome.MedianLead is { } lead ? ReportText.Length(lead) : ReportText.None, ReportText.Number(outcome.Burned),
                 ReportText.Number(outcome.Alone),
@@ -20,4 +20,11 @@ internal static class ObservationTable
         outcomes.Alerts == 0 ? "No alert in this time."
             : $"{ReportText.Number(outcomes.Announced)} of {ReportText.Count(outcomes.Alerts, "alert")} had an observation before "
                 + "they fired, at most a day.");
+
+    private static string Word(SloAnomalySignal signal) => signal switch
+    {
+        SloAnomalySignal.Traffic => "traffic",
+        SloAnomalySignal.Latency => "latency",
+        _ => "bad ratio",
+    };
 }

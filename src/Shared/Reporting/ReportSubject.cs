@@ -14,4 +14,7 @@ internal sealed record ReportSubject(
 
     /// <summary>Targets that were overridden while the app ran.</summary>
     internal IReadOnlyList<SloTargetOverride> Overrides { get; init; } = [];
+
+    /// <summary>The last observations of unusual latency, as the app made them: a history has no durations.</summary>
+    internal IReadOnlyList<SloObservation> Latency { get; init; } = [];
 }

@@ -22,9 +22,10 @@ internal static class ReportSubjects
             .. registry.Trackers.Where(one => names.Count == 0 || names.Contains(one.Objective.Name, StringComparer.OrdinalIgnoreCase)),
         ];
         List<ReportSubject> all = [];
-        foreach (SloObjective objective in Worst(wanted, most).Select(tracker => tracker.Objective))
+        foreach (SloTracker tracker in Worst(wanted, most))
         {
             cancel.ThrowIfCancellationRequested();
+            SloObjective objective = tracker.Objective;
             var name = objective.Name;
             all.Add(new(
                 objective,
@@ -34,6 +35,7 @@ internal static class ReportSubjects
             {
                 Exclusions = [.. exclusions.Where(one => one.Objective is null || Is(one.Objective, name))],
                 Overrides = [.. overrides.Where(one => Is(one.Objective, name))],
+                Latency = [.. tracker.Observations.Where(observation => observation.Signal == SloAnomalySignal.Latency)],
             });
         }
 

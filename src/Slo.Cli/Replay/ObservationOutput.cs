@@ -71,6 +71,7 @@ internal static class ObservationOutput
             json.WriteNumber("observed", observation.Observed);
             json.WriteNumber("expectedLow", observation.ExpectedLow);
             json.WriteNumber("expectedHigh", observation.ExpectedHigh);
+            json.WriteNumberOrNull("longerThanSeconds", observation.LongerThan?.TotalSeconds);
             json.WriteString("text", observation.ToString());
             json.WriteEndObject();
         }

@@ -53,7 +53,8 @@ internal sealed class ReplayVerb : Verb
 
     private readonly Option<bool> _anomalies = new("--anomalies")
     {
-        Description = "With table and json: also the unusual behaviour of the objective, which never pages.",
+        Description = "With table and json: also the unusual behaviour of the objective, which never pages; without latency, which no "
+            + "history has.",
     };
 
     internal ReplayVerb()

@@ -36,4 +36,10 @@ internal struct AlarmGate
 
         return score;
     }
+
+    internal void Keep(KeptNumbers numbers)
+    {
+        _rest = (int)numbers.Pass(_rest, 0, Tuning.Rest);
+        _alarms = numbers.Pass(_alarms, 0, RatioDetector.MostAlarms);
+    }
 }

@@ -15,6 +15,9 @@ internal static class CountScale
     /// <summary>The narrowest envelope of a count on its scale, on which chance has a standard deviation of about 1.</summary>
     internal const double NarrowestCount = 16;
 
+    /// <summary>A ratio of 1 on its scale.</summary>
+    internal const double LargestRatio = Math.PI / 2;
+
     internal static double OfCount(double count) => 2 * Math.Sqrt(count + 0.375);
 
     internal static double ToCount(double scaled) => Math.Max(0, (scaled * Math.Abs(scaled) / 4) - 0.375);

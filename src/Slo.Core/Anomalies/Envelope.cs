@@ -43,4 +43,14 @@ internal struct Envelope
         _outerLow = Math.Min(_low, _outerLow + (Tuning.Forgetting * (_low - _outerLow)));
         return excess;
     }
+
+    /// <summary>Of values that are deviations of ratios.</summary>
+    internal void Keep(KeptNumbers numbers)
+    {
+        _hasValue = numbers.Pass(_hasValue);
+        _outerLow = numbers.Pass(_outerLow, 0, CountScale.LargestRatio);
+        _low = numbers.Pass(_low, _outerLow, CountScale.LargestRatio);
+        _high = numbers.Pass(_high, _low, CountScale.LargestRatio);
+        _outerHigh = numbers.Pass(_outerHigh, _high, CountScale.LargestRatio);
+    }
 }

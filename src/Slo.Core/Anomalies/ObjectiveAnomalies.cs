@@ -15,7 +15,8 @@ internal sealed class ObjectiveAnomalies
     /// <summary>How much of a restored history it goes through.</summary>
     internal static readonly TimeSpan Past = TimeSpan.FromDays(14);
 
-    private const int MostObservations = 50;
+    /// <summary>How many observations are kept.</summary>
+    internal const int MostObservations = 50;
 
     private readonly string _name;
     private readonly ObjectiveHistory _history;

@@ -6,6 +6,12 @@ namespace Slo.Anomalies;
 /// </summary>
 internal sealed class RatioDetector : ISignalDetector
 {
+    // What no detector comes to, for what is read from a store.
+    internal const double MostEvents = long.MaxValue;
+    internal const double MostUsual = 10;
+    internal const double MostScore = 100;
+    internal const double MostAlarms = 1000;
+
     // A week of slices.
     private const double BaselineMemory = 1.0 / 2000;
 
@@ -50,6 +56,24 @@ internal sealed class RatioDetector : ISignalDetector
 
     public (double Value, double Low, double High) Compared(SloAnomalyBasis basis) =>
         (_levels[(int)basis].Deviation, 0, _levels[(int)basis].High);
+
+    internal void Keep(KeptNumbers numbers)
+    {
+        for (var i = 0; i < _levels.Length; i++)
+        {
+            _levels[i].Keep(numbers);
+        }
+
+        _gate.Keep(numbers);
+        _total = numbers.Pass(_total, 0, MostEvents);
+        _bad = numbers.Pass(_bad, 0, _total);
+        _squares = numbers.Pass(_squares, 0, 1);
+        _slices = numbers.Pass(_slices, 0, int.MaxValue);
+        _first = numbers.Pass(_first, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+
+        // Divided by, from the first slice on.
+        numbers.Require(_slices == 0 || _squares > 0);
+    }
 
     // An incident does not become the baseline: its bad events count up to what would have been usual.
     private void AddToBaseline(SloEventCounts counts)

@@ -46,4 +46,15 @@ internal struct RatioLevel(int span)
         _usualUntil = usual + chance + High;
         return slices < span ? 0 : _envelope.Add(Deviation, CountScale.NarrowestRatio, isSilent);
     }
+
+    internal void Keep(KeptNumbers numbers)
+    {
+        _envelope.Keep(numbers);
+        _total = numbers.Pass(_total, 0, RatioDetector.MostEvents);
+        _bad = numbers.Pass(_bad, 0, _total);
+        _squares = numbers.Pass(_squares, 0, 1);
+        _usualUntil = numbers.Pass(_usualUntil, 0, RatioDetector.MostUsual);
+        Deviation = numbers.Pass(Deviation, 0, CountScale.LargestRatio);
+        High = numbers.Pass(High, 0, CountScale.LargestRatio);
+    }
 }

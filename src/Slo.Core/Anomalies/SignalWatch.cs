@@ -16,6 +16,8 @@ internal sealed class SignalWatch(string name, SloAnomalySignal signal, ISignalD
     private int _normal;
     private int _slices;
 
+    internal bool IsOpen => _open is not null;
+
     /// <summary>The score of the last slice, or the highest of the observation that is open; null: unknown.</summary>
     internal double? Score { get; private set; }
 
@@ -25,12 +27,35 @@ internal sealed class SignalWatch(string name, SloAnomalySignal signal, ISignalD
     /// <param name="counts">Its events.</param>
     /// <param name="changed">An observation that was opened or changed.</param>
     /// <returns>Whether one was; if it was open before, it takes its place.</returns>
-    internal bool Add(DateTimeOffset from, DateTimeOffset to, SloEventCounts counts, out SloObservation changed)
+    internal bool Add(DateTimeOffset from, DateTimeOffset to, SloEventCounts counts, out SloObservation changed) =>
+        Take(from, detector.Add(to.ToUnixTimeSeconds(), counts), out changed);
+
+    /// <summary>Takes up a slice that its detector has judged.</summary>
+    /// <param name="from">Where it begins.</param>
+    /// <param name="verdict">Of a slice that says nothing, null.</param>
+    /// <param name="changed">An observation that was opened or changed.</param>
+    /// <returns>Whether one was; if it was open before, it takes its place.</returns>
+    internal bool Take(DateTimeOffset from, SeriesVerdict? verdict, out SloObservation changed)
     {
         SloObservation? before = _open;
-        SloObservation? after = detector.Add(to.ToUnixTimeSeconds(), counts) is { } verdict ? Follow(from, verdict) : Wait(from);
+        SloObservation? after = verdict is { } judged ? Follow(from, judged) : Wait(from);
         changed = after!;
         return !ReferenceEquals(before, after);
+    }
+
+    /// <summary>Of a signal that is a ratio.</summary>
+    internal void Keep(KeptNumbers numbers)
+    {
+        Score = numbers.Pass(Score is not null) ? numbers.Pass(Score ?? 0, 0, RatioDetector.MostScore) : null;
+        if (numbers.Pass(_open is not null))
+        {
+            _open = KeptObservation.Pass(numbers, name, signal, _open);
+            _usual.Low = numbers.Pass(_usual.Low, 0, CountScale.LargestRatio);
+            _usual.High = numbers.Pass(_usual.High, 0, CountScale.LargestRatio);
+            _normalSince = numbers.Pass(_normalSince);
+            _normal = (int)numbers.Pass(_normal, 0, NormalSlices);
+            _slices = (int)numbers.Pass(_slices, 0, MostSlices);
+        }
     }
 
     private SloObservation? Follow(DateTimeOffset from, SeriesVerdict verdict)

@@ -8,13 +8,16 @@ namespace Slo.State;
 /// </summary>
 internal static class StateFormat
 {
-    internal const byte Version = 3;
+    internal const byte Version = 4;
 
     // Before it, one target was in force at all times, and nothing was excluded.
     private const byte FirstVersionWithTerms = 2;
 
     // Before it, every state had the terms, the rules and the alert, and did not say how long it is kept.
     private const byte FirstVersionWithExpiry = 3;
+
+    // Before it, nothing was kept of latency.
+    private const byte FirstVersionWithLatency = 4;
 
     private static ReadOnlySpan<byte> Magic => "SLO"u8;
 
@@ -36,6 +39,7 @@ internal static class StateFormat
             JudgeFormat.Write(writer, state.Judge);
         }
 
+        writer.OptionalBytes(state.IsComplete || state.IsLatencyNew ? state.Latency : null);
         return writer.ToArray();
     }
 
@@ -62,6 +66,7 @@ internal static class StateFormat
             ref reader, version < FirstVersionWithTerms ? TermsPlace.Nowhere
                 : version < FirstVersionWithExpiry ? TermsPlace.Always : TermsPlace.WhereNew);
         JudgeState? judge = version < FirstVersionWithExpiry || reader.Flag() ? JudgeFormat.Read(ref reader) : null;
+        var latency = version < FirstVersionWithLatency ? null : reader.OptionalBytes();
         if (!reader.IsAtEnd || (isComplete && (judge is null || !history.AreTermsNew)))
         {
             throw StateReader.Broken();
@@ -70,6 +75,8 @@ internal static class StateFormat
         return new(name, key, asOf, isComplete, history, judge)
         {
             IsJudgeNew = judge is not null,
+            Latency = latency,
+            IsLatencyNew = latency is not null,
             ExpiresAt = expiresAt,
         };
     }

@@ -63,6 +63,19 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return text;
     }
 
+    internal byte[]? OptionalBytes()
+    {
+        if (!Flag())
+        {
+            return null;
+        }
+
+        var length = Length();
+        var bytes = _rest[..length].ToArray();
+        _rest = _rest[length..];
+        return bytes;
+    }
+
     internal string? OptionalText() => Flag() ? Text() : null;
 
     internal DateTimeOffset Instant()

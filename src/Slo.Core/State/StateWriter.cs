@@ -38,6 +38,16 @@ internal sealed class StateWriter
         Raw(bytes);
     }
 
+    internal void OptionalBytes(byte[]? value)
+    {
+        Flag(value is not null);
+        if (value is not null)
+        {
+            Number(value.Length);
+            Raw(value);
+        }
+    }
+
     internal void OptionalText(string? value)
     {
         Flag(value is not null);

@@ -17,7 +17,9 @@ internal sealed class SloInstruments : IDisposable
     };
 
     private static readonly (SloAnomalySignal Signal, string Word)[] Signals =
-        [(SloAnomalySignal.BadRatio, "bad_ratio"), (SloAnomalySignal.Traffic, "traffic")];
+    [
+        (SloAnomalySignal.BadRatio, "bad_ratio"), (SloAnomalySignal.Traffic, "traffic"), (SloAnomalySignal.Latency, "latency"),
+    ];
 
     private readonly SloRegistry _registry;
     private readonly List<Meter> _own = [];

@@ -62,7 +62,9 @@ export function observations(answer) {
 function wording(one) {
   const basis = bases[one.basis] ?? 'on average';
   const usual = one.signal === 'traffic' ? `${events(one.expectedLow)} to ${events(one.expectedHigh)}` : 'at most ' + ratio(one.expectedHigh);
-  return [one.signal === 'traffic' ? `traffic of ${events(one.observed)} events in 5 min` : `${ratio(one.observed)} bad events`, usual + (basis ? ' ' + basis : '')];
+  const seen = one.signal === 'traffic' ? `traffic of ${events(one.observed)} events in 5 min`
+    : ratio(one.observed) + (one.signal === 'latency' ? ` of events longer than ${duration(one.longerThanSeconds)}` : ' bad events');
+  return [seen, usual + (basis ? ' ' + basis : '')];
 }
 
 function events(number) { return number < 100 ? trim(number.toFixed(1)) : count(Math.round(number)); }

@@ -28,6 +28,21 @@ public sealed class SloApiAnomaliesTests
     }
 
     [Fact]
+    public async Task Anomalies_OfLatency_NameTheDuration()
+    {
+        await using KestrelApp app = await StartAsync(TimeSpan.FromMilliseconds(300));
+        Time(app, 300, slow: 1);
+        Time(app, 2, slow: 50);
+
+        using var answer = JsonDocument.Parse(await app.Client.GetStringAsync("/slo/api/v1/slos/all/anomalies", TestContext.Current.CancellationToken));
+
+        JsonElement observation = Assert.Single(answer.RootElement.GetProperty("observations").EnumerateArray());
+        Assert.Equal(observation.GetProperty("score").GetDouble(), answer.RootElement.GetProperty("latencyScore").GetDouble());
+        Assert.Equal(("latency", 0.15), (observation.GetProperty("signal").GetString(), observation.GetProperty("longerThanSeconds").GetDouble()));
+        Assert.Contains("took longer than 150ms", observation.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Anomalies_OfANewObjective_AreUnknown()
     {
         await using KestrelApp app = await StartAsync();
@@ -36,12 +51,35 @@ public sealed class SloApiAnomaliesTests
 
         Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("badRatioScore").ValueKind);
         Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("trafficScore").ValueKind);
+        Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("latencyScore").ValueKind);
         Assert.Equal(0, answer.RootElement.GetProperty("observations").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/unknown/anomalies"));
     }
 
-    private static Task<KestrelApp> StartAsync() => KestrelApp.StartAsync(
-        options => options.AddObjective("all", objective => objective.TargetPercent(99).HttpServer()), app => app.MapSloApi().AllowAnonymous());
+    private static Task<KestrelApp> StartAsync(TimeSpan? threshold = null) => KestrelApp.StartAsync(
+        options => options.AddObjective("all", objective =>
+        {
+            objective.TargetPercent(99).HttpServer();
+            if (threshold is { } known)
+            {
+                objective.FasterThan(known);
+            }
+        }),
+        app => app.MapSloApi().AllowAnonymous());
+
+    private static void Time(KestrelApp app, int slices, int slow)
+    {
+        for (var i = 0; i < slices; i++)
+        {
+            for (var request = 0; request < 200; request++)
+            {
+                app.Registry.Get("all").Record(TimeSpan.FromMilliseconds(request < slow ? 200 : 10));
+            }
+
+            app.Time.Advance(TimeSpan.FromMinutes(5));
+            app.Registry.Evaluate();
+        }
+    }
 
     private static void Run(KestrelApp app, int slices, long good, long bad)
     {

@@ -66,7 +66,13 @@ public sealed class RuleKindTests
     [MemberData(nameof(Bases))]
     public void Rule_InPrometheus_IsAnAlertOrAStatedLoss(string condition)
     {
-        SloDefinition without = new() { Name = "x", TargetRatio = 0.999m, UsesDefaultRules = false };
+        SloDefinition without = new()
+        {
+            Name = "x",
+            TargetRatio = 0.999m,
+            LatencyThreshold = TimeSpan.FromSeconds(1),
+            UsesDefaultRules = false,
+        };
         SloObjective objective = (without with { Rules = [Rule(condition)] }).Resolve();
 
         foreach (PrometheusFlavor flavor in Enum.GetValues<PrometheusFlavor>())
@@ -100,7 +106,9 @@ public sealed class RuleKindTests
         Assert.Equal(expected, kinds);
     }
 
-    private static SloObjective Objective(AlertRuleDefinition rule) => (new SloDefinition { Name = "x", TargetRatio = 0.999m, Rules = [rule] }).Resolve();
+    // With a latency threshold, which a rule on latency needs.
+    private static SloObjective Objective(AlertRuleDefinition rule) =>
+        (new SloDefinition { Name = "x", TargetRatio = 0.999m, LatencyThreshold = TimeSpan.FromSeconds(1), Rules = [rule] }).Resolve();
 
     private static AlertRuleDefinition Rule(string condition)
     {

@@ -60,8 +60,35 @@ public sealed class ObservationFollowUpTests
         Assert.Equal((0, 0), (outcomes.Alerts, outcomes.Announced));
     }
 
+    // A history has no durations: what the app observed of latency is followed beside what the replay finds.
+    [Fact]
+    public void Observation_OfLatencyThatTheAppMade_IsFollowedToo()
+    {
+        SloObservation[] latency =
+        [
+            Latency(slice: 100),
+            Latency(slice: Usual.Slices - 12),
+        ];
+        ObservationOutcomes outcomes = Replay(
+            builder => builder.BurnRateRule(AlertSeverity.Ticket, 2, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)), latency,
+            Usual, (24, 300, 300), (300, 600, 0));
+
+        Assert.Equal([SloAnomalySignal.BadRatio, SloAnomalySignal.Latency], outcomes.Signals.Select(one => one.Signal));
+        ObservationOutcome outcome = outcomes.Signals[1];
+        Assert.Equal((2, 1, 1, 0, 1), (outcome.Count, outcome.Alerted, outcome.Earlier, outcome.Burned, outcome.Alone));
+        Assert.InRange(outcome.MedianLead!.Value, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(60));
+        Assert.Equal((1, 1), (outcomes.Alerts, outcomes.Announced));
+    }
+
+    private static SloObservation Latency(int slice) => new(
+        "x", SloAnomalySignal.Latency, DateTimeOffset.FromUnixTimeSeconds(Start + (slice * Slice)), null, 1, SloAnomalyBasis.Value, 0.2, 0, 0.01);
+
     private static ObservationOutcomes Replay(
-        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, params (int Slices, long Good, long Bad)[] parts)
+        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, params (int Slices, long Good, long Bad)[] parts) =>
+        Replay(declare, [], parts);
+
+    private static ObservationOutcomes Replay(
+        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, SloObservation[] latency, params (int Slices, long Good, long Bad)[] parts)
     {
         List<TraceRow> rows = [];
         foreach ((var slices, var good, var bad) in parts)
@@ -75,6 +102,7 @@ public sealed class ObservationFollowUpTests
         VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
         using Subject subject = new("", declare(new SloObjectiveBuilder("x").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)).Build(), time);
         Summaries summaries = new([subject], TimeSpan.FromSeconds(Slice));
+        summaries.All[0].FollowUp.Expect(latency);
         new TraceReplay(rows, Slice, time, [subject], summaries).Run(null, TestContext.Current.CancellationToken);
         return summaries.All[0].FollowUp.OutcomesOf(DateTimeOffset.MinValue, DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time));
     }

@@ -81,12 +81,14 @@ public sealed class AnomalyRuleTests
     }
 
     [Theory]
-    [InlineData(null, "ticket while traffic or the share of bad events is unusual")]
+    [InlineData(null, "ticket while traffic, latency or the share of bad events is unusual")]
+    [InlineData(SloAnomalySignal.Latency, "ticket while latency is unusual")]
     [InlineData(SloAnomalySignal.Traffic, "ticket while traffic is unusual")]
     [InlineData(SloAnomalySignal.BadRatio, "ticket while the share of bad events is unusual")]
     public void Text_NamesTheSignal(SloAnomalySignal? signal, string expected)
     {
-        SloObjective objective = Definition.Build(builder => builder.NoRules().AnomalyRule(signal));
+        SloObjective objective = Definition.Build(
+            builder => builder.NoRules().FasterThan(TimeSpan.FromSeconds(1)).AnomalyRule(signal));
 
         Assert.Equal(expected, Assert.Single(objective.Rules).ToString());
     }

@@ -53,6 +53,20 @@ public sealed class StateFormatTests : IDisposable
         Assert.Throws<InvalidDataException>(() => SloObjectiveState.FromBytes(bytes));
     }
 
+    // Before latency was kept, a state ended with rules and alert.
+    [Fact]
+    public void State_OfVersion3_IsRead()
+    {
+        var bytes = _registry.Capture()[0].ToBytes();
+        Assert.Equal(0, bytes[^1]);
+        bytes[3] = 3;
+        var state = SloObjectiveState.FromBytes(bytes.AsSpan(0, bytes.Length - 1));
+
+        Assert.Null(state.Latency);
+        Assert.True(state.Judge.IsSameAs(_registry.Capture()[0].Judge));
+        Assert.Throws<InvalidDataException>(() => SloObjectiveState.FromBytes(bytes));
+    }
+
     [Fact]
     public void Addition_HasRulesAndAlertOnlyIfTheyChanged()
     {
