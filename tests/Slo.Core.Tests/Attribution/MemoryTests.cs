@@ -111,7 +111,7 @@ public sealed class MemoryTests
             (SampleBucket bucket, var place) = ladder.Add();
             if (place >= 0)
             {
-                bucket.Set(place, new BadEvent(default, (uint)((now - bucket.Start) / TimeSpan.TicksPerMillisecond), -1, 0, 0));
+                bucket.Set(place, new BadEvent(default, (uint)((now - bucket.Start) / TimeSpan.TicksPerMillisecond), -1, default));
             }
         }
     }

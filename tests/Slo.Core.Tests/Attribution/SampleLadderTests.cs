@@ -82,7 +82,7 @@ public sealed class SampleLadderTests
             var place = bucket.Add(SampleLadder.FineCapacity, ref dice);
             if (place >= 0)
             {
-                bucket.Set(place, new BadEvent(new ValueSet(i * 7919 % 1_000 < share * 1_000 ? 5UL : 6UL), 0, -1, 0, 0));
+                bucket.Set(place, new BadEvent(new ValueSet(i * 7919 % 1_000 < share * 1_000 ? 5UL : 6UL), 0, -1, default));
             }
         }
 
@@ -99,7 +99,7 @@ public sealed class SampleLadderTests
         (SampleBucket bucket, var place) = ladder.Add();
         if (place >= 0)
         {
-            bucket.Set(place, new BadEvent(default, (uint)((now - bucket.Start) / TimeSpan.TicksPerMillisecond), -1, 0, 0));
+            bucket.Set(place, new BadEvent(default, (uint)((now - bucket.Start) / TimeSpan.TicksPerMillisecond), -1, default));
         }
     }
 }
