@@ -51,7 +51,7 @@ internal sealed record IncidentFile
 
     /// <summary>What its bad events have in common, the largest share first; empty: nothing is known. Apps of earlier versions have
     /// none.</summary>
-    public IReadOnlyList<ContributorDocument> Contributors { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ContributorDocument> Contributors { get; init; } = [];
 
     /// <summary>The oldest line first.</summary>
     public required IReadOnlyList<IncidentEvent> Timeline { get; init; }

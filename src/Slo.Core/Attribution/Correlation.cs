@@ -28,7 +28,7 @@ internal readonly record struct Correlation(ulong First, ulong Second, ulong Thi
 
         // The span of another trace would lead nowhere.
         Span<byte> bytes = stackalloc byte[24];
-        trace.CopyTo(bytes);
+        trace.CopyTo(bytes[..16]);
         if (current is not null && current.TraceId == trace)
         {
             current.SpanId.CopyTo(bytes[16..]);

@@ -35,7 +35,7 @@ internal sealed class Explainer
     internal SloAttribution Explain((long From, long To) asked, int top, int exemplars)
     {
         (long From, long To) time = Known(asked);
-        return Explain(time, time.From, top, exemplars);
+        return Explanation(time, time.From).Make(top, exemplars);
     }
 
     /// <summary>An alert, from the rise before it on.</summary>
@@ -54,13 +54,14 @@ internal sealed class Explainer
         var to = Math.Min(Timeline.Now, end);
         var from = Onset.Find(Copy, Since, start, to, look);
         (long From, long To) time = Known((from, to));
-        return Explain(time, time.From - Gap(from), top, exemplars);
+        return Explanation(time, time.From - Gap(from)).Make(top, exemplars);
     }
 
     /// <summary>
     /// Why an alert that fired became more severe: the rise within its incident, compared with the time just before, in which the incident
-    /// burned already. If nothing stands out, the cause is the one of before that has grown: then the rise is compared with the time before
-    /// the incident. Without a clear rise, the whole incident is explained.
+    /// burned already. If nothing stands out there, the cause is the one of before that has grown, and the rise is compared with the time
+    /// before the incident. Nothing may stand out only because the incident burned otherwise: compared with the time before it, something
+    /// must too. Without a clear rise, the whole incident is explained.
     /// </summary>
     /// <param name="start">When the alert fired.</param>
     /// <param name="at">When it became more severe.</param>
@@ -84,14 +85,12 @@ internal sealed class Explainer
         }
 
         (long From, long To) time = Known((rose, to));
-        SloAttribution found = Explain(time, time.From - Gap(rose), top, exemplars);
-        if (found.Contributors.Count > 0)
-        {
-            return found;
-        }
-
-        SloAttribution grown = Explain(time, Math.Min(time.From, began - Gap(began)), top, exemplars);
-        return grown.Contributors.Count > 0 ? grown : found;
+        SloAttribution found = Explanation(time, time.From - Gap(rose)).Make(top, exemplars);
+        Explanation usual = Explanation(time, Math.Min(time.From, began - Gap(began)));
+        SloAttribution grown = usual.Make(top, exemplars);
+        return found.Contributors.Count == 0 ? (grown.Contributors.Count > 0 ? grown : found)
+            : grown.Contributors.Count == 0 && usual.IsComparable ? grown
+            : found;
     }
 
     // The bucket at the start may have the first events of the cause.
@@ -106,7 +105,7 @@ internal sealed class Explainer
         return (Math.Min(to, Math.Max(asked.From, Math.Max(kept, Since))), to);
     }
 
-    private SloAttribution Explain((long From, long To) time, long until, int top, int exemplars)
+    private Explanation Explanation((long From, long To) time, long until)
     {
         var now = Timeline.Now;
         var length = Math.Clamp((time.To - time.From) * Comparison, Shortest, Longest);
@@ -117,8 +116,7 @@ internal sealed class Explainer
         // Both events and bad events are known of the same time only.
         before = Math.Max(Math.Max(before, now - SampleLadder.Kept), Math.Max(Since, now - Period));
         before = Math.Min(until, before);
-        Explanation explanation = new(Copy, (before, until), time, Growth((before, until), time), GoodIn(time), Timeline);
-        return explanation.Make(top, exemplars);
+        return new(Copy, (before, until), time, Growth((before, until), time), GoodIn(time), Timeline);
     }
 
     // How many events there are now for each one before.

@@ -15,6 +15,9 @@ internal sealed class Explanation(
 {
     private const int Cohort = (int)SloDimension.Cohort;
 
+    /// <summary>Whether enough bad events were before to say what is normal.</summary>
+    internal bool IsComparable => copy.Between(before.From, before.To).Effective >= SearchLimits.LeastBefore;
+
     internal SloAttribution Make(int top, int exemplars)
     {
         WeightedEvents now = copy.Between(time.From, time.To + 1);

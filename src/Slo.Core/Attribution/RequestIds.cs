@@ -11,7 +11,7 @@ internal static class RequestIds
 
     private const string Characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-:";
     private const int GuidLength = 36;
-    private const int PerPart = 11;
+    private const int Bits = 6;
 
     /// <param name="id">The id.</param>
     /// <returns>With its length, at most 36; default: it is not kept.</returns>
@@ -43,8 +43,7 @@ internal static class RequestIds
                 return default;
             }
 
-            parts[place / PerPart] |= (ulong)number << (place % PerPart * 6);
-            place++;
+            Put(parts, place++ * Bits, (ulong)number);
         }
 
         return (new(parts[0], parts[1], parts[2]), (byte)id.Length);
@@ -65,9 +64,26 @@ internal static class RequestIds
                 continue;
             }
 
-            text[i] = Characters[(int)(parts[place / PerPart] >> (place % PerPart * 6)) & 63];
-            place++;
+            text[i] = Characters[At(parts, place++ * Bits)];
         }
+    }
+
+    // A character may lie in two parts.
+    private static void Put(Span<ulong> parts, int bit, ulong number)
+    {
+        (var part, var shift) = (bit / 64, bit % 64);
+        parts[part] |= number << shift;
+        if (shift + Bits > 64)
+        {
+            parts[part + 1] |= number >> (64 - shift);
+        }
+    }
+
+    private static int At(ReadOnlySpan<ulong> parts, int bit)
+    {
+        (var part, var shift) = (bit / 64, bit % 64);
+        var number = parts[part] >> shift;
+        return (int)(shift + Bits > 64 ? number | (parts[part + 1] << (64 - shift)) : number) & ((1 << Bits) - 1);
     }
 
     private static bool IsHyphen(int place) => place is 8 or 13 or 18 or 23;

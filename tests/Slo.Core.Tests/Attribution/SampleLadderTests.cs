@@ -47,7 +47,7 @@ public sealed class SampleLadderTests
         }
 
         Assert.InRange(ladder.Buckets.Count, 40, 80);
-        Assert.InRange(ladder.AllocatedBytes, 1, 224 * 1024);
+        Assert.InRange(ladder.AllocatedBytes, 1, 280 * 1024);
         Assert.InRange(ladder.Buckets[0].Start, start + TimeSpan.TicksPerDay, start + (2 * TimeSpan.TicksPerDay) + 1);
         Assert.Equal(SampleLadder.FineCapacity, ladder.Buckets[^2].Sampled);
     }
