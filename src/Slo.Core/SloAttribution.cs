@@ -11,8 +11,8 @@ public sealed record SloAttribution
     /// <summary>Where it ends, UTC.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>Where the time begins that it is compared with, UTC; it ends at <see cref="From"/> or where the bad events rose. What made a
-    /// ticket a page may be compared with the time before the ticket.</summary>
+    /// <summary>Where the time begins that it is compared with, UTC; it ends at <see cref="From"/> or where the bad events rose. What made
+    /// a ticket a page may be compared with the time before the ticket.</summary>
     public required DateTimeOffset ComparedFrom { get; init; }
 
     /// <summary>Bad events recorded with their properties (<see cref="SloTracker.Record(in SloEvent)"/>).</summary>

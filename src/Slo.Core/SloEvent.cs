@@ -55,8 +55,8 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// too, if the current activity belongs to the trace.</summary>
     public ActivityTraceId TraceId { get; init; }
 
-    /// <summary>The id by which logs know the event, such as <c>HttpContext.TraceIdentifier</c>; used where there is no trace. Kept up to 32
-    /// letters, digits, hyphens and colons, or as a GUID; any other is not kept.</summary>
+    /// <summary>The id by which logs know the event, such as <c>HttpContext.TraceIdentifier</c>; used where there is no trace. Kept up to
+    /// 32 letters, digits, hyphens and colons, or as a GUID; any other is not kept.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>The calls that were made to dependencies meanwhile (<see cref="SloCallScope.End"/>), for the dependency map; null:

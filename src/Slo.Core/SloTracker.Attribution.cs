@@ -58,8 +58,8 @@ public sealed partial class SloTracker
     /// <param name="group">The value of the group.</param>
     /// <param name="top">How many contributors at the most, from 1 to 10.</param>
     /// <param name="exemplars">How many events to look at for each, from 0 to 20.</param>
-    /// <returns>Null if the group has no alert with an incident, or none of its bad events is kept as one of this group: 200 groups that fail
-    /// are told apart.</returns>
+    /// <returns>Null if the group has no alert with an incident, or none of its bad events is kept as one of this group: 200 groups that
+    /// fail are told apart.</returns>
     public SloAttribution? GetAlertContributors(string group, int top = 3, int exemplars = 3)
     {
         ArgumentNullException.ThrowIfNull(group);
@@ -135,7 +135,7 @@ public sealed partial class SloTracker
         {
             Copy = copy,
             Timeline = all.Timeline,
-            Since = Math.Max(all.Since, group.Since),
+            Since = Math.Max(Math.Max(all.Since, group.Since), groups.Find(name).Since),
             Period = all.Period,
             EventsIn = time => EventsIn(group.Judge, new(all.Timeline.Now, groups.Find(name).Total), time),
         };

@@ -2,8 +2,8 @@ namespace Slo.Alerting;
 
 /// <summary>An explanation that is computed when it is first read, and kept. Thread-safe; readers wait for the one that computes.</summary>
 /// <remarks>
-/// A failure is not kept: what is read is unknown, and the next read tries again. After the last try it stays unknown, so that a search that
-/// always fails does not cost each reader some milliseconds.
+/// A failure is not kept: what is read is unknown, and the next read tries again. After the last try it stays unknown, so that a search
+/// that always fails does not cost each reader some milliseconds.
 /// </remarks>
 /// <param name="compute">Computes it. Code of the library, never of the app.</param>
 /// <param name="isOfEscalation">Whether it explains why an alert became more severe, and not all of its incident.</param>

@@ -22,7 +22,8 @@ internal sealed class ContributorSearch
     /// <param name="now">The bad events that are explained.</param>
     /// <param name="before">Those that they are compared with.</param>
     /// <param name="known">For each dimension how many values are known.</param>
-    /// <param name="good">The good events now, by the dimensions that they are counted by: used where nearly no bad events were before.</param>
+    /// <param name="good">The good events now, by the dimensions that they are counted by: used where nearly no bad events were
+    /// before.</param>
     internal ContributorSearch(WeightedEvents now, WeightedEvents before, int[] known, IReadOnlyDictionary<int, GoodShares> good)
     {
         (_now, _before, _known, _good) = (now, before, known, good);

@@ -2,8 +2,8 @@ using Slo.Windows;
 
 namespace Slo.Attribution;
 
-/// <summary>Chooses the times that an explanation is about: which is explained, and with which it is compared. Of an objective, or of one of
-/// its groups.</summary>
+/// <summary>Chooses the times that an explanation is about: which is explained, and with which it is compared. Of an objective, or of one
+/// of its groups.</summary>
 internal sealed class Explainer
 {
     /// <summary>The least time that a rise is looked for before an alert, and that is compared with, ticks.</summary>
@@ -29,7 +29,8 @@ internal sealed class Explainer
     internal required Func<(long From, long To), long> EventsIn { get; init; }
 
     /// <summary>The good events of a time, by the dimensions that they are counted by.</summary>
-    internal Func<(long From, long To), IReadOnlyDictionary<int, GoodShares>> GoodIn { get; init; } = _ => new Dictionary<int, GoodShares>();
+    internal Func<(long From, long To), IReadOnlyDictionary<int, GoodShares>> GoodIn { get; init; } =
+        _ => new Dictionary<int, GoodShares>();
 
     /// <summary>Any time, compared with the one just before.</summary>
     internal SloAttribution Explain((long From, long To) asked, int top, int exemplars)

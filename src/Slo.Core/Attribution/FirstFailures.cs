@@ -41,8 +41,10 @@ internal sealed class FirstFailures(int[] known, IReadOnlyDictionary<int, GoodSh
     private Candidate? Narrower(Candidate found, WeightedEvents now)
     {
         Candidate[] common = [.. Common(found.Values, now)];
-        Candidate? place = common.Where(one => good.ContainsKey(DimensionOf(one)) && one.PValue <= SearchLimits.NarrowingLevel / common.Length
-            && one.ShareNow >= SearchLimits.LeastLift * one.ShareBefore).MinBy(one => (one.ShareBefore, one.Values.Pattern));
+        Candidate? place = common
+            .Where(one => good.ContainsKey(DimensionOf(one)) && one.PValue <= SearchLimits.NarrowingLevel / common.Length
+                && one.ShareNow >= SearchLimits.LeastLift * one.ShareBefore)
+            .MinBy(one => (one.ShareBefore, one.Values.Pattern));
         if (place is not null)
         {
             return With(found, place, place.PValue);
@@ -75,7 +77,8 @@ internal sealed class FirstFailures(int[] known, IReadOnlyDictionary<int, GoodSh
     private static Candidate With(Candidate found, Candidate added, double pValue)
     {
         (var dimension, var number) = added.Values.Parts().First();
-        return new(found.Values.And(dimension, number), pValue, found.ShareNow * added.ShareNow, Math.Min(found.ShareBefore, added.ShareBefore));
+        return new(
+            found.Values.And(dimension, number), pValue, found.ShareNow * added.ShareNow, Math.Min(found.ShareBefore, added.ShareBefore));
     }
 
     private Candidate Measure(Conjunction value, WeightedEvents now)

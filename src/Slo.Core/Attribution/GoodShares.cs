@@ -4,7 +4,7 @@ namespace Slo.Attribution;
 /// cohorts.</summary>
 internal sealed class GoodShares
 {
-    /// <summary>So many at most stand for all of them in a test. More would make a difference significant that no one would look at.</summary>
+    /// <summary>So many at most stand for all of them in a test. More would make very small differences significant.</summary>
     internal const int MostEffective = 1_000;
 
     private readonly double[] _shares = new double[256];

@@ -113,6 +113,7 @@ internal sealed class GroupJudges
         Amend(history, new Reading(_timeline.Now, counted));
         AlertOrigin origin = _origin with { Group = new(_label, name) };
         var now = _timeline.Now;
-        return new(history, new ObjectiveJudge(history, _objective, origin, new Reading(now, counted)), now);
+        return new(
+            history, new ObjectiveJudge(history, _objective, origin, new Reading(now, counted)), counted == default ? long.MinValue : now);
     }
 }

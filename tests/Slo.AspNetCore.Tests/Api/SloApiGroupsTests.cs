@@ -98,7 +98,7 @@ public sealed class SloApiGroupsTests
             tracker.Record(new SloEvent(SloOutcome.Bad) { Group = "globex", Reason = "500" });
         }
 
-        app.Time.Advance(TimeSpan.FromMinutes(10));
+        app.Time.Advance(TimeSpan.FromMinutes(1));
         app.Registry.Evaluate();
         JsonNode answer = await app.ReadAsync("slos/tenants/contributors?group=acme");
 

@@ -113,7 +113,13 @@ public sealed class LedgerFormatTests
     {
         SloIncident incident = Explained with
         {
-            Contributors = [Contributor with { Exemplars = [.. Contributor.Exemplars.Select((one, i) => i == 0 ? one with { SpanId = "00f067aa0ba902b7" } : one with { RequestId = "0HN1:00000001" })] }],
+            Contributors =
+            [
+                Contributor with
+                {
+                    Exemplars = [Contributor.Exemplars[0] with { SpanId = "00f067aa0ba902b7" }, Contributor.Exemplars[1] with { RequestId = "0HN1:00000001" }],
+                },
+            ],
         };
         var bytes = incident.ToBytes();
 
