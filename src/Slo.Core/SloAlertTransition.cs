@@ -77,14 +77,15 @@ public sealed record SloAlertTransition
 
     /// <summary>
     /// What the bad events of the incident up to this change have in common that those before had not
-    /// (<see cref="SloTracker.GetAlertContributors"/>). Null for alerts of groups, of a fleet and from elsewhere, where the host stops, and
-    /// where no bad event was recorded with its properties.
+    /// (<see cref="SloTracker.GetAlertContributors(int, int)"/>); where a ticket becomes a page, what has risen to make it one. Null for
+    /// alerts of a fleet and from elsewhere, where the host stops, and where no bad event was recorded with its properties.
     /// </summary>
-    /// <remarks>Computed by the first who reads it, some milliseconds, and kept. Any thread.</remarks>
+    /// <remarks>Computed by the first read, some milliseconds, and kept. Null if that fails; a later read tries again. Any
+    /// thread.</remarks>
     public SloAttribution? Attribution => Explanation?.Value;
 
     /// <summary>Computes <see cref="Attribution"/>.</summary>
-    internal Lazy<SloAttribution?>? Explanation { get; init; }
+    internal DeferredAttribution? Explanation { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Kind}" + (After is { } severity ? $" ({severity})" : "");

@@ -11,7 +11,8 @@ public sealed record SloAttribution
     /// <summary>Where it ends, UTC.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>Where the time begins that it is compared with, UTC; it ends at <see cref="From"/> or where the bad events rose.</summary>
+    /// <summary>Where the time begins that it is compared with, UTC; it ends at <see cref="From"/> or where the bad events rose. What made
+    /// a ticket a page may be compared with the time before the ticket.</summary>
     public required DateTimeOffset ComparedFrom { get; init; }
 
     /// <summary>Bad events recorded with their properties (<see cref="SloTracker.Record(in SloEvent)"/>).</summary>
@@ -39,9 +40,10 @@ public sealed record SloAttribution
     {
         var share = Math.Floor((contributor.ExcessRatio * 100) + 1e-9).ToString("0", CultureInfo.InvariantCulture);
         var since = contributor.FirstSeenAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        var trace = contributor.Exemplars.FirstOrDefault(one => one.TraceId is not null)?.TraceId;
+        SloExemplar? traced = contributor.Exemplars.FirstOrDefault(one => one.TraceId is not null);
+        SloExemplar? logged = contributor.Exemplars.FirstOrDefault(one => one.RequestId is not null);
         return $"{share} %{(isFirst ? " of the bad events beyond normal" : "")}: {contributor.Name}, since {since} UTC"
             + (contributor.FirstVersion is null ? "" : $", first seen with version {contributor.FirstVersion}")
-            + (trace is null ? "" : $", trace {trace}");
+            + (traced is not null ? $", trace {traced.TraceId}" : logged is not null ? $", request {logged.RequestId}" : "");
     }
 }

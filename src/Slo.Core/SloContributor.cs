@@ -16,7 +16,8 @@ public sealed record SloContributor
     public required double ExcessRatio { get; init; }
 
     /// <summary>
-    /// Its share of the bad events now over its share before, above 1. A part without bad events before counts as half an event there.
+    /// Its share of the bad events now over its share before, above 1. A part without bad events before counts as half an event there. Of
+    /// cohorts and groups that never failed before: over their share of the good events now.
     /// </summary>
     public required double Lift { get; init; }
 

@@ -51,8 +51,13 @@ public readonly record struct SloEvent(SloOutcome Outcome)
     /// <summary>The kind of client, such as the name in its certificate. Never a secret: it is shown. 64 values.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>The trace of the event. Default: that of <see cref="Activity.Current"/> when a bad event is recorded.</summary>
+    /// <summary>The trace of the event. Default: that of <see cref="Activity.Current"/> when a bad event is recorded. Its span is kept
+    /// too, if the current activity belongs to the trace.</summary>
     public ActivityTraceId TraceId { get; init; }
+
+    /// <summary>The id by which logs know the event, such as <c>HttpContext.TraceIdentifier</c>; used where there is no trace. Kept up to
+    /// 32 letters, digits, hyphens and colons, or as a GUID; any other is not kept.</summary>
+    public string? RequestId { get; init; }
 
     /// <summary>The calls that were made to dependencies meanwhile (<see cref="SloCallScope.End"/>), for the dependency map; null:
     /// none.</summary>

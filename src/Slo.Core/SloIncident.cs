@@ -75,10 +75,10 @@ public sealed record SloIncident
     public double? BudgetSpentRatio { get; init; }
 
     /// <summary>
-    /// What its bad events have in common that those before had not (<see cref="SloTracker.GetAlertContributors"/>), the largest share
-    /// first: as of the last change of the alert, at the end those of the whole incident. Those that were found before stay if a later
-    /// search finds none, or knows only the time since a restart. Empty: none was found, or the alert is of a group, of a fleet or of
-    /// events without properties. Computed when incidents are read, and kept by a store.
+    /// What its bad events have in common that those before had not (<see cref="SloTracker.GetAlertContributors(int, int)"/>), the largest
+    /// share first: as of the last change of the alert, at the end those of the whole incident, with the first one of its last escalation.
+    /// Those that were found before stay if a later search finds none, or knows only the time since a restart. Empty: none was found, or
+    /// the alert is of a fleet or of events without properties. Computed when incidents are read, and kept by a store.
     /// </summary>
     public IReadOnlyList<SloContributor> Contributors { get; init; } = [];
 

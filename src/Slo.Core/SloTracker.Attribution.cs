@@ -1,4 +1,6 @@
+using Slo.Alerting;
 using Slo.Attribution;
+using Slo.Judging;
 using Slo.Windows;
 
 namespace Slo;
@@ -6,9 +8,7 @@ namespace Slo;
 /// <content>Why events are bad.</content>
 public sealed partial class SloTracker
 {
-    private const long ShortestComparison = TimeSpan.TicksPerHour;
-    private const long LongestComparison = TimeSpan.TicksPerDay;
-    private const int Comparison = 8;
+    private const double LeastKnownRatio = 0.95;
 
     /// <summary>
     /// What the bad events of a time have in common that those before had not: the few contributors that explain most of the bad events
@@ -32,14 +32,14 @@ public sealed partial class SloTracker
         CheckNumbers(top, exemplars);
         SloTracker current = Current;
         Timeline timeline = current._history.Timeline;
-        return current.Explain(
-            current.CopyBadEvents(), (timeline.PositionOf(from), timeline.PositionOf(to)), gap: 0, top, exemplars);
+        return current.NewExplainer().Explain((timeline.PositionOf(from), timeline.PositionOf(to)), top, exemplars);
     }
 
     /// <summary>
     /// The same for the incident of the objective's alert, up to now or to its end. It begins where bad events became more frequent, at
-    /// most an hour before the alert fired; some seconds before that are left out of the comparison, because they may have the first
-    /// events of the cause.
+    /// most an hour or the long window of the rule before the alert fired; some seconds before that are left out of the comparison, because
+    /// they may have the first events of the cause. While an alert that began as a ticket is a page, it is about what has risen to make it
+    /// one.
     /// </summary>
     /// <inheritdoc cref="GetContributors(DateTimeOffset, DateTimeOffset, int, int)"/>
     /// <returns>Null if the alert has no incident, or no bad event was recorded with its properties.</returns>
@@ -47,67 +47,121 @@ public sealed partial class SloTracker
     {
         CheckNumbers(top, exemplars);
         SloTracker current = Current;
-        return current.Status.Alert is { StartedAt: { } start } alert
-            ? current.ExplainRise(start, alert.EndedAt ?? DateTimeOffset.MaxValue, top, exemplars) : null;
+        return Explain(current._judge, current.NewExplainer, top, exemplars);
     }
 
-    // Not here: the evaluation of others does not wait for it.
-    private SloAlertTransition? WithExplanation(SloAlertTransition? change) => change is null ? null : change with
+    /// <summary>
+    /// The same for the alert of one group (<see cref="SloObjective.AlertPerGroup"/>): among the bad events of this group, and compared
+    /// with those of this group before.
+    /// </summary>
+    /// <inheritdoc cref="GetContributors(DateTimeOffset, DateTimeOffset, int, int)"/>
+    /// <param name="group">The value of the group.</param>
+    /// <param name="top">How many contributors at the most, from 1 to 10.</param>
+    /// <param name="exemplars">How many events to look at for each, from 0 to 20.</param>
+    /// <returns>Null if the group has no alert with an incident, or none of its bad events is kept as one of this group: 200 groups that
+    /// fail are told apart.</returns>
+    public SloAttribution? GetAlertContributors(string group, int top = 3, int exemplars = 3)
     {
-        Explanation = new Lazy<SloAttribution?>(() => ExplainRise(change.StartedAt, change.At, top: 3, exemplars: 3)),
-    };
+        ArgumentNullException.ThrowIfNull(group);
+        CheckNumbers(top, exemplars);
+        SloTracker current = Current;
+        return current._groupJudges?.Find(group) is { } judge
+            ? Explain(judge.Judge, () => current.NewExplainer(group, judge), top, exemplars) : null;
+    }
 
-    private SloAttribution? ExplainRise(DateTimeOffset start, DateTimeOffset end, int top, int exemplars)
+    private static SloAttribution? Explain(ObjectiveJudge judge, Func<Explainer?> explainer, int top, int exemplars)
     {
-        Timeline timeline = _history.Timeline;
-        BadEventsCopy copy = CopyBadEvents();
-        if (copy.Buckets.Length == 0)
+        SloStatus status = judge.Status;
+        if (status.Alert is not { StartedAt: { } start } alert || explainer() is not { } explains)
         {
             return null;
         }
 
-        var to = Math.Min(timeline.Now, timeline.PositionOf(end));
-        var from = Onset.Find(copy, _badEvents.Since, timeline.PositionOf(start), to, ShortestComparison);
-        var gap = copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket && bucket.End >= from ? from - bucket.Start : 0;
-        return Explain(copy, (from, to), Math.Min(gap, ShortestComparison), top, exemplars);
+        Timeline timeline = explains.Timeline;
+        (var from, var look) = (timeline.PositionOf(start), LookOf(status));
+        return judge.LastChange is { Kind: SloAlertTransitionKind.Escalated } last && alert.EndedAt is null && last.StartedAt == start
+            ? explains.ExplainEscalation(from, timeline.PositionOf(last.At), timeline.Now, look, top, exemplars)
+            : explains.ExplainRise(from, timeline.PositionOf(alert.EndedAt ?? DateTimeOffset.MaxValue), look, top, exemplars);
     }
+
+    // Not here: the evaluation of others does not wait for it.
+    private SloAlertTransition? WithExplanation(SloAlertTransition? change) =>
+        change is null ? null : WithExplanation(change, NewExplainer);
+
+    private static SloAlertTransition WithExplanation(SloAlertTransition change, Func<Explainer?> explainer)
+    {
+        var isEscalation = change.Kind == SloAlertTransitionKind.Escalated;
+        (DateTimeOffset start, DateTimeOffset at) = (change.StartedAt, change.At);
+        var look = change.Status is { } status ? LookOf(status) : Explainer.Shortest;
+        return change with
+        {
+            Explanation = new DeferredAttribution(
+                () => explainer() is not { } explains ? null
+                    : isEscalation ? explains.ExplainEscalation(
+                        explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), explains.Timeline.PositionOf(at), look, 3, 3)
+                    : explains.ExplainRise(explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), look, 3, 3),
+                isEscalation),
+        };
+    }
+
+    // A rule with a long window may fire long after the rise.
+    private static long LookOf(SloStatus status) => Math.Clamp(
+        status.Alert.Firing.Where(rule => rule.Rule.Severity == status.Alert.Severity).Select(rule => rule.Rule).OfType<BurnRateRule>()
+            .Select(rule => rule.LongWindow.Ticks).DefaultIfEmpty().Max(),
+        Explainer.Shortest, Explainer.Longest);
 
     // The counts of the history leave excluded time out, so the bad events have to do the same.
-    private BadEventsCopy CopyBadEvents()
-    {
-        var now = _history.Timeline.Now;
-        return _badEvents.Copy().Without(_history.ExcludedIn(now - SampleLadder.Kept, now + 1));
-    }
-
-    private SloAttribution Explain(BadEventsCopy copy, (long From, long To) asked, long gap, int top, int exemplars)
+    private Explainer NewExplainer()
     {
         Timeline timeline = _history.Timeline;
         var now = timeline.Now;
-        var kept = now - SampleLadder.Kept;
-        var to = Math.Clamp(asked.To, kept, now);
-        var from = Math.Min(to, Math.Max(asked.From, Math.Max(kept, _badEvents.Since)));
-        var until = from - gap;
-        var length = Math.Clamp((to - from) * Comparison, ShortestComparison, LongestComparison);
-
-        // As much time that counts, where that is near enough.
-        var before = until - length - Math.Min(LongestComparison, length - copy.Length(until - length, until));
-
-        // Both events and bad events are known of the same time only.
-        before = Math.Max(Math.Max(before, kept), Math.Max(_badEvents.Since, now - Objective.Period.LongestLength.Ticks));
-        before = Math.Min(until, before);
-        Explanation explanation = new(copy, (before, until), (from, to), Growth((before, until), (from, to)), timeline);
-        return explanation.Make(top, exemplars);
+        BadEventsCopy copy = _badEvents.Copy().Without(_history.ExcludedIn(now - SampleLadder.Kept, now + 1));
+        return new()
+        {
+            Copy = copy,
+            Timeline = timeline,
+            Since = _badEvents.Since,
+            Period = Objective.Period.LongestLength.Ticks,
+            EventsIn = time => EventsIn(_judge, Now(), time),
+            GoodIn = time => GoodIn(copy, time),
+        };
     }
 
-    // How many events there are now for each one before.
-    private double Growth((long From, long To) before, (long From, long To) now)
+    // Of a group that is known by its bad events.
+    private Explainer? NewExplainer(string name, GroupJudge group)
     {
-        var earlier = EventsIn(before);
-        return earlier > 0 ? (double)EventsIn(now) / earlier : 0;
+        Explainer all = NewExplainer();
+        return all.Copy.Of(name) is not { } copy || _groups is not { } groups ? null : new()
+        {
+            Copy = copy,
+            Timeline = all.Timeline,
+            Since = Math.Max(Math.Max(all.Since, group.Since), groups.Find(name).Since),
+            Period = all.Period,
+            EventsIn = time => EventsIn(group.Judge, new(all.Timeline.Now, groups.Find(name).Total), time),
+        };
     }
 
-    private long EventsIn((long From, long To) time) =>
-        _judge.BudgetSpending(Now(), (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
+    private long EventsIn(ObjectiveJudge judge, in Reading now, (long From, long To) time) =>
+        judge.BudgetSpending(now, (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
+
+    // Of groups and cohorts the good events are counted. Only if these are nearly all, their shares are those of all good events.
+    private Dictionary<int, GoodShares> GoodIn(BadEventsCopy copy, (long From, long To) time)
+    {
+        Dictionary<int, GoodShares> shares = [];
+        var events = EventsIn(_judge, Now(), time);
+        foreach ((SloDimension dimension, IReadOnlyList<(string Name, SloEventCounts Events)> counts) in
+            (ReadOnlySpan<(SloDimension, IReadOnlyList<(string, SloEventCounts)>)>)
+            [(SloDimension.Cohort, _cohorts.Between(time)), (SloDimension.Group, _groups?.Between(time) ?? [])])
+        {
+            var good = counts.Sum(one => one.Events.Good);
+            if (good > 0 && counts.Sum(one => one.Events.Total) >= LeastKnownRatio * events)
+            {
+                shares[(int)dimension] = new(counts.Select(one => (copy.NumberOf((int)dimension, one.Name), one.Events.Good)), good);
+            }
+        }
+
+        return shares;
+    }
 
     private static void CheckNumbers(int top, int exemplars)
     {

@@ -123,7 +123,7 @@ public sealed partial class SloTracker
         {
             if (judges.Advance(step, name, group.Total, scratch) is { } transition)
             {
-                changes.Add(transition);
+                changes.Add(WithExplanation(transition, () => judges.Find(name) is { } judge ? NewExplainer(name, judge) : null));
             }
         }
     }

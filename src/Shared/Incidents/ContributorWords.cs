@@ -10,23 +10,27 @@ internal static class ContributorWords
     internal static string Line(ContributorDocument one)
     {
         string[] traces = [.. one.Exemplars.Select(exemplar => exemplar.TraceId).OfType<string>().Distinct()];
+        string[] requests = [.. one.Exemplars.Select(exemplar => exemplar.RequestId).OfType<string>().Distinct()];
         return $"{Head(one)}; {Number(one.BadEvents)} bad events, {Number(one.ExpectedBadEvents)} expected; "
             + $"since {IncidentWords.Instant(one.FirstSeenAt)}{Version(one)}"
-            + (traces.Length == 0 ? "" : $"; {(traces.Length == 1 ? "trace" : "traces")} {string.Join(", ", traces)}");
+            + Listed("trace", traces) + Listed("request", requests);
     }
 
     /// <summary>The first one, for the draft summary.</summary>
     internal static string First(IReadOnlyList<ContributorDocument> all)
     {
-        var trace = all[0].Exemplars.FirstOrDefault(exemplar => exemplar.TraceId is not null)?.TraceId;
+        var reference = all[0].Exemplars.OrderBy(exemplar => exemplar.TraceId is null).FirstOrDefault()?.Reference;
         return $"{Head(all[0])}, since {IncidentWords.Instant(all[0].FirstSeenAt)} UTC{Version(all[0])}"
-            + (trace is null ? "" : $", trace {trace}")
+            + (reference is null ? "" : $", {reference}")
             + (all.Count == 1 ? "." : $"; and {ReportText.Count(all.Count - 1, "other")}.");
     }
 
     /// <summary>Share and values of the first ones, for a table.</summary>
     internal static string Short(SloIncident incident, int most) => string.Join(
         "; ", incident.Contributors.Take(most).Select(one => $"{Share(one.ExcessRatio)}: {one.Name}"));
+
+    private static string Listed(string kind, string[] ids) =>
+        ids.Length == 0 ? "" : $"; {kind}{(ids.Length == 1 ? "" : "s")} {string.Join(", ", ids)}";
 
     private static string Version(ContributorDocument one) =>
         one.FirstVersion is null ? "" : $", first seen with version {one.FirstVersion}";

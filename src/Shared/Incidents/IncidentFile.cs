@@ -49,8 +49,9 @@ internal sealed record IncidentFile
 
     public required IReadOnlyList<IncidentNoteDocument> Comments { get; init; }
 
-    /// <summary>What its bad events have in common, the largest share first; empty: nothing is known.</summary>
-    public required IReadOnlyList<ContributorDocument> Contributors { get; init; }
+    /// <summary>What its bad events have in common, the largest share first; empty: nothing is known. Apps of earlier versions have none.
+    /// It has a set accessor, because generated JSON sets what is missing to null where there is an init accessor.</summary>
+    public IReadOnlyList<ContributorDocument> Contributors { get; set; } = [];
 
     /// <summary>The oldest line first.</summary>
     public required IReadOnlyList<IncidentEvent> Timeline { get; init; }

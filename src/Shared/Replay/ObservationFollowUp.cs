@@ -1,7 +1,7 @@
 namespace Slo.Shared.Replay;
 
-/// <summary>Follows what happened after observations: whether a rule fired or the budget burned within a day, and how much later. Rules
-/// about observations do not count.</summary>
+/// <summary>Follows what happened after observations: whether a rule fired within a day, and how much later, or the budget burned within a
+/// day, or within the period if that is shorter. Rules about observations do not count.</summary>
 internal sealed class ObservationFollowUp(Subject subject)
 {
     /// <summary>How long an observation is followed.</summary>
@@ -63,13 +63,13 @@ internal sealed class ObservationFollowUp(Subject subject)
             Follow(_expected.Dequeue());
         }
 
-        while (_open.Count > 0 && _open[0].Start + Within <= _until)
+        while (_open.Count > 0 && _open[0].Start + Budget <= _until)
         {
             End(_open[0]);
         }
     }
 
-    /// <summary>The replay is over: of the last observations less than a day is known.</summary>
+    /// <summary>The replay is over: of the last observations less is known.</summary>
     internal void End()
     {
         while (_open.Count > 0)
@@ -103,12 +103,14 @@ internal sealed class ObservationFollowUp(Subject subject)
         _observations[key] = observation;
     }
 
+    // How long the budget is followed. Of a short period no burn rate of a day is known, and later periods have budgets of their own.
+    private TimeSpan Budget => subject.Objective.Period.LongestLength < Within ? subject.Objective.Period.LongestLength : Within;
+
     private void End((SloAnomalySignal Signal, DateTimeOffset Start) one)
     {
         _open.Remove(one);
-        TimeSpan longest = subject.Objective.Period.LongestLength < Within ? subject.Objective.Period.LongestLength : Within;
         TimeSpan known = _until - one.Start;
-        if (known > TimeSpan.Zero && subject.BurnRate(known < longest ? known : longest) is { } burnRate)
+        if (known > TimeSpan.Zero && subject.BurnRate(known < Budget ? known : Budget) is { } burnRate)
         {
             _burnRates[one] = burnRate;
         }

@@ -67,6 +67,14 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
             return Answers.BadRequest(context, fault);
         }
 
+        if (Query.Text(context, "group") is { } group)
+        {
+            return tracker.GetAlertContributors(group, top) is { } ofGroup
+                ? Answers.Write(context, ContributorsDocument.Of(tracker.Objective.Name, ofGroup), InsightJson.Default.ContributorsDocument)
+                : Answers.Problem(
+                    context, StatusCodes.Status404NotFound, "No alert of this group has an incident whose bad events are known.");
+        }
+
         // An incident is what is asked for, unless a time is.
         var isIncident = Query.Text(context, "from") is null && Query.Text(context, "to") is null;
         SloAttribution attribution = (isIncident ? tracker.GetAlertContributors(top) : null)

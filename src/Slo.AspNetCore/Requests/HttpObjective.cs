@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Slo.AspNetCore.Shedding;
 
@@ -71,6 +72,7 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         Calls = request.Observed.Calls,
         Caller = userCode.Call(_caller, request, Name),
         Elapsed = request.Elapsed > TimeSpan.Zero ? request.Elapsed : null,
+        RequestId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } ? null : request.Context.TraceIdentifier,
     };
 
     private static Func<CompletedRequest, SloOutcome?>? OwnJudge(HttpIndicator? indicator) =>

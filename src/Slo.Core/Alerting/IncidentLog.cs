@@ -17,8 +17,11 @@ internal sealed class IncidentLog
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SloIncident> _byId = new(StringComparer.Ordinal);
 
-    // Not computed yet: of each incident, by its id, the first explanation and the last.
-    private readonly Dictionary<string, Lazy<SloAttribution?>[]> _unexplained = new(StringComparer.Ordinal);
+    // Not computed yet: the explanations of each incident, by its id.
+    private readonly Dictionary<string, DeferredAttribution[]> _unexplained = new(StringComparer.Ordinal);
+
+    // What made an incident that lasts a page, by its id.
+    private readonly Dictionary<string, SloContributor> _escalations = new(StringComparer.Ordinal);
 
     // In the order in which they ended.
     private readonly Queue<string> _ended = new();
@@ -64,34 +67,34 @@ internal sealed class IncidentLog
             Put(transition.Status is { } status ? Measure(incident, status, transition.At) : incident with { AsOf = transition.At });
             if (transition.Explanation is { } explanation)
             {
-                _unexplained[id] = _unexplained.TryGetValue(id, out Lazy<SloAttribution?>[]? waiting)
-                    ? [waiting[0], explanation] : [explanation];
+                _unexplained[id] = IncidentContributors.Waiting(_unexplained.GetValueOrDefault(id) ?? [], explanation);
             }
         }
     }
 
     /// <summary>Computes the contributors of incidents whose alert changed since: not under the lock, for which the evaluation would
-    /// wait.</summary>
+    /// wait. What fails is tried again by the next call.</summary>
     internal void Explain()
     {
-        KeyValuePair<string, Lazy<SloAttribution?>[]>[] waiting;
+        KeyValuePair<string, DeferredAttribution[]>[] waiting;
         lock (_gate)
         {
             waiting = _unexplained.Count == 0 ? [] : [.. _unexplained.Take(MostExplained)];
         }
 
-        foreach ((string id, Lazy<SloAttribution?>[] explanations) in waiting)
+        foreach ((string id, DeferredAttribution[] explanations) in waiting)
         {
-            SloAttribution?[] found = [.. explanations.Select(one => one.Value)];
+            (DeferredAttribution From, SloAttribution? Found)[] found = [.. explanations.Select(one => (one, one.Value))];
+            var isSettled = explanations.All(one => one.IsSettled);
             lock (_gate)
             {
                 // Another reader may have been faster, or the alert may have changed once more.
-                if (_unexplained.TryGetValue(id, out Lazy<SloAttribution?>[]? now) && now == explanations)
+                if (isSettled && _unexplained.TryGetValue(id, out DeferredAttribution[]? now) && now == explanations)
                 {
                     _unexplained.Remove(id);
                     if (_byId.TryGetValue(id, out SloIncident? incident))
                     {
-                        _byId[id] = found.Aggregate(incident, WithFound);
+                        Take(incident, found);
                     }
                 }
             }
@@ -174,20 +177,6 @@ internal sealed class IncidentLog
         };
     }
 
-    // What covers all of the incident takes the place of what was known. What begins after it did, with the process, only fills a gap.
-    private static SloIncident WithFound(SloIncident incident, SloAttribution? found)
-    {
-        var isPart = found?.From > incident.StartedAt;
-        return found is not { Contributors.Count: > 0 } || (isPart && incident.Contributors.Count > 0) ? incident : incident with
-        {
-            Contributors =
-            [
-                .. found.Contributors.Take(SloIncident.MostContributors)
-                    .Select(one => one with { Exemplars = [.. one.Exemplars.Take(SloIncident.MostContributors)] }),
-            ],
-        };
-    }
-
     private static SloIncident With(SloIncident incident, SloIncidentSeverity next)
     {
         if (incident.Severities[^1].Severity == next.Severity)
@@ -202,6 +191,25 @@ internal sealed class IncidentLog
     }
 
     private static double? Higher(double? one, double? other) => one is null || other > one ? other : one;
+
+    private void Take(SloIncident incident, (DeferredAttribution From, SloAttribution? Found)[] found)
+    {
+        foreach ((DeferredAttribution from, SloAttribution? one) in found)
+        {
+            if (from.IsOfEscalation && one is { Contributors: [var first, ..] })
+            {
+                _escalations[incident.Id] = first;
+            }
+
+            incident = IncidentContributors.With(incident, one, from.IsOfEscalation, _escalations.GetValueOrDefault(incident.Id));
+        }
+
+        _byId[incident.Id] = incident;
+        if (incident.EndedAt is not null)
+        {
+            _escalations.Remove(incident.Id);
+        }
+    }
 
     private void Put(SloIncident incident)
     {
@@ -220,6 +228,7 @@ internal sealed class IncidentLog
             {
                 _byId.Remove(oldest);
                 _unexplained.Remove(oldest);
+                _escalations.Remove(oldest);
             }
         }
     }

@@ -2,14 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Slo.Attribution;
 
-/// <summary>One bad event as it is kept: 32 bytes.</summary>
+/// <summary>One bad event as it is kept: 40 bytes.</summary>
 /// <param name="Values">The numbers of its values, a byte for each dimension.</param>
 /// <param name="Offset">Milliseconds since the bucket's start.</param>
 /// <param name="Milliseconds">Its duration; negative: not measured.</param>
-/// <param name="TraceHigh">The first half of the trace id; 0 in both halves: none.</param>
-/// <param name="TraceLow">The second half.</param>
+/// <param name="Correlation">By what it is found in traces and logs.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct BadEvent(ValueSet Values, uint Offset, float Milliseconds, ulong TraceHigh, ulong TraceLow)
+internal readonly record struct BadEvent(ValueSet Values, uint Offset, float Milliseconds, Correlation Correlation)
 {
-    internal const int Size = 32;
+    internal const int Size = 40;
 }

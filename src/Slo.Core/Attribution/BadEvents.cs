@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Slo.Recording;
 using Slo.Windows;
 
@@ -42,8 +41,7 @@ internal sealed class BadEvents(Timeline timeline, bool isCompact = false)
     /// <param name="milliseconds">Its duration; negative: not measured.</param>
     internal void Record(in SloEvent @event, string? reason, float milliseconds)
     {
-        ActivityTraceId trace = @event.TraceId == default && Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
-            ? activity.TraceId : @event.TraceId;
+        (Correlation Value, byte RequestId) correlation = Correlation.Of(@event);
         var now = timeline.Now;
         if (!_gate.TryEnter())
         {
@@ -53,7 +51,7 @@ internal sealed class BadEvents(Timeline timeline, bool isCompact = false)
 
         try
         {
-            Keep(@event, reason, milliseconds, trace, now);
+            Keep(@event, reason, milliseconds, correlation, now);
         }
         finally
         {
@@ -100,7 +98,7 @@ internal sealed class BadEvents(Timeline timeline, bool isCompact = false)
         }
     }
 
-    private void Keep(in SloEvent @event, string? reason, float milliseconds, ActivityTraceId trace, long now)
+    private void Keep(in SloEvent @event, string? reason, float milliseconds, (Correlation Value, byte RequestId) correlation, long now)
     {
         SampleLadder ladder = _ladder ?? Make();
         if (ladder.IsNew(now))
@@ -114,9 +112,9 @@ internal sealed class BadEvents(Timeline timeline, bool isCompact = false)
         TakeMissed(bucket);
         if (place >= 0)
         {
-            (var high, var low) = Halves(trace);
             var offset = (uint)(Math.Max(0, now - bucket.Start) / TimeSpan.TicksPerMillisecond);
-            bucket.Set(place, new BadEvent(values, offset, milliseconds, high, low));
+            bucket.Set(place, new BadEvent(
+                values.With(ValueSet.Dimensions, correlation.RequestId), offset, milliseconds, correlation.Value));
         }
     }
 
@@ -131,19 +129,6 @@ internal sealed class BadEvents(Timeline timeline, bool isCompact = false)
             | ((ulong)tables[(int)SloDimension.Instance].NumberOf(@event.Instance, now) << 32)
             | ((ulong)tables[(int)SloDimension.Caller].NumberOf(@event.Caller, now) << 40)
             | ((ulong)tables[(int)SloDimension.Group].NumberOf(@event.Group, now) << 48));
-    }
-
-    private static (ulong High, ulong Low) Halves(ActivityTraceId trace)
-    {
-        if (trace == default)
-        {
-            return default;
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        trace.CopyTo(bytes);
-        return (System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes),
-            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
     }
 
     private SampleLadder Make()

@@ -14,6 +14,21 @@ internal sealed record BadEventsCopy(BucketCopy[] Buckets, (string Name, long Fi
     internal string NameOf(int dimension, byte number) =>
         number < ValueTable.First ? SloReasonStatus.Other : Values[dimension][number - ValueTable.First].Name;
 
+    /// <summary>The number of a value; <see cref="ValueTable.Other"/>: it has none of its own.</summary>
+    internal byte NumberOf(int dimension, string value)
+    {
+        if (Values.Length == 0 || value.Length > ValueTable.LongestValue)
+        {
+            return ValueTable.Other;
+        }
+
+        // Two values may look alike, once they are cleaned.
+        var name = SloText.OneLine(value, ValueTable.LongestValue);
+        var place = Array.FindIndex(Values[dimension], one => one.Name == name);
+        return place >= 0 && place == Array.FindLastIndex(Values[dimension], one => one.Name == name)
+            ? (byte)(place + ValueTable.First) : ValueTable.Other;
+    }
+
     internal long FirstSeen(int dimension, byte number) => Values[dimension][number - ValueTable.First].FirstSeen;
 
     /// <summary>The same without the events of excluded time, as all other counts are.</summary>
@@ -22,6 +37,28 @@ internal sealed record BadEventsCopy(BucketCopy[] Buckets, (string Name, long Fi
         Buckets = [.. Buckets.Select(bucket => bucket.Without(excluded)).Where(bucket => bucket.Count > 0)],
         Excluded = excluded,
     };
+
+    /// <summary>Those of one group.</summary>
+    /// <returns>Null: it has no number of its own, because it never failed, or because too many did.</returns>
+    internal BadEventsCopy? Of(string group)
+    {
+        const int Group = (int)SloDimension.Group;
+        var number = NumberOf(Group, group);
+        if (number == ValueTable.Other)
+        {
+            return null;
+        }
+
+        BucketCopy[] buckets = [.. Buckets.Select(bucket => bucket.Of(Group, number)).Where(bucket => bucket.Count > 0)];
+
+        // What is known of other groups says nothing about this one.
+        return this with
+        {
+            Buckets = buckets,
+            Known = [.. Known.Select((_, dimension) => buckets.SelectMany(bucket => bucket.Events)
+                .Select(one => one.Values[dimension]).Where(value => value >= ValueTable.First).Distinct().Count())],
+        };
+    }
 
     /// <summary>How much of a stretch of time counts, ticks.</summary>
     internal long Length(long from, long to) =>

@@ -19,6 +19,13 @@ internal sealed record BucketCopy(long Start, long End, long Count, BadEvent[] E
         return this with { Count = (long)Math.Round(Weight * kept.Length), Events = kept };
     }
 
+    /// <summary>The same with the events of one value only.</summary>
+    internal BucketCopy Of(int dimension, byte number)
+    {
+        BadEvent[] kept = [.. Events.Where(one => one.Values[dimension] == number)];
+        return this with { Count = (long)Math.Round(Weight * kept.Length), Events = kept };
+    }
+
     /// <summary>The position of one of its events.</summary>
     internal long At(in BadEvent one) => Start + (one.Offset * TimeSpan.TicksPerMillisecond);
 }

@@ -13,14 +13,22 @@ internal sealed class ContributorSearch
     private const int Reason = (int)SloDimension.Reason;
 
     private readonly int[] _known;
+    private readonly IReadOnlyDictionary<int, GoodShares> _good;
     private readonly FisherTest _test;
+    private readonly FirstFailures _first;
     private WeightedEvents _now;
     private WeightedEvents _before;
 
-    internal ContributorSearch(WeightedEvents now, WeightedEvents before, int[] known)
+    /// <param name="now">The bad events that are explained.</param>
+    /// <param name="before">Those that they are compared with.</param>
+    /// <param name="known">For each dimension how many values are known.</param>
+    /// <param name="good">The good events now, by the dimensions that they are counted by: used where nearly no bad events were
+    /// before.</param>
+    internal ContributorSearch(WeightedEvents now, WeightedEvents before, int[] known, IReadOnlyDictionary<int, GoodShares> good)
     {
-        (_now, _before, _known) = (now, before, known);
-        _test = new FisherTest(now.All.Count + before.All.Count + 2);
+        (_now, _before, _known, _good) = (now, before, known, good);
+        _test = new FisherTest(now.All.Count + Math.Max(before.All.Count, good.Count == 0 ? 0 : GoodShares.MostEffective) + 2);
+        _first = new FirstFailures(known, good, _test);
     }
 
     /// <summary>The contributors, disjoint: the events of each are taken away before the next is looked for.</summary>
@@ -34,7 +42,7 @@ internal sealed class ContributorSearch
                 yield break;
             }
 
-            Candidate found = Narrow(best);
+            Candidate found = IsFirst ? _first.Narrow(best, _now, MostValues) : Narrow(best);
             yield return (found, _now.With(found.Values), _before.With(found.Values));
             _now = _now.Without(found.Values);
             _before = _before.Without(found.Values);
@@ -56,11 +64,9 @@ internal sealed class ContributorSearch
     private IEnumerable<Candidate> Accepted(double total)
     {
         Candidate[] all = [.. Singles()];
-        if (_before.Effective < SearchLimits.LeastBefore)
+        if (IsFirst)
         {
-            return all.Where(one => one.ShareNow >= SearchLimits.DominantShare
-                && (IsFailure(DimensionOf(one)) || _known[DimensionOf(one)] >= SearchLimits.LeastKnown)
-                && one.ShareNow * _now.Total >= SearchLimits.LeastShare * total);
+            return _first.Accepted(all, _now, total);
         }
 
         var threshold = FalseDiscovery.Threshold([.. all.Select(one => one.PValue)], SearchLimits.FalseDiscoveryRate);
@@ -68,16 +74,14 @@ internal sealed class ContributorSearch
             && one.ShareNow >= SearchLimits.LeastLift * one.ShareBefore);
     }
 
-    // These say what failed. Of others, the only value may be the only one that there is.
-    private static bool IsFailure(int dimension) => dimension is Reason or (int)SloDimension.Dependency;
-
-    private static int DimensionOf(Candidate one) => one.Values.Parts().First().Dimension;
+    // What is normal is not known of bad events.
+    private bool IsFirst => _before.Effective < SearchLimits.LeastBefore;
 
     private IEnumerable<Candidate> Singles()
     {
         for (var dimension = 0; dimension < _known.Length; dimension++)
         {
-            if (_known[dimension] < 2 && !IsFailure(dimension))
+            if (_known[dimension] < 2 && !FirstFailures.IsFailure(dimension) && !(IsFirst && _good.ContainsKey(dimension)))
             {
                 continue;
             }
@@ -137,7 +141,7 @@ internal sealed class ContributorSearch
     {
         for (var dimension = 0; dimension < _known.Length; dimension++)
         {
-            if ((_known[dimension] < 2 && !IsFailure(dimension)) || found.Values.Uses(dimension))
+            if ((_known[dimension] < 2 && !FirstFailures.IsFailure(dimension)) || found.Values.Uses(dimension))
             {
                 continue;
             }

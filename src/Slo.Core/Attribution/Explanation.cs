@@ -7,11 +7,16 @@ namespace Slo.Attribution;
 /// <param name="before">The time that is compared with.</param>
 /// <param name="time">The time that is explained.</param>
 /// <param name="growth">All events now over all events before.</param>
+/// <param name="good">The good events of the time that is explained, by dimension.</param>
 /// <param name="timeline">The positions.</param>
 internal sealed class Explanation(
-    BadEventsCopy copy, (long From, long To) before, (long From, long To) time, double growth, Timeline timeline)
+    BadEventsCopy copy, (long From, long To) before, (long From, long To) time, double growth, IReadOnlyDictionary<int, GoodShares> good,
+    Timeline timeline)
 {
     private const int Cohort = (int)SloDimension.Cohort;
+
+    /// <summary>Whether enough bad events were before to say what is normal.</summary>
+    internal bool IsComparable => copy.Between(before.From, before.To).Effective >= SearchLimits.LeastBefore;
 
     internal SloAttribution Make(int top, int exemplars)
     {
@@ -20,7 +25,7 @@ internal sealed class Explanation(
         var expected = earlier.Total * growth;
         var excess = now.Total - expected;
         List<(Candidate Found, WeightedEvents Now, WeightedEvents Before)> found =
-            excess < SearchLimits.LeastEvents ? [] : [.. new ContributorSearch(now, earlier, copy.Known).Find(top)];
+            excess < SearchLimits.LeastEvents ? [] : [.. new ContributorSearch(now, earlier, copy.Known, good).Find(top)];
 
         // Where other parts have fallen, the parts that rose are together more than the whole.
         var rise = Math.Max(excess, found.Sum(one => Excess(one.Now, one.Before)));
@@ -76,18 +81,24 @@ internal sealed class Explanation(
     {
         (BadEvent Event, long At, double Weight)[] newest =
         [
-            .. events.All.OrderByDescending(one => one.Event is { TraceHigh: 0, TraceLow: 0 } ? 0 : 1).ThenByDescending(one => one.At)
+            .. events.All.OrderByDescending(one => one.Event.Correlation.IsNone ? 0 : 1).ThenByDescending(one => one.At)
                 .Take((exemplars + 1) / 2),
         ];
         return newest.Concat(events.All.Where(one => one.Event.Milliseconds >= 0).Except(newest)
             .OrderByDescending(one => one.Event.Milliseconds).ThenByDescending(one => one.At).Take(exemplars - newest.Length));
     }
 
-    private SloExemplar Exemplar((BadEvent Event, long At, double Weight) one) => new(
-        one.Event is { TraceHigh: 0, TraceLow: 0 } ? null : $"{one.Event.TraceHigh:x16}{one.Event.TraceLow:x16}",
-        timeline.InstantOf(one.At),
-        one.Event.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(one.Event.Milliseconds),
-        ValuesOf(one.Event.Values));
+    private SloExemplar Exemplar((BadEvent Event, long At, double Weight) one)
+    {
+        (Correlation correlation, var length) = (one.Event.Correlation, one.Event.Values.RequestIdLength);
+        return new(
+            length > 0 ? null : correlation.TraceId, timeline.InstantOf(one.At),
+            one.Event.Milliseconds < 0 ? null : TimeSpan.FromMilliseconds(one.Event.Milliseconds), ValuesOf(one.Event.Values))
+        {
+            SpanId = length > 0 ? null : correlation.SpanId,
+            RequestId = length > 0 ? RequestIds.Unpack(correlation, length) : null,
+        };
+    }
 
     private IReadOnlyList<SloDimensionValue> ValuesOf(Conjunction values) =>
         [.. values.Parts().Select(part => new SloDimensionValue((SloDimension)part.Dimension, copy.NameOf(part.Dimension, part.Number)))];

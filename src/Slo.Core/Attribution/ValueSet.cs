@@ -1,9 +1,13 @@
 namespace Slo.Attribution;
 
-/// <summary>The values of an event: for each dimension the number of its value in the <see cref="ValueTable"/>, or 0.</summary>
+/// <summary>The values of an event: for each dimension the number of its value in the <see cref="ValueTable"/>, or 0. The last byte has the
+/// length of its request id (<see cref="RequestIds"/>).</summary>
 internal readonly record struct ValueSet(ulong Packed)
 {
     internal const int Dimensions = 7;
+
+    /// <summary>0: the event has a trace, or neither.</summary>
+    internal byte RequestIdLength => this[Dimensions];
 
     internal byte this[int dimension] => (byte)(Packed >> (dimension * 8));
 

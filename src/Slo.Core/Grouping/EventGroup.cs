@@ -13,6 +13,9 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
 
     internal SloEventCounts Total => _cells.Sum();
 
+    /// <summary>The position at which it was created: it had no events before.</summary>
+    internal long Since => since;
+
     internal long AllocatedBytes => ring.AllocatedBytes + _cells.AllocatedBytes;
 
     /// <summary>The position up to which its history has read the cells.</summary>

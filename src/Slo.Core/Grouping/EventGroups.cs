@@ -73,6 +73,17 @@ internal sealed class EventGroups
         return all.Groups.Select(group => group.Name).Append(SloGroupStatus.None).Zip(events);
     }
 
+    /// <summary>The events of each group between two positions, which a ring of minutes knows.</summary>
+    internal IReadOnlyList<(string Name, SloEventCounts Events)> Between((long From, long To) time)
+    {
+        var now = Math.Max(_timeline.Now, time.To);
+        return
+        [
+            .. _all.Groups.Select(group => (group.Name, CumulativeRing.Difference(
+                group.Group.Recent(now, now - time.From), time.To < now ? group.Group.Recent(now, now - time.To) : default))),
+        ];
+    }
+
     /// <param name="step">The way to the new position.</param>
     /// <param name="total">The cumulative total, read before this.</param>
     internal void Advance(in TimelineStep step, SloEventCounts total)

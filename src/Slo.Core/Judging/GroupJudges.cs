@@ -43,6 +43,9 @@ internal sealed class GroupJudges
     internal IReadOnlyDictionary<string, SloStatus> Statuses =>
         _byName.ToDictionary(group => group.Key, group => group.Value.Judge.Status, StringComparer.Ordinal);
 
+    /// <summary>The judge of a group; null: it was not evaluated yet. Any thread.</summary>
+    internal GroupJudge? Find(string name) => _byName.GetValueOrDefault(name);
+
     /// <summary>Evaluates one group.</summary>
     /// <param name="step">The way to the new position.</param>
     /// <param name="name">The group's value.</param>
@@ -109,6 +112,8 @@ internal sealed class GroupJudges
         ObjectiveHistory history = new(_objective, SliceWorth.Of(_objective.Method), _timeline, keepsEveryMinute: false, counted);
         Amend(history, new Reading(_timeline.Now, counted));
         AlertOrigin origin = _origin with { Group = new(_label, name) };
-        return new(history, new ObjectiveJudge(history, _objective, origin, new Reading(_timeline.Now, counted)));
+        var now = _timeline.Now;
+        return new(
+            history, new ObjectiveJudge(history, _objective, origin, new Reading(now, counted)), counted == default ? long.MinValue : now);
     }
 }

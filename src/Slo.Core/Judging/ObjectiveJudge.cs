@@ -83,6 +83,9 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
     /// <summary>The status of the last evaluation.</summary>
     internal SloStatus Status => _publication.Status;
 
+    /// <summary>The transition that brought the alert to its severity, as of the last evaluation; null while none was.</summary>
+    internal SloAlertTransition? LastChange => _publication.Latest.Alert.Last;
+
     internal SloFinding? SourceWarning
     {
         get => _publication.SourceWarning;

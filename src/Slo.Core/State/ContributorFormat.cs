@@ -6,7 +6,10 @@ namespace Slo.State;
 /// </summary>
 internal static class ContributorFormat
 {
-    internal static void Write(StateWriter writer, IReadOnlyList<SloContributor> contributors)
+    /// <param name="writer">Where it is written.</param>
+    /// <param name="contributors">The contributors.</param>
+    /// <param name="hasIds">Whether span and request ids are written too.</param>
+    internal static void Write(StateWriter writer, IReadOnlyList<SloContributor> contributors, bool hasIds)
     {
         string[] texts =
         [
@@ -34,11 +37,20 @@ internal static class ContributorFormat
                 writer.Instant(exemplar.At);
                 writer.Number(exemplar.Elapsed?.Ticks ?? -1);
                 Write(writer, exemplar.Values, texts);
+                if (hasIds)
+                {
+                    writer.OptionalText(exemplar.SpanId);
+                    writer.OptionalText(exemplar.RequestId);
+                }
             }
         }
     }
 
-    internal static SloContributor[] Read(ref StateReader reader)
+    /// <summary>Whether any of them has a span or request id.</summary>
+    internal static bool HasIds(IReadOnlyList<SloContributor> contributors) =>
+        contributors.Any(one => one.Exemplars.Any(exemplar => exemplar.SpanId is not null || exemplar.RequestId is not null));
+
+    internal static SloContributor[] Read(ref StateReader reader, bool hasIds)
     {
         var texts = new string[reader.Length()];
         for (var i = 0; i < texts.Length; i++)
@@ -60,14 +72,14 @@ internal static class ContributorFormat
                 FirstSeenAt = reader.Instant(),
                 ValueFirstSeenAt = reader.Instant(),
                 FirstVersion = reader.OptionalText(),
-                Exemplars = ReadExemplars(ref reader, texts),
+                Exemplars = ReadExemplars(ref reader, texts, hasIds),
             };
         }
 
         return contributors;
     }
 
-    private static SloExemplar[] ReadExemplars(ref StateReader reader, string[] texts)
+    private static SloExemplar[] ReadExemplars(ref StateReader reader, string[] texts, bool hasIds)
     {
         var exemplars = new SloExemplar[reader.Length()];
         for (var i = 0; i < exemplars.Length; i++)
@@ -75,7 +87,9 @@ internal static class ContributorFormat
             var trace = reader.OptionalText();
             DateTimeOffset at = reader.Instant();
             var elapsed = reader.Number();
-            exemplars[i] = new(trace, at, elapsed < 0 ? null : new TimeSpan(elapsed), ReadValues(ref reader, texts));
+            SloExemplar exemplar = new(trace, at, elapsed < 0 ? null : new TimeSpan(elapsed), ReadValues(ref reader, texts));
+            exemplars[i] = !hasIds ? exemplar
+                : exemplar with { SpanId = reader.OptionalText(), RequestId = reader.OptionalText() };
         }
 
         return exemplars;

@@ -13,6 +13,9 @@ internal static class LedgerFormat
     // One with contributors, which follow the labels.
     private const byte ContributorsVersion = 3;
 
+    // One whose contributors have exemplars with span or request ids.
+    private const byte IdsVersion = 4;
+
     internal static byte[] Write(SloLedgerEntry entry)
     {
         StateWriter writer = new();
@@ -55,7 +58,9 @@ internal static class LedgerFormat
     internal static byte[] Write(SloIncident incident)
     {
         StateWriter writer = new();
-        var version = incident.Contributors.Count > 0 ? ContributorsVersion : incident.Labels.Count > 0 ? LabelsVersion : Version;
+        var version = ContributorFormat.HasIds(incident.Contributors) ? IdsVersion
+            : incident.Contributors.Count > 0 ? ContributorsVersion
+            : incident.Labels.Count > 0 ? LabelsVersion : Version;
         writer.Byte(version);
         writer.Text(incident.Id);
         writer.Text(incident.Name);
@@ -85,7 +90,7 @@ internal static class LedgerFormat
 
         if (version >= ContributorsVersion)
         {
-            ContributorFormat.Write(writer, incident.Contributors);
+            ContributorFormat.Write(writer, incident.Contributors, version >= IdsVersion);
         }
 
         return writer.ToArray();
@@ -93,7 +98,7 @@ internal static class LedgerFormat
 
     internal static SloIncident ReadIncident(ReadOnlySpan<byte> bytes)
     {
-        var version = bytes is [LabelsVersion or ContributorsVersion, ..] ? bytes[0] : Version;
+        var version = bytes is [LabelsVersion or ContributorsVersion or IdsVersion, ..] ? bytes[0] : Version;
         StateReader reader = version > Version ? new(bytes[1..]) : Begin(bytes);
         SloIncident incident = new()
         {
@@ -124,7 +129,8 @@ internal static class LedgerFormat
             BudgetSpentRatio = ReadOptionalRatio(ref reader),
         };
         incident = version >= LabelsVersion ? incident with { Labels = ReadTexts(ref reader) } : incident;
-        incident = version >= ContributorsVersion ? incident with { Contributors = ContributorFormat.Read(ref reader) } : incident;
+        incident = version < ContributorsVersion ? incident
+            : incident with { Contributors = ContributorFormat.Read(ref reader, version >= IdsVersion) };
         return End(reader, incident);
     }
 

@@ -41,7 +41,7 @@ export function contributors(answer) {
         count(Math.round(one.badEvents)),
         [instant(one.firstSeenAt), one.valueFirstSeenAt === one.firstSeenAt ? sub('not seen before') : null,
           one.firstVersion ? sub('first seen with version ', name(one.firstVersion, 64)) : null],
-        el('div', null, one.exemplars.filter(event => event.traceId).map(event => el('div', null, el('code', { class: 'trace' }, event.traceId), ' ',
+        el('div', null, one.exemplars.filter(event => event.traceId ?? event.requestId).map(event => el('div', null, el('code', { class: 'trace' }, event.traceId ?? event.requestId), ' ',
           event.elapsedSeconds === null ? null : sub(duration(event.elapsedSeconds))))),
       ])));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -80,6 +81,31 @@ public sealed class SloApiGroupsTests
             """ + """{"reason":"System.InvalidOperationException","badEvents":2,"budgetSpentRatio":14.285714285714286},"""
             + """{"reason":"sold_out","badEvents":1,"budgetSpentRatio":7.142857142857143}]}""",
             (await app.Client.GetStringAsync("/slo/api/v1/slos/all/reasons", TestContext.Current.CancellationToken)).Replace("\n", "", StringComparison.Ordinal));
+    }
+
+    // Another group fails too, and its alert fires too.
+    [Fact]
+    public async Task Contributors_OfAGroup_AreThoseOfItsAlert()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddObjective("tenants", objective => objective.TargetPercent(99).GroupBy("tenant").AlertPerGroup()),
+            web => web.MapSloApi().AllowAnonymous());
+        SloTracker tracker = app.Registry.Get("tenants");
+        tracker.AddGroups("acme", "globex", "initech");
+        for (var i = 0; i < 40; i++)
+        {
+            tracker.Record(new SloEvent(SloOutcome.Bad) { Group = "acme", Reason = "timeout" });
+            tracker.Record(new SloEvent(SloOutcome.Bad) { Group = "globex", Reason = "500" });
+        }
+
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        app.Registry.Evaluate();
+        JsonNode answer = await app.ReadAsync("slos/tenants/contributors?group=acme");
+
+        Assert.Equal(40, answer["badEvents"]!.GetValue<long>());
+        Assert.Equal("timeout", Assert.Single(answer["contributors"]!.AsArray())!["name"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/tenants/contributors?group=initech"));
+        Assert.Equal(HttpStatusCode.BadRequest, await app.GetAsync("/slo/api/v1/slos/tenants/contributors?group=acme&top=11"));
     }
 
     [Theory]

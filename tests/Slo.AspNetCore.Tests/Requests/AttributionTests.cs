@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Slo.AspNetCore.Requests;
@@ -32,8 +34,41 @@ public sealed class AttributionTests
                 new(SloDimension.Dependency, "payments"), new(SloDimension.Caller, "chrome"),
             ],
             contributor.Exemplars.First(one => one.Values.Count == 4).Values);
-        Assert.NotNull(contributor.Exemplars[0].TraceId);
+        Assert.All(contributor.Exemplars, one => Assert.Equal((32, 16, null), (one.TraceId!.Length, one.SpanId!.Length, one.RequestId)));
         Assert.DoesNotContain("sesame", found.Summary, StringComparison.Ordinal);
+    }
+
+    // Logs know it by the id that the server gave it.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff")]
+    [InlineData("<script>")]
+    public async Task BadRequests_WithoutATrace_HaveTheirRequestIds(string? own)
+    {
+        ConcurrentQueue<string> ids = [];
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options => options.AddObjective("all", objective => objective.TargetPercent(99).HttpServer()),
+            web =>
+            {
+                web.Use((context, next) =>
+                {
+                    Activity.Current = null;
+                    context.TraceIdentifier = own ?? context.TraceIdentifier;
+                    ids.Enqueue(context.TraceIdentifier);
+                    return next();
+                });
+                web.UseSlo();
+                web.MapGet("/down", () => Results.StatusCode(503));
+            },
+            useSlo: false);
+        for (var i = 0; i < 20; i++)
+        {
+            await SendAsync(app, "/down", Chrome);
+        }
+
+        SloContributor found = Assert.Single((await FoundAsync(app, 20)).Contributors);
+        Assert.All(found.Exemplars, one => Assert.Equal((null, null), (one.TraceId, one.SpanId)));
+        Assert.All(found.Exemplars, one => Assert.Equal(own != "<script>", one.RequestId is { } id && ids.Contains(id)));
     }
 
     [Fact]

@@ -46,6 +46,26 @@ public sealed class ObservationFollowUpTests
         Assert.Equal((1, 0, 1, 0), (outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
     }
 
+    // Of an objective of an hour, the hour after the observation counts, and not the last one of the day after it.
+    [Theory]
+    [InlineData(true, 1, 0)]
+    [InlineData(false, 0, 1)]
+    public void Observation_OfAShortPeriod_IsJudgedByThePeriodAfterIt(bool burnsAtOnce, int burned, int alone)
+    {
+        (int Slices, long Good, long Bad) burning = (12, 540, 60);
+        (int Slices, long Good, long Bad) empty = (3, 0, 0);
+        ObservationOutcome[] outcomes =
+        [
+            .. Replay(
+                builder => builder.NoRules().Rolling(TimeSpan.FromHours(1)),
+                burnsAtOnce ? [Usual, burning, (600, 600, 0)] : [Usual, empty, (271, 600, 0), (20, 540, 60), (300, 600, 0)]).Signals,
+        ];
+
+        ObservationOutcome outcome = outcomes.Single(
+            one => one.Signal == (burnsAtOnce ? SloAnomalySignal.BadRatio : SloAnomalySignal.Traffic));
+        Assert.Equal((1, 0, burned, alone), (outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
+    }
+
     // Neither the ticket of the observation itself, nor the end of the trace, is something that followed or was unusual.
     [Theory]
     [InlineData(false)]

@@ -39,6 +39,23 @@ public sealed class IncidentVerbTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Answer), JsonNode.Parse(run.Output)));
     }
 
+    // An app of an earlier version has neither contributors nor ids of spans and requests.
+    [Theory]
+    [InlineData("contributors")]
+    [InlineData("contributors/0/exemplars/0/spanId")]
+    [InlineData("contributors/0/exemplars/0/requestId")]
+    public async Task Incident_OfAnOlderApp_IsRead(string missing)
+    {
+        JsonNode older = JsonNode.Parse(Answer)!;
+        string[] path = missing.Split('/');
+        Assert.True(path[..^1].Aggregate(older, (node, step) => step == "0" ? node[0]! : node[step]!).AsObject().Remove(path[^1]));
+        using Listener app = new(200, older.ToJsonString());
+        ToolRun run = await ToolRun.Of("incident", "show", "x", "--url", app.Address);
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal(missing != "contributors", run.Output.Contains("Contributors", StringComparison.Ordinal));
+    }
+
     // An app that does not clean its texts forms no line of its own on a terminal.
     [Fact]
     public async Task Text_OfAHostileApp_StaysOnItsLine()
@@ -136,7 +153,7 @@ public sealed class IncidentVerbTests
         var markdown = (await ToolRun.Of("incident", "show", incident.Id, "--state", path, "--format", "markdown")).Output;
         Assert.Contains(
             "## Contributors\n\n- 72 % of the bad events beyond normal: POST /orders, &lt;b&gt;ios&lt;/b&gt;; 410 bad events, 3 expected; since "
-                + "2025-03-01 00:00:00; trace 4bf92f3577b34da6a3ce929d0e0e4736\n",
+                + "2025-03-01 00:00:00; trace 4bf92f3577b34da6a3ce929d0e0e4736; request 0HN1:00000001\n",
             markdown, StringComparison.Ordinal);
         Assert.Contains("Main contributor: 72 % of the bad events beyond normal: POST /orders", markdown, StringComparison.Ordinal);
         Assert.Equal(["fired", "incident", "incident", "resolved"], file["timeline"]!.AsArray().Select(line => line!["kind"]!.GetValue<string>()));
@@ -164,7 +181,7 @@ public sealed class IncidentVerbTests
         FirstSeenAt = at,
         ValueFirstSeenAt = at,
         PValue = 1e-30,
-        Exemplars = [new("4bf92f3577b34da6a3ce929d0e0e4736", at, TimeSpan.FromSeconds(3), []), new(null, at, null, [])],
+        Exemplars = [new("4bf92f3577b34da6a3ce929d0e0e4736", at, TimeSpan.FromSeconds(3), []), new(null, at, null, []) { RequestId = "0HN1:00000001" }],
     };
 
     [Theory]

@@ -138,7 +138,7 @@ public sealed class ComparisonTests
         [
             .. events.GroupBy(at => at / Width).OrderBy(group => group.Key).Select(group => new BucketCopy(
                 Ticks(group.Key * Width), Ticks((group.Key + 1) * Width), group.Count(),
-                [.. group.Select(at => new BadEvent(default, (uint)(at % Width), -1, 0, 0))])),
+                [.. group.Select(at => new BadEvent(default, (uint)(at % Width), -1, default))])),
         ];
         (long From, long To)[] excluded = [.. parts.Select(part => (Ticks(part.From), Ticks(part.From + part.Length)))];
         BadEventsCopy copy = new BadEventsCopy(buckets, [], []).Without(excluded);

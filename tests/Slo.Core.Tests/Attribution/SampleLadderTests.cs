@@ -47,7 +47,7 @@ public sealed class SampleLadderTests
         }
 
         Assert.InRange(ladder.Buckets.Count, 40, 80);
-        Assert.InRange(ladder.AllocatedBytes, 1, 224 * 1024);
+        Assert.InRange(ladder.AllocatedBytes, 1, 280 * 1024);
         Assert.InRange(ladder.Buckets[0].Start, start + TimeSpan.TicksPerDay, start + (2 * TimeSpan.TicksPerDay) + 1);
         Assert.Equal(SampleLadder.FineCapacity, ladder.Buckets[^2].Sampled);
     }
@@ -82,7 +82,7 @@ public sealed class SampleLadderTests
             var place = bucket.Add(SampleLadder.FineCapacity, ref dice);
             if (place >= 0)
             {
-                bucket.Set(place, new BadEvent(new ValueSet(i * 7919 % 1_000 < share * 1_000 ? 5UL : 6UL), 0, -1, 0, 0));
+                bucket.Set(place, new BadEvent(new ValueSet(i * 7919 % 1_000 < share * 1_000 ? 5UL : 6UL), 0, -1, default));
             }
         }
 
@@ -99,7 +99,7 @@ public sealed class SampleLadderTests
         (SampleBucket bucket, var place) = ladder.Add();
         if (place >= 0)
         {
-            bucket.Set(place, new BadEvent(default, (uint)((now - bucket.Start) / TimeSpan.TicksPerMillisecond), -1, 0, 0));
+            bucket.Set(place, new BadEvent(default, (uint)((now - bucket.Start) / TimeSpan.TicksPerMillisecond), -1, default));
         }
     }
 }

@@ -107,6 +107,30 @@ public sealed class LedgerFormatTests
         Assert.Equal(1, bytes.AsSpan().Count("POST /orders"u8));
     }
 
+    // Without these ids it is of version 3.
+    [Fact]
+    public void Exemplars_WithSpanAndRequest_HaveThemAgain()
+    {
+        SloIncident incident = Explained with
+        {
+            Contributors =
+            [
+                Contributor with
+                {
+                    Exemplars = [Contributor.Exemplars[0] with { SpanId = "00f067aa0ba902b7" }, Contributor.Exemplars[1] with { RequestId = "0HN1:00000001" }],
+                },
+            ],
+        };
+        var bytes = incident.ToBytes();
+
+        Assert.Equal(4, bytes[0]);
+        Assert.Equivalent(incident.Contributors, SloIncident.FromBytes(bytes).Contributors, strict: true);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            Assert.Throws<InvalidDataException>(() => SloIncident.FromBytes(bytes.AsSpan(0, i)));
+        }
+    }
+
     // Numbers that no search gives, and a text that is not there.
     [Fact]
     public void Contributors_OfAnotherKind_AreRefused()

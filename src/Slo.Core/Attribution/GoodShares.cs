@@ -1,0 +1,28 @@
+namespace Slo.Attribution;
+
+/// <summary>The good events of a time by the values of one dimension, where the objective counts them anyway: by its groups and
+/// cohorts.</summary>
+internal sealed class GoodShares
+{
+    /// <summary>So many at most stand for all of them in a test. More would make very small differences significant.</summary>
+    internal const int MostEffective = 1_000;
+
+    private readonly double[] _shares = new double[256];
+
+    /// <param name="good">How many good events each value has, by its number; all that are known together are the whole.</param>
+    /// <param name="total">The good events of all values, also of those without a number.</param>
+    internal GoodShares(IEnumerable<(byte Number, long Good)> good, long total)
+    {
+        foreach ((var number, var count) in good)
+        {
+            _shares[number] += (double)count / total;
+        }
+
+        Effective = (int)Math.Min(total, MostEffective);
+    }
+
+    /// <summary>How many events stand for all.</summary>
+    internal int Effective { get; }
+
+    internal double ShareOf(byte number) => _shares[number];
+}
