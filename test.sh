@@ -21,13 +21,15 @@ if [ ${#missing[@]} -gt 0 ]; then
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
 fi
 
+# One compiler process for all projects, which loads and compiles the analyzers once. It has a name of its own, and ends after its last use.
+export UseSharedCompilation=true SharedCompilationId=slo-$$
+compilers=$(dotnet msbuild src/Slo.Core/Slo.Core.csproj -getProperty:RoslynTargetsPath)/bincore
+end_compiler() { dotnet "$compilers/VBCSCompiler.dll" "-pipename:$SharedCompilationId" -shutdown >/dev/null 2>&1 || true; }
+
 logs=$(mktemp -d)
 beside=
-trap '[ -z "$beside" ] || kill -- -"$beside" 2>/dev/null || true; rm -rf "$logs"' EXIT
+trap 'code=$?; [ -z "$beside" ] || kill -- -"$beside" 2>/dev/null || true; end_compiler; rm -rf "$logs"; exit "$code"' EXIT
 
-# One compiler for all projects, with a name of its own, and ended after its last use: each project would start another one.
-compiler=slo-$$
-export UseSharedCompilation=true SharedCompilationId=$compiler
 dotnet restore Slo.Core.sln
 dotnet build Slo.Core.sln --no-restore -c Release
 
@@ -57,6 +59,7 @@ waiting=(Slo.Hosting.Tests Slo.Postgres.Tests Slo.Apps.Tests)
 for project in "${waiting[@]}"; do run "$project"; done
 wait "$beside" || echo compute >>"$logs/failed"
 beside=
+end_compiler
 
 # All others compute, or measure time and memory, or provoke races: nothing runs beside them.
 for project in tests/*.Tests; do
