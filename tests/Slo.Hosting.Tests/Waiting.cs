@@ -1,4 +1,4 @@
 using Xunit;
 
 // Most of these tests wait for intervals, time-outs and processes: eight at a time leave two processors idle half of the time.
-[assembly: CollectionBehavior(MaxParallelThreads = 8)]
+[assembly: Parallelization(MaxThreads = 8)]

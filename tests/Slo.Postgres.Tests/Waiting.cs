@@ -1,4 +1,4 @@
 using Xunit;
 
 // Most of these tests wait for the intervals of a fleet and for processes. No more than four at a time: some of them start three processes each.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: Parallelization(MaxThreads = 4)]
