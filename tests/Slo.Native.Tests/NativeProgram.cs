@@ -20,7 +20,7 @@ internal static partial class NativeProgram
     }
 
     // Apart from the outputs of the build, which are for a runtime. Kept, so that what did not change is not compiled again. The build has run
-    // the analyzers; debug symbols of native code cost as much as a tenth of it, and are stripped in the end.
+    // the analyzers, and symbols of native code would only be stripped. At the lowest priority, because test.sh runs other tests beside it.
     private static async Task<string> PublishAllAsync()
     {
         var artifacts = Repository.PathOf("tests", "Slo.Native.Tests", "obj", "native");
