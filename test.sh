@@ -42,15 +42,16 @@ run() {
   [ "$code" = 0 ] || echo "$1" >>"$logs/failed"
 }
 
-# What computes and measures nothing, beside the tests that mostly wait, and only while those leave a processor idle: hence the lowest
-# priority. The build has run the analyzers and code style as errors; what is left of the format is white space and the order of usings.
+# What computes and measures nothing, beside the tests that mostly wait. It gets only what those leave of the processors: the lowest priority
+# (the native tests publish at that priority too). The build has run the analyzers and code style as errors; what is left of the format is white
+# space, and what House/FormatLawsTests checks.
 compute() {
-  dotnet format whitespace . --folder --verify-no-changes
-  eng/consume.sh
+  nice -n 19 dotnet format whitespace . --folder --verify-no-changes
+  nice -n 19 eng/consume.sh
   run Slo.Native.Tests
 }
 set -m
-nice -n 19 bash -c "$(declare -f run compute); set -euo pipefail; logs=$logs; compute" &
+compute &
 beside=$!
 set +m
 
