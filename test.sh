@@ -21,20 +21,62 @@ if [ ${#missing[@]} -gt 0 ]; then
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
 fi
 
+# One compiler process for all projects, which loads and compiles the analyzers once. It has a name of its own, and ends after its last use.
+export UseSharedCompilation=true SharedCompilationId=slo-$$
+compilers=$(dotnet msbuild src/Slo.Core/Slo.Core.csproj -getProperty:RoslynTargetsPath)/bincore
+end_compiler() { dotnet "$compilers/VBCSCompiler.dll" "-pipename:$SharedCompilationId" -shutdown >/dev/null 2>&1 || true; }
+
+logs=$(mktemp -d)
+beside=
+trap 'code=$?; [ -z "$beside" ] || kill -- -"$beside" 2>/dev/null || true; end_compiler; rm -rf "$logs"; exit "$code"' EXIT
+
 dotnet restore Slo.Core.sln
 dotnet build Slo.Core.sln --no-restore -c Release
-dotnet format Slo.Core.sln --no-restore --verify-no-changes
-eng/consume.sh
 
-# One project after the other: some of them measure, and two at once would disturb each other.
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-code=0
-dotnet test --solution Slo.Core.sln --no-build -c Release --max-parallel-test-modules 1 --no-ansi --no-progress 2>&1 | tee "$log" || code=$?
+# The tests of one project; what they print comes in one piece, at their end.
+run() {
+  local from=$SECONDS code=0
+  "tests/$1/bin/Release/net10.0/$1" --no-ansi --progress off >"$logs/$1" 2>&1 || code=$?
+  cat "$logs/$1"
+  echo "$1: $((SECONDS - from)) s, exit code $code"
+  [ "$code" = 0 ] || echo "$1" >>"$logs/failed"
+}
+
+# What computes and measures nothing, beside the tests that mostly wait. It gets only what those leave of the processors: the lowest priority
+# (the native tests publish at that priority too). The build has run the analyzers and code style as errors; what is left of the format is white
+# space, and what House/FormatLawsTests checks.
+compute() {
+  nice -n 19 dotnet format whitespace . --folder --verify-no-changes
+  nice -n 19 eng/consume.sh
+  run Slo.Native.Tests
+}
+set -m
+compute &
+beside=$!
+set +m
+
+# They wait for processes, servers and clocks most of the time. Each has the processors to itself, but for what is above.
+waiting=(Slo.Hosting.Tests Slo.Postgres.Tests Slo.Apps.Tests)
+for project in "${waiting[@]}"; do run "$project"; done
+wait "$beside" || echo compute >>"$logs/failed"
+beside=
+end_compiler
+
+# All others compute, or measure time and memory, or provoke races: nothing runs beside them.
+for project in tests/*.Tests; do
+  project=${project#tests/}
+  [ -f "$logs/$project" ] || run "$project"
+done
 
 # The summary over all projects comes last.
-count() { grep -E "^ *$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' || echo 0; }
+count() {
+  local sum=0 log
+  for log in "$logs"/*.Tests; do
+    sum=$((sum + $(grep -E "^ *$1: [0-9]+" "$log" | tail -n 1 | grep -oE '[0-9]+' || echo 0)))
+  done
+  echo "$sum"
+}
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
-[ "$code" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+[ ! -f "$logs/failed" ] || { echo "failed: $(sort -u "$logs/failed" | paste -sd ' ')"; [ "$failed" -gt 0 ] || failed=1; }
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

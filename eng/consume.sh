@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What a user of the packages meets: packs them, has a fresh project outside of the solution restore them from this local feed, builds it,
-# sends it a request, asks the SLO API, and publishes it trimmed without a trim warning. Installs the tool from the same feed, and runs it.
+# What a user of the packages meets: packs what was built (dotnet build -c Release), has a fresh project outside of the solution restore the
+# packages from this local feed, builds it, sends it a request, asks the SLO API, and publishes it trimmed without a trim warning. Installs the
+# tool from the same feed, and runs it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repo=$PWD
@@ -8,10 +9,9 @@ work=$(mktemp -d)
 app=
 trap '[ -z "$app" ] || kill "$app" 2>/dev/null || true; rm -rf "$work"' EXIT
 
+# What the build has made, under another version: the assemblies that the tests test.
 version=0.1.0-consume
-for project in Slo.Core Slo.Hosting Slo.AspNetCore Slo.Dashboard Slo.OpenTelemetry Slo.AsCode Slo.Sqlite Slo.Postgres Slo.Kubernetes Slo.Yarp Slo.Polly Slo.FeatureManagement Slo.Cli; do
-  dotnet pack "src/$project" -c Release -o "$work/feed" -p:Version=$version -v quiet --nologo
-done
+dotnet pack Slo.Core.sln --no-build -c Release -o "$work/feed" -p:PackageVersion=$version -p:WarnOnPackingNonPackableProject=false -v quiet --nologo
 echo "packed: $(cd "$work/feed" && echo *.nupkg)"
 
 # The sample's code, but packages in place of projects. The machine's own sources stay; the local feed is one more.

@@ -11,9 +11,9 @@ public sealed class FleetTests
     public async Task Fleet_AsNativeCode_DeliversEachAlertOnce()
     {
         Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
-        var program = await NativeProgram.PathOfAsync("Fleet");
+        var program = await NativeProgram.PathOfAsync("Slo.NativeProbe");
 
-        var said = await ServerProcess.RunAsync(program, "--stay", "0");
+        var said = await ServerProcess.RunAsync(program, "fleet", "--stay", "0");
 
         Assert.Contains("Notified of the end: shop-", said, StringComparison.Ordinal);
     }

@@ -105,6 +105,9 @@ public sealed class NotificationConfigurationTests
                 return second.Requests.Count > 0 && third.Requests.Count > 0;
             },
             "both new receivers hear");
+
+        // A change is logged after it is in force.
+        await Eventually.TrueAsync(() => log.Messages(8).Count > 0, "the change is logged");
         Assert.EndsWith("(notification target added: new; notification target changed: ops)", Assert.Single(log.Messages(8)), StringComparison.Ordinal);
         await host.StopAsync(Cancel);
     }

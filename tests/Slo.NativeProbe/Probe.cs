@@ -5,7 +5,7 @@ using Polly.Simmy;
 using Polly.Simmy.Fault;
 using Yarp.ReverseProxy.Configuration;
 
-namespace Slo.ActionsProbe;
+namespace Slo.NativeProbe;
 
 /// <summary>An app with a canary behind Istio and YARP, a feature and a chaos experiment, all of one objective.</summary>
 internal sealed class Probe : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 
-namespace Slo.ActionsProbe;
+namespace Slo.NativeProbe;
 
 /// <summary>Stands in for the API server of Kubernetes: one VirtualService behind TLS of an authority of its own.</summary>
 internal sealed class Cluster : IAsyncDisposable
