@@ -4,11 +4,12 @@ import { el, name, svg } from './dom.js';
 import { count, percent } from './format.js';
 import { state } from './list.js';
 
-// What can still be read; a cycle does not make it wider than this many columns.
+// What can still be read.
 const MOST = 60;
-const COLUMNS = 4;
+const COLUMNS = 8;
 
 const HEIGHT = 48;
+const LANE = 12;
 const SPACE = 16;
 const LOOP = 44;
 const LETTER = 6.4;
@@ -20,17 +21,22 @@ export function verdict(value) { return state(...verdicts.get(value) ?? ['noData
 
 /** of: the dependency that is looked at; the edges of others are faint. */
 export function graph(callers, of, width) {
-  const { columns, all } = place(callers);
+  const { columns, all } = place(callers, of);
   const gaps = Math.max(1, columns.length - 1);
   const size = between(132, (width - gaps * 120) / columns.length, 240);
   const step = between(size + 96, (width - size - LOOP) / gaps, size + 360);
-  const height = Math.max(...columns.map(column => column.length)) * (HEIGHT + SPACE);
+  const tall = item => (item.edges ? HEIGHT : LANE) + SPACE;
+  const heights = columns.map(column => column.reduce((sum, item) => sum + tall(item), 0));
+  const height = Math.max(...heights);
   const whole = Math.ceil(step * (columns.length - 1) + size + LOOP);
-  columns.forEach((column, i) => column.forEach((node, j) => {
-    node.x = i * step + 2;
-    node.y = (height - column.length * (HEIGHT + SPACE) + SPACE) / 2 + j * (HEIGHT + SPACE);
-  }));
-  const nodes = columns.flat();
+  columns.forEach((column, i) => {
+    let y = (height - heights[i] + SPACE) / 2;
+    for (const item of column) {
+      Object.assign(item, { x: i * step + 2, y });
+      y += tall(item);
+    }
+  });
+  const nodes = columns.flat().filter(item => item.edges);
   const taken = nodes.map(({ x, y }) => [x, y, size, HEIGHT]);
   const isSplit = new Set(callers.map(caller => caller.service)).size > 1;
   return {
@@ -46,16 +52,16 @@ export function graph(callers, of, width) {
 }
 
 // Each objective and each dependency once. A dependency with the name of an objective, or of a service that has one objective, is that one.
-function place(callers) {
+function place(callers, of) {
   const services = new Map();
   for (const caller of callers) services.set(key(caller.service), [...services.get(key(caller.service)) ?? [], caller.name]);
-  const own = new Map(callers.map(caller => [key(caller.name), { name: caller.name, caller, edges: [], sources: [], column: -1 }]));
+  const own = new Map(callers.map(caller => [key(caller.name), { name: caller.name, caller, edges: [], sources: [], column: 0 }]));
   const others = new Map();
   const find = dependency => {
     const [only, second] = services.get(key(dependency)) ?? [];
     const objective = own.get(key(dependency)) ?? (only && !second ? own.get(key(only)) : null);
     if (objective) return objective;
-    if (!others.has(key(dependency))) others.set(key(dependency), { name: dependency, edges: [], sources: [], column: -1 });
+    if (!others.has(key(dependency))) others.set(key(dependency), { name: dependency, edges: [], sources: [], column: 0 });
     return others.get(key(dependency));
   };
   const links = callers.flatMap(caller => caller.edges.map(edge => ({ ...edge, from: own.get(key(caller.name)), to: find(edge.dependency) })));
@@ -64,7 +70,7 @@ function place(callers) {
     link.from.edges.push(link);
     link.to.sources.push(link);
   }
-  return { columns: arrange([...drawn]), all: own.size + others.size };
+  return { columns: arrange([...drawn], of), all: own.size + others.size };
 }
 
 function key(text) { return text.toLowerCase(); }
@@ -79,32 +85,65 @@ function choose(objectives, links) {
   return drawn;
 }
 
-function arrange(drawn) {
-  const objectives = drawn.filter(node => node.caller);
-  for (const node of objectives) if (node.sources.every(link => link.from === node)) descend(node, 0, new Set());
-  for (const node of objectives) if (node.column < 0) descend(node, 0, new Set());
-  const last = Math.max(...objectives.map(node => node.column)) + 1;
-  for (const node of drawn) if (!node.caller) node.column = last;
-
-  // Below each other as their callers are, so that fewer edges cross.
-  const columns = [];
-  for (let i = 0; i <= last; i++) {
-    const column = drawn.filter(node => node.column === i);
-    const mean = ({ sources }) => sources.reduce((sum, { from }) => sum + (from.rank ?? 0), 0) / Math.max(1, sources.length);
-    if (i > 0) column.sort((one, other) => mean(one) - mean(other));
-    column.forEach((node, j) => { node.rank = (j + 0.5) / column.length; });
-    if (column.length > 0) columns.push(column);
+// As far right as the longest way to it leads. A link back to where its way came from closes a cycle, and moves nothing.
+function arrange(drawn, of) {
+  const order = [];
+  const visit = node => {
+    node.isOpen = true;
+    for (const link of node.edges) {
+      link.isBack = link.to.isOpen;
+      if (link.to.isOpen === undefined) visit(link.to);
+    }
+    node.isOpen = false;
+    order.unshift(node);
+  };
+  const starts = drawn.filter(node => node.sources.every(link => link.from === node));
+  for (const node of [...starts, ...drawn]) if (node.isOpen === undefined) visit(node);
+  for (const node of order) {
+    for (const { to, isBack } of node.edges) if (!isBack) to.column = Math.max(to.column, Math.min(node.column + 1, COLUMNS - 1));
   }
+
+  const columns = Array.from({ length: Math.max(...drawn.map(node => node.column)) + 1 }, (_, i) => drawn.filter(node => node.column === i));
+  for (const node of drawn) for (const link of node.edges) link.lanes = lanes(link, columns, of);
+  sort(columns, drawn);
   return columns;
 }
 
-// As far right as the longest way to it leads. A way back to itself is a cycle, and is not followed.
-function descend(node, column, way) {
-  if (column >= COLUMNS || node.column >= column || way.has(node)) return;
-  node.column = column;
-  way.add(node);
-  for (const { to } of node.edges) if (to.caller) descend(to, column + 1, way);
-  way.delete(node);
+// Through each column that a link skips it has a lane, which no node is in. Links that look the same and lead to the same node share it.
+function lanes(link, columns, of) {
+  const { from, to } = link;
+  const step = Math.sign(to.column - from.column);
+  const found = [];
+  for (let i = from.column + step; step !== 0 && i !== to.column; i += step) {
+    const kind = look(link, of) + step;
+    let lane = columns[i].find(item => item.to === to && item.kind === kind);
+    if (!lane) columns[i].push(lane = { to, kind });
+    found.push(lane);
+  }
+  return found;
+}
+
+// Below each other as what they are linked to is, so that fewer edges cross.
+function sort(columns, drawn) {
+  const near = { left: new Map(), right: new Map() };
+  const note = (side, item, other) => near[side].set(item, [...near[side].get(item) ?? [], other]);
+  for (const node of drawn) {
+    for (const { to, lanes } of node.edges) {
+      const way = [node, ...lanes, to];
+      if (to.column < node.column) way.reverse();
+      if (to.column !== node.column) for (let i = 1; i < way.length; i++) { note('left', way[i], way[i - 1]); note('right', way[i - 1], way[i]); }
+    }
+  }
+  const rank = column => column.forEach((item, j) => { item.rank = (j + 0.5) / column.length; });
+  columns.forEach(rank);
+  for (const side of ['left', 'right', 'left']) {
+    const mean = item => { const all = near[side].get(item) ?? [item]; return all.reduce((sum, { rank }) => sum + rank, 0) / all.length; };
+    for (const column of side === 'left' ? columns : columns.toReversed()) {
+      const means = new Map(column.map(item => [item, mean(item)]));
+      column.sort((one, other) => means.get(one) - means.get(other));
+      rank(column);
+    }
+  }
 }
 
 function box(node, of, isSplit) {
@@ -123,19 +162,33 @@ function health(edges) {
       : edges.some(edge => edge.calls > 0) ? state('healthy', 'No call failed') : state('noData', 'No calls');
 }
 
+function look(edge, of) {
+  return 'edge' + (edge.isCause ? ' edge-cause' : edge.isObserved ? '' : ' edge-declared') + (of && edge.dependency !== of ? ' faint' : '');
+}
+
+// Curves between columns, and lines through the lanes. What leads back ends on the right of its node, and what stays in a column begins there
+// too; both are a little apart from the edges that lead on.
 function arrow(from, edge, size, of, taken) {
-  const { to } = edge;
-  const isBack = to.column <= from.column;
-  const turn = to === from ? 12 : 0;
-  const [x, y] = [from.x + size, from.y + HEIGHT / 2 - turn];
-  const [u, v] = [isBack ? to.x + size : to.x, to.y + HEIGHT / 2 + turn];
-  const bend = isBack ? LOOP : (u - x) / 2;
-  const [p, q] = [x + bend, isBack ? u + LOOP : u - bend];
-  const kind = edge.isCause ? ' edge-cause' : edge.isObserved ? '' : ' edge-declared';
-  return svg('g', { class: 'edge' + kind + (of && edge.dependency !== of ? ' faint' : '') },
-    svg('path', { d: `M${x} ${y}C${p} ${y} ${q} ${v} ${u} ${v}`, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),
-    svg('path', { class: 'tip', d: isBack ? `M${u + 9} ${v - 5}L${u} ${v}L${u + 9} ${v + 5}Z` : `M${u - 9} ${v - 5}L${u} ${v}L${u - 9} ${v + 5}Z` }),
-    caption(summary(edge), t => [curve(t, x, p, q, u), curve(t, y, y, v, v)], taken));
+  const { to, lanes } = edge;
+  const way = Math.sign(to.column - from.column);
+  const turn = way > 0 ? 0 : 12;
+  const [out, into] = [way < 0 ? 0 : size, way > 0 ? 0 : size];
+  const stops = [[from.x + out, from.y + HEIGHT / 2 + (way < 0 ? turn : -turn)],
+    ...lanes.flatMap(({ x, y }) => [[x + into, y + LANE / 2], [x + out, y + LANE / 2]]), [to.x + into, to.y + HEIGHT / 2 + turn]];
+  const curves = [];
+  let path = 'M' + stops[0];
+  for (let i = 0; i < stops.length; i += 2) {
+    const [[x, y], [u, v]] = [stops[i], stops[i + 1]];
+    const [p, q] = way === 0 ? [x + LOOP, u + LOOP] : [(x + u) / 2, (x + u) / 2];
+    path += `${i > 0 ? 'H' + x : ''}C${p} ${y} ${q} ${v} ${u} ${v}`;
+    curves.push(t => [curve(t, x, p, q, u), curve(t, y, y, v, v)]);
+  }
+  const [u, v] = stops.at(-1);
+  const tip = u + (way > 0 ? -9 : 9);
+  return svg('g', { class: look(edge, of) },
+    svg('path', { d: path, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),
+    svg('path', { class: 'tip', d: `M${tip} ${v - 5}L${u} ${v}L${tip} ${v + 5}Z` }),
+    caption(summary(edge), curves, taken));
 }
 
 function summary(edge) {
@@ -144,14 +197,16 @@ function summary(edge) {
 }
 
 // Where it covers neither a node nor another text; else the table alone has it.
-function caption(text, at, taken) {
+function caption(text, curves, taken) {
   const length = text.length * LETTER;
-  for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
-    const [x, y] = at(t);
-    const wanted = [x - length / 2, y - 9, length, 18];
-    if (taken.some(other => overlaps(wanted, other))) continue;
-    taken.push(wanted);
-    return svg('text', { x: x.toFixed(1), y: (y + 4).toFixed(1) }, text);
+  for (const at of curves) {
+    for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+      const [x, y] = at(t);
+      const wanted = [x - length / 2, y - 9, length, 18];
+      if (taken.some(other => overlaps(wanted, other))) continue;
+      taken.push(wanted);
+      return svg('text', { x: x.toFixed(1), y: (y + 4).toFixed(1) }, text);
+    }
   }
   return null;
 }

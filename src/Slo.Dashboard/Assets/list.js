@@ -1,7 +1,7 @@
 // All objectives, the worst budget first.
 
 import { el, name, objective, sub, svg } from './dom.js';
-import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, target, words } from './format.js';
+import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, spaced, target, words } from './format.js';
 
 const RESORT = 30_000;
 
@@ -9,8 +9,8 @@ const RESORT = 30_000;
 // unless chosen otherwise.
 const columns = [
   {
-    key: 'state', width: 112, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
-    cell: slo => [state(slo.state)],
+    key: 'state', width: 136, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
+    cell: slo => [state(slo.state), unusual(slo.observations ?? [])],
   },
   {
     key: 'name', title: 'Objective', fixed: true, order: slo => (slo.displayName ?? slo.name).toLowerCase(),
@@ -61,6 +61,18 @@ export function showList(app, main) {
 
 export function state(value, word = words.state[value]) {
   return el('span', { class: 'state state-' + value }, el('span', { 'aria-hidden': 'true' }, shapes[value] + ' '), word);
+}
+
+// In a second line, for which there is room: nothing moves when it comes or goes.
+function unusual(all) {
+  const text = all.map(one => one.text).join('; ');
+  return all.length === 0 ? null : el('span', { class: 'sub unusual', title: text }, el('span', { 'aria-hidden': 'true' }, shapes.unusual + ' '), 'Unusual',
+    el('span', { class: 'signal' }, ' ' + (all.length > 1 ? all.length + ' signals' : spaced(all[0].signal))), el('span', { class: 'hidden' }, ': ' + text));
+}
+
+// state: one of an objective, firing, or unusual.
+function is(slo, state) {
+  return state === 'firing' ? slo.alertState === state : state === 'unusual' ? slo.observations?.length > 0 : slo.state === state;
 }
 
 export function alert(slo, prefix = '') {
@@ -262,7 +274,7 @@ class List {
     const matches = row => row.text.includes(text) && labels.every(label => this.#has(row.slo, label));
     const all = [...this.#rows.values()].filter(matches);
     this.#count(all, wanted);
-    const shown = new Set(all.filter(row => !wanted || (wanted === 'firing' ? row.slo.alertState === 'firing' : row.slo.state === wanted)));
+    const shown = new Set(all.filter(row => !wanted || is(row.slo, wanted)));
     for (const row of this.#rows.values()) row.element.hidden = !shown.has(row);
     this.#chips(labels);
     if (isOrdered) {
@@ -285,8 +297,8 @@ class List {
   }
 
   #count(rows, wanted) {
-    const states = [['exhausted', 'Exhausted'], ['atRisk', 'At risk'], ['healthy', 'Healthy'], ['noData', 'No data'], ['firing', 'Alerts firing']];
-    const counts = states.map(([key]) => rows.filter(row => key === 'firing' ? row.slo.alertState === 'firing' : row.slo.state === key).length);
+    const states = [['exhausted', 'Exhausted'], ['atRisk', 'At risk'], ['healthy', 'Healthy'], ['noData', 'No data'], ['firing', 'Alerts firing'], ['unusual', 'Unusual']];
+    const counts = states.map(([key]) => rows.filter(row => is(row.slo, key)).length);
     if (this.#tiles.childElementCount === 0) {
       this.#tiles.append(...states.map(([key, text]) => el('button', { type: 'button', class: 'tile tile-' + key, onclick: () => this.#toggle('state', key) },
         el('span', { class: 'tile-value' }), el('span', { class: 'tile-name' }, shapes[key] ? el('span', { class: 'shape', 'aria-hidden': 'true' }, shapes[key] + ' ') : null, text))));

@@ -91,6 +91,12 @@ internal sealed class DashboardPage : IAsyncDisposable
         ];
     }
 
+    /// <summary>All findings of axe, each with the element.</summary>
+    internal async Task<string[]> FindingsAsync() =>
+    [
+        .. (await Page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Impact} {violation.Id}: {node.Html}")),
+    ];
+
     /// <summary>Saves an image where SLO_SHOTS names a folder, for people.</summary>
     internal async Task ShootAsync(string name)
     {
