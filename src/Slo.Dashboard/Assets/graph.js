@@ -1,6 +1,6 @@
 // The graph of objectives and dependencies: callers left, what they call right of them.
 
-import { el, name, svg } from './dom.js';
+import { el, key as legend, name, region, svg } from './dom.js';
 import { count, percent } from './format.js';
 import { state } from './list.js';
 
@@ -15,7 +15,7 @@ const LOOP = 44;
 const LETTER = 6.4;
 
 const verdicts = new Map([['causing', ['exhausted', 'Causing']], ['reporting', ['atRisk', 'Reporting']], ['healthy', ['healthy', 'Healthy']]]);
-const keys = [['called', 'called'], ['declared', 'declared, not called'], ['cause', 'explains bad requests']];
+const keys = [['key-called', 'called'], ['key-declared', 'declared, not called'], ['key-cause', 'explains bad requests']];
 
 export function verdict(value) { return state(...verdicts.get(value) ?? ['noData', 'Unknown']); }
 
@@ -37,16 +37,16 @@ export function graph(callers, of, width) {
     }
   });
   const nodes = columns.flat().filter(item => item.edges);
-  const taken = nodes.map(({ x, y }) => [x, y, size, HEIGHT]);
+  const taken = [[whole, 0, MOST, height], ...nodes.map(({ x, y }) => [x, y, size, HEIGHT])];
   const isSplit = new Set(callers.map(caller => caller.service)).size > 1;
   return {
     drawn: nodes.length, all,
     element: [
-      el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Graph' },
+      region('', 'Graph',
         svg('svg', { class: 'map', width: whole, height, role: 'group', 'aria-label': 'Objectives and what they call' },
           svg('g', { 'aria-hidden': 'true' }, nodes.flatMap(node => node.edges.map(edge => arrow(node, edge, size, of, taken)))),
           nodes.map(node => svg('foreignObject', { x: node.x, y: node.y, width: size, height: HEIGHT }, box(node, of, isSplit))))),
-      el('p', { class: 'key sub' }, keys.map(([kind, text]) => el('span', null, el('i', { class: 'key-' + kind, 'aria-hidden': 'true' }), text))),
+      legend(keys),
     ],
   };
 }
@@ -55,13 +55,14 @@ export function graph(callers, of, width) {
 function place(callers, of) {
   const services = new Map();
   for (const caller of callers) services.set(key(caller.service), [...services.get(key(caller.service)) ?? [], caller.name]);
-  const own = new Map(callers.map(caller => [key(caller.name), { name: caller.name, caller, edges: [], sources: [], column: 0 }]));
+  const create = (name, caller) => ({ name, caller, edges: [], sources: [], left: [], right: [], column: 0 });
+  const own = new Map(callers.map(caller => [key(caller.name), create(caller.name, caller)]));
   const others = new Map();
   const find = dependency => {
     const [only, second] = services.get(key(dependency)) ?? [];
     const objective = own.get(key(dependency)) ?? (only && !second ? own.get(key(only)) : null);
     if (objective) return objective;
-    if (!others.has(key(dependency))) others.set(key(dependency), { name: dependency, edges: [], sources: [], column: 0 });
+    if (!others.has(key(dependency))) others.set(key(dependency), create(dependency));
     return others.get(key(dependency));
   };
   const links = callers.flatMap(caller => caller.edges.map(edge => ({ ...edge, from: own.get(key(caller.name)), to: find(edge.dependency) })));
@@ -117,7 +118,7 @@ function lanes(link, columns, of) {
   for (let i = from.column + step; step !== 0 && i !== to.column; i += step) {
     const kind = look(link, of) + step;
     let lane = columns[i].find(item => item.to === to && item.kind === kind);
-    if (!lane) columns[i].push(lane = { to, kind });
+    if (!lane) columns[i].push(lane = { to, kind, left: [], right: [] });
     found.push(lane);
   }
   return found;
@@ -125,23 +126,20 @@ function lanes(link, columns, of) {
 
 // Below each other as what they are linked to is, so that fewer edges cross.
 function sort(columns, drawn) {
-  const near = { left: new Map(), right: new Map() };
-  const note = (side, item, other) => near[side].set(item, [...near[side].get(item) ?? [], other]);
   for (const node of drawn) {
     for (const { to, lanes } of node.edges) {
       const way = [node, ...lanes, to];
       if (to.column < node.column) way.reverse();
-      if (to.column !== node.column) for (let i = 1; i < way.length; i++) { note('left', way[i], way[i - 1]); note('right', way[i - 1], way[i]); }
+      if (to.column !== node.column) way.slice(1).forEach((item, i) => { item.left.push(way[i]); way[i].right.push(item); });
     }
   }
-  const rank = column => column.forEach((item, j) => { item.rank = (j + 0.5) / column.length; });
-  columns.forEach(rank);
-  for (const side of ['left', 'right', 'left']) {
-    const mean = item => { const all = near[side].get(item) ?? [item]; return all.reduce((sum, { rank }) => sum + rank, 0) / all.length; };
-    for (const column of side === 'left' ? columns : columns.toReversed()) {
-      const means = new Map(column.map(item => [item, mean(item)]));
-      column.sort((one, other) => means.get(one) - means.get(other));
-      rank(column);
+  for (const side of ['', 'left', 'right', 'left']) {
+    for (const column of side === 'right' ? [...columns].reverse() : columns) {
+      for (const item of column) {
+        const near = item[side] ?? [];
+        item.mean = near.length > 0 ? near.reduce((sum, { rank }) => sum + rank, 0) / near.length : item.rank ?? 0;
+      }
+      column.sort((one, other) => one.mean - other.mean).forEach((item, j) => { item.rank = (j + 0.5) / column.length; });
     }
   }
 }
@@ -173,17 +171,21 @@ function arrow(from, edge, size, of, taken) {
   const way = Math.sign(to.column - from.column);
   const turn = way > 0 ? 0 : 12;
   const [out, into] = [way < 0 ? 0 : size, way > 0 ? 0 : size];
-  const stops = [[from.x + out, from.y + HEIGHT / 2 + (way < 0 ? turn : -turn)],
-    ...lanes.flatMap(({ x, y }) => [[x + into, y + LANE / 2], [x + out, y + LANE / 2]]), [to.x + into, to.y + HEIGHT / 2 + turn]];
+  const [u, v] = [to.x + into, to.y + HEIGHT / 2 + turn];
+  const stops = [[from.x + out, from.y + HEIGHT / 2 + (way < 0 ? turn : -turn)], ...lanes.flatMap(({ x, y }) => [[x + into, y + LANE / 2], [x + out, y + LANE / 2]]), [u, v]];
+
+  // From a lane on that another edge has drawn it is the same line: drawn twice, its dashes would fill each other's gaps.
+  const own = lanes.filter(lane => !lane.isDrawn);
+  for (const lane of own) lane.isDrawn = true;
+  stops.length = Math.min(stops.length, 2 * own.length + 2);
   const curves = [];
   let path = 'M' + stops[0];
   for (let i = 0; i < stops.length; i += 2) {
-    const [[x, y], [u, v]] = [stops[i], stops[i + 1]];
-    const [p, q] = way === 0 ? [x + LOOP, u + LOOP] : [(x + u) / 2, (x + u) / 2];
-    path += `${i > 0 ? 'H' + x : ''}C${p} ${y} ${q} ${v} ${u} ${v}`;
-    curves.push(t => [curve(t, x, p, q, u), curve(t, y, y, v, v)]);
+    const [[a, b], [c, d]] = [stops[i], stops[i + 1]];
+    const bend = way === 0 ? a + LOOP : (a + c) / 2;
+    path += `${i > 0 ? 'H' + a : ''}C${bend} ${b} ${bend} ${d} ${c} ${d}`;
+    curves.push(t => [curve(t, a, bend, bend, c), curve(t, b, b, d, d)]);
   }
-  const [u, v] = stops.at(-1);
   const tip = u + (way > 0 ? -9 : 9);
   return svg('g', { class: look(edge, of) },
     svg('path', { d: path, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),

@@ -1,6 +1,6 @@
 // All objectives, the worst budget first.
 
-import { el, name, objective, sub, svg } from './dom.js';
+import { el, name, objective, region, sub, svg, titled } from './dom.js';
 import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, spaced, target, words } from './format.js';
 
 const RESORT = 30_000;
@@ -60,13 +60,15 @@ export function showList(app, main) {
 }
 
 export function state(value, word = words.state[value]) {
-  return el('span', { class: 'state state-' + value }, el('span', { 'aria-hidden': 'true' }, shapes[value] + ' '), word);
+  return el('span', { class: 'state state-' + value }, shape(value), word);
 }
+
+function shape(kind) { return el('span', { class: 'shape', 'aria-hidden': 'true' }, shapes[kind] + ' '); }
 
 // In a second line, for which there is room: nothing moves when it comes or goes.
 function unusual(all) {
   const text = all.map(one => one.text).join('; ');
-  return all.length === 0 ? null : el('span', { class: 'sub unusual', title: text }, el('span', { 'aria-hidden': 'true' }, shapes.unusual + ' '), 'Unusual',
+  return all.length === 0 ? null : el('span', { class: 'sub unusual', title: text }, shape('unusual'), 'Unusual',
     el('span', { class: 'signal' }, ' ' + (all.length > 1 ? all.length + ' signals' : spaced(all[0].signal))), el('span', { class: 'hidden' }, ': ' + text));
 }
 
@@ -139,13 +141,12 @@ class List {
     });
     this.#head = el('tr');
     this.#body = el('tbody');
-    this.#table = el('table', { class: 'list' }, el('caption', { class: 'hidden' }, 'Objectives'), el('thead', null, this.#head), this.#body);
+    this.#table = el('table', { class: 'list' }, titled('Objectives'), el('thead', null, this.#head), this.#body);
     this.#empty = el('p', { class: 'empty', hidden: true });
     main.append(
       el('h1', { class: 'hidden' }, 'Service level objectives'), this.#tiles,
       el('div', { class: 'toolbar' }, this.#search, this.#filters, this.#chooser()),
-      el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Objectives' },
-        this.#table),
+      region('', 'Objectives', this.#table),
       this.#empty);
     this.#body.addEventListener('click', event => {
       const chip = event.target.closest('[data-filter]');
@@ -301,7 +302,7 @@ class List {
     const counts = states.map(([key]) => rows.filter(row => is(row.slo, key)).length);
     if (this.#tiles.childElementCount === 0) {
       this.#tiles.append(...states.map(([key, text]) => el('button', { type: 'button', class: 'tile tile-' + key, onclick: () => this.#toggle('state', key) },
-        el('span', { class: 'tile-value' }), el('span', { class: 'tile-name' }, shapes[key] ? el('span', { class: 'shape', 'aria-hidden': 'true' }, shapes[key] + ' ') : null, text))));
+        el('span', { class: 'tile-value' }), el('span', { class: 'tile-name' }, shapes[key] ? shape(key) : null, text))));
     }
     states.forEach(([key], i) => {
       const tile = this.#tiles.children[i];
