@@ -30,7 +30,7 @@ history() {
       print at "," total - int(total * share / 10000 + rand()) "," total
     }
   }' >"$work/$1.csv"
-  dotnet src/Slo.Cli/bin/Release/net10.0/slo.dll import --state "$work/slo.db" --slo "$work/slos.json" --name "$1" --trace "$work/$1.csv"
+  dotnet src/Slo.Cli/bin/Release/net10.0/Slo.Cli.dll import --state "$work/slo.db" --slo "$work/slos.json" --name "$1" --trace "$work/$1.csv"
 }
 history orders-availability 4800 2 3 1500
 history orders-latency 4800 40 3 2500

@@ -80,17 +80,6 @@ internal sealed class DashboardPage : IAsyncDisposable
         })
         """);
 
-    /// <summary>Serious findings of axe, each with the element.</summary>
-    internal async Task<string[]> SeriousFindingsAsync()
-    {
-        var result = await Page.RunAxe();
-        return
-        [
-            .. result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")),
-        ];
-    }
-
     /// <summary>All findings of axe, each with the element.</summary>
     internal async Task<string[]> FindingsAsync() =>
     [
