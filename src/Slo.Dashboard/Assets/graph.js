@@ -37,7 +37,8 @@ export function graph(callers, of, width) {
     }
   });
   const nodes = columns.flat().filter(item => item.edges);
-  const taken = [[whole, 0, MOST, height], ...nodes.map(({ x, y }) => [x, y, size, HEIGHT])];
+  // Beyond the right edge, a text would be cut off.
+  const taken = [[whole, 0, LOOP, height], ...nodes.map(({ x, y }) => [x, y, size, HEIGHT])];
   const isSplit = new Set(callers.map(caller => caller.service)).size > 1;
   return {
     drawn: nodes.length, all,
