@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the images of docs/images from samples/Shop: eight days of history, then real traffic on PostgreSQL, in which payments time out and a
-# version throws. Takes a quarter of an hour: behaviour is unusual once a whole slice of five minutes is.
+# Makes the images of docs/images from samples/Shop: eight days of history, then real traffic on PostgreSQL, in which payments time
+# out. Takes a quarter of an hour: behaviour is unusual once a whole slice of five minutes is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)

@@ -9,7 +9,7 @@ const RESORT = 30_000;
 // unless chosen otherwise.
 const columns = [
   {
-    key: 'state', width: 136, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
+    key: 'state', width: 140, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
     cell: slo => [state(slo.state), unusual(slo.observations ?? [])],
   },
   {
