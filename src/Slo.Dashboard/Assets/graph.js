@@ -39,13 +39,14 @@ export function graph(callers, of, width) {
   const nodes = columns.flat().filter(item => item.edges);
   // Beyond the right edge, a text would be cut off.
   const taken = [[whole, 0, LOOP, height], ...nodes.map(({ x, y }) => [x, y, size, HEIGHT])];
+  const edges = nodes.flatMap(node => node.edges.map(edge => arrow(node, edge, size, of, taken)));
   const isSplit = new Set(callers.map(caller => caller.service)).size > 1;
   return {
     drawn: nodes.length, all,
     element: [
       region('', 'Graph',
         svg('svg', { class: 'map', width: whole, height, role: 'group', 'aria-label': 'Objectives and what they call' },
-          svg('g', { 'aria-hidden': 'true' }, nodes.flatMap(node => node.edges.map(edge => arrow(node, edge, size, of, taken)))),
+          svg('g', { 'aria-hidden': 'true' }, edges.map(([line]) => line), edges.map(([, text]) => text)),
           nodes.map(node => svg('foreignObject', { x: node.x, y: node.y, width: size, height: HEIGHT }, box(node, of, isSplit))))),
       legend(keys),
     ],
@@ -149,9 +150,14 @@ function box(node, of, isSplit) {
   const text = el('span', { class: 'node-name' }, name(node.name));
   if (node.caller) {
     return el('a', { class: 'node', href: '?slo=' + encodeURIComponent(node.name), title: `${node.name}: ${node.caller.reason}` }, text,
-      el('span', { class: 'node-name' }, verdict(node.caller.verdict), isSplit ? [' ', name(node.caller.service)] : null));
+      el('span', { class: 'node-name' }, judge(node), isSplit ? [' ', name(node.caller.service)] : null));
   }
   return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(node.name === of), title: node.name + ': show only its calls' }, text, health(node.sources));
+}
+
+// What is known of it, or else that it is to blame for what calls it.
+function judge({ caller, sources }) {
+  return verdicts.has(caller.verdict) || !sources.some(edge => edge.isCause) ? verdict(caller.verdict) : health(sources);
 }
 
 // A dependency gives no verdict of its own: what its callers saw of it.
@@ -188,10 +194,11 @@ function arrow(from, edge, size, of, taken) {
     curves.push(t => [curve(t, a, bend, bend, c), curve(t, b, b, d, d)]);
   }
   const tip = u + (way > 0 ? -9 : 9);
-  return svg('g', { class: look(edge, of) },
+  const kind = look(edge, of);
+  return [svg('g', { class: kind },
     svg('path', { d: path, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),
-    svg('path', { class: 'tip', d: `M${tip} ${v - 5}L${u} ${v}L${tip} ${v + 5}Z` }),
-    caption(summary(edge), curves, taken));
+    svg('path', { class: 'tip', d: `M${tip} ${v - 5}L${u} ${v}L${tip} ${v + 5}Z` })),
+    svg('g', { class: kind }, caption(summary(edge), curves, taken))];
 }
 
 function summary(edge) {

@@ -52,8 +52,8 @@ public sealed class Screenshots(Chromium chromium)
         var incident = "?incident=" + await IncidentAsync(http);
         await ShootAsync(address, "list", "", height: 700);
         await ShootAsync(address, "detail", "?slo=orders-latency");
-        await ShootAsync(address, "incident", incident);
-        await ShootAsync(address, "incident-dark", incident, ColorScheme.Dark);
+        await ShootAsync(address, "incident", incident, height: 830);
+        await ShootAsync(address, "incident-dark", incident, ColorScheme.Dark, height: 830);
         await ShootAsync(address, "map", "?view=map");
     }
 
