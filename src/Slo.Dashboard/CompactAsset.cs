@@ -4,8 +4,8 @@ namespace Slo.Dashboard;
 
 /// <summary>
 /// Scripts and styles without indentation, comments, and the spaces and line breaks that separate nothing: people need them to read, and
-/// browsers do not. Their texts never span lines, and each statement ends with a semicolon or a block, which tests check. The bundled script
-/// is compact already.
+/// browsers do not. Their texts never span lines, which a test checks, and each statement ends with a semicolon or a block. The bundled
+/// script is compact already.
 /// </summary>
 internal static class CompactAsset
 {
