@@ -4,13 +4,14 @@ namespace Slo.Dashboard;
 
 /// <summary>
 /// Scripts and styles without indentation, comments, and the spaces and line breaks that separate nothing: people need them to read, and
-/// browsers do not. Their texts never span lines, which a test checks. What is bundled is compact already.
+/// browsers do not. Their texts never span lines, which a test checks, and each statement ends with a semicolon or a block. The bundled
+/// script is compact already.
 /// </summary>
 internal static class CompactAsset
 {
     internal static byte[] Of(string name, byte[] content)
     {
-        if (Path.GetExtension(name) is not (".js" or ".css") || name.StartsWith("uplot.", StringComparison.Ordinal))
+        if (Path.GetExtension(name) is not (".js" or ".css") || name == "uplot.js")
         {
             return content;
         }
@@ -30,7 +31,7 @@ internal static class CompactAsset
     }
 
     // Where a statement goes on, or has ended by itself: no line break is needed to end it.
-    private static bool IsOpen(char last) => last is ',' or ';' or '{' or '(' or '[';
+    private static bool IsOpen(char last) => last is ',' or ';' or '{' or '}' or '(' or '[';
 
     private static bool IsComment(string line) => line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal)
         || (line.StartsWith("/*", StringComparison.Ordinal)

@@ -6,7 +6,8 @@ namespace Slo.AspNetCore.Api;
 /// <summary>One objective of a snapshot with its JSON in UTF-8, which is written once, by the first request that needs it.</summary>
 /// <param name="status">The status.</param>
 /// <param name="writing">One for all rows of a snapshot: requests that come together wait for what the first one writes.</param>
-internal sealed class ObjectiveRow(SloStatus status, Lock writing)
+/// <param name="tracker">Whose observations the overview has; null: none.</param>
+internal sealed class ObjectiveRow(SloStatus status, Lock writing, SloTracker? tracker = null)
 {
     private volatile byte[]? _full;
     private volatile byte[]? _summary;
@@ -34,7 +35,8 @@ internal sealed class ObjectiveRow(SloStatus status, Lock writing)
         _summary ?? Once(() => _summary ??= Utf8(SloSummaryDocument.Of(status), SloJson.Default.SloSummaryDocument));
 
     private byte[] Overview =>
-        _overview ?? Once(() => _overview ??= Utf8(SloOverviewDocument.Of(status), SloJson.Default.SloOverviewDocument));
+        _overview ?? Once(() =>
+            _overview ??= Utf8(SloOverviewDocument.Of(status, tracker?.Observations ?? []), SloJson.Default.SloOverviewDocument));
 
     internal bool IsOf(string service) => service.Equals(status.Objective.Service, StringComparison.OrdinalIgnoreCase);
 

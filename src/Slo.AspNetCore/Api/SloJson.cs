@@ -10,6 +10,7 @@ namespace Slo.AspNetCore.Api;
     [
         typeof(CamelCaseEnumConverter<AlertSeverity>), typeof(CamelCaseEnumConverter<AlertState>),
         typeof(CamelCaseEnumConverter<BudgetingMethodKind>),
+        typeof(CamelCaseEnumConverter<SloAnomalyBasis>), typeof(CamelCaseEnumConverter<SloAnomalySignal>),
         typeof(CamelCaseEnumConverter<SloAlertResolution>), typeof(CamelCaseEnumConverter<SloAlertTransitionKind>),
         typeof(CamelCaseEnumConverter<SloLedgerEntryKind>),
         typeof(CamelCaseEnumConverter<SloOutlierVerdict>),

@@ -3,20 +3,21 @@ namespace Slo.AspNetCore.Api;
 /// <summary>
 /// JSON: an objective as a line of a list that people look at. Names as in <see cref="SloDocument"/>; the burn rates are those of the two
 /// windows that are nearest to an hour and to six, and the burn-down is what was left of the budget at instants spread evenly over the
-/// period so far.
+/// period so far. The observations are those that are open: what is unusual now.
 /// </summary>
 internal sealed record SloOverviewDocument(
     string Name, string? DisplayName, string? Service, string? Owner, IReadOnlyDictionary<string, string> Labels, SloState State,
     AlertSeverity? Severity, AlertState AlertState, decimal TargetRatio, BudgetingMethodKind BudgetingMethod, string Period,
     bool IsRolling, long GoodEvents, long BadEvents, long TotalEvents, double? ComplianceRatio, bool? IsMet, double CoverageRatio,
     double? ErrorBudgetRemainingRatio, double? ErrorBudgetRemainingSeconds, double? ExhaustionSeconds,
-    IReadOnlyList<WindowDocument> BurnRates, IReadOnlyList<double?> BurnDown, string? SourceWarning)
+    IReadOnlyList<WindowDocument> BurnRates, IReadOnlyList<double?> BurnDown, string? SourceWarning,
+    IReadOnlyList<ObservationDocument> Observations)
 {
     private const int Points = 24;
 
     private static readonly TimeSpan[] Nearest = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
-    internal static SloOverviewDocument Of(SloStatus status)
+    internal static SloOverviewDocument Of(SloStatus status, IReadOnlyList<SloObservation> observations)
     {
         SloObjective objective = status.Objective;
         return new(
@@ -43,7 +44,8 @@ internal sealed record SloOverviewDocument(
             status.TimeToExhaustion?.TotalSeconds,
             BurnRatesOf(status.Windows),
             [.. status.GetBurnDown(Points).Select(Round)],
-            status.SourceWarning is { } warning ? $"{warning.Code}: {warning.Message}" : null);
+            status.SourceWarning is { } warning ? $"{warning.Code}: {warning.Message}" : null,
+            [.. observations.Where(observation => observation.EndedAt is null).Select(ObservationDocument.Of)]);
     }
 
     private static WindowDocument[] BurnRatesOf(IReadOnlyList<WindowStatus> windows) => windows.Count == 0 ? [] :

@@ -39,7 +39,7 @@ internal sealed class SnapshotCache(SloRegistry registry)
     {
         Built++;
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{_process}-{Built}\"");
-        SnapshotRows rows = new(snapshot, new EntityTagHeaderValue(tag, isWeak: true));
+        SnapshotRows rows = new(snapshot, new EntityTagHeaderValue(tag, isWeak: true), registry);
         _rows.Add(snapshot, rows);
         return rows;
     }

@@ -7,12 +7,14 @@ internal sealed class SnapshotRows
 {
     private readonly Lazy<byte[]> _definitions;
 
-    internal SnapshotRows(SloSnapshot snapshot, EntityTagHeaderValue tag)
+    internal SnapshotRows(SloSnapshot snapshot, EntityTagHeaderValue tag, SloRegistry registry)
     {
         Lock writing = new();
         Snapshot = snapshot;
         Tag = tag;
-        All = [.. snapshot.Statuses.Select(status => new ObjectiveRow(status, writing))
+        All = [.. snapshot.Statuses
+            .Select(status => new ObjectiveRow(
+                status, writing, registry.TryGet(status.Objective.Name, out SloTracker? tracker) ? tracker : null))
             .OrderBy(row => row.Key, StringComparer.OrdinalIgnoreCase)];
         ObjectiveRow[] all = All;
         _definitions = new(() => DefinitionsAnswer.Of([.. all.Select(row => row.Objective)]));

@@ -143,8 +143,10 @@ document.addEventListener('click', event => {
 });
 let chosen = '';
 
+function scope() { return fleet.isInFleet ? isFleetShown() ? 'fleet' : 'instance' : ''; }
+
 async function choose() {
-  const next = fleet.isInFleet ? (isFleetShown() ? 'fleet' : 'instance') : '';
+  const next = scope();
   setScope(next);
   if (next !== chosen) {
     chosen = next;
@@ -158,7 +160,6 @@ window.addEventListener('popstate', choose);
 objectives.listen(showLive);
 buttons();
 askFleet().then(() => {
-  chosen = fleet.isInFleet ? (isFleetShown() ? 'fleet' : 'instance') : '';
-  setScope(chosen);
+  setScope(chosen = scope());
   return objectives.start();
 }).then(show, error => main.replaceChildren(empty(error.message)));

@@ -1,6 +1,6 @@
 // Charts over time: uPlot with the page's colours, shading, markers, a table of the same numbers, and files of both.
 
-import { button, download, el, number, sub, table } from './dom.js';
+import { button, download, el, key, number, sub, table } from './dom.js';
 import { axisTime, instant, usesUtc } from './format.js';
 
 const folder = new URL('.', import.meta.url);
@@ -84,7 +84,7 @@ function text(value, unit) { return value == null ? '–' : unit(value); }
 
 function fromZero(_, low, high) { return [Math.min(0, low ?? 0), high > 0 ? high * 1.08 : 1]; }
 
-function color(key) { return getComputedStyle(document.documentElement).getPropertyValue('--' + key).trim(); }
+function color(name) { return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim(); }
 
 // Colours are names of the style's.
 // options: title, note, file, unit (value -> text), series: [{label, color, unit, dash, fill, bars, steps, spanGaps, right}], range,
@@ -104,7 +104,7 @@ export class Chart {
           button({ onclick: () => this.#csv(), 'aria-label': `${options.title} as CSV` }, 'CSV'),
           button({ onclick: () => this.#png(), 'aria-label': `${options.title} as PNG` }, 'PNG'))),
       el('div', { class: 'plot-frame' }, this.#area, this.#empty),
-      options.key ? el('p', { class: 'key sub' }, options.key.map(([kind, text]) => el('span', null, el('i', { class: kind, 'aria-hidden': 'true' }), text))) : null,
+      options.key ? key(options.key) : null,
       this.#details);
     this.#observer = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
     this.#observer.observe(this.#area);

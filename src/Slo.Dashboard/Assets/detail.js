@@ -3,7 +3,7 @@
 import { addressOf, get, getText, path } from './api.js';
 import { Chart, load } from './charts.js';
 import { become, button, chips, download, el, empty, line, listing, name, number, section, sub, table, tiles, wide } from './dom.js';
-import { at, budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, perSecond, seconds, target, words } from './format.js';
+import { at, budgetLeft, burn, caveats, compliance, count, duration, exact, fromInput, inputTime, instant, percent, perSecond, seconds, spaced, target, words } from './format.js';
 import { incidentCells, incidentHead } from './incidents.js';
 import { contributors, explainer, observations, unusual } from './insight.js';
 import { alert, state } from './list.js';
@@ -411,7 +411,7 @@ function marks(ledger) {
   })).reverse();
 }
 
-function kind(word) { return word.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase()).replace(/^./, letter => letter.toUpperCase()); }
+function kind(word) { return spaced(word).replace(/^./, letter => letter.toUpperCase()); }
 
 function iso(seconds) { return new Date(Math.round(seconds) * 1000).toISOString().replace('.000', ''); }
 

@@ -43,9 +43,16 @@ export function head(columns) {
 }
 
 export function table(caption, columns, rows, kind = columns.length > 4 || columns.some(column => column.kind === 'wide') ? 'rows' : 'few') {
-  return el('div', { class: 'scroll ' + kind, tabindex: '0', role: 'region', 'aria-label': caption },
-    el('table', null, el('caption', { class: 'hidden' }, caption), head(columns), el('tbody', null, rows.map(values => el('tr', null, cells(columns, values))))));
+  return region(kind, caption, el('table', null, titled(caption), head(columns), el('tbody', null, rows.map(values => el('tr', null, cells(columns, values))))));
 }
+
+// What may be wider than the page: it is scrolled, also with the keyboard.
+export function region(kind, label, ...content) { return el('div', { class: 'scroll ' + kind, tabindex: '0', role: 'region', 'aria-label': label }, ...content); }
+
+export function titled(caption) { return el('caption', { class: 'hidden' }, caption); }
+
+// What the shades or lines of a drawing mean. Each: class, text.
+export function key(all) { return el('p', { class: 'key sub' }, all.map(([kind, text]) => el('span', null, el('i', { class: kind, 'aria-hidden': 'true' }), text))); }
 
 export function sub(...content) { return el('span', { class: 'sub' }, ...content); }
 

@@ -115,7 +115,7 @@ export const words = {
   severity: { page: 'Page', ticket: 'Ticket' },
 };
 
-export const shapes = { healthy: '●', atRisk: '▲', exhausted: '■', noData: '○' };
+export const shapes = { healthy: '●', atRisk: '▲', exhausted: '■', noData: '○', unusual: '◆' };
 
 // What to know before the numbers of an objective are believed, the gravest first.
 export function caveats(slo) {
@@ -136,6 +136,9 @@ function decimals(ratio) {
   const point = text.indexOf('.');
   return point < 0 ? 0 : text.length - point - 1;
 }
+
+// A word of the API as people write it: badRatio is bad ratio.
+export function spaced(word) { return word.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase()); }
 
 export function trim(text) { return text.includes('.') ? text.replace(/\.?0+$/, '') : text; }
 

@@ -1,61 +1,70 @@
 // The graph of objectives and dependencies: callers left, what they call right of them.
 
-import { el, name, svg } from './dom.js';
+import { el, key as legend, name, region, svg } from './dom.js';
 import { count, percent } from './format.js';
 import { state } from './list.js';
 
-// What can still be read; a cycle does not make it wider than this many columns.
+// What can still be read.
 const MOST = 60;
-const COLUMNS = 4;
+const COLUMNS = 8;
 
 const HEIGHT = 48;
+const LANE = 12;
 const SPACE = 16;
 const LOOP = 44;
 const LETTER = 6.4;
 
 const verdicts = new Map([['causing', ['exhausted', 'Causing']], ['reporting', ['atRisk', 'Reporting']], ['healthy', ['healthy', 'Healthy']]]);
-const keys = [['called', 'called'], ['declared', 'declared, not called'], ['cause', 'explains bad requests']];
+const keys = [['key-called', 'called'], ['key-declared', 'declared, not called'], ['key-cause', 'explains bad requests']];
 
 export function verdict(value) { return state(...verdicts.get(value) ?? ['noData', 'Unknown']); }
 
 /** of: the dependency that is looked at; the edges of others are faint. */
 export function graph(callers, of, width) {
-  const { columns, all } = place(callers);
+  const { columns, all } = place(callers, of);
   const gaps = Math.max(1, columns.length - 1);
   const size = between(132, (width - gaps * 120) / columns.length, 240);
   const step = between(size + 96, (width - size - LOOP) / gaps, size + 360);
-  const height = Math.max(...columns.map(column => column.length)) * (HEIGHT + SPACE);
+  const tall = item => (item.edges ? HEIGHT : LANE) + SPACE;
+  const heights = columns.map(column => column.reduce((sum, item) => sum + tall(item), 0));
+  const height = Math.max(...heights);
   const whole = Math.ceil(step * (columns.length - 1) + size + LOOP);
-  columns.forEach((column, i) => column.forEach((node, j) => {
-    node.x = i * step + 2;
-    node.y = (height - column.length * (HEIGHT + SPACE) + SPACE) / 2 + j * (HEIGHT + SPACE);
-  }));
-  const nodes = columns.flat();
-  const taken = nodes.map(({ x, y }) => [x, y, size, HEIGHT]);
+  columns.forEach((column, i) => {
+    let y = (height - heights[i] + SPACE) / 2;
+    for (const item of column) {
+      Object.assign(item, { x: i * step + 2, y });
+      y += tall(item);
+    }
+  });
+  const nodes = columns.flat().filter(item => item.edges);
+  // Beyond the right edge, a text would be cut off.
+  const taken = [[whole, 0, LOOP, height], ...nodes.map(({ x, y }) => [x, y, size, HEIGHT])];
+  const edges = nodes.flatMap(node => node.edges.map(edge => arrow(node, edge, size, of, taken)));
   const isSplit = new Set(callers.map(caller => caller.service)).size > 1;
   return {
     drawn: nodes.length, all,
     element: [
-      el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Graph' },
+      region('', 'Graph',
         svg('svg', { class: 'map', width: whole, height, role: 'group', 'aria-label': 'Objectives and what they call' },
-          svg('g', { 'aria-hidden': 'true' }, nodes.flatMap(node => node.edges.map(edge => arrow(node, edge, size, of, taken)))),
+          svg('g', { 'aria-hidden': 'true' }, edges.map(([line]) => line), edges.map(([, text]) => text)),
           nodes.map(node => svg('foreignObject', { x: node.x, y: node.y, width: size, height: HEIGHT }, box(node, of, isSplit))))),
-      el('p', { class: 'key sub' }, keys.map(([kind, text]) => el('span', null, el('i', { class: 'key-' + kind, 'aria-hidden': 'true' }), text))),
+      legend(keys),
     ],
   };
 }
 
 // Each objective and each dependency once. A dependency with the name of an objective, or of a service that has one objective, is that one.
-function place(callers) {
+function place(callers, of) {
   const services = new Map();
   for (const caller of callers) services.set(key(caller.service), [...services.get(key(caller.service)) ?? [], caller.name]);
-  const own = new Map(callers.map(caller => [key(caller.name), { name: caller.name, caller, edges: [], sources: [], column: -1 }]));
+  const create = (name, caller) => ({ name, caller, edges: [], sources: [], left: [], right: [], column: 0 });
+  const own = new Map(callers.map(caller => [key(caller.name), create(caller.name, caller)]));
   const others = new Map();
   const find = dependency => {
     const [only, second] = services.get(key(dependency)) ?? [];
     const objective = own.get(key(dependency)) ?? (only && !second ? own.get(key(only)) : null);
     if (objective) return objective;
-    if (!others.has(key(dependency))) others.set(key(dependency), { name: dependency, edges: [], sources: [], column: -1 });
+    if (!others.has(key(dependency))) others.set(key(dependency), create(dependency));
     return others.get(key(dependency));
   };
   const links = callers.flatMap(caller => caller.edges.map(edge => ({ ...edge, from: own.get(key(caller.name)), to: find(edge.dependency) })));
@@ -64,7 +73,7 @@ function place(callers) {
     link.from.edges.push(link);
     link.to.sources.push(link);
   }
-  return { columns: arrange([...drawn]), all: own.size + others.size };
+  return { columns: arrange([...drawn], of), all: own.size + others.size };
 }
 
 function key(text) { return text.toLowerCase(); }
@@ -79,41 +88,76 @@ function choose(objectives, links) {
   return drawn;
 }
 
-function arrange(drawn) {
-  const objectives = drawn.filter(node => node.caller);
-  for (const node of objectives) if (node.sources.every(link => link.from === node)) descend(node, 0, new Set());
-  for (const node of objectives) if (node.column < 0) descend(node, 0, new Set());
-  const last = Math.max(...objectives.map(node => node.column)) + 1;
-  for (const node of drawn) if (!node.caller) node.column = last;
-
-  // Below each other as their callers are, so that fewer edges cross.
-  const columns = [];
-  for (let i = 0; i <= last; i++) {
-    const column = drawn.filter(node => node.column === i);
-    const mean = ({ sources }) => sources.reduce((sum, { from }) => sum + (from.rank ?? 0), 0) / Math.max(1, sources.length);
-    if (i > 0) column.sort((one, other) => mean(one) - mean(other));
-    column.forEach((node, j) => { node.rank = (j + 0.5) / column.length; });
-    if (column.length > 0) columns.push(column);
+// As far right as the longest way to it leads. A link back to where its way came from closes a cycle, and moves nothing.
+function arrange(drawn, of) {
+  const order = [];
+  const visit = node => {
+    node.isOpen = true;
+    for (const link of node.edges) {
+      link.isBack = link.to.isOpen;
+      if (link.to.isOpen === undefined) visit(link.to);
+    }
+    node.isOpen = false;
+    order.unshift(node);
+  };
+  const starts = drawn.filter(node => node.sources.every(link => link.from === node));
+  for (const node of [...starts, ...drawn]) if (node.isOpen === undefined) visit(node);
+  for (const node of order) {
+    for (const { to, isBack } of node.edges) if (!isBack) to.column = Math.max(to.column, Math.min(node.column + 1, COLUMNS - 1));
   }
+
+  const columns = Array.from({ length: Math.max(...drawn.map(node => node.column)) + 1 }, (_, i) => drawn.filter(node => node.column === i));
+  for (const node of drawn) for (const link of node.edges) link.lanes = lanes(link, columns, of);
+  sort(columns, drawn);
   return columns;
 }
 
-// As far right as the longest way to it leads. A way back to itself is a cycle, and is not followed.
-function descend(node, column, way) {
-  if (column >= COLUMNS || node.column >= column || way.has(node)) return;
-  node.column = column;
-  way.add(node);
-  for (const { to } of node.edges) if (to.caller) descend(to, column + 1, way);
-  way.delete(node);
+// Through each column that a link skips it has a lane, which no node is in. Links that look the same and lead to the same node share it.
+function lanes(link, columns, of) {
+  const { from, to } = link;
+  const step = Math.sign(to.column - from.column);
+  const found = [];
+  for (let i = from.column + step; step !== 0 && i !== to.column; i += step) {
+    const kind = look(link, of) + step;
+    let lane = columns[i].find(item => item.to === to && item.kind === kind);
+    if (!lane) columns[i].push(lane = { to, kind, left: [], right: [] });
+    found.push(lane);
+  }
+  return found;
+}
+
+// Below each other as what they are linked to is, so that fewer edges cross.
+function sort(columns, drawn) {
+  for (const node of drawn) {
+    for (const { to, lanes } of node.edges) {
+      const way = [node, ...lanes, to];
+      if (to.column < node.column) way.reverse();
+      if (to.column !== node.column) way.slice(1).forEach((item, i) => { item.left.push(way[i]); way[i].right.push(item); });
+    }
+  }
+  for (const side of ['', 'left', 'right', 'left']) {
+    for (const column of side === 'right' ? [...columns].reverse() : columns) {
+      for (const item of column) {
+        const near = item[side] ?? [];
+        item.mean = near.length > 0 ? near.reduce((sum, { rank }) => sum + rank, 0) / near.length : item.rank ?? 0;
+      }
+      column.sort((one, other) => one.mean - other.mean).forEach((item, j) => { item.rank = (j + 0.5) / column.length; });
+    }
+  }
 }
 
 function box(node, of, isSplit) {
   const text = el('span', { class: 'node-name' }, name(node.name));
   if (node.caller) {
     return el('a', { class: 'node', href: '?slo=' + encodeURIComponent(node.name), title: `${node.name}: ${node.caller.reason}` }, text,
-      el('span', { class: 'node-name' }, verdict(node.caller.verdict), isSplit ? [' ', name(node.caller.service)] : null));
+      el('span', { class: 'node-name' }, judge(node), isSplit ? [' ', name(node.caller.service)] : null));
   }
   return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(node.name === of), title: node.name + ': show only its calls' }, text, health(node.sources));
+}
+
+// What is known of it, or else that it is to blame for what calls it.
+function judge({ caller, sources }) {
+  return verdicts.has(caller.verdict) || !sources.some(edge => edge.isCause) ? verdict(caller.verdict) : health(sources);
 }
 
 // A dependency gives no verdict of its own: what its callers saw of it.
@@ -123,19 +167,38 @@ function health(edges) {
       : edges.some(edge => edge.calls > 0) ? state('healthy', 'No call failed') : state('noData', 'No calls');
 }
 
+function look(edge, of) {
+  return 'edge' + (edge.isCause ? ' edge-cause' : edge.isObserved ? '' : ' edge-declared') + (of && edge.dependency !== of ? ' faint' : '');
+}
+
+// Curves between columns, and lines through the lanes. What leads back ends on the right of its node, and what stays in a column begins there
+// too; both are a little apart from the edges that lead on.
 function arrow(from, edge, size, of, taken) {
-  const { to } = edge;
-  const isBack = to.column <= from.column;
-  const turn = to === from ? 12 : 0;
-  const [x, y] = [from.x + size, from.y + HEIGHT / 2 - turn];
-  const [u, v] = [isBack ? to.x + size : to.x, to.y + HEIGHT / 2 + turn];
-  const bend = isBack ? LOOP : (u - x) / 2;
-  const [p, q] = [x + bend, isBack ? u + LOOP : u - bend];
-  const kind = edge.isCause ? ' edge-cause' : edge.isObserved ? '' : ' edge-declared';
-  return svg('g', { class: 'edge' + kind + (of && edge.dependency !== of ? ' faint' : '') },
-    svg('path', { d: `M${x} ${y}C${p} ${y} ${q} ${v} ${u} ${v}`, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),
-    svg('path', { class: 'tip', d: isBack ? `M${u + 9} ${v - 5}L${u} ${v}L${u + 9} ${v + 5}Z` : `M${u - 9} ${v - 5}L${u} ${v}L${u - 9} ${v + 5}Z` }),
-    caption(summary(edge), t => [curve(t, x, p, q, u), curve(t, y, y, v, v)], taken));
+  const { to, lanes } = edge;
+  const way = Math.sign(to.column - from.column);
+  const turn = way > 0 ? 0 : 12;
+  const [out, into] = [way < 0 ? 0 : size, way > 0 ? 0 : size];
+  const [u, v] = [to.x + into, to.y + HEIGHT / 2 + turn];
+  const stops = [[from.x + out, from.y + HEIGHT / 2 + (way < 0 ? turn : -turn)], ...lanes.flatMap(({ x, y }) => [[x + into, y + LANE / 2], [x + out, y + LANE / 2]]), [u, v]];
+
+  // From a lane on that another edge has drawn it is the same line: drawn twice, its dashes would fill each other's gaps.
+  const own = lanes.filter(lane => !lane.isDrawn);
+  for (const lane of own) lane.isDrawn = true;
+  stops.length = Math.min(stops.length, 2 * own.length + 2);
+  const curves = [];
+  let path = 'M' + stops[0];
+  for (let i = 0; i < stops.length; i += 2) {
+    const [[a, b], [c, d]] = [stops[i], stops[i + 1]];
+    const bend = way === 0 ? a + LOOP : (a + c) / 2;
+    path += `${i > 0 ? 'H' + a : ''}C${bend} ${b} ${bend} ${d} ${c} ${d}`;
+    curves.push(t => [curve(t, a, bend, bend, c), curve(t, b, b, d, d)]);
+  }
+  const tip = u + (way > 0 ? -9 : 9);
+  const kind = look(edge, of);
+  return [svg('g', { class: kind },
+    svg('path', { d: path, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),
+    svg('path', { class: 'tip', d: `M${tip} ${v - 5}L${u} ${v}L${tip} ${v + 5}Z` })),
+    svg('g', { class: kind }, caption(summary(edge), curves, taken))];
 }
 
 function summary(edge) {
@@ -144,14 +207,16 @@ function summary(edge) {
 }
 
 // Where it covers neither a node nor another text; else the table alone has it.
-function caption(text, at, taken) {
+function caption(text, curves, taken) {
   const length = text.length * LETTER;
-  for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
-    const [x, y] = at(t);
-    const wanted = [x - length / 2, y - 9, length, 18];
-    if (taken.some(other => overlaps(wanted, other))) continue;
-    taken.push(wanted);
-    return svg('text', { x: x.toFixed(1), y: (y + 4).toFixed(1) }, text);
+  for (const at of curves) {
+    for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+      const [x, y] = at(t);
+      const wanted = [x - length / 2, y - 9, length, 18];
+      if (taken.some(other => overlaps(wanted, other))) continue;
+      taken.push(wanted);
+      return svg('text', { x: x.toFixed(1), y: (y + 4).toFixed(1) }, text);
+    }
   }
   return null;
 }

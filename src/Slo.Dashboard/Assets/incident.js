@@ -2,7 +2,7 @@
 
 import { get } from './api.js';
 import { chips, el, follow, line, name, number, objective, section, sub, table, tiles, wide } from './dom.js';
-import { at, burn, count, duration, exact, instant, percent, words } from './format.js';
+import { at, burn, count, duration, exact, instant, percent, spaced, words } from './format.js';
 import { contributors, explainer, isKnown } from './insight.js';
 
 const kinds = { deescalated: 'fell back', reaction: 'reaction', incident: 'note' };
@@ -60,7 +60,7 @@ function timeline(incident, start) {
   const lines = incident.timeline.map(one => {
     const after = at(one.at) - start;
     return [el('time', { datetime: one.at }, instant(one.at)), after < 0 ? '−' + duration(-after) : '+' + duration(after),
-      kinds[one.kind] ?? one.kind.replace(/[A-Z]/g, letter => ' ' + letter.toLowerCase()), name(one.text, 400), one.by ? name(one.by, 60) : null, one.reason ? name(one.reason, 400) : null];
+      kinds[one.kind] ?? spaced(one.kind), name(one.text, 400), one.by ? name(one.by, 60) : null, one.reason ? name(one.reason, 400) : null];
   });
   return [
     incident.omitted > 0 ? el('p', { class: 'sub' }, `${incident.omitted} lines in the middle are left out.`) : null,

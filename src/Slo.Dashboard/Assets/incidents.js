@@ -1,7 +1,7 @@
 // Every incident of every objective: the open ones first, then the newest.
 
 import { get } from './api.js';
-import { become, button, cells, el, empty, head, line, name, number, objective, sub } from './dom.js';
+import { become, button, cells, el, empty, head, line, name, number, objective, region, sub, titled } from './dom.js';
 import { at, burn, count, duration, instant, percent, words } from './format.js';
 
 const REFRESH = 10_000;
@@ -40,9 +40,7 @@ export function show(app, main) {
   let cursor = null;
   let isComplete = true;
   main.append(el('h1', null, 'Incidents'), summary,
-    el('div', { class: 'scroll rows', tabindex: '0', role: 'region', 'aria-label': 'Incidents' }, el('table', { class: 'list' },
-      el('caption', { class: 'hidden' }, 'Incidents'),
-      head(columns), body)),
+    region('rows', 'Incidents', el('table', { class: 'list' }, titled('Incidents'), head(columns), body)),
     el('p', null, more), note);
 
   const about = incident => {

@@ -2,13 +2,11 @@
 
 import { get, path } from './api.js';
 import { el, line, listing, name, number, section, sub, table, wide } from './dom.js';
-import { burn, count, duration, exact, instant, percent, trim } from './format.js';
+import { burn, count, duration, exact, instant, percent } from './format.js';
 
 // A search takes the server a moment, and its answer changes slowly.
 const REFRESH = 10_000;
 const LATEST = 10;
-
-const bases = { timeOfDay: 'at this time of the day', hourOfWeek: 'in this hour of the week', value: '' };
 
 /** Asks for the contributors of an objective's alert, at most every ten seconds; none while none is open. */
 export function explainer() {
@@ -49,24 +47,11 @@ export function contributors(answer) {
 /** What is unusual now, as notes. */
 export function unusual(answer) {
   return (answer?.observations ?? []).filter(one => !one.endedAt).map(one =>
-    el('p', { class: 'notice' }, el('strong', null, 'Unusual: '), wording(one).join(', usually '), `, since ${instant(one.startedAt)}`));
+    el('p', { class: 'notice' }, el('strong', null, 'Unusual'), ` since ${instant(one.startedAt)}: `, name(one.text, 400)));
 }
 
 export function observations(answer) {
   const all = answer?.observations ?? [];
-  return listing(['Unusual behaviour ', all.length > LATEST ? sub(`the latest ${LATEST} of ${all.length}`) : null], [line('Began'), line('Ended'), 'Seen', 'Usual', number('Score')],
-    all.slice(0, LATEST).map(one => [instant(one.startedAt), one.endedAt ? instant(one.endedAt) : el('strong', null, 'lasts'), ...wording(one), one.score.toFixed(2)]), 'Unusual behaviour');
+  return listing(['Unusual behaviour ', all.length > LATEST ? sub(`the latest ${LATEST} of ${all.length}`) : null], [line('Began'), line('Ended'), wide('What'), number('Score')],
+    all.slice(0, LATEST).map(one => [instant(one.startedAt), one.endedAt ? instant(one.endedAt) : el('strong', null, 'lasts'), name(one.text, 400), one.score.toFixed(2)]), 'Unusual behaviour');
 }
-
-// What was seen, and what would have been usual.
-function wording(one) {
-  const basis = bases[one.basis] ?? 'on average';
-  const usual = one.signal === 'traffic' ? `${events(one.expectedLow)} to ${events(one.expectedHigh)}` : 'at most ' + ratio(one.expectedHigh);
-  const seen = one.signal === 'traffic' ? `traffic of ${events(one.observed)} events in 5 min`
-    : ratio(one.observed) + (one.signal === 'latency' ? ` of events longer than ${duration(one.longerThanSeconds)}` : ' bad events');
-  return [seen, usual + (basis ? ' ' + basis : '')];
-}
-
-function events(number) { return number < 100 ? trim(number.toFixed(1)) : count(Math.round(number)); }
-
-function ratio(value) { return trim((value * 100).toFixed(3)) + ' %'; }

@@ -1,7 +1,7 @@
 // All objectives, the worst budget first.
 
-import { el, name, objective, sub, svg } from './dom.js';
-import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, target, words } from './format.js';
+import { el, name, objective, region, sub, svg, titled } from './dom.js';
+import { budgetLeft, burn, caveats, compliance, count, duration, exact, percent, shapes, spaced, target, words } from './format.js';
 
 const RESORT = 30_000;
 
@@ -9,8 +9,8 @@ const RESORT = 30_000;
 // unless chosen otherwise.
 const columns = [
   {
-    key: 'state', width: 112, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
-    cell: slo => [state(slo.state)],
+    key: 'state', width: 140, title: 'State', fixed: true, order: slo => ['exhausted', 'atRisk', 'healthy', 'noData'].indexOf(slo.state),
+    cell: slo => [state(slo.state), unusual(slo.observations ?? [])],
   },
   {
     key: 'name', title: 'Objective', fixed: true, order: slo => (slo.displayName ?? slo.name).toLowerCase(),
@@ -60,7 +60,21 @@ export function showList(app, main) {
 }
 
 export function state(value, word = words.state[value]) {
-  return el('span', { class: 'state state-' + value }, el('span', { 'aria-hidden': 'true' }, shapes[value] + ' '), word);
+  return el('span', { class: 'state state-' + value }, shape(value), word);
+}
+
+function shape(kind) { return el('span', { class: 'shape', 'aria-hidden': 'true' }, shapes[kind] + ' '); }
+
+// In a second line, for which there is room: nothing moves when it comes or goes.
+function unusual(all) {
+  const text = all.map(one => one.text).join('; ');
+  return all.length === 0 ? null : el('span', { class: 'sub unusual', title: text }, shape('unusual'), 'Unusual',
+    el('span', { class: 'signal' }, ' ' + (all.length > 1 ? all.length + ' signals' : spaced(all[0].signal))), el('span', { class: 'hidden' }, ': ' + text));
+}
+
+// state: one of an objective, firing, or unusual.
+function is(slo, state) {
+  return state === 'firing' ? slo.alertState === state : state === 'unusual' ? slo.observations?.length > 0 : slo.state === state;
 }
 
 export function alert(slo, prefix = '') {
@@ -127,13 +141,12 @@ class List {
     });
     this.#head = el('tr');
     this.#body = el('tbody');
-    this.#table = el('table', { class: 'list' }, el('caption', { class: 'hidden' }, 'Objectives'), el('thead', null, this.#head), this.#body);
+    this.#table = el('table', { class: 'list' }, titled('Objectives'), el('thead', null, this.#head), this.#body);
     this.#empty = el('p', { class: 'empty', hidden: true });
     main.append(
       el('h1', { class: 'hidden' }, 'Service level objectives'), this.#tiles,
       el('div', { class: 'toolbar' }, this.#search, this.#filters, this.#chooser()),
-      el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Objectives' },
-        this.#table),
+      region('', 'Objectives', this.#table),
       this.#empty);
     this.#body.addEventListener('click', event => {
       const chip = event.target.closest('[data-filter]');
@@ -262,7 +275,7 @@ class List {
     const matches = row => row.text.includes(text) && labels.every(label => this.#has(row.slo, label));
     const all = [...this.#rows.values()].filter(matches);
     this.#count(all, wanted);
-    const shown = new Set(all.filter(row => !wanted || (wanted === 'firing' ? row.slo.alertState === 'firing' : row.slo.state === wanted)));
+    const shown = new Set(all.filter(row => !wanted || is(row.slo, wanted)));
     for (const row of this.#rows.values()) row.element.hidden = !shown.has(row);
     this.#chips(labels);
     if (isOrdered) {
@@ -285,11 +298,11 @@ class List {
   }
 
   #count(rows, wanted) {
-    const states = [['exhausted', 'Exhausted'], ['atRisk', 'At risk'], ['healthy', 'Healthy'], ['noData', 'No data'], ['firing', 'Alerts firing']];
-    const counts = states.map(([key]) => rows.filter(row => key === 'firing' ? row.slo.alertState === 'firing' : row.slo.state === key).length);
+    const states = [['exhausted', 'Exhausted'], ['atRisk', 'At risk'], ['healthy', 'Healthy'], ['noData', 'No data'], ['firing', 'Alerts firing'], ['unusual', 'Unusual']];
+    const counts = states.map(([key]) => rows.filter(row => is(row.slo, key)).length);
     if (this.#tiles.childElementCount === 0) {
       this.#tiles.append(...states.map(([key, text]) => el('button', { type: 'button', class: 'tile tile-' + key, onclick: () => this.#toggle('state', key) },
-        el('span', { class: 'tile-value' }), el('span', { class: 'tile-name' }, shapes[key] ? el('span', { class: 'shape', 'aria-hidden': 'true' }, shapes[key] + ' ') : null, text))));
+        el('span', { class: 'tile-value' }), el('span', { class: 'tile-name' }, shapes[key] ? shape(key) : null, text))));
     }
     states.forEach(([key], i) => {
       const tile = this.#tiles.children[i];

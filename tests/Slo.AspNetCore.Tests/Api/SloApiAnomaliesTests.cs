@@ -56,6 +56,31 @@ public sealed class SloApiAnomaliesTests
         Assert.Equal(HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/slos/unknown/anomalies"));
     }
 
+    // A list of objectives says it without a request for each of them, and only while it lasts.
+    [Fact]
+    public async Task Overview_HasTheObservationsThatAreOpen()
+    {
+        await using KestrelApp app = await StartAsync();
+        Run(app, 600, good: 600, bad: 1);
+        Assert.Empty(await OverviewAsync(app));
+
+        Run(app, 2, good: 500, bad: 100);
+        JsonElement observation = Assert.Single(await OverviewAsync(app));
+        Assert.Equal("badRatio", observation.GetProperty("signal").GetString());
+        Assert.Contains("% bad events, usual", observation.GetProperty("text").GetString(), StringComparison.Ordinal);
+
+        Run(app, 30, good: 600, bad: 1);
+        Assert.Empty(await OverviewAsync(app));
+        Assert.NotEmpty(app.Registry.Get("all").Observations);
+    }
+
+    private static async Task<JsonElement[]> OverviewAsync(KestrelApp app)
+    {
+        using var answer = JsonDocument.Parse(
+            await app.Client.GetStringAsync("/slo/api/v1/slos?view=overview", TestContext.Current.CancellationToken));
+        return [.. answer.RootElement.GetProperty("slos")[0].GetProperty("observations").EnumerateArray().Select(one => one.Clone())];
+    }
+
     private static Task<KestrelApp> StartAsync(TimeSpan? threshold = null) => KestrelApp.StartAsync(
         options => options.AddObjective("all", objective =>
         {

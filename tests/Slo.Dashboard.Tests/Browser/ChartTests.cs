@@ -40,7 +40,7 @@ public sealed class ChartTests(Chromium chromium)
         IDownload png = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = Late + " as PNG" }).ClickAsync());
         Assert.Equal("latency-latency.png", png.SuggestedFilename);
         Assert.Contains("/series?", await page.Page.GetByRole(AriaRole.Link, new() { Name = Late + " as JSON" }).GetAttributeAsync("href"), StringComparison.Ordinal);
-        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.Empty(await page.FindingsAsync());
     }
 
     // A rule that waits ten minutes: pending before it fires, and striped, where what fires is filled.

@@ -80,16 +80,11 @@ internal sealed class DashboardPage : IAsyncDisposable
         })
         """);
 
-    /// <summary>Serious findings of axe, each with the element.</summary>
-    internal async Task<string[]> SeriousFindingsAsync()
-    {
-        var result = await Page.RunAxe();
-        return
-        [
-            .. result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-                .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")),
-        ];
-    }
+    /// <summary>All findings of axe, each with the element.</summary>
+    internal async Task<string[]> FindingsAsync() =>
+    [
+        .. (await Page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Impact} {violation.Id}: {node.Html}")),
+    ];
 
     /// <summary>Saves an image where SLO_SHOTS names a folder, for people.</summary>
     internal async Task ShootAsync(string name)

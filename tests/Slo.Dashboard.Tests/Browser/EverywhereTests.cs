@@ -34,7 +34,7 @@ public sealed class EverywhereTests(Chromium chromium)
         await using DashboardPage page = await chromium.OpenAsync(app, path, width, scheme, ReducedMotion.Reduce);
         await (path.Contains("slo=", StringComparison.Ordinal) ? page.Page.Locator(".plot canvas").Nth(3) : page.Rows.First).WaitForAsync();
 
-        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.Empty(await page.FindingsAsync());
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         var background = await page.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
         Assert.Equal(scheme == ColorScheme.Dark, background == "rgb(17, 21, 27)");

@@ -69,6 +69,34 @@ public sealed class FleetTests(Chromium chromium)
         await page.Page.Locator("#trouble").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
+    // The events of all instances became unusual, and those of this one did not.
+    [Fact]
+    public async Task Objective_ThatIsUnusualInTheFleet_IsMarkedInItsList()
+    {
+        var asked = 0;
+        await using DashboardApp app = await DashboardApp.StartAsync(
+            options => options.AddObjective("search", o => o.TargetPercent(99).Rolling(TimeSpan.FromDays(7))),
+            build: builder => builder.Services.AddSlo().AddFleet(provider => new StillFleet(provider.GetRequiredService<TimeProvider>(), () =>
+                [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, ++asked % 700 < 690 ? new(599, 1) : new(400, 200))])
+            {
+                Slices = 699,
+            }));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                app.Time.Advance(TimeSpan.FromSeconds(1));
+                return app.Services.GetRequiredService<SloFleet>().Registry.Get("search").Observations.Any(one => one.EndedAt is null);
+            },
+            "the fleet is unusual");
+        await using DashboardPage page = await chromium.OpenAsync(app);
+        ILocator mark = page.Page.Locator("tr:has(a[href='?slo=search']) .unusual");
+        await mark.WaitForAsync();
+
+        Assert.StartsWith("◆ Unusual bad ratio", await mark.TextContentAsync(), StringComparison.Ordinal);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Instance", Exact = true }).ClickAsync();
+        await mark.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     private static async Task<DashboardApp> StartAsync(Action<StillFleet> created, SloFleetMembers? members = null)
     {
         DashboardApp app = await DashboardApp.StartWithHistoryAsync(build: builder => builder.Services.AddSlo().AddFleet(provider =>

@@ -91,7 +91,7 @@ public sealed class IncidentTests(Chromium chromium)
         await page.Page.GetByRole(AriaRole.Heading, new() { Name = "Timeline" }).WaitForAsync();
         await page.ShootAsync($"incident-{width}-{scheme}");
 
-        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.Empty(await page.FindingsAsync());
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 

@@ -92,9 +92,13 @@ internal static class InsightApp
     }
 
     /// <summary>Two days of the same traffic and hardly a bad event, an hour with many, and ten minutes with next to no traffic, which last.</summary>
-    internal static async Task<DashboardApp> StartWithObservationsAsync()
+    internal static async Task<DashboardApp> StartWithObservationsAsync(Action<SloOptions>? slo = null)
     {
-        DashboardApp app = await DashboardApp.StartAsync(options => options.AddObjective("search", o => o.TargetPercent(99).Rolling(TimeSpan.FromDays(7))));
+        DashboardApp app = await DashboardApp.StartAsync(options =>
+        {
+            options.AddObjective("search", o => o.TargetPercent(99).Rolling(TimeSpan.FromDays(7)));
+            slo?.Invoke(options);
+        });
         Slices(app, 600, 600, 1);
         Slices(app, 12, 500, 100);
         Slices(app, 30, 600, 1);

@@ -104,7 +104,7 @@ public sealed class ReactionTests(Chromium chromium)
         await Card(page, "drain").WaitForAsync();
         await page.ShootAsync($"reactions-{width}-{scheme}");
 
-        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.Empty(await page.FindingsAsync());
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 

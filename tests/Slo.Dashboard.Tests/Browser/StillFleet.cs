@@ -7,6 +7,9 @@ internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetC
 
     internal SloFleetMembers Members { get; init; } = new(3, 3, 1);
 
+    /// <summary>How long that is: so many slices of five minutes. 0: one slice of an hour.</summary>
+    internal int Slices { get; init; }
+
     public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
     {
         if (IsAway)
@@ -16,7 +19,9 @@ internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetC
 
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset to = new(now.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
-        return Task.FromResult(new SloFleetAnswer(now, 1, report.ReadAfter > 0 ? [] : [new(to.AddHours(-1), to, counts())])
+        SloFleetSlice[] all = Slices == 0 ? [new(to.AddHours(-1), to, counts())]
+            : [.. Enumerable.Range(0, Slices).Select(i => to.AddMinutes(5 * (i - Slices))).Select(from => new SloFleetSlice(from, from.AddMinutes(5), counts()))];
+        return Task.FromResult(new SloFleetAnswer(now, 1, report.ReadAfter > 0 ? [] : all)
         {
             Members = Members,
         });

@@ -1,37 +1,86 @@
-using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
+using Slo.Apps.Tests.Shop;
 using Slo.Dashboard.Tests.Browser;
 using Slo.Testing;
 using Xunit;
 
 namespace Slo.Dashboard.Tests.Explicit;
 
-/// <summary>The images of the documentation, from a running sample: see eng/screenshots.sh.</summary>
+/// <summary>The images of the documentation, from the running sample with faults: see eng/screenshots.sh.</summary>
 public sealed class Screenshots(Chromium chromium)
 {
+    private const string Api = "/slo/api/v1/";
+    private const string Broken = "orders-availability";
+
+    // Longest: a slice of five minutes begins at most five minutes after the start.
+    private static readonly TimeSpan UntilUnusual = TimeSpan.FromMinutes(12);
+
+    // As in ShopFaultsTests: what fails anyway is what a cause is told from.
+    private static readonly Dictionary<string, double> Noise = new()
+    {
+        ["errorShare"] = 0.008,
+        ["exceptionShare"] = 0.004,
+        ["paymentErrorShare"] = 0.01,
+        ["refundErrorShare"] = 0.01,
+    };
+
+    private static readonly string[] Arguments = ["--stay", "20m"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Views_OfTheSample_AreSaved()
     {
-        Uri address = new(Environment.GetEnvironmentVariable("SLO_SAMPLE") ?? throw new InvalidOperationException("SLO_SAMPLE: the address of the sample"));
-        (string Name, string Query, int Width, ColorScheme Scheme, bool IsWhole)[] views =
-        [
-            ("list", "", 1280, ColorScheme.Light, false),
-            ("list-narrow", "", 400, ColorScheme.Light, false),
-            ("detail", "?slo=orders-latency", 1280, ColorScheme.Light, false),
-            ("detail-dark", "?slo=orders-availability", 1280, ColorScheme.Dark, true),
-            ("incidents", "?view=incidents", 1280, ColorScheme.Light, false),
-        ];
-        foreach ((var name, var query, var width, ColorScheme scheme, var isWhole) in views)
+        var store = Environment.GetEnvironmentVariable("SLO_SAMPLE_STORE") ?? throw new InvalidOperationException("SLO_SAMPLE_STORE: its history");
+        await using PostgresServer server = await PostgresServer.StartAsync();
+        await using ShopSample shop = ShopSample.Start(["--database", server.ConnectionString, "--store", store, .. Arguments]);
+        Uri address = await shop.ListensAsync();
+        using HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+        await using ShopLoad load = new(address, perSecond: 40);
+        DateTimeOffset started = TimeProvider.System.GetUtcNow();
+        await BreakAsync(http, Noise);
+        await WaitAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() - started > TimeSpan.FromMinutes(3)), "traffic");
+        await BreakAsync(http, Noise.Append(new("paymentLatencyShare", 0.6)).Append(new("paymentLatencyMilliseconds", 5_000)));
+        await WaitAsync(async () => await IncidentAsync(http) is not null, "an incident");
+        await WaitAsync(
+            async () => (await http.GetFromJsonAsync<JsonElement>($"{Api}slos/{Broken}/anomalies", Cancel)).GetProperty("observations").EnumerateArray()
+                .Any(one => one.GetProperty("endedAt").ValueKind == JsonValueKind.Null),
+            "unusual behaviour");
+
+        var incident = "?incident=" + await IncidentAsync(http);
+        await ShootAsync(address, "list", "", height: 700);
+        await ShootAsync(address, "detail", "?slo=orders-latency");
+        await ShootAsync(address, "incident", incident, height: 830);
+        await ShootAsync(address, "incident-dark", incident, ColorScheme.Dark, height: 830);
+        await ShootAsync(address, "map", "?view=map");
+    }
+
+    private static Task WaitAsync(Func<Task<bool>> condition, string what) => Eventually.TrueAsync(condition, () => what, UntilUnusual);
+
+    private static async Task BreakAsync(HttpClient http, IEnumerable<KeyValuePair<string, double>> faults)
+    {
+        using HttpResponseMessage response = await http.PostAsJsonAsync("/faults", faults.ToDictionary(), Cancel);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<string?> IncidentAsync(HttpClient http) =>
+        (await http.GetFromJsonAsync<JsonElement>(Api + "incidents?state=open", Cancel)).GetProperty("incidents").EnumerateArray()
+            .Where(incident => incident.GetProperty("name").GetString() == Broken).Select(incident => incident.GetProperty("id").GetString()).FirstOrDefault();
+
+    private async Task ShootAsync(Uri address, string name, string query, ColorScheme scheme = ColorScheme.Light, int height = 900)
+    {
+        await using DashboardPage page = await chromium.OpenAsync(address, "/slo/" + query, width: 1280, scheme);
+        await page.Page.SetViewportSizeAsync(1280, height);
+        await (query.Split('=')[0] switch
         {
-            await using DashboardPage page = await chromium.OpenAsync(address, "/slo/" + query, width, scheme);
-            await (query.StartsWith("?slo", StringComparison.Ordinal) ? page.Page.Locator(".plot canvas").Nth(3) : page.Rows.First).WaitForAsync();
-            await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
-            await page.Page.ScreenshotAsync(new()
-            {
-                Path = Repository.PathOf("docs", "images", string.Create(CultureInfo.InvariantCulture, $"{name}.png")),
-                FullPage = isWhole,
-                Animations = ScreenshotAnimations.Disabled,
-            });
-        }
+            "?slo" => page.Page.Locator(".plot canvas").Nth(3),
+            "?incident" => page.Page.GetByRole(AriaRole.Region, new() { Name = "Contributors", Exact = true }),
+            "?view" when name == "map" => page.Page.Locator(".node").First,
+            _ => page.Rows.First,
+        }).WaitForAsync();
+        await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+        await page.Page.ScreenshotAsync(new() { Path = Repository.PathOf("docs", "images", name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 }
