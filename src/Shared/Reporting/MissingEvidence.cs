@@ -121,11 +121,12 @@ internal static class MissingEvidence
 
     private static MissingHistory Share(ReviewEvidence evidence, SuggestionKind? kind, string what, double needed)
     {
-        var observed = evidence.Now.CoverageRatio ?? 0;
+        (var observed, SloPeriod period) = (evidence.Now.CoverageRatio ?? 0, evidence.Subject.Objective.Period);
+        TimeSpan length = evidence.Now.Range.Length * needed;
         return new(
             kind, evidence.Subject.Objective.Name,
             $"{what}{ReportText.Percent(observed)} of {LengthOf(evidence)} was observed; {ReportText.Percent(needed)} is needed, which is "
-                + $"{ReportText.Length(evidence.Now.Range.Length * needed)}.")
+                + $"{ReportText.Length(length)}{(period.LongestLength < length ? $"; an app keeps only about {period}" : "")}.")
         {
             ObservedRatio = observed,
             NeededRatio = needed,

@@ -20,6 +20,9 @@ public sealed class MissingHistoryTests
         Assert.Equal(
             ["28.6 % of 7d was observed; 50.0 % is needed, which is 3d12h."], Reasons(Subject(Latency(), Hours(March.AddDays(5), 48, 1000, 0))));
         Assert.Equal(["0.0 % of 7d was observed; 50.0 % is needed, which is 3d12h."], Reasons(Subject(Latency(), [])));
+        Assert.Equal(
+            ["0.3 % of 7d was observed; 50.0 % is needed, which is 3d12h; an app keeps only about 1d."],
+            Reasons(Subject(Objective().Rolling(TimeSpan.FromDays(1)).Build(), [new(March.AddHours(167.5), March.AddHours(168), new(100, 0))])));
         Assert.Equal(["There was no event in 7d."], Reasons(Subject(Latency(), Hours(March, Hours168, 0, 0))));
         Assert.Equal(
             [
@@ -37,7 +40,7 @@ public sealed class MissingHistoryTests
         Assert.Equal(
             ["The target was missed in the only period that is known: for a lower one, 2 periods are needed."], Reasons(Subject(Objective().Build(), Hours(March, Hours168, 900, 100))));
         Assert.Equal(
-            ["For a rule that always fires: 17h58m were evaluated; 1d are needed."],
+            ["For a rule that always fires: 17h59m were evaluated; 1d are needed."],
             ReportBuilder.Suggest(
                 Subject(Objective().Rolling(TimeSpan.FromDays(1)).Build(), Hours(March.AddHours(6), 18, 990, 10)), new(March, March.AddDays(1)), CancellationToken.None).Missing.Select(one => one.Reason));
     }

@@ -206,7 +206,7 @@ public sealed class SuggestionTests
         ReportRange day = new(March.AddDays(9), March.AddDays(10));
         (int, long, long)[] bad = [(50, 960, 40)];
 
-        Assert.Equal("Raise the target from 99 % to 99.9 %.", Assert.Single(Build(Subject(Objective().Build(), Hours(March, 240, 1000, 0)), day).Suggestions, one => one.Kind == SuggestionKind.Target).Change);
+        Assert.Equal("Raise the target from 99 % to 99.95 %.", Assert.Single(Build(Subject(Objective().Build(), Hours(March, 240, 1000, 0)), day).Suggestions, one => one.Kind == SuggestionKind.Target).Change);
         Suggestion worst = Assert.Single(Build(Subject(Objective().Build(), Hours(March, 240, 1000, 0, bad)), day).Suggestions, one => one.Kind == SuggestionKind.Target);
         Assert.Equal("Raise the target from 99 % to 99.5 %.", worst.Change);
         Assert.StartsWith("Never breached in 10 known periods", worst.Reason, StringComparison.Ordinal);
