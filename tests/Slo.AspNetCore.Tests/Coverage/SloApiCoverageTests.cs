@@ -126,7 +126,7 @@ public sealed class SloApiCoverageTests
         Assert.Equal((0.5, JsonValueKind.Null), (missing[0].GetProperty("neededRatio").GetDouble(), missing[0].GetProperty("neededCount").ValueKind));
         Assert.Equal((1, 100), (missing[1].GetProperty("count").GetInt64(), missing[1].GetProperty("neededCount").GetInt64()));
         Assert.Contains("### Too little history", report, StringComparison.Ordinal);
-        Assert.Contains("of 30d was observed; 50.0 % is needed, which is 15d.", report, StringComparison.Ordinal);
+        Assert.Contains("of 30d was observed; 50.0 % is needed, which is 15d; an app keeps only about", report, StringComparison.Ordinal);
     }
 
     // The report is about one objective. The name of the other one is taken all the same.
