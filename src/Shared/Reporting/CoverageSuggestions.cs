@@ -12,12 +12,36 @@ internal static class CoverageSuggestions
             ? []
             :
             [
-                .. coverage.Routes
-                    .Where(route => route.IsRoute && route.Requests >= SuggestionLimits.FewestRequests
-                        && coverage.ShareOf(route) >= SuggestionLimits.SmallestShare)
-                    .Take(SuggestionLimits.MostRoutes).Select(route => For(route, coverage, taken)),
+                .. coverage.Routes.Where(route => IsWorthOne(route, coverage)).Take(SuggestionLimits.MostRoutes)
+                    .Select(route => For(route, coverage, taken)),
             ];
     }
+
+    /// <summary>Routes that no objective counts, if all of them have too few requests; null: none, or not known.</summary>
+    internal static MissingHistory? Missing(CoverageReport? coverage)
+    {
+        RouteReport[] routes = [.. (coverage?.Routes ?? []).Where(route => route.IsRoute)];
+        if (coverage is null || routes.Length == 0 || routes.Any(route => IsWorthOne(route, coverage)))
+        {
+            return null;
+        }
+
+        var (most, needed) = (routes.Max(route => route.Requests), Needed(coverage));
+        return new(
+            SuggestionKind.Objective, null,
+            $"{ReportText.Count(routes.Length, "route")} without an objective, each with at most {ReportText.Count(most, "request")} since "
+                + $"{ReportText.Instant(coverage.Since)}; {ReportText.Number(needed)} are needed.")
+        {
+            Count = most,
+            NeededCount = needed,
+        };
+    }
+
+    // At least so many, and so large a share of all.
+    private static long Needed(CoverageReport coverage) => Math.Max(
+        SuggestionLimits.FewestRequests, (long)Math.Ceiling(SuggestionLimits.SmallestShare * (coverage.Covered + coverage.Uncovered)));
+
+    private static bool IsWorthOne(RouteReport route, CoverageReport coverage) => route.IsRoute && route.Requests >= Needed(coverage);
 
     /// <summary>The highest usual target that the requests would have met, with a tenth of the budget left.</summary>
     internal static decimal? TargetOf(RouteReport route) => TargetProposal.Ladder

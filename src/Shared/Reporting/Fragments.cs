@@ -16,6 +16,10 @@ internal static class Fragments
         return $"\"{escaped.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 
+    /// <summary>The threshold in C#: <c>.FasterThan(TimeSpan.FromMilliseconds(300))</c>.</summary>
+    internal static string FasterThan(TimeSpan threshold) =>
+        string.Create(CultureInfo.InvariantCulture, $".FasterThan(TimeSpan.FromMilliseconds({threshold.TotalMilliseconds:0.####}))");
+
     /// <summary>A name for the objective of a route: <c>post-orders-id</c>.</summary>
     /// <param name="route">For example <c>POST /orders/{id}</c>.</param>
     /// <param name="taken">Names that others have; the new one is added.</param>

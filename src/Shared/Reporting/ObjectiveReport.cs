@@ -47,6 +47,9 @@ internal sealed record ObjectiveReport
     /// <summary>Changes that the history supports.</summary>
     internal required IReadOnlyList<Suggestion> Suggestions { get; init; }
 
+    /// <summary>What the history lacks for others.</summary>
+    internal required IReadOnlyList<MissingHistory> Missing { get; init; }
+
     /// <summary>What other targets would have come to, by target; empty without events, or where only a record is left.</summary>
     internal required IReadOnlyList<WhatIfOutcome> WhatIf { get; init; }
 

@@ -27,11 +27,18 @@ internal static class ReportBuilder
     /// <param name="subject">The objective.</param>
     /// <param name="range">The time that they are about.</param>
     /// <param name="cancel">Ends it.</param>
-    internal static IReadOnlyList<Suggestion> Suggest(ReportSubject subject, ReportRange range, CancellationToken cancel)
+    internal static SuggestionResult Suggest(ReportSubject subject, ReportRange range, CancellationToken cancel)
     {
-        ReviewEvidence evidence = EvidenceOf(subject, Judge(subject, range, [], cancel).Result, [], cancel);
-        return SuggestionsOf(evidence, TargetProposal.Of(evidence), cancel);
+        ReviewEvidence evidence = EvidenceOf(subject, ResultOf(subject, range, cancel), [], cancel);
+        return SuggestionResult.Of(evidence, TargetProposal.Of(evidence), cancel);
     }
+
+    /// <summary>What a range came to.</summary>
+    /// <param name="subject">The objective.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="cancel">Ends it.</param>
+    internal static RangeResult ResultOf(ReportSubject subject, ReportRange range, CancellationToken cancel) =>
+        Judge(subject, range, [], cancel).Result;
 
     private static (ReportSubject Subject, RangeCourse Course, RangeResult Result) Judge(
         ReportSubject subject, ReportRange range, IEnumerable<DateTimeOffset> marks, CancellationToken cancel)
@@ -51,6 +58,7 @@ internal static class ReportBuilder
         IReadOnlyList<DeploymentCost> deployments = DeploymentCost.Of(subject, course);
         ReviewEvidence evidence = EvidenceOf(subject, result, incidents, cancel);
         var proposal = TargetProposal.Of(evidence);
+        var suggested = SuggestionResult.Of(evidence, proposal, cancel);
         return new()
         {
             Objective = subject.Objective,
@@ -69,23 +77,33 @@ internal static class ReportBuilder
             Answers = ReviewQuestions.Answer(evidence),
             Proposal = proposal,
             WhatIf = WhatIfReplay.Play(subject, result, proposal.TargetRatio, cancel),
-            Suggestions = SuggestionsOf(evidence, proposal, cancel),
+            Suggestions = suggested.Suggestions,
+            Missing = suggested.Missing,
             Observations = result.IsRecord ? ObservationOutcomes.None : ObservationReplay.Play(subject, result.Range, cancel),
         };
     }
 
     private static ReviewEvidence EvidenceOf(
         ReportSubject subject, RangeResult result, IReadOnlyList<IncidentCost> incidents, CancellationToken cancel) =>
-        new(subject, result, Judge(subject, result.Range.Before, [], cancel).Result, RecordsOf(subject, result.Range), incidents);
+        new(subject, result, Before(subject, result.Range, cancel), RecordsOf(subject, result.Range), incidents);
+
+    // The range before; and the ones before that, as far as a history reaches that has more than a period.
+    private static List<RangeResult> Before(ReportSubject subject, ReportRange range, CancellationToken cancel)
+    {
+        List<RangeResult> all = [ResultOf(subject, range.Before, cancel)];
+        for (ReportRange next = range.Before.Before;
+            all.Count < ReportLimits.MostPeriods && subject.Steps.Count > 0 && subject.Steps[0].From < next.To
+                && next.From >= DateTimeOffset.UnixEpoch;
+            next = next.Before)
+        {
+            all.Add(ResultOf(subject, next, cancel));
+        }
+
+        return all;
+    }
 
     private static IReadOnlyList<PeriodRecord> RecordsOf(ReportSubject subject, ReportRange range) =>
         [.. PeriodRecord.Of(subject.Entries).Where(record => record.To <= range.To)];
-
-    private static IReadOnlyList<Suggestion> SuggestionsOf(ReviewEvidence evidence, TargetProposal proposal, CancellationToken cancel) =>
-    [
-        .. new[] { TargetSuggestion.Of(evidence, proposal), ThresholdSuggestion.Of(evidence) }.OfType<Suggestion>(),
-        .. RuleSuggestions.Of(evidence, RuleReplay.Play(evidence.Subject, evidence.Now, cancel)),
-    ];
 
     private static IEnumerable<DateTimeOffset> Marks(ReportSubject subject, ReportRange range)
     {

@@ -9,6 +9,9 @@ internal sealed record ReportSubject(
     SloObjective Objective, IReadOnlyList<SloHistoryStep> Steps, IReadOnlyList<SloIncident> Incidents,
     IReadOnlyList<SloLedgerEntry> Entries)
 {
+    /// <summary>Objectives that count the same events with another threshold, or with none.</summary>
+    internal IReadOnlyList<ReportSubject> Siblings { get; init; } = [];
+
     /// <summary>Exclusions that were decided while the app ran.</summary>
     internal IReadOnlyList<SloExclusion> Exclusions { get; init; } = [];
 

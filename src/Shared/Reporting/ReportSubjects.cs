@@ -21,13 +21,20 @@ internal static class ReportSubjects
         [
             .. registry.Trackers.Where(one => names.Count == 0 || names.Contains(one.Objective.Name, StringComparer.OrdinalIgnoreCase)),
         ];
-        List<ReportSubject> all = [];
-        foreach (SloTracker tracker in Worst(wanted, most))
+        Dictionary<string, ReportSubject> known = new(StringComparer.OrdinalIgnoreCase);
+        ReportSubject[] all = [.. Worst(wanted, most).Select(tracker => SubjectOf(tracker.Objective))];
+        SloObjective[] declared = [.. registry.Trackers.Select(tracker => tracker.Objective)];
+        return (
+            [
+                .. all.Select(one => one with { Siblings = [.. SiblingObjectives.Of(one.Objective, declared).Select(SubjectOf)] }),
+            ],
+            wanted.Length - all.Length);
+
+        ReportSubject SubjectOf(SloObjective objective)
         {
             cancel.ThrowIfCancellationRequested();
-            SloObjective objective = tracker.Objective;
             var name = objective.Name;
-            all.Add(new(
+            return known.TryGetValue(name, out ReportSubject? one) ? one : known[name] = new(
                 objective,
                 [.. registry.CaptureOne(name)?.GetSteps() ?? []],
                 [.. byName[name]],
@@ -35,11 +42,9 @@ internal static class ReportSubjects
             {
                 Exclusions = [.. exclusions.Where(one => one.Objective is null || Is(one.Objective, name))],
                 Overrides = [.. overrides.Where(one => Is(one.Objective, name))],
-                Latency = [.. tracker.Observations.Where(observation => observation.Signal == SloAnomalySignal.Latency)],
-            });
+                Latency = [.. registry.Get(name).Observations.Where(observation => observation.Signal == SloAnomalySignal.Latency)],
+            };
         }
-
-        return (all, wanted.Length - all.Count);
     }
 
     // Where there are more than a report has, those with the least budget left now.

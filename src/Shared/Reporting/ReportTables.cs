@@ -104,7 +104,7 @@ internal static class ReportTables
                 ],
                 $"{ReportText.Percent(ratio)} of {ReportText.Count(coverage.Covered + coverage.Uncovered, "request")} fed an objective, "
                     + $"counted by this process since {ReportText.Instant(coverage.Since)}."),
-            Suggestions(CoverageSuggestions.Of(coverage, report.All.Select(one => one.Objective.Name))),
+            Suggestions(CoverageSuggestions.Of(coverage, [.. report.Declared, .. report.All.Select(one => one.Objective.Name)])),
         }.Where(table => table.Title == "Coverage" || table.Rows.Count > 0);
 
     internal static ReportTable Suggestions(IReadOnlyList<Suggestion> all) => new(
@@ -116,6 +116,10 @@ internal static class ReportTables
                 SloText.OneLine(one.Json ?? one.Code ?? "", 1000),
             ]),
         ]);
+
+    internal static ReportTable Missing(IReadOnlyList<MissingHistory> all) => new(
+        "Too little history", ["for", "what is missing"],
+        [.. all.Select(one => (string[])[one.Word ?? "any suggestion", ReportText.Outside(one.Reason)])]);
 
     internal static ReportTable Comparison(ObjectiveReport one)
     {
@@ -207,7 +211,7 @@ internal static class ReportTables
     internal static IEnumerable<ReportTable> Details(ObjectiveReport one) =>
         new[]
         {
-            Suggestions(one.Suggestions), Incidents(one), Deployments(one), Comparison(one), WhatIf(one),
+            Suggestions(one.Suggestions), Missing(one.Missing), Incidents(one), Deployments(one), Comparison(one), WhatIf(one),
             ObservationTable.Of(one.Observations), Periods(one),
         }.Where(table => table.Rows.Count > 0);
 

@@ -8,26 +8,32 @@ internal sealed class ReviewEvidence
 
     /// <param name="subject">The objective.</param>
     /// <param name="now">What the range came to.</param>
-    /// <param name="before">What the range before it came to.</param>
+    /// <param name="before">What the ranges before it came to, the last first; at least one.</param>
     /// <param name="records">Records of closed periods.</param>
     /// <param name="incidents">The incidents of the range.</param>
     internal ReviewEvidence(
-        ReportSubject subject, RangeResult now, RangeResult before, IReadOnlyList<PeriodRecord> records,
+        ReportSubject subject, RangeResult now, IReadOnlyList<RangeResult> before, IReadOnlyList<PeriodRecord> records,
         IReadOnlyList<IncidentCost> incidents)
     {
         Subject = subject;
         Now = now;
-        Before = before;
+        Before = before[0];
         Incidents = incidents;
-        List<RangeResult> earlier = [.. records.Where(record => record.To <= now.Range.From && record.IsMet is not null)
+        List<RangeResult> earlier = [.. records.Where(record => record.To <= now.Range.From && record.IsMet is not null
+                && !(record.CoverageRatio < TargetProposal.FewestObserved))
             .Select(record => RangeResult.Of(new(record.From, record.To), record))];
-        if (before.IsMet is not null && before.CoverageRatio >= TargetProposal.FewestObserved
-            && !earlier.Exists(one => one.Range.To > before.Range.From))
+        foreach (RangeResult one in before.Where(one => one.IsMet is not null && one.CoverageRatio >= TargetProposal.FewestObserved))
         {
-            earlier.Add(before);
+            if (!earlier.Exists(other => other.Range.To > one.Range.From && other.Range.From < one.Range.To))
+            {
+                earlier.Add(one);
+            }
         }
 
-        Periods = [.. earlier.TakeLast(ReportLimits.MostPeriods), .. now.IsMet is null ? (RangeResult[])[] : [now]];
+        Periods =
+        [
+            .. earlier.OrderBy(one => one.Range.From).TakeLast(ReportLimits.MostPeriods), .. now.IsMet is null ? (RangeResult[])[] : [now],
+        ];
     }
 
     internal ReportSubject Subject { get; }
@@ -40,6 +46,12 @@ internal sealed class ReviewEvidence
 
     /// <summary>The periods that can be judged, the range last; none of them overlaps another one.</summary>
     internal IReadOnlyList<RangeResult> Periods { get; }
+
+    /// <summary>Enough of the range was observed to say what happened in it, and something did.</summary>
+    internal bool IsObserved => Now.IsMet is not null && !(Now.CoverageRatio < TargetProposal.FewestObserved);
+
+    /// <summary>Enough of it was observed to say what did not happen.</summary>
+    internal bool IsWellObserved => IsObserved && !(Now.CoverageRatio < SuggestionLimits.WellObserved);
 
     internal int Missed => Periods.Count(period => period.IsMet == false);
 

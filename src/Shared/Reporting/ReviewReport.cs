@@ -16,6 +16,9 @@ internal sealed record ReviewReport(
     /// <summary>The coverage of the service by objectives; null: not known.</summary>
     internal CoverageReport? Coverage { get; init; }
 
+    /// <summary>The names of all declared objectives, not only those of the report; none: not known.</summary>
+    internal IReadOnlyCollection<string> Declared { get; init; } = [];
+
     /// <summary>All in the table.</summary>
     internal IEnumerable<(SloObjective Objective, RangeResult Result)> All =>
         [.. Objectives.Select(one => (one.Objective, one.Now)), .. Rest];

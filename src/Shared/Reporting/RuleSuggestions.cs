@@ -7,7 +7,7 @@ internal static class RuleSuggestions
 {
     internal static IEnumerable<Suggestion> Of(ReviewEvidence evidence, RuleReplay? replay)
     {
-        if (replay is null || evidence.Now.CoverageRatio < TargetProposal.FewestObserved)
+        if (replay is null || !evidence.IsObserved)
         {
             return [];
         }
@@ -31,7 +31,7 @@ internal static class RuleSuggestions
 
     private static Suggestion? CannotFire(ReviewEvidence evidence, RuleRecord one)
     {
-        if (one.Rule is not BurnRateRule rule || one.Fired > 0
+        if (one.Rule is not BurnRateRule rule || one.Fired > 0 || !evidence.IsWellObserved
             || evidence.Now.Range.Length < rule.LongWindow || evidence.Now.Events.Total == 0)
         {
             return null;
@@ -69,7 +69,8 @@ internal static class RuleSuggestions
     private static Suggestion? Loud(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
         var perWeek = one.Fired / (replay.Evaluated / TimeSpan.FromDays(7));
-        if (one.Rule is not BurnRateRule || one.Fired < SuggestionLimits.FewestLoud || perWeek < SuggestionLimits.LoudPerWeek
+        if (one.Rule is not BurnRateRule || !evidence.IsWellObserved
+            || one.Fired < SuggestionLimits.FewestLoud || perWeek < SuggestionLimits.LoudPerWeek
             || evidence.Now.SpentRatio is not { } spent || spent > ReviewEvidence.MostSpentWhenLoose)
         {
             return null;

@@ -11,7 +11,10 @@ internal sealed record Suggestion(
     SuggestionKind Kind, string Objective, string Change, string Reason, string? Json = null, string? Code = null)
 {
     /// <summary>The kind as a word: <c>target</c>.</summary>
-    internal string Word => Kind switch
+    internal string Word => WordOf(Kind);
+
+    /// <summary>A kind as a word.</summary>
+    internal static string WordOf(SuggestionKind kind) => kind switch
     {
         SuggestionKind.Target => "target",
         SuggestionKind.Threshold => "threshold",

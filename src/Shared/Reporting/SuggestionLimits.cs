@@ -24,6 +24,18 @@ internal static class SuggestionLimits
     /// <summary>That must hold for the steps with at least this share of the events, so not only for an outage.</summary>
     internal const double UsuallyTight = 0.5;
 
+    /// <summary>
+    /// What did not happen is only known of time that was observed: to promise more, or to say that a rule cannot fire, this share of the
+    /// period must have been. What did happen needs less (<see cref="TargetProposal.FewestObserved"/>).
+    /// </summary>
+    internal const double WellObserved = 0.9;
+
+    /// <summary>Other objectives over the same events whose thresholds are compared: those with the nearest ones.</summary>
+    internal const int MostSiblings = 10;
+
+    /// <summary>Two objectives saw the same events if their numbers differ by no more than this share.</summary>
+    internal const double SameEvents = 0.01;
+
     /// <summary>Routes that an objective is suggested for.</summary>
     internal const int MostRoutes = 10;
 

@@ -4,8 +4,14 @@ namespace Slo.Shared.Reporting;
 /// <param name="AsOf">The instant of the data, UTC.</param>
 /// <param name="Suggestions">By objective, the least budget left first; then those for routes.</param>
 /// <param name="Omitted">How many objectives were left out.</param>
-internal sealed record SuggestionReport(DateTimeOffset AsOf, IReadOnlyList<Suggestion> Suggestions, int Omitted)
+/// <param name="Missing">What the history lacks for others, in the same order.</param>
+/// <param name="Judged">How many objectives have enough history to suggest anything.</param>
+internal sealed record SuggestionReport(
+    DateTimeOffset AsOf, IReadOnlyList<Suggestion> Suggestions, int Omitted, IReadOnlyList<MissingHistory> Missing, int Judged)
 {
+    /// <summary>Whether there was an answer: a suggestion, or that there is none.</summary>
+    internal bool IsDecided => Judged > 0 || Suggestions.Count > 0;
+
     /// <param name="subjects">The objectives.</param>
     /// <param name="omitted">How many are not among them.</param>
     /// <param name="coverage">The coverage of the service; null: not known.</param>
@@ -17,13 +23,15 @@ internal sealed record SuggestionReport(DateTimeOffset AsOf, IReadOnlyList<Sugge
         CancellationToken cancel)
     {
         IReadOnlyList<ReportSubject> some = [.. subjects.Take(SuggestionLimits.MostObjectives)];
+        SuggestionResult[] all = [.. some.Select(subject => ReportBuilder.Suggest(subject, RangeOf(subject.Objective, asOf), cancel))];
+        IReadOnlyList<Suggestion> ofRoutes = CoverageSuggestions.Of(coverage, names);
         return new(
-            asOf,
+            asOf, [.. all.SelectMany(one => one.Suggestions), .. ofRoutes], omitted + subjects.Count - some.Count,
             [
-                .. some.SelectMany(subject => ReportBuilder.Suggest(subject, RangeOf(subject.Objective, asOf), cancel)),
-                .. CoverageSuggestions.Of(coverage, names),
+                .. all.SelectMany(one => one.Missing),
+                .. CoverageSuggestions.Missing(coverage) is { } missing ? (MissingHistory[])[missing] : [],
             ],
-            omitted + subjects.Count - some.Count);
+            all.Count(one => one.IsJudged));
     }
 
     /// <summary>The last period: of a calendar period as much time as its longest one has.</summary>

@@ -31,7 +31,9 @@ internal sealed record TargetProposal(decimal? TargetRatio, string Reason)
 
         if (evidence.Now.CoverageRatio < FewestObserved)
         {
-            return new(null, $"Only {ReportText.Percent(evidence.Now.CoverageRatio)} of the time was observed.");
+            return new(
+                null, $"Only {ReportText.Percent(evidence.Now.CoverageRatio)} of the time was observed; "
+                    + $"{ReportText.Percent(FewestObserved)} is needed.");
         }
 
         var worst = ReportText.Compliance(lowest, current);
@@ -45,9 +47,7 @@ internal sealed record TargetProposal(decimal? TargetRatio, string Reason)
 
         if (evidence.IsTooLoose)
         {
-            return Highest(evidence, lowest, LeftWhenTightened) is { } higher && higher > current
-                ? new(higher, $"Never breached; the worst period had {worst}, which would have left half of this budget or more.")
-                : new(current, "Never breached, but the traffic is too low to show that a tighter target would hold.");
+            return Higher(evidence, lowest, worst);
         }
 
         return evidence.AllowedUnits < 1
@@ -55,8 +55,27 @@ internal sealed record TargetProposal(decimal? TargetRatio, string Reason)
             : new(current, "It is neither always met with ease nor always missed.");
     }
 
+    /// <summary>Whether a period of this compliance would have left so much of the budget of a target.</summary>
+    internal static bool IsSupported(decimal target, double compliance, double left) => 1 - compliance <= (double)(1 - target) * (1 - left);
+
+    private static string Periods(ReviewEvidence evidence) => ReportText.Count(evidence.Periods.Count, "known period");
+
+    private static TargetProposal Higher(ReviewEvidence evidence, double lowest, string worst)
+    {
+        var current = evidence.Subject.Objective.TargetRatio;
+        return !evidence.IsWellObserved
+            ? new(
+                current, $"Never breached, but only {ReportText.Percent(evidence.Now.CoverageRatio)} of the time was observed: for a "
+                    + $"higher target, {ReportText.Percent(SuggestionLimits.WellObserved)} is needed.")
+            : Highest(evidence, lowest, LeftWhenTightened) is { } higher && higher > current
+            ? new(
+                higher, $"Never breached in {Periods(evidence)}; the worst had {worst}, which would have left half of this budget or "
+                    + "more.")
+            : new(current, "Never breached, but the traffic is too low to show that a tighter target would hold.");
+    }
+
     // The highest target of which the worst period would have left so much of the budget.
     private static decimal? Highest(ReviewEvidence evidence, double lowest, double left) => Ladder
-        .Where(target => 1 - lowest <= (double)(1 - target) * (1 - left) && evidence.Units * (double)(1 - target) >= FewestAllowed)
+        .Where(target => IsSupported(target, lowest, left) && evidence.Units * (double)(1 - target) >= FewestAllowed)
         .Cast<decimal?>().Max();
 }

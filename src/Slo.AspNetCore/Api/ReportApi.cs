@@ -5,13 +5,10 @@ using Slo.Shared.Reporting;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>The review of the objectives as one document. It is made for each request, one at a time.</summary>
-internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, TimeProvider time, RequestCounting counting)
+/// <summary>The review of the objectives as one document. It is made for each request.</summary>
+internal sealed class ReportApi(
+    SloRegistry registry, SloLedgerReader reader, TimeProvider time, RequestCounting counting, ReplayTurn turn)
 {
-    private const string Busy = "Another report is being made. Try again in some seconds.";
-
-    private readonly ConcurrencyLimit _turn = new(1);
-
     internal async Task Get(HttpContext context)
     {
         var fault = ReportRange.TryRead(Query.Text(context, "from"), Query.Text(context, "to"), time.GetUtcNow(), out ReportRange range);
@@ -24,36 +21,18 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
             return;
         }
 
-        string?[] names = [.. context.Request.Query["slo"]];
-        if (Array.Exists(names, name => !registry.TryGet(name, out _)))
-        {
-            await Answers.NoObjective(context).ConfigureAwait(false);
-            return;
-        }
+        await turn.RunAsync(
+            context, registry, DocumentAsync, document => WriteAsync(context, document, range, format ?? ReportFormat.Html))
+            .ConfigureAwait(false);
 
-        if (!_turn.TryEnter())
+        async Task<byte[]> DocumentAsync(string[] names, CancellationToken cancel)
         {
-            context.Response.Headers.RetryAfter = "5";
-            await Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, Busy).ConfigureAwait(false);
-            return;
+            ReviewReport report = await BuildAsync(range, names, cancel).ConfigureAwait(false);
+            return Encoding.UTF8.GetBytes(format == ReportFormat.Markdown ? MarkdownReport.Write(report) : HtmlReport.Write(report));
         }
-
-        byte[] document;
-        try
-        {
-            ReviewReport report = await BuildAsync(range, names, context.RequestAborted).ConfigureAwait(false);
-            document = Encoding.UTF8.GetBytes(format == ReportFormat.Markdown ? MarkdownReport.Write(report) : HtmlReport.Write(report));
-        }
-        finally
-        {
-            _turn.Exit();
-        }
-
-        // A client that reads slowly keeps no other one waiting.
-        await WriteAsync(context, document, range, format ?? ReportFormat.Html).ConfigureAwait(false);
     }
 
-    private async Task<ReviewReport> BuildAsync(ReportRange range, string?[] names, CancellationToken cancel)
+    private async Task<ReviewReport> BuildAsync(ReportRange range, string[] names, CancellationToken cancel)
     {
         SloHistoryPage<SloIncident> incidents = await reader.ReadAsync(
             new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead }, cancel).ConfigureAwait(false);
@@ -70,10 +49,11 @@ internal sealed class ReportApi(SloRegistry registry, SloLedgerReader reader, Ti
             () =>
             {
                 (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
-                    registry, names!, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel);
+                    registry, names, incidents.Items, [.. entries.Items.Concat(periods.Items).DistinctBy(entry => entry.Id)], cancel);
                 return ReportBuilder.Build(range, now, subjects, cancel) with
                 {
                     Omitted = omitted,
+                    Declared = [.. registry.Trackers.Select(tracker => tracker.Objective.Name)],
                     Coverage = counting.Coverage.Report,
                     IsComplete = IsWhole(incidents) && IsWhole(entries) && IsWhole(periods),
                 };

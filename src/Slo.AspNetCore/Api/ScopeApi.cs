@@ -21,11 +21,13 @@ internal sealed class ScopeApi
         Terms = new(registry, time);
         Stream = new(snapshots, time, services.GetService<IHostApplicationLifetime>());
         Definition = new(registry, services.GetService<ISloDefinitionWriter>());
-        Report = new(registry, reader, time, services.GetRequiredService<RequestCounting>());
-        Suggestions = new(registry, reader, time, services.GetRequiredService<RequestCounting>());
+        RequestCounting counting = services.GetRequiredService<RequestCounting>();
+        ReplayTurn turn = services.GetRequiredService<ReplayTurn>();
+        Report = new(registry, reader, time, counting, turn);
+        Suggestions = new(registry, reader, time, counting, turn);
         Deployments = new(registry, deployments, time);
         Map = new(registry, time);
-        Coverage = new(services.GetRequiredService<RequestCounting>(), time);
+        Coverage = new(counting, time);
     }
 
     internal SloApi Objectives { get; }

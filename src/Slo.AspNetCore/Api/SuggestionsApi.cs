@@ -4,41 +4,13 @@ using Slo.Shared.Reporting;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>Suggestions for objectives and routes. They are made for each request, one at a time.</summary>
-internal sealed class SuggestionsApi(SloRegistry registry, SloLedgerReader reader, TimeProvider time, RequestCounting counting)
+/// <summary>Suggestions for objectives and routes. They are made for each request.</summary>
+internal sealed class SuggestionsApi(
+    SloRegistry registry, SloLedgerReader reader, TimeProvider time, RequestCounting counting, ReplayTurn turn)
 {
-    private const string Busy = "Suggestions are being made for another request. Try again in some seconds.";
-
-    private readonly ConcurrencyLimit _turn = new(1);
-
-    internal async Task Get(HttpContext context)
-    {
-        string?[] names = [.. context.Request.Query["slo"]];
-        if (Array.Exists(names, name => !registry.TryGet(name, out _)))
-        {
-            await Answers.NoObjective(context).ConfigureAwait(false);
-            return;
-        }
-
-        if (!_turn.TryEnter())
-        {
-            context.Response.Headers.RetryAfter = "5";
-            await Answers.Problem(context, StatusCodes.Status503ServiceUnavailable, Busy).ConfigureAwait(false);
-            return;
-        }
-
-        SuggestionReport report;
-        try
-        {
-            report = await BuildAsync(names!, context.RequestAborted).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Exit();
-        }
-
-        await Answers.Write(context, SuggestionsDocument.Of(report), InsightJson.Default.SuggestionsDocument).ConfigureAwait(false);
-    }
+    internal Task Get(HttpContext context) => turn.RunAsync(
+        context, registry, BuildAsync,
+        report => Answers.Write(context, SuggestionsDocument.Of(report), InsightJson.Default.SuggestionsDocument));
 
     private async Task<SuggestionReport> BuildAsync(string[] names, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slo.AspNetCore.Api;
 using Slo.AspNetCore.Coverage;
 using Slo.AspNetCore.Shedding;
 
@@ -25,6 +26,7 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         _ = Objectives();
+        _ = services.GetRequiredService<CoverageInstruments>();
 
         // The pipeline is built from its end: by then the app has called UseSlo, or will not.
         app.Use(inner => _places > 0 ? inner : Middleware(inner));
@@ -40,6 +42,8 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
             services.AddSingleton<IStartupFilter>(provider => provider.GetRequiredService<RequestCounting>());
             services.AddSingleton<HostStop>();
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HostStop>());
+            services.AddSingleton<ReplayTurn>();
+            services.AddSingleton<CoverageInstruments>();
             SheddingServices.AddTo(services);
         }
     }

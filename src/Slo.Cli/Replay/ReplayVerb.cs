@@ -42,11 +42,7 @@ internal sealed class ReplayVerb : Verb
         HelpName = "NAMES",
     };
 
-    private readonly Option<string?> _unobserved = new("--unobserved")
-    {
-        Description = "How the time before the trace counts, whatever the objective says: exclude or assume-good.",
-        HelpName = "READING",
-    };
+    private readonly UnobservedOption _unobserved = new();
 
     private readonly Option<TimeSpan?> _restartEvery = CommonOptions.Duration(
         "--restart-every", "Restart the app so often, at multiples of the step: the state is kept, and no time passes.");
@@ -69,8 +65,7 @@ internal sealed class ReplayVerb : Verb
         Add(_format);
         Add(_whatIf);
         Add(_ruleNames);
-        _unobserved.AcceptOnlyFromAmong("exclude", "assume-good");
-        Add(_unobserved);
+        _unobserved.AddTo(this);
         Add(_restartEvery);
         Add(_anomalies);
         SetAction((arguments, cancel) => Task.Run(() => Run(arguments, cancel), cancel));
@@ -95,7 +90,7 @@ internal sealed class ReplayVerb : Verb
             [("now", objective), .. arguments.GetRequiredValue(_whatIf).Select(change => (WhatIf.Title(change),
                 WhatIf.Apply(change, objective)))];
         Trace trace = ReadTrace(arguments, objective);
-        NoteGaps(trace, configuration);
+        trace.NoteGaps(configuration);
 
         VirtualTime time = new(trace.Rows[0].Time * TimeSpan.TicksPerSecond);
         var format = arguments.GetRequiredValue(_format);
@@ -135,14 +130,8 @@ internal sealed class ReplayVerb : Verb
         }
     }
 
-    private SloObjective Read(ParseResult arguments)
-    {
-        SloObjective objective = DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name));
-        return arguments.GetValue(_unobserved) is { } reading
-            ? SloObjectiveBuilder.From(objective)
-                .UnobservedTime(reading == "exclude" ? UnobservedTime.Exclude : UnobservedTime.AssumeGood).Build()
-            : objective;
-    }
+    private SloObjective Read(ParseResult arguments) => _unobserved.Apply(
+        arguments, DefinitionFile.Read(arguments.GetRequiredValue(_slo)!, arguments.GetValue(_name)));
 
     private Trace ReadTrace(ParseResult arguments, SloObjective objective) =>
         (arguments.GetValue(_trace), arguments.GetValue(_state)) switch
@@ -190,14 +179,5 @@ internal sealed class ReplayVerb : Verb
 
         using Progress progress = configuration.Progress("replay");
         replay.Run(progress.Report, cancel);
-    }
-
-    private static void NoteGaps(Trace trace, ToolConfiguration configuration)
-    {
-        if (trace.Gaps() is { } gaps)
-        {
-            configuration.Note($"the trace has {Display.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
-                + $"{SloDuration.Format(gaps.Longest)} after {Display.Of(gaps.After)} UTC: no row means no events");
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
 
 namespace Slo.Cli.Replay;
@@ -7,11 +8,13 @@ internal sealed class Trace
 {
     private static readonly TimeSpan LongSilence = TimeSpan.FromHours(1);
 
+    private readonly IReadOnlyList<TraceRow> _all;
     private readonly bool _namesGaps;
 
     /// <param name="all">Not only gaps.</param>
     internal Trace(IReadOnlyList<TraceRow> all)
     {
+        _all = all;
         Rows = [.. all.SkipWhile(row => row.IsGap).Reverse().SkipWhile(row => row.IsGap).Reverse()];
         _namesGaps = all.Any(row => row.IsGap);
         Events = new(Rows.Sum(row => row.Good), Rows.Sum(row => row.Bad));
@@ -27,6 +30,45 @@ internal sealed class Trace
 
     /// <summary>How many rows have counts.</summary>
     internal int Count => Rows.Count(row => !row.IsGap);
+
+    /// <summary>
+    /// The rows as steps of a history: no row means no events, where the trace does not name its gaps. Rows of the same minute are one
+    /// step.
+    /// </summary>
+    internal IReadOnlyList<SloHistoryStep> Steps()
+    {
+        List<SloHistoryStep> steps = [];
+        foreach (SloHistoryStep step in HistoryRows.ToSteps(_all, null, long.MaxValue))
+        {
+            if (!_namesGaps && steps.Count > 0 && steps[^1].To < step.From)
+            {
+                steps.Add(new(steps[^1].To, step.From, default));
+            }
+
+            if (steps.Count > 0 && steps[^1].To == step.From && Minute(steps[^1].From) == Minute(step.To.AddTicks(-1)))
+            {
+                steps[^1] = new(steps[^1].From, step.To, steps[^1].Events + step.Events);
+            }
+            else
+            {
+                steps.Add(step);
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>Notes long stretches without a row, whose meaning may not be what was meant.</summary>
+    internal void NoteGaps(ToolConfiguration configuration)
+    {
+        if (Gaps() is { } gaps)
+        {
+            configuration.Note($"the trace has {Display.Count(gaps.Count, "gap")} of more than 1h without a row, the longest "
+                + $"{SloDuration.Format(gaps.Longest)} after {Display.Of(gaps.After)} UTC: no row means no events");
+        }
+    }
+
+    private static long Minute(DateTimeOffset instant) => instant.UtcTicks / TimeSpan.TicksPerMinute;
 
     /// <summary>
     /// Stretches of more than an hour without a row, and the longest one's row before it; null without any, or if the trace names its gaps.

@@ -121,8 +121,8 @@ internal sealed class ReportVerb : Verb
 
     private string OfState(ParseResult arguments, string path, ReportFormat format, CancellationToken cancel)
     {
-        (StateFile file, IReadOnlyList<SloObjective> wanted) = _status.NamedState(arguments, path);
-        return StateReview.Write(file, wanted, _review.Range(arguments, file.AsOf), format, ToolConfiguration.Of(arguments), cancel);
+        (StateFile file, IReadOnlyList<SloObjective> wanted, IReadOnlyList<SloObjective> all) = _status.NamedState(arguments, path);
+        return StateReview.Write(file, wanted, all, _review.Range(arguments, file.AsOf), format, ToolConfiguration.Of(arguments), cancel);
     }
 
     private async Task<IReadOnlyList<ObjectiveStatus>> ReadAsync(ParseResult arguments, IStatusSource source, CancellationToken cancel) =>

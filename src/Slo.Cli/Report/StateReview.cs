@@ -8,16 +8,18 @@ namespace Slo.Cli.Report;
 internal static class StateReview
 {
     /// <param name="file">The file.</param>
-    /// <param name="objectives">What is declared.</param>
+    /// <param name="wanted">What it is about.</param>
+    /// <param name="declared">All that is declared: others have the thresholds that theirs are compared with.</param>
     /// <param name="range">The time that it is about, as of an instant.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="configuration">Where notes go.</param>
     /// <param name="cancel">Ctrl-C.</param>
     internal static string Write(
-        StateFile file, IReadOnlyList<SloObjective> objectives, ReportRange range, ReportFormat format, ToolConfiguration configuration,
-        CancellationToken cancel)
+        StateFile file, IReadOnlyList<SloObjective> wanted, IReadOnlyList<SloObjective> declared, ReportRange range, ReportFormat format,
+        ToolConfiguration configuration, CancellationToken cancel)
     {
-        using SloRegistry registry = file.Restore(objectives, configuration.Note);
+        SloObjective[] read = [.. wanted.Concat(wanted.SelectMany(one => SiblingObjectives.Of(one, declared))).Distinct()];
+        using SloRegistry registry = file.Restore(read, configuration.Note);
         IReadOnlyList<SloIncident> incidents =
             file.Incidents(new SloIncidentQuery { From = range.From, To = range.To, Limit = ReportLimits.MostRead });
 
@@ -27,7 +29,7 @@ internal static class StateReview
         IReadOnlyList<SloLedgerEntry> periods =
             file.Ledger(new SloLedgerQuery { Kind = SloLedgerEntryKind.PeriodClosed, Limit = ReportLimits.MostRead });
         (IReadOnlyList<ReportSubject> subjects, var omitted) = ReportSubjects.Of(
-            registry, [], incidents, [.. entries.Concat(periods).DistinctBy(entry => entry.Id)], cancel);
+            registry, [.. wanted.Select(one => one.Name)], incidents, [.. entries.Concat(periods).DistinctBy(entry => entry.Id)], cancel);
         ReviewReport report = ReportBuilder.Build(range, file.AsOf, subjects, cancel) with
         {
             Omitted = omitted,

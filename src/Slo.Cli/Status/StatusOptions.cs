@@ -94,6 +94,10 @@ internal sealed class StatusOptions(bool hasPrometheus = true)
         };
     }
 
+    /// <summary>Whether any source is given.</summary>
+    internal bool HasSource(ParseResult arguments) =>
+        (arguments.GetValue(_url) ?? arguments.GetValue(_state) ?? arguments.GetValue(_prometheus)) is not null;
+
     /// <summary>The names given; none: all objectives.</summary>
     internal string[] Names(ParseResult arguments) => arguments.GetRequiredValue(_name);
 
@@ -102,16 +106,17 @@ internal sealed class StatusOptions(bool hasPrometheus = true)
     internal (StateFile File, IReadOnlyList<SloObjective> Objectives) State(ParseResult arguments, string file) =>
         (StateFile.Read(file, arguments.GetValue(_set)), Definitions(arguments).Objectives);
 
-    /// <summary>What the file keeps, and those declared objectives that are named; none: all.</summary>
+    /// <summary>What the file keeps, those declared objectives that are named (none: all), and all that are declared.</summary>
     /// <exception cref="ToolException">As above, or a name is not declared.</exception>
-    internal (StateFile File, IReadOnlyList<SloObjective> Objectives) NamedState(ParseResult arguments, string path)
+    internal (StateFile File, IReadOnlyList<SloObjective> Named, IReadOnlyList<SloObjective> All) NamedState(
+        ParseResult arguments, string path)
     {
         (StateFile file, IReadOnlyList<SloObjective> all) = State(arguments, path);
         string[] names = Names(arguments);
         return names.FirstOrDefault(name => !all.Any(one => IsNamed(one, name))) is { } unknown
             ? throw new ToolException(
                 ExitCode.Usage, $"--name '{unknown}': is not declared; there are: {string.Join(", ", all.Select(one => one.Name))}")
-            : (file, [.. all.Where(one => names.Length == 0 || names.Any(name => IsNamed(one, name)))]);
+            : (file, [.. all.Where(one => names.Length == 0 || names.Any(name => IsNamed(one, name)))], all);
 
         static bool IsNamed(SloObjective objective, string name) => objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
     }

@@ -27,13 +27,30 @@ internal static class AppSuggestions
         using JsonDocument answer = await request.GetAsync(cancel).ConfigureAwait(false);
         return request.Read(answer, root => new SuggestionReport(
             root.GetProperty("asOf").GetDateTimeOffset(), [.. root.GetProperty("suggestions").EnumerateArray().Select(Suggestion)],
-            root.GetProperty("omitted").GetInt32()));
+            root.GetProperty("omitted").GetInt32(),
+            [.. root.GetProperty("missing").EnumerateArray().Select(Missing)], root.GetProperty("judged").GetInt32()));
     }
 
     private static Suggestion Suggestion(JsonElement one) => new(
-        Enum.TryParse(one.GetProperty("kind").GetString(), ignoreCase: true, out SuggestionKind kind)
-            ? kind : throw new FormatException("kind is unknown"),
+        Kind(one) ?? throw new FormatException("kind is null"),
         Text(one, "objective") ?? "", Text(one, "change") ?? "", Text(one, "reason") ?? "", Text(one, "json"), Text(one, "code"));
+
+    private static MissingHistory Missing(JsonElement one) => new(Kind(one), Text(one, "objective"), Text(one, "reason") ?? "")
+    {
+        ObservedRatio = Ratio(one, "observedRatio"),
+        NeededRatio = Ratio(one, "neededRatio"),
+        Count = Count(one, "count"),
+        NeededCount = Count(one, "neededCount"),
+    };
+
+    private static SuggestionKind? Kind(JsonElement one) => Text(one, "kind") is not { } word ? null
+        : Enum.TryParse(word, ignoreCase: true, out SuggestionKind kind) ? kind : throw new FormatException("kind is unknown");
+
+    private static double? Ratio(JsonElement one, string name) =>
+        one.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.GetDouble() : null;
+
+    private static long? Count(JsonElement one, string name) =>
+        one.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.GetInt64() : null;
 
     private static string? Text(JsonElement one, string name) => one.GetProperty(name).GetString();
 }

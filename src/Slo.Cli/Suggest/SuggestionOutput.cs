@@ -18,7 +18,7 @@ internal static class SuggestionOutput
         Screen screen = new(configuration);
         if (report.Suggestions.Count == 0)
         {
-            screen.Line("The history supports no change.");
+            screen.Line(report.IsDecided ? "The history supports no change." : "The history is too short for suggestions.");
         }
 
         foreach (Suggestion one in report.Suggestions)
@@ -33,6 +33,11 @@ internal static class SuggestionOutput
             screen.Line();
         }
 
+        foreach (MissingHistory one in report.Missing)
+        {
+            screen.Line($"{one.Objective ?? "routes"} (too little history): {one.Reason}");
+        }
+
         if (report.Omitted > 0)
         {
             configuration.Note($"{Display.Count(report.Omitted, "objective")} left out; select them with --name");
@@ -42,6 +47,7 @@ internal static class SuggestionOutput
     private static void WriteMembers(Utf8JsonWriter json, SuggestionReport report)
     {
         json.WriteString("asOf", Display.Iso(report.AsOf));
+        json.WriteNumber("judged", report.Judged);
         json.WriteNumber("omitted", report.Omitted);
         json.WriteStartArray("suggestions");
         foreach (Suggestion one in report.Suggestions)
@@ -53,6 +59,21 @@ internal static class SuggestionOutput
             json.WriteString("reason", one.Reason);
             json.WriteString("json", one.Json);
             json.WriteString("code", one.Code);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("missing");
+        foreach (MissingHistory one in report.Missing)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", one.Word);
+            json.WriteString("objective", one.Objective);
+            json.WriteString("reason", one.Reason);
+            json.WriteNumberOrNull("observedRatio", one.ObservedRatio);
+            json.WriteNumberOrNull("neededRatio", one.NeededRatio);
+            json.WriteNumberOrNull("count", one.Count);
+            json.WriteNumberOrNull("neededCount", one.NeededCount);
             json.WriteEndObject();
         }
 

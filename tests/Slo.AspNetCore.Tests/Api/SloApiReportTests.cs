@@ -158,7 +158,7 @@ public sealed partial class SloApiReportTests
     public async Task Report_ThatIsReadSlowly_KeepsNoOtherOneWaiting()
     {
         await using KestrelApp app = await StartAsync();
-        ReportApi api = new(app.Registry, app.Services.GetRequiredService<SloLedgerReader>(), app.Time, app.Services.GetRequiredService<Slo.AspNetCore.Requests.RequestCounting>());
+        ReportApi api = new(app.Registry, app.Services.GetRequiredService<SloLedgerReader>(), app.Time, app.Services.GetRequiredService<Slo.AspNetCore.Requests.RequestCounting>(), new ReplayTurn());
         using StuckStream stuck = new();
         DefaultHttpContext slow = new() { Response = { Body = stuck } };
         Task reading = api.Get(slow);

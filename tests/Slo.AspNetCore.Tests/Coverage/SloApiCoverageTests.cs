@@ -110,6 +110,48 @@ public sealed class SloApiCoverageTests
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await app.GetAsync("/slo/api/v1/suggestions?slo=unknown"));
     }
 
+    // The objective has no history of a period yet, and a route too few requests: the answer says so, with the numbers.
+    [Fact]
+    public async Task Suggestions_WithTooLittleHistory_SayWhatIsMissing()
+    {
+        await using KestrelApp app = await StartAsync(useSlo: true);
+        await SendAsync(app, "GET /payments/1", "GET /orders");
+        using var answer = JsonDocument.Parse(await app.Client.GetStringAsync("/slo/api/v1/suggestions", Cancel));
+        JsonElement[] missing = [.. answer.RootElement.GetProperty("missing").EnumerateArray()];
+        var report = await app.Client.GetStringAsync("/slo/api/v1/report?format=markdown", Cancel);
+
+        Assert.Equal((0, 0), (answer.RootElement.GetProperty("judged").GetInt32(), answer.RootElement.GetProperty("suggestions").GetArrayLength()));
+        Assert.Equal(["orders", null], missing.Select(one => one.GetProperty("objective").GetString()));
+        Assert.Equal([null, "objective"], missing.Select(one => one.GetProperty("kind").GetString()));
+        Assert.Equal((0.5, JsonValueKind.Null), (missing[0].GetProperty("neededRatio").GetDouble(), missing[0].GetProperty("neededCount").ValueKind));
+        Assert.Equal((1, 100), (missing[1].GetProperty("count").GetInt64(), missing[1].GetProperty("neededCount").GetInt64()));
+        Assert.Contains("### Too little history", report, StringComparison.Ordinal);
+        Assert.Contains("of 30d was observed; 50.0 % is needed, which is 15d; an app keeps only about", report, StringComparison.Ordinal);
+    }
+
+    // The report is about one objective. The name of the other one is taken all the same.
+    [Fact]
+    public async Task Report_OfOneObjective_SuggestsNoNameThatAnotherHas()
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(
+            options =>
+            {
+                options.AddHttp("orders", http => http.Route("GET", "/orders"));
+                options.AddHttp("get-payments-id", http => http.Route("POST", "/orders"));
+            },
+            Map);
+        for (var i = 0; i < 120; i++)
+        {
+            await SendAsync(app, "GET /payments/1");
+        }
+
+        await SendAsync(app, "GET /orders");
+        var report = await app.Client.GetStringAsync("/slo/api/v1/report?format=markdown&slo=orders", Cancel);
+
+        Assert.Contains("\"get-payments-id-2\": ", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"get-payments-id\": ", report, StringComparison.Ordinal);
+    }
+
     private static Task<KestrelApp> StartAsync(bool useSlo) => KestrelApp.StartAsync(
         options => options.AddHttp("orders", http => http.Route("GET", "/orders")), Map, builder => builder.Services.AddHealthChecks(), useSlo: useSlo);
 

@@ -49,7 +49,7 @@ internal sealed class VerbLines : IDisposable
             ["canary"] = ($"canary --url {_canary.Address} -n all --baseline 1.0 --canary 2.0", 1),
             ["map"] = ($"map --url {_map.Address}", 0),
             ["report"] = ($"report --url {_app.Address}", 0),
-            ["suggest"] = ($"suggest --state {state} -i {settings} --format json", 0),
+            ["suggest"] = ($"suggest --state {state} -i {settings} --format json", 3),
             ["incidents"] = ($"incidents --url {_incidents.Address} --format json", 0),
             ["incident show"] = ($"incident show x --url {_incident.Address}", 0),
             ["incident acknowledge"] = ($"incident acknowledge x --url {_app.Address}", 0),

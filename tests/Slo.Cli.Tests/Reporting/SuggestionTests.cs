@@ -1,8 +1,5 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Slo.Cli.Definitions;
 using Slo.Shared.Reporting;
-using Slo.Testing;
 using Xunit;
 using static Slo.Tests.Reporting.ReportWorld;
 
@@ -45,8 +42,11 @@ public sealed class SuggestionTests
     {
         Suggestion one = Of(Subject(Latency(), Hours(March, Hours744, 1000, 0)), SuggestionKind.Threshold);
 
+        Assert.Contains("0 of 744,000 events were bad", one.Reason, StringComparison.Ordinal);
         Assert.StartsWith("Lower the threshold of 300ms: measure the duration that 99 % of the requests stay below", one.Change, StringComparison.Ordinal);
         Assert.Equal((null, null), (one.Json, one.Code));
+        Assert.Contains(All(Subject(Latency(), Hours(March, Hours744, 998, 2))), other => other.Kind == SuggestionKind.Threshold);
+        Assert.DoesNotContain(All(Subject(Latency(), Hours(March, Hours744, 997, 3))), other => other.Kind == SuggestionKind.Threshold);
         Assert.DoesNotContain(All(Subject(Latency(), Hours(March, Hours744, 1, 0))), other => other.Kind == SuggestionKind.Threshold);
         Assert.DoesNotContain(All(Subject(Objective().Build(), Hours(March, Hours744, 1000, 0))), other => other.Kind == SuggestionKind.Threshold);
     }
@@ -183,80 +183,38 @@ public sealed class SuggestionTests
         Assert.Equal(SuggestionLimits.MostRoutes, CoverageSuggestions.Of(new(March, 0, 3000, [.. Enumerable.Range(0, 30).Select(i => new RouteReport("GET", $"/{i}", 100, 0))]), []).Count);
     }
 
+    // What did not happen is only known of time that was observed: 27 of 31 days are too few to promise more, and enough to see a rule that fires.
+    [Fact]
+    public void Change_ThatDependsOnWhatDidNotHappen_NeedsMostOfThePeriod()
+    {
+        SloObjective loud = Objective().BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        SloObjective unreachable = Objective().BurnRateRule(AlertSeverity.Page, 5, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), minimumEvents: 5000).Build();
+        SloObjective always = Objective().TargetPercent(90).BurnRateRule(AlertSeverity.Page, 0.5m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
+        (int, long, long)[] blips = [.. Enumerable.Range(0, 27).Select(day => ((day * 24) + 5, 980L, 20L))];
+
+        Assert.Empty(All(Subject(loud, Hours(March.AddDays(4), 27 * 24, 1000, 0, blips))));
+        Assert.Empty(All(Subject(unreachable, Hours(March.AddDays(4), 27 * 24, 100, 0))));
+        Assert.Empty(All(Subject(Latency(), Hours(March.AddDays(4), 27 * 24, 1000, 0))));
+        Assert.Single(All(Subject(always, Hours(March.AddDays(4), 27 * 24, 920, 80))), one => one.Kind == SuggestionKind.Rule);
+        Assert.Equal(["target", "rule"], Build(Subject(loud, Hours(March.AddDays(4), 27 * 24, 1000, 0, blips))).Missing.Select(one => one.Word));
+    }
+
+    // A trace may have several periods: the worst of all counts.
+    [Fact]
+    public void Target_OfAHistoryOfSeveralPeriods_IsThatOfTheWorst()
+    {
+        ReportRange day = new(March.AddDays(9), March.AddDays(10));
+        (int, long, long)[] bad = [(50, 960, 40)];
+
+        Assert.Equal("Raise the target from 99 % to 99.95 %.", Assert.Single(Build(Subject(Objective().Build(), Hours(March, 240, 1000, 0)), day).Suggestions, one => one.Kind == SuggestionKind.Target).Change);
+        Suggestion worst = Assert.Single(Build(Subject(Objective().Build(), Hours(March, 240, 1000, 0, bad)), day).Suggestions, one => one.Kind == SuggestionKind.Target);
+        Assert.Equal("Raise the target from 99 % to 99.5 %.", worst.Change);
+        Assert.StartsWith("Never breached in 10 known periods", worst.Reason, StringComparison.Ordinal);
+    }
+
     private static SloObjective Latency() => Objective().FasterThan(TimeSpan.FromMilliseconds(300)).Build();
 
     private static IReadOnlyList<Suggestion> All(ReportSubject subject) => Build(subject).Suggestions;
 
     private static Suggestion Of(ReportSubject subject, SuggestionKind kind) => Assert.Single(All(subject), one => one.Kind == kind);
-
-    [SeededProperties(MaxTest = 25)]
-    public sealed class Properties
-    {
-        private const int Hours168 = 7 * 24;
-
-        private static readonly ReportRange Week = new(March, March.AddHours(Hours168));
-
-        private static readonly Gen<(int Hour, int Bad)> Trouble =
-            from hour in Gen.Choose(0, Hours168 - 1)
-            from bad in Gen.Choose(1, 400)
-            select (hour, bad);
-
-        private static readonly Gen<(int Traffic, (int Hour, int Bad)[] Troubles)> Some =
-            from traffic in Gen.Elements(3, 40, 1000, 20_000)
-            from troubles in Gen.ArrayOf(Trouble, 12)
-            select (traffic, troubles);
-
-        // A naive search: the highest usual target that the month would have met with half of its budget left.
-        [FsCheck.Xunit.Property]
-        public static Property Target_IsTheNaiveOne() => Prop.ForAll(Arb.From(Some), month =>
-        {
-            IReadOnlyList<SloHistoryStep> steps = Steps(month);
-            (decimal good, decimal bad) = (steps.Sum(step => step.Events.Good), steps.Sum(step => step.Events.Bad));
-            var total = good + bad;
-            var isLoose = bad <= 0.25m * (total * 0.01m);
-            decimal? expected = null;
-            foreach (var target in TargetProposal.Ladder)
-            {
-                if (isLoose && target > 0.99m && bad <= total * (1 - target) / 2 && total * (1 - target) >= 10)
-                {
-                    expected = target;
-                }
-            }
-
-            Suggestion? one = Build(Subject(Objective().Build(), steps), Week).Suggestions.SingleOrDefault(suggestion => suggestion.Kind == SuggestionKind.Target);
-            Assert.Equal(expected is { } raised ? $".TargetPercent({Fragments.Percent(raised)}m)" : null, one?.Code);
-        });
-
-        // Rules that are suggested for others because these are too loud never fire more often than these.
-        [FsCheck.Xunit.Property]
-        public static Property Rules_ThatAreSuggestedForOneThatIsTooLoud_FireLess() => Prop.ForAll(Arb.From(Some), month =>
-        {
-            SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5)).Build();
-            ReportSubject subject = Subject(objective, Steps(month));
-            if (Build(subject, Week).Suggestions.Any(one => one.Code == ".DefaultRules()" && one.Reason.StartsWith("The rule", StringComparison.Ordinal)))
-            {
-                RuleReplay declared = RuleReplay.Play(subject, Build(subject, Week).Now, CancellationToken.None)!;
-                ReportSubject other = Subject(Objective().Build(), subject.Steps);
-                RuleReplay defaults = RuleReplay.Play(other, Build(other, Week).Now, CancellationToken.None)!;
-                Assert.True(defaults.Declared.Sum(rule => rule.Fired) <= declared.Declared.Sum(rule => rule.Fired));
-                Assert.Equal(declared.Defaults!.Select(rule => (rule.Fired, rule.Firing)), defaults.Declared.Select(rule => (rule.Fired, rule.Firing)));
-            }
-        });
-
-        // The limit of a rule that cannot fire is never below what any window saw.
-        [FsCheck.Xunit.Property]
-        public static Property MostEvents_OfAWindow_AreAtLeastThoseOfEachWindow() => Prop.ForAll(
-            Arb.From(Gen.ListOf(Gen.Choose(0, 100))), Arb.From(Gen.Choose(1, 9)), (counts, hours) =>
-            {
-                SloHistoryStep[] steps = [.. counts.Select((count, i) => new SloHistoryStep(March.AddHours(i), March.AddHours(i + 1), new(count, 0)))];
-                var naive = Enumerable.Range(0, counts.Count).Select(i => counts.Skip(i).Take(hours).Sum()).DefaultIfEmpty().Max();
-                var wider = Enumerable.Range(0, counts.Count).Select(i => counts.Skip(i).Take(hours + 1).Sum()).DefaultIfEmpty().Max();
-                Assert.InRange(RuleReplay.MostEvents(steps, TimeSpan.FromHours(hours)), naive, wider);
-                Assert.Equal(naive, RuleReplay.CertainEvents(steps, TimeSpan.FromHours(hours)));
-                Assert.Equal(0, RuleReplay.CertainEvents(steps, TimeSpan.FromMinutes(30)));
-            });
-
-        private static IReadOnlyList<SloHistoryStep> Steps((int Traffic, (int Hour, int Bad)[] Troubles) month) =>
-            [.. Hours(March, Hours168, month.Traffic, 0, [.. month.Troubles.DistinctBy(one => one.Hour).Select(one => (one.Hour, (long)month.Traffic, (long)one.Bad))])];
-    }
 }

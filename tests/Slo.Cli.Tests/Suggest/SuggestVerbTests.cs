@@ -10,9 +10,11 @@ namespace Slo.Tests.Suggest;
 public sealed class SuggestVerbTests : IDisposable
 {
     private const string Answer = """
-        {"asOf":"2026-03-01T00:00:00Z","omitted":2,"suggestions":[
+        {"asOf":"2026-03-01T00:00:00Z","judged":1,"omitted":2,"suggestions":[
           {"kind":"target","objective":"checkout","change":"Raise it.","reason":"It is loose.","json":"\"checkout\": {}","code":".A()"},
-          {"kind":"rule","objective":"checkout","change":"Remove it.","reason":"It is loud.","json":null,"code":null}]}
+          {"kind":"rule","objective":"checkout","change":"Remove it.","reason":"It is loud.","json":null,"code":null}],
+          "missing":[{"kind":"rule","objective":"search","reason":"Too little.","observedRatio":0.25,"neededRatio":0.5,"count":null,"neededCount":null},
+          {"kind":"objective","objective":null,"reason":"Too few.","observedRatio":null,"neededRatio":null,"count":7,"neededCount":100}]}
         """;
 
     private readonly TestFolder _folder = new();
@@ -27,16 +29,18 @@ public sealed class SuggestVerbTests : IDisposable
         ToolRun json = await ToolRun.Of("suggest", "--url", app.Address, "--format", "json");
 
         Assert.Equal(0, text.Code);
-        Assert.Equal("checkout (target): Raise it.\n    It is loose.\n    \"checkout\": {}\n    .A()\n\ncheckout (rule): Remove it.\n    It is loud.\n\n", text.Output);
+        Assert.Equal("checkout (target): Raise it.\n    It is loose.\n    \"checkout\": {}\n    .A()\n\ncheckout (rule): Remove it.\n    It is loud.\n\nsearch (too little history): Too little.\nroutes (too little history): Too few.\n", text.Output);
         Assert.Contains("2 objectives left out", text.Error, StringComparison.Ordinal);
         JsonNode result = JsonNode.Parse(json.Output)!;
         Assert.Equal((2, "rule"), ((int)result["omitted"]!, (string?)result["suggestions"]![1]!["kind"]));
         Assert.Null(result["suggestions"]![1]!["json"]);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Answer)!["missing"], result["missing"]));
     }
 
     [Theory]
     [InlineData("""{"suggestions":[]}""")]
-    [InlineData("""{"asOf":"2026-03-01T00:00:00Z","omitted":0,"suggestions":[{"kind":"magic","objective":"a","change":"","reason":"","json":null,"code":null}]}""")]
+    [InlineData("""{"asOf":"2026-03-01T00:00:00Z","judged":0,"omitted":0,"missing":[],"suggestions":[]}""")]
+    [InlineData("""{"asOf":"2026-03-01T00:00:00Z","judged":1,"omitted":0,"missing":[],"suggestions":[{"kind":"magic","objective":"a","change":"","reason":"","json":null,"code":null}]}""")]
     [InlineData("[]")]
     public async Task Answer_ThatIsNone_IsNoResult(string answer)
     {
@@ -59,7 +63,8 @@ public sealed class SuggestVerbTests : IDisposable
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal("a (target): Raise the target from 90 % to 99.8 %.", run.Lines[0]);
         Assert.Equal("""    "a": { "TargetPercent": 99.8 }""", run.Lines[2]);
-        Assert.Equal((0, "The history supports no change."), (none.Code, none.Lines[0]));
+        Assert.Equal((3, "The history is too short for suggestions."), (none.Code, none.Lines[0]));
+        Assert.Equal("b (too little history): 0.0 % of 1d was observed; 50.0 % is needed, which is 12h.", none.Lines[1]);
     }
 
     [Theory]

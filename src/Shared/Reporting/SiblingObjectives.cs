@@ -1,0 +1,23 @@
+namespace Slo.Shared.Reporting;
+
+/// <summary>
+/// Objectives that count the same events with another latency threshold, or with none. Events that code records may be any, so they are not
+/// compared.
+/// </summary>
+internal static class SiblingObjectives
+{
+    /// <param name="one">The objective.</param>
+    /// <param name="all">All that are declared.</param>
+    /// <returns>Those with the nearest thresholds; the one without a threshold, which has no limit, first.</returns>
+    internal static IReadOnlyList<SloObjective> Of(SloObjective one, IEnumerable<SloObjective> all) =>
+        one.LatencyThreshold is not { } threshold || one.Indicator.Equals(SloIndicator.Manual)
+            ? []
+            :
+            [
+                .. all.Where(other => other.LatencyThreshold != threshold && other.Indicator.Equals(one.Indicator)
+                        && !other.Name.Equals(one.Name, StringComparison.OrdinalIgnoreCase))
+                    .OrderBy(other => other.LatencyThreshold is { } its ? (its - threshold).Duration() : TimeSpan.Zero)
+                    .ThenBy(other => other.Name, StringComparer.OrdinalIgnoreCase)
+                    .Take(SuggestionLimits.MostSiblings),
+            ];
+}
