@@ -1,7 +1,7 @@
 namespace Slo;
 
-/// <summary>What the objectives of one instance called, as it publishes it in the store of its fleet. Each one replaces the one before it of
-/// the same process.</summary>
+/// <summary>What the objectives of one instance called, as it publishes it in the store of its fleet. Each one replaces the one before it
+/// of the same process.</summary>
 /// <param name="Set">The name of the set of objectives; empty: the default set.</param>
 /// <param name="Instance">The name of the instance.</param>
 /// <param name="Process">The id of the process. A new process of the same name has a new id.</param>

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace Slo.Postgres;
 
-/// <summary>What the instances of several fleets call, one row for each process. The schema may be another one than that of the fleet, so that
-/// services join their maps.</summary>
+/// <summary>What the instances of several fleets call, one row for each process. The schema may be another one than that of the fleet, so
+/// that services join their maps.</summary>
 /// <param name="source">The database.</param>
 /// <param name="schema">The schema of the table, quoted.</param>
 /// <param name="fleet">What the fleet of this process is called: its own schema.</param>
@@ -49,7 +49,8 @@ internal sealed class DependencyRows(NpgsqlDataSource source, string schema, str
         }
     }
 
-    /// <summary>Reads the rows that count, the latest first. Those of another format, and those that cannot be read, are left out.</summary>
+    /// <summary>Reads the rows that count, the latest first. Those of another format, and those that cannot be read, are left
+    /// out.</summary>
     internal async Task<IReadOnlyList<SloFleetDependencies>> ReadAsync(string set, CancellationToken cancellationToken)
     {
         await CreateAsync(cancellationToken).ConfigureAwait(false);

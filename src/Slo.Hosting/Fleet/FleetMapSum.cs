@@ -3,6 +3,9 @@ namespace Slo.Hosting.Fleet;
 /// <summary>Sums what the instances of each service called, and judges the sums.</summary>
 internal static class FleetMapSum
 {
+    /// <summary>How many objectives of all services there are at most: those with alerts first.</summary>
+    internal const int MostCallers = 5_000;
+
     /// <param name="published">What each instance published, the latest first.</param>
     /// <param name="window">What is looked at; null: what the objective says itself. The shortest window that was published and is not
     /// shorter counts, else the longest.</param>
@@ -13,7 +16,7 @@ internal static class FleetMapSum
             .GroupBy(one => one.Key, one => one.Caller)
             .Select(same => Judge([.. same], window))
             .OrderByDescending(caller => caller.Severity).ThenBy(caller => caller.Service, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(caller => caller.Objective, StringComparer.OrdinalIgnoreCase),
+            .ThenBy(caller => caller.Objective, StringComparer.OrdinalIgnoreCase).Take(MostCallers),
     ];
 
     private static SloFleetMapCaller Judge(SloFleetCaller[] same, TimeSpan? window)
