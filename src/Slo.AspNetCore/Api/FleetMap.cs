@@ -27,7 +27,7 @@ internal sealed class FleetMap(SloRegistry registry, SloFleetMap map)
         JoinedMap joined = Join(all);
         SloFinding[] own = [.. registry.GetDependencyFindings()];
         return new(
-            map.ReadAt, map.IsObserved, total, MapNodeDocument.Of(shown), shown,
+            map.ReadAt, map.IsObserved || SloCalls.AreObserved, total, MapNodeDocument.Of(shown), shown,
             [
                 .. own.Select(MapFindingDocument.Of)
                     .Concat(joined.TargetFindings()
