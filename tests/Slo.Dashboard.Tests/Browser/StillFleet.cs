@@ -7,6 +7,12 @@ internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetC
 
     internal SloFleetMembers Members { get; init; } = new(3, 3, 1);
 
+    /// <summary>What the instances of all services published.</summary>
+    internal IReadOnlyList<SloFleetDependencies> Dependencies { get; init; } = [];
+
+    public Task<IReadOnlyList<SloFleetDependencies>> ReadDependenciesAsync(string setName, CancellationToken cancellationToken) =>
+        IsAway ? throw new InvalidOperationException("the store is away") : Task.FromResult(Dependencies);
+
     public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
     {
         if (IsAway)
