@@ -15,9 +15,9 @@ internal sealed partial class FleetService
     // Beside the exchanges: if it fails or hangs, for example because the account may not write there, counts and alerts go on.
     private void PublishDependencies()
     {
-        if (_publishing.IsCompleted && _dependencies.Next() is { } published)
+        if (_publishing.IsCompleted)
         {
-            _publishing = Task.Run(() => PublishDependenciesAsync(published, _stop.Token), CancellationToken.None);
+            _publishing = Task.Run(() => PublishDependenciesAsync(_dependencies.Next, _stop.Token), CancellationToken.None);
         }
     }
 
@@ -25,21 +25,24 @@ internal sealed partial class FleetService
     private async Task PublishLastDependenciesAsync(CancellationToken cancellationToken)
     {
         await _publishing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_publishing.IsCompleted && _dependencies.Last() is { } last)
+        if (_publishing.IsCompleted)
         {
-            await PublishDependenciesAsync(last, cancellationToken).ConfigureAwait(false);
+            await PublishDependenciesAsync(_dependencies.Last, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task PublishDependenciesAsync(SloFleetDependencies published, CancellationToken cancellationToken)
+    private async Task PublishDependenciesAsync(Func<SloFleetDependencies?> next, CancellationToken cancellationToken)
     {
         try
         {
-            await _dependencyCalls.RunAsync(token => _store.WriteDependenciesAsync(published, token), cancellationToken)
-                .ConfigureAwait(false);
-            _dependencies.Published();
+            if (next() is { } published)
+            {
+                await _dependencyCalls.RunAsync(token => _store.WriteDependenciesAsync(published, token), cancellationToken)
+                    .ConfigureAwait(false);
+                _dependencies.Published();
+            }
         }
-#pragma warning disable CA1031 // A store may throw any exception.
+#pragma warning disable CA1031 // A store may throw any exception, and a definition may change meanwhile.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
