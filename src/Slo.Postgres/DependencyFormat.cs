@@ -1,13 +1,17 @@
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace Slo.Postgres;
 
-/// <summary>What the row of a process says, as JSON. Numbers are in lists, in a fixed order: another order needs another
+/// <summary>What the row of a process says, as compressed JSON. Numbers are in lists, in a fixed order: another order needs another
 /// version.</summary>
 internal static class DependencyFormat
 {
     /// <summary>Rows of other versions are ignored, so that two versions of Slo can share a table.</summary>
     internal const int Version = 1;
+
+    /// <summary>What is read of a row at most, before compression. A process writes a tenth of it.</summary>
+    internal const int MostBytes = 8_000_000;
 
     // More than any process counts, and a sum of thousands does not overflow.
     private const long LargestCount = 1L << 50;
@@ -16,7 +20,8 @@ internal static class DependencyFormat
     internal static byte[] Write(SloFleetDependencies dependencies)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream))
+        using (GZipStream compressed = new(stream, CompressionLevel.Fastest, leaveOpen: true))
+        using (Utf8JsonWriter json = new(compressed))
         {
             json.WriteStartObject();
             json.WriteBoolean("isObserved", dependencies.IsObserved);
@@ -40,7 +45,7 @@ internal static class DependencyFormat
     {
         try
         {
-            using var document = JsonDocument.Parse(data, new JsonDocumentOptions { MaxDepth = 8 });
+            using var document = JsonDocument.Parse(Uncompress(data), new JsonDocumentOptions { MaxDepth = 8 });
             JsonElement root = document.RootElement;
             return row with
             {
@@ -49,10 +54,29 @@ internal static class DependencyFormat
             };
         }
         catch (Exception exception) when (exception
-            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
+            or InvalidDataException)
         {
             return null;
         }
+    }
+
+    // Little can become much: what is longer is not read to its end.
+    private static ReadOnlyMemory<byte> Uncompress(byte[] data)
+    {
+        using MemoryStream whole = new();
+        using GZipStream compressed = new(new MemoryStream(data), CompressionMode.Decompress);
+        var part = new byte[16_384];
+        for (var read = compressed.Read(part); read > 0; read = compressed.Read(part))
+        {
+            whole.Write(part, 0, read);
+            if (whole.Length > MostBytes)
+            {
+                throw new FormatException();
+            }
+        }
+
+        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
     private static void WriteCaller(Utf8JsonWriter json, SloFleetCaller caller)

@@ -11,9 +11,9 @@ internal sealed class DependencyRows(NpgsqlDataSource source, string schema, str
 {
     private const int MostRows = 1_000;
 
-    // What is read at once. A row of a usual service has some kilobytes.
-    private const int MostBytes = 32_000_000;
-    private const int MostBytesOfRow = 2_000_000;
+    // What is read at once, compressed. A row of a usual service has some kilobytes.
+    private const int MostBytes = 16_000_000;
+    private const int MostBytesOfRow = 1_000_000;
 
     private volatile bool _isCreated;
 

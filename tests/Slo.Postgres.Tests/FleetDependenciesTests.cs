@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
@@ -114,14 +115,51 @@ public sealed class FleetDependenciesTests(PostgresFixture postgres) : IClassFix
         ];
         foreach (var text in bad)
         {
+            await InsertAsync(schema, DependencyFormat.Version, Compress(Encoding.UTF8.GetBytes(text)));
             await InsertAsync(schema, DependencyFormat.Version, Encoding.UTF8.GetBytes(text));
         }
 
+        await InsertAsync(schema, DependencyFormat.Version, Compress(Encoding.UTF8.GetBytes(new string(' ', DependencyFormat.MostBytes) + """{"isObserved":true,"callers":[]}""")));
+        await InsertAsync(schema, DependencyFormat.Version, DependencyFormat.Write(Published("cut", 100))[..100]);
+
         await InsertAsync(schema, DependencyFormat.Version, [0xff, 0xfe, 0x00]);
         await InsertAsync(schema, DependencyFormat.Version + 1, DependencyFormat.Write(Published("later", 100)));
-        await InsertAsync(schema, DependencyFormat.Version, new byte[2_000_001]);
+        await InsertAsync(schema, DependencyFormat.Version, new byte[1_000_001]);
 
         Assert.Equal("good", Assert.Single(await store.ReadDependenciesAsync("", Cancelled)).Instance);
+    }
+
+    // The largest that a process publishes, with numbers of a busy month.
+    [Fact]
+    public async Task Largest_IsWrittenAndRead()
+    {
+        await using PostgresFleetStore store = postgres.Store(postgres.NewSchema());
+        Random random = new(1);
+        SloFleetDependencies largest = Published("a", 1) with
+        {
+            Callers =
+            [
+                .. Enumerable.Range(0, SloFleetDependencies.MostCallers).Select(i => new SloFleetCaller($"objective-{i}", "shop", 0.999m,
+                [
+                    .. Enumerable.Range(0, 4).Select(window => new SloDependencyCounts(TimeSpan.FromHours(1 + window), Counts(),
+                    [
+                        .. Enumerable.Range(0, 2).Select(one => new SloDependencyStatus($"service-{i}-{one}.internal:8080", true, true)
+                        {
+                            TotalCalls = Counts(), Calls = Counts(), Requests = Counts(), TroubledRequests = Counts(), TotalTroubledRequests = Counts(),
+                        }),
+                    ])),
+                ])),
+            ],
+        };
+
+        await store.WriteDependenciesAsync(largest, Cancelled);
+        SloFleetDependencies read = Assert.Single(await store.ReadDependenciesAsync("", Cancelled));
+
+        Assert.Equal(SloFleetDependencies.MostCallers, read.Callers.Count);
+        Assert.Equal(largest.Callers[^1].Windows[^1].Dependencies, read.Callers[^1].Windows[^1].Dependencies);
+        Assert.InRange(DependencyFormat.Write(largest).Length, 1, 500_000);
+
+        SloEventCounts Counts() => new(random.Next(1_000_000_000), random.Next(1_000_000));
     }
 
     [Fact]
@@ -260,6 +298,17 @@ public sealed class FleetDependenciesTests(PostgresFixture postgres) : IClassFix
         ]);
 
     private static long CallsOf(SloFleetDependencies published) => published.Callers.Sum(caller => caller.Windows[0].Dependencies[0].Calls.Total);
+
+    private static byte[] Compress(byte[] data)
+    {
+        using MemoryStream stream = new();
+        using (GZipStream compressed = new(stream, CompressionLevel.Fastest))
+        {
+            compressed.Write(data);
+        }
+
+        return stream.ToArray();
+    }
 
     private async Task InsertAsync(string schema, int format, byte[] data)
     {

@@ -121,6 +121,7 @@ public sealed class FleetPageTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Contains($"MostRows = {Map("instances of all services"):#_000};", source, StringComparison.Ordinal);
         Assert.Contains($"MostBytes = {Map("size of all rows"):#_000_000};", source, StringComparison.Ordinal);
         Assert.Contains($"MostBytesOfRow = {Map("size of the row"):#_000_000};", source, StringComparison.Ordinal);
+        Assert.Equal(DependencyFormat.MostBytes, Map("the same, uncompressed"));
         Assert.Contains("a row without a report is deleted after | 1d", string.Join('\n', Lines), StringComparison.Ordinal);
         Assert.Contains("- interval '1 day'", source, StringComparison.Ordinal);
 
