@@ -53,7 +53,7 @@ public sealed class MapVerbTests
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal("cause: payments (shop -> orders -> payments): its own fault", run.Lines[^1]);
-        Assert.Single(run.Lines, line => line.StartsWith("payments", StringComparison.Ordinal));
+        Assert.Single(run.Lines, line => line.StartsWith("  payments ", StringComparison.Ordinal));
         Assert.Equal(["/v1/map?window=6h&scope=fleet", "/v1/map?scope=fleet"], asked);
         Assert.Equal(["shop orders", "orders payments"], JsonNode.Parse(json.Output)!["edges"]!.AsArray().Select(edge => $"{edge!["from"]} {edge["to"]}"));
         Assert.Equal(2, (await ToolRun.Of("map", "--url", fleet.Address, "--scope", "planet")).Code);
