@@ -40,7 +40,7 @@ public static class SloEndpointRouteBuilderExtensions
         ScopeApi instance = new(services, Part<SloRegistry>(endpoints, set, nameof(MapSloApi)), ledger, ledger);
         SloFleet? fleet = set is null ? services.GetService<SloFleet>() : services.GetKeyedService<SloFleet>(set);
         ReadGroup group = new(
-            endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger, ledger));
+            endpoints, pattern, instance, fleet is null ? null : new ScopeApi(services, fleet.Registry, fleet.Ledger, ledger, fleet));
         group.Map("v1/slos", api => api.Objectives.List);
         group.Map("v1/slos/{name}", api => api.Objectives.One);
         group.Map("v1/slos/{name}/series", api => api.Objectives.Series);

@@ -32,6 +32,9 @@ public sealed record SloDependencyStatus(string Name, bool IsDeclared, bool IsOb
     /// <summary>Good and bad requests of the window during which it failed or was slow.</summary>
     public SloEventCounts TroubledRequests { get; init; }
 
+    /// <summary>The same since the process began to count.</summary>
+    public SloEventCounts TotalTroubledRequests { get; init; }
+
     /// <summary>The share of the bad requests during which it failed or was slow; null without bad requests.</summary>
     public double? BadRatio { get; init; }
 

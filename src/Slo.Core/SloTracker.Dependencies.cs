@@ -15,13 +15,23 @@ public sealed partial class SloTracker
     public SloDependencyReport GetDependencies(TimeSpan? window = null)
     {
         SloTracker current = Current;
-        TimeSpan most = TimeSpan.FromDays(3) < Objective.Period.LongestLength ? TimeSpan.FromDays(3) : Objective.Period.LongestLength;
+        TimeSpan most = LongestOfDependencies;
         TimeSpan asked = window ?? current.AlertWindow(most);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(asked, TimeSpan.Zero, nameof(window));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(asked, most, nameof(window));
-        SloDependencyReport report = current.Dependencies(asked);
-        return report.Verdict != SloDependencyVerdict.Healthy && current.WhyUnknown(asked.Ticks) is { } reason
-            ? report with { Verdict = SloDependencyVerdict.Unknown, Reason = reason } : report;
+        (SloDependencyCounts counts, bool isBurning) = current.CountDependencies(asked);
+        return counts.Judge(isBurning);
+    }
+
+    /// <summary>The counts that <see cref="GetDependencies"/> judges, for a sum over processes.</summary>
+    /// <remarks>Any thread. Counts are live.</remarks>
+    /// <param name="window">Above 0, at most 3 days and the period.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or longer than 3 days or the period.</exception>
+    public SloDependencyCounts GetDependencyCounts(TimeSpan window)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(window, LongestOfDependencies);
+        return Current.CountDependencies(window).Counts;
     }
 
     /// <summary>Calls count under other names from now on.</summary>
@@ -69,7 +79,10 @@ public sealed partial class SloTracker
             : null;
     }
 
-    private SloDependencyReport Dependencies(TimeSpan asked)
+    private TimeSpan LongestOfDependencies =>
+        TimeSpan.FromDays(3) < Objective.Period.LongestLength ? TimeSpan.FromDays(3) : Objective.Period.LongestLength;
+
+    private (SloDependencyCounts Counts, bool IsBurning) CountDependencies(TimeSpan asked)
     {
         // The edges before the total, so that no request with a failed call is missing in it.
         (string Name, SloEventCounts[] Window, SloEventCounts[] All)[] edges = [.. _edges.All.Select(edge => Read(edge, asked.Ticks))];
@@ -79,24 +92,21 @@ public sealed partial class SloTracker
 
         // Without a past before this process, all events since its start: an edge in between would be interpolated.
         SloEventCounts events = _history.Window(now, _restored == default ? asked.Ticks : length).Events;
-        SloEventCounts ever = now.Counts - _restored;
-        var isShort = events.Good < VerdictRule.LeastRequests;
         SloObjective objective = _judge.Objective;
-        SloStatus status = _judge.Status;
-        var isBurning = status.Severity is not null || _judge.BurnRate(now, length) >= 1;
-        return VerdictRule.Judge(
-            new TimeSpan(length), events, isShort ? ever.Good : events.Good, any with { Good = isShort ? anyEver.Good : any.Good },
-            isBurning,
+        SloDependencyCounts counts = new(
+            new TimeSpan(length), events,
             [
-                .. edges.Select(edge => (StatusOf(objective, edge.Name, edge.Window, edge.All),
-                    edge.Window[3] with { Good = isShort ? edge.All[3].Good : edge.Window[3].Good })),
+                .. edges.Select(edge => StatusOf(objective, edge.Name, edge.Window, edge.All)),
                 .. objective.Dependencies.Where(declared => !edges.Any(edge => IsSame(edge.Name, declared.Name)))
-                    .Select(declared => (new SloDependencyStatus(declared.Name, true, false) { IsSoft = declared.IsSoft },
-                        default(SloEventCounts))),
-            ]) with
+                    .Select(declared => new SloDependencyStatus(declared.Name, true, false) { IsSoft = declared.IsSoft }),
+            ])
         {
+            TotalEvents = now.Counts - _restored,
             TroubledRequests = any,
+            TotalTroubledRequests = anyEver,
+            WhyUnknown = WhyUnknown(asked.Ticks),
         };
+        return (counts, _judge.Status.Severity is not null || _judge.BurnRate(now, length) >= 1);
     }
 
     private static SloDependencyStatus StatusOf(SloObjective objective, string name, SloEventCounts[] window, SloEventCounts[] all)
@@ -110,6 +120,7 @@ public sealed partial class SloTracker
             SlowCalls = window[1].Bad,
             Requests = window[2],
             TroubledRequests = window[3],
+            TotalTroubledRequests = all[3],
         };
     }
 

@@ -5,7 +5,8 @@ namespace Slo;
 /// instance is the leader: it sums what was published, and delivers the alerts of the fleet.
 /// </summary>
 /// <remarks>
-/// The host makes one call at a time, except to <see cref="ReadInstancesAsync"/>, and never on a thread that records or evaluates. A store
+/// The host makes one call at a time, except to <see cref="ReadInstancesAsync"/>, <see cref="WriteDependenciesAsync"/> and
+/// <see cref="ReadDependenciesAsync"/>, and never on a thread that records or evaluates. A store
 /// may throw any exception: the host logs it and repeats the call.
 /// </remarks>
 public interface ISloFleetStore
@@ -43,6 +44,20 @@ public interface ISloFleetStore
     /// <param name="setName">The name of the set; empty: the default set.</param>
     /// <param name="cancellationToken">The caller stops waiting.</param>
     Task<IReadOnlyList<SloFleetInstance>> ReadInstancesAsync(string setName, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the objectives of an instance called, in place of what the same process published before. A store that does
+    /// nothing has no map.</summary>
+    /// <param name="dependencies">What it called. If it is the last one, remove what the process published.</param>
+    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
+    Task WriteDependenciesAsync(SloFleetDependencies dependencies, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Reads what the instances of all services that share the store published last and are not gone: those that would count as
+    /// reporting or as missing in a fleet, by their <see cref="SloFleetDependencies.Interval"/>.</summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="cancellationToken">The caller stops waiting.</param>
+    /// <returns>The latest first; at most 1,000.</returns>
+    Task<IReadOnlyList<SloFleetDependencies>> ReadDependenciesAsync(string setName, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SloFleetDependencies>>([]);
 
     /// <summary>Stops leading, so that another instance can lead.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>

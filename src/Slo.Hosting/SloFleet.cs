@@ -5,7 +5,7 @@ namespace Slo;
 /// <summary>The fleet of a set of objectives, as this instance sees it: the same objectives, evaluated over the events of all
 /// instances.</summary>
 /// <remarks>Thread-safe. Registered as a service; keyed by the name of the set if it is not the default set.</remarks>
-public sealed class SloFleet : IDisposable
+public sealed partial class SloFleet : IDisposable
 {
     // Compare may be called every second: of a hundred thousand calls on a healthy instance, one is wrong.
     private const double Chance = 1e-5;
@@ -24,6 +24,7 @@ public sealed class SloFleet : IDisposable
         _store = store;
         _timeout = options.Timeout;
         _time = time;
+        _map = new FleetMapReader(store, registry.Set, options.Timeout, time);
         Registry = registry;
         Fallback = new FleetFallback(registry);
         Instance = options.Instance;

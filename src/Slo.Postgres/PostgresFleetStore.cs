@@ -10,6 +10,9 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     private readonly ConcurrentDictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly string _schema = Schema.Quote(options.Schema);
     private readonly ReactionRows _reactions = new(Schema.Quote(options.Schema), instance: "");
+    private readonly DependencyRows _dependencies =
+        new(source, Schema.Quote(options.MapSchema ?? options.Schema), options.Schema.ToLowerInvariant());
+
     private volatile bool _isCreated;
 
     public async Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
@@ -122,6 +125,12 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         return await _reactions.WriteAsync(connection, setName, record, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task WriteDependenciesAsync(SloFleetDependencies dependencies, CancellationToken cancellationToken) =>
+        _dependencies.WriteAsync(dependencies, cancellationToken);
+
+    public Task<IReadOnlyList<SloFleetDependencies>> ReadDependenciesAsync(string setName, CancellationToken cancellationToken) =>
+        _dependencies.ReadAsync(setName, cancellationToken);
 
     public Task ResignAsync(string setName, CancellationToken cancellationToken) => Of(setName).Leadership.LeaveAsync();
 

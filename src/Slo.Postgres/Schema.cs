@@ -31,6 +31,7 @@ internal static partial class Schema
         {
             // A table more is no other version: instances without it go on.
             await ExecuteAsync(connection, ReactionRows.Table(schema), cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(connection, DependencyRows.Table(schema), cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -41,6 +42,27 @@ internal static partial class Schema
 
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Creates the table of dependencies and its schema if they do not exist. An account that does not own them may do without
+    /// the right to create.</summary>
+    internal static async Task CreateDependenciesAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
+    {
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({CreationLock})", cancellationToken).ConfigureAwait(false);
+        await using (NpgsqlCommand exists = new($"SELECT to_regclass('{schema}.dependencies') IS NOT NULL", connection))
+        {
+            if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
+            {
+                return;
+            }
+        }
+
+        await ExecuteAsync(connection, CreateSchema(schema) + DependencyRows.Table(schema), cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string CreateSchema(string schema) =>
+        $"DO $$ BEGIN IF to_regnamespace('{schema}') IS NULL THEN CREATE SCHEMA {schema}; END IF; END $$;\n";
 
     private static async Task<int?> VersionAsync(NpgsqlConnection connection, string schema, CancellationToken cancellationToken)
     {
@@ -74,8 +96,7 @@ internal static partial class Schema
     // `published` is a queue that the leader empties into `counts`. A row of `counts` is an addition to a range of time. Its sequence grows
     // in commit order, because only the leader writes it. Instances of two versions share the tables during a deployment: a change must
     // let both work, and needs a new version and a step that migrates to it.
-    internal static string Tables(string schema) => $"""
-        DO $$ BEGIN IF to_regnamespace('{schema}') IS NULL THEN CREATE SCHEMA {schema}; END IF; END $$;
+    internal static string Tables(string schema) => CreateSchema(schema) + $"""
         CREATE TABLE {schema}.version (version int NOT NULL);
         INSERT INTO {schema}.version VALUES ({Version});
         CREATE TABLE {schema}.objective (
@@ -125,6 +146,7 @@ internal static partial class Schema
             started_at timestamptz NOT NULL, at timestamptz NOT NULL, told_to text[] NOT NULL,
             PRIMARY KEY (set_name, fingerprint));
         {ReactionRows.Table(schema)}
+        {DependencyRows.Table(schema)}
         """;
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]

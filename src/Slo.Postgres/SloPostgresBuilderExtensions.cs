@@ -44,6 +44,9 @@ public static class SloPostgresBuilderExtensions
                 options => Schema.IsName(options.Schema),
                 "Schema: must have 1 to 40 letters, digits or underscores, and begin with a letter")
             .Validate(
+                options => options.MapSchema is null || Schema.IsName(options.MapSchema),
+                "MapSchema: must have 1 to 40 letters, digits or underscores, and begin with a letter")
+            .Validate(
                 options => options.FineRetention >= TimeSpan.FromMinutes(30) && options.FineRetention <= TimeSpan.FromDays(3),
                 "FineRetention: must be from 30m to 3d")
             .ValidateOnStart();

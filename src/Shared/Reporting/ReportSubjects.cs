@@ -42,7 +42,8 @@ internal static class ReportSubjects
             {
                 Exclusions = [.. exclusions.Where(one => one.Objective is null || Is(one.Objective, name))],
                 Overrides = [.. overrides.Where(one => Is(one.Objective, name))],
-                Latency = [.. registry.Get(name).Observations.Where(observation => observation.Signal == SloAnomalySignal.Latency)],
+                Latency = registry.TryGet(name, out SloTracker? tracker)
+                    ? [.. tracker.Observations.Where(observation => observation.Signal == SloAnomalySignal.Latency)] : [],
             };
         }
     }

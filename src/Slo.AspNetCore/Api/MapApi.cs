@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace Slo.AspNetCore.Api;
 
 /// <summary>The dependency map of a registry.</summary>
-internal sealed class MapApi(SloRegistry registry, TimeProvider time)
+/// <param name="registry">The objectives.</param>
+/// <param name="fleet">The fleet, if they are those of one.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider time)
 {
     /// <summary>How many objectives one answer has at most: those that burn first.</summary>
     internal const int Most = 500;
@@ -11,20 +14,18 @@ internal sealed class MapApi(SloRegistry registry, TimeProvider time)
     internal Task Get(HttpContext context)
     {
         var name = Query.Text(context, "slo");
+        return TryWindow(context, out TimeSpan? window) is { } fault ? Answers.BadRequest(context, fault)
+            : fleet is null ? WriteInstance(context, name, window) : WriteFleetAsync(context, fleet, name, window);
+    }
+
+    private Task WriteInstance(HttpContext context, string? name, TimeSpan? window)
+    {
         if (name is not null && !registry.TryGet(name, out _))
         {
             return Answers.NoObjective(context);
         }
 
-        if (TryWindow(context, out TimeSpan? window) is { } fault)
-        {
-            return Answers.BadRequest(context, fault);
-        }
-
-        SloTracker[] wanted =
-        [
-            .. registry.Trackers.Where(tracker => name is null || tracker.Objective.Name.Equals(name, StringComparison.OrdinalIgnoreCase)),
-        ];
+        SloTracker[] wanted = [.. registry.Trackers.Where(tracker => name is null || IsNamed(tracker.Objective.Name, name))];
         MapCallerDocument[] callers =
         [
             .. wanted.OrderBy(tracker => tracker.Status.Severity is null).Take(Most)
@@ -34,6 +35,28 @@ internal sealed class MapApi(SloRegistry registry, TimeProvider time)
             time.GetUtcNow(), SloCalls.AreObserved, wanted.Length, MapNodeDocument.Of(callers), callers,
             [.. registry.GetDependencyFindings().Take(Most).Select(MapFindingDocument.Of)]);
         return Answers.Write(context, document, MapJson.Default.MapDocument);
+    }
+
+    private async Task WriteFleetAsync(HttpContext context, SloFleet fleet, string? name, TimeSpan? window)
+    {
+        SloFleetMap? map = await fleet.TryReadMapAsync(window, context.RequestAborted).ConfigureAwait(false);
+        if (map is null)
+        {
+            await Answers.Problem(
+                context, StatusCodes.Status503ServiceUnavailable,
+                "The store of the fleet did not answer. Without scope=fleet, this instance shows what it calls itself.")
+                .ConfigureAwait(false);
+            return;
+        }
+
+        FleetMap joined = new(registry, map);
+        MapCallerDocument[] all = joined.Callers(tracker => MapCallerDocument.Of(tracker, Limited(tracker, window)));
+        MapCallerDocument[] wanted = [.. all.Where(caller => name is null || IsNamed(caller.Name, name))];
+        await (name is not null && wanted.Length == 0
+            ? Answers.NoObjective(context)
+            : Answers.Write(
+                context, joined.Document(all, [.. wanted.OrderBy(caller => caller.Severity is null).Take(Most)], wanted.Length),
+                MapJson.Default.MapDocument)).ConfigureAwait(false);
     }
 
     private static string? TryWindow(HttpContext context, out TimeSpan? window)
@@ -56,4 +79,6 @@ internal sealed class MapApi(SloRegistry registry, TimeProvider time)
     // One window for objectives of several periods.
     private static TimeSpan? Limited(SloTracker tracker, TimeSpan? window) =>
         window > tracker.Objective.Period.LongestLength ? tracker.Objective.Period.LongestLength : window;
+
+    private static bool IsNamed(string objective, string name) => objective.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,21 +4,33 @@ namespace Slo.AspNetCore.Api;
 internal sealed record MapCallerDocument(
     string Name, string Service, SloState State, AlertSeverity? Severity, bool IsBurning, SloDependencyVerdict Verdict, string Reason,
     double WindowSeconds, long GoodRequests, long BadRequests, long TroubledGoodRequests, long TroubledBadRequests, double? ExplainedRatio,
-    decimal TargetRatio, IReadOnlyList<MapEdgeDocument> Edges)
+    decimal TargetRatio, bool IsHere, IReadOnlyList<MapEdgeDocument> Edges)
 {
     /// <summary>The service of an objective that names none.</summary>
     internal const string NoService = "(none)";
 
     internal static MapCallerDocument Of(SloTracker tracker, TimeSpan? window)
     {
-        SloDependencyReport report = tracker.GetDependencies(window);
+        SloObjective objective = tracker.Objective;
         SloStatus status = tracker.Status;
-        var service = tracker.Objective.Service ?? NoService;
+        return Of(
+            new(
+                objective.Name, objective.Service, status.State, status.Severity, objective.TargetRatio, 1,
+                tracker.GetDependencies(window)),
+            isHere: true);
+    }
+
+    /// <param name="caller">The objective.</param>
+    /// <param name="isHere">Whether it is one of this app.</param>
+    internal static MapCallerDocument Of(SloFleetMapCaller caller, bool isHere)
+    {
+        SloDependencyReport report = caller.Report;
+        var service = caller.Service ?? NoService;
         return new(
-            tracker.Objective.Name, service, status.State, status.Severity,
-            report.Verdict is SloDependencyVerdict.Causing or SloDependencyVerdict.Reporting || status.Severity is not null,
+            caller.Objective, service, caller.State, caller.Severity,
+            report.Verdict is SloDependencyVerdict.Causing or SloDependencyVerdict.Reporting || caller.Severity is not null,
             report.Verdict, report.Reason, report.Window.TotalSeconds, report.Events.Good, report.Events.Bad, report.TroubledRequests.Good,
-            report.TroubledRequests.Bad, report.ExplainedRatio, tracker.Objective.TargetRatio,
+            report.TroubledRequests.Bad, report.ExplainedRatio, caller.TargetRatio, isHere,
             [.. report.Dependencies.Select(dependency => MapEdgeDocument.Of(dependency, service))]);
     }
 }

@@ -1,8 +1,8 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: a service of this app, or what it calls.</summary>
+/// <summary>JSON: a service of this app or, in a fleet, of those that share the store, or what they call.</summary>
 /// <param name="Name">The service, or the dependency.</param>
-/// <param name="IsOwn">Whether it is a service of this app.</param>
+/// <param name="IsOwn">Whether it is such a service.</param>
 /// <param name="Verdict">Of a service: whether it causes its bad requests or reports a dependency. Null of a dependency: ask it.</param>
 /// <param name="IsCause">Whether an objective burns because of it.</param>
 /// <param name="IsDeclared">Whether an objective declares it.</param>

@@ -11,7 +11,9 @@ internal sealed class ScopeApi
     /// <param name="registry">Whose objectives it reads.</param>
     /// <param name="reader">The incidents of the scope.</param>
     /// <param name="deployments">The ledger with the deployments, which are of all scopes.</param>
-    internal ScopeApi(IServiceProvider services, SloRegistry registry, SloLedgerReader reader, SloLedgerReader deployments)
+    /// <param name="fleet">The fleet, if the registry is that of one.</param>
+    internal ScopeApi(
+        IServiceProvider services, SloRegistry registry, SloLedgerReader reader, SloLedgerReader deployments, SloFleet? fleet = null)
     {
         TimeProvider time = services.GetRequiredService<TimeProvider>();
         SnapshotCache snapshots = new(registry);
@@ -26,7 +28,7 @@ internal sealed class ScopeApi
         Report = new(registry, reader, time, counting, turn);
         Suggestions = new(registry, reader, time, counting, turn);
         Deployments = new(registry, deployments, time);
-        Map = new(registry, time);
+        Map = new(registry, fleet, time);
         Coverage = new(counting, time);
     }
 

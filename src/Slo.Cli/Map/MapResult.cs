@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Slo.Cli.Infrastructure;
+using Slo.Shared.Map;
 
 namespace Slo.Cli.Map;
 
@@ -77,9 +78,15 @@ internal static class MapResult
 
     private static IReadOnlyList<string> Findings(JoinedMap map) =>
     [
-        .. map.Apps.SelectMany(app => app.Findings).Concat(map.TargetFindings()),
-        .. map.Apps.Where(app => !app.IsObserved).Select(app => $"{app.Address.Authority}: calls are not observed there"),
+        .. map.Apps.SelectMany(app => app.Findings),
+        .. map.TargetFindings().Where(finding => !IsKnown(map, finding)).Select(finding =>
+            $"warning {SloFindingCodes.LintDependencyTarget}: {finding.Service}: objective '{finding.Objective}': {finding.Message}"),
+        .. map.Apps.Where(app => !app.IsObserved).Select(app => $"{app.Address?.Authority}: calls are not observed there"),
     ];
+
+    // A fleet has found it itself.
+    private static bool IsKnown(JoinedMap map, MapFinding finding) => map.Apps.SelectMany(app => app.Findings).Any(
+        known => known.EndsWith($": objective '{finding.Objective}': {finding.Message}", StringComparison.Ordinal));
 
     private static void WriteEdge(Utf8JsonWriter json, JoinedMap map, MapEdge edge)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Slo.Cli.Infrastructure;
 using Slo.Cli.Status;
+using Slo.Shared.Map;
 
 namespace Slo.Cli.Map;
 
@@ -19,13 +20,22 @@ internal sealed class MapVerb : Verb
     private readonly Option<TimeSpan?> _window = CommonOptions.Duration(
         "--window", "What is looked at; unless stated, the long window of the rule that fires, else 1h.", mostDays: 3);
 
+    private readonly Option<string?> _scope = new("--scope")
+    {
+        Description = "What the app is asked for: the map of the instance that answers, or that of all services that share the store of "
+            + "its fleet. Default: instance.",
+        HelpName = "SCOPE",
+    };
+
     private readonly RequestOptions _request = new();
     private readonly Option<string> _format = CommonOptions.Format("table", "json", "markdown");
 
     internal MapVerb()
         : base("map", "Join the dependency maps of running apps: who calls whom, and which service makes the others burn.")
     {
+        _scope.AcceptOnlyFromAmong("instance", "fleet");
         Add(_url);
+        Add(_scope);
         Add(_window);
         _request.AddTo(this);
         Add(_format);
@@ -36,6 +46,7 @@ internal sealed class MapVerb : Verb
     [
         "slo map --url http://shop:8080/slo/api --url http://orders:8080/slo/api --url http://payments:8080/slo/api",
         "slo map --url http://shop:8080/slo/api http://orders:8080/slo/api --window 6h --format json",
+        "slo map --url http://shop:8080/slo/api --scope fleet",
     ];
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
@@ -44,10 +55,17 @@ internal sealed class MapVerb : Verb
         using HttpClient client = RequestOptions.CreateClient();
         _request.Configure(arguments, client);
         Uri[] addresses = [.. arguments.GetRequiredValue(_url).Select(url => RequestOptions.Address("--url", url)).Distinct()];
-        var window = arguments.GetValue(_window) is { } length ? "?window=" + SloDuration.Format(length) : "";
+        var scope = arguments.GetValue(_scope);
+        var isFleet = scope == "fleet";
+        string?[] query =
+        [
+            arguments.GetValue(_window) is { } length ? "window=" + SloDuration.Format(length) : null,
+            scope is null ? null : "scope=" + scope,
+        ];
+        var asked = string.Join('&', query.OfType<string>());
         (AppMap? Map, UnansweredException? Fault)[] answers =
-            await Task.WhenAll(addresses.Select(address => AskAsync(client, address, window, cancel))).ConfigureAwait(false);
-        JoinedMap map = new([.. answers.Select(answer => answer.Map).OfType<AppMap>()]);
+            await Task.WhenAll(addresses.Select(address => AskAsync(client, address, asked, cancel))).ConfigureAwait(false);
+        JoinedMap map = new([.. Once(answers.Select(answer => answer.Map).OfType<AppMap>(), isFleet)], isFleet);
         string[] faults = [.. answers.Select(answer => answer.Fault?.Message).OfType<string>()];
         foreach (var fault in faults)
         {
@@ -63,19 +81,32 @@ internal sealed class MapVerb : Verb
     }
 
     private static async Task<(AppMap? Map, UnansweredException? Fault)> AskAsync(
-        HttpClient client, Uri api, string window, CancellationToken cancel)
+        HttpClient client, Uri api, string asked, CancellationToken cancel)
     {
+        var query = asked.Length > 0 ? "?" + asked : "";
         JsonRequest request = new(
-            client, new Uri($"{api.AbsoluteUri.TrimEnd('/')}/v1/map{window}"), api.GetLeftPart(UriPartial.Path));
+            client, new Uri($"{api.AbsoluteUri.TrimEnd('/')}/v1/map{query}"), api.GetLeftPart(UriPartial.Path));
         try
         {
             using JsonDocument answer = await request.GetAsync(cancel).ConfigureAwait(false);
-            return (request.Read(answer, root => AppMap.Of(api, root)), null);
+            return (request.Read(answer, root => MapAnswer.Read(api, root)), null);
         }
         catch (UnansweredException exception)
         {
             return (null, exception);
         }
+    }
+
+    // Instances of one fleet answer with the same map.
+    private static IEnumerable<AppMap> Once(IEnumerable<AppMap> maps, bool isFleet)
+    {
+        HashSet<(string Service, string Objective)> known = [];
+        HashSet<string> findings = new(StringComparer.Ordinal);
+        return !isFleet ? maps : maps.Select(map => map with
+        {
+            Callers = [.. map.Callers.Where(caller => known.Add((caller.Service, caller.Objective)))],
+            Findings = [.. map.Findings.Where(findings.Add)],
+        });
     }
 
     private static void Show(ToolConfiguration configuration, string format, JoinedMap map, string[] faults)

@@ -149,7 +149,7 @@ function sort(columns, drawn) {
 function box(node, of, isSplit) {
   const text = el('span', { class: 'node-name' }, name(node.name));
   if (node.caller) {
-    return el('a', { class: 'node', href: '?slo=' + encodeURIComponent(node.name), title: `${node.name}: ${node.caller.reason}` }, text,
+    return el('a', { class: 'node', href: node.caller.isHere ? '?slo=' + encodeURIComponent(node.name) : null, title: `${node.name}: ${node.caller.reason}` }, text,
       el('span', { class: 'node-name' }, judge(node), isSplit ? [' ', name(node.caller.service)] : null));
   }
   return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(node.name === of), title: node.name + ': show only its calls' }, text, health(node.sources));

@@ -16,6 +16,10 @@ internal static partial class Log
         + "instance a name of its own ({Suppressed} earlier ones not logged)")]
     internal static partial void FleetTwin(this ILogger logger, string instance, int suppressed);
 
+    [LoggerMessage(53, LogLevel.Warning, "The dependencies of this instance could not be published for the map of the fleet, and will be "
+        + "tried again: {Reason} ({Suppressed} earlier failures not logged)")]
+    internal static partial void FleetDependenciesFailed(this ILogger logger, string reason, int suppressed);
+
     [LoggerMessage(1, LogLevel.Information, "Tracking {Objectives} service level objectives, evaluated every {Interval}")]
     internal static partial void Started(this ILogger logger, int objectives, string interval);
 

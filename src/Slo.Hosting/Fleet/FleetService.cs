@@ -70,6 +70,9 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
         _calls = new StoreCalls(options.Timeout, time);
+        _dependencies = new FleetDependencies(set, registry, fleet.Registry, options, time);
+        _dependencyCalls = new StoreCalls(options.Timeout, time);
+        _dependencyFailures = new RepeatGate(time);
 #pragma warning disable CA5394 // Spreads load; not a secret.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
@@ -126,29 +129,39 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Cut();
-        await PublishLastAsync(cancellationToken).ConfigureAwait(false);
+        if (await PublishLastAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await PublishLastDependenciesAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public void Dispose()
     {
         _stop.Dispose();
         _calls.Dispose();
+        _dependencyCalls.Dispose();
     }
 
     // What is not published now is lost. A retry helps if an open connection is broken while the server is available.
-    private async Task PublishLastAsync(CancellationToken cancellationToken)
+    private async Task<bool> PublishLastAsync(CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < LastTries; tries++)
         {
-            if (await TryAsync(token => ExchangeAllAsync(isLast: true, token), cancellationToken).ConfigureAwait(false)
-                || cancellationToken.IsCancellationRequested)
+            if (await TryAsync(token => ExchangeAllAsync(isLast: true, token), cancellationToken).ConfigureAwait(false))
             {
-                return;
+                return true;
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return false;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return false;
     }
 
     private async Task RunAsync()
@@ -162,7 +175,10 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
             }
 
             await WaitAsync(_offset).ConfigureAwait(false);
-            await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false);
+            if (await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false))
+            {
+                PublishDependencies();
+            }
 
             // By then the other instances have published their slices of this interval, unless they are late.
             await WaitAsync(UntilNext(0.7)).ConfigureAwait(false);

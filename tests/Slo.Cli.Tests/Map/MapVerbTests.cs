@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Slo.Testing;
 using Slo.Tests.Status;
@@ -33,6 +34,55 @@ public sealed class MapVerbTests
         Assert.Equal(["shop orders", "orders payments"], result["edges"]!.AsArray().Select(edge => $"{edge!["from"]} {edge["to"]}"));
         Assert.Equal(["reporting", "reporting", "causing"], result["services"]!.AsArray().Select(one => one!["verdict"]!.GetValue<string>()));
         Assert.Contains("| orders | reporting |", markdown.Output, StringComparison.Ordinal);
+    }
+
+    // A fleet answers with the services of all, whichever instance is asked.
+    [Fact]
+    public async Task Scope_OfAFleet_IsAskedFor_AndOneAppIsEnough()
+    {
+        ConcurrentQueue<string> asked = new();
+        using Listener fleet = new(request =>
+        {
+            asked.Enqueue(request.Url!.PathAndQuery);
+            return Joined();
+        });
+        using Listener same = new(200, Joined());
+
+        ToolRun run = await ToolRun.Of("map", "--url", fleet.Address, same.Address, "--scope", "fleet", "--window", "6h");
+        ToolRun json = await ToolRun.Of("map", "--url", fleet.Address, "--scope", "fleet", "-f", "json");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal("cause: payments (shop -> orders -> payments): its own fault", run.Lines[^1]);
+        Assert.Single(run.Lines, line => line.StartsWith("  payments ", StringComparison.Ordinal));
+        Assert.Equal(["/v1/map?window=6h&scope=fleet", "/v1/map?scope=fleet"], asked);
+        Assert.Equal(["shop orders", "orders payments"], JsonNode.Parse(json.Output)!["edges"]!.AsArray().Select(edge => $"{edge!["from"]} {edge["to"]}"));
+        Assert.Equal(2, (await ToolRun.Of("map", "--url", fleet.Address, "--scope", "planet")).Code);
+    }
+
+    [Fact]
+    public async Task Dependency_ThatIsNoServiceOfTheFleet_IsSaidToBeNone()
+    {
+        using Listener fleet = new(200, Orders);
+
+        Assert.Equal(
+            "cause: payments (orders -> payments): is no service of the fleet's map",
+            (await ToolRun.Of("map", "--url", fleet.Address, "--scope", "fleet")).Lines[^1]);
+    }
+
+    // What the fleet has found is not said again by the tool.
+    [Fact]
+    public async Task Target_ThatTheFleetReports_IsSaidOnce()
+    {
+        const string Message = "target 99.9 %: is above what its dependencies allow, orders 99 % = 99 %";
+        JsonNode joined = JsonNode.Parse(Joined().Replace("\"targetRatio\":0.99", "\"targetRatio\":0.999", StringComparison.Ordinal))!;
+        joined["callers"]![1]!["targetRatio"] = 0.99;
+        joined["callers"]![2]!["targetRatio"] = 0.99;
+        joined["findings"]!.AsArray().Add(new JsonObject { ["severity"] = "warning", ["code"] = "SLO0703", ["objective"] = "all", ["message"] = Message });
+        using Listener fleet = new(200, joined.ToJsonString());
+
+        Assert.Single(
+            (await ToolRun.Of("map", "--url", fleet.Address, "--scope", "fleet")).Lines,
+            line => line.EndsWith(Message, StringComparison.Ordinal));
     }
 
     // What was not asked is a suspect, and what says that it is healthy is not believed blindly.
@@ -122,6 +172,23 @@ public sealed class MapVerbTests
         Assert.Equal(0, run.Code);
         Assert.DoesNotContain('\u001b', run.Output);
         Assert.DoesNotContain(run.Lines, line => line.StartsWith('b'));
+    }
+
+    private static string Joined()
+    {
+        JsonNode joined = JsonNode.Parse(Shop)!;
+        foreach (JsonNode other in (JsonNode[])[JsonNode.Parse(Orders)!, JsonNode.Parse(Payments)!])
+        {
+            foreach (var list in (string[])["nodes", "callers"])
+            {
+                foreach (JsonNode? one in other[list]!.AsArray())
+                {
+                    joined[list]!.AsArray().Add(one!.DeepClone());
+                }
+            }
+        }
+
+        return joined.ToJsonString();
     }
 
     private static string Read(string name) =>

@@ -180,20 +180,32 @@ public sealed class MapTests(Chromium chromium)
         Assert.Equal("not called", await page.Page.Locator(".edge-declared text").TextContentAsync());
     }
 
+    // Objectives of other services are in the map and not in this app, also those with the name of one of it.
     [Fact]
-    public async Task Scope_OfAFleet_IsAskedFor()
+    public async Task Scope_OfAFleet_ShowsAllServices_AndTheCause()
     {
         await using DashboardApp app = await DashboardApp.StartAsync(
-            options => options.AddObjective("search", o => o.TargetPercent(99).DependsOn("index")),
+            options => options.AddObjective("search", o => o.TargetPercent(99).Service("shop").DependsOn("index")),
             build: builder => builder.Services.AddSlo().AddDependencies().AddFleet(provider => new StillFleet(
                 provider.GetRequiredService<TimeProvider>(),
-                () => [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, new(900, 100))])));
+                () => [new("search", provider.GetRequiredService<SloRegistry>().Get("search").Objective.CountingKey, new(900, 100))])
+            {
+                Dependencies = [Published("shop", "index"), Published("shop", "index"), Published("index", null), Published("<b>x</b>", null)],
+            }));
         InsightApp.Call(app, "search", 20, isGood: true, "index");
         app.Advance(TimeSpan.FromMinutes(1));
         await using DashboardPage page = await OpenAsync(app);
 
         Assert.Contains(page.Requests, request => request.EndsWith("v1/map?scope=fleet", StringComparison.Ordinal));
-        Assert.Contains("choose Instance", await page.Page.Locator(".notice:visible").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+        await Node(page, "index: search").WaitForAsync();
+        Assert.Equal(0, await page.Page.Locator(".notice:visible").CountAsync());
+        Assert.Equal(
+            ["index", "shop → index", "its own fault"],
+            (await Region(page, "Causes").Locator("tbody tr").First.InnerTextAsync()).Split('\t', StringSplitOptions.TrimEntries));
+        Assert.Equal("200", (await RowAsync(page, "search", "index"))[4]);
+        Assert.NotNull(await Node(page, "search").GetAttributeAsync("href"));
+        Assert.Null(await Node(page, "index: search").GetAttributeAsync("href"));
+        Assert.Equal(0, await page.Page.Locator("b").GetByText("x", new() { Exact = true }).CountAsync());
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Instance", Exact = true }).ClickAsync();
         await page.Page.GetByText("20 calls").WaitForAsync();
         Assert.Contains(page.Requests, request => request.EndsWith("v1/map?scope=instance", StringComparison.Ordinal));
@@ -219,6 +231,22 @@ public sealed class MapTests(Chromium chromium)
         Assert.Empty(await page.FindingsAsync());
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
+
+    private static SloFleetDependencies Published(string service, string? dependency) => new("", service, Guid.NewGuid(), TimeSpan.FromSeconds(10), [
+        new("search", service, 0.99m,
+        [
+            new(TimeSpan.FromHours(1), new(80, 20), dependency is null ? [] : [new(dependency, true, true)
+            {
+                TotalCalls = new(80, 20), Calls = new(80, 20), Requests = new(80, 20), TroubledRequests = new(0, 20),
+            }])
+            {
+                TotalEvents = new(80, 20), TroubledRequests = new(0, dependency is null ? 0 : 20),
+            },
+        ]),
+    ])
+    {
+        IsObserved = true,
+    };
 
     private static ILocator Node(DashboardPage page, string name) =>
         page.Page.Locator(".node", new() { Has = page.Page.Locator(".node-name:first-child").GetByText(name, new() { Exact = true }) });

@@ -10,6 +10,12 @@ internal sealed class StillFleet(TimeProvider time, Func<IReadOnlyList<SloFleetC
     /// <summary>How long that is: so many slices of five minutes. 0: one slice of an hour.</summary>
     internal int Slices { get; init; }
 
+    /// <summary>What the instances of all services published.</summary>
+    internal IReadOnlyList<SloFleetDependencies> Dependencies { get; init; } = [];
+
+    public Task<IReadOnlyList<SloFleetDependencies>> ReadDependenciesAsync(string setName, CancellationToken cancellationToken) =>
+        IsAway ? throw new InvalidOperationException("the store is away") : Task.FromResult(Dependencies);
+
     public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
     {
         if (IsAway)

@@ -14,6 +14,11 @@ public sealed class FleetPageTests
     [InlineData("slices that wait in an instance", FleetBacklog.Capacity)]
     [InlineData("slices published in one call", FleetBacklog.BatchSize)]
     [InlineData("intervals for which windows wait", FleetHistory.Patience)]
+    [InlineData("an instance publishes it every so many intervals", FleetDependencies.Exchanges)]
+    [InlineData("objectives that an instance publishes", SloFleetDependencies.MostCallers)]
+    [InlineData("dependencies that an instance publishes", SloFleetDependencies.MostDependencies)]
+    [InlineData("dependencies of one objective", SloDependencyStatus.MostDependencies)]
+    [InlineData("objectives of all services that are joined", FleetMapSum.MostCallers)]
     public void Limits_Rows_AreThoseOfTheCode(string what, int value) => Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Limit(what));
 
     [Fact]
@@ -22,6 +27,16 @@ public sealed class FleetPageTests
             typeof(FleetService).GetField("LastTries", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue(),
             CultureInfo.InvariantCulture),
         Limit("tries to publish what is left"));
+
+    [Fact]
+    public void Windows_AndIntervals_AreThoseOfTheCode()
+    {
+        Assert.Equal(SloDuration.Format(FleetDependencies.LongestInterval), Limit("the same at most, unless"));
+        Assert.Contains(
+            "is the shortest of " + string.Join(", ", FleetDependencies.Windows.SkipLast(1).Select(window => $"`{SloDuration.Format(window)}`"))
+                + $" and `{SloDuration.Format(FleetDependencies.Windows[^1])}`",
+            string.Join(' ', Lines), StringComparison.Ordinal);
+    }
 
     private static string Limit(string what) =>
         Lines.Single(line => line.StartsWith($"| {what}", StringComparison.Ordinal)).Trim('|').Split('|')[1].Trim();

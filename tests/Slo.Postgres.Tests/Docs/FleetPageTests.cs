@@ -115,6 +115,21 @@ public sealed class FleetPageTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public void Limits_OfTheMap_AreThoseOfTheCode()
+    {
+        var source = SourceOf("DependencyRows.cs");
+        Assert.Contains($"MostRows = {Map("instances of all services"):#_000};", source, StringComparison.Ordinal);
+        Assert.Contains($"MostBytes = {Map("size of all rows"):#_000_000};", source, StringComparison.Ordinal);
+        Assert.Contains($"MostBytesOfRow = {Map("size of the row"):#_000_000};", source, StringComparison.Ordinal);
+        Assert.Equal(DependencyFormat.MostBytes, Map("the same, uncompressed"));
+        Assert.Contains("a row without a report is deleted after | 1d", string.Join('\n', Lines), StringComparison.Ordinal);
+        Assert.Contains("- interval '1 day'", source, StringComparison.Ordinal);
+
+        static int Map(string what) => int.Parse(
+            Rows(Lines, "## The dependency map").Single(row => row[0].StartsWith(what, StringComparison.Ordinal))[1], CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Prose_HasNoNumbers_ButThoseMeasured() => Assert.DoesNotContain(
         Lines.TakeWhile(line => line != "## Costs").Where(line => !line.StartsWith('|') && !line.StartsWith("dotnet ", StringComparison.Ordinal)
             && !line.StartsWith(' ')),

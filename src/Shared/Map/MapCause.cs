@@ -1,4 +1,4 @@
-namespace Slo.Cli.Map;
+namespace Slo.Shared.Map;
 
 /// <summary>What a chain of services that burn leads to.</summary>
 /// <param name="Name">A service or a dependency.</param>

@@ -1,9 +1,11 @@
 using System.Globalization;
 
-namespace Slo.Cli.Map;
+namespace Slo.Shared.Map;
 
-/// <summary>The maps of several apps as one: each service is one node, whatever calls it.</summary>
-internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
+/// <summary>The maps of several apps, or of the services of a fleet, as one: each service is one node, whatever calls it.</summary>
+/// <param name="apps">What they said.</param>
+/// <param name="isFleet">Whether each is that of a fleet, in which no service is asked by itself.</param>
+internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false)
 {
     internal const string Causing = "causing";
     internal const string Reporting = "reporting";
@@ -11,23 +13,31 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
     // Chains are short; a hostile answer must not make them long.
     private const int LongestPath = 32;
 
+    // Of two apps with the same service, the first one.
+    private readonly Dictionary<string, (string Name, string Verdict)> _services = apps.SelectMany(app => app.Verdicts)
+        .DistinctBy(service => service.Key, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(service => service.Key, service => (service.Key, service.Value), StringComparer.OrdinalIgnoreCase);
+
+    private readonly ILookup<string, MapCaller> _callers =
+        apps.SelectMany(app => app.Callers).ToLookup(caller => caller.Service, StringComparer.OrdinalIgnoreCase);
+
     internal IReadOnlyList<AppMap> Apps => apps;
 
     internal IReadOnlyList<MapCaller> Callers { get; } = [.. apps.SelectMany(app => app.Callers)];
 
     /// <summary>The service that a dependency is; null: none of those asked.</summary>
     internal string? ServiceOf(string dependency) =>
-        apps.SelectMany(app => app.Verdicts.Keys).FirstOrDefault(name => name.Equals(dependency, StringComparison.OrdinalIgnoreCase))
-        ?? apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
+        _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
+        : apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
 
     internal string VerdictOf(string service) =>
-        apps.Select(app => app.Verdicts.GetValueOrDefault(service)).FirstOrDefault(verdict => verdict is not null) ?? "unknown";
+        _services.TryGetValue(service, out (string Name, string Verdict) known) ? known.Verdict : "unknown";
 
     /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first.</summary>
     internal IReadOnlyList<MapCause> Causes()
     {
         List<MapCause> found = [];
-        foreach (var service in apps.SelectMany(app => app.Verdicts.Keys).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var service in _services.Keys)
         {
             Follow(service, [service], found, new HashSet<string>(StringComparer.OrdinalIgnoreCase) { service });
         }
@@ -45,7 +55,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
     {
         List<IReadOnlyList<string>> cycles = [];
         HashSet<string> done = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var start in apps.SelectMany(app => app.Verdicts.Keys).Where(done.Add))
+        foreach (var start in _services.Keys.Where(done.Add))
         {
             if (CycleThrough(start) is { } cycle)
             {
@@ -58,7 +68,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
     }
 
     /// <summary>Targets above what the services that they need promise, with the arithmetic.</summary>
-    internal IEnumerable<string> TargetFindings()
+    internal IEnumerable<MapFinding> TargetFindings()
     {
         foreach (MapCaller caller in Callers)
         {
@@ -72,9 +82,9 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
             var allowed = known.Aggregate(1m, (product, dependency) => product * dependency.Target);
             if (known.Length > 0 && caller.TargetRatio > allowed)
             {
-                yield return $"warning {SloFindingCodes.LintDependencyTarget}: {caller.Service}: objective '{caller.Objective}': target "
-                    + $"{Percent(caller.TargetRatio)}: is above what its dependencies allow, "
-                    + $"{string.Join(" x ", known.Select(one => $"{one.Name} {Percent(one.Target)}"))} = {Percent(allowed)}";
+                yield return new(
+                    caller.Service, caller.Objective, $"target {Percent(caller.TargetRatio)}: is above what its dependencies allow, "
+                    + $"{string.Join(" x ", known.Select(one => $"{one.Name} {Percent(one.Target)}"))} = {Percent(allowed)}");
             }
         }
     }
@@ -87,9 +97,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
                 found.Add(new(service, path, "its own fault"));
                 break;
             case Reporting:
-                foreach (var dependency in Callers.Where(caller => Is(caller.Service, service))
-                    .SelectMany(caller => caller.Edges.Where(edge => edge.IsCause)).Select(edge => edge.Dependency)
-                    .Distinct(StringComparer.OrdinalIgnoreCase))
+                foreach (var dependency in _callers[service].SelectMany(caller => caller.Edges.Where(edge => edge.IsCause))
+                    .Select(edge => edge.Dependency).Distinct(StringComparer.OrdinalIgnoreCase))
                 {
                     FollowTo(ServiceOf(dependency), dependency, path, found, seen);
                 }
@@ -105,7 +114,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
     {
         if (next is null)
         {
-            found.Add(new(dependency, [.. path, dependency], "was not asked"));
+            found.Add(new(dependency, [.. path, dependency], isFleet ? "is no service of the fleet's map" : "was not asked"));
         }
         else if (path.Contains(next, StringComparer.OrdinalIgnoreCase))
         {
@@ -124,8 +133,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
         Queue<string[]> open = new([[start]]);
         while (open.TryDequeue(out var path))
         {
-            foreach (var next in Callers.Where(caller => Is(caller.Service, path[^1])).SelectMany(caller => caller.Edges)
-                .Select(edge => ServiceOf(edge.Dependency)).OfType<string>())
+            foreach (var next in _callers[path[^1]].SelectMany(caller => caller.Edges).Select(edge => ServiceOf(edge.Dependency))
+                .OfType<string>())
             {
                 if (Is(next, start))
                 {
@@ -145,7 +154,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps)
     // A service with several objectives does not say which of them is meant.
     private decimal? Promise(string? service, string caller)
     {
-        MapCaller[] objectives = service is null || Is(service, caller) ? [] : [.. Callers.Where(one => Is(one.Service, service))];
+        MapCaller[] objectives = service is null || Is(service, caller) ? [] : [.. _callers[service]];
         return objectives.Length == 1 ? objectives[0].TargetRatio : null;
     }
 

@@ -1,0 +1,8 @@
+namespace Slo;
+
+/// <summary>What the services call that share the store of a fleet: the counts of all their instances together.</summary>
+/// <param name="ReadAt">When the store was read, UTC.</param>
+/// <param name="Instances">How many instances of all services were summed.</param>
+/// <param name="IsObserved">Whether any of them observes calls.</param>
+/// <param name="Callers">The objectives of all services, those with alerts first.</param>
+public sealed record SloFleetMap(DateTimeOffset ReadAt, int Instances, bool IsObserved, IReadOnlyList<SloFleetMapCaller> Callers);
