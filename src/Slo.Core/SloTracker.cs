@@ -190,7 +190,7 @@ public sealed partial class SloTracker
 
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal long Prefetch(int level) => level == 0
-        ? _sliceEnd + _thresholdTicks + (_isClosed ? 1 : 0) + (_history is null || _edges is null ? 1 : 0)
+        ? _sliceEnd + _fastTicks + (_isClosed ? 1 : 0) + (_history is null || _edges is null ? 1 : 0)
         : _history.Prefetch(level - 1) + _judge.Prefetch(level - 1) + _cells.Prefetch(level - 1)
             + (level == 1 ? _ignored.Count + (_reasons.Groups is null && _cohorts.IsEmpty && _edges.Troubled is null ? 0 : 1) : 0);
 

@@ -165,7 +165,7 @@ public sealed class CoverageInstrumentsTests
 
         public void Dispose() => _meters.ForEach(meter => meter.Dispose());
 
-        internal IReadOnlyList<Instrument> Published(string name)
+        internal List<Instrument> Published(string name)
         {
             List<Instrument> all = [];
             using MeterListener listener = new()

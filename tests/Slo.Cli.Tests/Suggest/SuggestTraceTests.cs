@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Slo.Cli.Definitions;
-using Slo.Cli.History;
 using Slo.Cli.Replay;
-using Slo.Shared.History;
 using Slo.Tests.History;
 using Slo.Tests.Replay;
 using Xunit;

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Dashboard.Tests.Browser;
