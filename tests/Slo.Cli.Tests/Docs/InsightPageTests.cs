@@ -20,7 +20,10 @@ public sealed class InsightPageTests
             $"at least {SuggestionLimits.FewestRequests} requests and {SuggestionLimits.SmallestShare * 100:0} % of all; at most {SuggestionLimits.MostRoutes} routes",
             $"less than {TargetProposal.FewestObserved * 100:0} % of the time", $"at least {TargetProposal.FewestAllowed} bad events must be allowed",
             $"up to {Fragments.Percent(SuggestionLimits.HighestNewTarget)} %", $"at least {TargetProposal.FewestAllowed} bad requests; if none does, {Fragments.Percent(SuggestionLimits.UsualNewTarget)} %",
-            $"the {SuggestionLimits.MostObjectives} objectives with the least budget",
+            $"the {SuggestionLimits.MostObjectives} objectives with the least budget", $"and {SuggestionLimits.WellObserved * 100:0} % is needed for a higher target",
+            $"have left {TargetProposal.LeftWhenTightened * 100:0} % of the budget in every known period, to lower it, or {TargetProposal.LeftWhenLoosened * 100:0} %, to raise it",
+            $"Up to {SuggestionLimits.MostSiblings} objectives are compared", $"differ by at most {SuggestionLimits.SameEvents * 100:0} %", $"`{SloDuration.Format(SuggestionLimits.ShortestAlways)}` for a rule that always fires",
+            $"shorter than `{SloDuration.Format(ReportLimits.ShortestRange)}`",
         })
         {
             Assert.Contains(sentence.ToString(CultureInfo.InvariantCulture), page, StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed partial class ReportPageTests
             $"begins `{SloDuration.Format(ReportRange.UsualLength)}` before its end", $"at least `{SloDuration.Format(ReportLimits.ShortestRange)}`",
             $"at most `{SloDuration.Format(ReportLimits.LongestRange)}`", $"never more than {ReviewEvidence.MostSpentWhenLoose * 100:0} % of a budget",
             $"left {TargetProposal.LeftWhenLoosened * 100:0} % of the budget", $"or {TargetProposal.LeftWhenTightened * 100:0} %, if it was too loose",
-            $"At least {TargetProposal.FewestAllowed} bad events", $"and {TargetProposal.FewestObserved * 100:0} % of the range", $"(at most {ReportLimits.MostPeriods})", $"more than {SloLedger.Capacity:N0} objectives",
+            $"At least {TargetProposal.FewestAllowed} bad events", $"and {TargetProposal.FewestObserved * 100:0} % of the range", $"for a higher target {SuggestionLimits.WellObserved * 100:0} %", $"(at most {ReportLimits.MostPeriods})", $"more than {SloLedger.Capacity:N0} objectives",
         })
         {
             Assert.Contains(sentence.ToString(CultureInfo.InvariantCulture), Page.ReplaceLineEndings(" "), StringComparison.Ordinal);
