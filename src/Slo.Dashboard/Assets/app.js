@@ -61,7 +61,7 @@ async function show() {
     }
   }
   main.replaceChildren();
-  main.className = 'view-' + view;
+  main.className = 'v-' + view;
   dispose = open(app, main) ?? (() => {});
 }
 
