@@ -27,10 +27,10 @@ internal sealed class EvaluationPlan
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal long Prefetch(int level)
     {
-        var read = level == 0 ? Rules.Length : level == 1 && Windows.Length > 0 ? Windows[0] : 0;
-        for (var i = 0; level == 1 && i < Rules.Length; i++)
+        long read = Windows.Length + Rules.Length;
+        for (var i = 0; level > 0 && i < Rules.Length; i++)
         {
-            read += Rules[i].Prefetch();
+            read += level == 1 ? Rules[i].Rule is null ? 0 : 1 : Rules[i].Prefetch();
         }
 
         return read;

@@ -98,12 +98,9 @@ internal sealed class EvaluationScratch
     internal TimeSpan PeriodLength => Period.End - Period.Start;
 
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
-    internal long Prefetch(int level) => level switch
-    {
-        0 => Position + ExcludedTicks + Total.Good + Budget.Bad + (long)Holding + (WindowEvents is null || Shares is null ? 1 : 0),
-        1 when WindowEvents is [var first, .., var last] => first.Good + last.Bad,
-        _ => 0,
-    };
+    internal long Prefetch(int level) => level == 0 ? Position
+        : Total.Good + ExcludedTicks + (long)Holding + (IsObservedBefore ? 1 : 0)
+            + (WindowEvents is [var first, .., var last] ? first.Good + last.Bad : 0);
 
     internal EvaluationScratch Copy() => new(this);
 

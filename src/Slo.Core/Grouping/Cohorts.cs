@@ -23,8 +23,8 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
     private readonly Dictionary<EventGroup, SloEventCounts> _ended = [];
     private readonly List<CohortPair> _pairs = [];
 
-    /// <summary>Whether no cohort has appeared yet.</summary>
-    internal bool IsEmpty => _groups.Groups is null;
+    /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
+    internal long Prefetch(int level) => _groups is null || (level > 0 && _groups.Groups is null) ? 0 : 1;
 
     internal long AllocatedBytes => _groups.AllocatedBytes;
 

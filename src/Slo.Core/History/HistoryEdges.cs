@@ -10,12 +10,12 @@ internal sealed class HistoryEdges(int windows, bool isSliced)
     internal WindowEdge[] Events { get; } = new WindowEdge[windows];
 
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
-    internal long Prefetch(int level)
+    internal long Prefetch()
     {
-        long read = Events.Length;
-        for (var i = 0; level == 1 && i < Events.Length; i++)
+        long read = 0;
+        foreach (ref readonly WindowEdge edge in Events.AsSpan())
         {
-            read += Events[i].Start + Events[i].AtEnd.Bad;
+            read += edge.Start + edge.AtEnd.Bad;
         }
 
         return read;

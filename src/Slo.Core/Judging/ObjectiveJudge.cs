@@ -70,9 +70,9 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
     internal long Prefetch(int level) => level switch
     {
         0 => (long)_holding,
-        1 => _edges.Prefetch(0) + _publication.Prefetch(0) + _plan.Prefetch(0) + (_alert.Current is null ? 1 : 0),
-        _ => _edges.Prefetch(level - 1) + _publication.Prefetch(level - 1) + _plan.Prefetch(level - 1)
-            + (level == 2 ? (int)_alert.Current.State : _plan.Windows is [var shortest, ..] ? _history.PrefetchEdge(shortest) : 0),
+        1 => _edges.Events.Length + _publication.Prefetch(0) + _plan.Prefetch(0) + (_alert.Current is null ? 0 : 1),
+        2 => _edges.Prefetch() + _publication.Prefetch(1) + _plan.Prefetch(1),
+        _ => _plan.Prefetch(2) + _alert.Current.Since.Ticks + (_plan.Windows is [var shortest, ..] ? _history.PrefetchEdge(shortest) : 0),
     };
 
     internal SloObjective Objective => _plan.Objective;

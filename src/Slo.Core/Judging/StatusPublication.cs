@@ -49,11 +49,7 @@ internal sealed class StatusPublication
     }
 
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
-    internal long Prefetch(int level) => level switch
-    {
-        0 => _latest.Evaluation is null ? 1 : 0,
-        _ => _latest.Evaluation.Prefetch(level - 1),
-    };
+    internal long Prefetch(int level) => _latest.Evaluation.Prefetch(level);
 
     internal void Publish(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert)
     {

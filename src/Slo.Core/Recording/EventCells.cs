@@ -98,12 +98,12 @@ internal struct EventCells
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal readonly long Prefetch(int level)
     {
-        long read = 0;
-        if (level <= 1)
+        long read = _block.Pages.Length;
+        if (level > 0)
         {
             foreach (var page in _block.Pages)
             {
-                read += level == 0 ? 0 : page.Length;
+                read += page.Length;
             }
         }
 

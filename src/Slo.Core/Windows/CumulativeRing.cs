@@ -99,9 +99,9 @@ internal sealed class CumulativeRing
     /// <summary>See <c>SloRegistry.Prefetch</c>. Of the tiers only the finest, which an evaluation writes.</summary>
     internal long Prefetch(int level) => level switch
     {
-        0 => _lastPosition + _begin.Position + _tiers.Length,
+        0 => _lastPosition + _begin.Position + _tiers.Length + _due.Length,
         1 => _due[0] + _tiers[0].Prefetch(0),
-        _ => _tiers[0].Prefetch(level - 1),
+        _ => _tiers[0].Prefetch(1),
     };
 
     /// <summary>The same for the old edge of a window, which has moved on to the next slot.</summary>

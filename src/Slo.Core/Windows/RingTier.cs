@@ -32,8 +32,8 @@ internal sealed class RingTier(long width, int capacity)
     internal long Prefetch(int level)
     {
         var slot = (_written + 1) % capacity;
-        SloEventCounts[]? chunk = level == 0 ? null : _chunks[slot / ChunkLength];
-        return level <= 1 || chunk is null ? _announced + (chunk?.Length ?? 0) : chunk[slot % ChunkLength].Good;
+        SloEventCounts[]? chunk = _chunks[slot / ChunkLength];
+        return chunk is null ? _announced : level == 0 ? chunk.Length : chunk[slot % ChunkLength].Good;
     }
 
     /// <summary>Begins with the counts that were there before.</summary>
