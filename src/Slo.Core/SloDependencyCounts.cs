@@ -21,8 +21,9 @@ public sealed record SloDependencyCounts(TimeSpan Window, SloEventCounts Events,
     public string? WhyUnknown { get; init; }
 
     /// <summary>The sum of counts of the same objective in several processes.</summary>
-    /// <remarks>The window is the longest one. Dependencies are those of one name, compared without case; the 64 with the most calls and
-    /// those declared come first, and all others share the name <see cref="SloDependencyStatus.Other"/>.</remarks>
+    /// <remarks>The window is the longest one. Dependencies are those of one name, compared without case: at most 64, the declared ones
+    /// first, then those with the most calls; all others share the name <see cref="SloDependencyStatus.Other"/>. A process without requests
+    /// in the window gives no <see cref="WhyUnknown"/>.</remarks>
     /// <param name="counts">Any number; none: no requests.</param>
     public static SloDependencyCounts Sum(IReadOnlyCollection<SloDependencyCounts> counts)
     {
@@ -34,7 +35,8 @@ public sealed record SloDependencyCounts(TimeSpan Window, SloEventCounts Events,
             TotalEvents = Add(counts, one => one.TotalEvents),
             TroubledRequests = Add(counts, one => one.TroubledRequests),
             TotalTroubledRequests = Add(counts, one => one.TotalTroubledRequests),
-            WhyUnknown = counts.Select(one => one.WhyUnknown).FirstOrDefault(reason => reason is not null),
+            WhyUnknown = counts.Where(one => one.Events.Total > 0 || one.TroubledRequests.Total > 0).Select(one => one.WhyUnknown)
+                .FirstOrDefault(reason => reason is not null),
         };
     }
 

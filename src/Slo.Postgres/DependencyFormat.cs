@@ -10,11 +10,11 @@ internal static class DependencyFormat
     /// <summary>Rows of other versions are ignored, so that two versions of Slo can share a table.</summary>
     internal const int Version = 1;
 
-    /// <summary>What is read of a row at most, before compression. A process writes a tenth of it.</summary>
+    /// <summary>What is read of a row at most, uncompressed.</summary>
     internal const int MostBytes = 8_000_000;
 
-    // More than any process counts, and a sum of thousands does not overflow.
-    private const long LargestCount = 1L << 50;
+    // More than any process counts; the sum over all rows that are read stays far below the largest long.
+    private const long LargestCount = 1L << 40;
     private const int LongestText = 400;
 
     internal static byte[] Write(SloFleetDependencies dependencies)
@@ -50,7 +50,12 @@ internal static class DependencyFormat
             return row with
             {
                 IsObserved = root.GetProperty("isObserved").GetBoolean(),
-                Callers = [.. root.GetProperty("callers").EnumerateArray().Take(SloFleetDependencies.MostCallers).Select(ReadCaller)],
+                // Whatever a row repeats counts once.
+                Callers =
+                [
+                    .. root.GetProperty("callers").EnumerateArray().Take(SloFleetDependencies.MostCallers).Select(ReadCaller)
+                        .DistinctBy(caller => caller.Objective, StringComparer.OrdinalIgnoreCase),
+                ],
             };
         }
         catch (Exception exception) when (exception
@@ -61,7 +66,7 @@ internal static class DependencyFormat
         }
     }
 
-    // Little can become much: what is longer is not read to its end.
+    // A few bytes may become many: what is longer is not read to its end.
     private static ReadOnlyMemory<byte> Uncompress(byte[] data)
     {
         using MemoryStream whole = new();
@@ -153,7 +158,7 @@ internal static class DependencyFormat
             Time(counts, "length"), requests[0],
             [
                 .. counts.GetProperty("dependencies").EnumerateArray().Take(SloDependencyStatus.MostDependencies + 1)
-                    .Select(ReadDependency),
+                    .Select(ReadDependency).DistinctBy(one => one.Name, StringComparer.OrdinalIgnoreCase),
             ])
         {
             TotalEvents = requests[1],

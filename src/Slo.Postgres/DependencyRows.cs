@@ -49,9 +49,22 @@ internal sealed class DependencyRows(NpgsqlDataSource source, string schema, str
         }
     }
 
-    /// <summary>Reads the rows that count, the latest first. Those of another format, and those that cannot be read, are left
-    /// out.</summary>
+    /// <summary>Reads the rows that count, always the same ones where there are too many. Those of another format, and those that cannot
+    /// be read, are left out.</summary>
     internal async Task<IReadOnlyList<SloFleetDependencies>> ReadAsync(string set, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadRowsAsync(set, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (IsGone(exception))
+        {
+            _isCreated = false;
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<SloFleetDependencies>> ReadRowsAsync(string set, CancellationToken cancellationToken)
     {
         await CreateAsync(cancellationToken).ConfigureAwait(false);
         await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -59,9 +72,9 @@ internal sealed class DependencyRows(NpgsqlDataSource source, string schema, str
             connection,
             $"""
             SELECT fleet, name, process, report_interval, data FROM (
-                SELECT *, sum(octet_length(data)) OVER (ORDER BY seen_at DESC, process) AS bytes FROM {schema}.dependencies i
+                SELECT *, sum(octet_length(data)) OVER (ORDER BY process) AS bytes FROM {schema}.dependencies i
                 WHERE set_name = $1 AND format = $2 AND octet_length(data) <= {MostBytesOfRow} AND {IsMember}) members
-            WHERE bytes <= {MostBytes} ORDER BY seen_at DESC, process LIMIT {MostRows}
+            WHERE bytes <= {MostBytes} ORDER BY process LIMIT {MostRows}
             """,
             set, DependencyFormat.Version);
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -28,7 +28,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>The service that a dependency is; null: none of those asked.</summary>
     internal string? ServiceOf(string dependency) =>
         _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
-        : apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
+        : isFleet ? null : apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
 
     internal string VerdictOf(string service) =>
         _services.TryGetValue(service, out (string Name, string Verdict) known) ? known.Verdict : "unknown";

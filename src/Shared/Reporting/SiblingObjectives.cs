@@ -1,8 +1,8 @@
 namespace Slo.Shared.Reporting;
 
 /// <summary>
-/// Objectives that count the same events with another latency threshold, or with none. Events that code records may be any, so they are not
-/// compared.
+/// Objectives that count the same events with another latency threshold, or with none. Where code decides which events count (recorded by
+/// hand, tagged endpoints, predicates), equal definitions do not mean equal events, so they are not compared.
 /// </summary>
 internal static class SiblingObjectives
 {
@@ -10,7 +10,7 @@ internal static class SiblingObjectives
     /// <param name="all">All that are declared.</param>
     /// <returns>Those with the nearest thresholds; the one without a threshold, which has no limit, first.</returns>
     internal static IReadOnlyList<SloObjective> Of(SloObjective one, IEnumerable<SloObjective> all) =>
-        one.LatencyThreshold is not { } threshold || one.Indicator.Equals(SloIndicator.Manual)
+        one.LatencyThreshold is not { } threshold || IsDecidedByCode(one.Indicator)
             ? []
             :
             [
@@ -20,4 +20,7 @@ internal static class SiblingObjectives
                     .ThenBy(other => other.Name, StringComparer.OrdinalIgnoreCase)
                     .Take(SuggestionLimits.MostSiblings),
             ];
+
+    private static bool IsDecidedByCode(SloIndicator indicator) =>
+        indicator.Equals(SloIndicator.Manual) || indicator is HttpIndicator { IsTaggedOnly: true } or HttpIndicator { Metadata.Count: > 0 };
 }

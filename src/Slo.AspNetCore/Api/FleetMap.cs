@@ -31,16 +31,21 @@ internal sealed class FleetMap(SloRegistry registry, SloFleetMap map)
             [
                 .. own.Select(MapFindingDocument.Of)
                     .Concat(joined.TargetFindings()
-                        .Where(finding => !own.Any(known => known.Code == SloFindingCodes.LintDependencyTarget
-                            && IsSame(known.Objective, finding.Objective)))
-                        .Select(finding => new MapFindingDocument(
-                            SloFindingSeverity.Warning, SloFindingCodes.LintDependencyTarget, finding.Objective, finding.Message)))
+                        .Select(finding => (Finding: finding, IsHere: IsHere(finding)))
+                        .Where(one => !one.IsHere || !own.Any(known => known.Code == SloFindingCodes.LintDependencyTarget
+                            && IsSame(known.Objective, one.Finding.Objective)))
+                        .Select(one => new MapFindingDocument(
+                            SloFindingSeverity.Warning, SloFindingCodes.LintDependencyTarget, one.Finding.Objective, one.Finding.Message,
+                            one.IsHere ? null : one.Finding.Service)))
                     .Take(MapApi.Most),
             ],
             map.Instances,
             [.. joined.Causes().Take(MapApi.Most).Select(cause => new MapCauseDocument(cause.Name, cause.Path, cause.Explanation))],
             [.. joined.Cycles().Take(MapApi.Most)]);
     }
+
+    private bool IsHere(MapFinding finding) => registry.TryGet(finding.Objective, out SloTracker? own)
+        && IsSame(own.Objective.Service ?? MapCallerDocument.NoService, finding.Service);
 
     private bool IsHere(SloFleetMapCaller caller, HashSet<SloTracker> published)
     {

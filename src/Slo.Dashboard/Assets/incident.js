@@ -50,7 +50,7 @@ function facts(incident, start, end) {
     ['Budget spent', percent(incident.budgetSpentRatio), 'of the period', incident.budgetSpentRatio > 0 ? 'bad' : null],
     ['Bad events', count(incident.badEvents), `of ${exact(incident.goodEvents + incident.badEvents)}`],
     ['Peak burn rate', burn(incident.peakBurnRate), 'in the shortest window'],
-    ['Acknowledged', note ? 'By ' + (note.by ?? 'unknown') : 'No', note ? [instant(note.at), note.text ? [' · ', name(note.text, 200)] : null] : 'by nobody', note ? null : incident.endedAt ? null : 'warn'],
+    ['Acknowledged', note ? 'By ' + (note.by ?? 'unknown') : 'No', note ? [instant(note.at), note.text ? [' · ', name(note.text, 200)] : null] : incident.endedAt ? '' : 'not yet', note ? null : incident.endedAt ? null : 'warn'],
     ['Owner', incident.owner ?? '–', incident.queue ? ['queue ', name(incident.queue, 60)] : 'no queue'],
     ['Category', incident.category ?? '–', incident.service ? ['service ', name(incident.service, 60)] : ''],
   ]);

@@ -59,6 +59,6 @@ function parts({ callers: all, causes, findings, isObserved, nodes, total }, of,
         link(caller), verdict(caller.verdict), name(caller.reason, 400), [exact(caller.badRequests), sub('of ' + exact(caller.goodRequests + caller.badRequests))],
         percent(caller.explainedRatio && Math.max(0, caller.explainedRatio), 0), duration(caller.windowSeconds)])),
     listing('Findings', ['Code', 'Objective', wide('What')], findings.map(finding => [
-      el('code', null, finding.code), finding.objective ? objective(finding.objective) : '–', name(finding.message, 600)])),
+      el('code', null, finding.code), finding.service ? name(`${finding.service}: ${finding.objective}`) : finding.objective ? objective(finding.objective) : '–', name(finding.message, 600)])),
   ];
 }
