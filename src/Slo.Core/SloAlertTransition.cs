@@ -80,8 +80,8 @@ public sealed record SloAlertTransition
     /// (<see cref="SloTracker.GetAlertContributors(int, int)"/>); where a ticket becomes a page, what has risen to make it one. Null for
     /// alerts of a fleet and from elsewhere, where the host stops, and where no bad event was recorded with its properties.
     /// </summary>
-    /// <remarks>Computed by the first read, some milliseconds, and kept. Null if that fails; a later read tries again. Any
-    /// thread.</remarks>
+    /// <remarks>Computed by the first read, some milliseconds, and kept. Null if that fails: up to three reads try, and after the third
+    /// failure it stays null. Any thread.</remarks>
     public SloAttribution? Attribution => Explanation?.Value;
 
     /// <summary>Computes <see cref="Attribution"/>.</summary>

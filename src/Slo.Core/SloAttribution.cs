@@ -27,6 +27,9 @@ public sealed record SloAttribution
     /// <summary>The causes found, those with most of the excess first. Empty: no single cause stands out.</summary>
     public required IReadOnlyList<SloContributor> Contributors { get; init; }
 
+    /// <summary>Whether a contributor may lack its cohort, because good events are known by cohort for an hour only.</summary>
+    internal bool IsCohortUnknown { get; init; }
+
     /// <summary>One sentence, such as <c>72 % of the bad events beyond normal: POST /orders, timeout, payments, since 14:03:20 UTC, trace
     /// 4bf9…</c>, or <c>no single cause stands out</c>. Values are one line each; escape it as any external text.</summary>
     public string Summary => Contributors.Count == 0

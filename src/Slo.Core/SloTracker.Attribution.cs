@@ -78,9 +78,9 @@ public sealed partial class SloTracker
         }
 
         Timeline timeline = explains.Timeline;
-        (var from, var look) = (timeline.PositionOf(start), LookOf(status));
+        (var from, var look) = (timeline.PositionOf(start), LookOf(alert.Cause));
         return judge.LastChange is { Kind: SloAlertTransitionKind.Escalated } last && alert.EndedAt is null && last.StartedAt == start
-            ? explains.ExplainEscalation(from, timeline.PositionOf(last.At), timeline.Now, look, top, exemplars)
+            ? explains.ExplainEscalation(from, timeline.PositionOf(last.At), timeline.Now, (look, LookOfSeverity(status)), top, exemplars)
             : explains.ExplainRise(from, timeline.PositionOf(alert.EndedAt ?? DateTimeOffset.MaxValue), look, top, exemplars);
     }
 
@@ -92,23 +92,28 @@ public sealed partial class SloTracker
     {
         var isEscalation = change.Kind == SloAlertTransitionKind.Escalated;
         (DateTimeOffset start, DateTimeOffset at) = (change.StartedAt, change.At);
-        var look = change.Status is { } status ? LookOf(status) : Explainer.Shortest;
+        var look = LookOf(change.Status?.Alert.Cause);
+        var lookOfSeverity = change.Status is { } status ? LookOfSeverity(status) : Explainer.Shortest;
         return change with
         {
             Explanation = new DeferredAttribution(
                 () => explainer() is not { } explains ? null
                     : isEscalation ? explains.ExplainEscalation(
-                        explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), explains.Timeline.PositionOf(at), look, 3, 3)
+                        explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), explains.Timeline.PositionOf(at),
+                        (look, lookOfSeverity), 3, 3)
                     : explains.ExplainRise(explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), look, 3, 3),
                 isEscalation),
         };
     }
 
-    // A rule with a long window may fire long after the rise.
-    private static long LookOf(SloStatus status) => Math.Clamp(
-        status.Alert.Firing.Where(rule => rule.Rule.Severity == status.Alert.Severity).Select(rule => rule.Rule).OfType<BurnRateRule>()
-            .Select(rule => rule.LongWindow.Ticks).DefaultIfEmpty().Max(),
-        Explainer.Shortest, Explainer.Longest);
+    // A rule with a long window may fire long after the rise. Of an incident it is the rule that fired first, also when others fire and when
+    // it has ended: so that each explanation of the incident begins with the same rise.
+    private static long LookOf(AlertRule? cause) =>
+        Math.Clamp((cause as BurnRateRule)?.LongWindow.Ticks ?? 0, Explainer.Shortest, Explainer.Longest);
+
+    // What made the incident more severe.
+    private static long LookOfSeverity(SloStatus status) => status.Alert.Firing
+        .Where(rule => rule.Rule.Severity == status.Alert.Severity).Select(rule => LookOf(rule.Rule)).DefaultIfEmpty(Explainer.Shortest).Max();
 
     // The counts of the history leave excluded time out, so the bad events have to do the same.
     private Explainer NewExplainer()
@@ -144,23 +149,35 @@ public sealed partial class SloTracker
     private long EventsIn(ObjectiveJudge judge, in Reading now, (long From, long To) time) =>
         judge.BudgetSpending(now, (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
 
-    // Of groups and cohorts the good events are counted. Only if these are nearly all, their shares are those of all good events.
+    // Of groups and cohorts the good events are counted, of cohorts for an hour. Only if these are nearly all, their shares are those of all
+    // good events.
     private Dictionary<int, GoodShares> GoodIn(BadEventsCopy copy, (long From, long To) time)
     {
         Dictionary<int, GoodShares> shares = [];
-        var events = EventsIn(_judge, Now(), time);
-        foreach ((SloDimension dimension, IReadOnlyList<(string Name, SloEventCounts Events)> counts) in
-            (ReadOnlySpan<(SloDimension, IReadOnlyList<(string, SloEventCounts)>)>)
-            [(SloDimension.Cohort, _cohorts.Between(time)), (SloDimension.Group, _groups?.Between(time) ?? [])])
+        Add(SloDimension.Cohort, Math.Max(time.From, _cohorts.KnownSince), _cohorts.Between);
+        if (_groups is { } groups)
         {
-            var good = counts.Sum(one => one.Events.Good);
-            if (good > 0 && counts.Sum(one => one.Events.Total) >= LeastKnownRatio * events)
-            {
-                shares[(int)dimension] = new(counts.Select(one => (copy.NumberOf((int)dimension, one.Name), one.Events.Good)), good);
-            }
+            Add(SloDimension.Group, time.From, groups.Between);
         }
 
         return shares;
+
+        void Add(
+            SloDimension dimension, long from, Func<(long From, long To), IReadOnlyList<(string Name, SloEventCounts Events)>> between)
+        {
+            if (from > time.To)
+            {
+                return;
+            }
+
+            IReadOnlyList<(string Name, SloEventCounts Events)> counts = between((from, time.To));
+            var good = counts.Sum(one => one.Events.Good);
+            if (good > 0 && counts.Sum(one => one.Events.Total) >= LeastKnownRatio * EventsIn(_judge, Now(), (from, time.To)))
+            {
+                shares[(int)dimension] = new(
+                    counts.Select(one => (copy.NumberOf((int)dimension, one.Name), one.Events.Good)), good, from > time.From ? from : null);
+            }
+        }
     }
 
     private static void CheckNumbers(int top, int exemplars)

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using Slo.Alerting;
 using Slo.Evaluation;
 using Slo.Grouping;
+using Slo.Judging;
 using Slo.Windows;
 
 namespace Slo;
@@ -123,10 +124,14 @@ public sealed partial class SloTracker
         {
             if (judges.Advance(step, name, group.Total, scratch) is { } transition)
             {
-                changes.Add(WithExplanation(transition, () => judges.Find(name) is { } judge ? NewExplainer(name, judge) : null));
+                changes.Add(WithGroupExplanation(transition, judges, name));
             }
         }
     }
+
+    // Not within the loop above: there, each evaluation would allocate what the lambda captures.
+    private SloAlertTransition WithGroupExplanation(SloAlertTransition change, GroupJudges judges, string name) =>
+        WithExplanation(change, () => judges.Find(name) is { } judge ? NewExplainer(name, judge) : null);
 
     /// <summary>The transitions that end the alerts of the groups of an objective that is no longer judged.</summary>
     internal IEnumerable<SloAlertTransition> EndGroups() => _groupJudges?.End() ?? [];

@@ -7,7 +7,7 @@ internal sealed record ExemplarDocument(
 {
     private const int LongestId = 36;
 
-    /// <summary>By what it is found in traces or logs: <c>trace 4bf9…</c>, <c>request 0HN…</c>; null: by nothing.</summary>
+    /// <summary>The id to look for in traces or logs, with its kind: <c>trace 4bf9…</c>, <c>request 0HN…</c>; null if it has neither.</summary>
     internal string? Reference => TraceId is not null ? "trace " + TraceId : RequestId is not null ? "request " + RequestId : null;
 
     internal static ExemplarDocument Of(SloExemplar exemplar) => new(

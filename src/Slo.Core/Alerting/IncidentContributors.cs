@@ -28,11 +28,15 @@ internal static class IncidentContributors
             return incident;
         }
 
-        IEnumerable<SloContributor> all = isOfEscalation || escalation is null || found.Contributors.Any(one => IsSame(one, escalation))
+        IEnumerable<SloContributor> all = isOfEscalation || escalation is null || found.Contributors.Any(one => IsSame(one, escalation.Values))
             ? found.Contributors.Take(SloIncident.MostContributors) : Joined(found, escalation);
         return incident with
         {
-            Contributors = [.. all.Select(one => one with { Exemplars = [.. one.Exemplars.Take(SloIncident.MostContributors)] })],
+            Contributors =
+            [
+                .. all.Select(one => isOfEscalation ? one : Named(one, found, incident.Contributors))
+                    .Select(one => one with { Exemplars = [.. one.Exemplars.Take(SloIncident.MostContributors)] }),
+            ],
         };
     }
 
@@ -49,5 +53,19 @@ internal static class IncidentContributors
             .Where(one => one.ExcessRatio > 0).OrderByDescending(one => one.ExcessRatio);
     }
 
-    private static bool IsSame(SloContributor one, SloContributor other) => one.Values.SequenceEqual(other.Values);
+    // A cohort that was known before stays part of the name, with what it was found by.
+    private static SloContributor Named(SloContributor one, SloAttribution found, IReadOnlyList<SloContributor> known) =>
+        found.IsCohortUnknown && known.FirstOrDefault(other => IsSame(one, other.Values.Where(value => value.Dimension != SloDimension.Cohort)))
+            is { } before && !found.Contributors.Any(other => IsSame(other, before.Values))
+            ? one with
+            {
+                Values = before.Values,
+                Lift = before.Lift,
+                PValue = before.PValue,
+                ValueFirstSeenAt = before.ValueFirstSeenAt,
+                FirstVersion = before.FirstVersion,
+            }
+            : one;
+
+    private static bool IsSame(SloContributor one, IEnumerable<SloDimensionValue> values) => one.Values.SequenceEqual(values);
 }

@@ -6,7 +6,7 @@ namespace Slo.Attribution;
 /// <param name="Values">The numbers of its values, a byte for each dimension.</param>
 /// <param name="Offset">Milliseconds since the bucket's start.</param>
 /// <param name="Milliseconds">Its duration; negative: not measured.</param>
-/// <param name="Correlation">By what it is found in traces and logs.</param>
+/// <param name="Correlation">The ids of its trace and span, or of its request: to look for it in traces and logs.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct BadEvent(ValueSet Values, uint Offset, float Milliseconds, Correlation Correlation)
 {

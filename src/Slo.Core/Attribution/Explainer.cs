@@ -70,7 +70,7 @@ internal sealed class Explainer
     /// <param name="look">How long before either the rise is looked for, ticks.</param>
     /// <param name="top">How many contributors.</param>
     /// <param name="exemplars">How many events of each.</param>
-    internal SloAttribution? ExplainEscalation(long start, long at, long end, long look, int top, int exemplars)
+    internal SloAttribution? ExplainEscalation(long start, long at, long end, (long Start, long At) look, int top, int exemplars)
     {
         if (Copy.Buckets.Length == 0)
         {
@@ -78,11 +78,11 @@ internal sealed class Explainer
         }
 
         var to = Math.Min(Timeline.Now, end);
-        var began = Onset.Find(Copy, Since, start, at, look);
-        var rose = Onset.Find(Copy, Math.Max(Since, began), at, to, look);
+        var began = Onset.Find(Copy, Since, start, at, look.Start);
+        var rose = Onset.Find(Copy, Math.Max(Since, began), at, to, look.At);
         if (rose >= at || rose <= began)
         {
-            return ExplainRise(start, end, look, top, exemplars);
+            return ExplainRise(start, end, look.Start, top, exemplars);
         }
 
         (long From, long To) time = Known((rose, to));

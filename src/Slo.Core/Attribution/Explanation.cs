@@ -36,6 +36,7 @@ internal sealed class Explanation(
             ComparedFrom = timeline.InstantOf(before.From),
             BadEvents = (long)Math.Round(now.Total),
             ExpectedBadEvents = expected,
+            IsCohortUnknown = !IsComparable && (!good.TryGetValue(Cohort, out GoodShares? cohorts) || cohorts.Since is not null),
             Contributors =
             [
                 .. found.Where(one => Excess(one.Now, one.Before) > 0).Select(one => Contributor(one, rise, exemplars))

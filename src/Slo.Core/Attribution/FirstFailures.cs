@@ -20,7 +20,7 @@ internal sealed class FirstFailures(int[] known, IReadOnlyDictionary<int, GoodSh
         return all.Where(one => !good.ContainsKey(DimensionOf(one)) && IsDominant(one)).Concat(
                 measured.Where(one => one.PValue <= threshold && one.Attributable * now.Total >= SearchLimits.LeastShare * total
                     && one.ShareNow >= SearchLimits.LeastLift * one.ShareBefore))
-            .Where(one => one.ShareNow * now.Total >= SearchLimits.LeastShare * total);
+            .Where(one => now.Sum(one.Values) >= SearchLimits.LeastShare * total);
     }
 
     /// <summary>
@@ -85,10 +85,11 @@ internal sealed class FirstFailures(int[] known, IReadOnlyDictionary<int, GoodSh
     {
         (var dimension, var number) = value.Parts().First();
         GoodShares shares = good[dimension];
-        var share = now.ShareOf(now.Sum(value));
+        WeightedEvents same = shares.Since is { } since ? now.Since(since) : now;
+        var share = same.ShareOf(same.Sum(value));
         var usual = shares.ShareOf(number) * shares.Effective;
         return new(
-            value, test.PValue((int)Math.Round(share * now.Effective), now.Effective, (int)Math.Round(usual), shares.Effective), share,
+            value, test.PValue((int)Math.Round(share * same.Effective), same.Effective, (int)Math.Round(usual), shares.Effective), share,
             (usual + 0.5) / (shares.Effective + 1));
     }
 

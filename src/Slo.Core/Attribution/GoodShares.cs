@@ -11,8 +11,10 @@ internal sealed class GoodShares
 
     /// <param name="good">How many good events each value has, by its number; all that are known together are the whole.</param>
     /// <param name="total">The good events of all values, also of those without a number.</param>
-    internal GoodShares(IEnumerable<(byte Number, long Good)> good, long total)
+    /// <param name="since">Where the part of the time begins of which they are known; null: all of it.</param>
+    internal GoodShares(IEnumerable<(byte Number, long Good)> good, long total, long? since)
     {
+        Since = since;
         foreach ((var number, var count) in good)
         {
             _shares[number] += (double)count / total;
@@ -20,6 +22,10 @@ internal sealed class GoodShares
 
         Effective = (int)Math.Min(total, MostEffective);
     }
+
+    /// <summary>Where the part of the time begins of which they are known: bad events from then on are compared with them. Null: all of
+    /// it.</summary>
+    internal long? Since { get; }
 
     /// <summary>How many events stand for all.</summary>
     internal int Effective { get; }

@@ -38,6 +38,8 @@ internal sealed class WeightedEvents
 
     internal WeightedEvents With(Conjunction values) => new([.. All.Where(one => values.Has(one.Event.Values))]);
 
+    internal WeightedEvents Since(long position) => new([.. All.Where(one => one.At >= position)]);
+
     internal WeightedEvents Without(Conjunction values) => new([.. All.Where(one => !values.Has(one.Event.Values))]);
 
     /// <summary>The weight of each value of a dimension, by its number.</summary>

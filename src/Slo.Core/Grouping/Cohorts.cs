@@ -30,9 +30,11 @@ internal sealed class Cohorts(CellAllocator cells, Timeline timeline, Func<SloCa
 
     internal void Record(string value, bool good) => _groups.Record(value, good);
 
-    /// <summary>The events of each cohort between two positions; none where that is longer ago than they are kept.</summary>
-    internal IReadOnlyList<(string Name, SloEventCounts Events)> Between((long From, long To) time) =>
-        _groups.Groups is { } groups && timeline.Now - time.From <= Kept.Ticks ? groups.Between(time) : [];
+    /// <summary>The position from which on the events of each cohort are known.</summary>
+    internal long KnownSince => timeline.Now - Kept.Ticks;
+
+    /// <summary>The events of each cohort between two positions, not before <see cref="KnownSince"/>.</summary>
+    internal IReadOnlyList<(string Name, SloEventCounts Events)> Between((long From, long To) time) => _groups.Groups?.Between(time) ?? [];
 
     /// <summary>Reserves one of the cohorts for a name.</summary>
     internal void Add(string value) => _groups.Find(value);

@@ -110,6 +110,48 @@ public sealed class EscalationTests
         Assert.InRange(fired.Attribution!.From, start - TimeSpan.FromHours(1.5), start + TimeSpan.FromHours(1.5));
     }
 
+    // None of its rules fires any more when it has ended.
+    [Fact]
+    public void Incident_OfALongWindow_BeginsWithItsRise_AfterItsEndToo()
+    {
+        using World world = new(builder => builder.TargetPercent(99).Rolling(TimeSpan.FromDays(7))
+            .BurnRateRule(AlertSeverity.Page, 2, TimeSpan.FromHours(6), TimeSpan.FromMinutes(30)));
+        Noise(world, minutes: 600);
+        DateTimeOffset start = world.Time.GetUtcNow();
+        SloAlertTransition fired = Until(world, users: 4, orders: 0, step: TimeSpan.FromMinutes(1));
+        SloAlertTransition ended = Until(world, users: 0, orders: 0, step: TimeSpan.FromMinutes(1));
+
+        Assert.InRange(fired.At - start, TimeSpan.FromHours(2.5), TimeSpan.FromHours(6));
+        Assert.Equal(SloAlertTransitionKind.Resolved, ended.Kind);
+        Assert.All([fired.Attribution, ended.Attribution, world.Tracker.GetAlertContributors()], found =>
+        {
+            Assert.Equal("GET /users", Named(found));
+            Assert.InRange(found!.From, start - TimeSpan.FromHours(1), start + TimeSpan.FromHours(1));
+        });
+    }
+
+    // The ticket's rise is hours before it, which the window of the page does not reach.
+    [Fact]
+    public void Page_OfACauseThatHasGrown_AfterATicketOfALongWindow_NamesIt()
+    {
+        using World world = new(builder => builder.TargetPercent(99).Rolling(TimeSpan.FromDays(7))
+            .BurnRateRule(AlertSeverity.Ticket, 2, TimeSpan.FromHours(12), TimeSpan.FromHours(1))
+            .BurnRateRule(AlertSeverity.Page, 8, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)));
+        Noise(world, minutes: 600);
+        DateTimeOffset start = world.Time.GetUtcNow();
+        SloAlertTransition ticket = Until(world, users: 4, orders: 0, step: TimeSpan.FromMinutes(1));
+        SloAlertTransition page = Until(world, users: 30, orders: 0);
+
+        Assert.InRange(ticket.At - start, TimeSpan.FromHours(3), TimeSpan.FromHours(12));
+        Assert.Equal(SloAlertTransitionKind.Escalated, page.Kind);
+        Assert.All([page.Attribution, world.Tracker.GetAlertContributors()], found =>
+        {
+            Assert.Equal("GET /users", Named(found));
+            Assert.InRange(found!.From, page.At - TimeSpan.FromMinutes(6), page.At);
+            Assert.True(found.ComparedFrom < start);
+        });
+    }
+
     private static string? Named(SloAttribution? found) => found is { Contributors: [var first, ..] } ? first.Name : null;
 
     private static SloObjectiveBuilder Rules(SloObjectiveBuilder builder) => Rules(builder, ticketMinutes: 10);

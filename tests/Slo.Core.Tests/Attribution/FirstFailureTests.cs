@@ -52,6 +52,70 @@ public sealed class FirstFailureTests
         Assert.Equal("timeout, hooli", Assert.Single(world.Tracker.GetAlertContributors()!.Contributors).Name);
     }
 
+    // Good events are known by version for an hour. A fault that lasts longer still has its version.
+    [Fact]
+    public void BadVersion_OfALongIncident_IsNamedAtItsEnd()
+    {
+        using World world = new(Rules);
+        Random random = new(5);
+        Play(world, random, (chance, version, _) => version == "1.5.0" && chance.Next(6) == 0 ? "500" : null);
+        Assert.Equal("500, 1.5.0", Assert.Single(Assert.Single(world.Registry.Incidents).Contributors).Name);
+        for (var i = 0; i < 150 * 6; i++)
+        {
+            Live(world, random, BadVersion, events: 100, step: 10 * Second);
+        }
+
+        Assert.Equal("500, 1.5.0", Assert.Single(world.Tracker.GetAlertContributors()!.Contributors).Name);
+        Recover(world);
+        SloIncident ended = Assert.Single(world.Registry.Incidents);
+        Assert.NotNull(ended.EndedAt);
+        Assert.Equal("500, 1.5.0", Assert.Single(ended.Contributors).Name);
+    }
+
+    // Hours after its end, nothing is known of the good events of its time.
+    [Fact]
+    public void BadVersion_OfAnIncident_IsKeptIfItsEndIsReadLate()
+    {
+        using World world = new(Rules);
+        Random random = new(5);
+        Play(world, random, (chance, version, _) => version == "1.5.0" && chance.Next(6) == 0 ? "500" : null);
+        SloContributor first = Assert.Single(Assert.Single(world.Registry.Incidents).Contributors);
+        for (var i = 0; i < 60; i++)
+        {
+            Live(world, random, BadVersion, events: 100, step: 10 * Second);
+        }
+
+        Recover(world);
+        for (var i = 0; i < 180 * 6; i++)
+        {
+            Live(world, random, (_, _, _) => null, events: 100, step: 10 * Second);
+        }
+
+        SloIncident ended = Assert.Single(world.Registry.Incidents);
+        Assert.Equal("500", Assert.Single(world.Tracker.GetContributors(ended.StartedAt, ended.EndedAt!.Value).Contributors).Name);
+        SloContributor kept = Assert.Single(ended.Contributors);
+        Assert.Equal(("500, 1.5.0", first.Lift, first.PValue), (kept.Name, kept.Lift, kept.PValue));
+        Assert.True(kept.BadEvents > first.BadEvents);
+        Assert.InRange(kept.ExcessRatio, 0.9, 1);
+    }
+
+    // All versions fail alike, and one replaces the other: in the last hour, no good event is of the version of before.
+    [Fact]
+    public void Version_ThatWasReplacedWithinALongIncident_IsNotNamed()
+    {
+        using World world = new(Rules);
+        Random random = new(7);
+        Play(world, random, Even, [1, 0, 0]);
+        for (var i = 0; i < 200 * 6; i++)
+        {
+            Live(world, random, Even, events: 100, step: 10 * Second, i < 100 * 6 ? [1, 0, 0] : [0, 1, 0]);
+        }
+
+        Assert.Equal("500", Assert.Single(world.Tracker.GetAlertContributors()!.Contributors).Name);
+
+        static string? Even(Random random, string version, string tenant) => random.Next(3) == 0 ? "500" : null;
+    }
+
     // Only the bad events have the version: how much of the traffic it is, is not known.
     [Fact]
     public void Version_OfBadEventsOnly_IsNotNamed()
@@ -102,27 +166,45 @@ public sealed class FirstFailureTests
     // Twenty minutes without a failure, and then the fault for a minute, and until the alert fires.
     private static void Play(World world, Random random, Func<Random, string, string, string?> fails, double[]? traffic = null)
     {
-        double[] shares = traffic ?? [0.5, 0.25, 0.25];
-        var sum = shares.Sum();
         for (var second = 0; second < 1_260 || world.Tracker.Status.Alert.Severity is null; second++)
         {
             Assert.True(second < 2_400);
-            for (var i = 0; i < (second < 1_200 ? 1 : 20); i++)
-            {
-                var draw = random.NextDouble() * sum;
-                var version = Versions[draw < shares[0] ? 0 : draw < shares[0] + shares[1] ? 1 : 2];
-                var tenant = Tenants[random.Next(Tenants.Length)];
-                var reason = second < 1_200 ? null : fails(random, version, tenant);
-                world.Tracker.Record(new SloEvent(reason is null ? SloOutcome.Good : SloOutcome.Bad)
-                {
-                    Reason = reason,
-                    Cohort = version,
-                    Group = tenant,
-                    Operation = reason is null ? null : "POST /orders",
-                });
-            }
+            Live(world, random, second < 1_200 ? (_, _, _) => null : fails, second < 1_200 ? 1 : 20, Second, traffic);
+        }
+    }
 
-            world.After(Second);
+    private static void Live(
+        World world, Random random, Func<Random, string, string, string?> fails, int events, TimeSpan step, double[]? traffic = null)
+    {
+        double[] shares = traffic ?? [0.5, 0.25, 0.25];
+        var sum = shares.Sum();
+        for (var i = 0; i < events; i++)
+        {
+            var draw = random.NextDouble() * sum;
+            var version = Versions[draw < shares[0] ? 0 : draw < shares[0] + shares[1] ? 1 : 2];
+            var tenant = Tenants[random.Next(Tenants.Length)];
+            var reason = fails(random, version, tenant);
+            world.Tracker.Record(new SloEvent(reason is null ? SloOutcome.Good : SloOutcome.Bad)
+            {
+                Reason = reason,
+                Cohort = version,
+                Group = tenant,
+                Operation = reason is null ? null : "POST /orders",
+            });
+        }
+
+        world.After(step);
+    }
+
+    private static string? BadVersion(Random random, string version, string tenant) =>
+        version == "1.5.0" && random.Next(2) == 0 ? "500" : null;
+
+    private static void Recover(World world)
+    {
+        for (var i = 0; world.Tracker.Status.Alert.Severity is not null; i++)
+        {
+            Live(world, new Random(i), (_, _, _) => null, events: 1_000, step: 10 * Second);
+            Assert.True(i < 100);
         }
     }
 }
