@@ -106,14 +106,15 @@ public sealed partial class SloTracker
         };
     }
 
-    // A rule with a long window may fire long after the rise. Of an incident it is the rule that fired first, also when others fire and when
-    // it has ended: so that each explanation of the incident begins with the same rise.
+    // A rule with a long window may fire long after the rise. Of an incident it is the rule that fired first, also when others fire and
+    // when it has ended: so that each explanation of the incident begins with the same rise.
     private static long LookOf(AlertRule? cause) =>
         Math.Clamp((cause as BurnRateRule)?.LongWindow.Ticks ?? 0, Explainer.Shortest, Explainer.Longest);
 
     // What made the incident more severe.
     private static long LookOfSeverity(SloStatus status) => status.Alert.Firing
-        .Where(rule => rule.Rule.Severity == status.Alert.Severity).Select(rule => LookOf(rule.Rule)).DefaultIfEmpty(Explainer.Shortest).Max();
+        .Where(rule => rule.Rule.Severity == status.Alert.Severity)
+        .Select(rule => LookOf(rule.Rule)).DefaultIfEmpty(Explainer.Shortest).Max();
 
     // The counts of the history leave excluded time out, so the bad events have to do the same.
     private Explainer NewExplainer()
@@ -149,8 +150,8 @@ public sealed partial class SloTracker
     private long EventsIn(ObjectiveJudge judge, in Reading now, (long From, long To) time) =>
         judge.BudgetSpending(now, (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
 
-    // Of groups and cohorts the good events are counted, of cohorts for an hour. Only if these are nearly all, their shares are those of all
-    // good events.
+    // Of groups and cohorts the good events are counted, of cohorts for an hour. Only if these are nearly all, their shares are those of
+    // all good events.
     private Dictionary<int, GoodShares> GoodIn(BadEventsCopy copy, (long From, long To) time)
     {
         Dictionary<int, GoodShares> shares = [];

@@ -7,7 +7,8 @@ internal sealed record ExemplarDocument(
 {
     private const int LongestId = 36;
 
-    /// <summary>The id to look for in traces or logs, with its kind: <c>trace 4bf9…</c>, <c>request 0HN…</c>; null if it has neither.</summary>
+    /// <summary>The id to look for in traces or logs, with its kind: <c>trace 4bf9…</c>, <c>request 0HN…</c>; null if there is
+    /// none.</summary>
     internal string? Reference => TraceId is not null ? "trace " + TraceId : RequestId is not null ? "request " + RequestId : null;
 
     internal static ExemplarDocument Of(SloExemplar exemplar) => new(

@@ -28,7 +28,7 @@ internal static class IncidentContributors
             return incident;
         }
 
-        IEnumerable<SloContributor> all = isOfEscalation || escalation is null || found.Contributors.Any(one => IsSame(one, escalation.Values))
+        IEnumerable<SloContributor> all = isOfEscalation || escalation is null || IsAmong(found, escalation.Values)
             ? found.Contributors.Take(SloIncident.MostContributors) : Joined(found, escalation);
         return incident with
         {
@@ -55,8 +55,8 @@ internal static class IncidentContributors
 
     // A cohort that was known before stays part of the name, with what it was found by.
     private static SloContributor Named(SloContributor one, SloAttribution found, IReadOnlyList<SloContributor> known) =>
-        found.IsCohortUnknown && known.FirstOrDefault(other => IsSame(one, other.Values.Where(value => value.Dimension != SloDimension.Cohort)))
-            is { } before && !found.Contributors.Any(other => IsSame(other, before.Values))
+        found.IsCohortUnknown && known.FirstOrDefault(other => one.Values.SequenceEqual(WithoutCohort(other))) is { } before
+            && !IsAmong(found, before.Values)
             ? one with
             {
                 Values = before.Values,
@@ -67,5 +67,9 @@ internal static class IncidentContributors
             }
             : one;
 
-    private static bool IsSame(SloContributor one, IEnumerable<SloDimensionValue> values) => one.Values.SequenceEqual(values);
+    private static IEnumerable<SloDimensionValue> WithoutCohort(SloContributor one) =>
+        one.Values.Where(value => value.Dimension != SloDimension.Cohort);
+
+    private static bool IsAmong(SloAttribution found, IReadOnlyList<SloDimensionValue> values) =>
+        found.Contributors.Any(one => one.Values.SequenceEqual(values));
 }
