@@ -4,8 +4,8 @@ using Slo.AspNetCore.Requests;
 
 namespace Slo.AspNetCore.Coverage;
 
-/// <summary>An observable counter of all requests, by whether they feed an objective. It reads counts that exist, so a request costs nothing
-/// more.</summary>
+/// <summary>An observable counter of all requests, by whether they feed an objective. It reads counts that exist, so a request costs
+/// nothing more.</summary>
 internal sealed class CoverageInstruments
 {
     private readonly Func<SloEventCounts> _read;
