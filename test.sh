@@ -22,21 +22,36 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 # One compiler process for all projects, which loads and compiles the analyzers once. It has a name of its own, and ends after its last use.
-export UseSharedCompilation=true SharedCompilationId=slo-$$
+# No node of a build outlives it, which would run at the priority of another.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=true SharedCompilationId=slo-$$
 compilers=$(dotnet msbuild src/Slo.Core/Slo.Core.csproj -getProperty:RoslynTargetsPath)/bincore
-end_compiler() { dotnet "$compilers/VBCSCompiler.dll" "-pipename:$SharedCompilationId" -shutdown >/dev/null 2>&1 || true; }
+end_compiler() { timeout 30 dotnet "$compilers/VBCSCompiler.dll" "-pipename:$SharedCompilationId" -shutdown >/dev/null 2>&1 || true; }
 
 logs=$(mktemp -d)
 beside=
-trap 'code=$?; [ -z "$beside" ] || kill -- -"$beside" 2>/dev/null || true; end_compiler; rm -rf "$logs"; exit "$code"' EXIT
+# Ends what still runs, and shows what it has printed so far.
+finish() {
+  local code=$? log
+  [ -z "$beside" ] || kill -- -"$beside" 2>/dev/null || true
+  for log in "$logs"/*.Tests; do
+    [ ! -f "$log" ] || [ -f "$log.done" ] || { echo "unfinished: ${log##*/}"; tail -n 200 "$log"; }
+  done
+  end_compiler
+  rm -rf "$logs"
+  exit "$code"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 dotnet restore Slo.Core.sln
 dotnet build Slo.Core.sln --no-restore -c Release
 
-# The tests of one project; what they print comes in one piece, at their end.
+# The tests of one project, for 30 minutes at most; what they print comes in one piece, at their end.
 run() {
   local from=$SECONDS code=0
-  "tests/$1/bin/Release/net10.0/$1" --no-ansi --progress off >"$logs/$1" 2>&1 || code=$?
+  timeout --foreground -k 30 30m dotnet "tests/$1/bin/Release/net10.0/$1.dll" --no-ansi --progress off >"$logs/$1" 2>&1 || code=$?
+  touch "$logs/$1.done"
   cat "$logs/$1"
   echo "$1: $((SECONDS - from)) s, exit code $code"
   [ "$code" = 0 ] || echo "$1" >>"$logs/failed"
@@ -46,12 +61,12 @@ run() {
 # (the native tests publish at that priority too). The build has run the analyzers and code style as errors; what is left of the format is white
 # space, and what House/FormatLawsTests checks.
 compute() {
-  nice -n 19 dotnet format whitespace . --folder --verify-no-changes
-  nice -n 19 eng/consume.sh
+  timeout -k 30 10m nice -n 19 dotnet format whitespace . --folder --verify-no-changes
+  timeout -k 30 20m nice -n 19 eng/consume.sh
   run Slo.Native.Tests
 }
 set -m
-compute &
+compute </dev/null &
 beside=$!
 set +m
 

@@ -20,23 +20,23 @@ public sealed record SloObservation(
     /// <see cref="SloAnomalySignal.Latency"/>.</summary>
     public TimeSpan? LongerThan { get; init; }
 
-    /// <summary>As one sentence: <c>traffic of 3 events in 5m, usual at this time of the day are 120 to 480</c>.</summary>
+    /// <summary>As one sentence: <c>traffic of 3 events in 5m, usually at this time of the day 120 to 480</c>.</summary>
     public override string ToString()
     {
         var usual = Basis switch
         {
-            SloAnomalyBasis.TimeOfDay => "usual at this time of the day",
-            SloAnomalyBasis.HourOfWeek => "usual in this hour of the week",
-            SloAnomalyBasis.Value => "usual",
-            _ => "usual on average",
+            SloAnomalyBasis.TimeOfDay => "usually at this time of the day",
+            SloAnomalyBasis.HourOfWeek => "usually in this hour of the week",
+            SloAnomalyBasis.Value => "usually",
+            _ => "usually on average",
         };
         return Signal switch
         {
             SloAnomalySignal.Traffic => FormattableString.Invariant(
-                $"traffic of {Observed:0.#} events in 5m, {usual} are {ExpectedLow:0.#} to {ExpectedHigh:0.#}"),
+                $"traffic of {Observed:0.#} events in 5m, {usual} {ExpectedLow:0.#} to {ExpectedHigh:0.#}"),
             SloAnomalySignal.Latency =>
-                $"{Percent(Observed)} of events took longer than {Text(LongerThan)}, {usual} are at most {Percent(ExpectedHigh)}",
-            _ => $"{Percent(Observed)} bad events, {usual} are at most {Percent(ExpectedHigh)}",
+                $"{Percent(Observed)} of events took longer than {Text(LongerThan)}, {usual} at most {Percent(ExpectedHigh)}",
+            _ => $"{Percent(Observed)} bad events, {usual} at most {Percent(ExpectedHigh)}",
         };
     }
 

@@ -45,9 +45,9 @@ public sealed partial class SloRegistry
             for (var i = 0; i < trackers.Length; i++)
             {
                 SloTracker tracker = trackers[i];
-                Prefetch(trackers, i);
                 try
                 {
+                    Prefetch(trackers, i);
                     if (tracker.Advance(step, _scratch) is { } transition)
                     {
                         _alerts.Add(transition);

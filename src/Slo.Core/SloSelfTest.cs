@@ -109,7 +109,8 @@ public static class SloSelfTest
 
         internal Rehearsal(SloObjective objective, int rule, int eventsPerSecond)
         {
-            _registry = new SloRegistry(_time);
+            // Of a whole period the budget is to be exact to the minute, as in a replay.
+            _registry = new SloRegistry(_time, keepsEveryMinute: !objective.IsCompact);
             _tracker = _registry.Add(objective);
             _rule = rule;
             _eventsPerSecond = eventsPerSecond;

@@ -51,7 +51,7 @@ public interface ISloFleetStore
     /// <param name="cancellationToken">The host stops, or the call timed out.</param>
     Task WriteDependenciesAsync(SloFleetDependencies dependencies, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Reads what the instances of all services that share the store published last and are not gone: those that would count as
+    /// <summary>Reads what the instances of all services that share the map published last and are not gone: those that would count as
     /// reporting or as missing in a fleet, by their <see cref="SloFleetDependencies.Interval"/>.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>
     /// <param name="cancellationToken">The caller stops waiting.</param>

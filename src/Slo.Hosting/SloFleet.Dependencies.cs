@@ -2,12 +2,12 @@ using Slo.Hosting.Fleet;
 
 namespace Slo;
 
-/// <content>The dependencies of all services that share the store.</content>
+/// <content>The dependencies of all services that share the map.</content>
 public sealed partial class SloFleet
 {
     private readonly FleetMapReader _map;
 
-    /// <summary>Reads what the services call that share the store, summed over the instances of each, and judges it as
+    /// <summary>Reads what the services call that share the map, summed over the instances of each, and judges it as
     /// <see cref="SloTracker.GetDependencies"/> does.</summary>
     /// <remarks>Any thread. The store is asked at most once a second, however many ask. What an instance counted is up to
     /// <see cref="SloFleetDependencies.Interval"/> old.</remarks>

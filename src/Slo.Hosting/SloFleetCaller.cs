@@ -4,8 +4,8 @@ namespace Slo;
 /// <param name="Objective">The name of the objective.</param>
 /// <param name="Service">The service of the objective; null: none.</param>
 /// <param name="TargetRatio">Its target, in [0, 1].</param>
-/// <param name="Windows">The counts of several windows, the shortest first. A process that is younger than a window has no longer
-/// one.</param>
+/// <param name="Windows">The counts of several windows, the shortest first. A process has none that is
+/// longer than its age.</param>
 public sealed record SloFleetCaller(string Objective, string? Service, decimal TargetRatio, IReadOnlyList<SloDependencyCounts> Windows)
 {
     /// <summary>The state of the objective in its fleet.</summary>

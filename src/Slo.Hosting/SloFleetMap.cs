@@ -1,6 +1,6 @@
 namespace Slo;
 
-/// <summary>What the services call that share the store of a fleet: the counts of all their instances together.</summary>
+/// <summary>What the services call that share a map in the store: the counts of all their instances together.</summary>
 /// <param name="ReadAt">When the store was read, UTC.</param>
 /// <param name="Instances">How many instances of all services were summed.</param>
 /// <param name="IsObserved">Whether any of them observes calls.</param>

@@ -29,8 +29,16 @@ internal static partial class NativeProgram
             "-p:Configuration=Release", "-p:_IsPublishing=true", "-p:UseCurrentRuntimeIdentifier=true", $"-p:ArtifactsPath={artifacts}", "-p:PublishAot=true",
             "-p:RunAnalyzers=false", "-p:NativeDebugSymbols=false");
 
-        // The only package that may warn; it is for code that this repository does not call.
-        Assert.DoesNotContain(Warning().Matches(said), warning => !warning.Value.Contains("'Microsoft.FeatureManagement'", StringComparison.Ordinal));
+        // The only package that may warn; it is for code that this repository does not call. What warns is compiled again in the next run:
+        // what is up to date warns no more.
+        string[] warnings =
+            [.. Warning().Matches(said).Select(warning => warning.Value).Where(text => !text.Contains("'Microsoft.FeatureManagement'", StringComparison.Ordinal))];
+        if (warnings.Length > 0)
+        {
+            Directory.Delete(artifacts, recursive: true);
+        }
+
+        Assert.Empty(warnings);
         return artifacts;
     }
 

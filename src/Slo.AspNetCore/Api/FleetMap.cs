@@ -2,7 +2,7 @@ using Slo.Shared.Map;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>The map of the services that share the store of a fleet, with what follows only from all of them together.</summary>
+/// <summary>The map of the services that share the map of a fleet, with what follows only from all of them together.</summary>
 /// <param name="registry">The objectives of this fleet.</param>
 /// <param name="map">What the instances published.</param>
 internal sealed class FleetMap(SloRegistry registry, SloFleetMap map)

@@ -1,6 +1,6 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: the dependency map of a set, or of the services that share the store of a fleet.</summary>
+/// <summary>JSON: the dependency map of a set, or of the services that share the map of a fleet.</summary>
 /// <param name="AsOf">When it was read.</param>
 /// <param name="IsObserved">Whether calls are observed.</param>
 /// <param name="Total">How many objectives there are.</param>

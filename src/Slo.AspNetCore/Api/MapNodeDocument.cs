@@ -1,6 +1,6 @@
 namespace Slo.AspNetCore.Api;
 
-/// <summary>JSON: a service of this app or, in a fleet, of those that share the store, or what they call.</summary>
+/// <summary>JSON: a service of this app or, in a fleet, of those that share its map, or what they call.</summary>
 /// <param name="Name">The service, or the dependency.</param>
 /// <param name="IsOwn">Whether it is such a service.</param>
 /// <param name="Verdict">Of a service: whether it causes its bad requests or reports a dependency. Null of a dependency: ask it.</param>

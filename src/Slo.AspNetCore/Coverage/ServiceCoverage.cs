@@ -8,7 +8,7 @@ namespace Slo.AspNetCore.Coverage;
 
 /// <summary>
 /// How many requests feed an objective, and which routes have requests that feed none. Begins anew when the objectives change, so that it
-/// is about those in force. A request costs one or two increments in cells of its thread.
+/// is about those in force. A request costs one increment in a cell of its thread, or two if it feeds none.
 /// </summary>
 internal sealed class ServiceCoverage
 {
@@ -26,7 +26,7 @@ internal sealed class ServiceCoverage
     // Read without the lock: an outdated value only leads to the lock.
     private bool _isFull;
 
-    /// <param name="requests">Those of the host: good are those that fed an objective.</param>
+    /// <param name="requests">Those of the host, which go on when the objectives change: good are those that fed one.</param>
     /// <param name="since">Now, UTC.</param>
     internal ServiceCoverage(SloEventCounter requests, DateTimeOffset since)
     {
@@ -58,6 +58,7 @@ internal sealed class ServiceCoverage
     /// <param name="isError">Whether the server failed.</param>
     internal void CountUncovered(EndpointObjectives counted, string method, bool isError)
     {
+        _requests.Record(good: false);
         if (counted.Endpoint is not { } endpoint)
         {
             _unmatched.Count(isError);

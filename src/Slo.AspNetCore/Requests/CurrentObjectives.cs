@@ -14,6 +14,9 @@ internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes r
     private readonly UserCode _userCode = new(time, logger);
     private volatile HttpObjectives _objectives = HttpObjectives.None;
 
+    /// <summary>The requests of users since the start: good are those that fed an objective.</summary>
+    internal SloEventCounts Requests => _requests.Total;
+
     internal HttpObjectives Get()
     {
         HttpObjectives objectives = _objectives;

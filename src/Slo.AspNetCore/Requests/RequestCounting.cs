@@ -23,6 +23,9 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
     /// <summary>How many requests feed the objectives of now.</summary>
     internal ServiceCoverage Coverage => Objectives().Get().Coverage;
 
+    /// <summary>The requests of users since the start: good are those that fed an objective.</summary>
+    internal SloEventCounts Requests => _objectives?.Requests ?? default;
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         _ = Objectives();

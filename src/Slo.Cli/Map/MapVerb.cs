@@ -22,7 +22,7 @@ internal sealed class MapVerb : Verb
 
     private readonly Option<string?> _scope = new("--scope")
     {
-        Description = "What the app is asked for: the map of the instance that answers, or that of all services that share the store of "
+        Description = "What the app is asked for: the map of the instance that answers, or that of all services that share the map of "
             + "its fleet. Default: instance.",
         HelpName = "SCOPE",
     };

@@ -82,6 +82,7 @@ internal sealed class RatioDetector : ISignalDetector
         var most = _slices < Tuning.Spans[0] ? counts.Bad : Math.Min(counts.Bad, counts.Total * _levels[0].ExpectedHigh);
         _bad += weight * (most - _bad);
         _total += weight * (counts.Total - _total);
+        _bad = Math.Min(_bad, _total);
         _squares = ((1 - weight) * (1 - weight) * _squares) + (weight * weight);
     }
 }

@@ -35,6 +35,9 @@ internal struct RatioLevel(int span)
         var weight = Math.Max(2.0 / (span + 1), 1.0 / (slices + 1));
         _bad += weight * (counts.Bad - _bad);
         _total += weight * (counts.Total - _total);
+
+        // Each mean is rounded by itself: if all are bad, theirs may come out greater by a bit.
+        _bad = Math.Min(_bad, _total);
         _squares = ((1 - weight) * (1 - weight) * _squares) + (weight * weight);
 
         // A mean of slices holds as much as this many events of one.

@@ -25,9 +25,11 @@ internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllo
 
     private EventGroups Make()
     {
+        // Made before the lock: a first bad event must not wait for those of other objectives. One that comes too late costs a cell.
+        EventGroups made = new(dimension, longest, cells, timeline, isLate: true);
         lock (Gate)
         {
-            return _groups ??= new EventGroups(dimension, longest, cells, timeline, isLate: true);
+            return _groups ??= made;
         }
     }
 }

@@ -4,7 +4,7 @@ using Slo.Hosting.Persistence;
 
 namespace Slo.Hosting.Fleet;
 
-/// <content>What this process called, for the map of the services that share the store.</content>
+/// <content>What this process called, for the map that several services may share.</content>
 internal sealed partial class FleetService
 {
     private readonly FleetDependencies _dependencies;

@@ -23,7 +23,7 @@ public sealed class SloApiAnomaliesTests
         Assert.Equal(observation.GetProperty("score").GetDouble(), root.GetProperty("badRatioScore").GetDouble());
         Assert.Equal("badRatio", observation.GetProperty("signal").GetString());
         Assert.Equal(JsonValueKind.Null, observation.GetProperty("endedAt").ValueKind);
-        Assert.Contains("% bad events, usual", observation.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("% bad events, usually", observation.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.True(observation.GetProperty("observed").GetDouble() > observation.GetProperty("expectedHigh").GetDouble());
     }
 

@@ -22,7 +22,7 @@ public sealed class LatencySignalTests
         Assert.Equal(0.2, open.Observed, 6);
         Assert.InRange(open.ExpectedHigh, 0.01, 0.19);
         Assert.Equal(open.Score, world.Tracker.GetAnomalyScore(SloAnomalySignal.Latency));
-        Assert.StartsWith("20 % of events took longer than 150ms, usual are at most ", open.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("20 % of events took longer than 150ms, usually at most ", open.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, world.Tracker.Total.Bad);
 
         Run(world, 60, slow: 2);

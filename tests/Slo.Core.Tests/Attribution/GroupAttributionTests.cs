@@ -24,7 +24,7 @@ public sealed class GroupAttributionTests
         Assert.InRange(fired.Attribution.ExpectedBadEvents, 0, fired.Attribution.BadEvents / 4);
         Assert.Equal(fired.Attribution.ToString(), world.Tracker.GetAlertContributors("acme")!.ToString());
         Assert.Null(world.Tracker.GetAlertContributors("initech"));
-        Assert.Null(world.Tracker.GetAlertContributors("nobody"));
+        Assert.Null(world.Tracker.GetAlertContributors("unknown"));
         SloIncident incident = world.Registry.Incidents.Single(one => one.Group == "acme");
         Assert.Equal("POST /orders", Assert.Single(incident.Contributors).Name);
 

@@ -100,7 +100,7 @@ public sealed class InsightTests(Chromium chromium)
         await note.WaitForAsync();
         await page.ShootAsync("unusual");
 
-        Assert.Matches("^Unusual since 2026-01-03 [0-9:]+: traffic of [0-9.]+ events in 5m, usual .*are [0-9.]+ to [0-9.]+$", await note.InnerTextAsync());
+        Assert.Matches("^Unusual since 2026-01-03 [0-9:]+: traffic of [0-9.]+ events in 5m, usually .*[0-9.]+ to [0-9.]+$", await note.InnerTextAsync());
         string[] rows = [.. await page.Page.GetByRole(AriaRole.Region, new() { Name = "Unusual behaviour" }).Locator("tbody tr").AllInnerTextsAsync()];
         Assert.Contains("lasts", rows[0], StringComparison.Ordinal);
         Assert.Contains("% bad events", rows[^1], StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class MarkTests(Chromium chromium)
         Assert.Equal("◆ Unusual traffic", await VisibleAsync(mark));
         Assert.Equal("◆ ", await mark.Locator("[aria-hidden=true]").TextContentAsync());
         var text = await mark.GetAttributeAsync("title");
-        Assert.Matches("^traffic of [0-9.]+ events in 5m, usual .*are [0-9.]+ to [0-9.]+$", text);
+        Assert.Matches("^traffic of [0-9.]+ events in 5m, usually .*[0-9.]+ to [0-9.]+$", text);
         Assert.EndsWith(": " + text, await mark.TextContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(page.Requests, request => request.Contains("/anomalies", StringComparison.Ordinal));
 

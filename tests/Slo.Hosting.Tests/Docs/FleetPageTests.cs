@@ -14,7 +14,7 @@ public sealed class FleetPageTests
     [InlineData("slices that wait in an instance", FleetBacklog.Capacity)]
     [InlineData("slices published in one call", FleetBacklog.BatchSize)]
     [InlineData("intervals for which windows wait", FleetHistory.Patience)]
-    [InlineData("an instance publishes it every so many intervals", FleetDependencies.Exchanges)]
+    [InlineData("intervals between two publications by an instance", FleetDependencies.Exchanges)]
     [InlineData("objectives that an instance publishes", SloFleetDependencies.MostCallers)]
     [InlineData("dependencies that an instance publishes", SloFleetDependencies.MostDependencies)]
     [InlineData("dependencies of one objective", SloDependencyStatus.MostDependencies)]
@@ -31,7 +31,7 @@ public sealed class FleetPageTests
     [Fact]
     public void Windows_AndIntervals_AreThoseOfTheCode()
     {
-        Assert.Equal(SloDuration.Format(FleetDependencies.LongestInterval), Limit("the same at most, unless"));
+        Assert.Equal(SloDuration.Format(FleetDependencies.LongestInterval), Limit("time between two publications, at most"));
         Assert.Contains(
             "is the shortest of " + string.Join(", ", FleetDependencies.Windows.SkipLast(1).Select(window => $"`{SloDuration.Format(window)}`"))
                 + $" and `{SloDuration.Format(FleetDependencies.Windows[^1])}`",
