@@ -37,9 +37,9 @@ public sealed partial class SloTracker
 
     /// <summary>
     /// The same for the incident of the objective's alert, up to now or to its end. It begins where bad events became more frequent, at
-    /// most an hour, or the long window of the rule that fired first up to a day, before the alert fired; some seconds before that are left
-    /// out of the comparison, because they may have the first events of the cause. While an alert that began as a ticket is a page, it is about what has risen to make it
-    /// one.
+    /// most an hour, or the long window of the rule that fired first up to a day, before the alert fired; some seconds before that are
+    /// left out of the comparison, because they may have the first events of the cause. While an alert that began as a ticket is a
+    /// page, it is about what has risen to make it one.
     /// </summary>
     /// <inheritdoc cref="GetContributors(DateTimeOffset, DateTimeOffset, int, int)"/>
     /// <returns>Null if the alert has no incident, or no bad event was recorded with its properties.</returns>
