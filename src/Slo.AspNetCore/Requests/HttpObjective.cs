@@ -64,7 +64,11 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
             ? Describe(request, verdict, group, cohort)
             : new SloEvent(verdict.Outcome)
             {
-                Group = group, Reason = verdict.Reason, Cohort = cohort, Calls = request.Observed.Calls, Elapsed = verdict.Latency,
+                Group = group,
+                Reason = verdict.Reason,
+                Cohort = cohort,
+                Calls = request.Observed.Calls,
+                Elapsed = verdict.Latency,
             });
     }
 
