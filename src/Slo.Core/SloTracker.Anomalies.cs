@@ -11,6 +11,9 @@ public sealed partial class SloTracker
 {
     private readonly ObjectiveAnomalies _anomalies;
 
+    // Null without a latency threshold.
+    private readonly SlowEvents? _slow;
+
     // Here and not there: an evaluation in which no slice ends touches nothing else of it.
     private long _sliceEnd;
 

@@ -72,8 +72,8 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
             });
     }
 
-    // Only bad requests pay for it. One that is only too slow is given as a good one with its latency: the tracker compares it with the same
-    // threshold, and counts it among the slow ones.
+    // Only bad requests pay for it. One that is only too slow is given as a good one with its latency: the tracker compares it with the
+    // same threshold, and counts it among the slow ones.
     private SloEvent Describe(in CompletedRequest request, Verdict verdict, string? group, string? cohort) =>
         new(verdict.Latency is null ? SloOutcome.Bad : SloOutcome.Good)
     {
