@@ -11,8 +11,14 @@ public sealed partial class SloTracker
 {
     private readonly ObjectiveAnomalies _anomalies;
 
+    // Null without a latency threshold.
+    private readonly SlowEvents? _slow;
+
     // Here and not there: an evaluation in which no slice ends touches nothing else of it.
     private long _sliceEnd;
+
+    // Whether an event had a duration, so that one without is a fast one.
+    private volatile bool _isTimed;
 
     /// <summary>
     /// Unusual behaviour of this objective: the latest 50 observations, the newest first, as of the last slice of 5 minutes. A snapshot;
@@ -25,7 +31,7 @@ public sealed partial class SloTracker
     /// <param name="signal">The signal.</param>
     /// <returns>The score of the last slice of 5 minutes, or the highest of the observation that is open; from
     /// <see cref="SloAnomalyDetector.Threshold"/> on an anomaly. Null while there is too little data to know, and of the latency of an
-    /// objective without a latency threshold, or whose counts are fed.</returns>
+    /// objective without a latency threshold, whose counts are fed, or of which no event had a duration.</returns>
     public double? GetAnomalyScore(SloAnomalySignal signal)
     {
         SloTracker current = Current;
@@ -60,7 +66,7 @@ public sealed partial class SloTracker
         {
             if (isUpToDate)
             {
-                latency.Advance(now, _slow.Sum(now.Counts.Total));
+                latency.Advance(now, _slow.Sum(now.Counts.Total), _isTimed);
             }
 
             latency.Publish(_anomalies.Published.Observations);

@@ -5,6 +5,9 @@ namespace Slo;
 /// <content>How events come in.</content>
 public sealed partial class SloTracker
 {
+    // The ticks of an event whose duration is not known.
+    private const long NotTimed = -1;
+
     // Of events that are recorded without an object: passed by reference, it costs good events nothing.
     private static readonly SloEvent NoDetails = new(SloOutcome.Bad);
 
@@ -27,7 +30,7 @@ public sealed partial class SloTracker
     {
         if (good)
         {
-            Record(good, ticks: 0, seconds: 0, group, reason: null, cohort: null, NoDetails);
+            Record(good, NotTimed, seconds: 0, group, reason: null, cohort: null, NoDetails);
         }
         else
         {
@@ -61,8 +64,8 @@ public sealed partial class SloTracker
         {
             case SloOutcome.Good or SloOutcome.Bad:
                 Record(
-                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? 0, seconds: 0, @event.Group, @event.Reason, @event.Cohort,
-                    @event);
+                    @event.Outcome == SloOutcome.Good, @event.Elapsed?.Ticks ?? NotTimed, seconds: 0, @event.Group, @event.Reason,
+                    @event.Cohort, @event);
                 break;
             case SloOutcome.Ignored:
                 Current.Ignore();
@@ -165,9 +168,9 @@ public sealed partial class SloTracker
                 continue;
             }
 
-            if (!isFast && good)
+            if (good && ticks != NotTimed)
             {
-                tracker._slow!.Record(ticks, seconds);
+                tracker.NoteDuration(isFast, ticks, seconds);
             }
 
             if (group is not null || !isGood)
@@ -191,6 +194,20 @@ public sealed partial class SloTracker
             }
 
             return;
+        }
+    }
+
+    private void NoteDuration(bool isFast, long ticks, double seconds)
+    {
+        // Written once: many threads record, and a write takes the line away from the others.
+        if (!_isTimed)
+        {
+            _isTimed = true;
+        }
+
+        if (!isFast)
+        {
+            _slow!.Record(ticks, seconds);
         }
     }
 

@@ -40,8 +40,6 @@ public sealed partial class SloTracker
     private readonly long _fastTicks;
     private readonly double _fastSeconds;
 
-    // Null without a latency threshold.
-    private readonly SlowEvents? _slow;
     private readonly EventGroups? _groups;
     private readonly AlertOrigin _origin;
     private readonly SliceAllowance _past;

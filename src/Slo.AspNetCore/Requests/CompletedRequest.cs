@@ -10,7 +10,8 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="StatusCode">The status code as sent, or as it would have been sent.</param>
 /// <param name="Observed">What was seen on the way.</param>
 /// <param name="Exception">The unhandled exception, or null.</param>
-/// <param name="Elapsed">From first to last; zero if nothing needs it, or if it is below every threshold.</param>
+/// <param name="Elapsed">From first to last; zero if nothing needs it, or if it is below a quarter of every
+/// threshold.</param>
 /// <param name="ToFirstByte">To the start of the response, if that was measured.</param>
 /// <param name="Traits">What its endpoint is.</param>
 /// <param name="ContentType">The content type of the response.</param>

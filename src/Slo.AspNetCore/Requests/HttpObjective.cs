@@ -17,6 +17,10 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
 
     private readonly TimeSpan _threshold = tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue;
 
+    // Up to where a latency is of no interest to the tracker, once it knows that there are latencies.
+    private readonly TimeSpan _quarter = new((tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue).Ticks / 4);
+    private volatile bool _hasGivenLatency = tracker.Objective.LatencyThreshold is null;
+
     private readonly Func<CompletedRequest, SloOutcome?>? _judge = OwnJudge(tracker.Objective.Indicator as HttpIndicator);
 
     private readonly Func<CompletedRequest, string?>? _group =
@@ -33,8 +37,8 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
 
     internal bool NeedsTime { get; } = tracker.Objective.LatencyThreshold is not null;
 
-    /// <summary>A shorter duration need not be known exactly: no decision depends on it.</summary>
-    internal TimeSpan SurelyInTime => _judge is null ? _threshold / 2 : TimeSpan.Zero;
+    /// <summary>A shorter duration need not be known exactly: neither a decision nor a count of slow events depends on it.</summary>
+    internal TimeSpan SurelyInTime => _judge is null ? _quarter : TimeSpan.Zero;
 
     internal bool NeedsFirstByte => NeedsTime && Indicator.MeasuresFirstByte;
 
@@ -58,11 +62,20 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
         tracker.Record(verdict.Outcome == SloOutcome.Bad
             ? Describe(request, verdict, group, cohort)
-            : new SloEvent(verdict.Outcome) { Group = group, Reason = verdict.Reason, Cohort = cohort, Calls = request.Observed.Calls });
+            : new SloEvent(verdict.Outcome)
+            {
+                Group = group,
+                Reason = verdict.Reason,
+                Cohort = cohort,
+                Calls = request.Observed.Calls,
+                Elapsed = verdict.Latency,
+            });
     }
 
-    // Only bad requests pay for it.
-    private SloEvent Describe(in CompletedRequest request, Verdict verdict, string? group, string? cohort) => new(SloOutcome.Bad)
+    // Only bad requests pay for it. One that is only too slow is given as a good one with its latency: the tracker compares it with the
+    // same threshold, and counts it among the slow ones.
+    private SloEvent Describe(in CompletedRequest request, Verdict verdict, string? group, string? cohort) =>
+        new(verdict.Latency is null ? SloOutcome.Bad : SloOutcome.Good)
     {
         Group = group,
         Reason = verdict.Reason,
@@ -71,7 +84,7 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         Dependency = request.FailedDependency,
         Calls = request.Observed.Calls,
         Caller = userCode.Call(_caller, request, Name),
-        Elapsed = request.Elapsed > TimeSpan.Zero ? request.Elapsed : null,
+        Elapsed = verdict.Latency ?? (request.Elapsed > TimeSpan.Zero ? request.Elapsed : null),
         RequestId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } ? null : request.Context.TraceIdentifier,
     };
 
@@ -124,7 +137,17 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
         }
 
         Verdict verdict = ByEnd(request);
-        return verdict.Outcome == SloOutcome.Good && latency > _threshold ? Verdict.Bad(SloEvent.TooSlow) : verdict;
+        return verdict.Outcome == SloOutcome.Good && (latency > _quarter || !_hasGivenLatency) ? ByLatency(latency) : verdict;
+    }
+
+    private Verdict ByLatency(TimeSpan latency)
+    {
+        if (!_hasGivenLatency)
+        {
+            _hasGivenLatency = true;
+        }
+
+        return (latency > _threshold ? Verdict.Bad(SloEvent.TooSlow) : Verdict.Good) with { Latency = latency };
     }
 
     /// <summary>

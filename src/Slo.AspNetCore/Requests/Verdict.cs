@@ -5,6 +5,10 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="Reason">Why it is bad, as OpenTelemetry's <c>error.type</c> says it where that has a word for it.</param>
 internal readonly record struct Verdict(SloOutcome Outcome, string? Reason = null)
 {
+    /// <summary>The latency that was compared, of a request that is good or only too slow; null: none was, or it is too short to
+    /// matter.</summary>
+    internal TimeSpan? Latency { get; init; }
+
     /// <summary>The app's own judge called the request bad.</summary>
     internal const string ByJudge = "judge";
 

@@ -15,7 +15,7 @@ internal sealed class LatencyWatch
     private readonly ObjectiveHistory _history;
     private volatile LatencySnapshot _published = new(null, []);
 
-    // Null until there are events.
+    // Null until there are events with durations.
     private LatencyState? _state;
     private IReadOnlyList<SloObservation> _others = [];
     private LatencyCounts _counted;
@@ -43,7 +43,8 @@ internal sealed class LatencyWatch
     /// <summary>Takes up the events since the call before, if they are those of a slice.</summary>
     /// <param name="now">The reading to which the history was taken.</param>
     /// <param name="counted">All events so far.</param>
-    internal void Advance(in Reading now, in LatencyCounts counted)
+    /// <param name="isTimed">Whether one of them had a duration.</param>
+    internal void Advance(in Reading now, in LatencyCounts counted, bool isTimed)
     {
         (var from, LatencyCounts slice) = (_from, counted.Since(_counted));
         (_from, _counted) = (now.Position, counted);
@@ -55,7 +56,8 @@ internal sealed class LatencyWatch
             return;
         }
 
-        if (_state is null && slice.Total == 0)
+        // Of an objective whose events have no durations, none is known to be fast.
+        if (_state is null && (slice.Total == 0 || !isTimed))
         {
             return;
         }

@@ -16,10 +16,14 @@ internal sealed class MeasuredObjective
     private readonly double _atMost;
     private readonly double _tooLate;
     private readonly double _timedOut;
+    private readonly double _quarter;
+    private readonly double _ticksPerUnit;
+    private readonly long _thresholdTicks;
     private readonly bool _isTimed;
     private readonly IncludedFailures? _included;
     private readonly MeasuredTags? _tags;
     private volatile bool _hasMatched;
+    private volatile bool _hasGivenLatency;
     private volatile string? _unmatchedTags;
 
     internal MeasuredObjective(SloTracker tracker, InstrumentIndicator indicator, Instrument instrument)
@@ -35,6 +39,10 @@ internal sealed class MeasuredObjective
         _isTimed = tracker.Objective.LatencyThreshold is not null;
         _atLeast = indicator.AtLeast ?? double.NegativeInfinity;
         _tooLate = InUnit(tracker.Objective.LatencyThreshold, instrument.Unit);
+        _quarter = _tooLate / 4;
+        _ticksPerUnit = TimeSpan.TicksPerDay / InUnit(TimeSpan.FromDays(1), instrument.Unit);
+        _thresholdTicks = tracker.Objective.LatencyThreshold?.Ticks ?? 0;
+        _hasGivenLatency = !_isTimed;
         _timedOut = InUnit(indicator.Timeout, instrument.Unit) * CallTimeout.ReachedAt;
         _atMost = Math.Min(indicator.AtMost ?? double.PositiveInfinity, _tooLate);
     }
@@ -132,11 +140,29 @@ internal sealed class MeasuredObjective
 
         if (value > _atMost || value < _atLeast)
         {
-            return new(SloOutcome.Bad) { Reason = _isTimed ? SloEvent.TooSlow : OutOfRange };
+            return value > _tooLate && !IsBadInstrument ? WithLatency(value)
+                : new(SloOutcome.Bad) { Reason = _isTimed ? SloEvent.TooSlow : OutOfRange };
         }
 
         // A failure told by the other instrument is owed by an event that is good otherwise.
-        return new(IsBadInstrument || _included?.Take(1) is 1 ? SloOutcome.Bad : SloOutcome.Good);
+        return IsBadInstrument || _included?.Take(1) is 1 ? new(SloOutcome.Bad)
+            : value > _quarter || !_hasGivenLatency ? WithLatency(value)
+            : new(SloOutcome.Good);
+    }
+
+    // The tracker compares it with the same threshold, in ticks. What is decided here stays: rounding takes no value across.
+    private SloEvent WithLatency(double value)
+    {
+        if (!_hasGivenLatency)
+        {
+            _hasGivenLatency = true;
+        }
+
+        var ticks = (long)Math.Min(Math.Round(value * _ticksPerUnit), long.MaxValue);
+        return new(SloOutcome.Good)
+        {
+            Elapsed = new(value > _tooLate ? Math.Max(ticks, _thresholdTicks + 1) : Math.Min(ticks, _thresholdTicks)),
+        };
     }
 
     private void Count(double count, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -60,6 +60,30 @@ public sealed class LatencySignalTests
         Assert.Null(plain.Tracker.Slow);
     }
 
+    // None of them is known to be fast. A failure has no latency, however long it took.
+    [Fact]
+    public void Score_OfEventsWithoutDurations_IsUnknown()
+    {
+        using World world = new(builder => builder.NoRules().Compact().FasterThan(Threshold));
+        for (var slice = 0; slice < 400; slice++)
+        {
+            world.Tracker.Record(good: true);
+            world.Tracker.Record(good: true, "group");
+            world.Tracker.Record(good: 100, bad: 0);
+            world.Tracker.Record(new SloEvent(SloOutcome.Good) { Cohort = "v1" });
+            world.Tracker.Record(good: false, Threshold);
+            world.Time.Advance(Slice);
+            world.Registry.Evaluate();
+        }
+
+        Assert.NotNull(world.Tracker.GetAnomalyScore(SloAnomalySignal.Traffic));
+        Assert.Null(world.Tracker.GetAnomalyScore(SloAnomalySignal.Latency));
+        Assert.Null(world.Registry.Capture()[0].Latency);
+
+        Run(world, 400, slow: 0);
+        Assert.Equal(0, world.Tracker.GetAnomalyScore(SloAnomalySignal.Latency));
+    }
+
     // One slow event of two, after none in many.
     [Fact]
     public void Observations_OfFewEvents_AreNone()
