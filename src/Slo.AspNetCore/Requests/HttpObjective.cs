@@ -76,17 +76,17 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
     // same threshold, and counts it among the slow ones.
     private SloEvent Describe(in CompletedRequest request, Verdict verdict, string? group, string? cohort) =>
         new(verdict.Latency is null ? SloOutcome.Bad : SloOutcome.Good)
-    {
-        Group = group,
-        Reason = verdict.Reason,
-        Cohort = cohort,
-        Operation = request.Traits.OperationOf(request.Method),
-        Dependency = request.FailedDependency,
-        Calls = request.Observed.Calls,
-        Caller = userCode.Call(_caller, request, Name),
-        Elapsed = verdict.Latency ?? (request.Elapsed > TimeSpan.Zero ? request.Elapsed : null),
-        RequestId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } ? null : request.Context.TraceIdentifier,
-    };
+        {
+            Group = group,
+            Reason = verdict.Reason,
+            Cohort = cohort,
+            Operation = request.Traits.OperationOf(request.Method),
+            Dependency = request.FailedDependency,
+            Calls = request.Observed.Calls,
+            Caller = userCode.Call(_caller, request, Name),
+            Elapsed = verdict.Latency ?? (request.Elapsed > TimeSpan.Zero ? request.Elapsed : null),
+            RequestId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } ? null : request.Context.TraceIdentifier,
+        };
 
     private static Func<CompletedRequest, SloOutcome?>? OwnJudge(HttpIndicator? indicator) =>
         indicator?.Metadata.OfType<HttpJudge>().FirstOrDefault() is { Judge: var judge }
