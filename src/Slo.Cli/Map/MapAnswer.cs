@@ -46,6 +46,7 @@ internal static class MapAnswer
 
     private static string Finding(JsonElement finding) =>
         $"{finding.GetProperty("severity").GetString()} {finding.GetProperty("code").GetString()}: "
+        + (finding.TryGetProperty("service", out JsonElement service) && service.GetString() is { } name ? $"{name}: " : "")
         + $"objective '{finding.GetProperty("objective").GetString()}': {finding.GetProperty("message").GetString()}";
 
     private static double? Number(JsonElement edge, string name) =>

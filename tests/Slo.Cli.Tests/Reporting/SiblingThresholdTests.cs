@@ -47,6 +47,20 @@ public sealed class SiblingThresholdTests
         Assert.Contains("'t200' counts the same events with 200ms: 1,512 of 168,000 were bad, and 99 % allows 1,680 (90.0 % of the budget)", one.Reason, StringComparison.Ordinal);
     }
 
+    // Each tagged objective counts the endpoints that name it: equal definitions are not the same requests, nor are equal predicates.
+    [Fact]
+    public void Siblings_WhoseEventsCodeDecides_AreNone()
+    {
+        SloObjective orders = Tagged("orders", 300);
+        SloObjective payments = Tagged("payments", 100);
+
+        Assert.True(orders.Indicator.Equals(payments.Indicator));
+        Assert.Empty(SiblingObjectives.Of(orders, [orders, payments]));
+
+        static SloObjective Tagged(string name, int milliseconds) => new SloObjectiveBuilder(name).TargetPercent(99)
+            .HttpServer(http => http.TaggedEndpoints()).FasterThan(TimeSpan.FromMilliseconds(milliseconds)).Build();
+    }
+
     // What fails for another reason is bad with any threshold.
     [Fact]
     public void Threshold_OfRequestsThatFail_IsNotRaised()

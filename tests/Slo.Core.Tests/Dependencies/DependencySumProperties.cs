@@ -96,6 +96,16 @@ public sealed class DependencySumProperties
         Assert.Equal((SloDependencyVerdict.Unknown, "calls are not observed"), (report.Verdict, report.Reason));
     }
 
+    // A worker that has just started says that no call was linked: those that have requests know better.
+    [Fact]
+    public void Sum_WithAProcess_ThatHadNoRequests_KeepsTheVerdict()
+    {
+        SloDependencyCounts known = new(TimeSpan.FromHours(1), new(100, 80), []);
+        SloDependencyCounts idle = new(TimeSpan.FromHours(1), default, []) { WhyUnknown = "no call was linked to its events" };
+
+        Assert.Equal(SloDependencyVerdict.Causing, SloDependencyCounts.Sum([idle, known]).Judge(isBurning: true).Verdict);
+    }
+
     private static SloDependencyCounts Process(Random random, int names) => new(
         TimeSpan.FromMinutes(random.Next(1, 60)), Counts(random),
         [
