@@ -109,8 +109,7 @@ public static class SloSelfTest
 
         internal Rehearsal(SloObjective objective, int rule, int eventsPerSecond)
         {
-            // Of a whole period the budget is to be exact to the minute, as in a replay.
-            _registry = new SloRegistry(_time, keepsEveryMinute: !objective.IsCompact);
+            _registry = new SloRegistry(_time);
             _tracker = _registry.Add(objective);
             _rule = rule;
             _eventsPerSecond = eventsPerSecond;

@@ -33,7 +33,9 @@ internal sealed class Outage(SloObjective objective, decimal badRatio, TimeSpan 
     internal void Run(Progress progress, CancellationToken cancel)
     {
         VirtualTime time = new((Start() - Past - DateTimeOffset.UnixEpoch).Ticks);
-        using SloRegistry registry = new(time);
+
+        // The budget of the whole period is to be exact to the minute, as in a replay.
+        using SloRegistry registry = new(time, keepsEveryMinute: !objective.IsCompact);
         SloTracker tracker = registry.Add(objective);
         TimeSpan longest = Longest();
         var all = (long)((duration + longest).TotalSeconds + (Past / PastStep));
