@@ -106,6 +106,9 @@ public sealed class MetricsPageTests
         foreach (var (good, bad) in ((long, long)[])[(90, 10), (0, 10), (900, 50), (1000, 0)])
         {
             tracker.Record(good, bad);
+
+            // The score of latency needs durations.
+            tracker.Record(TimeSpan.FromMilliseconds(10));
             time.Advance(TimeSpan.FromMinutes(6));
             registry.Evaluate();
         }
