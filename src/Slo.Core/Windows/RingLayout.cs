@@ -20,7 +20,7 @@ internal static class RingLayout
     ];
 
     // Widths that divide an hour or a day, so that slices begin where people expect them.
-    private static readonly int[] CoarseMinutes = [1, 2, 5, 6, 10, 12, 15, 20, 30, 36, 60, 120, 144, 180, 240, 360, 720, 1440];
+    private static readonly int[] CoarseMinutes = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440];
 
     /// <summary>
     /// The tiers for windows up to <paramref name="longest"/>, none finer than <paramref name="finest"/>; with every minute of it on
@@ -47,8 +47,7 @@ internal static class RingLayout
             }
         }
 
-        // 30 days in 12 minutes keep an objective below 160 KiB; an edge is then exact to 0.03 % of the period.
-        var slots = compact ? 720 : 3600;
+        var slots = compact ? 720 : 4320;
         var minutes = CoarseMinutes.First(minutes => minutes == CoarseMinutes[^1] || minutes * (double)slots >= longest.TotalMinutes - 60);
         tiers.Add(Tier(TimeSpan.FromMinutes(Math.Max(minutes, finest.TotalMinutes)), longest));
         return [.. tiers];

@@ -157,7 +157,7 @@ public sealed class EdgeTests
         scenario.Tick(1, Minute);
         Record(scenario, "b", 100, 0);
         scenario.Tick(43_100, Minute);
-        for (var i = 0; i < 112; i++)
+        for (var i = 0; i < 110; i++)
         {
             IReadOnlyList<SloGroupStatus> groups = scenario.Tracker.GetGroups();
             Assert.DoesNotContain(groups, group => group.Name == SloGroupStatus.None);

@@ -101,7 +101,7 @@ public sealed class RollingWindowProperties
         <= 10 => 1,
         <= 60 => 10,
         _ when window.TotalDays <= (period.TotalDays <= 7 ? 7 : 3) => 60,
-        _ => period.TotalDays <= 30 ? 720 : 2_160,
+        _ => period.TotalDays <= 30 ? 600 : 1_800,
     });
 
     private static void AssertStatus(Playback playback, SloStatus status, TimeSpan period)

@@ -11,9 +11,9 @@ public sealed class RingLayoutTests
     [InlineData("1h", false, "1s for 10m, 10s for 1h")]
     [InlineData("1d", false, "1s for 10m, 10s for 1h, 1m for 1d")]
     [InlineData("7d", false, "1s for 10m, 10s for 1h, 1m for 7d")]
-    [InlineData("28d", false, "1s for 10m, 10s for 1h, 1m for 3d, 12m for 28d")]
-    [InlineData("30d", false, "1s for 10m, 10s for 1h, 1m for 3d, 12m for 30d")]
-    [InlineData("90d", false, "1s for 10m, 10s for 1h, 1m for 3d, 36m for 90d")]
+    [InlineData("28d", false, "1s for 10m, 10s for 1h, 1m for 3d, 10m for 28d")]
+    [InlineData("30d", false, "1s for 10m, 10s for 1h, 1m for 3d, 10m for 30d")]
+    [InlineData("90d", false, "1s for 10m, 10s for 1h, 1m for 3d, 30m for 90d")]
     [InlineData("400d", false, "1s for 10m, 10s for 1h, 1m for 3d, 3h for 400d")]
     [InlineData("30d", true, "10s for 1h, 1m for 6h, 10m for 3d, 1h for 30d")]
     public void Create_ByLongestWindow_TakesTheseTiers(string longest, bool compact, string tiers)
