@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Slo.AspNetCore.Shedding;
 
@@ -58,6 +59,19 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
     internal void Record(in CompletedRequest request)
     {
         Verdict verdict = request.Traits.Shed is { } shed ? JudgeShed(request, shed) : Judge(request);
+        if (verdict is { Outcome: SloOutcome.Good, Latency: null } && _group is null && _cohort is null && request.Observed.Calls is null)
+        {
+            // By far the most frequent one: an event with all its properties would cost more than all the rest.
+            tracker.Record(good: true);
+            return;
+        }
+
+        RecordEvent(request, verdict);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RecordEvent(in CompletedRequest request, Verdict verdict)
+    {
         var group = _group is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_group, request, Name);
         var cohort = _cohort is null || verdict.Outcome == SloOutcome.Ignored ? null : userCode.Call(_cohort, request, Name);
         tracker.Record(verdict.Outcome == SloOutcome.Bad
