@@ -110,7 +110,8 @@ internal sealed class CumulativeRing
 
     internal void Advance(in Reading now)
     {
-        for (var i = 0; i < _due.Length; i++)
+        // The coarsest first: it copies what the finer one overwrites.
+        for (var i = _due.Length - 1; i >= 0; i--)
         {
             if (now.Position >= _due[i])
             {

@@ -49,7 +49,9 @@ internal static class RingLayout
 
         var slots = compact ? 720 : 4320;
         var minutes = CoarseMinutes.First(minutes => minutes == CoarseMinutes[^1] || minutes * (double)slots >= longest.TotalMinutes - 60);
-        tiers.Add(Tier(TimeSpan.FromMinutes(Math.Max(minutes, finest.TotalMinutes)), longest));
+
+        // Days of its slices are minutes of the tier before: they are kept once. Of the finer tiers less than a chunk could be shared.
+        tiers.Add(Tier(TimeSpan.FromMinutes(Math.Max(minutes, finest.TotalMinutes)), longest, tiers.LastOrDefault()));
         return [.. tiers];
     }
 
@@ -78,5 +80,6 @@ internal static class RingLayout
     }
 
     // One slot for each end of the longest window, and one that may be under the writer's hand.
-    private static RingTier Tier(TimeSpan width, TimeSpan span) => new(width.Ticks, (int)Math.Ceiling(span / width) + 3);
+    private static RingTier Tier(TimeSpan width, TimeSpan span, RingTier? finer = null) =>
+        new(width.Ticks, (int)Math.Ceiling(span / width) + 3, finer);
 }

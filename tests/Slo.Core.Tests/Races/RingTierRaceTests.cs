@@ -7,6 +7,7 @@ namespace Slo.Tests.Races;
 public sealed class RingTierRaceTests
 {
     private const int Capacity = 8;
+    private const int Wide = 1_000;
     private const long Boundaries = 6_000_000;
 
     private readonly RingTier _tier = new(width: 10, Capacity);
@@ -54,6 +55,58 @@ public sealed class RingTierRaceTests
                         Assert.Fail($"boundary {boundary} should read {Of(boundary)}, but read {counts}");
                     }
                 }
+            }
+        }
+
+        return read;
+    }
+
+    // The finer tier overwrites at once what the coarser one has just copied. With the copy announced after the overwriting, or without the
+    // second look at the copies, this fails.
+    [Fact]
+    public void TryRead_OfAWiderTier_WhileItsBoundariesMoveFromTheFinerOne_FindsEachOfThem()
+    {
+        RingTier wide = new(width: 20, Wide, _tier);
+        _tier.Begin(default);
+        wide.Begin(default);
+        long read = 0;
+        Threads.Run(() => WriteBoth(wide), () => read = ReadWide(wide));
+
+        Assert.True(read > 1_000, $"only {read} boundaries were read");
+    }
+
+    private void WriteBoth(RingTier wide)
+    {
+        Reading last = default;
+        for (long boundary = 1; boundary <= Boundaries; boundary++)
+        {
+            Reading now = new(boundary * 10, Of(boundary));
+            wide.Advance(last, now);
+            _tier.Advance(last, now);
+            last = now;
+            Volatile.Write(ref _writing, boundary);
+        }
+    }
+
+    private long ReadWide(RingTier wide)
+    {
+        long read = 0;
+        long written;
+        while ((written = Volatile.Read(ref _writing)) < Boundaries)
+        {
+            // Those that are about to move; they stay long after that.
+            for (var boundary = Math.Max(1, (written - Capacity) / 2); boundary <= written / 2; boundary++)
+            {
+                if (!wide.TryRead(boundary, out SloEventCounts counts))
+                {
+                    Assert.True(Volatile.Read(ref _writing) > written + Wide, $"boundary {boundary} is missing");
+                }
+                else if (counts != Of(2 * boundary))
+                {
+                    Assert.Fail($"boundary {boundary} should read {Of(2 * boundary)}, but read {counts}");
+                }
+
+                read++;
             }
         }
 
