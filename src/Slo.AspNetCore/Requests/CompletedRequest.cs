@@ -45,8 +45,11 @@ internal record struct CompletedRequest(
         StreamKind.Always => true,
         StreamKind.Get => HttpMethods.IsGet(Method),
         StreamKind.Never => false,
-        _ => ContentType is { } type && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase),
+        _ => ContentType is { } type && IsEventStream(type),
     };
+
+    internal static bool IsEventStream(string contentType) =>
+        contentType.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A WebSocket, over HTTP/1.1 (101) or HTTP/2 (an extended CONNECT): lives as long as its client likes.</summary>
     internal readonly bool IsUpgrade =>

@@ -41,6 +41,12 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
     /// <summary>A shorter duration need not be known exactly: neither a decision nor a count of slow events depends on it.</summary>
     internal TimeSpan SurelyInTime => _judge is null ? _quarter : TimeSpan.Zero;
 
+    /// <summary>Whether requests are only counted: code of the app, groups, cohorts and the first byte decide nothing.</summary>
+    internal bool IsPlain => _judge is null && _group is null && _cohort is null && !NeedsFirstByte;
+
+    /// <summary>Whether the tracker knows already that requests have a latency, or needs none.</summary>
+    internal bool HasGivenLatency => _hasGivenLatency;
+
     internal bool NeedsFirstByte => NeedsTime && Indicator.MeasuresFirstByte;
 
     /// <summary>Whether the routes are groups of it.</summary>
@@ -55,6 +61,9 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
 
     /// <summary>Reserves a place for the requests of an endpoint.</summary>
     internal void AddGroup(string name) => tracker.AddGroups(name);
+
+    /// <summary>Counts a request that was decided to be good by <see cref="EndpointObjectives.TryRecordPlain"/>.</summary>
+    internal void RecordGood() => tracker.Record(good: true);
 
     internal void Record(in CompletedRequest request)
     {

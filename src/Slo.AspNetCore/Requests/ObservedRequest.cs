@@ -71,6 +71,10 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// </summary>
     internal bool IsCut => !_isCompletedByServer && ConnectionAborted.IsCancellationRequested;
 
+    /// <summary>Whether nothing was seen that decides about it but its status, content type and duration: its end is that of the
+    /// handler, and it has no mark and no calls.</summary>
+    internal bool IsPlain => Marked is null && Calls is null && !IsGrpc && !IsAbortedByServer && !IsCut;
+
     /// <summary>Whether it belongs to a request. Set by the thread of its start, reset by that of its end.</summary>
     internal bool IsInUse
     {

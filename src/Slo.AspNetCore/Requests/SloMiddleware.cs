@@ -131,12 +131,29 @@ internal sealed class SloMiddleware(
         IFeatureCollection features = context.Features;
         request.Calls = request.Work.End();
         TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? Elapsed(objectives, request) : TimeSpan.Zero;
-        TimeSpan? toFirstByte = request.FirstByteTimestamp is { } firstByte ? time.GetElapsedTime(request.Started, firstByte) : null;
         EndpointObjectives counted =
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
         var status = _pages.Status(features, request.FirstEndpoint is not null, out IHttpResponseFeature? response);
         var contentType = response?.Headers.ContentType is { Count: > 0 } types ? types[0] : null;
-        CompletedRequest completed = new(context, status, request, exception, elapsed, toFirstByte, counted.Traits, contentType);
+        if (exception is null && elapsed == TimeSpan.Zero && request.IsPlain && counted.TryRecordPlain(status, request.Method, contentType))
+        {
+            objectives.Coverage.CountCovered();
+        }
+        else
+        {
+            TimeSpan? toFirstByte = request.FirstByteTimestamp is { } first ? time.GetElapsedTime(request.Started, first) : null;
+            Record(new(context, status, request, exception, elapsed, toFirstByte, counted.Traits, contentType), objectives, counted);
+        }
+
+        request.End(features);
+        if (!request.AwaitsFirstByte)
+        {
+            ObservedRequestPool.Return(request);
+        }
+    }
+
+    private void Record(CompletedRequest completed, HttpObjectives objectives, EndpointObjectives counted)
+    {
         completed.End = RequestEnds.Of(completed, stop);
         if (counted.Record(completed))
         {
@@ -145,12 +162,6 @@ internal sealed class SloMiddleware(
         else
         {
             UncoveredRequests.Count(completed, objectives.Coverage, counted);
-        }
-
-        request.End(features);
-        if (!request.AwaitsFirstByte)
-        {
-            ObservedRequestPool.Return(request);
         }
     }
 
