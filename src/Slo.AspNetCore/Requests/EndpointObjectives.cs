@@ -75,7 +75,7 @@ internal sealed class EndpointObjectives(
         {
             if (objective.Method is null || HttpMethods.Equals(objective.Method, method))
             {
-                objective.Objective.RecordGood();
+                objective.Tracker.Record(good: true);
                 isFed = true;
             }
         }

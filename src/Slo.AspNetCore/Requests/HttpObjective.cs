@@ -34,6 +34,8 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
     private readonly Func<CompletedRequest, string?> _caller =
         HttpCaller.For(tracker.Objective.Indicator as HttpIndicator ?? Default);
 
+    internal SloTracker Tracker => tracker;
+
     internal string Name => tracker.Objective.Name;
 
     internal bool NeedsTime { get; } = tracker.Objective.LatencyThreshold is not null;
@@ -61,9 +63,6 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
 
     /// <summary>Reserves a place for the requests of an endpoint.</summary>
     internal void AddGroup(string name) => tracker.AddGroups(name);
-
-    /// <summary>Counts a request that was decided to be good by <see cref="EndpointObjectives.TryRecordPlain"/>.</summary>
-    internal void RecordGood() => tracker.Record(good: true);
 
     internal void Record(in CompletedRequest request)
     {

@@ -81,7 +81,11 @@ internal sealed class SloMiddleware(
         request.Begin(context, http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
         request.ReplaceFeatures(features, endpoints, endpoint, mayReset: !isHttp11);
         _pages.Watch(context, features);
-        request.Work = SloCalls.Begin();
+        if (SloCalls.AreObserved)
+        {
+            request.Work = SloCalls.Begin();
+        }
+
         return request;
     }
 
