@@ -78,6 +78,19 @@ public sealed class PlainRequestTests
         Assert.Equal(expected, Difference(await CountAsync(app), before)[0]);
     }
 
+    [Fact]
+    public async Task Counts_OfOptions_AfterGoodRequests_AreNone()
+    {
+        await using KestrelApp app = await StartAsync();
+        await app.GetAsync("/ok");
+        await app.GetAsync("/ok");
+        (long, long, long)[] before = await CountAsync(app);
+
+        await app.SendAsync(HttpMethod.Options, "/ok");
+
+        Assert.Equal(before, await CountAsync(app));
+    }
+
     private static async Task<KestrelApp> StartAsync()
     {
         KestrelApp? running = null;
