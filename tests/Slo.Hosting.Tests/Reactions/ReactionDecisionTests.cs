@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Slo.Testing;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class ReactionDecisionTests
     public async Task Pause_DuringAStep_CountsBeforeTheNextOne()
     {
         TaskCompletionSource<SloReactionResult?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        FakeAction one = new() { Timeout = TimeSpan.FromMinutes(10), Before = (_, _) => answer.Task };
+        FakeAction one = new() { Timeout = TimeSpan.FromMinutes(5), Before = (_, _) => answer.Task };
         FakeAction two = new("b");
         await using ReactionHost host = await ReactionHost.StartAsync(reaction => reaction.Step(one).Step(two));
         await host.BurnAsync();

@@ -49,7 +49,7 @@ public sealed class ReactionStopTests
         SharedStore store = new();
         ManualTime time = new();
         TaskCompletionSource<SloReactionResult?> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        FakeAction action = new() { Timeout = TimeSpan.FromMinutes(10), Before = (_, _) => answer.Task };
+        FakeAction action = new() { Timeout = TimeSpan.FromMinutes(5), Before = (_, _) => answer.Task };
         ReactionHost first = await ReactionHost.StartAsync(reaction => reaction.Step(action), slo => slo.AddStore(_ => store), time);
         await first.BurnAsync();
         await first.UntilAsync(() => action.Calls.Count == 1, "it is called");
@@ -85,7 +85,7 @@ public sealed class ReactionStopTests
             After = AlertSeverity.Page,
             StartedAt = time.GetUtcNow(),
         });
-        await first.UntilAsync(() => first.Log.Messages(74).Any(), "the failure is logged");
+        await first.UntilAsync(() => first.Log.Messages(77).Any(), "the failure is logged");
         Task stopping = BeginStop(first);
         store.OnWrite = null;
         await first.DisposeAsync();
