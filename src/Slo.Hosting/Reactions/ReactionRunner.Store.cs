@@ -75,8 +75,8 @@ internal sealed partial class ReactionRunner
         }
     }
 
-    // A read that fails is made again at the next look: nothing else would read a decision of an instance. Until then an instance goes on by
-    // itself, with the decision that was taken here.
+    // A read that fails is made again at the next look: nothing else would read a decision of an instance. Until then an instance goes on
+    // by itself, with the decision that was taken here.
     private async Task<IReadOnlyDictionary<string, SloReactionRecord>?> ReadAsync(bool isNew, CancellationToken cancellationToken)
     {
         try
