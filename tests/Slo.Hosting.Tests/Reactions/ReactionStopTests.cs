@@ -32,8 +32,8 @@ public sealed class ReactionStopTests
         await saving.Task.WaitAsync(TestContext.Current.CancellationToken);
         Task stopping = BeginStop(first);
         gate.SetResult();
-        await first.DisposeAsync();
         await stopping;
+        await first.DisposeAsync();
         Assert.Empty(action.Calls);
 
         store.OnWrite = null;
@@ -57,8 +57,8 @@ public sealed class ReactionStopTests
         store.OnWrite = (record, write) => record.Name == "drain" && failures++ == 0 ? throw new IOException("no answer") : write();
         Task stopping = BeginStop(first);
         answer.SetResult(null);
-        await first.DisposeAsync();
         await stopping;
+        await first.DisposeAsync();
 
         store.OnWrite = null;
         await using ReactionHost second = await ReactionHost.StartAsync(reaction => reaction.Step(action), slo => slo.AddStore(_ => store), time);
@@ -88,8 +88,9 @@ public sealed class ReactionStopTests
         await first.UntilAsync(() => first.Log.Messages(77).Any(), "the failure is logged");
         Task stopping = BeginStop(first);
         store.OnWrite = null;
-        await first.DisposeAsync();
         await stopping;
+        await first.Services.GetRequiredService<ReactionParts>().Service.StopAsync(CancellationToken.None);
+        await first.DisposeAsync();
         Assert.Contains(await store.ReadReactionsAsync("", TestContext.Current.CancellationToken), record => record.Name == "alert/CanaryErrors");
 
         void Declare(SloReaction reaction)
@@ -127,7 +128,7 @@ public sealed class ReactionStopTests
     private static bool IsApplying(SloReactionRecord record) => record.Name == "drain"
         && ReactionJson.ReadProgress(record.Content).Steps.Any(step => step.State == SloReactionStepState.Applying);
 
-    // No call is made from now on.
+    // No call is made from now on. The clock stands still: as long as nothing hangs, no time must pass.
     private static Task BeginStop(ReactionHost host) =>
         host.Services.GetRequiredService<ReactionParts>().Service.StoppingAsync(CancellationToken.None);
 }
