@@ -23,6 +23,18 @@ internal sealed class ElsewhereAlerts(IReadOnlySet<string> names, TimeProvider t
 
     internal IReadOnlySet<string> Names => names;
 
+    /// <summary>Whether the store does not have all that was received.</summary>
+    internal bool IsUnsaved
+    {
+        get
+        {
+            lock (_alerts)
+            {
+                return _unsaved.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Takes what this instance received.</summary>
     /// <returns>Whether it concerns a reaction.</returns>
     internal bool Update(SloAlertTransition transition)

@@ -57,6 +57,15 @@ internal sealed class ElsewhereStore(ElsewhereAlerts alerts, ReactionStates stat
         }
     }
 
+    /// <summary>Writes what is not written yet when the host stops: Alertmanager repeats an alert after hours, and its end never.</summary>
+    internal async Task SaveLastAsync(CancellationToken cancellationToken)
+    {
+        while (states.IsKept && alerts.IsUnsaved && !await TrySaveAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public void Dispose() => _wake.Dispose();
 
     private static string RecordOf(string name) => "alert/" + name;

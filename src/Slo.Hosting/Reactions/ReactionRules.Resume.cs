@@ -13,13 +13,20 @@ internal static partial class ReactionRules
     {
         progress = NotAfter(progress, now);
         var isRunning = progress.State is SloReactionState.Active or SloReactionState.Recovering or SloReactionState.Undoing;
+        if (!isRunning)
+        {
+            // The mode is that of a run. Otherwise a dry run would hide what the runs before it changed.
+            progress = progress with { IsDryRun = false };
+        }
+
         if (progress.Steps.Count > 0
             && !progress.Steps.Select(step => step.Resource).SequenceEqual(plan.Steps.Select(step => step.Resource)))
         {
             var left = Left(progress);
             progress = progress with { Steps = [] };
             return (
-                isRunning ? progress.In(SloReactionState.Idle, now) with { EndedAt = now } : progress, left.Length == 0 ? null : left);
+                isRunning ? progress.In(SloReactionState.Idle, now) with { EndedAt = now, IsDryRun = false } : progress,
+                left.Length == 0 ? null : left);
         }
 
         if (isNewProcess)
@@ -36,7 +43,7 @@ internal static partial class ReactionRules
         {
             // The dry run changed nothing, so a new run starts as if the alert had just fired.
             StepProgress[] steps = [.. plan.Steps.Select((step, i) => Fresh(step, progress.Steps[i]))];
-            return (progress.In(SloReactionState.Idle, now) with { EndedAt = null, Steps = steps }, null);
+            return (progress.In(SloReactionState.Idle, now) with { EndedAt = null, IsDryRun = false, Steps = steps }, null);
         }
 
         return (WithoutCalls(progress, plan, now), null);

@@ -10,7 +10,7 @@ internal static partial class ReactionRules
     /// <summary>Makes all transitions that are possible now.</summary>
     internal static ReactionProgress Advance(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
     {
-        ReactionProgress next = Retry(progress, signal.Decision, plan, now);
+        ReactionProgress next = Retry(progress, signal.Decision);
         ReactionProgress before;
         do
         {
@@ -115,7 +115,9 @@ internal static partial class ReactionRules
         return progress.State switch
         {
             SloReactionState.Idle => isOn && (isForced || progress.EndedAt is not { } ended || now >= ended + plan.CoolDown)
-                ? progress.In(SloReactionState.Waiting, now) : progress,
+                ? progress.In(SloReactionState.Waiting, now)
+                : decided == SloReactionOverrideKind.Undo && StepToUndo(progress, plan) is not null
+                    ? progress.In(SloReactionState.Undoing, now) : progress,
             SloReactionState.Waiting => !isOn ? progress.In(SloReactionState.Idle, now)
                 : isForced || (now - progress.Since >= plan.Hold && signal.WaitsFor is null)
                     ? Start(progress, signal, plan, now) : progress,
@@ -127,9 +129,9 @@ internal static partial class ReactionRules
         };
     }
 
-    // A new decision to undo also undoes steps of an earlier run, and retries an undo that failed.
-    private static ReactionProgress Retry(
-        ReactionProgress progress, SloReactionOverride? decision, ReactionPlan plan, DateTimeOffset now)
+    // While a decision to undo is in force, nothing stays changed, by this run or an earlier one; but only a new decision retries an undo
+    // that failed.
+    private static ReactionProgress Retry(ReactionProgress progress, SloReactionOverride? decision)
     {
         if (decision is null || decision.At == progress.DecidedAt)
         {
@@ -142,7 +144,7 @@ internal static partial class ReactionRules
             return progress;
         }
 
-        progress = progress with
+        return progress with
         {
             Steps =
             [
@@ -150,8 +152,6 @@ internal static partial class ReactionRules
                     ? step with { State = SloReactionStepState.Unknown } : step),
             ],
         };
-        return progress.State == SloReactionState.Idle && StepToUndo(progress, plan) is not null
-            ? progress.In(SloReactionState.Undoing, now) : progress;
     }
 
     private static ReactionProgress Start(ReactionProgress progress, in ReactionSignal signal, ReactionPlan plan, DateTimeOffset now)
@@ -209,7 +209,7 @@ internal static partial class ReactionRules
             }
         }
 
-        // A dry run has nothing to undo: a later decision concerns what earlier runs changed.
+        // A dry run has nothing to undo: a decision concerns what earlier runs changed.
         return progress.In(SloReactionState.Idle, now) with { EndedAt = now, IsDryRun = false };
     }
 

@@ -33,11 +33,8 @@ internal sealed partial class ReactionRunner
                 && await EndAsync(call, begun, IsUndecided(before, call) ? null : false, problem, started, aborting).ConfigureAwait(false);
         }
 
-        // Kept before the call is made. Without the store, only what may be repeated is done.
-        ReactionSave save = await SaveAsync(begun, isKnown: false, stopping).ConfigureAwait(false);
-        if (save == ReactionSave.Lost || (save == ReactionSave.Unsaved && !step.IsIdempotent && !before.IsDryRun))
+        if (!await KeepAsync(before, begun, step, stopping, aborting).ConfigureAwait(false))
         {
-            _progress = save == ReactionSave.Unsaved ? before : _progress;
             return false;
         }
 
@@ -52,6 +49,32 @@ internal sealed partial class ReactionRunner
         // Read again from the store, as another process or instance would: it decides whether the call may be repeated.
         _progress = null;
         return false;
+    }
+
+    // Kept before the call is made. Without the store, only what may be repeated is done.
+    private async Task<bool> KeepAsync(
+        ReactionProgress before, ReactionProgress begun, StepPlan step, CancellationToken stopping, CancellationToken aborting)
+    {
+        ReactionSave save = await SaveAsync(begun, isKnown: false, aborting).ConfigureAwait(false);
+        if (save == ReactionSave.Lost)
+        {
+            return false;
+        }
+
+        if (stopping.IsCancellationRequested)
+        {
+            // The next process must not take it for a call whose result was lost.
+            await SaveAsync(before, isKnown: true, aborting).ConfigureAwait(false);
+            return false;
+        }
+
+        if (save == ReactionSave.Unsaved && !step.IsIdempotent && !before.IsDryRun)
+        {
+            _progress = before;
+            return false;
+        }
+
+        return true;
     }
 
     // What was not prepared was not called; but an earlier call that has not returned may still be carried out.

@@ -6,8 +6,16 @@ internal sealed partial class ReactionRunner
 {
     private bool _isAdopted;
 
-    // The last write whose answer is not known.
-    private SloReactionRecord? _written;
+    private const int MostWritten = 20;
+
+    // The writes whose answers are not known. They all write the next revision, so at most one of them was carried out.
+    private readonly List<SloReactionRecord> _written = [];
+
+    // The revision of the decision that was read.
+    private long _decisionRevision;
+
+    // The last decision that was written here.
+    private volatile SloReactionRecord? _taken;
 
     // Only the instance that runs the reaction writes its state; decisions have a record of their own, which any instance writes.
     private string DecisionName => plan.Name + "/decision";
@@ -26,6 +34,7 @@ internal sealed partial class ReactionRunner
                 record = new(DecisionName, (stored.GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1, ReactionJson.Write(decision));
             }
             while (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false));
+            _taken = record;
         }
         finally
         {
@@ -39,7 +48,7 @@ internal sealed partial class ReactionRunner
     internal async Task<SloReactionStatus> ReadStatusAsync(CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, SloReactionRecord> records = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return StatusOf(new(Progress(records), null, Decision(records)));
+        return StatusOf(new(Progress(records), null, Decision(records.GetValueOrDefault(DecisionName))));
     }
 
     private async Task ReadIfNeededAsync(CancellationToken cancellationToken)
@@ -52,14 +61,52 @@ internal sealed partial class ReactionRunner
         }
 
         _isDecided = false;
-        IReadOnlyDictionary<string, SloReactionRecord> records = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (await ReadAsync(isNew, cancellationToken).ConfigureAwait(false) is not { } records)
+        {
+            return;
+        }
+
         _readAt = time.GetTimestamp();
-        _decision = Decision(records);
+        Take(records.GetValueOrDefault(DecisionName));
         signals.Take(records);
         if (isNew)
         {
             Adopt(records);
         }
+    }
+
+    // A read that fails is made again at the next look: nothing else would read a decision of an instance. Until then an instance goes on
+    // by itself, with the decision that was taken here.
+    private async Task<IReadOnlyDictionary<string, SloReactionRecord>?> ReadAsync(bool isNew, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A store may throw anything.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _isDecided = true;
+            if (isNew || scope != SloScope.Instance || cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            audit.Broke(plan.Name, exception);
+            if (_taken is { } taken && taken.Revision > _decisionRevision)
+            {
+                Take(taken);
+            }
+
+            return null;
+        }
+    }
+
+    private void Take(SloReactionRecord? decision)
+    {
+        _decision = Decision(decision);
+        _decisionRevision = decision?.Revision ?? 0;
     }
 
     // Continues what the store has, as after a start.
@@ -108,31 +155,54 @@ internal sealed partial class ReactionRunner
         }
     }
 
+    // A save that failed is made again before the process ends.
+    private Task SaveLastAsync(CancellationToken cancellationToken) => _isUnsaved && _progress is { } last && isLeading()
+        ? SaveAsync(last, isKnown: true, cancellationToken) : Task.CompletedTask;
+
     private async Task<ReactionSave> WriteAsync(ReactionProgress next, CancellationToken cancellationToken)
     {
-        SloReactionRecord? before = _written;
-        _written = new(plan.Name, _revision + 1, ReactionJson.Write(next));
-        if (await states.WriteAsync(_written, cancellationToken).ConfigureAwait(false))
+        SloReactionRecord record = new(plan.Name, _revision + 1, ReactionJson.Write(next));
+        Written(record);
+        if (await states.WriteAsync(record, cancellationToken).ConfigureAwait(false))
         {
-            return Saved(next);
+            return Saved(next, record);
         }
 
-        // A write whose answer was lost may have been carried out: this one, or the one before.
+        // A write whose answer was lost may have been carried out: this one, or one before.
         SloReactionRecord? stored = (await states.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(plan.Name);
-        if (stored is not null && stored == before)
+        if (stored == record)
         {
-            _revision = stored.Revision;
-            _written = null;
-            return await WriteAsync(next, cancellationToken).ConfigureAwait(false);
+            return Saved(next, record);
         }
 
-        return stored is not null && stored == _written ? Saved(next) : Lose();
+        if (stored is null || !_written.Contains(stored))
+        {
+            return Lose();
+        }
+
+        _revision = stored.Revision;
+        _written.Clear();
+        return await WriteAsync(next, cancellationToken).ConfigureAwait(false);
     }
 
-    private ReactionSave Saved(ReactionProgress next)
+    // The first of them and the last are the likely ones: the store began or ceased to fail.
+    private void Written(SloReactionRecord record)
     {
-        _revision = _written!.Revision;
-        _written = null;
+        if (!_written.Contains(record))
+        {
+            if (_written.Count == MostWritten)
+            {
+                _written.RemoveAt(MostWritten / 2);
+            }
+
+            _written.Add(record);
+        }
+    }
+
+    private ReactionSave Saved(ReactionProgress next, SloReactionRecord record)
+    {
+        _revision = record.Revision;
+        _written.Clear();
         _progress = next;
         _isUnsaved = false;
         return ReactionSave.Saved;
@@ -142,7 +212,7 @@ internal sealed partial class ReactionRunner
     private ReactionSave Lose()
     {
         _progress = null;
-        _written = null;
+        _written.Clear();
         return ReactionSave.Lost;
     }
 
@@ -164,11 +234,11 @@ internal sealed partial class ReactionRunner
         }
     }
 
-    private SloReactionOverride? Decision(IReadOnlyDictionary<string, SloReactionRecord> records)
+    private SloReactionOverride? Decision(SloReactionRecord? record)
     {
         try
         {
-            return records.GetValueOrDefault(DecisionName) is { } record ? ReactionJson.ReadDecision(record.Content) : null;
+            return record is not null ? ReactionJson.ReadDecision(record.Content) : null;
         }
         catch (JsonException)
         {

@@ -70,7 +70,7 @@ internal sealed partial class ReactionRunner(
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
-                return;
+                break;
             }
 #pragma warning disable CA1031 // A store, an action and a clock are code of the app: the reaction goes on.
             catch (Exception exception)
@@ -80,6 +80,8 @@ internal sealed partial class ReactionRunner(
                 await WaitAsync(Interval, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await SaveLastAsync(aborting).ConfigureAwait(false);
     }
 
     public void Dispose() => _wake.Dispose();
@@ -102,9 +104,10 @@ internal sealed partial class ReactionRunner(
             return;
         }
 
-        await ReadIfNeededAsync(stopping).ConfigureAwait(false);
         do
         {
+            // Also between two calls, because each may take minutes.
+            await ReadIfNeededAsync(stopping).ConfigureAwait(false);
             ReactionSignal signal = signals.Read(time.GetUtcNow()) with { Decision = InForce(time.GetUtcNow()) };
             if (!await MoveAsync(ReactionRules.Advance(_progress!, signal, plan, Now), stopping).ConfigureAwait(false))
             {

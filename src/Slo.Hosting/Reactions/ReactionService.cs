@@ -69,7 +69,14 @@ internal sealed class ReactionService(
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Saves the alerts that came in until the server of the app has stopped.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = new(DrainTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await Task.WhenAll(stores.Select(store => store.Elsewhere.SaveLastAsync(either.Token)))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -51,6 +51,74 @@ public sealed class ReactionRulesTests
         Assert.All(play.Changed, Assert.False);
     }
 
+    // Whatever came before: dry runs, ends of the process in the middle of them, a run that waits, failures.
+    [Property(MaxTest = 500)]
+    public void DecisionToUndo_LeavesNothingChanged_AfterAnyScript(byte[] script, bool idempotent, bool undo, bool waits)
+    {
+        Play play = new(Plan(idempotent, continues: true) with { Undo = undo, Hold = TimeSpan.FromSeconds(waits ? 30 : 0) });
+        foreach (var op in script)
+        {
+            if (op % 15 > 11)
+            {
+                play.SwitchDryRun();
+            }
+            else
+            {
+                play.Do((byte)(op % 15));
+            }
+        }
+
+        // One that is in force already counts also for what another process finds.
+        play.Fails = -1;
+        if (play.Decision != SloReactionOverrideKind.Undo)
+        {
+            play.Decide(SloReactionOverrideKind.Undo);
+        }
+
+        play.Pass(TimeSpan.FromSeconds(1));
+        Assert.All(play.Changed.Zip(play.Progress.Steps.DefaultIfEmpty()), one => Assert.True(
+            !one.First || one.Second is { State: SloReactionStepState.UndoFailed }, $"changed, and shown as {one.Second}"));
+        play.Decide(SloReactionOverrideKind.Undo);
+        play.Pass(TimeSpan.FromSeconds(1));
+        Assert.All(play.Changed, Assert.False);
+    }
+
+    // The one before it was not undone; without the alert, it is the last one.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void DecisionToUndo_DuringADryRun_UndoesWhatAnEarlierRunLeft(bool isContinued)
+    {
+        Play play = new(Plan(idempotent: false, continues: false) with { Undo = false });
+        play.RunOnce();
+        play.SwitchDryRun();
+        play.IsOn = true;
+        play.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((SloReactionState.Active, true), (play.Progress.State, play.Progress.IsDryRun));
+        if (isContinued)
+        {
+            play.SwitchDryRun();
+        }
+
+        Assert.True(play.Changed[0]);
+        play.Decide(SloReactionOverrideKind.Undo);
+        play.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((false, SloReactionState.Idle), (play.Changed[0], play.Progress.State));
+    }
+
+    [Fact]
+    public void DecisionToUndo_WhileItWaits_UndoesWhatAnEarlierRunLeft()
+    {
+        Play play = new(Plan(idempotent: false, continues: false) with { Undo = false, Hold = TimeSpan.FromMinutes(1) });
+        play.RunOnce();
+        play.IsOn = true;
+        play.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((SloReactionState.Waiting, true), (play.Progress.State, play.Changed[0]));
+        play.Decide(SloReactionOverrideKind.Undo);
+        play.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((false, SloReactionState.Idle), (play.Changed[0], play.Progress.State));
+    }
+
     // The alert returns as soon as the steps are undone, for an hour; and the cause persists.
     [Theory]
     [InlineData(30, 30, 1)]
@@ -225,6 +293,7 @@ public sealed class ReactionRulesTests
     private sealed class Play(ReactionPlan plan)
     {
         private readonly HashSet<string> _keys = [];
+        private ReactionPlan _plan = plan;
         private DateTimeOffset _now = Start;
         private int _pass;
 
@@ -272,6 +341,25 @@ public sealed class ReactionRulesTests
             }
         }
 
+        // A deployment, at rest or in the middle of a run.
+        internal void SwitchDryRun()
+        {
+            _plan = _plan with { DryRun = !_plan.DryRun };
+            Progress = ReactionRules.Resume(ReactionJson.ReadProgress(ReactionJson.Write(Progress)), _plan, _now).Progress;
+        }
+
+        /// <summary>A run of the first step, from the alert to its end.</summary>
+        internal void RunOnce()
+        {
+            IsOn = true;
+            Pass(TimeSpan.FromSeconds(1));
+            Pass(_plan.Hold);
+            IsOn = false;
+            Pass(TimeSpan.FromSeconds(1));
+            Pass(TimeSpan.FromDays(1));
+            Assert.Equal((SloReactionState.Idle, 1), (Progress.State, Applied[0]));
+        }
+
         internal void Calm()
         {
             (IsOn, Fails, WaitsFor, _end) = (false, -1, null, 0);
@@ -292,8 +380,8 @@ public sealed class ReactionRulesTests
                 {
                     Decision = Decision is { } kind ? new(kind, _decidedAt, _now.AddHours(1), "test", null) : null,
                 };
-                Progress = ReactionRules.Advance(Progress, signal, plan, _now);
-                if (ReactionRules.Due(Progress, signal, plan, _now) is not { } call)
+                Progress = ReactionRules.Advance(Progress, signal, _plan, _now);
+                if (ReactionRules.Due(Progress, signal, _plan, _now) is not { } call)
                 {
                     return;
                 }
@@ -318,10 +406,10 @@ public sealed class ReactionRulesTests
             }
 
             ReactionProgress begun = ReactionRules.Begin(Progress, call, $"before {i}", _now);
-            var isNew = _keys.Add(begun.Steps[i].Key);
-            Assert.True(isNew || plan.Steps[i].IsIdempotent, "a call that must not be repeated was");
+            var isNew = begun.IsDryRun || _keys.Add(begun.Steps[i].Key);
+            Assert.True(isNew || _plan.Steps[i].IsIdempotent, "a call that must not be repeated was");
             (var end, _end) = (_end, 0);
-            if (end != 1)
+            if (end != 1 && !begun.IsDryRun)
             {
                 Applied[i] += call.IsUndo ? 0 : 1;
                 Changed[i] = Fails == i ? Changed[i] : !call.IsUndo;
@@ -329,7 +417,7 @@ public sealed class ReactionRulesTests
 
             // Another process continues what was kept.
             Progress = end > 0
-                ? ReactionRules.Resume(ReactionJson.ReadProgress(ReactionJson.Write(begun)), plan, _now).Progress
+                ? ReactionRules.Resume(ReactionJson.ReadProgress(ReactionJson.Write(begun)), _plan, _now).Progress
                 : ReactionRules.End(begun, call, Fails != i, "done", _now);
         }
     }

@@ -180,11 +180,12 @@ public sealed class ReactionTriesTests
         FakeAction action = new();
         foreach (var isDry in (bool[])[false, true])
         {
+            // From the ledger, which begins with the host: its status is at first that of the run before.
             ReactionHost host = await ReactionHost.StartAsync(reaction => Declare(reaction, isDry), slo => slo.AddStore(_ => store), time);
             await host.BurnAsync();
-            await host.UntilAsync(() => host.Status.Steps[0].State == SloReactionStepState.Applied, "applied");
+            await host.UntilAsync(() => host.Ledger().Contains(isDry ? "dry run: applied" : "applied"), "applied");
             await host.HealAsync();
-            await host.UntilAsync(() => host.Status.State == SloReactionState.Idle, "it is over");
+            await host.UntilAsync(() => host.Ledger().Contains("ended"), "it is over");
             await host.DisposeAsync();
         }
 

@@ -9,6 +9,12 @@ internal sealed class SharedStore : ISloStore, ISloReactionStore
 
     internal bool Fails { get; set; }
 
+    /// <summary>What happens instead of a write; it may make the write itself.</summary>
+    internal Func<SloReactionRecord, Func<Task<bool>>, Task<bool>>? OnWrite { get; set; }
+
+    /// <summary>How many of the next reads fail.</summary>
+    internal int FailedReads { get; set; }
+
     public Task<SloStoreContent> LoadAsync(string setName, CancellationToken cancellationToken) => Task.FromResult(new SloStoreContent([]));
 
     public Task<long> SaveAsync(string setName, SloStoreBatch batch, CancellationToken cancellationToken) => Task.FromResult(0L);
@@ -20,8 +26,10 @@ internal sealed class SharedStore : ISloStore, ISloReactionStore
         Task.FromResult<IReadOnlyList<SloIncident>>([]);
 
     public Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken) =>
-        _reactions.ReadReactionsAsync(setName, cancellationToken);
+        FailedReads > 0 && FailedReads-- > 0 ? throw new IOException("no answer") : _reactions.ReadReactionsAsync(setName, cancellationToken);
 
     public Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken) =>
-        Fails ? throw new IOException("disk full") : _reactions.WriteReactionAsync(setName, record, cancellationToken);
+        Fails ? throw new IOException("disk full")
+        : OnWrite is { } instead ? instead(record, () => _reactions.WriteReactionAsync(setName, record, cancellationToken))
+        : _reactions.WriteReactionAsync(setName, record, cancellationToken);
 }
