@@ -17,11 +17,11 @@ public sealed class Screenshots(Chromium chromium)
     // Longest: a slice of five minutes begins at most five minutes after the start.
     private static readonly TimeSpan UntilUnusual = TimeSpan.FromMinutes(12);
 
-    // As in ShopFaultsTests: what fails anyway is what a cause is told from.
+    // What fails anyway is what a cause is told from. The catalogue, which has only the first two, stays within its target of 99.5 %.
     private static readonly Dictionary<string, double> Noise = new()
     {
-        ["errorShare"] = 0.008,
-        ["exceptionShare"] = 0.004,
+        ["errorShare"] = 0.001,
+        ["exceptionShare"] = 0.001,
         ["paymentErrorShare"] = 0.01,
         ["refundErrorShare"] = 0.01,
     };
@@ -81,6 +81,9 @@ public sealed class Screenshots(Chromium chromium)
             _ => page.Rows.First,
         }).WaitForAsync();
         await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+
+        // Where a scrollbar would be: the browser of an image has none.
+        await page.Page.EvaluateAsync("() => { document.documentElement.style.scrollbarGutter = 'auto'; }");
         await page.Page.ScreenshotAsync(new() { Path = Repository.PathOf("docs", "images", name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 }
