@@ -32,7 +32,8 @@ history() {
   }' >"$work/$1.csv"
   dotnet src/Slo.Cli/bin/Release/net10.0/Slo.Cli.dll import --state "$work/slo.db" --slo "$work/slos.json" --name "$1" --trace "$work/$1.csv"
 }
-history orders-availability 4800 2 3 1500
+# Its outage is older than the longest window of a rule: so the first rule that fires is the one that pages.
+history orders-availability 4800 2 4 1500
 history orders-latency 4800 40 3 2500
 history catalogue-availability 4800 3 5 300
 history payments 7200 20 3 1200

@@ -151,9 +151,13 @@ public sealed partial class SloTracker
         judge.BudgetSpending(now, (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
 
     // Of groups and cohorts the good events are counted, of cohorts for an hour. Only if these are nearly all, their shares are those of
-    // all good events.
-    private Dictionary<int, GoodShares> GoodIn(BadEventsCopy copy, (long From, long To) time)
+    // all good events. Both are counted by the minute, so whole minutes are compared.
+    private Dictionary<int, GoodShares> GoodIn(BadEventsCopy copy, (long From, long To) explained)
     {
+        const long Minute = TimeSpan.TicksPerMinute;
+        (long From, long To) time = (
+            explained.From - (explained.From % Minute),
+            Math.Max(explained.To, Math.Min(_history.Timeline.Now, explained.To - (explained.To % Minute) + Minute)));
         Dictionary<int, GoodShares> shares = [];
         Add(SloDimension.Cohort, Math.Max(time.From, _cohorts.KnownSince), _cohorts.Between);
         if (_groups is { } groups)

@@ -23,6 +23,30 @@ public sealed class FirstFailureTests
         Assert.Equal(1, found.ExcessRatio, 0.01);
     }
 
+    // Good events of versions and groups are known by the minute, and with the fault the traffic grows: clients try again.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(50)]
+    public void BadVersionAndGroup_WithinAMinute_AreNamed(int second)
+    {
+        using World world = new(builder => Rules(builder).GroupBy("tenant"));
+        Random random = new(6);
+        for (var i = 0; i < 600 + second; i++)
+        {
+            Live(world, random, (_, _, _) => null, events: 1, Second);
+        }
+
+        for (var i = 0; i < 10; i++)
+        {
+            Live(world, random, (_, version, tenant) => version == "1.5.0" && tenant == "hooli" ? "500" : null, events: 50, Second);
+        }
+
+        Assert.NotNull(world.Tracker.Status.Alert.Severity);
+        Assert.Equal("500, 1.5.0, hooli", Assert.Single(world.Tracker.GetAlertContributors()!.Contributors).Name);
+    }
+
     // Without a reason that they share, the version alone.
     [Fact]
     public void BadVersion_WithManyReasons_IsNamed()

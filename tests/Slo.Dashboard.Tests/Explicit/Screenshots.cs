@@ -13,17 +13,19 @@ public sealed class Screenshots(Chromium chromium)
 {
     private const string Api = "/slo/api/v1/";
     private const string Broken = "orders-availability";
+    private const string Slow = "orders-latency";
 
     // Longest: a slice of five minutes begins at most five minutes after the start.
     private static readonly TimeSpan UntilUnusual = TimeSpan.FromMinutes(12);
 
-    // As in ShopFaultsTests: what fails anyway is what a cause is told from.
+    // What fails anyway is what a cause is told from: if most of it had the cause too, nothing would stand out. So payments are less than
+    // half of it. The catalogue, which has only the first two, stays within its target of 99.5 %.
     private static readonly Dictionary<string, double> Noise = new()
     {
-        ["errorShare"] = 0.008,
-        ["exceptionShare"] = 0.004,
-        ["paymentErrorShare"] = 0.01,
-        ["refundErrorShare"] = 0.01,
+        ["errorShare"] = 0.0015,
+        ["exceptionShare"] = 0.001,
+        ["paymentErrorShare"] = 0.002,
+        ["refundErrorShare"] = 0.002,
     };
 
     private static readonly string[] Arguments = ["--stay", "20m"];
@@ -44,14 +46,11 @@ public sealed class Screenshots(Chromium chromium)
         await WaitAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() - started > TimeSpan.FromMinutes(3)), "traffic");
         await BreakAsync(http, Noise.Append(new("paymentLatencyShare", 0.6)).Append(new("paymentLatencyMilliseconds", 5_000)));
         await WaitAsync(async () => await IncidentAsync(http) is not null, "an incident");
-        await WaitAsync(
-            async () => (await http.GetFromJsonAsync<JsonElement>($"{Api}slos/{Broken}/anomalies", Cancel)).GetProperty("observations").EnumerateArray()
-                .Any(one => one.GetProperty("endedAt").ValueKind == JsonValueKind.Null),
-            "unusual behaviour");
+        await WaitAsync(async () => await IsUnusualAsync(http, Broken) && await IsUnusualAsync(http, Slow), "unusual behaviour");
 
         var incident = "?incident=" + await IncidentAsync(http);
         await ShootAsync(address, "list", "", height: 700);
-        await ShootAsync(address, "detail", "?slo=orders-latency");
+        await ShootAsync(address, "detail", "?slo=" + Slow);
         await ShootAsync(address, "incident", incident, height: 830);
         await ShootAsync(address, "incident-dark", incident, ColorScheme.Dark, height: 830);
         await ShootAsync(address, "map", "?view=map");
@@ -64,6 +63,10 @@ public sealed class Screenshots(Chromium chromium)
         using HttpResponseMessage response = await http.PostAsJsonAsync("/faults", faults.ToDictionary(), Cancel);
         response.EnsureSuccessStatusCode();
     }
+
+    private static async Task<bool> IsUnusualAsync(HttpClient http, string name) =>
+        (await http.GetFromJsonAsync<JsonElement>($"{Api}slos/{name}/anomalies", Cancel)).GetProperty("observations").EnumerateArray()
+            .Any(one => one.GetProperty("endedAt").ValueKind == JsonValueKind.Null);
 
     private static async Task<string?> IncidentAsync(HttpClient http) =>
         (await http.GetFromJsonAsync<JsonElement>(Api + "incidents?state=open", Cancel)).GetProperty("incidents").EnumerateArray()
@@ -81,6 +84,9 @@ public sealed class Screenshots(Chromium chromium)
             _ => page.Rows.First,
         }).WaitForAsync();
         await page.Page.GetByText("Live", new() { Exact = true }).WaitForAsync();
+
+        // Where a scrollbar would be: the browser of an image has none.
+        await page.Page.EvaluateAsync("() => { document.documentElement.style.scrollbarGutter = 'auto'; }");
         await page.Page.ScreenshotAsync(new() { Path = Repository.PathOf("docs", "images", name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 }
