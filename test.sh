@@ -59,8 +59,8 @@ run() { step "$1" 30 dotnet "tests/$1/bin/Release/net10.0/$1.dll" --no-ansi --pr
 # priority too). The build has run the analyzers and code style as errors; what is left of the format is white space, and what
 # House/FormatLawsTests checks. The packages are those of the whole build.
 compile() {
-  step whitespace 10 nice -n 19 dotnet format whitespace . --folder --verify-no-changes
   run Slo.Native.Tests
+  step whitespace 10 nice -n 19 dotnet format whitespace . --folder --verify-no-changes
   until [ -f "$logs/built" ]; do sleep 1; done
   step consume 20 nice -n 19 eng/consume.sh
 }
