@@ -11,15 +11,16 @@ internal static class SmallReport
         Coverage = new(March, 91_100, 8900, [new("POST", "/payments/{wallet}", 8800, 12), new("", CoverageReport.NoEndpoint, 100, 0)]),
     };
 
-    /// <summary>The same of texts that want to be more than texts.</summary>
+    /// <summary>Two days of hostile texts, in each place that a text has: a longer report of them takes far longer, and has no further place.</summary>
     internal static ReviewReport Hostile(string text)
     {
+        ReportRange range = new(March, March.AddDays(2));
         SloObjective objective = Objective("search").DisplayName(Cut(text)).Owner(Cut(text)).Service(Cut(text)).Build();
         return ReportBuilder.Build(
-            Month, Month.To,
+            range, range.To,
             [
                 Subject(
-                    objective, Hours(March, 744, 100, 1), [Incident(March.AddHours(5), TimeSpan.FromHours(1), 3, group: text, name: "search", cause: text, contributors: [Contributor(March, 0.5, (SloDimension.Caller, text))])],
+                    objective, Hours(March, 48, 100, 1), [Incident(March.AddHours(5), TimeSpan.FromHours(1), 3, group: text, name: "search", cause: text, contributors: [Contributor(March, 0.5, (SloDimension.Caller, text))])],
                     [Deployment(March.AddHours(4), text), Entry(SloLedgerEntryKind.PeriodClosed, March, "search", (SloLedgerDetails.From, text), (SloLedgerDetails.TargetPercent, text))]),
             ],
             CancellationToken.None) with

@@ -11,7 +11,7 @@ internal sealed class Listener : IDisposable
     /// <summary>The answer of a server that has no such endpoint.</summary>
     internal const string Missing = "404";
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly ConcurrentQueue<string?> _authorizations = new();
 
     internal Listener(int? status, string body = "", string? contentType = null)
@@ -26,9 +26,7 @@ internal sealed class Listener : IDisposable
 
     private Listener(int? status, Func<HttpListenerRequest, string> answer, string? contentType)
     {
-        Address = $"http://{LoopbackPort.Free()}/";
-        _listener.Prefixes.Add(Address);
-        _listener.Start();
+        (_listener, Address) = Start();
         _ = ServeAsync(status, answer, contentType);
     }
 
@@ -37,6 +35,26 @@ internal sealed class Listener : IDisposable
     internal IEnumerable<string?> Authorizations => _authorizations;
 
     public void Dispose() => _listener.Close();
+
+    // Another process may take the port first.
+    private static (HttpListener Listener, string Address) Start()
+    {
+        while (true)
+        {
+            var address = $"http://{LoopbackPort.Free()}/";
+            HttpListener listener = new();
+            listener.Prefixes.Add(address);
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     // One answer to everything is that of an app of an earlier version, which has no release gate.
     private static bool IsOfTheGate(HttpListenerRequest request) => request.Url!.AbsolutePath.EndsWith("/v1/gate", StringComparison.Ordinal);

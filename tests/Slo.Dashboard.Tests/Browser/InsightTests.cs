@@ -129,24 +129,24 @@ public sealed class InsightTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(320, ColorScheme.Light)]
-    [InlineData(320, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
-    [InlineData(360, ColorScheme.Dark)]
-    [InlineData(1280, ColorScheme.Light)]
-    [InlineData(1280, ColorScheme.Dark)]
-    public async Task Views_AreAccessibleAndFitTheirWidth(int width, ColorScheme scheme)
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Views_AreAccessibleAndFitEachWidth(ColorScheme scheme)
     {
         (DashboardApp app, SloIncident incident) = await InsightApp.StartWithCausesAsync();
         await using DashboardApp started = app;
         foreach ((var name, var path) in new[] { ("incident", "?incident=" + incident.Id), ("detail", "?slo=checkout") })
         {
-            await using DashboardPage page = await chromium.OpenAsync(app, "/slo/" + path, width, scheme, ReducedMotion.Reduce);
-            await Contributors(page).WaitForAsync();
-            await page.ShootAsync($"contributors-{name}-{width}-{scheme}");
+            await using DashboardPage page = await chromium.OpenAsync(app, "/slo/" + path, scheme: scheme, motion: ReducedMotion.Reduce);
+            foreach (var width in (int[])[320, 360, 1280])
+            {
+                await page.ReloadAsync(width);
+                await Contributors(page).WaitForAsync();
+                await page.ShootAsync($"contributors-{name}-{width}-{scheme}");
 
-            Assert.Empty(await page.FindingsAsync());
-            Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+                Assert.Empty(await page.FindingsAsync());
+                Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+            }
         }
     }
 
