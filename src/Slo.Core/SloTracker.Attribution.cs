@@ -84,7 +84,7 @@ public sealed partial class SloTracker
 
     // Not here: the evaluation of others does not wait for it.
     private SloAlertTransition? WithExplanation(SloAlertTransition? change) =>
-        change is null ? null : WithExplanation(change, () => (IsFed ? Current : this).NewExplainer());
+        change is null ? null : WithExplanation(change, IsFed ? () => Current.NewJoinedExplainer() : NewExplainer);
 
     private static SloAlertTransition WithExplanation(SloAlertTransition change, Func<Explainer?> explainer)
     {
@@ -131,6 +131,10 @@ public sealed partial class SloTracker
             GoodIn = time => joined?.GoodIn(copy, time, EventsIn) ?? GoodIn(copy, time),
         };
     }
+
+    // Of a fleet, the bad events of the processes may be known a moment later: then the next read explains it.
+    private Explainer NewJoinedExplainer() => _joinedBadEvents is not null || _origin.Scope != SloScope.Fleet
+        ? NewExplainer() : throw new InvalidOperationException("The bad events of the fleet are not known yet.");
 
     // Of a group that is known by its bad events.
     private Explainer? NewExplainer(string name, GroupJudge group)

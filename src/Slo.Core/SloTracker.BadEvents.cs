@@ -11,12 +11,12 @@ public sealed partial class SloTracker
     private volatile JoinedBadEvents? _joinedBadEvents;
 
     /// <summary>
-    /// Takes what this process keeps of its bad events, for <see cref="SloRegistry.FeedBadEvents"/> of a registry over the events of several
-    /// processes.
+    /// Takes what this process keeps of its bad events, for <see cref="SloRegistry.FeedBadEvents"/> of a registry over the events of
+    /// several processes.
     /// </summary>
     /// <remarks>Any thread; a millisecond or two. Excluded time is left out by the one who explains.</remarks>
-    /// <param name="instance">The name of the process: the value of <see cref="SloDimension.Instance"/> of events that have none; cut to 128
-    /// characters.</param>
+    /// <param name="instance">The name of the process: the value of <see cref="SloDimension.Instance"/> of events that have none; cut to
+    /// 128 characters.</param>
     /// <param name="clockOffset">The clock by which all processes are compared, less the clock of this one.</param>
     public SloBadEvents CaptureBadEvents(string instance, TimeSpan clockOffset = default)
     {
