@@ -26,7 +26,7 @@ public sealed partial class SloTracker
         Timeline timeline = current._history.Timeline;
         var now = timeline.Now;
         var shift = timeline.InstantOf(now).UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks - now + clockOffset.Ticks;
-        EventMinutes minutes = EventMinutes.Of(now, (dimension, time) => dimension switch
+        EventMinutes minutes = EventMinutes.Of(now, shift, (dimension, time) => dimension switch
         {
             SloDimension.Instance => [(name, current.CountsIn(time))],
             SloDimension.Cohort => current._cohorts.Between(time),

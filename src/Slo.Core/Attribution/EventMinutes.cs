@@ -1,9 +1,10 @@
 namespace Slo.Attribution;
 
 /// <summary>How many events one process counted in each minute of the last hour, by the values of some dimensions.</summary>
-/// <param name="Start">Where the first minute begins.</param>
+/// <param name="Start">Where the first minute begins: a full minute UTC, so that those of several processes are the same.</param>
+/// <param name="End">Where the last one ends so far.</param>
 /// <param name="Series">The counts of each value; all values of a dimension together are all events.</param>
-internal sealed record EventMinutes(long Start, IReadOnlyList<EventSeries> Series)
+internal sealed record EventMinutes(long Start, long End, IReadOnlyList<EventSeries> Series)
 {
     /// <summary>How many minutes there are.</summary>
     internal const int Count = 60;
@@ -11,15 +12,14 @@ internal sealed record EventMinutes(long Start, IReadOnlyList<EventSeries> Serie
     /// <summary>Values that a dimension may have. One with more is left out.</summary>
     internal const int MostValues = 64;
 
-    internal long End => Start + (Count * TimeSpan.TicksPerMinute);
-
     /// <summary>Counts each minute.</summary>
-    /// <param name="end">Where the last minute ends.</param>
+    /// <param name="end">Where the last minute ends so far.</param>
+    /// <param name="shift">What makes a position one of UTC.</param>
     /// <param name="count">The events of each value of a dimension in a stretch of time.</param>
     internal static EventMinutes Of(
-        long end, Func<SloDimension, (long From, long To), IEnumerable<(string Name, SloEventCounts Events)>> count)
+        long end, long shift, Func<SloDimension, (long From, long To), IEnumerable<(string Name, SloEventCounts Events)>> count)
     {
-        var start = end - (Count * TimeSpan.TicksPerMinute);
+        var start = end - ((end + shift) % TimeSpan.TicksPerMinute) - ((Count - 1) * TimeSpan.TicksPerMinute);
         Dictionary<(int, string), SloEventCounts[]> all = [];
         foreach (SloDimension dimension in (ReadOnlySpan<SloDimension>)[SloDimension.Instance, SloDimension.Cohort, SloDimension.Group])
         {
@@ -31,7 +31,7 @@ internal sealed record EventMinutes(long Start, IReadOnlyList<EventSeries> Serie
             for (var i = 0; i < Count; i++)
             {
                 var from = start + (i * TimeSpan.TicksPerMinute);
-                foreach ((string name, SloEventCounts events) in count(dimension, (from, from + TimeSpan.TicksPerMinute)))
+                foreach ((string name, SloEventCounts events) in count(dimension, (from, Math.Min(end, from + TimeSpan.TicksPerMinute))))
                 {
                     if (events.Total > 0)
                     {
@@ -42,27 +42,28 @@ internal sealed record EventMinutes(long Start, IReadOnlyList<EventSeries> Serie
             }
         }
 
-        return new(start, [.. all.Select(one => new EventSeries(one.Key.Item1, one.Key.Item2, one.Value))]);
+        return new(start, end, [.. all.Select(one => new EventSeries(one.Key.Item1, one.Key.Item2, one.Value))]);
     }
 
-    /// <summary>The events of each value of a dimension between two positions. A minute that is only partly between them counts for that
-    /// part.</summary>
+    /// <summary>Where the minute begins that a position lies in; the first one, if it is older.</summary>
+    internal long MinuteOf(long position) => position < Start ? Start : position - ((position - Start) % TimeSpan.TicksPerMinute);
+
+    /// <summary>The events of each value of a dimension in the minutes between two positions, also of those that are only partly between
+    /// them.</summary>
     internal IEnumerable<(string Name, SloEventCounts Events)> Between(int dimension, (long From, long To) time)
     {
         foreach (EventSeries one in Series.Where(one => one.Dimension == dimension))
         {
-            (double good, double bad) = (0, 0);
+            SloEventCounts sum = default;
             for (var i = 0; i < one.Minutes.Length; i++)
             {
                 var from = Start + (i * TimeSpan.TicksPerMinute);
-                var share = Math.Max(0, Math.Min(time.To, from + TimeSpan.TicksPerMinute) - Math.Max(time.From, from))
-                    / (double)TimeSpan.TicksPerMinute;
-                (good, bad) = (good + (share * one.Minutes[i].Good), bad + (share * one.Minutes[i].Bad));
+                sum += from < time.To && from + TimeSpan.TicksPerMinute > time.From ? one.Minutes[i] : default;
             }
 
-            yield return (one.Value, new((long)Math.Round(good), (long)Math.Round(bad)));
+            yield return (one.Value, sum);
         }
     }
 
-    internal EventMinutes Shifted(long by) => this with { Start = Start + by };
+    internal EventMinutes Shifted(long by) => this with { Start = Start + by, End = End + by };
 }

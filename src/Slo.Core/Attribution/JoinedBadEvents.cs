@@ -42,13 +42,14 @@ internal sealed record JoinedBadEvents(BadEventsCopy Copy, long Since, IReadOnly
         Dictionary<int, GoodShares> shares = [];
         var latest = Minutes.Max(one => one.End);
         EventMinutes[] running = [.. Minutes.Where(one => one.End > latest - Recent)];
-        var from = Math.Max(time.From, running.Max(one => one.Start));
-        (long From, long To) known = (from, Math.Min(time.To, running.Min(one => one.End)));
+
+        // Whole minutes: their shares are those of the time, within a minute.
+        (long From, long To) known = (running.Max(one => one.MinuteOf(time.From)), Math.Min(time.To, running.Min(one => one.End)));
         foreach (var dimension in Minutes.SelectMany(one => one.Series).Select(one => one.Dimension).Distinct())
         {
             IEnumerable<(string Name, SloEventCounts Events)> counts = Minutes.SelectMany(one => one.Between(dimension, known));
             if (known.From < known.To
-                && GoodShares.Of(copy, dimension, [.. counts], total(known), from > time.From ? from : null) is { } found)
+                && GoodShares.Of(copy, dimension, [.. counts], total(known), known.From > time.From ? known.From : null) is { } found)
             {
                 shares[dimension] = found;
             }

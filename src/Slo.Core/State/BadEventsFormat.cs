@@ -76,7 +76,7 @@ internal static class BadEventsFormat
 
         BadEventsCopy copy = new(
             buckets, values, [.. values.Select(all => all.Count(value => value.Name != SloReasonStatus.Other))]);
-        EventMinutes minutes = ReadMinutes(ref reader);
+        EventMinutes minutes = ReadMinutes(ref reader, position);
         return reader.IsAtEnd ? new(instance, since, position, copy, minutes) : throw Broken();
     }
 
@@ -134,11 +134,12 @@ internal static class BadEventsFormat
         Correlation correlation = new(
             BitConverter.ToUInt64(bytes[12..]), BitConverter.ToUInt64(bytes[20..]), BitConverter.ToUInt64(bytes[28..]));
         var offset = reader.Number();
-        return offset is >= 0 and <= uint.MaxValue && float.IsFinite(milliseconds) && set.RequestIdLength is <= RequestIds.Longest or RequestIds.GuidLength
+        var isId = set.RequestIdLength is <= RequestIds.Longest or RequestIds.GuidLength;
+        return offset is >= 0 and <= uint.MaxValue && float.IsFinite(milliseconds) && isId
             ? new(set, (uint)offset, milliseconds, correlation) : throw Broken();
     }
 
-    private static EventMinutes ReadMinutes(ref StateReader reader)
+    private static EventMinutes ReadMinutes(ref StateReader reader, long end)
     {
         var start = Position(ref reader);
         var series = new EventSeries[Limited(reader.Length(), MostSeries)];
@@ -154,7 +155,7 @@ internal static class BadEventsFormat
             series[i] = dimension < ValueSet.Dimensions ? new(dimension, value, minutes) : throw Broken();
         }
 
-        return new(start, series);
+        return start <= end && end - start <= EventMinutes.Count * TimeSpan.TicksPerMinute ? new(start, end, series) : throw Broken();
     }
 
     private static long Position(ref StateReader reader) =>
