@@ -8,8 +8,6 @@ namespace Slo;
 /// <content>Why events are bad.</content>
 public sealed partial class SloTracker
 {
-    private const double LeastKnownRatio = 0.95;
-
     /// <summary>
     /// What the bad events of a time have in common that those before had not: the few contributors that explain most of the bad events
     /// beyond normal. It is compared with the time before, eight times as long, at least an hour and at most a day. The method, its
@@ -86,7 +84,7 @@ public sealed partial class SloTracker
 
     // Not here: the evaluation of others does not wait for it.
     private SloAlertTransition? WithExplanation(SloAlertTransition? change) =>
-        change is null ? null : WithExplanation(change, NewExplainer);
+        change is null ? null : WithExplanation(change, IsFed ? () => Current.NewJoinedExplainer() : NewExplainer);
 
     private static SloAlertTransition WithExplanation(SloAlertTransition change, Func<Explainer?> explainer)
     {
@@ -121,17 +119,22 @@ public sealed partial class SloTracker
     {
         Timeline timeline = _history.Timeline;
         var now = timeline.Now;
-        BadEventsCopy copy = _badEvents.Copy().Without(_history.ExcludedIn(now - SampleLadder.Kept, now + 1));
+        JoinedBadEvents? joined = _joinedBadEvents;
+        BadEventsCopy copy = (joined?.Copy ?? _badEvents.Copy()).Without(_history.ExcludedIn(now - SampleLadder.Kept, now + 1));
         return new()
         {
             Copy = copy,
             Timeline = timeline,
-            Since = _badEvents.Since,
+            Since = joined?.Since ?? _badEvents.Since,
             Period = Objective.Period.LongestLength.Ticks,
-            EventsIn = time => EventsIn(_judge, Now(), time),
-            GoodIn = time => GoodIn(copy, time),
+            EventsIn = EventsIn,
+            GoodIn = time => joined?.GoodIn(copy, time, EventsIn) ?? GoodIn(copy, time),
         };
     }
+
+    // Of a fleet, the bad events of the processes may be known a moment later: then the next read explains it.
+    private Explainer NewJoinedExplainer() => _joinedBadEvents is not null || _origin.Scope != SloScope.Fleet
+        ? NewExplainer() : throw new InvalidOperationException("The bad events of the fleet are not known yet.");
 
     // Of a group that is known by its bad events.
     private Explainer? NewExplainer(string name, GroupJudge group)
@@ -143,12 +146,11 @@ public sealed partial class SloTracker
             Timeline = all.Timeline,
             Since = Math.Max(Math.Max(all.Since, group.Since), groups.Find(name).Since),
             Period = all.Period,
-            EventsIn = time => EventsIn(group.Judge, new(all.Timeline.Now, groups.Find(name).Total), time),
+            EventsIn = time => CountsIn(group.Judge, new(all.Timeline.Now, groups.Find(name).Total), time).Total,
         };
     }
 
-    private long EventsIn(ObjectiveJudge judge, in Reading now, (long From, long To) time) =>
-        judge.BudgetSpending(now, (_history.Timeline.InstantOf(time.From), _history.Timeline.InstantOf(time.To))).Events.Total;
+    private long EventsIn((long From, long To) time) => CountsIn(_judge, Now(), time).Total;
 
     // Of groups and cohorts the good events are counted, of cohorts for an hour. Only if these are nearly all, their shares are those of
     // all good events. Both are counted by the minute, so whole minutes are compared.
@@ -175,12 +177,10 @@ public sealed partial class SloTracker
                 return;
             }
 
-            IReadOnlyList<(string Name, SloEventCounts Events)> counts = between((from, time.To));
-            var good = counts.Sum(one => one.Events.Good);
-            if (good > 0 && counts.Sum(one => one.Events.Total) >= LeastKnownRatio * EventsIn(_judge, Now(), (from, time.To)))
+            if (GoodShares.Of(
+                copy, (int)dimension, between((from, time.To)), EventsIn((from, time.To)), from > time.From ? from : null) is { } known)
             {
-                shares[(int)dimension] = new(
-                    counts.Select(one => (copy.NumberOf((int)dimension, one.Name), one.Events.Good)), good, from > time.From ? from : null);
+                shares[(int)dimension] = known;
             }
         }
     }

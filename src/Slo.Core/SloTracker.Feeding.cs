@@ -103,6 +103,7 @@ public sealed partial class SloTracker
     {
         SloTracker next = new(_judge.Objective, context, state, new DataClock(state.Position), own);
         next._judge.SourceWarning = _judge.SourceWarning;
+        next._joinedBadEvents = _joinedBadEvents;
         return next;
     }
 }

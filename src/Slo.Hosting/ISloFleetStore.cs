@@ -5,8 +5,8 @@ namespace Slo;
 /// instance is the leader: it sums what was published, and delivers the alerts of the fleet.
 /// </summary>
 /// <remarks>
-/// The host makes one call at a time, except to <see cref="ReadInstancesAsync"/>, <see cref="WriteDependenciesAsync"/> and
-/// <see cref="ReadDependenciesAsync"/>, and never on a thread that records or evaluates. A store
+/// The host makes one call at a time, except to <see cref="ReadInstancesAsync"/> and those of dependencies and bad events, and
+/// never on a thread that records or evaluates. A store
 /// may throw any exception: the host logs it and repeats the call.
 /// </remarks>
 public interface ISloFleetStore
@@ -58,6 +58,23 @@ public interface ISloFleetStore
     /// <returns>The latest first; at most 1,000.</returns>
     Task<IReadOnlyList<SloFleetDependencies>> ReadDependenciesAsync(string setName, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SloFleetDependencies>>([]);
+
+    /// <summary>Keeps what an instance has of the bad events of some objectives, in place of what the same process published before of the
+    /// same objective. Keep it for a day, also after the process has ended: it says what was normal. A store that does nothing has no
+    /// contributors of alerts.</summary>
+    /// <param name="badEvents">What it has: at most 20, of about 100 KB each (<see cref="SloBadEvents.ToBytes"/>).</param>
+    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
+    Task WriteBadEventsAsync(IReadOnlyList<SloFleetBadEvents> badEvents, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Reads what the processes published of the bad events of an objective in the last day.</summary>
+    /// <param name="setName">The name of the set; empty: the default set.</param>
+    /// <param name="objective">The name of the objective, compared without case.</param>
+    /// <param name="countingKey">Only those with this <see cref="SloFleetBadEvents.CountingKey"/>.</param>
+    /// <param name="cancellationToken">The host stops, or the call timed out.</param>
+    /// <returns>The latest; at most 200.</returns>
+    Task<IReadOnlyList<SloBadEvents>> ReadBadEventsAsync(
+        string setName, string objective, string countingKey, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SloBadEvents>>([]);
 
     /// <summary>Stops leading, so that another instance can lead.</summary>
     /// <param name="setName">The name of the set; empty: the default set.</param>

@@ -24,11 +24,12 @@ public sealed partial class SloFleet : IDisposable
         _store = store;
         _timeout = options.Timeout;
         _time = time;
+        _badEvents = new FleetBadEventsReader(store, registry, options.Timeout, time);
         _map = new FleetMapReader(store, registry.Set, options.Timeout, time);
         Registry = registry;
         Fallback = new FleetFallback(registry);
         Instance = options.Instance;
-        Ledger = new SloLedgerReader(registry.Set, registry, null, options.Timeout, time);
+        Ledger = new SloLedgerReader(registry.Set, registry, null, options.Timeout, time) { BeforeIncidents = ReadBadEventsAsync };
     }
 
     /// <summary>The name of this instance.</summary>

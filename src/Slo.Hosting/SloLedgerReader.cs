@@ -21,6 +21,9 @@ public sealed class SloLedgerReader
         _reads = new StoreReads(timeout, time);
     }
 
+    /// <summary>Gets what explains the incidents of the registry, before they are read.</summary>
+    internal Func<CancellationToken, Task> BeforeIncidents { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Reads a page of the ledger, the newest entry first.</summary>
     /// <param name="query">Selects the entries.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -36,13 +39,14 @@ public sealed class SloLedgerReader
     /// <summary>Reads a page of the incidents, in descending order of their start.</summary>
     /// <param name="query">Selects the incidents.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<SloHistoryPage<SloIncident>> ReadAsync(SloIncidentQuery query, CancellationToken cancellationToken = default)
+    public async Task<SloHistoryPage<SloIncident>> ReadAsync(SloIncidentQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        await BeforeIncidents(cancellationToken).ConfigureAwait(false);
         SloIncidentQuery more = query with { Limit = query.Limit + 1 };
-        return PageAsync(
+        return await PageAsync(
             _registry.Incidents, query.IsFor, incident => incident.Id, StringComparer.Ordinal, query.Limit,
-            _store is null ? null : cancel => _store.ReadIncidentsAsync(_set, more, cancel), cancellationToken);
+            _store is null ? null : cancel => _store.ReadIncidentsAsync(_set, more, cancel), cancellationToken).ConfigureAwait(false);
     }
 
     // An item in memory is newer than that of the store with the same id.

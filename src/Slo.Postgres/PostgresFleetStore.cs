@@ -13,6 +13,8 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
     private readonly DependencyRows _dependencies =
         new(source, Schema.Quote(options.MapSchema ?? options.Schema), options.Schema.ToLowerInvariant());
 
+    private readonly BadEventRows _badEvents = new(source, Schema.Quote(options.Schema));
+
     private volatile bool _isCreated;
 
     public async Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken)
@@ -131,6 +133,19 @@ internal sealed class PostgresFleetStore(NpgsqlDataSource source, SloPostgresOpt
 
     public Task<IReadOnlyList<SloFleetDependencies>> ReadDependenciesAsync(string setName, CancellationToken cancellationToken) =>
         _dependencies.ReadAsync(setName, cancellationToken);
+
+    public async Task WriteBadEventsAsync(IReadOnlyList<SloFleetBadEvents> badEvents, CancellationToken cancellationToken)
+    {
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+        await _badEvents.WriteAsync(badEvents, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<SloBadEvents>> ReadBadEventsAsync(
+        string setName, string objective, string countingKey, CancellationToken cancellationToken)
+    {
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+        return await _badEvents.ReadAsync(setName, objective, countingKey, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task ResignAsync(string setName, CancellationToken cancellationToken) => Of(setName).Leadership.LeaveAsync();
 

@@ -32,6 +32,7 @@ internal static partial class Schema
             // A table more is no other version: instances without it go on.
             await ExecuteAsync(connection, ReactionRows.Table(schema), cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(connection, DependencyRows.Table(schema), cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(connection, BadEventRows.Table(schema), cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -147,6 +148,7 @@ internal static partial class Schema
             PRIMARY KEY (set_name, fingerprint));
         {ReactionRows.Table(schema)}
         {DependencyRows.Table(schema)}
+        {BadEventRows.Table(schema)}
         """;
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]

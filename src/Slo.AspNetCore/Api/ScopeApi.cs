@@ -17,7 +17,7 @@ internal sealed class ScopeApi
     {
         TimeProvider time = services.GetRequiredService<TimeProvider>();
         SnapshotCache snapshots = new(registry);
-        Objectives = new(registry, snapshots, time);
+        Objectives = new(registry, snapshots, time, fleet);
         Alerts = new(registry, snapshots);
         Ledger = new(registry, reader, time);
         Terms = new(registry, time);

@@ -6,7 +6,7 @@ namespace Slo.AspNetCore.Api;
 /// The handlers of the JSON API. They read what was published; lists are serialised once per evaluation, for all requests. Recording and
 /// evaluation never wait for a request.
 /// </summary>
-internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time)
+internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, TimeProvider time, SloFleet? fleet)
 {
     private readonly string _instanceId = Guid.NewGuid().ToString("N");
 
@@ -53,7 +53,17 @@ internal sealed class SloApi(SloRegistry registry, SnapshotCache snapshots, Time
     internal Task Reasons(HttpContext context) =>
         Top(context, 34, (tracker, top) => Answers.Write(context, ReasonsDocument.Of(tracker, top), SloJson.Default.ReasonsDocument));
 
-    internal Task Contributors(HttpContext context)
+    internal async Task Contributors(HttpContext context)
+    {
+        if (fleet is not null && Find(context) is { } found)
+        {
+            await fleet.TryReadBadEventsAsync(found.Objective.Name, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        await ContributorsNow(context).ConfigureAwait(false);
+    }
+
+    private Task ContributorsNow(HttpContext context)
     {
         if (Find(context) is not { } tracker)
         {

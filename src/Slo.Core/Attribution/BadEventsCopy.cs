@@ -6,10 +6,14 @@ namespace Slo.Attribution;
 /// <param name="Known">For each dimension how many values are known.</param>
 internal sealed record BadEventsCopy(BucketCopy[] Buckets, (string Name, long FirstSeen)[][] Values, int[] Known)
 {
-    internal static readonly BadEventsCopy Empty = new([], [], []);
+    internal static readonly BadEventsCopy Empty = new(
+        [], [.. Enumerable.Repeat(Array.Empty<(string, long)>(), ValueSet.Dimensions)], new int[ValueSet.Dimensions]);
 
     /// <summary>Time that does not count, and whose events are left out.</summary>
     internal IReadOnlyList<(long From, long To)> Excluded { get; private init; } = [];
+
+    /// <summary>Whether it is of several processes, which have names of their own.</summary>
+    internal bool IsJoined { get; init; }
 
     internal string NameOf(int dimension, byte number) =>
         number < ValueTable.First ? SloReasonStatus.Other : Values[dimension][number - ValueTable.First].Name;
@@ -17,7 +21,7 @@ internal sealed record BadEventsCopy(BucketCopy[] Buckets, (string Name, long Fi
     /// <summary>The number of a value; <see cref="ValueTable.Other"/>: it has none of its own.</summary>
     internal byte NumberOf(int dimension, string value)
     {
-        if (Values.Length == 0 || value.Length > ValueTable.LongestValue)
+        if (value.Length > ValueTable.LongestValue)
         {
             return ValueTable.Other;
         }
@@ -58,6 +62,43 @@ internal sealed record BadEventsCopy(BucketCopy[] Buckets, (string Name, long Fi
             Known = [.. Known.Select((_, dimension) => buckets.SelectMany(bucket => bucket.Events)
                 .Select(one => one.Values[dimension]).Where(value => value >= ValueTable.First).Distinct().Count())],
         };
+    }
+
+    /// <summary>The same on another timeline.</summary>
+    internal BadEventsCopy Shifted(long by) => by == 0 ? this : this with
+    {
+        Buckets = [.. Buckets.Select(bucket => bucket with { Start = bucket.Start + by, End = bucket.End + by })],
+        Values = [.. Values.Select(all => all.Select(value => (value.Name, value.FirstSeen + by)).ToArray())],
+    };
+
+    /// <summary>The same with fewer events: of each stretch of time up to the same number, chosen at random.</summary>
+    internal BadEventsCopy Thinned(int most)
+    {
+        if (Buckets.Sum(bucket => bucket.Events.Length) <= most)
+        {
+            return this;
+        }
+
+        (var least, var greatest) = (0, most);
+        while (least < greatest)
+        {
+            var middle = (least + greatest + 1) / 2;
+            (least, greatest) = Buckets.Sum(bucket => Math.Min(middle, bucket.Events.Length)) <= most
+                ? (middle, greatest) : (least, middle - 1);
+        }
+
+        // One event of each stretch says that it had some.
+        Dice dice = new(0x9E3779B97F4A7C15UL);
+        return this with { Buckets = [.. Buckets.Select(bucket => bucket.Thinned(Math.Max(1, least), ref dice))] };
+    }
+
+    /// <summary>Processes come and go, and one that is new had no bad events before: unless the good events of each are known, nothing is
+    /// said of them.</summary>
+    internal BadEventsCopy KnownWith(IReadOnlyDictionary<int, GoodShares> good)
+    {
+        const int Instance = (int)SloDimension.Instance;
+        return !IsJoined || good.ContainsKey(Instance) ? this
+            : this with { Known = [.. Known.Select((count, dimension) => dimension == Instance ? 0 : count)] };
     }
 
     /// <summary>How much of a stretch of time counts, ticks.</summary>

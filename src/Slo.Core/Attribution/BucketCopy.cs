@@ -26,6 +26,24 @@ internal sealed record BucketCopy(long Start, long End, long Count, BadEvent[] E
         return this with { Count = (long)Math.Round(Weight * kept.Length), Events = kept };
     }
 
+    /// <summary>The same with at most so many of its events, which stand for as many as before.</summary>
+    internal BucketCopy Thinned(int most, ref Dice dice)
+    {
+        if (Events.Length <= most)
+        {
+            return this;
+        }
+
+        BadEvent[] events = [.. Events];
+        for (var i = 0; i < most; i++)
+        {
+            var other = i + (int)dice.Next(events.Length - i);
+            (events[i], events[other]) = (events[other], events[i]);
+        }
+
+        return this with { Events = events[..most] };
+    }
+
     /// <summary>The position of one of its events.</summary>
     internal long At(in BadEvent one) => Start + (one.Offset * TimeSpan.TicksPerMillisecond);
 }

@@ -12,4 +12,11 @@ internal sealed record Candidate(Conjunction Values, double PValue, double Share
     /// (now - before) / (1 - before). 0 for an even rise, whatever its size.
     /// </summary>
     internal double Attributable => (ShareNow - ShareBefore) / (1 - ShareBefore);
+
+    /// <summary>The same if it must stand out by another measure too.</summary>
+    internal Candidate AlsoBy(Candidate other) => this with
+    {
+        PValue = Math.Max(PValue, other.PValue),
+        ShareBefore = Math.Max(ShareBefore, other.ShareBefore),
+    };
 }

@@ -11,6 +11,7 @@ internal sealed class ContributorSearch
 {
     private const int MostValues = 3;
     private const int Reason = (int)SloDimension.Reason;
+    private const int Instance = (int)SloDimension.Instance;
 
     private readonly int[] _known;
     private readonly IReadOnlyDictionary<int, GoodShares> _good;
@@ -91,7 +92,7 @@ internal sealed class ContributorSearch
             {
                 if (sums[number] > 0)
                 {
-                    yield return Measure(default(Conjunction).And(dimension, (byte)number), _now, _before);
+                    yield return MeasureOne(default(Conjunction).And(dimension, (byte)number), _now, _before);
                 }
             }
         }
@@ -103,6 +104,13 @@ internal sealed class ContributorSearch
         var (hitsNow, hitsBefore) = ((int)Math.Round(shareNow * now.Effective), (int)Math.Round(shareBefore * before.Effective));
         return new(values, _test.PValue(hitsNow, now.Effective, hitsBefore, before.Effective), shareNow,
             ((shareBefore * before.Effective) + 0.5) / (before.Effective + 1));
+    }
+
+    // A process that is new had no bad events before, and one may always have had more: it must stand out from both.
+    private Candidate MeasureOne(Conjunction value, WeightedEvents now, WeightedEvents before)
+    {
+        Candidate measured = Measure(value, now, before);
+        return !IsFirst && value.Uses(Instance) && _good.ContainsKey(Instance) ? measured.AlsoBy(_first.Measure(value, now)) : measured;
     }
 
     // Adds the value that is least usual, as long as one holds for nearly all that is attributable.
@@ -131,7 +139,7 @@ internal sealed class ContributorSearch
         // Too few of its events before say nothing about what is usual among them; all events do.
         WeightedEvents usual = before.Effective >= SearchLimits.LeastBefore ? before : _before;
         (Conjunction Values, Conjunction Added)[] all = [.. Added(found, now)];
-        return all.Select(one => (Whole: Measure(one.Values, _now, _before), Added: Measure(one.Added, now, usual)))
+        return all.Select(one => (Whole: Measure(one.Values, _now, _before), Added: MeasureOne(one.Added, now, usual)))
             .Where(one => one.Whole.Attributable >= SearchLimits.LeastKeptRatio * found.Attributable
                 && one.Added.PValue <= SearchLimits.NarrowingLevel / all.Length)
             .Select(one => one.Whole);

@@ -117,7 +117,8 @@ internal sealed class Explainer
         // Both events and bad events are known of the same time only.
         before = Math.Max(Math.Max(before, now - SampleLadder.Kept), Math.Max(Since, now - Period));
         before = Math.Min(until, before);
-        return new(Copy, (before, until), time, Growth((before, until), time), GoodIn(time), Timeline);
+        IReadOnlyDictionary<int, GoodShares> good = GoodIn(time);
+        return new(Copy.KnownWith(good), (before, until), time, Growth((before, until), time), good, Timeline);
     }
 
     // How many events there are now for each one before.

@@ -81,7 +81,8 @@ internal sealed class FirstFailures(int[] known, IReadOnlyDictionary<int, GoodSh
             found.Values.And(dimension, number), pValue, found.ShareNow * added.ShareNow, Math.Min(found.ShareBefore, added.ShareBefore));
     }
 
-    private Candidate Measure(Conjunction value, WeightedEvents now)
+    /// <summary>Measures a single value against the good events now, which must be known of its dimension.</summary>
+    internal Candidate Measure(Conjunction value, WeightedEvents now)
     {
         (var dimension, var number) = value.Parts().First();
         GoodShares shares = good[dimension];

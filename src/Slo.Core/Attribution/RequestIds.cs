@@ -9,8 +9,10 @@ internal static class RequestIds
     /// <summary>The longest one that is no GUID with hyphens.</summary>
     internal const int Longest = 32;
 
+    /// <summary>That of a GUID with hyphens.</summary>
+    internal const int GuidLength = 36;
+
     private const string Characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-:";
-    private const int GuidLength = 36;
     private const int Bits = 6;
 
     /// <param name="id">The id.</param>

@@ -24,6 +24,18 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    internal ReadOnlySpan<byte> Raw(int length)
+    {
+        if (length > _rest.Length)
+        {
+            throw Broken();
+        }
+
+        ReadOnlySpan<byte> bytes = _rest[..length];
+        _rest = _rest[length..];
+        return bytes;
+    }
+
     internal bool Flag() => Byte() switch
     {
         0 => false,

@@ -7,15 +7,19 @@ namespace Slo.Hosting.Fleet;
 /// The alerts of the fleet while this instance leads. The store has the state of each alert and the receivers that have been notified. A
 /// change is written to the store before it is posted, so the next leader can continue. One thread at a time.
 /// </summary>
-internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
+internal sealed class FleetAlerts(string set, SloFleet fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
 {
     // An end that is older is not delivered any more: the receiver it was not delivered to may be a new one.
     private static readonly TimeSpan LongestTakeover = TimeSpan.FromMinutes(15);
 
+    // Why events are bad is worth a moment; an alert is worth more.
+    private static readonly TimeSpan LongestReading = TimeSpan.FromMilliseconds(300);
+
     private const int Waits = 6;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
 
-    private readonly ChannelReader<SloAlertTransition> _changes = fleet.SubscribeToAlerts();
+    private readonly SloRegistry _registry = fleet.Registry;
+    private readonly ChannelReader<SloAlertTransition> _changes = fleet.Registry.SubscribeToAlerts();
     private readonly Dictionary<string, SloAlertTransition> _last = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
@@ -67,6 +71,8 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             return false;
         }
 
+        await ReadBadEventsAsync(changed, cancellationToken).ConfigureAwait(false);
+
         // A new leader posts all of them: the one before may have ended before it notified every receiver.
         foreach (SloFleetAlert alert in isNew ? [.. _known.Values.Where(IsCurrent)] : changed)
         {
@@ -83,6 +89,19 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
             .ConfigureAwait(false);
     }
 
+    // What explains the alerts that fire or have become more severe.
+    private async Task ReadBadEventsAsync(SloFleetAlert[] changed, CancellationToken cancellationToken)
+    {
+        SloObjective[] objectives =
+        [
+            .. changed.Where(alert => Rank(alert.Severity) > Rank(alert.Before))
+                .Select(alert => _registry.TryGet(alert.Objective, out SloTracker? tracker) ? tracker.Objective : null)
+                .OfType<SloObjective>(),
+        ];
+        await fleet.BadEvents.ReadAsync(objectives, cancellationToken).WaitAsync(LongestReading, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private void Drain()
     {
         while (_changes.TryRead(out SloAlertTransition? change))
@@ -95,7 +114,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     private IEnumerable<SloFleetAlert> Current()
     {
         Dictionary<string, SloFleetAlert> firing = new(StringComparer.Ordinal);
-        foreach (SloAlertTransition transition in FiringAlerts.Of(fleet))
+        foreach (SloAlertTransition transition in FiringAlerts.Of(_registry))
         {
             firing[transition.Fingerprint] = new(
                 transition.Fingerprint, transition.Name, transition.After, null, transition.StartedAt, transition.At, []);
@@ -112,7 +131,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
     // By the clock of the store, like the instants of alerts.
     private bool IsCurrent(SloFleetAlert alert) => alert.Severity is not null || alert.At > Now - LongestTakeover;
 
-    private DateTimeOffset Now => fleet.Trackers.Max(tracker => tracker.FedUntil) ?? time.GetUtcNow();
+    private DateTimeOffset Now => _registry.Trackers.Max(tracker => tracker.FedUntil) ?? time.GetUtcNow();
 
     private DateTimeOffset EndOf(SloFleetAlert alert) =>
         _last.TryGetValue(alert.Fingerprint, out SloAlertTransition? last) && last.After is null ? last.At : Now;
@@ -191,7 +210,7 @@ internal sealed class FleetAlerts(string set, SloRegistry fleet, ISloFleetStore 
         }
 
         // The alert changed before this process started, or its objective was removed.
-        SloTracker? tracker = fleet.TryGet(alert.Objective, out SloTracker? found) ? found : null;
+        SloTracker? tracker = _registry.TryGet(alert.Objective, out SloTracker? found) ? found : null;
         return new SloAlertTransition
         {
             Kind = alert.Severity is null ? SloAlertTransitionKind.Resolved

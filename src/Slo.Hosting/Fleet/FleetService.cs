@@ -66,13 +66,17 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _backlog = new FleetBacklog(_clock, options.Interval);
         _history = new FleetHistory(fleet.Registry, options.Interval);
         _decisions = new FleetDecisions(registry, fleet.Registry);
-        _alerts = options.Alerts.HasFlag(SloAlertScopes.Fleet) ? new FleetAlerts(set, fleet.Registry, store, dispatcher, time) : null;
+        _alerts = options.Alerts.HasFlag(SloAlertScopes.Fleet) ? new FleetAlerts(set, fleet, store, dispatcher, time) : null;
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
         _calls = new StoreCalls(options.Timeout, time);
         _dependencies = new FleetDependencies(set, registry, fleet.Registry, options, time);
         _dependencyCalls = new StoreCalls(options.Timeout, time);
         _dependencyFailures = new RepeatGate(time);
+        _badEvents = new FleetBadEvents(set, registry, fleet.Registry, options, _clock, time);
+        _badEventCalls = new StoreCalls(options.Timeout, time);
+        _badEventFailures = new RepeatGate(time);
+        fleet.BadEvents.Failed = LogBadEvents;
 #pragma warning disable CA5394 // Spreads load; not a secret.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
@@ -140,6 +144,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _stop.Dispose();
         _calls.Dispose();
         _dependencyCalls.Dispose();
+        _badEventCalls.Dispose();
     }
 
     // What is not published now is lost. A retry helps if an open connection is broken while the server is available.
@@ -178,6 +183,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
             if (await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false))
             {
                 PublishDependencies();
+                PublishBadEvents();
             }
 
             // By then the other instances have published their slices of this interval, unless they are late.
