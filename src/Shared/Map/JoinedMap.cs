@@ -23,6 +23,12 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
     internal IReadOnlyList<AppMap> Apps => apps;
 
+    /// <summary>Those that have more objectives than they sent.</summary>
+    internal IReadOnlyList<AppMap> Cut { get; } = [.. apps.Where(app => app.IsCut)];
+
+    /// <summary>Whether causes and cycles are those of all objectives: where an answer is cut, they are those that the apps found.</summary>
+    internal bool IsWhole => Cut.Count == 0 || IsJudged;
+
     internal IReadOnlyList<MapCaller> Callers { get; } = [.. apps.SelectMany(app => app.Callers)];
 
     /// <summary>The service that a dependency is; null: none of those asked.</summary>
@@ -36,6 +42,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first.</summary>
     internal IReadOnlyList<MapCause> Causes()
     {
+        if (Cut.Count > 0 && IsJudged)
+        {
+            return [.. apps.SelectMany(app => app.Causes!).DistinctBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)];
+        }
+
         List<MapCause> found = [];
         foreach (var service in _services.Keys)
         {
@@ -53,6 +64,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>Services that call each other in a circle, each circle once.</summary>
     internal IReadOnlyList<IReadOnlyList<string>> Cycles()
     {
+        if (Cut.Count > 0 && IsJudged)
+        {
+            return [.. apps.SelectMany(app => app.Cycles!).DistinctBy(cycle => string.Join('\n', cycle), StringComparer.OrdinalIgnoreCase)];
+        }
+
         List<IReadOnlyList<string>> cycles = [];
         HashSet<string> done = new(StringComparer.OrdinalIgnoreCase);
         foreach (var start in _services.Keys.Where(done.Add))
@@ -70,7 +86,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>Targets above what the services that they need promise, with the arithmetic.</summary>
     internal IEnumerable<MapFinding> TargetFindings()
     {
-        foreach (MapCaller caller in Callers)
+        // Of a service of which not all objectives are known, no one knows what it promises.
+        foreach (MapCaller caller in Cut.Count > 0 ? [] : Callers)
         {
             (string Name, decimal Target)[] known =
             [
@@ -88,6 +105,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
             }
         }
     }
+
+    private bool IsJudged => apps.All(app => app is { Causes: not null, Cycles: not null });
 
     private void Follow(string service, string[] path, List<MapCause> found, HashSet<string> seen)
     {
