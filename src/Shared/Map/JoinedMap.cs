@@ -31,9 +31,12 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
     internal IReadOnlyList<MapCaller> Callers { get; } = [.. apps.SelectMany(app => app.Callers)];
 
+    /// <summary>Whether a dependency can be a service: what is in parentheses stands for what has no name, as "(none)" and "(other)".</summary>
+    internal static bool IsName(string dependency) => !dependency.StartsWith('(');
+
     /// <summary>The service that a dependency is; null: none of those asked.</summary>
-    internal string? ServiceOf(string dependency) =>
-        _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
+    internal string? ServiceOf(string dependency) => !IsName(dependency) ? null
+        : _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
         : isFleet ? null : apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
 
     internal string VerdictOf(string service) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
@@ -10,6 +11,9 @@ internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider
 {
     /// <summary>How many objectives one answer has at most: those that burn first.</summary>
     internal const int Most = 500;
+
+    // The map of a fleet is the same object for all who ask within a moment: it is joined once.
+    private readonly ConditionalWeakTable<SloFleetMap, Lazy<Task<FleetMap>>> _joined = [];
 
     internal Task Get(HttpContext context)
     {
@@ -49,15 +53,14 @@ internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider
             return;
         }
 
-        FleetMap joined = new(registry, map);
-        MapCallerDocument[] all = joined.Callers(tracker => MapCallerDocument.Of(tracker, Limited(tracker, window)));
-        MapCallerDocument[] wanted = [.. all.Where(caller => name is null || IsNamed(caller.Name, name))];
-        await (name is not null && wanted.Length == 0
-            ? Answers.NoObjective(context)
-            : Answers.Write(
-                context, joined.Document(all, [.. wanted.OrderBy(caller => caller.Severity is null).Take(Most)], wanted.Length),
-                MapJson.Default.MapDocument)).ConfigureAwait(false);
+        FleetMap joined = await _joined.GetValue(map, Join).Value.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        await (joined.Document(name) is { } document
+            ? Answers.Write(context, document, MapJson.Default.MapDocument)
+            : Answers.NoObjective(context)).ConfigureAwait(false);
     }
+
+    private Lazy<Task<FleetMap>> Join(SloFleetMap map) => new(() => Task.Run(() => FleetMap.Of(
+        registry, map, (tracker, service) => MapCallerDocument.Of(tracker, Limited(tracker, map.Window), service))));
 
     private static string? TryWindow(HttpContext context, out TimeSpan? window)
     {
