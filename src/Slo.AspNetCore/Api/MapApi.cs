@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace Slo.AspNetCore.Api;
@@ -12,8 +11,8 @@ internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider
     /// <summary>How many objectives one answer has at most: those that burn first.</summary>
     internal const int Most = 500;
 
-    // The map of a fleet is the same object for all who ask within a moment: it is joined once.
-    private readonly ConditionalWeakTable<SloFleetMap, Lazy<Task<FleetMap>>> _joined = [];
+    private readonly FleetMaps _joined = new(
+        registry, (tracker, window, service) => MapCallerDocument.Of(tracker, Limited(tracker, window), service));
 
     internal Task Get(HttpContext context)
     {
@@ -53,14 +52,11 @@ internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider
             return;
         }
 
-        FleetMap joined = await _joined.GetValue(map, Join).Value.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        FleetMap joined = await _joined.GetAsync(map, context.RequestAborted).ConfigureAwait(false);
         await (joined.Document(name) is { } document
             ? Answers.Write(context, document, MapJson.Default.MapDocument)
             : Answers.NoObjective(context)).ConfigureAwait(false);
     }
-
-    private Lazy<Task<FleetMap>> Join(SloFleetMap map) => new(() => Task.Run(() => FleetMap.Of(
-        registry, map, (tracker, service) => MapCallerDocument.Of(tracker, Limited(tracker, map.Window), service))));
 
     private static string? TryWindow(HttpContext context, out TimeSpan? window)
     {
