@@ -26,12 +26,12 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>Those that have more objectives than they sent.</summary>
     internal IReadOnlyList<AppMap> Cut { get; } = [.. apps.Where(app => app.IsCut)];
 
-    /// <summary>Whether causes and cycles are those of all objectives: where an answer is cut, they are those that the apps found.</summary>
+    /// <summary>Whether causes and cycles are those of all objectives: where an answer is cut, those that the apps found.</summary>
     internal bool IsWhole => Cut.Count == 0 || IsJudged;
 
     internal IReadOnlyList<MapCaller> Callers { get; } = [.. apps.SelectMany(app => app.Callers)];
 
-    /// <summary>Whether a dependency can be a service: what is in parentheses stands for what has no name, as "(none)" and "(other)".</summary>
+    /// <summary>Whether a dependency can be a service. What is in parentheses stands for what has no name, as "(other)".</summary>
     internal static bool IsName(string dependency) => !dependency.StartsWith('(');
 
     /// <summary>The service that a dependency is; null: none of those asked.</summary>

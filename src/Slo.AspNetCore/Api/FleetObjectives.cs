@@ -45,8 +45,9 @@ internal sealed class FleetObjectives
             && (_map.Fleet is { } fleet ? fleet == caller.Fleet : _fleets[Key(caller.Objective, caller.Service)].Count() == 1)
             ? own : null;
 
-    private string ServiceOf(string? service, string? fleet) => service
-        ?? (_hasSeveralUnnamed && !string.IsNullOrEmpty(fleet) ? $"(none, {SloText.OneLine(fleet, LongestFleet)})" : MapCallerDocument.NoService);
+    private string ServiceOf(string? service, string? fleet) => service is not null ? service
+        : _hasSeveralUnnamed && !string.IsNullOrEmpty(fleet) ? $"(none, {SloText.OneLine(fleet, LongestFleet)})"
+        : MapCallerDocument.NoService;
 
     private static (string Objective, string Service) Key(string objective, string? service) =>
         (objective.ToUpperInvariant(), service?.ToUpperInvariant() ?? "");

@@ -4,8 +4,8 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Fleet;
 
-/// <summary>Reads and judges what the instances of a fleet published of their dependencies, once for all who ask within a moment: neither the
-/// store nor this process must feel how many clients a map has. Thread-safe.</summary>
+/// <summary>Reads and judges what the instances of a fleet published of their dependencies, once for all who ask within a moment: neither
+/// the store nor this process must feel how many clients a map has. Thread-safe.</summary>
 /// <param name="store">Where they are.</param>
 /// <param name="set">The name of the set.</param>
 /// <param name="process">The id with which this process publishes its own.</param>
