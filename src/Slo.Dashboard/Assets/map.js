@@ -42,7 +42,7 @@ function parts({ callers: all, causes, findings, isObserved, total }, of, width)
   const shown = edges.filter(isShown);
   const { element, drawn, all: most } = graph(callers, of, width);
   return [
-    el('p', { class: 'sub' }, `${counted(callers.length, 'objective', 's')}, ${counted(most - callers.length, 'other dependenc', 'ies', 'y')}`,
+    el('p', { class: 'sub' }, `${callers.length} objectives, ${most - callers.length} other dependencies`,
       total > callers.length ? `. Of ${exact(total)} objectives, those with alerts come first.` : null),
     note ? el('p', { class: 'notice' }, note) : null,
     listing('Causes', ['Cause', wide('Path'), wide('Why')], (causes ?? []).map(cause => [name(cause.name), name(cause.path.join(' → '), 400), cause.explanation])),
@@ -62,6 +62,3 @@ function parts({ callers: all, causes, findings, isObserved, total }, of, width)
       el('code', null, finding.code), finding.service ? name(`${finding.service}: ${finding.objective}`) : finding.objective ? objective(finding.objective) : '–', name(finding.message, 600)])),
   ];
 }
-
-// What is an objective is drawn as one, also where another one calls it.
-function counted(many, thing, more, one = '') { return exact(many) + ' ' + thing + (many === 1 ? one : more); }

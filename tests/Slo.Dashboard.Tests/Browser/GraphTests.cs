@@ -121,7 +121,7 @@ public sealed class GraphTests(Chromium chromium)
     // A dependency that is an objective is drawn as one, and counted as one.
     [Theory]
     [InlineData("a>b b>x a>y", "2 objectives, 2 other dependencies")]
-    [InlineData("a>x", "1 objective, 1 other dependency")]
+    [InlineData("a>x", "1 objectives, 1 other dependencies")]
     [InlineData("a>b b>a", "2 objectives, 0 other dependencies")]
     public async Task Header_CountsWhatIsDrawn(string edges, string expected)
     {
