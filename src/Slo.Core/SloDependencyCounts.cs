@@ -22,15 +22,16 @@ public sealed record SloDependencyCounts(TimeSpan Window, SloEventCounts Events,
 
     /// <summary>The sum of counts of the same objective in several processes.</summary>
     /// <remarks>The window is the longest one. Dependencies are those of one name, compared without case: at most 64, the declared ones
-    /// first, then those with the most calls; all others share the name <see cref="SloDependencyStatus.Other"/>. A process without requests
-    /// in the window gives no <see cref="WhyUnknown"/>.</remarks>
+    /// first, then those with the most calls; all others share the name <see cref="SloDependencyStatus.Other"/>, which has all of their
+    /// calls, and of their requests those that are certainly different ones. A process without requests in the window gives no
+    /// <see cref="WhyUnknown"/>.</remarks>
     /// <param name="counts">Any number; none: no requests.</param>
     public static SloDependencyCounts Sum(IReadOnlyCollection<SloDependencyCounts> counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
         return new(
             counts.Select(one => one.Window).DefaultIfEmpty(TimeSpan.Zero).Max(), Add(counts, one => one.Events),
-            DependencySum.Of(counts.SelectMany(one => one.Dependencies)))
+            DependencySum.Of(counts))
         {
             TotalEvents = Add(counts, one => one.TotalEvents),
             TroubledRequests = Add(counts, one => one.TroubledRequests),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Slo.Hosting.Fleet;
 
 namespace Slo;
@@ -19,13 +20,13 @@ public sealed partial class SloFleet : IDisposable
     private readonly Lock _gate = new();
     private volatile View _view = new(null, false, false, default);
 
-    internal SloFleet(SloRegistry registry, ISloFleetStore store, SloFleetOptions options, TimeProvider time)
+    internal SloFleet(SloRegistry registry, ISloFleetStore store, SloFleetOptions options, TimeProvider time, ILogger logger)
     {
         _store = store;
         _timeout = options.Timeout;
         _time = time;
         _badEvents = new FleetBadEventsReader(store, registry, options.Timeout, time);
-        _map = new FleetMapReader(store, registry.Set, options.Timeout, time);
+        _map = new FleetMapReader(store, registry.Set, Process, options.Timeout, time, logger);
         Registry = registry;
         Fallback = new FleetFallback(registry);
         Instance = options.Instance;
@@ -97,6 +98,9 @@ public sealed partial class SloFleet : IDisposable
     public void Dispose() => Registry.Dispose();
 
     internal FleetFallback Fallback { get; }
+
+    /// <summary>The id with which this process publishes what it calls.</summary>
+    internal Guid Process { get; } = Guid.NewGuid();
 
     internal void Update(SloFleetMembers members, bool isPartial) =>
         Change(view => view with { StaleSince = null, IsPartial = isPartial, Members = members });

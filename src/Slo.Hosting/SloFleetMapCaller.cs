@@ -10,4 +10,8 @@ namespace Slo;
 /// <param name="Report">Its dependencies, and whether they explain its bad requests.</param>
 public sealed record SloFleetMapCaller(
     string Objective, string? Service, SloState State, AlertSeverity? Severity, decimal TargetRatio, int Instances,
-    SloDependencyReport Report);
+    SloDependencyReport Report)
+{
+    /// <summary>What the store calls its fleet. Services of several fleets that have no name are not the same one.</summary>
+    public string Fleet { get; init; } = "";
+}

@@ -23,11 +23,20 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
     internal IReadOnlyList<AppMap> Apps => apps;
 
+    /// <summary>Those that have more objectives than they sent.</summary>
+    internal IReadOnlyList<AppMap> Cut { get; } = [.. apps.Where(app => app.IsCut)];
+
+    /// <summary>Whether causes and cycles are those of all objectives: where an answer is cut, those that the apps found.</summary>
+    internal bool IsWhole => Cut.Count == 0 || IsJudged;
+
     internal IReadOnlyList<MapCaller> Callers { get; } = [.. apps.SelectMany(app => app.Callers)];
 
+    /// <summary>Whether a dependency can be a service. What is in parentheses stands for what has no name, as "(other)".</summary>
+    internal static bool IsName(string dependency) => !dependency.StartsWith('(');
+
     /// <summary>The service that a dependency is; null: none of those asked.</summary>
-    internal string? ServiceOf(string dependency) =>
-        _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
+    internal string? ServiceOf(string dependency) => !IsName(dependency) ? null
+        : _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
         : isFleet ? null : apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
 
     internal string VerdictOf(string service) =>
@@ -36,6 +45,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first.</summary>
     internal IReadOnlyList<MapCause> Causes()
     {
+        if (Cut.Count > 0 && IsJudged)
+        {
+            return [.. apps.SelectMany(app => app.Causes!).DistinctBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)];
+        }
+
         List<MapCause> found = [];
         foreach (var service in _services.Keys)
         {
@@ -53,6 +67,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>Services that call each other in a circle, each circle once.</summary>
     internal IReadOnlyList<IReadOnlyList<string>> Cycles()
     {
+        if (Cut.Count > 0 && IsJudged)
+        {
+            return [.. apps.SelectMany(app => app.Cycles!).DistinctBy(cycle => string.Join('\n', cycle), StringComparer.OrdinalIgnoreCase)];
+        }
+
         List<IReadOnlyList<string>> cycles = [];
         HashSet<string> done = new(StringComparer.OrdinalIgnoreCase);
         foreach (var start in _services.Keys.Where(done.Add))
@@ -70,7 +89,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>Targets above what the services that they need promise, with the arithmetic.</summary>
     internal IEnumerable<MapFinding> TargetFindings()
     {
-        foreach (MapCaller caller in Callers)
+        // Of a service of which not all objectives are known, no one knows what it promises.
+        foreach (MapCaller caller in Cut.Count > 0 ? [] : Callers)
         {
             (string Name, decimal Target)[] known =
             [
@@ -88,6 +108,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
             }
         }
     }
+
+    private bool IsJudged => apps.All(app => app is { Causes: not null, Cycles: not null });
 
     private void Follow(string service, string[] path, List<MapCause> found, HashSet<string> seen)
     {

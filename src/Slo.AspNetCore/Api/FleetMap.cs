@@ -2,38 +2,29 @@ using Slo.Shared.Map;
 
 namespace Slo.AspNetCore.Api;
 
-/// <summary>The map of the services that share the map of a fleet, with what follows only from all of them together.</summary>
-/// <param name="registry">The objectives of this fleet.</param>
-/// <param name="map">What the instances published.</param>
-internal sealed class FleetMap(SloRegistry registry, SloFleetMap map)
+/// <summary>The map of the services that share the map of a fleet, with what follows only from all of them together. Immutable.</summary>
+/// <param name="all">All objectives, those with alerts first.</param>
+/// <param name="whole">The answer with all of them.</param>
+internal sealed class FleetMap(IReadOnlyList<MapCallerDocument> all, MapDocument whole)
 {
-    /// <summary>The objectives that are known: those that were published, and those of this fleet of which nothing was.</summary>
-    /// <param name="declared">What is known of an objective of this fleet without that: what it declares.</param>
-    internal MapCallerDocument[] Callers(Func<SloTracker, MapCallerDocument> declared)
+    /// <param name="registry">The objectives of this fleet.</param>
+    /// <param name="map">What the instances published.</param>
+    /// <param name="declared">What is known of an objective of this fleet without that, for a service: what it declares.</param>
+    internal static FleetMap Of(SloRegistry registry, SloFleetMap map, Func<SloTracker, string, MapCallerDocument> declared)
     {
-        HashSet<SloTracker> published = [];
-        return
-        [
-            .. map.Callers.Select(caller => MapCallerDocument.Of(caller, IsHere(caller, published))),
-            .. registry.Trackers.Where(tracker => !published.Contains(tracker)).Select(declared),
-        ];
-    }
-
-    /// <param name="all">All objectives.</param>
-    /// <param name="shown">Those that the answer has.</param>
-    /// <param name="total">How many there are of those that were asked for.</param>
-    internal MapDocument Document(IReadOnlyList<MapCallerDocument> all, MapCallerDocument[] shown, int total)
-    {
+        FleetObjectives objectives = new(registry, map);
+        MapCallerDocument[] all = [.. objectives.Callers(declared).OrderBy(caller => caller.Severity is null)];
         JoinedMap joined = Join(all);
         SloFinding[] own = [.. registry.GetDependencyFindings()];
-        return new(
-            map.ReadAt, map.IsObserved || SloCalls.AreObserved, total, MapNodeDocument.Of(shown), shown,
+        MapCallerDocument[] shown = [.. all.Take(MapApi.Most)];
+        return new(all, new(
+            map.ReadAt, map.IsObserved || SloCalls.AreObserved, all.Length, MapNodeDocument.Of(shown), shown,
             [
                 .. own.Select(MapFindingDocument.Of)
                     .Concat(joined.TargetFindings()
-                        .Select(finding => (Finding: finding, IsHere: IsHere(finding)))
+                        .Select(finding => (Finding: finding, IsHere: objectives.IsHere(finding)))
                         .Where(one => !one.IsHere || !own.Any(known => known.Code == SloFindingCodes.LintDependencyTarget
-                            && IsSame(known.Objective, one.Finding.Objective)))
+                            && FleetObjectives.IsSame(known.Objective, one.Finding.Objective)))
                         .Select(one => new MapFindingDocument(
                             SloFindingSeverity.Warning, SloFindingCodes.LintDependencyTarget, one.Finding.Objective, one.Finding.Message,
                             one.IsHere ? null : one.Finding.Service)))
@@ -41,21 +32,22 @@ internal sealed class FleetMap(SloRegistry registry, SloFleetMap map)
             ],
             map.Instances,
             [.. joined.Causes().Take(MapApi.Most).Select(cause => new MapCauseDocument(cause.Name, cause.Path, cause.Explanation))],
-            [.. joined.Cycles().Take(MapApi.Most)]);
+            [.. joined.Cycles().Take(MapApi.Most)]));
     }
 
-    private bool IsHere(MapFinding finding) => registry.TryGet(finding.Objective, out SloTracker? own)
-        && IsSame(own.Objective.Service ?? MapCallerDocument.NoService, finding.Service);
-
-    private bool IsHere(SloFleetMapCaller caller, HashSet<SloTracker> published)
+    /// <param name="name">Of the objectives that are asked for; null: all.</param>
+    /// <returns>Null: there is none of this name.</returns>
+    internal MapDocument? Document(string? name)
     {
-        var isHere = registry.TryGet(caller.Objective, out SloTracker? own) && IsSame(own.Objective.Service, caller.Service);
-        if (isHere)
+        if (name is null)
         {
-            published.Add(own!);
+            return whole;
         }
 
-        return isHere;
+        MapCallerDocument[] wanted = [.. all.Where(caller => FleetObjectives.IsSame(caller.Name, name))];
+        MapCallerDocument[] shown = [.. wanted.Take(MapApi.Most)];
+        return wanted.Length == 0 ? null
+            : whole with { Total = wanted.Length, Nodes = MapNodeDocument.Of(shown), Callers = shown };
     }
 
     // As slo map joins what several apps answer.
@@ -87,6 +79,4 @@ internal sealed class FleetMap(SloRegistry registry, SloFleetMap map)
         SloDependencyVerdict.Healthy => "healthy",
         _ => "unknown",
     };
-
-    private static bool IsSame(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

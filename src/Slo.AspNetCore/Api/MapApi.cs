@@ -11,6 +11,9 @@ internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider
     /// <summary>How many objectives one answer has at most: those that burn first.</summary>
     internal const int Most = 500;
 
+    private readonly FleetMaps _joined = new(
+        registry, (tracker, window, service) => MapCallerDocument.Of(tracker, Limited(tracker, window), service));
+
     internal Task Get(HttpContext context)
     {
         var name = Query.Text(context, "slo");
@@ -49,14 +52,10 @@ internal sealed class MapApi(SloRegistry registry, SloFleet? fleet, TimeProvider
             return;
         }
 
-        FleetMap joined = new(registry, map);
-        MapCallerDocument[] all = joined.Callers(tracker => MapCallerDocument.Of(tracker, Limited(tracker, window)));
-        MapCallerDocument[] wanted = [.. all.Where(caller => name is null || IsNamed(caller.Name, name))];
-        await (name is not null && wanted.Length == 0
-            ? Answers.NoObjective(context)
-            : Answers.Write(
-                context, joined.Document(all, [.. wanted.OrderBy(caller => caller.Severity is null).Take(Most)], wanted.Length),
-                MapJson.Default.MapDocument)).ConfigureAwait(false);
+        FleetMap joined = await _joined.GetAsync(map, context.RequestAborted).ConfigureAwait(false);
+        await (joined.Document(name) is { } document
+            ? Answers.Write(context, document, MapJson.Default.MapDocument)
+            : Answers.NoObjective(context)).ConfigureAwait(false);
     }
 
     private static string? TryWindow(HttpContext context, out TimeSpan? window)

@@ -9,7 +9,7 @@ internal sealed record MapCallerDocument(
     /// <summary>The service of an objective that names none.</summary>
     internal const string NoService = "(none)";
 
-    internal static MapCallerDocument Of(SloTracker tracker, TimeSpan? window)
+    internal static MapCallerDocument Of(SloTracker tracker, TimeSpan? window, string? service = null)
     {
         SloObjective objective = tracker.Objective;
         SloStatus status = tracker.Status;
@@ -17,15 +17,15 @@ internal sealed record MapCallerDocument(
             new(
                 objective.Name, objective.Service, status.State, status.Severity, objective.TargetRatio, 1,
                 tracker.GetDependencies(window)),
-            isHere: true);
+            service ?? objective.Service ?? NoService, isHere: true);
     }
 
     /// <param name="caller">The objective.</param>
+    /// <param name="service">What its service is called.</param>
     /// <param name="isHere">Whether it is one of this app.</param>
-    internal static MapCallerDocument Of(SloFleetMapCaller caller, bool isHere)
+    internal static MapCallerDocument Of(SloFleetMapCaller caller, string service, bool isHere)
     {
         SloDependencyReport report = caller.Report;
-        var service = caller.Service ?? NoService;
         return new(
             caller.Objective, service, caller.State, caller.Severity,
             report.Verdict is SloDependencyVerdict.Causing or SloDependencyVerdict.Reporting || caller.Severity is not null,

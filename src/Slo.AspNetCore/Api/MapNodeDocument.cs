@@ -18,11 +18,12 @@ internal sealed record MapNodeDocument(
             .. callers.GroupBy(caller => caller.Service, StringComparer.OrdinalIgnoreCase)
                 .Select(service => new MapNodeDocument(service.Key, true, Worst(service), false, false, true)),
         ];
+        HashSet<string> names = new(own.Select(node => node.Name), StringComparer.OrdinalIgnoreCase);
         return
         [
             .. own,
             .. callers.SelectMany(caller => caller.Edges).GroupBy(edge => edge.Dependency, StringComparer.OrdinalIgnoreCase)
-                .Where(edges => !own.Any(node => node.Name.Equals(edges.Key, StringComparison.OrdinalIgnoreCase)))
+                .Where(edges => !names.Contains(edges.Key))
                 .OrderBy(edges => edges.Key, StringComparer.OrdinalIgnoreCase)
                 .Select(edges => new MapNodeDocument(
                     edges.Key, false, null, edges.Any(edge => edge.IsCause), edges.Any(edge => edge.IsDeclared),

@@ -14,11 +14,27 @@ internal static class MapAnswer
             verdicts[node.GetProperty("name").GetString() ?? ""] = node.GetProperty("verdict").GetString() ?? "unknown";
         }
 
+        MapCaller[] callers = [.. root.GetProperty("callers").EnumerateArray().Select(Caller)];
         return new(
-            address, root.GetProperty("isObserved").GetBoolean(), verdicts,
-            [.. root.GetProperty("callers").EnumerateArray().Select(Caller)],
-            [.. root.GetProperty("findings").EnumerateArray().Select(Finding)]);
+            address, root.GetProperty("isObserved").GetBoolean(), verdicts, callers,
+            [.. root.GetProperty("findings").EnumerateArray().Select(Finding)])
+        {
+            Sent = callers.Length,
+            Total = root.TryGetProperty("total", out JsonElement total) ? total.GetInt32() : callers.Length,
+            Causes = List(root, "causes", Cause),
+            Cycles = List(root, "cycles", Names),
+        };
     }
+
+    // The map of one instance has neither causes nor cycles.
+    private static T[]? List<T>(JsonElement root, string name, Func<JsonElement, T> read) =>
+        root.TryGetProperty(name, out JsonElement list) && list.ValueKind != JsonValueKind.Null
+            ? [.. list.EnumerateArray().Select(read)] : null;
+
+    private static MapCause Cause(JsonElement cause) => new(
+        cause.GetProperty("name").GetString() ?? "", Names(cause.GetProperty("path")), cause.GetProperty("explanation").GetString() ?? "");
+
+    private static IReadOnlyList<string> Names(JsonElement names) => [.. names.EnumerateArray().Select(name => name.GetString() ?? "")];
 
     private static MapCaller Caller(JsonElement caller)
     {

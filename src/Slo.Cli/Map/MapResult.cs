@@ -32,6 +32,11 @@ internal static class MapResult
             screen.Line(finding);
         }
 
+        foreach (var cut in CutLines(map))
+        {
+            screen.Line("cut: " + cut);
+        }
+
         foreach (IReadOnlyList<string> cycle in map.Cycles())
         {
             screen.Line("cycle: " + string.Join(" -> ", cycle));
@@ -45,7 +50,24 @@ internal static class MapResult
 
         if (causes.Count == 0)
         {
-            screen.Line("cause: none found");
+            screen.Line(map.IsWhole ? "cause: none found" : "cause: none found among the objectives that were sent");
+        }
+    }
+
+    /// <summary>Which answers have not all objectives, and what that means for causes and cycles.</summary>
+    internal static IEnumerable<string> CutLines(JoinedMap map) => map.Cut.Select(app =>
+        $"{Url(app)}: sent {Display.Count(app.Sent)} of {Display.Count(app.Total)} objectives, those with alerts first; "
+        + (map.IsWhole ? "causes and cycles are those that it found among all" : "causes and cycles may be missing, or may be others"));
+
+    internal static void WriteMarkdown(TextWriter output, JoinedMap map)
+    {
+        MarkdownTable.Write(output, ServiceHeads, ServiceRows(map));
+        output.WriteLine();
+        MarkdownTable.Write(output, EdgeHeads, EdgeRows(map));
+        foreach (var cut in CutLines(map))
+        {
+            output.WriteLine();
+            output.WriteLine(SloText.OneLine(cut, Screen.LongestLine));
         }
     }
 
@@ -73,6 +95,13 @@ internal static class MapResult
 
         json.WriteEndArray();
         WriteNames(json, "findings", Findings(map));
+        WriteList(json, "cut", map.Cut, app =>
+        {
+            json.WriteString("url", Url(app));
+            json.WriteNumber("objectives", app.Sent);
+            json.WriteNumber("total", app.Total);
+        });
+        json.WriteBoolean("isWhole", map.IsWhole);
         WriteNames(json, "unanswered", unanswered);
     });
 
@@ -132,6 +161,8 @@ internal static class MapResult
 
         json.WriteEndArray();
     }
+
+    private static string? Url(AppMap app) => app.Address?.GetLeftPart(UriPartial.Path);
 
     private static string Share(double? ratio) => ratio is { } share ? Display.Percent(share) : "-";
 }

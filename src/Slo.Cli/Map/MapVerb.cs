@@ -67,7 +67,7 @@ internal sealed class MapVerb : Verb
             await Task.WhenAll(addresses.Select(address => AskAsync(client, address, asked, cancel))).ConfigureAwait(false);
         JoinedMap map = new([.. Once(answers.Select(answer => answer.Map).OfType<AppMap>(), isFleet)], isFleet);
         string[] faults = [.. answers.Select(answer => answer.Fault?.Message).OfType<string>()];
-        foreach (var fault in faults)
+        foreach (var fault in faults.Concat(MapResult.CutLines(map)))
         {
             await configuration.Error.WriteLineAsync("slo: " + fault).ConfigureAwait(false);
         }
@@ -77,7 +77,7 @@ internal sealed class MapVerb : Verb
             Show(configuration, arguments.GetRequiredValue(_format), map, faults);
         }
 
-        return faults.Length > 0 ? ExitCode.Undecided : ExitCode.Ok;
+        return faults.Length > 0 || !map.IsWhole ? ExitCode.Undecided : ExitCode.Ok;
     }
 
     private static async Task<(AppMap? Map, UnansweredException? Fault)> AskAsync(
@@ -117,9 +117,7 @@ internal sealed class MapVerb : Verb
                 MapResult.WriteJson(configuration.Output, map, faults);
                 break;
             case "markdown":
-                MarkdownTable.Write(configuration.Output, MapResult.ServiceHeads, MapResult.ServiceRows(map));
-                configuration.Output.WriteLine();
-                MarkdownTable.Write(configuration.Output, MapResult.EdgeHeads, MapResult.EdgeRows(map));
+                MapResult.WriteMarkdown(configuration.Output, map);
                 break;
             default:
                 MapResult.WriteText(new Screen(configuration), map);

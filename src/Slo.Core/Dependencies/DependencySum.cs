@@ -3,11 +3,12 @@ namespace Slo.Dependencies;
 /// <summary>Sums dependencies by their names. Processes may call different addresses, so the number of names is bounded here too.</summary>
 internal static class DependencySum
 {
-    internal static IReadOnlyList<SloDependencyStatus> Of(IEnumerable<SloDependencyStatus> dependencies)
+    internal static IReadOnlyList<SloDependencyStatus> Of(IReadOnlyCollection<SloDependencyCounts> processes)
     {
         SloDependencyStatus[] sums =
         [
-            .. dependencies.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Select(same => Add(same.Key, [.. same]))
+            .. processes.SelectMany(one => one.Dependencies).GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(same => Add(same.Key, [.. same]))
                 .OrderByDescending(one => one.IsDeclared).ThenByDescending(one => one.TotalCalls.Total)
                 .ThenBy(one => one.Name, StringComparer.Ordinal),
         ];
@@ -16,8 +17,24 @@ internal static class DependencySum
         [
             .. own.Skip(SloDependencyStatus.MostDependencies), .. sums.Where(one => one.Name == SloDependencyStatus.Other),
         ];
-        return others.Length == 0 ? own
-            : [.. own.Take(SloDependencyStatus.MostDependencies), Add(SloDependencyStatus.Other, others) with { IsDeclared = false }];
+        SloDependencyStatus[] kept = [.. own.Take(SloDependencyStatus.MostDependencies)];
+        return others.Length == 0 ? own : [.. kept, Fold(others, kept, processes)];
+    }
+
+    // A request that called several of them counts once. Which requests these were is not known here: only those are counted of which it is
+    // certain that they are different ones.
+    private static SloDependencyStatus Fold(
+        SloDependencyStatus[] others, SloDependencyStatus[] kept, IReadOnlyCollection<SloDependencyCounts> processes)
+    {
+        HashSet<string> names = new(kept.Select(one => one.Name), StringComparer.OrdinalIgnoreCase);
+        DependencyRest[] rests = [.. processes.Select(process => DependencyRest.Of(process, names))];
+        return Add(SloDependencyStatus.Other, others) with
+        {
+            IsDeclared = false,
+            Requests = rests.Aggregate(default(SloEventCounts), (sum, rest) => sum + rest.Requests),
+            TroubledRequests = rests.Aggregate(default(SloEventCounts), (sum, rest) => sum + rest.Troubled),
+            TotalTroubledRequests = rests.Aggregate(default(SloEventCounts), (sum, rest) => sum + rest.TotalTroubled),
+        };
     }
 
     private static SloDependencyStatus Add(string name, SloDependencyStatus[] same) =>

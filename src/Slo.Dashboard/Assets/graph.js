@@ -12,7 +12,6 @@ const HEIGHT = 48;
 const LANE = 12;
 const SPACE = 16;
 const LOOP = 44;
-const LETTER = 6.4;
 
 const verdicts = new Map([['causing', ['exhausted', 'Causing']], ['reporting', ['atRisk', 'Reporting']], ['healthy', ['healthy', 'Healthy']]]);
 const keys = [['key-called', 'called'], ['key-declared', 'declared, not called'], ['key-cause', 'explains bad requests']];
@@ -198,7 +197,7 @@ function arrow(from, edge, size, of, taken) {
   return [svg('g', { class: kind },
     svg('path', { d: path, 'stroke-width': (1.25 + 2 * (edge.badRatio ?? 0)).toFixed(2) }),
     svg('path', { class: 'tip', d: `M${tip} ${v - 5}L${u} ${v}L${tip} ${v + 5}Z` })),
-    svg('g', { class: kind }, caption(summary(edge), curves, taken))];
+    svg('g', { class: kind }, caption(summary(edge), edge.isCause ? 7.4 : 5.8, curves, taken))];
 }
 
 function summary(edge) {
@@ -206,9 +205,10 @@ function summary(edge) {
     : edge.failedCalls > 0 ? `${count(edge.failedCalls)} of ${count(edge.calls)} failed` : edge.calls === 1 ? '1 call' : count(edge.calls) + ' calls';
 }
 
-// Where it covers neither a node nor another text; else the table alone has it.
-function caption(text, curves, taken) {
-  const length = text.length * LETTER;
+// Where it covers neither a node nor another text; else the table alone has it. Letters of a cause are bold. Around them the background is
+// that of the page.
+function caption(text, letter, curves, taken) {
+  const length = text.length * letter + 8;
   for (const at of curves) {
     for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
       const [x, y] = at(t);

@@ -29,7 +29,7 @@ export function show(app, main) {
   return () => { stop(); window.removeEventListener('resize', draw); };
 }
 
-function parts({ callers: all, causes, findings, isObserved, nodes, total }, of, width) {
+function parts({ callers: all, causes, findings, isObserved, total }, of, width) {
   // Objectives of other services of the fleet are not in this app, and may have the same names.
   const callers = all.map(caller => caller.isHere ? caller : { ...caller, name: `${caller.service}: ${caller.name}` });
   const link = caller => caller.isHere ? objective(caller.name) : name(caller.name);
@@ -42,7 +42,7 @@ function parts({ callers: all, causes, findings, isObserved, nodes, total }, of,
   const shown = edges.filter(isShown);
   const { element, drawn, all: most } = graph(callers, of, width);
   return [
-    el('p', { class: 'sub' }, `${callers.length} objectives, ${nodes.filter(node => !node.isOwn).length} dependencies`,
+    el('p', { class: 'sub' }, `${callers.length} objectives, ${most - callers.length} other dependencies`,
       total > callers.length ? `. Of ${exact(total)} objectives, those with alerts come first.` : null),
     note ? el('p', { class: 'notice' }, note) : null,
     listing('Causes', ['Cause', wide('Path'), wide('Why')], (causes ?? []).map(cause => [name(cause.name), name(cause.path.join(' → '), 400), cause.explanation])),

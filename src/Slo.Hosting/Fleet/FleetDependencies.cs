@@ -12,9 +12,10 @@ internal sealed class FleetDependencies(string set, SloRegistry registry, SloReg
     internal static readonly TimeSpan[] Windows =
         [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(3)];
 
-    // Not that of the reports, which changes when the clock of the store is set back: the counts are those of the same process.
-    private readonly Guid _process = Guid.NewGuid();
     private long? _publishedAt;
+
+    // Not that of the reports, which changes when the clock of the store is set back: the counts are those of the same process.
+    internal Guid Process { get; init; } = Guid.NewGuid();
 
     internal TimeSpan Interval => options.Interval >= LongestInterval ? options.Interval
         : options.Interval * Exchanges < LongestInterval ? options.Interval * Exchanges : LongestInterval;
@@ -39,7 +40,7 @@ internal sealed class FleetDependencies(string set, SloRegistry registry, SloReg
     internal void Published() => _publishedAt = time.GetTimestamp();
 
     private SloFleetDependencies New(IReadOnlyList<SloFleetCaller> callers) =>
-        new(set, options.Instance, _process, Interval, callers) { IsObserved = SloCalls.AreObserved };
+        new(set, options.Instance, Process, Interval, callers) { IsObserved = SloCalls.AreObserved };
 
     private List<SloFleetCaller> Take(SloTracker[] trackers)
     {

@@ -14,12 +14,13 @@ internal static class FleetMapSum
         .. published.SelectMany(instance => instance.Callers.Where(caller => caller.Windows.Count > 0)
                 .Select(caller => (Key: new Key(instance.Fleet, caller.Service ?? "", caller.Objective).Folded(), Caller: caller)))
             .GroupBy(one => one.Key, one => one.Caller)
-            .Select(same => Judge([.. same], window))
+            .Select(same => Judge(same.Key.Fleet, [.. same], window))
             .OrderByDescending(caller => caller.Severity).ThenBy(caller => caller.Service, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(caller => caller.Objective, StringComparer.OrdinalIgnoreCase).Take(MostCallers),
+            .ThenBy(caller => caller.Objective, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(caller => caller.Fleet, StringComparer.Ordinal).Take(MostCallers),
     ];
 
-    private static SloFleetMapCaller Judge(SloFleetCaller[] same, TimeSpan? window)
+    private static SloFleetMapCaller Judge(string fleet, SloFleetCaller[] same, TimeSpan? window)
     {
         // What the instances say of the fleet differs by an exchange at most, or by a deployment.
         SloFleetCaller latest = same[0];
@@ -29,7 +30,11 @@ internal static class FleetMapSum
         var isBurning = severity is not null
             || (sum.Events.Bad > 0 && sum.Events.Bad >= (1 - latest.TargetRatio) * sum.Events.Total);
         return new(
-            latest.Objective, latest.Service, latest.State, severity, latest.TargetRatio, same.Length, sum.Judge(isBurning));
+            latest.Objective, string.IsNullOrEmpty(latest.Service) ? null : latest.Service, latest.State, severity, latest.TargetRatio,
+            same.Length, sum.Judge(isBurning))
+        {
+            Fleet = fleet,
+        };
     }
 
     private static SloDependencyCounts Choose(IReadOnlyList<SloDependencyCounts> windows, TimeSpan asked) =>

@@ -70,7 +70,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
         _calls = new StoreCalls(options.Timeout, time);
-        _dependencies = new FleetDependencies(set, registry, fleet.Registry, options, time);
+        _dependencies = new FleetDependencies(set, registry, fleet.Registry, options, time) { Process = fleet.Process };
         _dependencyCalls = new StoreCalls(options.Timeout, time);
         _dependencyFailures = new RepeatGate(time);
         _badEvents = new FleetBadEvents(set, registry, fleet.Registry, options, _clock, time);

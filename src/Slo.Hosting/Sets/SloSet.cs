@@ -122,7 +122,7 @@ internal sealed class SloSet(string name)
         registry.Replace([.. Part<SloRegistry>(provider).Trackers.Where(tracker => !tracker.IsFed).Select(tracker => tracker.Objective)]);
         return new(
             registry, provider.GetRequiredKeyedService<ISloFleetStore>(name), FleetOptions(provider),
-            provider.GetRequiredService<TimeProvider>());
+            provider.GetRequiredService<TimeProvider>(), Logger<SloFleet>(provider));
     }
 
     internal FleetService CreateFleetService(IServiceProvider provider)

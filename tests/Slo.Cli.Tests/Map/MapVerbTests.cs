@@ -174,6 +174,78 @@ public sealed class MapVerbTests
         Assert.DoesNotContain(run.Lines, line => line.StartsWith('b'));
     }
 
+    // Of shop, orders and payments the fleet sent the first two. It judged all three.
+    [Fact]
+    public async Task Fleet_ThatSendsAPart_IsJudgedByItsServer_AndSaidToBeCut()
+    {
+        JsonNode part = Part();
+        part["causes"] = JsonNode.Parse("""[{"name":"payments","path":["shop","orders","payments"],"explanation":"its own fault"}]""");
+        part["cycles"] = JsonNode.Parse("""[["ledger","invoices","ledger"]]""");
+        part["callers"]![0]!["targetRatio"] = 0.999;
+        using Listener fleet = new(200, part.ToJsonString());
+        using Listener same = new(200, part.ToJsonString());
+
+        ToolRun text = await ToolRun.Of("map", "--url", fleet.Address, same.Address, "--scope", "fleet");
+        ToolRun json = await ToolRun.Of("map", "--url", fleet.Address, "--scope", "fleet", "-f", "json");
+        ToolRun markdown = await ToolRun.Of("map", "--url", fleet.Address, "--scope", "fleet", "-f", "markdown");
+
+        var cut = $"{fleet.Address}: sent 2 of 1,200 objectives, those with alerts first; causes and cycles are those that it found among all";
+        Assert.Equal((0, 0, 0), (text.Code, json.Code, markdown.Code));
+        Assert.Equal(["cycle: ledger -> invoices -> ledger", "cause: payments (shop -> orders -> payments): its own fault"], text.Lines.TakeLast(2));
+        Assert.Contains("cut: " + cut, text.Lines);
+        Assert.All([text, json, markdown], run => Assert.Contains("slo: " + cut, run.Error, StringComparison.Ordinal));
+        Assert.Contains(cut, markdown.Output, StringComparison.Ordinal);
+        JsonNode result = JsonNode.Parse(json.Output)!;
+        Assert.Equal("payments", Assert.Single(result["causes"]!.AsArray())!["name"]!.GetValue<string>());
+        JsonNode said = Assert.Single(result["cut"]!.AsArray())!;
+        Assert.Equal((fleet.Address, 2, 1200, true), (said["url"]!.GetValue<string>(), said["objectives"]!.GetValue<int>(), said["total"]!.GetValue<int>(), result["isWhole"]!.GetValue<bool>()));
+
+        // Whether orders has further objectives is not known, so neither is what it promises.
+        Assert.DoesNotContain(text.Lines, line => line.Contains("SLO0703", StringComparison.Ordinal));
+    }
+
+    // Nothing else has judged all of them: no answer that can be relied on.
+    [Fact]
+    public async Task Instance_ThatSendsAPart_IsNotJudgedSilently()
+    {
+        using Listener app = new(200, Part().ToJsonString());
+
+        ToolRun text = await ToolRun.Of("map", "--url", app.Address);
+        ToolRun json = await ToolRun.Of("map", "--url", app.Address, "-f", "json");
+
+        Assert.Equal((3, 3), (text.Code, json.Code));
+        Assert.Contains($"slo: {app.Address}: sent 2 of 1,200 objectives, those with alerts first; causes and cycles may be missing, or may be others", text.Error, StringComparison.Ordinal);
+        Assert.Equal("cause: payments (shop -> orders -> payments): was not asked", text.Lines[^1]);
+        Assert.False(JsonNode.Parse(json.Output)!["isWhole"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [InlineData("causes", "{}")]
+    [InlineData("causes", "[{}]")]
+    [InlineData("cycles", "[1]")]
+    [InlineData("total", "\"many\"")]
+    [InlineData("total", "99999999999")]
+    public async Task Answer_OfAnotherForm_IsNamed(string member, string value)
+    {
+        JsonNode answer = Part();
+        answer[member] = JsonNode.Parse(value);
+        using Listener app = new(200, answer.ToJsonString());
+
+        ToolRun run = await ToolRun.Of("map", "--url", app.Address, "--scope", "fleet");
+
+        Assert.Equal((3, ""), (run.Code, run.Output));
+        Assert.Contains("unexpected response", run.Error, StringComparison.Ordinal);
+    }
+
+    private static JsonNode Part()
+    {
+        JsonNode part = JsonNode.Parse(Joined())!;
+        part["callers"]!.AsArray().RemoveAt(2);
+        part["nodes"]!.AsArray().RemoveAt(part["nodes"]!.AsArray().Count - 1);
+        part["total"] = 1200;
+        return part;
+    }
+
     private static string Joined()
     {
         JsonNode joined = JsonNode.Parse(Shop)!;
@@ -188,6 +260,7 @@ public sealed class MapVerbTests
             }
         }
 
+        joined["total"] = joined["callers"]!.AsArray().Count;
         return joined.ToJsonString();
     }
 

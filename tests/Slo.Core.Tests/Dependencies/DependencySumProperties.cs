@@ -43,7 +43,7 @@ public sealed class DependencySumProperties
 
         Assert.True(sum.Dependencies.Count <= SloDependencyStatus.MostDependencies + 1);
         Assert.Equal(
-            all.SelectMany(one => one.Dependencies).Aggregate(new long[11], Added), sum.Dependencies.Aggregate(new long[11], Added));
+            all.SelectMany(one => one.Dependencies).Aggregate(new long[11], Added)[..5], sum.Dependencies.Aggregate(new long[11], Added)[..5]);
         Assert.All(
             all.SelectMany(one => one.Dependencies).Where(one => one.IsDeclared).Select(one => one.Name).Distinct(StringComparer.OrdinalIgnoreCase)
                 .Take(SloDependencyStatus.MostDependencies / 8),

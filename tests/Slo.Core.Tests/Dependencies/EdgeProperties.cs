@@ -20,14 +20,48 @@ public sealed class EdgeProperties
         List<Request> requests = [];
         foreach (var seed in script)
         {
-            Request request = Request.Of(seed);
+            Request request = Request.Of(new Random(seed), names: 4);
             Play(world, request);
             requests.Add(request);
             world.After(TimeSpan.FromSeconds(1 + (seed & 15)));
         }
 
+        AssertCounts(requests, world.Tracker.GetDependencies(TimeSpan.FromDays(3)));
+    }
+
+    // What has no place of its own is one dependency: a request that calls several of them called it once, by several calls.
+    [Property(MaxTest = 20)]
+    public void MoreNamesThanPlaces_CountAsOneDependency(int seed)
+    {
+        using IDisposable observation = SloDependency.Observe();
+        using World world = new(builder => builder.FasterThan(Threshold));
+        Random random = new(seed);
+        HashSet<string> places = [];
+        List<Request> requests = [];
+        for (var i = 0; i < 200; i++)
+        {
+            Request request = Request.Of(random, names: 120);
+            Play(world, request);
+            requests.Add(request with
+            {
+                Calls =
+                [
+                    .. request.Calls.Select(call => places.Contains(call.Name) || (places.Count < SloDependencyStatus.MostDependencies && places.Add(call.Name))
+                        ? call : call with { Name = SloDependencyStatus.Other }),
+                ],
+            });
+            world.After(TimeSpan.FromSeconds(1));
+        }
+
         SloDependencyReport report = world.Tracker.GetDependencies(TimeSpan.FromDays(3));
 
+        Assert.Equal(SloDependencyStatus.MostDependencies + 1, report.Dependencies.Count);
+        Assert.Contains(requests, request => request.Calls.Count(call => call.Name == SloDependencyStatus.Other) > 1);
+        AssertCounts(requests, report);
+    }
+
+    private static void AssertCounts(List<Request> requests, SloDependencyReport report)
+    {
         Assert.Equal(requests.Count(request => request.IsGood), report.Events.Good);
         Assert.Equal(requests.Count(request => !request.IsGood), report.Events.Bad);
         Assert.Equal(Counts(requests, request => request.Calls.Any(call => request.IsTroubled(call.Name))), report.TroubledRequests);
@@ -70,13 +104,12 @@ public sealed class EdgeProperties
 
     private sealed record Request(bool IsGood, Call[] Calls)
     {
-        internal static Request Of(int seed)
+        internal static Request Of(Random random, int names)
         {
-            Random random = new(seed);
             return new(random.Next(3) > 0,
             [
                 .. Enumerable.Range(0, random.Next(6)).Select(_ => new Call(
-                    "d" + random.Next(4), TimeSpan.FromMilliseconds(random.Next(5) * 40), random.Next(4) == 0)),
+                    "d" + random.Next(names), TimeSpan.FromMilliseconds(random.Next(5) * 40), random.Next(4) == 0)),
             ]);
         }
 

@@ -82,6 +82,59 @@ public sealed class GraphTests(Chromium chromium)
             "() => [...document.querySelectorAll('.node')].sort((a, b) => a.getBoundingClientRect().x - b.getBoundingClientRect().x).map(node => node.firstChild.textContent)"));
     }
 
+    // Each text has its background around it, 4 pixels wide: a text that is nearer to another one would cover its letters.
+    [Fact]
+    public async Task Texts_OfCauses_DoNotCoverEachOther()
+    {
+        await using DashboardApp app = await StartAsync(
+            [.. new[] { "a", "b", "c", "d", "e" }.SelectMany(from => new[] { "t", "u", "v", "w" }.Select(to => (from, to)))]);
+        await using DashboardPage page = await chromium.OpenAsync(app, "/slo/");
+        await page.Page.RouteAsync("**/api/v1/map*", async route =>
+        {
+            IAPIResponse response = await route.FetchAsync();
+            var text = await response.TextAsync();
+            await route.FulfillAsync(new()
+            {
+                Response = response,
+                Body = text.Replace("\"isCause\":false", "\"isCause\":true", StringComparison.Ordinal)
+                    .Replace("\"troubledBadRequests\":0", "\"troubledBadRequests\":92", StringComparison.Ordinal)
+                    .Replace("\"badRatio\":null", "\"badRatio\":0.92", StringComparison.Ordinal),
+            });
+        });
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Dependencies" }).ClickAsync();
+        await page.Page.Locator(".node").First.WaitForAsync();
+        await page.ShootAsync("graph-causes");
+
+        string[] texts = [.. await page.Page.Locator(".edge text").AllTextContentsAsync()];
+        Assert.True(texts.Length > 10);
+        Assert.All(texts, text => Assert.Equal("92 % of bad", text));
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>(
+            """
+            () => {
+              const boxes = [...document.querySelectorAll('.map .edge text')].map(text => text.getBBox());
+              const isNear = (a, b) => a.x < b.x + b.width + 8 && b.x < a.x + a.width + 8 && a.y < b.y + b.height && b.y < a.y + a.height;
+              return boxes.filter((box, i) => boxes.some((other, j) => j > i && isNear(box, other))).length;
+            }
+            """));
+    }
+
+    // A dependency that is an objective is drawn as one, and counted as one.
+    [Theory]
+    [InlineData("a>b b>x a>y", "2 objectives, 2 other dependencies")]
+    [InlineData("a>x", "1 objectives, 1 other dependencies")]
+    [InlineData("a>b b>a", "2 objectives, 0 other dependencies")]
+    public async Task Header_CountsWhatIsDrawn(string edges, string expected)
+    {
+        await using DashboardApp app = await StartAsync([.. edges.Split(' ').Select(edge => (edge[..1], edge[2..]))]);
+        await using DashboardPage page = await chromium.OpenAsync(app, "/slo/?view=map");
+        await page.Page.Locator(".node").First.WaitForAsync();
+
+        Assert.Equal(expected, await page.Page.Locator("main p.sub").First.InnerTextAsync());
+        Assert.Equal(
+            expected.Split(',').Sum(part => int.Parse(part.Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)),
+            await page.Page.Locator(".node").CountAsync());
+    }
+
     // What the drawing shows is in the table too, and each node is reached by the keyboard in the order of the columns.
     [Fact]
     public async Task Lanes_AreNeitherNodesNorInTheTable()

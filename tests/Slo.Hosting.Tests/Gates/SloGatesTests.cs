@@ -271,7 +271,7 @@ public sealed class SloGatesTests : IDisposable
     {
         SloRegistry registry = new(_time, scope: SloScope.Fleet);
         registry.Add(Objective());
-        return new(registry, NoStore.Instance, new SloFleetOptions(), _time);
+        return new(registry, NoStore.Instance, new SloFleetOptions(), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
     }
 
     private void Count(long good, long bad)

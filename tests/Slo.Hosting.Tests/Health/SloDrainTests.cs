@@ -23,7 +23,7 @@ public sealed class SloDrainTests : IDisposable
     {
         SloRegistry registry = new(_time, scope: SloScope.Fleet);
         registry.Add(_objective);
-        _fleet = new(registry, NoStore.Instance, new SloFleetOptions(), _time);
+        _fleet = new(registry, NoStore.Instance, new SloFleetOptions(), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         _fleet.Update(new(5, 5, 1), isPartial: false);
     }
 
