@@ -20,7 +20,7 @@ internal static partial class Log
         + "tried again: {Reason} ({Suppressed} earlier failures not logged)")]
     internal static partial void FleetDependenciesFailed(this ILogger logger, string reason, int suppressed);
 
-    [LoggerMessage(55, LogLevel.Warning, "Bad events of the instances could not be published or read, so alerts of the fleet may lack "
+    [LoggerMessage(54, LogLevel.Warning, "Bad events of the instances could not be published or read, so alerts of the fleet may lack "
         + "contributors; it will be tried again: {Reason} ({Suppressed} earlier failures not logged)")]
     internal static partial void FleetBadEventsFailed(this ILogger logger, string reason, int suppressed);
 

@@ -62,7 +62,7 @@ public sealed class SloApiCanaryTests
     {
         ManualTime time = new(DateTimeOffset.UnixEpoch);
         SloRegistry fleet = new(time, scope: SloScope.Fleet);
-        SloApi api = new(fleet, new SnapshotCache(fleet), time);
+        SloApi api = new(fleet, new SnapshotCache(fleet), time, null);
         foreach (RequestDelegate handler in (RequestDelegate[])[api.Cohorts, api.Canary])
         {
             using MemoryStream body = new();

@@ -25,7 +25,7 @@ public sealed class SloApiLoadTests : IDisposable
         _registry = new SloRegistry(_time);
         Declare(name => _registry.Add(Objective(name)));
         _snapshots = new SnapshotCache(_registry);
-        _api = new SloApi(_registry, _snapshots, _time);
+        _api = new SloApi(_registry, _snapshots, _time, null);
     }
 
     public void Dispose() => _registry.Dispose();

@@ -1,5 +1,5 @@
+using System.Threading.Channels;
 using Slo.Attribution;
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Attribution;
@@ -32,7 +32,7 @@ public sealed class JoinedBadEventsTests
     public void Transition_OfAFleet_HasTheContributorsOfWhatWasFedBeforeItsFirstRead()
     {
         using Processes processes = new(Rules, "a", "b");
-        var changes = processes.Fleet.SubscribeToAlerts();
+        ChannelReader<SloAlertTransition> changes = processes.Fleet.SubscribeToAlerts(TestContext.Current.CancellationToken);
         Random random = new(2);
         Play(processes, 20 * Minute, (_, _) => random.Next(500) == 0 ? "500" : null, random);
         PlayUntilItFires(processes, (_, route) => route == "GET /users" ? "500" : null, random);

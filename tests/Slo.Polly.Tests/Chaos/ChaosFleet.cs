@@ -21,7 +21,7 @@ internal sealed class ChaosFleet : IDisposable
         _registry.Add(objective);
         SloRegistry all = new(Time, scope: SloScope.Fleet);
         all.Add(objective);
-        Fleet = new(all, new UnusedStore(), new SloFleetOptions(), Time);
+        Fleet = new(all, new UnusedStore(), new SloFleetOptions(), Time, NullLogger.Instance);
         Fleet.Update(new(5, 5, 1), isPartial: false);
         Experiment = new("pay-fails", options, _registry, Fleet, Time, NullLogger.Instance);
         _pipeline = new ResiliencePipelineBuilder().AddChaosFault(Experiment.Guard(
