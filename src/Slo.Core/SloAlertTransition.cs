@@ -78,10 +78,11 @@ public sealed record SloAlertTransition
     /// <summary>
     /// What the bad events of the incident up to this change have in common that those before had not
     /// (<see cref="SloTracker.GetAlertContributors(int, int)"/>); where a ticket becomes a page, what has risen to make it one. Null for
-    /// alerts of a fleet and from elsewhere, where the host stops, and where no bad event was recorded with its properties.
+    /// alerts from elsewhere, where the host stops, where no bad event was recorded with its properties, and for those of a fleet while no
+    /// instance has published its bad events.
     /// </summary>
-    /// <remarks>Computed by the first read, some milliseconds, and kept. Null if that fails: up to three reads try, and after the third
-    /// failure it stays null. Any thread.</remarks>
+    /// <remarks>Computed by the first read, some milliseconds, and kept. Null if that fails, or if the bad events of a fleet are not known
+    /// yet: up to three reads try, and after the third failure it stays null. Any thread.</remarks>
     public SloAttribution? Attribution => Explanation?.Value;
 
     /// <summary>Computes <see cref="Attribution"/>.</summary>

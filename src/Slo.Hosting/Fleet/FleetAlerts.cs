@@ -13,7 +13,7 @@ internal sealed class FleetAlerts(string set, SloFleet fleet, ISloFleetStore sto
     private static readonly TimeSpan LongestTakeover = TimeSpan.FromMinutes(15);
 
     // Why events are bad is worth a moment; an alert is worth more.
-    private static readonly TimeSpan LongestReading = TimeSpan.FromMilliseconds(300);
+    internal static readonly TimeSpan LongestReading = TimeSpan.FromMilliseconds(300);
 
     private const int Waits = 6;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);

@@ -4,7 +4,7 @@ namespace Slo.Hosting.Fleet;
 /// a moment. Thread-safe.</summary>
 internal sealed class FleetBadEventsReader(ISloFleetStore store, SloRegistry fleet, TimeSpan timeout, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long At, Task<bool> Reading)> _byName = new(StringComparer.OrdinalIgnoreCase);

@@ -17,6 +17,8 @@ public sealed class FleetPageTests
     [InlineData("intervals between two publications by an instance", FleetDependencies.Exchanges)]
     [InlineData("objectives that an instance publishes", SloFleetDependencies.MostCallers)]
     [InlineData("dependencies that an instance publishes", SloFleetDependencies.MostDependencies)]
+    [InlineData("objectives whose bad events are published", FleetBadEvents.MostObjectives)]
+    [InlineData("bad events of one objective", SloBadEvents.MostEvents)]
     [InlineData("dependencies of one objective", SloDependencyStatus.MostDependencies)]
     [InlineData("objectives of all services that are joined", FleetMapSum.MostCallers)]
     public void Limits_Rows_AreThoseOfTheCode(string what, int value) => Assert.Equal(value.ToString(CultureInfo.InvariantCulture), Limit(what));
@@ -27,6 +29,15 @@ public sealed class FleetPageTests
             typeof(FleetService).GetField("LastTries", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue(),
             CultureInfo.InvariantCulture),
         Limit("tries to publish what is left"));
+
+    [Fact]
+    public void Times_OfBadEvents_AreThoseOfTheCode()
+    {
+        Assert.Equal(FleetBadEvents.NearRatio.ToString(CultureInfo.InvariantCulture), Limit("part of its factor"));
+        Assert.Equal(SloDuration.Format(FleetBadEvents.Afterwards), Limit("time for which they are published"));
+        Assert.Equal(SloDuration.Format(FleetBadEventsReader.Kept), Limit("time for which they are read"));
+        Assert.Equal(SloDuration.Format(FleetAlerts.LongestReading), Limit("time for which an alert waits"));
+    }
 
     [Fact]
     public void Windows_AndIntervals_AreThoseOfTheCode()

@@ -130,6 +130,19 @@ public sealed class FleetPageTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public void Limits_OfBadEvents_AreThoseOfTheCode()
+    {
+        var source = SourceOf("BadEventRows.cs");
+        Assert.Contains($"MostRows = {Most("rows of an objective")};", source, StringComparison.Ordinal);
+        Assert.Contains($"MostBytesOfRow = {Most("size of such a row"):#_000};", source, StringComparison.Ordinal);
+        Assert.Contains($"MostBytes = {Most("size of all that are read"):#_000_000};", source, StringComparison.Ordinal);
+        Assert.Contains("- interval '1 day'", source, StringComparison.Ordinal);
+
+        static int Most(string what) => int.Parse(
+            Rows(Lines, "## Why an alert fires").Single(row => row[0].StartsWith(what, StringComparison.Ordinal))[1], CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Prose_HasNoNumbers_ButThoseMeasured() => Assert.DoesNotContain(
         Lines.TakeWhile(line => line != "## Costs").Where(line => !line.StartsWith('|') && !line.StartsWith("dotnet ", StringComparison.Ordinal)
             && !line.StartsWith(' ')),
