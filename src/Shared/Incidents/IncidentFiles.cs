@@ -98,7 +98,7 @@ internal static class IncidentFiles
             var (kind, text) = before is null ? ("fired", $"Alert fired ({step.Severity.Word()})")
                 : step.Severity > before ? ("escalated", $"Alert escalated to {step.Severity.Word()}")
                 : ("deescalated", $"Alert fell back to {step.Severity.Word()}");
-            yield return new(step.At, kind, text, null, before is null ? IncidentWords.Clean(incident.Cause) : null);
+            yield return new(step.At, kind, text, null, IncidentWords.Clean(before is null ? incident.Cause : step.Cause));
             before = step.Severity;
         }
 

@@ -16,6 +16,9 @@ internal static class LedgerFormat
     // One whose contributors have exemplars with span or request ids.
     private const byte IdsVersion = 4;
 
+    // One with rules that changed the severity, which follow the contributors.
+    private const byte CausesVersion = 5;
+
     internal static byte[] Write(SloLedgerEntry entry)
     {
         StateWriter writer = new();
@@ -58,7 +61,8 @@ internal static class LedgerFormat
     internal static byte[] Write(SloIncident incident)
     {
         StateWriter writer = new();
-        var version = ContributorFormat.HasIds(incident.Contributors) ? IdsVersion
+        var version = incident.Severities.Any(one => one.Cause is not null) ? CausesVersion
+            : ContributorFormat.HasIds(incident.Contributors) ? IdsVersion
             : incident.Contributors.Count > 0 ? ContributorsVersion
             : incident.Labels.Count > 0 ? LabelsVersion : Version;
         writer.Byte(version);
@@ -83,6 +87,13 @@ internal static class LedgerFormat
         WriteOptional(writer, incident.PeakBurnRate);
         writer.Counts(incident.Events);
         WriteOptional(writer, incident.BudgetSpentRatio);
+        WriteLater(writer, incident, version);
+        return writer.ToArray();
+    }
+
+    // What versions after the first have added.
+    private static void WriteLater(StateWriter writer, SloIncident incident, byte version)
+    {
         if (version >= LabelsVersion)
         {
             WriteTexts(writer, incident.Labels);
@@ -93,12 +104,18 @@ internal static class LedgerFormat
             ContributorFormat.Write(writer, incident.Contributors, version >= IdsVersion);
         }
 
-        return writer.ToArray();
+        if (version >= CausesVersion)
+        {
+            foreach (SloIncidentSeverity severity in incident.Severities)
+            {
+                writer.OptionalText(severity.Cause);
+            }
+        }
     }
 
     internal static SloIncident ReadIncident(ReadOnlySpan<byte> bytes)
     {
-        var version = bytes is [LabelsVersion or ContributorsVersion or IdsVersion, ..] ? bytes[0] : Version;
+        var version = bytes is [>= LabelsVersion and <= CausesVersion, ..] ? bytes[0] : Version;
         StateReader reader = version > Version ? new(bytes[1..]) : Begin(bytes);
         SloIncident incident = new()
         {
@@ -128,10 +145,27 @@ internal static class LedgerFormat
             Events = reader.Counts(),
             BudgetSpentRatio = ReadOptionalRatio(ref reader),
         };
+        incident = ReadLater(ref reader, incident, version);
+        return End(reader, incident);
+    }
+
+    private static SloIncident ReadLater(ref StateReader reader, SloIncident incident, byte version)
+    {
         incident = version >= LabelsVersion ? incident with { Labels = ReadTexts(ref reader) } : incident;
         incident = version < ContributorsVersion ? incident
             : incident with { Contributors = ContributorFormat.Read(ref reader, version >= IdsVersion) };
-        return End(reader, incident);
+        if (version < CausesVersion)
+        {
+            return incident;
+        }
+
+        SloIncidentSeverity[] severities = [.. incident.Severities];
+        for (var i = 0; i < severities.Length; i++)
+        {
+            severities[i] = severities[i] with { Cause = reader.OptionalText() };
+        }
+
+        return incident with { Severities = severities };
     }
 
     private static SloAlertResolution Resolution(string word) =>

@@ -167,6 +167,27 @@ public sealed class IncidentLogTests
         Assert.Equal(earlier.Severities, open.Severities);
     }
 
+    // A reader of the incident learns which rule paged, and not only the one that raised the ticket.
+    [Fact]
+    public void Severities_HaveTheRuleThatChangedThem()
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add(Definition.Build(TwoSeverities));
+        tracker.Record(90, 2);
+        Tick(registry, time);
+        tracker.Record(0, 40);
+        Tick(registry, time);
+        tracker.Record(1_000, 0);
+        Tick(registry, time);
+
+        SloIncident incident = Assert.Single(registry.Incidents);
+        Assert.Equal("ticket at 1x over 1h", incident.Cause);
+        Assert.Equal(
+            [(AlertSeverity.Ticket, null), (AlertSeverity.Page, "page at 14.4x over 1h"), (AlertSeverity.Ticket, "page at 14.4x over 1h")],
+            incident.Severities.Select(one => (one.Severity, one.Cause)));
+    }
+
     internal static SloObjectiveBuilder TwoSeverities(SloObjectiveBuilder builder) => builder.TargetPercent(99)
         .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1)).BurnRateRule(AlertSeverity.Ticket, 1, TimeSpan.FromHours(1));
 

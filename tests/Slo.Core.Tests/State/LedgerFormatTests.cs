@@ -107,6 +107,28 @@ public sealed class LedgerFormatTests
         Assert.Equal(1, bytes.AsSpan().Count("POST /orders"u8));
     }
 
+    // Without such a rule it is of an earlier version.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Severities_WithTheRuleThatChangedThem_HaveItAgain(bool isExplained)
+    {
+        SloIncident incident = (isExplained ? Explained : Incident) with
+        {
+            Severities = [new(At, AlertSeverity.Ticket), new(At.AddMinutes(1), AlertSeverity.Page) { Cause = "page at 14.4x over 1h/5m" }],
+        };
+        var bytes = incident.ToBytes();
+        var read = SloIncident.FromBytes(bytes);
+
+        Assert.Equal(5, bytes[0]);
+        Assert.Equal(incident.Severities, read.Severities);
+        Assert.Equivalent(incident.Contributors, read.Contributors, strict: true);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            Assert.Throws<InvalidDataException>(() => SloIncident.FromBytes(bytes.AsSpan(0, i)));
+        }
+    }
+
     // Without these ids it is of version 3.
     [Fact]
     public void Exemplars_WithSpanAndRequest_HaveThemAgain()
