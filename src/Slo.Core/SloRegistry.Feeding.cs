@@ -79,7 +79,7 @@ public sealed partial class SloRegistry
             tracker = GetFed(name);
         }
 
-        JoinedBadEvents? joined = processes.Count == 0 ? null : tracker.Join(processes);
+        JoinedBadEvents? joined = tracker.Join(processes);
         lock (_gate)
         {
             // Another tracker may have taken its place.

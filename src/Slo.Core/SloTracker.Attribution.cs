@@ -45,7 +45,9 @@ public sealed partial class SloTracker
     {
         CheckNumbers(top, exemplars);
         SloTracker current = Current;
-        return Explain(current._judge, current.NewExplainer, top, exemplars);
+        SloAlert alert = current._judge.Status.Alert;
+        return alert.StartedAt is { } start && current.IsExplained(alert.EndedAt ?? start)
+            ? Explain(current._judge, current.NewExplainer, top, exemplars) : null;
     }
 
     /// <summary>
@@ -84,9 +86,13 @@ public sealed partial class SloTracker
 
     // Not here: the evaluation of others does not wait for it.
     private SloAlertTransition? WithExplanation(SloAlertTransition? change) =>
-        change is null ? null : WithExplanation(change, IsFed ? () => Current.NewJoinedExplainer() : NewExplainer);
+        change is null ? null
+            : IsFed ? WithExplanation(
+                change, () => Current.IsExplained(change.At) ? Current.NewExplainer() : null, () => Current.IsReadyToExplain(change.At))
+            : WithExplanation(change, NewExplainer);
 
-    private static SloAlertTransition WithExplanation(SloAlertTransition change, Func<Explainer?> explainer)
+    private static SloAlertTransition WithExplanation(
+        SloAlertTransition change, Func<Explainer?> explainer, Func<bool>? isReady = null)
     {
         var isEscalation = change.Kind == SloAlertTransitionKind.Escalated;
         (DateTimeOffset start, DateTimeOffset at) = (change.StartedAt, change.At);
@@ -100,7 +106,7 @@ public sealed partial class SloTracker
                         explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), explains.Timeline.PositionOf(at),
                         (look, lookOfSeverity), 3, 3)
                     : explains.ExplainRise(explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), look, 3, 3),
-                isEscalation),
+                isEscalation, isReady),
         };
     }
 
@@ -125,16 +131,13 @@ public sealed partial class SloTracker
         {
             Copy = copy,
             Timeline = timeline,
-            Since = joined?.Since ?? _badEvents.Since,
+            Since = joined?.SinceWith(EventsIn) ?? _badEvents.Since,
             Period = Objective.Period.LongestLength.Ticks,
             EventsIn = EventsIn,
             GoodIn = time => joined?.GoodIn(copy, time, EventsIn) ?? GoodIn(copy, time),
+            Covers = time => joined?.Covers(time, CountsIn) != false,
         };
     }
-
-    // Of a fleet, the bad events of the processes may be known a moment later: then the next read explains it.
-    private Explainer NewJoinedExplainer() => _joinedBadEvents is not null || _origin.Scope != SloScope.Fleet
-        ? NewExplainer() : throw new InvalidOperationException("The bad events of the fleet are not known yet.");
 
     // Of a group that is known by its bad events.
     private Explainer? NewExplainer(string name, GroupJudge group)

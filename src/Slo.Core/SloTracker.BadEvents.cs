@@ -10,6 +10,13 @@ public sealed partial class SloTracker
     // Of an objective that is fed; null: nothing is known.
     private volatile JoinedBadEvents? _joinedBadEvents;
 
+    // Bad events may be known before the counts are, but not much.
+    private const long MostAhead = 10 * TimeSpan.TicksPerMinute;
+
+    // What explains an alert must be of about the time of the alert, and does not come any more long after it.
+    private const long MostBehind = TimeSpan.TicksPerMinute;
+    private const long LongestAwaited = 15 * TimeSpan.TicksPerMinute;
+
     /// <summary>
     /// Takes what this process keeps of its bad events, for <see cref="SloRegistry.FeedBadEvents"/> of a registry over the events of
     /// several processes.
@@ -18,9 +25,14 @@ public sealed partial class SloTracker
     /// <param name="instance">The name of the process: the value of <see cref="SloDimension.Instance"/> of events that have none; cut to
     /// 128 characters.</param>
     /// <param name="clockOffset">The clock by which all processes are compared, less the clock of this one.</param>
-    public SloBadEvents CaptureBadEvents(string instance, TimeSpan clockOffset = default)
+    /// <param name="maximumEvents">How many bad events at most, from 1 to <see cref="SloBadEvents.MostEvents"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumEvents"/> is out of its range.</exception>
+    public SloBadEvents CaptureBadEvents(
+        string instance, TimeSpan clockOffset = default, int maximumEvents = SloBadEvents.MostEvents)
     {
         ArgumentException.ThrowIfNullOrEmpty(instance);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumEvents, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumEvents, SloBadEvents.MostEvents);
         SloTracker current = Current;
         var name = SloText.OneLine(instance, ValueTable.LongestValue);
         Timeline timeline = current._history.Timeline;
@@ -34,15 +46,29 @@ public sealed partial class SloTracker
         });
         return new(
             name, current._badEvents.Since + shift, now + shift,
-            current._badEvents.Copy().Thinned(SloBadEvents.MostEvents).Shifted(shift), minutes.Shifted(shift));
+            current._badEvents.Copy().Thinned(maximumEvents).Shifted(shift), minutes.Shifted(shift));
     }
 
-    /// <summary>What several processes gave, on the timeline of this tracker and of those that continue it.</summary>
-    internal JoinedBadEvents Join(IReadOnlyList<SloBadEvents> processes) =>
-        JoinedBadEvents.Of(processes, _history.Timeline.PositionOf(DateTimeOffset.UnixEpoch));
+    /// <summary>What several processes gave, on the timeline of this tracker and of those that continue it; null: nothing.</summary>
+    internal JoinedBadEvents? Join(IReadOnlyList<SloBadEvents> processes)
+    {
+        Timeline timeline = _history.Timeline;
+        var shift = timeline.PositionOf(DateTimeOffset.UnixEpoch);
+
+        // Left from when the clock was ahead: nothing of it can be compared.
+        SloBadEvents[] past = [.. processes.Where(one => one.Position + shift <= timeline.Now + MostAhead)];
+        return past.Length == 0 ? null : new(past, shift);
+    }
 
     /// <summary>Keeps it, in place of what they gave before.</summary>
     internal void KeepBadEvents(JoinedBadEvents? joined) => _joinedBadEvents = joined;
+
+    // Of an alert of a fleet: only what the processes gave since it fired says why.
+    private bool IsExplained(DateTimeOffset at) => _origin.Scope != SloScope.Fleet
+        || (_joinedBadEvents is { } joined && joined.AsOf >= _history.Timeline.PositionOf(at) - MostBehind);
+
+    private bool IsReadyToExplain(DateTimeOffset at) =>
+        IsExplained(at) || _history.Timeline.Now > _history.Timeline.PositionOf(at) + LongestAwaited;
 
     private SloEventCounts CountsIn((long From, long To) time) => CountsIn(_judge, Now(), time);
 

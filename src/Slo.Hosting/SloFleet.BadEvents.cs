@@ -5,8 +5,8 @@ namespace Slo;
 /// <content>Why events are bad, in all instances.</content>
 public sealed partial class SloFleet
 {
-    // Alerts that one call reads for: more at once would hold up its reader.
-    private const int MostAlerts = 20;
+    // More would hold up who reads incidents; the next one reads on.
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RecentlyEnded = TimeSpan.FromMinutes(15);
 
     private readonly FleetBadEventsReader _badEvents;
@@ -31,8 +31,9 @@ public sealed partial class SloFleet
 
     // Of incidents that last or ended a moment ago. What is older was read, or is not published any more.
     private Task ReadBadEventsAsync(CancellationToken cancellationToken) => _badEvents.ReadAsync(
-        Registry.Trackers.Where(tracker => IsRecent(tracker.Status)).Take(MostAlerts).Select(tracker => tracker.Objective),
-        cancellationToken);
+        Registry.Trackers.Where(tracker => IsRecent(tracker.Status)).OrderByDescending(tracker => tracker.Status.Alert.StartedAt)
+            .Take(FleetBadEvents.MostObjectives).Select(tracker => tracker.Objective),
+        LongestReading, cancellationToken);
 
     private static bool IsRecent(SloStatus status) => status.Alert is { StartedAt: not null } alert
         && (alert.EndedAt is not { } end || end > status.AsOf - RecentlyEnded);

@@ -9,12 +9,13 @@ internal sealed class BadEventRows(NpgsqlDataSource source, string schema)
 {
     private const int MostRows = 200;
     private const int MostBytes = 8_000_000;
-    private const int MostBytesOfRow = 200_000;
+    private const int MostBytesOfRow = 600_000;
 
     internal static string Table(string schema) => $"""
         CREATE TABLE IF NOT EXISTS {schema}.bad_events (
             set_name text NOT NULL, objective text NOT NULL, process uuid NOT NULL, counting_key text NOT NULL,
             seen_at timestamptz NOT NULL, data bytea NOT NULL, PRIMARY KEY (set_name, objective, process)) WITH (fillfactor = 50);
+        CREATE INDEX IF NOT EXISTS bad_events_seen_at ON {schema}.bad_events (seen_at);
         """;
 
     /// <summary>Writes the rows of a process, and deletes some of those that are older than a day.</summary>

@@ -109,7 +109,9 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         }
     }
 
-    private bool IsJudged => apps.All(app => app is { Causes: not null, Cycles: not null });
+    // Two apps with maps of their own have not judged what lies in both.
+    private bool IsJudged => apps.Count(app => app.Callers.Count > 0) == 1
+        && apps.All(app => app is { Causes: not null, Cycles: not null });
 
     private void Follow(string service, string[] path, List<MapCause> found, HashSet<string> seen)
     {

@@ -7,7 +7,8 @@ namespace Slo.Alerting;
 /// </remarks>
 /// <param name="compute">Computes it. Code of the library, never of the app.</param>
 /// <param name="isOfEscalation">Whether it explains why an alert became more severe, and not all of its incident.</param>
-internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool isOfEscalation = false)
+/// <param name="isReady">Whether what it needs has come: until then each read is unknown, and none is a failure. Null: it has.</param>
+internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool isOfEscalation = false, Func<bool>? isReady = null)
 {
     internal const int MostTries = 3;
 
@@ -39,7 +40,7 @@ internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool is
         {
             lock (_gate)
             {
-                return _compute is { } search ? Try(search) : _value;
+                return _compute is not { } search ? _value : isReady?.Invoke() == false ? null : Try(search);
             }
         }
     }

@@ -63,7 +63,8 @@ internal sealed class IncidentLog
                 EndedAt = transition.After is null ? transition.At : null,
                 Resolution = transition.Resolution,
             };
-            incident = transition.After is { } severity ? With(incident, new(transition.At, severity) { Cause = transition.Cause }) : incident;
+            incident = transition.After is { } severity
+                ? With(incident, new(transition.At, severity) { Cause = transition.Cause }) : incident;
             Put(transition.Status is { } status ? Measure(incident, status, transition.At) : incident with { AsOf = transition.At });
             if (transition.Explanation is { } explanation)
             {

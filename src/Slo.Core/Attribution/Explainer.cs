@@ -32,6 +32,9 @@ internal sealed class Explainer
     internal Func<(long From, long To), IReadOnlyDictionary<int, GoodShares>> GoodIn { get; init; } =
         _ => new Dictionary<int, GoodShares>();
 
+    /// <summary>Whether nearly all bad events of a time are among those that are known.</summary>
+    internal Func<(long From, long To), bool> Covers { get; init; } = _ => true;
+
     /// <summary>Any time, compared with the one just before.</summary>
     internal SloAttribution Explain((long From, long To) asked, int top, int exemplars)
     {
@@ -55,7 +58,7 @@ internal sealed class Explainer
         var to = Math.Min(Timeline.Now, end);
         var from = Onset.Find(Copy, Since, start, to, look);
         (long From, long To) time = Known((from, to));
-        return Explanation(time, time.From - Gap(from)).Make(top, exemplars);
+        return Covers(time) ? Explanation(time, time.From - Gap(from)).Make(top, exemplars) : null;
     }
 
     /// <summary>
@@ -86,6 +89,11 @@ internal sealed class Explainer
         }
 
         (long From, long To) time = Known((rose, to));
+        if (!Covers(time))
+        {
+            return null;
+        }
+
         SloAttribution found = Explanation(time, time.From - Gap(rose)).Make(top, exemplars);
         Explanation usual = Explanation(time, Math.Min(time.From, began - Gap(began)));
         SloAttribution grown = usual.Make(top, exemplars);

@@ -1,10 +1,7 @@
 namespace Slo.Attribution;
 
 /// <summary>The bad events of several processes, as if one had kept them.</summary>
-/// <param name="Copy">The events, from the oldest stretch of time. Those of several processes overlap.</param>
-/// <param name="Since">The position from which on bad events are known.</param>
-/// <param name="Minutes">The events of each process, minute by minute.</param>
-internal sealed record JoinedBadEvents(BadEventsCopy Copy, long Since, IReadOnlyList<EventMinutes> Minutes)
+internal sealed class JoinedBadEvents
 {
     /// <summary>The most events of all processes together: each gives the same part of them.</summary>
     internal const int MostEvents = 40_000;
@@ -12,25 +9,78 @@ internal sealed record JoinedBadEvents(BadEventsCopy Copy, long Since, IReadOnly
     private const int MostValues = 256 - ValueTable.First;
     private const int Instance = (int)SloDimension.Instance;
 
+    // Nearly all: what the others have would change little.
+    private const double KnownRatio = 0.95;
+    private const double KnownBadRatio = 0.9;
+
     // A process that ended has none of the last minutes.
     private const long Recent = 30 * TimeSpan.TicksPerSecond;
 
+    private readonly (long Since, EventMinutes Minutes)[] _processes;
+    private readonly EventMinutes[] _running;
+
+    // Values of events that are no process: how many good events these have is not known.
+    private readonly bool _hasOtherInstances;
+
     /// <param name="processes">What each keeps; at least one.</param>
     /// <param name="shift">From positions since 1970 UTC to those of the timeline.</param>
-    internal static JoinedBadEvents Of(IReadOnlyList<SloBadEvents> processes, long shift)
+    internal JoinedBadEvents(IReadOnlyList<SloBadEvents> processes, long shift)
     {
-        (string Instance, BadEventsCopy Copy)[] all =
-            [.. processes.Select(one => (one.Instance, one.Copy.Shifted(shift).Thinned(MostEvents / processes.Count)))];
+        var most = Math.Max(1, MostEvents / processes.Count);
+        (string Instance, BadEventsCopy Copy)[] all = [.. processes.Select(one => (one.Instance, one.Copy.Shifted(shift).Thinned(most)))];
         Names[] names = [.. Enumerable.Range(0, ValueSet.Dimensions).Select(dimension => Names.Of(all, dimension))];
-        return new(
-            new(
-                [.. all.SelectMany(one => Renumber(one, names)).OrderBy(bucket => bucket.Start)],
-                [.. names.Select(one => one.Values)], [.. names.Select(one => one.Values.Length)])
+        Copy = new(
+            [.. all.SelectMany(one => Renumber(one, names)).OrderBy(bucket => bucket.Start)],
+            [.. names.Select(one => one.Values)], [.. names.Select(one => one.Values.Length)])
+        {
+            IsJoined = true,
+        };
+        AsOf = processes.Max(one => one.Position) + shift;
+        _processes = [.. processes.Select(one => (one.Since + shift, one.Minutes.Shifted(shift)))];
+        _running = [.. _processes.Select(one => one.Minutes).Where(one => one.End > AsOf - Recent)];
+        _hasOtherInstances = names[Instance].Values.Any(value => !processes.Any(one => one.Instance == value.Name));
+    }
+
+    /// <summary>The events, from the oldest stretch of time. Those of several processes overlap.</summary>
+    internal BadEventsCopy Copy { get; }
+
+    /// <summary>The position of the latest of them.</summary>
+    internal long AsOf { get; }
+
+    /// <summary>
+    /// The position from which on as large a part of all events is known as now. Of the last hour that is known by minute; before it, as
+    /// far as all processes of its first minute go back. So one process that was there before a deployment, of which the others gave
+    /// nothing, does not say what was normal for all.
+    /// </summary>
+    /// <param name="total">All events of a time.</param>
+    internal long SinceWith(Func<(long From, long To), long> total)
+    {
+        var known = _running.Min(one => one.End);
+        var oldest = _running.Max(one => one.Start);
+        var since = _running.Max(one => one.MinuteOf(known - TimeSpan.TicksPerMinute));
+        (var now, var all) = (EventsIn((since, known)).Total, total((since, known)));
+        for (var before = since - TimeSpan.TicksPerMinute; before >= oldest; before -= TimeSpan.TicksPerMinute)
+        {
+            if ((double)EventsIn((before, since)).Total * all < KnownRatio * now * total((before, since)))
             {
-                IsJoined = true,
-            },
-            SinceOf(processes) + shift,
-            [.. processes.Select(one => one.Minutes.Shifted(shift))]);
+                break;
+            }
+
+            since = before;
+        }
+
+        var first = _processes.Where(one => EventsOf(one.Minutes, (since, since + TimeSpan.TicksPerMinute)).Total > 0)
+            .Select(one => one.Since).DefaultIfEmpty(since).Max();
+        return Math.Max(since > oldest ? since : first, _processes.Min(one => one.Since));
+    }
+
+    /// <summary>Whether nearly all bad events of a time are among those that the processes counted, as far as that is known.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="counts">All events of a time.</param>
+    internal bool Covers((long From, long To) time, Func<(long From, long To), SloEventCounts> counts)
+    {
+        (long From, long To) known = InMinutes(time);
+        return known.From >= known.To || EventsIn(known).Bad >= KnownBadRatio * counts(known).Bad;
     }
 
     /// <summary>The good events of a time, by the dimensions of which nearly all events are known.</summary>
@@ -40,15 +90,11 @@ internal sealed record JoinedBadEvents(BadEventsCopy Copy, long Since, IReadOnly
     internal Dictionary<int, GoodShares> GoodIn(BadEventsCopy copy, (long From, long To) time, Func<(long From, long To), long> total)
     {
         Dictionary<int, GoodShares> shares = [];
-        var latest = Minutes.Max(one => one.End);
-        EventMinutes[] running = [.. Minutes.Where(one => one.End > latest - Recent)];
-
-        // Whole minutes: their shares are those of the time, within a minute.
-        (long From, long To) known = (running.Max(one => one.MinuteOf(time.From)), Math.Min(time.To, running.Min(one => one.End)));
-        foreach (var dimension in Minutes.SelectMany(one => one.Series).Select(one => one.Dimension).Distinct())
+        (long From, long To) known = InMinutes(time);
+        foreach (var dimension in _processes.SelectMany(one => one.Minutes.Series).Select(one => one.Dimension).Distinct())
         {
-            IEnumerable<(string Name, SloEventCounts Events)> counts = Minutes.SelectMany(one => one.Between(dimension, known));
-            if (known.From < known.To
+            IEnumerable<(string Name, SloEventCounts Events)> counts = _processes.SelectMany(one => one.Minutes.Between(dimension, known));
+            if (known.From < known.To && !(dimension == Instance && _hasOtherInstances)
                 && GoodShares.Of(copy, dimension, [.. counts], total(known), known.From > time.From ? known.From : null) is { } found)
             {
                 shares[dimension] = found;
@@ -58,17 +104,15 @@ internal sealed record JoinedBadEvents(BadEventsCopy Copy, long Since, IReadOnly
         return shares;
     }
 
-    // Of a process that ended only what lies directly before the others: in between nothing is known.
-    private static long SinceOf(IReadOnlyList<SloBadEvents> processes)
-    {
-        var since = processes.MaxBy(one => one.Position)!.Since;
-        foreach (SloBadEvents one in processes.OrderByDescending(one => one.Position).TakeWhile(one => one.Position >= since - Recent))
-        {
-            since = Math.Min(since, one.Since);
-        }
+    // Whole minutes: their shares are those of the time, within a minute.
+    private (long From, long To) InMinutes((long From, long To) time) =>
+        (_running.Max(one => one.MinuteOf(time.From)), Math.Min(time.To, _running.Min(one => one.End)));
 
-        return since;
-    }
+    private SloEventCounts EventsIn((long From, long To) time) =>
+        _processes.Aggregate(default(SloEventCounts), (sum, one) => sum + EventsOf(one.Minutes, time));
+
+    private static SloEventCounts EventsOf(EventMinutes minutes, (long From, long To) time) =>
+        minutes.Between(Instance, time).Aggregate(default(SloEventCounts), (sum, one) => sum + one.Events);
 
     private static IEnumerable<BucketCopy> Renumber((string Instance, BadEventsCopy Copy) one, Names[] names)
     {

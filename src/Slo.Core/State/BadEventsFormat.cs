@@ -7,6 +7,10 @@ internal static class BadEventsFormat
 {
     private const byte Version = 1;
     private const int LongestInstance = 200;
+
+    // More than a process can count in an hour; sums of many stay numbers.
+    private const long MostCounted = 1L << 40;
+    private static readonly long Latest = DateTimeOffset.MaxValue.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks - TimeSpan.TicksPerDay;
     private const int MostBuckets = 1_000;
     private const int MostValues = 256 - ValueTable.First;
     private const int MostSeries = (2 * EventMinutes.MostValues) + 1;
@@ -72,12 +76,13 @@ internal static class BadEventsFormat
         for (var i = 0; i < buckets.Length; i++)
         {
             buckets[i] = ReadBucket(ref reader, values, ref left);
+            _ = buckets[i].Start <= position ? 0 : throw Broken();
         }
 
         BadEventsCopy copy = new(
             buckets, values, [.. values.Select(all => all.Count(value => value.Name != SloReasonStatus.Other))]);
         EventMinutes minutes = ReadMinutes(ref reader, position);
-        return reader.IsAtEnd ? new(instance, since, position, copy, minutes) : throw Broken();
+        return reader.IsAtEnd && since <= position ? new(instance, since, position, copy, minutes) : throw Broken();
     }
 
     private static void Write(StateWriter writer, BadEvent one)
@@ -113,7 +118,7 @@ internal static class BadEventsFormat
             events[i] = ReadEvent(ref reader, values);
         }
 
-        return length <= SampleLadder.Kept && count >= events.Length
+        return length <= SampleLadder.Kept && count >= events.Length && count <= MostCounted
             && events.All(one => one.Offset * TimeSpan.TicksPerMillisecond <= length)
             ? new(start, start + length, count, events) : throw Broken();
     }
@@ -149,7 +154,7 @@ internal static class BadEventsFormat
             var minutes = new SloEventCounts[EventMinutes.Count];
             for (var minute = 0; minute < minutes.Length; minute++)
             {
-                minutes[minute] = reader.Counts();
+                minutes[minute] = reader.Counts() is { Good: <= MostCounted, Bad: <= MostCounted } counts ? counts : throw Broken();
             }
 
             series[i] = dimension < ValueSet.Dimensions ? new(dimension, value, minutes) : throw Broken();
@@ -159,7 +164,7 @@ internal static class BadEventsFormat
     }
 
     private static long Position(ref StateReader reader) =>
-        reader.Number() is >= 0 and <= long.MaxValue / 2 and var value ? value : throw Broken();
+        reader.Number() is >= 0 and var value && value <= Latest ? value : throw Broken();
 
     private static int Limited(int length, int most) => length <= most ? length : throw Broken();
 

@@ -7,7 +7,8 @@ namespace Slo.Hosting.Fleet;
 /// The alerts of the fleet while this instance leads. The store has the state of each alert and the receivers that have been notified. A
 /// change is written to the store before it is posted, so the next leader can continue. One thread at a time.
 /// </summary>
-internal sealed class FleetAlerts(string set, SloFleet fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeProvider time)
+internal sealed class FleetAlerts(
+    string set, SloFleet fleet, ISloFleetStore store, SloAlertDispatcher dispatcher, TimeSpan timeout, TimeProvider time)
 {
     // An end that is older is not delivered any more: the receiver it was not delivered to may be a new one.
     private static readonly TimeSpan LongestTakeover = TimeSpan.FromMinutes(15);
@@ -71,10 +72,10 @@ internal sealed class FleetAlerts(string set, SloFleet fleet, ISloFleetStore sto
             return false;
         }
 
-        await ReadBadEventsAsync(changed, cancellationToken).ConfigureAwait(false);
-
         // A new leader posts all of them: the one before may have ended before it notified every receiver.
-        foreach (SloFleetAlert alert in isNew ? [.. _known.Values.Where(IsCurrent)] : changed)
+        SloFleetAlert[] posted = isNew ? [.. _known.Values.Where(IsCurrent)] : changed;
+        await ReadBadEventsAsync(posted, cancellationToken).ConfigureAwait(false);
+        foreach (SloFleetAlert alert in posted)
         {
             Post(alert);
         }
@@ -89,17 +90,17 @@ internal sealed class FleetAlerts(string set, SloFleet fleet, ISloFleetStore sto
             .ConfigureAwait(false);
     }
 
-    // What explains the alerts that fire or have become more severe.
-    private async Task ReadBadEventsAsync(SloFleetAlert[] changed, CancellationToken cancellationToken)
+    // What explains the alerts that fire or have become more severe. Those beyond are explained when they are read.
+    private async Task ReadBadEventsAsync(SloFleetAlert[] posted, CancellationToken cancellationToken)
     {
         SloObjective[] objectives =
         [
-            .. changed.Where(alert => Rank(alert.Severity) > Rank(alert.Before))
+            .. posted.Where(alert => Rank(alert.Severity) > Rank(alert.Before)).OrderByDescending(alert => alert.Severity)
                 .Select(alert => _registry.TryGet(alert.Objective, out SloTracker? tracker) ? tracker.Objective : null)
-                .OfType<SloObjective>(),
+                .OfType<SloObjective>().Take(FleetBadEvents.MostObjectives),
         ];
-        await fleet.BadEvents.ReadAsync(objectives, cancellationToken).WaitAsync(LongestReading, time, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        TimeSpan longest = timeout / 4 < LongestReading ? timeout / 4 : LongestReading;
+        await fleet.BadEvents.ReadAsync(objectives, longest, cancellationToken).ConfigureAwait(false);
     }
 
     private void Drain()

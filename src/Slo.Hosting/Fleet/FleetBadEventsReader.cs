@@ -6,8 +6,12 @@ internal sealed class FleetBadEventsReader(ISloFleetStore store, SloRegistry fle
 {
     internal static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long what was read is held after the last request, and of how many objectives.</summary>
+    internal static readonly TimeSpan Held = TimeSpan.FromMinutes(15);
+    internal const int MostHeld = 50;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (long At, Task<bool> Reading)> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Entry> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Called when the store fails, on any thread.</summary>
     internal Action<Exception>? Failed { get; set; }
@@ -18,35 +22,68 @@ internal sealed class FleetBadEventsReader(ISloFleetStore store, SloRegistry fle
     {
         lock (_gate)
         {
+            var now = time.GetTimestamp();
+            Entry entry = _byName.TryGetValue(objective.Name, out Entry? known) ? known : _byName[objective.Name] = new();
+            entry.AskedAt = now;
+
             // A failure is kept too.
-            if (!_byName.TryGetValue(objective.Name, out (long At, Task<bool> Reading) last)
-                || (last.Reading.IsCompleted && time.GetElapsedTime(last.At) >= Kept))
+            if (entry.Reading is null || (entry.Reading.IsCompleted && time.GetElapsedTime(entry.EndedAt, now) >= Kept))
             {
-                last = (time.GetTimestamp(), Task.Run(() => AskAsync(objective)));
-                _byName[objective.Name] = last;
+                entry.EndedAt = now;
+                entry.Reading = Task.Run(() => AskAsync(objective, entry));
             }
 
-            return last.Reading;
+            return entry.Reading;
         }
     }
 
-    /// <summary>Reads several objectives, one after the other.</summary>
-    internal async Task ReadAsync(IEnumerable<SloObjective> objectives, CancellationToken cancellationToken)
+    /// <summary>Reads several objectives, one after the other, up to a first failure or for so long. Never throws.</summary>
+    internal async Task ReadAsync(IEnumerable<SloObjective> objectives, TimeSpan longest, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource late = new(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         foreach (SloObjective objective in objectives)
         {
-            await ReadAsync(objective).WaitAsync(cancellationToken).ConfigureAwait(false);
+            Task<bool> reading = ReadAsync(objective);
+            await ((Task)reading.WaitAsync(either.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!reading.IsCompletedSuccessfully || !reading.Result)
+            {
+                return;
+            }
         }
     }
 
-    private async Task<bool> AskAsync(SloObjective objective)
+    /// <summary>Gives back what was not asked for any more: some megabytes for each objective of a large fleet.</summary>
+    internal void Release()
+    {
+        string[] old;
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            old =
+            [
+                .. _byName.Where(one => one.Value.Reading!.IsCompleted).OrderByDescending(one => one.Value.AskedAt)
+                    .Where((one, place) => place >= MostHeld || time.GetElapsedTime(one.Value.AskedAt, now) > Held).Select(one => one.Key),
+            ];
+            Array.ForEach(old, name => _byName.Remove(name));
+        }
+
+        foreach (var name in old.Where(name => fleet.TryGet(name, out _)))
+        {
+            fleet.FeedBadEvents(name, []);
+        }
+    }
+
+    private async Task<bool> AskAsync(SloObjective objective, Entry entry)
     {
         try
         {
             using CancellationTokenSource late = new(timeout, time);
-            IReadOnlyList<SloBadEvents> all = await store
-                .ReadBadEventsAsync(fleet.Set, objective.Name, objective.CountingKey, late.Token).WaitAsync(late.Token)
-                .ConfigureAwait(false);
+
+            // A store may also block.
+            IReadOnlyList<SloBadEvents> all = await Task
+                .Run(() => store.ReadBadEventsAsync(fleet.Set, objective.Name, objective.CountingKey, late.Token), late.Token)
+                .WaitAsync(late.Token).ConfigureAwait(false);
             fleet.FeedBadEvents(objective.Name, all);
             return true;
         }
@@ -62,5 +99,21 @@ internal sealed class FleetBadEventsReader(ISloFleetStore store, SloRegistry fle
             Failed?.Invoke(exception);
             return false;
         }
+        finally
+        {
+            lock (_gate)
+            {
+                entry.EndedAt = time.GetTimestamp();
+            }
+        }
+    }
+
+    private sealed class Entry
+    {
+        internal Task<bool>? Reading { get; set; }
+
+        internal long EndedAt { get; set; }
+
+        internal long AskedAt { get; set; }
     }
 }

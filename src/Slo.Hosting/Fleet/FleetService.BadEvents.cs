@@ -17,17 +17,28 @@ internal sealed partial class FleetService
     {
         if (_publishingBadEvents.IsCompleted)
         {
-            _publishingBadEvents = Task.Run(PublishBadEventsAsync, CancellationToken.None);
+            _publishingBadEvents = Task.Run(() => PublishBadEventsAsync(isLast: false, _stop.Token), CancellationToken.None);
         }
     }
 
-    private async Task PublishBadEventsAsync()
+    // What the process kept says what was normal, also after it has ended.
+    private async Task PublishLastBadEventsAsync(CancellationToken cancellationToken)
+    {
+        await _publishingBadEvents.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_publishingBadEvents.IsCompleted)
+        {
+            await PublishBadEventsAsync(isLast: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PublishBadEventsAsync(bool isLast, CancellationToken cancellationToken)
     {
         try
         {
-            if (_badEvents.Next() is { Count: > 0 } next)
+            _fleet.BadEvents.Release();
+            if (_badEvents.Next(isLast) is { Count: > 0 } next)
             {
-                await _badEventCalls.RunAsync(token => _store.WriteBadEventsAsync(next, token), _stop.Token).ConfigureAwait(false);
+                await _badEventCalls.RunAsync(token => _store.WriteBadEventsAsync(next, token), cancellationToken).ConfigureAwait(false);
                 _badEvents.Published(next);
             }
         }

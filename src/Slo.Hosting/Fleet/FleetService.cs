@@ -66,14 +66,15 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _backlog = new FleetBacklog(_clock, options.Interval);
         _history = new FleetHistory(fleet.Registry, options.Interval);
         _decisions = new FleetDecisions(registry, fleet.Registry);
-        _alerts = options.Alerts.HasFlag(SloAlertScopes.Fleet) ? new FleetAlerts(set, fleet, store, dispatcher, time) : null;
+        _alerts = options.Alerts.HasFlag(SloAlertScopes.Fleet)
+            ? new FleetAlerts(set, fleet, store, dispatcher, options.Timeout, time) : null;
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
         _calls = new StoreCalls(options.Timeout, time);
         _dependencies = new FleetDependencies(set, registry, fleet.Registry, options, time) { Process = fleet.Process };
         _dependencyCalls = new StoreCalls(options.Timeout, time);
         _dependencyFailures = new RepeatGate(time);
-        _badEvents = new FleetBadEvents(set, registry, fleet.Registry, options, _clock, time);
+        _badEvents = new FleetBadEvents(set, registry, fleet, options, _clock, time);
         _badEventCalls = new StoreCalls(options.Timeout, time);
         _badEventFailures = new RepeatGate(time);
         fleet.BadEvents.Failed = LogBadEvents;
@@ -136,6 +137,7 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         if (await PublishLastAsync(cancellationToken).ConfigureAwait(false))
         {
             await PublishLastDependenciesAsync(cancellationToken).ConfigureAwait(false);
+            await PublishLastBadEventsAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

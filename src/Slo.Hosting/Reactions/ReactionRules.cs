@@ -125,7 +125,10 @@ internal static partial class ReactionRules
             SloReactionState.Recovering => isOn ? progress.In(SloReactionState.Active, now)
                 : decided == SloReactionOverrideKind.Undo || now - progress.Since >= plan.RecoveryAfter(progress.Relapses)
                     ? Leave(progress, plan, plan.Undo || decided == SloReactionOverrideKind.Undo, now) : progress,
-            _ => isOn ? Return(progress, now) : StepToUndo(progress, plan) is null ? Finish(progress, now) : progress,
+
+            // What an earlier run left is undone outside of a run: the next one begins with its own mode and hold.
+            _ => isOn ? progress.EndedAt > progress.StartedAt ? progress.In(SloReactionState.Idle, now) : Return(progress, now)
+                : StepToUndo(progress, plan) is null ? Finish(progress, now) : progress,
         };
     }
 

@@ -46,8 +46,9 @@ internal sealed partial class ReactionRunner
                 .ConfigureAwait(false);
         }
 
-        // Read again from the store, as another process or instance would: it decides whether the call may be repeated.
-        _progress = null;
+        // Read again from the store, as another process or instance would: it decides whether the call may be repeated. What the store does
+        // not have is written at the end.
+        _progress = _isUnsaved ? _progress : null;
         return false;
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class ReactionRunner
                 record = new(DecisionName, (stored.GetValueOrDefault(DecisionName)?.Revision ?? 0) + 1, ReactionJson.Write(decision));
             }
             while (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false));
-            _taken = record;
+            _taken = _taken is { } taken && taken.Revision > record.Revision ? taken : record;
         }
         finally
         {
@@ -155,8 +155,9 @@ internal sealed partial class ReactionRunner
         }
     }
 
-    // A save that failed is made again before the process ends.
-    private Task SaveLastAsync(CancellationToken cancellationToken) => _isUnsaved && _progress is { } last && isLeading()
+    // A save that failed, or whose answer was lost, is made again before the process ends.
+    private Task SaveLastAsync(CancellationToken cancellationToken) =>
+        (_isUnsaved || _written.Count > 0) && _progress is { } last && isLeading()
         ? SaveAsync(last, isKnown: true, cancellationToken) : Task.CompletedTask;
 
     private async Task<ReactionSave> WriteAsync(ReactionProgress next, CancellationToken cancellationToken)

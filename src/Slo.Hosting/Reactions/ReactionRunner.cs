@@ -81,7 +81,8 @@ internal sealed partial class ReactionRunner(
             }
         }
 
-        await SaveLastAsync(aborting).ConfigureAwait(false);
+        // Limited by the time-out of the store: the call that was drained may have been aborted.
+        await SaveLastAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     public void Dispose() => _wake.Dispose();

@@ -22,8 +22,8 @@ public sealed class IncidentLogTests
         SloIncident incident = Assert.Single(world.Registry.Incidents);
         SloAlert last = seen[^1].Alert;
         Assert.Equal(
-            [new(seen[0].AsOf, AlertSeverity.Ticket), new(seen[1].AsOf, AlertSeverity.Page), new(seen[2].AsOf, AlertSeverity.Ticket)],
-            incident.Severities);
+            [(seen[0].AsOf, AlertSeverity.Ticket), (seen[1].AsOf, AlertSeverity.Page), (seen[2].AsOf, AlertSeverity.Ticket)],
+            incident.Severities.Select(one => (one.At, one.Severity)));
         Assert.Equal(
             ("x", AlertSeverity.Page, seen[0].AsOf, seen[3].AsOf, SloAlertResolution.Recovered, "ticket at 1x over 1h/5m"),
             (incident.Name, incident.Severity, incident.StartedAt, incident.EndedAt, incident.Resolution, incident.Cause));
@@ -174,17 +174,16 @@ public sealed class IncidentLogTests
         ManualTime time = new();
         using SloRegistry registry = new(time);
         SloTracker tracker = registry.Add(Definition.Build(TwoSeverities));
-        tracker.Record(90, 2);
-        Tick(registry, time);
-        tracker.Record(0, 40);
-        Tick(registry, time);
-        tracker.Record(1_000, 0);
-        Tick(registry, time);
+        foreach (var (good, bad) in ((long, long)[])[(90, 10), (0, 10), (900, 50)])
+        {
+            tracker.Record(good, bad);
+            Tick(registry, time);
+        }
 
         SloIncident incident = Assert.Single(registry.Incidents);
-        Assert.Equal("ticket at 1x over 1h", incident.Cause);
+        Assert.Equal("ticket at 1x over 1h/5m", incident.Cause);
         Assert.Equal(
-            [(AlertSeverity.Ticket, null), (AlertSeverity.Page, "page at 14.4x over 1h"), (AlertSeverity.Ticket, "page at 14.4x over 1h")],
+            [(AlertSeverity.Ticket, null), (AlertSeverity.Page, "page at 14.4x over 1h/5m"), (AlertSeverity.Ticket, "ticket at 1x over 1h/5m")],
             incident.Severities.Select(one => (one.Severity, one.Cause)));
     }
 

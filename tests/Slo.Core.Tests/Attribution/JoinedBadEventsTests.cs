@@ -121,6 +121,93 @@ public sealed class JoinedBadEventsTests
         string? Usual(string process, string route) => process == "a" && random.Next(30) == 0 ? "500" : null;
     }
 
+    // The alert fires again hours later, and its receivers read before anything has come: nothing old explains it, however often.
+    [Fact]
+    public void SecondAlert_IsNotExplainedByWhatCameForTheFirst()
+    {
+        using Processes processes = new(Rules, "a", "b");
+        ChannelReader<SloAlertTransition> changes = processes.Fleet.SubscribeToAlerts(TestContext.Current.CancellationToken);
+        Random random = new(9);
+        Play(processes, 20 * Minute, (_, _) => random.Next(200) == 0 ? "404" : null, random);
+        PlayUntilItFires(processes, (_, route) => route == "GET /users" ? "500" : null, random);
+        processes.Share();
+        Assert.True(changes.TryRead(out SloAlertTransition? first));
+        Assert.Equal("500, GET /users", first.Attribution!.Contributors[0].Name);
+        Play(processes, 120 * Minute, (_, _) => random.Next(200) == 0 ? "404" : null, random);
+        PlayUntilItFires(processes, (_, route) => route == "GET /items" ? "timeout" : null, random);
+        Assert.True(changes.TryRead(out SloAlertTransition? resolved));
+        Assert.True(changes.TryRead(out SloAlertTransition? second));
+
+        Assert.Equal((SloAlertTransitionKind.Resolved, SloAlertTransitionKind.Fired), (resolved.Kind, second.Kind));
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.Null(second.Attribution));
+        Assert.Null(processes.Joined.GetAlertContributors());
+        Assert.Empty(processes.Fleet.Incidents[^1].Contributors);
+        processes.Share();
+        Assert.Equal("timeout, GET /items", second.Attribution!.Contributors[0].Name);
+        Assert.Equal("timeout, GET /items", processes.Fleet.Incidents[^1].Contributors[0].Name);
+    }
+
+    // The process with the trouble gives nothing: what the others have is not why the alert fires.
+    [Fact]
+    public void ProcessThatGivesNothing_LeavesItsAlertUnexplained()
+    {
+        using Processes processes = new(Rules, "a", "b", "c");
+        Random random = new(10);
+        PlayUntilItFires(
+            processes, (process, _) => process == "c" ? random.Next(3) == 0 ? "500" : null : random.Next(40) == 0 ? "404" : null, random);
+        processes.Share(except: "c");
+
+        Assert.Null(processes.Joined.GetAlertContributors());
+        Assert.StartsWith("500, c", processes.Contributors(), StringComparison.Ordinal);
+    }
+
+    // The processes before a deployment gave nothing, because no alert was near: what one old process had says nothing about all.
+    [Fact]
+    public void RollingRestart_WithoutBadEventsOfTheProcessesBefore_NamesNoNewProcess()
+    {
+        using Processes processes = new(Rules, "old", "a", "b", "c");
+        Random random = new(11);
+        Play(processes, 120 * Minute, Usual, random);
+        foreach (var process in (string[])["a", "b", "c"])
+        {
+            processes.End(process, isKnown: false);
+            processes.Start(process + "2");
+        }
+
+        Play(processes, 5 * Minute, Usual, random);
+        PlayUntilItFires(processes, (_, _) => random.Next(10) == 0 ? "500" : null, random);
+        processes.Share();
+
+        SloAttribution found = processes.Joined.GetAlertContributors()!;
+        Assert.DoesNotContain(found.Contributors.SelectMany(one => one.Values), value => value.Dimension == SloDimension.Instance);
+        Assert.InRange(found.ComparedFrom, processes.Time.GetUtcNow() - (30 * Minute), processes.Time.GetUtcNow());
+
+        string? Usual(string process, string route) => random.Next(200) == 0 ? "500" : null;
+    }
+
+    // How many good events a backend has is not known.
+    [Fact]
+    public void InstancesOfTheApp_WithAnEvenFault_AreNotNamed()
+    {
+        using Processes processes = new(Rules, "a", "b");
+        Random random = new(12);
+        for (var i = 0; i < 12 || processes.Joined.Status.Alert.Severity is null; i++)
+        {
+            foreach (var process in processes.Names)
+            {
+                processes[process].Record(45, 0);
+                for (var k = 0; k < 5; k++)
+                {
+                    processes[process].Record(new SloEvent(SloOutcome.Bad) { Reason = $"50{random.Next(4)}", Instance = $"db-{random.Next(3)}" });
+                }
+            }
+
+            processes.After(5 * Second);
+        }
+
+        Assert.Equal("", processes.Contributors());
+    }
+
     // One process counts as all: nothing is lost on the way, but for what is thinned.
     [Fact]
     public void OneProcess_HasTheContributorsOfItsOwnAlert()
@@ -197,7 +284,7 @@ public sealed class JoinedBadEventsTests
             processes.After(Second);
         }
 
-        var joined = JoinedBadEvents.Of([.. names.Select(name => processes[name].CaptureBadEvents(name))], 0);
+        JoinedBadEvents joined = new([.. names.Select(name => processes[name].CaptureBadEvents(name))], 0);
         var sums = joined.Copy.Between(0, long.MaxValue).ByValue((int)SloDimension.Operation);
         Assert.Equal("GET /", joined.Copy.NameOf((int)SloDimension.Operation, ValueTable.First));
         Assert.Equal(150 * 5, sums[ValueTable.First], 1.0);

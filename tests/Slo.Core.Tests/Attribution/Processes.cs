@@ -43,10 +43,14 @@ internal sealed class Processes : IDisposable
         _running[process] = (registry, registry.Add(Definition.Build(_declare)), default);
     }
 
-    /// <summary>Ends a process. What it kept stays known.</summary>
-    internal void End(string process)
+    /// <summary>Ends a process. What it kept stays known, unless it gave nothing.</summary>
+    internal void End(string process, bool isKnown = true)
     {
-        _ended.Add(_running[process].Tracker.CaptureBadEvents(process));
+        if (isKnown)
+        {
+            _ended.Add(_running[process].Tracker.CaptureBadEvents(process));
+        }
+
         _running.Remove(process, out (SloRegistry Registry, SloTracker Tracker, SloEventCounts Fed) ended);
         ended.Registry.Dispose();
     }
@@ -68,8 +72,8 @@ internal sealed class Processes : IDisposable
     }
 
     /// <summary>Gives the registry over all what each process keeps, by way of bytes.</summary>
-    internal void Share() => Fleet.FeedBadEvents(
-        _name, [.. _running.Select(one => SloBadEvents.FromBytes(one.Value.Tracker.CaptureBadEvents(one.Key).ToBytes())), .. _ended]);
+    internal void Share(string? except = null) => Fleet.FeedBadEvents(
+        _name, [.. _running.Where(one => one.Key != except).Select(one => SloBadEvents.FromBytes(one.Value.Tracker.CaptureBadEvents(one.Key).ToBytes())), .. _ended]);
 
     /// <summary>The names of the contributors of the alert over all.</summary>
     internal string Contributors()

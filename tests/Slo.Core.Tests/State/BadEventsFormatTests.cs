@@ -57,6 +57,53 @@ public sealed class BadEventsFormatTests
         return true;
     }
 
+    // The largest numbers that are read: sums of many stay numbers.
+    [Fact]
+    public void ExtremeNumbers_AreRefusedOrExplained()
+    {
+        using World world = Filled(new Random(5));
+        world.Tracker.Record(new SloEvent(SloOutcome.Bad) { Reason = "500" });
+        SloBadEvents usual = world.Tracker.CaptureBadEvents("a");
+        BadEvent one = usual.Copy.Buckets[^1].Events[0];
+        long[] extremes = [0, 1, 1L << 40, (1L << 40) + 1, 1L << 59, long.MaxValue / 2, long.MaxValue];
+        foreach (var number in extremes)
+        {
+            foreach (var start in (long[])[0, usual.Position, number])
+            {
+                BadEventsCopy copy = usual.Copy with
+                {
+                    Buckets = [.. Enumerable.Repeat(new BucketCopy(start, start + TimeSpan.TicksPerSecond, number, [one with { Offset = 0 }]), 4)],
+                };
+                EventMinutes minutes = usual.Minutes with
+                {
+                    Series = [.. Enumerable.Range(0, 5).Select(i => new EventSeries(4, $"{i}", [.. Enumerable.Repeat(new SloEventCounts(number, number), 60)]))],
+                };
+                Explain(world, () => SloBadEvents.FromBytes(new SloBadEvents("a", start, usual.Position, copy, minutes).ToBytes()));
+                Explain(world, () => SloBadEvents.FromBytes(new SloBadEvents("a", number, number, copy, minutes).ToBytes()));
+            }
+        }
+    }
+
+    private static void Explain(World world, Func<SloBadEvents> read)
+    {
+        using SloRegistry fleet = new(world.Time, scope: SloScope.Fleet);
+        var name = fleet.Add(world.Tracker.Objective).Objective.Name;
+        DateTimeOffset now = world.Time.GetUtcNow();
+        fleet.Feed(name, [new(now.AddHours(-1), now, new(1_000, 900))], now);
+        try
+        {
+            SloBadEvents[] all = [.. Enumerable.Repeat(read(), 3)];
+            fleet.FeedBadEvents(name, all);
+            _ = all[0].AsOf;
+            _ = fleet.Get(name).GetAlertContributors()?.Summary;
+            _ = fleet.Get(name).GetContributors(now.AddMinutes(-5), now).Summary;
+        }
+        catch (InvalidDataException)
+        {
+            // Refused.
+        }
+    }
+
     [Fact]
     public void Bytes_OfALaterVersion_AreNotSupported()
     {

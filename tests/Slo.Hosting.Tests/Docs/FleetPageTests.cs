@@ -17,7 +17,8 @@ public sealed class FleetPageTests
     [InlineData("intervals between two publications by an instance", FleetDependencies.Exchanges)]
     [InlineData("objectives that an instance publishes", SloFleetDependencies.MostCallers)]
     [InlineData("dependencies that an instance publishes", SloFleetDependencies.MostDependencies)]
-    [InlineData("objectives whose bad events are published", FleetBadEvents.MostObjectives)]
+    [InlineData("objectives whose bad events an instance publishes", FleetBadEvents.MostObjectives)]
+    [InlineData("those of all instances together", FleetBadEvents.MostEvents)]
     [InlineData("bad events of one objective", SloBadEvents.MostEvents)]
     [InlineData("dependencies of one objective", SloDependencyStatus.MostDependencies)]
     [InlineData("objectives of all services that are joined", FleetMapSum.MostCallers)]
@@ -34,6 +35,8 @@ public sealed class FleetPageTests
     public void Times_OfBadEvents_AreThoseOfTheCode()
     {
         Assert.Equal(FleetBadEvents.NearRatio.ToString(CultureInfo.InvariantCulture), Limit("part of its factor"));
+        Assert.Equal(SloDuration.Format(FleetBadEvents.LongestInterval), Limit("intervals between two publications, as of the map"));
+        Assert.Contains($"at least {FleetBadEvents.LeastEvents} of each", string.Join(' ', Lines), StringComparison.Ordinal);
         Assert.Equal(SloDuration.Format(FleetBadEvents.Afterwards), Limit("time for which they are published"));
         Assert.Equal(SloDuration.Format(FleetBadEventsReader.Kept), Limit("time for which they are read"));
         Assert.Equal(SloDuration.Format(FleetAlerts.LongestReading), Limit("time for which an alert waits"));
