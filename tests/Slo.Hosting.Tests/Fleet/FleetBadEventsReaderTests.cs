@@ -98,7 +98,7 @@ public sealed class FleetBadEventsReaderTests
         Assert.Equal(names[^FleetBadEventsReader.MostHeld..], names.Where(IsKnown));
         time.Advance(FleetBadEventsReader.Held + TimeSpan.FromSeconds(1));
         reader.Release();
-        Assert.Empty(names.Where(IsKnown));
+        Assert.DoesNotContain(names, IsKnown);
 
         bool IsKnown(string name) => fleet.Get(name).GetContributors(time.GetUtcNow().AddHours(-1), time.GetUtcNow()).BadEvents > 0;
     }
