@@ -71,7 +71,7 @@ public interface ISloFleetStore
     /// <param name="objective">The name of the objective, compared without case.</param>
     /// <param name="countingKey">Only those with this <see cref="SloFleetBadEvents.CountingKey"/>.</param>
     /// <param name="cancellationToken">The host stops, or the call timed out.</param>
-    /// <returns>The latest; at most 200.</returns>
+    /// <returns>The latest; at most 1,000.</returns>
     Task<IReadOnlyList<SloBadEvents>> ReadBadEventsAsync(
         string setName, string objective, string countingKey, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SloBadEvents>>([]);

@@ -7,7 +7,7 @@ namespace Slo.Postgres;
 /// <param name="schema">The schema of the table, quoted.</param>
 internal sealed class BadEventRows(NpgsqlDataSource source, string schema)
 {
-    private const int MostRows = 200;
+    private const int MostRows = 1_000;
     private const int MostBytes = 8_000_000;
     private const int MostBytesOfRow = 600_000;
 

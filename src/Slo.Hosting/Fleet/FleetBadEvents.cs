@@ -50,7 +50,7 @@ internal sealed class FleetBadEvents(
         return
         [
             .. due.Select(tracker => new SloFleetBadEvents(
-                set, tracker.Objective.Name, tracker.Objective.CountingKey, _process, 
+                set, tracker.Objective.Name, tracker.Objective.CountingKey, _process,
                 tracker.CaptureBadEvents(options.Instance, offset, most))),
         ];
     }

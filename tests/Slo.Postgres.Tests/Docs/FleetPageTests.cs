@@ -133,7 +133,7 @@ public sealed class FleetPageTests(PostgresFixture postgres) : IClassFixture<Pos
     public void Limits_OfBadEvents_AreThoseOfTheCode()
     {
         var source = SourceOf("BadEventRows.cs");
-        Assert.Contains($"MostRows = {Most("rows of an objective")};", source, StringComparison.Ordinal);
+        Assert.Contains($"MostRows = {Most("rows of an objective"):#_000};", source, StringComparison.Ordinal);
         Assert.Contains($"MostBytesOfRow = {Most("size of such a row"):#_000};", source, StringComparison.Ordinal);
         Assert.Contains($"MostBytes = {Most("size of all that are read"):#_000_000};", source, StringComparison.Ordinal);
         Assert.Contains("- interval '1 day'", source, StringComparison.Ordinal);
