@@ -12,12 +12,14 @@ public sealed class Scenario
     private readonly Random _random;
     private readonly App _app;
     private readonly int _requestsPerSecond;
+    private readonly int _processes;
     private readonly Clock _clock = new();
     private readonly double _noise;
     private double _rise = 1;
 
-    private Scenario(int seed, Random random)
+    private Scenario(int seed, int processes, Random random)
     {
+        _processes = processes;
         _random = random;
         _noise = BudgetRatio * (0.1 + (0.5 * random.NextDouble()));
         _app = new App(random, _noise);
@@ -37,10 +39,10 @@ public sealed class Scenario
     public SloAttribution? Result { get; private set; }
 
     /// <summary>With one or two causes that together burn 2.5 to 60 times the budget.</summary>
-    public static Scenario? WithCause(int seed)
+    public static Scenario? WithCause(int seed, int processes = 1)
     {
         Random random = new(seed);
-        Scenario scenario = new(seed, random);
+        Scenario scenario = new(seed, processes, random);
         var bad = BudgetRatio * 2.5 * Math.Pow(24, random.NextDouble());
         var part = random.Next(3) == 0 ? 0.3 + (0.4 * random.NextDouble()) : 1;
         Cause?[] causes = part < 1
@@ -56,10 +58,10 @@ public sealed class Scenario
     }
 
     /// <summary>Without: everything fails more often, or the alert is so near to the noise that chance fires it.</summary>
-    public static Scenario? WithoutCause(int seed)
+    public static Scenario? WithoutCause(int seed, int processes = 1)
     {
         Random random = new(seed);
-        Scenario scenario = new(seed, random);
+        Scenario scenario = new(seed, processes, random);
         if (random.Next(2) == 0)
         {
             scenario._rise = 5 * Math.Pow(8, random.NextDouble());
@@ -76,8 +78,7 @@ public sealed class Scenario
 
     private bool Run(double factor, int quiet)
     {
-        using SloRegistry registry = new(_clock);
-        SloTracker tracker = registry.Add(new SloObjectiveBuilder("app").TargetPercent(99).Rolling(TimeSpan.FromDays(1))
+        using Service service = new(_clock, _processes, new SloObjectiveBuilder("app").TargetPercent(99).Rolling(TimeSpan.FromDays(1))
             .BurnRateRule(
                 AlertSeverity.Page, (decimal)Math.Round(factor, 3), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)).Build());
         for (var second = 0; second < quiet + 1_200; second++)
@@ -88,10 +89,9 @@ public sealed class Scenario
                 _app.Drift(_random);
             }
 
-            PlaySecond(tracker, isWrong);
-            _clock.Advance(Second);
-            registry.Evaluate();
-            if (second > 600 && tracker.Status.Alert.Severity is not null)
+            PlaySecond(service, isWrong);
+            service.Advance(Second);
+            if (second > 600 && service.IsFiring)
             {
                 // By chance before the cause: not what is asked.
                 if (!isWrong && (Causes.Count > 0 || IsEvenRise))
@@ -99,7 +99,7 @@ public sealed class Scenario
                     return false;
                 }
 
-                Result = tracker.GetAlertContributors();
+                Result = service.Explain();
                 return true;
             }
         }
@@ -107,9 +107,8 @@ public sealed class Scenario
         return false;
     }
 
-    private void PlaySecond(SloTracker tracker, bool isWrong)
+    private void PlaySecond(Service service, bool isWrong)
     {
-        var good = 0;
         for (var i = 0; i < _requestsPerSecond; i++)
         {
             Request request = _app.Draw(_random);
@@ -130,7 +129,7 @@ public sealed class Scenario
             failure ??= _app.Fail(_random, request.Route, isWrong ? _rise : 1);
             if (failure is { } failed)
             {
-                tracker.Record(new SloEvent(SloOutcome.Bad)
+                service.Record(new SloEvent(SloOutcome.Bad)
                 {
                     Reason = failed.Reason,
                     Dependency = failed.Dependency,
@@ -142,10 +141,8 @@ public sealed class Scenario
             }
             else
             {
-                good++;
+                service.RecordGood();
             }
         }
-
-        tracker.Record(good, 0);
     }
 }

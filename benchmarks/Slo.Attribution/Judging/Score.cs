@@ -18,15 +18,18 @@ public sealed class Score
     public List<string> Wrong { get; } = [];
 
     /// <summary>Runs scenarios of consecutive seeds until there are so many of each.</summary>
-    public static Score Of(int seed, int count)
+    /// <param name="seed">The first one.</param>
+    /// <param name="count">How many of each.</param>
+    /// <param name="processes">How many processes share the events; with more than one, the alert is that of a fleet.</param>
+    public static Score Of(int seed, int count, int processes = 1)
     {
         Score score = new();
-        foreach (Scenario scenario in Some(seed, count, Scenario.WithCause))
+        foreach (Scenario scenario in Some(seed, count, one => Scenario.WithCause(one, processes)))
         {
             score.AddCause(scenario);
         }
 
-        foreach (Scenario scenario in Some(seed + 1_000_000, count, Scenario.WithoutCause))
+        foreach (Scenario scenario in Some(seed + 1_000_000, count, one => Scenario.WithoutCause(one, processes)))
         {
             score.AddNull(scenario);
         }
