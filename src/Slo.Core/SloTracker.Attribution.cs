@@ -88,11 +88,11 @@ public sealed partial class SloTracker
     private SloAlertTransition? WithExplanation(SloAlertTransition? change) =>
         change is null ? null
             : IsFed ? WithExplanation(
-                change, () => Current.IsExplained(change.At) ? Current.NewExplainer() : null, () => Current.IsReadyToExplain(change.At))
+                change, () => Current.IsExplained(change.At) ? Current.NewExplainer() : null, () => Current.IsLongAfter(change.At))
             : WithExplanation(change, NewExplainer);
 
     private static SloAlertTransition WithExplanation(
-        SloAlertTransition change, Func<Explainer?> explainer, Func<bool>? isReady = null)
+        SloAlertTransition change, Func<Explainer?> explainer, Func<bool>? isFinal = null)
     {
         var isEscalation = change.Kind == SloAlertTransitionKind.Escalated;
         (DateTimeOffset start, DateTimeOffset at) = (change.StartedAt, change.At);
@@ -106,7 +106,7 @@ public sealed partial class SloTracker
                         explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), explains.Timeline.PositionOf(at),
                         (look, lookOfSeverity), 3, 3)
                     : explains.ExplainRise(explains.Timeline.PositionOf(start), explains.Timeline.PositionOf(at), look, 3, 3),
-                isEscalation, isReady),
+                isEscalation, isFinal),
         };
     }
 

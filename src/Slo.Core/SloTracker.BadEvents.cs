@@ -67,8 +67,8 @@ public sealed partial class SloTracker
     private bool IsExplained(DateTimeOffset at) => _origin.Scope != SloScope.Fleet
         || (_joinedBadEvents is { } joined && joined.AsOf >= _history.Timeline.PositionOf(at) - MostBehind);
 
-    private bool IsReadyToExplain(DateTimeOffset at) =>
-        IsExplained(at) || _history.Timeline.Now > _history.Timeline.PositionOf(at) + LongestAwaited;
+    private bool IsLongAfter(DateTimeOffset at) =>
+        _origin.Scope != SloScope.Fleet || _history.Timeline.Now > _history.Timeline.PositionOf(at) + LongestAwaited;
 
     private SloEventCounts CountsIn((long From, long To) time) => CountsIn(_judge, Now(), time);
 

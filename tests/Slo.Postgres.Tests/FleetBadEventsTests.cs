@@ -23,7 +23,12 @@ public sealed class FleetBadEventsTests(PostgresFixture postgres) : IClassFixtur
         }
 
         await Eventually.TrueAsync(() => one.Told.Count + two.Told.Count == 1, "the leader tells");
-        SloAttribution told = one.Told.Concat(two.Told).Single().Attribution!;
+
+        // It fired at once: whether all had published before it was told depends on how busy the machine is.
+        FleetHost leader = one.Told.Count > 0 ? one : two;
+        await Eventually.TrueAsync(
+            async () => await leader.Fleet.TryReadBadEventsAsync("x", Cancelled) && leader.Told[0].Attribution is not null, () => "it is explained");
+        SloAttribution told = leader.Told[0].Attribution!;
         Assert.Equal("broken disk, one", Assert.Single(told.Contributors).Name);
         Assert.Equal(500, told.BadEvents);
 
@@ -31,7 +36,9 @@ public sealed class FleetBadEventsTests(PostgresFixture postgres) : IClassFixtur
         foreach (FleetHost host in (FleetHost[])[one, two])
         {
             await Eventually.TrueAsync(() => host.Fleet.Registry.Get("x").Status.Alert.Severity is not null, "each one sees it");
-            Assert.True(await host.Fleet.TryReadBadEventsAsync("X", Cancelled));
+            await Eventually.TrueAsync(
+                async () => await host.Fleet.TryReadBadEventsAsync("X", Cancelled) && host.Fleet.Registry.Get("x").GetAlertContributors() is not null,
+                () => "it knows");
             Assert.Equal("broken disk, one", Assert.Single(host.Fleet.Registry.Get("x").GetAlertContributors()!.Contributors).Name);
             SloHistoryPage<SloIncident> incidents = await host.Fleet.Ledger.ReadAsync(new SloIncidentQuery(), Cancelled);
             Assert.Equal("broken disk, one", Assert.Single(Assert.Single(incidents.Items).Contributors).Name);

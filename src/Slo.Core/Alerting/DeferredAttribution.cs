@@ -7,8 +7,9 @@ namespace Slo.Alerting;
 /// </remarks>
 /// <param name="compute">Computes it. Code of the library, never of the app.</param>
 /// <param name="isOfEscalation">Whether it explains why an alert became more severe, and not all of its incident.</param>
-/// <param name="isReady">Whether what it needs has come: until then each read is unknown, and none is a failure. Null: it has.</param>
-internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool isOfEscalation = false, Func<bool>? isReady = null)
+/// <param name="isFinal">Whether what is unknown now stays unknown: until then the next read tries again, and it is no failure. Null: it
+/// does.</param>
+internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool isOfEscalation = false, Func<bool>? isFinal = null)
 {
     internal const int MostTries = 3;
 
@@ -40,7 +41,7 @@ internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool is
         {
             lock (_gate)
             {
-                return _compute is not { } search ? _value : isReady?.Invoke() == false ? null : Try(search);
+                return _compute is { } search ? Try(search) : _value;
             }
         }
     }
@@ -50,7 +51,7 @@ internal sealed class DeferredAttribution(Func<SloAttribution?> compute, bool is
         try
         {
             _value = search();
-            _compute = null;
+            _compute = _value is null && isFinal?.Invoke() == false ? _compute : null;
         }
         catch (Exception)
         {

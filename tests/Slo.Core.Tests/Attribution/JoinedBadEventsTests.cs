@@ -152,13 +152,17 @@ public sealed class JoinedBadEventsTests
     public void ProcessThatGivesNothing_LeavesItsAlertUnexplained()
     {
         using Processes processes = new(Rules, "a", "b", "c");
+        ChannelReader<SloAlertTransition> changes = processes.Fleet.SubscribeToAlerts(TestContext.Current.CancellationToken);
         Random random = new(10);
         PlayUntilItFires(
             processes, (process, _) => process == "c" ? random.Next(3) == 0 ? "500" : null : random.Next(40) == 0 ? "404" : null, random);
         processes.Share(except: "c");
 
         Assert.Null(processes.Joined.GetAlertContributors());
+        Assert.True(changes.TryRead(out SloAlertTransition? change));
+        Assert.Null(change.Attribution);
         Assert.StartsWith("500, c", processes.Contributors(), StringComparison.Ordinal);
+        Assert.StartsWith("500, c", change.Attribution!.Contributors[0].Name, StringComparison.Ordinal);
     }
 
     // The processes before a deployment gave nothing, because no alert was near: what one old process had says nothing about all.
