@@ -106,7 +106,8 @@ internal sealed class JoinedBadEvents
 
     // Whole minutes: their shares are those of the time, within a minute.
     private (long From, long To) InMinutes((long From, long To) time) =>
-        (_running.Max(one => one.MinuteOf(time.From)), Math.Min(time.To, _running.Min(one => one.End)));
+        (_running.Max(one => one.MinuteOf(time.From)),
+            Math.Min(_running.Max(one => one.MinuteOf(time.To - 1)) + TimeSpan.TicksPerMinute, _running.Min(one => one.End)));
 
     private SloEventCounts EventsIn((long From, long To) time) =>
         _processes.Aggregate(default(SloEventCounts), (sum, one) => sum + EventsOf(one.Minutes, time));
