@@ -86,10 +86,11 @@ public sealed partial class SloTracker
 
     // Not here: the evaluation of others does not wait for it.
     private SloAlertTransition? WithExplanation(SloAlertTransition? change) =>
-        change is null ? null
-            : IsFed ? WithExplanation(
-                change, () => Current.IsExplained(change.At) ? Current.NewExplainer() : null, () => Current.IsLongAfter(change.At))
-            : WithExplanation(change, NewExplainer);
+        change is null ? null : IsFed ? WithJoinedExplanation(change) : WithExplanation(change, NewExplainer);
+
+    // A method of its own: what a lambda captures is allocated where its method begins, and this is called at each evaluation.
+    private SloAlertTransition WithJoinedExplanation(SloAlertTransition change) => WithExplanation(
+        change, () => Current.IsExplained(change.At) ? Current.NewExplainer() : null, () => Current.IsLongAfter(change.At));
 
     private static SloAlertTransition WithExplanation(
         SloAlertTransition change, Func<Explainer?> explainer, Func<bool>? isFinal = null)
