@@ -32,7 +32,7 @@ public sealed class FleetBadEventsTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal("broken disk, one", Assert.Single(told.Contributors).Name);
         Assert.Equal(500, told.BadEvents);
 
-        // Whoever is asked has them.
+        // Each instance that is asked has them.
         foreach (FleetHost host in (FleetHost[])[one, two])
         {
             await Eventually.TrueAsync(() => host.Fleet.Registry.Get("x").Status.Alert.Severity is not null, "each one sees it");

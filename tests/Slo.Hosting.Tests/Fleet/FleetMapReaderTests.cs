@@ -38,7 +38,7 @@ public sealed class FleetMapReaderTests : IDisposable
         Assert.Equal((2, 5), (store.Reads, judged));
     }
 
-    // Whoever waits for a long judgement can go, and others get what was begun: it is not begun again each second.
+    // A caller that waits for a long judgement may leave, and others get what was begun: it is not begun again each second.
     [Fact]
     public async Task Request_ThatIsCancelled_DoesNotWaitForTheJudgement()
     {
