@@ -1,7 +1,9 @@
+using Slo.Hosting.Tests.Gates;
+
 namespace Slo.Hosting.Tests.Fleet;
 
 /// <summary>A store of a fleet of which only the bad events are read.</summary>
-internal sealed class BadEventsStore(Func<string, Task<IReadOnlyList<SloBadEvents>>> read) : ISloFleetStore
+internal sealed class BadEventsStore(Func<string, Task<IReadOnlyList<SloBadEvents>>> read) : NoStore, ISloFleetStore
 {
     private int _reads;
 
@@ -13,17 +15,4 @@ internal sealed class BadEventsStore(Func<string, Task<IReadOnlyList<SloBadEvent
         Interlocked.Increment(ref _reads);
         return read(objective);
     }
-
-    public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> LeadAsync(string setName, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> WriteAlertsAsync(string setName, IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<SloFleetInstance>> ReadInstancesAsync(string setName, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task ResignAsync(string setName, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,7 +1,9 @@
+using Slo.Hosting.Tests.Gates;
+
 namespace Slo.Hosting.Tests.Fleet;
 
 /// <summary>A store of which only the map is read.</summary>
-internal sealed class MapStore(Func<IReadOnlyList<SloFleetDependencies>> read) : ISloFleetStore
+internal sealed class MapStore(Func<IReadOnlyList<SloFleetDependencies>> read) : NoStore, ISloFleetStore
 {
     private int _reads;
 
@@ -15,19 +17,4 @@ internal sealed class MapStore(Func<IReadOnlyList<SloFleetDependencies>> read) :
         Interlocked.Increment(ref _reads);
         return Answer ?? Task.FromResult(read());
     }
-
-    public Task<SloFleetAnswer> ExchangeAsync(SloFleetReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> LeadAsync(string setName, CancellationToken cancellationToken) => Task.FromResult(false);
-
-    public Task<IReadOnlyList<SloFleetAlert>> ReadAlertsAsync(string setName, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<bool> WriteAlertsAsync(string setName, IReadOnlyList<SloFleetAlert> alerts, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<SloFleetInstance>> ReadInstancesAsync(string setName, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task ResignAsync(string setName, CancellationToken cancellationToken) => Task.CompletedTask;
 }

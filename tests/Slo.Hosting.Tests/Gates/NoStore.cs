@@ -1,7 +1,7 @@
 namespace Slo.Hosting.Tests.Gates;
 
 /// <summary>A fleet whose counts the test feeds itself.</summary>
-internal sealed class NoStore : ISloFleetStore
+internal class NoStore : ISloFleetStore
 {
     internal static readonly NoStore Instance = new();
 

@@ -266,6 +266,37 @@ public sealed class ReactionRulesTests
         Assert.Equal(play.Progress.Steps, ReactionJson.ReadProgress(json).Steps);
     }
 
+    // The decision to undo ends before all is undone. What the earlier run left belongs to no run: the next one is dry, and waits.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void UndoOfAnEarlierRun_ThatEndsDuringAnAlert_DoesNotContinueThatRun(bool hasEnded)
+    {
+        ReactionPlan plan = Plan(idempotent: true, continues: true) with { DryRun = true, Hold = TimeSpan.FromMinutes(10) };
+        ReactionSignal on = new(true, "checkout", AlertSeverity.Page, null, null, null);
+        ReactionProgress undoing = new()
+        {
+            State = SloReactionState.Undoing,
+            Since = Start.AddMinutes(2),
+            Run = "earlier",
+            StartedAt = Start,
+            EndedAt = hasEnded ? Start.AddMinutes(1) : null,
+            Steps =
+            [
+                .. plan.Steps.Select((step, i) => new StepProgress(step.Resource, i == 2 ? SloReactionStepState.Undone : SloReactionStepState.Applied)
+                {
+                    IsChanged = i < 2,
+                }),
+            ],
+        };
+
+        ReactionProgress next = ReactionRules.Advance(undoing, on, plan, Start.AddMinutes(3));
+
+        Assert.Equal(hasEnded ? SloReactionState.Waiting : SloReactionState.Active, next.State);
+        Assert.Equal(hasEnded, ReactionRules.Due(next, on, plan, Start.AddMinutes(3)) is null);
+        Assert.Equal([true, true, false], next.Steps.Select(step => step.IsChanged));
+    }
+
     private static ReactionPlan Plan(bool idempotent, bool continues, TimeSpan? recoverFor = null) => new()
     {
         Name = "x",
