@@ -24,16 +24,22 @@ public sealed record SloAttribution
     /// <summary>What is beyond normal: bad events less those expected, at least 0.</summary>
     public double ExcessBadEvents => Math.Max(0, BadEvents - ExpectedBadEvents);
 
-    /// <summary>The causes found, those with most of the excess first. Empty: no single cause stands out.</summary>
+    /// <summary>The causes found, those with most of the excess first. Empty: no single cause stands out, or <see cref="IsKnown"/> is
+    /// false.</summary>
     public required IReadOnlyList<SloContributor> Contributors { get; init; }
+
+    /// <summary>Whether the bad events of the time are known: not before the objective began in this process. Of an objective that is fed
+    /// with counts (<see cref="SloRegistry.Feed"/>), as in a fleet, nearly all of them must be among those that processes gave
+    /// (<see cref="SloRegistry.FeedBadEvents"/>): what is missing might be the cause.</summary>
+    public bool IsKnown { get; init; } = true;
 
     /// <summary>Whether a contributor may lack its cohort, because good events are known by cohort for an hour only.</summary>
     internal bool IsCohortUnknown { get; init; }
 
     /// <summary>One sentence, such as <c>72 % of the bad events beyond normal: POST /orders, timeout, payments, since 14:03:20 UTC, trace
     /// 4bf9…</c>, or <c>no single cause stands out</c>. Values are one line each; escape it as any external text.</summary>
-    public string Summary => Contributors.Count == 0
-        ? "no single cause stands out"
+    public string Summary => !IsKnown ? "the bad events of this time are not known"
+        : Contributors.Count == 0 ? "no single cause stands out"
         : string.Join("; ", Contributors.Take(2).Select((contributor, i) => Describe(contributor, isFirst: i == 0)));
 
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ public sealed record SloDependencyCounts(TimeSpan Window, SloEventCounts Events,
     /// <summary>The sum of counts of the same objective in several processes.</summary>
     /// <remarks>The window is the longest one. Dependencies are those of one name, compared without case: at most 64, the declared ones
     /// first, then those with the most calls; all others share the name <see cref="SloDependencyStatus.Other"/>, which has all of their
-    /// calls, and of their requests those that are certainly different ones. A process without requests in the window gives no
+    /// calls, of their bad requests those that are certainly different ones, and of their good requests as many as there can have been: so
+    /// it is a cause only if it certainly is. A process without requests in the window gives no
     /// <see cref="WhyUnknown"/>.</remarks>
     /// <param name="counts">Any number; none: no requests.</param>
     public static SloDependencyCounts Sum(IReadOnlyCollection<SloDependencyCounts> counts)

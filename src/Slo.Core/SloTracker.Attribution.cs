@@ -22,7 +22,8 @@ public sealed partial class SloTracker
     /// <param name="to">Where it ends; cut at now.</param>
     /// <param name="top">How many contributors at the most, from 1 to 10.</param>
     /// <param name="exemplars">How many events to look at for each, from 0 to 20.</param>
-    /// <returns>Without contributors if no single cause stands out.</returns>
+    /// <returns>Without contributors if no single cause stands out, or the bad events of the time are not known
+    /// (<see cref="SloAttribution.IsKnown"/>).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="top"/> or <paramref name="exemplars"/> is out of its
     /// range.</exception>
     public SloAttribution GetContributors(DateTimeOffset from, DateTimeOffset to, int top = 3, int exemplars = 3)
@@ -136,7 +137,7 @@ public sealed partial class SloTracker
             Period = Objective.Period.LongestLength.Ticks,
             EventsIn = EventsIn,
             GoodIn = time => joined?.GoodIn(copy, time, EventsIn) ?? GoodIn(copy, time),
-            Covers = time => joined?.Covers(time, CountsIn) != false,
+            Covers = time => !IsFed || joined?.Covers(time, CountsIn) == true,
         };
     }
 

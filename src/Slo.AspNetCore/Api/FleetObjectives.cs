@@ -39,10 +39,12 @@ internal sealed class FleetObjectives
 
     internal static bool IsSame(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
-    // Before this process has published anything, it does not know what its fleet is called.
+    // Before this process has published anything, it does not know what its fleet is called: then a service without a name may be that of
+    // another one, unless the store has no names of fleets.
     private SloTracker? Own(SloFleetMapCaller caller) =>
         _registry.TryGet(caller.Objective, out SloTracker? own) && IsSame(own.Objective.Service, caller.Service)
-            && (_map.Fleet is { } fleet ? fleet == caller.Fleet : _fleets[Key(caller.Objective, caller.Service)].Count() == 1)
+            && (_map.Fleet is { } fleet ? fleet == caller.Fleet
+                : (caller.Service is not null || caller.Fleet.Length == 0) && _fleets[Key(caller.Objective, caller.Service)].Count() == 1)
             ? own : null;
 
     private string ServiceOf(string? service, string? fleet) => service is not null ? service

@@ -39,7 +39,8 @@ internal sealed class Explainer
     internal SloAttribution Explain((long From, long To) asked, int top, int exemplars)
     {
         (long From, long To) time = Known(asked);
-        return Explanation(time, time.From).Make(top, exemplars);
+        SloAttribution found = Explanation(time, time.From).Make(top, exemplars);
+        return time.From < time.To && Covers(time) ? found : found with { Contributors = [], IsKnown = false };
     }
 
     /// <summary>An alert, from the rise before it on.</summary>

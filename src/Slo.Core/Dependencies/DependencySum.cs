@@ -21,8 +21,7 @@ internal static class DependencySum
         return others.Length == 0 ? own : [.. kept, Fold(others, kept, processes)];
     }
 
-    // A request that called several of them counts once. Which requests these were is not known here: only those are counted of which it is
-    // certain that they are different ones.
+    // A request that called several of them counts once. Which requests these were is not known here.
     private static SloDependencyStatus Fold(
         SloDependencyStatus[] others, SloDependencyStatus[] kept, IReadOnlyCollection<SloDependencyCounts> processes)
     {

@@ -28,7 +28,7 @@ export function isKnown(answer) { return (answer?.contributors ?? []).length > 0
 
 export function contributors(answer) {
   // Counts alone have no properties: nothing is known, and that is not "no cause". What an incident was saved with has no counts.
-  if (!answer?.badEvents && !isKnown(answer)) return el('div');
+  if (answer?.isKnown === false || (!answer?.badEvents && !isKnown(answer))) return el('div');
   const found = answer.contributors;
   return section(['Contributors ', answer.badEvents ? sub(`to ${exact(answer.badEvents)} bad events since ${instant(answer.from)}, where ${count(Math.round(answer.expectedBadEvents))} would be usual`) : null],
     found.length === 0 ? el('p', { class: 'sub' }, 'No single cause stands out.')

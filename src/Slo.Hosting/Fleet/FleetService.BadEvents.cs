@@ -1,60 +1,35 @@
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Logging;
-using Slo.Hosting.Persistence;
 
 namespace Slo.Hosting.Fleet;
 
-/// <content>What this process keeps of its bad events, by which the alerts of the fleet are explained.</content>
+/// <content>What this process keeps of its bad events, by which the alerts of the fleet are explained. The last ones say what was normal,
+/// also after it has ended.</content>
 internal sealed partial class FleetService
 {
-    private readonly FleetBadEvents _badEvents;
-    private readonly StoreCalls _badEventCalls;
+    private readonly FleetPublisher<IReadOnlyList<SloFleetBadEvents>> _badEvents;
     private readonly RepeatGate _badEventFailures;
-    private Task _publishingBadEvents = Task.CompletedTask;
 
-    // Beside the exchanges: if it fails or hangs, counts and alerts go on.
-    private void PublishBadEvents()
+    private FleetPublisher<IReadOnlyList<SloFleetBadEvents>> NewBadEvents()
     {
-        if (_publishingBadEvents.IsCompleted)
-        {
-            _publishingBadEvents = Task.Run(() => PublishBadEventsAsync(isLast: false, _stop.Token), CancellationToken.None);
-        }
-    }
+        FleetBadEvents kept = new(_set, _registry, _fleet, _options, _clock, _time);
+        return new(Next, _store.WriteBadEventsAsync, kept.Published, LogBadEvents, _options.Timeout, _time);
 
-    // What the process kept says what was normal, also after it has ended.
-    private async Task PublishLastBadEventsAsync(CancellationToken cancellationToken)
-    {
-        await _publishingBadEvents.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_publishingBadEvents.IsCompleted)
-        {
-            await PublishBadEventsAsync(isLast: true, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task PublishBadEventsAsync(bool isLast, CancellationToken cancellationToken)
-    {
-        try
+        IReadOnlyList<SloFleetBadEvents>? Next(bool isLast)
         {
             _fleet.BadEvents.Release();
-            if (_badEvents.Next(isLast) is { Count: > 0 } next)
-            {
-                await _badEventCalls.RunAsync(token => _store.WriteBadEventsAsync(next, token), cancellationToken).ConfigureAwait(false);
-                _badEvents.Published(next);
-            }
+            return kept.Next(isLast) is { Count: > 0 } next ? next : null;
         }
-#pragma warning disable CA1031 // A store may throw any exception, and a definition may change meanwhile.
-        catch (Exception exception)
-#pragma warning restore CA1031
+    }
+
+    private void LogReading(Exception exception)
+    {
+        if (!_stop.IsCancellationRequested)
         {
             LogBadEvents(exception);
         }
     }
 
-    private void LogBadEvents(Exception exception)
-    {
-        if (!_stop.IsCancellationRequested)
-        {
-            _badEventFailures.Pass(suppressed => _logger.FleetBadEventsFailed(Thrown.Where(exception), suppressed));
-        }
-    }
+    private void LogBadEvents(Exception exception) =>
+        _badEventFailures.Pass(suppressed => _logger.FleetBadEventsFailed(Thrown.Where(exception), suppressed));
 }

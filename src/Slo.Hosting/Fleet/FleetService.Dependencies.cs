@@ -1,55 +1,23 @@
 using Slo.Hosting.Evaluation;
 using Slo.Hosting.Logging;
-using Slo.Hosting.Persistence;
 
 namespace Slo.Hosting.Fleet;
 
-/// <content>What this process called, for the map that several services may share.</content>
+/// <content>What this process called, for the map that several services may share. Without the last one, the process counts as missing for a
+/// while.</content>
 internal sealed partial class FleetService
 {
-    private readonly FleetDependencies _dependencies;
-    private readonly StoreCalls _dependencyCalls;
+    private readonly FleetPublisher<SloFleetDependencies> _dependencies;
     private readonly RepeatGate _dependencyFailures;
-    private Task _publishing = Task.CompletedTask;
 
-    // Beside the exchanges: if it fails or hangs, for example because the account may not write there, counts and alerts go on.
-    private void PublishDependencies()
+    private FleetPublisher<SloFleetDependencies> NewDependencies()
     {
-        if (_publishing.IsCompleted)
-        {
-            _publishing = Task.Run(() => PublishDependenciesAsync(_dependencies.Next, _stop.Token), CancellationToken.None);
-        }
+        FleetDependencies counts = new(_set, _registry, _fleet.Registry, _options, _time) { Process = _fleet.Process };
+        return new(
+            isLast => isLast ? counts.Last() : counts.Next(), _store.WriteDependenciesAsync, _ => counts.Published(), LogDependencies,
+            _options.Timeout, _time);
     }
 
-    // Without it, the process counts as missing for a while.
-    private async Task PublishLastDependenciesAsync(CancellationToken cancellationToken)
-    {
-        await _publishing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_publishing.IsCompleted)
-        {
-            await PublishDependenciesAsync(_dependencies.Last, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task PublishDependenciesAsync(Func<SloFleetDependencies?> next, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (next() is { } published)
-            {
-                await _dependencyCalls.RunAsync(token => _store.WriteDependenciesAsync(published, token), cancellationToken)
-                    .ConfigureAwait(false);
-                _dependencies.Published();
-            }
-        }
-#pragma warning disable CA1031 // A store may throw any exception, and a definition may change meanwhile.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                _dependencyFailures.Pass(suppressed => _logger.FleetDependenciesFailed(Thrown.Where(exception), suppressed));
-            }
-        }
-    }
+    private void LogDependencies(Exception exception) =>
+        _dependencyFailures.Pass(suppressed => _logger.FleetDependenciesFailed(Thrown.Where(exception), suppressed));
 }

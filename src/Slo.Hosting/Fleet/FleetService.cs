@@ -71,13 +71,11 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         _failures = new RepeatGate(time);
         _twins = new RepeatGate(time);
         _calls = new StoreCalls(options.Timeout, time);
-        _dependencies = new FleetDependencies(set, registry, fleet.Registry, options, time) { Process = fleet.Process };
-        _dependencyCalls = new StoreCalls(options.Timeout, time);
         _dependencyFailures = new RepeatGate(time);
-        _badEvents = new FleetBadEvents(set, registry, fleet, options, _clock, time);
-        _badEventCalls = new StoreCalls(options.Timeout, time);
+        _dependencies = NewDependencies();
         _badEventFailures = new RepeatGate(time);
-        fleet.BadEvents.Failed = LogBadEvents;
+        _badEvents = NewBadEvents();
+        fleet.BadEvents.Failed = LogReading;
 #pragma warning disable CA5394 // Spreads load; not a secret.
         _offset = options.Interval * (Random.Shared.NextDouble() * 0.4);
 #pragma warning restore CA5394
@@ -136,8 +134,8 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
         Cut();
         if (await PublishLastAsync(cancellationToken).ConfigureAwait(false))
         {
-            await PublishLastDependenciesAsync(cancellationToken).ConfigureAwait(false);
-            await PublishLastBadEventsAsync(cancellationToken).ConfigureAwait(false);
+            await _dependencies.PublishLastAsync(cancellationToken).ConfigureAwait(false);
+            await _badEvents.PublishLastAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -145,8 +143,8 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
     {
         _stop.Dispose();
         _calls.Dispose();
-        _dependencyCalls.Dispose();
-        _badEventCalls.Dispose();
+        _dependencies.Dispose();
+        _badEvents.Dispose();
     }
 
     // What is not published now is lost. A retry helps if an open connection is broken while the server is available.
@@ -184,8 +182,8 @@ internal sealed partial class FleetService : IHostedLifecycleService, IDisposabl
             await WaitAsync(_offset).ConfigureAwait(false);
             if (await TryAsync(token => ExchangeAllAsync(isLast: false, token), _stop.Token).ConfigureAwait(false))
             {
-                PublishDependencies();
-                PublishBadEvents();
+                _dependencies.Start(_stop.Token);
+                _badEvents.Start(_stop.Token);
             }
 
             // By then the other instances have published their slices of this interval, unless they are late.
