@@ -24,7 +24,7 @@ public sealed record SloDependencyCounts(TimeSpan Window, SloEventCounts Events,
     /// <remarks>The window is the longest one. Dependencies are those of one name, compared without case: at most 64, the declared ones
     /// first, then those with the most calls; all others share the name <see cref="SloDependencyStatus.Other"/>, which has all of their
     /// calls, of their bad requests those that are certainly different ones, and of their good requests as many as there can have been: so
-    /// it is a cause only if it certainly is. A process without requests in the window gives no
+    /// what is not known makes no cause of it. A process without requests in the window gives no
     /// <see cref="WhyUnknown"/>.</remarks>
     /// <param name="counts">Any number; none: no requests.</param>
     public static SloDependencyCounts Sum(IReadOnlyCollection<SloDependencyCounts> counts)

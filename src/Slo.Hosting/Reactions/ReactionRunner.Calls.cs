@@ -56,7 +56,8 @@ internal sealed partial class ReactionRunner
     private async Task<bool> KeepAsync(
         ReactionProgress before, ReactionProgress begun, StepPlan step, CancellationToken stopping, CancellationToken aborting)
     {
-        ReactionSave save = await SaveAsync(begun, isKnown: false, aborting).ConfigureAwait(false);
+        var needsStore = !step.IsIdempotent && !before.IsDryRun;
+        ReactionSave save = await SaveAsync(begun, isKnown: false, aborting, mustTry: needsStore).ConfigureAwait(false);
         if (save == ReactionSave.Lost)
         {
             return false;
@@ -69,7 +70,7 @@ internal sealed partial class ReactionRunner
             return false;
         }
 
-        if (save == ReactionSave.Unsaved && !step.IsIdempotent && !before.IsDryRun)
+        if (save == ReactionSave.Unsaved && needsStore)
         {
             _progress = before;
             return false;

@@ -8,6 +8,8 @@ internal sealed partial class ReactionRunner
 
     private const int MostWritten = 20;
 
+    private readonly StorePause _pause = new(time);
+
     // The writes whose answers are not known. They all write the next revision, so at most one of them was carried out.
     private readonly List<SloReactionRecord> _written = [];
 
@@ -63,6 +65,11 @@ internal sealed partial class ReactionRunner
         _isDecided = false;
         if (await ReadAsync(isNew, cancellationToken).ConfigureAwait(false) is not { } records)
         {
+            if (_taken is { } taken && taken.Revision > _decisionRevision)
+            {
+                Take(taken);
+            }
+
             return;
         }
 
@@ -79,29 +86,37 @@ internal sealed partial class ReactionRunner
     // by itself, with the decision that was taken here.
     private async Task<IReadOnlyDictionary<string, SloReactionRecord>?> ReadAsync(bool isNew, CancellationToken cancellationToken)
     {
+        if (!isNew && IsPaused)
+        {
+            _isDecided = true;
+            return null;
+        }
+
+        var started = time.GetTimestamp();
         try
         {
-            return await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, SloReactionRecord> records = await states.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _pause.Answered();
+            return records;
         }
 #pragma warning disable CA1031 // A store may throw anything.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             _isDecided = true;
+            _pause.Failed(started);
             if (isNew || scope != SloScope.Instance || cancellationToken.IsCancellationRequested)
             {
                 throw;
             }
 
             audit.Broke(plan.Name, exception);
-            if (_taken is { } taken && taken.Revision > _decisionRevision)
-            {
-                Take(taken);
-            }
-
             return null;
         }
     }
+
+    // A fleet must know who acts, so it waits.
+    private bool IsPaused => scope == SloScope.Instance && _pause.IsOn;
 
     private void Take(SloReactionRecord? decision)
     {
@@ -138,27 +153,43 @@ internal sealed partial class ReactionRunner
     /// <param name="next">The state to keep.</param>
     /// <param name="isKnown">Whether it happened already: then memory has it also without the store.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    private async Task<ReactionSave> SaveAsync(ReactionProgress next, bool isKnown, CancellationToken cancellationToken)
+    /// <param name="mustTry">Whether the store is asked also if it hung a moment ago.</param>
+    private async Task<ReactionSave> SaveAsync(
+        ReactionProgress next, bool isKnown, CancellationToken cancellationToken, bool mustTry = false)
     {
+        if (IsPaused && !mustTry)
+        {
+            return Unsaved(next);
+        }
+
+        var started = time.GetTimestamp();
         try
         {
-            return await WriteAsync(next, cancellationToken).ConfigureAwait(false);
+            ReactionSave save = await WriteAsync(next, cancellationToken).ConfigureAwait(false);
+            _pause.Answered();
+            return save;
         }
 #pragma warning disable CA1031 // A store may throw anything. An instance goes on by itself; a fleet must know who acts.
         catch (Exception exception) when (isKnown || (scope == SloScope.Instance && !cancellationToken.IsCancellationRequested))
 #pragma warning restore CA1031
         {
             audit.Broke(plan.Name, exception);
-            _progress = next;
-            _isUnsaved = true;
-            return ReactionSave.Unsaved;
+            _pause.Failed(started);
+            return Unsaved(next);
         }
+    }
+
+    private ReactionSave Unsaved(ReactionProgress next)
+    {
+        _progress = next;
+        _isUnsaved = true;
+        return ReactionSave.Unsaved;
     }
 
     // A save that failed, or whose answer was lost, is made again before the process ends.
     private Task SaveLastAsync(CancellationToken cancellationToken) =>
         (_isUnsaved || _written.Count > 0) && _progress is { } last && isLeading()
-        ? SaveAsync(last, isKnown: true, cancellationToken) : Task.CompletedTask;
+        ? SaveAsync(last, isKnown: true, cancellationToken, mustTry: true) : Task.CompletedTask;
 
     private async Task<ReactionSave> WriteAsync(ReactionProgress next, CancellationToken cancellationToken)
     {

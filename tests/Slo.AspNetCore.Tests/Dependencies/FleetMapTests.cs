@@ -77,6 +77,20 @@ public sealed class FleetMapTests : IDisposable
         Assert.True(Assert.Single(Document(Map(null, Caller("a_slo", "SHOP", SloDependencyVerdict.Causing))).Callers).IsHere);
     }
 
+    // Another fleet may have an objective of this name too, unless its service says that it is the same one.
+    [Theory]
+    [InlineData("a_slo", "(none)", "(none, a_slo)")]
+    [InlineData("", "(none)")]
+    public void Objective_WithoutAService_IsNotTakenForThatOfAnotherFleet(string other, string expected, string? second = null)
+    {
+        _registry.Add(new SloObjectiveBuilder("all").TargetPercent(99).Build());
+
+        MapDocument document = Document(Map(null, Caller(other, null, SloDependencyVerdict.Causing)));
+
+        Assert.Equal(expected, document.Callers.Single(caller => caller.IsHere).Service);
+        Assert.Equal(second, document.Callers.SingleOrDefault(caller => !caller.IsHere)?.Service);
+    }
+
     [Fact]
     public void Fleet_WithAHostileName_StaysOneLine()
     {

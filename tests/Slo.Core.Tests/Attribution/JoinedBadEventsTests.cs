@@ -56,6 +56,31 @@ public sealed class JoinedBadEventsTests
         Assert.Null(processes.Joined.GetAlertContributors());
     }
 
+    // "No single cause stands out" would be an answer about bad events that no one has looked at.
+    [Fact]
+    public void Time_OfWhichTooLittleWasGiven_IsNotKnown()
+    {
+        using Processes processes = new(Rules, "a", "b");
+        DateTimeOffset began = processes.Time.GetUtcNow();
+        Random random = new(3);
+        Play(processes, 10 * Minute, (_, _) => random.Next(2) == 0 ? "500" : null, random);
+
+        Assert.Equal((false, "the bad events of this time are not known"), Answer(began));
+        processes.Share(except: "b");
+        Assert.Equal((false, "the bad events of this time are not known"), Answer(began));
+        processes.Share();
+        (bool isKnown, string summary) = Answer(began);
+        Assert.True(isKnown);
+        Assert.DoesNotContain("not known", summary, StringComparison.Ordinal);
+        Assert.Equal((false, "the bad events of this time are not known"), Answer(began.AddHours(-1), began.AddMinutes(-1)));
+
+        (bool IsKnown, string Summary) Answer(DateTimeOffset from, DateTimeOffset? to = null)
+        {
+            SloAttribution found = processes.Joined.GetContributors(from, to ?? processes.Time.GetUtcNow());
+            return (found.IsKnown, found.Summary);
+        }
+    }
+
     // Of a service that never failed, only the good events of each process say that it is no more than one of three.
     [Theory]
     [InlineData(true)]

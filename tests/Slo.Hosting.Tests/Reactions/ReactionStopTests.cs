@@ -75,16 +75,7 @@ public sealed class ReactionStopTests
         FakeAction action = new();
         ReactionHost first = await ReactionHost.StartAsync(Declare, slo => slo.AddStore(_ => store), time);
         store.OnWrite = (record, write) => record.Name.StartsWith("alert/", StringComparison.Ordinal) ? throw new IOException("no answer") : write();
-        first.Services.GetRequiredService<SloAlertDispatcher>().Post(new SloAlertTransition
-        {
-            Source = SloAlertSource.Alertmanager,
-            Kind = SloAlertTransitionKind.Fired,
-            At = time.GetUtcNow(),
-            Name = "CanaryErrors",
-            Fingerprint = "f",
-            After = AlertSeverity.Page,
-            StartedAt = time.GetUtcNow(),
-        });
+        Post(first);
         await first.UntilAsync(() => first.Log.Messages(77).Any(), "the failure is logged");
         Task stopping = BeginStop(first);
         store.OnWrite = null;
@@ -98,6 +89,53 @@ public sealed class ReactionStopTests
             reaction.Alerts.Add("CanaryErrors");
             reaction.Step(action);
         }
+    }
+
+    // The call that was under way hung and was aborted: the next process must know of it.
+    [Fact]
+    public async Task Stop_ThatAbortsACall_SavesWhatWasNotSavedBeforeIt()
+    {
+        SharedStore store = new();
+        ManualTime time = new();
+        FakeAction action = new()
+        {
+            IsRepeatable = true,
+            Timeout = TimeSpan.FromMinutes(5),
+            Before = (_, _) => new TaskCompletionSource<SloReactionResult?>().Task,
+        };
+        ReactionHost first = await ReactionHost.StartAsync(reaction => reaction.Step(action), slo => slo.AddStore(_ => store), time);
+        store.OnWrite = (record, write) => IsApplying(record) ? throw new IOException("no answer") : write();
+        await first.BurnAsync();
+        await first.UntilAsync(() => action.Calls.Count == 1, "it is called");
+        store.OnWrite = null;
+        await first.DisposeAsync();
+
+        Assert.Contains(await store.ReadReactionsAsync("", TestContext.Current.CancellationToken), IsApplying);
+    }
+
+    [Fact]
+    public async Task Stop_WithAStoreThatHangs_WaitsForAlertsFromElsewhereForSomeSeconds()
+    {
+        SharedStore store = new();
+        FakeAction action = new();
+        ReactionHost host = await ReactionHost.StartAsync(
+            reaction =>
+            {
+                reaction.Alerts.Add("CanaryErrors");
+                reaction.Step(action);
+            },
+            slo => slo.AddStore(_ => store));
+        store.OnWrite = (record, write) => record.Name.StartsWith("alert/", StringComparison.Ordinal) ? throw new IOException("no answer") : write();
+        Post(host);
+        await host.UntilAsync(() => host.Log.Messages(77).Any(), "the failure is logged");
+        await BeginStop(host);
+        store.Hangs = true;
+
+        Task stop = host.Services.GetRequiredService<ReactionParts>().Service.StopAsync(CancellationToken.None);
+        Assert.False(stop.IsCompleted);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => stop.IsCompleted, "it ends");
+        await host.DisposeAsync();
     }
 
     // The first write was made and its answer was lost; the second one was not made. The reaction took the state for that of another
@@ -127,6 +165,17 @@ public sealed class ReactionStopTests
 
     private static bool IsApplying(SloReactionRecord record) => record.Name == "drain"
         && ReactionJson.ReadProgress(record.Content).Steps.Any(step => step.State == SloReactionStepState.Applying);
+
+    private static void Post(ReactionHost host) => host.Services.GetRequiredService<SloAlertDispatcher>().Post(new SloAlertTransition
+    {
+        Source = SloAlertSource.Alertmanager,
+        Kind = SloAlertTransitionKind.Fired,
+        At = host.Time.GetUtcNow(),
+        Name = "CanaryErrors",
+        Fingerprint = "f",
+        After = AlertSeverity.Page,
+        StartedAt = host.Time.GetUtcNow(),
+    });
 
     // No call is made from now on. The clock stands still: as long as nothing hangs, no time must pass.
     private static Task BeginStop(ReactionHost host) =>

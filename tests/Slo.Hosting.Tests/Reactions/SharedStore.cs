@@ -6,11 +6,18 @@ namespace Slo.Hosting.Tests.Reactions;
 internal sealed class SharedStore : ISloStore, ISloReactionStore
 {
     private readonly MemoryReactionStore _reactions = new();
+    private int _hanging;
 
     internal bool Fails { get; set; }
 
     /// <summary>What happens instead of a write; it may make the write itself.</summary>
     internal Func<SloReactionRecord, Func<Task<bool>>, Task<bool>>? OnWrite { get; set; }
+
+    /// <summary>Whether reads and writes do not answer.</summary>
+    internal bool Hangs { get; set; }
+
+    /// <summary>How many did not.</summary>
+    internal int Hanging => Volatile.Read(ref _hanging);
 
     /// <summary>How many of the next reads fail.</summary>
     internal int FailedReads { get; set; }
@@ -26,10 +33,18 @@ internal sealed class SharedStore : ISloStore, ISloReactionStore
         Task.FromResult<IReadOnlyList<SloIncident>>([]);
 
     public Task<IReadOnlyList<SloReactionRecord>> ReadReactionsAsync(string setName, CancellationToken cancellationToken) =>
-        FailedReads > 0 && FailedReads-- > 0 ? throw new IOException("no answer") : _reactions.ReadReactionsAsync(setName, cancellationToken);
+        Hangs ? HangAsync<IReadOnlyList<SloReactionRecord>>(cancellationToken)
+        : FailedReads > 0 && FailedReads-- > 0 ? throw new IOException("no answer") : _reactions.ReadReactionsAsync(setName, cancellationToken);
 
     public Task<bool> WriteReactionAsync(string setName, SloReactionRecord record, CancellationToken cancellationToken) =>
-        Fails ? throw new IOException("disk full")
+        Hangs ? HangAsync<bool>(cancellationToken)
+        : Fails ? throw new IOException("disk full")
         : OnWrite is { } instead ? instead(record, () => _reactions.WriteReactionAsync(setName, record, cancellationToken))
         : _reactions.WriteReactionAsync(setName, record, cancellationToken);
+
+    private Task<T> HangAsync<T>(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _hanging);
+        return new TaskCompletionSource<T>().Task.WaitAsync(cancellationToken);
+    }
 }

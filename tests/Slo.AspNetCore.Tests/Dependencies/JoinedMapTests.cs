@@ -1,0 +1,58 @@
+using Slo.Shared.Map;
+using Xunit;
+
+namespace Slo.AspNetCore.Tests.Dependencies;
+
+/// <summary>Maps that are cut, of one store and of two: each store judged only what lies in its own map.</summary>
+public sealed class JoinedMapTests
+{
+    // The store of the shop does not have payments, so it found no cause beyond its map; that of payments does not have the shop.
+    [Fact]
+    public void TwoStores_HaveNotJudgedWhatLiesInBoth()
+    {
+        JoinedMap map = new([Shop(), Payments()], isFleet: true);
+
+        Assert.False(map.IsWhole);
+        Assert.Equal(["shop > payments: its own fault"], Causes(map));
+        Assert.Equal([["shop", "payments", "shop"]], map.Cycles());
+    }
+
+    // Two instances of one fleet answer the same: of the second answer nothing is left.
+    [Fact]
+    public void OneStore_AskedTwice_HasJudgedAll()
+    {
+        JoinedMap map = new([Shop(), Shop() with { Callers = [] }], isFleet: true);
+
+        Assert.True(map.IsWhole);
+        Assert.Equal(["shop > payments: is no service of the fleet's map"], Causes(map));
+        Assert.Equal([["shop", "shop"]], map.Cycles());
+    }
+
+    [Fact]
+    public void Store_ThatDoesNotSay_HasJudgedNothing()
+    {
+        JoinedMap map = new([Shop() with { Causes = null }], isFleet: true);
+
+        Assert.False(map.IsWhole);
+        Assert.Equal(["shop > payments: is no service of the fleet's map"], Causes(map));
+        Assert.Empty(map.Cycles());
+    }
+
+    private static IEnumerable<string> Causes(JoinedMap map) => map.Causes().Select(cause => $"{string.Join(" > ", cause.Path)}: {cause.Explanation}");
+
+    private static AppMap Shop() => Cut("shop", JoinedMap.Reporting, "payments") with
+    {
+        Causes = [new("payments", ["shop", "payments"], "is no service of the fleet's map")],
+        Cycles = [["shop", "shop"]],
+    };
+
+    private static AppMap Payments() => Cut("payments", JoinedMap.Causing, "shop") with { Causes = [new("payments", ["payments"], "its own fault")], Cycles = [] };
+
+    private static AppMap Cut(string service, string verdict, string dependency) => new(
+        null, true, new Dictionary<string, string> { [service] = verdict },
+        [new(service, "all", verdict, "", 0.99m, [new(service, "all", dependency) { IsCause = verdict == JoinedMap.Reporting }])], [])
+    {
+        Sent = 1,
+        Total = 2,
+    };
+}
