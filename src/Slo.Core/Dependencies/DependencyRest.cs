@@ -15,15 +15,15 @@ internal readonly record struct DependencyRest(SloEventCounts Requests, SloEvent
     internal static DependencyRest Of(SloDependencyCounts process, HashSet<string> named)
     {
         ILookup<bool, SloDependencyStatus> parts = process.Dependencies.ToLookup(one => named.Contains(one.Name));
-        SloEventCounts troubled = Troubled(parts, process.TroubledRequests, one => one.TroubledRequests);
+        SloEventCounts troubled = TroubledIn(parts, process.TroubledRequests, one => one.TroubledRequests);
         return new(
             new(
                 AtMost(parts[false], process.Events.Good, one => one.Requests.Good),
                 Math.Max(troubled.Bad, Largest(parts[false], one => one.Requests.Bad))),
-            troubled, Troubled(parts, process.TotalTroubledRequests, one => one.TotalTroubledRequests));
+            troubled, TroubledIn(parts, process.TotalTroubledRequests, one => one.TotalTroubledRequests));
     }
 
-    private static SloEventCounts Troubled(
+    private static SloEventCounts TroubledIn(
         ILookup<bool, SloDependencyStatus> parts, SloEventCounts any, Func<SloDependencyStatus, SloEventCounts> part) =>
         new(AtMost(parts[false], any.Good, one => part(one).Good), AtLeast(parts, any.Bad, one => part(one).Bad));
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Slo.Hosting.Reactions;
 using Slo.Testing;
 using Xunit;
