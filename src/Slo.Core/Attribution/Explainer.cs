@@ -40,7 +40,7 @@ internal sealed class Explainer
     {
         (long From, long To) time = Known(asked);
         SloAttribution found = Explanation(time, time.From).Make(top, exemplars);
-        return time.From < time.To && Covers(time) ? found : found with { Contributors = [], IsKnown = false };
+        return asked.To >= KnownSince && Covers(time) ? found : found with { Contributors = [], IsKnown = false };
     }
 
     /// <summary>An alert, from the rise before it on.</summary>
@@ -103,6 +103,8 @@ internal sealed class Explainer
             : found;
     }
 
+    private long KnownSince => Math.Max(Timeline.Now - SampleLadder.Kept, Since);
+
     // The bucket at the start may have the first events of the cause.
     private long Gap(long from) =>
         Copy.Buckets.LastOrDefault(bucket => bucket.Start < from) is { } bucket && bucket.End >= from
@@ -110,9 +112,8 @@ internal sealed class Explainer
 
     private (long From, long To) Known((long From, long To) asked)
     {
-        var kept = Timeline.Now - SampleLadder.Kept;
-        var to = Math.Clamp(asked.To, kept, Timeline.Now);
-        return (Math.Min(to, Math.Max(asked.From, Math.Max(kept, Since))), to);
+        var to = Math.Clamp(asked.To, Timeline.Now - SampleLadder.Kept, Timeline.Now);
+        return (Math.Min(to, Math.Max(asked.From, KnownSince)), to);
     }
 
     private Explanation Explanation((long From, long To) time, long until)

@@ -3,8 +3,8 @@ using Slo.Hosting.Logging;
 
 namespace Slo.Hosting.Fleet;
 
-/// <content>What this process called, for the map that several services may share. Without the last one, the process counts as missing for a
-/// while.</content>
+/// <content>What this process called, for the map that several services may share. Without the last one, the process counts as missing
+/// for a while.</content>
 internal sealed partial class FleetService
 {
     private readonly FleetPublisher<SloFleetDependencies> _dependencies;

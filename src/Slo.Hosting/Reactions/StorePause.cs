@@ -1,8 +1,8 @@
 namespace Slo.Hosting.Reactions;
 
 /// <summary>How long a store that hangs is not asked again, so that a reaction with many steps does not wait for it at each of them: three
-/// times as long as it was waited for, at most a minute. A failure that comes at once costs nothing, and is tried again at once. One thread at a
-/// time.</summary>
+/// times as long as it was waited for, at most a minute. A failure that comes at once costs nothing, and is tried again at once. One thread
+/// at a time.</summary>
 internal sealed class StorePause(TimeProvider time)
 {
     internal const int Factor = 3;
