@@ -21,6 +21,7 @@ internal sealed class SloMiddleware(
 
     // Rounded down: a clock with coarser ticks than a TimeSpan has is always read exactly.
     private readonly long _timestampsPerTick = time.TimestampFrequency / TimeSpan.TicksPerSecond;
+    private readonly bool _hasCoarseClock = CoarseClock.Follows(time);
     private volatile bool _isPlacementLogged;
 
     // Not an async method: a request that completes synchronously needs no state machine.
@@ -169,9 +170,14 @@ internal sealed class SloMiddleware(
         }
     }
 
-    // Most requests are far below every threshold: then nothing asks for their duration, and the division is saved.
+    // Most requests are far below every threshold: then nothing asks for their duration, and the precise clock and a division are saved.
     private TimeSpan Elapsed(HttpObjectives objectives, ObservedRequest request)
     {
+        if (_hasCoarseClock && CoarseClock.Timestamp - request.Started < objectives.SurelyInCoarseTime && !request.IsGrpc)
+        {
+            return TimeSpan.Zero;
+        }
+
         var ended = time.GetTimestamp();
         return ended - request.Started < objectives.SurelyInTime.Ticks * _timestampsPerTick && !request.IsGrpc
             ? TimeSpan.Zero : time.GetElapsedTime(request.Started, ended);
