@@ -79,8 +79,8 @@ internal sealed class SloMiddleware(
         // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
         ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
             ? WatchFirstByte(context.Response, started) : ObservedRequestPool.Rent();
-        request.Begin(context, http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
-        request.ReplaceFeatures(features, endpoints, endpoint, mayReset: !isHttp11);
+        request.Begin(http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
+        request.ReplaceFeatures(context, features, endpoints, endpoint, mayReset: !isHttp11);
         _pages.Watch(context, features);
         if (SloCalls.AreObserved)
         {
@@ -92,7 +92,7 @@ internal sealed class SloMiddleware(
 
     private ObservedRequest WatchFirstByte(HttpResponse response, long started)
     {
-        ObservedRequest request = new() { AwaitsFirstByte = true };
+        ObservedRequest request = new() { AwaitsFirstByte = true, IsInUse = true };
 
         // After a middleware that started the response, OnStarting would throw.
         if (response.HasStarted)
@@ -134,7 +134,11 @@ internal sealed class SloMiddleware(
         HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, Exception? exception)
     {
         IFeatureCollection features = context.Features;
-        request.Calls = request.Work.End();
+        if (request.Work.End() is { } calls)
+        {
+            request.Calls = calls;
+        }
+
         TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? Elapsed(objectives, request) : TimeSpan.Zero;
         EndpointObjectives counted =
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
