@@ -110,7 +110,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     internal bool IsTimedOut =>
         _hasTimedOut || (_connectionAborted is { IsCancellationRequested: false } && RequestAborted.IsCancellationRequested);
 
-    /// <summary>When the response started, if that was asked for.</summary>
+    /// <summary>When the response started, if it <see cref="AwaitsFirstByte"/>.</summary>
     internal long? FirstByteTimestamp { get; set; }
 
     public void Abort()
@@ -224,8 +224,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
 
         _connectionAborted = null;
         _watchesEndpoint = _hasTimedOut = _isCompletedByServer = false;
-        IsGrpc = IsAbortedByServer = false;
-        FirstByteTimestamp = null;
+        IsAbortedByServer = false;
         Marked = null;
         Work = default;
         Calls = null;
