@@ -46,7 +46,7 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
             return false;
         }
 
-        return readings.AreWindowsPlain && _quantile is null
+        return plan.IsPlain(readings, window) && _quantile is null
             ? threshold.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
             : ReachesAllowed(readings, window, counts.Bad);
     }

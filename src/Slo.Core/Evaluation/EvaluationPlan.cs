@@ -105,10 +105,14 @@ internal sealed class EvaluationPlan
         }
 
         // What AllowedBad.TimesSpent does; with one target at all times, its two factors are known beforehand.
-        return readings.AreWindowsPlain
+        return IsPlain(readings, window)
             ? counts.Bad * _denominator / (units * _numerator)
             : TimesSpent(readings, window, counts.Bad);
     }
+
+    /// <summary>Whether one target was in force at all times, and all of a window was observed, or that plays no part.</summary>
+    internal bool IsPlain(EvaluationScratch readings, int window) =>
+        readings.AreWindowsPlain || (readings.Shares is null && readings.Position - Windows[window] >= readings.ObservedSince);
 
     // Out of line: what it needs on the stack would cost every window.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -88,7 +88,7 @@ internal sealed class EvaluationScratch
     /// <summary>The position from which on all time counts as observed.</summary>
     internal long ObservedSince { get; set; } = long.MinValue;
 
-    /// <summary>Whether one target was in force at all times, and all of each window was observed, or that plays no part.</summary>
+    /// <summary>Whether <see cref="EvaluationPlan.IsPlain"/> is true of each window.</summary>
     internal bool AreWindowsPlain { get; set; }
 
     /// <summary>Whether some time before it was observed, too: how much, the history knows.</summary>
