@@ -16,6 +16,7 @@ internal sealed class StatusLive : Candidate, IDisposable
     private readonly EvaluationScratch _scratch = new();
     private readonly EvaluationPlan _plan;
     private readonly int _windows;
+    private readonly double[] _burnRates = new double[8];
 
     internal StatusLive()
     {
@@ -53,12 +54,12 @@ internal sealed class StatusLive : Candidate, IDisposable
     {
         EvaluationScratch scratch = _scratch;
         _tracker.EvaluateLive(scratch);
-        var read = (ErrorBudget.RemainingRatio(scratch.Budget, _plan.Allowed(scratch)) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, _plan.Allowed(scratch)) ?? 0);
+        double[] burnRates = _burnRates;
         for (var i = 0; i < _windows; i++)
         {
-            read += _plan.BurnRate(scratch, i) ?? 0;
+            burnRates[i] = _plan.BurnRate(scratch, i) ?? 0;
         }
 
-        return read + scratch.Holding;
+        return (ErrorBudget.RemainingRatio(scratch.Budget, _plan.Allowed(scratch)) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, _plan.Allowed(scratch)) ?? 0) + scratch.Holding;
     }
 }

@@ -46,6 +46,8 @@ internal sealed class HttpObjectives
         NeedFirstByte = Array.Exists(_objectives, objective => objective.NeedsFirstByte);
         NeedTime = Array.Exists(_objectives, objective => objective.NeedsTime);
         SurelyInTime = _objectives.Select(objective => objective.SurelyInTime).Append(TimeSpan.FromDays(1)).Min();
+        TimeSpan coarse = SurelyInTime - CoarseClock.Lag;
+        SurelyInCoarseTime = coarse > TimeSpan.Zero ? coarse.Ticks * TimeSpan.NanosecondsPerTick : long.MinValue;
     }
 
     internal IReadOnlyList<HttpObjective> All => _objectives;
@@ -60,10 +62,13 @@ internal sealed class HttpObjectives
     internal bool NeedFirstByte { get; }
 
     /// <summary>
-    /// A shorter duration need not be known: it is below every latency threshold. Half of the shortest one, at most a day; zero if code of
-    /// the app is told durations.
+    /// A shorter duration need not be known: it is below every latency threshold. A quarter of the shortest one, at most a day; zero if code
+    /// of the app is told durations.
     /// </summary>
     internal TimeSpan SurelyInTime { get; }
+
+    /// <summary>The same for a duration up to a reading of <see cref="CoarseClock"/>, in ns; none is if the thresholds are too short.</summary>
+    internal long SurelyInCoarseTime { get; }
 
     /// <summary>Whether these are still the objectives of the registries.</summary>
     internal bool AreOf(SloRegistry[] registries)

@@ -16,6 +16,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     private const int NoError = 0;
     private const int NoErrorOfHttp3 = 0x100;
 
+    // Null unless it watches for the endpoint. A reference that is not kept costs no write barrier.
     private HttpContext? _context;
     private IEndpointFeature? _endpoints;
     private IHttpRequestLifetimeFeature? _lifetime;
@@ -109,7 +110,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     internal bool IsTimedOut =>
         _hasTimedOut || (_connectionAborted is { IsCancellationRequested: false } && RequestAborted.IsCancellationRequested);
 
-    /// <summary>When the response started, if that was asked for.</summary>
+    /// <summary>When the response started, if it <see cref="AwaitsFirstByte"/>.</summary>
     internal long? FirstByteTimestamp { get; set; }
 
     public void Abort()
@@ -133,7 +134,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     }
 
     // The framework and proxies abort the response themselves after their client left. Then the client was first.
-    private void NoteAbort() => IsAbortedByServer |= _context is not null && !IsCut;
+    private void NoteAbort() => IsAbortedByServer |= IsInUse && !IsCut;
 
     /// <summary>The outcome that the handler gave the request; created on first use, so that requests without one cost nothing.</summary>
     internal SloRequest? Marked { get; set; }
@@ -144,28 +145,34 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// <summary>The calls that it made, once it is over; null: none.</summary>
     internal SloCalls? Calls { get; set; }
 
-    internal void Begin(HttpContext context, string method, long started, bool isGrpc, IHttpRequestLifetimeFeature? lifetime)
+    internal void Begin(string method, long started, bool isGrpc, IHttpRequestLifetimeFeature? lifetime)
     {
-        _context = context;
         _lifetime = lifetime;
-        Method = method;
+        if (!ReferenceEquals(Method, method))
+        {
+            Method = method;
+        }
+
         Started = started;
         IsGrpc = isGrpc;
     }
 
     /// <summary>Stands in for the features of the request. After this the context looks all of its features up again.</summary>
-    /// <param name="features">Those of the request.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="features">Its features.</param>
     /// <param name="endpoints">Its endpoint feature, if it has one.</param>
     /// <param name="endpoint">The endpoint it has matched already, or null: then the first one to come is watched for.</param>
     /// <param name="mayReset">Whether its protocol has resets.</param>
-    internal void ReplaceFeatures(IFeatureCollection features, IEndpointFeature? endpoints, Endpoint? endpoint, bool mayReset)
+    internal void ReplaceFeatures(
+        HttpContext context, IFeatureCollection features, IEndpointFeature? endpoints, Endpoint? endpoint, bool mayReset)
     {
         FirstEndpoint = endpoint;
         if (endpoint is null)
         {
+            _context = context;
             _watchesEndpoint = true;
             _endpoints = endpoints;
-            _pathBase = _context!.Request.PathBase;
+            _pathBase = _context.Request.PathBase;
             _path = _context.Request.Path;
             features[typeof(IEndpointFeature)] = this;
         }
@@ -204,12 +211,12 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// <summary>Ends its use, by whichever thread: another request may use it now.</summary>
     internal void Clear()
     {
-        _context = null;
         _lifetime = null;
         _resets = null;
         FirstEndpoint = null;
         if (_watchesEndpoint)
         {
+            _context = null;
             _endpoints = null;
             _current = null;
             _pathBase = _path = default;
@@ -217,8 +224,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
 
         _connectionAborted = null;
         _watchesEndpoint = _hasTimedOut = _isCompletedByServer = false;
-        IsGrpc = IsAbortedByServer = false;
-        FirstByteTimestamp = null;
+        IsAbortedByServer = false;
         Marked = null;
         Work = default;
         Calls = null;

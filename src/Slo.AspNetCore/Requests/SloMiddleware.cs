@@ -21,6 +21,7 @@ internal sealed class SloMiddleware(
 
     // Rounded down: a clock with coarser ticks than a TimeSpan has is always read exactly.
     private readonly long _timestampsPerTick = time.TimestampFrequency / TimeSpan.TicksPerSecond;
+    private readonly bool _hasCoarseClock = CoarseClock.Follows(time);
     private volatile bool _isPlacementLogged;
 
     // Not an async method: a request that completes synchronously needs no state machine.
@@ -78,8 +79,8 @@ internal sealed class SloMiddleware(
         // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
         ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
             ? WatchFirstByte(context.Response, started) : ObservedRequestPool.Rent();
-        request.Begin(context, http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
-        request.ReplaceFeatures(features, endpoints, endpoint, mayReset: !isHttp11);
+        request.Begin(http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
+        request.ReplaceFeatures(context, features, endpoints, endpoint, mayReset: !isHttp11);
         _pages.Watch(context, features);
         if (SloCalls.AreObserved)
         {
@@ -91,7 +92,7 @@ internal sealed class SloMiddleware(
 
     private ObservedRequest WatchFirstByte(HttpResponse response, long started)
     {
-        ObservedRequest request = new() { AwaitsFirstByte = true };
+        ObservedRequest request = new() { AwaitsFirstByte = true, IsInUse = true };
 
         // After a middleware that started the response, OnStarting would throw.
         if (response.HasStarted)
@@ -133,7 +134,11 @@ internal sealed class SloMiddleware(
         HttpContext context, HttpObjectives objectives, EndpointObjectives? taken, ObservedRequest request, Exception? exception)
     {
         IFeatureCollection features = context.Features;
-        request.Calls = request.Work.End();
+        if (request.Work.End() is { } calls)
+        {
+            request.Calls = calls;
+        }
+
         TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? Elapsed(objectives, request) : TimeSpan.Zero;
         EndpointObjectives counted =
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
@@ -169,9 +174,14 @@ internal sealed class SloMiddleware(
         }
     }
 
-    // Most requests are far below every threshold: then nothing asks for their duration, and the division is saved.
+    // Most requests are far below every threshold: then nothing asks for their duration, and the precise clock and a division are saved.
     private TimeSpan Elapsed(HttpObjectives objectives, ObservedRequest request)
     {
+        if (_hasCoarseClock && CoarseClock.Timestamp - request.Started < objectives.SurelyInCoarseTime && !request.IsGrpc)
+        {
+            return TimeSpan.Zero;
+        }
+
         var ended = time.GetTimestamp();
         return ended - request.Started < objectives.SurelyInTime.Ticks * _timestampsPerTick && !request.IsGrpc
             ? TimeSpan.Zero : time.GetElapsedTime(request.Started, ended);

@@ -11,6 +11,8 @@ namespace Slo.Evaluation;
 /// <param name="Coverage">The share of the units expected that the counted ones are.</param>
 internal readonly record struct AllowedBad(long Units, Fraction PerUnit, Coverage Coverage)
 {
+    private const double ExactBelow = 1L << 53;
+
     /// <summary>With all of it observed.</summary>
     internal AllowedBad(long units, Fraction perUnit)
         : this(units, perUnit, Coverage.Full)
@@ -61,10 +63,11 @@ internal readonly record struct AllowedBad(long Units, Fraction PerUnit, Coverag
             return RemainingOfPart(bad);
         }
 
-        var large = Math.BigMul((ulong)Units, PerUnit.Numerator, out var allowed);
-        large |= Math.BigMul((ulong)bad, PerUnit.Denominator, out var spent);
-        return large == 0 && (long)(allowed | spent) >= 0
-            ? (double)((long)allowed - (long)spent) / (long)allowed
+        // Products below 2^53 are exact in floating point, and so is their difference.
+        var allowed = (double)Units * PerUnit.Numerator;
+        var spent = (double)bad * PerUnit.Denominator;
+        return allowed < ExactBelow && spent < ExactBelow
+            ? (allowed - spent) / allowed
             : Remaining((UInt128)(ulong)Units * PerUnit.Numerator, (UInt128)(ulong)bad * PerUnit.Denominator);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Slo.Evaluation;
 
 /// <summary>A burn-rate rule, and where its windows are read.</summary>
@@ -44,14 +46,19 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
             return false;
         }
 
-        Fraction least = readings.Shares is null ? threshold : rule.ThresholdOf(plan.PerUnit(readings, window));
-        return plan.IsObserved(readings, window) && _quantile is null
-            ? least.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
-            : Reaches(counts.Bad, plan.Allowed(readings, window), least);
+        return plan.IsPlain(readings, window) && _quantile is null
+            ? threshold.CompareRatio(counts.Bad, EvaluationPlan.Units(counts)) >= _least
+            : ReachesAllowed(readings, window, counts.Bad);
     }
 
-    private bool Reaches(long bad, in AllowedBad allowed, Fraction least) => allowed.Compare(bad, least) >= _least
-        && (_quantile is not { } quantile || IsCertain(bad, allowed, least, quantile));
+    // Out of line: what it needs on the stack would cost every rule.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ReachesAllowed(EvaluationScratch readings, int window, long bad)
+    {
+        Fraction least = readings.Shares is null ? threshold : rule.ThresholdOf(plan.PerUnit(readings, window));
+        AllowedBad allowed = plan.Allowed(readings, window);
+        return allowed.Compare(bad, least) >= _least && (_quantile is not { } quantile || IsCertain(bad, allowed, least, quantile));
+    }
 
     // Unobserved time counts as good events do.
     private bool IsCertain(long bad, in AllowedBad allowed, Fraction least, double quantile) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Slo.Evaluation;
 
 /// <summary>What has to be read for an objective, worked out once: the distinct windows, and which of them each rule compares.</summary>
@@ -38,7 +40,10 @@ internal sealed class EvaluationPlan
 
     internal SloObjective Objective { get; }
 
+    /// <summary>From the shortest to the longest.</summary>
     internal long[] Windows { get; }
+
+    internal long LongestWindow => Windows is [.., var longest] ? longest : 0;
 
     /// <summary>Every rule of the objective's alert, in its order.</summary>
     internal RulePlan[] Rules { get; }
@@ -100,20 +105,24 @@ internal sealed class EvaluationPlan
         }
 
         // What AllowedBad.TimesSpent does; with one target at all times, its two factors are known beforehand.
-        var burnRate = readings.Shares is { } shares
-            ? AllowedBad.TimesSpent(counts.Bad, units, shares.Windows[window])
-            : counts.Bad * _denominator / (units * _numerator);
-        return IsObserved(readings, window) ? burnRate : burnRate * CoverageOf(readings, window).Ratio;
+        return IsPlain(readings, window)
+            ? counts.Bad * _denominator / (units * _numerator)
+            : TimesSpent(readings, window, counts.Bad);
     }
 
-    /// <summary>Whether all of a window was observed, or it plays no part.</summary>
-    internal bool IsObserved(EvaluationScratch readings, int window) => readings.Position - Windows[window] >= readings.ObservedSince;
+    /// <summary>Whether one target was in force at all times, and all of a window was observed, or that plays no part.</summary>
+    internal bool IsPlain(EvaluationScratch readings, int window) =>
+        readings.AreWindowsPlain || (readings.Shares is null && readings.Position - Windows[window] >= readings.ObservedSince);
+
+    // Out of line: what it needs on the stack would cost every window.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double? TimesSpent(EvaluationScratch readings, int window, long bad) => Allowed(readings, window).TimesSpent(bad);
 
     // Worked out when it is asked for: of a long history all is observed, and of a young one a rule asks only if something is bad.
     private Coverage CoverageOf(EvaluationScratch readings, int window)
     {
         var length = Windows[window];
-        if (IsObserved(readings, window))
+        if (readings.Position - length >= readings.ObservedSince)
         {
             return Coverage.Full;
         }

@@ -5,24 +5,29 @@ internal sealed class EvaluationScratch
 {
     private const int MaximumWindows = 64;
 
+    // What the budget counts in each window, where it does not count the events themselves.
+    private readonly SloEventCounts[] _sliceBudgets;
+
     /// <summary>With room for every objective.</summary>
     internal EvaluationScratch()
     {
-        WindowEvents = new SloEventCounts[MaximumWindows];
-        WindowBudgets = new SloEventCounts[MaximumWindows];
+        WindowEvents = WindowBudgets = new SloEventCounts[MaximumWindows];
+        _sliceBudgets = new SloEventCounts[MaximumWindows];
     }
 
     /// <summary>With room for one objective, no more: unless it budgets slices, what its budget counts are the events.</summary>
     internal EvaluationScratch(EvaluationPlan plan)
     {
         WindowEvents = new SloEventCounts[plan.Windows.Length];
-        WindowBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? WindowEvents : new SloEventCounts[plan.Windows.Length];
+        _sliceBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? WindowEvents : new SloEventCounts[plan.Windows.Length];
+        WindowBudgets = _sliceBudgets;
     }
 
     private EvaluationScratch(EvaluationScratch other)
     {
         WindowEvents = new SloEventCounts[other.WindowEvents.Length];
-        WindowBudgets = other.WindowBudgets == other.WindowEvents ? WindowEvents : new SloEventCounts[other.WindowBudgets.Length];
+        _sliceBudgets = other._sliceBudgets == other.WindowEvents ? WindowEvents : new SloEventCounts[other.WindowBudgets.Length];
+        WindowBudgets = _sliceBudgets;
         CopyFrom(other);
     }
 
@@ -78,19 +83,22 @@ internal sealed class EvaluationScratch
     internal SloEventCounts[] WindowEvents { get; }
 
     /// <summary>What the budget counts in each window; nothing where there are no events.</summary>
-    internal SloEventCounts[] WindowBudgets { get; }
+    internal SloEventCounts[] WindowBudgets { get; private set; }
 
     /// <summary>The position from which on all time counts as observed.</summary>
     internal long ObservedSince { get; set; } = long.MinValue;
+
+    /// <summary>Whether <see cref="EvaluationPlan.IsPlain"/> is true of each window.</summary>
+    internal bool AreWindowsPlain { get; set; }
 
     /// <summary>Whether some time before it was observed, too: how much, the history knows.</summary>
     internal bool IsObservedBefore { get; set; }
 
     /// <summary>What was observed, and when bad events of the period expire.</summary>
-    internal IBudgetHistory? History { get; set; }
+    internal IBudgetHistory? History { get; private set; }
 
     /// <summary>Which signals are unusual; null: that is not known, or not looked for.</summary>
-    internal OpenObservations? Observations { get; set; }
+    internal OpenObservations? Observations { get; private set; }
 
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
@@ -101,6 +109,25 @@ internal sealed class EvaluationScratch
     internal long Prefetch(int level) => level == 0 ? Position
         : Total.Good + ExcludedTicks + (long)Holding + (IsObservedBefore ? 1 : 0)
             + (WindowEvents is [var first, .., var last] ? first.Good + last.Bad : 0);
+
+    /// <summary>Makes ready for another evaluation. A reference that stays is not written: that would cost as much as a window.</summary>
+    internal void Begin(IBudgetHistory history, OpenObservations? observations, bool isSliced)
+    {
+        if (History != history)
+        {
+            History = history;
+        }
+
+        if (Observations != observations)
+        {
+            Observations = observations;
+        }
+
+        if (isSliced != (WindowBudgets != WindowEvents))
+        {
+            WindowBudgets = isSliced ? _sliceBudgets : WindowEvents;
+        }
+    }
 
     internal EvaluationScratch Copy() => new(this);
 
@@ -124,6 +151,7 @@ internal sealed class EvaluationScratch
         ExcludedTicks = other.ExcludedTicks;
         PeriodCoverage = other.PeriodCoverage;
         ObservedSince = other.ObservedSince;
+        AreWindowsPlain = other.AreWindowsPlain;
         IsObservedBefore = other.IsObservedBefore;
         History = other.History;
         Observations = other.Observations;

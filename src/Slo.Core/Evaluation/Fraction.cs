@@ -35,6 +35,11 @@ internal readonly record struct Fraction
     /// <summary>Compares part/whole with this fraction: negative below, 0 equal, positive above. Exact for every count.</summary>
     internal int CompareRatio(long part, long whole)
     {
+        if (((ulong)part | (ulong)whole | Numerator | Denominator) <= int.MaxValue)
+        {
+            return (part * (long)Denominator).CompareTo(whole * (long)Numerator);
+        }
+
         var left = Math.BigMul((ulong)part, Denominator, out var leftLow);
         var right = Math.BigMul((ulong)whole, Numerator, out var rightLow);
         return left != right ? left.CompareTo(right) : leftLow.CompareTo(rightLow);

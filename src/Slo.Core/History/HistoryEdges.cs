@@ -7,15 +7,15 @@ namespace Slo.History;
 /// <param name="isSliced">Whether the history counts slices of time beside the events.</param>
 internal sealed class HistoryEdges(int windows, bool isSliced)
 {
-    internal WindowEdge[] Events { get; } = new WindowEdge[windows];
+    internal KeptEdge[] Events { get; } = new KeptEdge[windows];
 
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal long Prefetch()
     {
         long read = 0;
-        foreach (ref readonly WindowEdge edge in Events.AsSpan())
+        foreach (ref readonly KeptEdge edge in Events.AsSpan())
         {
-            read += edge.Start + edge.AtEnd.Bad;
+            read += edge.Prefetch();
         }
 
         return read;

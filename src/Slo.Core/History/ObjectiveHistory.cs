@@ -183,12 +183,7 @@ internal sealed partial class ObjectiveHistory
     /// <summary>The same for many windows, and for a reader that keeps their old edges from one reading to the next.</summary>
     internal void ReadWindows(in Reading now, long[] lengths, HistoryEdges edges, SloEventCounts[] events, SloEventCounts[] budgets)
     {
-        CumulativeRing ring = _events;
-        WindowEdge[] old = edges.Events;
-        for (var i = 0; i < lengths.Length; i++)
-        {
-            events[i] = budgets[i] = ring.Window(now, lengths[i], ref old[i]);
-        }
+        _events.Windows(now, lengths, edges.Events, events);
 
         // Without events there is no burn rate, whatever the slices were worth.
         for (var i = 0; _slices is not null && i < lengths.Length; i++)

@@ -27,6 +27,8 @@ internal sealed partial class ObjectiveJudge
         HistoryCounts total = _history.Total(now);
         into.Position = now.Position;
         into.AsOf = _history.Timeline.InstantOf(now.Position);
+        into.Begin(this, Observations, _history.IsSliced);
+        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         HistoryPeriod period = _history.Period(now, into.AsOf, edges, plan.Windows.Length);
         into.SilentSince = _history.SilentSince(now);
         into.Total = total.Events;
@@ -36,24 +38,26 @@ internal sealed partial class ObjectiveJudge
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
         into.BudgetBeforePeriod = CumulativeRing.Difference(total.Budget, period.CountedBudget);
-        into.History = this;
-        into.Observations = Observations;
-        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         into.CoverageRatio = _history.Coverage(into.PeriodStart, into.Position);
         into.TargetRatio = plan.Objective.TargetRatio;
         into.ExcludedTicks = 0;
-        into.Shares = _history.IsAmended ? ReadTargets(plan, into, now) : null;
+        into.Shares = null;
+        if (_history.IsAmended)
+        {
+            ReadTargets(plan, into, now);
+        }
+
         Cover(plan, into);
         into.Holding = plan.Holding(into, Held);
     }
 
-    private AllowedShares? ReadTargets(EvaluationPlan plan, EvaluationScratch into, Reading now)
+    private void ReadTargets(EvaluationPlan plan, EvaluationScratch into, Reading now)
     {
         into.TargetRatio = _history.TargetRatio ?? into.TargetRatio;
         into.ExcludedTicks = _history.ExcludedTicks(into.PeriodStart, into.PeriodStart + into.PeriodLength.Ticks);
         if (!_history.HasOtherTargets)
         {
-            return null;
+            return;
         }
 
         var windows = new Fraction[plan.Windows.Length];
@@ -62,7 +66,7 @@ internal sealed partial class ObjectiveJudge
             windows[i] = PerUnit(plan, now, now.Position - plan.Windows[i], into.WindowBudgets[i]);
         }
 
-        return new(PerUnit(plan, now, into.PeriodStart, into.Budget), windows);
+        into.Shares = new(PerUnit(plan, now, into.PeriodStart, into.Budget), windows);
     }
 
     // Where nothing was counted, or one target was in force, by the one that is.
@@ -80,6 +84,7 @@ internal sealed partial class ObjectiveJudge
     private void Cover(EvaluationPlan plan, EvaluationScratch into)
     {
         into.ObservedSince = plan.CountsUnobserved ? _history.ObservedSince : long.MinValue;
+        into.AreWindowsPlain = into.Shares is null && into.Position - plan.LongestWindow >= into.ObservedSince;
         into.IsObservedBefore = _history.IsObservedBefore;
         var end = into.PeriodStart + into.PeriodLength.Ticks;
         into.PeriodCoverage = !plan.CountsUnobserved || (into.PeriodStart >= into.ObservedSince && end == into.Position)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Slo.Windows;
 
@@ -130,13 +132,40 @@ internal sealed class CumulativeRing
     internal SloEventCounts Window(in Reading now, long window, ref WindowEdge edge)
     {
         var position = now.Position - window;
-        if (!edge.Covers(position) && !TryFind(position, out edge))
+        return edge.Covers(position) || TryFind(position, out edge)
+            ? Difference(now.Counts, _slices is null ? edge.At(position, window) : AtSlice(edge, position, window))
+            : Window(now, window);
+    }
+
+    /// <summary>The same for events alone.</summary>
+    internal SloEventCounts Window(in Reading now, long window, ref KeptEdge edge)
+    {
+        var position = now.Position - window;
+        if (!edge.Covers(position))
         {
-            return Window(now, window);
+            edge = FindEdge(position, window, now);
         }
 
-        return Difference(now.Counts, _slices is null ? edge.At(position, window) : AtSlice(edge, position, window));
+        return edge.Since(position, now.Counts);
     }
+
+    /// <summary>The same for many windows.</summary>
+    internal void Windows(in Reading now, ReadOnlySpan<long> lengths, Span<KeptEdge> edges, Span<SloEventCounts> into)
+    {
+        if (!KeptEdge.TryRead(edges, now, lengths, into))
+        {
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                into[i] = Window(now, lengths[i], ref edges[i]);
+            }
+        }
+    }
+
+    // Of a window that no slice answers, or of too many events, an edge that is found again by the next reading.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private KeptEdge FindEdge(long position, long window, in Reading now) => TryFind(position, out WindowEdge found)
+        ? KeptEdge.In(found, window, position)
+        : KeptEdge.Of(At(position, now, window));
 
     /// <summary>What was counted since the end of the finest slice around a position, and in that slice.</summary>
     /// <param name="position">The position.</param>

@@ -16,13 +16,14 @@ internal readonly record struct WindowEdge(long Start, long Length, SloEventCoun
 
     internal bool Covers(long position) => (ulong)(position - Start) < (ulong)Length;
 
-    internal SloEventCounts At(long position, long window) => position == Start || window >= Length * SlicesOfASnappedEdge
-        ? AtStart
-        : Reading.Between(AtStart, AtEnd, position - Start, Length);
+    internal SloEventCounts At(long position, long window) => Reading.Between(AtStart, AtEndFor(window), position - Start, Length);
 
     /// <summary>The same for counts that change only where slices of time end.</summary>
     internal SloEventCounts At(long position, long window, SliceGrid slices) =>
-        position == Start || window >= Length * SlicesOfASnappedEdge
+        position == Start || AtEndFor(window) == AtStart
         ? AtStart
         : slices.Between(new Reading(Start, AtStart), new Reading(Start + Length, AtEnd), position);
+
+    /// <summary>The counts at the slice's end, or at its start, if the edge of a window of this length is put there.</summary>
+    internal SloEventCounts AtEndFor(long window) => window >= Length * SlicesOfASnappedEdge ? AtStart : AtEnd;
 }

@@ -93,21 +93,17 @@ public sealed class CumulativeRingTests
     [Fact]
     public void Window_WithAKeptEdge_SaysTheSameAsWithout()
     {
-        WindowEdge[] edges = new WindowEdge[4];
-        Reading last = Seconds.Reading(Origin, 0);
+        long[] windows = [Seconds.At(30), Seconds.At(600), Seconds.At(3_600), Seconds.At(86_400)];
+        WindowEdge[] slices = new WindowEdge[windows.Length];
+        KeptEdge[] edges = new KeptEdge[windows.Length];
+        SloEventCounts[] kept = new SloEventCounts[windows.Length];
         for (var tick = 1; tick < 20_000; tick++)
         {
-            last = Seconds.Reading(Origin + (tick * 0.7), 3L * tick, tick % 11);
+            Reading last = Seconds.Reading(Origin + (tick * 0.7), 3L * tick, tick % 11);
             _ring.Advance(last);
-            var i = 0;
-            foreach (var window in (long[])[30, 600, 3_600, 86_400])
-            {
-                SloEventCounts kept = _ring.Window(last, Seconds.At(window), ref edges[i++]);
-                if (kept != _ring.Window(last, Seconds.At(window)))
-                {
-                    Assert.Equal(_ring.Window(last, Seconds.At(window)), kept);
-                }
-            }
+            _ring.Windows(last, windows, edges, kept);
+            Assert.Equal(windows.Select(window => _ring.Window(last, window)), kept);
+            Assert.Equal(kept, windows.Select((window, i) => _ring.Window(last, window, ref slices[i])));
         }
     }
 
