@@ -46,6 +46,7 @@ internal readonly struct KeptEdge
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal long Prefetch() => _start + _atStart[1];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool Covers(long position) => (ulong)(position - _start) < (ulong)_length;
 
     /// <summary>What was counted after a position that it covers; never negative, even where a live sum was overtaken by a tick.</summary>
@@ -77,6 +78,7 @@ internal readonly struct KeptEdge
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<long> CountsAt(long position) => _events == Vector128<double>.Zero
         ? _atStart
         : _atStart + Vector128.ConvertToInt64Native(_events * (position - _start) / Vector128.Create((double)_length));
