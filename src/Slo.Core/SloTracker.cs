@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Slo.Alerting;
 using Slo.Anomalies;
 using Slo.Attribution;
@@ -260,6 +261,7 @@ public sealed partial class SloTracker
     private SloTracker? Successor => Current is { } current && current != this ? current : null;
 
     // Position before counts: what is recorded in between is in, and no count is ever older than its position.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Reading Now()
     {
         var position = _history.Timeline.Now;
