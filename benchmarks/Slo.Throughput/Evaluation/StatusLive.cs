@@ -60,6 +60,8 @@ internal sealed class StatusLive : Candidate, IDisposable
             burnRates[i] = _plan.BurnRate(scratch, i) ?? 0;
         }
 
-        return (ErrorBudget.RemainingRatio(scratch.Budget, _plan.Allowed(scratch)) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, _plan.Allowed(scratch)) ?? 0) + scratch.Holding;
+        AllowedBad allowed = _plan.Allowed(scratch);
+        return (ErrorBudget.RemainingRatio(scratch.Budget, allowed) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, allowed) ?? 0)
+            + scratch.Holding;
     }
 }

@@ -31,7 +31,7 @@ internal static class BudgetForecast
         var allowed = plan.Allowed(evaluation).ToDouble();
         var perTick = burnRate * allowed / evaluation.PeriodLength.Ticks;
         var earliest = remaining * evaluation.PeriodLength.Ticks / burnRate;
-        TimeSpan end = plan.Objective.Period.IsRolling ? evaluation.PeriodLength : evaluation.Period.End - evaluation.AsOf;
+        TimeSpan end = plan.Objective.Period.IsRolling ? evaluation.PeriodLength : evaluation.PeriodEnd - evaluation.AsOf;
         var latest = (double)Math.Min(end.Ticks, (within ?? end).Ticks);
         if (earliest > latest)
         {

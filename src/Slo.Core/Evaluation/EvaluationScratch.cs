@@ -37,8 +37,15 @@ internal sealed class EvaluationScratch
     /// <summary>Where on the timeline the period starts.</summary>
     internal long PeriodStart { get; set; }
 
-    /// <summary>Start and end of the period, UTC: of a calendar one, whose events these are, even if the next has begun since.</summary>
-    internal (DateTimeOffset Start, DateTimeOffset End) Period { get; set; }
+    /// <summary>The end of the period, UTC: of a calendar one, whose events these are, even if the next has begun since.</summary>
+    internal DateTimeOffset PeriodEnd { get; set; }
+
+    /// <summary>How long the period is, from its start to its end.</summary>
+    internal TimeSpan PeriodLength { get; set; }
+
+    /// <summary>Start and end of the period, UTC.</summary>
+    internal (DateTimeOffset Start, DateTimeOffset End) Period =>
+        (new(Math.Max(0, PeriodEnd.UtcTicks - PeriodLength.Ticks), TimeSpan.Zero), PeriodEnd);
 
     /// <summary>The instant of the evaluation, UTC.</summary>
     internal DateTimeOffset AsOf { get; set; }
@@ -103,8 +110,6 @@ internal sealed class EvaluationScratch
     /// <summary>Which rules hold, as bits.</summary>
     internal ulong Holding { get; set; }
 
-    internal TimeSpan PeriodLength => Period.End - Period.Start;
-
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal long Prefetch(int level) => level == 0 ? Position
         : Total.Good + ExcludedTicks + (long)Holding + (IsObservedBefore ? 1 : 0)
@@ -136,7 +141,8 @@ internal sealed class EvaluationScratch
     {
         Position = other.Position;
         PeriodStart = other.PeriodStart;
-        Period = other.Period;
+        PeriodEnd = other.PeriodEnd;
+        PeriodLength = other.PeriodLength;
         AsOf = other.AsOf;
         CoverageRatio = other.CoverageRatio;
         SilentSince = other.SilentSince;

@@ -92,8 +92,8 @@ internal sealed partial class ObjectiveHistory
 
     private ExcludedTime? Excluded => _terms.InForce is { Excluded: { IsEmpty: false } excluded } ? excluded : null;
 
-    private HistoryPeriod PeriodOf(in Reading now, long from, (DateTimeOffset Start, DateTimeOffset End) period, HistoryCounts counts) =>
-        new(from, period.Start, period.End, _terms.InForce is { Stretches: { HasExclusions: true } stretches }
+    private HistoryPeriod PeriodOf(in Reading now, long from, (DateTimeOffset End, TimeSpan Length) period, HistoryCounts counts) =>
+        new(from, period.End, period.Length, _terms.InForce is { Stretches: { HasExclusions: true } stretches }
             ? Included(stretches, now, from, counts)
             : counts, counts.Budget);
 

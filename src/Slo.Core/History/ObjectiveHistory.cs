@@ -212,7 +212,7 @@ internal sealed partial class ObjectiveHistory
         var length = _period.Length.Ticks;
         SloEventCounts events = _events.Window(now, length, ref edges.Events[i]);
         SloEventCounts budget = _slices is null ? events : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
-        return PeriodOf(now, now.Position - length, (instant - _period.Length, instant), new(events, budget));
+        return PeriodOf(now, now.Position - length, (instant, _period.Length), new(events, budget));
     }
 
     /// <summary>The events step by step, excluded or not.</summary>
@@ -228,7 +228,7 @@ internal sealed partial class ObjectiveHistory
 
         SloEventCounts events = CumulativeRing.Difference(now.Counts, calendar.Events);
         SloEventCounts budget = _slices is null ? events : CumulativeRing.Difference(_slices.Total, calendar.Worth);
-        return PeriodOf(now, calendar.StartPosition, (calendar.Start, calendar.End), new(events, budget));
+        return PeriodOf(now, calendar.StartPosition, (calendar.End, calendar.End - calendar.Start), new(events, budget));
     }
 
     private Reading Worth(in Reading now) => now with { Counts = _slices!.Total };

@@ -33,7 +33,7 @@ internal sealed partial class ObjectiveJudge
         into.SilentSince = _history.SilentSince(now);
         into.Total = total.Events;
         into.TotalBudget = total.Budget;
-        into.Period = (period.Start, period.End);
+        (into.PeriodEnd, into.PeriodLength) = (period.End, period.Length);
         into.PeriodStart = period.StartPosition;
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
