@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Slo.Evaluation;
 using Slo.History;
 using Slo.Windows;
@@ -81,6 +82,7 @@ internal sealed partial class ObjectiveJudge
             ? Fraction.From(1 - target) : plan.AllowedPerUnit;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Cover(EvaluationPlan plan, EvaluationScratch into)
     {
         into.ObservedSince = plan.CountsUnobserved ? _history.ObservedSince : long.MinValue;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Slo.Windows;
 
 /// <summary>
@@ -43,6 +45,7 @@ internal sealed class Timeline
     internal long PositionOf(DateTimeOffset instant) => instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks - Volatile.Read(ref _lead);
 
     /// <summary>The UTC instant of a position, by the clock as it is set now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal DateTimeOffset InstantOf(long position) =>
         new(Math.Clamp(position + Volatile.Read(ref _lead) + DateTimeOffset.UnixEpoch.UtcTicks, 0, DateTimeOffset.MaxValue.UtcTicks),
             TimeSpan.Zero);
