@@ -27,7 +27,7 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
 
     internal override bool Holds(EvaluationScratch readings, bool held)
     {
-        SloEventCounts events = readings.WindowEvents[longWindow];
+        ref readonly SloEventCounts events = ref readings.WindowEvents[longWindow];
 
         // Without a bad event nothing burns, however few events there are: an outage that ended with its traffic must not fire on for ever.
         return events.Total < _minimumEvents
@@ -40,7 +40,7 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
     // A window without events has no burn rate, and what does not exist reaches nothing.
     private bool Reaches(EvaluationScratch readings, int window)
     {
-        SloEventCounts counts = readings.WindowBudgets[window];
+        ref readonly SloEventCounts counts = ref readings.WindowBudgets[window];
         if (counts.Bad == 0)
         {
             return false;

@@ -52,8 +52,8 @@ internal readonly struct KeptEdge
     /// <summary>What was counted after a position that it covers; never negative, even where a live sum was overtaken by a tick.</summary>
     internal SloEventCounts Since(long position, SloEventCounts now)
     {
-        Vector128<long> edge = CountsAt(position);
-        return new(Math.Max(0, now.Good - edge[0]), Math.Max(0, now.Bad - edge[1]));
+        Vector128<long> since = Vector128.Max(Vector128.Create(now.Good, now.Bad) - CountsAt(position), Vector128<long>.Zero);
+        return new(since[0], since[1]);
     }
 
     /// <summary>The same for many windows. Without a call inside, all that the loop needs stays in registers.</summary>
