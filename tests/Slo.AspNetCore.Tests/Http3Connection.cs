@@ -32,14 +32,14 @@ internal sealed class Http3Connection : IAsyncDisposable
 
     private Http3Connection(QuicConnection connection) => _connection = connection;
 
-    internal static async Task<Http3Connection> OpenAsync(Uri server, CancellationToken cancel)
+    internal static async Task<Http3Connection> OpenAsync(int port, CancellationToken cancel)
     {
         SslClientAuthenticationOptions tls = Http3.NewClientOptions();
         tls.ApplicationProtocols = [SslApplicationProtocol.Http3];
         Http3Connection connection = new(await QuicConnection.ConnectAsync(
             new QuicClientConnectionOptions
             {
-                RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, server.Port),
+                RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port),
                 DefaultStreamErrorCode = RequestCancelled,
                 DefaultCloseErrorCode = NoError,
                 MaxInboundUnidirectionalStreams = 3,
