@@ -11,7 +11,7 @@ namespace Slo.AspNetCore.Tests.Requests;
 /// <summary>What only HTTP/3 has: codes of its own for resets, halves of streams, and connections that end with all their streams.</summary>
 public sealed class Http3Tests : IDisposable
 {
-    private const int Times = 20;
+    private const int Times = 5;
     private const int NoError = 0x100;
     private const string Upload = "/upload";
     private const string Waits = "/waits";
@@ -96,11 +96,11 @@ public sealed class Http3Tests : IDisposable
 
     public void Dispose() => _arrived.Dispose();
 
-    // The other requests are complete as they are sent.
+    // A client that only stops to read still sends its body; the other requests are complete as they are sent.
     private static IEnumerable<(string Path, string End)> Cases() =>
         from path in new[] { Upload, Waits, Writes }
         from end in Ends.Keys
-        where path == Upload || end is not ("stops to write" or "ends its body too early")
+        where path == Upload ? end != "stops to read" : end is not ("stops to write" or "ends its body too early")
         select (path, end);
 
     private static ValueTask Abort(QuicStream stream, QuicAbortDirection direction)
