@@ -21,9 +21,20 @@ internal sealed class KestrelApp : IAsyncDisposable
         _app = app;
         Time = time;
         Log = log;
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        SocketsHttpHandler handler = new() { UseProxy = false, AllowAutoRedirect = false };
+        if (protocols == HttpProtocols.Http3)
         {
-            DefaultRequestVersion = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            handler.SslOptions = Http3.NewClientOptions();
+        }
+
+        Client = new HttpClient(handler)
+        {
+            DefaultRequestVersion = protocols switch
+            {
+                HttpProtocols.Http3 => HttpVersion.Version30,
+                HttpProtocols.Http2 => HttpVersion.Version20,
+                _ => HttpVersion.Version11,
+            },
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
     }
@@ -41,7 +52,7 @@ internal sealed class KestrelApp : IAsyncDisposable
     /// <param name="slo">The objectives.</param>
     /// <param name="configure">The pipeline after <c>UseSlo</c>.</param>
     /// <param name="build">Services besides.</param>
-    /// <param name="protocols">HTTP/1.1, or HTTP/2 without TLS.</param>
+    /// <param name="protocols">HTTP/1.1 or HTTP/2, without TLS, or HTTP/3: then the test is skipped where there is no QUIC.</param>
     /// <param name="useSlo">Whether the pipeline begins with <c>UseSlo</c>.</param>
     internal static async Task<KestrelApp> StartAsync(
         Action<SloOptions> slo, Action<WebApplication> configure, Action<WebApplicationBuilder>? build = null,
@@ -50,7 +61,12 @@ internal sealed class KestrelApp : IAsyncDisposable
         FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         LogRecorder log = new();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
+        if (protocols == HttpProtocols.Http3)
+        {
+            Http3.AddTo(builder.WebHost);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => Listen(listen, protocols)));
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSlo(options =>
@@ -82,6 +98,15 @@ internal sealed class KestrelApp : IAsyncDisposable
         await app._app.StartAsync();
         app.Client.BaseAddress = new Uri(app._app.Urls.Single());
         return app;
+    }
+
+    private static void Listen(ListenOptions listen, HttpProtocols protocols)
+    {
+        listen.Protocols = protocols;
+        if (protocols == HttpProtocols.Http3)
+        {
+            Http3.Listen(listen);
+        }
     }
 
     internal Task<HttpStatusCode?> GetAsync(string path) => SendAsync(HttpMethod.Get, path);

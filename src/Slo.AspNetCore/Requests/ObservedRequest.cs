@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
-/// Observes one request by replacing its features. As the lifetime feature, and over HTTP/2 as the reset feature, it distinguishes an
-/// abort by the server from one by the client, and the connection from time-outs. As the endpoint feature, needed only where routing
-/// comes after us, it remembers the endpoint matched first: exception handlers and status code pages run the pipeline again for an error
-/// page and leave that page's endpoint behind, and a failure counted for <c>/error</c> would not be counted for the failing route. Pooled:
-/// one request at a time.
+/// Observes one request by replacing its features. As the lifetime feature, and over HTTP/2 and HTTP/3 as the reset feature, it
+/// distinguishes an abort by the server from one by the client, and the connection from time-outs. As the endpoint feature, needed only
+/// where routing comes after us, it remembers the endpoint matched first: exception handlers and status code pages run the pipeline again
+/// for an error page and leave that page's endpoint behind, and a failure counted for <c>/error</c> would not be counted for the failing
+/// route. Pooled: one request at a time.
 /// Features go through the indexer, which costs a third of the generic methods.
 /// </summary>
 internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFeature, IHttpResetFeature

@@ -38,8 +38,7 @@ internal sealed record EndScenario(HttpProtocols Protocol, ErrorHandling Handlin
     }
 
     private bool IsPossible =>
-        (!IsGrpc || Protocol == HttpProtocols.Http2)
-        && (Signal != Signal.Reset || Protocol == HttpProtocols.Http2)
+        (Protocol != HttpProtocols.Http1 || (!IsGrpc && Signal != Signal.Reset))
         && (Signal != Signal.Status || !HasStarted || IsGrpc)
         && Ender switch
         {

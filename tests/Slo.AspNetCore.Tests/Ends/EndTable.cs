@@ -37,7 +37,8 @@ internal static class EndTable
 
     private static string Cell(Ender ender, Signal signal)
     {
-        SloOutcome[] outcomes = [.. EndScenario.All(HttpProtocols.Http2, ErrorHandling.None)
+        SloOutcome[] outcomes = [.. new[] { HttpProtocols.Http2, HttpProtocols.Http3 }
+            .SelectMany(protocol => EndScenario.All(protocol, ErrorHandling.None))
             .Where(scenario => scenario.Ender == ender && scenario.Signal == signal)
             .Select(scenario => scenario.Expected().Availability).Distinct()];
         return outcomes.Length == 0 ? "" : $"{outcomes.Single()}".ToLowerInvariant();

@@ -14,6 +14,9 @@ namespace Slo.AspNetCore.Tests.Ends;
 /// <summary>An app whose handlers end as a scenario says, and a client that plays its part.</summary>
 internal sealed class EndsApp : IAsyncDisposable
 {
+    private const int InternalErrorOfHttp2 = 2;
+    private const int InternalErrorOfHttp3 = 0x102;
+
     private static readonly TimeSpan Threshold = TimeSpan.FromHours(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
     private static readonly string[] Objectives = ["availability", "latency", "first"];
@@ -176,7 +179,7 @@ internal sealed class EndsApp : IAsyncDisposable
                 context.Abort();
                 break;
             case Signal.Reset:
-                context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode: 2);
+                context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(HttpProtocol.IsHttp3(context.Request.Protocol) ? InternalErrorOfHttp3 : InternalErrorOfHttp2);
                 break;
             case Signal.Token when ender == Ender.Handler:
                 throw new OperationCanceledException(new CancellationToken(canceled: true));

@@ -16,6 +16,12 @@ public sealed class RequestEndsTests
         {
             apps.Add(HttpProtocols.Http1, handling);
             apps.Add(HttpProtocols.Http2, handling);
+
+            // Where there is no QUIC, one skipped test is enough.
+            if (Http3.IsSupported || handling == ErrorHandling.None)
+            {
+                apps.Add(HttpProtocols.Http3, handling);
+            }
         }
 
         return apps;
@@ -42,6 +48,7 @@ public sealed class RequestEndsTests
     [Theory]
     [InlineData(HttpProtocols.Http1)]
     [InlineData(HttpProtocols.Http2)]
+    [InlineData(HttpProtocols.Http3)]
     public async Task Request_CutOffByTheStopOfTheHost_IsBadUnlessItIsAStream(HttpProtocols protocol)
     {
         await using EndsApp app = await EndsApp.StartAsync(protocol, ErrorHandling.None);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Slo.Testing;
 using Xunit;
@@ -99,6 +100,24 @@ public sealed class ClientAbortTests
         await app.GetAsync("/cancelled");
 
         Assert.Equal((0, 1, 0), await app.CountsAsync("all"));
+    }
+
+    // What Kestrel throws when a body breaks off; the token may be cancelled only after the request was counted.
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("aborted")]
+    [InlineData("stream")]
+    public async Task Exception_OfALostConnectionBeforeItsToken_IsAnAbortByTheClient(string kind)
+    {
+        await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.Run(_ => throw (kind switch
+        {
+            "reset" => new ConnectionResetException("Connection reset by peer"),
+            "aborted" => new ConnectionAbortedException("HTTP/3 stream error", new FormatException()),
+            _ => new IOException("The client reset the request stream."),
+        })));
+        await app.GetAsync("/");
+
+        Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
     }
 
     private async Task AbortAsync(KestrelApp app, Action? meanwhile = null, string path = "/slow")

@@ -69,10 +69,12 @@ public sealed class GrpcTests
         Assert.Equal((0, 1, 0), await app.CountsAsync("all"));
     }
 
-    [Fact]
-    public async Task Call_ThatTheClientCancels_IsIgnored()
+    [Theory]
+    [InlineData(HttpProtocols.Http2)]
+    [InlineData(HttpProtocols.Http3)]
+    public async Task Call_ThatTheClientCancels_IsIgnored(HttpProtocols protocols)
     {
-        await using KestrelApp app = await StartAsync();
+        await using KestrelApp app = await StartAsync(protocols: protocols);
         using GrpcChannel channel = Channel(app);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         app.WillSend();
@@ -158,7 +160,8 @@ public sealed class GrpcTests
         Assert.Equal((1, 0, 0), await app.CountsAsync("all"));
     }
 
-    private static Task<KestrelApp> StartAsync(Action<SloOptions>? objectives = null, TimeProvider? time = null) => KestrelApp.StartAsync(
+    private static Task<KestrelApp> StartAsync(
+        Action<SloOptions>? objectives = null, TimeProvider? time = null, HttpProtocols protocols = HttpProtocols.Http2) => KestrelApp.StartAsync(
         objectives ?? TestObjectives.AllAnd(),
         app => app.MapGrpcService<ProbeService>(),
         builder =>
@@ -169,9 +172,10 @@ public sealed class GrpcTests
                 builder.Services.AddSingleton(time);
             }
         },
-        HttpProtocols.Http2);
+        protocols);
 
-    private static GrpcChannel Channel(KestrelApp app) => GrpcChannel.ForAddress(app.Client.BaseAddress!, new GrpcChannelOptions { HttpClient = app.Client });
+    private static GrpcChannel Channel(KestrelApp app) => GrpcChannel.ForAddress(
+        app.Client.BaseAddress!, new GrpcChannelOptions { HttpClient = app.Client, HttpVersion = app.Client.DefaultRequestVersion });
 
     private static async Task DrainAsync(AsyncServerStreamingCall<Reply> call)
     {

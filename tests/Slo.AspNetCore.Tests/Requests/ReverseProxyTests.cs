@@ -21,6 +21,7 @@ public sealed class ReverseProxyTests
     [Theory]
     [InlineData(HttpProtocols.Http1)]
     [InlineData(HttpProtocols.Http2)]
+    [InlineData(HttpProtocols.Http3)]
     public async Task Destination_ThatBreaksInTheMiddleOfTheBody_IsBad(HttpProtocols protocol)
     {
         await using KestrelApp destination = await StartDestinationAsync();
@@ -33,6 +34,7 @@ public sealed class ReverseProxyTests
     [Theory]
     [InlineData(HttpProtocols.Http1)]
     [InlineData(HttpProtocols.Http2)]
+    [InlineData(HttpProtocols.Http3)]
     public async Task Client_ThatLeavesInTheMiddleOfTheBody_IsIgnored(HttpProtocols protocol)
     {
         await using KestrelApp destination = await StartDestinationAsync();

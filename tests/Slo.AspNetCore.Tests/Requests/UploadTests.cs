@@ -19,6 +19,8 @@ public sealed class UploadTests : IDisposable
     [InlineData(HttpProtocols.Http1, true)]
     [InlineData(HttpProtocols.Http2, false)]
     [InlineData(HttpProtocols.Http2, true)]
+    [InlineData(HttpProtocols.Http3, false)]
+    [InlineData(HttpProtocols.Http3, true)]
     public async Task Upload_TheClientBreaksOff_IsIgnoredEachTime(HttpProtocols protocols, bool exceptionHandler)
     {
         await using KestrelApp app = await StartAsync(protocols, exceptionHandler);
@@ -38,6 +40,7 @@ public sealed class UploadTests : IDisposable
     [Theory]
     [InlineData(HttpProtocols.Http1)]
     [InlineData(HttpProtocols.Http2)]
+    [InlineData(HttpProtocols.Http3)]
     public async Task Upload_LargerThanAllowed_CountsByTheStatusSent(HttpProtocols protocols)
     {
         await using KestrelApp app = await StartAsync(protocols, exceptionHandler: false);
