@@ -33,12 +33,14 @@ internal static partial class NativeProgram
     private static string PathOf(string artifacts, string project, string name) => Path.Combine(artifacts, "publish", project, "release", name);
 
     // Apart from the outputs of the build, which are for a runtime. Kept, so that what did not change is not compiled again. The build has run
-    // the analyzers, and symbols of native code would only be stripped. At the lowest priority, because test.sh runs other tests beside it.
+    // the analyzers, and symbols of native code would only be stripped. At the lowest priority, because test.sh runs other tests beside it. The
+    // compiler has nothing that must go on during its garbage collections.
     private static async Task<string> PublishAllAsync()
     {
         var artifacts = Repository.PathOf("tests", "Slo.Native.Tests", "obj", "native");
         var said = await ServerProcess.RunAsync(
-            "nice", "-n", "19", "dotnet", "msbuild", Repository.PathOf("tests", "Slo.Native.Tests", "Programs.targets"), "-restore", "-m:2", "-nologo", "-v:quiet",
+            "nice", "-n", "19", "env", "DOTNET_gcConcurrent=0",
+            "dotnet", "msbuild", Repository.PathOf("tests", "Slo.Native.Tests", "Programs.targets"), "-restore", "-m:2", "-nologo", "-v:quiet",
             "-p:Configuration=Release", "-p:_IsPublishing=true", "-p:UseCurrentRuntimeIdentifier=true", $"-p:ArtifactsPath={artifacts}", "-p:PublishAot=true",
             "-p:RunAnalyzers=false", "-p:NativeDebugSymbols=false");
 
