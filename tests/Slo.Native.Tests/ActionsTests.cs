@@ -9,7 +9,7 @@ public sealed class ActionsTests
     [Fact]
     public async Task ActionsFeaturesAndChaos_AsNativeCode_WorkAsWithARuntime()
     {
-        var said = await ServerProcess.RunAsync(await NativeProgram.PathOfAsync("Slo.NativeProbe"));
+        var said = await ServerProcess.RunAsync(await NativeProgram.ProbeAsync());
 
         Assert.Equal(
             [

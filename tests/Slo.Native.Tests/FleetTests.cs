@@ -15,7 +15,7 @@ public sealed class FleetTests
     public async Task Story_AsNativeCode_EndsWell_AndLeavesNothing()
     {
         Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
-        var program = await NativeProgram.PathOfAsync("Slo.NativeProbe");
+        var program = await NativeProgram.ProbeAsync();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("slo-fleet-sample-");
         ProcessStartInfo start = new(program, ["fleet", "--stay", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (Environment.UserName == "root")

@@ -84,7 +84,7 @@ public sealed class MinimalApiTests
 
     private static async Task<(ServerProcess App, HttpClient Client)> StartAsync(DirectoryInfo folder)
     {
-        var program = await NativeProgram.PathOfAsync("MinimalApi");
+        var program = await NativeProgram.QuickStartAsync();
         Uri address = new($"http://{LoopbackPort.Free()}");
         ServerProcess app = await ServerProcess.StartAsync(
             folder, new Uri(address, "/health"), program, "--urls", address.ToString(), "--contentRoot", Path.GetDirectoryName(program)!);

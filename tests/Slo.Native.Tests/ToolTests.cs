@@ -30,7 +30,7 @@ public sealed class ToolTests : IDisposable
     [InlineData("nonsense")]
     public async Task Verbs_AsNativeCode_SayTheSame(string lines)
     {
-        var native = await NativeProgram.PathOfAsync("Slo.Cli");
+        var native = await NativeProgram.ToolAsync();
         var managed = Repository.PathOf("src", "Slo.Cli", "bin", Configuration, "net10.0", "Slo.Cli.dll");
 
         Assert.Equal(await SaidAsync("dotnet", [managed], lines), await SaidAsync(native, [], lines));

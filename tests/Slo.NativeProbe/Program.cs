@@ -1,9 +1,17 @@
 using Fleet;
+using Slo.Cli;
+using Slo.Cli.Infrastructure;
 using Slo.NativeProbe;
 
-// Everything that the quick start and the tool do not use, in one program: to compile one natively takes a minute, and all packages together
-// take no longer than each of them. It prints what the packages for actions, features and chaos do in an app, or is samples/Fleet, which starts
-// its instances as further processes of itself.
+// Everything that the quick start does not use, in one program: most of what a native compiler does is for the libraries below, which all
+// programs share. It prints what the packages for actions, features and chaos do in an app, or is samples/Fleet, which starts its instances as
+// further processes of itself. Under the name of the tool it is the tool.
+if (Path.GetFileName(Environment.ProcessPath) == "Slo.Cli")
+{
+    using CancellationTokenSource unread = new();
+    return await SloTool.RunAsync(args, StandardStreams.Configuration(unread), unread.Token);
+}
+
 switch (args)
 {
     case ["instance", .. var rest]:

@@ -8,12 +8,10 @@ namespace Slo.Apps.Tests.Templates;
 /// <summary><c>dotnet new blazor</c> with server interactivity, and a browser that uses its pages.</summary>
 public sealed class BlazorTemplateTests
 {
-    private const string Browser = "chromium";
-
     [Fact]
     public async Task Pages_OfARealBrowser_AreCountedAndTheFrameworksOwnRequestsAreNot()
     {
-        Assert.SkipWhen(!ServerProcess.IsInstalled(Browser) && Environment.GetEnvironmentVariable("CI") != "true", "Chromium is not installed; test.sh installs it");
+        Assert.SkipWhen(HeadlessChromium.MissingReason is not null, HeadlessChromium.MissingReason ?? "");
         await using TemplateApp app = await TemplateApp.StartAsync(
             "blazor",
             """
@@ -24,7 +22,7 @@ public sealed class BlazorTemplateTests
         ConcurrentQueue<string> requests = new();
 
         using IPlaywright playwright = await Playwright.CreateAsync();
-        await using (IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = PathOf(Browser), Args = ["--no-sandbox"] }))
+        await using (IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = HeadlessChromium.Program, Args = ["--no-sandbox"] }))
         {
             IPage page = await browser.NewPageAsync(new() { BaseURL = app.Client.BaseAddress!.ToString() });
             page.Request += (_, request) => requests.Enqueue($"{request.Method} {new Uri(request.Url).AbsolutePath}");
@@ -69,7 +67,4 @@ public sealed class BlazorTemplateTests
     // Neither a file, nor the WebSocket, nor what blazor.web.js asks for by itself; the report that a page was left is not even seen here.
     private static bool IsOfAPage(string request) =>
         !request.Contains('.', StringComparison.Ordinal) && request is not ("WS /_blazor" or "GET /_blazor/initializers" or "POST /_blazor/disconnect");
-
-    private static string PathOf(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }

@@ -9,22 +9,18 @@ namespace Slo.Dashboard.Tests.Browser;
 /// <summary>One browser for all tests; each opens pages of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private const string Program = "chromium";
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
-        if (!ServerProcess.IsInstalled(Program))
+        if (HeadlessChromium.Program is not { } program)
         {
             return;
         }
 
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, Program)).First(File.Exists);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] });
     }
 
     internal Task<DashboardPage> OpenAsync(
@@ -34,7 +30,7 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<DashboardPage> OpenAsync(
         Uri address, string path, int width, ColorScheme scheme, ReducedMotion motion = ReducedMotion.NoPreference, string? zone = null)
     {
-        Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") != "true", "Chromium is not installed; test.sh installs it");
+        Assert.SkipWhen(HeadlessChromium.MissingReason is not null, HeadlessChromium.MissingReason ?? "");
         return await DashboardPage.OpenAsync(_browser!, address, path, width, scheme, motion, zone);
     }
 

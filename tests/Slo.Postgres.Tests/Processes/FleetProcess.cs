@@ -66,6 +66,10 @@ internal sealed class FleetProcess : IAsyncDisposable
             start.Environment["LD_PRELOAD"] = Library;
             start.Environment["FAKETIME"] = _clock;
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+
+            // Or each wait of the runtime ends at once and begins again, on every thread that waits: faketime then takes the end of a wait by
+            // the monotonic clock for one by the wall clock.
+            start.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
         }
 
         foreach ((var key, var value) in _settings)
