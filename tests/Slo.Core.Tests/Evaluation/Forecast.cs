@@ -12,7 +12,7 @@ internal static class Forecast
         EvaluationPlan plan = new(new SloObjectiveBuilder("forecast").TargetPercent(99).Rolling(period)
             .BurnRateRule(AlertSeverity.Page, 1, period / 10).Build());
         EvaluationScratch evaluation = new(plan) { Events = Counts(1 - remaining), Budget = Counts(1 - remaining) };
-        evaluation.Period = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch + period);
+        (evaluation.PeriodEnd, evaluation.PeriodLength) = (DateTimeOffset.UnixEpoch + period, period);
         evaluation.WindowBudgets[plan.ForecastWindow] = Counts(burnRate);
         return BudgetForecast.TimeToExhaustion(plan, evaluation, within);
     }
