@@ -8,7 +8,8 @@ namespace Slo.AspNetCore.Requests;
 /// </summary>
 internal static class CoarseClock
 {
-    /// <summary>How far it may be behind: more than twice what was measured on a busy virtual machine (benchmarks/results/middleware.md).</summary>
+    /// <summary>How far it may be behind: more than twice what was measured on a busy virtual machine
+    /// (benchmarks/results/middleware.md).</summary>
     internal static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(20);
 
     private const long NanosecondsPerMillisecond = 1_000_000;

@@ -62,12 +62,13 @@ internal sealed class HttpObjectives
     internal bool NeedFirstByte { get; }
 
     /// <summary>
-    /// A shorter duration need not be known: it is below every latency threshold. A quarter of the shortest one, at most a day; zero if code
-    /// of the app is told durations.
+    /// A shorter duration need not be known: it is below every latency threshold. A quarter of the shortest one, at most a day; zero if
+    /// code of the app is told durations.
     /// </summary>
     internal TimeSpan SurelyInTime { get; }
 
-    /// <summary>The same for a duration up to a reading of <see cref="CoarseClock"/>, in ns; none is if the thresholds are too short.</summary>
+    /// <summary>The same for a duration up to a reading of <see cref="CoarseClock"/>, in ns. The least number there is, if the thresholds are
+    /// too short for it.</summary>
     internal long SurelyInCoarseTime { get; }
 
     /// <summary>Whether these are still the objectives of the registries.</summary>
