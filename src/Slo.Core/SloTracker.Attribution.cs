@@ -138,6 +138,9 @@ public sealed partial class SloTracker
             EventsIn = EventsIn,
             GoodIn = time => joined?.GoodIn(copy, time, EventsIn) ?? GoodIn(copy, time),
             Covers = time => !IsFed || joined?.Covers(time, CountsIn) == true,
+
+            // Nothing is published of a fleet that has no trouble. Then there is nothing to know.
+            CoversAll = time => !IsFed || (joined?.CoversAll(time, CountsIn) ?? CountsIn(time).Bad == 0),
         };
     }
 

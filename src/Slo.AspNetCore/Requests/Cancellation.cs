@@ -9,14 +9,14 @@ internal static class Cancellation
     private const int MaximumDepth = 16;
 
     /// <summary>
-    /// Whether the exception alone shows that the connection broke, or that the client ended its request too early. Kestrel throws these
-    /// first and cancels the token a moment later, on another thread: often too late for us. An abort by the app is known before.
+    /// Whether the exception alone shows that the connection broke. Kestrel throws these first and cancels the token a moment later, on
+    /// another thread: often too late for us.
     /// </summary>
     internal static bool IsConnectionLost(Exception? error)
     {
         for (var depth = 0; error is not null && depth < MaximumDepth; depth++, error = error.InnerException)
         {
-            if (error is ConnectionResetException or ConnectionAbortedException
+            if (error is ConnectionResetException
                 or BadHttpRequestException { Message: "Unexpected end of request content." }
                 or IOException { Message: "The client reset the request stream." })
             {

@@ -28,7 +28,6 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     private volatile bool _isInUse;
     private bool _watchesEndpoint;
     private bool _hasTimedOut;
-    private bool _isCompletedByServer;
 
     public Endpoint? Endpoint
     {
@@ -70,7 +69,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// Whether the connection broke or the stream was reset before the response was complete: by the client, unless
     /// <see cref="IsAbortedByServer"/>. A reset without an error is how a server ends a complete response.
     /// </summary>
-    internal bool IsCut => !_isCompletedByServer && ConnectionAborted.IsCancellationRequested;
+    internal bool IsCut => !IsCompletedByServer && ConnectionAborted.IsCancellationRequested;
 
     /// <summary>Whether nothing was seen that decides about it but its status, content type and duration: its end is that of the
     /// handler, and it has no mark and no calls.</summary>
@@ -101,6 +100,9 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
     /// <summary>The endpoint that the request itself matched first; null if none.</summary>
     internal Endpoint? FirstEndpoint { get; private set; }
 
+    /// <summary>Whether the server ended a complete response by a reset without an error.</summary>
+    internal bool IsCompletedByServer { get; private set; }
+
     /// <summary>Whether the server aborted the request while the client was still there.</summary>
     internal bool IsAbortedByServer { get; private set; }
 
@@ -127,7 +129,7 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         }
         else
         {
-            _isCompletedByServer |= !IsCut;
+            IsCompletedByServer |= !IsCut;
         }
 
         _resets?.Reset(errorCode);
@@ -223,8 +225,8 @@ internal sealed class ObservedRequest : IEndpointFeature, IHttpRequestLifetimeFe
         }
 
         _connectionAborted = null;
-        _watchesEndpoint = _hasTimedOut = _isCompletedByServer = false;
-        IsAbortedByServer = false;
+        _watchesEndpoint = _hasTimedOut = false;
+        IsAbortedByServer = IsCompletedByServer = false;
         Marked = null;
         Work = default;
         Calls = null;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Slo.Shared;
 
@@ -27,13 +28,20 @@ internal static class RequestEnds
             error = request.HandledException;
         }
 
-        if (isCut ? error is null || Cancellation.IsConsequence(error) : error is not null && Cancellation.IsConnectionLost(error))
+        if (isCut ? error is null || Cancellation.IsConsequence(error) : error is not null && IsLostEarly(request, error))
         {
             return OfLostConnection(stop);
         }
 
         return !isCut && IsTimeOut(request) ? RequestEnd.TimeOut : RequestEnd.Handler;
     }
+
+    // Before the token says so. Over HTTP/3 Kestrel throws the exception of an abort where a client ends its request too early; elsewhere, and
+    // inside another exception, it may come from any connection of the app. What is thrown after the server has ended its response is not of
+    // the client.
+    private static bool IsLostEarly(in CompletedRequest request, Exception error) => !request.Observed.IsCompletedByServer
+        && (Cancellation.IsConnectionLost(error)
+            || (error is ConnectionAbortedException && HttpProtocol.IsHttp3(request.Context.Request.Protocol)));
 
     // Exception handlers answer 499 to a cancellation, as if the client had left. A client that gets this answer did not.
     private static bool IsTimeOut(in CompletedRequest request) =>

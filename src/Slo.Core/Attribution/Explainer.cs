@@ -35,12 +35,15 @@ internal sealed class Explainer
     /// <summary>Whether nearly all bad events of a time are among those that are known.</summary>
     internal Func<(long From, long To), bool> Covers { get; init; } = _ => true;
 
+    /// <summary>The same, and what came after the last of them.</summary>
+    internal Func<(long From, long To), bool> CoversAll { get; init; } = _ => true;
+
     /// <summary>Any time, compared with the one just before.</summary>
     internal SloAttribution Explain((long From, long To) asked, int top, int exemplars)
     {
         (long From, long To) time = Known(asked);
         SloAttribution found = Explanation(time, time.From).Make(top, exemplars);
-        return asked.To >= KnownSince && Covers(time) ? found : found with { Contributors = [], IsKnown = false };
+        return asked.To >= KnownSince && CoversAll(time) ? found : found with { Contributors = [], IsKnown = false };
     }
 
     /// <summary>An alert, from the rise before it on.</summary>

@@ -83,6 +83,15 @@ internal sealed class JoinedBadEvents
         return known.From >= known.To || EventsIn(known).Bad >= KnownBadRatio * counts(known).Bad;
     }
 
+    /// <summary>The same for all of a time, what came after they were published included.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="counts">All events of a time.</param>
+    internal bool CoversAll((long From, long To) time, Func<(long From, long To), SloEventCounts> counts)
+    {
+        var end = Math.Max(time.From, _running.Min(one => one.End));
+        return Covers(time, counts) && (end >= time.To || counts((end, time.To)).Bad <= (1 - KnownBadRatio) * counts(time).Bad);
+    }
+
     /// <summary>The good events of a time, by the dimensions of which nearly all events are known.</summary>
     /// <param name="copy">The events, whose numbers the shares have.</param>
     /// <param name="time">The time.</param>

@@ -24,7 +24,7 @@ internal readonly record struct Reading(long Position, SloEventCounts Counts)
     // was overtaken by a tick: then the earlier one stands.
     private static long Between(long earlier, long later, ulong elapsed, ulong length)
     {
-        if (later <= earlier)
+        if (later <= earlier || elapsed == 0)
         {
             return earlier;
         }

@@ -10,6 +10,9 @@ internal sealed partial class ReactionRunner
 
     private readonly StorePause _pause = new(time);
 
+    // After a decision whose answer is not known.
+    private volatile bool _asksAnyway;
+
     // The writes whose answers are not known. They all write the next revision, so at most one of them was carried out.
     private readonly List<SloReactionRecord> _written = [];
 
@@ -38,9 +41,14 @@ internal sealed partial class ReactionRunner
             while (!await states.WriteAsync(record, cancellationToken).ConfigureAwait(false));
             _taken = _taken is { } taken && taken.Revision > record.Revision ? taken : record;
         }
+        catch
+        {
+            // It may have been carried out.
+            _asksAnyway = true;
+            throw;
+        }
         finally
         {
-            // A write that failed may have been carried out.
             _isDecided = true;
             Wake();
         }
@@ -86,12 +94,13 @@ internal sealed partial class ReactionRunner
     // by itself, with the decision that was taken here.
     private async Task<IReadOnlyDictionary<string, SloReactionRecord>?> ReadAsync(bool isNew, CancellationToken cancellationToken)
     {
-        if (!isNew && IsPaused)
+        if (!isNew && IsPaused && !_asksAnyway)
         {
             _isDecided = true;
             return null;
         }
 
+        _asksAnyway = false;
         var started = time.GetTimestamp();
         try
         {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Slo.AspNetCore.Requests;
 using Slo.Testing;
 using Xunit;
 
@@ -105,19 +107,38 @@ public sealed class ClientAbortTests
     // What Kestrel throws when a body breaks off; the token may be cancelled only after the request was counted.
     [Theory]
     [InlineData("reset")]
-    [InlineData("aborted")]
     [InlineData("stream")]
     public async Task Exception_OfALostConnectionBeforeItsToken_IsAnAbortByTheClient(string kind)
     {
         await using KestrelApp app = await KestrelApp.StartAsync(TestObjectives.AllAnd(), app => app.Run(_ => throw (kind switch
         {
             "reset" => new ConnectionResetException("Connection reset by peer"),
-            "aborted" => new ConnectionAbortedException("HTTP/3 stream error", new FormatException()),
             _ => new IOException("The client reset the request stream."),
         })));
         await app.GetAsync("/");
 
         Assert.Equal((0, 0, 1), await app.CountsAsync("all"));
+    }
+
+    // Kestrel throws it where a client ends its request too early over HTTP/3. Any other connection of the app may throw it too.
+    [Theory]
+    [InlineData("HTTP/3", false, 0)]
+    [InlineData("HTTP/3", true, 1)]
+    [InlineData("HTTP/2", false, 1)]
+    [InlineData("HTTP/1.1", false, 1)]
+    public async Task Exception_OfAnAbortedConnection_IsOfTheClientOverHttp3Alone(string protocol, bool isWrapped, long bad)
+    {
+        using SloRegistry registry = new();
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder("all").TargetPercent(99).HttpServer().Build());
+        ConnectionAbortedException aborted = new("HTTP/3 stream error", new FormatException());
+        SloMiddleware middleware = new(
+            _ => throw (isWrapped ? new InvalidOperationException("the backend is down", aborted) : aborted),
+            TestObjectives.Current(registry), TimeProvider.System, NullLogger<SloMiddleware>.Instance);
+        DefaultHttpContext context = new();
+        context.Request.Protocol = protocol;
+
+        Assert.NotNull(await Record.ExceptionAsync(() => middleware.InvokeAsync(context)));
+        Assert.Equal((bad, 1 - bad), (tracker.Total.Bad, tracker.IgnoredTotal));
     }
 
     private async Task AbortAsync(KestrelApp app, Action? meanwhile = null, string path = "/slow")

@@ -74,11 +74,29 @@ public sealed class JoinedBadEventsTests
         Assert.DoesNotContain("not known", summary, StringComparison.Ordinal);
         Assert.Equal((false, "the bad events of this time are not known"), Answer(began.AddHours(-1), began.AddMinutes(-1)));
 
+        // They publish no more, because the alert has ended, but requests still fail.
+        DateTimeOffset published = processes.Time.GetUtcNow();
+        Play(processes, 20 * Minute, (_, _) => random.Next(2) == 0 ? "500" : null, random);
+        Assert.False(Answer(published).IsKnown);
+        Assert.False(Answer(began).IsKnown);
+        Assert.True(Answer(began, published).IsKnown);
+
         (bool IsKnown, string Summary) Answer(DateTimeOffset from, DateTimeOffset? to = null)
         {
             SloAttribution found = processes.Joined.GetContributors(from, to ?? processes.Time.GetUtcNow());
             return (found.IsKnown, found.Summary);
         }
+    }
+
+    // Nothing is published of a fleet without trouble, and nothing is missing then.
+    [Fact]
+    public void Time_WithoutABadEvent_IsKnown()
+    {
+        using Processes processes = new(Rules, "a", "b");
+        DateTimeOffset began = processes.Time.GetUtcNow();
+        Play(processes, 10 * Minute, (_, _) => null, new Random(3));
+
+        Assert.True(processes.Joined.GetContributors(began, processes.Time.GetUtcNow()).IsKnown);
     }
 
     // Of a service that never failed, only the good events of each process say that it is no more than one of three.

@@ -33,6 +33,11 @@ public sealed class KeptEdgeTests
         var slice = Slice(
             start: (long)(start.Item >> 8), (long)(length.Item >> (14 + (bits % 44))) + 1, (long)(start.Item >> 3),
             (long)(start.Item >> 3) + (long)(events.Item >> (4 + (part % 60))));
+        slice = slice with
+        {
+            AtStart = slice.AtStart with { Bad = slice.AtStart.Good / 3 },
+            AtEnd = slice.AtEnd with { Bad = (slice.AtStart.Good / 3) + ((slice.AtEnd.Good - slice.AtStart.Good) / 7) },
+        };
         var position = slice.Start + (long)((UInt128)(ulong)slice.Length * part / 256);
         var window = slice.Length * 8 * bits;
         KeptEdge edge = KeptEdge.In(slice, window, position);
