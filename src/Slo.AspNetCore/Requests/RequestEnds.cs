@@ -36,9 +36,9 @@ internal static class RequestEnds
         return !isCut && IsTimeOut(request) ? RequestEnd.TimeOut : RequestEnd.Handler;
     }
 
-    // Before the token says so. Over HTTP/3 Kestrel throws the exception of an abort where a client ends its request too early; elsewhere, and
-    // inside another exception, it may come from any connection of the app. What is thrown after the server has ended its response is not of
-    // the client.
+    // Before the token says so. Over HTTP/3 Kestrel throws the exception of an abort where a client ends its request too early;
+    // elsewhere, and inside another exception, it may come from any connection of the app. What is thrown after the server has ended its
+    // response is not of the client.
     private static bool IsLostEarly(in CompletedRequest request, Exception error) => !request.Observed.IsCompletedByServer
         && (Cancellation.IsConnectionLost(error)
             || (error is ConnectionAbortedException && HttpProtocol.IsHttp3(request.Context.Request.Protocol)));
