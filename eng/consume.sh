@@ -11,8 +11,9 @@ trap '[ -z "$app" ] || kill "$app" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 # What the build has made, under another version: the assemblies that the tests test.
 version=0.1.0-consume
-dotnet pack Slo.Core.sln --no-build -c Release -o "$work/feed" -p:PackageVersion=$version -p:WarnOnPackingNonPackableProject=false -v quiet --nologo
+dotnet pack Slo.Core.sln --no-build -c Release -o "$work/feed" -p:PackageVersion=$version -p:RepositoryUrl=https://example.org/slo.git -p:WarnOnPackingNonPackableProject=false -v quiet --nologo
 echo "packed: $(cd "$work/feed" && echo *.nupkg)"
+eng/check-packages.py https://example.org/slo.git "$work"/feed/*.nupkg
 
 # The sample's code, but packages in place of projects. The machine's own sources stay; the local feed is one more.
 mkdir "$work/app"

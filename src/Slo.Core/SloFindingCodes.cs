@@ -213,6 +213,9 @@ public static partial class SloFindingCodes
     /// <summary>A source that does not answer.</summary>
     public const string SourceUnanswered = "SLO0756";
 
+    /// <summary>Traffic: routes of an objective that no endpoint is mapped to.</summary>
+    public const string UnmappedRoutes = "SLO0757";
+
     /// <summary>A notification target with a missing or unknown type.</summary>
     public const string NotificationType = "SLO0801";
 

@@ -35,6 +35,13 @@ internal sealed class CurrentObjectives(SloRegistry[] registries, MappedRoutes r
         return objectives;
     }
 
+    /// <summary>Compares them with the endpoints of now, and again whenever endpoints change. At the start of the app.</summary>
+    internal void FollowEndpoints()
+    {
+        _ = Get();
+        routes.Follow(() => routes.Compare(Get()));
+    }
+
     // Requests that make them at the same time use those of one of them: what others count in theirs would be in no report. They are made
     // before the lock, because that runs code of the app.
     private HttpObjectives Take(HttpObjectives made)

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Slo.AspNetCore.Requests;
 
 /// <summary>
-/// Compares objectives with the routes that are mapped, at the start and when objectives change: reserves the groups of objectives that are
-/// grouped by route, and warns once of each route that an objective names but that is not mapped. With such a typing error it has no data.
+/// Compares objectives with the routes that are mapped, at the start and when objectives or endpoints change: reserves the groups of
+/// objectives that are grouped by route, and warns of routes that an objective names but that are not mapped. With such a typing error it
+/// has no data. A warning is logged once; it is the source warning of the objective until the routes are mapped.
 /// </summary>
 /// <param name="endpoints">The app's endpoints; null without routing.</param>
 /// <param name="logger">For warnings.</param>
@@ -32,11 +34,34 @@ internal sealed class MappedRoutes(Func<EndpointDataSource?> endpoints, ILogger 
         {
             HttpRoute[] unmapped =
                 [.. objective.Indicator.Routes.Where(route => !Array.Exists(mapped, endpoint => IsTaken(endpoint, route)))];
-            var routes = SloText.OneLine(string.Join(", ", unmapped), 1000);
-            if (unmapped.Length > 0 && _warned.TryAdd((objective.Name, routes), true))
+            if (unmapped.Length > 0)
             {
-                logger.UnmappedRoutes(objective.Name, routes);
+                Warn(objective, SloText.OneLine(string.Join(", ", unmapped), 1000));
             }
+            else if (objective.Tracker.Status.SourceWarning?.Code == SloFindingCodes.UnmappedRoutes)
+            {
+                objective.Tracker.SetSourceWarning(null);
+            }
+        }
+    }
+
+    /// <summary>Calls back whenever endpoints change.</summary>
+    internal void Follow(Action changed)
+    {
+        if (endpoints() is { } source)
+        {
+            _ = ChangeToken.OnChange(source.GetChangeToken, changed);
+        }
+    }
+
+    private void Warn(HttpObjective objective, string routes)
+    {
+        objective.Tracker.SetSourceWarning(SloFinding.Warning(SloFindingCodes.UnmappedRoutes,
+            $"routes '{routes}': no endpoint is mapped to them; write each as it is mapped, with the prefix of its group and an allowed "
+            + "method", "http") with { Objective = objective.Name });
+        if (_warned.TryAdd((objective.Name, routes), true))
+        {
+            logger.UnmappedRoutes(objective.Name, routes);
         }
     }
 

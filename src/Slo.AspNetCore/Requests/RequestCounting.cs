@@ -74,7 +74,7 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
             Array.ForEach(registries, registry => registry.MarkRecorded<HttpIndicator>());
 
             // Before the start endpoints may still be mapped.
-            services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => objectives.Get());
+            services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(objectives.FollowEndpoints);
             _objectives = objectives;
         }
 

@@ -97,7 +97,7 @@ internal sealed class JsonRequest(HttpClient client, Uri address, string shown)
     // Why the API of an app does not do it. What else has no address or no access says nothing that helps.
     private static string? DetailOf(HttpResponseMessage response, byte[] body)
     {
-        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+        if (response.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
             || response.Content.Headers.ContentType?.MediaType != "application/problem+json")
         {
             return null;

@@ -203,7 +203,11 @@ public sealed class SloApiShapeTests
                     .SilenceRule(AlertSeverity.Page, TimeSpan.FromMinutes(5), new AlertRuleSettings { Hold = TimeSpan.FromMinutes(1) }));
                 options.AddObjective("silent", objective => objective.TargetPercent(99).NoRules().HttpServer(http => http.TaggedEndpoints()));
             },
-            app => app.MapSloApi().AllowAnonymous(),
+            app =>
+            {
+                app.MapPost("/orders/{id}", (string id) => id);
+                app.MapSloApi().AllowAnonymous();
+            },
             build);
         app.Registry.Get("checkout").Record(995, 5);
         app.Registry.Get("checkout").Record(SloOutcome.Ignored);

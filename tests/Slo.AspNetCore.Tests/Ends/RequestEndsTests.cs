@@ -46,13 +46,11 @@ public sealed class RequestEndsTests
     }
 
     [Theory]
-    [InlineData(HttpProtocols.Http1)]
-    [InlineData(HttpProtocols.Http2)]
-    [InlineData(HttpProtocols.Http3)]
-    public async Task Request_CutOffByTheStopOfTheHost_IsBadUnlessItIsAStream(HttpProtocols protocol)
+    [MemberData(nameof(Apps))]
+    public async Task Request_CutOffByTheStopOfTheHost_IsBadUnlessItIsAStream(HttpProtocols protocol, ErrorHandling handling)
     {
-        await using EndsApp app = await EndsApp.StartAsync(protocol, ErrorHandling.None);
-        EndScenario[] scenarios = [.. EndScenario.All(protocol, ErrorHandling.None)
+        await using EndsApp app = await EndsApp.StartAsync(protocol, handling);
+        EndScenario[] scenarios = [.. EndScenario.All(protocol, handling)
             .Where(scenario => scenario is { Ender: Ender.Client, Signal: not (Signal.Abort or Signal.Reset) })];
         List<Task> requests = [];
         foreach (EndScenario scenario in scenarios)

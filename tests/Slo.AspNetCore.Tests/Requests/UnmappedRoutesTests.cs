@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Slo.Testing;
 using Xunit;
 
@@ -60,5 +62,72 @@ public sealed class UnmappedRoutesTests
         Assert.Equal(System.Net.HttpStatusCode.InternalServerError, await app.GetAsync("/orders"));
         await app.LoggedAsync();
         Assert.Empty(app.Log.Messages(105));
+    }
+
+    [Fact]
+    public async Task UnmappedRoute_IsInTheHealthDataAndTheApi_UntilItIsMapped()
+    {
+        using ChangingEndpoints endpoints = new();
+        await using KestrelApp app = await StartAsync(endpoints, "/orders");
+        const string Warning = "SLO0757: routes '/orders': no endpoint is mapped to them; write each as it is mapped, with the prefix of its "
+            + "group and an allowed method";
+
+        Assert.Equal((Warning, true), await WarningAsync(app));
+
+        endpoints.Map("/orders");
+        Assert.Equal((null, false), await WarningAsync(app));
+
+        endpoints.Map("/others");
+        Assert.Equal((Warning, true), await WarningAsync(app));
+        await app.LoggedAsync();
+        Assert.Single(app.Log.Messages(105));
+    }
+
+    [Fact]
+    public async Task LiveEdit_ToAnUnmappedRouteAndBack_SetsAndEndsTheWarning()
+    {
+        using ChangingEndpoints endpoints = new();
+        endpoints.Map("/orders");
+        await using KestrelApp app = await StartAsync(endpoints, "/orders");
+        Assert.Equal((null, false), await WarningAsync(app));
+
+        app.Registry.Replace([Objective("/ordres")]);
+        Assert.StartsWith("SLO0757: routes '/ordres'", (await WarningAsync(app)).Health, StringComparison.Ordinal);
+
+        app.Registry.Replace([Objective("/orders")]);
+        Assert.Equal((null, false), await WarningAsync(app));
+    }
+
+    [Fact]
+    public async Task MappedRoute_LeavesTheWarningOfAnother()
+    {
+        using ChangingEndpoints endpoints = new();
+        await using KestrelApp app = await StartAsync(endpoints, "/orders");
+        app.Registry.Get("orders").SetSourceWarning(SloFinding.Warning("X1", "of the app"));
+
+        endpoints.Map("/orders");
+
+        Assert.Equal(("X1: of the app", false), await WarningAsync(app));
+    }
+
+    private static SloObjective Objective(string route) =>
+        new SloObjectiveBuilder("orders").TargetPercent(99).HttpServer(http => http.Route(route)).Build();
+
+    private static Task<KestrelApp> StartAsync(ChangingEndpoints endpoints, string route) => KestrelApp.StartAsync(
+        options => options.AddHttp("orders", http => http.Route(route)),
+        app =>
+        {
+            ((IEndpointRouteBuilder)app).DataSources.Add(endpoints);
+            app.MapSloApi().AllowAnonymous();
+        },
+        builder => builder.Services.AddHealthChecks().AddSlo());
+
+    // The request to the API first: a live edit is seen at the next request.
+    private static async Task<(string? Health, bool IsInApi)> WarningAsync(KestrelApp app)
+    {
+        var api = await app.Client.GetStringAsync("/slo/api/v1/slos/orders", TestContext.Current.CancellationToken);
+        HealthReport report = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        var data = (IReadOnlyDictionary<string, object>)report.Entries["slo:orders"].Data;
+        return ((string?)data.GetValueOrDefault("sourceWarning"), api.Contains("SLO0757", StringComparison.Ordinal));
     }
 }

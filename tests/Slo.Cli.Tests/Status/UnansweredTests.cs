@@ -34,6 +34,22 @@ public sealed class UnansweredTests
     }
 
     [Fact]
+    public async Task Refusal_WithTheReasonOfTheApi_IsShownInPlaceOfTheHint()
+    {
+        using Listener listener = new(
+            403, """{"status":403,"detail":"This API is closed until the app opens it."}""", "application/problem+json");
+        using Listener silent = new(403, """{"status":403,"title":"Forbidden"}""", "application/problem+json");
+
+        ToolRun run = await ToolRun.Of("check", "--url", listener.Address);
+        ToolRun hint = await ToolRun.Of("check", "--url", silent.Address);
+
+        Assert.Equal(
+            (3, $"slo: {listener.Address}: answered 403 Forbidden: This API is closed until the app opens it.\n"), (run.Code, run.Error));
+        Assert.Equal(3, hint.Code);
+        Assert.Contains("it requires authentication: --header", hint.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NoData_DecidesWhatBecomesOfSilence()
     {
         using Listener broken = new(503);
