@@ -1,6 +1,6 @@
 namespace Slo.Shared.Severities;
 
-/// <summary>How alerts of other systems name their severity: the words of OpenSLO documents and of labels of Prometheus, in any case.</summary>
+/// <summary>The severities of alerts in the words of OpenSLO documents and of labels of Prometheus, in any case.</summary>
 internal static class SeverityWords
 {
     internal static readonly string[] Page =

@@ -67,8 +67,8 @@ internal sealed class HttpObjectives
     /// </summary>
     internal TimeSpan SurelyInTime { get; }
 
-    /// <summary>The same for a duration up to a reading of <see cref="CoarseClock"/>, in ns. The least number there is, if the thresholds are
-    /// too short for it.</summary>
+    /// <summary>The same for a duration up to a reading of <see cref="CoarseClock"/>, in ns. The least number there is, if the thresholds
+    /// are too short for it.</summary>
     internal long SurelyInCoarseTime { get; }
 
     /// <summary>Whether these are still the objectives of the registries.</summary>
