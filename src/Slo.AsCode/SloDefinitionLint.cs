@@ -11,7 +11,7 @@ public static class SloDefinitionLint
     public static IReadOnlyList<SloFinding> Check(SloDefinitionSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return Check(set.Objectives, set.Places);
+        return Check(set.Objectives, set.Locations);
     }
 
     /// <summary>Checks objectives from wherever; findings name no line.</summary>
@@ -22,7 +22,7 @@ public static class SloDefinitionLint
         return Check([.. objectives], new Dictionary<string, SourceLocation>());
     }
 
-    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SourceLocation> places)
+    private static List<SloFinding> Check(IReadOnlyList<SloObjective> objectives, IReadOnlyDictionary<string, SourceLocation> locations)
     {
         Dictionary<string, SloObjective> byName = new(StringComparer.OrdinalIgnoreCase);
         foreach (SloObjective objective in objectives)
@@ -34,7 +34,7 @@ public static class SloDefinitionLint
         ILookup<string?, SloFinding> dependencies = SloDeclaredDependency.CheckAll(objectives).ToLookup(finding => finding.Objective);
         foreach (SloObjective objective in objectives)
         {
-            SourceLocation? place = places.GetValueOrDefault(objective.Name);
+            SourceLocation? place = locations.GetValueOrDefault(objective.Name);
             findings.AddRange(Check(objective, byName).Concat(dependencies[objective.Name]).Select(found => found with
             {
                 Objective = objective.Name,

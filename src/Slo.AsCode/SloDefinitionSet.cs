@@ -11,5 +11,5 @@ public sealed record SloDefinitionSet(IReadOnlyList<SloObjective> Objectives, IR
     public bool IsValid => !Findings.Any(finding => finding.Severity == SloFindingSeverity.Error);
 
     /// <summary>Where each objective is declared, by name.</summary>
-    internal IReadOnlyDictionary<string, SourceLocation> Places { get; init; } = new Dictionary<string, SourceLocation>();
+    internal IReadOnlyDictionary<string, SourceLocation> Locations { get; init; } = new Dictionary<string, SourceLocation>();
 }

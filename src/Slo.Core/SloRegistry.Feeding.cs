@@ -51,7 +51,7 @@ public sealed partial class SloRegistry
                     tracker = late is null ? tracker : Succeed(tracker, tracker.With(late, _context));
                 }
 
-                tracker.Feed(all, end, _scratch, _alerts);
+                tracker.Feed(all, end, _buffer, _alerts);
                 NotePeriod(tracker);
                 NotePeriods();
                 _snapshot = null;

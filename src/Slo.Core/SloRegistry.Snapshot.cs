@@ -48,12 +48,12 @@ public sealed partial class SloRegistry
                 try
                 {
                     Prefetch(trackers, i);
-                    if (tracker.Advance(step, _scratch) is { } transition)
+                    if (tracker.Advance(step, _buffer) is { } transition)
                     {
                         _alerts.Add(transition);
                     }
 
-                    tracker.AdvanceGroups(step, _scratch, _alerts);
+                    tracker.AdvanceGroups(step, _buffer, _alerts);
                     NotePeriod(tracker);
                 }
 #pragma warning disable CA1031 // One objective's fault must not stop the others, nor the host.

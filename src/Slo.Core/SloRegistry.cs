@@ -24,7 +24,7 @@ public sealed partial class SloRegistry : IDisposable
     private readonly TimeProvider _time;
     private readonly TrackerContext _context;
     private readonly Predicate<SloObjective> _isFed;
-    private readonly EvaluationScratch _scratch = new();
+    private readonly EvaluationBuffer _buffer = new();
     private readonly SloInstruments _instruments;
     private readonly ConcurrentDictionary<string, SloTracker> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Type, bool> _recorded = new();

@@ -10,14 +10,14 @@ public sealed class SloStatus
 {
     private readonly EvaluationPlan _plan;
     private readonly AlertSnapshot _alert;
-    private readonly EvaluationScratch _evaluation;
+    private readonly EvaluationBuffer _evaluation;
     private StrongBox<TimeSpan?>? _exhaustion;
 
     /// <param name="plan">The plan of the evaluation.</param>
     /// <param name="evaluation">The result of the evaluation, owned by this status from now on.</param>
     /// <param name="alert">The state of the alert.</param>
     /// <param name="sourceWarning">Why no events may come.</param>
-    internal SloStatus(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert, SloFinding? sourceWarning)
+    internal SloStatus(EvaluationPlan plan, EvaluationBuffer evaluation, AlertSnapshot alert, SloFinding? sourceWarning)
     {
         SourceWarning = sourceWarning;
         _plan = plan;

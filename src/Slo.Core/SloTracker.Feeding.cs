@@ -40,10 +40,10 @@ public sealed partial class SloTracker
     /// <summary>Adds events after those that are known, and moves up to a position. Under the registry's evaluation lock.</summary>
     /// <param name="steps">In order of time, none before the position up to which events are known.</param>
     /// <param name="until">Where to move; what lies between the steps was not observed.</param>
-    /// <param name="scratch">Where evaluations are written before they are published.</param>
+    /// <param name="buffer">Where evaluations are written before they are published.</param>
     /// <param name="changes">Receives what happens to the alert.</param>
     internal void Feed(
-        IEnumerable<(long From, long To, SloEventCounts Events)> steps, long until, EvaluationScratch scratch, AlertFeed changes)
+        IEnumerable<(long From, long To, SloEventCounts Events)> steps, long until, EvaluationBuffer buffer, AlertFeed changes)
     {
         var isMoved = false;
         foreach ((long from, long to, SloEventCounts events) in steps)
@@ -73,7 +73,7 @@ public sealed partial class SloTracker
             TimelineStep step = new(isObserved ? position : DataPosition, position, ClockStep.None);
             isMoved = true;
             _data!.Position = position;
-            if (Move(step, scratch) is { } transition)
+            if (Move(step, buffer) is { } transition)
             {
                 changes.Add(transition);
             }

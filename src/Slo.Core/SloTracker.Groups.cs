@@ -113,7 +113,7 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Evaluates the groups that have alerts of their own, after <see cref="Advance"/>.</summary>
-    internal void AdvanceGroups(in TimelineStep step, EvaluationScratch scratch, AlertFeed changes)
+    internal void AdvanceGroups(in TimelineStep step, EvaluationBuffer buffer, AlertFeed changes)
     {
         if (_groupJudges is not { } judges || _isClosed)
         {
@@ -122,7 +122,7 @@ public sealed partial class SloTracker
 
         foreach ((string name, EventGroup group) in _groups!.All)
         {
-            if (judges.Advance(step, name, group.Total, scratch) is { } transition)
+            if (judges.Advance(step, name, group.Total, buffer) is { } transition)
             {
                 changes.Add(WithGroupExplanation(transition, judges, name));
             }

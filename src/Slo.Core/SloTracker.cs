@@ -177,17 +177,17 @@ public sealed partial class SloTracker
 
     /// <summary>Takes the history to a new position, evaluates, publishes. One thread at a time.</summary>
     /// <returns>What happened to the alert, or null.</returns>
-    internal SloAlertTransition? Advance(in TimelineStep step, EvaluationScratch scratch)
+    internal SloAlertTransition? Advance(in TimelineStep step, EvaluationBuffer buffer)
     {
         if (_isClosed || _data is not null)
         {
             return null;
         }
 
-        return Move(step, scratch);
+        return Move(step, buffer);
     }
 
-    private SloAlertTransition? Move(in TimelineStep step, EvaluationScratch scratch)
+    private SloAlertTransition? Move(in TimelineStep step, EvaluationBuffer buffer)
     {
         Reading now = _history.Advance(step, Cumulative);
         SloEventCounts total = now.Counts - _restored;
@@ -201,7 +201,7 @@ public sealed partial class SloTracker
             _badEvents.Release(now.Position);
         }
 
-        return WithExplanation(_judge.Advance(step, now, _ignored.Count, scratch));
+        return WithExplanation(_judge.Advance(step, now, _ignored.Count, buffer));
     }
 
     /// <summary>What the calendar period comes to that has ended since the last call, as a sentence and as details of a ledger entry; null
@@ -235,7 +235,7 @@ public sealed partial class SloTracker
     internal IEnumerable<SloAlertTransition> End() => _judge.End() is { } transition ? [transition, .. EndGroups()] : EndGroups();
 
     /// <summary>Writes all values of a status to a buffer.</summary>
-    internal void EvaluateLive(EvaluationScratch into) => _judge.Evaluate(Now(), into);
+    internal void EvaluateLive(EvaluationBuffer into) => _judge.Evaluate(Now(), into);
 
     /// <summary>Stops counting. What was counted stays readable.</summary>
     /// <param name="successor">The tracker that replaces this one under the same name: events recorded here from now on are counted

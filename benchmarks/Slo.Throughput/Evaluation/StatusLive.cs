@@ -13,7 +13,7 @@ internal sealed class StatusLive : Candidate, IDisposable
     private readonly DrivenTime _time = new(flows: true);
     private readonly SloRegistry _registry;
     private readonly SloTracker _tracker;
-    private readonly EvaluationScratch _scratch = new();
+    private readonly EvaluationBuffer _buffer = new();
     private readonly EvaluationPlan _plan;
     private readonly int _windows;
     private readonly double[] _burnRates = new double[8];
@@ -52,16 +52,16 @@ internal sealed class StatusLive : Candidate, IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private double Full()
     {
-        EvaluationScratch scratch = _scratch;
-        _tracker.EvaluateLive(scratch);
+        EvaluationBuffer buffer = _buffer;
+        _tracker.EvaluateLive(buffer);
         double[] burnRates = _burnRates;
         for (var i = 0; i < _windows; i++)
         {
-            burnRates[i] = _plan.BurnRate(scratch, i) ?? 0;
+            burnRates[i] = _plan.BurnRate(buffer, i) ?? 0;
         }
 
-        AllowedBad allowed = _plan.Allowed(scratch);
-        return (ErrorBudget.RemainingRatio(scratch.Budget, allowed) ?? 0) + (ErrorBudget.BurnRate(scratch.Budget, allowed) ?? 0)
-            + scratch.Holding;
+        AllowedBad allowed = _plan.Allowed(buffer);
+        return (ErrorBudget.RemainingRatio(buffer.Budget, allowed) ?? 0) + (ErrorBudget.BurnRate(buffer.Budget, allowed) ?? 0)
+            + buffer.Holding;
     }
 }

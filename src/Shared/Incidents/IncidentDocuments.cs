@@ -78,7 +78,7 @@ internal static class IncidentDocuments
         yield return ("Timeline (UTC)", [.. notes, .. file.Timeline.Select(IncidentFacts.Line)], true);
         if (file.Comments.Count > 0)
         {
-            yield return ("Comments", [.. file.Comments.Select(IncidentFacts.Said)], true);
+            yield return ("Comments", [.. file.Comments.Select(IncidentFacts.NoteLine)], true);
         }
 
         if (file.Summary is { } summary)

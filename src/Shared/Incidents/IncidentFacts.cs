@@ -30,7 +30,7 @@ internal static class IncidentFacts
         return all.Where(fact => fact.Item2 is not null).Select(fact => (fact.Item1, fact.Item2!));
     }
 
-    internal static string Said(IncidentNoteDocument note) =>
+    internal static string NoteLine(IncidentNoteDocument note) =>
         $"{IncidentWords.Instant(note.At)} {note.By ?? "unknown"}: {note.Text}";
 
     internal static string Line(IncidentEvent one) =>

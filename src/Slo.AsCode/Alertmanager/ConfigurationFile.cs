@@ -1,5 +1,5 @@
 using System.Text;
-using Slo.AsCode.Prometheus;
+using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Alertmanager;
 

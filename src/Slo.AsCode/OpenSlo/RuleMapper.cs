@@ -1,19 +1,11 @@
 using Slo.AsCode.Reading;
+using Slo.Shared.Severities;
 
 namespace Slo.AsCode.OpenSlo;
 
 /// <summary>Maps alert policies to rules. A policy has one window; annotations hold the other values of a rule.</summary>
 internal sealed class RuleMapper(References references, Metadata slo)
 {
-    private static readonly string[] PageWords =
-        ["page", "pager", "critical", "crit", "high", "urgent", "emergency", "fatal", "sev0", "sev1", "p0", "p1", "1"];
-
-    private static readonly string[] TicketWords =
-    [
-        "ticket", "warning", "warn", "medium", "low", "info", "informational", "minor", "notice", "email",
-        "sev2", "sev3", "sev4", "p2", "p3", "p4", "2", "3", "4",
-    ];
-
     internal void Apply(IReadOnlyList<OpenSloObject?> policies, SloObjectiveBuilder builder)
     {
         ReadBurnRateRules(builder);
@@ -140,18 +132,13 @@ internal sealed class RuleMapper(References references, Metadata slo)
 
     private static AlertSeverity Severity(AlertConditionSpec condition, Metadata metadata)
     {
-        var word = condition.Severity.ToLowerInvariant();
-        if (PageWords.Contains(word))
-        {
-            return AlertSeverity.Page;
-        }
-
-        if (!TicketWords.Contains(word))
+        AlertSeverity? severity = SeverityWords.Find(condition.Severity);
+        if (severity is null)
         {
             metadata.Findings.Warn(SloFindingCodes.UnknownSeverity, condition.Node,
                 $"severity '{Shown.Text(condition.Severity)}': is read as ticket; write page or ticket");
         }
 
-        return AlertSeverity.Ticket;
+        return severity ?? AlertSeverity.Ticket;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Slo.AsCode.Yaml;
 
 namespace Slo.AsCode.Prometheus;
 

@@ -50,20 +50,20 @@ internal sealed class DefinitionLoader(SloReadOptions options)
         References references = new(
             _store, options, _files.Count > 1, [.. _definitions.Select(definition => definition.Slo?.Spec).OfType<SloSpec>()]);
         SloMapper mapper = new(_store, references);
-        Dictionary<string, SourceLocation> places = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, SourceLocation> locations = new(StringComparer.OrdinalIgnoreCase);
         List<SloObjective> objectives = [];
         foreach (Definition definition in _definitions)
         {
             foreach (SloObjective objective in definition.Slo is { } slo ? mapper.Map(slo) : definition.Objectives)
             {
-                if (places.TryAdd(objective.Name,
+                if (locations.TryAdd(objective.Name,
                     new SourceLocation(definition.Findings.File, definition.Node.Line, definition.Node.Column)))
                 {
                     objectives.Add(objective);
                 }
                 else
                 {
-                    SourceLocation first = places[objective.Name];
+                    SourceLocation first = locations[objective.Name];
                     SloFinding twice = SloFinding.Error(SloFindingCodes.DuplicateName, string.Create(CultureInfo.InvariantCulture,
                         $"is declared twice (case does not matter), first at {first.File}({first.Line},{first.Column}); rename one"),
                         "name");
@@ -78,7 +78,7 @@ internal sealed class DefinitionLoader(SloReadOptions options)
             .ThenBy(finding => finding.Code, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal);
         return new SloDefinitionSet(objectives.AsReadOnly(), [.. findings])
         {
-            Places = places,
+            Locations = locations,
         };
     }
 

@@ -29,13 +29,13 @@ internal static class JsonYaml
     {
         JsonValueKind.Array => $"[{string.Join(',', value.EnumerateArray().Select(Flow))}]",
         JsonValueKind.Object => $"{{{string.Join(',', value.EnumerateObject().Select(field => Key(field.Name) + Flow(field.Value)))}}}",
-        JsonValueKind.String => YamlWriter.Quoted(value.GetString()!),
+        JsonValueKind.String => YamlText.Quote(value.GetString()!),
         _ => value.GetRawText(),
     };
 
     private static string Key(string name)
     {
-        var key = YamlWriter.Quoted(name);
+        var key = YamlText.Quote(name);
         return YamlWriter.IsLong(key) ? $"? {key} : " : key + ":";
     }
 }

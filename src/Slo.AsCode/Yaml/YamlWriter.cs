@@ -69,7 +69,7 @@ internal sealed partial class YamlWriter
 
     internal static string Number(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    internal static string Scalar(string value) => PlainText().IsMatch(value) && !Word().IsMatch(value) ? value : Quoted(value);
+    internal static string Scalar(string value) => PlainText().IsMatch(value) && !Word().IsMatch(value) ? value : YamlText.Quote(value);
 
     /// <summary>Whether readers take the key for one only after a question mark: before a colon they look back 1,024 characters.</summary>
     internal static bool IsLong(string key) => key.Length > YamlLimits.SimpleKey;
@@ -78,29 +78,8 @@ internal sealed partial class YamlWriter
         value.Length < YamlLimits.ScalarLength && value.TrimEnd('\n').Contains('\n', StringComparison.Ordinal)
         && value[0] is not (' ' or '\n')
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
-            && !value.Any(c => (char.IsControl(c) && c != '\n') || c is '\u2028' or '\u2029' or '\uFEFF' || char.IsSurrogate(c))
+        && YamlText.IsLines(value)
         && !value.Split('\n').Any(line => line.EndsWith(' '));
-
-    internal static string Quoted(string value)
-    {
-        StringBuilder text = new("\"", value.Length + 2);
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\t' => text.Append("\\t"),
-                '\r' => text.Append("\\r"),
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => text.Append(
-                    CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-                _ => text.Append(c),
-            };
-        }
-
-        return text.Append('"').ToString();
-    }
 
     private void Entry(string key, string value)
     {

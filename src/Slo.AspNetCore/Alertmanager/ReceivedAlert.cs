@@ -1,4 +1,5 @@
 using Slo.Shared;
+using Slo.Shared.Severities;
 
 namespace Slo.AspNetCore.Alertmanager;
 
@@ -21,9 +22,7 @@ internal sealed record ReceivedAlert(
 
     // In rules of Sloth the label severity is free.
     internal AlertSeverity Severity =>
-        First("sloth_severity", AlertNames.Severity)?.ToUpperInvariant() is "PAGE" or "CRITICAL" or "EMERGENCY" or "P1"
-            ? AlertSeverity.Page
-            : AlertSeverity.Ticket;
+        SeverityWords.Find(First("sloth_severity", AlertNames.Severity)) ?? AlertSeverity.Ticket;
 
     internal string? Service => First("service", AlertNames.Service, "sloth_service");
 

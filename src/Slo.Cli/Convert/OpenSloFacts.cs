@@ -48,8 +48,8 @@ internal static class OpenSloFacts
         }
 
         return OfKind(kind, metadata, spec)
-            .Concat(Said(metadata?.Find("displayName"), $"{kind} displayName"))
-            .Concat(Said(spec?.Find("description"), $"{kind} description"))
+            .Concat(NonEmpty(metadata?.Find("displayName"), $"{kind} displayName"))
+            .Concat(NonEmpty(spec?.Find("description"), $"{kind} description"))
             .Concat(metadata?.Find("labels") is { } labels && labels.Pairs().Count > 0 ? [(labels, $"labels of the {kind}")] : [])
             .Concat((metadata?.Find("annotations")?.Pairs() ?? [])
                 .Where(pair => !pair.Key.Text().StartsWith("slo.dev/", StringComparison.Ordinal))
@@ -63,17 +63,17 @@ internal static class OpenSloFacts
         {
             "AlertNotificationTarget" =>
                 Word(name, "the notification target").Concat(Word(spec?.Find("target"), "the notification target")),
-            "AlertCondition" => Said(name, $"{kind} name").Concat(Word(spec?.Find("severity"), "severity")),
+            "AlertCondition" => NonEmpty(name, $"{kind} name").Concat(Word(spec?.Find("severity"), "severity")),
             "AlertPolicy" when spec?.Find("alertWhenResolved") is { } resolved && resolved.Text() == "true" =>
-                Said(name, $"{kind} name").Append((resolved, "alertWhenResolved: true")),
-            _ => Said(name, $"{kind} name"),
+                NonEmpty(name, $"{kind} name").Append((resolved, "alertWhenResolved: true")),
+            _ => NonEmpty(name, $"{kind} name"),
         };
     }
 
-    private static IEnumerable<(YamlNode Node, string Text)> Said(YamlNode? node, string what) =>
+    private static IEnumerable<(YamlNode Node, string Text)> NonEmpty(YamlNode? node, string what) =>
         node?.Text() is { Length: > 0 } text ? [(node, $"{what} '{text}'")] : [];
 
     // The writer writes these two for the rules that have them.
     private static IEnumerable<(YamlNode Node, string Text)> Word(YamlNode? node, string what) =>
-        node?.Text() is "page" or "ticket" ? [] : Said(node, what);
+        node?.Text() is "page" or "ticket" ? [] : NonEmpty(node, what);
 }

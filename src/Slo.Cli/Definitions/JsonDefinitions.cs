@@ -24,7 +24,7 @@ internal sealed class JsonDefinitions
     internal IReadOnlyList<SloFinding> Findings => _findings;
 
     /// <summary>Where its keys are; null: it is not for the reader of appsettings.</summary>
-    internal JsonLocations? Places { get; private set; }
+    internal JsonLocations? KeyLocations { get; private set; }
 
     /// <summary>Whether this is for the reader of appsettings, and not YAML, a list, or JSON with an apiVersion.</summary>
     internal bool IsSettings { get; private set; } = true;
@@ -106,11 +106,11 @@ internal sealed class JsonDefinitions
             return;
         }
 
-        Places = JsonLocations.Read(Bytes, File);
-        if (Places.Has("apiVersion") || Places.Has("version") || (!isNamedJson && Places.Findings.Count > 0))
+        KeyLocations = JsonLocations.Read(Bytes, File);
+        if (KeyLocations.Has("apiVersion") || KeyLocations.Has("version") || (!isNamedJson && KeyLocations.Findings.Count > 0))
         {
             IsSettings = false;
-            IsVersioned = Places.Has("apiVersion");
+            IsVersioned = KeyLocations.Has("apiVersion");
             return;
         }
 
@@ -119,16 +119,16 @@ internal sealed class JsonDefinitions
 
     private void ParseSettings()
     {
-        Places = JsonLocations.Read(Bytes, File);
+        KeyLocations = JsonLocations.Read(Bytes, File);
         FindSection();
     }
 
     private void FindSection()
     {
-        _findings.AddRange(Places!.Findings);
+        _findings.AddRange(KeyLocations!.Findings);
         if (_findings.Count == 0)
         {
-            HasSection = Places.Has("Slo") || Places.Has("Objectives");
+            HasSection = KeyLocations.Has("Slo") || KeyLocations.Has("Objectives");
             if (!HasSection)
             {
                 Error(SloFindingCodes.NoObjective, NoSection);

@@ -37,15 +37,15 @@ internal sealed class SettingsLayers
 
     /// <summary>A finding about an objective, with the place where it is declared: that of the last file that has the key.</summary>
     internal SloFinding Place(SloFinding finding) =>
-        (_files.LastOrDefault(file => finding.Path is { } path && file.Places!.Has(path))
+        (_files.LastOrDefault(file => finding.Path is { } path && file.KeyLocations!.Has(path))
             ?? _files.LastOrDefault(file => Declares(file, finding.Objective))
-            ?? _files[^1]).Places!.Place(finding);
+            ?? _files[^1]).KeyLocations!.Place(finding);
 
     /// <summary>Whether a settings file has keys of the objective.</summary>
     internal bool Declares(string objective) => _files.Any(file => Declares(file, objective));
 
     private static bool Declares(JsonDefinitions file, string? objective) =>
-        file.Places!.Has($"Slo:Objectives:{objective}") || file.Places.Has($"Objectives:{objective}");
+        file.KeyLocations!.Has($"Slo:Objectives:{objective}") || file.KeyLocations.Has($"Objectives:{objective}");
 
     private static bool IsOtherThanMissing(SloFinding finding) => finding.Code != SloFindingCodes.NoObjective;
 
@@ -55,7 +55,7 @@ internal sealed class SettingsLayers
         ConfigurationBuilder builder = new();
         Array.ForEach(streams, stream => builder.AddJsonStream(stream));
         IConfiguration root = builder.Build();
-        IConfiguration section = _files.Any(file => file.Places!.Has("Slo")) ? root.GetSection("Slo") : root;
+        IConfiguration section = _files.Any(file => file.KeyLocations!.Has("Slo")) ? root.GetSection("Slo") : root;
         HostSettings = [.. section.GetChildren().Where(child => !IsOfObjectives(child.Key)).Select(child => Place(SloFinding.Error(
             SloFindingCodes.ConversionLoss, $"{child.Key}, which belongs to the host and not to an objective", child.Path)))];
         SloOptions options = new();

@@ -45,7 +45,7 @@ internal static class StateIncident
 
         using MemoryStream stream = new(file.Bytes);
         IConfiguration root = new ConfigurationBuilder().AddJsonStream(stream).Build();
-        options.ReadFrom(file.Places!.Has("Slo") ? root.GetSection("Slo") : root);
+        options.ReadFrom(file.KeyLocations!.Has("Slo") ? root.GetSection("Slo") : root);
         try
         {
             options.Build();

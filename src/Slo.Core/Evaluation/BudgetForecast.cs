@@ -14,7 +14,7 @@ internal static class BudgetForecast
     /// <param name="evaluation">What was read.</param>
     /// <param name="within">How far to look; default: the period.</param>
     /// <returns>Null if nothing burns, or if the budget does not end within that time.</returns>
-    internal static TimeSpan? TimeToExhaustion(EvaluationPlan plan, EvaluationScratch evaluation, TimeSpan? within = null)
+    internal static TimeSpan? TimeToExhaustion(EvaluationPlan plan, EvaluationBuffer evaluation, TimeSpan? within = null)
     {
         SloEventCounts budget = evaluation.Budget;
         if (evaluation.Events.Total == 0 || ErrorBudget.RemainingRatio(budget, plan.Allowed(evaluation)) is not { } remaining
@@ -46,7 +46,7 @@ internal static class BudgetForecast
     private static TimeSpan Time(double ticks) => TimeSpan.FromTicks((long)ticks);
 
     /// <summary>Where the bad events to come, less those that expire, first reach what is left.</summary>
-    private readonly struct Search(IBudgetHistory history, EvaluationScratch evaluation, double perTick, double left)
+    private readonly struct Search(IBudgetHistory history, EvaluationBuffer evaluation, double perTick, double left)
     {
         private readonly double _step = (double)evaluation.PeriodLength.Ticks / Steps;
         private readonly long _before = history.BadUntil(evaluation.PeriodStart, evaluation);

@@ -25,7 +25,7 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
 
     internal int Short => shortWindow;
 
-    internal override bool Holds(EvaluationScratch readings, bool held)
+    internal override bool Holds(EvaluationBuffer readings, bool held)
     {
         ref readonly SloEventCounts events = ref readings.WindowEvents[longWindow];
 
@@ -35,10 +35,10 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
             : events.Bad >= _minimumBadEvents && Reaches(readings, longWindow) && Reaches(readings, shortWindow);
     }
 
-    internal override long BeginOf(EvaluationScratch readings, long heldSince) => heldSince - rule.LongWindow.Ticks;
+    internal override long BeginOf(EvaluationBuffer readings, long heldSince) => heldSince - rule.LongWindow.Ticks;
 
     // A window without events has no burn rate, and what does not exist reaches nothing.
-    private bool Reaches(EvaluationScratch readings, int window)
+    private bool Reaches(EvaluationBuffer readings, int window)
     {
         ref readonly SloEventCounts counts = ref readings.WindowBudgets[window];
         if (counts.Bad == 0)
@@ -53,7 +53,7 @@ internal sealed class BurnRatePlan(BurnRateRule rule, int longWindow, int shortW
 
     // Out of line: what it needs on the stack would cost every rule.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ReachesAllowed(EvaluationScratch readings, int window, long bad)
+    private bool ReachesAllowed(EvaluationBuffer readings, int window, long bad)
     {
         Fraction least = readings.Shares is null ? threshold : rule.ThresholdOf(plan.PerUnit(readings, window));
         AllowedBad allowed = plan.Allowed(readings, window);

@@ -4,10 +4,10 @@ namespace Slo.Evaluation;
 /// <param name="rule">The rule.</param>
 /// <param name="holds">Whether its condition holds.</param>
 /// <param name="begin">Where on the timeline began what it watches: the period, the silence.</param>
-internal sealed class ConditionPlan(AlertRule rule, Func<EvaluationScratch, bool> holds, Func<EvaluationScratch, long> begin)
+internal sealed class ConditionPlan(AlertRule rule, Func<EvaluationBuffer, bool> holds, Func<EvaluationBuffer, long> begin)
     : RulePlan(rule)
 {
-    internal override long BeginOf(EvaluationScratch readings, long heldSince) => begin(readings);
+    internal override long BeginOf(EvaluationBuffer readings, long heldSince) => begin(readings);
 
-    internal override bool Holds(EvaluationScratch readings, bool held) => holds(readings);
+    internal override bool Holds(EvaluationBuffer readings, bool held) => holds(readings);
 }

@@ -52,7 +52,7 @@ internal sealed class EvaluationPlan
     internal int ForecastWindow { get; }
 
     /// <summary>Which rules hold, as bits; <paramref name="held"/> is what held before, kept where events are too few.</summary>
-    internal ulong Holding(EvaluationScratch readings, ulong held)
+    internal ulong Holding(EvaluationBuffer readings, ulong held)
     {
         ulong holding = 0;
         for (var i = 0; i < Rules.Length; i++)
@@ -83,19 +83,19 @@ internal sealed class EvaluationPlan
         new(Units(counts), perUnit, CountsUnobserved ? coverage : Coverage.Full);
 
     /// <summary>How many of the period's may be bad.</summary>
-    internal AllowedBad Allowed(EvaluationScratch readings) =>
+    internal AllowedBad Allowed(EvaluationBuffer readings) =>
         new(Units(readings.Budget), readings.Shares is { } shares ? shares.Period : _allowedPerUnit, readings.PeriodCoverage);
 
     /// <summary>How many of a window's may be bad.</summary>
-    internal AllowedBad Allowed(EvaluationScratch readings, int window) =>
+    internal AllowedBad Allowed(EvaluationBuffer readings, int window) =>
         new(Units(readings.WindowBudgets[window]), PerUnit(readings, window), CoverageOf(readings, window));
 
     /// <summary>How many bad events a unit of a window allows.</summary>
-    internal Fraction PerUnit(EvaluationScratch readings, int window) =>
+    internal Fraction PerUnit(EvaluationBuffer readings, int window) =>
         readings.Shares is { } shares ? shares.Windows[window] : _allowedPerUnit;
 
     /// <summary>The burn rate of a window; null without events.</summary>
-    internal double? BurnRate(EvaluationScratch readings, int window)
+    internal double? BurnRate(EvaluationBuffer readings, int window)
     {
         SloEventCounts counts = readings.WindowBudgets[window];
         var units = Units(counts);
@@ -111,15 +111,15 @@ internal sealed class EvaluationPlan
     }
 
     /// <summary>Whether one target was in force at all times, and all of a window was observed, or that plays no part.</summary>
-    internal bool IsPlain(EvaluationScratch readings, int window) =>
+    internal bool IsPlain(EvaluationBuffer readings, int window) =>
         readings.AreWindowsPlain || (readings.Shares is null && readings.Position - Windows[window] >= readings.ObservedSince);
 
     // Out of line: what it needs on the stack would cost every window.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private double? TimesSpent(EvaluationScratch readings, int window, long bad) => Allowed(readings, window).TimesSpent(bad);
+    private double? TimesSpent(EvaluationBuffer readings, int window, long bad) => Allowed(readings, window).TimesSpent(bad);
 
     // Worked out when it is asked for: of a long history all is observed, and of a young one a rule asks only if something is bad.
-    private Coverage CoverageOf(EvaluationScratch readings, int window)
+    private Coverage CoverageOf(EvaluationBuffer readings, int window)
     {
         var length = Windows[window];
         if (readings.Position - length >= readings.ObservedSince)
@@ -144,7 +144,7 @@ internal sealed class EvaluationPlan
     internal int IndexOf(TimeSpan window) => Array.IndexOf(Windows, window.Ticks);
 
     /// <summary>The burn rate that forecasts exhaustion; null without events.</summary>
-    internal double? ForecastBurnRate(EvaluationScratch readings) => ForecastWindow < 0
+    internal double? ForecastBurnRate(EvaluationBuffer readings) => ForecastWindow < 0
         ? ErrorBudget.BurnRate(readings.Budget, Allowed(readings))
         : BurnRate(readings, ForecastWindow);
 }

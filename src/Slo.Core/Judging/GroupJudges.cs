@@ -50,9 +50,9 @@ internal sealed class GroupJudges
     /// <param name="step">The way to the new position.</param>
     /// <param name="name">The group's value.</param>
     /// <param name="counts">Its cumulative counts.</param>
-    /// <param name="scratch">Where the evaluation is written before it is published.</param>
+    /// <param name="buffer">Where the evaluation is written before it is published.</param>
     /// <returns>What happened to its alert, or null.</returns>
-    internal SloAlertTransition? Advance(in TimelineStep step, string name, SloEventCounts counts, EvaluationScratch scratch)
+    internal SloAlertTransition? Advance(in TimelineStep step, string name, SloEventCounts counts, EvaluationBuffer buffer)
     {
         if (!_byName.TryGetValue(name, out GroupJudge? group))
         {
@@ -60,7 +60,7 @@ internal sealed class GroupJudges
         }
 
         Reading now = group.History.Advance(step, counts);
-        return group.Judge.Advance(step, now, ignored: 0, scratch);
+        return group.Judge.Advance(step, now, ignored: 0, buffer);
     }
 
     /// <summary>Judges the same groups by an edited definition.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class ObjectiveJudge
     {
         List<SloBudgetPoint> points = [];
         EvaluationPlan plan = _plan;
-        EvaluationScratch evaluation = Evaluate(now, plan);
+        EvaluationBuffer evaluation = Evaluate(now, plan);
         AllowedBad allowed = plan.Allowed(evaluation);
         List<long> edges = _history.Series(now).Edges(now, range, step);
         for (var i = 1; i < edges.Count; i++)
@@ -55,7 +55,7 @@ internal sealed partial class ObjectiveJudge
     internal SloBudgetSpending BudgetSpending(in Reading now, (DateTimeOffset From, DateTimeOffset To) range)
     {
         EvaluationPlan plan = _plan;
-        EvaluationScratch evaluation = Evaluate(now, plan);
+        EvaluationBuffer evaluation = Evaluate(now, plan);
         Timeline timeline = _history.Timeline;
         var to = Math.Min(timeline.AlignedPositionOf(range.To), now.Position);
         var from = Math.Min(timeline.AlignedPositionOf(range.From), to);
@@ -72,7 +72,7 @@ internal sealed partial class ObjectiveJudge
     }
 
     /// <inheritdoc/>
-    public double? RemainingAt(long position, EvaluationScratch evaluation, in AllowedBad allowed)
+    public double? RemainingAt(long position, EvaluationBuffer evaluation, in AllowedBad allowed)
     {
         if (evaluation.Events.Total == 0 || position < evaluation.PeriodStart
             || (position < evaluation.Position && _history.Observed(evaluation.PeriodStart, position) == 0))
@@ -85,7 +85,7 @@ internal sealed partial class ObjectiveJudge
 
     // What of the period's bad events came before a position. Counted back from the end: of the start of a calendar period the evaluation
     // knows more than the ring.
-    private long SpentUntil(long position, EvaluationScratch evaluation)
+    private long SpentUntil(long position, EvaluationBuffer evaluation)
     {
         if (position <= evaluation.PeriodStart)
         {

@@ -10,20 +10,20 @@ namespace Slo.Judging;
 internal sealed partial class ObjectiveJudge
 {
     /// <summary>Everything a status says, into a buffer: eight windows, four rules and the budget cost no allocation.</summary>
-    internal void Evaluate(in Reading now, EvaluationScratch into) => Evaluate(now, _plan, into, _edges);
+    internal void Evaluate(in Reading now, EvaluationBuffer into) => Evaluate(now, _plan, into, _edges);
 
     // One more than there are windows: the last one is the period's.
     private HistoryEdges Edges(EvaluationPlan plan) => new(plan.Windows.Length + 1, _history.IsSliced);
 
-    private EvaluationScratch Evaluate(in Reading now, EvaluationPlan plan)
+    private EvaluationBuffer Evaluate(in Reading now, EvaluationPlan plan)
     {
-        EvaluationScratch evaluation = new(plan);
+        EvaluationBuffer evaluation = new(plan);
         Evaluate(now, plan, evaluation, Edges(plan));
         return evaluation;
     }
 
     // The edges belong to the caller: the ticker keeps its own from one tick to the next, all others bring empty ones.
-    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationScratch into, HistoryEdges edges)
+    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationBuffer into, HistoryEdges edges)
     {
         HistoryCounts total = _history.Total(now);
         into.Position = now.Position;
@@ -52,7 +52,7 @@ internal sealed partial class ObjectiveJudge
         into.Holding = plan.Holding(into, Held);
     }
 
-    private void ReadTargets(EvaluationPlan plan, EvaluationScratch into, Reading now)
+    private void ReadTargets(EvaluationPlan plan, EvaluationBuffer into, Reading now)
     {
         into.TargetRatio = _history.TargetRatio ?? into.TargetRatio;
         into.ExcludedTicks = _history.ExcludedTicks(into.PeriodStart, into.PeriodStart + into.PeriodLength.Ticks);
@@ -83,7 +83,7 @@ internal sealed partial class ObjectiveJudge
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Cover(EvaluationPlan plan, EvaluationScratch into)
+    private void Cover(EvaluationPlan plan, EvaluationBuffer into)
     {
         into.ObservedSince = plan.CountsUnobserved ? _history.ObservedSince : long.MinValue;
         into.AreWindowsPlain = into.Shares is null && into.Position - plan.LongestWindow >= into.ObservedSince;

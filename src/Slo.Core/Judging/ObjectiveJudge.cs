@@ -99,9 +99,9 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
     /// <param name="step">The way there.</param>
     /// <param name="now">The reading.</param>
     /// <param name="ignored">Events ignored so far.</param>
-    /// <param name="scratch">Where the evaluation is written before it is published.</param>
+    /// <param name="buffer">Where the evaluation is written before it is published.</param>
     /// <returns>What happened to the alert, or null.</returns>
-    internal SloAlertTransition? Advance(in TimelineStep step, in Reading now, long ignored, EvaluationScratch scratch)
+    internal SloAlertTransition? Advance(in TimelineStep step, in Reading now, long ignored, EvaluationBuffer buffer)
     {
         EvaluationPlan plan = _plan;
         if (step.HasGap)
@@ -109,16 +109,16 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
             _alert.Skip(step.To - step.ObservedUntil);
         }
 
-        Evaluate(now, plan, scratch, _edges);
-        scratch.Ignored = ignored;
-        Volatile.Write(ref _holding, scratch.Holding);
-        SloAlertTransition? transition = AdvanceAlert(plan, scratch, now);
+        Evaluate(now, plan, buffer, _edges);
+        buffer.Ignored = ignored;
+        Volatile.Write(ref _holding, buffer.Holding);
+        SloAlertTransition? transition = AdvanceAlert(plan, buffer, now);
         if (_alert.Current.IsFiring && plan.Windows.Length > 0)
         {
-            _alert.Observe(plan.BurnRate(scratch, 0));
+            _alert.Observe(plan.BurnRate(buffer, 0));
         }
 
-        _publication.Publish(plan, scratch, _alert.Current);
+        _publication.Publish(plan, buffer, _alert.Current);
         return transition is null ? null : transition with { Status = Status };
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
     internal SloStatus GetStatus(in Reading now, long ignored)
     {
         (EvaluationPlan plan, AlertSnapshot alert) = _publication.Latest;
-        EvaluationScratch evaluation = Evaluate(now, plan);
+        EvaluationBuffer evaluation = Evaluate(now, plan);
         evaluation.Ignored = ignored;
         return new SloStatus(plan, evaluation, alert, _publication.SourceWarning);
     }
@@ -188,7 +188,7 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
     }
 
     /// <inheritdoc/>
-    public long BadUntil(long position, EvaluationScratch evaluation) =>
+    public long BadUntil(long position, EvaluationBuffer evaluation) =>
         _history.At(position, new Reading(evaluation.Position, evaluation.Total)).Budget.Bad;
 
     /// <inheritdoc/>
@@ -219,7 +219,7 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
         return warnings;
     }
 
-    private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationScratch evaluation, in Reading now)
+    private SloAlertTransition? AdvanceAlert(EvaluationPlan plan, EvaluationBuffer evaluation, in Reading now)
     {
         (var isChanged, AlertSeverity? before) = _alert.Advance(plan.Objective.Rules, evaluation.Holding, now.Position, evaluation.AsOf);
         if (!isChanged)
@@ -246,7 +246,7 @@ internal sealed partial class ObjectiveJudge : IBudgetHistory
 
     // What an incident spent begins where the window began that made it fire: the burning is older than the alert. What an earlier
     // incident spent is not counted again.
-    private Incident Begin(EvaluationPlan plan, in Reading now, EvaluationScratch evaluation)
+    private Incident Begin(EvaluationPlan plan, in Reading now, EvaluationBuffer evaluation)
     {
         RulePlan cause = plan.Rules[_alert.FirstFiring];
         HistoryCounts from = _history.RawAt(cause.BeginOf(evaluation, _alert.HeldSince(_alert.FirstFiring)), now);

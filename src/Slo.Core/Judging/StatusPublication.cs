@@ -10,7 +10,7 @@ namespace Slo.Judging;
 internal sealed class StatusPublication
 {
     private readonly Lock _gate = new();
-    private (EvaluationPlan Plan, EvaluationScratch Evaluation, AlertSnapshot Alert) _latest;
+    private (EvaluationPlan Plan, EvaluationBuffer Evaluation, AlertSnapshot Alert) _latest;
     private volatile SloStatus? _status;
     private SloFinding? _sourceWarning;
 
@@ -51,13 +51,13 @@ internal sealed class StatusPublication
     /// <summary>See <c>SloRegistry.Prefetch</c>.</summary>
     internal long Prefetch(int level) => _latest.Evaluation.Prefetch(level);
 
-    internal void Publish(EvaluationPlan plan, EvaluationScratch evaluation, AlertSnapshot alert)
+    internal void Publish(EvaluationPlan plan, EvaluationBuffer evaluation, AlertSnapshot alert)
     {
         lock (_gate)
         {
             if (_latest.Plan != plan)
             {
-                _latest = (plan, new EvaluationScratch(plan), alert);
+                _latest = (plan, new EvaluationBuffer(plan), alert);
             }
 
             _latest.Evaluation.CopyFrom(evaluation);

@@ -14,6 +14,6 @@ internal static partial class Log
     internal static partial void FeaturesUnread(this ILogger logger, string reason);
 
     [LoggerMessage(403, LogLevel.Warning, "Feature '{Feature}' has the filters {Filters}, of which one is enough (RequirementType Any): "
-        + "the filter SloBudget opens it for everybody, and does not close it alone; set RequirementType to All")]
+        + "the filter SloBudget opens it for all users, and does not close it alone; set RequirementType to All")]
     internal static partial void AnyFilterIsEnough(this ILogger logger, string feature, string filters);
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Slo.AsCode.OpenSlo;
 using Slo.AsCode.Yaml;
+using Slo.Shared.Severities;
 using Slo.Testing;
 using Xunit;
 
@@ -33,6 +34,10 @@ public sealed partial class AsCodePageTests
     }
 
     [Fact]
+    public void SeverityWords_AreThoseOfTheCode() =>
+        AssertRow($"| `severity` | page: {Codes(SeverityWords.Page)}; ticket: {Codes(SeverityWords.Ticket)}, all in any case.");
+
+    [Fact]
     public void Example_IsReadWithoutAFinding()
     {
         var example = Example().Match(Page).Groups[1].Value;
@@ -42,6 +47,8 @@ public sealed partial class AsCodePageTests
         Assert.Empty(set.Findings);
         Assert.Equal(2, Assert.Single(set.Objectives).BurnRateRules.Count);
     }
+
+    private static string Codes(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 
     private static void AssertRow(FormattableString row) => Assert.Contains(FormattableString.Invariant(row), Page, StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Slo.AsCode.Prometheus;
+using Slo.AsCode.Yaml;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 
@@ -11,7 +12,19 @@ public sealed class TextTests
     // A lone half of a pair is no text, and becomes the sign for that.
     [Property]
     public bool Text_AsYaml_IsReadBackByAnotherParser(string? text) => Read("- a: " + YamlText.Quote(text ?? "") + "\n") == Repaired(text ?? "")
-        && Read("- a: " + YamlText.Block(text ?? "", 6) + "\n") == Repaired(text ?? "");
+        && Read("- a: " + YamlText.Block(text ?? "", 6) + "\n") == Repaired(text ?? "")
+        && Read("- a: " + YamlWriter.Scalar(text ?? "") + "\n") == Repaired(text ?? "");
+
+    // In definitions as in rules. No theory: attributes are UTF-8, which has no half of a pair.
+    [Fact]
+    public void Text_WithHalfAPair_IsWrittenWithTheSignForThat() => Assert.All(["\uD83D", "a\uDE00b", "\uD83D\n\uFFFE"], text =>
+    {
+        YamlWriter yaml = new();
+        yaml.Item(() => yaml.Field("a", text));
+
+        Assert.Equal(Repaired(text), Read(yaml.ToString()));
+        Assert.Equal(Repaired(text), Read("- a: " + YamlText.Quote(text) + "\n"));
+    });
 
     [Theory]
     [InlineData("sum(x)\n/\n  sum(y)")]

@@ -144,7 +144,7 @@ public sealed class MathPageTests
     {
         EvaluationPlan plan = new(Objective(row).BurnRateRule(
             AlertSeverity.Page, row.Number("factor"), TimeSpan.FromHours(1), comparison: row.Word<ThresholdComparison>("comparison")).Build());
-        EvaluationScratch readings = new();
+        EvaluationBuffer readings = new();
         Array.Fill(readings.WindowEvents, Events(row));
         Array.Fill(readings.WindowBudgets, Events(row));
         Assert.Equal(row.Answer("holds"), plan.Holding(readings, held: 0) != 0);

@@ -65,7 +65,7 @@ public sealed class EvaluationPlanTests
     public void Holding_OfSeveralRules_HasABitEach()
     {
         EvaluationPlan plan = new(Definition.Build());
-        EvaluationScratch readings = new();
+        EvaluationBuffer readings = new();
         for (var i = 0; i < plan.Windows.Length; i++)
         {
             Read(readings, plan, i, At);
@@ -96,7 +96,7 @@ public sealed class EvaluationPlanTests
         Assert.True(Holds(ThresholdComparison.Above, Above, Above, held: false));
     }
 
-    private static void Read(EvaluationScratch readings, EvaluationPlan plan, int window, SloEventCounts counts)
+    private static void Read(EvaluationBuffer readings, EvaluationPlan plan, int window, SloEventCounts counts)
     {
         readings.WindowEvents[window] = readings.WindowBudgets[window] = counts;
     }
@@ -108,7 +108,7 @@ public sealed class EvaluationPlanTests
     {
         EvaluationPlan plan = new(Definition.Build(builder => builder.BurnRateRule(
             AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), minimumEvents: minimumEvents, comparison: comparison)));
-        EvaluationScratch readings = new();
+        EvaluationBuffer readings = new();
         Read(readings, plan, 0, inShort);
         Read(readings, plan, 1, inLong);
         return plan.Holding(readings, held ? 1UL : 0) == 1;

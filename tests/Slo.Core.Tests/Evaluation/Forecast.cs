@@ -11,7 +11,7 @@ internal static class Forecast
     {
         EvaluationPlan plan = new(new SloObjectiveBuilder("forecast").TargetPercent(99).Rolling(period)
             .BurnRateRule(AlertSeverity.Page, 1, period / 10).Build());
-        EvaluationScratch evaluation = new(plan) { Events = Counts(1 - remaining), Budget = Counts(1 - remaining) };
+        EvaluationBuffer evaluation = new(plan) { Events = Counts(1 - remaining), Budget = Counts(1 - remaining) };
         (evaluation.PeriodEnd, evaluation.PeriodLength) = (DateTimeOffset.UnixEpoch + period, period);
         evaluation.WindowBudgets[plan.ForecastWindow] = Counts(burnRate);
         return BudgetForecast.TimeToExhaustion(plan, evaluation, within);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slo.Hosting.Tests.Notifications;
+using Slo.Hosting.Tests.Persistence;
 using Slo.Testing;
 using Xunit;
 
@@ -46,6 +47,22 @@ public sealed class SeamTests
     public Task Logger_ThatWaitsForAChange_StopsNothing() => PassesAsync(builder => builder.Logging.AddProvider(new CallingLog(WaitForAChange, 11)));
 
     [Fact]
+    public async Task Store_WhoseSaveWaitsForAChange_StopsNothing()
+    {
+        MemoryStore store = new();
+        int? saved = null;
+        await PassesAsync(
+            builder => builder.Services.AddSlo().AddStore(_ => store, options => options.Interval = TimeSpan.FromSeconds(1)),
+            host => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => store.Before = () =>
+            {
+                saved ??= store.Batches.Count;
+                WaitForAChange();
+                return Task.CompletedTask;
+            }),
+            () => Eventually.TrueAsync(() => store.Batches.Count >= saved + 2, "the save that waited, and the next one", Limit));
+    }
+
+    [Fact]
     public async Task ListenerOfTheMeter_ThatWaitsForAChange_StopsNothing()
     {
         using MeterListener listener = new();
@@ -87,7 +104,7 @@ public sealed class SeamTests
         configure(builder);
     });
 
-    private async Task PassesAsync(Action<HostApplicationBuilder> configure, Action<IHost>? started = null)
+    private async Task PassesAsync(Action<HostApplicationBuilder> configure, Action<IHost>? started = null, Func<Task>? after = null)
     {
         using IHost host = Host(configure);
         _registry = host.Services.GetRequiredService<SloRegistry>();
@@ -96,6 +113,7 @@ public sealed class SeamTests
         _registry.Get("checkout").Record(0, 100);
         await _passed.Task.WaitAsync(Limit, TimeProvider.System, Cancel);
         await FiresAndIsEvaluatedAsync(_registry);
+        await (after?.Invoke() ?? Task.CompletedTask);
         await host.StopAsync(Cancel).WaitAsync(Limit, TimeProvider.System, Cancel);
     }
 
@@ -118,6 +136,8 @@ public sealed class SeamTests
             () =>
             {
                 registry.Replace([.. registry.Trackers.Select(tracker => tracker.Objective)]);
+                registry.Add(new SloObjectiveBuilder("added").TargetPercent(99).Build());
+                registry.Remove("added");
                 SloTracker tracker = registry.Get("checkout");
                 tracker.Record(0, 1);
                 Eventually.TrueBlocking(() => tracker.Status.Events == tracker.Total, "an evaluation", Limit);

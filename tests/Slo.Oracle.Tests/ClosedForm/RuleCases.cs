@@ -84,7 +84,7 @@ internal static class RuleCases
     private static bool Holds(SloObjective objective, long total, long bad)
     {
         EvaluationPlan plan = new(objective);
-        EvaluationScratch readings = new();
+        EvaluationBuffer readings = new();
         readings.WindowEvents[0] = readings.WindowBudgets[0] = new SloEventCounts(total - bad, bad);
         return plan.Holding(readings, held: 0) == 1;
     }

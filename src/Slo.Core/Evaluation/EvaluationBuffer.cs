@@ -1,7 +1,7 @@
 namespace Slo.Evaluation;
 
-/// <summary>Where an evaluation writes before it is published; used again and again, so that evaluating allocates nothing.</summary>
-internal sealed class EvaluationScratch
+/// <summary>Where an evaluation writes, again and again without allocating; a status keeps a copy, which nothing writes any more.</summary>
+internal sealed class EvaluationBuffer
 {
     private const int MaximumWindows = 64;
 
@@ -9,21 +9,21 @@ internal sealed class EvaluationScratch
     private readonly SloEventCounts[] _sliceBudgets;
 
     /// <summary>With room for every objective.</summary>
-    internal EvaluationScratch()
+    internal EvaluationBuffer()
     {
         WindowEvents = WindowBudgets = new SloEventCounts[MaximumWindows];
         _sliceBudgets = new SloEventCounts[MaximumWindows];
     }
 
     /// <summary>With room for one objective, no more: unless it budgets slices, what its budget counts are the events.</summary>
-    internal EvaluationScratch(EvaluationPlan plan)
+    internal EvaluationBuffer(EvaluationPlan plan)
     {
         WindowEvents = new SloEventCounts[plan.Windows.Length];
         _sliceBudgets = plan.Objective.Method.Slice == TimeSpan.Zero ? WindowEvents : new SloEventCounts[plan.Windows.Length];
         WindowBudgets = _sliceBudgets;
     }
 
-    private EvaluationScratch(EvaluationScratch other)
+    private EvaluationBuffer(EvaluationBuffer other)
     {
         WindowEvents = new SloEventCounts[other.WindowEvents.Length];
         _sliceBudgets = other._sliceBudgets == other.WindowEvents ? WindowEvents : new SloEventCounts[other.WindowBudgets.Length];
@@ -134,10 +134,10 @@ internal sealed class EvaluationScratch
         }
     }
 
-    internal EvaluationScratch Copy() => new(this);
+    internal EvaluationBuffer Copy() => new(this);
 
     /// <summary>Takes over what the other one says.</summary>
-    internal void CopyFrom(EvaluationScratch other)
+    internal void CopyFrom(EvaluationBuffer other)
     {
         Position = other.Position;
         PeriodStart = other.PeriodStart;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Slo.AsCode.Yaml;
 
-namespace Slo.AsCode.Prometheus;
+namespace Slo.AsCode.Yaml;
 
 /// <summary>Texts as YAML: whatever they hold, a reader gets the same back.</summary>
 internal static class YamlText
@@ -10,7 +9,7 @@ internal static class YamlText
     /// <summary>In double quotes, as JSON has it, which YAML reads alike.</summary>
     internal static string Quote(string text)
     {
-        StringBuilder quoted = new("\"");
+        StringBuilder quoted = new("\"", text.Length + 2);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -25,6 +24,8 @@ internal static class YamlText
                 '"' => quoted.Append("\\\""),
                 '\\' => quoted.Append("\\\\"),
                 '\n' => quoted.Append("\\n"),
+                '\t' => quoted.Append("\\t"),
+                '\r' => quoted.Append("\\r"),
                 _ when char.IsSurrogate(c) => quoted.Append("\\uFFFD"),
                 _ when IsPlain(c) => quoted.Append(c),
                 _ => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
@@ -44,7 +45,7 @@ internal static class YamlText
     /// <summary>As a literal block, indented by so many blanks: an expression is to be read.</summary>
     internal static string Block(string text, int indentation)
     {
-        if (text.Length == 0 || text != text.Trim() || !text.All(c => c == '\n' || IsPlain(c)))
+        if (text.Length == 0 || text != text.Trim() || !IsLines(text))
         {
             return Quote(text);
         }
@@ -52,6 +53,9 @@ internal static class YamlText
         var blanks = new string(' ', indentation);
         return "|-\n" + string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? "" : blanks + line));
     }
+
+    /// <summary>Whether it can stand in a literal block: every character of its lines is printed as it is.</summary>
+    internal static bool IsLines(string text) => text.All(c => c == '\n' || IsPlain(c));
 
     private static bool IsPlain(char c) =>
         !char.IsControl(c) && !char.IsSurrogate(c) && c is not ('\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF');
