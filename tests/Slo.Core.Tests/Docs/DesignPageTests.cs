@@ -15,7 +15,7 @@ public sealed partial class DesignPageTests
         string[] named = [.. FileName().Matches(table).Select(match => match.Groups[1].Value).Distinct()];
 
         Assert.Contains("Slo.Core/State/StateFormat.cs", named);
-        Assert.Empty(named.Where(name => !files.Any(file => file.EndsWith("/" + name, StringComparison.Ordinal))));
+        Assert.DoesNotContain(named, name => !files.Any(file => file.EndsWith("/" + name, StringComparison.Ordinal)));
     }
 
     // A name with a part to fill in (<Kind>Rule.cs) is a new file.
