@@ -16,6 +16,12 @@ public sealed class PrometheusSourceTests
     private const string Trace = "ms_ingress_04";
     private const string Labels = """reporter="source",destination_service_namespace="backyards-demo",destination_service_name="catalog",response_code=""";
 
+    // Columns of the trace's windows.
+    private static readonly (TimeSpan Length, int Column)[] Lengths =
+    [
+        (TimeSpan.FromMinutes(12), 2), (TimeSpan.FromHours(1), 4), (TimeSpan.FromMinutes(5), 1), (TimeSpan.FromDays(1), 7), (TimeSpan.FromHours(2), 5),
+    ];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -55,16 +61,22 @@ public sealed class PrometheusSourceTests
 
     private static void AssertSame(SloTracker tracker, Dictionary<long, (long Bad, long Total)[]> expected)
     {
-        SloStatus status = tracker.GetStatus();
-        (long Bad, long Total)[] windows = expected[tracker.FedUntil!.Value.ToUnixTimeSeconds()];
+        // All of one reading: the next one may come while it is looked at.
+        DateTimeOffset until;
+        SloStatus status;
+        SloEventCounts[] events;
+        do
+        {
+            until = tracker.FedUntil!.Value;
+            status = tracker.GetStatus();
+            events = [.. Lengths.Select(window => tracker.GetEvents(window.Length))];
+        }
+        while (tracker.FedUntil != until);
+
+        (long Bad, long Total)[] windows = expected[until.ToUnixTimeSeconds()];
         Assert.Equal(windows[9], (status.Events.Bad, status.Events.Total));
         Assert.Equal(1 - ((double)windows[9].Bad / windows[9].Total), status.ComplianceRatio!.Value, 1e-12);
-        foreach ((TimeSpan length, int column) in (ReadOnlySpan<(TimeSpan, int)>)
-            [(TimeSpan.FromMinutes(12), 2), (TimeSpan.FromHours(1), 4), (TimeSpan.FromMinutes(5), 1), (TimeSpan.FromDays(1), 7), (TimeSpan.FromHours(2), 5)])
-        {
-            SloEventCounts events = tracker.GetEvents(length);
-            Assert.Equal((length, windows[column]), (length, (events.Bad, events.Total)));
-        }
+        Assert.Equal(Lengths.Select(window => windows[window.Column]), events.Select(counts => (counts.Bad, counts.Total)));
     }
 
     // Scraped at both ends of each minute of the trace. Pods begin again now and then.
