@@ -56,10 +56,12 @@ internal sealed class MappedRoutes(Func<EndpointDataSource?> endpoints, ILogger 
 
     private void Warn(HttpObjective objective, string routes)
     {
-        objective.Tracker.SetSourceWarning(SloFinding.Warning(SloFindingCodes.UnmappedRoutes,
+        SloFinding unmapped = SloFinding.Warning(
+            SloFindingCodes.UnmappedRoutes,
             $"routes '{routes}': no endpoint is mapped to them; write each as it is mapped, with the prefix of its group and an allowed "
-            + "method", "http") with
-        { Objective = objective.Name });
+            + "method",
+            "http");
+        objective.Tracker.SetSourceWarning(unmapped with { Objective = objective.Name });
         if (_warned.TryAdd((objective.Name, routes), true))
         {
             logger.UnmappedRoutes(objective.Name, routes);
