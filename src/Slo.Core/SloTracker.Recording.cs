@@ -102,20 +102,20 @@ public sealed partial class SloTracker
 
     /// <summary>Counts one event that took a time: bad if longer than the latency threshold, else good.</summary>
     /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Record(TimeSpan elapsed) => Record(good: true, elapsed);
 
     /// <summary>Counts one event that took a time: good if it succeeded within the latency threshold, exactly at it included.</summary>
     /// <param name="good">Whether it succeeded; a failure is bad however fast.</param>
     /// <param name="elapsed">The duration; a negative one is dropped and counted as rejected.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Record(bool good, TimeSpan elapsed)
     {
-        if (elapsed.Ticks < 0)
+        // By far the most frequent one. As an unsigned number, a negative duration is a long one.
+        if (!good || (ulong)elapsed.Ticks >= _fastBelow || !_cells.TryIncrement(good: true))
         {
-            _rejected.NegativeDuration.Increment();
-            return;
+            RecordTimed(good, elapsed);
         }
-
-        Record(good, elapsed.Ticks, seconds: 0, group: null, reason: null, cohort: null, NoDetails);
     }
 
     /// <summary>Counts one event that took a time in seconds, as instruments measure it.</summary>
@@ -152,6 +152,18 @@ public sealed partial class SloTracker
         {
             tracker = tracker.Successor;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RecordTimed(bool good, TimeSpan elapsed)
+    {
+        if (elapsed.Ticks < 0)
+        {
+            _rejected.NegativeDuration.Increment();
+            return;
+        }
+
+        Record(good, elapsed.Ticks, seconds: 0, group: null, reason: null, cohort: null, NoDetails);
     }
 
     // Each tracker judges by a threshold of its own. Groups, reasons and cohorts go where the total went, and nowhere else: a replacement
@@ -203,6 +215,7 @@ public sealed partial class SloTracker
         if (!_isTimed)
         {
             _isTimed = true;
+            _fastBelow = (ulong)_fastTicks + 1;
         }
 
         if (!isFast)

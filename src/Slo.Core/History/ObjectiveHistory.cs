@@ -180,7 +180,17 @@ internal sealed partial class ObjectiveHistory
             : counts;
     }
 
-    /// <summary>The same for many windows, and for a reader that keeps their old edges from one reading to the next.</summary>
+    /// <summary>The same for many windows.</summary>
+    internal void ReadWindows(in Reading now, long[] lengths, SloEventCounts[] events, SloEventCounts[] budgets)
+    {
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            HistoryCounts counts = Window(now, lengths[i]);
+            (events[i], budgets[i]) = (counts.Events, counts.Budget);
+        }
+    }
+
+    /// <summary>The same for a reader that keeps their old edges from one reading to the next.</summary>
     internal void ReadWindows(in Reading now, long[] lengths, HistoryEdges edges, SloEventCounts[] events, SloEventCounts[] budgets)
     {
         _events.Windows(now, lengths, edges.Events, events);
@@ -201,6 +211,19 @@ internal sealed partial class ObjectiveHistory
     }
 
     /// <summary>The period around a reading, whose instant this is.</summary>
+    internal HistoryPeriod Period(in Reading now, DateTimeOffset instant)
+    {
+        if (!_period.IsRolling)
+        {
+            return CalendarPeriod(now, instant);
+        }
+
+        var length = _period.Length.Ticks;
+        SloEventCounts events = _events.Window(now, length);
+        return RollingPeriod(now, instant, new(events, _slices is null ? events : _slices.Ring.Window(Worth(now), length)));
+    }
+
+    /// <summary>The same for a reader that keeps the old edges of windows from one reading to the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal HistoryPeriod Period(in Reading now, DateTimeOffset instant, HistoryEdges edges, int i)
     {
@@ -212,11 +235,14 @@ internal sealed partial class ObjectiveHistory
         var length = _period.Length.Ticks;
         SloEventCounts events = _events.Window(now, length, ref edges.Events[i]);
         SloEventCounts budget = _slices is null ? events : _slices.Ring.Window(Worth(now), length, ref edges.Worth[i]);
-        return PeriodOf(now, now.Position - length, (instant, _period.Length), new(events, budget));
+        return RollingPeriod(now, instant, new(events, budget));
     }
 
     /// <summary>The events step by step, excluded or not.</summary>
     internal Series Series(in Reading now) => new(_events, _observation, Timeline, now.Position - _period.LongestLength.Ticks);
+
+    private HistoryPeriod RollingPeriod(in Reading now, DateTimeOffset instant, HistoryCounts counts) =>
+        PeriodOf(now, now.Position - _period.Length.Ticks, (instant, _period.Length), counts);
 
     private HistoryPeriod CalendarPeriod(in Reading now, DateTimeOffset instant)
     {

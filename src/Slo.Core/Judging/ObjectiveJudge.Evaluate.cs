@@ -18,19 +18,18 @@ internal sealed partial class ObjectiveJudge
     private EvaluationBuffer Evaluate(in Reading now, EvaluationPlan plan)
     {
         EvaluationBuffer evaluation = new(plan);
-        Evaluate(now, plan, evaluation, Edges(plan));
+        Evaluate(now, plan, evaluation, edges: null);
         return evaluation;
     }
 
-    // The edges belong to the caller: the ticker keeps its own from one tick to the next, all others bring empty ones.
-    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationBuffer into, HistoryEdges edges)
+    // The edges belong to the caller: the ticker keeps its own from one tick to the next, all others have none.
+    private void Evaluate(in Reading now, EvaluationPlan plan, EvaluationBuffer into, HistoryEdges? edges)
     {
         HistoryCounts total = _history.Total(now);
         into.Position = now.Position;
         into.AsOf = _history.Timeline.InstantOf(now.Position);
         into.Begin(this, Observations, _history.IsSliced);
-        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
-        HistoryPeriod period = _history.Period(now, into.AsOf, edges, plan.Windows.Length);
+        HistoryPeriod period = ReadWindows(now, plan, into, edges);
         into.SilentSince = _history.SilentSince(now);
         into.Total = total.Events;
         into.TotalBudget = total.Budget;
@@ -50,6 +49,19 @@ internal sealed partial class ObjectiveJudge
 
         Cover(plan, into);
         into.Holding = plan.Holding(into, Held);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private HistoryPeriod ReadWindows(in Reading now, EvaluationPlan plan, EvaluationBuffer into, HistoryEdges? edges)
+    {
+        if (edges is null)
+        {
+            _history.ReadWindows(now, plan.Windows, into.WindowEvents, into.WindowBudgets);
+            return _history.Period(now, into.AsOf);
+        }
+
+        _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
+        return _history.Period(now, into.AsOf, edges, plan.Windows.Length);
     }
 
     private void ReadTargets(EvaluationPlan plan, EvaluationBuffer into, Reading now)
