@@ -1,3 +1,5 @@
+using Slo.Windows;
+
 namespace Slo.Evaluation;
 
 /// <summary>Where an evaluation writes, again and again without allocating; a status keeps a copy, which nothing writes any more.</summary>
@@ -71,8 +73,11 @@ internal sealed class EvaluationBuffer
     /// <summary>What the budget counts in the period: the events, or what slices were worth.</summary>
     internal SloEventCounts Budget { get; set; }
 
+    /// <summary>What the budget counted in the period, excluded or not.</summary>
+    internal SloEventCounts CountedBudget { get; set; }
+
     /// <summary>What the budget counted up to the start of the period, excluded or not.</summary>
-    internal SloEventCounts BudgetBeforePeriod { get; set; }
+    internal SloEventCounts BudgetBeforePeriod => CumulativeRing.Difference(TotalBudget, CountedBudget);
 
     /// <summary>The target in force.</summary>
     internal decimal TargetRatio { get; set; }
@@ -98,7 +103,8 @@ internal sealed class EvaluationBuffer
     /// <summary>Whether <see cref="EvaluationPlan.IsPlain"/> is true of each window.</summary>
     internal bool AreWindowsPlain { get; set; }
 
-    /// <summary>Whether some time before it was observed, too: how much, the history knows.</summary>
+    /// <summary>Whether some time before it was observed, too: how much, the history knows. False where windows are plain: they do not ask.
+    /// </summary>
     internal bool IsObservedBefore { get; set; }
 
     /// <summary>What was observed, and when bad events of the period expire.</summary>
@@ -151,7 +157,7 @@ internal sealed class EvaluationBuffer
         Ignored = other.Ignored;
         Events = other.Events;
         Budget = other.Budget;
-        BudgetBeforePeriod = other.BudgetBeforePeriod;
+        CountedBudget = other.CountedBudget;
         TargetRatio = other.TargetRatio;
         Shares = other.Shares;
         ExcludedTicks = other.ExcludedTicks;

@@ -105,7 +105,7 @@ internal sealed class EvaluationPlan
         }
 
         // What AllowedBad.TimesSpent does; with one target at all times, its two factors are known beforehand.
-        return IsPlain(readings, window)
+        return counts.Bad == 0 ? 0 : IsPlain(readings, window)
             ? counts.Bad * _denominator / (units * _numerator)
             : TimesSpent(readings, window, counts.Bad);
     }

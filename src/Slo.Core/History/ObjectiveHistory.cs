@@ -191,6 +191,7 @@ internal sealed partial class ObjectiveHistory
     }
 
     /// <summary>The same for a reader that keeps their old edges from one reading to the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ReadWindows(in Reading now, long[] lengths, HistoryEdges edges, SloEventCounts[] events, SloEventCounts[] budgets)
     {
         _events.Windows(now, lengths, edges.Events, events);

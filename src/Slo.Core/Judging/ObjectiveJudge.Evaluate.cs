@@ -37,8 +37,7 @@ internal sealed partial class ObjectiveJudge
         into.PeriodStart = period.StartPosition;
         into.Events = period.Counts.Events;
         into.Budget = period.Counts.Budget;
-        into.BudgetBeforePeriod = CumulativeRing.Difference(total.Budget, period.CountedBudget);
-        into.CoverageRatio = _history.Coverage(into.PeriodStart, into.Position);
+        into.CountedBudget = period.CountedBudget;
         into.TargetRatio = plan.Objective.TargetRatio;
         into.ExcludedTicks = 0;
         into.Shares = null;
@@ -97,9 +96,12 @@ internal sealed partial class ObjectiveJudge
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Cover(EvaluationPlan plan, EvaluationBuffer into)
     {
-        into.ObservedSince = plan.CountsUnobserved ? _history.ObservedSince : long.MinValue;
+        var since = _history.ObservedSince;
+        into.CoverageRatio = since <= into.PeriodStart && into.PeriodStart < into.Position
+            ? 1 : _history.Coverage(into.PeriodStart, into.Position);
+        into.ObservedSince = plan.CountsUnobserved ? since : long.MinValue;
         into.AreWindowsPlain = into.Shares is null && into.Position - plan.LongestWindow >= into.ObservedSince;
-        into.IsObservedBefore = _history.IsObservedBefore;
+        into.IsObservedBefore = !into.AreWindowsPlain && _history.IsObservedBefore;
         var end = into.PeriodStart + into.PeriodLength.Ticks;
         into.PeriodCoverage = !plan.CountsUnobserved || (into.PeriodStart >= into.ObservedSince && end == into.Position)
             ? Coverage.Full

@@ -96,13 +96,24 @@ internal sealed class CumulativeRing
     internal RingState Capture(long since = long.MinValue) =>
         new(_begin, Last, [.. _tiers.Select(tier => tier.Capture(since))]);
 
-    /// <summary>See <c>SloRegistry.Prefetch</c>. Of the tiers only the finest, which an evaluation writes.</summary>
-    internal long Prefetch(int level) => level switch
+    /// <summary>See <c>SloRegistry.Prefetch</c>. Of the tiers the finest, which an evaluation writes, and those in which the next one
+    /// passes a boundary.</summary>
+    internal long Prefetch(int level)
     {
-        0 => _lastPosition + _begin.Position + _tiers.Length + _due.Length,
-        1 => _due[0] + _tiers[0].Prefetch(0),
-        _ => _tiers[0].Prefetch(1),
-    };
+        if (level == 0)
+        {
+            return _lastPosition + _begin.Position + _tiers.Length + _due.Length;
+        }
+
+        level = Math.Min(level - 1, 1);
+        var read = _due[0] + _tiers[0].Prefetch(level);
+        for (var i = 1; i < _due.Length && _due[i] - _lastPosition <= _tiers[0].Width; i++)
+        {
+            read += _tiers[i].Prefetch(level);
+        }
+
+        return read;
+    }
 
     /// <summary>The same for the old edge of a window, which has moved on to the next slot.</summary>
     internal long PrefetchEdge(long window) =>
