@@ -144,7 +144,7 @@ public sealed class SloStatus
     // Of an incident that began before the period, the period's own share: a month's budget is not spent by the month before.
     internal double? BudgetSpentSince(Incident incident)
     {
-        SloEventCounts periodStart = _evaluation.BudgetBeforePeriod;
+        SloEventCounts periodStart = Difference(_evaluation.TotalBudget, _evaluation.CountedBudget);
         SloEventCounts before = incident.BudgetBefore.Total > periodStart.Total ? incident.BudgetBefore : periodStart;
         SloEventCounts spent = Difference(incident.BudgetAfter ?? _evaluation.TotalBudget, before);
         return Events.Total == 0 ? null : ErrorBudget.SpentRatio(spent.Bad, Allowed);

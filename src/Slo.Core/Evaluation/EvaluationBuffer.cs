@@ -1,5 +1,3 @@
-using Slo.Windows;
-
 namespace Slo.Evaluation;
 
 /// <summary>Where an evaluation writes, again and again without allocating; a status keeps a copy, which nothing writes any more.</summary>
@@ -75,9 +73,6 @@ internal sealed class EvaluationBuffer
 
     /// <summary>What the budget counted in the period, excluded or not.</summary>
     internal SloEventCounts CountedBudget { get; set; }
-
-    /// <summary>What the budget counted up to the start of the period, excluded or not.</summary>
-    internal SloEventCounts BudgetBeforePeriod => CumulativeRing.Difference(TotalBudget, CountedBudget);
 
     /// <summary>The target in force.</summary>
     internal decimal TargetRatio { get; set; }
