@@ -6,6 +6,15 @@ namespace Slo.State;
 /// <summary>The history in the binary form of a state.</summary>
 internal static class HistoryFormat
 {
+    /// <summary>The version of states in which it changed last.</summary>
+    internal const byte Version = FirstVersionWithNewTerms;
+
+    // Before it, one target was in force at all times, and nothing was excluded.
+    private const byte FirstVersionWithTerms = 2;
+
+    // Before it, every state had targets and exclusions, also where they were those of the state before.
+    private const byte FirstVersionWithNewTerms = 3;
+
     internal static void Write(StateWriter writer, HistoryState history)
     {
         Write(writer, history.Events);
@@ -45,9 +54,7 @@ internal static class HistoryFormat
         }
     }
 
-    /// <param name="reader">Stands before the history.</param>
-    /// <param name="terms">Where targets and exclusions are.</param>
-    internal static HistoryState Read(ref StateReader reader, TermsPlace terms)
+    internal static HistoryState Read(ref StateReader reader)
     {
         RingState events = ReadRing(ref reader);
         SliceLedgerState? slices = reader.Flag()
@@ -63,11 +70,11 @@ internal static class HistoryFormat
         var silentSince = reader.Number();
         CalendarWindow? calendar = reader.Flag()
             ? new(reader.Instant(), reader.Instant(), reader.Number(), reader.Counts(), reader.Counts()) : null;
-        var hasTerms = terms == TermsPlace.Always || (terms == TermsPlace.WhereNew && reader.Flag());
+        var hasTerms = reader.Version >= FirstVersionWithTerms && (reader.Version < FirstVersionWithNewTerms || reader.Flag());
         return new(
             events, slices, new(origin, gaps), silentSince, calendar, hasTerms ? TermsFormat.Read(ref reader) : TermsState.Unknown)
         {
-            AreTermsNew = hasTerms || terms == TermsPlace.Nowhere,
+            AreTermsNew = hasTerms || reader.Version < FirstVersionWithTerms,
         };
     }
 

@@ -1,23 +1,23 @@
+using Slo.History;
 using Slo.Judging;
 
 namespace Slo.State;
 
 /// <summary>
 /// The binary form of a state: a head with the version, then fields in a fixed order; numbers in as few bytes as they need, counts as what
-/// was added since the boundary before.
+/// was added since the boundary before. Each part says in which version it changed last: a part that changes takes the next number, and reads
+/// what is new only from that version on.
 /// </summary>
 internal static class StateFormat
 {
-    internal const byte Version = 4;
-
-    // Before it, one target was in force at all times, and nothing was excluded.
-    private const byte FirstVersionWithTerms = 2;
-
-    // Before it, every state had the terms, the rules and the alert, and did not say how long it is kept.
+    // Before it, every state had the rules and the alert, and did not say how long it is kept.
     private const byte FirstVersionWithExpiry = 3;
 
     // Before it, nothing was kept of latency.
     private const byte FirstVersionWithLatency = 4;
+
+    /// <summary>The version that is written: the newest one in which a part changed.</summary>
+    internal static byte Version { get; } = new[] { FirstVersionWithLatency, HistoryFormat.Version, TermsFormat.Version }.Max();
 
     private static ReadOnlySpan<byte> Magic => "SLO"u8;
 
@@ -56,15 +56,13 @@ internal static class StateFormat
                 $"is a state of version {version}; this version of Slo reads up to version {Version}"));
         }
 
-        StateReader reader = new(bytes[(Magic.Length + 1)..]);
+        StateReader reader = new(bytes[(Magic.Length + 1)..], version);
         var name = reader.Text();
         var key = reader.Text();
         DateTimeOffset asOf = reader.Instant();
         var isComplete = reader.Flag();
         DateTimeOffset expiresAt = version >= FirstVersionWithExpiry ? reader.Instant() : SloObjectiveState.LatestExpiry(asOf);
-        History.HistoryState history = HistoryFormat.Read(
-            ref reader, version < FirstVersionWithTerms ? TermsPlace.Nowhere
-                : version < FirstVersionWithExpiry ? TermsPlace.Always : TermsPlace.WhereNew);
+        HistoryState history = HistoryFormat.Read(ref reader);
         JudgeState? judge = version < FirstVersionWithExpiry || reader.Flag() ? JudgeFormat.Read(ref reader) : null;
         var latency = version < FirstVersionWithLatency ? null : reader.OptionalBytes();
         if (!reader.IsAtEnd || (isComplete && (judge is null || !history.AreTermsNew)))

@@ -3,12 +3,17 @@ using System.Text;
 namespace Slo.State;
 
 /// <summary>Reads the fields of a state. It reads no more than there is, and needs memory only in proportion to it.</summary>
-internal ref struct StateReader(ReadOnlySpan<byte> bytes)
+/// <param name="bytes">The fields.</param>
+/// <param name="version">The version of the form in which they were written; 0: the form has none.</param>
+internal ref struct StateReader(ReadOnlySpan<byte> bytes, byte version = 0)
 {
     // Of a number of 64 bits, seven in each.
     private const int MostBytes = 10;
 
     private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>The version of the form: fields that a later one added are not there.</summary>
+    internal readonly byte Version => version;
 
     internal readonly bool IsAtEnd => _rest.IsEmpty;
 

@@ -6,6 +6,9 @@ namespace Slo.State;
 /// <summary>Targets and exclusions over time in the binary form of a state.</summary>
 internal static class TermsFormat
 {
+    /// <summary>The version of states in which it changed last.</summary>
+    internal const byte Version = 2;
+
     internal static void Write(StateWriter writer, TermsState state)
     {
         List(writer, state.Terms.Declared, terms =>

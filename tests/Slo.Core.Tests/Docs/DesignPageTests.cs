@@ -14,7 +14,7 @@ public sealed partial class DesignPageTests
         var table = DocPage.Read("design.md").Text.Split("## How to add")[1].Split("\n## ")[0];
         string[] named = [.. FileName().Matches(table).Select(match => match.Groups[1].Value).Distinct()];
 
-        Assert.Contains("Slo.Core/State/StateFormat.cs", named);
+        Assert.Contains("Slo.Core/State/HistoryFormat.cs", named);
         Assert.DoesNotContain(named, name => !files.Any(file => file.EndsWith("/" + name, StringComparison.Ordinal)));
     }
 
