@@ -5,8 +5,8 @@ namespace Slo.State;
 
 /// <summary>
 /// The binary form of a state: a head with the version, then fields in a fixed order; numbers in as few bytes as they need, counts as what
-/// was added since the boundary before. Each part says in which version it changed last: a part that changes takes the next number, and reads
-/// what is new only from that version on.
+/// was added since the boundary before. Each part says in which version it changed last: a part that changes takes the next number, and
+/// reads what is new only from that version on.
 /// </summary>
 internal static class StateFormat
 {
