@@ -45,15 +45,18 @@ internal sealed class NaiveHistory(long origin)
         return (Total - most, Total - least);
     }
 
-    internal double Coverage(long from, long to)
+    internal double Coverage(long from, long to) => (double)Observed(from, to) / (to - from);
+
+    /// <summary>How much of a stretch was observed.</summary>
+    internal long Observed(long from, long to)
     {
-        double observed = Math.Max(0, to - Math.Max(from, origin));
+        var observed = Math.Max(0, to - Math.Max(from, origin));
         foreach ((long gapFrom, long gapTo) in _gaps)
         {
             observed -= Math.Max(0, Math.Min(gapTo, to) - Math.Max(gapFrom, Math.Max(from, origin)));
         }
 
-        return observed / (to - from);
+        return observed;
     }
 
     // How many events are surely before this position: those of the last evaluation up to it; of several at it, the first.

@@ -1,0 +1,102 @@
+using Slo.Tests.Properties;
+using Xunit;
+
+namespace Slo.Tests.Crossing;
+
+/// <summary>
+/// The oracle of the groups of one process: the first values have a group each, later ones share one, and events without a value are in none.
+/// A group is observed from the evaluation on that first sees it.
+/// </summary>
+internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar, long origin)
+{
+    private readonly Dictionary<string, NaiveHistory> _counts = new() { [SloGroupStatus.None] = new(origin), [SloGroupStatus.Other] = new(origin) };
+    private readonly Dictionary<string, (NaiveJudge Judge, TimeSpan Since)> _judges = new()
+    {
+        [SloGroupStatus.Other] = (new NaiveJudge(declared, calendar, origin, isGroup: true), TimeSpan.Zero),
+    };
+
+    private readonly Dictionary<string, SloEventCounts> _new = [];
+    private TimeSpan _observed;
+
+    internal void Record(int group, long good, long bad)
+    {
+        var name = NameOf(group);
+        if (good + bad == 0)
+        {
+            return;
+        }
+
+        _counts.TryAdd(name, new NaiveHistory(origin));
+        _counts[name].Record(good, bad);
+        _new[name] = _new.GetValueOrDefault(name) + new SloEventCounts(good, bad);
+    }
+
+    internal void Evaluate(long observedUntil, long position, long before)
+    {
+        _observed += TimeSpan.FromTicks(observedUntil - before);
+        foreach (var name in _counts.Keys.Where(name => name != SloGroupStatus.None))
+        {
+            var isNew = _judges.TryAdd(name, (new NaiveJudge(declared, calendar, position, isGroup: true), _observed));
+            SloEventCounts events = _new.GetValueOrDefault(name);
+            _judges[name].Judge.Stream.Record(events.Good, events.Bad);
+            _judges[name].Judge.Stream.Evaluate(isNew ? position : observedUntil, position);
+        }
+
+        foreach (NaiveHistory counts in _counts.Values)
+        {
+            counts.Evaluate(observedUntil, position);
+        }
+
+        _new.Clear();
+    }
+
+    /// <summary>The groups beside the status of the objective.</summary>
+    internal void AssertSame(SloTracker tracker, NaiveStream objective)
+    {
+        SloStatus status = tracker.Status;
+        IReadOnlyList<SloGroupStatus> groups = tracker.GetGroups(int.MaxValue);
+        SloEventCounts sum = groups.Aggregate(default(SloEventCounts), (sum, group) => sum + group.Events);
+        Assert.True(sum.Good <= status.Events.Good && sum.Bad <= status.Events.Bad, $"groups {sum} of {status.Events}");
+        Assert.Equal(groups.Select(group => (-group.Events.Bad, -group.Events.Total)).Order(), groups.Select(group => (-group.Events.Bad, -group.Events.Total)));
+        Assert.Equal(groups.Count, groups.DistinctBy(group => group.Name).Count());
+        NaiveUnits units = objective.PeriodUnits(status.Events);
+        TimeSpan longest = status.Objective.Period.LongestLength;
+        var start = objective.Period.Start;
+        foreach ((string name, NaiveHistory counts) in _counts)
+        {
+            SloGroupStatus group = groups.FirstOrDefault(group => group.Name == name);
+            (SloEventCounts least, SloEventCounts most) = counts.Window(
+                objective.Position, objective.Position - start, NaiveTiers.GroupWidth(longest, objective.Position - start));
+            Playback.AssertBetween(least, most, group.Events, $"group {name}");
+            NaiveJudge.AssertClose(
+                group.Name is null || declared.IsSliced ? null : group.Events.Bad / (units.All / units.Share * objective.Budget),
+                group.BudgetSpentRatio, $"budget spent by {name}");
+        }
+
+        Assert.All(groups, group => Assert.Contains(group.Name, _counts.Keys));
+    }
+
+    /// <summary>The alerts of the groups, and what was told of them.</summary>
+    internal void AssertAlerts(SloTracker tracker, ILookup<string?, SloAlertTransition> transitions)
+    {
+        IReadOnlyDictionary<string, SloStatus> statuses = tracker.GetGroupStatuses();
+        Assert.Equal(declared.AlertPerGroup ? _judges.Keys.Order() : [], statuses.Keys.Order());
+        foreach ((string name, SloStatus status) in statuses)
+        {
+            (NaiveJudge judge, TimeSpan since) = _judges[name];
+            AlertSeverity? before = judge.Alert.Severity;
+            judge.AssertSame(status, _observed - since);
+            judge.Alert.AssertTransitions(before, [.. transitions[name]]);
+            Assert.Equal(name, status.Alert.Group);
+        }
+
+        Assert.All(transitions, group => Assert.True(group.Key is null || statuses.ContainsKey(group.Key)));
+    }
+
+    private string NameOf(int group)
+    {
+        var name = $"t{group}";
+        return group < 0 ? SloGroupStatus.None
+            : _counts.ContainsKey(name) || _counts.Count - 2 < declared.Groups ? name : SloGroupStatus.Other;
+    }
+}
