@@ -44,7 +44,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
     /// <param name="position">The position.</param>
     /// <param name="now">The end.</param>
     /// <param name="excluded">The time in between that is excluded.</param>
+    /// <param name="before">The counts at the position, if they are known exactly.</param>
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, long now, IReadOnlyList<(long From, long To)> excluded) =>
-        ring.Around(position, new Reading(now, _cells.Sum()), excluded);
+        long position, long now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before) =>
+        ring.Around(position, new Reading(now, _cells.Sum()), excluded, before);
 }

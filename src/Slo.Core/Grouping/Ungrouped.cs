@@ -22,5 +22,6 @@ internal sealed class Ungrouped(CumulativeRing ring, long origin)
     }
 
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded) => ring.Around(position, now, excluded);
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before) =>
+        ring.Around(position, now, excluded, before);
 }

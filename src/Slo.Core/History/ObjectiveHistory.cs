@@ -84,6 +84,9 @@ internal sealed partial class ObjectiveHistory
 
     internal bool IsSliced => _slices is not null;
 
+    /// <summary>The position at which the calendar period starts; null: it is rolling.</summary>
+    internal long? CalendarStart => _calendar?.StartPosition;
+
     /// <summary>Bytes held right now; grows over time up to the limit in docs/operations.md.</summary>
     internal long AllocatedBytes => _events.AllocatedBytes + (_slices?.Ring.AllocatedBytes ?? 0);
 

@@ -54,13 +54,16 @@ internal sealed class GroupJudges
     /// <returns>What happened to its alert, or null.</returns>
     internal SloAlertTransition? Advance(in TimelineStep step, string name, SloEventCounts counts, EvaluationBuffer buffer)
     {
+        TimelineStep own = step;
         if (!_byName.TryGetValue(name, out GroupJudge? group))
         {
+            // It begins here: a gap that has just ended is not its own.
             group = _byName[name] = Create(name, default);
+            own = step with { ObservedUntil = step.To };
         }
 
-        Reading now = group.History.Advance(step, counts);
-        return group.Judge.Advance(step, now, ignored: 0, buffer);
+        Reading now = group.History.Advance(own, counts);
+        return group.Judge.Advance(own, now, ignored: 0, buffer);
     }
 
     /// <summary>Judges the same groups by an edited definition.</summary>

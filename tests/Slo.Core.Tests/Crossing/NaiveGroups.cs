@@ -16,6 +16,7 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
     };
 
     private readonly Dictionary<string, SloEventCounts> _new = [];
+    private readonly List<(long ObservedUntil, long Position)> _evaluations = [];
     private TimeSpan _observed;
 
     internal void Record(int group, long good, long bad)
@@ -26,7 +27,11 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
             return;
         }
 
-        _counts.TryAdd(name, new NaiveHistory(origin));
+        if (_counts.TryAdd(name, new NaiveHistory(origin)))
+        {
+            _evaluations.ForEach(one => _counts[name].Evaluate(one.ObservedUntil, one.Position));
+        }
+
         _counts[name].Record(good, bad);
         _new[name] = _new.GetValueOrDefault(name) + new SloEventCounts(good, bad);
     }
@@ -47,6 +52,7 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
             counts.Evaluate(observedUntil, position);
         }
 
+        _evaluations.Add((observedUntil, position));
         _new.Clear();
     }
 
@@ -65,8 +71,7 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
         foreach ((string name, NaiveHistory counts) in _counts)
         {
             SloGroupStatus group = groups.FirstOrDefault(group => group.Name == name);
-            (SloEventCounts least, SloEventCounts most) = counts.Window(
-                objective.Position, objective.Position - start, NaiveTiers.GroupWidth(longest, objective.Position - start));
+            (SloEventCounts least, SloEventCounts most) = BoundsOf(counts, start, objective.Position, longest);
             Playback.AssertBetween(least, most, group.Events, $"group {name}");
             NaiveJudge.AssertClose(
                 group.Name is null || declared.IsSliced ? null : group.Events.Bad / (units.All / units.Share * objective.Budget),
@@ -91,6 +96,18 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
         }
 
         Assert.All(transitions, group => Assert.True(group.Key is null || statuses.ContainsKey(group.Key)));
+    }
+
+    // A calendar period has the events that no evaluation at its start or before it knew, of each group as of the objective.
+    private (SloEventCounts Least, SloEventCounts Most) BoundsOf(NaiveHistory counts, long start, long now, TimeSpan longest)
+    {
+        if (calendar is null)
+        {
+            return counts.Window(now, now - start, NaiveTiers.GroupWidth(longest, now - start));
+        }
+
+        SloEventCounts exact = counts.Total - counts.UpTo(start, 1).Most;
+        return (exact, exact);
     }
 
     private string NameOf(int group)

@@ -27,7 +27,7 @@ internal sealed class NaiveSeries(CrossingCase declared, NaiveStream stream, Slo
     {
         SloEventCounts sum = points.Aggregate(default(SloEventCounts), (sum, point) => sum + (point.Events ?? default));
         var start = from / step * step;
-        (SloEventCounts least, SloEventCounts most) = start <= stream.Origin ? default : stream.UpTo(start);
+        (SloEventCounts least, SloEventCounts most) = stream.UpTo(start);
         Playback.AssertBetween(stream.Total - most, stream.Total - least, sum, "all steps");
         for (var i = 0; i < points.Count; i++, start += step)
         {

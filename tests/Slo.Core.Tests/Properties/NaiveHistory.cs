@@ -32,6 +32,12 @@ internal sealed class NaiveHistory(long origin)
     /// <summary>The least and the most that may have been counted up to a position, if asked with slices of this width.</summary>
     internal (SloEventCounts Least, SloEventCounts Most) UpTo(long position, long width)
     {
+        // Nothing is counted before the beginning, however coarsely it is kept.
+        if (position <= origin)
+        {
+            return default;
+        }
+
         // The newest slice has no end yet: it reaches from the last boundary that was evaluated until now.
         var start = Math.Min(position, _evaluations[^1].Position) / width * width;
         var end = (position + width - 1) / width * width;
