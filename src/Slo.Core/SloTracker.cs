@@ -193,8 +193,15 @@ public sealed partial class SloTracker
 
     private SloAlertTransition? Move(in TimelineStep step, EvaluationBuffer buffer)
     {
+        var before = _history.Last.Position;
         Reading now = _history.Advance(step, Cumulative);
         SloEventCounts total = now.Counts - _restored;
+        if (_history.CalendarStart is { } start && start > before)
+        {
+            _groups?.BeginPeriod(start, total);
+            _reasons.BeginPeriod(start, total);
+        }
+
         _groups?.Advance(step, total);
         _reasons.Advance(step, total);
         _cohorts.Advance(step, total);

@@ -21,6 +21,9 @@ internal readonly record struct Rational
 
     public static implicit operator Rational(long value) => new(value, 1);
 
+    public static Rational operator +(Rational left, Rational right) =>
+        new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+
     public static Rational operator -(Rational left, Rational right) =>
         new((left.Numerator * right.Denominator) - (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
 

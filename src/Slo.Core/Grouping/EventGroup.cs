@@ -16,6 +16,9 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
     /// <summary>The position at which it was created: it had no events before.</summary>
     internal long Since => since;
 
+    /// <summary>The position at which its history begins: of the last evaluation before it was created.</summary>
+    internal long Begin => ring.Begin.Position;
+
     internal long AllocatedBytes => ring.AllocatedBytes + _cells.AllocatedBytes;
 
     /// <summary>The position up to which its history has read the cells.</summary>
@@ -44,7 +47,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
     /// <param name="position">The position.</param>
     /// <param name="now">The end.</param>
     /// <param name="excluded">The time in between that is excluded.</param>
+    /// <param name="before">The counts at the position, if they are known exactly.</param>
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, long now, IReadOnlyList<(long From, long To)> excluded) =>
-        ring.Around(position, new Reading(now, _cells.Sum()), excluded);
+        long position, long now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before) =>
+        ring.Around(position, new Reading(now, _cells.Sum()), excluded, before);
 }

@@ -21,6 +21,7 @@ internal sealed class EventGroups
     // Replaced as a whole, so that readers of all groups need no enumerator of the dictionary at every tick.
     private volatile Snapshot _all;
     private volatile Ungrouped? _ungrouped;
+    private volatile GroupsPeriod? _period;
     private volatile bool _isFull;
 
     /// <param name="dimension">The dimension that divides the events.</param>
@@ -59,10 +60,11 @@ internal sealed class EventGroups
         Reading rest = now with { Counts = CumulativeRing.Difference(now.Counts, all.Total()) };
         var position = now.Position;
         Ungrouped? ungrouped = _ungrouped;
+        GroupsPeriod? period = _period is { } begun && begun.StartsAt(start) ? begun : null;
         SloEventCounts[] events = GroupShares.Divide(
             [
-                .. all.Groups.Select(group => group.Group.Around(start, position, excluded)),
-                ungrouped?.Around(start, rest, excluded) ?? default,
+                .. all.Groups.Select(group => group.Group.Around(start, position, excluded, period?.Before(group.Group))),
+                ungrouped?.Around(start, rest, excluded, period?.Ungrouped) ?? default,
             ], total);
         if (ungrouped is null || start < ungrouped.Origin)
         {
@@ -100,6 +102,16 @@ internal sealed class EventGroups
         {
             DropIdle(step.To);
         }
+    }
+
+    /// <summary>A calendar period has begun since the evaluation before this one. What was counted in between came before it.</summary>
+    /// <param name="start">The position at which it starts.</param>
+    /// <param name="total">The cumulative total, read before this.</param>
+    internal void BeginPeriod(long start, SloEventCounts total)
+    {
+        Snapshot all = _all;
+        SloEventCounts ungrouped = CumulativeRing.Difference(total, all.Total());
+        _period = new(start, all.Groups.ToDictionary(group => group.Group, group => group.Group.Total), ungrouped);
     }
 
     internal EventGroup Find(string value)
@@ -162,7 +174,9 @@ internal sealed class EventGroups
 
     private EventGroup Create() => new(_cells.Allocate(), Ring(default), _timeline.Now);
 
-    private CumulativeRing Ring(SloEventCounts counts) => new(_dimension.Ring(_longest), new Reading(_timeline.Now, counts));
+    // From the last evaluation on: what comes since then is divided over that time, like the events of the objective.
+    private CumulativeRing Ring(SloEventCounts counts) =>
+        new(_dimension.Ring(_longest), new Reading(_ungrouped?.ReadUntil ?? _timeline.Now, counts));
 
     /// <param name="Groups">Every group.</param>
     /// <param name="Dropped">The counts of groups that were dropped.</param>

@@ -23,6 +23,9 @@ internal sealed class LateGroups(Dimension dimension, TimeSpan longest, CellAllo
 
     internal void Advance(in TimelineStep step, SloEventCounts total) => _groups?.Advance(step, total);
 
+    /// <inheritdoc cref="EventGroups.BeginPeriod"/>
+    internal void BeginPeriod(long start, SloEventCounts total) => _groups?.BeginPeriod(start, total);
+
     private EventGroups Make()
     {
         // Made before the lock: a first bad event must not wait for those of other objectives. One that comes too late costs a cell.

@@ -10,6 +10,9 @@ internal sealed class Ungrouped(CumulativeRing ring, long origin)
 {
     internal long Origin => origin;
 
+    /// <summary>The position of the last evaluation.</summary>
+    internal long ReadUntil => ring.LastPosition;
+
     internal long AllocatedBytes => ring.AllocatedBytes;
 
     internal void Advance(in TimelineStep step, SloEventCounts counts)
@@ -22,5 +25,6 @@ internal sealed class Ungrouped(CumulativeRing ring, long origin)
     }
 
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded) => ring.Around(position, now, excluded);
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before) =>
+        ring.Around(position, now, excluded, before);
 }

@@ -180,10 +180,12 @@ internal sealed class CumulativeRing
     /// <param name="position">The position.</param>
     /// <param name="now">Where it ends.</param>
     /// <param name="excluded">What in between does not count.</param>
+    /// <param name="before">The counts at the position, if they are known exactly; null: as the slices have them.</param>
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded)
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before)
     {
-        (SloEventCounts since, SloEventCounts slice) = Around(position, now);
+        (SloEventCounts since, SloEventCounts slice) = before is { } known
+            ? (Difference(now.Counts, known), default) : Around(position, now);
         foreach ((long from, long to) in excluded)
         {
             since = Difference(since, Difference(At(to, now), At(from, now)));
@@ -243,7 +245,7 @@ internal sealed class CumulativeRing
             var boundary = Math.Min(position / tier.Width, tier.Newest);
             if (tier.TryRead(boundary, out SloEventCounts counts))
             {
-                Reading earlier = new(boundary * tier.Width, counts);
+                Reading earlier = boundary * tier.Width > _begin.Position ? new(boundary * tier.Width, counts) : _begin;
                 return _slices is null ? Reading.Between(earlier, now, position) : _slices.Between(earlier, now, position);
             }
         }
@@ -264,6 +266,7 @@ internal sealed class CumulativeRing
             if (tier.TryRead(boundary, out SloEventCounts start) && tier.TryRead(boundary + 1, out SloEventCounts end))
             {
                 edge = new WindowEdge(boundary * tier.Width, tier.Width, start, end);
+                edge = edge.Covers(_begin.Position) ? edge.SplitAt(_begin, position) : edge;
                 return true;
             }
         }

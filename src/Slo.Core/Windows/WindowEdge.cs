@@ -16,6 +16,11 @@ internal readonly record struct WindowEdge(long Start, long Length, SloEventCoun
 
     internal bool Covers(long position) => (ulong)(position - Start) < (ulong)Length;
 
+    /// <summary>The part around a position, of the slice in which a history begins: nothing was counted before it.</summary>
+    internal WindowEdge SplitAt(in Reading begin, long position) => position < begin.Position
+        ? this with { Length = begin.Position - Start, AtEnd = AtStart }
+        : this with { Start = begin.Position, Length = Start + Length - begin.Position };
+
     internal SloEventCounts At(long position, long window) => Reading.Between(AtStart, AtEndFor(window), position - Start, Length);
 
     /// <summary>The same for counts that change only where slices of time end.</summary>

@@ -32,6 +32,12 @@ internal sealed class NaiveHistory(long origin)
     /// <summary>The least and the most that may have been counted up to a position, if asked with slices of this width.</summary>
     internal (SloEventCounts Least, SloEventCounts Most) UpTo(long position, long width)
     {
+        // Nothing is counted before the beginning, however coarsely it is kept.
+        if (position <= origin)
+        {
+            return default;
+        }
+
         // The newest slice has no end yet: it reaches from the last boundary that was evaluated until now.
         var start = Math.Min(position, _evaluations[^1].Position) / width * width;
         var end = (position + width - 1) / width * width;
@@ -45,15 +51,18 @@ internal sealed class NaiveHistory(long origin)
         return (Total - most, Total - least);
     }
 
-    internal double Coverage(long from, long to)
+    internal double Coverage(long from, long to) => (double)Observed(from, to) / (to - from);
+
+    /// <summary>How much of a stretch was observed.</summary>
+    internal long Observed(long from, long to)
     {
-        double observed = Math.Max(0, to - Math.Max(from, origin));
+        var observed = Math.Max(0, to - Math.Max(from, origin));
         foreach ((long gapFrom, long gapTo) in _gaps)
         {
             observed -= Math.Max(0, Math.Min(gapTo, to) - Math.Max(gapFrom, Math.Max(from, origin)));
         }
 
-        return observed / (to - from);
+        return observed;
     }
 
     // How many events are surely before this position: those of the last evaluation up to it; of several at it, the first.
