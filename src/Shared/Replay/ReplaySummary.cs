@@ -51,7 +51,6 @@ internal sealed class ReplaySummary(Subject subject)
 
     internal void Add(SloStatus status, TimeSpan step)
     {
-        FollowUp.Add(status);
         if (status.IsMet == false)
         {
             Violation += step;
@@ -66,7 +65,6 @@ internal sealed class ReplaySummary(Subject subject)
     /// <summary>An open episode has the budget spent of the last status.</summary>
     internal void End()
     {
-        FollowUp.End();
         if (_episodes is [.., { End: null } open])
         {
             _episodes[^1] = open with { BudgetSpent = subject.Status.Alert.BudgetSpentRatio };

@@ -107,6 +107,8 @@ internal sealed class TraceReplay(
             {
                 observer.Changed(subject, transition);
             }
+
+            observer.Evaluated(at, subject);
         }
     }
 }
