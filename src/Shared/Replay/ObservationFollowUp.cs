@@ -27,11 +27,15 @@ internal sealed class ObservationFollowUp(Subject subject)
         (DateTimeOffset Start, DateTimeOffset? End)[] alerts = [.. _alerts.Where(alert => alert.Start >= from && alert.Start < to)];
         return new(
             [
-                .. _observations.Keys.Where(one => one.Start >= from && one.Start < to).GroupBy(one => one.Signal)
+                .. _observations.Keys.Where(one => one.Start >= from && IsMadeBy(one.Start, to)).GroupBy(one => one.Signal)
                     .OrderBy(signal => signal.Key).Select(signal => Judge(signal.Key, [.. signal])),
             ],
             alerts.Length, alerts.Count(alert => _observations.Keys.Any(one => IsEarlier(one.Start, alert))));
     }
+
+    /// <summary>Whether an observation was made until then: its first slice was over. A later slice has time without events after a
+    /// history.</summary>
+    internal static bool IsMadeBy(DateTimeOffset start, DateTimeOffset to) => start + Slice <= to;
 
     /// <summary>Follows also these observations, which a replay cannot make.</summary>
     internal void Expect(IEnumerable<SloObservation> observations)

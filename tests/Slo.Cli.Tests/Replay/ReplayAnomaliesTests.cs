@@ -1,0 +1,40 @@
+using Xunit;
+
+namespace Slo.Tests.Replay;
+
+/// <summary><c>slo replay --anomalies</c>: the same outcomes whatever the step is.</summary>
+public sealed class ReplayAnomaliesTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // A page of half an hour lies between two steps.
+    [Theory]
+    [InlineData("1m")]
+    [InlineData("1h")]
+    [InlineData("6h")]
+    public async Task Alert_BetweenTwoSteps_IsFollowed(string step)
+    {
+        var definitions = _folder.Definitions(""" "a": { "TargetPercent": 99, "Period": "1h" } """);
+        var trace = _folder.Write("t.csv", MadeTrace.Csv(7 * 1440, minute => minute is >= 7330 and < 7360 ? 50 : 0));
+        ToolRun run = await ToolRun.Of("replay", "--slo", definitions, "--trace", trace, "--anomalies", "--step", step);
+
+        Assert.Contains(run.Lines, line => line.Contains("1 of 1 alert", StringComparison.Ordinal) || line.Contains("0 of 1 alert", StringComparison.Ordinal));
+        Assert.Matches(@"bad ratio\s+1\s+1\s", run.Output);
+    }
+
+    // Slices are of 5 minutes from the first row on: the last one may have time after the trace.
+    [Theory]
+    [InlineData(2 * 1440)]
+    [InlineData((2 * 1440) + 2)]
+    [InlineData((2 * 1440) + 4)]
+    public async Task EndOfTheTrace_IsNotUnusual(int minutes)
+    {
+        var definitions = _folder.Definitions(""" "a": { "TargetPercent": 99 } """);
+        ToolRun run = await ToolRun.Of(
+            "replay", "--slo", definitions, "--trace", _folder.Write("t.csv", MadeTrace.Csv(minutes, _ => 0)), "--anomalies");
+
+        Assert.Contains("nothing unusual", run.Lines);
+    }
+}
